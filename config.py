@@ -1,0 +1,145 @@
+"""Settings, read once from the environment; production refuses to start on a weak one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+DEFAULT_BANNER = (
+    "You are accessing a system for official work. Use may be monitored and recorded, and "
+    "misuse may be punished. By signing in you consent to this."
+)
+MIN_SECRET_LENGTH = 32
+KNOWN_SECRETS = frozenset({"secret", "changeme", "dev", "development", "test"})
+
+
+class SettingsError(Exception):
+    """One or more settings are missing or weak; the message names each and the way out."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between installations.
+
+    Args:
+        instance: the data folder: database, mail files, keys.
+        database_url: an SQLAlchemy URL; SQLite in the instance folder unless given.
+        mail_url: smtp://, smtps:// or smtp+starttls://; empty writes .eml files to the instance.
+        base_url: where people reach the site; links in mail come from here.
+    """
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    base_url: str = "http://127.0.0.1:8000"
+    trusted_hosts: tuple[str, ...] = ()
+    mail_url: str = ""
+    mail_from: str = "workplan@workplan.example"
+    time_zone: str = "America/New_York"
+    consent_banner: str = DEFAULT_BANNER
+    sign_in_tries: int = 3
+    sign_in_window_minutes: int = 15
+    lock_minutes: int = 30
+    idle_minutes: int = 15
+    session_hours: int = 12
+    is_production: bool = False
+    is_testing: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str], instance: Path | None = None) -> Settings:
+        """Return the settings of this process.
+
+        Raises:
+            SettingsError: in production mode, for whatever is missing or weak.
+        """
+        folder = (instance or Path(environ.get("INSTANCE", "instance"))).resolve()
+        is_production = environ.get("WORKPLAN_MODE", "embedded") == "production"
+        if not is_production:
+            folder.mkdir(parents=True, exist_ok=True)
+        settings = cls(
+            instance=folder,
+            database_url=psycopg_url(environ.get("DATABASE_URL", "")) or sqlite_url(folder),
+            secret_key=environ.get("SECRET_KEY", "")
+            or ("" if is_production else _kept_secret(folder)),
+            base_url=environ.get("BASE_URL", "" if is_production else cls.base_url).rstrip("/"),
+            trusted_hosts=tuple(environ.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
+            mail_url=environ.get("MAIL_URL", ""),
+            mail_from=environ.get("MAIL_FROM", cls.mail_from),
+            time_zone=environ.get("TIME_ZONE", cls.time_zone),
+            consent_banner=environ.get("CONSENT_BANNER", DEFAULT_BANNER),
+            idle_minutes=int(environ.get("IDLE_MINUTES", cls.idle_minutes)),
+            is_production=is_production,
+        )
+        if problems := settings.problems(environ):
+            raise SettingsError("\n".join(problems))
+        return settings
+
+    @classmethod
+    def for_tests(cls, instance: Path, database_url: str, **overrides: Any) -> Settings:
+        """Return settings for a test: a throw-away instance folder and database."""
+        settings = cls(
+            instance=instance,
+            database_url=database_url,
+            secret_key="for-tests-only-for-tests-only-for-tests",
+            base_url="http://127.0.0.1:5000",
+            is_testing=True,
+        )
+        return replace(settings, **overrides)
+
+    def problems(self, environ: Mapping[str, str]) -> list[str]:
+        """Return what stops this process from starting, a sentence each."""
+        found = []
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            found.append(
+                f"TIME_ZONE is “{self.time_zone}”, which is no IANA zone. "
+                "Use a name such as America/New_York."
+            )
+        if self.mail_url and urlsplit(self.mail_url).scheme not in ("smtp", "smtps", "smtp+starttls"):
+            found.append("MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://.")
+        if not self.is_production:
+            return found
+        if len(self.secret_key) < MIN_SECRET_LENGTH or self.secret_key.lower() in KNOWN_SECRETS:
+            found.append(
+                f"SECRET_KEY is missing or weak. Set at least {MIN_SECRET_LENGTH} random "
+                'characters: python -c "import secrets; print(secrets.token_urlsafe(48))"'
+            )
+        if not environ.get("DATABASE_URL"):
+            found.append("DATABASE_URL is missing. Set postgresql://user:password@host/database.")
+        if urlsplit(self.base_url).scheme != "https":
+            found.append("BASE_URL is missing or not https. Set https://workplan.agency.example.")
+        if not self.trusted_hosts:
+            found.append("TRUSTED_HOSTS is missing. List the host names that people use.")
+        if not self.mail_url:
+            found.append("MAIL_URL is missing. Set smtps://user:password@host:465.")
+        if environ.get("FLASK_DEBUG", "0") not in ("", "0"):
+            found.append("FLASK_DEBUG is on. Unset it: the debugger runs code from the browser.")
+        return found
+
+
+def sqlite_url(folder: Path) -> str:
+    """Return the URL of the embedded database."""
+    return f"sqlite:///{folder / 'workplan.sqlite3'}"
+
+
+def psycopg_url(url: str) -> str:
+    """Return a PostgreSQL URL that names the psycopg 3 driver."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _kept_secret(folder: Path) -> str:
+    """Return this instance's own random key, made at its first start and readable by us only."""
+    path = folder / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,39 @@
+"""What is stored: one table, or a table and its child, a file."""
+
+from models.agency import Agency
+from models.base import Base
+from models.baseline import Baseline, BaselineTask
+from models.dependency import Dependency
+from models.directive import Directive, Objective, TaskObjective
+from models.journal import JournalEntry
+from models.plan import Initiative, Membership, Plan
+from models.reminder import Pulse, Reminder, ReminderRule
+from models.status_report import StatusReport
+from models.suspense import Suspense
+from models.task import Task, TaskAgency
+from models.user import SignInTry, User, UserSession
+
+__all__ = [
+    "Agency",
+    "Base",
+    "Baseline",
+    "BaselineTask",
+    "Dependency",
+    "Directive",
+    "Initiative",
+    "JournalEntry",
+    "Membership",
+    "Objective",
+    "Plan",
+    "Pulse",
+    "Reminder",
+    "ReminderRule",
+    "SignInTry",
+    "StatusReport",
+    "Suspense",
+    "Task",
+    "TaskAgency",
+    "TaskObjective",
+    "User",
+    "UserSession",
+]

@@ -1,0 +1,33 @@
+"""Predecessor and successor."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Id, one_of
+
+DEPENDENCY_TYPES = ("FS", "SS", "FF", "SF")
+MAX_LAG_DAYS = 20_000
+
+
+class Dependency(Base):
+    """That a task waits for another; the lag is in working days, or calendar days if elapsed."""
+
+    __tablename__ = "dependencies"
+    __table_args__ = (
+        one_of("type", DEPENDENCY_TYPES),
+        CheckConstraint("predecessor_id != successor_id", name="not_on_itself"),
+        CheckConstraint(
+            f"lag_days BETWEEN -{MAX_LAG_DAYS} AND {MAX_LAG_DAYS}", name="lag_in_range"
+        ),
+        UniqueConstraint("predecessor_id", "successor_id"),
+    )
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    predecessor_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
+    successor_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    type: Mapped[str] = mapped_column(String(2))
+    lag_days: Mapped[int] = mapped_column(default=0)
+    is_elapsed: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,50 @@
+"""The append-only record of every change, hash-chained."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Day, Digest, Facts, Moment, Name, Prose, Word, one_of
+
+DOORS = ("web", "link", "api", "import", "cli", "scheduler", "sample")
+
+
+class JournalEntry(Base):
+    """Who changed what, when, why, through which door; before and after.
+
+    `cause_seq` is the entry whose change made this one happen (a date that moved). The four
+    counts say by how much the entry changed the plan's scope and its remaining work, in tasks
+    and in working days; burndown is their sum by day. `prev_hash` is the hash of the entry
+    before; triggers refuse update, delete and an entry out of order.
+    """
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        one_of("door", DOORS),
+        UniqueConstraint("prev_hash"),
+        UniqueConstraint("hash"),
+        Index("ix_journal_plan_id_on_day", "plan_id", "on_day"),
+        Index("ix_journal_subject", "subject_type", "subject_id"),
+    )
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[Moment]
+    on_day: Mapped[Day]
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plans.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    actor_name: Mapped[Name]
+    door: Mapped[Word]
+    verb: Mapped[str] = mapped_column(String(40))
+    subject_type: Mapped[Word]
+    subject_id: Mapped[int | None]
+    before: Mapped[Facts | None]
+    after: Mapped[Facts | None]
+    reason: Mapped[Prose] = mapped_column(default="")
+    cause_seq: Mapped[int | None]
+    scope_tasks: Mapped[int] = mapped_column(default=0)
+    scope_days: Mapped[int] = mapped_column(default=0)
+    remaining_tasks: Mapped[int] = mapped_column(default=0)
+    remaining_days: Mapped[int] = mapped_column(default=0)
+    prev_hash: Mapped[Digest]
+    hash: Mapped[Digest]

@@ -1,0 +1,78 @@
+"""Plans, the lines of effort in them, and who holds which role."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Code, Day, Id, Name, Prose, Word, one_of
+
+STAGES = ("drafting", "clearance", "approved", "implementing", "closed")
+ROLES = ("coordinator", "lead", "contributor", "viewer", "auditor")
+
+
+class Plan(Base):
+    """The work plan that carries out a directive.
+
+    `status_on` is the date before which no remaining work may lie; the scheduler rolls it, and
+    a closed plan keeps its last. `version` rises with every change of the plan.
+    """
+
+    __tablename__ = "plans"
+    __table_args__ = (
+        one_of("stage", STAGES),
+        UniqueConstraint("slug"),
+        CheckConstraint("version > 0", name="version_positive"),
+    )
+
+    id: Mapped[Id]
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(60))
+    title: Mapped[Name]
+    note: Mapped[Prose] = mapped_column(default="")
+    mail_tag: Mapped[Code]
+    stage: Mapped[Word]
+    time_zone: Mapped[str] = mapped_column(String(60))
+    marking: Mapped[Name | None]
+    start_on: Mapped[Day]
+    status_on: Mapped[Day | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Initiative(Base):
+    """A line of effort: groups tasks under a lead agency."""
+
+    __tablename__ = "initiatives"
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)
+    code: Mapped[Code]
+    title: Mapped[Name]
+    position: Mapped[int]
+
+
+class Membership(Base):
+    """That a person holds a role in a plan, and for which agency.
+
+    A supervisor of an agency is written to when one of its tasks stays overdue.
+    """
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        one_of("role", ROLES),
+        CheckConstraint(
+            "role NOT IN ('lead', 'contributor') OR agency_id IS NOT NULL",
+            name="agency_role_has_agency",
+        ),
+        UniqueConstraint("plan_id", "user_id"),
+        Index("ix_memberships_user_id_plan_id", "user_id", "plan_id"),
+    )
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    role: Mapped[Word]
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)
+    is_supervisor: Mapped[bool] = mapped_column(default=False)

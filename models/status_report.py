@@ -1,0 +1,37 @@
+"""An agency's dated statement on a task; never edited, only followed by the next."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Day, Id, Moment, Prose, Word, one_of
+from models.task import STATUSES
+
+
+class StatusReport(Base):
+    """What the agency said, who said it, and for which agency when it was on its behalf."""
+
+    __tablename__ = "status_reports"
+    __table_args__ = (
+        one_of("status", STATUSES),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent_0_to_100"),
+        CheckConstraint("actual_finish_on >= actual_start_on", name="finish_not_before_start"),
+        Index("ix_status_reports_task_id_reported_at", "task_id", "reported_at"),
+    )
+
+    id: Mapped[Id]
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    is_on_behalf: Mapped[bool] = mapped_column(default=False)
+    reported_at: Mapped[Moment]
+    reported_on: Mapped[Day]
+    status: Mapped[Word]
+    percent: Mapped[int]
+    actual_start_on: Mapped[Day | None]
+    actual_finish_on: Mapped[Day | None]
+    forecast_on: Mapped[Day | None]
+    occurrence_on: Mapped[Day | None]
+    done: Mapped[Prose] = mapped_column(default="")
+    next_steps: Mapped[Prose] = mapped_column(default="")
+    help_needed: Mapped[Prose] = mapped_column(default="")

@@ -1,0 +1,96 @@
+"""Tasks and milestones, with the dates that the engine last computed for them."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
+
+CONSTRAINT_CODES = ("ASAP", "ALAP", "SNET", "FNET", "SNLT", "FNLT", "MSO", "MFO")
+STATUSES = ("not_started", "on_track", "at_risk", "late", "blocked", "on_hold", "complete")
+SOURCES = ("record", "illustrative", "plan")
+AGENCY_ROLES = ("lead", "consult", "coordinate", "assist", "clear")
+MAX_DURATION_DAYS = 20_000
+
+
+class Task(Base):
+    """Work owned by a lead agency; of zero duration, a milestone.
+
+    The second block is what the agency last reported. The third is computed by the engine and
+    stored so that lists can filter on it; services write it, whenever a plan is rescheduled.
+    `removed_at` is set instead of deleting. `dates_source` says whether the dates stand in the
+    public record, were made up for a sample, or belong to the plan itself.
+    """
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        one_of("constraint_code", CONSTRAINT_CODES),
+        one_of("status", STATUSES),
+        one_of("dates_source", SOURCES),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent_0_to_100"),
+        CheckConstraint(
+            f"duration_days BETWEEN 0 AND {MAX_DURATION_DAYS}", name="duration_in_range"
+        ),
+        CheckConstraint("actual_finish_on >= actual_start_on", name="finish_not_before_start"),
+        CheckConstraint(
+            "(status = 'complete') = (actual_finish_on IS NOT NULL)", name="complete_has_finish"
+        ),
+        CheckConstraint(
+            "(constraint_on IS NULL) = (constraint_code IN ('ASAP', 'ALAP'))",
+            name="constraint_has_its_date",
+        ),
+        CheckConstraint("parent_id != id", name="not_its_own_parent"),
+        CheckConstraint("version > 0", name="version_positive"),
+        CheckConstraint("finish_on >= start_on", name="computed_finish_not_before_start"),
+        UniqueConstraint("plan_id", "uid"),
+        Index("ix_tasks_plan_id_position", "plan_id", "position"),
+        Index("ix_tasks_plan_id_due_on", "plan_id", "due_on"),
+    )
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    initiative_id: Mapped[int | None] = mapped_column(ForeignKey("initiatives.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    uid: Mapped[int]
+    position: Mapped[int]
+    code: Mapped[Code]
+    name: Mapped[Name]
+    description: Mapped[Prose] = mapped_column(default="")
+    duration_days: Mapped[int]
+    constraint_code: Mapped[str] = mapped_column(String(4), default="ASAP")
+    constraint_on: Mapped[Day | None]
+    dates_source: Mapped[Word] = mapped_column(default="plan")
+    source_note: Mapped[Prose] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    removed_at: Mapped[Moment | None]
+
+    status: Mapped[Word] = mapped_column(default="not_started")
+    percent: Mapped[int] = mapped_column(default=0)
+    actual_start_on: Mapped[Day | None]
+    actual_finish_on: Mapped[Day | None]
+    forecast_on: Mapped[Day | None]
+    reported_at: Mapped[Moment | None]
+
+    start_on: Mapped[Day | None]
+    finish_on: Mapped[Day | None]
+    late_finish_on: Mapped[Day | None]
+    total_float_days: Mapped[int | None]
+    free_float_days: Mapped[int | None]
+    is_critical: Mapped[bool] = mapped_column(default=False)
+    driver: Mapped[str | None] = mapped_column(String(60))
+    due_on: Mapped[Day | None]
+    due_set_on: Mapped[Day | None]
+    late_days: Mapped[int] = mapped_column(default=0)
+
+
+class TaskAgency(Base):
+    """That an agency leads a task (several may, jointly) or supports it in a role."""
+
+    __tablename__ = "task_agencies"
+    __table_args__ = (one_of("role", AGENCY_ROLES),)
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True, index=True)
+    role: Mapped[Word]

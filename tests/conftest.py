@@ -1,0 +1,74 @@
+"""Fixtures for every test: an app with a database of its own, and a client to call it.
+
+Tests use SQLite unless WORKPLAN_TEST_DATABASE=postgres. The PostgreSQL server is the one in
+WORKPLAN_TEST_POSTGRES_URL, or else one started for the run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from config import Settings
+from support.databases import PostgresDatabases, SQLiteDatabases, release
+from support.postgres import URL_VARIABLE, throwaway_server
+from workplan.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from support.databases import Databases
+
+USE_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE", "sqlite") == "postgres"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start a server when the tests want one and nobody provides it.
+
+    Worker processes start later and inherit its URL.
+    """
+    if USE_POSTGRES and URL_VARIABLE not in os.environ:
+        server = contextlib.ExitStack()
+        config.add_cleanup(server.close)
+        os.environ[URL_VARIABLE] = server.enter_context(throwaway_server())
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """The maker of databases, one per worker process."""
+    folder = tmp_path_factory.mktemp("databases")
+    if USE_POSTGRES:
+        maker: Databases = PostgresDatabases(os.environ[URL_VARIABLE], folder)
+    else:
+        maker = SQLiteDatabases(folder)
+    with contextlib.closing(maker):
+        yield maker
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """The URL of a database with the newest schema and no data, for one test."""
+    url = databases.create()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The app on a database of its own."""
+    app = create_app(Settings.for_tests(instance=tmp_path, database_url=database_url))
+    yield app
+    release(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser's stand-in that keeps cookies and runs no scripts."""
+    return app.test_client()

@@ -1,0 +1,55 @@
+"""Make sure the programs that tests drive are here: Chromium and a PostgreSQL server.
+
+What is missing is installed from Debian's packages when this may do so. The tests start what they
+need themselves.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from support.browser import find_chromium
+from support.postgres import find_programs
+
+
+def missing_packages() -> list[str]:
+    """Name the Debian packages of what this machine lacks."""
+    found = {"chromium": find_chromium(), "postgresql": find_programs()}
+    return [package for package, place in found.items() if place is None]
+
+
+def install(packages: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", *arguments], env=environment, check=True)
+
+
+def main() -> int:
+    missing = missing_packages()
+    if not missing:
+        return 0
+    names = " ".join(missing)
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        print(
+            f"The tests also need: {names}. On Debian or Ubuntu: sudo apt-get install {names}\n"
+            "Elsewhere install them your system's way, with chromium and pg_ctl in PATH.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"Programs that tests drive: installing {names} …", flush=True)
+    try:
+        install(missing)
+    except subprocess.CalledProcessError:
+        print(
+            f"apt-get could not install {names}; its message is above. It needs the network.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

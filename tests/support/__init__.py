@@ -1,0 +1,1 @@
+"""What tests are built on: databases, servers and browsers."""

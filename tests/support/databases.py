@@ -1,0 +1,108 @@
+"""A fresh, migrated database for each test.
+
+Migrations run once, into a template; every test then gets a copy, which takes milliseconds.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from typing import TYPE_CHECKING, Protocol
+
+import flask_migrate
+import sqlalchemy
+
+from config import Settings
+from workplan.app import create_app
+from workplan.extensions import db
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+
+class Databases(Protocol):
+    """Hands out databases, one per test."""
+
+    def create(self) -> str:
+        """Make a database like the template and return its URL."""
+        ...
+
+    def drop(self, url: str) -> None: ...
+
+    def close(self) -> None:
+        """Delete the template."""
+        ...
+
+
+class SQLiteDatabases:
+    """Databases that are files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count(1)
+        self._template = folder / "template.sqlite3"
+        migrate(f"sqlite:///{self._template}", folder)
+
+    def create(self) -> str:
+        copy = self._folder / f"{next(self._numbers)}.sqlite3"
+        shutil.copyfile(self._template, copy)
+        return f"sqlite:///{copy}"
+
+    def drop(self, url: str) -> None:
+        name = sqlalchemy.make_url(url).database
+        for suffix in ("", "-wal", "-shm"):
+            self._folder.joinpath(f"{name}{suffix}").unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self._template.unlink()
+
+
+class PostgresDatabases:
+    """Databases of a PostgreSQL server, named so that several processes can share it."""
+
+    def __init__(self, server_url: str, folder: Path) -> None:
+        self._server_url = sqlalchemy.make_url(server_url)
+        self._engine = sqlalchemy.create_engine(server_url, isolation_level="AUTOCOMMIT")
+        self._prefix = f"workplan_test_{os.getpid()}"
+        self._numbers = itertools.count(1)
+        self._template = f"{self._prefix}_template"
+        self._execute(f"CREATE DATABASE {self._template}")
+        migrate(self._url(self._template), folder)
+
+    def create(self) -> str:
+        name = f"{self._prefix}_{next(self._numbers)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        # Force, so that a connection which a failed test left open does not fail others.
+        self._execute(f"DROP DATABASE {sqlalchemy.make_url(url).database} WITH (FORCE)")
+
+    def close(self) -> None:
+        self._execute(f"DROP DATABASE {self._template} WITH (FORCE)")
+        self._engine.dispose()
+
+    def _url(self, name: str) -> str:
+        return self._server_url.set(database=name).render_as_string(hide_password=False)
+
+    def _execute(self, statement: str) -> None:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+
+def migrate(url: str, folder: Path) -> None:
+    """Bring an empty database up to the newest schema."""
+    app = create_app(Settings.for_tests(instance=folder, database_url=url))
+    with app.app_context():
+        flask_migrate.upgrade()
+    release(app)
+
+
+def release(app: Flask) -> None:
+    """Close the app's connections, so that its database can be copied or dropped."""
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()

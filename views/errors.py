@@ -1,0 +1,67 @@
+"""Turn errors into answers: each says what is wrong and the way out."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen
+
+
+def init_app(app: Flask) -> None:
+    """Bind an answer to each kind of error."""
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(PlanIsFrozen, _frozen)
+    app.register_error_handler(InvalidInput, _invalid)
+    app.register_error_handler(CSRFError, _no_token)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _broken)
+
+
+def _page(title: str, message: str, status: int) -> ResponseReturnValue:
+    return render_template("errors/error.html", title=title, message=message), status
+
+
+def _not_found(error: NotFound) -> ResponseReturnValue:
+    return _page("Not found", f"{error} Check the address, or go to your work.", 404)
+
+
+def _not_allowed(error: NotAllowed) -> ResponseReturnValue:
+    return _page("Not yours to change", str(error), 403)
+
+
+def _frozen(error: PlanIsFrozen) -> ResponseReturnValue:
+    return _page("The plan is closed", str(error), 409)
+
+
+def _invalid(error: InvalidInput) -> ResponseReturnValue:
+    return _page("This cannot be taken", error.message, 422)
+
+
+def _no_token(error: CSRFError) -> ResponseReturnValue:
+    return _page(
+        "Nothing was saved",
+        "The page was open for too long, or the request did not come from one of our pages. "
+        "Go back, copy what you typed, reload the page and send it again.",
+        400,
+    )
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code == 404:
+        return _page(
+            "Not found", "There is no such page. Check the address, or go to your work.", 404
+        )
+    return _page(error.name, error.description or error.name, error.code or 500)
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    del error  # logged by Flask, with its trace; the person gets no inner details
+    return _page(
+        "Something broke on our side",
+        "Nothing was half-saved. Try again; if it happens again, tell your administrator when.",
+        500,
+    )

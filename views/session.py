@@ -1,0 +1,65 @@
+"""Who is signed in: the bridge between Flask-Login and the sessions kept on the server."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import current_app, session
+from flask_login import UserMixin, current_user
+
+from config import Settings
+from workplan import clock
+from workplan.extensions import db, login_manager
+from workplan.services import sign_ins
+from workplan.services.actor import Actor
+
+SEEN = "seen"
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """The person of this request; its id is the session's token, never the user's number."""
+
+    def __init__(self, token: str, actor: Actor, email: str) -> None:
+        self.id = token
+        self.actor = actor
+        self.email = email
+
+
+def settings() -> Settings:
+    """Return the settings that this app was made with."""
+    found: Settings = current_app.extensions["workplan"]
+    return found
+
+
+def actor() -> Actor:
+    """Return who acts in this request."""
+    found: Actor = current_user.actor
+    return found
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
+def load_signed_in(token: str) -> SignedIn | None:
+    """Return the live session's person, unless it has been idle for too long.
+
+    When it was last seen stands in the signed cookie, so that reading a page writes nothing.
+    """
+    now = clock.now()
+    idle = timedelta(minutes=settings().idle_minutes)
+    if now.timestamp() - session.get(SEEN, 0) > idle.total_seconds():
+        return None
+    user = sign_ins.user_of(db.session(), now, token)
+    if user is None:
+        return None
+    session[SEEN] = int(now.timestamp())
+    return SignedIn(token, Actor(user.id, user.name, "web", user.is_admin), user.email)
+
+
+def limits() -> sign_ins.Limits:
+    """Return the limits on tries and sessions."""
+    s = settings()
+    return sign_ins.Limits(
+        s.sign_in_tries,
+        timedelta(minutes=s.sign_in_window_minutes),
+        timedelta(minutes=s.lock_minutes),
+        timedelta(hours=s.session_hours),
+    )

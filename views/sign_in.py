@@ -1,0 +1,113 @@
+"""Sign in after the consent banner, sign out by POST, and change the password."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required, login_user, logout_user
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField
+from wtforms.validators import InputRequired
+
+from views.session import SEEN, SignedIn, actor, limits, settings
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services import sign_ins
+
+bp = Blueprint("sign_in", __name__)
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    """Email and password."""
+
+    email = EmailField("Email", [InputRequired("Enter your email address.")])
+    password = PasswordField("Password", [InputRequired("Enter your password.")])
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]
+    """The present password and the new one."""
+
+    old_password = PasswordField("Present password", [InputRequired("Enter your password.")])
+    new_password = PasswordField("New password", [InputRequired("Enter a new password.")])
+
+
+@bp.get("/login")
+def show() -> ResponseReturnValue:
+    """Show the banner and the form."""
+    if current_user.is_authenticated:
+        return redirect(url_for("home.show"))
+    return _page(SignInForm())
+
+
+@bp.post("/login")
+def enter() -> ResponseReturnValue:
+    """Sign in; the answer to any refusal is the same."""
+    form = SignInForm()
+    if not form.validate():
+        return _page(form), 422
+    now = clock.now()
+    try:
+        token = sign_ins.sign_in(
+            now, form.email.data, form.password.data, request.remote_addr or "", limits()
+        )
+    except sign_ins.SignInRefused as refusal:
+        form.email.errors = [str(refusal)]
+        return _page(form), 422
+    session.clear()
+    session[SEEN] = int(now.timestamp())
+    user = sign_ins.user_of(db.session(), now, token)
+    assert user is not None
+    login_user(SignedIn(token, sign_ins.Actor(user.id, user.name, "web", user.is_admin), user.email))
+    return redirect(_own_path(request.args.get("next", "")) or url_for("home.show"))
+
+
+@bp.post("/logout")
+@login_required
+def leave() -> ResponseReturnValue:
+    """End this session on the server."""
+    sign_ins.sign_out(actor(), clock.now(), current_user.id)
+    logout_user()
+    session.clear()
+    return redirect(url_for("sign_in.show"))
+
+
+@bp.get("/account")
+@login_required
+def account() -> ResponseReturnValue:
+    """Show who you are and the password form."""
+    return render_template("sign_in/account.html", form=PasswordForm())
+
+
+@bp.post("/account")
+@login_required
+def change_password() -> ResponseReturnValue:
+    """Change the password, which ends every session."""
+    form = PasswordForm()
+    if form.validate():
+        try:
+            sign_ins.change_password(
+                actor(), clock.now(), form.old_password.data, form.new_password.data
+            )
+        except InvalidInput as error:
+            field = "old_password" if error.field == "old_password" else "new_password"
+            form[field].errors = [error.message]
+        else:
+            logout_user()
+            session.clear()
+            flash("Your password is changed. Sign in with the new one.")
+            return redirect(url_for("sign_in.show"))
+    return render_template("sign_in/account.html", form=form), 422
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("sign_in/login.html", form=form, banner=settings().consent_banner)
+
+
+def _own_path(target: str) -> str:
+    """Return a path of this site, or nothing: a link elsewhere is never followed."""
+    parts = urlsplit(target)
+    is_own = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return target if is_own and not parts.netloc and not parts.scheme else ""

@@ -1,0 +1,1 @@
+"""Workplan tracks the work that a presidential memorandum directs. The factory is in `workplan.app`."""

@@ -1,0 +1,64 @@
+"""The composition root: `create_app` is the only place that knows every room."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+
+import views
+from config import Settings
+from workplan import cli, database
+from workplan.extensions import csrf, db, login_manager, migrate
+
+ROOT = Path(__file__).resolve().parent.parent
+MAX_REQUEST_BYTES = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the app, bound to its database, views and commands.
+
+    Raises:
+        SettingsError: when the environment is missing something that production needs.
+    """
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask(
+        "workplan",
+        root_path=str(ROOT),
+        template_folder="templates",
+        static_folder="workplan/static",
+        instance_path=str(settings.instance),
+    )
+    app.config.update(_flask_config(settings))
+    app.extensions["workplan"] = settings
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    db.init_app(app)
+    with app.app_context():
+        database.prepare(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    views.init_app(app)
+    cli.init_app(app)
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    is_https = settings.base_url.startswith("https://")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
+        "SESSION_COOKIE_NAME": "__Host-workplan" if is_https else "workplan",
+        "SESSION_COOKIE_SECURE": is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": True,
+        "TESTING": settings.is_testing,
+        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+    }

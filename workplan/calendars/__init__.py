@@ -1,0 +1,1 @@
+"""Which days count: working days, federal holidays, and the dates that a directive orders."""

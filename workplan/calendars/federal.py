@@ -1,0 +1,31 @@
+"""Federal holidays (5 U.S.C. 6103), as they are observed by a Monday-to-Friday office."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import holidays
+
+INAUGURATION_SINCE = 1965
+
+
+@cache
+def federal_holidays(year: int, *, washington: bool = True) -> dict[date, str]:
+    """Return the observed federal holidays that fall in a year, by date, with their names.
+
+    A Saturday holiday is observed on the Friday before and a Sunday one on the Monday after.
+    Inauguration Day counts in the Washington area only, moves from Sunday to Monday, and has no
+    substitute when it falls on a Saturday (5 U.S.C. 6103(c)).
+
+    Args:
+        year: the calendar year; any.
+        washington: whether the office is in the Washington area.
+    """
+    found = {day: name for day, name in holidays.US(years=year).items() if day.year == year}
+    if washington and year >= INAUGURATION_SINCE and (year - INAUGURATION_SINCE) % 4 == 0:
+        inauguration = date(year, 1, 20)
+        if inauguration.weekday() == 6:
+            inauguration = date(year, 1, 21)
+        found.setdefault(inauguration, "Inauguration Day")
+    return found

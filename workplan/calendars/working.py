@@ -1,0 +1,141 @@
+"""Working days, and the boundaries between them that the engine counts in.
+
+Boundary *k* is the start of working day *k*, which is the same moment as the end of working day
+*k - 1*. A task of duration *d* is the half-open interval [s, s + d) of boundaries.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from workplan.calendars.federal import federal_holidays
+from workplan.errors import InvalidInput
+
+MONDAY_TO_FRIDAY = "1111100"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+class Span(NamedTuple):
+    """The working days of the years from `low` to `high`; boundary 0 stands at index `zero`."""
+
+    days: list[date]
+    zero: int
+    low: int
+    high: int
+
+
+class WorkingCalendar:
+    """A week of working days less its holidays; grows year by year as dates are asked for.
+
+    Args:
+        weekmask: seven characters, Monday first; "1" is a working day.
+        holidays: the days off of a year; a function, so that no table needs maintenance.
+    """
+
+    def __init__(self, weekmask: str, holidays: Callable[[int], Iterable[date]]) -> None:
+        if len(weekmask) != 7 or set(weekmask) - {"0", "1"} or "1" not in weekmask:
+            raise InvalidInput(
+                "weekmask",
+                f"“{weekmask}” is no working week: give seven digits, Monday first, "
+                "1 for a working day, with at least one 1.",
+            )
+        self.weekmask = weekmask
+        self._holidays = holidays
+        self._span = Span([], 0, 1, 0)
+
+    def start_boundary(self, day: date) -> int:
+        """Return the boundary at the start of a day; a day off means the next working day."""
+        span = self._span
+        if not span.low <= day.year <= span.high:
+            span = self._reach(day.year)
+        return bisect_left(span.days, day) - span.zero
+
+    def finish_boundary(self, day: date) -> int:
+        """Return the boundary at the end of a day; a day off means the previous working day."""
+        return self.start_boundary(day + timedelta(days=1))
+
+    def day_from(self, boundary: int) -> date:
+        """Return the working day that starts at a boundary."""
+        span = self._span
+        while not 0 <= boundary + span.zero < len(span.days):
+            span = self._reach(span.low - 1 if boundary + span.zero < 0 else span.high + 1)
+        return span.days[boundary + span.zero]
+
+    def day_until(self, boundary: int) -> date:
+        """Return the working day that ends at a boundary."""
+        return self.day_from(boundary - 1)
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether a day is worked."""
+        return self.start_boundary(day) != self.finish_boundary(day)
+
+    def on_or_before(self, day: date) -> date:
+        """Return the last working day on or before a day."""
+        return self.day_until(self.finish_boundary(day))
+
+    def shift(self, day: date, working_days: int) -> date:
+        """Return the working day that lies n working days from a working day."""
+        return self.day_from(self.start_boundary(day) + working_days)
+
+    def working_days_between(self, first: date, last: date) -> int:
+        """Count the working days from one finish to another; negative when `last` is earlier."""
+        return self.finish_boundary(last) - self.finish_boundary(first)
+
+    def elapsed(self, boundary: int, days: int, *, finish: bool) -> int:
+        """Return the boundary that lies n calendar days from a moment, at or after it.
+
+        Args:
+            boundary: the moment to count from.
+            days: calendar days; negative for a lead.
+            finish: whether the moment is read as the end of a day (a finish) or as a start.
+        """
+        if finish:
+            return self.start_boundary(self.day_until(boundary) + timedelta(days=days + 1))
+        return self.start_boundary(self.day_from(boundary) + timedelta(days=days))
+
+    def _reach(self, year: int) -> Span:
+        """Grow to a year; a new span replaces the old whole, so that threads never see half."""
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise InvalidInput(
+                "date",
+                f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}. "
+                "Check the date, the duration and the lag.",
+            )
+        span = self._span
+        if span.low > span.high:
+            span = Span([], 0, year, year - 1)
+        later = [day for y in range(span.high + 1, year + 1) for day in self._worked(y)]
+        earlier = [day for y in range(year, span.low) for day in self._worked(y)]
+        self._span = Span(
+            earlier + span.days + later,
+            len(earlier) + span.zero,
+            min(year, span.low),
+            max(year, span.high),
+        )
+        return self._span
+
+    def _worked(self, year: int) -> list[date]:
+        off = set(self._holidays(year))
+        mask = [digit == "1" for digit in self.weekmask]
+        first = date(year, 1, 1).toordinal()
+        days = map(date.fromordinal, range(first, date(year, 12, 31).toordinal() + 1))
+        return [day for day in days if mask[day.weekday()] and day not in off]
+
+
+def calendar_of(weekmask: str, holidays: Iterable[date]) -> WorkingCalendar:
+    """Return a calendar with a given list of days off (the neutral form's calendar)."""
+    off = frozenset(holidays)
+    return WorkingCalendar(weekmask, lambda year: (day for day in off if day.year == year))
+
+
+@cache
+def federal_calendar() -> WorkingCalendar:
+    """Return the default calendar: Monday to Friday less the federal holidays in Washington.
+
+    One instance per process, since it only ever grows; its boundaries are comparable.
+    """
+    return WorkingCalendar(MONDAY_TO_FRIDAY, federal_holidays)

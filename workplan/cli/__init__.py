@@ -1,0 +1,17 @@
+"""The command line: parse, one service call, present."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from workplan.cli import plans, reminders, samples, scheduler, serve, users
+
+
+def init_app(app: Flask) -> None:
+    """Add every command to an app."""
+    app.cli.add_command(plans.group)
+    app.cli.add_command(reminders.group)
+    app.cli.add_command(samples.group)
+    app.cli.add_command(users.group)
+    app.cli.add_command(scheduler.scheduler)
+    app.cli.add_command(serve.serve)

@@ -1,0 +1,49 @@
+"""How every command answers bad input: one sentence, and a non-zero exit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import current_app
+
+from config import Settings
+from workplan.errors import WorkplanError
+from workplan.mail.files import FileMailer
+from workplan.mail.mailer import Mailer
+from workplan.mail.smtp import SmtpMailer
+from workplan.services.actor import Actor
+from workplan.services.deliveries import Sender
+
+OPERATOR = Actor(None, "Operator", "cli")
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Show what a person can mend as a sentence; leave everything else its trace."""
+    try:
+        yield
+    except WorkplanError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def sender() -> Sender:
+    """Return how this installation sends mail."""
+    settings: Settings = current_app.extensions["workplan"]
+    mailer: Mailer = (
+        SmtpMailer(settings.mail_url)
+        if settings.mail_url
+        else FileMailer(settings.instance / "mail")
+    )
+    return Sender(mailer, settings.mail_from, settings.base_url)
+
+
+def table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Return rows as aligned columns under their headings."""
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    lines = [headings, tuple("─" * width for width in widths), *rows]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )

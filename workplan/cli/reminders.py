@@ -1,0 +1,63 @@
+"""`flask reminders`: who would get what, and one beat by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+from sqlalchemy import select
+
+from models import Plan, Task, User
+from workplan import clock
+from workplan.cli.answers import plain_errors, sender, table
+from workplan.extensions import db
+from workplan.services import reminders, ticks
+
+
+@click.group("reminders")
+def group() -> None:
+    """Preview and send deadline mail."""
+
+
+@group.command("preview")
+@click.option(
+    "--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The date; today unless given."
+)
+def preview(on: datetime | None) -> None:
+    """Print who would get what on a date, with suspenses as they stand. Sends nothing."""
+    session = db.session()
+    rows = []
+    for plan in session.scalars(
+        select(Plan).where(Plan.stage.in_(reminders.REMINDED_STAGES)).order_by(Plan.slug)
+    ):
+        day = on.date() if on else clock.civil_date(clock.now(), plan.time_zone)
+        with plain_errors():
+            wanted = reminders.wanted_on(session, plan.id, day)
+        owed = [w for w in reminders.not_in_ledger(session, plan.id, wanted) if not w.due.is_missed]
+        for w in owed:
+            user, task = session.get_one(User, w.user_id), session.get_one(Task, w.due.task.id)
+            rung = f"{w.due.rule.rung_days:+d}" if w.due.rule.rung_days else "0"
+            rows.append(
+                (
+                    user.email,
+                    plan.slug,
+                    f"{task.code} {task.name}"[:60],
+                    w.due.task.due_on.isoformat(),
+                    rung,
+                    w.due.rule.audience,
+                )
+            )
+    if rows:
+        click.echo(table(("to", "plan", "task", "due", "rung", "as"), sorted(rows)))
+    mails = len({row[:2] for row in rows})
+    click.echo(f"{mails} mails with {len(rows)} reminders.")
+
+
+@group.command("send")
+def send() -> None:
+    """Do one beat: let days pass, queue what is due, send what is queued."""
+    done = ticks.tick(sender(), clock.now())
+    click.echo(
+        f"{done.days_passed} plan days passed, {done.queued} reminders queued, "
+        f"{done.sent} mails accepted."
+    )

@@ -1,0 +1,79 @@
+"""`flask scheduler`: the metronome. Web workers never run it."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+from pathlib import Path
+
+import click
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask, current_app
+
+from workplan import clock
+from workplan.cli.answers import sender
+from workplan.extensions import db
+from workplan.services import ticks
+
+log = logging.getLogger(__name__)
+
+
+@click.command("scheduler")
+@click.option("--every", default=60, show_default=True, help="Seconds between beats.")
+@click.option("--lock", type=click.Path(path_type=Path), help="Run only while holding this file.")
+def scheduler(every: int, lock: Path | None) -> None:
+    """Let days pass and send deadline mail, for ever.
+
+    Nothing is persisted in the metronome: it keeps its one job in memory, runs a late beat
+    once, and never two at a time. The ledger's unique key is what keeps mail single; the lock
+    of the embedded mode only saves work.
+    """
+    if lock is not None and not _hold(lock):
+        click.echo(f"Another scheduler holds {lock}; this one has nothing to do.")
+        return
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    metronome = BlockingScheduler(timezone="UTC")
+    metronome.add_job(
+        lambda: _beat(app),
+        "interval",
+        seconds=every,
+        next_run_time=clock.now(),
+        coalesce=True,
+        misfire_grace_time=None,
+        max_instances=1,
+    )
+    metronome.add_listener(_report, EVENT_JOB_ERROR)
+    try:
+        metronome.start()
+    except (KeyboardInterrupt, SystemExit):
+        log.info("The scheduler stops.")
+
+
+def _beat(app: Flask) -> None:
+    with app.app_context():
+        try:
+            done = ticks.tick(sender(), clock.now())
+        finally:
+            db.session.remove()
+    if any(done):
+        click.echo(f"scheduler: {done.days_passed} days, {done.queued} queued, {done.sent} sent")
+
+
+def _report(event: JobExecutionEvent) -> None:
+    log.error("A beat failed; the next one tries again.", exc_info=event.exception)
+
+
+def _hold(path: Path) -> bool:
+    """Take the lock for as long as this process lives."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = path.open("w")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    _held.append(handle)
+    return True
+
+
+_held: list[object] = []

@@ -1,0 +1,43 @@
+"""`flask users`: add people, reset passwords, disable accounts."""
+
+from __future__ import annotations
+
+import click
+
+from workplan import clock
+from workplan.cli.answers import OPERATOR, plain_errors
+from workplan.services import users
+
+
+@click.group("users")
+def group() -> None:
+    """Add people and reset passwords."""
+
+
+@group.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name, as pages show it.")
+@click.option("--admin", is_flag=True, help="Runs the system; sees no plan unless a member.")
+def add(email: str, name: str, admin: bool) -> None:
+    """Add a person and print their first password."""
+    with plain_errors():
+        _, password = users.add(OPERATOR, clock.now(), email, name, is_admin=admin)
+    click.echo(f"Added {name} <{email}>. Password, shown this once: {password}")
+
+
+@group.command("reset-password")
+@click.argument("email")
+def reset_password(email: str) -> None:
+    """Give a person a new password, print it, and end their sessions."""
+    with plain_errors():
+        password = users.reset_password(OPERATOR, clock.now(), email)
+    click.echo(f"New password of {email}, shown this once: {password}")
+
+
+@group.command("disable")
+@click.argument("email")
+def disable(email: str) -> None:
+    """Close an account and end its sessions."""
+    with plain_errors():
+        users.disable(OPERATOR, clock.now(), email)
+    click.echo(f"{email} can no longer sign in.")

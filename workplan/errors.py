@@ -1,0 +1,60 @@
+"""Errors that a person can act on: each says what is wrong, with which value, and the way out."""
+
+from __future__ import annotations
+
+
+class WorkplanError(Exception):
+    """Base of every error that the edges turn into a clear answer."""
+
+
+class InvalidInput(WorkplanError):
+    """A value that someone gave cannot be taken.
+
+    Args:
+        field: the form field, JSON key or command option that holds the value.
+        message: a whole sentence: the value, what is wrong with it, and the way out.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class NotFound(WorkplanError):
+    """What was asked for does not exist, or is not the asker's to know about."""
+
+
+class NotAllowed(WorkplanError):
+    """The person may see this, but not do that with it."""
+
+
+class StaleVersion(WorkplanError):
+    """Somebody saved first; the caller shows both texts and loses neither."""
+
+    def __init__(self, submitted: int, current: int) -> None:
+        super().__init__(
+            f"You started from version {submitted}, and version {current} has been saved since."
+        )
+        self.submitted = submitted
+        self.current = current
+
+
+class LinkWouldLoop(InvalidInput):
+    """A dependency that would make a task wait for itself.
+
+    Args:
+        cycle: the names of the tasks in order, the first repeated at the end.
+    """
+
+    def __init__(self, cycle: list[str]) -> None:
+        self.cycle = cycle
+        super().__init__(
+            "predecessor",
+            f"This dependency would make a loop: {' → '.join(cycle)}. "
+            "Choose another predecessor, or first remove one of these dependencies.",
+        )
+
+
+class PlanIsFrozen(WorkplanError):
+    """A closed plan takes no more changes."""

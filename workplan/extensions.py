@@ -1,0 +1,15 @@
+"""The database handle and the sign-in manager; `create_app` binds them."""
+
+from __future__ import annotations
+
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+
+from models import Base
+
+db = SQLAlchemy(metadata=Base.metadata)
+migrate = Migrate(compare_type=True, render_as_batch=False)
+login_manager = LoginManager()
+csrf = CSRFProtect()

@@ -1,0 +1,119 @@
+"""Compose the one mail that a person gets for the tasks of a plan that fall due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "mail"
+
+
+@dataclass(frozen=True)
+class DigestTask:
+    """One task of a digest.
+
+    Args:
+        working_days: until the suspense; negative when it has passed.
+        why_you: why this person gets it.
+        why_it_matters: what waits for it, or what the directive says.
+        link: absolute, from the base URL.
+    """
+
+    code: str
+    name: str
+    due_on: date
+    working_days: int
+    why_you: str
+    why_it_matters: str
+    last_report: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one mail says, to whom."""
+
+    message_id: str
+    to_name: str
+    to_email: str
+    mail_tag: str
+    plan_title: str
+    agency: str
+    marking: str | None
+    tasks: tuple[DigestTask, ...]
+    plan_link: str
+
+
+def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
+    """Return the message: plain text that reads as well as the HTML beside it."""
+    message = EmailMessage()
+    message["Subject"] = subject(digest)
+    message["From"] = Address("Workplan", addr_spec=sender)
+    message["To"] = Address(digest.to_name, addr_spec=digest.to_email)
+    message["Date"] = format_datetime(written_at)
+    message["Message-ID"] = digest.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    values = {"digest": digest, "opening": opening(digest)}
+    message.set_content(_render("reminder.txt", values))
+    message.add_alternative(_render("reminder.html", values), subtype="html")
+    return message
+
+
+def subject(digest: Digest) -> str:
+    """Return the subject: how many tasks, due when, for which agency."""
+    late = [task for task in digest.tasks if task.working_days < 0]
+    coming = [task for task in digest.tasks if task.working_days >= 0]
+    parts = []
+    if late:
+        parts.append(f"{_tasks(len(late))} overdue")
+    if coming:
+        first = min(task.due_on for task in coming)
+        is_same = all(task.due_on == first for task in coming)
+        word = "due" if is_same else "due from"
+        count = str(len(coming)) if late else _tasks(len(coming))
+        parts.append(f"{count} {word} {first:%A} {first.day} {first:%b}")
+    return f"[{digest.mail_tag}] {', '.join(parts)} — {digest.agency}"
+
+
+def opening(digest: Digest) -> str:
+    """Return the first line, which says what is asked."""
+    late = sum(task.working_days < 0 for task in digest.tasks)
+    if len(digest.tasks) == 1:
+        return "Please report on this task" + (", which is overdue." if late else ".")
+    told = f", {late} of them overdue" if late else ""
+    return f"Please report on these {len(digest.tasks)} tasks{told}."
+
+
+def working_days_words(days: int) -> str:
+    """Return “in 3 working days”, “today” or “2 working days ago”."""
+    if days == 0:
+        return "today"
+    unit = "working day" if abs(days) == 1 else "working days"
+    return f"in {days} {unit}" if days > 0 else f"{-days} {unit} ago"
+
+
+def long_day(day: date) -> str:
+    """Return a date with its weekday: Friday 27 Nov 2026."""
+    return f"{day:%A} {day.day} {day:%b %Y}"
+
+
+def _tasks(count: int) -> str:
+    return f"{count} task{'s' if count != 1 else ''}"
+
+
+def _render(name: str, values: dict[str, object]) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"long_day": long_day, "working_days": working_days_words}
+    return environment.get_template(name).render(values)

@@ -1,0 +1,34 @@
+"""What a mailer promises, and how it fails."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from typing import Protocol
+
+
+class MailFailure(Exception):
+    """The message was not accepted; the text is the server's answer."""
+
+
+class TryLater(MailFailure):
+    """A temporary refusal (4xx) or a broken connection; the same message may pass later."""
+
+
+class Refused(MailFailure):
+    """A lasting refusal (5xx) of this message; trying again is useless."""
+
+
+class MailerDown(MailFailure):
+    """Sign-in or TLS failed: no message would pass, and somebody has to mend the settings."""
+
+
+class Mailer(Protocol):
+    """Something that hands one message to a mail server."""
+
+    def deliver(self, message: EmailMessage) -> str:
+        """Hand the message over and return the server's answer to it.
+
+        Raises:
+            MailFailure: TryLater, Refused or MailerDown.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Pure: which reminder is due to whom on a date."""

@@ -1,0 +1,1 @@
+"""The embedded sample plans, as data, and their loader."""

@@ -1,0 +1,194 @@
+"""Load the sample plans through the same services that people use, on their own dates.
+
+The journal then holds each plan's true history, day by day, and not a snapshot.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Plan, Task, User
+from workplan.calendars.working import federal_calendar
+from workplan.clock import civil_date
+from workplan.sample import founding
+from workplan.sample.files import PLAN_FILES, Anchor, read
+from workplan.services import baselines, dependencies, plans, status_reports, tasks
+from workplan.services.actor import SCHEDULER, Actor
+from workplan.services.status_reports import ReportFields
+from workplan.services.task_fields import fields_of
+from workplan.services.transaction import transaction
+
+Event = tuple[time, Callable[[datetime], Any]]
+
+MORNING, NOON, AFTERNOON, EVENING = time(7), time(12), time(15), time(17)
+
+
+def load(now: datetime, progress: Callable[[str], None]) -> list[founding.SignIn]:
+    """Load whatever sample plans are not there yet and return the people that were added."""
+    sign_ins = []
+    with transaction() as session:
+        sign_ins = founding.add_people_and_agencies(session, now)
+    for name in PLAN_FILES:
+        document = read(name)
+        slug = document["plan"]["slug"]
+        with transaction() as session:
+            if session.scalar(select(Plan.id).where(Plan.slug == slug)):
+                continue
+            progress(f"Loading “{document['plan']['title']}” with its history …")
+            History(session, document, now).play()
+    return sign_ins
+
+
+class History:
+    """One sample plan, from its first day to its last event or today."""
+
+    def __init__(self, session: Session, document: dict[str, Any], now: datetime) -> None:
+        self.session = session
+        self.document = document
+        self.now = now
+        self.zone = ZoneInfo(document["plan"]["time_zone"])
+        self.today = civil_date(now, document["plan"]["time_zone"])
+        self.anchor = Anchor.of(document, self.today)
+        self.people = {
+            user.email: Actor(user.id, user.name, "sample") for user in session.scalars(select(User))
+        }
+        coordinator = next(m for m in document["members"] if m["role"] == "coordinator")
+        self.coordinator = self.people[coordinator["email"]]
+        self.slug = document["plan"]["slug"]
+
+    def play(self) -> None:
+        """Found the plan and let its days pass, each with its events in order."""
+        events = self._events()
+        first = self._day(self.document["plan"]["start_on"])
+        founded_at = self._moment(first, time(6))
+        plan = founding.found_plan(
+            self.session, self.document, self.anchor, self.coordinator, founded_at
+        )
+        plan_id = plan.id
+        last = max(events)
+        for day in self._working_days(first, self.today):
+            if day > last and self._is_closed(plan_id):
+                break
+            plans.pass_days(SCHEDULER, self._moment(day, MORNING), plan_id)
+            for at, happen in sorted(events.get(day, ()), key=lambda event: event[0]):
+                happen(self._moment(day, at))
+
+    def _events(self) -> dict[date, list[Event]]:
+        events: dict[date, list[Event]] = defaultdict(list)
+
+        def on(raw: dict[str, Any], at: time, happen: Callable[[datetime], Any]) -> None:
+            events[self._working(self._day(raw["on"]))].append((at, happen))
+
+        for raw in self.document["tasks"]:
+            if raw.get("added_on") is not None:
+                on({"on": raw["added_on"]}, MORNING, self._adding(raw))
+        for raw in self.document.get("changes", ()):
+            on(raw, NOON, self._changing(raw))
+        for raw in self.document["reports"]:
+            on(raw, AFTERNOON, self._reporting(raw))
+        for raw in self.document.get("removals", ()):
+            on(raw, EVENING, self._removing(raw))
+        for raw in self.document["plan"]["stages"]:
+            on(raw, EVENING, self._staging(raw["stage"]))
+        for raw in self.document.get("baselines", ()):
+            on(raw, EVENING, self._freezing(raw["name"]))
+        return events
+
+    def _adding(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
+        def happen(now: datetime) -> None:
+            ids = self._task_ids()
+            wanted = founding.task_fields(self.session, raw, self.anchor, self.slug, ids)
+            reason = raw.get("source_note", "")
+            task_id, _ = tasks.add(self.coordinator, now, self.slug, wanted, reason)
+            ids[raw["code"]] = task_id
+            for link in self.document["links"]:
+                if raw["code"] in link[:2] and link[0] in ids and link[1] in ids:
+                    successor, fields = founding.dependency_fields(link, ids)
+                    dependencies.add(self.coordinator, now, successor, fields)
+
+        return happen
+
+    def _changing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
+        def happen(now: datetime) -> None:
+            task = self._task(raw["task"])
+            before = fields_of(self.session, task)
+            after = replace(before, duration_days=raw["duration_days"])
+            tasks.change(self.coordinator, now, task.id, task.version, after, raw["reason"])
+
+        return happen
+
+    def _reporting(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
+        def happen(now: datetime) -> None:
+            task = self._task(raw["task"])
+            said = ReportFields(
+                status=raw["status"],
+                percent=raw["percent"],
+                actual_start_on=self.anchor.day(raw.get("actual_start_on")),
+                actual_finish_on=self.anchor.day(raw.get("actual_finish_on")),
+                forecast_on=self.anchor.day(raw.get("forecast_on")),
+                done=raw.get("done", ""),
+                next_steps=raw.get("next_steps", ""),
+                help_needed=raw.get("help_needed", ""),
+            )
+            status_reports.report(self.people[raw["by"]], now, task.id, task.version, said)
+
+        return happen
+
+    def _removing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
+        def happen(now: datetime) -> None:
+            task = self._task(raw["task"])
+            tasks.remove(self.coordinator, now, task.id, task.version, raw["reason"])
+
+        return happen
+
+    def _staging(self, stage: str) -> Callable[[datetime], Any]:
+        return lambda now: plans.move_to_stage(self.coordinator, now, self.slug, stage)
+
+    def _freezing(self, name: str) -> Callable[[datetime], Any]:
+        return lambda now: baselines.freeze(self.coordinator, now, self.slug, name)
+
+    def _task(self, code: str) -> Task:
+        return self.session.scalars(
+            select(Task)
+            .join(Plan, Plan.id == Task.plan_id)
+            .where(Plan.slug == self.slug, Task.code == code, Task.removed_at.is_(None))
+        ).one()
+
+    def _task_ids(self) -> dict[str, int]:
+        rows = self.session.execute(
+            select(Task.code, Task.id)
+            .join(Plan, Plan.id == Task.plan_id)
+            .where(Plan.slug == self.slug, Task.removed_at.is_(None))
+        )
+        return {row.code: row.id for row in rows}
+
+    def _is_closed(self, plan_id: int) -> bool:
+        return self.session.scalar(select(Plan.stage).where(Plan.id == plan_id)) == "closed"
+
+    def _day(self, value: str | int) -> date:
+        day = self.anchor.day(value)
+        assert day is not None
+        return day
+
+    def _working(self, day: date) -> date:
+        calendar = federal_calendar()
+        return min(calendar.day_from(calendar.start_boundary(day)), calendar.on_or_before(self.today))
+
+    def _working_days(self, first: date, last: date) -> Iterator[date]:
+        day = self._working(first)
+        while day <= last:
+            yield day
+            day = federal_calendar().shift(day, 1)
+
+    def _moment(self, day: date, at: time) -> datetime:
+        return min(datetime.combine(day, at, self.zone).astimezone(UTC), self.now)
+
+

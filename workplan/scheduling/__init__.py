@@ -1,0 +1,1 @@
+"""Which date, and why: a Network goes in, a Schedule comes out."""

@@ -1,0 +1,107 @@
+"""Late dates: how late each leaf may be without moving the end, a constraint or a suspense."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import ceil, inf
+from typing import NamedTuple
+
+from workplan.scheduling.forward import Early
+from workplan.scheduling.network import Activity, Network
+from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SS, STARTED, UNSTARTED, Edge, Graph
+
+
+class Late(NamedTuple):
+    """The backward pass by position: boundaries; equal to the actual dates of finished work."""
+
+    start: list[float]
+    finish: list[float]
+
+
+def backward_pass(network: Network, graph: Graph, early: Early, due: list[int | None]) -> Late:
+    """Place every leaf as late as its successors, constraint and suspense let it.
+
+    Args:
+        due: by position, the boundary at the end of the suspense, or None.
+    """
+    leaves, progress, after = graph.leaves, graph.progress, graph.after
+    end = max(early.finish, default=0)
+    late = Late([*early.start], [*early.finish])
+    # The latest moment at which the rest may begin and end, as predecessors see it; finished
+    # work holds nobody back.
+    resume: list[float] = [inf] * len(leaves)
+    done_by: list[float] = [inf] * len(leaves)
+    for i in reversed(graph.order):
+        if progress[i] == FINISHED:
+            continue
+        leaf = leaves[i]
+        finish: float = end
+        for edge in after[i]:
+            if edge[1] == FS:
+                allowed = resume[edge[0]] - edge[2]
+            else:
+                allowed = _allowed(network, graph, early, (resume, done_by), i, edge)
+            if allowed < finish:
+                finish = allowed
+        if leaf.constraint_on is not None and progress[i] == UNSTARTED:
+            finish = _constrained(network, leaf, finish)
+        deadline = due[i]
+        if deadline is not None and deadline < finish:
+            finish = deadline
+        late.finish[i] = done_by[i] = finish
+        resume[i] = finish - early.remaining[i]
+        if progress[i] == UNSTARTED:
+            late.start[i] = resume[i]
+    return late
+
+
+def _allowed(
+    network: Network,
+    graph: Graph,
+    early: Early,
+    bounds: tuple[list[float], list[float]],
+    i: int,
+    edge: Edge,
+) -> float:
+    """Return the late finish that a link other than a plain finish-to-start allows."""
+    s, code, lag = edge
+    resume, done_by = bounds
+    if graph.progress[s] == FINISHED:
+        return inf
+    kind, duration = code % ELAPSED, graph.leaves[i].duration
+    if kind == SS:
+        if graph.progress[i] == STARTED:
+            return inf
+        if graph.progress[s] == STARTED:
+            if not graph.after[s]:
+                return inf
+            days_done = graph.leaves[s].duration - early.remaining[s]
+            return early.start[s] + days_done + duration
+    moment = done_by[s] if kind >= FF else resume[s]
+    if code >= ELAPSED:
+        moment = _elapsed_before(network, ceil(moment), lag, finish=kind in (FS, FF))
+    else:
+        moment -= lag
+    return moment if kind in (FS, FF) else moment + duration
+
+
+def _elapsed_before(network: Network, boundary: int, days: int, *, finish: bool) -> int:
+    """Return the latest boundary from which `days` calendar days still reach a boundary."""
+    day = network.calendar.day_from(boundary) - timedelta(days=days)
+    if finish:
+        return network.calendar.start_boundary(day)
+    return network.calendar.finish_boundary(day) - 1
+
+
+def _constrained(network: Network, leaf: Activity, finish: float) -> float:
+    code, on, calendar = leaf.constraint, leaf.constraint_on, network.calendar
+    assert on is not None
+    if code == "SNLT":
+        return min(finish, calendar.start_boundary(on) + leaf.duration)
+    if code == "FNLT":
+        return min(finish, calendar.finish_boundary(on))
+    if code == "MSO":
+        return calendar.start_boundary(on) + leaf.duration
+    if code == "MFO":
+        return calendar.finish_boundary(on)
+    return finish

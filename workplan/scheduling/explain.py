@@ -1,0 +1,71 @@
+"""The driving chain of a date, in words that a planner would use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workplan.scheduling.schedule import Driver, Schedule
+
+TYPE_WORDS = {
+    "FS": "finish-to-start",
+    "SS": "start-to-start",
+    "FF": "finish-to-finish",
+    "SF": "start-to-finish",
+}
+CONSTRAINT_WORDS = {
+    "SNET": "must start no earlier than",
+    "FNET": "must finish no earlier than",
+    "SNLT": "must start no later than",
+    "FNLT": "must finish no later than",
+    "MSO": "must start on",
+    "MFO": "must finish on",
+}
+
+
+def day_words(day: date) -> str:
+    """Return a date as every page shows it: 14 Mar 2027."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def lag_words(lag: int, *, is_elapsed: bool) -> str:
+    """Return “+ 5 working days”, or nothing for no lag."""
+    if not lag:
+        return ""
+    unit = "calendar day" if is_elapsed else "working day"
+    return f" {'+' if lag > 0 else '−'} {abs(lag)} {unit}{'s' if abs(lag) != 1 else ''}"
+
+
+def reason(
+    driver: Driver, predecessor: tuple[str, date, date] | None, constraint_on: date | None
+) -> str:
+    """Return why a date is what it is, as a clause that follows “because”.
+
+    Args:
+        predecessor: the name, start and finish of the driving one, for a link.
+        constraint_on: the date of the constraint, for a constraint.
+    """
+    if driver.kind == "link" and predecessor:
+        name, start_on, finish_on = predecessor
+        from_finish = driver.detail in ("FS", "FF")
+        moment = f"ends {day_words(finish_on)}" if from_finish else f"starts {day_words(start_on)}"
+        lag = lag_words(driver.lag, is_elapsed=driver.is_elapsed)
+        return f"“{name}” {moment} ({TYPE_WORDS[driver.detail]}{lag})"
+    if driver.kind == "constraint" and constraint_on:
+        return f"it {CONSTRAINT_WORDS[driver.detail]} {day_words(constraint_on)}"
+    return {
+        "start": "the plan starts then and nothing else holds it",
+        "actual": "work has begun: this is the reported date",
+        "status": "today has passed: unfinished work cannot lie in the past",
+        "forecast": "the agency reported this finish",
+    }[driver.kind]
+
+
+def driving_chain(schedule: Schedule, uid: int) -> list[int]:
+    """Return the uids from a task back to where its dates begin, the task first."""
+    chain = [uid]
+    while (at := schedule.position.get(chain[-1])) is not None:
+        driver = schedule.driver(at)
+        if driver.predecessor is None:
+            break
+        chain.append(driver.predecessor)
+    return chain

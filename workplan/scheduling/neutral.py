@@ -1,0 +1,163 @@
+"""The neutral JSON form of a network, in; and with its expected dates, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from math import floor
+from typing import Any
+
+from workplan.calendars.working import MONDAY_TO_FRIDAY, calendar_of, federal_calendar
+from workplan.errors import InvalidInput
+from workplan.scheduling.network import CONSTRAINTS, LINK_TYPES, Activity, Link, Network
+from workplan.scheduling.schedule import Dates, Schedule
+
+EXPECTED_COLUMNS = (
+    "early_start",
+    "early_finish",
+    "late_start",
+    "late_finish",
+    "total_float_days",
+    "free_float_days",
+    "critical",
+)
+MAX_DAYS = 20_000
+
+
+def read_network(document: object, *, status_on: date | None = None) -> Network:
+    """Return the network that a document in the neutral form describes.
+
+    Args:
+        status_on: used when the document has no status date of its own.
+
+    Raises:
+        InvalidInput: with the JSON path of the wrong value.
+    """
+    root = _mapping(document, "document")
+    tasks = [_activity(raw, f"tasks[{n}]") for n, raw in enumerate(_list(root, "tasks"))]
+    links = [_link(raw, f"links[{n}]") for n, raw in enumerate(_list(root, "links"))]
+    start_on = _day(root, "project_start", "")
+    if start_on is None:
+        raise InvalidInput("project_start", "The document has no project_start. Give a date.")
+    calendar = federal_calendar()
+    if root.get("calendar") is not None:
+        raw = _mapping(root["calendar"], "calendar")
+        mask = str(raw.get("weekmask", MONDAY_TO_FRIDAY))
+        holidays = _list(raw, "holidays")
+        calendar = calendar_of(mask, [_as_day(h, "calendar.holidays") for h in holidays])
+    return Network(tasks, links, calendar, start_on, _day(root, "status_date", "") or status_on)
+
+
+def write_schedule(document: Mapping[str, Any], schedule: Schedule) -> dict[str, Any]:
+    """Return the document with `expected_cols` and `expected`, keyed by uid."""
+    expected = {}
+    for i, leaf in enumerate(schedule.graph.leaves):
+        expected[str(leaf.uid)] = _row(schedule.dates(i), is_milestone=leaf.duration == 0)
+    return {**document, "expected_cols": list(EXPECTED_COLUMNS), "expected": expected}
+
+
+def _row(dates: Dates, *, is_milestone: bool) -> list[Any]:
+    early, late = ("E" if dates.is_end_of_day else "S", "E") if is_milestone else ("", "")
+    return [
+        dates.start_on.isoformat() + early,
+        dates.finish_on.isoformat() + early,
+        dates.late_start_on.isoformat() + late,
+        dates.late_finish_on.isoformat() + late,
+        floor(dates.total_float),
+        floor(dates.free_float),
+        int(dates.is_critical),
+    ]
+
+
+def _activity(value: object, path: str) -> Activity:
+    raw = _mapping(value, path)
+    constraint = raw.get("constraint") or "ASAP"
+    if constraint not in CONSTRAINTS:
+        raise InvalidInput(
+            f"{path}.constraint",
+            f"{path}.constraint is “{constraint}”. Use one of {', '.join(CONSTRAINTS)}.",
+        )
+    constraint_on = _day(raw, "constraint_date", path)
+    if (constraint_on is None) != (constraint in ("ASAP", "ALAP")):
+        raise InvalidInput(
+            f"{path}.constraint_date",
+            f"{path}: the constraint {constraint} "
+            + ("needs a constraint_date." if constraint_on is None else "takes no date."),
+        )
+    return Activity(
+        uid=_integer(raw, "uid", path),
+        duration=_integer(raw, "duration_days", path, low=0, high=MAX_DAYS),
+        name=str(raw.get("name") or ""),
+        constraint=constraint,
+        constraint_on=constraint_on,
+        deadline_on=_day(raw, "deadline", path),
+        actual_start_on=_day(raw, "actual_start", path),
+        actual_finish_on=_day(raw, "actual_finish", path),
+        percent=_integer(raw, "percent", path, low=0, high=100, default=0),
+        forecast_on=_day(raw, "forecast_finish", path),
+        parent=None if raw.get("parent") is None else _integer(raw, "parent", path),
+    )
+
+
+def _link(value: object, path: str) -> Link:
+    if not isinstance(value, list) or not 2 <= len(value) <= 5:
+        raise InvalidInput(path, f"{path} must be [predecessor, successor, type, lag].")
+    raw: dict[str, Any] = dict(
+        zip(("predecessor", "successor", "type", "lag", "elapsed"), value, strict=False)
+    )
+    kind = raw.get("type", "FS")
+    if kind not in LINK_TYPES:
+        raise InvalidInput(path, f"{path} has the type “{kind}”. Use FS, SS, FF or SF.")
+    return Link(
+        _integer(raw, "predecessor", path),
+        _integer(raw, "successor", path),
+        kind,
+        _integer(raw, "lag", path, low=-MAX_DAYS, high=MAX_DAYS, default=0),
+        bool(raw.get("elapsed", False)),
+    )
+
+
+def _mapping(value: object, path: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InvalidInput(path, f"{path} must be an object, not {type(value).__name__}.")
+    return value
+
+
+def _list(raw: Mapping[str, Any], key: str) -> list[Any]:
+    value = raw.get(key, [])
+    if not isinstance(value, list):
+        raise InvalidInput(key, f"{key} must be a list, not {type(value).__name__}.")
+    return value
+
+
+def _integer(
+    raw: Mapping[str, Any],
+    key: str,
+    path: str,
+    *,
+    low: int = -(10**9),
+    high: int = 10**9,
+    default: int | None = None,
+) -> int:
+    value = raw.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise InvalidInput(
+            f"{path}.{key}",
+            f"{path}.{key} is {value!r}. Give a whole number from {low} to {high}.",
+        )
+    return value
+
+
+def _day(raw: Mapping[str, Any], key: str, path: str) -> date | None:
+    value = raw.get(key)
+    return None if value is None else _as_day(value, f"{path}.{key}".lstrip("."))
+
+
+def _as_day(value: object, path: str) -> date:
+    read: Callable[[str], date] = date.fromisoformat
+    try:
+        return read(str(value))
+    except ValueError:
+        raise InvalidInput(
+            path, f"{path} is {value!r}. Give a date as year-month-day, such as 2027-03-14."
+        ) from None

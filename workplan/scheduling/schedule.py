@@ -1,0 +1,192 @@
+"""What comes out: every date of a plan, with its driver. `schedule` is the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from math import ceil, floor
+from typing import NamedTuple
+
+from workplan.scheduling.backward import Late, backward_pass
+from workplan.scheduling.floats import Floats, floats
+from workplan.scheduling.forward import ACTUAL, Cause, Early, forward_pass
+from workplan.scheduling.network import LINK_TYPES, Activity, Network
+from workplan.scheduling.order import ELAPSED, FF, FS, UNSTARTED, Graph, arrange
+
+
+def schedule(network: Network) -> Schedule:
+    """Compute every date, float and driver of a network (design: Project's documented rules).
+
+    Raises:
+        LoopFound: when activities wait for each other; it names the cycle.
+        InvalidInput: for links that lead nowhere and dates that no calendar reaches.
+    """
+    graph = arrange(network)
+    early = forward_pass(network, graph)
+    due_on = _directed(network, graph, early)
+    due = [None if day is None else network.calendar.finish_boundary(day) for day in due_on]
+    late = backward_pass(network, graph, early, due)
+    _delay_as_late_as_possible(network, graph, early, late)
+    return Schedule(network, graph, early, late, floats(network, graph, early, late), due_on)
+
+
+class Driver(NamedTuple):
+    """Why a date is what it is.
+
+    Args:
+        kind: start, link, constraint, actual, status or forecast.
+        predecessor: the uid of the driving predecessor, for a link.
+        detail: the link's type, or the constraint's code.
+        lag: the link's lag, in days.
+    """
+
+    kind: str
+    predecessor: int | None = None
+    detail: str = ""
+    lag: int = 0
+    is_elapsed: bool = False
+
+    def encoded(self) -> str:
+        """Return the driver as one short text, to be stored beside the dates."""
+        parts = (self.kind, self.predecessor or "", self.detail, self.lag, int(self.is_elapsed))
+        return ":".join(map(str, parts)) if self.kind == "link" else f"{self.kind}:{self.detail}"
+
+    @classmethod
+    def decoded(cls, text: str) -> Driver:
+        """Return the driver that `encoded` wrote."""
+        kind, *rest = text.split(":")
+        if kind != "link":
+            return cls(kind, detail=rest[0])
+        return cls(kind, int(rest[0]), rest[1], int(rest[2]), rest[3] == "1")
+
+
+class Dates(NamedTuple):
+    """The computed dates of an activity, inclusive; floats in working days."""
+
+    start_on: date
+    finish_on: date
+    late_start_on: date
+    late_finish_on: date
+    total_float: float
+    free_float: float
+    is_critical: bool
+    is_end_of_day: bool
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The result, kept as boundaries; dates are made when they are asked for."""
+
+    network: Network
+    graph: Graph
+    early: Early
+    late: Late
+    floats: Floats
+    due: list[date | None]
+
+    @cached_property
+    def position(self) -> dict[int, int]:
+        """The position of each leaf, by uid."""
+        return {leaf.uid: i for i, leaf in enumerate(self.graph.leaves)}
+
+    def dates(self, i: int) -> Dates:
+        """Return the dates of the leaf at a position.
+
+        A milestone after a finish-to-start predecessor shows as the end of the day before its
+        boundary, else as the start of the day after it; the two are the same moment.
+        """
+        calendar, (total, free, critical) = self.network.calendar, self.floats
+        at_end = self.graph.leaves[i].duration > 0 or self._is_end_of_day(i)
+        start, finish = self.early.start[i], self.early.finish[i]
+        late_start, late_finish = floor(self.late.start[i]), ceil(self.late.finish[i])
+        first = calendar.day_until if start == finish and at_end else calendar.day_from
+        last = calendar.day_until if at_end or start != finish else calendar.day_from
+        return Dates(
+            first(start),
+            last(finish),
+            calendar.day_until(late_start) if start == finish else calendar.day_from(late_start),
+            calendar.day_until(late_finish),
+            total[i],
+            free[i],
+            critical[i],
+            at_end,
+        )
+
+    def driver(self, i: int) -> Driver:
+        """Return why the leaf at a position has its dates."""
+        return self._named(self.early.cause[i])
+
+    def summary(self, uid: int) -> tuple[date, date, int, bool]:
+        """Return start, finish, percent complete (by duration) and whether a child is critical."""
+        below = self.graph.summaries[uid]
+        days = [self.dates(i) for i in below]
+        weights = [max(self.graph.leaves[i].duration, 0) for i in below]
+        done = sum(
+            w * (100 if self.graph.progress[i] > 1 else self.graph.leaves[i].percent)
+            for w, i in zip(weights, below, strict=True)
+        )
+        percent = done // sum(weights) if sum(weights) else min(self._percents(below))
+        return (
+            min(d.start_on for d in days),
+            max(d.finish_on for d in days),
+            percent,
+            any(d.is_critical for d in days),
+        )
+
+    @property
+    def finish_on(self) -> date | None:
+        """The last day of the plan, or None when nothing is in it."""
+        if not self.graph.leaves:
+            return None
+        return self.network.calendar.day_until(max(self.early.finish))
+
+    def leaves(self) -> Iterator[tuple[Activity, Dates, Driver, date | None]]:
+        """Yield each leaf with its dates, driver and directed date, by uid."""
+        for i, leaf in enumerate(self.graph.leaves):
+            yield leaf, self.dates(i), self.driver(i), self.due[i]
+
+    def _percents(self, below: list[int]) -> Iterator[int]:
+        return (
+            100 if self.graph.progress[i] > 1 else self.graph.leaves[i].percent for i in below
+        )
+
+    def _named(self, cause: Cause) -> Driver:
+        if isinstance(cause, tuple):
+            p, code, lag = cause
+            uid = self.graph.leaves[p].uid
+            return Driver("link", uid, LINK_TYPES[code % ELAPSED], lag, code >= ELAPSED)
+        return Driver("constraint", detail=cause) if cause.isupper() else Driver(cause)
+
+    def _is_end_of_day(self, i: int) -> bool:
+        cause = self.early.cause[i]
+        if isinstance(cause, tuple):
+            first = self.network.calendar.start_boundary(self.network.start_on)
+            return cause[1] in (FS, FF) and cause[2] >= 0 and self.early.start[i] != first
+        return cause in ("FNET", "FNLT", "MFO", ACTUAL)
+
+
+def _directed(network: Network, graph: Graph, early: Early) -> list[date | None]:
+    """Return each leaf's suspense as it falls: its own, or N calendar days after another ends."""
+    due = [leaf.deadline_on for leaf in graph.leaves]
+    counting = [i for i, leaf in enumerate(graph.leaves) if leaf.due_after is not None]
+    if counting:
+        position = {leaf.uid: i for i, leaf in enumerate(graph.leaves)}
+        for i in counting:
+            uid, days = graph.leaves[i].due_after or (0, 0)
+            anchors = graph.summaries.get(uid) or [position[uid]]
+            ended = max(early.finish[a] for a in anchors)
+            due[i] = network.calendar.day_until(ended) + timedelta(days=days)
+    return due
+
+
+def _delay_as_late_as_possible(network: Network, graph: Graph, early: Early, late: Late) -> None:
+    """Move ALAP work to the latest dates that delay nothing, successors before predecessors."""
+    if not any(leaf.constraint == "ALAP" for leaf in graph.leaves):
+        return
+    for i in reversed(graph.order):
+        if graph.leaves[i].constraint == "ALAP" and graph.progress[i] == UNSTARTED:
+            room = floor(floats(network, graph, early, late).free[i])
+            early.start[i] += room
+            early.finish[i] += room

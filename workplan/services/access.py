@@ -1,0 +1,186 @@
+"""Who may see and do what, per plan. Every rule stands here, as a query or on a standing.
+
+What a person may not see is not selected, so it cannot leak through a count, a link or a feed;
+a stranger gets NotFound. What they may see but not do raises NotAllowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import Session
+
+from models import Agency, JournalEntry, Membership, Plan, Reminder, Task, TaskAgency
+from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
+from workplan.services.actor import Actor
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is in one plan: a role, and the agency with its bureaus."""
+
+    plan_id: int
+    user_id: int
+    role: str
+    agency_ids: frozenset[int] = frozenset()
+
+    @property
+    def may_change_structure(self) -> bool:
+        """Tasks, dependencies, suspenses, baselines and reminder rules are the coordinator's."""
+        return self.role == "coordinator"
+
+    @property
+    def may_read_journal(self) -> bool:
+        """Tell whether any part of the journal is theirs to read."""
+        return self.role in ("coordinator", "lead", "auditor")
+
+    def reportable(self) -> ColumnElement[bool]:
+        """Return the condition on tasks that they may report on."""
+        own = and_(Task.plan_id == self.plan_id, Task.removed_at.is_(None))
+        if self.role == "coordinator":
+            return own
+        return and_(own, self.owned())
+
+    def owned(self) -> ColumnElement[bool]:
+        """Return the condition on tasks that are theirs: led by their agency, or handed to them."""
+        handed = Task.assignee_id == self.user_id
+        if self.role == "lead":
+            return and_(Task.plan_id == self.plan_id, or_(led_by(self.agency_ids), handed))
+        if self.role == "contributor":
+            return and_(Task.plan_id == self.plan_id, handed)
+        return false()
+
+    def readable_journal(self) -> ColumnElement[bool]:
+        """Return the condition on journal entries that they may read."""
+        return self._of_their_tasks(JournalEntry.plan_id, self._task_entry())
+
+    def readable_reminders(self) -> ColumnElement[bool]:
+        """Return the condition on ledger rows that they may read."""
+        theirs = Reminder.task_id.in_(select(Task.id).where(led_by(self.agency_ids)))
+        return self._of_their_tasks(Reminder.plan_id, theirs)
+
+    def _task_entry(self) -> ColumnElement[bool]:
+        return and_(
+            JournalEntry.subject_type == "task",
+            JournalEntry.subject_id.in_(select(Task.id).where(led_by(self.agency_ids))),
+        )
+
+    def _of_their_tasks(self, plan: Any, theirs: ColumnElement[bool]) -> ColumnElement[bool]:
+        if self.role in ("coordinator", "auditor"):
+            return and_(plan == self.plan_id)
+        if self.role == "lead":
+            return and_(plan == self.plan_id, theirs)
+        return false()
+
+
+def led_by(agency_ids: frozenset[int]) -> ColumnElement[bool]:
+    """Return the condition that one of these agencies leads the task."""
+    return (
+        select(TaskAgency.task_id)
+        .where(
+            TaskAgency.task_id == Task.id,
+            TaskAgency.role == "lead",
+            TaskAgency.agency_id.in_(agency_ids),
+        )
+        .exists()
+    )
+
+
+def standings(session: Session, actor: Actor) -> list[Standing]:
+    """Return what a person is in each plan that they may see."""
+    rows = session.execute(
+        select(Membership.plan_id, Membership.role, Membership.agency_id)
+        .where(Membership.user_id == actor.id)
+        .order_by(Membership.plan_id)
+    ).all()
+    below = _bureaus(session) if any(row.agency_id for row in rows) else {}
+    return [
+        Standing(
+            row.plan_id, actor.id or 0, row.role, below.get(row.agency_id or 0, frozenset())
+        )
+        for row in rows
+    ]
+
+
+def visible_plans(actor: Actor) -> Select[Any]:
+    """Return the select of the ids of the plans that a person may see."""
+    return select(Membership.plan_id).where(Membership.user_id == actor.id)
+
+
+def plan_for(session: Session, actor: Actor, slug: str) -> tuple[Plan, Standing]:
+    """Return a plan and what the person is in it.
+
+    Raises:
+        NotFound: when there is no such plan, or none for them.
+    """
+    plan = session.scalar(
+        select(Plan).where(Plan.slug == slug, Plan.id.in_(visible_plans(actor)))
+    )
+    if plan is None:
+        raise NotFound(f"There is no plan “{slug}” among yours.")
+    return plan, _standing(session, actor, plan.id)
+
+
+def task_for(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standing]:
+    """Return a task, removed ones too, and what the person is in its plan.
+
+    Raises:
+        NotFound: when there is no such task, or none for them.
+    """
+    task = session.scalar(
+        select(Task).where(Task.id == task_id, Task.plan_id.in_(visible_plans(actor)))
+    )
+    if task is None:
+        raise NotFound(f"There is no task {task_id} among yours.")
+    return task, _standing(session, actor, task.plan_id)
+
+
+def require_structure(session: Session, standing: Standing) -> None:
+    """Refuse a change of structure by anyone but the coordinator, and of a closed plan."""
+    if not standing.may_change_structure:
+        raise NotAllowed(
+            "Only the plan's coordinator changes tasks, dependencies and suspenses. "
+            "Ask the coordinator, and say what should change."
+        )
+    require_open(session, standing.plan_id)
+
+
+def require_report(session: Session, standing: Standing, task_id: int) -> None:
+    """Refuse a report by somebody who speaks neither for the task's agency nor for the plan."""
+    allowed = session.scalar(select(Task.id).where(Task.id == task_id, standing.reportable()))
+    if allowed is None:
+        raise NotAllowed(
+            "Only the task's lead agency, the person it is handed to, or the coordinator on the "
+            "agency's behalf may report on it."
+        )
+    require_open(session, standing.plan_id)
+
+
+def require_open(session: Session, plan_id: int) -> None:
+    """Refuse any change of a closed plan."""
+    if session.scalar(select(Plan.stage).where(Plan.id == plan_id)) == "closed":
+        raise PlanIsFrozen("This plan is closed. Its record can be read, not changed.")
+
+
+def _standing(session: Session, actor: Actor, plan_id: int) -> Standing:
+    row = session.execute(
+        select(Membership.role, Membership.agency_id).where(
+            Membership.user_id == actor.id, Membership.plan_id == plan_id
+        )
+    ).one()
+    below = _bureaus(session)[row.agency_id] if row.agency_id else frozenset()
+    return Standing(plan_id, actor.id or 0, row.role, below)
+
+
+def _bureaus(session: Session) -> dict[int, frozenset[int]]:
+    """Return each agency's id with its own and those of all bureaus below it."""
+    parents = {row.id: row.parent_id for row in session.execute(select(Agency.id, Agency.parent_id))}
+    below: dict[int, set[int]] = {agency: {agency} for agency in parents}
+    for agency in parents:
+        above = parents[agency]
+        while above is not None and agency not in below[above]:
+            below[above].add(agency)
+            above = parents[above]
+    return {agency: frozenset(ids) for agency, ids in below.items()}

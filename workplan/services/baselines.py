@@ -1,0 +1,53 @@
+"""Freeze a plan under a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from models import Baseline, BaselineTask, Plan, Task
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.services import access, journal
+from workplan.services.actor import Actor
+from workplan.services.transaction import transaction
+
+
+def freeze(actor: Actor, now: datetime, slug: str, name: str) -> int:
+    """Copy a plan's tasks, with their dates as they stand, and return the baseline's id."""
+    with transaction() as session:
+        plan, standing = access.plan_for(session, actor, slug)
+        access.require_structure(session, standing)
+        return freeze_in(session, actor, now, plan, name)
+
+
+def freeze_in(session: Session, actor: Actor, now: datetime, plan: Plan, name: str) -> int:
+    """Freeze inside the caller's transaction."""
+    if session.scalar(
+        select(Baseline.id).where(Baseline.plan_id == plan.id, Baseline.name == name)
+    ):
+        raise InvalidInput("name", f"This plan has a baseline “{name}” already. Choose a new name.")
+    on_day = civil_date(now, plan.time_zone)
+    baseline = Baseline(
+        plan_id=plan.id, name=name, frozen_at=now, frozen_on=on_day, frozen_by_id=actor.id
+    )
+    session.add(baseline)
+    session.flush()
+    columns = ("code", "name", "duration_days", "start_on", "finish_on", "due_on")
+    session.execute(
+        insert(BaselineTask).from_select(
+            ["baseline_id", "task_id", *columns],
+            select(
+                select(Baseline.id).where(Baseline.id == baseline.id).scalar_subquery(),
+                Task.id,
+                *(getattr(Task, column) for column in columns),
+            ).where(
+                Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None)
+            ),
+        )
+    )
+    entry = journal.Entry("baseline.frozen", ("baseline", baseline.id), after={"name": name})
+    journal.record(session, actor, now, on_day, plan.id, [entry])
+    return baseline.id

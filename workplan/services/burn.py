@@ -1,0 +1,50 @@
+"""How a change alters what is left to do; the counts that burndown adds up."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from models import Task
+from workplan.services.journal import Burn
+
+
+def remaining_days(duration_days: int, percent: int) -> int:
+    """Return the working days that are left, a begun day counted whole."""
+    return ceil(duration_days * (100 - percent) / 100)
+
+
+def of_task(duration_days: int, percent: int, *, is_done: bool) -> Burn:
+    """Return what a task counts: its scope, and what is left of it."""
+    if is_done:
+        return Burn(1, duration_days, 0, 0)
+    return Burn(1, duration_days, 1, remaining_days(duration_days, percent))
+
+
+def counted(session: Session, *task_ids: int | None) -> Burn:
+    """Return what some tasks count together.
+
+    A task with subtasks counts through them, and a removed one no more.
+    """
+    child = aliased(Task)
+    rows = session.execute(
+        select(Task.duration_days, Task.percent, Task.actual_finish_on).where(
+            Task.id.in_({task for task in task_ids if task is not None}),
+            Task.removed_at.is_(None),
+            ~select(child.id).where(child.parent_id == Task.id, child.removed_at.is_(None)).exists(),
+        )
+    )
+    each = [of_task(r.duration_days, r.percent, is_done=r.actual_finish_on is not None) for r in rows]
+    return Burn(*map(sum, zip(*each, strict=True))) if each else Burn()
+
+
+def is_counted(session: Session, task_id: int) -> bool:
+    """Tell whether a task counts itself, having no subtasks."""
+    return counted(session, task_id).scope_tasks == 1
+
+
+def difference(before: Burn, after: Burn) -> Burn:
+    """Return the burn of a change, from what was counted before and after it."""
+    return Burn(*(b - a for a, b in zip(before, after, strict=True)))

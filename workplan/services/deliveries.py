@@ -1,0 +1,173 @@
+"""Send what the ledger holds: claim, commit, speak to the mail server, record its answer.
+
+Every due reminder is accepted by the mail server at least once or is listed as failed; a second
+copy is possible only when our process or connection dies between the server's acceptance and
+our record of it; it then carries the same Message-ID and the ledger says so.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from models import Plan, Reminder, Task, User
+from workplan.calendars.working import federal_calendar
+from workplan.clock import civil_date
+from workplan.mail.digest import Digest, compose
+from workplan.mail.mailer import Mailer, MailerDown, Refused, TryLater
+from workplan.services import digests, pulses
+from workplan.services.reminders import still_owed
+from workplan.services.transaction import transaction
+
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 8
+FIRST_WAIT = timedelta(minutes=2)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """How mail leaves: the mailer, the address it comes from, and where links lead."""
+
+    mailer: Mailer
+    address: str
+    base_url: str
+
+
+def send_due(sender: Sender, now: datetime) -> int:
+    """Send every mail whose time has come and return how many the server accepted.
+
+    A failed sign-in or TLS stops the round, since no other mail would pass either; the health
+    check alarms.
+    """
+    accepted = 0
+    while (claim := _claim(sender, now)) is not None:
+        token, digest = claim
+        if digest is None:
+            continue
+        try:
+            reply = sender.mailer.deliver(compose(digest, sender.address, now))
+        except Refused as refusal:
+            _record(token, now, state="dead", reply=str(refusal))
+        except TryLater as failure:
+            _record(token, now, state="failed", reply=str(failure))
+        except MailerDown as alarm:
+            log.error("Mail is down: %s", alarm)
+            _record(token, now, state="failed", reply=str(alarm), is_alarm=True)
+            break
+        else:
+            accepted += 1
+            _record(token, now, state="sent", reply=reply)
+    return accepted
+
+
+def _claim(sender: Sender, now: datetime) -> tuple[str, Digest | None] | None:
+    """Take the reminders of one mail, for one person in one plan, and commit that before sending.
+
+    Rows that have a Message-ID go out again together under it; the others of the person form a
+    new mail. Returns None when nothing is due, and no digest when nothing still holds.
+    """
+    with transaction(journalled=False) as session:
+        rows = _due_rows(session, now)
+        if not rows:
+            return None
+        token = secrets.token_hex(16)
+        held = set(
+            session.scalars(
+                select(Reminder.id)
+                .join(Task, still_owed())
+                .where(Reminder.id.in_([row.id for row in rows]))
+            )
+        )
+        message_id = rows[0].message_id or _new_message_id(sender)
+        for row in rows:
+            row.claim_token = token
+            if row.id not in held:
+                row.state = "cancelled"
+                row.last_reply = "The task is done, or its suspense or person changed."
+                continue
+            row.is_possible_copy = row.is_possible_copy or row.state == "sending"
+            row.state, row.message_id = "sending", message_id
+            row.leased_until = now + LEASE
+            row.attempts += 1
+        session.flush()
+        claimed = [row for row in rows if row.id in held]
+        if not claimed:
+            return token, None
+        return token, digests.digest_of(session, claimed, message_id, sender.base_url, now)
+
+
+def _due_rows(session: Session, now: datetime) -> list[Reminder]:
+    """Lock and return the rows of the oldest mail that is due on a working day."""
+    is_due = or_(
+        and_(Reminder.state.in_(("pending", "failed")), Reminder.not_before <= now),
+        and_(Reminder.state == "sending", Reminder.leased_until < now),
+    )
+    open_plans = [
+        plan.id
+        for plan in session.execute(select(Plan.id, Plan.time_zone))
+        if federal_calendar().is_working(civil_date(now, plan.time_zone))
+    ]
+    first = session.execute(
+        select(Reminder.user_id, Reminder.plan_id, Reminder.message_id)
+        .join(User, User.id == Reminder.user_id)
+        .where(is_due, Reminder.plan_id.in_(open_plans))
+        .order_by(Reminder.not_before, Reminder.id)
+        .limit(1)
+        # One worker at a time decides on a person's mails; others go on to the next person.
+        .with_for_update(of=User, skip_locked=True, key_share=True)
+    ).first()
+    if first is None:
+        return []
+    return list(
+        session.scalars(
+            select(Reminder)
+            .where(
+                is_due,
+                Reminder.user_id == first.user_id,
+                Reminder.plan_id == first.plan_id,
+                Reminder.message_id.is_not_distinct_from(first.message_id),
+            )
+            .order_by(Reminder.due_on, Reminder.id)
+            .with_for_update()
+        )
+    )
+
+
+def _record(
+    token: str, now: datetime, *, state: str, reply: str, is_alarm: bool = False
+) -> None:
+    """Write the outcome to the rows that this claim still holds."""
+    with transaction(journalled=False) as session:
+        rows = session.scalars(
+            select(Reminder).where(Reminder.claim_token == token, Reminder.state == "sending")
+        )
+        for row in rows:
+            row.state, row.last_reply, row.leased_until = state, reply, None
+            if state == "sent":
+                row.sent_at = now
+            elif state == "failed":
+                row.not_before = now + _wait(row.attempts)
+                if row.attempts >= MAX_ATTEMPTS and not is_alarm:
+                    row.state = "dead"
+        if is_alarm:
+            pulses.beat(session, pulses.MAIL_ALARM, now)
+        elif state == "sent":
+            pulses.silence(session, pulses.MAIL_ALARM)
+
+
+def _wait(attempts: int) -> timedelta:
+    """Return a doubling wait with jitter, so that a recovering server is not rushed."""
+    jitter = 0.75 + random.random() / 2  # noqa: S311  # spreads retries; nothing is secret
+    return FIRST_WAIT * 2 ** min(attempts - 1, 8) * jitter
+
+
+def _new_message_id(sender: Sender) -> str:
+    return f"<{secrets.token_hex(16)}@{sender.address.partition('@')[2]}>"

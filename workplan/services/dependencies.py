@@ -1,0 +1,106 @@
+"""Add and remove dependencies; a loop is shown whole and refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models import Dependency, Plan, Task
+from models.dependency import DEPENDENCY_TYPES, MAX_LAG_DAYS
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotFound
+from workplan.services import access, journal
+from workplan.services.actor import Actor
+from workplan.services.schedules import Move, reschedule
+from workplan.services.transaction import transaction
+
+
+@dataclass(frozen=True)
+class DependencyFields:
+    """What a coordinator decides about a dependency; the lag is negative for a lead."""
+
+    predecessor_id: int
+    type: str = "FS"
+    lag_days: int = 0
+    is_elapsed: bool = False
+
+    def checked(self) -> DependencyFields:
+        """Return itself, or raise InvalidInput with the field to mend."""
+        if self.type not in DEPENDENCY_TYPES:
+            raise InvalidInput("type", f"“{self.type}” is no dependency type. Use FS, SS, FF or SF.")
+        if not -MAX_LAG_DAYS <= self.lag_days <= MAX_LAG_DAYS:
+            raise InvalidInput(
+                "lag_days", f"A lag of {self.lag_days} days cannot be. Give ±{MAX_LAG_DAYS} at most."
+            )
+        return self
+
+
+def add(
+    actor: Actor, now: datetime, successor_id: int, wanted: DependencyFields, reason: str = ""
+) -> list[Move]:
+    """Make a task wait for another and return what moved.
+
+    Raises:
+        LinkWouldLoop: with the tasks of the loop in order; nothing is stored.
+    """
+    wanted = wanted.checked()
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, successor_id)
+        access.require_structure(session, standing)
+        predecessor = session.scalar(
+            select(Task).where(
+                Task.id == wanted.predecessor_id,
+                Task.plan_id == task.plan_id,
+                Task.removed_at.is_(None),
+            )
+        )
+        if predecessor is None:
+            raise InvalidInput("predecessor", "That task is not in this plan. Choose one from the list.")
+        if predecessor.id == task.id:
+            raise InvalidInput("predecessor", "A task cannot wait for itself. Choose another.")
+        if session.scalar(
+            select(Dependency.id).where(
+                Dependency.predecessor_id == predecessor.id, Dependency.successor_id == task.id
+            )
+        ):
+            raise InvalidInput(
+                "predecessor",
+                f"“{task.name}” already waits for “{predecessor.name}”. Remove that dependency first.",
+            )
+        plan = session.get_one(Plan, task.plan_id)
+        row = Dependency(plan_id=plan.id, successor_id=task.id, **vars(wanted))
+        session.add(row)
+        session.flush()
+        on_day = civil_date(now, plan.time_zone)
+        entry = journal.Entry(
+            "dependency.added", ("task", task.id), after=vars(wanted), reason=reason
+        )
+        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+        plan.version += 1
+        return reschedule(session, actor, now, on_day, plan.id, seq)
+
+
+def remove(actor: Actor, now: datetime, dependency_id: int, reason: str = "") -> list[Move]:
+    """Let a task no longer wait for another; the journal keeps what the dependency was."""
+    with transaction() as session:
+        row = session.get(Dependency, dependency_id)
+        if row is None:
+            raise NotFound("There is no such dependency. It may have been removed already.")
+        task, standing = access.task_for(session, actor, row.successor_id)
+        access.require_structure(session, standing)
+        plan = session.get_one(Plan, task.plan_id)
+        before = {
+            "predecessor_id": row.predecessor_id,
+            "type": row.type,
+            "lag_days": row.lag_days,
+            "is_elapsed": row.is_elapsed,
+        }
+        session.delete(row)
+        session.flush()
+        on_day = civil_date(now, plan.time_zone)
+        entry = journal.Entry("dependency.removed", ("task", task.id), before, reason=reason)
+        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+        plan.version += 1
+        return reschedule(session, actor, now, on_day, plan.id, seq)

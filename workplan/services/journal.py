@@ -1,0 +1,138 @@
+"""The append-only record: every change leaves an entry that holds the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, insert, select
+from sqlalchemy.orm import Session
+
+from models import JournalEntry
+from workplan.services.actor import Actor
+
+GENESIS = "0" * 64
+
+
+class Burn(NamedTuple):
+    """By how much a change alters the plan's scope and remaining work (tasks, working days)."""
+
+    scope_tasks: int = 0
+    scope_days: int = 0
+    remaining_tasks: int = 0
+    remaining_days: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What happened, before it has its place in the chain."""
+
+    verb: str
+    subject: tuple[str, int | None]
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str = ""
+    cause_seq: int | None = None
+    burn: Burn = Burn()
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    on_day: date,
+    plan_id: int | None,
+    entries: Sequence[Entry],
+) -> int:
+    """Append entries to the chain and return the sequence number of the first.
+
+    Args:
+        now: the moment, aware.
+        on_day: that moment's date in the plan's time zone.
+    """
+    head = session.execute(
+        select(JournalEntry.seq, JournalEntry.hash).order_by(JournalEntry.seq.desc()).limit(1)
+    ).first()
+    first, previous = (head.seq + 1, head.hash) if head else (1, GENESIS)
+    rows = []
+    for seq, entry in enumerate(entries, first):
+        row = {
+            "seq": seq,
+            "at": now,
+            "on_day": on_day,
+            "plan_id": plan_id,
+            "actor_id": actor.id,
+            "actor_name": actor.name,
+            "door": actor.door,
+            "verb": entry.verb,
+            "subject_type": entry.subject[0],
+            "subject_id": entry.subject[1],
+            "before": entry.before,
+            "after": entry.after,
+            "reason": entry.reason,
+            "cause_seq": entry.cause_seq,
+            **entry.burn._asdict(),
+            "prev_hash": previous,
+        }
+        row["hash"] = previous = digest(row)
+        rows.append(row)
+    session.execute(insert(JournalEntry), rows)
+    return first
+
+
+def digest(row: dict[str, Any]) -> str:
+    """Return the SHA-256 of an entry as canonical JSON; everything but its own hash counts."""
+    plain = {key: _plain(value) for key, value in row.items() if key != "hash"}
+    return hashlib.sha256(canonical(plain).encode()).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """Return JSON with sorted keys and no spaces: one text for one value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def verify(session: Session) -> tuple[int, str]:
+    """Walk the whole chain and return its length and head.
+
+    Raises:
+        ValueError: at the first entry that was altered, is missing, or stands out of order.
+    """
+    expected, previous = 1, GENESIS
+    for row in _rows(session):
+        if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != digest(row):
+            raise ValueError(f"The journal does not hold at entry {expected}.")
+        expected, previous = expected + 1, row["hash"]
+    return expected - 1, previous
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Return the number and hash of the last entry."""
+    row = session.execute(
+        select(JournalEntry.seq, JournalEntry.hash).order_by(JournalEntry.seq.desc()).limit(1)
+    ).first()
+    return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def _rows(session: Session) -> Iterator[dict[str, Any]]:
+    table = JournalEntry.__table__
+    for row in session.execute(select(table).order_by(table.c.seq)).yield_per(1000):
+        yield dict(row._mapping)
+
+
+def history_of(subject_type: str, subject_id: int) -> Select[Any]:
+    """Return the select of a subject's entries, newest first."""
+    return (
+        select(JournalEntry)
+        .where(JournalEntry.subject_type == subject_type, JournalEntry.subject_id == subject_id)
+        .order_by(JournalEntry.seq.desc())
+    )

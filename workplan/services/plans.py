@@ -1,0 +1,88 @@
+"""A plan's stage, and the days that pass over it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import Plan
+from models.plan import STAGES
+from workplan.calendars.working import federal_calendar
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, PlanIsFrozen
+from workplan.services import access, baselines, journal
+from workplan.services.actor import Actor
+from workplan.services.schedules import reschedule
+from workplan.services.transaction import transaction
+
+FIRST_BASELINE = "Approved plan"
+
+
+def move_to_stage(actor: Actor, now: datetime, slug: str, stage: str) -> None:
+    """Move a plan to a later stage; approving it freezes its first baseline.
+
+    A closed plan takes no more changes, so nothing follows it.
+    """
+    with transaction() as session:
+        plan, standing = access.plan_for(session, actor, slug)
+        access.require_structure(session, standing)
+        if stage not in STAGES or STAGES.index(stage) <= STAGES.index(plan.stage):
+            later = ", ".join(STAGES[STAGES.index(plan.stage) + 1 :])
+            raise InvalidInput("stage", f"“{stage}” does not follow {plan.stage}. Choose: {later}.")
+        before, plan.stage = plan.stage, stage
+        plan.version += 1
+        entry = journal.Entry("plan.stage", ("plan", plan.id), {"stage": before}, {"stage": stage})
+        on_day = civil_date(now, plan.time_zone)
+        journal.record(session, actor, now, on_day, plan.id, [entry])
+        if stage == "approved":
+            baselines.freeze_in(session, actor, now, plan, FIRST_BASELINE)
+
+
+def pass_days(actor: Actor, now: datetime, plan_id: int) -> list[date]:
+    """Roll a plan's status date to today, one working day at a time, and return those days.
+
+    Each day is one transaction and one journal entry, with the moves of unfinished work as its
+    effects; after downtime each missed day gets its own. The condition on the stored date lets
+    each day pass once, however many schedulers run.
+    """
+    passed = []
+    while (day := _pass_next_day(actor, now, plan_id)) is not None:
+        passed.append(day)
+    return passed
+
+
+def live_plan_ids(session: Session) -> list[int]:
+    """Return the plans whose days pass: all that are not closed."""
+    return list(session.scalars(select(Plan.id).where(Plan.stage != "closed").order_by(Plan.id)))
+
+
+def _pass_next_day(actor: Actor, now: datetime, plan_id: int) -> date | None:
+    with transaction() as session:
+        plan = session.get_one(Plan, plan_id)
+        day = _next_day(plan, civil_date(now, plan.time_zone))
+        if day is None:
+            return None
+        moved = session.execute(
+            update(Plan)
+            .where(Plan.id == plan_id, Plan.status_on.is_not_distinct_from(plan.status_on))
+            .values(status_on=day)
+        )
+        if moved.rowcount != 1:  # type: ignore[attr-defined]
+            return None
+        entry = journal.Entry("plan.day_passed", ("plan", plan_id), after={"on": day.isoformat()})
+        seq = journal.record(session, actor, now, day, plan_id, [entry])
+        reschedule(session, actor, now, day, plan_id, seq)
+        return day
+
+
+def _next_day(plan: Plan, today: date) -> date | None:
+    """Return the next working day up to today over which the plan has not passed."""
+    if plan.stage == "closed":
+        raise PlanIsFrozen(f"The plan “{plan.title}” is closed; its days no longer pass.")
+    calendar = federal_calendar()
+    if plan.status_on is None:
+        return calendar.on_or_before(today)
+    day = calendar.day_from(calendar.start_boundary(plan.status_on + timedelta(days=1)))
+    return day if day <= today else None

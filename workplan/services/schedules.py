@@ -1,0 +1,250 @@
+"""Compute a plan's dates and store what moved, with its cause, in the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import floor
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.orm import Session
+
+from models import Dependency, Directive, Plan, Suspense, Task
+from workplan.calendars.directed import next_occurrence, signed_plus
+from workplan.calendars.working import WorkingCalendar, federal_calendar
+from workplan.errors import LinkWouldLoop
+from workplan.scheduling.network import Activity, Link, Network
+from workplan.scheduling.order import LoopFound
+from workplan.scheduling.schedule import Schedule, schedule
+from workplan.services import journal
+from workplan.services.actor import Actor
+
+TASK_COLUMNS = (
+    Task.id,
+    Task.duration_days,
+    Task.code,
+    Task.name,
+    Task.constraint_code,
+    Task.constraint_on,
+    Task.actual_start_on,
+    Task.actual_finish_on,
+    Task.percent,
+    Task.forecast_on,
+    Task.parent_id,
+    Suspense.rule,
+    Suspense.fixed_on,
+    Suspense.offset_days,
+    Suspense.after_task_id,
+    Suspense.first_on,
+    Suspense.every,
+    Suspense.met_on,
+    Task.due_set_on,
+    Task.start_on,
+    Task.finish_on,
+    Task.late_finish_on,
+    Task.total_float_days,
+    Task.free_float_days,
+    Task.is_critical,
+    Task.driver,
+    Task.due_on,
+    Task.late_days,
+)
+
+
+class Stored(NamedTuple):
+    """The computed columns of a task, in the order in which they are selected."""
+
+    start_on: date | None
+    finish_on: date | None
+    late_finish_on: date | None
+    total_float_days: int | None
+    free_float_days: int | None
+    is_critical: bool
+    driver: str | None
+    due_on: date | None
+    late_days: int
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plan as the engine sees it, and what was stored for each task before."""
+
+    network: Network
+    stored: dict[int, Stored]
+
+
+class Move(NamedTuple):
+    """That a task's computed dates or its suspense changed."""
+
+    task_id: int
+    before: Stored
+    after: Stored
+
+
+def load(session: Session, plan_id: int) -> Loaded:
+    """Read a plan's tasks, suspenses and dependencies: three selects, however large it is."""
+    plan = session.execute(
+        select(Plan.start_on, Plan.status_on, Directive.signed_on)
+        .join(Directive, Directive.id == Plan.directive_id)
+        .where(Plan.id == plan_id)
+    ).one()
+    rows = session.execute(
+        select(*TASK_COLUMNS)
+        .outerjoin(Suspense, Suspense.task_id == Task.id)
+        .where(Task.plan_id == plan_id, Task.removed_at.is_(None))
+    ).all()
+    live = {row[0] for row in rows}
+    links = [
+        Link(*row)
+        for row in session.execute(
+            select(
+                Dependency.predecessor_id,
+                Dependency.successor_id,
+                Dependency.type,
+                Dependency.lag_days,
+                Dependency.is_elapsed,
+            ).where(Dependency.plan_id == plan_id)
+        )
+        if row[0] in live and row[1] in live
+    ]
+    activities = [_activity(row, plan.signed_on, live) for row in rows]
+    stored = {row[0]: Stored._make(row[-9:]) for row in rows}
+    network = Network(activities, links, federal_calendar(), plan.start_on, plan.status_on)
+    return Loaded(network, stored)
+
+
+def directed_date(suspense: Row[Any] | Suspense, signed_on: date) -> date | None:
+    """Return the date that a rule orders; None for none, and for a date that another task sets."""
+    if suspense.rule == "fixed":
+        return suspense.fixed_on
+    if suspense.rule == "signed":
+        return signed_plus(signed_on, suspense.offset_days or 0)
+    if suspense.rule == "recurring":
+        assert suspense.first_on is not None and suspense.every is not None
+        return next_occurrence(suspense.first_on, suspense.every, suspense.met_on)
+    return None
+
+
+def _activity(row: Row[Any], signed_on: date, live: set[int]) -> Activity:
+    due_on, due_after = None, None
+    if row.rule is not None:
+        due_on = directed_date(row, signed_on)
+        if row.rule == "after_task" and row.after_task_id in live:
+            due_after = (row.after_task_id, row.offset_days)
+    return Activity(
+        row[0],
+        row[1],
+        f"{row[2]} {row[3]}",
+        row[4],
+        row[5],
+        due_on,
+        due_after,
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+    )
+
+
+def reschedule(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    on_day: date,
+    plan_id: int,
+    cause_seq: int | None,
+) -> list[Move]:
+    """Compute the plan's dates, store those that changed, and journal each move with its cause.
+
+    Raises:
+        LinkWouldLoop: when tasks wait for each other; nothing is stored.
+    """
+    loaded = load(session, plan_id)
+    try:
+        computed = schedule(loaded.network)
+    except LoopFound as loop:
+        raise LinkWouldLoop(loop.names) from loop
+    moves = _moves(loaded, computed)
+    if not moves:
+        return moves
+    session.execute(
+        update(Task.__table__).where(Task.__table__.c.id == bindparam("task")),  # type: ignore[arg-type]
+        [{"task": move.task_id, **move.after._asdict()} for move in moves],
+    )
+    rearmed = [m.task_id for m in moves if m.after.due_on != m.before.due_on]
+    if rearmed:
+        session.execute(
+            update(Task.__table__).where(Task.__table__.c.id == bindparam("task")),  # type: ignore[arg-type]
+            [{"task": task_id, "due_set_on": on_day} for task_id in rearmed],
+        )
+    entries = [_entry(move, cause_seq) for move in moves if _is_dated(move)]
+    if entries:
+        journal.record(session, actor, now, on_day, plan_id, entries)
+    return moves
+
+
+def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:
+    calendar = loaded.network.calendar
+    stored = loaded.stored
+    moves = []
+    for leaf, dates, driver, due_on in computed.leaves():
+        after = Stored(
+            dates.start_on,
+            dates.finish_on,
+            dates.late_finish_on,
+            floor(dates.total_float),
+            floor(dates.free_float),
+            dates.is_critical,
+            driver.encoded(),
+            due_on,
+            0 if due_on is None else late_days(calendar, dates.finish_on, due_on),
+        )
+        if after != stored[leaf.uid]:
+            moves.append(Move(leaf.uid, stored[leaf.uid], after))
+    if computed.graph.summaries:
+        due = {a.uid: a.deadline_on for a in loaded.network.activities}
+        for uid in computed.graph.summaries:
+            start_on, finish_on, _, is_critical = computed.summary(uid)
+            late = 0 if due[uid] is None else late_days(calendar, finish_on, due[uid])
+            after = Stored(
+                start_on, finish_on, None, None, None, is_critical, "children:", due[uid], late
+            )
+            if after != stored[uid]:
+                moves.append(Move(uid, stored[uid], after))
+    return moves
+
+
+def late_days(calendar: WorkingCalendar, finish_on: date, due_on: date | None) -> int:
+    """Return by how many working days a finish passes a suspense; 0 when it does not."""
+    if due_on is None or finish_on <= due_on:
+        return 0
+    return max(0, calendar.working_days_between(due_on, finish_on))
+
+
+def _is_dated(move: Move) -> bool:
+    before, after = move.before, move.after
+    return (before.start_on, before.finish_on, before.due_on) != (
+        after.start_on,
+        after.finish_on,
+        after.due_on,
+    )
+
+
+def _entry(move: Move, cause_seq: int | None) -> journal.Entry:
+    return journal.Entry(
+        "task.moved",
+        ("task", move.task_id),
+        _dates(move.before),
+        {**_dates(move.after), "driver": move.after.driver},
+        cause_seq=cause_seq,
+    )
+
+
+def _dates(stored: Stored) -> dict[str, str | None]:
+    return {
+        "start_on": stored.start_on.isoformat() if stored.start_on else None,
+        "finish_on": stored.finish_on.isoformat() if stored.finish_on else None,
+        "due_on": stored.due_on.isoformat() if stored.due_on else None,
+    }

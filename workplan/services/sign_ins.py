@@ -1,0 +1,154 @@
+"""Sign in and out. Sessions are rows, so they end on the server; tries are rows, so limits hold."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from models import SignInTry, User, UserSession
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, WorkplanError
+from workplan.services import journal, passwords
+from workplan.services.actor import Actor
+from workplan.services.transaction import transaction
+
+ZONE_OF_SYSTEM_ENTRIES = "UTC"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many wrong tries an account or an address has, in which time, and for how long."""
+
+    tries: int
+    window: timedelta
+    lock: timedelta
+    session: timedelta
+
+
+class SignInRefused(WorkplanError):
+    """Unknown, disabled, wrong or too many: one answer for all, which gives nothing away."""
+
+
+def sign_in(now: datetime, email: str, password: str, address: str, limits: Limits) -> str:
+    """Check a person's password and return the token of a new session.
+
+    The limit counts wrong tries by account and by address together, so that a stranger cannot
+    lock a person out from everywhere; an address alone gets ten times as many.
+
+    Raises:
+        SignInRefused: whatever the cause; the try is recorded.
+    """
+    account = _hash(email.strip().lower())
+    with transaction() as session:
+        is_limited = _is_limited(session, now, account, address, limits)
+        user = session.scalar(
+            select(User).where(User.email == email.strip().lower(), User.disabled_at.is_(None))
+        )
+        is_right = passwords.matches(password, user.password_hash if user else None)
+        has_succeeded = is_right and not is_limited and user is not None
+        session.add(
+            SignInTry(
+                account_hash=account, address=address, tried_at=now, has_succeeded=has_succeeded
+            )
+        )
+        if user is not None and has_succeeded:
+            token = secrets.token_urlsafe(32)
+            session.add(
+                UserSession(
+                    user_id=user.id,
+                    token_hash=_hash(token),
+                    started_at=now,
+                    expires_at=now + limits.session,
+                )
+            )
+            _journal(session, Actor(user.id, user.name, "web"), now, "user.signed_in", user.id)
+            return token
+    raise SignInRefused(
+        "That email and password do not match, or there were too many tries. Check both; after "
+        f"{limits.tries} wrong tries wait {limits.lock.seconds // 60} minutes."
+    )
+
+
+def user_of(session: Session, now: datetime, token: str) -> User | None:
+    """Return the person whose live session this token is."""
+    return session.scalar(
+        select(User)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            UserSession.token_hash == _hash(token),
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > now,
+            User.disabled_at.is_(None),
+        )
+    )
+
+
+def sign_out(actor: Actor, now: datetime, token: str) -> None:
+    """End one session."""
+    with transaction() as session:
+        session.execute(
+            update(UserSession)
+            .where(UserSession.token_hash == _hash(token), UserSession.ended_at.is_(None))
+            .values(ended_at=now)
+        )
+        _journal(session, actor, now, "user.signed_out", actor.id)
+
+
+def change_password(actor: Actor, now: datetime, old: str, new: str) -> None:
+    """Set a new password and end every session of the person, this one too."""
+    with transaction() as session:
+        user = session.get_one(User, actor.id)
+        if not passwords.matches(old, user.password_hash):
+            raise InvalidInput("old_password", "This is not your present password. Try again.")
+        user.password_hash = passwords.hashed(new)
+        end_sessions(session, now, user.id)
+        _journal(session, actor, now, "user.password_changed", user.id)
+
+
+def end_sessions(session: Session, now: datetime, user_id: int) -> None:
+    """End all of a person's sessions, in the caller's transaction."""
+    session.execute(
+        update(UserSession)
+        .where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def _is_limited(
+    session: Session, now: datetime, account: str, address: str, limits: Limits
+) -> bool:
+    """Tell whether the tries within the window, seen from the lock's length back, are used up."""
+    since = now - max(limits.window, limits.lock)
+    wrong = (
+        select(SignInTry.tried_at)
+        .where(SignInTry.has_succeeded.is_(False), SignInTry.tried_at > since)
+        .order_by(SignInTry.tried_at.desc())
+    )
+    here = wrong.where(SignInTry.address == address)
+    tries = session.scalars(here.where(SignInTry.account_hash == account)).all()
+    last_right = session.scalar(
+        select(func.max(SignInTry.tried_at)).where(
+            SignInTry.account_hash == account,
+            SignInTry.address == address,
+            SignInTry.has_succeeded.is_(True),
+        )
+    )
+    counted = [tried for tried in tries if last_right is None or tried > last_right]
+    recent = counted[: limits.tries]
+    if len(recent) == limits.tries and recent[0] - recent[-1] <= limits.window:
+        return recent[0] > now - limits.lock
+    return len(session.scalars(here.limit(limits.tries * 10)).all()) >= limits.tries * 10
+
+
+def _journal(session: Session, actor: Actor, now: datetime, verb: str, user_id: int | None) -> None:
+    entry = journal.Entry(verb, ("user", user_id))
+    journal.record(session, actor, now, civil_date(now, ZONE_OF_SYSTEM_ENTRIES), None, [entry])
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

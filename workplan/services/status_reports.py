@@ -1,0 +1,188 @@
+"""An agency reports on a task; the plan is rescheduled in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Plan, StatusReport, Suspense, Task
+from models.task import STATUSES
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, StaleVersion
+from workplan.scheduling.explain import day_words
+from workplan.services import access, burn, journal
+from workplan.services.actor import Actor
+from workplan.services.schedules import Move, reschedule
+from workplan.services.transaction import transaction
+
+MAX_NOTE = 10_000
+
+
+@dataclass(frozen=True)
+class ReportFields:
+    """What an agency says about a task on a day."""
+
+    status: str
+    percent: int
+    actual_start_on: date | None = None
+    actual_finish_on: date | None = None
+    forecast_on: date | None = None
+    done: str = ""
+    next_steps: str = ""
+    help_needed: str = ""
+
+    def completed(self, today: date, started_on: date | None) -> ReportFields:
+        """Return the report with what it implies: complete is 100 % and has its dates."""
+        status, percent = self.status, self.percent
+        if percent == 100 or self.actual_finish_on is not None:
+            status = "complete"
+        if status == "not_started" and (percent or self.actual_start_on):
+            status = "on_track"
+        start = self.actual_start_on or started_on
+        if status == "complete":
+            finish = self.actual_finish_on or today
+            return replace(
+                self,
+                status=status,
+                percent=100,
+                actual_start_on=start or finish,
+                actual_finish_on=finish,
+                forecast_on=None,
+            )
+        if percent and start is None:
+            start = today
+        return replace(self, status=status, actual_start_on=start)
+
+    def checked(self, today: date) -> ReportFields:
+        """Return itself, or raise InvalidInput with the field, the value and the way out."""
+        if self.status not in STATUSES:
+            raise InvalidInput("status", f"“{self.status}” is no status. Choose from the list.")
+        if not 0 <= self.percent <= 100:
+            raise InvalidInput(
+                "percent", f"{self.percent} % cannot be. Give a whole number from 0 to 100."
+            )
+        for field, day in (
+            ("actual_start_on", self.actual_start_on),
+            ("actual_finish_on", self.actual_finish_on),
+        ):
+            if day is not None and day > today:
+                raise InvalidInput(
+                    field,
+                    f"{day_words(day)} lies after today, {day_words(today)}. An actual date has "
+                    "happened; use the forecast for what is still to come.",
+                )
+        start, finish = self.actual_start_on, self.actual_finish_on
+        if start and finish and finish < start:
+            raise InvalidInput(
+                "actual_finish_on",
+                f"The finish, {day_words(finish)}, lies before the start, {day_words(start)}.",
+            )
+        if self.forecast_on is not None and self.forecast_on < today:
+            raise InvalidInput(
+                "forecast_on",
+                f"{day_words(self.forecast_on)} has passed. Give today or a later date, or report "
+                "the task complete.",
+            )
+        for field in ("done", "next_steps", "help_needed"):
+            length = len(getattr(self, field))
+            if length > MAX_NOTE:
+                raise InvalidInput(
+                    field,
+                    f"The text has {length:,} characters, and {MAX_NOTE:,} fit. Shorten it.",
+                )
+        return self
+
+
+def report(
+    actor: Actor, now: datetime, task_id: int, version: int, said: ReportFields
+) -> list[Move]:
+    """Record a status report, bring the task up to it, reschedule, and return what moved.
+
+    A report of completion on a recurring suspense meets that occurrence; the task goes on to
+    the next.
+
+    Raises:
+        StaleVersion: when somebody saved since the person opened the form; nothing is changed.
+    """
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, task_id)
+        access.require_report(session, standing, task_id)
+        if task.version != version:
+            raise StaleVersion(version, task.version)
+        if not burn.is_counted(session, task.id):
+            raise InvalidInput("task", f"“{task.name}” has subtasks. Report on each of them.")
+        plan = session.get_one(Plan, task.plan_id)
+        today = civil_date(now, plan.time_zone)
+        said = said.checked(today).completed(today, task.actual_start_on).checked(today)
+        own = session.scalar(select(Task.id).where(Task.id == task_id, standing.owned()))
+        before, counted = _progress(task), burn.counted(session, task.id)
+        occurrence_on = _meet_occurrence(session, task, said)
+        session.add(
+            StatusReport(
+                task_id=task.id,
+                user_id=actor.id,
+                is_on_behalf=own is None,
+                reported_at=now,
+                reported_on=today,
+                occurrence_on=occurrence_on,
+                **vars(said),
+            )
+        )
+        _bring_up_to(task, said, now, is_met=occurrence_on is not None)
+        session.flush()
+        change = burn.difference(counted, burn.counted(session, task.id))
+        if occurrence_on is not None:
+            change = change._replace(scope_tasks=1, scope_days=task.duration_days)
+        entry = journal.Entry(
+            "task.reported",
+            ("task", task.id),
+            before,
+            {**_progress(task), **_texts(said)},
+            burn=change,
+        )
+        seq = journal.record(session, actor, now, today, plan.id, [entry])
+        moves = reschedule(session, actor, now, today, plan.id, seq)
+        plan.version += 1
+        return moves
+
+
+def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date | None:
+    """Mark the occurrence of a recurring suspense as met and return it; None for other tasks."""
+    if said.status != "complete":
+        return None
+    suspense = session.scalar(
+        select(Suspense).where(Suspense.task_id == task.id, Suspense.rule == "recurring")
+    )
+    if suspense is None or task.due_on is None:
+        return None
+    suspense.met_on = task.due_on
+    return task.due_on
+
+
+def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool) -> None:
+    task.status, task.percent = said.status, said.percent
+    task.actual_start_on, task.actual_finish_on = said.actual_start_on, said.actual_finish_on
+    task.forecast_on = said.forecast_on
+    if is_met:
+        task.status, task.percent = "not_started", 0
+        task.actual_start_on = task.actual_finish_on = None
+    task.reported_at = now
+    task.version += 1
+
+
+def _progress(task: Task) -> dict[str, Any]:
+    days = ("actual_start_on", "actual_finish_on", "forecast_on")
+    found: dict[str, Any] = {"status": task.status, "percent": task.percent}
+    for name in days:
+        day = getattr(task, name)
+        found[name] = day.isoformat() if day else None
+    return found
+
+
+def _texts(said: ReportFields) -> dict[str, str]:
+    texts = {"done": said.done, "next_steps": said.next_steps, "help_needed": said.help_needed}
+    return {key: text for key, text in texts.items() if text}

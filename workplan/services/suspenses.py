@@ -1,0 +1,94 @@
+"""Set the rule by which a task is due."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Suspense, Task
+from models.suspense import COLUMNS_OF_RULE, RECURRENCES
+from workplan.errors import InvalidInput
+
+FIELD_WORDS = {
+    "fixed_on": "a date",
+    "offset_days": "a number of calendar days",
+    "after_task_id": "the task that it counts from",
+    "first_on": "the first date",
+    "every": "how often (monthly, quarterly, yearly)",
+}
+
+
+@dataclass(frozen=True)
+class SuspenseRule:
+    """A suspense as a person gives it: the rule, and just the columns that it needs."""
+
+    rule: str
+    fixed_on: date | None = None
+    offset_days: int | None = None
+    after_task_id: int | None = None
+    first_on: date | None = None
+    every: str | None = None
+    note: str = ""
+
+    @classmethod
+    def of(cls, row: Suspense | None) -> SuspenseRule:
+        """Return the rule of a stored suspense; none for no row."""
+        if row is None:
+            return cls("none")
+        return cls(
+            row.rule,
+            row.fixed_on,
+            row.offset_days,
+            row.after_task_id,
+            row.first_on,
+            row.every,
+            row.note,
+        )
+
+    def described(self) -> dict[str, Any]:
+        """Return what the journal keeps of it."""
+        kept = {key: value for key, value in asdict(self).items() if value not in (None, "")}
+        return {k: v.isoformat() if isinstance(v, date) else v for k, v in kept.items()}
+
+    def checked(self) -> SuspenseRule:
+        """Return the rule with only its own columns.
+
+        Raises:
+            InvalidInput: for an unknown rule, and for a column that is missing or senseless.
+        """
+        if self.rule not in COLUMNS_OF_RULE:
+            raise InvalidInput("rule", f"“{self.rule}” is no suspense rule. Choose from the list.")
+        needed = COLUMNS_OF_RULE[self.rule]
+        for column in needed:
+            if getattr(self, column) is None:
+                raise InvalidInput(column, f"This suspense needs {FIELD_WORDS[column]}.")
+        if self.offset_days is not None and not 0 <= self.offset_days <= 20_000:
+            raise InvalidInput(
+                "offset_days", f"{self.offset_days} calendar days cannot be. Give 0 to 20000."
+            )
+        if self.every is not None and self.every not in RECURRENCES:
+            raise InvalidInput("every", f"“{self.every}” is not known. Choose from the list.")
+        return SuspenseRule(
+            self.rule, note=self.note, **{column: getattr(self, column) for column in needed}
+        )
+
+
+def set_rule(session: Session, task: Task, wanted: SuspenseRule) -> None:
+    """Write a task's suspense rule; the caller journals and reschedules."""
+    wanted = wanted.checked()
+    if wanted.after_task_id == task.id:
+        raise InvalidInput("after_task_id", "A task cannot be due after itself. Choose another.")
+    row = session.scalar(select(Suspense).where(Suspense.task_id == task.id))
+    if row is None:
+        row = Suspense(task_id=task.id)
+        session.add(row)
+    is_same_series = row.first_on == wanted.first_on and row.every == wanted.every
+    row.rule, row.note = wanted.rule, wanted.note
+    row.fixed_on, row.offset_days = wanted.fixed_on, wanted.offset_days
+    row.after_task_id = wanted.after_task_id
+    row.first_on, row.every = wanted.first_on, wanted.every
+    row.met_on = row.met_on if is_same_series else None

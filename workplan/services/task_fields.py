@@ -1,0 +1,149 @@
+"""What a coordinator decides about a task: checked, stored, and described for the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models import Agency, Initiative, Membership, Plan, Suspense, Task, TaskAgency
+from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS
+from workplan.errors import InvalidInput
+from workplan.services.suspenses import SuspenseRule, set_rule
+
+
+@dataclass(frozen=True)
+class TaskFields:
+    """What a coordinator decides about a task.
+
+    Args:
+        leads: agency ids; several lead jointly. At least one.
+        supports: agency id and role (consult, coordinate, assist, clear).
+    """
+
+    code: str
+    name: str
+    duration_days: int
+    leads: tuple[int, ...]
+    supports: tuple[tuple[int, str], ...] = ()
+    description: str = ""
+    initiative_id: int | None = None
+    parent_id: int | None = None
+    assignee_id: int | None = None
+    constraint_code: str = "ASAP"
+    constraint_on: date | None = None
+    suspense: SuspenseRule = SuspenseRule("none")
+    dates_source: str = "plan"
+    source_note: str = ""
+
+    def stored(self) -> dict[str, Any]:
+        """Return the columns of the tasks table."""
+        apart = ("leads", "supports", "suspense")
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
+
+
+def fields_of(session: Session, task: Task) -> TaskFields:
+    """Return a task's structure as it stands."""
+    agencies = session.execute(
+        select(TaskAgency.agency_id, TaskAgency.role)
+        .where(TaskAgency.task_id == task.id)
+        .order_by(TaskAgency.agency_id)
+    ).all()
+    rule = session.scalar(select(Suspense).where(Suspense.task_id == task.id))
+    plain = {
+        f.name: getattr(task, f.name)
+        for f in fields(TaskFields)
+        if f.name not in ("leads", "supports", "suspense")
+    }
+    return TaskFields(
+        **plain,
+        leads=tuple(a.agency_id for a in agencies if a.role == "lead"),
+        supports=tuple((a.agency_id, a.role) for a in agencies if a.role != "lead"),
+        suspense=SuspenseRule.of(rule),
+    )
+
+
+def store_apart(session: Session, task: Task, wanted: TaskFields) -> None:
+    """Write what lives in tables of its own: agencies and the suspense."""
+    _set_agencies(session, task.id, wanted)
+    set_rule(session, task, wanted.suspense)
+    session.flush()
+
+
+def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = None) -> None:
+    """Refuse what the database would refuse too, naming the field and the way out."""
+    if not wanted.code.strip() or not wanted.name.strip():
+        field = "code" if not wanted.code.strip() else "name"
+        raise InvalidInput(field, f"The {field} is empty. Give the task a {field}.")
+    if any(c in wanted.name + wanted.code for c in "\r\n"):
+        raise InvalidInput("name", "A name stands on one line. Remove the line break.")
+    if not 0 <= wanted.duration_days <= MAX_DURATION_DAYS:
+        raise InvalidInput(
+            "duration_days",
+            f"{wanted.duration_days} working days cannot be planned. Give 0 (a milestone) to "
+            f"{MAX_DURATION_DAYS}.",
+        )
+    if not wanted.leads:
+        raise InvalidInput("leads", "No lead agency is chosen. Choose one, or several jointly.")
+    if (wanted.constraint_on is None) != (wanted.constraint_code in ("ASAP", "ALAP")):
+        raise InvalidInput(
+            "constraint_on",
+            "This constraint needs a date. Give one, or choose “as soon as possible”."
+            if wanted.constraint_on is None
+            else "“As soon as possible” takes no date. Remove it, or choose another constraint.",
+        )
+    known = set(session.scalars(select(Agency.id)))
+    named = {*wanted.leads, *(agency for agency, _ in wanted.supports)}
+    if named - known:
+        raise InvalidInput("leads", "One of these agencies is not known. Choose from the list.")
+    if wanted.initiative_id is not None and not session.scalar(
+        select(Initiative.id).where(
+            Initiative.id == wanted.initiative_id, Initiative.plan_id == plan.id
+        )
+    ):
+        raise InvalidInput("initiative_id", "That line of effort is not in this plan.")
+    for field, other in (
+        ("parent_id", wanted.parent_id),
+        ("after_task_id", wanted.suspense.after_task_id),
+    ):
+        if other is not None and not session.scalar(
+            select(Task.id).where(
+                Task.id == other, Task.plan_id == plan.id, Task.removed_at.is_(None)
+            )
+        ):
+            raise InvalidInput(field, "That task is not in this plan. Choose one from the list.")
+    own = task.id if task else None
+    if session.scalar(
+        select(Task.id).where(
+            Task.plan_id == plan.id,
+            Task.code == wanted.code,
+            Task.removed_at.is_(None),
+            Task.id != (own or 0),
+        )
+    ):
+        raise InvalidInput(
+            "code", f"Another task of this plan is called {wanted.code}. Choose another code."
+        )
+
+
+def _set_agencies(session: Session, task_id: int, wanted: TaskFields) -> None:
+    session.execute(delete(TaskAgency).where(TaskAgency.task_id == task_id))
+    roles = dict(wanted.supports) | dict.fromkeys(wanted.leads, "lead")
+    session.add_all(TaskAgency(task_id=task_id, agency_id=a, role=r) for a, r in roles.items())
+
+
+def described(wanted: TaskFields) -> dict[str, Any]:
+    plain = wanted.stored()
+    plain |= {"leads": list(wanted.leads), "supports": [list(s) for s in wanted.supports]}
+    plain["suspense"] = wanted.suspense.described()
+    return {key: v.isoformat() if isinstance(v, date) else v for key, v in plain.items()}
+
+
+def changed(before: TaskFields, after: TaskFields) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return only what differs, before and after."""
+    old, new = described(before), described(after)
+    differ = [key for key in old if old[key] != new[key]]
+    return {key: old[key] for key in differ}, {key: new[key] for key in differ}

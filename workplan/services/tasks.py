@@ -1,0 +1,144 @@
+"""Add, change and remove tasks; each reschedules the plan in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from models import Plan, Suspense, Task
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, StaleVersion
+from workplan.services import access, burn, journal
+from workplan.services.actor import Actor
+from workplan.services.schedules import Move, reschedule
+from workplan.services.task_fields import (
+    TaskFields,
+    changed,
+    check,
+    described,
+    fields_of,
+    store_apart,
+)
+from workplan.services.transaction import transaction
+
+
+def add(
+    actor: Actor, now: datetime, slug: str, wanted: TaskFields, reason: str = ""
+) -> tuple[int, list[Move]]:
+    """Add a task to a plan and return its id and what moved."""
+    with transaction() as session:
+        plan, standing = access.plan_for(session, actor, slug)
+        access.require_structure(session, standing)
+        counted = burn.counted(session, wanted.parent_id)
+        task = insert(session, plan, wanted)
+        entry = journal.Entry(
+            "task.added",
+            ("task", task.id),
+            after=described(wanted),
+            reason=reason,
+            burn=burn.difference(counted, burn.counted(session, task.id, wanted.parent_id)),
+        )
+        return task.id, _journal_and_reschedule(session, actor, now, plan, entry)
+
+
+def insert(session: Session, plan: Plan, wanted: TaskFields) -> Task:
+    """Write a new task's rows; the caller journals and reschedules."""
+    check(session, plan, wanted)
+    uid, position = session.execute(
+        select(func.max(Task.uid), func.max(Task.position)).where(Task.plan_id == plan.id)
+    ).one()
+    task = Task(
+        plan_id=plan.id,
+        uid=(uid or 0) + 1,
+        position=(position or 0) + 1,
+        percent=0,
+        **wanted.stored(),
+    )
+    session.add(task)
+    session.flush()
+    store_apart(session, task, wanted)
+    return task
+
+
+def change(
+    actor: Actor,
+    now: datetime,
+    task_id: int,
+    version: int,
+    wanted: TaskFields,
+    reason: str = "",
+) -> list[Move]:
+    """Change a task's structure, from the version that the person saw.
+
+    Raises:
+        StaleVersion: when somebody saved in between; nothing is changed.
+    """
+    with transaction() as session:
+        task, plan = _for_change(session, actor, task_id, version)
+        check(session, plan, wanted, task)
+        before = fields_of(session, task)
+        touched = (task.id, before.parent_id, wanted.parent_id)
+        counted = burn.counted(session, *touched)
+        for name, value in wanted.stored().items():
+            setattr(task, name, value)
+        task.version += 1
+        session.flush()
+        store_apart(session, task, wanted)
+        entry = journal.Entry(
+            "task.changed",
+            ("task", task.id),
+            *changed(before, wanted),
+            reason=reason,
+            burn=burn.difference(counted, burn.counted(session, *touched)),
+        )
+        return _journal_and_reschedule(session, actor, now, plan, entry)
+
+
+def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str) -> list[Move]:
+    """Take a task out of its plan; its record stays."""
+    with transaction() as session:
+        task, plan = _for_change(session, actor, task_id, version)
+        if not burn.is_counted(session, task.id):
+            raise InvalidInput("task", f"“{task.name}” has subtasks. Remove or move them first.")
+        touched = (task.id, task.parent_id)
+        counted = burn.counted(session, *touched)
+        task.removed_at = now
+        task.version += 1
+        session.execute(
+            update(Suspense)
+            .where(Suspense.after_task_id == task.id)
+            .values(rule="none", after_task_id=None, offset_days=None)
+        )
+        session.flush()
+        entry = journal.Entry(
+            "task.removed",
+            ("task", task.id),
+            before={"code": task.code, "name": task.name},
+            reason=reason,
+            burn=burn.difference(counted, burn.counted(session, *touched)),
+        )
+        return _journal_and_reschedule(session, actor, now, plan, entry)
+
+
+def _for_change(
+    session: Session, actor: Actor, task_id: int, version: int
+) -> tuple[Task, Plan]:
+    task, standing = access.task_for(session, actor, task_id)
+    access.require_structure(session, standing)
+    if task.removed_at is not None:
+        raise InvalidInput("task", f"“{task.name}” was removed from its plan.")
+    if task.version != version:
+        raise StaleVersion(version, task.version)
+    return task, session.get_one(Plan, task.plan_id)
+
+
+def _journal_and_reschedule(
+    session: Session, actor: Actor, now: datetime, plan: Plan, entry: journal.Entry
+) -> list[Move]:
+    on_day = civil_date(now, plan.time_zone)
+    seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+    moves = reschedule(session, actor, now, on_day, plan.id, seq)
+    plan.version += 1
+    return moves

@@ -1,0 +1,48 @@
+"""The one transaction of a use case: commit on success, roll back on any exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from workplan.database import WRITES
+from workplan.extensions import db
+
+JOURNAL_LOCK = 7_304_118
+OPEN = "workplan_transaction"
+
+
+@contextmanager
+def transaction(*, journalled: bool = True) -> Iterator[Session]:
+    """Yield the session inside a writing transaction.
+
+    Whatever was read before is let go first, so that the use case decides on what is true now.
+    Journalled work takes turns, since each entry holds the hash of the one before: SQLite by
+    its write lock, PostgreSQL by an advisory lock that ends with the transaction.
+
+    Inside another transaction it joins that one, so that a whole import is one commit.
+
+    Args:
+        journalled: False for work that writes no journal entry, such as claiming a reminder.
+    """
+    session = db.session()
+    if session.info.get(OPEN):
+        yield session
+        session.flush()
+        return
+    session.rollback()
+    session.info[OPEN] = True
+    try:
+        connection = session.connection(execution_options=WRITES)
+        if journalled and connection.dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info[OPEN] = False

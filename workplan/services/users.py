@@ -1,0 +1,90 @@
+"""Add people, reset passwords, disable accounts."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import User
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotFound
+from workplan.services import journal, passwords
+from workplan.services.actor import Actor
+from workplan.services.sign_ins import end_sessions
+from workplan.services.transaction import transaction
+
+
+def add(
+    actor: Actor, now: datetime, email: str, name: str, *, is_admin: bool = False
+) -> tuple[int, str]:
+    """Add a person with a random password and return their id and that password."""
+    with transaction() as session:
+        user_id, password = add_in(session, now, email, name, is_admin=is_admin)
+        _journal(session, actor, now, "user.added", user_id, {"email": email, "name": name})
+        return user_id, password
+
+
+def add_in(
+    session: Session, now: datetime, email: str, name: str, *, is_admin: bool = False
+) -> tuple[int, str]:
+    """Add a person inside the caller's transaction, who journals it."""
+    email = email.strip().lower()
+    if "@" not in email or any(c.isspace() for c in email):
+        raise InvalidInput("email", f"“{email}” is no email address. Give one like jane@state.gov.")
+    if any(c in name for c in "\r\n") or not name.strip():
+        raise InvalidInput("name", "A name stands on one line and is not empty.")
+    if session.scalar(select(User.id).where(User.email == email)):
+        raise InvalidInput("email", f"{email} has an account already. Reset its password instead.")
+    password = secrets.token_urlsafe(15)
+    user = User(
+        email=email,
+        name=name,
+        password_hash=passwords.hashed(password),
+        is_admin=is_admin,
+        created_at=now,
+    )
+    session.add(user)
+    session.flush()
+    return user.id, password
+
+
+def reset_password(actor: Actor, now: datetime, email: str) -> str:
+    """Give a person a new random password, end their sessions, and return the password."""
+    with transaction() as session:
+        user = _by_email(session, email)
+        password = secrets.token_urlsafe(15)
+        user.password_hash = passwords.hashed(password)
+        end_sessions(session, now, user.id)
+        _journal(session, actor, now, "user.password_reset", user.id, {})
+        return password
+
+
+def disable(actor: Actor, now: datetime, email: str) -> None:
+    """Close an account: no sign-in, no session, no mail."""
+    with transaction() as session:
+        user = _by_email(session, email)
+        user.disabled_at = now
+        end_sessions(session, now, user.id)
+        _journal(session, actor, now, "user.disabled", user.id, {})
+
+
+def _by_email(session: Session, email: str) -> User:
+    user = session.scalar(select(User).where(User.email == email.strip().lower()))
+    if user is None:
+        raise NotFound(f"Nobody here has the email {email}. Check it, or add the person.")
+    return user
+
+
+def _journal(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    verb: str,
+    user_id: int,
+    after: dict[str, str],
+) -> None:
+    entry = journal.Entry(verb, ("user", user_id), after=after)
+    journal.record(session, actor, now, civil_date(now, "UTC"), None, [entry])

@@ -1,0 +1,70 @@
+"""The words in which pages and mails show what is stored as a code."""
+
+from __future__ import annotations
+
+STATUS_WORDS = {
+    "not_started": "Not started",
+    "on_track": "On track",
+    "at_risk": "At risk",
+    "late": "Late",
+    "blocked": "Blocked",
+    "on_hold": "On hold",
+    "complete": "Complete",
+}
+STAGE_WORDS = {
+    "drafting": "Drafting",
+    "clearance": "In clearance",
+    "approved": "Approved",
+    "implementing": "Implementing",
+    "closed": "Closed",
+}
+SOURCE_WORDS = {
+    "record": "Public record",
+    "illustrative": "Illustrative",
+    "plan": "Set in this plan",
+}
+CONSTRAINT_WORDS = {
+    "ASAP": "As soon as possible",
+    "ALAP": "As late as possible",
+    "SNET": "Start no earlier than",
+    "FNET": "Finish no earlier than",
+    "SNLT": "Start no later than",
+    "FNLT": "Finish no later than",
+    "MSO": "Must start on",
+    "MFO": "Must finish on",
+}
+RULE_WORDS = {
+    "none": "No date (“promptly”)",
+    "fixed": "On a fixed date",
+    "signed": "Days after the directive was signed",
+    "after_task": "Days after another task ends",
+    "recurring": "Again and again",
+}
+EVERY_WORDS = {"monthly": "Every month", "quarterly": "Every quarter", "yearly": "Every year"}
+TYPE_WORDS = {
+    "FS": "Finish to start",
+    "SS": "Start to start",
+    "FF": "Finish to finish",
+    "SF": "Start to finish",
+}
+SUPPORT_WORDS = {
+    "consult": "Consult",
+    "coordinate": "Coordinate",
+    "assist": "Assist",
+    "clear": "Clear",
+}
+ROLE_WORDS = {
+    "coordinator": "Coordinator",
+    "lead": "Agency lead",
+    "contributor": "Contributor",
+    "viewer": "Viewer",
+    "auditor": "Auditor",
+}
+STATE_WORDS = {
+    "pending": "Waiting",
+    "sending": "Being sent",
+    "sent": "Sent",
+    "failed": "Failed, will be tried again",
+    "dead": "Failed for good",
+    "cancelled": "Cancelled",
+}
