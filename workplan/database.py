@@ -6,6 +6,8 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 WRITES = {"workplan_writes": True}
 """The execution option of a connection whose transaction will write."""
@@ -42,3 +44,12 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
 def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("workplan_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_or_find(session: Session, table: Any) -> Any:
+    """Return an insert that may say what happens when the row is there already.
+
+    Both databases have ON CONFLICT, each in a dialect of its own.
+    """
+    dialect = session.get_bind().dialect.name
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -22,7 +22,8 @@ def federal_holidays(year: int, *, washington: bool = True) -> dict[date, str]:
         year: the calendar year; any.
         washington: whether the office is in the Washington area.
     """
-    found = {day: name for day, name in holidays.US(years=year).items() if day.year == year}
+    observed = holidays.country_holidays("US", years=year)
+    found = {day: name for day, name in observed.items() if day.year == year}
     if washington and year >= INAUGURATION_SINCE and (year - INAUGURATION_SINCE) % 4 == 0:
         inauguration = date(year, 1, 20)
         if inauguration.weekday() == 6:

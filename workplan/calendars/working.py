@@ -6,10 +6,11 @@ Boundary *k* is the start of working day *k*, which is the same moment as the en
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache
+from threading import Lock
 from typing import NamedTuple
 
 from workplan.calendars.federal import federal_holidays
@@ -17,6 +18,14 @@ from workplan.errors import InvalidInput
 
 MONDAY_TO_FRIDAY = "1111100"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+EMPTY_AFTER = timedelta(days=5 * 365 + 1)
+"""How far to look for the first working day: five years, with their leap day."""
+
+
+class CalendarEmpty(InvalidInput):
+    """A calendar in which nothing can ever be worked."""
+
+    finding_id = "calendar_empty"
 
 
 class Span(NamedTuple):
@@ -38,7 +47,8 @@ class WorkingCalendar:
 
     def __init__(self, weekmask: str, holidays: Callable[[int], Iterable[date]]) -> None:
         if len(weekmask) != 7 or set(weekmask) - {"0", "1"} or "1" not in weekmask:
-            raise InvalidInput(
+            error = CalendarEmpty if weekmask == "0" * 7 else InvalidInput
+            raise error(
                 "weekmask",
                 f"“{weekmask}” is no working week: give seven digits, Monday first, "
                 "1 for a working day, with at least one 1.",
@@ -46,6 +56,7 @@ class WorkingCalendar:
         self.weekmask = weekmask
         self._holidays = holidays
         self._span = Span([], 0, 1, 0)
+        self._growing = Lock()
 
     def start_boundary(self, day: date) -> int:
         """Return the boundary at the start of a day; a day off means the next working day."""
@@ -56,7 +67,29 @@ class WorkingCalendar:
 
     def finish_boundary(self, day: date) -> int:
         """Return the boundary at the end of a day; a day off means the previous working day."""
-        return self.start_boundary(day + timedelta(days=1))
+        span = self._span
+        if not span.low <= day.year <= span.high:
+            span = self._reach(day.year)
+        return bisect_right(span.days, day) - span.zero
+
+    def first_boundary(self, day: date) -> int:
+        """Return the boundary at the start of a day from which a plan can begin.
+
+        Raises:
+            CalendarEmpty: when the five years from the day hold no working day.
+        """
+        boundary, last = self.start_boundary(day), day + EMPTY_AFTER
+        span = self._span
+        while boundary + span.zero == len(span.days) and span.high < min(last.year, LAST_YEAR):
+            span = self._reach(span.high + 1)
+        at = boundary + span.zero
+        if at == len(span.days) or span.days[at] > last:
+            raise CalendarEmpty(
+                "calendar",
+                f"The calendar holds no working day in the five years from {day}. "
+                "Take days off out of it, or give another working week.",
+            )
+        return boundary
 
     def day_from(self, boundary: int) -> date:
         """Return the working day that starts at a boundary."""
@@ -98,25 +131,26 @@ class WorkingCalendar:
         return self.start_boundary(self.day_from(boundary) + timedelta(days=days))
 
     def _reach(self, year: int) -> Span:
-        """Grow to a year; a new span replaces the old whole, so that threads never see half."""
+        """Grow to a year, one thread at a time; readers go on with the span that they hold."""
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise InvalidInput(
                 "date",
                 f"The year {year} lies outside {FIRST_YEAR} to {LAST_YEAR}. "
                 "Check the date, the duration and the lag.",
             )
-        span = self._span
-        if span.low > span.high:
-            span = Span([], 0, year, year - 1)
-        later = [day for y in range(span.high + 1, year + 1) for day in self._worked(y)]
-        earlier = [day for y in range(year, span.low) for day in self._worked(y)]
-        self._span = Span(
-            earlier + span.days + later,
-            len(earlier) + span.zero,
-            min(year, span.low),
-            max(year, span.high),
-        )
-        return self._span
+        with self._growing:
+            span = self._span
+            if span.low > span.high:
+                span = Span([], 0, year, year - 1)
+            later = [day for y in range(span.high + 1, year + 1) for day in self._worked(y)]
+            earlier = [day for y in range(year, span.low) for day in self._worked(y)]
+            self._span = Span(
+                earlier + span.days + later,
+                len(earlier) + span.zero,
+                min(year, span.low),
+                max(year, span.high),
+            )
+            return self._span
 
     def _worked(self, year: int) -> list[date]:
         off = set(self._holidays(year))

@@ -14,6 +14,10 @@ class TryLater(MailFailure):
     """A temporary refusal (4xx) or a broken connection; the same message may pass later."""
 
 
+class Unanswered(TryLater):
+    """The connection broke between the message and the answer to it; the server may have it."""
+
+
 class Refused(MailFailure):
     """A lasting refusal (5xx) of this message; trying again is useless."""
 

@@ -66,6 +66,9 @@ def due_on(
     for task in tasks:
         come: dict[str, list[Due]] = defaultdict(list)
         for rule in rules:
+            # What cannot have come is not counted out, since a calendar ends somewhere.
+            if task.due_on > today if rule.rung_days > 0 else task.due_on < task.armed_on:
+                continue
             day = send_day(calendar, task.due_on, rule.rung_days)
             if task.armed_on <= day <= today:
                 come[rule.audience].append(Due(rule, task, day, is_missed=True))

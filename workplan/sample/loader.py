@@ -106,8 +106,7 @@ class History:
         def happen(now: datetime) -> None:
             ids = self._task_ids()
             wanted = founding.task_fields(self.session, raw, self.anchor, self.slug, ids)
-            reason = raw.get("source_note", "")
-            task_id, _ = tasks.add(self.coordinator, now, self.slug, wanted, reason)
+            task_id, _ = tasks.add(self.coordinator, now, self.slug, wanted)
             ids[raw["code"]] = task_id
             for link in self.document["links"]:
                 if raw["code"] in link[:2] and link[0] in ids and link[1] in ids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from math import ceil, inf
 from typing import NamedTuple
 
@@ -18,11 +18,11 @@ class Late(NamedTuple):
     finish: list[float]
 
 
-def backward_pass(network: Network, graph: Graph, early: Early, due: list[int | None]) -> Late:
+def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[date | None]) -> Late:
     """Place every leaf as late as its successors, constraint and suspense let it.
 
     Args:
-        due: by position, the boundary at the end of the suspense, or None.
+        due_on: by position, the suspense as it falls, or None.
     """
     leaves, progress, after = graph.leaves, graph.progress, graph.after
     end = max(early.finish, default=0)
@@ -37,17 +37,18 @@ def backward_pass(network: Network, graph: Graph, early: Early, due: list[int | 
         leaf = leaves[i]
         finish: float = end
         for edge in after[i]:
-            if edge[1] == FS:
-                allowed = resume[edge[0]] - edge[2]
+            _, s, code, lag = edge
+            if code == FS:
+                allowed = resume[s] - lag
             else:
-                allowed = _allowed(network, graph, early, (resume, done_by), i, edge)
+                allowed = _allowed(network, graph, early, (resume, done_by), edge)
             if allowed < finish:
                 finish = allowed
         if leaf.constraint_on is not None and progress[i] == UNSTARTED:
-            finish = _constrained(network, leaf, finish)
-        deadline = due[i]
-        if deadline is not None and deadline < finish:
-            finish = deadline
+            finish = _constrained(network, leaf, finish, _span(graph, early, i))
+        suspense = due_on[i]
+        if suspense is not None:
+            finish = min(finish, network.calendar.finish_boundary(suspense))
         late.finish[i] = done_by[i] = finish
         resume[i] = finish - early.remaining[i]
         if progress[i] == UNSTARTED:
@@ -60,29 +61,35 @@ def _allowed(
     graph: Graph,
     early: Early,
     bounds: tuple[list[float], list[float]],
-    i: int,
     edge: Edge,
 ) -> float:
     """Return the late finish that a link other than a plain finish-to-start allows."""
-    s, code, lag = edge
+    p, s, code, lag = edge
     resume, done_by = bounds
     if graph.progress[s] == FINISHED:
         return inf
-    kind, duration = code % ELAPSED, graph.leaves[i].duration
+    kind, span = code % ELAPSED, _span(graph, early, p)
     if kind == SS:
-        if graph.progress[i] == STARTED:
+        if graph.progress[p] == STARTED:
             return inf
         if graph.progress[s] == STARTED:
             if not graph.after[s]:
                 return inf
             days_done = graph.leaves[s].duration - early.remaining[s]
-            return early.start[s] + days_done + duration
+            return early.start[s] + days_done + span
     moment = done_by[s] if kind >= FF else resume[s]
     if code >= ELAPSED:
         moment = _elapsed_before(network, ceil(moment), lag, finish=kind in (FS, FF))
     else:
         moment -= lag
-    return moment if kind in (FS, FF) else moment + duration
+    return moment if kind in (FS, FF) else moment + span
+
+
+def _span(graph: Graph, early: Early, i: int) -> int:
+    """Return the days from start to finish: the duration, unless a reported finish is later."""
+    if graph.progress[i] == UNSTARTED:
+        return early.finish[i] - early.start[i]
+    return graph.leaves[i].duration
 
 
 def _elapsed_before(network: Network, boundary: int, days: int, *, finish: bool) -> int:
@@ -93,15 +100,15 @@ def _elapsed_before(network: Network, boundary: int, days: int, *, finish: bool)
     return network.calendar.finish_boundary(day) - 1
 
 
-def _constrained(network: Network, leaf: Activity, finish: float) -> float:
+def _constrained(network: Network, leaf: Activity, finish: float, span: int) -> float:
     code, on, calendar = leaf.constraint, leaf.constraint_on, network.calendar
     assert on is not None
     if code == "SNLT":
-        return min(finish, calendar.start_boundary(on) + leaf.duration)
+        return min(finish, calendar.start_boundary(on) + span)
     if code == "FNLT":
         return min(finish, calendar.finish_boundary(on))
     if code == "MSO":
-        return calendar.start_boundary(on) + leaf.duration
+        return calendar.start_boundary(on) + span
     if code == "MFO":
         return calendar.finish_boundary(on)
     return finish

@@ -53,6 +53,7 @@ def reason(
     if driver.kind == "constraint" and constraint_on:
         return f"it {CONSTRAINT_WORDS[driver.detail]} {day_words(constraint_on)}"
     return {
+        "constraint": "it is done as late as possible without delaying anything",
         "start": "the plan starts then and nothing else holds it",
         "actual": "work has begun: this is the reported date",
         "status": "today has passed: unfinished work cannot lie in the past",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import NamedTuple
 
 from workplan.scheduling.backward import Late
@@ -36,20 +37,30 @@ def floats(network: Network, graph: Graph, early: Early, late: Late) -> Floats:
         total[i] = room
         critical[i] = room <= 0
         for edge in after[i]:
-            s, code, lag = edge
+            _, s, code, lag = edge
             if progress[s] == FINISHED:
                 continue
-            gap = early.start[s] - finish - lag if code == FS else _gap(network, early, i, edge)
-            if gap < room:
-                room = gap
+            slack = early.start[s] - finish - lag if code == FS else gap(network, early, edge)
+            if slack < room:
+                room = slack
         free[i] = room if room > 0 else 0
     return Floats(total, free, critical)
 
 
-def _gap(network: Network, early: Early, i: int, edge: Edge) -> int:
-    s, code, lag = edge
+def room_before_delay(network: Network, graph: Graph, early: Early, late: Late, i: int) -> int:
+    """Return by how many days an unstarted leaf may move as the dates stand, delaying nothing."""
+    gaps = [
+        gap(network, early, edge) for edge in graph.after[i] if graph.progress[edge[1]] != FINISHED
+    ]
+    total = min(late.start[i] - early.start[i], late.finish[i] - early.finish[i])
+    return max(0, floor(min([total, *gaps])))
+
+
+def gap(network: Network, early: Early, edge: Edge) -> int:
+    """Return the working days between what a link asks and what is; negative where it is broken."""
+    p, s, code, lag = edge
     kind = code % ELAPSED
-    mine = early.finish[i] if kind in (FS, FF) else early.start[i]
+    mine = early.finish[p] if kind in (FS, FF) else early.start[p]
     theirs = early.start[s] if kind in (FS, SS) else early.finish[s]
     if code >= ELAPSED:
         return theirs - network.calendar.elapsed(mine, lag, finish=kind in (FS, FF))

@@ -49,11 +49,17 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
 
 
 def write_schedule(document: Mapping[str, Any], schedule: Schedule) -> dict[str, Any]:
-    """Return the document with `expected_cols` and `expected`, keyed by uid."""
+    """Return the document with `expected_cols` and `expected`, keyed by uid.
+
+    A status date that the document did not give is written into it, since the dates rest on it.
+    """
     expected = {}
     for i, leaf in enumerate(schedule.graph.leaves):
         expected[str(leaf.uid)] = _row(schedule.dates(i), is_milestone=leaf.duration == 0)
-    return {**document, "expected_cols": list(EXPECTED_COLUMNS), "expected": expected}
+    result = {**document, "expected_cols": list(EXPECTED_COLUMNS), "expected": expected}
+    if schedule.network.status_on is not None:
+        result["status_date"] = schedule.network.status_on.isoformat()
+    return result
 
 
 def _row(dates: Dates, *, is_milestone: bool) -> list[Any]:
@@ -91,6 +97,7 @@ def _activity(value: object, path: str) -> Activity:
         constraint=constraint,
         constraint_on=constraint_on,
         deadline_on=_day(raw, "deadline", path),
+        due_after=_due_after(raw, path),
         actual_start_on=_day(raw, "actual_start", path),
         actual_finish_on=_day(raw, "actual_finish", path),
         percent=_integer(raw, "percent", path, low=0, high=100, default=0),
@@ -99,21 +106,42 @@ def _activity(value: object, path: str) -> Activity:
     )
 
 
+def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, int] | None:
+    value = raw.get("due_after")
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 2:
+        raise InvalidInput(
+            f"{path}.due_after", f"{path}.due_after must be [uid, calendar days], such as [12, 30]."
+        )
+    rule = dict(zip(("uid", "days"), value, strict=True))
+    return (
+        _integer(rule, "uid", f"{path}.due_after"),
+        _integer(rule, "days", f"{path}.due_after", low=-MAX_DAYS, high=MAX_DAYS),
+    )
+
+
 def _link(value: object, path: str) -> Link:
     if not isinstance(value, list) or not 2 <= len(value) <= 5:
-        raise InvalidInput(path, f"{path} must be [predecessor, successor, type, lag].")
+        raise InvalidInput(path, f"{path} must be [predecessor, successor, type, lag, elapsed].")
     raw: dict[str, Any] = dict(
         zip(("predecessor", "successor", "type", "lag", "elapsed"), value, strict=False)
     )
     kind = raw.get("type", "FS")
     if kind not in LINK_TYPES:
         raise InvalidInput(path, f"{path} has the type “{kind}”. Use FS, SS, FF or SF.")
+    is_elapsed = raw.get("elapsed", False)
+    if not isinstance(is_elapsed, bool):
+        raise InvalidInput(
+            path,
+            f"{path} has {is_elapsed!r} for elapsed. Use true for calendar days, or leave it out.",
+        )
     return Link(
         _integer(raw, "predecessor", path),
         _integer(raw, "successor", path),
         kind,
         _integer(raw, "lag", path, low=-MAX_DAYS, high=MAX_DAYS, default=0),
-        bool(raw.get("elapsed", False)),
+        is_elapsed,
     )
 
 

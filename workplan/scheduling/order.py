@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +14,9 @@ CODES = {kind: code for code, kind in enumerate(LINK_TYPES)}
 FS, SS, FF, SF = range(4)
 UNSTARTED, STARTED, FINISHED = range(3)
 
-Edge = tuple[int, int, int]
-"""(position of the other end, code of the type, lag); the code is + ELAPSED for calendar days."""
+Edge = tuple[int, int, int, int]
+"""(position of the predecessor, of the successor, code of the type, lag); the code is + ELAPSED
+for a lag in calendar days."""
 
 
 class LoopFound(InvalidInput):
@@ -25,6 +26,8 @@ class LoopFound(InvalidInput):
         cycle: the uids in order of the links, the first repeated at the end.
         names: the same as a person reads them.
     """
+
+    finding_id = "loop"
 
     def __init__(self, cycle: list[int], names: list[str]) -> None:
         self.cycle = cycle
@@ -60,7 +63,10 @@ def arrange(network: Network) -> Graph:
     """
     by_uid = {activity.uid: activity for activity in network.activities}
     if len(by_uid) != len(network.activities):
-        raise InvalidInput("uid", "Two tasks carry the same uid. Give each task a uid of its own.")
+        [(uid, count)] = Counter(a.uid for a in network.activities).most_common(1)
+        raise InvalidInput(
+            "uid", f"{count} tasks carry the uid {uid}. Give each task a uid of its own."
+        )
     parents = {a.parent for a in network.activities if a.parent is not None}
     if lost := parents - by_uid.keys():
         raise InvalidInput("parent", f"No task has the uid {min(lost)}, which a subtask names.")
@@ -72,12 +78,12 @@ def arrange(network: Network) -> Graph:
     for predecessor, successor, kind, lag, is_elapsed in network.links:
         code = CODES[kind] + ELAPSED if is_elapsed else CODES[kind]
         if predecessor in position and successor in position:
-            s = position[successor]
-            after[position[predecessor]].append((s, code, lag))
+            p, s = position[predecessor], position[successor]
+            after[p].append((p, s, code, lag))
             waiting[s] += 1
         else:
             for p, s in _ends_of_summary_link(predecessor, successor, position, summaries):
-                after[p].append((s, code, lag))
+                after[p].append((p, s, code, lag))
                 waiting[s] += 1
     progress = [_progress(leaf) for leaf in leaves]
     return Graph(leaves, progress, after, _in_order(leaves, after, waiting), summaries)
@@ -127,12 +133,10 @@ def _leaves_below(by_uid: dict[int, Activity], position: dict[int, int]) -> dict
     return dict(below)
 
 
-def _in_order(
-    leaves: list[Activity], after: list[list[Edge]], waiting: list[int]
-) -> list[int]:
+def _in_order(leaves: list[Activity], after: list[list[Edge]], waiting: list[int]) -> list[int]:
     order = [i for i, count in enumerate(waiting) if not count]
     for i in order:
-        for s, _, _ in after[i]:
+        for _, s, _, _ in after[i]:
             waiting[s] -= 1
             if not waiting[s]:
                 order.append(s)
@@ -147,13 +151,14 @@ def _cycle(waiting: list[int], after: list[list[Edge]]) -> list[int]:
     behind: dict[int, int] = {}
     for p in range(len(after) - 1, -1, -1):
         if waiting[p]:
-            behind.update((s, p) for s, _, _ in after[p] if waiting[s])
+            behind.update((s, p) for _, s, _, _ in after[p] if waiting[s])
     at = min(behind)
-    path: list[int] = []
+    path: dict[int, None] = {}
     while at not in path:
-        path.append(at)
+        path[at] = None
         at = behind[at]
-    ring = path[path.index(at) :][::-1]
+    ring = [*path]
+    ring = ring[ring.index(at) :][::-1]
     first = ring.index(min(ring))
     ring = ring[first:] + ring[:first]
     return [*ring, ring[0]]

@@ -9,9 +9,10 @@ from functools import cached_property
 from math import ceil, floor
 from typing import NamedTuple
 
+from workplan.errors import InvalidInput
 from workplan.scheduling.backward import Late, backward_pass
-from workplan.scheduling.floats import Floats, floats
-from workplan.scheduling.forward import ACTUAL, Cause, Early, forward_pass
+from workplan.scheduling.floats import Floats, floats, room_before_delay
+from workplan.scheduling.forward import ACTUAL, FORECAST, Cause, Early, forward_pass
 from workplan.scheduling.network import LINK_TYPES, Activity, Network
 from workplan.scheduling.order import ELAPSED, FF, FS, UNSTARTED, Graph, arrange
 
@@ -26,9 +27,10 @@ def schedule(network: Network) -> Schedule:
     graph = arrange(network)
     early = forward_pass(network, graph)
     due_on = _directed(network, graph, early)
-    due = [None if day is None else network.calendar.finish_boundary(day) for day in due_on]
-    late = backward_pass(network, graph, early, due)
-    _delay_as_late_as_possible(network, graph, early, late)
+    late = backward_pass(network, graph, early, due_on)
+    if _delay_as_late_as_possible(network, graph, early, late):
+        due_on = _directed(network, graph, early)
+        late = backward_pass(network, graph, early, due_on)
     return Schedule(network, graph, early, late, floats(network, graph, early, late), due_on)
 
 
@@ -50,7 +52,7 @@ class Driver(NamedTuple):
 
     def encoded(self) -> str:
         """Return the driver as one short text, to be stored beside the dates."""
-        parts = (self.kind, self.predecessor or "", self.detail, self.lag, int(self.is_elapsed))
+        parts = (self.kind, self.predecessor, self.detail, self.lag, int(self.is_elapsed))
         return ":".join(map(str, parts)) if self.kind == "link" else f"{self.kind}:{self.detail}"
 
     @classmethod
@@ -148,13 +150,11 @@ class Schedule:
             yield leaf, self.dates(i), self.driver(i), self.due[i]
 
     def _percents(self, below: list[int]) -> Iterator[int]:
-        return (
-            100 if self.graph.progress[i] > 1 else self.graph.leaves[i].percent for i in below
-        )
+        return (100 if self.graph.progress[i] > 1 else self.graph.leaves[i].percent for i in below)
 
     def _named(self, cause: Cause) -> Driver:
         if isinstance(cause, tuple):
-            p, code, lag = cause
+            p, _, code, lag = cause
             uid = self.graph.leaves[p].uid
             return Driver("link", uid, LINK_TYPES[code % ELAPSED], lag, code >= ELAPSED)
         return Driver("constraint", detail=cause) if cause.isupper() else Driver(cause)
@@ -162,9 +162,10 @@ class Schedule:
     def _is_end_of_day(self, i: int) -> bool:
         cause = self.early.cause[i]
         if isinstance(cause, tuple):
+            _, _, code, lag = cause
             first = self.network.calendar.start_boundary(self.network.start_on)
-            return cause[1] in (FS, FF) and cause[2] >= 0 and self.early.start[i] != first
-        return cause in ("FNET", "FNLT", "MFO", ACTUAL)
+            return code in (FS, FF) and lag >= 0 and self.early.start[i] != first
+        return cause in ("FNET", "FNLT", "MFO", "ALAP", ACTUAL, FORECAST)
 
 
 def _directed(network: Network, graph: Graph, early: Early) -> list[date | None]:
@@ -175,18 +176,37 @@ def _directed(network: Network, graph: Graph, early: Early) -> list[date | None]
         position = {leaf.uid: i for i, leaf in enumerate(graph.leaves)}
         for i in counting:
             uid, days = graph.leaves[i].due_after or (0, 0)
-            anchors = graph.summaries.get(uid) or [position[uid]]
+            anchors = graph.summaries.get(uid) or [_anchor(position, uid)]
             ended = max(early.finish[a] for a in anchors)
             due[i] = network.calendar.day_until(ended) + timedelta(days=days)
     return due
 
 
-def _delay_as_late_as_possible(network: Network, graph: Graph, early: Early, late: Late) -> None:
-    """Move ALAP work to the latest dates that delay nothing, successors before predecessors."""
+def _anchor(position: dict[int, int], uid: int) -> int:
+    if uid in position:
+        return position[uid]
+    raise InvalidInput(
+        "due_after",
+        f"A suspense counts from the task {uid}, which does not exist. Add the task, or choose "
+        "another one to count from.",
+    )
+
+
+def _delay_as_late_as_possible(network: Network, graph: Graph, early: Early, late: Late) -> bool:
+    """Move ALAP work to the latest dates that delay nothing, successors before predecessors.
+
+    A finish that the agency reported stays where it was reported. Return whether any work moved.
+    """
+    moved = False
     if not any(leaf.constraint == "ALAP" for leaf in graph.leaves):
-        return
+        return moved
     for i in reversed(graph.order):
-        if graph.leaves[i].constraint == "ALAP" and graph.progress[i] == UNSTARTED:
-            room = floor(floats(network, graph, early, late).free[i])
+        if graph.leaves[i].constraint != "ALAP" or graph.progress[i] != UNSTARTED:
+            continue
+        room = room_before_delay(network, graph, early, late, i)
+        if room and early.cause[i] != FORECAST:
             early.start[i] += room
             early.finish[i] += room
+            early.cause[i] = "ALAP"
+            moved = True
+    return moved

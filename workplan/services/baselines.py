@@ -14,6 +14,8 @@ from workplan.services import access, journal
 from workplan.services.actor import Actor
 from workplan.services.transaction import transaction
 
+MAX_NAME = 200
+
 
 def freeze(actor: Actor, now: datetime, slug: str, name: str) -> int:
     """Copy a plan's tasks, with their dates as they stand, and return the baseline's id."""
@@ -23,8 +25,19 @@ def freeze(actor: Actor, now: datetime, slug: str, name: str) -> int:
         return freeze_in(session, actor, now, plan, name)
 
 
+def free_name(session: Session, plan: Plan, name: str) -> str:
+    """Return a name that no baseline of the plan has: this one, or this one with a number."""
+    taken = set(session.scalars(select(Baseline.name).where(Baseline.plan_id == plan.id)))
+    names = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
+    return next(found for found in names if found not in taken)
+
+
 def freeze_in(session: Session, actor: Actor, now: datetime, plan: Plan, name: str) -> int:
     """Freeze inside the caller's transaction."""
+    if not name.strip() or len(name) > MAX_NAME or not name.isprintable():
+        raise InvalidInput(
+            "name", f"A baseline's name stands on one line of 1 to {MAX_NAME} characters."
+        )
     if session.scalar(
         select(Baseline.id).where(Baseline.plan_id == plan.id, Baseline.name == name)
     ):
@@ -43,9 +56,7 @@ def freeze_in(session: Session, actor: Actor, now: datetime, plan: Plan, name: s
                 select(Baseline.id).where(Baseline.id == baseline.id).scalar_subquery(),
                 Task.id,
                 *(getattr(Task, column) for column in columns),
-            ).where(
-                Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None)
-            ),
+            ).where(Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None)),
         )
     )
     entry = journal.Entry("baseline.frozen", ("baseline", baseline.id), after={"name": name})

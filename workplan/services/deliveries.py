@@ -12,20 +12,21 @@ import random
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
+from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models import Plan, Reminder, Task, User
-from workplan.calendars.working import federal_calendar
-from workplan.clock import civil_date
 from workplan.mail.digest import Digest, compose
-from workplan.mail.mailer import Mailer, MailerDown, Refused, TryLater
+from workplan.mail.mailer import Mailer, MailerDown, Refused, TryLater, Unanswered
 from workplan.services import digests, pulses
-from workplan.services.reminders import still_owed
+from workplan.services.reminders import MOOT, is_time_to_write, still_owed
 from workplan.services.transaction import transaction
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=10)
+ROUND = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(minutes=2)
 
@@ -41,31 +42,61 @@ class Sender:
     base_url: str
 
 
+class Outcome(NamedTuple):
+    """What became of one mail, as the ledger tells it.
+
+    Args:
+        is_alarm: no other mail would pass either, and somebody has to mend the settings.
+        may_have_arrived: nobody knows whether the server took it.
+    """
+
+    state: str
+    reply: str
+    is_alarm: bool = False
+    may_have_arrived: bool = False
+
+
 def send_due(sender: Sender, now: datetime) -> int:
     """Send every mail whose time has come and return how many the server accepted.
 
     A failed sign-in or TLS stops the round, since no other mail would pass either; the health
-    check alarms.
+    check alarms. A long round stops as well, and the next beat goes on with it: leases count
+    from the round's moment, and must outlast the mails of this process.
     """
     accepted = 0
-    while (claim := _claim(sender, now)) is not None:
+    ends_at = monotonic() + ROUND.total_seconds()
+    while monotonic() < ends_at and (claim := _claim(sender, now)) is not None:
         token, digest = claim
         if digest is None:
             continue
-        try:
-            reply = sender.mailer.deliver(compose(digest, sender.address, now))
-        except Refused as refusal:
-            _record(token, now, state="dead", reply=str(refusal))
-        except TryLater as failure:
-            _record(token, now, state="failed", reply=str(failure))
-        except MailerDown as alarm:
-            log.error("Mail is down: %s", alarm)
-            _record(token, now, state="failed", reply=str(alarm), is_alarm=True)
+        outcome = _deliver(sender, digest, now)
+        _record(token, now, outcome)
+        accepted += outcome.state == "sent"
+        if outcome.is_alarm:
             break
-        else:
-            accepted += 1
-            _record(token, now, state="sent", reply=reply)
     return accepted
+
+
+def _deliver(sender: Sender, digest: Digest, now: datetime) -> Outcome:
+    try:
+        message = compose(digest, sender.address, now)
+    except Exception as error:
+        # One mail that cannot be written is listed as failed, and holds up nobody else's.
+        log.exception("The mail %s cannot be written.", digest.message_id)
+        return Outcome("failed", f"It could not be written: {error}")
+    try:
+        return Outcome("sent", sender.mailer.deliver(message))
+    except Refused as refusal:
+        return Outcome("dead", str(refusal))
+    except TryLater as failure:
+        unknown = isinstance(failure, Unanswered)
+        return Outcome("failed", str(failure), may_have_arrived=unknown)
+    except MailerDown as alarm:
+        log.error("Mail is down: %s", alarm)
+        return Outcome("failed", str(alarm), is_alarm=True)
+    except Exception as error:
+        log.exception("The mail %s met an error of ours.", digest.message_id)
+        return Outcome("failed", f"{type(error).__name__}: {error}", may_have_arrived=True)
 
 
 def _claim(sender: Sender, now: datetime) -> tuple[str, Digest | None] | None:
@@ -91,7 +122,7 @@ def _claim(sender: Sender, now: datetime) -> tuple[str, Digest | None] | None:
             row.claim_token = token
             if row.id not in held:
                 row.state = "cancelled"
-                row.last_reply = "The task is done, or its suspense or person changed."
+                row.last_reply = MOOT
                 continue
             row.is_possible_copy = row.is_possible_copy or row.state == "sending"
             row.state, row.message_id = "sending", message_id
@@ -105,7 +136,7 @@ def _claim(sender: Sender, now: datetime) -> tuple[str, Digest | None] | None:
 
 
 def _due_rows(session: Session, now: datetime) -> list[Reminder]:
-    """Lock and return the rows of the oldest mail that is due on a working day."""
+    """Lock and return the rows of the oldest mail that is due, where it is a time to write."""
     is_due = or_(
         and_(Reminder.state.in_(("pending", "failed")), Reminder.not_before <= now),
         and_(Reminder.state == "sending", Reminder.leased_until < now),
@@ -113,7 +144,7 @@ def _due_rows(session: Session, now: datetime) -> list[Reminder]:
     open_plans = [
         plan.id
         for plan in session.execute(select(Plan.id, Plan.time_zone))
-        if federal_calendar().is_working(civil_date(now, plan.time_zone))
+        if is_time_to_write(now, plan.time_zone)
     ]
     first = session.execute(
         select(Reminder.user_id, Reminder.plan_id, Reminder.message_id)
@@ -141,25 +172,31 @@ def _due_rows(session: Session, now: datetime) -> list[Reminder]:
     )
 
 
-def _record(
-    token: str, now: datetime, *, state: str, reply: str, is_alarm: bool = False
-) -> None:
+def _record(token: str, now: datetime, outcome: Outcome) -> None:
     """Write the outcome to the rows that this claim still holds."""
     with transaction(journalled=False) as session:
         rows = session.scalars(
             select(Reminder).where(Reminder.claim_token == token, Reminder.state == "sending")
-        )
+        ).all()
+        # One wait for all rows of the mail, so that they go out again together.
+        wait = _wait(max((row.attempts for row in rows), default=1))
         for row in rows:
-            row.state, row.last_reply, row.leased_until = state, reply, None
-            if state == "sent":
+            row.state, row.last_reply, row.leased_until = outcome.state, outcome.reply, None
+            row.is_possible_copy = row.is_possible_copy or outcome.may_have_arrived
+            if outcome.state == "sent":
                 row.sent_at = now
-            elif state == "failed":
-                row.not_before = now + _wait(row.attempts)
-                if row.attempts >= MAX_ATTEMPTS and not is_alarm:
-                    row.state = "dead"
-        if is_alarm:
+            elif outcome.is_alarm:
+                # Nothing was offered to the server, so it is no attempt at this mail.
+                row.attempts -= 1
+                row.not_before = now + FIRST_WAIT
+            elif outcome.state == "failed" and row.attempts >= MAX_ATTEMPTS:
+                row.state = "dead"
+            elif outcome.state == "failed":
+                row.not_before = now + wait
+        if outcome.is_alarm:
             pulses.beat(session, pulses.MAIL_ALARM, now)
-        elif state == "sent":
+        elif outcome.state in ("sent", "dead"):
+            # The server answered to a mail, so sign-in and TLS work.
             pulses.silence(session, pulses.MAIL_ALARM)
 
 

@@ -29,10 +29,13 @@ class DependencyFields:
     def checked(self) -> DependencyFields:
         """Return itself, or raise InvalidInput with the field to mend."""
         if self.type not in DEPENDENCY_TYPES:
-            raise InvalidInput("type", f"“{self.type}” is no dependency type. Use FS, SS, FF or SF.")
+            raise InvalidInput(
+                "type", f"“{self.type}” is no dependency type. Use FS, SS, FF or SF."
+            )
         if not -MAX_LAG_DAYS <= self.lag_days <= MAX_LAG_DAYS:
             raise InvalidInput(
-                "lag_days", f"A lag of {self.lag_days} days cannot be. Give ±{MAX_LAG_DAYS} at most."
+                "lag_days",
+                f"A lag of {self.lag_days} days cannot be. Give ±{MAX_LAG_DAYS} at most.",
             )
         return self
 
@@ -49,6 +52,8 @@ def add(
     with transaction() as session:
         task, standing = access.task_for(session, actor, successor_id)
         access.require_structure(session, standing)
+        if task.removed_at is not None:
+            raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
         predecessor = session.scalar(
             select(Task).where(
                 Task.id == wanted.predecessor_id,
@@ -57,7 +62,9 @@ def add(
             )
         )
         if predecessor is None:
-            raise InvalidInput("predecessor", "That task is not in this plan. Choose one from the list.")
+            raise InvalidInput(
+                "predecessor", "That task is not in this plan. Choose one from the list."
+            )
         if predecessor.id == task.id:
             raise InvalidInput("predecessor", "A task cannot wait for itself. Choose another.")
         if session.scalar(
@@ -82,10 +89,21 @@ def add(
         return reschedule(session, actor, now, on_day, plan.id, seq)
 
 
-def remove(actor: Actor, now: datetime, dependency_id: int, reason: str = "") -> list[Move]:
-    """Let a task no longer wait for another; the journal keeps what the dependency was."""
+def remove(
+    actor: Actor, now: datetime, dependency_id: int, reason: str = ""
+) -> tuple[int, list[Move]]:
+    """Let a task no longer wait for another; the journal keeps what the dependency was.
+
+    Returns:
+        The id of the task that waited, and what moved.
+    """
     with transaction() as session:
-        row = session.get(Dependency, dependency_id)
+        row = session.scalar(
+            select(Dependency).where(
+                Dependency.id == dependency_id,
+                Dependency.plan_id.in_(access.visible_plans(actor)),
+            )
+        )
         if row is None:
             raise NotFound("There is no such dependency. It may have been removed already.")
         task, standing = access.task_for(session, actor, row.successor_id)
@@ -103,4 +121,4 @@ def remove(actor: Actor, now: datetime, dependency_id: int, reason: str = "") ->
         entry = journal.Entry("dependency.removed", ("task", task.id), before, reason=reason)
         seq = journal.record(session, actor, now, on_day, plan.id, [entry])
         plan.version += 1
-        return reschedule(session, actor, now, on_day, plan.id, seq)
+        return task.id, reschedule(session, actor, now, on_day, plan.id, seq)

@@ -21,7 +21,7 @@ FIRST_BASELINE = "Approved plan"
 
 
 def move_to_stage(actor: Actor, now: datetime, slug: str, stage: str) -> None:
-    """Move a plan to a later stage; approving it freezes its first baseline.
+    """Move a plan to a later stage; approval, passed over or not, freezes its first baseline.
 
     A closed plan takes no more changes, so nothing follows it.
     """
@@ -36,8 +36,10 @@ def move_to_stage(actor: Actor, now: datetime, slug: str, stage: str) -> None:
         entry = journal.Entry("plan.stage", ("plan", plan.id), {"stage": before}, {"stage": stage})
         on_day = civil_date(now, plan.time_zone)
         journal.record(session, actor, now, on_day, plan.id, [entry])
-        if stage == "approved":
-            baselines.freeze_in(session, actor, now, plan, FIRST_BASELINE)
+        approval = STAGES.index("approved")
+        if STAGES.index(before) < approval <= STAGES.index(stage):
+            name = baselines.free_name(session, plan, FIRST_BASELINE)
+            baselines.freeze_in(session, actor, now, plan, name)
 
 
 def pass_days(actor: Actor, now: datetime, plan_id: int) -> list[date]:

@@ -8,14 +8,18 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import Pulse
+from workplan.database import insert_or_find
 
 PLANNER = "planner"
 MAIL_ALARM = "mail-alarm"
 
 
 def beat(session: Session, name: str, now: datetime) -> None:
-    """Note that a part ran, in the caller's transaction."""
-    session.merge(Pulse(name=name, beat_at=now))
+    """Note that a part ran, in the caller's transaction; several processes may beat at once."""
+    statement = insert_or_find(session, Pulse).values(name=name, beat_at=now)
+    session.execute(
+        statement.on_conflict_do_update(index_elements=[Pulse.name], set_={"beat_at": now})
+    )
 
 
 def last_beat(session: Session, name: str) -> datetime | None:

@@ -11,13 +11,13 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Insert, and_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from models import Agency, Membership, Plan, Reminder, ReminderRule, Task, TaskAgency, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
+from workplan.database import insert_or_find
 from workplan.reminders.ladder import DEFAULT_LADDER, Due, OpenTask, Rule, due_on
 from workplan.reminders.recipients import Member, recipients
 from workplan.services import pulses
@@ -26,6 +26,7 @@ from workplan.services.transaction import transaction
 SEND_AT = time(8, 0)
 REMINDED_STAGES = ("approved", "implementing")
 MISSED = "Not sent: it fell due while no scheduler ran, and a later reminder took its place."
+MOOT = "Not sent: the task is done, its plan is closed, or its suspense or person changed."
 
 
 class Wanted(NamedTuple):
@@ -50,18 +51,24 @@ def queue_due(now: datetime) -> int:
     """
     queued = 0
     with transaction(journalled=False) as session:
-        for plan in session.scalars(select(Plan).where(Plan.stage.in_(REMINDED_STAGES))):
+        _cancel_moot(session)
+        since = pulses.last_beat(session, pulses.PLANNER)
+        # In one order everywhere, so that processes wait for each other and never in a ring.
+        for plan in session.scalars(
+            select(Plan).where(Plan.stage.in_(REMINDED_STAGES)).order_by(Plan.id)
+        ):
             today = civil_date(now, plan.time_zone)
-            _cancel_moot(session, plan.id)
-            since = pulses.last_beat(session, pulses.PLANNER)
             listed_from = civil_date(since, plan.time_zone) if since else today
+            written_to = _written_to(session, plan, today)
             rows = [
-                _row(plan, wanted, now)
+                _row(plan, wanted, today, has_had_mail=wanted.user_id in written_to)
                 for wanted in wanted_on(session, plan.id, today)
                 if not wanted.due.is_missed or wanted.due.send_on > listed_from
             ]
             if rows:
-                result = session.execute(_insert_new(session).values(rows))
+                # Row by row and not as one statement, whose parameters are limited.
+                statement = insert_or_find(session, Reminder.__table__).on_conflict_do_nothing()
+                result = session.execute(statement, rows)
                 queued += max(result.rowcount, 0)  # type: ignore[attr-defined]
         pulses.beat(session, pulses.PLANNER, now)
     return queued
@@ -72,15 +79,15 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
     rules = [
         Rule(*row)
         for row in session.execute(
-            select(ReminderRule.id, ReminderRule.rung_days, ReminderRule.audience).where(
-                ReminderRule.plan_id == plan_id, ReminderRule.is_active
-            )
+            select(ReminderRule.id, ReminderRule.rung_days, ReminderRule.audience)
+            .where(ReminderRule.plan_id == plan_id, ReminderRule.is_active)
+            .order_by(ReminderRule.id)
         )
     ]
     tasks = session.execute(
-        select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id).where(
-            Task.plan_id == plan_id, *_owing()
-        )
+        select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id)
+        .where(Task.plan_id == plan_id, *_owing())
+        .order_by(Task.id)
     ).all()
     assignees = {task.id: task.assignee_id for task in tasks}
     leads: dict[int, list[int]] = defaultdict(list)
@@ -103,7 +110,9 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
             .where(Membership.plan_id == plan_id, User.disabled_at.is_(None))
         )
     ]
-    parents = {row.id: row.parent_id for row in session.execute(select(Agency.id, Agency.parent_id))}
+    parents = {
+        row.id: row.parent_id for row in session.execute(select(Agency.id, Agency.parent_id))
+    }
     armed = [OpenTask(t.id, t.due_on, t.due_set_on or t.due_on) for t in tasks]
     return [
         Wanted(due, user_id)
@@ -126,7 +135,9 @@ def not_in_ledger(session: Session, plan_id: int, wanted: list[Wanted]) -> list[
         ).tuples()
     )
     return [
-        w for w in wanted if (w.due.rule.id, w.due.task.id, w.user_id, w.due.task.due_on) not in known
+        w
+        for w in wanted
+        if (w.due.rule.id, w.due.task.id, w.user_id, w.due.task.due_on) not in known
     ]
 
 
@@ -136,7 +147,37 @@ def _owing() -> tuple[Any, ...]:
         Task.removed_at.is_(None),
         Task.actual_finish_on.is_(None),
         Task.due_on.is_not(None),
+        _has_open_work(),
     )
+
+
+def _has_open_work() -> ColumnElement[bool]:
+    """Return that a task has no subtasks, or an open one at the end of a branch below it.
+
+    Nobody reports on a task with subtasks, so that it is done when they are.
+    """
+    child, below, leaf, deeper = (aliased(Task) for _ in range(4))
+    children = select(child.id).where(child.parent_id == Task.id, child.removed_at.is_(None))
+    under = (
+        select(below.parent_id.label("top"), below.id.label("id"))
+        .where(below.parent_id.is_not(None), below.removed_at.is_(None))
+        .cte("under", recursive=True)
+    )
+    under = under.union(
+        select(under.c.top, deeper.id).where(
+            deeper.parent_id == under.c.id, deeper.removed_at.is_(None)
+        )
+    )
+    open_leaves = (
+        select(leaf.id)
+        .join(under, under.c.id == leaf.id)
+        .where(
+            under.c.top == Task.id,
+            leaf.actual_finish_on.is_(None),
+            leaf.id.not_in(select(under.c.top)),
+        )
+    )
+    return or_(~children.exists(), open_leaves.exists())
 
 
 def still_owed() -> Any:
@@ -145,6 +186,9 @@ def still_owed() -> Any:
         Task.id == Reminder.task_id,
         Task.due_on == Reminder.due_on,
         *_owing(),
+        select(Plan.id)
+        .where(Plan.id == Reminder.plan_id, Plan.stage.in_(REMINDED_STAGES))
+        .exists(),
         select(Membership.id)
         .join(User, User.id == Membership.user_id)
         .where(
@@ -156,21 +200,45 @@ def still_owed() -> Any:
     )
 
 
-def _cancel_moot(session: Session, plan_id: int) -> None:
-    session.execute(
-        update(Reminder)
-        .where(
-            Reminder.plan_id == plan_id,
-            or_(Reminder.state == "pending", Reminder.state == "failed"),
-            ~select(Task.id).where(still_owed()).correlate(Reminder).exists(),
-        )
-        .values(state="cancelled", last_reply="The task is done, or its suspense or person changed.")
+def is_time_to_write(now: datetime, zone: str) -> bool:
+    """Tell whether it is a working day, and not too early, where a plan is."""
+    return (
+        federal_calendar().is_working(civil_date(now, zone))
+        and now.astimezone(ZoneInfo(zone)).time() >= SEND_AT
     )
 
 
-def _row(plan: Plan, wanted: Wanted, now: datetime) -> dict[str, Any]:
+def _cancel_moot(session: Session) -> None:
+    session.execute(
+        update(Reminder)
+        .where(
+            or_(Reminder.state == "pending", Reminder.state == "failed"),
+            ~select(Task.id).where(still_owed()).correlate(Reminder).exists(),
+        )
+        .values(state="cancelled", last_reply=MOOT)
+    )
+
+
+def _written_to(session: Session, plan: Plan, today: date) -> set[int]:
+    """Return the people whose one mail of the day has gone, or is on its way."""
+    midnight = datetime.combine(today, time(), ZoneInfo(plan.time_zone))
+    on_its_way = and_(
+        Reminder.state.in_(("sending", "failed")),
+        Reminder.message_id.is_not(None),
+        Reminder.not_before >= midnight,
+    )
+    return set(
+        session.scalars(
+            select(Reminder.user_id).where(
+                Reminder.plan_id == plan.id, or_(on_its_way, Reminder.sent_at >= midnight)
+            )
+        )
+    )
+
+
+def _row(plan: Plan, wanted: Wanted, today: date, *, has_had_mail: bool) -> dict[str, Any]:
     due = wanted.due
-    day = max(due.send_on, civil_date(now, plan.time_zone))
+    day = federal_calendar().shift(today, 1) if has_had_mail else today
     return {
         "rule_id": due.rule.id,
         "plan_id": plan.id,
@@ -185,11 +253,3 @@ def _row(plan: Plan, wanted: Wanted, now: datetime) -> dict[str, Any]:
         "attempts": 0,
         "is_possible_copy": False,
     }
-
-
-def _insert_new(session: Session) -> Any:
-    """Return an insert that lets a row which is there already be."""
-    dialect = session.get_bind().dialect.name
-    maker: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement: Insert = maker(Reminder).on_conflict_do_nothing()
-    return statement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import floor
 from typing import Any, NamedTuple
 
@@ -204,7 +204,7 @@ def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:
         if after != stored[leaf.uid]:
             moves.append(Move(leaf.uid, stored[leaf.uid], after))
     if computed.graph.summaries:
-        due = {a.uid: a.deadline_on for a in loaded.network.activities}
+        due = _due_of_summaries(loaded.network, computed)
         for uid in computed.graph.summaries:
             start_on, finish_on, _, is_critical = computed.summary(uid)
             late = 0 if due[uid] is None else late_days(calendar, finish_on, due[uid])
@@ -214,6 +214,21 @@ def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:
             if after != stored[uid]:
                 moves.append(Move(uid, stored[uid], after))
     return moves
+
+
+def _due_of_summaries(network: Network, computed: Schedule) -> dict[int, date | None]:
+    """Return the suspense of each task with subtasks, as it falls."""
+    due = {}
+    for activity in network.activities:
+        if activity.uid not in computed.graph.summaries:
+            continue
+        due[activity.uid] = activity.deadline_on
+        if activity.due_after is not None:
+            after, days = activity.due_after
+            anchors = computed.graph.summaries.get(after) or [computed.position[after]]
+            ended = max(computed.early.finish[i] for i in anchors)
+            due[activity.uid] = network.calendar.day_until(ended) + timedelta(days=days)
+    return due
 
 
 def late_days(calendar: WorkingCalendar, finish_on: date, due_on: date | None) -> int:

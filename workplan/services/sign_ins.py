@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,11 +14,16 @@ from sqlalchemy.orm import Session
 from models import SignInTry, User, UserSession
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, WorkplanError
+from workplan.extensions import db
 from workplan.services import journal, passwords
 from workplan.services.actor import Actor
 from workplan.services.transaction import transaction
 
 ZONE_OF_SYSTEM_ENTRIES = "UTC"
+TRIES_OF_ADDRESS = 10
+"""How many times as many wrong tries an address has as an account, for whole offices behind one."""
+HISTORY = 3
+"""How many windows and locks to look back, so that one lock is not mistaken for another."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +49,17 @@ def sign_in(now: datetime, email: str, password: str, address: str, limits: Limi
     Raises:
         SignInRefused: whatever the cause; the try is recorded.
     """
-    account = _hash(email.strip().lower())
+    email = email.strip().lower()
+    account, checked = _hash(email), _password_hash(email)
+    # Slow on purpose, and so before the transaction: meanwhile others can write.
+    is_right = passwords.matches(password, checked)
     with transaction() as session:
         is_limited = _is_limited(session, now, account, address, limits)
         user = session.scalar(
-            select(User).where(User.email == email.strip().lower(), User.disabled_at.is_(None))
+            select(User).where(
+                User.email == email, User.disabled_at.is_(None), User.password_hash == checked
+            )
         )
-        is_right = passwords.matches(password, user.password_hash if user else None)
         has_succeeded = is_right and not is_limited and user is not None
         session.add(
             SignInTry(
@@ -72,6 +82,16 @@ def sign_in(now: datetime, email: str, password: str, address: str, limits: Limi
         "That email and password do not match, or there were too many tries. Check both; after "
         f"{limits.tries} wrong tries wait {limits.lock.seconds // 60} minutes."
     )
+
+
+def _password_hash(email: str) -> str | None:
+    """Return what a person's password is checked against; None for nobody who may sign in."""
+    session = db.session()
+    found = session.scalar(
+        select(User.password_hash).where(User.email == email, User.disabled_at.is_(None))
+    )
+    session.rollback()
+    return found
 
 
 def user_of(session: Session, now: datetime, token: str) -> User | None:
@@ -122,15 +142,12 @@ def end_sessions(session: Session, now: datetime, user_id: int) -> None:
 def _is_limited(
     session: Session, now: datetime, account: str, address: str, limits: Limits
 ) -> bool:
-    """Tell whether the tries within the window, seen from the lock's length back, are used up."""
-    since = now - max(limits.window, limits.lock)
+    """Tell whether the tries of the account from this address, or of the address, are used up."""
     wrong = (
         select(SignInTry.tried_at)
-        .where(SignInTry.has_succeeded.is_(False), SignInTry.tried_at > since)
-        .order_by(SignInTry.tried_at.desc())
+        .where(SignInTry.address == address, SignInTry.has_succeeded.is_(False))
+        .order_by(SignInTry.tried_at)
     )
-    here = wrong.where(SignInTry.address == address)
-    tries = session.scalars(here.where(SignInTry.account_hash == account)).all()
     last_right = session.scalar(
         select(func.max(SignInTry.tried_at)).where(
             SignInTry.account_hash == account,
@@ -138,11 +155,32 @@ def _is_limited(
             SignInTry.has_succeeded.is_(True),
         )
     )
-    counted = [tried for tried in tries if last_right is None or tried > last_right]
-    recent = counted[: limits.tries]
-    if len(recent) == limits.tries and recent[0] - recent[-1] <= limits.window:
-        return recent[0] > now - limits.lock
-    return len(session.scalars(here.limit(limits.tries * 10)).all()) >= limits.tries * 10
+    since = now - HISTORY * (limits.window + limits.lock)
+    tries = session.scalars(
+        wrong.where(
+            SignInTry.account_hash == account,
+            SignInTry.tried_at > max(since, last_right or since),
+        )
+    )
+    locked_until = _locked_until(tries, limits)
+    if locked_until is not None and now < locked_until:
+        return True
+    of_address = wrong.where(SignInTry.tried_at > now - max(limits.window, limits.lock))
+    most = limits.tries * TRIES_OF_ADDRESS
+    return len(session.scalars(of_address.limit(most)).all()) >= most
+
+
+def _locked_until(tries: Iterable[datetime], limits: Limits) -> datetime | None:
+    """Return when the last lock ends; a try while locked was not looked at, and does not count."""
+    counted: list[datetime] = []
+    until = None
+    for tried in tries:
+        if until is not None and tried < until:
+            continue
+        counted = [earlier for earlier in counted if tried - earlier <= limits.window] + [tried]
+        if len(counted) >= limits.tries:
+            until, counted = tried + limits.lock, []
+    return until
 
 
 def _journal(session: Session, actor: Actor, now: datetime, verb: str, user_id: int | None) -> None:

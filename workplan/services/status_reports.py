@@ -17,6 +17,7 @@ from workplan.scheduling.explain import day_words
 from workplan.services import access, burn, journal
 from workplan.services.actor import Actor
 from workplan.services.schedules import Move, reschedule
+from workplan.services.suspenses import check_day
 from workplan.services.transaction import transaction
 
 MAX_NOTE = 10_000
@@ -69,6 +70,7 @@ class ReportFields:
             ("actual_start_on", self.actual_start_on),
             ("actual_finish_on", self.actual_finish_on),
         ):
+            check_day(field, day)
             if day is not None and day > today:
                 raise InvalidInput(
                     field,
@@ -79,8 +81,10 @@ class ReportFields:
         if start and finish and finish < start:
             raise InvalidInput(
                 "actual_finish_on",
-                f"The finish, {day_words(finish)}, lies before the start, {day_words(start)}.",
+                f"The finish, {day_words(finish)}, lies before the start, {day_words(start)}. "
+                "Correct one of them.",
             )
+        check_day("forecast_on", self.forecast_on)
         if self.forecast_on is not None and self.forecast_on < today:
             raise InvalidInput(
                 "forecast_on",
@@ -110,6 +114,10 @@ def report(
     """
     with transaction() as session:
         task, standing = access.task_for(session, actor, task_id)
+        if task.removed_at is not None:
+            raise InvalidInput(
+                "task", f"“{task.name}” was removed from its plan; report elsewhere."
+            )
         access.require_report(session, standing, task_id)
         if task.version != version:
             raise StaleVersion(version, task.version)

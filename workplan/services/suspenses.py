@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Suspense, Task
 from models.suspense import COLUMNS_OF_RULE, RECURRENCES
+from workplan.calendars.working import FIRST_YEAR, LAST_YEAR
 from workplan.errors import InvalidInput
 
 FIELD_WORDS = {
@@ -20,6 +21,8 @@ FIELD_WORDS = {
     "first_on": "the first date",
     "every": "how often (monthly, quarterly, yearly)",
 }
+
+MAX_OFFSET_DAYS = 20_000
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,28 @@ class SuspenseRule:
         for column in needed:
             if getattr(self, column) is None:
                 raise InvalidInput(column, f"This suspense needs {FIELD_WORDS[column]}.")
-        if self.offset_days is not None and not 0 <= self.offset_days <= 20_000:
-            raise InvalidInput(
-                "offset_days", f"{self.offset_days} calendar days cannot be. Give 0 to 20000."
-            )
-        if self.every is not None and self.every not in RECURRENCES:
-            raise InvalidInput("every", f"“{self.every}” is not known. Choose from the list.")
-        return SuspenseRule(
+        kept = SuspenseRule(
             self.rule, note=self.note, **{column: getattr(self, column) for column in needed}
+        )
+        if kept.offset_days is not None and not 0 <= kept.offset_days <= MAX_OFFSET_DAYS:
+            raise InvalidInput(
+                "offset_days",
+                f"{kept.offset_days} calendar days cannot be. Give 0 to {MAX_OFFSET_DAYS}.",
+            )
+        if kept.every is not None and kept.every not in RECURRENCES:
+            raise InvalidInput("every", f"“{kept.every}” is not known. Choose from the list.")
+        check_day("fixed_on", kept.fixed_on)
+        check_day("first_on", kept.first_on)
+        return kept
+
+
+def check_day(field: str, day: date | None) -> None:
+    """Refuse a date that no calendar reaches, which is a slip of the keyboard."""
+    if day is not None and not FIRST_YEAR < day.year < LAST_YEAR:
+        raise InvalidInput(
+            field,
+            f"The year {day.year} cannot be planned. Give a date between {FIRST_YEAR + 1} and "
+            f"{LAST_YEAR - 1}.",
         )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
+from unicodedata import category
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Membership, Plan, Suspense, Task, TaskAgency
-from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS
+from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
 from workplan.errors import InvalidInput
-from workplan.services.suspenses import SuspenseRule, set_rule
+from workplan.services.suspenses import SuspenseRule, check_day, set_rule
+
+NO_SUSPENSE = SuspenseRule("none")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class TaskFields:
     assignee_id: int | None = None
     constraint_code: str = "ASAP"
     constraint_on: date | None = None
-    suspense: SuspenseRule = SuspenseRule("none")
+    suspense: SuspenseRule = NO_SUSPENSE
     dates_source: str = "plan"
     source_note: str = ""
 
@@ -75,19 +78,51 @@ def store_apart(session: Session, task: Task, wanted: TaskFields) -> None:
 
 def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = None) -> None:
     """Refuse what the database would refuse too, naming the field and the way out."""
-    if not wanted.code.strip() or not wanted.name.strip():
-        field = "code" if not wanted.code.strip() else "name"
-        raise InvalidInput(field, f"The {field} is empty. Give the task a {field}.")
-    if any(c in wanted.name + wanted.code for c in "\r\n"):
-        raise InvalidInput("name", "A name stands on one line. Remove the line break.")
+    _check_texts(wanted)
+    _check_dates(wanted)
+    _check_owners(session, plan, wanted)
+    _check_places(session, plan, wanted, task)
+    taken = select(Task.id).where(
+        Task.plan_id == plan.id,
+        Task.code == wanted.code,
+        Task.removed_at.is_(None),
+        Task.id != (task.id if task else 0),
+    )
+    if session.scalar(taken):
+        raise InvalidInput(
+            "code", f"Another task of this plan is called {wanted.code}. Choose another code."
+        )
+
+
+def _check_texts(wanted: TaskFields) -> None:
+    for field, text, longest in (("code", wanted.code, 40), ("name", wanted.name, 200)):
+        if not text.strip():
+            raise InvalidInput(field, f"The {field} is empty. Give the task a {field}.")
+        if any(category(c) == "Cc" for c in text):
+            raise InvalidInput(
+                field, f"A {field} stands on one line. Remove line breaks and control characters."
+            )
+        if len(text) > longest:
+            raise InvalidInput(
+                field, f"The {field} has {len(text)} characters, and {longest} fit. Shorten it."
+            )
+    if wanted.dates_source not in SOURCES:
+        raise InvalidInput(
+            "dates_source", f"“{wanted.dates_source}” is no source. Choose from the list."
+        )
+
+
+def _check_dates(wanted: TaskFields) -> None:
     if not 0 <= wanted.duration_days <= MAX_DURATION_DAYS:
         raise InvalidInput(
             "duration_days",
             f"{wanted.duration_days} working days cannot be planned. Give 0 (a milestone) to "
             f"{MAX_DURATION_DAYS}.",
         )
-    if not wanted.leads:
-        raise InvalidInput("leads", "No lead agency is chosen. Choose one, or several jointly.")
+    if wanted.constraint_code not in CONSTRAINT_CODES:
+        raise InvalidInput(
+            "constraint_code", f"“{wanted.constraint_code}” is no constraint. Choose from the list."
+        )
     if (wanted.constraint_on is None) != (wanted.constraint_code in ("ASAP", "ALAP")):
         raise InvalidInput(
             "constraint_on",
@@ -95,16 +130,38 @@ def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = 
             if wanted.constraint_on is None
             else "“As soon as possible” takes no date. Remove it, or choose another constraint.",
         )
+    check_day("constraint_on", wanted.constraint_on)
+
+
+def _check_owners(session: Session, plan: Plan, wanted: TaskFields) -> None:
+    if not wanted.leads:
+        raise InvalidInput("leads", "No lead agency is chosen. Choose one, or several jointly.")
     known = set(session.scalars(select(Agency.id)))
-    named = {*wanted.leads, *(agency for agency, _ in wanted.supports)}
-    if named - known:
+    if set(wanted.leads) - known:
         raise InvalidInput("leads", "One of these agencies is not known. Choose from the list.")
+    for agency_id, role in wanted.supports:
+        if agency_id not in known:
+            raise InvalidInput("supports", "That agency is not known. Choose from the list.")
+        if role not in AGENCY_ROLES or role == "lead":
+            raise InvalidInput("supports", f"“{role}” is no supporting role. Choose from the list.")
+    if wanted.assignee_id is not None and not session.scalar(
+        select(Membership.id).where(
+            Membership.plan_id == plan.id, Membership.user_id == wanted.assignee_id
+        )
+    ):
+        raise InvalidInput("assignee_id", "That person is not in this plan. Choose a member.")
+
+
+def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
+    """Check the line of effort, the parent, and the task from which the suspense counts."""
     if wanted.initiative_id is not None and not session.scalar(
         select(Initiative.id).where(
             Initiative.id == wanted.initiative_id, Initiative.plan_id == plan.id
         )
     ):
-        raise InvalidInput("initiative_id", "That line of effort is not in this plan.")
+        raise InvalidInput(
+            "initiative_id", "That line of effort is not in this plan. Choose one from the list."
+        )
     for field, other in (
         ("parent_id", wanted.parent_id),
         ("after_task_id", wanted.suspense.after_task_id),
@@ -115,18 +172,14 @@ def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = 
             )
         ):
             raise InvalidInput(field, "That task is not in this plan. Choose one from the list.")
-    own = task.id if task else None
-    if session.scalar(
-        select(Task.id).where(
-            Task.plan_id == plan.id,
-            Task.code == wanted.code,
-            Task.removed_at.is_(None),
-            Task.id != (own or 0),
-        )
-    ):
-        raise InvalidInput(
-            "code", f"Another task of this plan is called {wanted.code}. Choose another code."
-        )
+    above = wanted.parent_id
+    while task is not None and above is not None:
+        if above == task.id:
+            raise InvalidInput(
+                "parent_id",
+                "A task cannot stand below itself or its own subtasks. Choose another parent.",
+            )
+        above = session.scalar(select(Task.parent_id).where(Task.id == above))
 
 
 def _set_agencies(session: Session, task_id: int, wanted: TaskFields) -> None:
@@ -136,6 +189,7 @@ def _set_agencies(session: Session, task_id: int, wanted: TaskFields) -> None:
 
 
 def described(wanted: TaskFields) -> dict[str, Any]:
+    """Return what the journal keeps of a task's structure."""
     plain = wanted.stored()
     plain |= {"leads": list(wanted.leads), "supports": [list(s) for s in wanted.supports]}
     plain["suspense"] = wanted.suspense.described()

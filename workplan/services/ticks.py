@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import NamedTuple
 
+from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
 from workplan.services import deliveries, plans, reminders
 from workplan.services.actor import SCHEDULER
 from workplan.services.deliveries import Sender
+
+log = logging.getLogger(__name__)
 
 
 class Tick(NamedTuple):
@@ -24,6 +28,17 @@ def tick(sender: Sender, now: datetime) -> Tick:
     session = db.session()
     live = plans.live_plan_ids(session)
     session.rollback()
-    days = sum(len(plans.pass_days(SCHEDULER, now, plan_id)) for plan_id in live)
+    days = sum(_pass_days(plan_id, now) for plan_id in live)
     queued = reminders.queue_due(now)
     return Tick(days, queued, deliveries.send_due(sender, now))
+
+
+def _pass_days(plan_id: int, now: datetime) -> int:
+    """Let days pass over one plan; if its dates cannot be computed, the others go on."""
+    try:
+        return len(plans.pass_days(SCHEDULER, now, plan_id))
+    except PlanIsFrozen:
+        return 0
+    except Exception:
+        log.exception("The days of plan %s do not pass.", plan_id)
+        return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import datetime
 
@@ -15,6 +16,10 @@ from workplan.services import journal, passwords
 from workplan.services.actor import Actor
 from workplan.services.sign_ins import end_sessions
 from workplan.services.transaction import transaction
+
+# What mail servers take without extensions, and headers without quoting (RFC 5321, 5322 dot-atom).
+PLAIN_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
+MAX_EMAIL, MAX_NAME = 254, 200
 
 
 def add(
@@ -31,11 +36,11 @@ def add_in(
     session: Session, now: datetime, email: str, name: str, *, is_admin: bool = False
 ) -> tuple[int, str]:
     """Add a person inside the caller's transaction, who journals it."""
-    email = email.strip().lower()
-    if "@" not in email or any(c.isspace() for c in email):
+    email, name = email.strip().lower(), name.strip()
+    if not PLAIN_EMAIL.fullmatch(email) or len(email) > MAX_EMAIL:
         raise InvalidInput("email", f"“{email}” is no email address. Give one like jane@state.gov.")
-    if any(c in name for c in "\r\n") or not name.strip():
-        raise InvalidInput("name", "A name stands on one line and is not empty.")
+    if not name or len(name) > MAX_NAME or not name.isprintable():
+        raise InvalidInput("name", f"A name stands on one line of 1 to {MAX_NAME} characters.")
     if session.scalar(select(User.id).where(User.email == email)):
         raise InvalidInput("email", f"{email} has an account already. Reset its password instead.")
     password = secrets.token_urlsafe(15)

@@ -1,0 +1,45 @@
+"""Add and remove the dependencies of a task."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views import tasks as task_views
+from views.session import actor
+from views.structure import DependencyForm
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services import access, dependencies
+
+bp = Blueprint("dependencies", __name__)
+
+
+@bp.post("/tasks/<int:task_id>/dependencies")
+@login_required
+def add(task_id: int) -> ResponseReturnValue:
+    """Make a task wait for another; a loop is shown and refused."""
+    session = db.session()
+    task, standing = access.task_for(session, actor(), task_id)
+    access.require_structure(session, standing)
+    form = DependencyForm.for_task(session, task)
+    if form.validate():
+        try:
+            moves = dependencies.add(actor(), clock.now(), task_id, form.wanted())
+        except InvalidInput as error:
+            form.refuse(error, "predecessor")
+        else:
+            flash(f"The dependency is added; {len(moves)} tasks were rescheduled.")
+            return redirect(url_for("tasks.show", task_id=task_id))
+    return task_views.page(task_id, form), 422
+
+
+@bp.post("/dependencies/<int:dependency_id>/removal")
+@login_required
+def remove(dependency_id: int) -> ResponseReturnValue:
+    """Let a task no longer wait for another."""
+    successor_id, moves = dependencies.remove(actor(), clock.now(), dependency_id)
+    flash(f"The dependency is removed; {len(moves)} tasks were rescheduled.")
+    return redirect(url_for("tasks.show", task_id=successor_id))

@@ -1,0 +1,21 @@
+"""Files that people take away."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from workplan.extensions import db
+from workplan.services import journal
+
+
+def served(content: bytes, mime: str, name: str) -> Response:
+    """Return a file shown in place (an image in a page) or saved under its name."""
+    response = Response(content, mimetype=mime)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def journal_source() -> str:
+    """Return the source line of a chart: which state of the journal it shows."""
+    seq, head = journal.head(db.session())
+    return f"Source: Workplan journal, entry {seq:,}, head {head[:12]}"

@@ -1,0 +1,79 @@
+"""Fields that say what was wrong with a value, and the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, TextAreaField
+
+from workplan.errors import InvalidInput
+
+
+class DayField(DateField):
+    """A date, or nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what the person typed; keep it, whatever it was."""
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            self.data = None
+            return
+        try:
+            super().process_formdata([typed])
+        except ValueError:
+            raise ValueError(
+                f"“{typed}” is no date. Give year, month and day, such as 2027-03-14."
+            ) from None
+
+
+class WholeField(IntegerField):
+    """A whole number; text gets an answer that repeats it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what the person typed; keep it, whatever it was."""
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            self.data = None
+            return
+        try:
+            self.data = int(typed)
+        except ValueError:
+            self.data = None
+            raise ValueError(f"“{typed[:40]}” is no whole number.") from None
+
+
+class VersionField(HiddenField):
+    """The version that the person started from; a value that is none fits no version."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number."""
+        typed = valuelist[0] if valuelist else ""
+        self.data = int(typed) if typed.isascii() and typed.isdigit() else 0
+
+
+class TextField(TextAreaField):
+    """Prose; line ends are those of one kind."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what the person typed."""
+        self.data = (valuelist[0] if valuelist else "").replace("\r\n", "\n").strip()
+
+
+class ChoiceField(SelectField):
+    """One of the field's own words; a value that is not among them is named."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a value that no choice has."""
+        if self.data is not None and not any(match for *_, match, _ in self.iter_choices()):
+            raise ValueError(f"“{self.data}” is not among the choices. Choose from the list.")
+
+
+class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A form that can take an error from a service to the field that it is about."""
+
+    def refuse(self, error: InvalidInput, otherwise: str) -> None:
+        """Show a service's refusal at its field, or at another when the form lacks that one."""
+        name = error.field if error.field in self else otherwise
+        field: Field = self[name]
+        field.errors = [*field.errors, error.message]

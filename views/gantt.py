@@ -1,0 +1,95 @@
+"""The Gantt chart: in the page, and as a file."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from models import Plan
+from views.downloads import journal_source, served
+from views.plan_days import today_in
+from views.session import actor
+from workplan.calendars.working import federal_calendar
+from workplan.charts import gantt_svg
+from workplan.charts.axis import PIXELS_A_DAY, Scale
+from workplan.charts.gantt import GanttLayout, lay_out
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.scheduling.explain import day_words
+from workplan.services import access
+from workplan.services.gantts import Gantt, Hrefs, gantt_of
+
+bp = Blueprint("gantt", __name__)
+
+
+@bp.get("/plans/<slug>/gantt")
+@login_required
+def show(slug: str) -> ResponseReturnValue:
+    """Show the chart beside its table."""
+    plan, found, layout = _laid_out(slug)
+    return render_template(
+        "gantt/show.html",
+        plan=plan,
+        found=found,
+        layout=layout,
+        chart=gantt_svg.draw(layout),
+        today=today_in(plan),
+        scales=tuple(PIXELS_A_DAY),
+    )
+
+
+@bp.get("/plans/<slug>/gantt.<any(svg, png, pdf):kind>")
+@login_required
+def download(slug: str, kind: str) -> Response:
+    """Serve the chart as a file, drawn from the same geometry."""
+    from workplan.charts import gantt_files, style
+
+    plan, found, layout = _laid_out(slug)
+    late = sum(task.is_late for task in found.tasks)
+    open_tasks = sum(not t.is_summary and t.percent < 100 for t in found.tasks)
+    content = gantt_files.draw(
+        layout,
+        f"{late} of {open_tasks} open tasks are computed to pass their suspense",
+        f"{plan.title}, as of {day_words(today_in(plan))}",
+        journal_source(),
+        kind,
+    )
+    return served(content, style.MIME[kind], f"{slug}-gantt.{kind}")
+
+
+def _laid_out(slug: str) -> tuple[Plan, Gantt, GanttLayout]:
+    session = db.session()
+    plan, _ = access.plan_for(session, actor(), slug)
+    hrefs = Hrefs(
+        lambda task_id: f"/tasks/{task_id}",
+        lambda code: url_for("tasks.index", slug=slug, initiative=code),
+    )
+    found = gantt_of(session, plan, hrefs, request.args.get("page", 1, type=int))
+    layout = lay_out(
+        found.tasks,
+        found.links,
+        _scale(found),
+        today_in(plan),
+        plan.status_on,
+        federal_calendar().is_working,
+    )
+    return plan, found, layout
+
+
+def _scale(found: Gantt) -> Scale:
+    """Return the scale that is asked for, or the finest in which the plan fits a wide screen."""
+    wanted = request.args.get("scale", "")
+    if wanted:
+        if wanted not in PIXELS_A_DAY:
+            raise InvalidInput(
+                "scale", f"“{wanted}” is no scale. Use {', '.join(PIXELS_A_DAY)}."
+            )
+        return cast(Scale, wanted)
+    if not found.tasks:
+        return "week"
+    first = min(task.start_on for task in found.tasks)
+    days = (max(task.finish_on for task in found.tasks) - first).days
+    return "day" if days <= 45 else "week" if days <= 220 else "month" if days <= 1100 else "quarter"

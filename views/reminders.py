@@ -1,0 +1,108 @@
+"""Reminders: each plan's rules, and the ledger of what was sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from sqlalchemy import select
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
+
+from models import Plan
+from models.reminder import REMINDER_STATES
+from views.forms import BaseForm, ChoiceField, WholeField
+from views.session import actor
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services import access, reminder_rules
+from workplan.services.ledgers import ledger
+
+bp = Blueprint("reminders", __name__)
+
+AUDIENCE_CHOICES = [
+    ("lead", "Lead agency"),
+    ("supervisor", "Supervisor of the lead agency"),
+    ("coordinator", "Coordinator"),
+]
+
+
+class RuleForm(BaseForm):
+    """When to write to whom."""
+
+    rung_days = WholeField(
+        "Working days from the suspense", [InputRequired("Give a number; negative is before it.")]
+    )
+    audience = ChoiceField("Write to", choices=AUDIENCE_CHOICES)
+
+
+class SwitchForm(BaseForm):
+    """Whether a rule is on."""
+
+    is_active = BooleanField("On")
+
+
+@bp.get("/reminders")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the rules of the person's plans, and the ledger that they may read."""
+    return _page(None, None)
+
+
+@bp.post("/plans/<slug>/reminder-rules")
+@login_required
+def add_rule(slug: str) -> ResponseReturnValue:
+    """Add a rule to a plan."""
+    plan, standing = access.plan_for(db.session(), actor(), slug)
+    access.require_structure(db.session(), standing)
+    form = RuleForm()
+    if form.validate():
+        try:
+            reminder_rules.add(
+                actor(), clock.now(), slug, form.rung_days.data, form.audience.data
+            )
+        except InvalidInput as error:
+            form.refuse(error, "rung_days")
+        else:
+            flash("The rule is added.")
+            return redirect(url_for("reminders.show"))
+    return _page(plan.id, form), 422
+
+
+@bp.post("/reminder-rules/<int:rule_id>")
+@login_required
+def switch_rule(rule_id: int) -> ResponseReturnValue:
+    """Turn a rule on or off."""
+    is_active = bool(SwitchForm().is_active.data)
+    reminder_rules.switch(actor(), clock.now(), rule_id, is_active=is_active)
+    flash(f"The rule is turned {'on' if is_active else 'off'}.")
+    return redirect(url_for("reminders.show"))
+
+
+def _page(plan_id: int | None, form: RuleForm | None) -> str:
+    session = db.session()
+    standings = access.standings(session, actor())
+    by_plan = {standing.plan_id: standing for standing in standings}
+    plans = session.scalars(
+        select(Plan).where(Plan.id.in_(by_plan)).order_by(Plan.stage == "closed", Plan.title)
+    ).all()
+    rules: dict[int, list[Any]] = defaultdict(list)
+    for rule in reminder_rules.rules_of(session, list(by_plan)):
+        rules[rule.plan_id].append(rule)
+    state = request.args.get("state", "")
+    return render_template(
+        "reminders/show.html",
+        plans=plans,
+        standings=by_plan,
+        rules=rules,
+        audiences=dict(AUDIENCE_CHOICES),
+        form_of=lambda of: form if form is not None and of == plan_id else RuleForm(formdata=None),
+        may_read=any(s.may_read_journal for s in standings),
+        found=ledger(session, standings, state, request.args.get("page", 1, type=int)),
+        state=state,
+        states=REMINDER_STATES,
+    )

@@ -1,0 +1,203 @@
+"""The forms by which a coordinator shapes a plan: tasks, dependencies, removal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, StringField
+from wtforms.validators import InputRequired, Length
+
+from models import Agency, Initiative, Membership, Plan, Task, User
+from models.task import AGENCY_ROLES
+from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
+from workplan.services import words
+from workplan.services.dependencies import DependencyFields
+from workplan.services.suspenses import SuspenseRule
+from workplan.services.task_fields import TaskFields
+
+NONE = ("", "–")
+ROLE_CHOICES = (NONE, ("lead", "Lead"), *words.SUPPORT_WORDS.items())
+
+
+class TaskForm(BaseForm):
+    """A task's structure. Agencies are chosen in a table: a role for each, or none."""
+
+    version = VersionField()
+    code = StringField("Code", [InputRequired("Give the task a code, such as 2d."), Length(max=40)])
+    name = StringField("Name", [InputRequired("Give the task a name."), Length(max=200)])
+    description = TextField("Description", [Length(max=10_000)])
+    duration_days = WholeField(
+        "Duration in working days", [InputRequired("Give a number; 0 makes it a milestone.")]
+    )
+    initiative_id = ChoiceField("Line of effort", coerce=str)
+    parent_id = ChoiceField("Part of", coerce=str)
+    assignee_id = ChoiceField("Handed to", coerce=str)
+    constraint_code = ChoiceField("Constraint", choices=list(words.CONSTRAINT_WORDS.items()))
+    constraint_on = DayField("Constraint date")
+    rule = ChoiceField("Suspense", choices=list(words.RULE_WORDS.items()))
+    fixed_on = DayField("Fixed date")
+    offset_days = WholeField("Calendar days after")
+    after_task_id = ChoiceField("Counted from the end of", coerce=str)
+    first_on = DayField("First time on")
+    every = ChoiceField("How often", choices=[NONE, *words.EVERY_WORDS.items()])
+    reason = StringField("Why you change it", [Length(max=500)])
+
+    agencies: list[tuple[int, str]]
+    roles: dict[int, str]
+    stored: TaskFields | None
+
+    @classmethod
+    def for_plan(
+        cls,
+        session: Session,
+        plan: Plan,
+        task: Task | None = None,
+        stored: TaskFields | None = None,
+    ) -> TaskForm:
+        """Return the form with the plan's choices, filled from what is stored or submitted."""
+        form = cls(data=_data(stored, task) if stored else None)
+        others = session.execute(
+            select(Task.id, Task.code, Task.name)
+            .where(Task.plan_id == plan.id, Task.removed_at.is_(None))
+            .order_by(Task.position)
+        ).all()
+        listed = [
+            NONE,
+            *((str(t.id), f"{t.code} {t.name}") for t in others if task is None or t.id != task.id),
+        ]
+        form.parent_id.choices = form.after_task_id.choices = listed
+        form.initiative_id.choices = [NONE, *_initiatives(session, plan)]
+        form.assignee_id.choices = [NONE, *_people(session, plan)]
+        form.agencies = [
+            (row.id, row.label)
+            for row in session.execute(select(Agency.id, Agency.label).order_by(Agency.id))
+        ]
+        form.roles = _submitted_roles(form) if request.method == "POST" else _roles(stored)
+        form.stored = stored
+        return form
+
+    def wanted(self) -> TaskFields:
+        """Return what the person decided."""
+        leads = tuple(agency for agency, role in self.roles.items() if role == "lead")
+        supports = tuple((a, role) for a, role in self.roles.items() if role not in ("", "lead"))
+        return TaskFields(
+            code=(self.code.data or "").strip(),
+            name=(self.name.data or "").strip(),
+            description=self.description.data or "",
+            duration_days=self.duration_days.data,
+            leads=leads,
+            supports=supports,
+            initiative_id=_id(self.initiative_id.data),
+            parent_id=_id(self.parent_id.data),
+            assignee_id=_id(self.assignee_id.data),
+            constraint_code=self.constraint_code.data or "ASAP",
+            constraint_on=self.constraint_on.data,
+            suspense=SuspenseRule(
+                self.rule.data or "none",
+                fixed_on=self.fixed_on.data,
+                offset_days=self.offset_days.data,
+                after_task_id=_id(self.after_task_id.data),
+                first_on=self.first_on.data,
+                every=self.every.data or None,
+            ),
+        )
+
+    def take_version(self, version: int) -> None:
+        """Go on from a newer version, keeping what was typed."""
+        self.version.data = version
+
+
+class DependencyForm(BaseForm):
+    """A predecessor, the type of the dependency, and its lag."""
+
+    predecessor = ChoiceField("Waits for", coerce=str)
+    type = ChoiceField("Type", choices=list(words.TYPE_WORDS.items()))
+    lag_days = WholeField("Lag in days (negative for a lead)", default=0)
+    is_elapsed = BooleanField("Count calendar days")
+
+    @classmethod
+    def for_task(cls, session: Session, task: Task) -> DependencyForm:
+        """Return the form with the other tasks of the plan to choose from."""
+        form = cls()
+        rows = session.execute(
+            select(Task.id, Task.code, Task.name)
+            .where(Task.plan_id == task.plan_id, Task.removed_at.is_(None), Task.id != task.id)
+            .order_by(Task.position)
+        )
+        form.predecessor.choices = [
+            ("", "Choose a task"),
+            *((str(row.id), f"{row.code} {row.name}") for row in rows),
+        ]
+        return form
+
+    def wanted(self) -> DependencyFields:
+        """Return what the person decided."""
+        return DependencyFields(
+            _id(self.predecessor.data) or 0,
+            self.type.data,
+            self.lag_days.data or 0,
+            bool(self.is_elapsed.data),
+        )
+
+
+class RemovalForm(BaseForm):
+    """Why a task leaves its plan."""
+
+    version = VersionField()
+    reason = StringField(
+        "Why it is removed",
+        [InputRequired("Say why: the record keeps the reason."), Length(max=500)],
+    )
+
+
+def _data(stored: TaskFields, task: Task | None) -> dict[str, Any]:
+    rule = stored.suspense
+    return {
+        **stored.stored(),
+        **{key: str(getattr(stored, key) or "") for key in ("initiative_id", "parent_id")},
+        "assignee_id": str(stored.assignee_id or ""),
+        "rule": rule.rule,
+        "fixed_on": rule.fixed_on,
+        "offset_days": rule.offset_days,
+        "after_task_id": str(rule.after_task_id or ""),
+        "first_on": rule.first_on,
+        "every": rule.every or "",
+        "version": task.version if task else 0,
+    }
+
+
+def _roles(stored: TaskFields | None) -> dict[int, str]:
+    if stored is None:
+        return {}
+    return dict(stored.supports) | dict.fromkeys(stored.leads, "lead")
+
+
+def _submitted_roles(form: TaskForm) -> dict[int, str]:
+    chosen = {agency: request.form.get(f"agency_{agency}", "") for agency, _ in form.agencies}
+    return {agency: role for agency, role in chosen.items() if role in AGENCY_ROLES}
+
+
+def _initiatives(session: Session, plan: Plan) -> list[tuple[str, str]]:
+    rows = session.execute(
+        select(Initiative.id, Initiative.code, Initiative.title)
+        .where(Initiative.plan_id == plan.id)
+        .order_by(Initiative.position)
+    )
+    return [(str(row.id), f"{row.code} {row.title}") for row in rows]
+
+
+def _people(session: Session, plan: Plan) -> list[tuple[str, str]]:
+    rows = session.execute(
+        select(User.id, User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.plan_id == plan.id, Membership.role.in_(("lead", "contributor")))
+        .order_by(User.name)
+    )
+    return [(str(row.id), row.name) for row in rows]
+
+
+def _id(value: str | None) -> int | None:
+    return int(value) if value else None

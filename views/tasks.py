@@ -1,0 +1,207 @@
+"""Tasks: the list of a plan, the page of one, and its structure."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from models import Plan
+from views.plan_days import today_in
+from views.session import actor
+from views.structure import DependencyForm, RemovalForm, TaskForm
+from workplan import clock
+from workplan.errors import InvalidInput, StaleVersion
+from workplan.extensions import db
+from workplan.services import access, tasks
+from workplan.services.task_fields import fields_of
+from workplan.services.task_lists import TaskFilter, choices, page_of
+from workplan.services.task_pages import task_page
+
+bp = Blueprint("tasks", __name__)
+
+
+@bp.get("/plans/<slug>/tasks")
+@login_required
+def index(slug: str) -> ResponseReturnValue:
+    """List a plan's tasks; the filter lives in the address."""
+    session = db.session()
+    plan, standing = access.plan_for(session, actor(), slug)
+    today, wanted = today_in(plan), _filter()
+    agencies, initiatives = choices(session, plan.id)
+    return render_template(
+        "tasks/index.html",
+        plan=plan,
+        standing=standing,
+        today=today,
+        wanted=wanted,
+        found=page_of(session, standing, wanted, today),
+        agencies=agencies,
+        initiatives=initiatives,
+    )
+
+
+@bp.get("/tasks/<int:task_id>")
+@login_required
+def show(task_id: int) -> ResponseReturnValue:
+    """Show one task: its facts, why its dates are what they are, and what was said."""
+    session = db.session()
+    task, standing = access.task_for(session, actor(), task_id)
+    form = DependencyForm.for_task(session, task) if standing.may_change_structure else None
+    return page(task_id, form)
+
+
+@bp.get("/plans/<slug>/tasks/new")
+@login_required
+def new(slug: str) -> ResponseReturnValue:
+    """Show the form for a new task."""
+    session = db.session()
+    plan, standing = access.plan_for(session, actor(), slug)
+    access.require_structure(session, standing)
+    form = TaskForm.for_plan(session, plan)
+    return render_template("tasks/edit.html", plan=plan, task=None, form=form)
+
+
+@bp.post("/plans/<slug>/tasks/new")
+@login_required
+def add(slug: str) -> ResponseReturnValue:
+    """Add a task."""
+    session = db.session()
+    plan, standing = access.plan_for(session, actor(), slug)
+    access.require_structure(session, standing)
+    form = TaskForm.for_plan(session, plan)
+    if form.validate():
+        try:
+            task_id, moves = tasks.add(
+                actor(), clock.now(), slug, form.wanted(), form.reason.data or ""
+            )
+        except InvalidInput as error:
+            form.refuse(error, "name")
+        else:
+            flash(f"The task is added. {_moved(len(moves) - 1)}")
+            return redirect(url_for("tasks.show", task_id=task_id))
+    return render_template("tasks/edit.html", plan=plan, task=None, form=form), 422
+
+
+@bp.get("/tasks/<int:task_id>/edit")
+@login_required
+def edit(task_id: int) -> ResponseReturnValue:
+    """Show the form for a task's structure."""
+    session = db.session()
+    task, standing = access.task_for(session, actor(), task_id)
+    access.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    form = TaskForm.for_plan(session, plan, task, fields_of(session, task))
+    return render_template("tasks/edit.html", plan=plan, task=task, form=form)
+
+
+@bp.post("/tasks/<int:task_id>/edit")
+@login_required
+def change(task_id: int) -> ResponseReturnValue:
+    """Change a task's structure, from the version that the person saw."""
+    session = db.session()
+    task, standing = access.task_for(session, actor(), task_id)
+    access.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    form = TaskForm.for_plan(session, plan, task)
+    theirs, status = None, 422
+    if form.validate():
+        try:
+            moves = tasks.change(
+                actor(),
+                clock.now(),
+                task_id,
+                form.version.data,
+                form.wanted(),
+                form.reason.data or "",
+            )
+        except StaleVersion as stale:
+            theirs, status = fields_of(session, task), 409
+            form.take_version(stale.current)
+        except InvalidInput as error:
+            form.refuse(error, "name")
+        else:
+            flash(f"The task is changed. {_moved(len(moves))}")
+            return redirect(url_for("tasks.show", task_id=task_id))
+    session.rollback()
+    task, _ = access.task_for(session, actor(), task_id)
+    plan = session.get_one(Plan, task.plan_id)
+    return (
+        render_template("tasks/edit.html", plan=plan, task=task, form=form, theirs=theirs),
+        status,
+    )
+
+
+@bp.get("/tasks/<int:task_id>/removal")
+@login_required
+def confirm_removal(task_id: int) -> ResponseReturnValue:
+    """Ask for the reason before a task leaves its plan."""
+    session = db.session()
+    task, standing = access.task_for(session, actor(), task_id)
+    access.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    form = RemovalForm(data={"version": task.version})
+    return render_template("tasks/remove.html", plan=plan, task=task, form=form)
+
+
+@bp.post("/tasks/<int:task_id>/removal")
+@login_required
+def remove(task_id: int) -> ResponseReturnValue:
+    """Take a task out of its plan."""
+    session = db.session()
+    task, standing = access.task_for(session, actor(), task_id)
+    access.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    slug, form, status = plan.slug, RemovalForm(), 422
+    if form.validate():
+        try:
+            moves = tasks.remove(
+                actor(), clock.now(), task_id, form.version.data, form.reason.data
+            )
+        except StaleVersion as stale:
+            form.reason.errors = [f"{stale} Look at the task again, then decide."]
+            form.version.data, status = stale.current, 409
+        except InvalidInput as error:
+            form.refuse(error, "reason")
+        else:
+            flash(f"The task is removed; its record stays. {_moved(len(moves))}")
+            return redirect(url_for("tasks.index", slug=slug))
+    session.rollback()
+    task, _ = access.task_for(session, actor(), task_id)
+    plan = session.get_one(Plan, task.plan_id)
+    return render_template("tasks/remove.html", plan=plan, task=task, form=form), status
+
+
+def page(task_id: int, form: DependencyForm | None) -> str:
+    """Render a task's page; the dependencies' views show their errors on it too."""
+    session = db.session()
+    task, standing = access.task_for(session, actor(), task_id)
+    found = task_page(session, task, standing)
+    return render_template(
+        "tasks/show.html",
+        plan=found.plan,
+        task=task,
+        found=found,
+        standing=standing,
+        form=form,
+        today=today_in(found.plan),
+    )
+
+
+def _filter() -> TaskFilter:
+    given = request.args
+    return TaskFilter(
+        agency=given.get("agency", ""),
+        initiative=given.get("initiative", ""),
+        status=given.get("status", ""),
+        is_late=given.get("late") == "1",
+        text=given.get("text", "").strip()[:100],
+        sort=given.get("sort", "plan"),
+        page=given.get("page", 1, type=int),
+    )
+
+
+def _moved(count: int) -> str:
+    if count <= 0:
+        return "No computed date moved."
+    return f"{count} computed date{'s' if count != 1 else ''} moved with it."

@@ -1,0 +1,1 @@
+"""Charts: pure geometry, and two renderers of it."""

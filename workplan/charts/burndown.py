@@ -1,0 +1,150 @@
+"""The geometry of a burndown: what is left, what the baseline planned, and how scope changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from workplan.calendars.working import WorkingCalendar
+
+PACE_WINDOW = timedelta(days=60)
+SPARK_WIDTH, SPARK_HEIGHT = 260, 64
+
+
+class BurnDay(NamedTuple):
+    """A day on which something changed, with what stood at its end.
+
+    `added` and `removed` say how scope changed on that day; progress is what is left over.
+    """
+
+    on: date
+    scope_tasks: int
+    scope_days: int
+    remaining_tasks: int
+    remaining_days: int
+    added_tasks: int
+    removed_tasks: int
+    added_days: int
+    removed_days: int
+
+
+class IdealDay(NamedTuple):
+    """What the baseline planned to be left at the end of a day."""
+
+    on: date
+    remaining_tasks: int
+    remaining_days: int
+
+
+@dataclass(frozen=True)
+class Burndown:
+    """The burndown as it stood on a day; nothing recorded later is in it."""
+
+    as_of: date
+    days: Sequence[BurnDay]
+    ideal: Sequence[IdealDay]
+    baseline: str | None
+    ends_on: date | None
+
+    @property
+    def last(self) -> BurnDay | None:
+        """The latest day with a change."""
+        return self.days[-1] if self.days else None
+
+    @property
+    def grown_by(self) -> int:
+        """By how many tasks scope grew after the first day."""
+        return self.days[-1].scope_tasks - self.days[0].scope_tasks if self.days else 0
+
+    def planned_on(self, day: date) -> IdealDay | None:
+        """Return what the baseline planned for a day."""
+        before = [ideal for ideal in self.ideal if ideal.on <= day]
+        return before[-1] if before else None
+
+    def finding(self) -> str:
+        """Return what the chart shows, as a sentence: its title."""
+        last = self.last
+        if last is None:
+            return "No work has been recorded yet"
+        if last.remaining_tasks == 0:
+            return f"All {last.scope_tasks} tasks are done"
+        said = f"{last.remaining_tasks} of {last.scope_tasks} tasks remain"
+        planned = self.planned_on(self.as_of)
+        if planned is not None:
+            behind = last.remaining_tasks - planned.remaining_tasks
+            if behind:
+                said += f", {abs(behind)} {'more' if behind > 0 else 'fewer'} than planned"
+            else:
+                said += ", as planned"
+        if self.grown_by:
+            change = "grew" if self.grown_by > 0 else "shrank"
+            count = abs(self.grown_by)
+            said += f"; scope {change} by {count} task{'s' if count != 1 else ''}"
+        return said
+
+
+def projected_end(
+    days: Sequence[BurnDay], as_of: date, calendar: WorkingCalendar
+) -> date | None:
+    """Return when the work would end at the pace of the last sixty days; None without a pace.
+
+    Pace is working days of progress, changes of scope not counted, for each working day passed.
+    """
+    if not days or days[-1].remaining_days <= 0:
+        return None
+    since = max(as_of - PACE_WINDOW, days[0].on)
+    passed = calendar.working_days_between(since, as_of)
+    done = _progress(days, since)
+    if passed <= 0 or done <= 0:
+        return None
+    needed = -(-days[-1].remaining_days * passed // done)
+    return calendar.day_from(calendar.start_boundary(as_of) + min(needed, 5000))
+
+
+def _progress(days: Sequence[BurnDay], since: date) -> int:
+    """Return the working days done after a date, scope changes taken out."""
+    before = [day for day in days if day.on <= since] or [days[0]]
+    burnt = before[-1].remaining_days - days[-1].remaining_days
+    return burnt + days[-1].scope_days - before[-1].scope_days
+
+
+def spark(burndown: Burndown) -> Markup:
+    """Return the small burndown of an overview, as an inline SVG; its link says the same."""
+    days = burndown.days
+    if not days:
+        return Markup()
+    first = days[0].on
+    span = max(1, (burndown.as_of - first).days)
+    top = max(max(day.scope_tasks for day in days), 1)
+
+    def at(on: date, left: int) -> str:
+        x = (min(on, burndown.as_of) - first).days / span * SPARK_WIDTH
+        y = SPARK_HEIGHT - 2 - left / top * (SPARK_HEIGHT - 6)
+        return f"{x:.1f},{y:.1f}"
+
+    actual = _steps([(day.on, day.remaining_tasks) for day in days], burndown.as_of)
+    ideal = [(day.on, day.remaining_tasks) for day in burndown.ideal if day.on <= burndown.as_of]
+    lines = [("spark__ideal", ideal), ("spark__actual", actual)]
+    drawn = "".join(
+        f'<polyline class="{name}" points="{" ".join(at(*point) for point in points)}"/>'
+        for name, points in lines
+        if points
+    )
+    return Markup(  # noqa: S704  # numbers only
+        f'<svg class="spark" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" width="{SPARK_WIDTH}" '
+        f'height="{SPARK_HEIGHT}" aria-hidden="true">{drawn}</svg>'
+    )
+
+
+def _steps(points: list[tuple[date, int]], until: date) -> list[tuple[date, int]]:
+    """Return a line that stays level until the day of each change."""
+    steps: list[tuple[date, int]] = []
+    for on, left in points:
+        if steps:
+            steps.append((on, steps[-1][1]))
+        steps.append((on, left))
+    return [*steps, (until, steps[-1][1])] if steps else []

@@ -1,0 +1,178 @@
+"""Draw a Gantt chart as a file, by matplotlib, from the geometry that pages use.
+
+Bars of a kind are one collection; what costs is the one text that each row needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+
+from workplan.charts import style
+from workplan.charts.gantt import (
+    BAR_HEIGHT,
+    BASELINE_HEIGHT,
+    HEADER,
+    MILESTONE,
+    ROW,
+    Bar,
+    GanttLayout,
+)
+
+PIXELS_AN_INCH = 110
+NAMES = 330
+MARGIN, HEADING, FOOT = 24, 62, 44
+MAX_INCHES = 580
+Box = list[tuple[float, float]]
+
+
+def draw(layout: GanttLayout, title: str, subtitle: str, source: str, kind: str) -> bytes:
+    """Return the chart as svg, png or pdf.
+
+    Args:
+        title: the finding.
+        subtitle: what the chart shows, and as of when.
+        source: where the figures come from.
+    """
+    width = NAMES + layout.width + 2 * MARGIN
+    height = layout.height + HEADING + FOOT
+    shrink = min(1.0, MAX_INCHES * PIXELS_AN_INCH / max(width, height))
+    size = (width * shrink / PIXELS_AN_INCH, height * shrink / PIXELS_AN_INCH)
+    with mpl.rc_context(style.rules()):
+        figure = Figure(figsize=size, dpi=PIXELS_AN_INCH if kind != "png" else 150)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(-NAMES - MARGIN, layout.width + MARGIN)
+        axes.set_ylim(layout.height + FOOT, -HEADING)
+        axes.set_axis_off()
+        _background(axes, layout)
+        _bars(axes, layout)
+        _names(axes, layout)
+        _legend(axes, layout)
+        left = -NAMES
+        axes.text(left, -38, title, fontsize=12, fontweight="bold")
+        axes.text(left, -18, subtitle, color=style.SOFT)
+        axes.text(left, layout.height + 34, source, color=style.SOFT, fontsize=7)
+        return style.saved(figure, kind)
+
+
+def _background(axes: Axes, layout: GanttLayout) -> None:
+    bottom = layout.height
+    _boxes(
+        axes,
+        (_box(b.x, HEADER, b.width, bottom - HEADER) for b in layout.days_off),
+        facecolor=style.SHADE,
+    )
+    rows = [HEADER + row * ROW for row in range(len(layout.bars) + 1)]
+    _lines(axes, ([(-NAMES, y), (layout.width, y)] for y in rows), color=style.RULE, linewidth=0.5)
+    _lines(
+        axes,
+        ([(t.x, 0), (t.x, bottom)] for t in layout.upper),
+        color=style.RULE,
+        linewidth=0.7,
+    )
+    for tick in layout.upper:
+        if tick.width > 30:
+            axes.text(tick.x + 4, 15, tick.label, fontweight="bold")
+    for tick in layout.lower:
+        if tick.width >= 6 * len(tick.label):
+            axes.text(tick.x + 3, 39, tick.label, color=style.SOFT, fontsize=7)
+
+
+def _bars(axes: Axes, layout: GanttLayout) -> None:
+    tasks = [bar for bar in layout.bars if bar.width and not bar.task.is_summary]
+    plain = [bar for bar in tasks if not bar.task.is_critical]
+    critical = [bar for bar in tasks if bar.task.is_critical]
+    _lines(axes, layout.lines, color=style.GREY, linewidth=0.7)
+    _boxes(
+        axes,
+        (_box(s.x, s.y, s.width, BASELINE_HEIGHT) for s in layout.baselines),
+        facecolor=style.GREY,
+    )
+    _boxes(axes, map(_bar_box, plain), facecolor=style.LIGHT_BLUE, edgecolor=style.BLUE)
+    _boxes(axes, map(_bar_box, critical), facecolor=style.RED, edgecolor=style.RED, hatch="////")
+    _boxes(
+        axes,
+        (_box(bar.x, bar.y + 3, bar.done_width, BAR_HEIGHT - 6) for bar in tasks if bar.done_width),
+        facecolor=style.INK,
+    )
+    _boxes(
+        axes,
+        (_box(b.x, b.y, b.width, 5) for b in layout.bars if b.task.is_summary),
+        facecolor=style.INK,
+    )
+    _boxes(
+        axes,
+        (_diamond(bar) for bar in layout.bars if not bar.width),
+        facecolor="white",
+        edgecolor=style.INK,
+        linewidth=1.2,
+    )
+    for missed, colour in ((False, style.GOLD), (True, style.RED)):
+        marks = [f for f in layout.flags if f.is_missed is missed]
+        _lines(axes, ([(f.x, f.y + 3), (f.x, f.y + 25)] for f in marks), color=colour)
+        _boxes(
+            axes,
+            ([(f.x, f.y + 3), (f.x + 8, f.y + 7), (f.x, f.y + 11)] for f in marks),
+            facecolor=colour,
+        )
+    if layout.today_x is not None:
+        axes.plot([layout.today_x] * 2, [22, layout.height], color=style.BLUE, linewidth=1.2)
+        axes.text(layout.today_x + 3, layout.height - 4, "today", color=style.BLUE, fontsize=7)
+
+
+def _names(axes: Axes, layout: GanttLayout) -> None:
+    for bar in layout.bars:
+        task = bar.task
+        text = f"{task.code}  {task.name}"
+        limit = 58 - 3 * task.depth
+        axes.text(
+            -NAMES + 12 * task.depth,
+            bar.middle + 4,
+            text if len(text) <= limit else text[: limit - 1] + "…",
+            fontweight="bold" if task.is_summary else "normal",
+        )
+
+
+def _legend(axes: Axes, layout: GanttLayout) -> None:
+    y = layout.height + 14
+    entries = (
+        ("scheduled", style.LIGHT_BLUE, style.BLUE, ""),
+        ("critical", style.RED, style.RED, "////"),
+        ("done", style.INK, style.INK, ""),
+        ("baseline", style.GREY, style.GREY, ""),
+        ("suspense", style.GOLD, style.GOLD, ""),
+    )
+    x = -NAMES
+    for label, face, edge, hatch in entries:
+        _boxes(axes, [_box(x, y - 7, 16, 8)], facecolor=face, edgecolor=edge, hatch=hatch)
+        axes.text(x + 20, y, label, fontsize=7)
+        x += 74
+
+
+def _boxes(axes: Axes, boxes: Iterable[Box], **look: object) -> None:
+    drawn = list(boxes)
+    if drawn:
+        axes.add_collection(PolyCollection(drawn, **{"linewidth": 0.6, **look}), autolim=False)
+
+
+def _lines(axes: Axes, lines: Iterable[list[tuple[float, float]]], **look: object) -> None:
+    drawn = list(lines)
+    if drawn:
+        axes.add_collection(LineCollection(drawn, **look), autolim=False)
+
+
+def _bar_box(bar: Bar) -> Box:
+    return _box(bar.x, bar.y, bar.width, BAR_HEIGHT)
+
+
+def _box(x: float, y: float, width: float, height: float) -> Box:
+    return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+
+
+def _diamond(bar: Bar) -> Box:
+    x, y, r = bar.x, bar.middle, MILESTONE
+    return [(x, y - r), (x + r, y), (x, y + r), (x - r, y)]

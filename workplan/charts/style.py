@@ -1,0 +1,52 @@
+"""Colours and fonts of everything that matplotlib draws; the same colours as the pages."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from io import BytesIO
+
+# Matplotlib wants a folder to keep its font list in, also where no home folder can be written.
+os.environ.setdefault("MPLCONFIGDIR", os.path.join(tempfile.gettempdir(), "workplan-matplotlib"))
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+INK, SOFT, RULE, SHADE = "#1b1b1b", "#565c65", "#dfe1e2", "#f0f0f0"
+BLUE, LIGHT_BLUE, RED, GREY, GOLD = "#005ea2", "#73b3e7", "#b50909", "#a9aeb1", "#936f38"
+
+RULES = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["Public Sans", "DejaVu Sans"],
+    "font.size": 8,
+    "text.color": INK,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "hatch.linewidth": 0.6,
+    "hatch.color": "white",
+    "svg.fonttype": "none",
+    "svg.hashsalt": "workplan",
+    "pdf.fonttype": 42,
+    # Names are what people typed: a dollar sign is a dollar sign.
+    "text.parse_math": False,
+}
+
+MIME = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+
+
+def rules() -> mpl.RcParams:
+    """Return the style for `rc_context`; nothing global is changed."""
+    return mpl.RcParams({**mpl.rcParams, **RULES})
+
+
+def saved(figure: Figure, kind: str) -> bytes:
+    """Return a figure as a file; the same figure gives the same bytes."""
+    out = BytesIO()
+    undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
+    figure.savefig(out, format=kind, metadata=undated[kind])
+    return out.getvalue()

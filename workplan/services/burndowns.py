@@ -1,0 +1,108 @@
+"""The burndown of a plan on any day, from the journal alone.
+
+The journal is append-only and each entry says by how much it changed scope and remaining work,
+so a past day gives today the figures that it gave then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import accumulate
+from typing import Any
+
+from sqlalchemy import Row, case, func, select
+from sqlalchemy.orm import Session
+
+from models import Baseline, BaselineTask, JournalEntry, Plan
+from workplan.calendars.working import federal_calendar
+from workplan.charts.burndown import BurnDay, Burndown, IdealDay, projected_end
+
+
+def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
+    """Return a plan's burndown as it stood at the end of a day: three selects."""
+    days = _days(session, plan.id, as_of)
+    baseline = session.execute(
+        select(Baseline.id, Baseline.name)
+        .where(Baseline.plan_id == plan.id, Baseline.frozen_on <= as_of)
+        .order_by(Baseline.frozen_at.desc())
+        .limit(1)
+    ).first()
+    return Burndown(
+        as_of,
+        days,
+        _ideal(session, baseline.id, days) if baseline else [],
+        baseline.name if baseline else None,
+        projected_end(days, as_of, federal_calendar()),
+    )
+
+
+def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
+    entry = JournalEntry
+
+    def only(column: Any, condition: Any) -> Any:
+        return func.sum(case((condition, column), else_=0))
+
+    rows = session.execute(
+        select(
+            entry.on_day,
+            func.sum(entry.scope_tasks).label("scope_tasks"),
+            func.sum(entry.scope_days).label("scope_days"),
+            func.sum(entry.remaining_tasks).label("remaining_tasks"),
+            func.sum(entry.remaining_days).label("remaining_days"),
+            only(entry.scope_tasks, entry.scope_tasks > 0).label("added_tasks"),
+            only(-entry.scope_tasks, entry.scope_tasks < 0).label("removed_tasks"),
+            only(entry.scope_days, entry.scope_days > 0).label("added_days"),
+            only(-entry.scope_days, entry.scope_days < 0).label("removed_days"),
+        )
+        .where(entry.plan_id == plan_id, entry.on_day <= as_of, _counts())
+        .group_by(entry.on_day)
+        .order_by(entry.on_day)
+    ).all()
+    return _added_up(rows)
+
+
+def _counts() -> Any:
+    """Return the condition of an entry that changed any of the four counts."""
+    entry = JournalEntry
+    return (
+        (entry.scope_tasks != 0)
+        | (entry.scope_days != 0)
+        | (entry.remaining_tasks != 0)
+        | (entry.remaining_days != 0)
+    )
+
+
+def _added_up(rows: Sequence[Row[Any]]) -> list[BurnDay]:
+    """Return the changes as what stood at the end of each day; the first day is the start."""
+    totals = list(
+        accumulate(
+            ((r.scope_tasks, r.scope_days, r.remaining_tasks, r.remaining_days) for r in rows),
+            lambda left, right: tuple(a + b for a, b in zip(left, right, strict=True)),
+        )
+    )
+    days = []
+    for number, (row, total) in enumerate(zip(rows, totals, strict=True)):
+        changed = (row.added_tasks, row.removed_tasks, row.added_days, row.removed_days)
+        days.append(BurnDay(row.on_day, *total, *(changed if number else (0, 0, 0, 0))))
+    return days
+
+
+def _ideal(session: Session, baseline_id: int, days: list[BurnDay]) -> list[IdealDay]:
+    """Return what the baseline planned to be left after each of its finishes."""
+    rows = session.execute(
+        select(
+            BaselineTask.finish_on,
+            func.count().label("tasks"),
+            func.sum(BaselineTask.duration_days).label("days"),
+        )
+        .where(BaselineTask.baseline_id == baseline_id)
+        .group_by(BaselineTask.finish_on)
+        .order_by(BaselineTask.finish_on)
+    ).all()
+    left_tasks, left_days = sum(r.tasks for r in rows), sum(r.days for r in rows)
+    ideal = [IdealDay(days[0].on, left_tasks, left_days)] if days else []
+    for row in rows:
+        left_tasks, left_days = left_tasks - row.tasks, left_days - row.days
+        ideal.append(IdealDay(row.finish_on, left_tasks, left_days))
+    return ideal

@@ -1,0 +1,208 @@
+"""The rows of a plan's Gantt chart: lines of effort, their tasks, and subtasks below them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
+from workplan.charts.gantt import GanttLink, GanttTask
+from workplan.scheduling.schedule import Driver
+from workplan.services.owners import NOBODY, Owners, owners_of
+
+ROWS_A_PAGE = 1000
+
+DRIVEN_BY = {
+    "start": "plan start",
+    "actual": "reported",
+    "status": "today",
+    "forecast": "forecast",
+    "constraint": "its own date",
+    "children": "its subtasks",
+}
+
+
+class Gantt(NamedTuple):
+    """One page of rows, with the dependencies between them."""
+
+    tasks: list[GanttTask]
+    links: list[GanttLink]
+    baseline: str | None
+    page: int
+    pages: int
+    total: int
+
+
+class Hrefs(NamedTuple):
+    """Where rows lead."""
+
+    task: Callable[[int], str]
+    initiative: Callable[[str], str]
+
+
+def gantt_of(session: Session, plan: Plan, hrefs: Hrefs, page: int = 1) -> Gantt:
+    """Return a page of a plan's rows; the same number of selects for any number of tasks."""
+    live = (Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None))
+    total = session.scalar(select(func.count()).select_from(Task).where(*live)) or 0
+    pages = max(1, -(-total // ROWS_A_PAGE))
+    page = min(max(1, page), pages)
+    baseline = session.execute(
+        select(Baseline.id, Baseline.name)
+        .where(Baseline.plan_id == plan.id)
+        .order_by(Baseline.frozen_at.desc())
+        .limit(1)
+    ).first()
+    rows = session.execute(
+        _rows(live, baseline.id if baseline else 0)
+        .limit(ROWS_A_PAGE)
+        .offset((page - 1) * ROWS_A_PAGE)
+    ).all()
+    ids = [row.id for row in rows]
+    owners = owners_of(session, ids)
+    codes = _codes(session, rows)
+    efforts = {
+        i.id: i
+        for i in session.execute(
+            select(Initiative.id, Initiative.code, Initiative.title).where(
+                Initiative.plan_id == plan.id
+            )
+        )
+    }
+    tasks = list(_arranged(rows, owners, codes, efforts, hrefs))
+    links = [
+        GanttLink(f"t{row.predecessor_id}", f"t{row.successor_id}", row.type)
+        for row in session.execute(
+            select(Dependency.predecessor_id, Dependency.successor_id, Dependency.type).where(
+                Dependency.plan_id == plan.id
+            )
+        )
+    ]
+    return Gantt(tasks, links, baseline.name if baseline else None, page, pages, total)
+
+
+def _rows(live: tuple[Any, ...], baseline_id: int) -> Any:
+    return (
+        select(
+            Task.id,
+            Task.parent_id,
+            Task.initiative_id,
+            Task.code,
+            Task.name,
+            Task.duration_days,
+            Task.percent,
+            Task.start_on,
+            Task.finish_on,
+            Task.actual_finish_on,
+            Task.due_on,
+            Task.late_days,
+            Task.is_critical,
+            Task.total_float_days,
+            Task.driver,
+            BaselineTask.start_on.label("baseline_start_on"),
+            BaselineTask.finish_on.label("baseline_finish_on"),
+        )
+        .outerjoin(
+            BaselineTask,
+            (BaselineTask.task_id == Task.id) & (BaselineTask.baseline_id == baseline_id),
+        )
+        .outerjoin(Initiative, Initiative.id == Task.initiative_id)
+        .where(*live)
+        .order_by(Initiative.position.is_not(None), Initiative.position, Task.position)
+    )
+
+
+def _codes(session: Session, rows: Sequence[Row[Any]]) -> dict[int, str]:
+    """Return the codes of the driving predecessors, which may stand on another page."""
+    codes = {row.id: row.code for row in rows}
+    drivers = (Driver.decoded(row.driver) for row in rows if row.driver)
+    missing = {d.predecessor for d in drivers if d.predecessor} - codes.keys()
+    if missing:
+        found = session.execute(select(Task.id, Task.code).where(Task.id.in_(missing)))
+        codes |= {row.id: row.code for row in found}
+    return codes
+
+
+def _arranged(
+    rows: Sequence[Row[Any]],
+    owners: dict[int, Owners],
+    codes: dict[int, str],
+    efforts: dict[int, Row[Any]],
+    hrefs: Hrefs,
+) -> Iterator[GanttTask]:
+    """Yield each line of effort, then its tasks with their subtasks below them."""
+    present = {row.id for row in rows}
+    below: dict[int | None, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        below[row.parent_id if row.parent_id in present else None].append(row)
+
+    def walk(row: Row[Any], depth: int) -> Iterator[GanttTask]:
+        yield _task(row, owners.get(row.id, NOBODY), codes, depth, bool(below[row.id]), hrefs)
+        for child in below[row.id]:
+            yield from walk(child, depth + 1)
+
+    effort_id: int | None = None
+    for row in below[None]:
+        if row.initiative_id is not None and row.initiative_id != effort_id:
+            effort_id = row.initiative_id
+            members = [r for r in rows if r.initiative_id == effort_id]
+            yield _effort(efforts[effort_id], members, hrefs)
+        yield from walk(row, 1 if row.initiative_id is not None else 0)
+
+
+def _task(
+    row: Row[Any],
+    owners: Owners,
+    codes: dict[int, str],
+    depth: int,
+    is_summary: bool,
+    hrefs: Hrefs,
+) -> GanttTask:
+    driver = Driver.decoded(row.driver) if row.driver else Driver("start")
+    after = codes.get(driver.predecessor or 0)
+    return GanttTask(
+        key=f"t{row.id}",
+        href=hrefs.task(row.id),
+        code=row.code,
+        name=row.name,
+        owner=owners.led_by,
+        depth=depth,
+        is_summary=is_summary,
+        duration_days=row.duration_days,
+        percent=row.percent,
+        start_on=row.start_on,
+        finish_on=row.finish_on,
+        due_on=row.due_on,
+        is_critical=row.is_critical,
+        is_late=row.late_days > 0 and row.actual_finish_on is None,
+        total_float_days=row.total_float_days if row.actual_finish_on is None else None,
+        driven_by=f"after {after}" if after else DRIVEN_BY[driver.kind],
+        baseline_start_on=row.baseline_start_on,
+        baseline_finish_on=row.baseline_finish_on,
+    )
+
+
+def _effort(effort: Row[Any], members: list[Row[Any]], hrefs: Hrefs) -> GanttTask:
+    days = sum(row.duration_days for row in members)
+    done = sum(row.duration_days * row.percent for row in members)
+    return GanttTask(
+        key=f"i{effort.id}",
+        href=hrefs.initiative(effort.code),
+        code=effort.code,
+        name=effort.title,
+        owner="",
+        depth=0,
+        is_summary=True,
+        duration_days=days,
+        percent=done // days if days else 0,
+        start_on=min(row.start_on for row in members),
+        finish_on=max(row.finish_on for row in members),
+        due_on=None,
+        is_critical=False,
+        is_late=False,
+        total_float_days=None,
+        driven_by="",
+    )

@@ -1,0 +1,68 @@
+"""Why computed dates are what they are, in words, for many tasks in one select."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Task
+from workplan.scheduling.explain import reason
+from workplan.scheduling.schedule import Driver
+
+
+class Named(NamedTuple):
+    """A task as a reason names it."""
+
+    id: int
+    name: str
+    start_on: date
+    finish_on: date
+
+
+def reasons_of(session: Session, tasks: Iterable[Any]) -> dict[int, str]:
+    """Return, for tasks that have `id`, `driver` and `constraint_on`, why they have their dates."""
+    drivers = {t.id: (Driver.decoded(t.driver), t.constraint_on) for t in tasks if t.driver}
+    named = predecessors(
+        session, {d.predecessor for d, _ in drivers.values() if d.predecessor is not None}
+    )
+    words = {}
+    for task_id, (driver, constraint_on) in drivers.items():
+        if driver.kind == "children":
+            words[task_id] = "its subtasks run from then to then"
+            continue
+        found = named.get(driver.predecessor or 0)
+        predecessor = (found.name, found.start_on, found.finish_on) if found else None
+        words[task_id] = reason(driver, predecessor, constraint_on)
+    return words
+
+
+def predecessors(session: Session, ids: set[int]) -> dict[int, Named]:
+    """Return tasks by id, as reasons name them."""
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(Task.id, Task.code, Task.name, Task.start_on, Task.finish_on).where(
+            Task.id.in_(ids)
+        )
+    )
+    return {
+        r.id: Named(r.id, f"{r.code} {r.name}", r.start_on, r.finish_on)
+        for r in rows
+        if r.start_on and r.finish_on
+    }
+
+
+def driving_chain(session: Session, task: Task) -> list[Task]:
+    """Return the tasks from one back to where its dates begin, the task itself first."""
+    chain = [task]
+    while chain[-1].driver:
+        driver = Driver.decoded(chain[-1].driver)
+        before = session.get(Task, driver.predecessor) if driver.predecessor else None
+        if before is None or before in chain:
+            break
+        chain.append(before)
+    return chain

@@ -1,0 +1,87 @@
+"""The reminder rules of a plan: read, add, turn on and off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from models import Plan, ReminderRule
+from models.reminder import AUDIENCES
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotFound
+from workplan.services import access, journal
+from workplan.services.actor import Actor
+from workplan.services.transaction import transaction
+
+FARTHEST = 260
+
+
+def rules_of(session: Session, plan_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """Return the rules of some plans, from the earliest rung to the latest."""
+    return session.execute(
+        select(
+            ReminderRule.id,
+            ReminderRule.plan_id,
+            ReminderRule.rung_days,
+            ReminderRule.audience,
+            ReminderRule.is_active,
+        )
+        .where(ReminderRule.plan_id.in_(plan_ids))
+        .order_by(ReminderRule.plan_id, ReminderRule.rung_days, ReminderRule.audience)
+    ).all()
+
+
+def add(actor: Actor, now: datetime, slug: str, rung_days: int, audience: str) -> None:
+    """Add a rule: so many working days from the suspense, negative before it."""
+    if audience not in AUDIENCES:
+        raise InvalidInput("audience", f"“{audience}” is no audience. Choose from the list.")
+    if not -FARTHEST <= rung_days <= FARTHEST:
+        raise InvalidInput(
+            "rung_days",
+            f"{rung_days} working days is too far. Give −{FARTHEST} (before) to {FARTHEST} (after).",
+        )
+    with transaction() as session:
+        plan, standing = access.plan_for(session, actor, slug)
+        access.require_structure(session, standing)
+        if session.scalar(
+            select(ReminderRule.id).where(
+                ReminderRule.plan_id == plan.id,
+                ReminderRule.rung_days == rung_days,
+                ReminderRule.audience == audience,
+            )
+        ):
+            raise InvalidInput("rung_days", "This plan has that rule already. Turn it on below.")
+        session.add(ReminderRule(plan_id=plan.id, rung_days=rung_days, audience=audience))
+        after = {"rung_days": rung_days, "audience": audience, "is_active": True}
+        _journal(session, actor, now, plan, "reminder_rule.added", after)
+
+
+def switch(actor: Actor, now: datetime, rule_id: int, *, is_active: bool) -> None:
+    """Turn a rule on or off; what the ledger holds stays."""
+    with transaction() as session:
+        rule = session.get(ReminderRule, rule_id)
+        if rule is None:
+            raise NotFound("There is no such reminder rule.")
+        plan = session.get_one(Plan, rule.plan_id)
+        _, standing = access.plan_for(session, actor, plan.slug)
+        access.require_structure(session, standing)
+        rule.is_active = is_active
+        after = {"rung_days": rule.rung_days, "audience": rule.audience, "is_active": is_active}
+        _journal(session, actor, now, plan, "reminder_rule.switched", after)
+
+
+def _journal(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan: Plan,
+    verb: str,
+    after: dict[str, Any],
+) -> None:
+    on_day = civil_date(now, plan.time_zone)
+    entry = journal.Entry(verb, ("plan", plan.id), after=after)
+    journal.record(session, actor, now, on_day, plan.id, [entry])

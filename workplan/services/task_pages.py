@@ -1,0 +1,140 @@
+"""Everything that the page of one task shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, aliased
+
+from models import (
+    BaselineTask,
+    Baseline,
+    Dependency,
+    Directive,
+    Initiative,
+    JournalEntry,
+    Plan,
+    StatusReport,
+    Suspense,
+    Task,
+    User,
+)
+from workplan.services.access import Standing
+from workplan.services.owners import NOBODY, Owners, owners_of
+from workplan.services.reasons import driving_chain, reasons_of
+
+HISTORY_LENGTH = 50
+
+
+class TaskPage(NamedTuple):
+    """A task with its plan, owners, chain, dependencies, reports and history."""
+
+    task: Task
+    plan: Plan
+    directive: Directive
+    initiative: Initiative | None
+    assignee: User | None
+    owners: Owners
+    suspense: Suspense | None
+    counts_from: Task | None
+    baseline: Row[Any] | None
+    chain: list[tuple[Task, str]]
+    before: Sequence[Row[Any]]
+    after: Sequence[Row[Any]]
+    subtasks: Sequence[Task]
+    reports: Sequence[Row[Any]]
+    history: Sequence[JournalEntry]
+    may_report: bool
+
+
+def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
+    """Return what the page of a task shows to a person of this standing."""
+    plan = session.get_one(Plan, task.plan_id)
+    suspense = session.scalar(select(Suspense).where(Suspense.task_id == task.id))
+    chain = driving_chain(session, task)
+    reasons = reasons_of(session, chain)
+    may_report = (
+        plan.stage != "closed"
+        and session.scalar(select(Task.id).where(Task.id == task.id, standing.reportable()))
+        is not None
+    )
+    return TaskPage(
+        task,
+        plan,
+        session.get_one(Directive, plan.directive_id),
+        session.get(Initiative, task.initiative_id) if task.initiative_id else None,
+        session.get(User, task.assignee_id) if task.assignee_id else None,
+        owners_of(session, [task.id]).get(task.id, NOBODY),
+        suspense,
+        session.get(Task, suspense.after_task_id)
+        if suspense is not None and suspense.after_task_id
+        else None,
+        _baseline(session, task),
+        [(link, reasons.get(link.id, "")) for link in chain],
+        _neighbours(session, task, Dependency.successor_id, Dependency.predecessor_id),
+        _neighbours(session, task, Dependency.predecessor_id, Dependency.successor_id),
+        session.scalars(
+            select(Task)
+            .where(Task.parent_id == task.id, Task.removed_at.is_(None))
+            .order_by(Task.position)
+        ).all(),
+        _reports(session, task),
+        _history(session, task, standing),
+        may_report,
+    )
+
+
+def _baseline(session: Session, task: Task) -> Row[Any] | None:
+    """Return the task's dates in the latest baseline that holds it."""
+    return session.execute(
+        select(Baseline.name, BaselineTask.start_on, BaselineTask.finish_on)
+        .join(Baseline, Baseline.id == BaselineTask.baseline_id)
+        .where(BaselineTask.task_id == task.id)
+        .order_by(Baseline.frozen_at.desc())
+        .limit(1)
+    ).first()
+
+
+def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> Sequence[Row[Any]]:
+    other = aliased(Task)
+    return session.execute(
+        select(
+            Dependency.id,
+            Dependency.type,
+            Dependency.lag_days,
+            Dependency.is_elapsed,
+            other.id.label("task_id"),
+            other.code,
+            other.name,
+            other.start_on,
+            other.finish_on,
+            other.status,
+        )
+        .join(other, other.id == theirs)
+        .where(mine == task.id, other.removed_at.is_(None))
+        .order_by(other.position)
+    ).all()
+
+
+def _reports(session: Session, task: Task) -> Sequence[Row[Any]]:
+    return session.execute(
+        select(StatusReport, User.name)
+        .join(User, User.id == StatusReport.user_id)
+        .where(StatusReport.task_id == task.id)
+        .order_by(StatusReport.id.desc())
+    ).all()
+
+
+def _history(session: Session, task: Task, standing: Standing) -> Sequence[JournalEntry]:
+    return session.scalars(
+        select(JournalEntry)
+        .where(
+            JournalEntry.subject_type == "task",
+            JournalEntry.subject_id == task.id,
+            standing.readable_journal(),
+        )
+        .order_by(JournalEntry.seq.desc())
+        .limit(HISTORY_LENGTH)
+    ).all()
