@@ -15,6 +15,7 @@ DEFAULT_BANNER = (
     "misuse may be punished. By signing in you consent to this."
 )
 MIN_SECRET_LENGTH = 32
+MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 KNOWN_SECRETS = frozenset({"secret", "changeme", "dev", "development", "test"})
 
 
@@ -85,7 +86,7 @@ class Settings:
         settings = cls(
             instance=instance,
             database_url=database_url,
-            secret_key="for-tests-only-for-tests-only-for-tests",
+            secret_key=secrets.token_urlsafe(48),
             base_url="http://127.0.0.1:5000",
             is_testing=True,
         )
@@ -101,7 +102,11 @@ class Settings:
                 f"TIME_ZONE is “{self.time_zone}”, which is no IANA zone. "
                 "Use a name such as America/New_York."
             )
-        if self.mail_url and urlsplit(self.mail_url).scheme not in ("smtp", "smtps", "smtp+starttls"):
+        if self.mail_url and urlsplit(self.mail_url).scheme not in (
+            "smtp",
+            "smtps",
+            "smtp+starttls",
+        ):
             found.append("MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://.")
         if not self.is_production:
             return found

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Day, Id, Name, Prose, Word, one_of
-from sqlalchemy.orm import mapped_column
 
 DIRECTIVE_STATUSES = ("in_force", "superseded")
 

@@ -40,7 +40,9 @@ class Reminder(Base):
         one_of("state", REMINDER_STATES),
         CheckConstraint("attempts >= 0", name="attempts_not_negative"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
-        UniqueConstraint("rule_id", "task_id", "user_id", "due_on", "rung_days", name="uq_reminders_once"),
+        UniqueConstraint(
+            "rule_id", "task_id", "user_id", "due_on", "rung_days", name="uq_reminders_once"
+        ),
         Index("ix_reminders_state_not_before", "state", "not_before"),
         Index("ix_reminders_message_id", "message_id"),
     )

@@ -29,9 +29,7 @@ bp = Blueprint("burndown", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Show the chart, its finding and its table."""
     plan, found = _found(slug)
-    return render_template(
-        "burndown/show.html", plan=plan, found=found, today=today_in(plan)
-    )
+    return render_template("burndown/show.html", plan=plan, found=found, today=today_in(plan))
 
 
 @bp.get("/plans/<slug>/burndown.<any(svg, png, pdf):kind>")
@@ -75,6 +73,7 @@ def _as_of(today: date) -> date:
         ) from None
     if day > today:
         raise InvalidInput(
-            "as_of", f"{day_words(day)} has not come yet. Give {day_words(today)} or an earlier day."
+            "as_of",
+            f"{day_words(day)} has not come yet. Give {day_words(today)} or an earlier day.",
         )
     return day

@@ -42,6 +42,7 @@ def _invalid(error: InvalidInput) -> ResponseReturnValue:
 
 
 def _no_token(error: CSRFError) -> ResponseReturnValue:
+    del error  # what was wrong with the token helps nobody but an attacker
     return _page(
         "Nothing was saved",
         "The page was open for too long, or the request did not come from one of our pages. "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms import DateField, Field, IntegerField, SelectField, TextAreaField
+from wtforms.widgets import HiddenInput
 
 from workplan.errors import InvalidInput
 
@@ -43,8 +44,11 @@ class WholeField(IntegerField):
             raise ValueError(f"“{typed[:40]}” is no whole number.") from None
 
 
-class VersionField(HiddenField):
+class VersionField(Field):
     """The version that the person started from; a value that is none fits no version."""
+
+    widget = HiddenInput()
+    data: int
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number."""
@@ -63,13 +67,13 @@ class TextField(TextAreaField):
 class ChoiceField(SelectField):
     """One of the field's own words; a value that is not among them is named."""
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002  # the signature is WTForms'
         """Refuse a value that no choice has."""
         if self.data is not None and not any(match for *_, match, _ in self.iter_choices()):
             raise ValueError(f"“{self.data}” is not among the choices. Choose from the list.")
 
 
-class BaseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class BaseForm(FlaskForm):
     """A form that can take an error from a service to the field that it is about."""
 
     def refuse(self, error: InvalidInput, otherwise: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -80,16 +78,15 @@ def _laid_out(slug: str) -> tuple[Plan, Gantt, GanttLayout]:
 
 
 def _scale(found: Gantt) -> Scale:
-    """Return the scale that is asked for, or the finest in which the plan fits a wide screen."""
+    """Return the scale that is asked for, or one in which the plan takes two screens or so."""
     wanted = request.args.get("scale", "")
     if wanted:
         if wanted not in PIXELS_A_DAY:
-            raise InvalidInput(
-                "scale", f"“{wanted}” is no scale. Use {', '.join(PIXELS_A_DAY)}."
-            )
-        return cast(Scale, wanted)
+            raise InvalidInput("scale", f"“{wanted}” is no scale. Use {', '.join(PIXELS_A_DAY)}.")
+        return wanted
     if not found.tasks:
         return "week"
     first = min(task.start_on for task in found.tasks)
     days = (max(task.finish_on for task in found.tasks) - first).days
-    return "day" if days <= 45 else "week" if days <= 220 else "month" if days <= 1100 else "quarter"
+    widest: tuple[tuple[int, Scale], ...] = ((45, "day"), (220, "week"), (1100, "month"))
+    return next((scale for limit, scale in widest if days <= limit), "quarter")

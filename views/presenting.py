@@ -6,9 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_login import current_user
 
-from views.session import settings
+from views.session import is_signed_in, settings
 from workplan import clock
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
@@ -21,6 +20,11 @@ VERSION = "0.1.0"
 def day(value: date | None, missing: str = "–") -> str:
     """Show a date: 14 Mar 2027."""
     return day_words(value) if value else missing
+
+
+def iso_day(value: str | None, missing: str = "–") -> str:
+    """Show a date that the journal keeps as text."""
+    return day_words(date.fromisoformat(value)) if value else missing
 
 
 def brief(value: date) -> str:
@@ -65,7 +69,7 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 def _footer() -> dict[str, object]:
     """Return what the footer says of the data: how fresh, and the head of the journal."""
-    if not current_user.is_authenticated:
+    if not is_signed_in():
         return {}
     seq, head = journal.head(db.session())
     return {"seq": seq, "head": head[:8], "as_of": clock.now()}
@@ -76,6 +80,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "day": day,
         "brief": brief,
+        "iso_day": iso_day,
         "weekday": weekday,
         "moment": moment,
         "relative": relative,

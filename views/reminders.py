@@ -63,7 +63,7 @@ def add_rule(slug: str) -> ResponseReturnValue:
     if form.validate():
         try:
             reminder_rules.add(
-                actor(), clock.now(), slug, form.rung_days.data, form.audience.data
+                actor(), clock.now(), slug, form.rung_days.data or 0, form.audience.data
             )
         except InvalidInput as error:
             form.refuse(error, "rung_days")

@@ -60,7 +60,7 @@ class RowForm(BaseForm):
         """Return what the person said."""
         return ReportFields(
             status=self.status.data or "",
-            percent=self.percent.data,
+            percent=self.percent.data or 0,
             forecast_on=self.forecast_on.data,
             done=self.done.data or "",
         )
@@ -87,7 +87,7 @@ class ReportForm(RowForm):
         """Return what the person said."""
         return ReportFields(
             status=self.status.data or "",
-            percent=self.percent.data,
+            percent=self.percent.data or 0,
             actual_start_on=self.actual_start_on.data,
             actual_finish_on=self.actual_finish_on.data,
             forecast_on=self.forecast_on.data,

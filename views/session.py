@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 from flask import current_app, session
 from flask_login import UserMixin, current_user
 
 from config import Settings
+from models import User
 from workplan import clock
 from workplan.extensions import db, login_manager
 from workplan.services import sign_ins
@@ -16,13 +18,18 @@ from workplan.services.actor import Actor
 SEEN = "seen"
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+class SignedIn(UserMixin):
     """The person of this request; its id is the session's token, never the user's number."""
 
     def __init__(self, token: str, actor: Actor, email: str) -> None:
         self.id = token
         self.actor = actor
         self.email = email
+
+    @classmethod
+    def of(cls, token: str, user: User) -> SignedIn:
+        """Return the person of a session."""
+        return cls(token, Actor(user.id, user.name, "web", user.is_admin), user.email)
 
 
 def settings() -> Settings:
@@ -31,13 +38,26 @@ def settings() -> Settings:
     return found
 
 
+def _signed_in() -> SignedIn:
+    return cast(SignedIn, current_user)
+
+
+def is_signed_in() -> bool:
+    """Tell whether somebody is signed in."""
+    return bool(_signed_in().is_authenticated)
+
+
 def actor() -> Actor:
     """Return who acts in this request."""
-    found: Actor = current_user.actor
-    return found
+    return _signed_in().actor
 
 
-@login_manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
+def token() -> str:
+    """Return the token of this request's session."""
+    return _signed_in().id
+
+
+@login_manager.user_loader
 def load_signed_in(token: str) -> SignedIn | None:
     """Return the live session's person, unless it has been idle for too long.
 
@@ -51,7 +71,7 @@ def load_signed_in(token: str) -> SignedIn | None:
     if user is None:
         return None
     session[SEEN] = int(now.timestamp())
-    return SignedIn(token, Actor(user.id, user.name, "web", user.is_admin), user.email)
+    return SignedIn.of(token, user)
 
 
 def limits() -> sign_ins.Limits:

@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_required, login_user, logout_user
+from flask_login import login_required, login_user, logout_user
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired
 
-from views.session import SEEN, SignedIn, actor, limits, settings
+from views.session import SEEN, SignedIn, actor, is_signed_in, limits, settings, token
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
@@ -20,24 +20,40 @@ from workplan.services import sign_ins
 bp = Blueprint("sign_in", __name__)
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):
     """Email and password."""
 
-    email = EmailField("Email", [InputRequired("Enter your email address.")])
-    password = PasswordField("Password", [InputRequired("Enter your password.")])
+    email = EmailField(
+        "Email",
+        [InputRequired("Enter your email address.")],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        "Password",
+        [InputRequired("Enter your password.")],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]
+class PasswordForm(FlaskForm):
     """The present password and the new one."""
 
-    old_password = PasswordField("Present password", [InputRequired("Enter your password.")])
-    new_password = PasswordField("New password", [InputRequired("Enter a new password.")])
+    old_password = PasswordField(
+        "Present password",
+        [InputRequired("Enter your password.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new_password = PasswordField(
+        "New password",
+        [InputRequired("Enter a new password.")],
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 @bp.get("/login")
 def show() -> ResponseReturnValue:
     """Show the banner and the form."""
-    if current_user.is_authenticated:
+    if is_signed_in():
         return redirect(url_for("home.show"))
     return _page(SignInForm())
 
@@ -50,17 +66,21 @@ def enter() -> ResponseReturnValue:
         return _page(form), 422
     now = clock.now()
     try:
-        token = sign_ins.sign_in(
-            now, form.email.data, form.password.data, request.remote_addr or "", limits()
+        new_token = sign_ins.sign_in(
+            now,
+            form.email.data or "",
+            form.password.data or "",
+            request.remote_addr or "",
+            limits(),
         )
     except sign_ins.SignInRefused as refusal:
         form.email.errors = [str(refusal)]
         return _page(form), 422
     session.clear()
     session[SEEN] = int(now.timestamp())
-    user = sign_ins.user_of(db.session(), now, token)
+    user = sign_ins.user_of(db.session(), now, new_token)
     assert user is not None
-    login_user(SignedIn(token, sign_ins.Actor(user.id, user.name, "web", user.is_admin), user.email))
+    login_user(SignedIn.of(new_token, user))
     return redirect(_own_path(request.args.get("next", "")) or url_for("home.show"))
 
 
@@ -68,7 +88,7 @@ def enter() -> ResponseReturnValue:
 @login_required
 def leave() -> ResponseReturnValue:
     """End this session on the server."""
-    sign_ins.sign_out(actor(), clock.now(), current_user.id)
+    sign_ins.sign_out(actor(), clock.now(), token())
     logout_user()
     session.clear()
     return redirect(url_for("sign_in.show"))
@@ -89,7 +109,10 @@ def change_password() -> ResponseReturnValue:
     if form.validate():
         try:
             sign_ins.change_password(
-                actor(), clock.now(), form.old_password.data, form.new_password.data
+                actor(),
+                clock.now(),
+                form.old_password.data or "",
+                form.new_password.data or "",
             )
         except InvalidInput as error:
             field = "old_password" if error.field == "old_password" else "new_password"

@@ -87,7 +87,7 @@ class TaskForm(BaseForm):
             code=(self.code.data or "").strip(),
             name=(self.name.data or "").strip(),
             description=self.description.data or "",
-            duration_days=self.duration_days.data,
+            duration_days=self.duration_days.data or 0,
             leads=leads,
             supports=supports,
             initiative_id=_id(self.initiative_id.data),

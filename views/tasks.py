@@ -156,7 +156,7 @@ def remove(task_id: int) -> ResponseReturnValue:
     if form.validate():
         try:
             moves = tasks.remove(
-                actor(), clock.now(), task_id, form.version.data, form.reason.data
+                actor(), clock.now(), task_id, form.version.data, form.reason.data or ""
             )
         except StaleVersion as stale:
             form.reason.errors = [f"{stale} Look at the task again, then decide."]

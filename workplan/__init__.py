@@ -1,1 +1,1 @@
-"""Workplan tracks the work that a presidential memorandum directs. The factory is in `workplan.app`."""
+"""Workplan tracks the work that a memorandum directs; the factory is in `workplan.app`."""

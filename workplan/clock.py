@@ -1,4 +1,4 @@
-"""The only module that reads the wall clock; everything below the edges takes time as an argument."""
+"""The only module that reads the wall clock; everything below the edges is told the time."""
 
 from __future__ import annotations
 

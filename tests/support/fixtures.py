@@ -37,6 +37,6 @@ def sender(mail_server: MailServer) -> Sender:
     return sender_to(mail_server)
 
 
-def sender_to(server: MailServer) -> Sender:
-    """Return how the app sends through a server, as its URL is now."""
-    return Sender(SmtpMailer(server.url), "workplan@office.example", "https://work.example")
+def sender_to(server: MailServer, url: str | None = None) -> Sender:
+    """Return how the app sends through a server, by its URL or another that leads to it."""
+    return Sender(SmtpMailer(url or server.url), "workplan@office.example", "https://work.example")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections import defaultdict, deque
 from email import message_from_bytes, policy
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
+from support.moments import WASHINGTON
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from email.message import EmailMessage
 
 ACCEPTED = "250 2.0.0 Kept"
@@ -39,6 +44,25 @@ class Mail(NamedTuple):
     def subject(self) -> str:
         return str(self.message["Subject"])
 
+    @property
+    def message_id(self) -> str:
+        return str(self.message["Message-ID"])
+
+    @property
+    def who(self) -> str:
+        """The recipient, without the domain."""
+        return self.recipient.partition("@")[0]
+
+    @property
+    def written_at(self) -> datetime:
+        """The moment of the scheduler's beat that wrote it, in Washington."""
+        return parsedate_to_datetime(self.message["Date"]).astimezone(WASHINGTON)
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the tasks that it is about, in its order."""
+        return re.findall(r"^(\S+)  (?=\S)", self.text, re.MULTILINE)
+
 
 class MailServer:
     """A mail server in a thread of its own; use it as a context manager.
@@ -47,6 +71,7 @@ class MailServer:
         mails: what was accepted, in order.
         answers: the next answers to MAIL, RCPT and DATA (the content); accepted when empty.
         password: when set, only `robot` with this password may send.
+        connections: how often somebody connected.
         on_accept: called in the server's thread after a message was kept and before the answer
             leaves; what it returns is the answer, and None breaks the connection instead.
     """
@@ -56,7 +81,7 @@ class MailServer:
         self.answers: dict[str, deque[str]] = defaultdict(deque)
         self.password: str | None = None
         self.on_accept: Callable[[Mail], str | None] = lambda _: ACCEPTED
-        self.sign_ins = 0
+        self.connections = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -98,7 +123,9 @@ class MailServer:
 
     # What the library calls on its handler.
 
-    async def handle_MAIL(self, _server: SMTP, session: Any, envelope: Any, address: str, *_: Any) -> str:  # noqa: E501, N802
+    async def handle_MAIL(
+        self, _server: SMTP, session: Any, envelope: Any, address: str, *_: Any
+    ) -> str:
         if self.password is not None and not session.authenticated:
             return SIGN_IN_FIRST
         if (answer := self._next("MAIL")) is not None:
@@ -106,7 +133,9 @@ class MailServer:
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, _server: SMTP, _session: Any, envelope: Any, address: str, *_: Any) -> str:  # noqa: E501, N802
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Any, envelope: Any, address: str, *_: Any
+    ) -> str:
         if (answer := self._next("RCPT")) is not None:
             return answer
         envelope.rcpt_tos.append(address)
@@ -139,6 +168,7 @@ class MailServer:
         await asyncio.gather(*others, return_exceptions=True)
 
     def _protocol(self) -> SMTP:
+        self.connections += 1
         return _Protocol(
             self,
             hostname="mail.test",
@@ -148,7 +178,6 @@ class MailServer:
         )
 
     def _signs_in(self, _server: Any, _session: Any, _envelope: Any, _how: str, data: Any) -> Any:
-        self.sign_ins += 1
         assert isinstance(data, LoginPassword)
         is_right = data.password.decode() == self.password
         return AuthResult(success=is_right, handled=False)
@@ -158,7 +187,7 @@ class _Protocol(SMTP):
     """The library's protocol, which lets tests refuse the DATA command itself too."""
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
-        answer = self.event_handler._next("DATA command")  # noqa: SLF001
+        answer = self.event_handler._next("DATA command")
         if answer is None:
             await super().smtp_DATA(arg)
         else:

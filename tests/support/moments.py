@@ -6,8 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from workplan.services import ticks
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from workplan.services.deliveries import Sender
 
 WASHINGTON = ZoneInfo("America/New_York")
 
@@ -24,3 +29,17 @@ def hourly(first: datetime, last: datetime) -> Iterator[datetime]:
     while first <= last:
         yield first
         first += timedelta(hours=1)
+
+
+def waking(first: date, last: date, *, zone: ZoneInfo = WASHINGTON) -> Iterator[datetime]:
+    """Yield, for every day, the moments that matter to mail: just before and at eight, and later."""
+    while first <= last:
+        for hour, minute in ((0, 5), (7, 59), (8, 0), (13, 0), (20, 0)):
+            yield washington(first.year, first.month, first.day, hour, minute, zone=zone)
+        first += timedelta(days=1)
+
+
+def beat(sender: Sender, moments: Iterable[datetime]) -> None:
+    """Let the scheduler beat at each moment."""
+    for now in moments:
+        ticks.tick(sender, now)

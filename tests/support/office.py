@@ -1,8 +1,8 @@
 """A tiny inter-agency office: a plan, people of each role in two agencies, and strangers beside.
 
-    State ── State PM (coordinator, lead, contributor)      supervised from State
-    DoD ──── DSCA (the other lead)                          supervised from DoD
-    strangers: a plan of its own, with a coordinator and a lead at DSCA
+State ── State PM (coordinator, lead, contributor)      supervised from State
+DoD ──── DSCA (the other lead)                          supervised from DoD
+strangers: a plan of its own, with a coordinator and a lead at DSCA
 """
 
 from __future__ import annotations

@@ -87,9 +87,7 @@ class Burndown:
         return said
 
 
-def projected_end(
-    days: Sequence[BurnDay], as_of: date, calendar: WorkingCalendar
-) -> date | None:
+def projected_end(days: Sequence[BurnDay], as_of: date, calendar: WorkingCalendar) -> date | None:
     """Return when the work would end at the pace of the last sixty days; None without a pace.
 
     Pace is working days of progress, changes of scope not counted, for each working day passed.

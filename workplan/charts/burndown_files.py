@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from workplan.charts import style
@@ -35,6 +35,8 @@ def draw(burndown: Burndown, plan_title: str, source: str, kind: str) -> bytes:
             _panel(axes, burndown, lines)
         figure.text(0.02, 0.955, burndown.finding(), fontsize=13, fontweight="bold")
         subtitle = f"{plan_title}: remaining work by day, as of {day_words(burndown.as_of)}"
+        if burndown.ends_on is not None:
+            subtitle += f". At the pace of the 60 days before: {day_words(burndown.ends_on)}"
         figure.text(0.02, 0.915, subtitle, color=style.SOFT)
         figure.text(0.02, 0.02, source, color=style.SOFT, fontsize=7)
         return style.saved(figure, kind)
@@ -44,15 +46,15 @@ def _panel(axes: Axes, burndown: Burndown, lines: Lines) -> None:
     if lines.ideal:
         x, y = zip(*lines.ideal, strict=True)
         axes.step(x, y, where="post", color=style.SOFT, linewidth=1, linestyle=(0, (4, 3)))
-        axes.annotate("baseline", (x[len(x) // 2], y[len(y) // 2]), (4, 6), color=style.SOFT, textcoords="offset points")
+        _label(axes, "baseline", (x[len(x) // 2], y[len(y) // 2]), (4, 6), style.SOFT)
     if lines.actual:
         x, y = zip(*lines.actual, (burndown.as_of, lines.actual[-1][1]), strict=True)
         axes.step(x, y, where="post", color=style.BLUE, linewidth=2)
         axes.fill_between(x, y, step="post", color=style.BLUE, alpha=0.08, linewidth=0)
-        axes.annotate(f"{y[-1]:,} left", (x[-1], y[-1]), (5, -3), color=style.BLUE, fontweight="bold", textcoords="offset points")
+        _label(axes, f"{y[-1]:,} left", (x[-1], y[-1]), (5, 5), style.BLUE, fontweight="bold")
         if burndown.ends_on is not None:
-            axes.plot([x[-1], burndown.ends_on], [y[-1], 0], color=style.BLUE, linewidth=1, linestyle=":")
-            axes.annotate(f"at this pace {day_words(burndown.ends_on)}", (burndown.ends_on, 0), (-4, 8), color=style.BLUE, fontsize=7, ha="right", textcoords="offset points")
+            pace = ([x[-1], burndown.ends_on], [y[-1], 0])
+            axes.plot(*pace, color=style.BLUE, linewidth=1, linestyle=":")
     _scope(axes, lines)
     axes.set_ylim(bottom=0)
     axes.set_ylabel(lines.unit)
@@ -63,17 +65,30 @@ def _panel(axes: Axes, burndown: Burndown, lines: Lines) -> None:
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 
 
+def _label(
+    axes: Axes,
+    text: str,
+    at: tuple[date, int],
+    offset: tuple[int, int],
+    colour: str,
+    **look: Any,
+) -> None:
+    axes.annotate(text, at, offset, textcoords="offset points", color=colour, **look)
+
+
 def _scope(axes: Axes, lines: Lines) -> None:
     """Mark where scope grew or shrank, apart from the line of what is left."""
     top = max((left for _, left in (*lines.actual, *lines.ideal)), default=1)
-    for changes, sign, colour, marker in (
-        (lines.added, "+", style.GOLD, "^"),
-        (lines.removed, "−", style.RED, "v"),
+    for changes, sign, colour, marker, below in (
+        (lines.added, "+", style.GOLD, "^", -3),
+        (lines.removed, "−", style.RED, "v", -12),
     ):
         for on, count in changes:
-            axes.plot([on, on], [0, top], color=colour, linewidth=0.6, linestyle=(0, (1, 2)))
-            axes.plot([on], [top], marker=marker, color=colour, markersize=5, clip_on=False)
-            axes.annotate(f"{sign}{count}", (on, top), (4, -3), color=colour, fontsize=7, textcoords="offset points")
+            axes.vlines(date2num(on), 0, top, color=colour, linewidth=0.6, linestyle=(0, (1, 2)))
+            axes.plot(
+                [date2num(on)], [top], marker=marker, color=colour, markersize=5, clip_on=False
+            )
+            _label(axes, f"{sign}{count}", (on, top), (4, below), colour, fontsize=7)
 
 
 def _tasks(burndown: Burndown) -> Lines:

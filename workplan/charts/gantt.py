@@ -169,7 +169,8 @@ def _bar(axis: Axis, row: int, task: GanttTask) -> Bar:
 
 def _strip(axis: Axis, bar: Bar) -> Strip:
     start, finish = bar.task.baseline_start_on, bar.task.baseline_finish_on
-    assert start is not None and finish is not None
+    assert start is not None
+    assert finish is not None
     x = axis.x(start)
     return Strip(x, HEADER + bar.row * ROW + BASELINE_TOP, axis.x(finish + ONE_DAY) - x)
 

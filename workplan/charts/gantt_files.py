@@ -6,6 +6,7 @@ Bars of a kind are one collection; what costs is the one text that each row need
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -153,13 +154,13 @@ def _legend(axes: Axes, layout: GanttLayout) -> None:
         x += 74
 
 
-def _boxes(axes: Axes, boxes: Iterable[Box], **look: object) -> None:
+def _boxes(axes: Axes, boxes: Iterable[Box], **look: Any) -> None:
     drawn = list(boxes)
     if drawn:
         axes.add_collection(PolyCollection(drawn, **{"linewidth": 0.6, **look}), autolim=False)
 
 
-def _lines(axes: Axes, lines: Iterable[list[tuple[float, float]]], **look: object) -> None:
+def _lines(axes: Axes, lines: Iterable[list[tuple[float, float]]], **look: Any) -> None:
     drawn = list(lines)
     if drawn:
         axes.add_collection(LineCollection(drawn, **look), autolim=False)

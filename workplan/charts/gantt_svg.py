@@ -56,7 +56,8 @@ def _background(layout: GanttLayout) -> Iterator[str]:
     height = layout.height - HEADER
     yield _path("off", (_box(b.x, HEADER, b.width, height) for b in layout.days_off))
     yield _path(
-        "rows", (f"M0 {_n(HEADER + row * ROW)}h{_n(layout.width)}" for row in range(len(layout.bars)))
+        "rows",
+        (f"M0 {_n(HEADER + row * ROW)}h{_n(layout.width)}" for row in range(len(layout.bars))),
     )
     yield _path("cols", (f"M{_n(t.x)} {HEADER}v{_n(height)}" for t in layout.upper))
 

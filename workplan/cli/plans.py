@@ -22,7 +22,9 @@ def group() -> None:
 @group.command("schedule")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
-@click.option("--status-date", type=click.DateTime(["%Y-%m-%d"]), help="Where remaining work begins.")
+@click.option(
+    "--status-date", type=click.DateTime(["%Y-%m-%d"]), help="Where remaining work begins."
+)
 def schedule_files(path: Path, out: Path | None, status_date: datetime | None) -> None:
     """Compute the dates of a file in the neutral JSON form, or of every such file in a folder."""
     if path.is_dir() and out is None:

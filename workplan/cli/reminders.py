@@ -20,9 +20,7 @@ def group() -> None:
 
 
 @group.command("preview")
-@click.option(
-    "--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The date; today unless given."
-)
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The date; today unless given.")
 def preview(on: datetime | None) -> None:
     """Print who would get what on a date, with suspenses as they stand. Sends nothing."""
     session = db.session()

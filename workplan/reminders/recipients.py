@@ -41,7 +41,7 @@ def recipients(
     for agency in lead_agencies:
         found |= _nearest(agency, able, parents)
     if audience == "lead" and assignee_id in {m.user_id for m in members}:
-        found.add(assignee_id)  # type: ignore[arg-type]  # a member's id is never None
+        found.add(assignee_id)
     return found
 
 

@@ -58,7 +58,8 @@ class History:
         self.today = civil_date(now, document["plan"]["time_zone"])
         self.anchor = Anchor.of(document, self.today)
         self.people = {
-            user.email: Actor(user.id, user.name, "sample") for user in session.scalars(select(User))
+            user.email: Actor(user.id, user.name, "sample")
+            for user in session.scalars(select(User))
         }
         coordinator = next(m for m in document["members"] if m["role"] == "coordinator")
         self.coordinator = self.people[coordinator["email"]]
@@ -179,7 +180,9 @@ class History:
 
     def _working(self, day: date) -> date:
         calendar = federal_calendar()
-        return min(calendar.day_from(calendar.start_boundary(day)), calendar.on_or_before(self.today))
+        return min(
+            calendar.day_from(calendar.start_boundary(day)), calendar.on_or_before(self.today)
+        )
 
     def _working_days(self, first: date, last: date) -> Iterator[date]:
         day = self._working(first)
@@ -189,5 +192,3 @@ class History:
 
     def _moment(self, day: date, at: time) -> datetime:
         return min(datetime.combine(day, at, self.zone).astimezone(UTC), self.now)
-
-

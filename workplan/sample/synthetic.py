@@ -111,7 +111,7 @@ def _add_tasks(
     ]
     session.add_all(efforts)
     session.flush()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "plan_id": plan.id,
             "initiative_id": efforts[n // TASKS_AN_INITIATIVE].id,
@@ -126,11 +126,11 @@ def _add_tasks(
     ]
     session.execute(insert(Task), rows)
     ids = list(session.scalars(select(Task.id).where(Task.plan_id == plan.id).order_by(Task.uid)))
-    owners = sorted(
-        session.scalars(select(Membership.agency_id).where(
-            Membership.plan_id == plan.id, Membership.role == "lead"
-        ))
-    )
+    owners = session.scalars(
+        select(Membership.agency_id)
+        .where(Membership.plan_id == plan.id, Membership.role == "lead")
+        .order_by(Membership.agency_id)
+    ).all()
     session.execute(
         insert(TaskAgency),
         [{"task_id": i, "agency_id": chance.choice(owners), "role": "lead"} for i in ids],
@@ -148,9 +148,7 @@ def _add_tasks(
     return ids
 
 
-def _add_links(
-    session: Session, chance: Random, plan: Plan, ids: list[int], count: int
-) -> None:
+def _add_links(session: Session, chance: Random, plan: Plan, ids: list[int], count: int) -> None:
     """Link each task to one a little earlier in the list, so that there is never a loop."""
     pairs: dict[tuple[int, int], dict[str, Any]] = {}
     tries = 0

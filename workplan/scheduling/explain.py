@@ -56,7 +56,7 @@ def reason(
         "constraint": "it is done as late as possible without delaying anything",
         "start": "the plan starts then and nothing else holds it",
         "actual": "work has begun: this is the reported date",
-        "status": "today has passed: unfinished work cannot lie in the past",
+        "status": "what is left of it cannot start before today",
         "forecast": "the agency reported this finish",
     }[driver.kind]
 

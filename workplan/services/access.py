@@ -97,9 +97,7 @@ def standings(session: Session, actor: Actor) -> list[Standing]:
     ).all()
     below = _bureaus(session) if any(row.agency_id for row in rows) else {}
     return [
-        Standing(
-            row.plan_id, actor.id or 0, row.role, below.get(row.agency_id or 0, frozenset())
-        )
+        Standing(row.plan_id, actor.id or 0, row.role, below.get(row.agency_id or 0, frozenset()))
         for row in rows
     ]
 
@@ -115,9 +113,7 @@ def plan_for(session: Session, actor: Actor, slug: str) -> tuple[Plan, Standing]
     Raises:
         NotFound: when there is no such plan, or none for them.
     """
-    plan = session.scalar(
-        select(Plan).where(Plan.slug == slug, Plan.id.in_(visible_plans(actor)))
-    )
+    plan = session.scalar(select(Plan).where(Plan.slug == slug, Plan.id.in_(visible_plans(actor))))
     if plan is None:
         raise NotFound(f"There is no plan “{slug}” among yours.")
     return plan, _standing(session, actor, plan.id)
@@ -176,7 +172,9 @@ def _standing(session: Session, actor: Actor, plan_id: int) -> Standing:
 
 def _bureaus(session: Session) -> dict[int, frozenset[int]]:
     """Return each agency's id with its own and those of all bureaus below it."""
-    parents = {row.id: row.parent_id for row in session.execute(select(Agency.id, Agency.parent_id))}
+    parents = {
+        row.id: row.parent_id for row in session.execute(select(Agency.id, Agency.parent_id))
+    }
     below: dict[int, set[int]] = {agency: {agency} for agency in parents}
     for agency in parents:
         above = parents[agency]

@@ -33,10 +33,14 @@ def counted(session: Session, *task_ids: int | None) -> Burn:
         select(Task.duration_days, Task.percent, Task.actual_finish_on).where(
             Task.id.in_({task for task in task_ids if task is not None}),
             Task.removed_at.is_(None),
-            ~select(child.id).where(child.parent_id == Task.id, child.removed_at.is_(None)).exists(),
+            ~select(child.id)
+            .where(child.parent_id == Task.id, child.removed_at.is_(None))
+            .exists(),
         )
     )
-    each = [of_task(r.duration_days, r.percent, is_done=r.actual_finish_on is not None) for r in rows]
+    each = [
+        of_task(r.duration_days, r.percent, is_done=r.actual_finish_on is not None) for r in rows
+    ]
     return Burn(*map(sum, zip(*each, strict=True))) if each else Burn()
 
 

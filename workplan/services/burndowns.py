@@ -11,12 +11,13 @@ from datetime import date
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, JournalEntry, Plan
 from workplan.calendars.working import federal_calendar
 from workplan.charts.burndown import BurnDay, Burndown, IdealDay, projected_end
+from workplan.services.rows import AnyRow
 
 
 def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
@@ -33,7 +34,7 @@ def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
         days,
         _ideal(session, baseline.id, days) if baseline else [],
         baseline.name if baseline else None,
-        projected_end(days, as_of, federal_calendar()),
+        None if plan.stage == "closed" else projected_end(days, as_of, federal_calendar()),
     )
 
 
@@ -73,7 +74,7 @@ def _counts() -> Any:
     )
 
 
-def _added_up(rows: Sequence[Row[Any]]) -> list[BurnDay]:
+def _added_up(rows: Sequence[AnyRow]) -> list[BurnDay]:
     """Return the changes as what stood at the end of each day; the first day is the start."""
     totals = list(
         accumulate(

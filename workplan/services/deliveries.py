@@ -203,7 +203,8 @@ def _record(token: str, now: datetime, outcome: Outcome) -> None:
 def _wait(attempts: int) -> timedelta:
     """Return a doubling wait with jitter, so that a recovering server is not rushed."""
     jitter = 0.75 + random.random() / 2  # noqa: S311  # spreads retries; nothing is secret
-    return FIRST_WAIT * 2 ** min(attempts - 1, 8) * jitter
+    doublings = min(attempts - 1, 8)
+    return FIRST_WAIT * (1 << doublings) * jitter
 
 
 def _new_message_id(sender: Sender) -> str:

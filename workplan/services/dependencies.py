@@ -74,7 +74,8 @@ def add(
         ):
             raise InvalidInput(
                 "predecessor",
-                f"“{task.name}” already waits for “{predecessor.name}”. Remove that dependency first.",
+                f"“{task.name}” already waits for “{predecessor.name}”. "
+                "Remove that dependency first.",
             )
         plan = session.get_one(Plan, task.plan_id)
         row = Dependency(plan_id=plan.id, successor_id=task.id, **vars(wanted))

@@ -58,7 +58,7 @@ def digest_of(
     tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
     waiting = _waiting(session, ids)
     reported = _last_reports(session, ids)
-    items = {}
+    items: dict[int, DigestTask] = {}
     for row in rows:
         task = tasks[row.task_id]
         items.setdefault(
@@ -112,9 +112,9 @@ def _waiting(session: Session, ids: list[int]) -> dict[int, str]:
 
 
 def _last_reports(session: Session, ids: list[int]) -> dict[int, str]:
-    latest = (
-        select(func.max(StatusReport.id)).where(StatusReport.task_id.in_(ids))
-    ).group_by(StatusReport.task_id)
+    latest = (select(func.max(StatusReport.id)).where(StatusReport.task_id.in_(ids))).group_by(
+        StatusReport.task_id
+    )
     rows = session.execute(
         select(StatusReport, User.name)
         .join(User, User.id == StatusReport.user_id)

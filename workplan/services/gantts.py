@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.charts.gantt import GanttLink, GanttTask
 from workplan.scheduling.schedule import Driver
 from workplan.services.owners import NOBODY, Owners, owners_of
+from workplan.services.rows import AnyRow
 
 ROWS_A_PAGE = 1000
 
@@ -115,7 +116,7 @@ def _rows(live: tuple[Any, ...], baseline_id: int) -> Any:
     )
 
 
-def _codes(session: Session, rows: Sequence[Row[Any]]) -> dict[int, str]:
+def _codes(session: Session, rows: Sequence[AnyRow]) -> dict[int, str]:
     """Return the codes of the driving predecessors, which may stand on another page."""
     codes = {row.id: row.code for row in rows}
     drivers = (Driver.decoded(row.driver) for row in rows if row.driver)
@@ -127,19 +128,19 @@ def _codes(session: Session, rows: Sequence[Row[Any]]) -> dict[int, str]:
 
 
 def _arranged(
-    rows: Sequence[Row[Any]],
+    rows: Sequence[AnyRow],
     owners: dict[int, Owners],
     codes: dict[int, str],
-    efforts: dict[int, Row[Any]],
+    efforts: dict[int, AnyRow],
     hrefs: Hrefs,
 ) -> Iterator[GanttTask]:
     """Yield each line of effort, then its tasks with their subtasks below them."""
     present = {row.id for row in rows}
-    below: dict[int | None, list[Row[Any]]] = defaultdict(list)
+    below: dict[int | None, list[AnyRow]] = defaultdict(list)
     for row in rows:
         below[row.parent_id if row.parent_id in present else None].append(row)
 
-    def walk(row: Row[Any], depth: int) -> Iterator[GanttTask]:
+    def walk(row: AnyRow, depth: int) -> Iterator[GanttTask]:
         yield _task(row, owners.get(row.id, NOBODY), codes, depth, bool(below[row.id]), hrefs)
         for child in below[row.id]:
             yield from walk(child, depth + 1)
@@ -154,7 +155,7 @@ def _arranged(
 
 
 def _task(
-    row: Row[Any],
+    row: AnyRow,
     owners: Owners,
     codes: dict[int, str],
     depth: int,
@@ -185,7 +186,7 @@ def _task(
     )
 
 
-def _effort(effort: Row[Any], members: list[Row[Any]], hrefs: Hrefs) -> GanttTask:
+def _effort(effort: AnyRow, members: list[AnyRow], hrefs: Hrefs) -> GanttTask:
     days = sum(row.duration_days for row in members)
     done = sum(row.duration_days * row.percent for row in members)
     return GanttTask(

@@ -27,6 +27,9 @@ class Burn(NamedTuple):
     remaining_days: int = 0
 
 
+NO_BURN = Burn()
+
+
 @dataclass(frozen=True)
 class Entry:
     """What happened, before it has its place in the chain."""
@@ -37,7 +40,7 @@ class Entry:
     after: dict[str, Any] | None = None
     reason: str = ""
     cause_seq: int | None = None
-    burn: Burn = Burn()
+    burn: Burn = NO_BURN
 
 
 def record(

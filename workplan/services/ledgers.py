@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models import Plan, Reminder, Task, User
 from workplan.services.access import Standing
+from workplan.services.rows import AnyRow
 
 PAGE_SIZE = 50
 
@@ -17,7 +18,7 @@ PAGE_SIZE = 50
 class Ledger(NamedTuple):
     """One page of the ledger, newest first."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[AnyRow]
     total: int
     page: int
 

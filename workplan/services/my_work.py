@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Plan, Task
@@ -14,6 +14,7 @@ from workplan.clock import civil_date
 from workplan.services.access import Standing
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.reasons import reasons_of
+from workplan.services.rows import AnyRow
 
 DUE_SOON = timedelta(days=14)
 STALE = timedelta(days=14)
@@ -22,7 +23,7 @@ STALE = timedelta(days=14)
 class Item(NamedTuple):
     """A task that a person owes, with why it ends when it does."""
 
-    task: Row[Any]
+    task: AnyRow
     owners: Owners
     reason: str
     today: date
@@ -36,7 +37,7 @@ class MyWork(NamedTuple):
     waiting: list[Item]
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many tasks ask for something."""
         return len(self.overdue) + len(self.due_soon) + len(self.waiting)
 
@@ -103,7 +104,7 @@ def item_of(session: Session, task_id: int, now: datetime) -> Item:
     return Item(row, owners, reason, civil_date(now, row.time_zone))
 
 
-def _section(row: Row[Any], now: datetime) -> int | None:
+def _section(row: AnyRow, now: datetime) -> int | None:
     today = civil_date(now, row.time_zone)
     if row.due_on is not None and row.due_on < today:
         return 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
@@ -15,6 +15,7 @@ from workplan.clock import civil_date
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.portfolio import PlanFigures, leaf, portfolio
 from workplan.services.reasons import reasons_of
+from workplan.services.rows import AnyRow
 
 STALE = timedelta(days=14)
 LISTED = 12
@@ -31,9 +32,9 @@ class Overview(NamedTuple):
     directive: Directive
     last_due_on: date | None
     days_after: int
-    late: list[tuple[Row[Any], Owners, str]]
-    agencies: Sequence[Row[Any]]
-    objectives: Sequence[Row[Any]]
+    late: list[tuple[AnyRow, Owners, str]]
+    agencies: Sequence[AnyRow]
+    objectives: Sequence[AnyRow]
     holders: list[str]
 
 
@@ -64,7 +65,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     )
 
 
-def _late(session: Session, plan_id: int) -> Sequence[Row[Any]]:
+def _late(session: Session, plan_id: int) -> Sequence[AnyRow]:
     """Return the open tasks that pass their suspense, the worst first."""
     return session.execute(
         select(
@@ -112,9 +113,7 @@ def _critical_holders(session: Session, plan_id: int) -> list[str]:
     )
 
 
-def _agencies(
-    session: Session, plan_id: int, now: datetime, today: date
-) -> Sequence[Row[Any]]:
+def _agencies(session: Session, plan_id: int, now: datetime, today: date) -> Sequence[AnyRow]:
     """Return, by lead agency, what is open, late, and without a report for two weeks."""
     is_open = Task.actual_finish_on.is_(None)
     is_begun = (Task.percent > 0) | (Task.start_on <= today)
@@ -140,7 +139,7 @@ def _agencies(
     ).all()
 
 
-def _objectives(session: Session, plan: Plan) -> Sequence[Row[Any]]:
+def _objectives(session: Session, plan: Plan) -> Sequence[AnyRow]:
     """Return each objective with its tasks, the done and the late among them."""
     is_open = Task.actual_finish_on.is_(None)
     return session.execute(

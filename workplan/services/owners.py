@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, TaskAgency
+from workplan.services.rows import AnyRow
 
 
 class Owners(NamedTuple):
@@ -39,7 +40,7 @@ def owners_of(session: Session, task_ids: Sequence[int]) -> dict[int, Owners]:
     )
 
 
-def _gathered(rows: Iterable[Row[tuple[int, str, str]]]) -> dict[int, Owners]:
+def _gathered(rows: Iterable[AnyRow]) -> dict[int, Owners]:
     leads: dict[int, list[str]] = defaultdict(list)
     supports: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for task_id, role, label in rows:

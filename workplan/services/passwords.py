@@ -27,9 +27,10 @@ def hashed(password: str) -> str:
 def matches(password: str, password_hash: str | None) -> bool:
     """Tell whether a password is the right one; without a hash, spend the same time on a no."""
     try:
-        return HASHER.verify(password_hash or _nobodys_hash(), password) and password_hash is not None
+        HASHER.verify(password_hash or _nobodys_hash(), password)
     except (VerificationError, InvalidHashError):
         return False
+    return password_hash is not None
 
 
 @cache

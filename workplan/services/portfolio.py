@@ -6,11 +6,12 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Plan, StatusReport, Task
 from workplan.clock import civil_date
+from workplan.services.rows import AnyRow
 
 NEXT_SUSPENSES = 3
 
@@ -18,13 +19,13 @@ NEXT_SUSPENSES = 3
 class PlanFigures(NamedTuple):
     """A plan with its counts of tasks, next suspenses and last report."""
 
-    plan: Row[Any]
+    plan: AnyRow
     total: int
     done: int
     late: int
     at_risk: int
     finish_on: date | None
-    next_suspenses: list[Row[Any]]
+    next_suspenses: list[AnyRow]
     last_reported_at: datetime | None
     today: date
 
@@ -38,29 +39,28 @@ def portfolio(session: Session, plan_ids: Select[Any], now: datetime) -> list[Pl
     ).all()
     ids = [plan.id for plan in plans]
     counts = {row.plan_id: row for row in session.execute(_counts(ids))}
-    coming: dict[int, list[Row[Any]]] = defaultdict(list)
+    coming: dict[int, list[AnyRow]] = defaultdict(list)
     for row in session.execute(_next_suspenses(ids)):
         coming[row.plan_id].append(row)
-    reported: dict[int, datetime] = {
-        plan_id: at
-        for plan_id, at in session.execute(
+    reported = dict(
+        session.execute(
             select(Task.plan_id, func.max(StatusReport.reported_at))
             .join(Task, Task.id == StatusReport.task_id)
             .where(Task.plan_id.in_(ids))
             .group_by(Task.plan_id)
-        )
-    }
+        ).tuples()
+    )
     figures = []
     for plan in plans:
-        row = counts.get(plan.id)
+        count = counts.get(plan.id)
         figures.append(
             PlanFigures(
                 plan,
-                row.total if row else 0,
-                row.done if row else 0,
-                row.late if row else 0,
-                row.at_risk if row else 0,
-                row.finish_on if row else None,
+                count.total if count else 0,
+                count.done if count else 0,
+                count.late if count else 0,
+                count.at_risk if count else 0,
+                count.finish_on if count else None,
                 coming[plan.id],
                 reported.get(plan.id),
                 civil_date(now, plan.time_zone),
@@ -115,5 +115,7 @@ def _next_suspenses(plan_ids: list[int]) -> Select[Any]:
         .subquery()
     )
     return (
-        select(ranked).where(ranked.c.place <= NEXT_SUSPENSES).order_by(ranked.c.plan_id, ranked.c.place)
+        select(ranked)
+        .where(ranked.c.place <= NEXT_SUSPENSES)
+        .order_by(ranked.c.plan_id, ranked.c.place)
     )

@@ -45,9 +45,7 @@ def predecessors(session: Session, ids: set[int]) -> dict[int, Named]:
     if not ids:
         return {}
     rows = session.execute(
-        select(Task.id, Task.code, Task.name, Task.start_on, Task.finish_on).where(
-            Task.id.in_(ids)
-        )
+        select(Task.id, Task.code, Task.name, Task.start_on, Task.finish_on).where(Task.id.in_(ids))
     )
     return {
         r.id: Named(r.id, f"{r.code} {r.name}", r.start_on, r.finish_on)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Plan, ReminderRule
@@ -15,12 +15,13 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services import access, journal
 from workplan.services.actor import Actor
+from workplan.services.rows import AnyRow
 from workplan.services.transaction import transaction
 
 FARTHEST = 260
 
 
-def rules_of(session: Session, plan_ids: Sequence[int]) -> Sequence[Row[Any]]:
+def rules_of(session: Session, plan_ids: Sequence[int]) -> Sequence[AnyRow]:
     """Return the rules of some plans, from the earliest rung to the latest."""
     return session.execute(
         select(
@@ -42,7 +43,7 @@ def add(actor: Actor, now: datetime, slug: str, rung_days: int, audience: str) -
     if not -FARTHEST <= rung_days <= FARTHEST:
         raise InvalidInput(
             "rung_days",
-            f"{rung_days} working days is too far. Give −{FARTHEST} (before) to {FARTHEST} (after).",
+            f"{rung_days} working days is too far. Give −{FARTHEST} (before) to {FARTHEST}.",
         )
     with transaction() as session:
         plan, standing = access.plan_for(session, actor, slug)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -151,10 +152,12 @@ def _owing() -> tuple[Any, ...]:
     )
 
 
+@cache
 def _has_open_work() -> ColumnElement[bool]:
     """Return that a task has no subtasks, or an open one at the end of a branch below it.
 
-    Nobody reports on a task with subtasks, so that it is done when they are.
+    Nobody reports on a task with subtasks, so that it is done when they are. Kept, since
+    putting it together takes longer than asking it.
     """
     child, below, leaf, deeper = (aliased(Task) for _ in range(4))
     children = select(child.id).where(child.parent_id == Task.id, child.removed_at.is_(None))
@@ -180,6 +183,7 @@ def _has_open_work() -> ColumnElement[bool]:
     return or_(~children.exists(), open_leaves.exists())
 
 
+@cache
 def still_owed() -> Any:
     """Return the condition that what a ledger row was written for still holds."""
     return and_(

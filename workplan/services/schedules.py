@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import floor
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models import Dependency, Directive, Plan, Suspense, Task
@@ -19,6 +19,7 @@ from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule
 from workplan.services import journal
 from workplan.services.actor import Actor
+from workplan.services.rows import AnyRow
 
 TASK_COLUMNS = (
     Task.id,
@@ -96,7 +97,7 @@ def load(session: Session, plan_id: int) -> Loaded:
     ).all()
     live = {row[0] for row in rows}
     links = [
-        Link(*row)
+        Link._make(row)
         for row in session.execute(
             select(
                 Dependency.predecessor_id,
@@ -114,19 +115,20 @@ def load(session: Session, plan_id: int) -> Loaded:
     return Loaded(network, stored)
 
 
-def directed_date(suspense: Row[Any] | Suspense, signed_on: date) -> date | None:
+def directed_date(suspense: AnyRow | Suspense, signed_on: date) -> date | None:
     """Return the date that a rule orders; None for none, and for a date that another task sets."""
     if suspense.rule == "fixed":
         return suspense.fixed_on
     if suspense.rule == "signed":
         return signed_plus(signed_on, suspense.offset_days or 0)
     if suspense.rule == "recurring":
-        assert suspense.first_on is not None and suspense.every is not None
+        assert suspense.first_on is not None
+        assert suspense.every is not None
         return next_occurrence(suspense.first_on, suspense.every, suspense.met_on)
     return None
 
 
-def _activity(row: Row[Any], signed_on: date, live: set[int]) -> Activity:
+def _activity(row: AnyRow, signed_on: date, live: set[int]) -> Activity:
     due_on, due_after = None, None
     if row.rule is not None:
         due_on = directed_date(row, signed_on)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
 from workplan.services.access import Standing
 from workplan.services.owners import NOBODY, Owners, owners_of
+from workplan.services.rows import AnyRow
 
 PAGE_SIZE = 50
 
@@ -60,7 +61,7 @@ class TaskFilter:
 class TaskPage(NamedTuple):
     """One page of tasks, and how many there are in all."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[AnyRow]
     owners: dict[int, Owners]
     total: int
     page: int
@@ -91,7 +92,7 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, today: dat
     return TaskPage(rows, owners_of(session, [row.id for row in rows]), total, page)
 
 
-def choices(session: Session, plan_id: int) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
+def choices(session: Session, plan_id: int) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:
     """Return the agencies that own tasks of a plan, and its lines of effort."""
     agencies = session.execute(
         select(Agency.code, Agency.label)
@@ -150,5 +151,3 @@ def is_late(today: date) -> ColumnElement[bool]:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from models import (
-    BaselineTask,
     Baseline,
+    BaselineTask,
     Dependency,
     Directive,
     Initiative,
@@ -24,6 +24,7 @@ from models import (
 from workplan.services.access import Standing
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.reasons import driving_chain, reasons_of
+from workplan.services.rows import AnyRow
 
 HISTORY_LENGTH = 50
 
@@ -39,12 +40,12 @@ class TaskPage(NamedTuple):
     owners: Owners
     suspense: Suspense | None
     counts_from: Task | None
-    baseline: Row[Any] | None
+    baseline: AnyRow | None
     chain: list[tuple[Task, str]]
-    before: Sequence[Row[Any]]
-    after: Sequence[Row[Any]]
+    before: Sequence[AnyRow]
+    after: Sequence[AnyRow]
     subtasks: Sequence[Task]
-    reports: Sequence[Row[Any]]
+    reports: Sequence[AnyRow]
     history: Sequence[JournalEntry]
     may_report: bool
 
@@ -86,7 +87,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     )
 
 
-def _baseline(session: Session, task: Task) -> Row[Any] | None:
+def _baseline(session: Session, task: Task) -> AnyRow | None:
     """Return the task's dates in the latest baseline that holds it."""
     return session.execute(
         select(Baseline.name, BaselineTask.start_on, BaselineTask.finish_on)
@@ -97,7 +98,7 @@ def _baseline(session: Session, task: Task) -> Row[Any] | None:
     ).first()
 
 
-def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> Sequence[Row[Any]]:
+def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> Sequence[AnyRow]:
     other = aliased(Task)
     return session.execute(
         select(
@@ -118,7 +119,7 @@ def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> Sequenc
     ).all()
 
 
-def _reports(session: Session, task: Task) -> Sequence[Row[Any]]:
+def _reports(session: Session, task: Task) -> Sequence[AnyRow]:
     return session.execute(
         select(StatusReport, User.name)
         .join(User, User.id == StatusReport.user_id)

@@ -122,9 +122,7 @@ def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str)
         return _journal_and_reschedule(session, actor, now, plan, entry)
 
 
-def _for_change(
-    session: Session, actor: Actor, task_id: int, version: int
-) -> tuple[Task, Plan]:
+def _for_change(session: Session, actor: Actor, task_id: int, version: int) -> tuple[Task, Plan]:
     task, standing = access.task_for(session, actor, task_id)
     access.require_structure(session, standing)
     if task.removed_at is not None:

@@ -1,0 +1,107 @@
+"""Which rung falls on which day, and which of them are due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workplan.calendars.working import federal_calendar
+from workplan.reminders.ladder import DEFAULT_LADDER, OpenTask, Rule, due_on, send_day
+
+FRIDAY_AFTER_THANKSGIVING = date(2026, 11, 27)
+LONG_AGO = date(2026, 1, 2)
+RULES = [Rule(n, rung, audience) for n, (rung, audience) in enumerate(DEFAULT_LADDER, 1)]
+
+
+def due(today: date, due_on_: date, armed_on: date = LONG_AGO) -> list[tuple[int, str, bool]]:
+    """Return rung, audience and whether it is missed, of what has come by a day."""
+    task = OpenTask(1, due_on_, armed_on)
+    found = due_on(today, federal_calendar(), [task], RULES)
+    return sorted((d.rule.rung_days, d.rule.audience, d.is_missed) for d in found)
+
+
+def test_the_default_ladder_is_the_one_that_was_agreed() -> None:
+    leads = [rung for rung, audience in DEFAULT_LADDER if audience == "lead"]
+    assert leads == [-30, -14, -7, -3, -1, 0, 1, 3]
+    assert (3, "supervisor") in DEFAULT_LADDER
+    assert (5, "coordinator") in DEFAULT_LADDER
+    assert len(DEFAULT_LADDER) == 10
+
+
+@pytest.mark.parametrize(
+    ("rung", "day"),
+    [
+        (-30, date(2026, 10, 14)),
+        (-14, date(2026, 11, 5)),
+        (-7, date(2026, 11, 17)),
+        (-3, date(2026, 11, 23)),
+        (-1, date(2026, 11, 25)),  # Thanksgiving lies between.
+        (0, date(2026, 11, 27)),
+        (1, date(2026, 11, 30)),
+        (3, date(2026, 12, 2)),
+        (5, date(2026, 12, 4)),
+    ],
+)
+def test_a_rung_counts_working_days_around_thanksgiving_and_veterans_day(
+    rung: int, day: date
+) -> None:
+    assert send_day(federal_calendar(), FRIDAY_AFTER_THANKSGIVING, rung) == day
+
+
+@pytest.mark.parametrize("due_day", [date(2026, 11, 28), date(2026, 11, 29)])
+def test_a_suspense_on_a_weekend_counts_from_the_friday_before(due_day: date) -> None:
+    for rung, _ in DEFAULT_LADDER:
+        assert send_day(federal_calendar(), due_day, rung) == send_day(
+            federal_calendar(), FRIDAY_AFTER_THANKSGIVING, rung
+        )
+
+
+def test_a_suspense_on_a_holiday_counts_from_the_working_day_before() -> None:
+    assert send_day(federal_calendar(), date(2026, 11, 11), 0) == date(2026, 11, 10)
+
+
+def test_no_rung_of_a_whole_year_of_suspenses_falls_on_a_day_off() -> None:
+    calendar = federal_calendar()
+    for ordinal in range(date(2026, 1, 1).toordinal(), date(2027, 1, 1).toordinal()):
+        for rung, _ in DEFAULT_LADDER:
+            assert calendar.is_working(send_day(calendar, date.fromordinal(ordinal), rung))
+
+
+def test_on_a_day_off_nothing_is_due() -> None:
+    for day_off in (date(2026, 11, 26), date(2026, 11, 28), date(2026, 11, 29)):
+        assert due(day_off, FRIDAY_AFTER_THANKSGIVING) == []
+
+
+def test_only_the_latest_rung_of_an_audience_is_worth_a_mail() -> None:
+    assert due(date(2026, 11, 24), FRIDAY_AFTER_THANKSGIVING) == [
+        (-30, "lead", True),
+        (-14, "lead", True),
+        (-7, "lead", True),
+        (-3, "lead", False),
+    ]
+
+
+def test_each_audience_has_its_own_latest_rung() -> None:
+    latest = [found for found in due(date(2026, 12, 4), FRIDAY_AFTER_THANKSGIVING) if not found[2]]
+    assert latest == [(3, "lead", False), (3, "supervisor", False), (5, "coordinator", False)]
+
+
+def test_a_rung_from_before_the_suspense_was_set_is_neither_due_nor_missed() -> None:
+    armed_on = date(2026, 11, 18)
+    assert due(date(2026, 11, 20), FRIDAY_AFTER_THANKSGIVING, armed_on) == []
+    assert due(date(2026, 11, 23), FRIDAY_AFTER_THANKSGIVING, armed_on) == [(-3, "lead", False)]
+
+
+def test_a_rung_on_the_day_on_which_the_suspense_was_set_is_due() -> None:
+    armed_on = date(2026, 11, 25)
+    assert due(armed_on, FRIDAY_AFTER_THANKSGIVING, armed_on) == [(-1, "lead", False)]
+
+
+def test_on_the_friday_before_a_sunday_suspense_the_day_itself_is_due() -> None:
+    assert due(date(2026, 11, 27), date(2026, 11, 29), date(2026, 11, 27)) == [(0, "lead", False)]
+
+
+@pytest.mark.parametrize("far", [date(1900, 1, 2), date(2199, 12, 31)])
+def test_a_suspense_at_the_end_of_the_calendar_stops_no_planner(far: date) -> None:
+    assert all(rung <= 0 for rung, _, _ in due(date(2026, 11, 24), far, date(2026, 11, 24)))
