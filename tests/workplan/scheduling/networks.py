@@ -59,24 +59,23 @@ def days(low: int, high: int) -> st.SearchStrategy[str]:
 
 def lags(*, leads: bool, elapsed: bool) -> st.SearchStrategy[list[Any]]:
     """Draw the last two places of a link: the lag, and whether it counts calendar days."""
-    counted = st.sampled_from((False, False, False, True)) if elapsed else st.just(False)
-    return st.tuples(
-        st.sampled_from((0, 0, 0, 1, 3, 8, *((-1, -4) if leads else ()))), counted
-    ).map(list)
+    lag = st.sampled_from((0, 0, 0, 1, 3, 8, *((-1, -4) if leads else ())))
+    is_elapsed = st.sampled_from((False, False, False, True)) if elapsed else st.just(False)
+    return st.tuples(lag, is_elapsed).map(list)
 
 
 @st.composite
 def _links(draw: st.DrawFn, uids: list[int], *, leads: bool, elapsed: bool) -> list[list[Any]]:
-    places = st.integers(0, len(uids) - 1)
-    drawn = draw(
-        st.lists(
-            st.tuples(
-                places, places, st.sampled_from(LINK_TYPES), lags(leads=leads, elapsed=elapsed)
-            ),
-            max_size=len(uids) * 2,
-        )
-    )
-    return [[uids[min(a, b)], uids[max(a, b)], kind, *lag] for a, b, kind, lag in drawn if a != b]
+    size = len(uids)
+    if size < 2:
+        return []
+    # Mostly to a near neighbour, so that there are chains, and pairs with two links.
+    ends = st.tuples(st.integers(0, size - 2), st.sampled_from((1, 1, 1, 2, 3, size)))
+    link = st.tuples(ends, st.sampled_from(LINK_TYPES), lags(leads=leads, elapsed=elapsed))
+    return [
+        [uids[at], uids[min(at + ahead, size - 1)], kind, *lag]
+        for (at, ahead), kind, lag in draw(st.lists(link, min_size=size - 1, max_size=size * 2))
+    ]
 
 
 @st.composite
