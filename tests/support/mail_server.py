@@ -123,26 +123,26 @@ class MailServer:
 
     # What the library calls on its handler.
 
-    async def handle_MAIL(
+    async def handle_MAIL(  # noqa: N802  # as the library calls it
         self, _server: SMTP, session: Any, envelope: Any, address: str, *_: Any
     ) -> str:
         if self.password is not None and not session.authenticated:
             return SIGN_IN_FIRST
-        if (answer := self._next("MAIL")) is not None:
+        if (answer := self.next_answer("MAIL")) is not None:
             return answer
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802  # as the library calls it
         self, _server: SMTP, _session: Any, envelope: Any, address: str, *_: Any
     ) -> str:
-        if (answer := self._next("RCPT")) is not None:
+        if (answer := self.next_answer("RCPT")) is not None:
             return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802
-        answer = self._next("DATA")
+    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802  # as above
+        answer = self.next_answer("DATA")
         if answer is not None and not answer.startswith("2"):
             return answer
         message: Any = message_from_bytes(envelope.content, policy=policy.default)
@@ -154,7 +154,8 @@ class MailServer:
             server.transport.abort()
         return answer or reply or ACCEPTED
 
-    def _next(self, command: str) -> str | None:
+    def next_answer(self, command: str) -> str | None:
+        """Return what a test wants answered to a command now, if anything."""
         return self.answers[command].popleft() if self.answers[command] else None
 
     async def _listen(self) -> asyncio.Server:
@@ -186,8 +187,8 @@ class MailServer:
 class _Protocol(SMTP):
     """The library's protocol, which lets tests refuse the DATA command itself too."""
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
-        answer = self.event_handler._next("DATA command")
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  # as above
+        answer = self.event_handler.next_answer("DATA command")
         if answer is None:
             await super().smtp_DATA(arg)
         else:

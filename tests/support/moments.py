@@ -32,9 +32,9 @@ def hourly(first: datetime, last: datetime) -> Iterator[datetime]:
 
 
 def waking(first: date, last: date, *, zone: ZoneInfo = WASHINGTON) -> Iterator[datetime]:
-    """Yield, for every day, the moments that matter to mail: just before and at eight, and later."""
+    """Yield, for every day, the moments that matter to mail: around eight, and past noon."""
     while first <= last:
-        for hour, minute in ((0, 5), (7, 59), (8, 0), (13, 0), (20, 0)):
+        for hour, minute in ((7, 59), (8, 0), (13, 0)):
             yield washington(first.year, first.month, first.day, hour, minute, zone=zone)
         first += timedelta(days=1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from workplan.charts import style
 from workplan.charts.burndown import Burndown
 from workplan.scheduling.explain import day_words
+
+CLOSE = timedelta(days=60)
 
 
 class Lines(NamedTuple):
@@ -79,16 +81,17 @@ def _label(
 def _scope(axes: Axes, lines: Lines) -> None:
     """Mark where scope grew or shrank, apart from the line of what is left."""
     top = max((left for _, left in (*lines.actual, *lines.ideal)), default=1)
-    for changes, sign, colour, marker, below in (
-        (lines.added, "+", style.GOLD, "^", -3),
-        (lines.removed, "−", style.RED, "v", -12),
-    ):
-        for on, count in changes:
-            axes.vlines(date2num(on), 0, top, color=colour, linewidth=0.6, linestyle=(0, (1, 2)))
-            axes.plot(
-                [date2num(on)], [top], marker=marker, color=colour, markersize=5, clip_on=False
-            )
-            _label(axes, f"{sign}{count}", (on, top), (4, below), colour, fontsize=7)
+    added = [(on, f"+{count}", style.GOLD, "^") for on, count in lines.added]
+    removed = [(on, f"−{count}", style.RED, "v") for on, count in lines.removed]
+    before, step = None, 0
+    for on, text, colour, marker in sorted(added + removed):
+        # Marks that stand close together take turns in height, so that none hides another.
+        is_close = before is not None and on - before < CLOSE
+        before, step = on, (step + 1) % 3 if is_close else 0
+        at = date2num(on)
+        axes.vlines(at, 0, top, color=colour, linewidth=0.6, linestyle=(0, (1, 2)))
+        axes.plot([at], [top], marker=marker, color=colour, markersize=5, clip_on=False)
+        _label(axes, text, (on, top), (5, -3 - 9 * step), colour, fontsize=7)
 
 
 def _tasks(burndown: Burndown) -> Lines:

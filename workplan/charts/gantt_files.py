@@ -23,11 +23,13 @@ from workplan.charts.gantt import (
     Bar,
     GanttLayout,
 )
+from workplan.charts.labels import Label, draw_labels
 
 PIXELS_AN_INCH = 110
 NAMES = 330
 MARGIN, HEADING, FOOT = 24, 62, 44
 MAX_INCHES = 580
+LONGEST_NAME = 58
 Box = list[tuple[float, float]]
 
 
@@ -44,7 +46,7 @@ def draw(layout: GanttLayout, title: str, subtitle: str, source: str, kind: str)
     shrink = min(1.0, MAX_INCHES * PIXELS_AN_INCH / max(width, height))
     size = (width * shrink / PIXELS_AN_INCH, height * shrink / PIXELS_AN_INCH)
     with mpl.rc_context(style.rules()):
-        figure = Figure(figsize=size, dpi=PIXELS_AN_INCH if kind != "png" else 150)
+        figure = Figure(figsize=size, dpi=PIXELS_AN_INCH)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_xlim(-NAMES - MARGIN, layout.width + MARGIN)
         axes.set_ylim(layout.height + FOOT, -HEADING)
@@ -66,6 +68,7 @@ def _background(axes: Axes, layout: GanttLayout) -> None:
         axes,
         (_box(b.x, HEADER, b.width, bottom - HEADER) for b in layout.days_off),
         facecolor=style.SHADE,
+        zorder=0,
     )
     rows = [HEADER + row * ROW for row in range(len(layout.bars) + 1)]
     _lines(axes, ([(-NAMES, y), (layout.width, y)] for y in rows), color=style.RULE, linewidth=0.5)
@@ -75,12 +78,10 @@ def _background(axes: Axes, layout: GanttLayout) -> None:
         color=style.RULE,
         linewidth=0.7,
     )
-    for tick in layout.upper:
-        if tick.width > 30:
-            axes.text(tick.x + 4, 15, tick.label, fontweight="bold")
-    for tick in layout.lower:
-        if tick.width >= 6 * len(tick.label):
-            axes.text(tick.x + 3, 39, tick.label, color=style.SOFT, fontsize=7)
+    upper = [Label(t.x + 4, 15, t.label) for t in layout.upper if t.width > 30]
+    lower = [Label(t.x + 3, 39, t.label) for t in layout.lower if t.width >= 6 * len(t.label)]
+    draw_labels(axes, upper, 8, style.INK, "bold")
+    draw_labels(axes, lower, 7, style.SOFT)
 
 
 def _bars(axes: Axes, layout: GanttLayout) -> None:
@@ -114,7 +115,7 @@ def _bars(axes: Axes, layout: GanttLayout) -> None:
     )
     for missed, colour in ((False, style.GOLD), (True, style.RED)):
         marks = [f for f in layout.flags if f.is_missed is missed]
-        _lines(axes, ([(f.x, f.y + 3), (f.x, f.y + 25)] for f in marks), color=colour)
+        _lines(axes, ([(f.x, f.y + 3), (f.x, f.y + 25)] for f in marks), color=colour, zorder=3)
         _boxes(
             axes,
             ([(f.x, f.y + 3), (f.x + 8, f.y + 7), (f.x, f.y + 11)] for f in marks),
@@ -126,16 +127,16 @@ def _bars(axes: Axes, layout: GanttLayout) -> None:
 
 
 def _names(axes: Axes, layout: GanttLayout) -> None:
-    for bar in layout.bars:
-        task = bar.task
-        text = f"{task.code}  {task.name}"
-        limit = 58 - 3 * task.depth
-        axes.text(
-            -NAMES + 12 * task.depth,
-            bar.middle + 4,
-            text if len(text) <= limit else text[: limit - 1] + "…",
-            fontweight="bold" if task.is_summary else "normal",
-        )
+    for weight, is_summary in (("normal", False), ("bold", True)):
+        rows = [bar for bar in layout.bars if bar.task.is_summary is is_summary]
+        draw_labels(axes, [_name(bar) for bar in rows], 8, style.INK, weight)
+
+
+def _name(bar: Bar) -> Label:
+    text = f"{bar.task.code}  {bar.task.name}"
+    limit = LONGEST_NAME - 3 * bar.task.depth
+    short = text if len(text) <= limit else text[: limit - 1] + "…"
+    return Label(-NAMES + 12 * bar.task.depth, bar.middle + 4, short)
 
 
 def _legend(axes: Axes, layout: GanttLayout) -> None:
@@ -151,19 +152,21 @@ def _legend(axes: Axes, layout: GanttLayout) -> None:
     for label, face, edge, hatch in entries:
         _boxes(axes, [_box(x, y - 7, 16, 8)], facecolor=face, edgecolor=edge, hatch=hatch)
         axes.text(x + 20, y, label, fontsize=7)
-        x += 74
+        x += 84
 
 
 def _boxes(axes: Axes, boxes: Iterable[Box], **look: Any) -> None:
     drawn = list(boxes)
     if drawn:
-        axes.add_collection(PolyCollection(drawn, **{"linewidth": 0.6, **look}), autolim=False)
+        axes.add_collection(
+            PolyCollection(drawn, **{"linewidth": 0.6, "zorder": 2, **look}), autolim=False
+        )
 
 
 def _lines(axes: Axes, lines: Iterable[list[tuple[float, float]]], **look: Any) -> None:
     drawn = list(lines)
     if drawn:
-        axes.add_collection(LineCollection(drawn, **look), autolim=False)
+        axes.add_collection(LineCollection(drawn, **{"zorder": 1, **look}), autolim=False)
 
 
 def _bar_box(bar: Bar) -> Box:

@@ -29,6 +29,7 @@ RULES = {
     "ytick.color": SOFT,
     "hatch.linewidth": 0.6,
     "hatch.color": "white",
+    "text.hinting": "none",
     "svg.fonttype": "none",
     "svg.hashsalt": "workplan",
     "pdf.fonttype": 42,
@@ -47,6 +48,10 @@ def rules() -> mpl.RcParams:
 def saved(figure: Figure, kind: str) -> bytes:
     """Return a figure as a file; the same figure gives the same bytes."""
     out = BytesIO()
-    undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
-    figure.savefig(out, format=kind, metadata=undated[kind])
+    if kind == "png":
+        # A quick compression: these drawings are flat, and a harder one saves little.
+        figure.savefig(out, format=kind, pil_kwargs={"compress_level": 2})
+    else:
+        undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+        figure.savefig(out, format=kind, metadata=undated[kind])
     return out.getvalue()

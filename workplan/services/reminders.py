@@ -67,10 +67,10 @@ def queue_due(now: datetime) -> int:
                 if not wanted.due.is_missed or wanted.due.send_on > listed_from
             ]
             if rows:
-                # Row by row and not as one statement, whose parameters are limited.
-                statement = insert_or_find(session, Reminder.__table__).on_conflict_do_nothing()
-                result = session.execute(statement, rows)
-                queued += max(result.rowcount, 0)  # type: ignore[attr-defined]
+                # A list of rows and not one statement, whose parameters are limited.
+                table = Reminder.__table__
+                statement = insert_or_find(session, table).on_conflict_do_nothing()
+                queued += len(session.execute(statement.returning(table.c.id), rows).all())
         pulses.beat(session, pulses.PLANNER, now)
     return queued
 

@@ -197,8 +197,9 @@ def test_a_failed_sign_in_stops_the_round_raises_the_alarm_and_recovers(
     assert len(mail_server.mails) == 2
 
 
+@pytest.mark.usefixtures("queued")
 def test_an_alarm_ends_when_the_server_answers_a_mail_even_with_a_refusal(
-    queued: Office, mail_server: MailServer
+    mail_server: MailServer,
 ) -> None:
     mail_server.password = "right"
     stranger = sender_to(mail_server, f"smtp://127.0.0.1:{mail_server.port}")
@@ -219,9 +220,10 @@ def test_a_server_that_wants_a_sign_in_first_raises_the_alarm_and_kills_no_mail(
     assert "mail server" in ill(EIGHT)
 
 
+@pytest.mark.usefixtures("queued")
 @pytest.mark.parametrize("scheme", ["smtp+starttls", "smtps"])
 def test_a_server_without_tls_is_an_alarm_when_tls_is_wanted(
-    queued: Office, mail_server: MailServer, scheme: str
+    mail_server: MailServer, scheme: str
 ) -> None:
     secure = sender_to(mail_server, f"{scheme}://127.0.0.1:{mail_server.port}")
     ticks.tick(secure, EIGHT)
@@ -346,9 +348,8 @@ def test_a_retry_of_a_closed_plan_is_cancelled(
     assert states(queued) == ["cancelled"] * 3
 
 
-def test_no_retry_leaves_on_a_day_off_or_at_night(
-    queued: Office, sender: Sender, mail_server: MailServer
-) -> None:
+@pytest.mark.usefixtures("queued")
+def test_no_retry_leaves_on_a_day_off_or_at_night(sender: Sender, mail_server: MailServer) -> None:
     mail_server.close()
     deliveries.send_due(sender, EIGHT)
     mail_server.open()
@@ -372,9 +373,8 @@ def test_a_broken_mailer_is_our_error_and_is_listed(queued: Office) -> None:
     assert queued.ledger()[0].last_reply == "ZeroDivisionError: a bug"
 
 
-def test_the_scheduler_is_ill_when_it_has_never_run_or_is_silent_for_a_quarter_of_an_hour(
-    office: Office,
-) -> None:
+@pytest.mark.usefixtures("office")
+def test_the_scheduler_is_ill_when_it_has_never_run_or_is_silent_for_a_quarter_of_an_hour() -> None:
     assert set(ill(EIGHT)) == {"scheduler"}
     assert "never run" in ill(EIGHT)["scheduler"]
     reminders.queue_due(EIGHT)

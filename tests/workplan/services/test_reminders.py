@@ -361,9 +361,7 @@ def test_a_task_with_subtasks_is_reminded_of_until_the_last_of_them_is_complete(
     assert len(mail_server.mails) == 1
 
 
-def test_a_task_with_subtasks_may_be_due_after_another(
-    office: Office, sender: Sender, mail_server: MailServer
-) -> None:
+def test_a_task_with_subtasks_may_be_due_after_another(office: Office) -> None:
     anchor = office.add("1", 5, now=ARMED)
     rule = SuspenseRule("after_task", offset_days=10, after_task_id=anchor)
     whole = office.add("2", due=rule, now=ARMED)

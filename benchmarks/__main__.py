@@ -1,0 +1,23 @@
+"""Print every measure beside its bar; `python -m benchmarks engine` measures a part."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import charts, engine, pages
+from benchmarks.timing import show
+
+
+def main(parts: list[str]) -> None:
+    """Measure the parts that were named, or all of them."""
+    if not parts or "engine" in parts:
+        show("Engine: all dates, floats and drivers (median of 11)", engine.measure())
+    if not parts or "charts" in parts:
+        show("Chart files (median of 5)", charts.measure())
+    if not parts or "pages" in parts:
+        measured, counted = pages.measure()
+        show("Pages over HTTP, one client, SQLite (median of 11)", measured)
+        show("Queries a page", counted)
+
+
+main(sys.argv[1:])

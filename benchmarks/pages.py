@@ -1,0 +1,65 @@
+"""The pages of a running site over HTTP: medians, bytes, and queries a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+from benchmarks.queries import queries_of
+from benchmarks.site import Site, running
+from benchmarks.timing import Measure, median_ms
+
+SIZES = ((5, 6), (1_000, 1_200), (5_000, 6_000))
+
+
+def measure() -> tuple[list[Measure], list[Measure]]:
+    """Return the pages' medians and the worker's memory; then queries a page by size."""
+    measures = []
+    with running(*SIZES) as site:
+        site.sign_in("coordinator")
+        for size in SIZES[1:]:
+            measures += _of_plan(site, *size)
+        measures.append(Measure("home, portfolio", median_ms(lambda: site.get("/")), "ms"))
+        measures.append(
+            Measure("worker's memory, no chart file yet", site.worker_megabytes(), "MB", 150)
+        )
+        counted = queries_of(site.instance, SIZES)
+    return measures, counted
+
+
+def _of_plan(site: Site, tasks: int, links: int) -> list[Measure]:
+    plan = f"/plans/synthetic-{tasks}-{links}-1"
+    name = f"{tasks:,} tasks"
+    bars = {"tasks": 15.0, "gantt": 100.0 if tasks == 1_000 else None}
+    measures = []
+    for page in ("", "/tasks", "/tasks?status=open&late=1&sort=late", "/gantt", "/burndown"):
+        size = len(site.get(plan + page)) / 1024
+        spent = median_ms(lambda page=page: site.get(plan + page))
+        bar = bars.get(page.strip("/"))
+        label = f"{name}: {page or '/ (overview)'}"
+        measures.append(Measure(label, spent, "ms", bar, f"{size:.0f} KB"))
+    spent = median_ms(_report(site, plan))
+    bar = 120.0 if tasks == 5_000 else None
+    measures.append(Measure(f"{name}: a report that reschedules", spent, "ms", bar))
+    return measures
+
+
+def _report(site: Site, plan: str) -> Callable[[], bytes]:
+    """Return a call that reports on an open task of the plan, each time another percentage."""
+    page = site.get(f"{plan}/tasks?status=open&sort=float").decode()
+    task = page.split('href="/tasks/')[1].split('"')[0]
+    token, version = site.token(f"/tasks/{task}/report")
+    numbers = count(int(version))
+
+    def report() -> bytes:
+        number = next(numbers)
+        fields = {
+            "csrf_token": token,
+            "version": str(number),
+            "status": "on_track",
+            "percent": str(10 + number % 80),
+            "done": f"Step {number}",
+        }
+        return site.post(f"/tasks/{task}/report", fields)
+
+    return report

@@ -1,0 +1,137 @@
+"""The whole site on a loopback port, with the sample plans and a made-up one, at a set time."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from config import Settings
+from models import Plan, Task, User
+from support.databases import release
+from support.moments import washington
+from workplan.app import create_app
+from workplan.extensions import db
+from workplan.mail.files import FileMailer
+from workplan.sample import loader, synthetic
+from workplan.services import ticks
+from workplan.services.actor import Actor
+from workplan.services.deliveries import Sender
+from workplan.services.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from flask import Flask
+
+# The sample plan that is under way, one that is closed, and one that is made up and marked.
+LIVE, CLOSED, MARKED = "arms-transfer-strategy", "cat-policy", "synthetic"
+MARKING = "CONTROLLED UNCLASSIFIED INFORMATION"
+
+LOADED_AT = washington(2026, 11, 24, 8, 30)
+TICKED_AT = washington(2026, 11, 24, 9)
+OPENED_AT = washington(2026, 11, 24, 10)  # A Tuesday, two days before Thanksgiving.
+
+PEOPLE = {
+    "coordinator": "daniel.okafor@state.example",
+    "lead": "aisha.farouk@state.example",
+    "other_lead": "tomas.herrera@state.example",
+    "contributor": "hana.novak@defense.example",
+    "principal": "camille.durand@whitehouse.example",
+    "auditor": "joseph.tanaka@audit.example",
+    "admin": "priya.raman@workplan.example",
+}
+
+
+class SteadyClock:
+    """A clock that starts at a set moment and runs on; a test may look a little ahead."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = start
+        self._started = monotonic()
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=monotonic() - self._started) + self._ahead
+
+    @contextmanager
+    def ahead(self, **by: float) -> Iterator[None]:
+        """Let the site believe for a while that it is later."""
+        self._ahead = timedelta(**by)
+        try:
+            yield
+        finally:
+            self._ahead = timedelta()
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Keeps connections open, as a real server does, and prints nothing for each request."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, *_: object) -> None:
+        pass
+
+
+@dataclass
+class LiveSite:
+    """A running site, and what a test may look up or change behind its back."""
+
+    app: Flask
+    url: str
+    clock: SteadyClock
+    passwords: dict[str, str]
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def task(self, code: str, slug: str = LIVE) -> Task:
+        """Return a task of a plan as it is stored now, removed ones too."""
+        with self.app.app_context():
+            return db.session.scalars(
+                select(Task).join(Plan, Plan.id == Task.plan_id).where(
+                    Plan.slug == slug, Task.code == code
+                )
+            ).one()
+
+
+@contextmanager
+def running_site(folder: Path, database_url: str) -> Iterator[LiveSite]:
+    """Fill a database as of a working day in November 2026, and serve it."""
+    settings = Settings.for_tests(folder, database_url, is_testing=False)
+    app = create_app(settings)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+    server.daemon_threads = True
+    passwords = fill(app, folder)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        site = LiveSite(
+            app, f"http://127.0.0.1:{server.port}", SteadyClock(OPENED_AT), passwords
+        )
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+        release(app)
+
+
+def fill(app: Flask, folder: Path) -> dict[str, str]:
+    """Load the plans, let the scheduler beat once, and return the passwords by email."""
+    with app.app_context():
+        people = loader.load(LOADED_AT, lambda _: None)
+        synthetic.generate(LOADED_AT, MARKED, tasks=60, links=80, seed=1)
+        with transaction() as session:
+            session.scalars(select(Plan).where(Plan.slug == MARKED)).one().marking = MARKING
+        sender = Sender(FileMailer(folder / "mail"), "workplan@work.example", "https://work.example")
+        ticks.tick(sender, TICKED_AT)
+        known = {row.email: row for row in db.session.scalars(select(User))}
+        assert set(PEOPLE.values()) <= set(known)
+    return {person.email: person.password for person in people}
