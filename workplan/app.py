@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import views
 from config import Settings
@@ -34,6 +35,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_flask_config(settings))
     app.extensions["workplan"] = settings
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.is_production:
+        # One proxy stands before us, ends TLS, and says who asked and how.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     db.init_app(app)
     with app.app_context():
         database.prepare(db.engine)

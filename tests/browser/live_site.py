@@ -95,9 +95,9 @@ class LiveSite:
         """Return a task of a plan as it is stored now, removed ones too."""
         with self.app.app_context():
             return db.session.scalars(
-                select(Task).join(Plan, Plan.id == Task.plan_id).where(
-                    Plan.slug == slug, Task.code == code
-                )
+                select(Task)
+                .join(Plan, Plan.id == Task.plan_id)
+                .where(Plan.slug == slug, Task.code == code)
             ).one()
 
 
@@ -112,9 +112,7 @@ def running_site(folder: Path, database_url: str) -> Iterator[LiveSite]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        site = LiveSite(
-            app, f"http://127.0.0.1:{server.port}", SteadyClock(OPENED_AT), passwords
-        )
+        site = LiveSite(app, f"http://127.0.0.1:{server.port}", SteadyClock(OPENED_AT), passwords)
         yield site
     finally:
         server.shutdown()
@@ -130,7 +128,9 @@ def fill(app: Flask, folder: Path) -> dict[str, str]:
         synthetic.generate(LOADED_AT, MARKED, tasks=60, links=80, seed=1)
         with transaction() as session:
             session.scalars(select(Plan).where(Plan.slug == MARKED)).one().marking = MARKING
-        sender = Sender(FileMailer(folder / "mail"), "workplan@work.example", "https://work.example")
+        sender = Sender(
+            FileMailer(folder / "mail"), "workplan@work.example", "https://work.example"
+        )
         ticks.tick(sender, TICKED_AT)
         known = {row.email: row for row in db.session.scalars(select(User))}
         assert set(PEOPLE.values()) <= set(known)

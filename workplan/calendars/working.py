@@ -130,6 +130,11 @@ class WorkingCalendar:
             return self.start_boundary(self.day_until(boundary) + timedelta(days=days + 1))
         return self.start_boundary(self.day_from(boundary) + timedelta(days=days))
 
+    def elapsed_before(self, boundary: int, days: int, *, finish: bool) -> int:
+        """Return the last boundary from which `elapsed` leads no later than to a boundary."""
+        day = self.day_from(boundary) - timedelta(days=days)
+        return self.start_boundary(day) if finish else self.finish_boundary(day) - 1
+
     def _reach(self, year: int) -> Span:
         """Grow to a year, one thread at a time; readers go on with the span that they hold."""
         if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workplan.cli import plans, reminders, samples, scheduler, serve, users
+from workplan.cli import audit, plans, reminders, samples, scheduler, serve, users
 
 
 def init_app(app: Flask) -> None:
     """Add every command to an app."""
+    app.cli.add_command(audit.group)
     app.cli.add_command(plans.group)
     app.cli.add_command(reminders.group)
     app.cli.add_command(samples.group)

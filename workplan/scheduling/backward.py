@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from math import ceil, inf
 from typing import NamedTuple
 
@@ -79,7 +79,7 @@ def _allowed(
             return early.start[s] + days_done + span
     moment = done_by[s] if kind >= FF else resume[s]
     if code >= ELAPSED:
-        moment = _elapsed_before(network, ceil(moment), lag, finish=kind in (FS, FF))
+        moment = network.calendar.elapsed_before(ceil(moment), lag, finish=kind in (FS, FF))
     else:
         moment -= lag
     return moment if kind in (FS, FF) else moment + span
@@ -90,14 +90,6 @@ def _span(graph: Graph, early: Early, i: int) -> int:
     if graph.progress[i] == UNSTARTED:
         return early.finish[i] - early.start[i]
     return graph.leaves[i].duration
-
-
-def _elapsed_before(network: Network, boundary: int, days: int, *, finish: bool) -> int:
-    """Return the latest boundary from which `days` calendar days still reach a boundary."""
-    day = network.calendar.day_from(boundary) - timedelta(days=days)
-    if finish:
-        return network.calendar.start_boundary(day)
-    return network.calendar.finish_boundary(day) - 1
 
 
 def _constrained(network: Network, leaf: Activity, finish: float, span: int) -> float:

@@ -57,11 +57,12 @@ def room_before_delay(network: Network, graph: Graph, early: Early, late: Late, 
 
 
 def gap(network: Network, early: Early, edge: Edge) -> int:
-    """Return the working days between what a link asks and what is; negative where it is broken."""
+    """Return the days by which a predecessor may slip before its link does; negative if broken."""
     p, s, code, lag = edge
     kind = code % ELAPSED
     mine = early.finish[p] if kind in (FS, FF) else early.start[p]
     theirs = early.start[s] if kind in (FS, SS) else early.finish[s]
     if code >= ELAPSED:
-        return theirs - network.calendar.elapsed(mine, lag, finish=kind in (FS, FF))
+        # Some slips fall into a weekend, which the calendar days pass anyway.
+        return network.calendar.elapsed_before(theirs, lag, finish=kind in (FS, FF)) - mine
     return theirs - mine - lag

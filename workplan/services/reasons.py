@@ -42,8 +42,6 @@ def reasons_of(session: Session, tasks: Iterable[Any]) -> dict[int, str]:
 
 def predecessors(session: Session, ids: set[int]) -> dict[int, Named]:
     """Return tasks by id, as reasons name them."""
-    if not ids:
-        return {}
     rows = session.execute(
         select(Task.id, Task.code, Task.name, Task.start_on, Task.finish_on).where(Task.id.in_(ids))
     )

@@ -21,35 +21,38 @@ from workplan.services import journal
 from workplan.services.actor import Actor
 from workplan.services.rows import AnyRow
 
+# Plain columns of the tables, not attributes of the mapped classes: a plan has thousands of rows,
+# and this read is most of what a change costs.
+TASKS, SUSPENSES, LINKS = Task.__table__.c, Suspense.__table__.c, Dependency.__table__.c
+
 TASK_COLUMNS = (
-    Task.id,
-    Task.duration_days,
-    Task.code,
-    Task.name,
-    Task.constraint_code,
-    Task.constraint_on,
-    Task.actual_start_on,
-    Task.actual_finish_on,
-    Task.percent,
-    Task.forecast_on,
-    Task.parent_id,
-    Suspense.rule,
-    Suspense.fixed_on,
-    Suspense.offset_days,
-    Suspense.after_task_id,
-    Suspense.first_on,
-    Suspense.every,
-    Suspense.met_on,
-    Task.due_set_on,
-    Task.start_on,
-    Task.finish_on,
-    Task.late_finish_on,
-    Task.total_float_days,
-    Task.free_float_days,
-    Task.is_critical,
-    Task.driver,
-    Task.due_on,
-    Task.late_days,
+    TASKS.id,
+    TASKS.duration_days,
+    TASKS.code,
+    TASKS.name,
+    TASKS.constraint_code,
+    TASKS.constraint_on,
+    TASKS.actual_start_on,
+    TASKS.actual_finish_on,
+    TASKS.percent,
+    TASKS.forecast_on,
+    TASKS.parent_id,
+    SUSPENSES.rule,
+    SUSPENSES.fixed_on,
+    SUSPENSES.offset_days,
+    SUSPENSES.after_task_id,
+    SUSPENSES.first_on,
+    SUSPENSES.every,
+    SUSPENSES.met_on,
+    TASKS.start_on,
+    TASKS.finish_on,
+    TASKS.late_finish_on,
+    TASKS.total_float_days,
+    TASKS.free_float_days,
+    TASKS.is_critical,
+    TASKS.driver,
+    TASKS.due_on,
+    TASKS.late_days,
 )
 
 
@@ -90,22 +93,23 @@ def load(session: Session, plan_id: int) -> Loaded:
         .join(Directive, Directive.id == Plan.directive_id)
         .where(Plan.id == plan_id)
     ).one()
-    rows = session.execute(
+    connection = session.connection()
+    rows = connection.execute(
         select(*TASK_COLUMNS)
-        .outerjoin(Suspense, Suspense.task_id == Task.id)
-        .where(Task.plan_id == plan_id, Task.removed_at.is_(None))
+        .select_from(Task.__table__.outerjoin(Suspense.__table__, SUSPENSES.task_id == TASKS.id))
+        .where(TASKS.plan_id == plan_id, TASKS.removed_at.is_(None))
     ).all()
     live = {row[0] for row in rows}
     links = [
         Link._make(row)
-        for row in session.execute(
+        for row in connection.execute(
             select(
-                Dependency.predecessor_id,
-                Dependency.successor_id,
-                Dependency.type,
-                Dependency.lag_days,
-                Dependency.is_elapsed,
-            ).where(Dependency.plan_id == plan_id)
+                LINKS.predecessor_id,
+                LINKS.successor_id,
+                LINKS.type,
+                LINKS.lag_days,
+                LINKS.is_elapsed,
+            ).where(LINKS.plan_id == plan_id)
         )
         if row[0] in live and row[1] in live
     ]
