@@ -1,12 +1,14 @@
-"""`flask users`: add people, reset passwords, disable accounts."""
+"""`flask users`: add people, give them roles, reset passwords, disable accounts."""
 
 from __future__ import annotations
 
 import click
 
+from models.plan import ROLES
 from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors
-from workplan.services import users
+from workplan.services import memberships, users
+from workplan.services.memberships import MembershipFields
 
 
 @click.group("users")
@@ -41,3 +43,17 @@ def disable(email: str) -> None:
     with plain_errors():
         users.disable(OPERATOR, clock.now(), email)
     click.echo(f"{email} can no longer sign in.")
+
+
+@group.command("join")
+@click.argument("email")
+@click.argument("plan")
+@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--agency", help="Code of the agency that a lead or contributor acts for.")
+@click.option("--supervisor", is_flag=True, help="Is written to when a task stays overdue.")
+def join(email: str, plan: str, role: str, agency: str | None, supervisor: bool) -> None:
+    """Make a person a member of a plan, or change their role in it."""
+    wanted = MembershipFields(role, agency, supervisor)
+    with plain_errors():
+        memberships.join(OPERATOR, clock.now(), email, plan, wanted)
+    click.echo(f"{email} is now {role} in {plan}.")

@@ -57,6 +57,7 @@ COLUMNS = (
     Task.reported_at,
     Task.driver,
     Task.constraint_on,
+    Task.dates_source,
     Plan.slug,
     Plan.title.label("plan_title"),
     Plan.time_zone,

@@ -80,6 +80,7 @@ def _late(session: Session, plan_id: int) -> Sequence[AnyRow]:
             Task.actual_finish_on,
             Task.driver,
             Task.constraint_on,
+            Task.dates_source,
         )
         .where(Task.plan_id == plan_id, leaf(), Task.actual_finish_on.is_(None), Task.late_days > 0)
         .order_by(Task.late_days.desc(), Task.position)

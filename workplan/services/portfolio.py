@@ -106,7 +106,16 @@ def _next_suspenses(plan_ids: list[int]) -> Select[Any]:
         .label("place")
     )
     ranked = (
-        select(Task.id, Task.plan_id, Task.code, Task.name, Task.due_on, Task.late_days, place)
+        select(
+            Task.id,
+            Task.plan_id,
+            Task.code,
+            Task.name,
+            Task.due_on,
+            Task.late_days,
+            Task.dates_source,
+            place,
+        )
         .join(Plan, Plan.id == Task.plan_id)
         .where(
             Task.plan_id.in_(plan_ids),

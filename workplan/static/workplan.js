@@ -36,5 +36,36 @@ if (card) {
   if (today) chart.scrollLeft = today.getBBox().x - chart.clientWidth / 3;
 }
 
+// My work: a saved row comes back in its own place. What became of it is said to those who do not
+// see it, and what is wrong takes the focus; otherwise the control that had the focus keeps it.
+const said = document.getElementById("said");
+if (said) {
+  const tell = (row, text) => {
+    const line = row.querySelector(".work-row__said") ?? document.createElement("p");
+    line.className = "work-row__said late";
+    line.textContent = said.textContent = `Not saved. ${text}`;
+    row.querySelector("form").before(line);
+  };
+  document.addEventListener("htmx:after:swap", ({ target: row }) => {
+    said.textContent = row.querySelector(".work-row__said")?.textContent ?? "";
+    row.querySelector("[aria-invalid]")?.focus();
+  });
+  // An answer that is a page and not a row (signed out, forbidden, broken), or no answer at all,
+  // leaves the row, and what was typed into it, as it is.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { text, sourceElement } = event.detail.ctx;
+    if (!/<html/i.test(text)) return;
+    event.preventDefault();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const why = [...page.querySelectorAll("main h1, main .usa-intro")].map((e) => e.textContent.trim());
+    tell(sourceElement.closest("article"), page.getElementById("password")
+      ? "You are signed out. Copy what you typed, then reload the page and sign in again."
+      : why.join(": "));
+  });
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    tell(ctx.sourceElement.closest("article"), "The site does not answer. What you typed is still here; try again.");
+  });
+}
+
 // A list of problems takes the focus, so that a screen reader reads it first.
 document.getElementById("problems")?.focus();

@@ -24,8 +24,8 @@ from workplan.scheduling.neutral import read_network, write_schedule
 from workplan.scheduling.order import FINISHED, STARTED, UNSTARTED
 from workplan.scheduling.schedule import Driver, Schedule, schedule
 
-settings.register_profile("properties", deadline=None, max_examples=150, derandomize=True)
-settings.load_profile("properties")
+every = settings(deadline=None, max_examples=100, derandomize=True)
+"""The same plans on every machine, so that a failure can be repeated anywhere."""
 
 EVERY_CONSTRAINT = ("ALAP", *SOFT, "SNLT", "FNLT", "MSO", "MFO")
 
@@ -45,6 +45,7 @@ def project_start(computed: Schedule) -> int:
     return computed.network.calendar.start_boundary(computed.network.start_on)
 
 
+@every
 @given(documents(constraints=EVERY_CONSTRAINT), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_is_irrelevant(document: Document, chance: Random) -> None:
     shuffled = {**document, "tasks": [*document["tasks"]], "links": [*document["links"]]}
@@ -58,6 +59,7 @@ def test_the_order_of_the_input_is_irrelevant(document: Document, chance: Random
     assert findings(one) == findings(other)
 
 
+@every
 @given(documents(leads=False), st.data())
 def test_a_link_without_a_lead_never_makes_anything_earlier(
     document: Document, data: st.DataObject
@@ -78,6 +80,7 @@ def test_a_link_without_a_lead_never_makes_anything_earlier(
     assert all(x <= y for x, y in zip(before.early.finish, after.early.finish, strict=True))
 
 
+@every
 @given(
     documents(
         weeks=("no holidays",),
@@ -105,6 +108,7 @@ def test_shifting_the_project_start_by_working_days_shifts_all(
     assert after.floats == before.floats
 
 
+@every
 @given(
     documents(weeks=("no holidays",), constraints=EVERY_CONSTRAINT),
     st.integers(-4, 4).map(lambda weeks: timedelta(weeks=weeks)),
@@ -125,6 +129,7 @@ def test_shifting_every_date_by_whole_weeks_shifts_the_plan(
         assert new_due == (due and due + by)
 
 
+@every
 @given(documents(constraints=SOFT, deadlines=False, progress=False))
 def test_early_dates_never_pass_late_dates_without_hard_constraints_and_suspenses(
     document: Document,
@@ -136,6 +141,7 @@ def test_early_dates_never_pass_late_dates_without_hard_constraints_and_suspense
     assert all(x <= y for x, y in zip(early.finish, late.finish, strict=True))
 
 
+@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_unstarted_work_lasts_its_duration(document: Document) -> None:
     computed = scheduled(document)
@@ -146,6 +152,7 @@ def test_unstarted_work_lasts_its_duration(document: Document) -> None:
             assert lasts == leaf.duration
 
 
+@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_a_driver_reproduces_its_date(document: Document) -> None:
     computed = scheduled(document)
@@ -180,6 +187,7 @@ def test_a_driver_reproduces_its_date(document: Document) -> None:
             assert finish == calendar.finish_boundary(leaf.constraint_on)
 
 
+@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_a_stored_driver_reads_back(document: Document) -> None:
     computed = scheduled(document)
@@ -188,6 +196,7 @@ def test_a_stored_driver_reads_back(document: Document) -> None:
         assert Driver.decoded(driver.encoded()) == driver
 
 
+@every
 @given(documents(constraints=EVERY_CONSTRAINT, status=True))
 def test_no_remaining_work_lies_before_the_status_date(document: Document) -> None:
     computed = scheduled(document)
@@ -201,6 +210,7 @@ def test_no_remaining_work_lies_before_the_status_date(document: Document) -> No
             assert computed.early.finish[i] - ceil(computed.early.remaining[i]) >= status
 
 
+@every
 @given(documents(constraints=SOFT))
 def test_every_link_between_unstarted_tasks_holds(document: Document) -> None:
     computed = scheduled(document)
@@ -214,6 +224,7 @@ def test_every_link_between_unstarted_tasks_holds(document: Document) -> None:
             assert early.finish[s] >= finish if kind in ("FF", "SF") else early.start[s] >= start
 
 
+@every
 @given(documents(status=True))
 def test_retained_logic_holds_the_rest_of_started_work_to_its_links(document: Document) -> None:
     computed = scheduled(document)
@@ -229,6 +240,7 @@ def test_retained_logic_holds_the_rest_of_started_work_to_its_links(document: Do
             assert early.finish[s] >= finish if kind in ("FF", "SF") else resumed >= start
 
 
+@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_floats_keep_their_bounds(document: Document) -> None:
     computed = scheduled(document)
@@ -241,6 +253,7 @@ def test_floats_keep_their_bounds(document: Document) -> None:
             assert critical == (total <= 0)
 
 
+@every
 @given(undated, st.data())
 def test_total_float_is_exactly_how_far_a_task_may_slip(
     document: Document, data: st.DataObject
@@ -253,6 +266,7 @@ def test_total_float_is_exactly_how_far_a_task_may_slip(
     assert max(_slipped(document, before, i, total + 1).early.finish) > max(before.early.finish)
 
 
+@every
 @given(undated, st.data())
 def test_free_float_is_exactly_how_far_a_task_may_slip_alone(
     document: Document, data: st.DataObject
@@ -270,6 +284,7 @@ def test_free_float_is_exactly_how_far_a_task_may_slip_alone(
     assert others(_slipped(document, before, i, free + 1)) != others(before)
 
 
+@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_work_as_late_as_possible_delays_nothing(document: Document) -> None:
     tasks = [
@@ -287,6 +302,7 @@ def test_work_as_late_as_possible_delays_nothing(document: Document) -> None:
             assert late.early.start[i] == soon.early.start[i]
 
 
+@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_removing_every_redundant_link_changes_no_date(document: Document) -> None:
     before = scheduled(document)
@@ -304,6 +320,7 @@ def test_removing_every_redundant_link_changes_no_date(document: Document) -> No
     ]
 
 
+@every
 @given(
     documents(max_tasks=8, leads=False, elapsed=False, constraints=(), progress=False, status=False)
 )
@@ -320,6 +337,7 @@ def test_a_plain_link_is_redundant_exactly_when_its_ends_stay_connected_without_
     }
 
 
+@every
 @given(documents(), st.data())
 def test_a_link_of_a_summary_is_a_link_of_each_of_its_tasks(
     document: Document, data: st.DataObject
