@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -21,7 +21,6 @@ from workplan.extensions import db
 from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
 from workplan.services import ticks
-from workplan.services.actor import Actor
 from workplan.services.deliveries import Sender
 from workplan.services.transaction import transaction
 
@@ -42,8 +41,8 @@ OPENED_AT = washington(2026, 11, 24, 10)  # A Tuesday, two days before Thanksgiv
 
 PEOPLE = {
     "coordinator": "daniel.okafor@state.example",
-    "lead": "aisha.farouk@state.example",
-    "other_lead": "tomas.herrera@state.example",
+    "lead": "margaret.lindqvist@state.example",
+    "other_lead": "marcus.delacroix@war.example",
     "contributor": "hana.novak@defense.example",
     "principal": "camille.durand@whitehouse.example",
     "auditor": "joseph.tanaka@audit.example",
@@ -89,7 +88,6 @@ class LiveSite:
     url: str
     clock: SteadyClock
     passwords: dict[str, str]
-    actors: dict[str, Actor] = field(default_factory=dict)
 
     def task(self, code: str, slug: str = LIVE) -> Task:
         """Return a task of a plan as it is stored now, removed ones too."""

@@ -1,0 +1,192 @@
+"""Every page, in every state that a person can bring it into, and how to get there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.browser.live_site import CLOSED, LIVE, MARKED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.browser.live_site import LiveSite
+
+    Arrive = Callable[[Page, LiveSite], object]
+
+
+class Scene(NamedTuple):
+    """A page in a state; `arrive` starts from a blank window of the person."""
+
+    name: str
+    who: str | None
+    arrive: Arrive
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def at(path: str) -> Arrive:
+    return lambda page, _: page.goto(path)
+
+
+def at_task(code: str, below: str = "", slug: str = LIVE) -> Arrive:
+    return lambda page, site: page.goto(f"/tasks/{site.task(code, slug).id}{below}")
+
+
+def sent_empty(path: str, button: str) -> Arrive:
+    """Send a form without filling anything in."""
+
+    def arrive(page: Page, _: LiveSite) -> None:
+        page.goto(path)
+        page.get_by_role("button", name=button).click()
+        page.locator("#problems").wait_for()
+
+    return arrive
+
+
+def bad_report(page: Page, site: LiveSite) -> None:
+    at_task("3(d)", "/report")(page, site)
+    page.get_by_label("Percent complete").fill("most")
+    page.get_by_role("button", name="Save report").click()
+    page.locator("#problems").wait_for()
+
+
+def late_report(page: Page, site: LiveSite) -> None:
+    """Save a report after somebody else did: the form comes back with both."""
+    at_task("5(a).3", "/report")(page, site)
+    overtake(page)
+    page.get_by_label("What was done").fill("Wrote to all posts.")
+    page.get_by_role("button", name="Save report").click()
+    page.get_by_role("alert").wait_for()
+
+
+def overtake(page: Page) -> None:
+    """Let the same form be sent from another tab first."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("What was done").fill("Met the posts, all of them.")
+    other.get_by_role("button", name="Save report").click()
+    other.get_by_role("status").wait_for()
+    other.close()
+
+
+def bad_row(page: Page, _: LiveSite) -> None:
+    page.goto("/")
+    row = page.get_by_role("article").first
+    row.get_by_label("% done").fill("120")
+    row.get_by_role("button", name="Save").click()
+    row.locator(".usa-error-message").wait_for()
+
+
+def late_row(page: Page, site: LiveSite) -> None:
+    page.goto("/")
+    task = site.task("5(b).1")
+    other = page.context.new_page()
+    other.goto(f"/tasks/{task.id}/report")
+    other.get_by_label("What was done").fill("Asked the statistics office.")
+    other.get_by_role("button", name="Save report").click()
+    other.get_by_role("status").wait_for()
+    other.close()
+    row = page.locator(f"#task-{task.id}")
+    row.get_by_label("Note").fill("Agreed on half of them.")
+    row.get_by_role("button", name="Save").click()
+    row.get_by_role("alert").wait_for()
+
+
+def nameless_task(page: Page, site: LiveSite) -> None:
+    at_task("5(b)", "/edit")(page, site)
+    page.get_by_label("Name").fill("")
+    page.get_by_role("button", name="Save task").click()
+    page.locator("#problems").wait_for()
+
+
+def overtaken_task(page: Page, site: LiveSite) -> None:
+    at_task("5(b).2", "/edit")(page, site)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Description").fill("A page that anyone can read.")
+    other.get_by_role("button", name="Save task").click()
+    other.get_by_role("status").wait_for()
+    other.close()
+    page.get_by_label("Description").fill("A page for partners.")
+    page.get_by_role("button", name="Save task").click()
+    page.get_by_role("alert").wait_for()
+
+
+def removal_without_reason(page: Page, site: LiveSite) -> None:
+    at_task("5(b).2", "/removal")(page, site)
+    page.get_by_role("button", name="Remove task").click()
+    page.locator("#problems").wait_for()
+
+
+def looped(page: Page, site: LiveSite) -> None:
+    """Let a task wait for one that waits for it."""
+    at_task("3(b).1")(page, site)
+    page.get_by_text("Add a dependency").click()
+    page.get_by_label("Waits for").select_option(str(site.task("3(b).2").id))
+    page.get_by_role("button", name="Add dependency").click()
+    page.locator("#problems").wait_for()
+
+
+def rule_without_days(page: Page, _: LiveSite) -> None:
+    page.goto("/reminders")
+    page.get_by_text("Add a rule to").first.click()
+    page.get_by_role("button", name="Add rule").first.click()
+    page.locator("#problems").wait_for()
+
+
+PLAN = f"/plans/{LIVE}"
+LONG_AGO = f"/plans/{CLOSED}/burndown?as_of=2019-03-04"
+
+SCENES = (
+    Scene("sign-in", None, at("/login")),
+    Scene("sign-in with errors", None, sent_empty("/login", "sign in")),
+    Scene("my work", "lead", at("/")),
+    Scene("my work of a contributor", "contributor", at("/")),
+    Scene("my work with a refused row", "lead", bad_row),
+    Scene("my work with an overtaken row", "other_lead", late_row),
+    Scene("portfolio", "coordinator", at("/")),
+    Scene("no plan", "admin", at("/")),
+    Scene("plans", "principal", at("/plans")),
+    Scene("overview", "coordinator", at(PLAN)),
+    Scene("overview of a closed plan", "principal", at(f"/plans/{CLOSED}")),
+    Scene("overview of a marked plan", "coordinator", at(f"/plans/{MARKED}")),
+    Scene("tasks", "coordinator", at(f"{PLAN}/tasks")),
+    Scene("tasks filtered", "lead", at(f"{PLAN}/tasks?agency=WAR&status=open&sort=late")),
+    Scene("tasks none", "lead", at(f"{PLAN}/tasks?text=nothing+fits+this")),
+    Scene("task of the coordinator", "coordinator", at_task("4(iii)")),
+    Scene("task of the lead", "lead", at_task("4(ii)")),
+    Scene("task removed", "coordinator", at_task("3(e).2")),
+    Scene("task done long ago", "auditor", at_task("1a", slug=CLOSED)),
+    Scene("report", "lead", at_task("3(d)", "/report")),
+    Scene("report with errors", "lead", bad_report),
+    Scene("report overtaken", "lead", late_report),
+    Scene("task edit", "coordinator", at_task("4(ii)", "/edit")),
+    Scene("task edit with errors", "coordinator", nameless_task),
+    Scene("task edit overtaken", "coordinator", overtaken_task),
+    Scene("task new", "coordinator", at(f"{PLAN}/tasks/new")),
+    Scene("task removal", "coordinator", at_task("5(b).2", "/removal")),
+    Scene("task removal with errors", "coordinator", removal_without_reason),
+    Scene("dependency in a loop", "coordinator", looped),
+    Scene("gantt by day", "coordinator", at(f"{PLAN}/gantt?scale=day")),
+    Scene("gantt by week", "lead", at(f"{PLAN}/gantt?scale=week")),
+    Scene("gantt by month", "lead", at(f"{PLAN}/gantt?scale=month")),
+    Scene("gantt by quarter", "principal", at(f"/plans/{CLOSED}/gantt?scale=quarter")),
+    Scene("gantt of a marked plan", "coordinator", at(f"/plans/{MARKED}/gantt")),
+    Scene("burndown", "coordinator", at(f"{PLAN}/burndown")),
+    Scene("burndown of a past day", "auditor", at(LONG_AGO)),
+    Scene("burndown before the first day", "auditor", at(f"{PLAN}/burndown?as_of=2020-01-01")),
+    Scene("reminders", "coordinator", at("/reminders")),
+    Scene("reminders of a principal", "principal", at("/reminders")),
+    Scene("reminders with errors", "coordinator", rule_without_days),
+    Scene("account", "lead", at("/account")),
+    Scene("account with errors", "lead", sent_empty("/account", "Change password")),
+    Scene("help", "lead", at("/help")),
+    Scene("accessibility", None, at("/accessibility")),
+    Scene("not found", "lead", at("/plans/nowhere")),
+    Scene("not yours to change", "lead", at_task("4(ii)", "/edit")),
+    Scene("closed to change", "coordinator", at_task("1a", "/report", slug=CLOSED)),
+    Scene("refused date", "lead", at(f"{PLAN}/burndown?as_of=yesterday")),
+)
