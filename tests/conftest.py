@@ -15,6 +15,7 @@ import pytest
 from config import Settings
 from support.databases import PostgresDatabases, SQLiteDatabases, release
 from support.postgres import URL_VARIABLE, throwaway_server
+from support.site import Sites
 from workplan.app import create_app
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from support.databases import Databases
+    from support.site import Site
 
 USE_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE", "sqlite") == "postgres"
 
@@ -72,3 +74,17 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser's stand-in that keeps cookies and runs no scripts."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def sites(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """The opener of sites, one per worker process."""
+    with contextlib.closing(Sites(databases, tmp_path_factory.mktemp("site"))) as opener:
+        yield opener
+
+
+@pytest.fixture
+def site(sites: Sites, tmp_path: Path) -> Iterator[Site]:
+    """Two plans with tasks, and browsers of their people."""
+    with sites.opened(tmp_path) as site:
+        yield site

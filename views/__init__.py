@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from views import (
     burndown,
@@ -37,13 +38,22 @@ BLUEPRINTS = (
 )
 
 
+LARGEST_ID = 2**31 - 1
+
+
+class StoredId(IntegerConverter):
+    """A number that a row can have; any other leads nowhere."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_ID)
+
+
 def init_app(app: Flask) -> None:
     """Add every blueprint, the answers to errors, the headers and the filters to an app."""
+    app.url_map.converters["int"] = StoredId
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    login_manager.login_view = "sign_in.show"
-    login_manager.login_message = "Sign in to go on. Your address is kept."
-    login_manager.login_message_category = "info"
+    login_manager.unauthorized_handler(sign_in.ask_to_sign_in)
     errors.init_app(app)
     security.init_app(app)
     presenting.init_app(app)

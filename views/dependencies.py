@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views import tasks as task_views
+from views.presenting import moved
 from views.session import actor
 from views.structure import DependencyForm
 from workplan import clock
@@ -31,7 +32,7 @@ def add(task_id: int) -> ResponseReturnValue:
         except InvalidInput as error:
             form.refuse(error, "predecessor")
         else:
-            flash(f"The dependency is added; {len(moves)} tasks were rescheduled.")
+            flash(f"The dependency is added. {moved(moves)}")
             return redirect(url_for("tasks.show", task_id=task_id))
     return task_views.page(task_id, form), 422
 
@@ -41,5 +42,5 @@ def add(task_id: int) -> ResponseReturnValue:
 def remove(dependency_id: int) -> ResponseReturnValue:
     """Let a task no longer wait for another."""
     successor_id, moves = dependencies.remove(actor(), clock.now(), dependency_id)
-    flash(f"The dependency is removed; {len(moves)} tasks were rescheduled.")
+    flash(f"The dependency is removed. {moved(moves)}")
     return redirect(url_for("tasks.show", task_id=successor_id))

@@ -9,9 +9,12 @@ from workplan.services import journal
 
 
 def served(content: bytes, mime: str, name: str) -> Response:
-    """Return a file shown in place (an image in a page) or saved under its name."""
+    """Return a file to be saved under its name; a page can show it as an image all the same.
+
+    Opened as a page of its own, an SVG file would lose its colours to our rules for styles.
+    """
     response = Response(content, mimetype=mime)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen
+from workplan.extensions import db
 
 
 def init_app(app: Flask) -> None:
@@ -17,12 +19,19 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(PlanIsFrozen, _frozen)
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(CSRFError, _no_token)
+    app.register_error_handler(SecurityError, _not_our_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _broken)
 
 
-def _page(title: str, message: str, status: int) -> ResponseReturnValue:
+def _page(title: str, message: str, status: int) -> tuple[str, int]:
     return render_template("errors/error.html", title=title, message=message), status
+
+
+def _bare_page(title: str, message: str, status: int) -> tuple[str, int]:
+    """Return a page that needs neither the database, to know who is signed in, nor an address."""
+    template = current_app.jinja_env.get_template("errors/bare.html")
+    return template.render(title=title, message=message), status
 
 
 def _not_found(error: NotFound) -> ResponseReturnValue:
@@ -51,18 +60,28 @@ def _no_token(error: CSRFError) -> ResponseReturnValue:
     )
 
 
+def _not_our_host(error: SecurityError) -> ResponseReturnValue:
+    del error  # it repeats the host, which somebody made up
+    return _bare_page("Not our address", "No site of ours has this host name. Check it.", 400)
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code == 404:
         return _page(
             "Not found", "There is no such page. Check the address, or go to your work.", 404
         )
-    return _page(error.name, error.description or error.name, error.code or 500)
+    page, status = _page(error.name, error.description or error.name, error.code or 500)
+    return page, status, [header for header in error.get_headers() if header[0] != "Content-Type"]
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     del error  # logged by Flask, with its trace; the person gets no inner details
-    return _page(
-        "Something broke on our side",
-        "Nothing was half-saved. Try again; if it happens again, tell your administrator when.",
-        500,
+    title = "Something broke on our side"
+    message = (
+        "Nothing was half-saved. Try again; if it happens again, tell your administrator when."
     )
+    try:
+        db.session.rollback()
+        return _page(title, message, 500)
+    except SQLAlchemyError:
+        return _bare_page(title, message, 500)

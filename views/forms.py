@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, IntegerField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
+from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from workplan.errors import InvalidInput
@@ -35,13 +38,15 @@ class WholeField(IntegerField):
         """Read what the person typed; keep it, whatever it was."""
         typed = valuelist[0].strip() if valuelist else ""
         if not typed:
-            self.data = None
+            self.data, self.raw_data = None, [""]
             return
         try:
-            self.data = int(typed)
+            self.data = int(typed.replace("−", "-").replace("_", "?"))
         except ValueError:
             self.data = None
-            raise ValueError(f"“{typed[:40]}” is no whole number.") from None
+            raise ValueError(
+                f"“{typed[:40]}” is no whole number. Use digits only, such as 25."
+            ) from None
 
 
 class VersionField(Field):
@@ -65,19 +70,41 @@ class TextField(TextAreaField):
 
 
 class ChoiceField(SelectField):
-    """One of the field's own words; a value that is not among them is named."""
+    """One of the field's own words; a value that is not among them is named.
+
+    Args:
+        choices: each value with its label.
+    """
+
+    def __init__(
+        self, label: str, *, choices: Iterable[tuple[str, str]] = (), **options: Any
+    ) -> None:
+        super().__init__(label, choices=_offered(choices), **options)
+
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Take choices that are known only now."""
+        self.choices = _offered(choices)
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002  # the signature is WTForms'
         """Refuse a value that no choice has."""
         if self.data is not None and not any(match for *_, match, _ in self.iter_choices()):
-            raise ValueError(f"“{self.data}” is not among the choices. Choose from the list.")
+            raise ValidationError(f"“{self.data}” is not among the choices. Choose from the list.")
 
 
 class BaseForm(FlaskForm):
     """A form that can take an error from a service to the field that it is about."""
+
+    def name_by(self, number: int) -> None:
+        """Give each control an id of its own on a page with several such forms."""
+        for field in self:
+            field.id = field.label.field_id = f"{field.name}-{number}"
 
     def refuse(self, error: InvalidInput, otherwise: str) -> None:
         """Show a service's refusal at its field, or at another when the form lacks that one."""
         name = error.field if error.field in self else otherwise
         field: Field = self[name]
         field.errors = [*field.errors, error.message]
+
+
+def _offered(choices: Iterable[tuple[str, str]]) -> list[Any]:
+    return [SelectChoice(value, label) for value, label in choices]

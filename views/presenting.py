@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, request, url_for
 
 from views.session import is_signed_in, settings
 from workplan import clock
@@ -13,6 +14,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services import journal, words
+from workplan.services.schedules import Move
 
 VERSION = "0.1.0"
 
@@ -67,6 +69,22 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def moved(moves: Iterable[Move], besides: int | None = None) -> str:
+    """Say of how many tasks the dates moved, one perhaps not counted."""
+    count = sum(move.is_dated for move in moves if move.task_id != besides)
+    task = "other task" if besides is not None else "task"
+    return f"The dates of {plural(count, task) if count else f'no {task}'} moved."
+
+
+FILTERS = ("text", "agency", "initiative", "status", "late", "sort", "state", "scale")
+
+
+def filtered(endpoint: str, **changes: object) -> str:
+    """Return the address of a list with the filters of this request, and some changes."""
+    kept = {name: request.args[name] for name in FILTERS if name in request.args}
+    return url_for(endpoint, **{**kept, **changes})  # type: ignore[arg-type]
+
+
 def _footer() -> dict[str, object]:
     """Return what the footer says of the data: how fresh, and the head of the journal."""
     if not is_signed_in():
@@ -87,6 +105,7 @@ def init_app(app: Flask) -> None:
         "days": days,
     }
     app.jinja_env.globals |= {
+        "filtered": filtered,
         "plural": plural,
         "words": words,
         "footer": _footer,

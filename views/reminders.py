@@ -60,6 +60,7 @@ def add_rule(slug: str) -> ResponseReturnValue:
     plan, standing = access.plan_for(db.session(), actor(), slug)
     access.require_structure(db.session(), standing)
     form = RuleForm()
+    form.name_by(plan.id)
     if form.validate():
         try:
             reminder_rules.add(
@@ -83,6 +84,12 @@ def switch_rule(rule_id: int) -> ResponseReturnValue:
     return redirect(url_for("reminders.show"))
 
 
+def _empty(plan_id: int) -> RuleForm:
+    form = RuleForm(formdata=None)
+    form.name_by(plan_id)
+    return form
+
+
 def _page(plan_id: int | None, form: RuleForm | None) -> str:
     session = db.session()
     standings = access.standings(session, actor())
@@ -100,7 +107,7 @@ def _page(plan_id: int | None, form: RuleForm | None) -> str:
         standings=by_plan,
         rules=rules,
         audiences=dict(AUDIENCE_CHOICES),
-        form_of=lambda of: form if form is not None and of == plan_id else RuleForm(formdata=None),
+        form_of=lambda of: form if form is not None and of == plan_id else _empty(of),
         may_read=any(s.may_read_journal for s in standings),
         found=ledger(session, standings, state, request.args.get("page", 1, type=int)),
         state=state,

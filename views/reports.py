@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,9 +11,10 @@ from flask_login import login_required
 from sqlalchemy import select
 from wtforms.validators import InputRequired
 
-from models import Plan, StatusReport, Task, User
+from models import JournalEntry, Plan, StatusReport, Task
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from views.plan_days import today_in
+from views.presenting import moved
 from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
@@ -50,11 +52,6 @@ class RowForm(BaseForm):
         form = cls(formdata=None, data=data)
         form.name_by(task.id)
         return form
-
-    def name_by(self, task_id: int) -> None:
-        """Give each control an id of its own on a page with many lines."""
-        for field in self:
-            field.id = field.label.field_id = f"{field.name}-{task_id}"
 
     def said(self) -> ReportFields:
         """Return what the person said."""
@@ -123,7 +120,7 @@ def report(task_id: int) -> ResponseReturnValue:
                 actor(), clock.now(), task_id, form.version.data, form.said()
             )
         except StaleVersion as stale:
-            theirs, status = _latest_report(task_id), 409
+            theirs, status = _saved_meanwhile(task_id), 409
             form.version.data = stale.current
         except InvalidInput as error:
             form.refuse(error, "status")
@@ -138,10 +135,7 @@ def report(task_id: int) -> ResponseReturnValue:
 
 
 def _saved(task_id: int, moves: list[Move], *, is_row: bool) -> ResponseReturnValue:
-    moved = sum(move.task_id != task_id for move in moves)
-    said = "Your report is saved." + (
-        f" {moved} other computed date{'s' if moved != 1 else ''} moved with it." if moved else ""
-    )
+    said = f"Your report is saved. {moved(moves, besides=task_id)}"
     if is_row and _wants_row():
         return _row(task_id, None, said=said)
     flash(said)
@@ -152,7 +146,9 @@ def _wants_row() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def _row(task_id: int, form: RowForm | None, *, said: str = "", theirs: Any = None) -> str:
+def _row(
+    task_id: int, form: RowForm | None, *, said: str = "", theirs: Meanwhile | None = None
+) -> str:
     item = item_of(db.session(), task_id, clock.now())
     if form is None:
         form = RowForm.of(item)
@@ -160,7 +156,7 @@ def _row(task_id: int, form: RowForm | None, *, said: str = "", theirs: Any = No
     return render_template("home/_row.html", item=item, form=form, said=said, theirs=theirs)
 
 
-def _form_page(task: Task, form: ReportForm, theirs: Any = None) -> str:
+def _form_page(task: Task, form: ReportForm, theirs: Meanwhile | None = None) -> str:
     session = db.session()
     plan = session.get_one(Plan, task.plan_id)
     return render_template(
@@ -186,14 +182,30 @@ def _last(task: Task) -> dict[str, Any]:
     }
 
 
-def _latest_report(task_id: int) -> Any:
-    """Return what was saved in between, and by whom."""
+class Meanwhile(NamedTuple):
+    """What was saved while somebody was typing: a report, or else a change of the task itself."""
+
+    name: str
+    at: datetime
+    report: StatusReport | None
+
+
+def _saved_meanwhile(task_id: int) -> Meanwhile | None:
+    """Return what raised the version of a task last, and who did it."""
     session = db.session()
     session.rollback()
-    return session.execute(
-        select(StatusReport, User.name)
-        .join(User, User.id == StatusReport.user_id)
-        .where(StatusReport.task_id == task_id)
-        .order_by(StatusReport.id.desc())
+    last = session.execute(
+        select(JournalEntry.actor_name, JournalEntry.at, JournalEntry.verb)
+        .where(
+            JournalEntry.subject_type == "task",
+            JournalEntry.subject_id == task_id,
+            JournalEntry.verb.in_(("task.added", "task.changed", "task.reported")),
+        )
+        .order_by(JournalEntry.seq.desc())
         .limit(1)
     ).first()
+    if last is None:
+        return None
+    latest = select(StatusReport).where(StatusReport.task_id == task_id)
+    report = session.scalar(latest.order_by(StatusReport.id.desc()).limit(1))
+    return Meanwhile(last.actor_name, last.at, report if last.verb == "task.reported" else None)

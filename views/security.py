@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 
 from flask import Flask, Response, g, request
+from werkzeug.exceptions import BadRequest
 
 
 def nonce() -> str:
@@ -30,12 +32,25 @@ def protect(response: Response) -> Response:
     response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     return response
 
 
+def refuse_nul() -> None:
+    """Refuse the one character that no text in PostgreSQL can hold; people cannot type it."""
+    if any("\0" in text for text in (request.path, *_values())):
+        raise BadRequest("The request holds a NUL character. Type the text again.")
+
+
+def _values() -> Iterator[str]:
+    for source in (request.args, request.form):
+        for values in source.listvalues():
+            yield from values
+
+
 def init_app(app: Flask) -> None:
     """Bind the headers and the nonce to an app."""
+    app.before_request(refuse_nul)
     app.after_request(protect)
     app.jinja_env.globals["csp_nonce"] = nonce

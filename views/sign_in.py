@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import login_required, login_user, logout_user
 from flask_wtf import FlaskForm
@@ -84,6 +93,18 @@ def enter() -> ResponseReturnValue:
     return redirect(_own_path(request.args.get("next", "")) or url_for("home.show"))
 
 
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send somebody to the sign-in, from where they come back to the page that they asked for."""
+    if request.method in ("GET", "HEAD"):
+        flash("Sign in to go on. Your address is kept.", "info")
+    else:
+        flash("Nothing was saved, because you are signed out. Sign in, then do it again.", "info")
+    adapter = current_app.create_url_adapter(request)
+    is_page = adapter is not None and adapter.test(request.path, "GET")
+    target = request.full_path.removesuffix("?") if is_page else url_for("home.show")
+    return redirect(url_for("sign_in.show", next=target))
+
+
 @bp.post("/logout")
 @login_required
 def leave() -> ResponseReturnValue:
@@ -132,5 +153,6 @@ def _page(form: SignInForm) -> str:
 def _own_path(target: str) -> str:
     """Return a path of this site, or nothing: a link elsewhere is never followed."""
     parts = urlsplit(target)
-    is_own = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return target if is_own and not parts.netloc and not parts.scheme else ""
+    is_path = target.startswith("/") and not target.startswith("//") and "\\" not in target
+    is_own = is_path and target.isprintable() and not parts.netloc and not parts.scheme
+    return target if is_own else ""

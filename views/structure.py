@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, Field, StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Agency, Initiative, Membership, Plan, Task, User
@@ -32,18 +32,19 @@ class TaskForm(BaseForm):
     duration_days = WholeField(
         "Duration in working days", [InputRequired("Give a number; 0 makes it a milestone.")]
     )
-    initiative_id = ChoiceField("Line of effort", coerce=str)
-    parent_id = ChoiceField("Part of", coerce=str)
-    assignee_id = ChoiceField("Handed to", coerce=str)
+    initiative_id = ChoiceField("Line of effort")
+    parent_id = ChoiceField("Part of")
+    assignee_id = ChoiceField("Handed to")
     constraint_code = ChoiceField("Constraint", choices=list(words.CONSTRAINT_WORDS.items()))
     constraint_on = DayField("Constraint date")
     rule = ChoiceField("Suspense", choices=list(words.RULE_WORDS.items()))
     fixed_on = DayField("Fixed date")
     offset_days = WholeField("Calendar days after")
-    after_task_id = ChoiceField("Counted from the end of", coerce=str)
+    after_task_id = ChoiceField("Counted from the end of")
     first_on = DayField("First time on")
     every = ChoiceField("How often", choices=[NONE, *words.EVERY_WORDS.items()])
     reason = StringField("Why you change it", [Length(max=500)])
+    leads = Field("Agencies", id="agencies")
 
     agencies: list[tuple[int, str]]
     roles: dict[int, str]
@@ -68,9 +69,10 @@ class TaskForm(BaseForm):
             NONE,
             *((str(t.id), f"{t.code} {t.name}") for t in others if task is None or t.id != task.id),
         ]
-        form.parent_id.choices = form.after_task_id.choices = listed
-        form.initiative_id.choices = [NONE, *_initiatives(session, plan)]
-        form.assignee_id.choices = [NONE, *_people(session, plan)]
+        form.parent_id.offer(listed)
+        form.after_task_id.offer(listed)
+        form.initiative_id.offer([NONE, *_initiatives(session, plan)])
+        form.assignee_id.offer([NONE, *_people(session, plan)])
         form.agencies = [
             (row.id, row.label)
             for row in session.execute(select(Agency.id, Agency.label).order_by(Agency.id))
@@ -113,7 +115,7 @@ class TaskForm(BaseForm):
 class DependencyForm(BaseForm):
     """A predecessor, the type of the dependency, and its lag."""
 
-    predecessor = ChoiceField("Waits for", coerce=str)
+    predecessor = ChoiceField("Waits for")
     type = ChoiceField("Type", choices=list(words.TYPE_WORDS.items()))
     lag_days = WholeField("Lag in days (negative for a lead)", default=0)
     is_elapsed = BooleanField("Count calendar days")
@@ -127,10 +129,8 @@ class DependencyForm(BaseForm):
             .where(Task.plan_id == task.plan_id, Task.removed_at.is_(None), Task.id != task.id)
             .order_by(Task.position)
         )
-        form.predecessor.choices = [
-            ("", "Choose a task"),
-            *((str(row.id), f"{row.code} {row.name}") for row in rows),
-        ]
+        listed = ((str(row.id), f"{row.code} {row.name}") for row in rows)
+        form.predecessor.offer([("", "Choose a task"), *listed])
         return form
 
     def wanted(self) -> DependencyFields:

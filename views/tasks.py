@@ -8,6 +8,7 @@ from flask_login import login_required
 
 from models import Plan
 from views.plan_days import today_in
+from views.presenting import moved
 from views.session import actor
 from views.structure import DependencyForm, RemovalForm, TaskForm
 from workplan import clock
@@ -47,7 +48,8 @@ def show(task_id: int) -> ResponseReturnValue:
     """Show one task: its facts, why its dates are what they are, and what was said."""
     session = db.session()
     task, standing = access.task_for(session, actor(), task_id)
-    form = DependencyForm.for_task(session, task) if standing.may_change_structure else None
+    may_link = standing.may_change_structure and task.removed_at is None
+    form = DependencyForm.for_task(session, task) if may_link else None
     return page(task_id, form)
 
 
@@ -78,7 +80,7 @@ def add(slug: str) -> ResponseReturnValue:
         except InvalidInput as error:
             form.refuse(error, "name")
         else:
-            flash(f"The task is added. {_moved(len(moves) - 1)}")
+            flash(f"The task is added. {moved(moves, besides=task_id)}")
             return redirect(url_for("tasks.show", task_id=task_id))
     return render_template("tasks/edit.html", plan=plan, task=None, form=form), 422
 
@@ -121,7 +123,7 @@ def change(task_id: int) -> ResponseReturnValue:
         except InvalidInput as error:
             form.refuse(error, "name")
         else:
-            flash(f"The task is changed. {_moved(len(moves))}")
+            flash(f"The task is changed. {moved(moves, besides=task_id)}")
             return redirect(url_for("tasks.show", task_id=task_id))
     session.rollback()
     task, _ = access.task_for(session, actor(), task_id)
@@ -164,7 +166,7 @@ def remove(task_id: int) -> ResponseReturnValue:
         except InvalidInput as error:
             form.refuse(error, "reason")
         else:
-            flash(f"The task is removed; its record stays. {_moved(len(moves))}")
+            flash(f"The task is removed; its record stays. {moved(moves, besides=task_id)}")
             return redirect(url_for("tasks.index", slug=slug))
     session.rollback()
     task, _ = access.task_for(session, actor(), task_id)
@@ -199,9 +201,3 @@ def _filter() -> TaskFilter:
         sort=given.get("sort", "plan"),
         page=given.get("page", 1, type=int),
     )
-
-
-def _moved(count: int) -> str:
-    if count <= 0:
-        return "No computed date moved."
-    return f"{count} computed date{'s' if count != 1 else ''} moved with it."

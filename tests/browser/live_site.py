@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from flask import got_request_exception
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -88,6 +89,10 @@ class LiveSite:
     url: str
     clock: SteadyClock
     passwords: dict[str, str]
+    broken: list[str] = field(default_factory=list)
+
+    def note_broken(self, _: Flask, exception: Exception, **__: object) -> None:
+        self.broken.append(f"the site broke: {exception!r}")
 
     def task(self, code: str, slug: str = LIVE) -> Task:
         """Return a task of a plan as it is stored now, removed ones too."""
@@ -111,7 +116,8 @@ def running_site(folder: Path, database_url: str) -> Iterator[LiveSite]:
     thread.start()
     try:
         site = LiveSite(app, f"http://127.0.0.1:{server.port}", SteadyClock(OPENED_AT), passwords)
-        yield site
+        with got_request_exception.connected_to(site.note_broken, app):
+            yield site
     finally:
         server.shutdown()
         server.server_close()

@@ -125,7 +125,7 @@ def looped(page: Page, site: LiveSite) -> None:
     """Let a task wait for one that waits for it."""
     at_task("3(b).1")(page, site)
     page.get_by_text("Add a dependency").click()
-    page.get_by_label("Waits for").select_option(str(site.task("3(b).2").id))
+    page.get_by_role("combobox", name="Waits for").select_option(str(site.task("3(b).2").id))
     page.get_by_role("button", name="Add dependency").click()
     page.locator("#problems").wait_for()
 

@@ -100,6 +100,8 @@ class Windows:
     def close(self) -> list[str]:
         """Close the windows of a test and return what there was to complain of in them."""
         complaints = [line for _, watch in self._open for line in watch.complaints]
+        complaints += self.site.broken
+        self.site.broken.clear()
         for context, _ in self._open:
             context.close()
         self._open.clear()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import flask_migrate
@@ -18,8 +19,6 @@ from workplan.app import create_app
 from workplan.extensions import db
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask import Flask
 
 
@@ -28,6 +27,10 @@ class Databases(Protocol):
 
     def create(self) -> str:
         """Make a database like the template and return its URL."""
+        ...
+
+    def copy(self, url: str) -> str:
+        """Make a database like another that nobody is connected to, and return its URL."""
         ...
 
     def drop(self, url: str) -> None: ...
@@ -47,8 +50,14 @@ class SQLiteDatabases:
         migrate(f"sqlite:///{self._template}", folder)
 
     def create(self) -> str:
+        return self._copied(self._template)
+
+    def copy(self, url: str) -> str:
+        return self._copied(Path(sqlalchemy.make_url(url).database or ""))
+
+    def _copied(self, original: Path) -> str:
         copy = self._folder / f"{next(self._numbers)}.sqlite3"
-        shutil.copyfile(self._template, copy)
+        shutil.copyfile(original, copy)
         return f"sqlite:///{copy}"
 
     def drop(self, url: str) -> None:
@@ -73,8 +82,14 @@ class PostgresDatabases:
         migrate(self._url(self._template), folder)
 
     def create(self) -> str:
+        return self._copied(self._template)
+
+    def copy(self, url: str) -> str:
+        return self._copied(sqlalchemy.make_url(url).database or "")
+
+    def _copied(self, original: str) -> str:
         name = f"{self._prefix}_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {original}")
         return self._url(name)
 
     def drop(self, url: str) -> None:

@@ -2,26 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from config import Settings
+from support.databases import release
 from support.mail_server import MailServer
 from support.office import Office, found_office
+from workplan.app import create_app
 from workplan.mail.smtp import SmtpMailer
 from workplan.services.deliveries import Sender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from flask import Flask
 
+    from support.databases import Databases
+
+
+class Founded(NamedTuple):
+    """An office that nobody is connected to."""
+
+    url: str
+    office: Office
+
 
 @pytest.fixture
-def office(app: Flask) -> Iterator[Office]:
-    """The tiny office, with the app's context pushed for the test."""
+def app_context(app: Flask) -> Iterator[None]:
+    """The app's context, pushed for the test."""
     with app.app_context():
-        yield found_office(app)
+        yield
+
+
+@pytest.fixture(scope="session")
+def founded(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Founded]:
+    """The tiny office, founded once a worker, to be copied."""
+    url = databases.create()
+    instance = tmp_path_factory.mktemp("office")
+    app = create_app(Settings.for_tests(instance=instance, database_url=url))
+    with app.app_context():
+        office = found_office(app)
+    release(app)
+    yield Founded(url, office)
+    databases.drop(url)
+
+
+@pytest.fixture
+def office(founded: Founded, databases: Databases, tmp_path: Path) -> Iterator[Office]:
+    """The tiny office with a database and an app of its own, whose context is pushed."""
+    url = databases.copy(founded.url)
+    app = create_app(Settings.for_tests(instance=tmp_path, database_url=url))
+    with app.app_context():
+        yield replace(founded.office, app=app)
+    release(app)
+    databases.drop(url)
 
 
 @pytest.fixture

@@ -198,4 +198,4 @@ class _Protocol(SMTP):
 def _content(message: EmailMessage, kind: str) -> str:
     part = message.get_body((kind,))
     assert part is not None, f"the mail has no {kind} part"
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")

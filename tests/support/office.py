@@ -153,6 +153,13 @@ class Office:
         return db.session.scalars(select(Reminder).filter_by(**of).order_by(Reminder.id)).all()
 
 
+def dated(moves: Sequence[Move]) -> list[int]:
+    """Return the tasks whose dates moved, and not only their float."""
+    return [
+        m.task_id for m in moves if m.before[:2] != m.after[:2] or m.before.due_on != m.after.due_on
+    ]
+
+
 def found_office(
     app: Flask,
     now: datetime = FOUNDED_AT,

@@ -19,7 +19,8 @@ class DigestTask:
     """One task of a digest.
 
     Args:
-        working_days: until the suspense; negative when it has passed.
+        working_days: until the last working day on or before the suspense; negative after it.
+        is_due_on_day_off: whether the suspense falls on a weekend or a holiday.
         why_you: why this person gets it.
         why_it_matters: what waits for it, or what the directive says.
         link: absolute, from the base URL.
@@ -33,6 +34,7 @@ class DigestTask:
     why_it_matters: str
     last_report: str
     link: str
+    is_due_on_day_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,11 @@ def opening(digest: Digest) -> str:
     return f"Please report on these {len(digest.tasks)} tasks{told}."
 
 
-def working_days_words(days: int) -> str:
+def when(task: DigestTask) -> str:
     """Return “in 3 working days”, “today” or “2 working days ago”."""
+    days = task.working_days
     if days == 0:
-        return "today"
+        return "today is the last working day before it" if task.is_due_on_day_off else "today"
     unit = "working day" if abs(days) == 1 else "working days"
     return f"in {days} {unit}" if days > 0 else f"{-days} {unit} ago"
 
@@ -115,5 +118,5 @@ def _render(name: str, values: dict[str, object]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"long_day": long_day, "working_days": working_days_words}
+    environment.filters |= {"long_day": long_day, "when": when}
     return environment.get_template(name).render(values)

@@ -50,9 +50,11 @@ def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[dat
         if suspense is not None:
             finish = min(finish, network.calendar.finish_boundary(suspense))
         late.finish[i] = done_by[i] = finish
-        resume[i] = finish - early.remaining[i]
         if progress[i] == UNSTARTED:
-            late.start[i] = resume[i]
+            late.start[i] = resume[i] = finish - early.remaining[i]
+        else:
+            # What remains is counted in hundredths; without rounding, 0.3 + 0.7 days are not 1.
+            resume[i] = round(finish - early.remaining[i], 2)
     return late
 
 

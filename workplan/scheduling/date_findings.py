@@ -55,7 +55,7 @@ def negative_floats(schedule: Schedule) -> Iterator[Finding]:
                 "negative_float",
                 "warning",
                 (schedule.graph.leaves[i].uid,),
-                f"{name_of(schedule, i)} would have to finish {working_days(-total)} earlier for a "
+                f"{name_of(schedule, i)} would have to finish {working_days(round(-total, 2))} earlier for a "
                 "date after it to hold. Look at what it drives.",
             )
 

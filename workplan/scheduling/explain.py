@@ -41,8 +41,8 @@ def reason(
     """Return why a date is what it is, as a clause that follows “because”.
 
     Args:
-        predecessor: the name, start and finish of the driving one, for a link.
-        constraint_on: the date of the constraint, for a constraint.
+        predecessor: the name, start and finish of the driving one, for a link, if it is known.
+        constraint_on: the date of the constraint, for a constraint that has one.
     """
     if driver.kind == "link" and predecessor:
         name, start_on, finish_on = predecessor
@@ -53,6 +53,7 @@ def reason(
     if driver.kind == "constraint" and constraint_on:
         return f"it {CONSTRAINT_WORDS[driver.detail]} {day_words(constraint_on)}"
     return {
+        "link": "a task that it waits for holds it",
         "constraint": "it is done as late as possible without delaying anything",
         "start": "the plan starts then and nothing else holds it",
         "actual": "work has begun: this is the reported date",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from datetime import date
 from math import floor
 from typing import Any
@@ -22,6 +23,7 @@ EXPECTED_COLUMNS = (
     "critical",
 )
 MAX_DAYS = 20_000
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_network(document: object, *, status_on: date | None = None) -> Network:
@@ -182,9 +184,10 @@ def _day(raw: Mapping[str, Any], key: str, path: str) -> date | None:
 
 
 def _as_day(value: object, path: str) -> date:
-    read: Callable[[str], date] = date.fromisoformat
+    # Stricter than date.fromisoformat, which takes other forms, and not the same in every Python.
+    text = value if isinstance(value, str) and DATE.fullmatch(value) else ""
     try:
-        return read(str(value))
+        return date.fromisoformat(text)
     except ValueError:
         raise InvalidInput(
             path, f"{path} is {value!r}. Give a date as year-month-day, such as 2027-03-14."

@@ -30,11 +30,15 @@ def redundant_links(network: Network, graph: Graph) -> Iterator[tuple[int, int, 
         after_start, after_finish = _implied(graph, bit)
         for s in bit:
             for p in asked[s]:
-                for _, via, code, lag in graph.after[p]:
-                    implied = after_start if code % ELAPSED == FS else after_finish
-                    if code % ELAPSED in (FS, FF) and lag >= 0 and implied[via] & bit[s]:
-                        yield p, via, s
-                        break
+                through = [
+                    via
+                    for _, via, code, lag in graph.after[p]
+                    if code % ELAPSED in (FS, FF)
+                    and lag >= 0
+                    and (after_start if code % ELAPSED == FS else after_finish)[via] & bit[s]
+                ]
+                if through:
+                    yield p, min(through), s
 
 
 def _candidates(network: Network, graph: Graph) -> dict[int, list[int]]:

@@ -110,8 +110,8 @@ class Schedule:
             last(finish),
             calendar.day_until(late_start) if start == finish else calendar.day_from(late_start),
             calendar.day_until(late_finish),
-            total[i],
-            free[i],
+            round(total[i], 2),
+            round(free[i], 2),
             critical[i],
             at_end,
         )

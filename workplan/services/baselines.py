@@ -36,7 +36,7 @@ def freeze_in(session: Session, actor: Actor, now: datetime, plan: Plan, name: s
     """Freeze inside the caller's transaction."""
     if not name.strip() or len(name) > MAX_NAME or not name.isprintable():
         raise InvalidInput(
-            "name", f"A baseline's name stands on one line of 1 to {MAX_NAME} characters."
+            "name", f"Give the baseline a name on one line, of {MAX_NAME} characters at most."
         )
     if session.scalar(
         select(Baseline.id).where(Baseline.plan_id == plan.id, Baseline.name == name)

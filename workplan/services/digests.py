@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from textwrap import shorten
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -30,6 +31,8 @@ AUDIENCE_WORDS = {
     "supervisor": "you supervise {agency}, whose report is overdue",
     "coordinator": "you coordinate this plan, and the task is overdue",
 }
+
+MAX_DONE = 300
 
 
 def digest_of(
@@ -72,6 +75,7 @@ def digest_of(
                 why_it_matters=waiting.get(task.id) or f"{directive.citation} orders it.",
                 last_report=reported.get(task.id, "none yet"),
                 link=f"{base_url}/tasks/{task.id}/report",
+                is_due_on_day_off=not federal_calendar().is_working(row.due_on),
             ),
         )
     return Digest(
@@ -112,6 +116,7 @@ def _waiting(session: Session, ids: list[int]) -> dict[int, str]:
 
 
 def _last_reports(session: Session, ids: list[int]) -> dict[int, str]:
+    """Return the last report on each task, on one line, so that it cannot pass for ours."""
     latest = (select(func.max(StatusReport.id)).where(StatusReport.task_id.in_(ids))).group_by(
         StatusReport.task_id
     )
@@ -123,6 +128,6 @@ def _last_reports(session: Session, ids: list[int]) -> dict[int, str]:
     return {
         report.task_id: f"{day_words(report.reported_on)}, {name}: "
         f"{STATUS_WORDS[report.status].lower()}, {report.percent} %"
-        + (f". {report.done}" if report.done else "")
+        + (f". {shorten(report.done, MAX_DONE, placeholder=' …')}" if report.done else "")
         for report, name in rows
     }

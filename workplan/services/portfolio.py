@@ -48,9 +48,7 @@ def portfolio(session: Session, plan_ids: Select[Any], now: datetime) -> list[Pl
             .join(Task, Task.id == StatusReport.task_id)
             .where(Task.plan_id.in_(ids))
             .group_by(Task.plan_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     figures = []
     for plan in plans:

@@ -64,7 +64,11 @@ def add(actor: Actor, now: datetime, slug: str, rung_days: int, audience: str) -
 def switch(actor: Actor, now: datetime, rule_id: int, *, is_active: bool) -> None:
     """Turn a rule on or off; what the ledger holds stays."""
     with transaction() as session:
-        rule = session.get(ReminderRule, rule_id)
+        rule = session.scalar(
+            select(ReminderRule).where(
+                ReminderRule.id == rule_id, ReminderRule.plan_id.in_(access.visible_plans(actor))
+            )
+        )
         if rule is None:
             raise NotFound("There is no such reminder rule.")
         plan = session.get_one(Plan, rule.plan_id)

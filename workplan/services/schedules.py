@@ -79,11 +79,21 @@ class Loaded:
 
 
 class Move(NamedTuple):
-    """That a task's computed dates or its suspense changed."""
+    """That something computed for a task changed: a date, or only its float or what drives it."""
 
     task_id: int
     before: Stored
     after: Stored
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether a date moved."""
+        before, after = self.before, self.after
+        return (before.start_on, before.finish_on, before.due_on) != (
+            after.start_on,
+            after.finish_on,
+            after.due_on,
+        )
 
 
 def load(session: Session, plan_id: int) -> Loaded:
@@ -185,7 +195,7 @@ def reschedule(
             update(Task.__table__).where(Task.__table__.c.id == bindparam("task")),  # type: ignore[arg-type]
             [{"task": task_id, "due_set_on": on_day} for task_id in rearmed],
         )
-    entries = [_entry(move, cause_seq) for move in moves if _is_dated(move)]
+    entries = [_entry(move, cause_seq) for move in moves if move.is_dated]
     if entries:
         journal.record(session, actor, now, on_day, plan_id, entries)
     return moves
@@ -242,15 +252,6 @@ def late_days(calendar: WorkingCalendar, finish_on: date, due_on: date | None) -
     if due_on is None or finish_on <= due_on:
         return 0
     return max(0, calendar.working_days_between(due_on, finish_on))
-
-
-def _is_dated(move: Move) -> bool:
-    before, after = move.before, move.after
-    return (before.start_on, before.finish_on, before.due_on) != (
-        after.start_on,
-        after.finish_on,
-        after.due_on,
-    )
 
 
 def _entry(move: Move, cause_seq: int | None) -> journal.Entry:

@@ -68,7 +68,10 @@ class SuspenseRule:
         needed = COLUMNS_OF_RULE[self.rule]
         for column in needed:
             if getattr(self, column) is None:
-                raise InvalidInput(column, f"This suspense needs {FIELD_WORDS[column]}.")
+                raise InvalidInput(
+                    column,
+                    f"This suspense needs {FIELD_WORDS[column]}. Give it, or choose another rule.",
+                )
         kept = SuspenseRule(
             self.rule, note=self.note, **{column: getattr(self, column) for column in needed}
         )

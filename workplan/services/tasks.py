@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -97,7 +98,7 @@ def change(
 
 
 def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str) -> list[Move]:
-    """Take a task out of its plan; its record stays."""
+    """Take a task out of its plan; its record stays, and no suspense counts from it any more."""
     with transaction() as session:
         task, plan = _for_change(session, actor, task_id, version)
         if not burn.is_counted(session, task.id):
@@ -106,27 +107,39 @@ def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str)
         counted = burn.counted(session, *touched)
         task.removed_at = now
         task.version += 1
-        session.execute(
-            update(Suspense)
-            .where(Suspense.after_task_id == task.id)
-            .values(rule="none", after_task_id=None, offset_days=None)
-        )
+        counting = _let_go_of(session, task)
         session.flush()
         entry = journal.Entry(
             "task.removed",
             ("task", task.id),
-            before={"code": task.code, "name": task.name},
+            before={"code": task.code, "name": task.name} | counting,
             reason=reason,
             burn=burn.difference(counted, burn.counted(session, *touched)),
         )
         return _journal_and_reschedule(session, actor, now, plan, entry)
 
 
+def _let_go_of(session: Session, task: Task) -> dict[str, Any]:
+    """Take away the suspenses that count from a task, and return what the journal keeps of them."""
+    counting = session.execute(
+        select(Suspense.task_id, Suspense.offset_days)
+        .where(Suspense.after_task_id == task.id)
+        .order_by(Suspense.task_id)
+    ).all()
+    session.execute(
+        update(Suspense)
+        .where(Suspense.after_task_id == task.id)
+        .values(rule="none", after_task_id=None, offset_days=None)
+    )
+    kept = [{"task_id": row.task_id, "offset_days": row.offset_days} for row in counting]
+    return {"suspenses_counted_from_it": kept} if kept else {}
+
+
 def _for_change(session: Session, actor: Actor, task_id: int, version: int) -> tuple[Task, Plan]:
     task, standing = access.task_for(session, actor, task_id)
     access.require_structure(session, standing)
     if task.removed_at is not None:
-        raise InvalidInput("task", f"“{task.name}” was removed from its plan.")
+        raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
     if task.version != version:
         raise StaleVersion(version, task.version)
     return task, session.get_one(Plan, task.plan_id)

@@ -40,7 +40,9 @@ def add_in(
     if not PLAIN_EMAIL.fullmatch(email) or len(email) > MAX_EMAIL:
         raise InvalidInput("email", f"“{email}” is no email address. Give one like jane@state.gov.")
     if not name or len(name) > MAX_NAME or not name.isprintable():
-        raise InvalidInput("name", f"A name stands on one line of 1 to {MAX_NAME} characters.")
+        raise InvalidInput(
+            "name", f"Give the person a name on one line, of {MAX_NAME} characters at most."
+        )
     if session.scalar(select(User.id).where(User.email == email)):
         raise InvalidInput("email", f"{email} has an account already. Reset its password instead.")
     password = secrets.token_urlsafe(15)

@@ -34,6 +34,10 @@ if (card) {
   // Begin where the work is: at today, a little from the left.
   const today = chart.querySelector("path.today");
   if (today) chart.scrollLeft = today.getBBox().x - chart.clientWidth / 3;
+  // Paper does not scroll: in print, names and chart are as small as a page of Letter is wide.
+  const [page, names, whole] = [940, 368, chart.firstElementChild.width.baseVal.value];
+  addEventListener("beforeprint", () => { chart.parentElement.style.zoom = Math.min(1, page / (names + whole)); });
+  addEventListener("afterprint", () => { chart.parentElement.style.zoom = ""; });
 }
 
 // My work: a saved row comes back in its own place. What became of it is said to those who do not
@@ -67,5 +71,5 @@ if (said) {
   });
 }
 
-// A list of problems takes the focus, so that a screen reader reads it first.
-document.getElementById("problems")?.focus();
+// What stands in the way of saving takes the focus, so that a screen reader reads it first.
+document.querySelector("[role=alert][tabindex]")?.focus();

@@ -13,7 +13,7 @@ from models import Plan, User
 from support.fixtures import sender_to
 from support.mail_server import ACCEPTED
 from support.moments import washington
-from support.office import SLUG, found_office
+from support.office import SLUG
 from workplan.extensions import db
 from workplan.services import deliveries, health, plans, pulses, reminders, ticks
 from workplan.services.deliveries import Sender
@@ -21,8 +21,6 @@ from workplan.services.deliveries import Sender
 if TYPE_CHECKING:
     from datetime import datetime
     from email.message import EmailMessage
-
-    from flask import Flask
 
     from support.mail_server import Mail, MailServer
     from support.office import Office
@@ -303,13 +301,13 @@ def test_a_claim_whose_process_died_is_taken_up_after_its_lease_and_marked(
 
 
 def test_a_late_answer_to_a_claim_that_another_has_taken_changes_nothing(
-    queued: Office, app: Flask, sender: Sender, mail_server: MailServer
+    queued: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     taken_over = threading.Event()
 
     def take_over(_: Mail) -> str:
         mail_server.on_accept = lambda _: ACCEPTED
-        with app.app_context():
+        with queued.app.app_context():
             late = EIGHT + deliveries.LEASE + MINUTE
             deliveries.send_due(sender_to(mail_server), late)
         taken_over.set()
@@ -400,11 +398,9 @@ def test_one_plan_whose_dates_cannot_be_computed_stops_nobody_elses_mail(
 
 
 def test_a_refused_mailbox_of_one_person_reaches_the_others(
-    app: Flask, sender: Sender, mail_server: MailServer
+    office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
-    with app.app_context():
-        office = found_office(app)
-        office.add("1a", due=DUE, leads=["PM", "DSCA"], now=washington(2026, 11, 24, 21))
-        mail_server.answers["RCPT"].append("550 5.1.1 No such user")
-        assert ticks.tick(sender, EIGHT).sent == 1
-        assert sorted(row.state for row in office.ledger()) == ["dead", "sent"]
+    office.add("1a", due=DUE, leads=["PM", "DSCA"], now=washington(2026, 11, 24, 21))
+    mail_server.answers["RCPT"].append("550 5.1.1 No such user")
+    assert ticks.tick(sender, EIGHT).sent == 1
+    assert sorted(states(office)) == ["dead", "sent"]

@@ -1,0 +1,120 @@
+"""What comes out of the printer, and what is left without colours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.live_site import LIVE
+from workplan.services.words import STATUS_WORDS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.windows import Windows
+
+pytestmark = pytest.mark.browser
+
+PAGES = (f"/plans/{LIVE}", f"/plans/{LIVE}/tasks", f"/plans/{LIVE}/burndown", "/", "/reminders")
+# What is left between margins of 14 mm, in pixels.
+A4, LETTER = 688, 710
+
+SHAPES = """codes => codes.map(code => {
+  const status = document.createElement("span");
+  status.className = `status status--${code}`;
+  status.innerHTML = '<span class="status__shape"></span>';
+  document.querySelector("main").append(status);
+  const style = getComputedStyle(status.firstChild);
+  const isFilled = style.backgroundColor !== "rgba(0, 0, 0, 0)";
+  return [style.clipPath, style.borderRadius, style.transform, style.borderTopWidth, isFilled].join();
+})"""
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def printed(page: Page, paper: str) -> bytes:
+    return page.pdf(format=paper, prefer_css_page_size=True)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [A4, LETTER], ids=["A4", "Letter"])
+def test_nothing_is_cut_off_on_paper_and_nothing_there_wants_to_be_clicked(
+    windows: Windows, path: str, width: int
+) -> None:
+    page = windows.open("coordinator", path, viewport={"width": width, "height": 1000})
+    page.emulate_media(media="print")
+    for gone in (page.get_by_role("navigation"), page.locator("form"), page.get_by_role("button")):
+        for number in range(gone.count()):
+            expect(gone.nth(number)).to_be_hidden()
+    wide = page.locator("main *").evaluate_all(
+        "all => all.filter(e => !e.closest('svg') && e.checkVisibility()"
+        " && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 90))"
+    )
+    assert wide == []
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_overview_takes_two_pages_of_either_paper(windows: Windows) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}")
+    assert [pages_of(printed(page, paper)) for paper in ("A4", "Letter")] == [2, 2]
+
+
+def test_a_table_that_scrolls_on_the_screen_is_whole_on_paper(windows: Windows) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/burndown")
+    hidden = "e => e.scrollHeight - e.clientHeight"
+    assert page.locator(".scroll.tall").evaluate(hidden) > 0
+    page.emulate_media(media="print")
+    assert page.locator(".scroll.tall").evaluate(hidden) == 0
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_bar_of_the_gantt_is_on_the_paper(windows: Windows, paper: str) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/gantt")
+    bars = page.locator("svg.gantt a").count()
+    pdf = printed(page, paper)
+    (width, height), *_ = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert float(width) > float(height), "the paper is not turned"
+    # Links keep their places in the file: each task has one at its name, and one at its bar.
+    places = re.findall(rb"/Rect \[([-\d.]+) [-\d.]+ ([-\d.]+) [-\d.]+\]", pdf)
+    assert len(places) >= 2 * bars
+    assert all(0 < float(left) <= float(right) < float(width) for left, right in places)
+    assert page.locator(".gantt-board").evaluate("board => board.style.zoom") == ""
+
+
+def test_the_bars_of_the_gantt_stand_in_the_rows_of_its_table(windows: Windows) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/gantt")
+    middle = "all => all.map(e => e.getBoundingClientRect()).map(b => b.top + b.height / 2)"
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        rows = page.locator(".gantt-table tbody tr").evaluate_all(middle)
+        bars = page.locator("svg.gantt a").evaluate_all(middle)
+        assert len(rows) == len(bars)
+        assert max(abs(row - bar) for row, bar in zip(rows, bars, strict=True)) < 7
+
+
+@pytest.mark.parametrize("forced_colors", ["none", "active"])
+def test_each_status_has_a_word_and_a_shape_of_its_own(
+    windows: Windows, forced_colors: str
+) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/tasks")
+    page.emulate_media(forced_colors=forced_colors)
+    for status in page.locator(".status").all():
+        assert status.inner_text().strip() in STATUS_WORDS.values()
+        assert status.locator(".status__shape").bounding_box()
+    assert len(set(page.evaluate(SHAPES, list(STATUS_WORDS)))) == len(STATUS_WORDS)
+
+
+def test_the_gantt_can_be_read_in_the_colours_of_the_system(windows: Windows) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/gantt")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    paper = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    for kind in ("rect.b", "rect.c", "path.m"):
+        for bar in page.locator(f"svg.gantt a {kind}").all()[:1]:
+            assert bar.evaluate("e => getComputedStyle(e).stroke") != paper
+    done = page.locator("svg.gantt > path.done")
+    assert done.evaluate("e => getComputedStyle(e).fill") != paper

@@ -1,0 +1,240 @@
+"""What must never be true is refused by the database itself, whoever writes to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import CheckConstraint, UniqueConstraint, inspect, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from config import Settings
+from models import Base, UserSession
+from support.databases import release
+from support.moments import washington
+from workplan.app import create_app
+from workplan.extensions import db
+from workplan.services import dependencies, reminders
+from workplan.services.dependencies import DependencyFields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+    from sqlalchemy import Table
+
+    from support.databases import Databases
+    from support.fixtures import Founded
+
+TABLES = Base.metadata.sorted_tables
+CHECKS = {
+    str(constraint.name): table.name
+    for table in TABLES
+    for constraint in table.constraints
+    if isinstance(constraint, CheckConstraint)
+}
+UNIQUE = sorted(
+    (
+        (table, constraint)
+        for table in TABLES
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint)
+    ),
+    key=lambda pair: str(pair[1].name),
+)
+LONGEST_NAME = 63  # PostgreSQL cuts off the rest.
+
+# For each check, what would break it in a row that is sound.
+BAD: dict[str, str] = {
+    "ck_agencies_not_its_own_parent": "parent_id = id",
+    "ck_users_email_is_lower_case": "email = 'Jane@State.example'",
+    "ck_directives_status_known": "status = 'forgotten'",
+    "ck_directives_superseded_has_date": "superseded_on = '2026-01-01'",
+    "ck_plans_stage_known": "stage = 'finished'",
+    "ck_plans_version_positive": "version = 0",
+    "ck_memberships_role_known": "role = 'boss'",
+    "ck_memberships_agency_role_has_agency": "role = 'lead', agency_id = NULL",
+    "ck_tasks_constraint_code_known": "constraint_code = 'SOON', constraint_on = '2026-09-01'",
+    "ck_tasks_constraint_has_its_date": "constraint_code = 'MSO', constraint_on = NULL",
+    "ck_tasks_status_known": "status = 'fine'",
+    "ck_tasks_dates_source_known": "dates_source = 'guess'",
+    "ck_tasks_percent_0_to_100": "percent = 140",
+    "ck_tasks_duration_in_range": "duration_days = -1",
+    "ck_tasks_finish_not_before_start": "status = 'complete', actual_start_on = '2026-09-02', "
+    "actual_finish_on = '2026-09-01'",
+    "ck_tasks_complete_has_finish": "status = 'complete', actual_finish_on = NULL",
+    "ck_tasks_not_its_own_parent": "parent_id = id",
+    "ck_tasks_version_positive": "version = 0",
+    "ck_tasks_computed_finish_not_before_start": "start_on = '2026-09-02', "
+    "finish_on = '2026-09-01'",
+    "ck_task_agencies_role_known": "role = 'bless'",
+    "ck_baseline_tasks_finish_not_before_start": "start_on = '2026-09-02', "
+    "finish_on = '2026-09-01'",
+    "ck_dependencies_type_known": "type = 'XX'",
+    "ck_dependencies_not_on_itself": "predecessor_id = successor_id",
+    "ck_dependencies_lag_in_range": "lag_days = 20001",
+    "ck_status_reports_status_known": "status = 'fine'",
+    "ck_status_reports_percent_0_to_100": "percent = -1",
+    "ck_status_reports_finish_not_before_start": "actual_start_on = '2026-09-02', "
+    "actual_finish_on = '2026-09-01'",
+    "ck_suspenses_rule_known": "rule = 'soon'",
+    "ck_suspenses_every_known": "rule = 'recurring', fixed_on = NULL, first_on = '2026-09-01', "
+    "every = 'daily'",
+    "ck_suspenses_rule_has_its_columns": "rule = 'fixed', fixed_on = NULL",
+    "ck_suspenses_offset_not_negative": "rule = 'signed', fixed_on = NULL, offset_days = -1",
+    "ck_suspenses_not_after_itself": "rule = 'after_task', fixed_on = NULL, offset_days = 1, "
+    "after_task_id = task_id",
+    "ck_suspenses_only_recurring_is_met": "met_on = '2026-09-01'",
+    "ck_reminder_rules_audience_known": "audience = 'everybody'",
+    "ck_reminder_rules_rung_in_range": "rung_days = 261",
+    "ck_reminders_state_known": "state = 'lost'",
+    "ck_reminders_attempts_not_negative": "attempts = -1",
+    "ck_reminders_sent_has_moment": "state = 'sent', sent_at = NULL",
+    "ck_journal_door_known": "door = 'window'",
+}
+
+SAID_BY = {"ck_suspenses_rule_known": "ck_suspenses_rule_(known|has_its_columns)"}
+"""Which check speaks, where two are broken at once."""
+
+
+@pytest.fixture(scope="module")
+def filled(
+    founded: Founded, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """An office with a row in every table that has a check or is unique."""
+    url = databases.copy(founded.url)
+    app = create_app(Settings.for_tests(tmp_path_factory.mktemp("full"), database_url=url))
+    armed = washington(2026, 11, 24)
+    with app.app_context():
+        office = replace(founded.office, app=app)
+        first = office.add("1a", due=date(2026, 11, 27), now=armed)
+        second = office.add("1b", due=date(2026, 11, 27), now=armed)
+        dependencies.add(office.coordinator, armed, second, DependencyFields(first))
+        office.report(first, armed, percent=10)
+        reminders.queue_due(washington(2026, 11, 25))
+        db.session.add(
+            UserSession(user_id=office.lead.id, token_hash="x", started_at=armed, expires_at=armed)
+        )
+        db.session.commit()
+    yield app
+    release(app)
+    databases.drop(url)
+
+
+@pytest.fixture
+def full(filled: Flask) -> Iterator[None]:
+    """That office; what a test does to it is taken back."""
+    with filled.app_context():
+        yield
+        db.session.rollback()
+
+
+def a_row(table: Table) -> str:
+    """Return the condition that finds one row; of suspenses, one with a fixed date."""
+    if table.name == "suspenses":
+        return "id = (SELECT MIN(id) FROM suspenses WHERE rule = 'fixed')"
+    key = ", ".join(column.name for column in table.primary_key)
+    return f"({key}) = (SELECT {key} FROM {table.name} ORDER BY {key} LIMIT 1)"  # noqa: S608  # ours
+
+
+def test_every_check_has_a_name_and_is_tried_below() -> None:
+    assert all(name.startswith("ck_") for name in CHECKS)
+    assert BAD.keys() == CHECKS.keys()
+
+
+def test_every_constraint_and_index_has_a_name_that_both_databases_take_whole() -> None:
+    for table in TABLES:
+        for named in (*table.constraints, *table.indexes):
+            assert named.name
+            assert len(str(named.name)) <= LONGEST_NAME
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("check", BAD)
+def test_a_bad_row_is_refused_by_the_name_of_its_check(check: str) -> None:
+    table = Base.metadata.tables[CHECKS[check]]
+    statement = (
+        a_bad_entry(BAD[check])  # The triggers refuse a change, so it is a new entry that is bad.
+        if table.name == "journal"
+        else f"UPDATE {table.name} SET {BAD[check]} WHERE {a_row(table)}"  # noqa: S608  # ours
+    )
+    with pytest.raises(IntegrityError, match=SAID_BY.get(check, check)):
+        db.session.execute(text(statement))
+
+
+def a_bad_entry(change: str) -> str:
+    """Return the statement that appends an entry like the last with one column changed."""
+    column, _, value = change.partition(" = ")
+    new = {"seq": "seq + 1", "prev_hash": "hash", "hash": f"'{'c' * 64}'", column: value}
+    columns = [c.name for c in Base.metadata.tables["journal"].columns]
+    values = ", ".join(new.get(c, c) for c in columns)
+    return (
+        f"INSERT INTO journal ({', '.join(columns)}) "  # noqa: S608  # ours
+        f"SELECT {values} FROM journal ORDER BY seq DESC LIMIT 1"
+    )
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(
+    ("table", "unique"), UNIQUE, ids=[str(unique.name) for _, unique in UNIQUE]
+)
+def test_a_second_row_of_what_is_unique_is_refused(table: Table, unique: UniqueConstraint) -> None:
+    if table.name == "journal":
+        statement = a_bad_entry("hash = hash" if "hash" in unique.columns else "seq = seq")
+        words = "journal"
+    else:
+        key = table.primary_key.columns.keys()
+        others = [c.name for c in table.columns if c.name not in key]
+        statement = (
+            f"INSERT INTO {table.name} (id, {', '.join(others)}) "  # noqa: S608  # ours
+            f"SELECT 999999, {', '.join(others)} FROM {table.name} WHERE {a_row(table)}"
+        )
+        words = "(?i)unique"
+    with pytest.raises(DBAPIError, match=words):
+        db.session.execute(text(statement))
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        (table, column.name)
+        for table in TABLES
+        for column in table.columns
+        if column.foreign_keys and table.name != "journal"
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_nothing_refers_to_a_row_that_is_not_there(table: Table, column: str) -> None:
+    change = f"{column} = 999999"
+    if table.name == "suspenses" and column == "after_task_id":
+        change += ", rule = 'after_task', offset_days = 1, fixed_on = NULL"
+    statement = f"UPDATE {table.name} SET {change} WHERE {a_row(table)}"  # noqa: S608  # ours
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        db.session.execute(text(statement))
+
+
+def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> None:
+    """Without one, reading what belongs to a row reads the whole table."""
+    without = set()
+    for table in TABLES:
+        first = {index.columns.keys()[0] for index in table.indexes}
+        first |= {c.columns.keys()[0] for c in table.constraints if isinstance(c, UniqueConstraint)}
+        first.add(table.primary_key.columns.keys()[0])
+        without |= {f"{table.name}.{c.name}" for c in table.columns if c.foreign_keys} - {
+            f"{table.name}.{name}" for name in first
+        }
+    assert without == {
+        "baselines.frozen_by_id",  # Nobody asks what a person froze.
+        "journal.actor_id",  # Read by plan and by subject.
+    }
+
+
+def test_the_database_has_the_checks_of_the_models(app_context: None) -> None:  # noqa: ARG001
+    found = inspect(db.engine)
+    stored = {
+        str(check["name"]) for table in TABLES for check in found.get_check_constraints(table.name)
+    }
+    assert stored == CHECKS.keys()

@@ -1,0 +1,320 @@
+"""The office on the web: two plans with tasks, and a browser for each of its people.
+
+arms, everybody's plan               strangers, a plan that the office knows nothing of
+  ours      led by State PM            stranger's  led by the Zebra Bureau, no less
+  handed    led by DSCA, handed to
+            the contributor
+  theirs    led by DSCA
+
+`ours` waits for `theirs`, and each plan has rules and a ledger of reminders.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from argon2 import PasswordHasher
+from sqlalchemy import select, update
+
+from config import Settings
+from models import Agency, Base, Dependency, Plan, Reminder, ReminderRule, Task, User
+from support.databases import release
+from support.office import OTHER_SLUG, PASSWORD, SLUG, Office, found_office
+from support.page import Page
+from workplan import clock
+from workplan.app import create_app
+from workplan.extensions import db
+from workplan.services import dependencies, plans, pulses, tasks
+from workplan.services.actor import SCHEDULER
+from workplan.services.dependencies import DependencyFields
+from workplan.services.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+    from support.databases import Databases
+
+ZONE = "America/New_York"
+HTMX = {"HX-Request": "true"}
+
+
+class Browser:
+    """A browser of one person, or of nobody; it keeps cookies and runs no scripts."""
+
+    def __init__(self, app: Flask, email: str | None = None) -> None:
+        self.client = app.test_client()
+        self.token = self.get("/login").form.values()["csrf_token"]
+        if email is not None:
+            answer = self.post("/login", {"email": email, "password": PASSWORD})
+            assert answer.status_code == 302, "the person could not sign in"
+            self.token = self.get("/account").form.values()["csrf_token"]
+
+    def get(self, path: str, **options: Any) -> Answer:
+        return Answer(self.client.get(path, **options))
+
+    def post(self, path: str, data: Mapping[str, Any] | None = None, **options: Any) -> Answer:
+        """Send a form that carries this session's token, unless the data has one."""
+        sent = {"csrf_token": self.token, **(data or {})}
+        return Answer(self.client.post(path, data=sent, **options))
+
+    def submit(self, path: str, changes: Mapping[str, Any], action: str | None = None) -> Answer:
+        """Open a page, change what is in its form, and send it."""
+        return self.get(path).submit(self, changes, action)
+
+
+class Answer:
+    """What came back, with the page in it."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.status_code = response.status_code
+        self.headers = response.headers
+        self.content_type = response.content_type
+        self.location = response.headers.get("Location", "")
+        self.path = response.request.path
+        with response:
+            self.data: bytes = response.data
+
+    @property
+    def text(self) -> str:
+        return self.data.decode()
+
+    @property
+    def page(self) -> Page:
+        return Page(self.text)
+
+    @property
+    def form(self) -> Any:
+        return self.page.form()
+
+    def submit(
+        self, browser: Browser, changes: Mapping[str, Any], action: str | None = None
+    ) -> Answer:
+        """Send this page's form with some changes."""
+        form = self.page.form(action)
+        to = form.attributes.get("action", self.path)
+        return browser.post(to, {**form.values(), **changes})
+
+
+@dataclass
+class Site:
+    """Both plans with what stands in them, by name."""
+
+    app: Flask
+    office: Office
+    now: datetime
+    tasks: dict[str, int] = field(default_factory=dict)
+    links: dict[str, int] = field(default_factory=dict)
+    rules: dict[str, int] = field(default_factory=dict)
+    browsers: dict[str, Browser] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return clock.civil_date(self.now, ZONE)
+
+    def day(self, away: int) -> date:
+        """Return the date so many calendar days from today."""
+        return self.today + timedelta(days=away)
+
+    def browser(self, who: str) -> Browser:
+        """Return the browser in which a person has signed in; nobody has in `anonymous`."""
+        if who not in self.browsers:
+            email = None if who == "anonymous" else self.office.email(who)
+            self.browsers[who] = Browser(self.app, email)
+        return self.browsers[who]
+
+    @contextmanager
+    def inside(self) -> Iterator[Office]:
+        """Work in the office, apart from every request."""
+        with self.app.app_context():
+            yield self.office
+
+    def version(self, task_id: int) -> int:
+        with self.inside() as office:
+            return office.task(task_id).version
+
+    def dump(self) -> dict[str, list[Any]]:
+        """Return every row of every table."""
+        with self.inside(), db.engine.connect() as connection:
+            return {
+                table.name: list(
+                    connection.execute(select(table).order_by(*table.primary_key.columns)).all()
+                )
+                for table in Base.metadata.sorted_tables
+            }
+
+    def on(self, app: Flask) -> Site:
+        """Return the same site, served by another app from a copy of the database."""
+        office = replace(self.office, app=app)
+        return Site(app, office, self.now, dict(self.tasks), dict(self.links), dict(self.rules))
+
+    def work(self) -> dict[str, list[Any]]:
+        """Return every row but those that only tell who signed in."""
+        tables = self.dump()
+        del tables["user_sessions"], tables["sign_in_tries"]
+        tables["journal"] = [entry for entry in tables["journal"] if entry.plan_id is not None]
+        return tables
+
+
+class Sites:
+    """Opens the site for each test, on a copy of a database that is filled once a day."""
+
+    def __init__(self, databases: Databases, folder: Path) -> None:
+        self._databases = databases
+        self._folder = folder
+        self._url = ""
+        self._site: Site | None = None
+
+    @contextmanager
+    def opened(self, instance: Path, **settings: Any) -> Iterator[Site]:
+        """Open the site with certain settings."""
+        url = self._databases.copy(self._filled())
+        app = create_app(Settings.for_tests(instance=instance, database_url=url, **settings))
+        assert self._site is not None
+        yield self._site.on(app)
+        release(app)
+        self._databases.drop(url)
+
+    def close(self) -> None:
+        if self._site is not None:
+            self._databases.drop(self._url)
+
+    def _filled(self) -> str:
+        """Return the URL of the filled database; at midnight it is filled anew."""
+        today = clock.civil_date(clock.now(), ZONE)
+        if self._site is None or self._site.today != today:
+            self.close()
+            self._url = self._databases.create()
+            app = create_app(Settings.for_tests(instance=self._folder, database_url=self._url))
+            self._site = found_site(app)
+            release(app)
+        return self._url
+
+
+def found_site(app: Flask) -> Site:
+    """Found both plans sixty days ago, and let their people work since."""
+    now = clock.now()
+    founded_at = now - timedelta(days=60)
+    with app.app_context():
+        site = Site(app, found_office(app, founded_at), now)
+        _sign_in_quickly()
+        _add_zebra_bureau(site.office)
+        _fill_arms(site, founded_at)
+        _fill_strangers(site, founded_at)
+        for plan_id in db.session.scalars(select(Plan.id)).all():
+            plans.pass_days(SCHEDULER, now, plan_id)
+        _write_ledger(site)
+        for name, slug in (("ours", SLUG), ("stranger's", OTHER_SLUG)):
+            site.rules[name] = db.session.scalars(
+                select(ReminderRule.id)
+                .join(Plan, Plan.id == ReminderRule.plan_id)
+                .where(Plan.slug == slug)
+                .order_by(ReminderRule.id)
+            ).first()
+    return site
+
+
+def _sign_in_quickly() -> None:
+    """Give everybody the same password hashed with little work: many tests sign in."""
+    with transaction(journalled=False) as session:
+        session.execute(update(User).values(password_hash=_quick_hash()))
+
+
+@cache
+def _quick_hash() -> str:
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+def _add_zebra_bureau(office: Office) -> None:
+    with transaction(journalled=False) as session:
+        bureau = Agency(code="ZEBRA", label="Zebra Bureau", name="Bureau of Zebras")
+        session.add(bureau)
+        session.flush()
+        office.agencies["ZEBRA"] = bureau.id
+
+
+def _fill_arms(site: Site, founded_at: datetime) -> None:
+    office = site.office
+    contributor = office.contributor.id
+    site.tasks["theirs"] = office.add("2a", 5, site.day(3), ("DSCA",), now=founded_at)
+    site.tasks["ours"] = office.add("1a", 60, site.day(6), now=founded_at)
+    site.tasks["handed"] = office.add(
+        "2b", 20, site.day(-4), ("DSCA",), now=founded_at, assignee_id=contributor
+    )
+    wanted = DependencyFields(site.tasks["theirs"])
+    dependencies.add(office.coordinator, founded_at, site.tasks["ours"], wanted)
+    site.links["ours"] = _only_link(site.tasks["ours"])
+    office.report(
+        site.tasks["ours"],
+        site.now - timedelta(days=20),
+        percent=40,
+        actual_start_on=site.day(-50),
+        done="Wrote the first half",
+        next_steps="Write the second",
+        help_needed="Counsel’s time",
+    )
+
+
+def _fill_strangers(site: Site, founded_at: datetime) -> None:
+    office, stranger = site.office, site.office.stranger
+    for stage in ("approved", "implementing"):
+        plans.move_to_stage(stranger, founded_at, OTHER_SLUG, stage)
+    for name, code, due in (("stranger's", "ZZ1", site.day(4)), ("stranger's other", "ZZ2", None)):
+        wanted = office.fields(
+            code, 30, due, ("ZEBRA",), name=f"Zebra work {code}", description="Zebra stripes"
+        )
+        site.tasks[name], _ = tasks.add(stranger, founded_at, OTHER_SLUG, wanted, "Zebra reason")
+    wanted = DependencyFields(site.tasks["stranger's other"])
+    dependencies.add(stranger, founded_at, site.tasks["stranger's"], wanted)
+    site.links["stranger's"] = _only_link(site.tasks["stranger's"])
+    office.report(
+        site.tasks["stranger's"],
+        site.now - timedelta(days=20),
+        stranger,
+        percent=10,
+        done="Zebra note",
+    )
+
+
+def _only_link(successor_id: int) -> int:
+    return db.session.scalars(
+        select(Dependency.id).where(Dependency.successor_id == successor_id)
+    ).one()
+
+
+def _write_ledger(site: Site) -> None:
+    """Write a reminder that was sent about each task that is due, and that the scheduler runs."""
+    lead_of = {"ours": "lead", "theirs": "other_lead", "stranger's": "stranger_lead"}
+    with transaction(journalled=False) as session:
+        pulses.beat(session, pulses.PLANNER, site.now)
+        for number, (name, who) in enumerate(lead_of.items()):
+            task = session.get_one(Task, site.tasks[name])
+            rule = session.scalars(
+                select(ReminderRule).where(ReminderRule.plan_id == task.plan_id).limit(1)
+            ).one()
+            session.add(
+                Reminder(
+                    rule_id=rule.id,
+                    plan_id=task.plan_id,
+                    task_id=task.id,
+                    user_id=site.office.people[who].id,
+                    due_on=task.due_on,
+                    rung_days=-5,
+                    send_on=site.day(-1),
+                    state="sent",
+                    not_before=site.now - timedelta(days=1),
+                    message_id=f"<{who}-{number}@office.example>",
+                    attempts=1,
+                    last_reply=f"250 kept for {who}",
+                    sent_at=site.now - timedelta(days=1),
+                )
+            )

@@ -1,0 +1,310 @@
+"""Reporting on a task: on its one line or in full, with every slip of the keyboard answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from support.site import HTMX
+
+if TYPE_CHECKING:
+    from support.page import Page
+    from support.site import Answer, Site
+
+NOTE = "What we did, at length. " * 3
+
+
+def full(site: Site, task: str = "ours") -> str:
+    return f"/tasks/{site.tasks[task]}/report"
+
+
+def reports(site: Site, task: str = "ours") -> list[Any]:
+    """Return what was reported on a task, the latest last."""
+    return [row for row in site.dump()["status_reports"] if row.task_id == site.tasks[task]]
+
+
+def line(site: Site, **changes: Any) -> dict[str, Any]:
+    """Return what the lead's one line would send."""
+    path = full(site)
+    return {**site.browser("lead").get("/").page.form(path).values(), **changes}
+
+
+def assert_error_at(page: Page, control: str, *said: str) -> None:
+    """Check that an error stands at its field, is tied to it, and leads there from the top."""
+    error = page.one(id=f"{control}-error")
+    for words in said:
+        assert words in error.text
+    field = page.one(id=control)
+    assert field["aria-invalid"] == "true"
+    assert f"{control}-error" in field["aria-describedby"]
+    links = page.one(id="problems", role="alert").all("a")
+    assert [link for link in links if link["href"] == f"#{control}" and error.text in link.text]
+
+
+def test_a_report_is_saved_and_shown(site: Site) -> None:
+    changes = {
+        "status": "at_risk",
+        "percent": 55,
+        "forecast_on": site.day(30).isoformat(),
+        "done": "Wrote\nmore",
+        "next_steps": "Ask counsel",
+        "help_needed": "A decision",
+    }
+    lead = site.browser("lead")
+    answer = lead.submit(full(site), changes)
+    assert answer.location == f"/tasks/{site.tasks['ours']}"
+    page = lead.get(answer.location).page
+    assert "Your report is saved." in page.text
+    latest = page.all("article", class_="report")[0]
+    for words in ("At risk, 55 %", "Lena Ivanova", "Wrote more", "Ask counsel", "A decision"):
+        assert words in latest.text
+    saved = reports(site)[-1]
+    assert (saved.status, saved.percent, saved.done) == ("at_risk", 55, "Wrote\nmore")
+    assert saved.forecast_on == site.day(30)
+
+
+def test_the_form_starts_from_the_last_report(site: Site) -> None:
+    values = site.browser("lead").get(full(site)).form.values()
+    assert values["status"] == "on_track"
+    assert values["percent"] == "40"
+    assert values["actual_start_on"] == site.day(-50).isoformat()
+    assert values["version"] == str(site.version(site.tasks["ours"]))
+
+
+def test_a_line_of_my_work_is_saved_without_scripts(site: Site) -> None:
+    lead = site.browser("lead")
+    answer = lead.post(full(site), line(site, percent=50, done="Half of it"))
+    assert answer.location == "/"
+    assert "Your report is saved." in lead.get("/").text
+    assert (reports(site)[-1].percent, reports(site)[-1].done) == (50, "Half of it")
+
+
+def test_a_line_of_my_work_is_swapped_alone(site: Site) -> None:
+    lead = site.browser("lead")
+    answer = lead.post(full(site), line(site, percent=50), headers=HTMX)
+    assert answer.status_code == 200
+    assert answer.text.strip().startswith("<article")
+    said = answer.page.one(class_="work-row__said").text
+    assert said == "Your report is saved. The dates of no other task moved."
+    again = lead.post(full(site), answer.form.values() | {"percent": 60}, headers=HTMX)
+    assert again.status_code == 200
+    assert [report.percent for report in reports(site)] == [40, 50, 60]
+
+
+def test_a_finished_task_stays_as_a_line_until_the_page_is_opened_again(site: Site) -> None:
+    lead = site.browser("lead")
+    answer = lead.post(full(site), line(site, percent=100), headers=HTMX)
+    assert answer.status_code == 200
+    assert "Complete" in answer.page.text
+    assert "Draft part 1a" not in lead.get("/").text
+
+
+SLIPS = (
+    ("percent", "140", "140 % cannot be. Give a whole number from 0 to 100."),
+    ("percent", "-3", "-3 % cannot be. Give a whole number from 0 to 100."),
+    ("percent", "−3", "-3 % cannot be. Give a whole number from 0 to 100."),
+    ("percent", "abc", "“abc” is no whole number."),
+    ("percent", "12.5", "“12.5” is no whole number."),
+    ("percent", "1_0", "“1_0” is no whole number."),
+    ("percent", "", "Give a whole number from 0 to 100."),
+    ("percent", "   ", "Give a whole number from 0 to 100."),
+    ("percent", "9" * 5000, "is no whole number."),
+    ("status", "finished", "“finished” is not among the choices. Choose from the list."),
+    ("status", "", "“” is not among the choices. Choose from the list."),
+    ("forecast_on", "31 Feb", "“31 Feb” is no date. Give year, month and day, such as 2027-"),
+    ("forecast_on", "2027-02-29", "“2027-02-29” is no date."),
+    ("forecast_on", "0001-01-01", "The year 1 cannot be planned. Give a date between"),
+    ("forecast_on", "9999-12-31", "The year 9999 cannot be planned."),
+    ("actual_start_on", "tomorrow", "“tomorrow” is no date."),
+    ("actual_finish_on", "20261301", "“20261301” is no date."),
+)
+
+
+def test_a_slip_of_the_keyboard_is_answered_at_its_field(site: Site) -> None:
+    lead = site.browser("lead")
+    for field, typed, said in SLIPS:
+        others = {"done": NOTE, "help_needed": "<b>Help</b>"}
+        answer = lead.submit(full(site), {field: typed, **others})
+        assert answer.status_code == 422, typed
+        assert_error_at(answer.page, field, said)
+        kept = answer.form.values()
+        assert (kept["done"], kept["help_needed"]) == (NOTE.strip(), "<b>Help</b>")
+        # A list of choices cannot show what is not among them.
+        assert kept[field] == typed.strip() or field == "status"
+    assert len(reports(site)) == 1
+
+
+def test_days_that_contradict_each_other_are_answered(site: Site) -> None:
+    lead = site.browser("lead")
+    cases = (
+        ({"actual_start_on": site.day(1)}, "actual_start_on", "lies after today"),
+        ({"actual_finish_on": site.day(2)}, "actual_finish_on", "use the forecast"),
+        ({"forecast_on": site.day(-1)}, "forecast_on", "has passed. Give today or a later date"),
+        (
+            {"actual_start_on": site.day(-3), "actual_finish_on": site.day(-4)},
+            "actual_finish_on",
+            "lies before the start",
+        ),
+    )
+    for days, field, said in cases:
+        answer = lead.submit(full(site), {name: day.isoformat() for name, day in days.items()})
+        assert answer.status_code == 422
+        assert_error_at(answer.page, field, said)
+        for name, day in days.items():
+            assert answer.form.values()[name] == day.isoformat()
+    assert len(reports(site)) == 1
+
+
+def test_ten_thousand_characters_are_taken_and_one_more_is_not(site: Site) -> None:
+    lead = site.browser("lead")
+    for field in ("done", "next_steps", "help_needed"):
+        too_long = "x" * 10_001
+        answer = lead.submit(full(site), {field: too_long})
+        assert answer.status_code == 422
+        assert_error_at(answer.page, field, "10,001 characters, and 10,000 fit. Shorten it.")
+        assert answer.form.values()[field] == too_long
+        assert lead.submit(full(site), {field: too_long[1:]}).status_code == 302
+        assert getattr(reports(site)[-1], field) == too_long[1:]
+
+
+def test_a_line_that_is_wrong_comes_back_with_what_was_typed(site: Site) -> None:
+    task_id = site.tasks["ours"]
+    wrong = line(site, percent="140", forecast_on="31 Feb", done="x" * 10_001)
+    answer = site.browser("lead").post(full(site), wrong, headers=HTMX)
+    assert answer.status_code == 422
+    page, kept = answer.page, answer.form.values()
+    assert "“31 Feb” is no date" in page.one(id=f"forecast_on-{task_id}-error").text
+    assert page.one(id=f"forecast_on-{task_id}")["aria-invalid"] == "true"
+    assert {name: kept[name] for name in ("percent", "forecast_on", "done")} == {
+        "percent": "140",
+        "forecast_on": "31 Feb",
+        "done": "x" * 10_001,
+    }
+    mended = site.browser("lead").post(
+        full(site), {**kept, "percent": "140", "forecast_on": "", "done": "x"}, headers=HTMX
+    )
+    assert "140 % cannot be" in mended.page.one(id=f"percent-{task_id}-error").text
+    assert len(reports(site)) == 1
+
+
+def test_a_line_that_is_wrong_opens_the_full_form_without_scripts(site: Site) -> None:
+    wrong = line(site, percent="140", done="My words")
+    answer = site.browser("lead").post(full(site), wrong)
+    assert answer.status_code == 422
+    assert_error_at(answer.page, "percent", "140 % cannot be")
+    kept = answer.form.values()
+    assert (kept["percent"], kept["done"]) == ("140", "My words")
+    assert kept["actual_start_on"] == site.day(-50).isoformat()
+    assert answer.submit(site.browser("lead"), {"percent": 45}).status_code == 302
+    assert reports(site)[-1].done == "My words"
+
+
+def stale(site: Site, changes: dict[str, Any], **options: Any) -> Answer:
+    """Let the coordinator report while the lead types, and send what the lead typed."""
+    typed = site.browser("lead").get(full(site)).form.values() | changes
+    meanwhile = {"percent": 70, "status": "late", "done": "Heard by phone"}
+    assert site.browser("coordinator").submit(full(site), meanwhile).status_code == 302
+    return site.browser("lead").post(full(site), typed, **options)
+
+
+def test_a_report_on_what_was_reported_meanwhile_shows_both_and_loses_neither(site: Site) -> None:
+    mine = {"percent": "50", "status": "on_track", "done": "My own words", "next_steps": "More"}
+    answer = stale(site, mine)
+    assert answer.status_code == 409
+    page = answer.page
+    assert "Cora Diaz reported while you were typing" in page.text
+    theirs, ours = (page.column(title) for title in compared(page))
+    assert theirs[:2] == ["Late", "70 %"]
+    assert ours[:2] == ["On track", "50 %"]
+    assert "Heard by phone" in theirs
+    assert "My own words" in ours
+    kept = answer.form.values()
+    assert {name: kept[name] for name in mine} == mine
+    assert [report.percent for report in reports(site)] == [40, 70]
+    assert answer.submit(site.browser("lead"), {}).status_code == 302
+    assert [report.done for report in reports(site)][1:] == ["Heard by phone", "My own words"]
+
+
+def test_a_line_on_what_was_reported_meanwhile_shows_both_and_loses_neither(site: Site) -> None:
+    mine = {"percent": "50", "done": "My own words", "from": "row"}
+    answer = stale(site, mine, headers=HTMX)
+    assert answer.status_code == 409
+    alert = answer.page.one(role="alert").text
+    for words in ("Cora Diaz reported", "late, 70 %", "“Heard by phone”", "save again"):
+        assert words in alert
+    kept = answer.form.values()
+    assert (kept["percent"], kept["done"]) == ("50", "My own words")
+    assert answer.submit(site.browser("lead"), {}).status_code == 302
+    assert [report.done for report in reports(site)][1:] == ["Heard by phone", "My own words"]
+
+
+def test_a_stale_line_without_scripts_opens_the_full_form_with_both(site: Site) -> None:
+    answer = stale(site, {"percent": "50", "done": "My own words", "from": "row"})
+    assert answer.status_code == 409
+    theirs, ours = (answer.page.column(title) for title in compared(answer.page))
+    assert "Heard by phone" in theirs
+    assert "My own words" in ours
+    assert answer.form.values()["done"] == "My own words"
+    assert answer.submit(site.browser("lead"), {}).status_code == 302
+
+
+@pytest.mark.parametrize("options", [{}, {"headers": HTMX}], ids=["full", "line"])
+def test_a_report_on_a_task_that_was_changed_meanwhile_says_so(
+    site: Site, options: dict[str, Any]
+) -> None:
+    lead, coordinator = site.browser("lead"), site.browser("coordinator")
+    typed = line(site, done="My own words") if options else lead.get(full(site)).form.values()
+    edit = f"/tasks/{site.tasks['ours']}/edit"
+    assert coordinator.submit(edit, {"name": "Draft it anew"}).status_code == 302
+    answer = lead.post(full(site), typed | {"done": "My own words"}, **options)
+    assert answer.status_code == 409
+    assert "Cora Diaz changed this task" in answer.page.one(role="alert").text
+    assert "Draft it anew" in answer.page.text
+    assert answer.form.values()["done"] == "My own words"
+    assert answer.submit(lead, {}, None).status_code == 302
+    assert reports(site)[-1].done == "My own words"
+
+
+def test_a_version_that_nobody_was_shown_saves_nothing(site: Site) -> None:
+    for version in ("", "x", "-1", "0", "9" * 5000):
+        answer = site.browser("lead").submit(full(site), {"version": version, "done": "Mine"})
+        assert answer.status_code in (409, 422)
+        assert answer.form.values()["done"] == "Mine"
+    assert len(reports(site)) == 1
+
+
+def test_a_task_with_subtasks_is_reported_on_through_them(site: Site) -> None:
+    with site.inside() as office:
+        office.add("1a.1", 3, parent_id=site.tasks["ours"], now=site.now)
+    answer = site.browser("lead").submit(full(site), {"percent": 60})
+    assert answer.status_code == 422
+    assert "has subtasks. Report on each of them." in answer.page.one(id="problems").text
+    task = site.browser("lead").get(f"/tasks/{site.tasks['ours']}").page
+    assert "Report on this task" not in task.one("main").text
+
+
+def test_a_removed_task_takes_no_report(site: Site) -> None:
+    form = site.browser("lead").get(full(site)).form.values()
+    with site.inside() as office:
+        office.remove(site.tasks["ours"], site.now)
+    assert site.browser("lead").post(full(site), form).status_code == 403
+    assert "Removed from the plan" in site.browser("lead").get(f"/tasks/{site.tasks['ours']}").text
+
+
+def test_completing_a_task_gives_it_its_dates(site: Site) -> None:
+    lead = site.browser("lead")
+    assert lead.submit(full(site), {"percent": 100}).status_code == 302
+    page = lead.get(f"/tasks/{site.tasks['ours']}").page
+    assert "Done on" in page.one(class_="usa-intro").text
+    saved = reports(site)[-1]
+    assert saved.status == "complete"
+    assert (saved.actual_start_on, saved.actual_finish_on) == (site.day(-50), site.today)
+
+
+def compared(page: Page) -> tuple[str, str]:
+    """Return the titles of the columns in which both texts stand."""
+    _, theirs, ours = [
+        cell.text for cell in page.all("table")[0].all("th") if cell["scope"] == "col"
+    ]
+    return theirs, ours

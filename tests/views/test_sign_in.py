@@ -1,0 +1,134 @@
+"""Signing in and out: one answer to every refusal, and sessions that end on the server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import update
+
+from models import UserSession
+from support.office import PASSWORD
+from support.site import Browser
+from workplan.services import users
+from workplan.services.actor import Actor
+from workplan.services.transaction import transaction
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support.site import Answer, Site, Sites
+
+OPERATOR = Actor(None, "Operator", "cli")
+NEW_PASSWORD = "a few unrelated words"
+
+
+def sign_in(site: Site, who: str, password: str = PASSWORD) -> Answer:
+    data = {"email": site.office.email(who), "password": password}
+    return Browser(site.app).post("/login", data)
+
+
+def test_the_banner_stands_before_the_form(site: Site) -> None:
+    page = site.browser("anonymous").get("/login").page
+    assert "By signing in you consent" in page.text
+    assert page.form().all("button")[-1].text == "I consent: sign in"
+
+
+def test_unknown_disabled_and_wrong_get_the_same_answer(site: Site) -> None:
+    with site.inside() as office:
+        users.disable(OPERATOR, site.now, office.email("viewer"))
+    refusals = []
+    for who, password in (("nobody", PASSWORD), ("viewer", PASSWORD), ("lead", "wrong")):
+        answer = sign_in(site, who, password)
+        text = answer.text.replace(site.office.email(who), "EMAIL")
+        token = answer.form.values()["csrf_token"]
+        refusals.append((answer.status_code, text.replace(token, "TOKEN")))
+    assert refusals[0][0] == 422
+    assert refusals[0] == refusals[1] == refusals[2]
+
+
+def test_a_refusal_keeps_the_email_and_never_the_password(site: Site) -> None:
+    answer = sign_in(site, "lead", "not my password")
+    assert answer.form.values()["email"] == site.office.email("lead")
+    assert answer.form.values()["password"] == ""
+    assert "not my password" not in answer.text
+    summary = answer.page.one(id="problems")
+    assert summary.one("a")["href"] == "#email"
+    assert answer.page.one("input", name="email")["aria-describedby"] == "email-error"
+
+
+def test_after_three_wrong_tries_the_right_password_has_to_wait(site: Site) -> None:
+    for _ in range(3):
+        assert sign_in(site, "lead", "wrong").status_code == 422
+    assert sign_in(site, "lead").status_code == 422
+    assert sign_in(site, "coordinator").status_code == 302
+
+
+def test_signing_out_ends_the_session_on_the_server(site: Site) -> None:
+    browser, thief = site.browser("lead"), site.app.test_client()
+    cookie = browser.client.get_cookie("workplan")
+    assert cookie is not None
+    browser.post("/logout")
+    thief.set_cookie("workplan", cookie.value)
+    assert thief.get("/account").location == "/login?next=/account"
+
+
+def test_a_new_password_ends_every_session(site: Site) -> None:
+    browser, other = site.browser("lead"), Browser(site.app, site.office.email("lead"))
+    changes = {"old_password": PASSWORD, "new_password": NEW_PASSWORD}
+    assert browser.submit("/account", changes).location == "/login"
+    assert "Your password is changed" in browser.get("/login").text
+    assert browser.get("/account").status_code == other.get("/account").status_code == 302
+    assert sign_in(site, "lead").status_code == 422
+    assert sign_in(site, "lead", NEW_PASSWORD).location == "/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "said"),
+    [
+        ("wrong", NEW_PASSWORD, "old_password", "not your present password"),
+        (PASSWORD, "too short", "new_password", "9 characters. Use 12 to 200"),
+        ("", NEW_PASSWORD, "old_password", "Enter your password"),
+    ],
+)
+def test_what_is_wrong_with_a_new_password_stands_at_its_field(
+    site: Site, old: str, new: str, field: str, said: str
+) -> None:
+    changes = {"old_password": old, "new_password": new}
+    answer = site.browser("lead").submit("/account", changes)
+    assert answer.status_code == 422
+    assert said in answer.page.one(id=f"{field}-error").text
+    assert answer.page.one(id="problems").one("a")["href"] == f"#{field}"
+    assert site.browser("lead").get("/account").status_code == 200
+
+
+def test_a_disabled_person_is_out_at_once(site: Site) -> None:
+    browser = site.browser("lead")
+    assert browser.get("/plans").status_code == 200
+    with site.inside() as office:
+        users.disable(OPERATOR, site.now, office.email("lead"))
+    assert browser.get("/plans").location == "/login?next=/plans"
+
+
+def test_a_browser_that_was_idle_for_too_long_signs_in_again(sites: Sites, tmp_path: Path) -> None:
+    with sites.opened(tmp_path, idle_minutes=0) as site:
+        data = {"email": site.office.email("lead"), "password": PASSWORD}
+        browser = Browser(site.app)
+        assert browser.post("/login", data).location == "/"
+        assert browser.get("/").location == "/login?next=/"
+
+
+def test_no_session_outlives_its_hours(site: Site) -> None:
+    lead = site.browser("lead")
+    assert lead.get("/").status_code == 200
+    with site.inside(), transaction(journalled=False) as session:
+        session.execute(update(UserSession).values(expires_at=site.now))
+    assert lead.get("/").location == "/login?next=/"
+
+
+def test_a_session_is_new_when_somebody_signs_in(site: Site) -> None:
+    browser = Browser(site.app)
+    before = browser.token
+    browser.post("/login", {"email": site.office.email("lead"), "password": PASSWORD})
+    assert browser.get("/account").form.values()["csrf_token"] != before
+    assert browser.post("/logout", {"csrf_token": before}).status_code == 400

@@ -1,0 +1,102 @@
+"""Add people, reset their passwords, close their accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
+
+from models import User
+from support.moments import washington
+from support.refusals import refused, refuses
+from workplan.errors import NotFound
+from workplan.extensions import db
+from workplan.services import passwords, users
+from workplan.services.actor import Actor
+
+if TYPE_CHECKING:
+    from support.office import Office
+
+NOW = washington(2026, 9, 2)
+OPERATOR = Actor(None, "Operator", "cli")
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", quick)
+
+
+def test_a_person_gets_a_random_password_that_is_kept_only_as_a_hash(office: Office) -> None:
+    made = {users.add(OPERATOR, NOW, f"p{n}@state.example", "Jane Doe")[1] for n in range(3)}
+    assert len(made) == 3
+    assert all(len(password) >= 20 for password in made)
+    hashes = db.session.scalars(select(User.password_hash).where(User.name == "Jane Doe")).all()
+    assert all(kept.startswith("$argon2id$") for kept in hashes)
+    for entry in office.journal():
+        assert not any(password in str(entry.after) for password in made)
+
+
+@pytest.mark.usefixtures("office")
+def test_emails_are_kept_in_lower_case_and_once() -> None:
+    user_id, _ = users.add(OPERATOR, NOW, " Jane.Doe@State.EXAMPLE ", " Jane Doe ")
+    user = db.session.get_one(User, user_id)
+    assert (user.email, user.name, user.is_admin) == ("jane.doe@state.example", "Jane Doe", False)
+    with refuses("email", "has an account"):
+        users.add(OPERATOR, NOW, "JANE.DOE@state.example", "Jane Again")
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "jane",
+        "jane@",
+        "@state.example",
+        "jane doe@state.example",
+        "jane@state.example\r\nBcc: all@state.example",
+        "jane,all@state.example",
+        "<jane@state.example>",
+        '"jane"@state.example',
+        "jané@state.example",
+        "jane@stäte.example",
+        "jane@state..example",
+        f"{'x' * 250}@state.example",
+    ],
+)
+@pytest.mark.usefixtures("office")
+def test_what_no_mail_server_takes_is_no_email(email: str) -> None:
+    with refuses("email", "no email address"):
+        users.add(OPERATOR, NOW, email, "Jane Doe")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Jane\r\nBcc: all@state.example", "x" * 201, "J\x00"])
+@pytest.mark.usefixtures("office")
+def test_a_name_stands_on_one_line(name: str) -> None:
+    with refuses("name"):
+        users.add(OPERATOR, NOW, "jane@state.example", name)
+
+
+def test_a_name_may_be_in_any_script(office: Office) -> None:
+    user_id, _ = users.add(OPERATOR, NOW, "jane+work@state.example", "Wei-Ling Chén 陳")
+    assert db.session.get_one(User, user_id).name == "Wei-Ling Chén 陳"
+    assert office.journal()[-1].after == {
+        "email": "jane+work@state.example",
+        "name": "Wei-Ling Chén 陳",
+    }
+
+
+@pytest.mark.usefixtures("office")
+def test_nobody_can_be_reset_or_closed_who_is_not_there() -> None:
+    with refused(NotFound, "nobody@state.example"):
+        users.reset_password(OPERATOR, NOW, "nobody@state.example")
+    with refused(NotFound):
+        users.disable(OPERATOR, NOW, "nobody@state.example")
+
+
+@pytest.mark.usefixtures("office")
+def test_an_administrator_is_made_by_asking_for_one() -> None:
+    user_id, _ = users.add(OPERATOR, NOW, "root@state.example", "Root", is_admin=True)
+    assert db.session.get_one(User, user_id).is_admin
