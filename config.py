@@ -15,8 +15,9 @@ DEFAULT_BANNER = (
     "misuse may be punished. By signing in you consent to this."
 )
 MIN_SECRET_LENGTH = 32
+MIN_SECRET_VARIETY = 10
+"""How many different characters a random key has at least; a word said again and again has not."""
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
-KNOWN_SECRETS = frozenset({"secret", "changeme", "dev", "development", "test"})
 
 
 class SettingsError(Exception):
@@ -73,7 +74,7 @@ class Settings:
             mail_from=environ.get("MAIL_FROM", cls.mail_from),
             time_zone=environ.get("TIME_ZONE", cls.time_zone),
             consent_banner=environ.get("CONSENT_BANNER", DEFAULT_BANNER),
-            idle_minutes=int(environ.get("IDLE_MINUTES", cls.idle_minutes)),
+            idle_minutes=_whole_number(environ.get("IDLE_MINUTES") or str(cls.idle_minutes)),
             is_production=is_production,
         )
         if problems := settings.problems(environ):
@@ -97,27 +98,30 @@ class Settings:
         found = []
         try:
             ZoneInfo(self.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             found.append(
                 f"TIME_ZONE is “{self.time_zone}”, which is no IANA zone. "
                 "Use a name such as America/New_York."
             )
-        if self.mail_url and urlsplit(self.mail_url).scheme not in (
-            "smtp",
-            "smtps",
-            "smtp+starttls",
-        ):
+        if self.mail_url and urlsplit(self.mail_url).scheme not in MAIL_SCHEMES:
             found.append("MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://.")
+        if self.idle_minutes < 1:
+            found.append(
+                f"IDLE_MINUTES is “{environ.get('IDLE_MINUTES')}”. "
+                "Set a whole number of minutes, such as 15."
+            )
         if not self.is_production:
             return found
-        if len(self.secret_key) < MIN_SECRET_LENGTH or self.secret_key.lower() in KNOWN_SECRETS:
+        is_random = len(set(self.secret_key)) >= MIN_SECRET_VARIETY
+        if len(self.secret_key) < MIN_SECRET_LENGTH or not is_random:
             found.append(
                 f"SECRET_KEY is missing or weak. Set at least {MIN_SECRET_LENGTH} random "
                 'characters: python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
         if not environ.get("DATABASE_URL"):
             found.append("DATABASE_URL is missing. Set postgresql://user:password@host/database.")
-        if urlsplit(self.base_url).scheme != "https":
+        base = urlsplit(self.base_url)
+        if base.scheme != "https" or not base.hostname:
             found.append("BASE_URL is missing or not https. Set https://workplan.agency.example.")
         if not self.trusted_hosts:
             found.append("TRUSTED_HOSTS is missing. List the host names that people use.")
@@ -141,10 +145,33 @@ def psycopg_url(url: str) -> str:
     return url
 
 
+def _whole_number(text: str) -> int:
+    """Return a number of a setting; 0, which no setting may be, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
 def _kept_secret(folder: Path) -> str:
-    """Return this instance's own random key, made at its first start and readable by us only."""
+    """Return this instance's own random key, made at its first start and readable by us only.
+
+    It appears under its name whole, so that several processes may start at once.
+    """
     path = folder / "secret-key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    if not path.exists() or not path.stat().st_size:
+        draft = folder / f"secret-key-{secrets.token_hex(8)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        _place(draft, path)
     return path.read_text(encoding="utf-8")
+
+
+def _place(draft: Path, path: Path) -> None:
+    """Put a finished file under its name, unless another process was first."""
+    if path.exists() and not path.stat().st_size:
+        path.unlink()  # an earlier start was cut short
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        draft.replace(path)
+    draft.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services import access
-from workplan.services.burndowns import burndown_of
+from workplan.services.burndowns import burndown_of, last_day
 
 bp = Blueprint("burndown", __name__)
 
@@ -29,7 +29,8 @@ bp = Blueprint("burndown", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Show the chart, its finding and its table."""
     plan, found = _found(slug)
-    return render_template("burndown/show.html", plan=plan, found=found, today=today_in(plan))
+    today = last_day(db.session(), plan, today_in(plan))
+    return render_template("burndown/show.html", plan=plan, found=found, today=today)
 
 
 @bp.get("/plans/<slug>/burndown.<any(svg, png, pdf):kind>")
@@ -58,7 +59,7 @@ def figures(slug: str) -> Response:
 def _found(slug: str) -> tuple[Plan, Burndown]:
     session = db.session()
     plan, _ = access.plan_for(session, actor(), slug)
-    return plan, burndown_of(session, plan, _as_of(today_in(plan)))
+    return plan, burndown_of(session, plan, _as_of(last_day(session, plan, today_in(plan))))
 
 
 def _as_of(today: date) -> date:

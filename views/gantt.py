@@ -46,7 +46,7 @@ def download(slug: str, kind: str) -> Response:
     from workplan.charts import gantt_files, style
 
     plan, found, layout = _laid_out(slug)
-    late = sum(task.is_late for task in found.tasks)
+    late = sum(t.is_late and not t.is_summary for t in found.tasks)
     open_tasks = sum(not t.is_summary and t.percent < 100 for t in found.tasks)
     content = gantt_files.draw(
         layout,

@@ -75,5 +75,11 @@
     .filter(([, r]) => r.height < 23.9 || r.width < 23.9)
     .map(([e, r]) => `${name(e)} is ${Math.round(r.width)} × ${Math.round(r.height)}`);
 
-  return { tooWide: tooWide(), cut: cut(), overlapping: overlapping(), tooSmall: tooSmall() };
+  // Text in another typeface than the one that the site brings along; figures in code may be.
+  const inAnotherType = () => all("body *")
+    .filter((e) => !e.closest("svg, code") && [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim()))
+    .filter((e) => !getComputedStyle(e).fontFamily.startsWith('"Public Sans"'))
+    .map((e) => `${name(e)} is in ${getComputedStyle(e).fontFamily}`);
+
+  return { inAnotherType: inAnotherType(), tooWide: tooWide(), cut: cut(), overlapping: overlapping(), tooSmall: tooSmall() };
 })()

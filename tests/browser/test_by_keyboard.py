@@ -59,9 +59,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(windows: Windows) -> None:
         assert focused(page).evaluate("e => Boolean(e.closest('main'))")
 
 
-def test_a_lead_signs_in_and_reports_on_the_first_task_in_half_a_minute_of_keys(
-    windows: Windows, site: LiveSite
-) -> None:
+def test_a_lead_signs_in_and_reports_on_the_first_task(windows: Windows, site: LiveSite) -> None:
     page = windows.open(None, "/login")
     tab_to(page, page.get_by_label("Email"))
     page.keyboard.type(PEOPLE["lead"])

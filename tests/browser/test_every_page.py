@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 of_every_scene = pytest.mark.parametrize("scene", SCENES, ids=str)
 
@@ -51,6 +51,7 @@ def findings_of(scene: Scene, windows: Windows, site: LiveSite) -> Findings:
     try:
         page = windows.open(scene.who)
         scene.arrive(page, site)
+        page.evaluate(AXE)
         axe = [f"desk: {line}" for line in axe_violations(page)]
         page.set_viewport_size(PHONE)
         axe += [f"phone: {line}" for line in axe_violations(page)]
@@ -63,7 +64,6 @@ def findings_of(scene: Scene, windows: Windows, site: LiveSite) -> Findings:
 
 def axe_violations(page: Page) -> list[str]:
     """Return each violation with what it is in."""
-    page.evaluate(AXE)
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     found: Any = page.evaluate("options => axe.run(options)", options)
     return [
@@ -96,6 +96,13 @@ def test_what_is_tapped_is_as_big_as_a_fingertip(
     scene: Scene, look_at: Callable[[Scene], Findings]
 ) -> None:
     assert look_at(scene).on_phone["tooSmall"] == []
+
+
+@of_every_scene
+def test_all_text_is_in_the_typeface_of_the_site(
+    scene: Scene, look_at: Callable[[Scene], Findings]
+) -> None:
+    assert look_at(scene).on_phone["inAnotherType"] == []
 
 
 @of_every_scene

@@ -51,7 +51,9 @@ def test_what_a_lead_reports_moves_the_coordinators_charts(
     lead.get_by_label("Actual finish").fill("2026-11-24")
     lead.get_by_label("What was done").fill("All platforms are agreed.")
     lead.get_by_role("button", name="Save report").click()
-    expect(lead.get_by_role("status")).to_contain_text("other computed dates moved with it")
+    expect(lead.get_by_role("status")).to_contain_text(
+        re.compile(r"The dates of \d+ other tasks moved")
+    )
 
     coordinator.reload()
     assert bar(coordinator, "3(b).1")["width"] < waited_for["width"]
@@ -63,7 +65,7 @@ def test_what_a_lead_reports_moves_the_coordinators_charts(
     coordinator.goto(f"/plans/{LIVE}")
     expect(coordinator.locator(".glance__chart")).to_contain_text(f"{tasks_after} of 24 tasks")
     coordinator.goto(f"/tasks/{site.task('3(b).2').id}")
-    expect(coordinator.get_by_role("region", name="History")).to_contain_text("Finish moved from")
+    expect(coordinator.locator("#history ~ *").first).to_contain_text("Finish moved from")
 
 
 def test_two_people_report_on_one_task_and_neither_loses_a_word(

@@ -29,7 +29,7 @@ SHAPES = """codes => codes.map(code => {
   document.querySelector("main").append(status);
   const style = getComputedStyle(status.firstChild);
   const isFilled = style.backgroundColor !== "rgba(0, 0, 0, 0)";
-  return [style.clipPath, style.borderRadius, style.transform, style.borderTopWidth, isFilled].join();
+  return [style.clipPath, style.borderRadius, style.transform, style.borderWidth, isFilled].join();
 })"""
 
 
@@ -109,6 +109,15 @@ def test_each_status_has_a_word_and_a_shape_of_its_own(
     assert len(set(page.evaluate(SHAPES, list(STATUS_WORDS)))) == len(STATUS_WORDS)
 
 
+def test_a_suspense_that_will_be_missed_is_told_apart_without_colours(windows: Windows) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/gantt")
+    fill = "e => getComputedStyle(e).fill"
+    for forced_colors, paper in (("none", "rgb(255, 255, 255)"), ("active", "rgb(0, 0, 0)")):
+        page.emulate_media(forced_colors=forced_colors, color_scheme="dark")
+        assert page.locator(".gantt-chart .due:not(.missed)").evaluate(fill) == paper
+        assert page.locator(".gantt-chart .due.missed").evaluate(fill) != paper
+
+
 def test_the_gantt_can_be_read_in_the_colours_of_the_system(windows: Windows) -> None:
     page = windows.open("coordinator", f"/plans/{LIVE}/gantt")
     page.emulate_media(forced_colors="active", color_scheme="dark")
@@ -116,5 +125,5 @@ def test_the_gantt_can_be_read_in_the_colours_of_the_system(windows: Windows) ->
     for kind in ("rect.b", "rect.c", "path.m"):
         for bar in page.locator(f"svg.gantt a {kind}").all()[:1]:
             assert bar.evaluate("e => getComputedStyle(e).stroke") != paper
-    done = page.locator("svg.gantt > path.done")
+    done = page.locator(".gantt-chart path.done")
     assert done.evaluate("e => getComputedStyle(e).fill") != paper

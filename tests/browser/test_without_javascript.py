@@ -34,7 +34,7 @@ def test_a_row_of_my_work_is_saved_without_javascript(windows: Windows) -> None:
     row.get_by_label("% done").fill("75")
     row.get_by_label("Note").fill("Three cases are left.")
     row.get_by_label("Note").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Your report is saved.")
+    expect(page.get_by_role("status").first).to_contain_text("Your report is saved.")
     expect(row.get_by_label("% done")).to_have_value("75")
 
 
@@ -110,6 +110,7 @@ def test_the_burndown_goes_back_in_time_without_javascript(windows: Windows) -> 
     page.get_by_label("As it stood on").fill("2026-10-14")
     page.get_by_role("button", name="Show that day").click()
     expect(page.locator(".usa-intro")).to_contain_text("as they stood on Wed 14 Oct 2026")
+    page.wait_for_load_state()
     chart = page.get_by_role("img", name="Burndown of Arms transfer strategy plan")
     assert chart.evaluate("image => image.naturalWidth") > 0
     page.get_by_role("link", name="Back to today").click()

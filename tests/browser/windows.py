@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tests.browser.live_site import PEOPLE
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
         Request,
         Response,
         StorageState,
+        ViewportSize,
     )
 
     from tests.browser.live_site import LiveSite
 
-DESKTOP = {"width": 1360, "height": 900}
-PHONE = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1360, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 class Watch:
@@ -36,6 +37,14 @@ class Watch:
         context.on("request", self._on_request)
         context.on("requestfailed", self._on_failure)
         context.on("response", self._on_response)
+
+    def forgive(self, *planned: str) -> None:
+        """Forget the complaints that a test has brought about, each of which must be there."""
+        for part in planned:
+            assert any(part in line for line in self.complaints), f"no complaint of {part}"
+        self.complaints = [
+            line for line in self.complaints if not any(part in line for part in planned)
+        ]
 
     def _on_console(self, message: ConsoleMessage) -> None:
         # Chromium also prints each refused request; `_on_response` tells planned ones apart.
@@ -61,19 +70,19 @@ class Watch:
 
 @dataclass
 class Windows:
-    """Opens windows, one browser profile each; who is signed in is remembered between tests."""
+    """Opens windows; each person has a browser profile, which is kept from test to test."""
 
     browser: Browser
     site: LiveSite
     _states: dict[str, StorageState] = field(default_factory=dict)
-    _open: list[tuple[BrowserContext, Watch]] = field(default_factory=list)
+    _profiles: dict[object, tuple[BrowserContext, Watch]] = field(default_factory=dict)
 
     def open(
         self,
         who: str | None,
         path: str = "",
         *,
-        viewport: Any = DESKTOP,
+        viewport: ViewportSize = DESKTOP,
         scripts: bool = True,
         afresh: bool = False,
     ) -> Page:
@@ -82,49 +91,63 @@ class Windows:
         Args:
             who: a key of `PEOPLE`; nobody is signed in when None.
             scripts: whether JavaScript runs.
-            afresh: sign in anew, in order to sign out without ending the others' session.
+            afresh: a profile and a session of its own, for who will be signed out.
         """
-        state = None
-        if who is not None:
-            state = self._sign_in(who) if afresh else self._states.get(who)
-            state = state or self._states.setdefault(who, self._sign_in(who))
-        page = self._window(state, viewport, scripts=scripts)
+        key = object() if afresh or who is None else (who, scripts)
+        if key not in self._profiles:
+            self._profiles[key] = self._profile(who, scripts=scripts, afresh=afresh)
+        context, _ = self._profiles[key]
+        page = context.new_page()
+        page.set_viewport_size(viewport)
         if path:
             page.goto(path)
         return page
 
     def watch(self, page: Page) -> Watch:
         """Return the watch over a window."""
-        return next(watch for context, watch in self._open if context == page.context)
+        return next(watch for context, watch in self._profiles.values() if context == page.context)
 
     def close(self) -> list[str]:
         """Close the windows of a test and return what there was to complain of in them."""
-        complaints = [line for _, watch in self._open for line in watch.complaints]
-        complaints += self.site.broken
+        complaints = self.site.broken.copy()
         self.site.broken.clear()
-        for context, _ in self._open:
-            context.close()
-        self._open.clear()
+        for key, (context, watch) in list(self._profiles.items()):
+            complaints += watch.complaints
+            watch.complaints.clear()
+            for page in context.pages:
+                page.close()
+            if not isinstance(key, tuple):
+                context.close()
+                del self._profiles[key]
         return complaints
 
-    def _sign_in(self, who: str) -> StorageState:
-        page = self._window(None, DESKTOP, scripts=False)
-        page.goto("/login")
-        sign_in(page, self.site, who)
-        return page.context.storage_state()
-
-    def _window(self, state: StorageState | None, viewport: Any, *, scripts: bool) -> Page:
+    def _profile(
+        self, who: str | None, *, scripts: bool, afresh: bool
+    ) -> tuple[BrowserContext, Watch]:
+        if who is None:
+            state = None
+        elif afresh:
+            state = self._signed_in(who)
+        else:
+            state = self._states.get(who) or self._states.setdefault(who, self._signed_in(who))
         context = self.browser.new_context(
             base_url=self.site.url,
             storage_state=state,
-            viewport=viewport,
             java_script_enabled=scripts,
             locale="en-US",
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
-        self._open.append((context, Watch(context, urlsplit(self.site.url).netloc)))
-        return context.new_page()
+        return context, Watch(context, urlsplit(self.site.url).netloc)
+
+    def _signed_in(self, who: str) -> StorageState:
+        """Sign in, and return the cookie."""
+        page = self.browser.new_page(base_url=self.site.url, java_script_enabled=False)
+        page.goto("/login")
+        sign_in(page, self.site, who)
+        state = page.context.storage_state()
+        page.close()
+        return state
 
 
 def sign_in(page: Page, site: LiveSite, who: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +16,7 @@ import flask_migrate
 import sqlalchemy
 
 from config import Settings
+from support.postgres import roomy_memory
 from workplan.app import create_app
 from workplan.extensions import db
 
@@ -41,10 +43,12 @@ class Databases(Protocol):
 
 
 class SQLiteDatabases:
-    """Databases that are files in a folder."""
+    """Databases that are files, in memory where there is room: every commit waits for the disk."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        place = roomy_memory() or folder
+        self._place = tempfile.TemporaryDirectory(prefix="workplan-sqlite-", dir=place)
+        self._folder = Path(self._place.name)
         self._numbers = itertools.count(1)
         self._template = folder / "template.sqlite3"
         migrate(f"sqlite:///{self._template}", folder)
@@ -66,7 +70,7 @@ class SQLiteDatabases:
             self._folder.joinpath(f"{name}{suffix}").unlink(missing_ok=True)
 
     def close(self) -> None:
-        self._template.unlink()
+        self._place.cleanup()
 
 
 class PostgresDatabases:

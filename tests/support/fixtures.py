@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from argon2 import PasswordHasher
 
 from config import Settings
 from support.databases import release
@@ -13,6 +14,7 @@ from support.mail_server import MailServer
 from support.office import Office, found_office
 from workplan.app import create_app
 from workplan.mail.smtp import SmtpMailer
+from workplan.services import passwords
 from workplan.services.deliveries import Sender
 
 if TYPE_CHECKING:
@@ -60,6 +62,13 @@ def office(founded: Founded, databases: Databases, tmp_path: Path) -> Iterator[O
         yield replace(founded.office, app=app)
     release(app)
     databases.drop(url)
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2id with the least work, where a test makes many passwords."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", quick)
 
 
 @pytest.fixture

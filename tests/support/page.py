@@ -106,6 +106,10 @@ class Page(HTMLParser):
             return next(form for form in forms if form.attributes.get("action") == action)
         return next(form for form in forms if form.attributes.get("action") != "/logout")
 
+    def section(self, heading: str) -> Element:
+        """Return the section whose heading has an id."""
+        return next(section for section in self.all("section") if section.all(id=heading))
+
     def column(self, title: str, table: int = 0) -> list[str]:
         """Return the texts under a column's title."""
         rows = [row.inner for row in self.all("table")[table].all("tr")]
@@ -121,6 +125,8 @@ class Page(HTMLParser):
         elif tag == "tr":
             self._end(*CELLS)
             self._end("tr")
+        if tag in (*CELLS, "br", "tr"):
+            self.handle_data(" ")
         element = Element(tag, {name: value or "" for name, value in attrs})
         for outer in self._open:
             outer.inner.append(element)

@@ -18,6 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from argon2 import PasswordHasher
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select, update
 
 from config import Settings
@@ -28,6 +29,7 @@ from support.page import Page
 from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db
+from workplan.sample.files import read
 from workplan.services import dependencies, plans, pulses, tasks
 from workplan.services.actor import SCHEDULER
 from workplan.services.dependencies import DependencyFields
@@ -171,6 +173,7 @@ class Sites:
     def __init__(self, databases: Databases, folder: Path) -> None:
         self._databases = databases
         self._folder = folder
+        self._templates = FileSystemBytecodeCache(str(folder))
         self._url = ""
         self._site: Site | None = None
 
@@ -179,6 +182,8 @@ class Sites:
         """Open the site with certain settings."""
         url = self._databases.copy(self._filled())
         app = create_app(Settings.for_tests(instance=instance, database_url=url, **settings))
+        # Reading the templates anew for every test would take most of the time.
+        app.jinja_env.bytecode_cache = self._templates
         assert self._site is not None
         yield self._site.on(app)
         release(app)
@@ -232,6 +237,21 @@ def _sign_in_quickly() -> None:
 @cache
 def _quick_hash() -> str:
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+def add_sample_people() -> None:
+    """Add the people of the sample plans, who sign in as quickly."""
+    with transaction(journalled=False) as session:
+        for raw in read("people.json"):
+            session.add(
+                User(
+                    email=raw["email"],
+                    name=raw["name"],
+                    password_hash=_quick_hash(),
+                    is_admin=raw.get("is_admin", False),
+                    created_at=clock.now(),
+                )
+            )
 
 
 def _add_zebra_bureau(office: Office) -> None:

@@ -132,6 +132,8 @@ def test_saving_what_the_form_shows_changes_nothing(site: Site) -> None:
     before = coordinator.get(edit(site, "handed")).form.values()
     assert coordinator.submit(edit(site, "handed"), {}).status_code == 302
     after = coordinator.get(edit(site, "handed")).form.values()
+    for values in (before, after):
+        del values["csrf_token"]
     assert int(after.pop("version")) == int(before.pop("version")) + 1
     assert after == before
 

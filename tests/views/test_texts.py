@@ -137,7 +137,7 @@ def test_notes_and_reasons_are_shown_as_they_were_typed(told: Site) -> None:
     for text in TEXTS:
         assert f"Done: {text}" in page.text
         assert f"Help needed: {text}" in page.text
-        assert f"“{text}”" in page.one("section", aria_labelledby="history").text
+        assert f"“{text}”" in page.section("history").text
 
 
 def test_every_file_shows_the_texts_and_none_runs(told: Site) -> None:

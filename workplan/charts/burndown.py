@@ -49,6 +49,7 @@ class Burndown:
     ideal: Sequence[IdealDay]
     baseline: str | None
     ends_on: date | None
+    is_closed: bool = False
 
     @property
     def last(self) -> BurnDay | None:

@@ -6,6 +6,7 @@ Bars of a kind are one collection; what costs is the one text that each row need
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import sqrt
 from typing import Any
 
 import matplotlib as mpl
@@ -29,6 +30,7 @@ PIXELS_AN_INCH = 110
 NAMES = 330
 MARGIN, HEADING, FOOT = 24, 62, 44
 MAX_INCHES = 580
+MAX_PIXELS = 40_000_000
 LONGEST_NAME = 52
 Box = list[tuple[float, float]]
 
@@ -46,7 +48,7 @@ def draw(layout: GanttLayout, title: str, subtitle: str, source: str, kind: str)
     shrink = min(1.0, MAX_INCHES * PIXELS_AN_INCH / max(width, height))
     size = (width * shrink / PIXELS_AN_INCH, height * shrink / PIXELS_AN_INCH)
     with mpl.rc_context(style.rules()):
-        figure = Figure(figsize=size, dpi=PIXELS_AN_INCH)
+        figure = Figure(figsize=size, dpi=_dots_an_inch(size) if kind == "png" else PIXELS_AN_INCH)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_xlim(-NAMES - MARGIN, layout.width + MARGIN)
         axes.set_ylim(layout.height + FOOT, -HEADING)
@@ -60,6 +62,11 @@ def draw(layout: GanttLayout, title: str, subtitle: str, source: str, kind: str)
         axes.text(left, -18, subtitle, color=style.SOFT)
         axes.text(left, layout.height + 34, source, color=style.SOFT, fontsize=7)
         return style.saved(figure, kind)
+
+
+def _dots_an_inch(size: tuple[float, float]) -> float:
+    """Return a resolution at which a picture of some inches still fits in memory."""
+    return min(PIXELS_AN_INCH, sqrt(MAX_PIXELS / (size[0] * size[1])))
 
 
 def _background(axes: Axes, layout: GanttLayout) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from io import BytesIO
 
 # Matplotlib wants a folder to keep its font list in, also where no home folder can be written.
@@ -48,10 +49,13 @@ def rules() -> mpl.RcParams:
 def saved(figure: Figure, kind: str) -> bytes:
     """Return a figure as a file; the same figure gives the same bytes."""
     out = BytesIO()
-    if kind == "png":
-        # A quick compression: these drawings are flat, and a harder one saves little.
-        figure.savefig(out, format=kind, pil_kwargs={"compress_level": 2})
-    else:
-        undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-        figure.savefig(out, format=kind, metadata=undated[kind])
+    with warnings.catch_warnings():
+        # A sign that no font here has is drawn as a box, which is worth no line in the log.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        if kind == "png":
+            # A quick compression: these drawings are flat, and a harder one saves little.
+            figure.savefig(out, format=kind, pil_kwargs={"compress_level": 2})
+        else:
+            undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+            figure.savefig(out, format=kind, metadata=undated[kind])
     return out.getvalue()

@@ -51,12 +51,13 @@ def negative_floats(schedule: Schedule) -> Iterator[Finding]:
     """Find work that is too late for a date after it."""
     for i, total in enumerate(schedule.floats.total):
         if total < 0:
+            days = working_days(round(-total, 2))
             yield Finding(
                 "negative_float",
                 "warning",
                 (schedule.graph.leaves[i].uid,),
-                f"{name_of(schedule, i)} would have to finish {working_days(round(-total, 2))} earlier for a "
-                "date after it to hold. Look at what it drives.",
+                f"{name_of(schedule, i)} would have to finish {days} earlier for a date after it "
+                "to hold. Look at what it drives.",
             )
 
 

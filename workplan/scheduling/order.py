@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workplan.errors import InvalidInput
@@ -70,23 +70,37 @@ def arrange(network: Network) -> Graph:
     parents = {a.parent for a in network.activities if a.parent is not None}
     if lost := parents - by_uid.keys():
         raise InvalidInput("parent", f"No task has the uid {min(lost)}, which a subtask names.")
-    leaves = [by_uid[uid] for uid in sorted(by_uid.keys() - parents)]
-    position = {leaf.uid: i for i, leaf in enumerate(leaves)}
+    uids = sorted(by_uid.keys() - parents if parents else by_uid)
+    leaves = [by_uid[uid] for uid in uids]
+    position = {uid: i for i, uid in enumerate(uids)}
     summaries = _leaves_below(by_uid, position) if parents else {}
-    after: list[list[Edge]] = [[] for _ in leaves]
+    # One empty list for all that nothing follows: garbage collection, which visits every list
+    # again and again, takes a good part of the time of a large plan.
+    nothing: list[Edge] = []
+    after = [nothing] * len(leaves)
     waiting = [0] * len(leaves)
-    for predecessor, successor, kind, lag, is_elapsed in network.links:
-        code = CODES[kind] + ELAPSED if is_elapsed else CODES[kind]
-        if predecessor in position and successor in position:
-            p, s = position[predecessor], position[successor]
-            after[p].append((p, s, code, lag))
-            waiting[s] += 1
+    for edge in _edges(network, position, summaries):
+        p, s, _, _ = edge
+        if after[p]:
+            after[p].append(edge)
         else:
-            for p, s in _ends_of_summary_link(predecessor, successor, position, summaries):
-                after[p].append((p, s, code, lag))
-                waiting[s] += 1
+            after[p] = [edge]
+        waiting[s] += 1
     progress = [_progress(leaf) for leaf in leaves]
     return Graph(leaves, progress, after, _in_order(leaves, after, waiting), summaries)
+
+
+def _edges(
+    network: Network, position: dict[int, int], summaries: dict[int, list[int]]
+) -> Iterator[Edge]:
+    for predecessor, successor, kind, lag, is_elapsed in network.links:
+        code = CODES[kind] + ELAPSED if is_elapsed else CODES[kind]
+        p, s = position.get(predecessor), position.get(successor)
+        if p is not None and s is not None:
+            yield p, s, code, lag
+        else:
+            for end in _ends_of_summary_link(predecessor, successor, position, summaries):
+                yield *end, code, lag
 
 
 def _progress(activity: Activity) -> int:
@@ -137,8 +151,9 @@ def _in_order(leaves: list[Activity], after: list[list[Edge]], waiting: list[int
     order = [i for i, count in enumerate(waiting) if not count]
     for i in order:
         for _, s, _, _ in after[i]:
-            waiting[s] -= 1
-            if not waiting[s]:
+            left = waiting[s] - 1
+            waiting[s] = left
+            if not left:
                 order.append(s)
     if len(order) < len(leaves):
         cycle = _cycle(waiting, after)

@@ -21,7 +21,10 @@ from workplan.services.rows import AnyRow
 
 
 def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
-    """Return a plan's burndown as it stood at the end of a day: three selects."""
+    """Return a plan's burndown as it stood at the end of a day.
+
+    The number of selects is the same for any number of tasks and days.
+    """
     days = _days(session, plan.id, as_of)
     baseline = session.execute(
         select(Baseline.id, Baseline.name)
@@ -29,12 +32,32 @@ def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
         .order_by(Baseline.frozen_at.desc())
         .limit(1)
     ).first()
+    closed_on = _closed_on(session, plan)
+    is_closed = closed_on is not None and closed_on <= as_of
     return Burndown(
         as_of,
         days,
         _ideal(session, baseline.id, days) if baseline else [],
         baseline.name if baseline else None,
-        None if plan.stage == "closed" else projected_end(days, as_of, federal_calendar()),
+        None if is_closed else projected_end(days, as_of, federal_calendar()),
+        is_closed,
+    )
+
+
+def last_day(session: Session, plan: Plan, today: date) -> date:
+    """Return the last day that a burndown can show: today, or the day on which a plan closed."""
+    return _closed_on(session, plan) or today
+
+
+def _closed_on(session: Session, plan: Plan) -> date | None:
+    if plan.stage != "closed":
+        return None
+    entry = JournalEntry
+    # Closing is the last stage, so its entry is the last of its kind.
+    return session.scalar(
+        select(func.max(entry.on_day)).where(
+            entry.plan_id == plan.id, entry.verb == "plan.stage", entry.subject_type == "plan"
+        )
     )
 
 

@@ -13,6 +13,7 @@ from models import Plan, Task
 from workplan.clock import civil_date
 from workplan.services.access import Standing
 from workplan.services.owners import NOBODY, Owners, owners_of
+from workplan.services.portfolio import leaf
 from workplan.services.reasons import reasons_of
 from workplan.services.rows import AnyRow
 
@@ -75,7 +76,7 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
         .join(Plan, Plan.id == Task.plan_id)
         .where(
             or_(*owned),
-            Task.removed_at.is_(None),
+            leaf(),
             Task.actual_finish_on.is_(None),
             Plan.stage.in_(("approved", "implementing")),
         )

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
 from workplan.calendars.working import federal_calendar
-from workplan.clock import civil_date
 from workplan.services.owners import NOBODY, Owners, owners_of
-from workplan.services.portfolio import PlanFigures, leaf, portfolio
+from workplan.services.portfolio import PlanFigures, is_late, leaf, portfolio
 from workplan.services.reasons import reasons_of
 from workplan.services.rows import AnyRow
 
@@ -41,7 +40,7 @@ class Overview(NamedTuple):
 def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     """Return a plan at a glance; the same number of selects for any number of tasks."""
     figures = portfolio(session, select(Plan.id).where(Plan.id == plan.id), now)[0]
-    today = civil_date(now, plan.time_zone)
+    todays = {plan.id: figures.today}
     last_due_on = session.scalar(
         select(func.max(Task.due_on)).where(Task.plan_id == plan.id, leaf())
     )
@@ -49,7 +48,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     if last_due_on is not None and figures.finish_on is not None:
         calendar = federal_calendar()
         days_after = calendar.working_days_between(last_due_on, figures.finish_on)
-    late = _late(session, plan.id)
+    late = _late(session, plan.id, is_late(todays))
     owners = owners_of(session, [row.id for row in late])
     reasons = reasons_of(session, late)
     critical = _critical_holders(session, plan.id)
@@ -59,13 +58,13 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
         last_due_on,
         days_after,
         [(row, owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],
-        _agencies(session, plan.id, now, today),
-        _objectives(session, plan),
+        _agencies(session, plan.id, now, todays),
+        _objectives(session, plan, is_late(todays)),
         critical,
     )
 
 
-def _late(session: Session, plan_id: int) -> Sequence[AnyRow]:
+def _late(session: Session, plan_id: int, late: ColumnElement[bool]) -> Sequence[AnyRow]:
     """Return the open tasks that pass their suspense, the worst first."""
     return session.execute(
         select(
@@ -82,7 +81,7 @@ def _late(session: Session, plan_id: int) -> Sequence[AnyRow]:
             Task.constraint_on,
             Task.dates_source,
         )
-        .where(Task.plan_id == plan_id, leaf(), Task.actual_finish_on.is_(None), Task.late_days > 0)
+        .where(Task.plan_id == plan_id, leaf(), late)
         .order_by(Task.late_days.desc(), Task.position)
         .limit(LISTED)
     ).all()
@@ -114,10 +113,12 @@ def _critical_holders(session: Session, plan_id: int) -> list[str]:
     )
 
 
-def _agencies(session: Session, plan_id: int, now: datetime, today: date) -> Sequence[AnyRow]:
+def _agencies(
+    session: Session, plan_id: int, now: datetime, todays: dict[int, date]
+) -> Sequence[AnyRow]:
     """Return, by lead agency, what is open, late, and without a report for two weeks."""
     is_open = Task.actual_finish_on.is_(None)
-    is_begun = (Task.percent > 0) | (Task.start_on <= today)
+    is_begun = (Task.percent > 0) | (Task.start_on <= todays[plan_id])
     is_stale = Task.reported_at.is_(None) | (Task.reported_at < now - STALE)
 
     def count(condition: Any) -> Any:
@@ -129,7 +130,7 @@ def _agencies(session: Session, plan_id: int, now: datetime, today: date) -> Seq
             Agency.label,
             func.count().label("total"),
             count(~is_open).label("done"),
-            count(is_open & (Task.late_days > 0)).label("late"),
+            count(is_late(todays)).label("late"),
             count(is_open & is_begun & is_stale).label("stale"),
         )
         .join(TaskAgency, TaskAgency.agency_id == Agency.id)
@@ -140,7 +141,7 @@ def _agencies(session: Session, plan_id: int, now: datetime, today: date) -> Seq
     ).all()
 
 
-def _objectives(session: Session, plan: Plan) -> Sequence[AnyRow]:
+def _objectives(session: Session, plan: Plan, late: ColumnElement[bool]) -> Sequence[AnyRow]:
     """Return each objective with its tasks, the done and the late among them."""
     is_open = Task.actual_finish_on.is_(None)
     return session.execute(
@@ -149,7 +150,7 @@ def _objectives(session: Session, plan: Plan) -> Sequence[AnyRow]:
             Objective.statement,
             func.count(Task.id).label("total"),
             func.sum(case((~is_open, 1), else_=0)).label("done"),
-            func.sum(case((is_open & (Task.late_days > 0), 1), else_=0)).label("late"),
+            func.sum(case((late, 1), else_=0)).label("late"),
         )
         .outerjoin(TaskObjective, TaskObjective.objective_id == Objective.id)
         .outerjoin(

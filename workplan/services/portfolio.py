@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Plan, StatusReport, Task
@@ -38,7 +39,8 @@ def portfolio(session: Session, plan_ids: Select[Any], now: datetime) -> list[Pl
         .order_by(Plan.stage == "closed", Plan.start_on.desc(), Plan.id)
     ).all()
     ids = [plan.id for plan in plans]
-    counts = {row.plan_id: row for row in session.execute(_counts(ids))}
+    todays = {plan.id: _today(plan, now) for plan in plans}
+    counts = {row.plan_id: row for row in session.execute(_counts(todays))}
     coming: dict[int, list[AnyRow]] = defaultdict(list)
     for row in session.execute(_next_suspenses(ids)):
         coming[row.plan_id].append(row)
@@ -63,7 +65,7 @@ def portfolio(session: Session, plan_ids: Select[Any], now: datetime) -> list[Pl
                 count.finish_on if count else None,
                 coming[plan.id],
                 reported.get(plan.id),
-                civil_date(now, plan.time_zone),
+                todays[plan.id],
             )
         )
     return figures
@@ -76,7 +78,24 @@ def leaf() -> Any:
     return Task.removed_at.is_(None) & ~has_child.exists()
 
 
-def _counts(plan_ids: list[int]) -> Select[Any]:
+def is_late(todays: Mapping[int, date]) -> ColumnElement[bool]:
+    """Return the condition of an open task that is overdue, or computed to pass its suspense.
+
+    Args:
+        todays: which day it is in each plan, by the plan's id.
+    """
+    overdue = (and_(Task.plan_id == plan, Task.due_on < day) for plan, day in todays.items())
+    return Task.actual_finish_on.is_(None) & or_(Task.late_days > 0, *overdue)
+
+
+def _today(plan: AnyRow, now: datetime) -> date:
+    """Return today where a plan is; a closed plan stays at its last status date."""
+    if plan.stage == "closed" and plan.status_on is not None:
+        return plan.status_on  # type: ignore[no-any-return]  # a column of a plain row
+    return civil_date(now, plan.time_zone)
+
+
+def _counts(todays: Mapping[int, date]) -> Select[Any]:
     is_open = Task.actual_finish_on.is_(None)
 
     def count(condition: Any) -> Any:
@@ -87,11 +106,11 @@ def _counts(plan_ids: list[int]) -> Select[Any]:
             Task.plan_id,
             func.count().label("total"),
             count(~is_open).label("done"),
-            count(is_open & (Task.late_days > 0)).label("late"),
+            count(is_late(todays)).label("late"),
             count(is_open & Task.status.in_(("at_risk", "blocked"))).label("at_risk"),
             func.max(Task.finish_on).label("finish_on"),
         )
-        .where(Task.plan_id.in_(plan_ids), leaf())
+        .where(Task.plan_id.in_(todays), leaf())
         .group_by(Task.plan_id)
     )
 

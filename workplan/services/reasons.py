@@ -53,12 +53,17 @@ def predecessors(session: Session, ids: set[int]) -> dict[int, Named]:
 
 
 def driving_chain(session: Session, task: Task) -> list[Task]:
-    """Return the tasks from one back to where its dates begin, the task itself first."""
-    chain = [task]
-    while chain[-1].driver:
-        driver = Driver.decoded(chain[-1].driver)
-        before = session.get(Task, driver.predecessor) if driver.predecessor else None
-        if before is None or before in chain:
+    """Return the tasks from one back to where its dates begin, the task itself first.
+
+    Two selects, however long the chain is.
+    """
+    rows = session.execute(select(Task.id, Task.driver).where(Task.plan_id == task.plan_id))
+    drivers = {row.id: row.driver for row in rows}
+    ids = [task.id]
+    while driver := drivers.get(ids[-1]):
+        before = Driver.decoded(driver).predecessor
+        if before is None or before in ids:
             break
-        chain.append(before)
-    return chain
+        ids.append(before)
+    found = {t.id: t for t in session.scalars(select(Task).where(Task.id.in_(ids)))}
+    return [found[i] for i in ids if i in found]

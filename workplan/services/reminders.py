@@ -128,13 +128,10 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
 
 def not_in_ledger(session: Session, plan_id: int, wanted: list[Wanted]) -> list[Wanted]:
     """Return those that the ledger does not have yet."""
-    known = set(
-        session.execute(
-            select(Reminder.rule_id, Reminder.task_id, Reminder.user_id, Reminder.due_on).where(
-                Reminder.plan_id == plan_id
-            )
-        ).tuples()
+    ledger = select(Reminder.rule_id, Reminder.task_id, Reminder.user_id, Reminder.due_on).where(
+        Reminder.plan_id == plan_id
     )
+    known = {tuple(row) for row in session.execute(ledger)}
     return [
         w
         for w in wanted

@@ -115,9 +115,7 @@ def report(
     with transaction() as session:
         task, standing = access.task_for(session, actor, task_id)
         if task.removed_at is not None:
-            raise InvalidInput(
-                "task", f"“{task.name}” was removed from its plan. Choose another."
-            )
+            raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
         access.require_report(session, standing, task_id)
         if task.version != version:
             raise StaleVersion(version, task.version)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Task, TaskAgency
 from workplan.services.access import Standing
 from workplan.services.owners import NOBODY, Owners, owners_of
+from workplan.services.portfolio import is_late, leaf
 from workplan.services.rows import AnyRow
 
 PAGE_SIZE = 50
@@ -131,7 +132,7 @@ def _conditions(plan_id: int, wanted: TaskFilter, today: date) -> list[ColumnEle
     elif wanted.status:
         conditions.append(Task.status == wanted.status)
     if wanted.is_late:
-        conditions += [is_late(today)]
+        conditions += [leaf(), is_late({plan_id: today})]
     if wanted.text:
         pattern = f"%{_escaped(wanted.text)}%"
         conditions.append(
@@ -142,11 +143,6 @@ def _conditions(plan_id: int, wanted: TaskFilter, today: date) -> list[ColumnEle
             )
         )
     return conditions
-
-
-def is_late(today: date) -> ColumnElement[bool]:
-    """Return the condition of an open task that is overdue, or computed to pass its suspense."""
-    return Task.actual_finish_on.is_(None) & ((Task.late_days > 0) | (Task.due_on < today))
 
 
 def _escaped(text: str) -> str:

@@ -1,5 +1,14 @@
 """Fixtures of these tests."""
 
-from support.fixtures import app_context, founded, mail_server, office, sender
+from support.fixtures import app_context, founded, office, quick_hashes
+from support.sample import loaded_sample, own_sample, sample_app
 
-__all__ = ["app_context", "founded", "mail_server", "office", "sender"]
+__all__ = [
+    "app_context",
+    "founded",
+    "loaded_sample",
+    "office",
+    "own_sample",
+    "quick_hashes",
+    "sample_app",
+]

@@ -27,7 +27,7 @@ def documents(
     draw: st.DrawFn,
     *,
     weeks: tuple[str, ...] = tuple(WEEKS),
-    max_tasks: int = 12,
+    max_tasks: int = 10,
     leads: bool = True,
     elapsed: bool = True,
     constraints: tuple[str, ...] = (*SOFT, *HARD),

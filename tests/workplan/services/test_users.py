@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from models import User
@@ -13,7 +12,7 @@ from support.moments import washington
 from support.refusals import refused, refuses
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import passwords, users
+from workplan.services import users
 from workplan.services.actor import Actor
 
 if TYPE_CHECKING:
@@ -23,10 +22,7 @@ NOW = washington(2026, 9, 2)
 OPERATOR = Actor(None, "Operator", "cli")
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", quick)
+pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def test_a_person_gets_a_random_password_that_is_kept_only_as_a_hash(office: Office) -> None:

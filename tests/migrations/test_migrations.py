@@ -1,0 +1,128 @@
+"""Migrations in step with the models, up, down and up again, on the database under test."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import flask_migrate
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from models import Base
+from workplan.extensions import db
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+
+MIGRATIONS = Path(__file__).resolve().parent.parent.parent / "migrations"
+IN_ORDER = [
+    script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))
+]
+
+
+@pytest.fixture(autouse=True)
+def _in_app(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        yield
+
+
+def schema() -> dict[str, Any]:
+    """Return everything that the database knows of its tables, in one order."""
+    db.session.remove()
+    found = inspect(db.engine)
+    return {
+        table: {
+            "columns": [
+                (c["name"], str(c["type"]), c["nullable"], c["default"])
+                for c in sorted(found.get_columns(table), key=lambda c: c["name"])
+            ],
+            "key": sorted(found.get_pk_constraint(table)["constrained_columns"]),
+            "foreign keys": sorted(
+                (k["name"], k["constrained_columns"], k["referred_table"])
+                for k in found.get_foreign_keys(table)
+            ),
+            "unique": sorted(
+                (u["name"], u["column_names"]) for u in found.get_unique_constraints(table)
+            ),
+            "indexes": sorted((i["name"], i["column_names"]) for i in found.get_indexes(table)),
+            "checks": sorted((c["name"], c["sqltext"]) for c in found.get_check_constraints(table)),
+        }
+        for table in sorted(found.get_table_names())
+        if table != "alembic_version"
+    }
+
+
+def guards() -> list[str]:
+    """Return the names of the triggers, and of the functions that they call."""
+    if db.engine.dialect.name == "sqlite":
+        statement = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        statement = (
+            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION "
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        )
+    names = sorted(db.session.scalars(text(statement)))
+    db.session.rollback()
+    return names
+
+
+def test_the_migrations_lead_in_one_line_to_one_end() -> None:
+    assert sorted(IN_ORDER) == IN_ORDER
+    assert len(ScriptDirectory(str(MIGRATIONS)).get_heads()) == 1
+
+
+def test_the_models_ask_for_nothing_that_the_migrations_lack() -> None:
+    flask_migrate.check()
+
+
+def test_a_migrated_database_is_what_the_models_would_make() -> None:
+    migrated, guarded = schema(), guards()
+    assert migrated.keys() == Base.metadata.tables.keys()
+    flask_migrate.downgrade(revision="base")
+    assert schema() == {}
+    assert guards() == []
+    Base.metadata.create_all(db.engine)
+    assert schema() == migrated
+    Base.metadata.drop_all(db.engine)
+    flask_migrate.upgrade()
+    assert schema() == migrated
+    assert guards() == guarded
+    assert len(guarded) == (3 if db.engine.dialect.name == "sqlite" else 5)
+
+
+def test_each_migration_goes_up_down_and_up_again() -> None:
+    flask_migrate.downgrade(revision="base")
+    for revision in IN_ORDER:
+        before = schema()
+        flask_migrate.upgrade(revision=revision)
+        after = schema()
+        assert after != before
+        flask_migrate.downgrade(revision="-1")
+        assert schema() == before
+        flask_migrate.upgrade(revision=revision)
+        assert schema() == after
+    assert schema().keys() == Base.metadata.tables.keys()
+
+
+def test_a_migration_that_fails_leaves_the_schema_as_it_was(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    flask_migrate.downgrade(revision="-1")
+    before = schema()
+    db.session.execute(text("CREATE TABLE reminders (id INTEGER)"))  # In the way.
+    db.session.commit()
+    with caplog.at_level(logging.CRITICAL), pytest.raises(Exception, match="reminders"):
+        flask_migrate.upgrade()
+    db.session.execute(text("DROP TABLE reminders"))
+    db.session.commit()
+    assert schema() == before
+
+
+def test_every_migration_says_what_it_does() -> None:
+    for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions():
+        assert script.doc.endswith(".")

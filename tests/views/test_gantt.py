@@ -1,0 +1,116 @@
+"""The Gantt page: the chart and its table show the same rows, at the scale that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from support.office import SLUG
+from workplan.services import baselines
+from workplan.services.dependencies import DependencyFields
+
+if TYPE_CHECKING:
+    from support.site import Site
+
+PAGE = f"/plans/{SLUG}/gantt"
+
+
+def test_each_bar_is_a_link_labelled_by_its_row_of_the_table(site: Site) -> None:
+    page = site.browser("viewer").get(PAGE).page
+    bars = page.one("svg", role="group").all("a")
+    rows = {cell["id"]: cell for cell in page.one("table").all("th") if cell.id}
+    assert [bar["aria-labelledby"] for bar in bars] == list(rows)
+    assert [bar["href"] for bar in bars] == [cell.one("a")["href"] for cell in rows.values()]
+    names = [cell.text for cell in rows.values()]
+    assert "2a Draft part 2a" in names
+    assert "1 Organize for success" in names
+
+
+def test_the_table_says_what_the_chart_shows(site: Site) -> None:
+    with site.inside() as office:
+        office.add("5a", 0, site.day(40), now=site.now, name="Signed")
+        baselines.freeze(office.coordinator, site.now, SLUG, "Second look")
+    page = site.browser("viewer").get(PAGE).page
+    assert page.one(class_="usa-intro").text.startswith("5 tasks of Arms transfer plan")
+    assert "against the baseline “Second look”" in page.one(class_="usa-intro").text
+    table = page.one("table")
+    facts = {}
+    for row in table.all("tr")[1:]:
+        name, *others = [cell.text for cell in row.inner if cell.tag in ("td", "th")]
+        facts[name.split()[0]] = others
+    assert facts["1a"][0] == "State PM"
+    assert facts["1a"][3].endswith("late")
+    assert facts["1a"][5] == "after 2a"
+    assert "crit." in facts["2a"][4]
+    assert facts["5a"][1] == facts["5a"][2]
+    assert page.one("svg", role="group").all("path", class_="b m")
+
+
+def test_subtasks_stand_below_their_task(site: Site) -> None:
+    with site.inside() as office:
+        office.add("1a.1", 4, parent_id=site.tasks["ours"], now=site.now)
+        office.add("1a.2", 4, parent_id=site.tasks["ours"], now=site.now)
+    cells = site.browser("viewer").get(PAGE).page.one("table").all("th", scope="row")
+    rows = [(cell.text.split()[0], cell["class"]) for cell in cells]
+    at = rows.index(("1a", "d0"))
+    assert rows[at : at + 3] == [("1a", "d0"), ("1a.1", "d1"), ("1a.2", "d1")]
+
+
+def test_the_scale_is_the_one_asked_for(site: Site) -> None:
+    viewer = site.browser("viewer")
+    widths = []
+    for scale in ("day", "week", "month", "quarter"):
+        page = viewer.get(f"{PAGE}?scale={scale}").page
+        current = [link.text for link in page.all("a", aria_current="true")]
+        assert current == [scale.capitalize()]
+        widths.append(float(page.one("svg", role="group")["width"]))
+        files = [link["href"] for link in page.all("a") if "gantt.svg" in link.attributes["href"]]
+        assert files == [f"{PAGE}.svg?scale={scale}"]
+    assert widths == sorted(widths, reverse=True)
+
+
+def test_an_unknown_scale_is_answered_with_those_there_are(site: Site) -> None:
+    for path in (PAGE, f"{PAGE}.svg", f"{PAGE}.pdf"):
+        answer = site.browser("viewer").get(f"{path}?scale=hour")
+        assert answer.status_code == 422
+        assert "“hour” is no scale. Use day, week, month, quarter." in answer.page.text
+
+
+def test_a_page_that_is_not_there_is_the_last_or_the_first(site: Site) -> None:
+    viewer = site.browser("viewer")
+    first = viewer.get(PAGE).page.one("main").text
+    for page in ("999", "abc", "-1", ""):
+        assert viewer.get(f"{PAGE}?page={page}").page.one("main").text == first
+
+
+def test_a_removed_task_leaves_the_chart_and_its_dependencies_with_it(site: Site) -> None:
+    viewer = site.browser("viewer")
+    assert viewer.get(PAGE).page.all("path", class_="dep")
+    with site.inside() as office:
+        office.remove(site.tasks["theirs"], site.now)
+    page = viewer.get(PAGE).page
+    assert "2a" not in page.one("table").text.split()
+    assert not page.all("path", class_="dep")
+
+
+def test_a_plan_without_tasks_says_what_to_do(site: Site) -> None:
+    with site.inside() as office:
+        for name in ("ours", "theirs", "handed"):
+            office.remove(site.tasks[name], site.now)
+        keep = next(t.id for t in site.dump()["tasks"] if t.code == "0" and t.plan_id == 1)
+        office.remove(keep, site.now)
+    page = site.browser("viewer").get(PAGE).page
+    assert "This plan has no scheduled task yet." in page.one(class_="empty").text
+    assert site.browser("viewer").get(f"{PAGE}.svg").status_code == 200
+    assert site.browser("viewer").get(f"/plans/{SLUG}").page.heading == "Nothing is scheduled yet"
+
+
+def test_the_file_counts_each_late_task_once(site: Site) -> None:
+    with site.inside() as office:
+        office.add("1a.1", 90, parent_id=site.tasks["ours"], now=site.now, due=site.day(2))
+    svg = site.browser("viewer").get(f"{PAGE}.svg").data
+    words = ["".join(e.itertext()) for e in ET.fromstring(svg).iter() if "text" in e.tag]  # noqa: S314  # our own
+    assert "3 of 4 open tasks are computed to pass their suspense" in words
+    overview = site.browser("viewer").get(f"/plans/{SLUG}").page
+    assert "3 late" in overview.one("ul", class_="facts").text
+    assert DependencyFields(1).type == "FS"

@@ -1,0 +1,138 @@
+"""Plans at a glance, and what each person finds first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from models import Membership, Plan
+from support.office import OTHER_SLUG, SLUG
+from workplan.services import plans
+from workplan.services.transaction import transaction
+
+if TYPE_CHECKING:
+    from support.site import Site
+
+
+@pytest.mark.parametrize(
+    ("who", "heading", "codes"),
+    [
+        ("lead", "My work", ["1a"]),
+        ("contributor", "My work", ["2b"]),
+        ("other_lead", "My work", ["2b", "2a", "0"]),
+        ("coordinator", "Plans you look after", []),
+        ("auditor", "Plans you look after", []),
+        ("viewer", "Plans you look after", []),
+        ("admin", "No plan yet", []),
+    ],
+)
+def test_each_finds_first_what_they_are_here_for(
+    site: Site, who: str, heading: str, codes: list[str]
+) -> None:
+    page = site.browser(who).get("/").page
+    assert page.heading == heading
+    assert [row.one("h3").text.split()[0] for row in page.all("article")] == codes
+
+
+def test_my_work_sorts_what_is_overdue_due_soon_and_waiting(site: Site) -> None:
+    with site.inside() as office:
+        office.add("3a", 30, site.day(-1), now=site.now)
+        office.add("3b", 30, site.day(14), now=site.now)
+        office.add("3c", 30, site.day(15), now=site.now)
+        office.complete(office.add("3d", 3, site.day(-2), now=site.now), site.now)
+        parent = office.add("3e", 3, site.day(1), now=site.now)
+        office.add("3f", 3, site.day(1), now=site.now, parent_id=parent)
+    page = site.browser("lead").get("/").page
+    sections = {
+        name: [row.one("h3").text.split()[0] for row in page.section(name).all("article")]
+        for name in ("overdue", "due-soon", "waiting")
+    }
+    assert sections["overdue"] == ["3a"]
+    assert sections["due-soon"] == ["3f", "1a", "3b"]
+    assert sections["waiting"] in ([], ["3c"])
+    assert page.one(class_="usa-intro counts").text.startswith("1 overdue · 3 due in 14 days")
+
+
+def test_every_line_of_my_work_can_be_saved(site: Site) -> None:
+    lead = site.browser("lead")
+    with site.inside() as office:
+        parent = office.add("3e", 3, site.day(1), now=site.now)
+        office.add("3f", 3, site.day(1), now=site.now, parent_id=parent)
+    forms = [form for form in lead.get("/").page.all("form") if "report" in form["action"]]
+    assert len(forms) == 2
+    for form in forms:
+        answer = lead.post(form["action"], form.values())
+        assert answer.status_code == 302
+
+
+def test_somebody_with_both_roles_finds_both(site: Site) -> None:
+    with site.inside() as office, transaction(journalled=False) as session:
+        other = session.scalars(select(Plan.id).where(Plan.slug == OTHER_SLUG)).one()
+        lead = office.lead.id
+        session.add(Membership(plan_id=other, user_id=lead, role="viewer"))
+    page = site.browser("lead").get("/").page
+    assert page.heading == "My work"
+    assert "Plans you look after" in [h2.text for h2 in page.all("h2")]
+    assert len(site.browser("lead").get("/plans").page.all("tr")) == 3
+
+
+def test_the_overview_counts_what_the_list_shows(site: Site) -> None:
+    with site.inside() as office:
+        office.add("1a.1", 90, site.day(2), parent_id=site.tasks["ours"], now=site.now)
+        office.add("5a", 1, site.day(-3), now=site.now, name="Overdue and short")
+    viewer = site.browser("viewer")
+    page = viewer.get(f"/plans/{SLUG}").page
+    late = page.one("ul", class_="facts").one("a", class_="late")
+    listed = viewer.get(late["href"]).page
+    assert late.text == f"{len(listed.all('tr')) - 1} late"
+    shown = page.section("late-title")
+    assert len(shown.all("tr")) == len(listed.all("tr"))
+    agencies = page.column("Lead agency", 1), page.column("Late", 1)
+    assert dict(zip(*agencies, strict=True)) == {"DSCA": "2", "State PM": "2"}
+    for link in page.section("ag-title").all("a"):
+        assert len(viewer.get(link["href"] + "&late=1").page.all("tr")) == 3
+
+
+def test_the_headline_says_when_the_plan_ends(site: Site) -> None:
+    viewer = site.browser("viewer")
+    assert viewer.get(f"/plans/{SLUG}").page.heading.startswith("Likely to end")
+    assert "after the last suspense" in viewer.get(f"/plans/{SLUG}").page.heading
+    with site.inside() as office:
+        for task in list(site.dump()["tasks"]):
+            if task.plan_id == office.plan().id:
+                office.report(task.id, site.now, office.coordinator, percent=100)
+    assert viewer.get(f"/plans/{SLUG}").page.heading == "All 4 tasks are done"
+
+
+def test_a_closed_plan_stands_last_and_as_it_closed(site: Site) -> None:
+    with site.inside() as office:
+        office.add("5a", 1, site.day(0), now=site.now)
+        plans.move_to_stage(office.coordinator, site.now, SLUG, "closed")
+    viewer = site.browser("viewer")
+    assert viewer.get(f"/plans/{SLUG}").page.heading == "Closed with 0 of 5 tasks done"
+    assert "Closed" in viewer.get("/plans").page.column("Stage")
+    late = viewer.get(f"/plans/{SLUG}").page.one("ul", class_="facts").one("a", class_="late")
+    assert late.text == f"{len(viewer.get(late['href']).page.all('tr')) - 1} late"
+    assert "Nothing falls due" in site.browser("lead").get("/").text
+
+
+def test_a_plan_without_suspenses_or_reports_is_shown(site: Site) -> None:
+    with site.inside() as office:
+        for name in ("ours", "handed", "theirs"):
+            office.remove(site.tasks[name], site.now)
+    page = site.browser("viewer").get(f"/plans/{SLUG}").page
+    assert page.heading.startswith("Likely to end")
+    assert "No suspense lies ahead." in page.text
+    assert "No open task is computed to pass its suspense." in page.text
+
+
+def test_marked_plans_carry_their_marking_above_and_below(site: Site) -> None:
+    with site.inside(), transaction(journalled=False) as session:
+        session.scalars(select(Plan).where(Plan.slug == SLUG)).one().marking = "CUI//PRVCY"
+    for path in ("", "/tasks", "/gantt", "/burndown"):
+        page = site.browser("viewer").get(f"/plans/{SLUG}{path}").page
+        assert [mark.text for mark in page.all("p", class_="marking")] == ["CUI//PRVCY"] * 2
+    task = site.browser("lead").get(f"/tasks/{site.tasks['ours']}/report").page
+    assert len(task.all("p", class_="marking")) == 2

@@ -1,0 +1,149 @@
+"""A page asks the database as often for five hundred tasks as for five, and stays small."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event, select
+
+from config import Settings
+from models import Membership, Task, User
+from support.databases import release
+from support.site import Browser, add_sample_people
+from workplan import clock
+from workplan.app import create_app
+from workplan.extensions import db
+from workplan.sample import synthetic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+    from support.databases import Databases
+
+PLAN = "/plans/made-up"
+KILOBYTE = 1024
+
+
+class MadeUp:
+    """A made-up plan of so many tasks, and browsers of its people."""
+
+    def __init__(self, app: Flask, tasks: int) -> None:
+        self.app = app
+        with app.app_context():
+            add_sample_people()
+            synthetic.generate(clock.now(), "made-up", tasks, tasks * 2, seed=11)
+            self.task = self._task()
+            emails = self._email("coordinator"), self._email("lead")
+        # Outside, since each request has a context of its own.
+        self.coordinator, self.lead = (Browser(app, email) for email in emails)
+
+    def _task(self) -> int:
+        """Return the open task that ends last, whose chain is long."""
+        order = (Task.actual_finish_on.is_not(None), Task.finish_on.desc(), Task.id)
+        return db.session.scalars(select(Task.id).order_by(*order).limit(1)).one()
+
+    def _email(self, role: str) -> str:
+        """Return the address of somebody with a role; of the leads, who owns the task."""
+        people = (
+            select(User.email)
+            .join(Membership, Membership.user_id == User.id)
+            .where(Membership.role == role)
+            .order_by(User.id)
+        )
+        return db.session.scalars(people.limit(1)).one()
+
+    def version(self) -> int:
+        with self.app.app_context():
+            return db.session.get_one(Task, self.task).version
+
+    @contextmanager
+    def counted(self) -> Iterator[list[str]]:
+        """Gather the statements that are sent meanwhile."""
+        statements: list[str] = []
+
+        def gather(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            statements.append(statement)
+
+        with self.app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", gather)
+        yield statements
+        event.remove(engine, "before_cursor_execute", gather)
+
+
+@pytest.fixture(scope="module")
+def made_up(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Return a maker of made-up plans, each in a database of its own."""
+    made = []
+
+    def make(tasks: int) -> MadeUp:
+        url = databases.create()
+        folder: Path = tmp_path_factory.mktemp("made-up")
+        app = create_app(Settings.for_tests(instance=folder, database_url=url))
+        made.append((app, url))
+        return MadeUp(app, tasks)
+
+    yield make
+    for app, url in made:
+        release(app)
+        databases.drop(url)
+
+
+def statements_by_page(plan: MadeUp) -> dict[str, int]:
+    """Return how many statements each page sends."""
+    task = f"/tasks/{plan.task}"
+    pages = {
+        "list": f"{PLAN}/tasks",
+        "late list": f"{PLAN}/tasks?late=1&sort=due&text=a",
+        "Gantt": f"{PLAN}/gantt",
+        "overview": PLAN,
+        "burndown": f"{PLAN}/burndown",
+        "burndown as CSV": f"{PLAN}/burndown.csv",
+        "task": task,
+        "report form": f"{task}/report",
+        "edit form": f"{task}/edit",
+        "removal form": f"{task}/removal",
+        "portfolio": "/plans",
+        "home of a coordinator": "/",
+        "reminders": "/reminders",
+    }
+    counts = {}
+    for name, path in pages.items():
+        with plan.counted() as statements:
+            assert plan.coordinator.get(path).status_code == 200
+        counts[name] = len(statements)
+    with plan.counted() as statements:
+        assert plan.lead.get("/").status_code == 200
+    counts["my work"] = len(statements)
+    report = {"version": plan.version(), "status": "on_track", "percent": 15}
+    with plan.counted() as statements:
+        assert plan.coordinator.post(f"{task}/report", report).status_code == 302
+    counts["saving a report"] = len(statements)
+    form = plan.coordinator.get(f"{task}/edit").form.values() | {"duration_days": 3}
+    with plan.counted() as statements:
+        assert plan.coordinator.post(f"{task}/edit", form).status_code == 302
+    counts["saving a task"] = len(statements)
+    return counts
+
+
+def test_each_page_sends_as_many_statements_for_five_tasks_as_for_five_hundred(
+    made_up: Any,
+) -> None:
+    few, many = made_up(5), made_up(500)
+    counts = statements_by_page(many)
+    assert statements_by_page(few) == counts
+    assert max(counts.values()) <= 40
+
+
+def test_a_chart_of_a_thousand_rows_is_half_a_megabyte_at_most(made_up: Any) -> None:
+    plan = made_up(1000)
+    for scale in ("", "?scale=quarter", "?scale=month", "?scale=week"):
+        page = plan.coordinator.get(f"{PLAN}/gantt{scale}")
+        assert len(page.data) < 500 * KILOBYTE, scale
+    rows = page.page.one("table").all("th", scope="row")
+    assert len([row for row in rows if row.id.startswith("t")]) == 1000

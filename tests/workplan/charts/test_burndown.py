@@ -1,0 +1,122 @@
+"""What a burndown says: its finding, its pace, and its small version."""
+
+from __future__ import annotations
+
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from workplan.calendars.working import federal_calendar
+from workplan.charts.burndown import BurnDay, Burndown, IdealDay, projected_end, spark
+
+FIRST, LAST = date(2027, 1, 4), date(2027, 2, 1)
+
+
+def day(on: date, scope: tuple[int, int], left: tuple[int, int], added: int = 0) -> BurnDay:
+    return BurnDay(on, *scope, *left, max(added, 0), max(-added, 0), 0, 0)
+
+
+def burndown(*days: BurnDay, ideal: tuple[IdealDay, ...] = ()) -> Burndown:
+    return Burndown(LAST, days, ideal, "Approved" if ideal else None, None)
+
+
+@pytest.mark.parametrize(
+    ("days", "planned", "finding"),
+    [
+        ([], None, "No work has been recorded yet"),
+        ([((5, 50), (5, 50))], None, "5 of 5 tasks remain"),
+        ([((5, 50), (5, 50)), ((5, 50), (0, 0))], None, "All 5 tasks are done"),
+        ([((5, 50), (3, 30))], 3, "3 of 5 tasks remain, as planned"),
+        ([((5, 50), (3, 30))], 1, "3 of 5 tasks remain, 2 more than planned"),
+        ([((5, 50), (3, 30))], 4, "3 of 5 tasks remain, 1 fewer than planned"),
+        (
+            [((5, 50), (5, 50)), ((6, 55), (4, 40))],
+            None,
+            "4 of 6 tasks remain; scope grew by 1 task",
+        ),
+        (
+            [((5, 50), (5, 50)), ((3, 30), (2, 20))],
+            2,
+            "2 of 3 tasks remain, as planned; scope shrank by 2 tasks",
+        ),
+    ],
+)
+def test_the_finding_says_what_is_left_against_the_plan(
+    days: list[tuple[tuple[int, int], tuple[int, int]]], planned: int | None, finding: str
+) -> None:
+    dated = [day(date(2027, 1, 4 + n), *facts) for n, facts in enumerate(days)]
+    ideal = (IdealDay(FIRST, planned, planned * 10),) if planned is not None else ()
+    assert burndown(*dated, ideal=ideal).finding() == finding
+
+
+def test_what_was_planned_for_a_day_is_what_stood_last_before_it() -> None:
+    ideal = (IdealDay(FIRST, 5, 50), IdealDay(date(2027, 1, 20), 4, 40), IdealDay(LAST, 0, 0))
+    found = burndown(day(FIRST, (5, 50), (5, 50)), ideal=ideal)
+    assert found.planned_on(date(2027, 1, 3)) is None
+    assert found.planned_on(date(2027, 1, 19)) == ideal[0]
+    assert found.planned_on(date(2027, 1, 20)) == ideal[1]
+    assert found.planned_on(date(2027, 9, 1)) == ideal[2]
+
+
+def test_the_end_is_projected_from_progress_in_working_days() -> None:
+    calendar = federal_calendar()
+    # Nineteen working days have passed, Martin Luther King Day taken out; 20 of 40 days are done.
+    half = [day(FIRST, (4, 40), (4, 40)), day(LAST, (4, 40), (2, 20))]
+    assert calendar.working_days_between(FIRST, LAST) == 19
+    assert projected_end(half, LAST, calendar) == calendar.day_from(
+        calendar.start_boundary(LAST) + 19
+    )
+
+
+def test_added_scope_is_not_taken_for_slowness_nor_removed_scope_for_progress() -> None:
+    calendar = federal_calendar()
+    start = day(FIRST, (4, 40), (4, 40))
+    plain = projected_end([start, day(LAST, (4, 40), (2, 20))], LAST, calendar)
+    grown = projected_end([start, day(LAST, (5, 60), (3, 40))], LAST, calendar)
+    assert grown > plain
+    only_removed = [start, day(LAST, (2, 20), (2, 20), added=-2)]
+    assert projected_end(only_removed, LAST, calendar) is None
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [],
+        [day(FIRST, (4, 40), (4, 40))],
+        [day(FIRST, (4, 40), (4, 40)), day(LAST, (4, 40), (0, 0))],
+        [day(LAST, (4, 40), (4, 40)), day(LAST, (4, 40), (3, 30))],
+    ],
+    ids=["nothing", "no progress", "all done", "one day only"],
+)
+def test_without_a_pace_no_end_is_projected(days: list[BurnDay]) -> None:
+    assert projected_end(days, LAST, federal_calendar()) is None
+
+
+def test_a_crawling_pace_projects_an_end_that_a_calendar_reaches() -> None:
+    days = [day(FIRST, (9, 900_000), (9, 900_000)), day(LAST, (9, 900_000), (9, 899_999))]
+    assert projected_end(days, LAST, federal_calendar()).year < 2060
+
+
+def test_work_of_more_than_sixty_days_ago_sets_no_pace() -> None:
+    days = [day(date(2026, 6, 1), (4, 40), (4, 40)), day(date(2026, 9, 1), (4, 40), (2, 20))]
+    assert projected_end(days, LAST, federal_calendar()) is None
+
+
+def test_the_small_chart_steps_down_inside_its_frame() -> None:
+    days = [
+        day(FIRST, (4, 40), (4, 40)),
+        day(date(2027, 1, 18), (6, 60), (5, 50)),
+        day(LAST, (6, 60), (1, 10)),
+    ]
+    ideal = (IdealDay(FIRST, 4, 40), IdealDay(date(2027, 6, 1), 0, 0))
+    svg = ET.fromstring(str(spark(burndown(*days, ideal=ideal))))  # noqa: S314  # drawn just now
+    lines = {line.get("class"): line.get("points").split() for line in svg.findall("polyline")}
+    assert set(lines) == {"spark__ideal", "spark__actual"}
+    points = [tuple(map(float, point.split(","))) for point in lines["spark__actual"]]
+    assert points[0][0] == 0
+    assert points[-1][0] == 260
+    assert all(0 <= x <= 260 and 0 <= y <= 64 for x, y in points)
+    assert points[-1][1] > points[0][1]
+    assert str(spark(burndown())) == ""
+    assert "polyline" in str(spark(burndown(day(LAST, (1, 1), (0, 0)))))
