@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config import MIN_SECRET_LENGTH, Settings, SettingsError, psycopg_url
+from support.databases import release
 from workplan.app import create_app
 
 if TYPE_CHECKING:
@@ -182,3 +183,4 @@ def test_https_is_taken_from_the_base_url_and_the_proxy_is_believed_in_productio
     health = client.get("/healthz", base_url="http://workplan.agency.example")
     assert json.loads(health.data)["status"] == "unwell"
     assert health.status_code == 503
+    release(app)

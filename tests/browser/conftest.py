@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from support.browser import find_chromium
 from tests.browser.live_site import running_site
-from tests.browser.windows import Windows
+from tests.browser.windows import PATIENCE_MS, Windows
 from workplan import clock
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ ARGUMENTS = (
     # A page that asks another host gets no answer, on machines with a network too.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -68,4 +71,6 @@ def _set_clock(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
 def windows(all_windows: Windows) -> Iterator[Windows]:
     """What opens windows; afterwards no page in them may have complained."""
     yield all_windows
-    assert all_windows.close() == []
+    complaints = all_windows.complaints()
+    all_windows.close()
+    assert complaints == []

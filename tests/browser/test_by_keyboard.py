@@ -91,14 +91,19 @@ def test_a_lead_signs_in_and_reports_on_the_first_task(windows: Windows, site: L
     assert others.evaluate("e => e.isTheSame"), "more than the row was replaced"
 
 
-def test_a_saved_row_leaves_the_focus_where_it_was(windows: Windows) -> None:
+def test_a_saved_row_leaves_the_focus_where_it_was_and_can_be_saved_again(
+    windows: Windows,
+) -> None:
     page = windows.open("lead", "/")
     row = page.get_by_role("article").last
     save = row.get_by_role("button", name="Save")
-    tab_to(page, save)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Your report is saved.")
-    expect(save).to_be_focused()
+    for percent in ("31", "32"):
+        row.get_by_label("% done").fill(percent)
+        save.focus()
+        page.keyboard.press("Enter")
+        expect(row.get_by_label("% done")).to_have_attribute("value", percent)
+        expect(page.get_by_role("status")).to_contain_text("Your report is saved.")
+        expect(save).to_be_focused()
 
 
 def test_a_refused_row_takes_the_focus_to_what_is_wrong(windows: Windows) -> None:

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.scenes import SCENES, Scene
-from tests.browser.windows import PHONE
+from tests.browser.windows import DESKTOP, PHONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
@@ -41,15 +41,17 @@ class Findings:
 
 
 @pytest.fixture(scope="module")
-def look_at(all_windows: Windows, site: LiveSite) -> Callable[[Scene], Findings]:
-    """Return what looks at a scene, once, however many tests ask."""
-    return cache(lambda scene: findings_of(scene, all_windows, site))
+def look_at(all_windows: Windows, site: LiveSite) -> Iterator[Callable[[Scene], Findings]]:
+    """Return what looks at a scene, once, however many tests ask; each person has one window."""
+    window = cache(all_windows.open)
+    yield cache(lambda scene: findings_of(scene, window(scene.who), all_windows, site))
+    all_windows.close()
 
 
-def findings_of(scene: Scene, windows: Windows, site: LiveSite) -> Findings:
+def findings_of(scene: Scene, page: Page, windows: Windows, site: LiveSite) -> Findings:
     """Go to a scene and look at it with everything, on a desk and on a phone."""
+    page.set_viewport_size(DESKTOP)
     try:
-        page = windows.open(scene.who)
         scene.arrive(page, site)
         page.evaluate(AXE)
         axe = [f"desk: {line}" for line in axe_violations(page)]
@@ -57,9 +59,9 @@ def findings_of(scene: Scene, windows: Windows, site: LiveSite) -> Findings:
         axe += [f"phone: {line}" for line in axe_violations(page)]
         on_phone = page.evaluate(PROBES)
     except PlaywrightError as error:
-        windows.close()
+        windows.complaints()
         pytest.fail(f"Nobody got there: {error.message}")
-    return Findings(axe, on_phone, windows.close())
+    return Findings(axe, on_phone, windows.complaints())
 
 
 def axe_violations(page: Page) -> list[str]:

@@ -39,6 +39,13 @@ def waking(first: date, last: date, *, zone: ZoneInfo = WASHINGTON) -> Iterator[
         first += timedelta(days=1)
 
 
+def mornings(first: date, last: date) -> Iterator[datetime]:
+    """Yield eight o'clock of every day."""
+    while first <= last:
+        yield washington(first.year, first.month, first.day, 8)
+        first += timedelta(days=1)
+
+
 def beat(sender: Sender, moments: Iterable[datetime]) -> None:
     """Let the scheduler beat at each moment."""
     for now in moments:

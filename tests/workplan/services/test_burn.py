@@ -127,13 +127,13 @@ class Play:
         return self.chance.choice(ids) if ids else None
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_after_any_verbs_in_any_order_the_sums_are_what_counting_gives(
     office: Office, seed: int
 ) -> None:
     play = Play(office, seed)
     assert in_journal(SLUG) == by_counting(SLUG) == Burn(1, 1, 1, 1)
-    for _ in range(120):
+    for _ in range(80):
         play.act()
         counted = by_counting(SLUG)
         expected = plus(counted, Burn(*play.met))

@@ -86,9 +86,9 @@ def test_processes_that_save_one_task_again_and_again_lose_nothing(office: Offic
             for n in range(3)
         ]
         for saver in savers:
-            saver.save(task, 25, NOW)
+            saver.save(task, 15, NOW)
         saves = [made for saver in savers for made in saver.done()]
-    assert len(saves) == 75
+    assert len(saves) == 45
     check_nothing_is_lost(office, task, saves)
 
 

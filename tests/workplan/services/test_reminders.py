@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from models import Membership, ReminderRule, Suspense, Task, TaskAgency
-from support.moments import WASHINGTON, beat, hourly, waking, washington
+from support.moments import WASHINGTON, beat, hourly, mornings, waking, washington
 from support.office import SLUG, found_office
 from workplan.extensions import db
 from workplan.services import deliveries, plans, reminders, ticks, users
@@ -178,13 +178,13 @@ def test_a_suspense_that_moves_is_armed_again_from_its_new_date(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add(due=DUE, now=ARMED)
-    beat(sender, waking(date(2026, 11, 4), date(2026, 11, 18)))
+    beat(sender, mornings(date(2026, 11, 4), date(2026, 11, 18)))
     office.change(
         task,
         washington(2026, 11, 18, 21),
         suspense=SuspenseRule("fixed", fixed_on=date(2026, 12, 18)),
     )
-    beat(sender, waking(date(2026, 11, 19), date(2026, 12, 9)))
+    beat(sender, mornings(date(2026, 11, 19), date(2026, 12, 9)))
     # 14 and 7 days before the old date; then 14 and 7 before the new one, and nothing between.
     assert days_of(mail_server) == [(11, 5), (11, 17), (11, 30), (12, 9)]
     assert [row.due_on for row in office.ledger()] == [DUE, DUE, *[date(2026, 12, 18)] * 2]
@@ -229,9 +229,9 @@ def test_a_met_occurrence_arms_the_next(
 ) -> None:
     every_month = SuspenseRule("recurring", first_on=date(2026, 11, 10), every="monthly")
     task = office.add(due=every_month, now=ARMED)
-    beat(sender, waking(date(2026, 11, 2), date(2026, 11, 9)))
+    beat(sender, mornings(date(2026, 11, 2), date(2026, 11, 9)))
     office.complete(task, washington(2026, 11, 9, 21))
-    beat(sender, waking(date(2026, 11, 10), date(2026, 12, 1)))
+    beat(sender, mornings(date(2026, 11, 10), date(2026, 12, 1)))
     # 3 and 1 days before 10 November; 14 and 7 days before 10 December.
     assert days_of(mail_server) == [(11, 5), (11, 9), (11, 19), (12, 1)]
     assert "Thursday 10 Dec" in mail_server.mails[-1].subject
@@ -276,7 +276,7 @@ def test_nobody_writes_to_a_person_whose_account_was_closed(
     office.add(due=DUE, now=ARMED)
     ticks.tick(sender, washington(2026, 11, 25, 0, 5))
     users.disable(OPERATOR, washington(2026, 11, 25, 7), office.email("lead"))
-    beat(sender, waking(date(2026, 11, 25), date(2026, 12, 4)))
+    beat(sender, mornings(date(2026, 11, 25), date(2026, 12, 4)))
     assert days_of(mail_server, "lead") == []
     assert days_of(mail_server, "supervisor") == [(12, 2)]
     assert days_of(mail_server, "coordinator") == [(12, 4)]
@@ -323,7 +323,7 @@ def test_nothing_of_a_plan_reaches_strangers(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED, leads=["PM", "DSCA"])
-    beat(sender, waking(date(2026, 11, 20), date(2026, 12, 7)))
+    beat(sender, mornings(date(2026, 11, 20), date(2026, 12, 7)))
     assert {m.who for m in mail_server.mails} == {
         "lead",
         "other_lead",
@@ -356,7 +356,7 @@ def test_a_task_with_subtasks_is_reminded_of_until_the_last_of_them_is_complete(
     beat(sender, waking(date(2026, 11, 5), date(2026, 11, 5)))
     assert [m.codes for m in mail_server.mails] == [["1"]]
     office.complete(second, washington(2026, 11, 6))
-    beat(sender, waking(date(2026, 11, 9), date(2026, 11, 27)))
+    beat(sender, mornings(date(2026, 11, 9), date(2026, 11, 27)))
     assert len(mail_server.mails) == 1
 
 
