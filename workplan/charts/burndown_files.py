@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
@@ -29,7 +28,7 @@ class Lines(NamedTuple):
 
 def draw(burndown: Burndown, plan_title: str, source: str, kind: str) -> bytes:
     """Return the chart as svg, png or pdf."""
-    with mpl.rc_context(style.rules()):
+    with style.drawing():
         figure = Figure(figsize=(9, 6.4), dpi=110 if kind != "png" else 150)
         upper, lower = figure.subplots(2, 1, sharex=True, gridspec_kw={"hspace": 0.16})
         figure.subplots_adjust(left=0.08, right=0.93, top=0.86, bottom=0.1)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from math import sqrt
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
@@ -47,7 +46,7 @@ def draw(layout: GanttLayout, title: str, subtitle: str, source: str, kind: str)
     height = layout.height + HEADING + FOOT
     shrink = min(1.0, MAX_INCHES * PIXELS_AN_INCH / max(width, height))
     size = (width * shrink / PIXELS_AN_INCH, height * shrink / PIXELS_AN_INCH)
-    with mpl.rc_context(style.rules()):
+    with style.drawing():
         figure = Figure(figsize=size, dpi=_dots_an_inch(size) if kind == "png" else PIXELS_AN_INCH)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_xlim(-NAMES - MARGIN, layout.width + MARGIN)

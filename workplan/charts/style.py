@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from threading import Lock
 
 # Matplotlib wants a folder to keep its font list in, also where no home folder can be written.
 os.environ.setdefault("MPLCONFIGDIR", os.path.join(tempfile.gettempdir(), "workplan-matplotlib"))
@@ -38,12 +41,15 @@ RULES = {
     "text.parse_math": False,
 }
 
+ONE_AT_A_TIME = Lock()
 MIME = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
-def rules() -> mpl.RcParams:
-    """Return the style for `rc_context`; nothing global is changed."""
-    return mpl.RcParams({**mpl.rcParams, **RULES})
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Hold the style while one figure is drawn; matplotlib keeps it for the whole process."""
+    with ONE_AT_A_TIME, mpl.rc_context(mpl.RcParams({**mpl.rcParams, **RULES})):
+        yield
 
 
 def saved(figure: Figure, kind: str) -> bytes:
