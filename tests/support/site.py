@@ -23,9 +23,9 @@ from sqlalchemy import select, update
 
 from config import Settings
 from models import Agency, Base, Dependency, Plan, Reminder, ReminderRule, Task, User
+from support.browsers import Browser
 from support.databases import release
 from support.office import OTHER_SLUG, PASSWORD, SLUG, Office, found_office
-from support.page import Page
 from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db
@@ -36,75 +36,15 @@ from workplan.services.dependencies import DependencyFields
 from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date, datetime
     from pathlib import Path
 
     from flask import Flask
-    from werkzeug.test import TestResponse
 
     from support.databases import Databases
 
 ZONE = "America/New_York"
-HTMX = {"HX-Request": "true"}
-
-
-class Browser:
-    """A browser of one person, or of nobody; it keeps cookies and runs no scripts."""
-
-    def __init__(self, app: Flask, email: str | None = None) -> None:
-        self.client = app.test_client()
-        self.token = self.get("/login").form.values()["csrf_token"]
-        if email is not None:
-            answer = self.post("/login", {"email": email, "password": PASSWORD})
-            assert answer.status_code == 302, "the person could not sign in"
-            self.token = self.get("/account").form.values()["csrf_token"]
-
-    def get(self, path: str, **options: Any) -> Answer:
-        return Answer(self.client.get(path, **options))
-
-    def post(self, path: str, data: Mapping[str, Any] | None = None, **options: Any) -> Answer:
-        """Send a form that carries this session's token, unless the data has one."""
-        sent = {"csrf_token": self.token, **(data or {})}
-        return Answer(self.client.post(path, data=sent, **options))
-
-    def submit(self, path: str, changes: Mapping[str, Any], action: str | None = None) -> Answer:
-        """Open a page, change what is in its form, and send it."""
-        return self.get(path).submit(self, changes, action)
-
-
-class Answer:
-    """What came back, with the page in it."""
-
-    def __init__(self, response: TestResponse) -> None:
-        self.response = response
-        self.status_code = response.status_code
-        self.headers = response.headers
-        self.content_type = response.content_type
-        self.location = response.headers.get("Location", "")
-        self.path = response.request.path
-        with response:
-            self.data: bytes = response.data
-
-    @property
-    def text(self) -> str:
-        return self.data.decode()
-
-    @property
-    def page(self) -> Page:
-        return Page(self.text)
-
-    @property
-    def form(self) -> Any:
-        return self.page.form()
-
-    def submit(
-        self, browser: Browser, changes: Mapping[str, Any], action: str | None = None
-    ) -> Answer:
-        """Send this page's form with some changes."""
-        form = self.page.form(action)
-        to = form.attributes.get("action", self.path)
-        return browser.post(to, {**form.values(), **changes})
 
 
 @dataclass

@@ -10,7 +10,9 @@ from sqlalchemy import select, update
 
 from models import Initiative, Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
+from workplan.extensions import db
 from workplan.services import plans, tasks
+from workplan.services.task_fields import fields_of
 from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -283,9 +285,6 @@ def _line_of_effort(office: Office) -> int:
 
 
 def _leads(office: Office, task_id: int) -> tuple[int, ...]:
-    from workplan.extensions import db
-    from workplan.services.task_fields import fields_of
-
     return fields_of(db.session(), office.task(task_id)).leads
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from support.site import Answer, Site
+    from support.browsers import Answer
+    from support.site import Site
 
 
 def add(site: Site, successor: str, predecessor: object, **changes: Any) -> Answer:

@@ -7,7 +7,6 @@ from xml.etree import ElementTree as ET
 
 from support.office import SLUG
 from workplan.services import baselines
-from workplan.services.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from support.site import Site
@@ -113,4 +112,3 @@ def test_the_file_counts_each_late_task_once(site: Site) -> None:
     assert "3 of 4 open tasks are computed to pass their suspense" in words
     overview = site.browser("viewer").get(f"/plans/{SLUG}").page
     assert "3 late" in overview.one("ul", class_="facts").text
-    assert DependencyFields(1).type == "FS"

@@ -9,14 +9,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from support.browsers import HTMX
 from support.office import PASSWORD, SLUG
-from support.site import HTMX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from support.browsers import Answer
     from support.page import Page
-    from support.site import Answer, Site
+    from support.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN_PAGES = ("", "/tasks", "/tasks/new", "/gantt", "/burndown")

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
-
-from support.site import HTMX
+from support.browsers import HTMX
+from support.reports import full, line, reports
 
 if TYPE_CHECKING:
     from support.page import Page
-    from support.site import Answer, Site
+    from support.site import Site
 
 NOTE = "What we did, at length. " * 3
-
-
-def full(site: Site, task: str = "ours") -> str:
-    return f"/tasks/{site.tasks[task]}/report"
-
-
-def reports(site: Site, task: str = "ours") -> list[Any]:
-    """Return what was reported on a task, the latest last."""
-    return [row for row in site.dump()["status_reports"] if row.task_id == site.tasks[task]]
-
-
-def line(site: Site, **changes: Any) -> dict[str, Any]:
-    """Return what the lead's one line would send."""
-    path = full(site)
-    return {**site.browser("lead").get("/").page.form(path).values(), **changes}
 
 
 def assert_error_at(page: Page, control: str, *said: str) -> None:
@@ -200,72 +184,6 @@ def test_a_line_that_is_wrong_opens_the_full_form_without_scripts(site: Site) ->
     assert reports(site)[-1].done == "My words"
 
 
-def stale(site: Site, changes: dict[str, Any], **options: Any) -> Answer:
-    """Let the coordinator report while the lead types, and send what the lead typed."""
-    typed = site.browser("lead").get(full(site)).form.values() | changes
-    meanwhile = {"percent": 70, "status": "late", "done": "Heard by phone"}
-    assert site.browser("coordinator").submit(full(site), meanwhile).status_code == 302
-    return site.browser("lead").post(full(site), typed, **options)
-
-
-def test_a_report_on_what_was_reported_meanwhile_shows_both_and_loses_neither(site: Site) -> None:
-    mine = {"percent": "50", "status": "on_track", "done": "My own words", "next_steps": "More"}
-    answer = stale(site, mine)
-    assert answer.status_code == 409
-    page = answer.page
-    assert "Cora Diaz reported while you were typing" in page.text
-    theirs, ours = (page.column(title) for title in compared(page))
-    assert theirs[:2] == ["Late", "70 %"]
-    assert ours[:2] == ["On track", "50 %"]
-    assert "Heard by phone" in theirs
-    assert "My own words" in ours
-    kept = answer.form.values()
-    assert {name: kept[name] for name in mine} == mine
-    assert [report.percent for report in reports(site)] == [40, 70]
-    assert answer.submit(site.browser("lead"), {}).status_code == 302
-    assert [report.done for report in reports(site)][1:] == ["Heard by phone", "My own words"]
-
-
-def test_a_line_on_what_was_reported_meanwhile_shows_both_and_loses_neither(site: Site) -> None:
-    mine = {"percent": "50", "done": "My own words", "from": "row"}
-    answer = stale(site, mine, headers=HTMX)
-    assert answer.status_code == 409
-    alert = answer.page.one(role="alert").text
-    for words in ("Cora Diaz reported", "late, 70 %", "“Heard by phone”", "save again"):
-        assert words in alert
-    kept = answer.form.values()
-    assert (kept["percent"], kept["done"]) == ("50", "My own words")
-    assert answer.submit(site.browser("lead"), {}).status_code == 302
-    assert [report.done for report in reports(site)][1:] == ["Heard by phone", "My own words"]
-
-
-def test_a_stale_line_without_scripts_opens_the_full_form_with_both(site: Site) -> None:
-    answer = stale(site, {"percent": "50", "done": "My own words", "from": "row"})
-    assert answer.status_code == 409
-    theirs, ours = (answer.page.column(title) for title in compared(answer.page))
-    assert "Heard by phone" in theirs
-    assert "My own words" in ours
-    assert answer.form.values()["done"] == "My own words"
-    assert answer.submit(site.browser("lead"), {}).status_code == 302
-
-
-@pytest.mark.parametrize("options", [{}, {"headers": HTMX}], ids=["full", "line"])
-def test_a_report_on_a_task_that_was_changed_meanwhile_says_so(
-    site: Site, options: dict[str, Any]
-) -> None:
-    lead, coordinator = site.browser("lead"), site.browser("coordinator")
-    typed = line(site, done="My own words") if options else lead.get(full(site)).form.values()
-    edit = f"/tasks/{site.tasks['ours']}/edit"
-    assert coordinator.submit(edit, {"name": "Draft it anew"}).status_code == 302
-    answer = lead.post(full(site), typed | {"done": "My own words"}, **options)
-    assert answer.status_code == 409
-    assert "Cora Diaz changed this task" in answer.page.one(role="alert").text
-    assert "Draft it anew" in answer.page.text
-    assert answer.form.values()["done"] == "My own words"
-    assert answer.submit(lead, {}, None).status_code == 302
-    assert reports(site)[-1].done == "My own words"
-
-
 def test_a_version_that_nobody_was_shown_saves_nothing(site: Site) -> None:
     for version in ("", "x", "-1", "0", "9" * 5000):
         answer = site.browser("lead").submit(full(site), {"version": version, "done": "Mine"})
@@ -300,11 +218,3 @@ def test_completing_a_task_gives_it_its_dates(site: Site) -> None:
     saved = reports(site)[-1]
     assert saved.status == "complete"
     assert (saved.actual_start_on, saved.actual_finish_on) == (site.day(-50), site.today)
-
-
-def compared(page: Page) -> tuple[str, str]:
-    """Return the titles of the columns in which both texts stand."""
-    _, theirs, ours = [
-        cell.text for cell in page.all("table")[0].all("th") if cell["scope"] == "col"
-    ]
-    return theirs, ours

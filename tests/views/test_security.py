@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from config import Settings
+from support.browsers import HTMX, Answer, Browser
 from support.databases import release
 from support.office import PASSWORD, SLUG
-from support.site import HTMX, Answer, Browser
 from workplan.app import create_app
 from workplan.extensions import db
 

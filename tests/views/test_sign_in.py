@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import update
 
 from models import UserSession
+from support.browsers import Browser
 from support.office import PASSWORD
-from support.site import Browser
 from workplan.services import users
 from workplan.services.actor import Actor
 from workplan.services.transaction import transaction
@@ -17,7 +17,8 @@ from workplan.services.transaction import transaction
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.site import Answer, Site, Sites
+    from support.browsers import Answer
+    from support.site import Site, Sites
 
 OPERATOR = Actor(None, "Operator", "cli")
 NEW_PASSWORD = "a few unrelated words"

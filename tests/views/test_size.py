@@ -10,8 +10,9 @@ from sqlalchemy import event, select
 
 from config import Settings
 from models import Membership, Task, User
+from support.browsers import Browser
 from support.databases import release
-from support.site import Browser, add_sample_people
+from support.site import add_sample_people
 from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db

@@ -12,6 +12,7 @@ from workplan import clock
 from workplan.cli.answers import plain_errors, sender, table
 from workplan.extensions import db
 from workplan.services import reminders, ticks
+from workplan.services.owed import REMINDED_STAGES
 
 
 @click.group("reminders")
@@ -26,7 +27,7 @@ def preview(on: datetime | None) -> None:
     session = db.session()
     rows = []
     for plan in session.scalars(
-        select(Plan).where(Plan.stage.in_(reminders.REMINDED_STAGES)).order_by(Plan.slug)
+        select(Plan).where(Plan.stage.in_(REMINDED_STAGES)).order_by(Plan.slug)
     ):
         day = on.date() if on else clock.civil_date(clock.now(), plan.time_zone)
         with plain_errors():

@@ -22,7 +22,8 @@ from models import Plan, Reminder, Task, User
 from workplan.mail.digest import Digest, compose
 from workplan.mail.mailer import Mailer, MailerDown, Refused, TryLater, Unanswered
 from workplan.services import digests, pulses
-from workplan.services.reminders import MOOT, is_time_to_write, still_owed
+from workplan.services.owed import still_owed
+from workplan.services.reminders import MOOT, is_time_to_write
 from workplan.services.transaction import transaction
 
 LEASE = timedelta(minutes=10)
@@ -120,11 +121,11 @@ def _claim(sender: Sender, now: datetime) -> tuple[str, Digest | None] | None:
         message_id = rows[0].message_id or _new_message_id(sender)
         for row in rows:
             row.claim_token = token
+            row.is_possible_copy = row.is_possible_copy or row.state == "sending"
             if row.id not in held:
                 row.state = "cancelled"
                 row.last_reply = MOOT
                 continue
-            row.is_possible_copy = row.is_possible_copy or row.state == "sending"
             row.state, row.message_id = "sending", message_id
             row.leased_until = now + LEASE
             row.attempts += 1

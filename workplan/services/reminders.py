@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, time
-from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Plan, Reminder, ReminderRule, Task, TaskAgency, User
 from workplan.calendars.working import federal_calendar
@@ -22,12 +21,14 @@ from workplan.database import insert_or_find
 from workplan.reminders.ladder import DEFAULT_LADDER, Due, OpenTask, Rule, due_on
 from workplan.reminders.recipients import Member, recipients
 from workplan.services import pulses
+from workplan.services.owed import REMINDED_STAGES, owing, still_owed
 from workplan.services.transaction import transaction
 
 SEND_AT = time(8, 0)
-REMINDED_STAGES = ("approved", "implementing")
 MISSED = "Not sent: it fell due while no scheduler ran, and a later reminder took its place."
 MOOT = "Not sent: the task is done, its plan is closed, or its suspense or person changed."
+ONCE = ("rule_id", "task_id", "user_id", "due_on", "rung_days")
+"""What the ledger has once."""
 
 
 class Wanted(NamedTuple):
@@ -71,6 +72,7 @@ def queue_due(now: datetime) -> int:
                 table = Reminder.__table__
                 statement = insert_or_find(session, table).on_conflict_do_nothing()
                 queued += len(session.execute(statement.returning(table.c.id), rows).all())
+                queued += _revive(session, plan, rows)
         pulses.beat(session, pulses.PLANNER, now)
     return queued
 
@@ -87,7 +89,7 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
     ]
     tasks = session.execute(
         select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id)
-        .where(Task.plan_id == plan_id, *_owing())
+        .where(Task.plan_id == plan_id, owing())
         .order_by(Task.id)
     ).all()
     assignees = {task.id: task.assignee_id for task in tasks}
@@ -139,68 +141,6 @@ def not_in_ledger(session: Session, plan_id: int, wanted: list[Wanted]) -> list[
     ]
 
 
-def _owing() -> tuple[Any, ...]:
-    """Return the conditions on a task that reminders are about: open, in its plan, and due."""
-    return (
-        Task.removed_at.is_(None),
-        Task.actual_finish_on.is_(None),
-        Task.due_on.is_not(None),
-        _has_open_work(),
-    )
-
-
-@cache
-def _has_open_work() -> ColumnElement[bool]:
-    """Return that a task has no subtasks, or an open one at the end of a branch below it.
-
-    Nobody reports on a task with subtasks, so that it is done when they are. Kept, since
-    putting it together takes longer than asking it.
-    """
-    child, below, leaf, deeper = (aliased(Task) for _ in range(4))
-    children = select(child.id).where(child.parent_id == Task.id, child.removed_at.is_(None))
-    under = (
-        select(below.parent_id.label("top"), below.id.label("id"))
-        .where(below.parent_id.is_not(None), below.removed_at.is_(None))
-        .cte("under", recursive=True)
-    )
-    under = under.union(
-        select(under.c.top, deeper.id).where(
-            deeper.parent_id == under.c.id, deeper.removed_at.is_(None)
-        )
-    )
-    open_leaves = (
-        select(leaf.id)
-        .join(under, under.c.id == leaf.id)
-        .where(
-            under.c.top == Task.id,
-            leaf.actual_finish_on.is_(None),
-            leaf.id.not_in(select(under.c.top)),
-        )
-    )
-    return or_(~children.exists(), open_leaves.exists())
-
-
-@cache
-def still_owed() -> Any:
-    """Return the condition that what a ledger row was written for still holds."""
-    return and_(
-        Task.id == Reminder.task_id,
-        Task.due_on == Reminder.due_on,
-        *_owing(),
-        select(Plan.id)
-        .where(Plan.id == Reminder.plan_id, Plan.stage.in_(REMINDED_STAGES))
-        .exists(),
-        select(Membership.id)
-        .join(User, User.id == Membership.user_id)
-        .where(
-            Membership.plan_id == Reminder.plan_id,
-            Membership.user_id == Reminder.user_id,
-            User.disabled_at.is_(None),
-        )
-        .exists(),
-    )
-
-
 def is_time_to_write(now: datetime, zone: str) -> bool:
     """Tell whether it is a working day, and not too early, where a plan is."""
     return (
@@ -235,6 +175,29 @@ def _written_to(session: Session, plan: Plan, today: date) -> set[int]:
             )
         )
     )
+
+
+def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
+    """Take up again what was given up and is owed after all, and return how many rows that is.
+
+    The task was reopened, or the suspense moved back, before the mail would have left.
+    """
+    owed = {tuple(row[key] for key in ONCE): row for row in rows if row["state"] == "pending"}
+    given_up = session.scalars(
+        select(Reminder)
+        .where(
+            Reminder.plan_id == plan.id, Reminder.state == "cancelled", Reminder.last_reply == MOOT
+        )
+        .order_by(Reminder.id)
+    )
+    revived = 0
+    for reminder in given_up:
+        row = owed.get(tuple(getattr(reminder, key) for key in ONCE))
+        if row is not None:
+            reminder.state, reminder.last_reply = "pending", ""
+            reminder.not_before = row["not_before"]
+            revived += 1
+    return revived
 
 
 def _row(plan: Plan, wanted: Wanted, today: date, *, has_had_mail: bool) -> dict[str, Any]:

@@ -115,6 +115,15 @@ def test_a_longer_path_makes_a_link_redundant() -> None:
     assert found("redundant_link", network(chain(), *PATH)) == [(1, 3)]
 
 
+def test_of_two_longer_paths_the_sentence_names_the_one_through_the_lower_uid() -> None:
+    links = [Link(1, 2), Link(1, 3), Link(2, 4), Link(3, 4), Link(1, 4)]
+
+    for given in (links, links[::-1]):
+        plan = network([Activity(uid, 1) for uid in (1, 2, 3, 4)], *given)
+        [said] = [f.sentence for f in findings(schedule(plan)) if f.id == "redundant_link"]
+        assert "the path through “task 2” already makes it wait" in said
+
+
 @pytest.mark.parametrize("lag", [-1, 1])
 def test_a_link_with_a_lag_is_never_redundant(lag: int) -> None:
     assert found("redundant_link", network(chain(), *PATH[:2], Link(1, 3, lag=lag))) == []

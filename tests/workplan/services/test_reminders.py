@@ -174,6 +174,37 @@ def test_completion_that_the_planner_has_not_seen_stops_the_sender_too(
     assert [row.state for row in office.ledger()] == ["cancelled"]
 
 
+def test_a_task_that_is_reopened_before_the_mail_would_have_left_is_owed_again(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    office.complete(task, washington(2026, 11, 5, 7))
+    ticks.tick(sender, washington(2026, 11, 5, 7, 1))
+    assert [row.state for row in office.ledger()] == ["cancelled"]
+    office.report(task, washington(2026, 11, 5, 7, 10), percent=80)
+    beat(sender, waking(date(2026, 11, 5), date(2026, 11, 6)))
+    assert days_of(mail_server) == [(11, 5)]
+    assert [(row.state, row.attempts) for row in office.ledger()] == [("sent", 1)]
+
+
+def test_what_was_given_up_is_not_taken_up_again_once_its_day_is_over(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    office.complete(task, washington(2026, 11, 5, 7))
+    beat(sender, mornings(date(2026, 11, 5), date(2026, 11, 17)))
+    office.report(task, washington(2026, 11, 17, 10), percent=80)
+    beat(sender, mornings(date(2026, 11, 18), date(2026, 11, 20)))
+    # 14 days before is over; 7 days before was the 17th, and was not yet said.
+    assert [(row.rung_days, row.state) for row in office.ledger()] == [
+        (-14, "cancelled"),
+        (-7, "sent"),
+    ]
+    assert days_of(mail_server) == [(11, 18)]
+
+
 def test_a_suspense_that_moves_is_armed_again_from_its_new_date(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
@@ -345,6 +376,37 @@ def test_a_rule_that_is_turned_off_fires_no_more(
     assert days_of(mail_server) == [(11, 23), (11, 27)]
 
 
+def test_a_suspense_that_counts_from_another_task_is_reminded_of_once_that_has_ended(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    anchor = office.add("1a", 1, now=ARMED)
+    rule = SuspenseRule("after_task", offset_days=20, after_task_id=anchor)
+    office.add("1b", due=rule, now=ARMED)
+    # Twenty days after unstarted work is always fourteen working days away, or nearly.
+    beat(sender, mornings(date(2026, 11, 2), date(2026, 11, 30)))
+    assert mail_server.mails == []
+    office.complete(anchor, washington(2026, 11, 30, 9))
+    beat(sender, mornings(date(2026, 12, 1), date(2026, 12, 21)))
+    # Due on Sunday 20 December: 14 days before was that Monday, then 7, 3, 1, the day, 1 after.
+    assert days_of(mail_server) == [(12, 1), (12, 9), (12, 15), (12, 17), (12, 18), (12, 21)]
+
+
+def test_a_suspense_may_count_from_a_task_with_subtasks(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    anchor = office.add("1", 1, now=ARMED)
+    first = office.add("1.1", 1, now=ARMED, parent_id=anchor)
+    second = office.add("1.2", 1, now=ARMED, parent_id=anchor)
+    rule = SuspenseRule("after_task", offset_days=4, after_task_id=anchor)
+    office.add("2", due=rule, now=ARMED)
+    office.complete(first, washington(2026, 11, 2, 9))
+    beat(sender, mornings(date(2026, 11, 3), date(2026, 11, 5)))
+    assert mail_server.mails == []
+    office.complete(second, washington(2026, 11, 5, 9))
+    beat(sender, mornings(date(2026, 11, 6), date(2026, 11, 9)))
+    assert days_of(mail_server) == [(11, 6), (11, 9)]  # Due on Monday the 9th.
+
+
 def test_a_task_with_subtasks_is_reminded_of_until_the_last_of_them_is_complete(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
@@ -358,6 +420,16 @@ def test_a_task_with_subtasks_is_reminded_of_until_the_last_of_them_is_complete(
     office.complete(second, washington(2026, 11, 6))
     beat(sender, mornings(date(2026, 11, 9), date(2026, 11, 27)))
     assert len(mail_server.mails) == 1
+
+
+def test_a_complete_task_that_gets_an_open_subtask_is_reminded_of_again(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    whole = office.add("1", due=DUE, now=ARMED)
+    office.complete(whole, washington(2026, 11, 3))
+    office.add("1.1", now=washington(2026, 11, 4), parent_id=whole)
+    ticks.tick(sender, washington(2026, 11, 5, 8))
+    assert [m.codes for m in mail_server.mails] == [["1"]]
 
 
 def test_a_task_with_subtasks_may_be_due_after_another(office: Office) -> None:

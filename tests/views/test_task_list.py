@@ -1,0 +1,62 @@
+"""The task list of a plan: its filter lives in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.office import SLUG
+
+if TYPE_CHECKING:
+    from support.site import Site
+
+LIST = f"/plans/{SLUG}/tasks"
+
+
+def listed(site: Site, query: str = "") -> list[str]:
+    """Return the codes of the tasks in the list."""
+    page = site.browser("viewer").get(f"{LIST}?{query}").page
+    assert page.heading == (f"{len(page.all('tr')[1:])} task" + "s" * (len(page.all("tr")) != 2))
+    return [row.all("th")[0].text.split()[0] for row in page.all("tr")[1:]]
+
+
+def test_the_list_is_filtered_and_sorted_by_its_address(site: Site) -> None:
+    with site.inside() as office:
+        office.complete(office.add("4a", 1, site.day(-9), now=site.now), site.now)
+    assert listed(site) == ["0", "2a", "1a", "2b", "4a"]
+    assert listed(site, "agency=PM") == ["1a", "4a"]
+    assert listed(site, "agency=DSCA&status=open") == ["0", "2a", "2b"]
+    assert listed(site, "status=complete") == ["4a"]
+    assert listed(site, "late=1") == ["2a", "1a", "2b"]
+    assert listed(site, "text=PART+2") == ["2a", "2b"]
+    assert listed(site, "sort=due") == ["4a", "2b", "2a", "1a", "0"]
+    assert listed(site, "sort=nonsense&page=abc") == ["0", "2a", "1a", "2b", "4a"]
+
+
+@pytest.mark.parametrize(
+    "query", ["status=nonsense", "agency=NONE", "initiative=nonsense", "text=%25", "text=_"]
+)
+def test_a_filter_that_fits_nothing_says_so_and_leads_back(site: Site, query: str) -> None:
+    page = site.browser("viewer").get(f"{LIST}?{query}").page
+    assert page.heading == "0 tasks"
+    assert page.one(class_="empty").one("a")["href"] == LIST
+
+
+def test_the_list_is_turned_page_by_page_and_keeps_its_filter(site: Site) -> None:
+    with site.inside() as office:
+        for number in range(52):
+            office.add(f"9.{number}", 1, leads=("DSCA",), now=site.now)
+    viewer = site.browser("viewer")
+    first = viewer.get(f"{LIST}?agency=DSCA&sort=name&nonsense=1").page
+    assert first.heading == "55 tasks"
+    assert len(first.all("tr")) == 51
+    following = first.one("nav", class_="pages").one("a")["href"]
+    assert following == f"{LIST}?agency=DSCA&sort=name&page=2"
+    assert len(viewer.get(following).page.all("tr")) == 6
+    for query, shown in (("page=999", "Page 2 of 2"), ("page=0", "Page 1 of 2")):
+        assert shown in viewer.get(f"{LIST}?agency=DSCA&{query}").text
+    for query in ("page=-7", "page=abc", "page=", "page=1e3"):
+        assert "Page 1 of 2" in viewer.get(f"{LIST}?agency=DSCA&{query}").text
+    wanted = viewer.get(f"{LIST}?agency=DSCA&late=1").page.one("form", class_="filter")
+    assert wanted.one("input", id="f-late").attributes["checked"] == ""
