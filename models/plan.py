@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Code, Day, Id, Name, Prose, Word, one_of
+from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
 
 STAGES = ("drafting", "clearance", "approved", "implementing", "closed")
 ROLES = ("coordinator", "lead", "contributor", "viewer", "auditor")
@@ -15,7 +15,9 @@ class Plan(Base):
     """The work plan that carries out a directive.
 
     `status_on` is the date before which no remaining work may lie; the scheduler rolls it, and
-    a closed plan keeps its last. `version` rises with every change of the plan.
+    a closed plan keeps its last. `days_off` are the dates of an imported calendar; without them
+    the plan follows the federal one. `removed_at` is set when its import is undone. `version`
+    rises with every change of the plan.
     """
 
     __tablename__ = "plans"
@@ -36,11 +38,17 @@ class Plan(Base):
     marking: Mapped[Name | None]
     start_on: Mapped[Day]
     status_on: Mapped[Day | None]
+    weekmask: Mapped[str] = mapped_column(String(7), default="1111100", server_default="1111100")
+    days_off: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
+    removed_at: Mapped[Moment | None]
 
 
 class Initiative(Base):
-    """A line of effort: groups tasks under a lead agency."""
+    """A line of effort: groups tasks under a lead agency.
+
+    `uid` is the summary task of the imported file that it stands for.
+    """
 
     __tablename__ = "initiatives"
     __table_args__ = (UniqueConstraint("plan_id", "code"),)
@@ -51,6 +59,7 @@ class Initiative(Base):
     code: Mapped[Code]
     title: Mapped[Name]
     position: Mapped[int]
+    uid: Mapped[int | None]
 
 
 class Membership(Base):

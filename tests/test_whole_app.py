@@ -6,13 +6,16 @@ A new route fails these tests until it has its rows in the table.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from io import BytesIO
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from support.office import OTHER_SLUG, SLUG
-from support.routes import Row, fresh, parsed, sent
+from workplan.services import dependencies, tasks
+from workplan.services.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,89 +45,144 @@ ROLES = (
 # State PM, which leads ours, is the lead's agency; handed is handed to the contributor.
 # fmt: off
 TABLE = """
-method route                                             whose      anonymous admin coordinator lead  contributor viewer auditor stranger
-GET    /                                                 -          login     200   200         200   200         200    200     200
-GET    /plans                                            -          login     200   200         200   200         200    200     200
-GET    /reminders                                        -          login     200   200         200   200         200    200     200
-GET    /account                                          -          login     200   200         200   200         200    200     200
-GET    /login                                            -          200       home  home        home  home        home   home    home
-GET    /help                                             -          200       200   200         200   200         200    200     200
-GET    /accessibility                                    -          200       200   200         200   200         200    200     200
-GET    /healthz                                          -          200       200   200         200   200         200    200     200
-GET    /static/<path:filename>                           -          200       200   200         200   200         200    200     200
+method route                                                              whose      anonymous admin coordinator lead  contributor viewer auditor stranger
+GET    /                                                                  -          login     200   200         200   200         200    200     200
+GET    /plans                                                             -          login     200   200         200   200         200    200     200
+GET    /reminders                                                         -          login     200   200         200   200         200    200     200
+GET    /account                                                           -          login     200   200         200   200         200    200     200
+GET    /plans/template.xlsx                                               -          login     200   200         200   200         200    200     200
+GET    /plans/import                                                      -          login     403   200         403   403         403    403     200
+GET    /login                                                             -          200       home  home        home  home        home   home    home
+GET    /help                                                              -          200       200   200         200   200         200    200     200
+GET    /accessibility                                                     -          200       200   200         200   200         200    200     200
+GET    /healthz                                                           -          200       200   200         200   200         200    200     200
+GET    /static/<path:filename>                                            -          200       200   200         200   200         200    200     200
 
-GET    /plans/<slug>                                     arms       login     404   200         200   200         200    200     404
-GET    /plans/<slug>                                     stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>                                     nowhere    login     404   404         404   404         404    404     404
-GET    /plans/<slug>/tasks                               arms       login     404   200         200   200         200    200     404
-GET    /plans/<slug>/tasks                               stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>/tasks                               nowhere    login     404   404         404   404         404    404     404
-GET    /plans/<slug>/gantt                               arms       login     404   200         200   200         200    200     404
-GET    /plans/<slug>/gantt                               stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>/gantt                               nowhere    login     404   404         404   404         404    404     404
-GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>     arms       login     404   200         200   200         200    200     404
-GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>     stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>     nowhere    login     404   404         404   404         404    404     404
-GET    /plans/<slug>/burndown                            arms       login     404   200         200   200         200    200     404
-GET    /plans/<slug>/burndown                            stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>/burndown                            nowhere    login     404   404         404   404         404    404     404
-GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>  arms       login     404   200         200   200         200    200     404
-GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>  stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>  nowhere    login     404   404         404   404         404    404     404
-GET    /plans/<slug>/burndown.csv                        arms       login     404   200         200   200         200    200     404
-GET    /plans/<slug>/burndown.csv                        stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>/burndown.csv                        nowhere    login     404   404         404   404         404    404     404
-GET    /plans/<slug>/tasks/new                           arms       login     404   200         403   403         403    403     404
-GET    /plans/<slug>/tasks/new                           stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>/tasks/new                           nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>                                                      arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>                                                      stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>                                                      nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/tasks                                                arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/tasks                                                stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/tasks                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/gantt                                                arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/gantt                                                stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/gantt                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/burndown                                             arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/burndown                                             stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/burndown                                             nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>                   arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>                   stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>                   nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/burndown.csv                                         arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/burndown.csv                                         stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/burndown.csv                                         nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/tasks/new                                            arms       login     404   200         403   403         403    403     404
+GET    /plans/<slug>/tasks/new                                            stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/tasks/new                                            nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/moves                                                arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/moves                                                stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/moves                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  nowhere    login     404   404         404   404         404    404     404
 
-GET    /tasks/<int:task_id>                              ours       login     404   200         200   200         200    200     404
-GET    /tasks/<int:task_id>                              theirs     login     404   200         200   200         200    200     404
-GET    /tasks/<int:task_id>                              stranger's login     404   404         404   404         404    404     200
-GET    /tasks/<int:task_id>                              nowhere    login     404   404         404   404         404    404     404
-GET    /tasks/<int:task_id>/report                       ours       login     404   200         200   403         403    403     404
-GET    /tasks/<int:task_id>/report                       handed     login     404   200         403   200         403    403     404
-GET    /tasks/<int:task_id>/report                       theirs     login     404   200         403   403         403    403     404
-GET    /tasks/<int:task_id>/report                       stranger's login     404   404         404   404         404    404     200
-GET    /tasks/<int:task_id>/report                       nowhere    login     404   404         404   404         404    404     404
-GET    /tasks/<int:task_id>/edit                         ours       login     404   200         403   403         403    403     404
-GET    /tasks/<int:task_id>/edit                         stranger's login     404   404         404   404         404    404     200
-GET    /tasks/<int:task_id>/edit                         nowhere    login     404   404         404   404         404    404     404
-GET    /tasks/<int:task_id>/removal                      ours       login     404   200         403   403         403    403     404
-GET    /tasks/<int:task_id>/removal                      stranger's login     404   404         404   404         404    404     200
-GET    /tasks/<int:task_id>/removal                      nowhere    login     404   404         404   404         404    404     404
+GET    /tasks/<int:task_id>                                               ours       login     404   200         200   200         200    200     404
+GET    /tasks/<int:task_id>                                               theirs     login     404   200         200   200         200    200     404
+GET    /tasks/<int:task_id>                                               stranger's login     404   404         404   404         404    404     200
+GET    /tasks/<int:task_id>                                               nowhere    login     404   404         404   404         404    404     404
+GET    /tasks/<int:task_id>/report                                        ours       login     404   200         200   403         403    403     404
+GET    /tasks/<int:task_id>/report                                        handed     login     404   200         403   200         403    403     404
+GET    /tasks/<int:task_id>/report                                        theirs     login     404   200         403   403         403    403     404
+GET    /tasks/<int:task_id>/report                                        stranger's login     404   404         404   404         404    404     200
+GET    /tasks/<int:task_id>/report                                        nowhere    login     404   404         404   404         404    404     404
+GET    /tasks/<int:task_id>/edit                                          ours       login     404   200         403   403         403    403     404
+GET    /tasks/<int:task_id>/edit                                          stranger's login     404   404         404   404         404    404     200
+GET    /tasks/<int:task_id>/edit                                          nowhere    login     404   404         404   404         404    404     404
+GET    /tasks/<int:task_id>/removal                                       ours       login     404   200         403   403         403    403     404
+GET    /tasks/<int:task_id>/removal                                       stranger's login     404   404         404   404         404    404     200
+GET    /tasks/<int:task_id>/removal                                       nowhere    login     404   404         404   404         404    404     404
 
-POST   /tasks/<int:task_id>/report                       ours       login     404   saved       saved 403         403    403     404
-POST   /tasks/<int:task_id>/report                       handed     login     404   saved       403   saved       403    403     404
-POST   /tasks/<int:task_id>/report                       theirs     login     404   saved       403   403         403    403     404
-POST   /tasks/<int:task_id>/report                       stranger's login     404   404         404   404         404    404     saved
-POST   /tasks/<int:task_id>/report                       nowhere    login     404   404         404   404         404    404     404
-POST   /plans/<slug>/tasks/new                           arms       login     404   saved       403   403         403    403     404
-POST   /plans/<slug>/tasks/new                           stranger's login     404   404         404   404         404    404     saved
-POST   /plans/<slug>/tasks/new                           nowhere    login     404   404         404   404         404    404     404
-POST   /tasks/<int:task_id>/edit                         ours       login     404   saved       403   403         403    403     404
-POST   /tasks/<int:task_id>/edit                         stranger's login     404   404         404   404         404    404     saved
-POST   /tasks/<int:task_id>/edit                         nowhere    login     404   404         404   404         404    404     404
-POST   /tasks/<int:task_id>/removal                      ours       login     404   saved       403   403         403    403     404
-POST   /tasks/<int:task_id>/removal                      stranger's login     404   404         404   404         404    404     saved
-POST   /tasks/<int:task_id>/removal                      nowhere    login     404   404         404   404         404    404     404
-POST   /tasks/<int:task_id>/dependencies                 ours       login     404   saved       403   403         403    403     404
-POST   /tasks/<int:task_id>/dependencies                 stranger's login     404   404         404   404         404    404     saved
-POST   /tasks/<int:task_id>/dependencies                 nowhere    login     404   404         404   404         404    404     404
-POST   /dependencies/<int:dependency_id>/removal         ours       login     404   saved       403   403         403    403     404
-POST   /dependencies/<int:dependency_id>/removal         stranger's login     404   404         404   404         404    404     saved
-POST   /dependencies/<int:dependency_id>/removal         nowhere    login     404   404         404   404         404    404     404
-POST   /plans/<slug>/reminder-rules                      arms       login     404   saved       403   403         403    403     404
-POST   /plans/<slug>/reminder-rules                      stranger's login     404   404         404   404         404    404     saved
-POST   /plans/<slug>/reminder-rules                      nowhere    login     404   404         404   404         404    404     404
-POST   /reminder-rules/<int:rule_id>                     ours       login     404   saved       403   403         403    403     404
-POST   /reminder-rules/<int:rule_id>                     stranger's login     404   404         404   404         404    404     saved
-POST   /reminder-rules/<int:rule_id>                     nowhere    login     404   404         404   404         404    404     404
-POST   /login                                            -          422       422   422         422   422         422    422     422
-POST   /account                                          -          login     422   422         422   422         422    422     422
-POST   /logout                                           -          login     saved saved       saved saved       saved  saved   saved
+POST   /tasks/<int:task_id>/report                                        ours       login     404   saved       saved 403         403    403     404
+POST   /tasks/<int:task_id>/report                                        handed     login     404   saved       403   saved       403    403     404
+POST   /tasks/<int:task_id>/report                                        theirs     login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/report                                        stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/report                                        nowhere    login     404   404         404   404         404    404     404
+POST   /plans/<slug>/tasks/new                                            arms       login     404   saved       403   403         403    403     404
+POST   /plans/<slug>/tasks/new                                            stranger's login     404   404         404   404         404    404     saved
+POST   /plans/<slug>/tasks/new                                            nowhere    login     404   404         404   404         404    404     404
+POST   /tasks/<int:task_id>/edit                                          ours       login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/edit                                          stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/edit                                          nowhere    login     404   404         404   404         404    404     404
+POST   /tasks/<int:task_id>/removal                                       ours       login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/removal                                       stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/removal                                       nowhere    login     404   404         404   404         404    404     404
+POST   /tasks/<int:task_id>/dependencies                                  ours       login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/dependencies                                  stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/dependencies                                  nowhere    login     404   404         404   404         404    404     404
+POST   /dependencies/<int:dependency_id>/removal                          ours       login     404   saved       403   403         403    403     404
+POST   /dependencies/<int:dependency_id>/removal                          stranger's login     404   404         404   404         404    404     saved
+POST   /dependencies/<int:dependency_id>/removal                          nowhere    login     404   404         404   404         404    404     404
+POST   /plans/<slug>/reminder-rules                                       arms       login     404   saved       403   403         403    403     404
+POST   /plans/<slug>/reminder-rules                                       stranger's login     404   404         404   404         404    404     saved
+POST   /plans/<slug>/reminder-rules                                       nowhere    login     404   404         404   404         404    404     404
+POST   /reminder-rules/<int:rule_id>                                      ours       login     404   saved       403   403         403    403     404
+POST   /reminder-rules/<int:rule_id>                                      stranger's login     404   404         404   404         404    404     saved
+POST   /reminder-rules/<int:rule_id>                                      nowhere    login     404   404         404   404         404    404     404
+POST   /plans/import                                                      -          login     403   422         403   403         403    403     422
+POST   /plans/import/confirm                                              -          login     403   saved       403   403         403    403     404
+POST   /journal/<int:seq>/undo                                            ours       login     404   saved       403   403         403    403     404
+POST   /journal/<int:seq>/undo                                            stranger's login     404   404         404   404         404    404     saved
+POST   /journal/<int:seq>/undo                                            nowhere    login     404   404         404   404         404    404     404
+POST   /login                                                             -          422       422   422         422   422         422    422     422
+POST   /account                                                           -          login     422   422         422   422         422    422     422
+POST   /logout                                                            -          login     saved saved       saved saved       saved  saved   saved
 """  # noqa: E501  # a table reads across
 # fmt: on
+
+NOWHERE = 987_654
+NUMBERS = count(1)
+
+
+class Row(NamedTuple):
+    """A line of the table; `answers` are in the order of ROLES."""
+
+    method: str
+    route: str
+    whose: str
+    answers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} {self.whose}"
+
+    def path(self, site: Site, number: int | None = None) -> str:
+        """Return an address that this row is about; `number` is that of a task, link or entry."""
+        slug = {"arms": SLUG, "stranger's": OTHER_SLUG}.get(self.whose, "nowhere")
+        given = {
+            "<slug>": slug,
+            "<any(svg, png, pdf):kind>": "svg",
+            "<any(json, mspdi, csv, xlsx, ics, pdf):form>": "json",
+            "<path:filename>": "icon.svg",
+            "<int:task_id>": number or site.tasks.get(self.whose, NOWHERE),
+            "<int:dependency_id>": number or NOWHERE,
+            "<int:seq>": number or NOWHERE,
+            "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
+        }
+        path = self.route
+        for placeholder, value in given.items():
+            path = path.replace(placeholder, str(value))
+        return path
+
+
+def parsed(table: str) -> list[Row]:
+    """Return the rows; columns are separated by two spaces or more, where names have one."""
+    _, *lines = filter(None, table.splitlines())
+    pattern = re.compile(r"(\w+) +(\S.*?) {2,}(\S+) +(.+)")
+    matches = [pattern.fullmatch(line.strip()) for line in lines]
+    return [Row(m[1], m[2], m[3], tuple(m[4].split())) for m in matches if m]
+
 
 ROWS = parsed(TABLE)
 GETS = [row for row in ROWS if row.method == "GET"]
@@ -167,9 +225,9 @@ def test_what_is_foreign_is_answered_like_what_does_not_exist(site: Site) -> Non
     for foreign, unknown in pairs:
         answers = []
         for row in (foreign, unknown):
-            number = fresh(site, row)
+            number = _number(site, row)
             path = row.path(site, number)
-            data = sent(site, row, number) if row.method == "POST" else {}
+            data = _sent(site, row, number) if row.method == "POST" else {}
             answer = lead.post(path, data) if row.method == "POST" else lead.get(path)
             answers.append(_without_what_was_asked(answer))
         assert answers[0] == answers[1], str(foreign)
@@ -188,7 +246,7 @@ def test_no_page_changes_a_row(site: Site) -> None:
 @pytest.mark.parametrize("who", [role for role in ROLES if role not in ("viewer", "auditor")])
 def test_every_change_is_refused_without_the_token_of_the_session(site: Site, who: str) -> None:
     browser, other = site.browser(who), site.browser("viewer")
-    forms = [(row, sent(site, row)) for row in POSTS]
+    forms = [(row, _sent(site, row)) for row in POSTS]
     before = site.dump()
     for row, data in forms:
         for token in ("", "forged", other.token):
@@ -220,8 +278,8 @@ def _word(site: Site, path: str, answer: Answer) -> str:
 
 
 def _word_of_change(site: Site, row: Row, who: str) -> str:
-    number = fresh(site, row)
-    path, data = row.path(site, number), sent(site, row, number)
+    number = _number(site, row)
+    path, data = row.path(site, number), _sent(site, row, number)
     browser = site.browser(who)
     before = site.dump()
     answer = browser.post(path, data)
@@ -235,9 +293,91 @@ def _word_of_change(site: Site, row: Row, who: str) -> str:
     return "saved" if has_changed else word
 
 
+def _sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
+    """Return what the plan's own coordinator would send, whoever sends it now."""
+    is_strange = row.whose == "stranger's"
+    number = next(NUMBERS)
+    task_id = task_id or site.tasks.get(row.whose, site.tasks["ours"])
+    if row.route == "/tasks/<int:task_id>/report":
+        version = site.version(task_id)
+        return {"version": version, "status": "on_track", "percent": 45, "done": f"Part {number}"}
+    if row.route == "/tasks/<int:task_id>/dependencies":
+        return {"predecessor": _predecessor(site, row), "type": "FS", "lag_days": 0}
+    if row.route == "/plans/<slug>/reminder-rules":
+        return {"rung_days": -20 - number, "audience": "lead"}
+    if row.route.startswith("/reminder-rules"):
+        return {"is_active": "y"} if number % 2 else {}
+    if row.route == "/plans/import/confirm":
+        return {**_uploaded(site), "slug": f"imported-{number}"}
+    pages = {
+        "/plans/<slug>/tasks/new": f"/plans/{OTHER_SLUG if is_strange else SLUG}/tasks/new",
+        "/tasks/<int:task_id>/edit": f"/tasks/{task_id}/edit",
+        "/tasks/<int:task_id>/removal": f"/tasks/{task_id}/removal",
+    }
+    if row.route not in pages:
+        return {}
+    owner = site.browser("stranger" if is_strange else "coordinator")
+    values = owner.get(pages[row.route]).form.values()
+    del values["csrf_token"]
+    changes = {
+        "/plans/<slug>/tasks/new": {
+            "code": f"n{number}",
+            "name": "One more",
+            "duration_days": 3,
+            f"agency_{site.office.agencies['PM']}": "lead",
+        },
+        "/tasks/<int:task_id>/edit": {"name": f"Renamed {number}"},
+        "/tasks/<int:task_id>/removal": {"reason": "Not needed any more"},
+    }
+    return {**values, **changes[row.route]}
+
+
+def _predecessor(site: Site, row: Row) -> int:
+    return site.tasks["stranger's other" if row.whose == "stranger's" else "handed"]
+
+
+def _uploaded(site: Site) -> dict[str, Any]:
+    """Return the form with which the coordinator saves a file that they have just uploaded."""
+    table = b"UID,Name,Duration\n1,Draft,3\n"
+    sent = {"file": (BytesIO(table), "plan.csv"), "start_on": site.today.isoformat()}
+    values = site.browser("coordinator").post("/plans/import", sent).form.values()
+    del values["csrf_token"]
+    return values
+
+
+def _number(site: Site, row: Row) -> int | None:
+    """Return a new task, dependency or entry where the change would use it up."""
+    if row.whose == "nowhere":
+        return None
+    if row.route == "/journal/<int:seq>/undo":
+        _new_task(site, row)
+        return max(e.seq for e in site.dump()["journal"] if e.verb == "task.added")
+    if row.route == "/dependencies/<int:dependency_id>/removal":
+        return _new_link(site, row)
+    uses_up = ("/tasks/<int:task_id>/removal", "/tasks/<int:task_id>/dependencies")
+    return _new_task(site, row) if row.method == "POST" and row.route in uses_up else None
+
+
+def _new_task(site: Site, row: Row) -> int:
+    is_strange = row.whose == "stranger's"
+    with site.inside() as office:
+        wanted = office.fields(f"x{next(NUMBERS)}", leads=("ZEBRA",) if is_strange else ("PM",))
+        actor = office.stranger if is_strange else office.coordinator
+        task_id, _ = tasks.add(actor, site.now, OTHER_SLUG if is_strange else SLUG, wanted)
+    return task_id
+
+
+def _new_link(site: Site, row: Row) -> int:
+    task_id = _new_task(site, row)
+    with site.inside() as office:
+        actor = office.stranger if row.whose == "stranger's" else office.coordinator
+        dependencies.add(actor, site.now, task_id, DependencyFields(_predecessor(site, row)))
+    return max(link.id for link in site.dump()["dependencies"])
+
+
 def _without_what_was_asked(answer: Answer) -> str:
     """Return a page without what was in its address, and what changes from page to page."""
-    text = re.sub(r"/tasks/\d+|task \d+", "task", answer.text)
+    text = re.sub(r"/tasks/\d+|task \d+|/journal/\d+|entry \d+", "it", answer.text)
     text = text.replace(f"“{OTHER_SLUG}”", "“nowhere”")
     text = re.sub(r'name="csrf_token" value="[^"]*"', "", text)
     return re.sub(r"data as of .*?</code>", "", text)
@@ -249,5 +389,8 @@ def _all_paths(site: Site) -> Iterator[str]:
         yield row.path(site)
     yield f"/plans/{SLUG}/tasks?late=1&sort=due&text=part&page=2"
     yield f"/plans/{SLUG}/gantt?scale=quarter"
+    for form in ("mspdi", "csv", "xlsx", "ics", "pdf"):
+        yield f"/plans/{SLUG}/export.{form}"
+    yield f"/plans/{SLUG}/moves?since={site.day(-30)}"
     yield f"/plans/{SLUG}/burndown?as_of={site.day(-9)}"
     yield "/reminders?state=sent&page=9"

@@ -9,10 +9,13 @@ from views import (
     burndown,
     dependencies,
     errors,
+    exports,
     gantt,
     health,
     help,
     home,
+    imports,
+    moves,
     plans,
     presenting,
     reminders,
@@ -20,21 +23,26 @@ from views import (
     security,
     sign_in,
     tasks,
+    undo,
 )
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (
     burndown.bp,
     dependencies.bp,
+    exports.bp,
     gantt.bp,
     health.bp,
     help.bp,
     home.bp,
+    imports.bp,
+    moves.bp,
     plans.bp,
     reminders.bp,
     reports.bp,
     sign_in.bp,
     tasks.bp,
+    undo.bp,
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from models import Plan
+from views import previewing
 from views import tasks as task_views
 from views.presenting import moved
 from views.session import actor
@@ -14,6 +16,7 @@ from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import access, dependencies
+from workplan.services.schedules import Move
 
 bp = Blueprint("dependencies", __name__)
 
@@ -27,8 +30,17 @@ def add(task_id: int) -> ResponseReturnValue:
     access.require_structure(session, standing)
     form = DependencyForm.for_task(session, task)
     if form.validate():
+        who, now, wanted = actor(), clock.now(), form.wanted()
+        reason = request.form.get("reason", "")
+
+        def saved() -> list[Move]:
+            return dependencies.add(who, now, task_id, wanted, reason)
+
         try:
-            moves = dependencies.add(actor(), clock.now(), task_id, form.wanted())
+            if previewing.is_asked():
+                plan = session.get_one(Plan, task.plan_id)
+                return previewing.page(plan, task, f"Link {task.code}", saved)
+            moves = saved()
         except InvalidInput as error:
             form.refuse(error, "predecessor")
         else:
@@ -41,6 +53,16 @@ def add(task_id: int) -> ResponseReturnValue:
 @login_required
 def remove(dependency_id: int) -> ResponseReturnValue:
     """Let a task no longer wait for another."""
-    successor_id, moves = dependencies.remove(actor(), clock.now(), dependency_id)
+    who, now, reason = actor(), clock.now(), request.form.get("reason", "")
+    if previewing.is_asked():
+        task, _ = access.successor_for(db.session(), who, dependency_id)
+        plan = db.session().get_one(Plan, task.plan_id)
+        return previewing.page(
+            plan,
+            task,
+            f"Unlink {task.code}",
+            lambda: dependencies.remove(who, now, dependency_id, reason)[1],
+        )
+    successor_id, moves = dependencies.remove(who, now, dependency_id, reason)
     flash(f"The dependency is removed. {moved(moves)}")
     return redirect(url_for("tasks.show", task_id=successor_id))

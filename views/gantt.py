@@ -10,7 +10,6 @@ from models import Plan
 from views.downloads import journal_source, served
 from views.plan_days import today_in
 from views.session import actor
-from workplan.calendars.working import federal_calendar
 from workplan.charts import gantt_svg
 from workplan.charts.axis import PIXELS_A_DAY, Scale
 from workplan.charts.gantt import GanttLayout, lay_out
@@ -19,6 +18,7 @@ from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services import access
 from workplan.services.gantts import Gantt, Hrefs, gantt_of
+from workplan.services.plan_calendars import calendar_of_plan
 
 bp = Blueprint("gantt", __name__)
 
@@ -72,7 +72,7 @@ def _laid_out(slug: str) -> tuple[Plan, Gantt, GanttLayout]:
         _scale(found),
         today_in(plan),
         plan.status_on,
-        federal_calendar().is_working,
+        calendar_of_plan(plan).is_working,
     )
     return plan, found, layout
 

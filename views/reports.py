@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from wtforms.validators import InputRequired
 
 from models import JournalEntry, Plan, StatusReport, Task
+from views import previewing
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from views.plan_days import today_in
 from views.presenting import moved
@@ -115,10 +117,16 @@ def report(task_id: int) -> ResponseReturnValue:
     form = RowForm() if is_row else ReportForm()
     theirs, status = None, 422
     if form.validate():
+        who, now, version, said = actor(), clock.now(), form.version.data, form.said()
+        reason = request.form.get("reason", "")[:500]
+
+        def saved() -> list[Move]:
+            return status_reports.report(who, now, task_id, version, said, reason)
+
         try:
-            moves = status_reports.report(
-                actor(), clock.now(), task_id, form.version.data, form.said()
-            )
+            if previewing.is_asked():
+                return _preview(task_id, saved)
+            moves = saved()
         except StaleVersion as stale:
             theirs, status = _saved_meanwhile(task_id), 409
             form.version.data = stale.current
@@ -132,6 +140,13 @@ def report(task_id: int) -> ResponseReturnValue:
         return _row(task_id, form, theirs=theirs), status
     full = form if isinstance(form, ReportForm) else ReportForm.beyond(form, _last(task))
     return _form_page(task, full, theirs), status
+
+
+def _preview(task_id: int, saved: Callable[[], list[Move]]) -> str:
+    session = db.session()
+    task = session.get_one(Task, task_id)
+    plan = session.get_one(Plan, task.plan_id)
+    return previewing.page(plan, task, f"Report on {task.code}", saved)
 
 
 def _saved(task_id: int, moves: list[Move], *, is_row: bool) -> ResponseReturnValue:

@@ -90,7 +90,7 @@ def enter() -> ResponseReturnValue:
     user = sign_ins.user_of(db.session(), now, new_token)
     assert user is not None
     login_user(SignedIn.of(new_token, user))
-    return redirect(_own_path(request.args.get("next", "")) or url_for("home.show"))
+    return redirect(own_path(request.args.get("next", "")) or url_for("home.show"))
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -150,7 +150,7 @@ def _page(form: SignInForm) -> str:
     return render_template("sign_in/login.html", form=form, banner=settings().consent_banner)
 
 
-def _own_path(target: str) -> str:
+def own_path(target: str) -> str:
     """Return a path of this site, or nothing: a link elsewhere is never followed."""
     parts = urlsplit(target)
     is_path = target.startswith("/") and not target.startswith("//") and "\\" not in target

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
+from views import previewing
 from views.plan_days import today_in
 from views.presenting import moved
 from views.session import actor
@@ -15,6 +16,7 @@ from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import access, tasks
+from workplan.services.schedules import Move
 from workplan.services.task_fields import fields_of
 from workplan.services.task_lists import TaskFilter, choices, page_of
 from workplan.services.task_pages import task_page
@@ -108,15 +110,16 @@ def change(task_id: int) -> ResponseReturnValue:
     form = TaskForm.for_plan(session, plan, task)
     theirs, status = None, 422
     if form.validate():
+        now, version, wanted = clock.now(), form.version.data, form.wanted()
+        who, reason = actor(), form.reason.data or ""
+
+        def saved() -> list[Move]:
+            return tasks.change(who, now, task_id, version, wanted, reason)
+
         try:
-            moves = tasks.change(
-                actor(),
-                clock.now(),
-                task_id,
-                form.version.data,
-                form.wanted(),
-                form.reason.data or "",
-            )
+            if previewing.is_asked():
+                return previewing.page(plan, task, f"Change {task.code}", saved)
+            moves = saved()
         except StaleVersion as stale:
             theirs, status = fields_of(session, task), 409
             form.take_version(stale.current)

@@ -90,7 +90,9 @@ def test_a_dependency_is_added_and_removed_without_javascript(
     expect(page.get_by_role("status")).to_contain_text("The dependency is added")
     waits_for = page.get_by_role("region", name="Waits for", exact=True)
     expect(waits_for).to_contain_text("1.1 ")
-    waits_for.get_by_role("button", name="Remove the dependency on 1.1", exact=True).click()
+    waits_for.get_by_role("button", name="Remove the dependency on 1.1").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Unlink 1.9")
+    page.get_by_role("button", name="Confirm and save").click()
     expect(page.get_by_role("status")).to_contain_text("The dependency is removed")
 
 

@@ -112,7 +112,7 @@ def test_each_migration_goes_up_down_and_up_again() -> None:
 def test_a_migration_that_fails_leaves_the_schema_as_it_was(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    flask_migrate.downgrade(revision="-1")
+    flask_migrate.downgrade(revision="0002")
     before = schema()
     db.session.execute(text("CREATE TABLE reminders (id INTEGER)"))  # In the way.
     db.session.commit()

@@ -1,52 +1,229 @@
-"""`flask plans`: schedule files in the neutral form."""
+"""`flask plans`: schedule, import and export plans."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy import select
 
-from workplan.cli.answers import plain_errors
-from workplan.errors import InvalidInput
-from workplan.scheduling.neutral import read_network, write_schedule
+from config import Settings
+from models import Plan, User
+from workplan import clock
+from workplan.cli.answers import OPERATOR, plain_errors, table
+from workplan.errors import InvalidInput, NotFound
+from workplan.exchange import formats, neutral_json
+from workplan.exchange.planfile import PlanFile
+from workplan.extensions import db
+from workplan.scheduling.neutral import write_schedule
 from workplan.scheduling.schedule import schedule
+from workplan.services import exports, imports, merges
+from workplan.services.actor import Actor
+from workplan.services.imports import ImportReport, ImportWishes
+from workplan.services.planfiles import planfile_of
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+ENDINGS = (".json", ".xml", ".csv", ".xlsx")
 
 
-@click.group("plans")
+@click.group("plans", cls=AppGroup)
 def group() -> None:
-    """Work with plans and schedule files."""
+    """Schedule, import and export plans."""
 
 
 @group.command("schedule")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("source")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
-@click.option(
-    "--status-date", type=click.DateTime(["%Y-%m-%d"]), help="Where remaining work begins."
-)
-def schedule_files(path: Path, out: Path | None, status_date: datetime | None) -> None:
-    """Compute the dates of a file in the neutral JSON form, or of every such file in a folder."""
+@click.option("--status-date", type=DAY, help="Where remaining work begins.")
+@click.option("--set", "changes", multiple=True, metavar="TASK.FIELD=VALUE", help="What if.")
+def schedule_source(
+    source: str, out: Path | None, status_date: datetime | None, changes: tuple[str, ...]
+) -> None:
+    """Compute the dates of a file, of every file in a folder, or of a plan by its address.
+
+    Prints the neutral JSON form with what was computed; with --set, only what would differ.
+    """
+    path = Path(source)
     if path.is_dir() and out is None:
         raise click.UsageError("A folder needs --out DIR, where the results go.")
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-    for file in files:
+    given_on = status_date.date() if status_date else None
+    found = sorted(p for p in path.iterdir() if p.suffix in ENDINGS) if path.is_dir() else [path]
+    for file in found:
         with plain_errors():
-            result = _scheduled(file, status_date)
+            plan_file = _read(file) if file.exists() else _stored(source)
+            status_on = plan_file.status_on if plan_file.is_moved_by_status else None
+            status_on = status_on or given_on
+            if changes:
+                click.echo(_what_if(plan_file, changes, status_on))
+                continue
+            result = _scheduled(plan_file, status_on)
         if out is None:
             click.echo(result)
         else:
             out.mkdir(parents=True, exist_ok=True)
-            (out / file.name).write_text(result + "\n", encoding="utf-8")
+            (out / f"{file.stem}.json").write_text(result + "\n", encoding="utf-8")
     if out is not None:
-        click.echo(f"{len(files)} files scheduled into {out}", err=True)
+        click.echo(f"{len(found)} files scheduled into {out}", err=True)
 
 
-def _scheduled(file: Path, status_date: datetime | None) -> str:
-    try:
-        document = json.loads(file.read_text(encoding="utf-8"))
-    except (ValueError, UnicodeDecodeError) as error:
-        raise InvalidInput("file", f"{file.name} is not JSON: {error}") from error
-    network = read_network(document, status_on=status_date.date() if status_date else None)
-    result = write_schedule(document, schedule(network))
+@group.command("import")
+@click.argument("path", type=FILE)
+@click.option("--coordinator", required=True, help="Email of the person who will coordinate it.")
+@click.option("--slug", default="", help="Address of the plan; made from its title unless given.")
+@click.option("--start", type=DAY, help="The plan's start, for a table that has none.")
+@click.option("--agency", "agencies", multiple=True, metavar="NAME=CODE", help="Who a name means.")
+@click.option("--into", default="", metavar="SLUG", help="Merge into this plan, by uid.")
+@click.option("--dry-run", is_flag=True, help="Print the report and save nothing.")
+def import_file(
+    path: Path,
+    coordinator: str,
+    slug: str,
+    into: str,
+    start: datetime | None,
+    agencies: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Bring in a plan: Project XML, the neutral JSON, XLSX or CSV. Prints what became of it."""
+    mapped = dict(pair.rpartition("=")[::2] for pair in agencies)
+    wishes = ImportWishes(slug, mapped, _settings().time_zone)
+    with plain_errors():
+        person = db.session.scalar(select(User.id).where(User.email == coordinator.lower()))
+        if person is None:
+            raise NotFound(f"Nobody here has the email {coordinator}. Add the person first.")
+        plan_file = _read(path, start.date() if start else None)
+        if into:
+            _merge(plan_file, into, person, wishes, dry_run=dry_run)
+            return
+        if dry_run:
+            report = imports.report_on(db.session(), plan_file, wishes)
+        else:
+            report = imports.import_plan(OPERATOR, clock.now(), plan_file, person, wishes)
+    _show(report, is_saved=not dry_run)
+
+
+@group.command("export")
+@click.argument("slug")
+@click.option("--format", "form", type=click.Choice(list(exports.FORMS)), required=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+def export_plan(slug: str, form: str, out: Path | None) -> None:
+    """Take a plan out as a file."""
+    with plain_errors():
+        found = exports.export(db.session(), _plan(slug), form, _settings().base_url, clock.now())
+    target = out or Path(f"{slug}.{found.ending}")
+    target.write_bytes(found.content)
+    click.echo(f"Wrote {target} ({len(found.content):,} bytes).")
+
+
+def _merge(
+    plan_file: PlanFile, slug: str, person_id: int, wishes: ImportWishes, *, dry_run: bool
+) -> None:
+    """Merge a newer file into a plan, as its coordinator, and print what it changes."""
+    if dry_run:
+        found = merges.merge_of(db.session(), _plan(slug), plan_file)
+    else:
+        person = db.session.get_one(User, person_id)
+        actor = Actor(person.id, person.name, "import")
+        found = merges.merge_plan(actor, clock.now(), slug, plan_file, wishes)
+    click.echo("Nothing differs." if found.is_empty else "Would change:" if dry_run else "Changed:")
+    for task in found.added:
+        click.echo(f"  added: {task.uid} {task.name}")
+    for task in found.removed:
+        click.echo(f"  removed: {task.uid} {task.name}")
+    for change in found.changed:
+        what = f"{change.field} {change.before} → {change.after}"
+        click.echo(f"  changed: {change.uid} {change.name}: {what}")
+    for change in found.kept:
+        click.echo(f"  kept, since it was reported here: {change.uid} {change.field}")
+    for mark, links in (("+", found.links_added), ("−", found.links_removed)):
+        for link in links:
+            click.echo(f"  {mark} dependency {link.predecessor} → {link.successor} {link.type}")
+
+
+def _read(path: Path, start_on: date | None = None) -> PlanFile:
+    if path.stat().st_size > formats.MAX_BYTES:
+        size = path.stat().st_size // 1024 // 1024
+        raise InvalidInput("file", f"{path.name} has {size} MB, and 64 MB can be taken.")
+    return formats.read(path.read_bytes(), path.name, start_on)
+
+
+def _plan(slug: str) -> Plan:
+    plan = db.session.scalar(select(Plan).where(Plan.slug == slug))
+    if plan is None:
+        raise NotFound(f"There is neither a file nor a plan “{slug}”.")
+    return plan
+
+
+def _stored(slug: str) -> PlanFile:
+    return planfile_of(db.session(), _plan(slug))
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["workplan"]
+    return found
+
+
+def _scheduled(plan_file: PlanFile, status_on: date | None) -> str:
+    document = {**neutral_json.write(plan_file), "status_date": None}
+    result = write_schedule(document, schedule(plan_file.network(status_on)))
     return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+
+
+def _what_if(plan_file: PlanFile, changes: tuple[str, ...], status_on: date | None) -> str:
+    """Return the tasks that a change of some fields would move."""
+    before = schedule(plan_file.network(status_on))
+    document = neutral_json.write(plan_file)
+    for change in changes:
+        _set(document, change)
+    after = schedule(neutral_json.read(json.dumps(document).encode()).network(status_on))
+    rows = []
+    for i, leaf in enumerate(after.graph.leaves):
+        old, new = before.dates(before.position[leaf.uid]), after.dates(i)
+        days = after.early.finish[i] - before.early.finish[before.position[leaf.uid]]
+        if (old[:2], old.is_critical) != (new[:2], new.is_critical):
+            rows.append(
+                (
+                    str(leaf.uid),
+                    leaf.name[:50],
+                    f"{old.start_on} to {old.finish_on}",
+                    f"{new.start_on} to {new.finish_on}",
+                    f"{days:+d}",
+                    "yes" if new.is_critical else "",
+                )
+            )
+    if not rows:
+        return "Nothing would move."
+    return table(("uid", "task", "now", "then", "days", "critical"), rows)
+
+
+def _set(document: dict[str, Any], change: str) -> None:
+    target, _, value = change.partition("=")
+    name, _, key = target.rpartition(".")
+    for raw in document["tasks"]:
+        if name in (str(raw["uid"]), raw["code"]):
+            raw[key] = int(value) if value.lstrip("-").isdigit() else value or None
+            return
+    raise InvalidInput("set", f"No task has the uid or code “{name}”. Write TASK.FIELD=VALUE.")
+
+
+def _show(report: ImportReport, *, is_saved: bool) -> None:
+    done = "Saved" if is_saved else "Would save"
+    click.echo(f"{done} /plans/{report.slug}: {report.tasks} tasks, {report.links} links.")
+    for remark in report.remarks:
+        about = f"task {remark.uid}, " if remark.uid is not None else ""
+        click.echo(f"  {remark.kind}: {about}{remark.field}: {remark.said}")
+    if report.unmapped:
+        names = ", ".join(report.unmapped)
+        click.echo(f"  kept as text, since no agency has the name: {names} (see --agency)")
+    if not report.differences:
+        click.echo("  Every computed date is the file's own.")
+    for d in report.differences:
+        click.echo(
+            f"  differs: task {d.uid} “{d.name}”: file {d.theirs[0]} to {d.theirs[1]}, here "
+            f"{d.ours[0]} to {d.ours[1]} ({d.days:+d} working days): {d.cause}"
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from workplan.scheduling.floats import gap
 from workplan.scheduling.schedule import Driver, Schedule
 
 TYPE_WORDS = {
@@ -71,3 +72,20 @@ def driving_chain(schedule: Schedule, uid: int) -> list[int]:
             break
         chain.append(driver.predecessor)
     return chain
+
+
+def near_driving(schedule: Schedule, uid: int, within: int) -> list[tuple[int, int]]:
+    """Return the predecessors that nearly drive a task's start: (uid, working days to spare).
+
+    Args:
+        within: how many working days short of driving still counts; 0 gives the driving ones.
+    """
+    at = schedule.position[uid]
+    found = []
+    for edges in schedule.graph.after:
+        for edge in edges:
+            if edge[1] == at:
+                spare = gap(schedule.network, schedule.early, edge)
+                if 0 <= spare <= within:
+                    found.append((schedule.graph.leaves[edge[0]].uid, spare))
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, JournalEntry, Membership, Plan, Reminder, Task, TaskAgency
+from models import Agency, Dependency, JournalEntry, Membership, Plan, Reminder, Task, TaskAgency
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.services.actor import Actor
 
@@ -92,7 +92,7 @@ def standings(session: Session, actor: Actor) -> list[Standing]:
     """Return what a person is in each plan that they may see."""
     rows = session.execute(
         select(Membership.plan_id, Membership.role, Membership.agency_id)
-        .where(Membership.user_id == actor.id)
+        .where(Membership.user_id == actor.id, Membership.plan_id.in_(visible_plans(actor)))
         .order_by(Membership.plan_id)
     ).all()
     below = _bureaus(session) if any(row.agency_id for row in rows) else {}
@@ -104,7 +104,11 @@ def standings(session: Session, actor: Actor) -> list[Standing]:
 
 def visible_plans(actor: Actor) -> Select[Any]:
     """Return the select of the ids of the plans that a person may see."""
-    return select(Membership.plan_id).where(Membership.user_id == actor.id)
+    return (
+        select(Membership.plan_id)
+        .join(Plan, Plan.id == Membership.plan_id)
+        .where(Membership.user_id == actor.id, Plan.removed_at.is_(None))
+    )
 
 
 def plan_for(session: Session, actor: Actor, slug: str) -> tuple[Plan, Standing]:
@@ -131,6 +135,20 @@ def task_for(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standi
     if task is None:
         raise NotFound(f"There is no task {task_id} among yours.")
     return task, _standing(session, actor, task.plan_id)
+
+
+def successor_for(session: Session, actor: Actor, dependency_id: int) -> tuple[Task, Standing]:
+    """Return the task that a dependency holds back, and what the person is in its plan."""
+    row = session.get(Dependency, dependency_id)
+    if row is None:
+        raise NotFound("There is no such dependency. It may have been removed already.")
+    return task_for(session, actor, row.successor_id)
+
+
+def require_importer(session: Session, actor: Actor) -> None:
+    """Refuse an import by somebody who coordinates no plan."""
+    if not any(standing.may_change_structure for standing in standings(session, actor)):
+        raise NotAllowed("Only coordinators import plans. Ask one to bring it in for you.")
 
 
 def require_structure(session: Session, standing: Standing) -> None:

@@ -15,8 +15,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, JournalEntry, Plan
-from workplan.calendars.working import federal_calendar
 from workplan.charts.burndown import BurnDay, Burndown, IdealDay, projected_end
+from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.rows import AnyRow
 
 
@@ -39,7 +39,7 @@ def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
         days,
         _ideal(session, baseline.id, days) if baseline else [],
         baseline.name if baseline else None,
-        None if is_closed else projected_end(days, as_of, federal_calendar()),
+        None if is_closed else projected_end(days, as_of, calendar_of_plan(plan)),
         is_closed,
     )
 

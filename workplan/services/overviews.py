@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
-from workplan.calendars.working import federal_calendar
 from workplan.services.owners import NOBODY, Owners, owners_of
+from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.portfolio import PlanFigures, is_late, leaf, portfolio
 from workplan.services.reasons import reasons_of
 from workplan.services.rows import AnyRow
@@ -46,7 +46,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     )
     days_after = 0
     if last_due_on is not None and figures.finish_on is not None:
-        calendar = federal_calendar()
+        calendar = calendar_of_plan(plan)
         days_after = calendar.working_days_between(last_due_on, figures.finish_on)
     late = _late(session, plan.id, is_late(todays))
     owners = owners_of(session, [row.id for row in late])

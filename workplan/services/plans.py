@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 
 from models import Plan
 from models.plan import STAGES
-from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, PlanIsFrozen
 from workplan.services import access, baselines, journal
 from workplan.services.actor import Actor
+from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.schedules import reschedule
 from workplan.services.transaction import transaction
 
 FIRST_BASELINE = "Approved plan"
+LIVE_STAGES = ("approved", "implementing")
 
 
 def move_to_stage(actor: Actor, now: datetime, slug: str, stage: str) -> None:
@@ -56,8 +57,10 @@ def pass_days(actor: Actor, now: datetime, plan_id: int) -> list[date]:
 
 
 def live_plan_ids(session: Session) -> list[int]:
-    """Return the plans whose days pass: all that are not closed."""
-    return list(session.scalars(select(Plan.id).where(Plan.stage != "closed").order_by(Plan.id)))
+    """Return the plans whose days pass: those under way."""
+    return list(
+        session.scalars(select(Plan.id).where(Plan.stage.in_(LIVE_STAGES)).order_by(Plan.id))
+    )
 
 
 def _pass_next_day(actor: Actor, now: datetime, plan_id: int) -> date | None:
@@ -83,7 +86,7 @@ def _next_day(plan: Plan, today: date) -> date | None:
     """Return the next working day up to today over which the plan has not passed."""
     if plan.stage == "closed":
         raise PlanIsFrozen(f"The plan “{plan.title}” is closed; its days no longer pass.")
-    calendar = federal_calendar()
+    calendar = calendar_of_plan(plan)
     if plan.status_on is None:
         return calendar.on_or_before(today)
     day = calendar.day_from(calendar.start_boundary(plan.status_on + timedelta(days=1)))

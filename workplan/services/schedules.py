@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import floor
@@ -12,14 +14,17 @@ from sqlalchemy.orm import Session
 
 from models import Dependency, Directive, Plan, Suspense, Task
 from workplan.calendars.directed import next_occurrence, signed_plus
-from workplan.calendars.working import WorkingCalendar, federal_calendar
+from workplan.calendars.working import WorkingCalendar
 from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Activity, Link, Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule
 from workplan.services import journal
 from workplan.services.actor import Actor
+from workplan.services.plan_calendars import calendar_by
 from workplan.services.rows import AnyRow
+
+DEFERRED = "workplan_deferred"
 
 # Plain columns of the tables, not attributes of the mapped classes: a plan has thousands of rows,
 # and this read is most of what a change costs.
@@ -99,7 +104,7 @@ class Move(NamedTuple):
 def load(session: Session, plan_id: int) -> Loaded:
     """Read a plan's tasks, suspenses and dependencies: three selects, however large it is."""
     plan = session.execute(
-        select(Plan.start_on, Plan.status_on, Directive.signed_on)
+        select(Plan.start_on, Plan.status_on, Plan.weekmask, Plan.days_off, Directive.signed_on)
         .join(Directive, Directive.id == Plan.directive_id)
         .where(Plan.id == plan_id)
     ).one()
@@ -125,7 +130,8 @@ def load(session: Session, plan_id: int) -> Loaded:
     ]
     activities = [_activity(row, plan.signed_on, live) for row in rows]
     stored = {row[0]: Stored._make(row[-9:]) for row in rows}
-    network = Network(activities, links, federal_calendar(), plan.start_on, plan.status_on)
+    calendar = calendar_by(plan.weekmask, plan.days_off)
+    network = Network(activities, links, calendar, plan.start_on, plan.status_on)
     return Loaded(network, stored)
 
 
@@ -164,6 +170,16 @@ def _activity(row: AnyRow, signed_on: date, live: set[int]) -> Activity:
     )
 
 
+@contextmanager
+def deferred(session: Session) -> Iterator[None]:
+    """Let many changes pass without rescheduling; the caller reschedules once after them."""
+    session.info[DEFERRED] = True
+    try:
+        yield
+    finally:
+        session.info[DEFERRED] = False
+
+
 def reschedule(
     session: Session,
     actor: Actor,
@@ -177,6 +193,8 @@ def reschedule(
     Raises:
         LinkWouldLoop: when tasks wait for each other; nothing is stored.
     """
+    if session.info.get(DEFERRED):
+        return []
     loaded = load(session, plan_id)
     try:
         computed = schedule(loaded.network)

@@ -102,7 +102,12 @@ class ReportFields:
 
 
 def report(
-    actor: Actor, now: datetime, task_id: int, version: int, said: ReportFields
+    actor: Actor,
+    now: datetime,
+    task_id: int,
+    version: int,
+    said: ReportFields,
+    reason: str = "",
 ) -> list[Move]:
     """Record a status report, bring the task up to it, reschedule, and return what moved.
 
@@ -124,36 +129,66 @@ def report(
         plan = session.get_one(Plan, task.plan_id)
         today = civil_date(now, plan.time_zone)
         said = said.checked(today).completed(today, task.actual_start_on).checked(today)
-        own = session.scalar(select(Task.id).where(Task.id == task_id, standing.owned()))
-        before, counted = _progress(task), burn.counted(session, task.id)
-        occurrence_on = _meet_occurrence(session, task, said)
-        session.add(
-            StatusReport(
-                task_id=task.id,
-                user_id=actor.id,
-                is_on_behalf=own is None,
-                reported_at=now,
-                reported_on=today,
-                occurrence_on=occurrence_on,
-                **vars(said),
+        return _save(session, actor, now, plan, task, standing, said, reason)
+
+
+def set_back(
+    actor: Actor, now: datetime, task_id: int, said: ReportFields, reason: str
+) -> list[Move]:
+    """Report the progress that stood before the last report, exactly, and return what moved."""
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, task_id)
+        access.require_report(session, standing, task_id)
+        last = session.scalar(
+            select(StatusReport)
+            .where(StatusReport.task_id == task_id)
+            .order_by(StatusReport.id.desc())
+            .limit(1)
+        )
+        if last is not None and last.occurrence_on is not None:
+            raise InvalidInput(
+                "entry", "That report met a recurring suspense, which cannot be undone."
             )
+        plan = session.get_one(Plan, task.plan_id)
+        return _save(session, actor, now, plan, task, standing, said, reason)
+
+
+def _save(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan: Plan,
+    task: Task,
+    standing: access.Standing,
+    said: ReportFields,
+    reason: str,
+) -> list[Move]:
+    today = civil_date(now, plan.time_zone)
+    own = session.scalar(select(Task.id).where(Task.id == task.id, standing.owned()))
+    before, counted = _progress(task), burn.counted(session, task.id)
+    occurrence_on = _meet_occurrence(session, task, said)
+    session.add(
+        StatusReport(
+            task_id=task.id,
+            user_id=actor.id,
+            is_on_behalf=own is None,
+            reported_at=now,
+            reported_on=today,
+            occurrence_on=occurrence_on,
+            **vars(said),
         )
-        _bring_up_to(task, said, now, is_met=occurrence_on is not None)
-        session.flush()
-        change = burn.difference(counted, burn.counted(session, task.id))
-        if occurrence_on is not None:
-            change = change._replace(scope_tasks=1, scope_days=task.duration_days)
-        entry = journal.Entry(
-            "task.reported",
-            ("task", task.id),
-            before,
-            {**_progress(task), **_texts(said)},
-            burn=change,
-        )
-        seq = journal.record(session, actor, now, today, plan.id, [entry])
-        moves = reschedule(session, actor, now, today, plan.id, seq)
-        plan.version += 1
-        return moves
+    )
+    _bring_up_to(task, said, now, is_met=occurrence_on is not None)
+    session.flush()
+    change = burn.difference(counted, burn.counted(session, task.id))
+    if occurrence_on is not None:
+        change = change._replace(scope_tasks=1, scope_days=task.duration_days)
+    after = {**_progress(task), **_texts(said)}
+    entry = journal.Entry("task.reported", ("task", task.id), before, after, reason, burn=change)
+    seq = journal.record(session, actor, now, today, plan.id, [entry])
+    moves = reschedule(session, actor, now, today, plan.id, seq)
+    plan.version += 1
+    return moves
 
 
 def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date | None:

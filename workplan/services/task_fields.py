@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Membership, Plan, Suspense, Task, TaskAgency
 from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
 from workplan.errors import InvalidInput
+from workplan.services.schedules import DEFERRED
 from workplan.services.suspenses import SuspenseRule, check_day, set_rule
 
 NO_SUSPENSE = SuspenseRule("none")
@@ -80,7 +81,7 @@ def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = 
     """Refuse what the database would refuse too, naming the field and the way out."""
     _check_texts(wanted)
     _check_dates(wanted)
-    _check_owners(session, plan, wanted)
+    _check_owners(session, plan, wanted, task)
     _check_places(session, plan, wanted, task)
     taken = select(Task.id).where(
         Task.plan_id == plan.id,
@@ -133,8 +134,10 @@ def _check_dates(wanted: TaskFields) -> None:
     check_day("constraint_on", wanted.constraint_on)
 
 
-def _check_owners(session: Session, plan: Plan, wanted: TaskFields) -> None:
-    if not wanted.leads:
+def _check_owners(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
+    # A task that came from a file without a known owner may stay without one.
+    had_leads = task is None or bool(fields_of(session, task).leads)
+    if not wanted.leads and had_leads and not session.info.get(DEFERRED):
         raise InvalidInput("leads", "No lead agency is chosen. Choose one, or several jointly.")
     known = set(session.scalars(select(Agency.id)))
     if set(wanted.leads) - known:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from models import (
@@ -22,6 +23,7 @@ from models import (
     User,
 )
 from workplan.services.access import Standing
+from workplan.services.moves import TaskMove, moves_between
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.reasons import driving_chain, reasons_of
 from workplan.services.rows import AnyRow
@@ -48,6 +50,8 @@ class TaskPage(NamedTuple):
     reports: Sequence[AnyRow]
     history: Sequence[JournalEntry]
     may_report: bool
+    moves_since: date
+    moves: list[TaskMove]
 
 
 def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
@@ -61,6 +65,9 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         and session.scalar(select(Task.id).where(Task.id == task.id, standing.reportable()))
         is not None
     )
+    since = session.scalar(
+        select(func.max(Baseline.frozen_on)).where(Baseline.plan_id == plan.id)
+    ) or (plan.start_on)
     return TaskPage(
         task,
         plan,
@@ -84,6 +91,8 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         _reports(session, task),
         _history(session, task, standing),
         may_report,
+        since,
+        moves_between(session, plan, since, date.max, task.id),
     )
 
 

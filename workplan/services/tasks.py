@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -113,6 +114,46 @@ def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str)
             "task.removed",
             ("task", task.id),
             before={"code": task.code, "name": task.name} | counting,
+            reason=reason,
+            burn=burn.difference(counted, burn.counted(session, *touched)),
+        )
+        return _journal_and_reschedule(session, actor, now, plan, entry)
+
+
+def restore(
+    actor: Actor,
+    now: datetime,
+    task_id: int,
+    reason: str,
+    counted_from_it: Sequence[dict[str, int]] = (),
+) -> list[Move]:
+    """Bring a removed task back, with its reports and dependencies, and return what moved.
+
+    Args:
+        counted_from_it: the suspenses that its removal took away, as its journal entry has them.
+    """
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, task_id)
+        access.require_structure(session, standing)
+        if task.removed_at is None:
+            raise InvalidInput("task", f"“{task.name}” is in its plan; it was not removed.")
+        plan = session.get_one(Plan, task.plan_id)
+        check(session, plan, fields_of(session, task), task)
+        touched = (task.id, task.parent_id)
+        counted = burn.counted(session, *touched)
+        task.removed_at = None
+        task.version += 1
+        for lost in counted_from_it:
+            session.execute(
+                update(Suspense)
+                .where(Suspense.task_id == lost["task_id"], Suspense.rule == "none")
+                .values(rule="after_task", after_task_id=task.id, offset_days=lost["offset_days"])
+            )
+        session.flush()
+        entry = journal.Entry(
+            "task.restored",
+            ("task", task.id),
+            after={"code": task.code, "name": task.name},
             reason=reason,
             burn=burn.difference(counted, burn.counted(session, *touched)),
         )

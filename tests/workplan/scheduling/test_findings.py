@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import random
-import time
 from datetime import date
 
 import pytest
 
 from workplan.calendars.working import federal_calendar
 from workplan.scheduling.findings import findings
-from workplan.scheduling.network import LINK_TYPES, Activity, Link, LinkType, Network
-from workplan.scheduling.redundant import redundant_links
+from workplan.scheduling.network import Activity, Link, LinkType, Network
 from workplan.scheduling.schedule import schedule
 
 JUNE_1 = date(2026, 6, 1)
-SECONDS_FOR_REDUNDANT_LINKS = 0.2
 
 
 def network(activities: list[Activity], *links: Link, status_on: date | None = None) -> Network:
@@ -187,22 +183,3 @@ def test_the_link_of_a_summary_is_not_redundant_because_its_tasks_are_linked() -
 
     assert found("redundant_link", network(plan, Link(1, 2), Link(4, 3))) == []
     assert found("redundant_link", network(plan, Link(1, 2), Link(4, 3), Link(1, 3))) == [(1, 3)]
-
-
-def test_redundant_links_of_thousands_of_tasks_are_found_fast() -> None:
-    chance = random.Random(6)  # noqa: S311  # no secret: a plan
-    links = {(a, a + 1 + chance.randrange(60)) for a in chance.choices(range(1, 4940), k=6000)}
-    kinds: list[LinkType] = chance.choices(LINK_TYPES, (7, 1, 1, 1), k=len(links))
-    plan = network(
-        [Activity(uid, 3) for uid in range(1, 5001)],
-        *(Link(a, b, kind) for (a, b), kind in zip(sorted(links), kinds, strict=True)),
-    )
-    graph = schedule(plan).graph
-
-    seconds = []
-    for _ in range(3):
-        began = time.perf_counter()
-        assert [*redundant_links(plan, graph)]
-        seconds.append(time.perf_counter() - began)
-
-    assert min(seconds) < SECONDS_FOR_REDUNDANT_LINKS

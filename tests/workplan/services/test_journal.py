@@ -113,6 +113,8 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
         c.office.lead, NOW, PASSWORD, "another long password"
     ),
 }
+TRIED_ELSEWHERE = {"plan.imported", "plan.merged", "plan.removed", "task.restored"}
+"""Verbs of imports and of what is taken back, in test_exchange."""
 LATE = date(2026, 9, 30)
 MOVES_DATES = {
     "task.added",
@@ -185,7 +187,7 @@ def test_every_verb_that_the_services_write_is_tried_above() -> None:
         for file in SERVICES.glob("*.py")
         for verb in re.findall(rf'"((?:{NOUNS})\.[a-z_]+)"', file.read_text())
     }
-    assert written == VERBS.keys() | {"task.moved"}
+    assert written == VERBS.keys() | TRIED_ELSEWHERE | {"task.moved"}
 
 
 REFUSED: dict[str, tuple[type[Exception], Callable[[Chain], Any]]] = {

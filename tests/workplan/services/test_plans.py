@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models import Baseline, BaselineTask, Dependency
 from support.moments import washington
-from support.office import SLUG, dated, found_office
+from support.office import FOUNDED_AT, SLUG, dated, found_office
 from support.refusals import refused, refuses
 from workplan.calendars.working import federal_calendar
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
@@ -128,8 +128,10 @@ def test_a_closed_plan_refuses_every_change(office: Office, what: str) -> None:
         CHANGES[what](office, first, second)
 
 
-def test_a_closed_plan_is_no_longer_among_those_whose_days_pass(office: Office) -> None:
+def test_days_pass_only_over_plans_that_are_approved_and_not_closed(office: Office) -> None:
     arms, strangers = office.plan().id, office.plan("strangers").id
+    assert plans.live_plan_ids(db.session()) == [arms]
+    plans.move_to_stage(office.stranger, FOUNDED_AT, "strangers", "approved")
     assert plans.live_plan_ids(db.session()) == [arms, strangers]
     move(office, "closed")
     assert plans.live_plan_ids(db.session()) == [strangers]

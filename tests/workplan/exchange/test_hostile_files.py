@@ -1,0 +1,109 @@
+"""Files that are broken or hostile: one sentence each, and nothing is saved."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from support.snapshots import snapshot
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.exchange import formats, xlsx_file
+from workplan.services import imports
+from workplan.services.imports import ImportWishes
+
+if TYPE_CHECKING:
+    from support.office import Office
+
+LAUGHS = (
+    '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
+    "<Project><Name>&c;</Name></Project>"
+)
+OUTSIDE = (
+    '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/hostname">]><Project><Name>&x;</Name></Project>'
+)
+
+
+def project(start: str = "2027-01-04T08:00:00", tasks: str = "") -> bytes:
+    return f"<Project><StartDate>{start}</StartDate><Tasks>{tasks}</Tasks></Project>".encode()
+
+
+def bomb() -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * (xlsx_file.MAX_UNPACKED + 1))
+    return out.getvalue()
+
+
+def table(*rows: str) -> bytes:
+    return "\n".join(["UID,Name,Duration,Predecessors,Start", *rows]).encode()
+
+
+FILES = {
+    "empty": b"",
+    "blank": b" \n\t ",
+    "a renamed picture": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(200),
+    "a picture named after a table": b"UID,\x00\xff\xd8\xff\xe0",
+    "billion laughs": LAUGHS.encode(),
+    "an outside entity": OUTSIDE.encode(),
+    "a document type": b"<!DOCTYPE Project><Project/>",
+    "unclosed": b"<Project><Tasks>",
+    "other XML": b"<html></html>",
+    "without a start": b"<Project></Project>",
+    "an unknown encoding": b'<?xml version="1.0" encoding="no-such"?><Project/>',
+    "year 1": project("0001-01-01T08:00:00", "<Task><UID>1</UID></Task>"),
+    "year 9999": project("9999-12-31T17:00:00", "<Task><UID>1</UID></Task>"),
+    "no date": project("tomorrow"),
+    "a uid in words": project(tasks="<Task><UID>one</UID></Task>"),
+    "a duration in words": project(tasks="<Task><UID>1</UID><Duration>long</Duration></Task>"),
+    "the end of time": project(tasks="<Task><UID>1</UID><Start>9999-12-31T17:00:00</Start></Task>"),
+    "half a workbook": b"PK\x03\x04" + bytes(100),
+    "a zip bomb": bomb(),
+    "a loop": table("1,Draft,3,2,2027-01-04", "2,Clear,3,1,2027-01-04"),
+    "a link to nowhere": table("1,Draft,3,9,2027-01-04"),
+    "two of a uid": table("1,Draft,3,,2027-01-04", "1,Clear,3,,2027-01-04"),
+    "no dependency": table("1,Draft,3,soon,2027-01-04"),
+    "a duration that is none": table("1,Draft,three,,2027-01-04"),
+    "an infinite duration": table("1,Draft,inf,,2027-01-04"),
+    "without any start": table("1,Draft,3,,"),
+    "JSON of another kind": b'{"a": 1}',
+    "deep JSON": b'{"a":' + b"[" * 200_000,
+    "owners that are none": b'{"project_start":"2027-01-04","tasks":'
+    b'[{"uid":1,"duration_days":1,"owners":5}]}',
+}
+
+
+def import_file(office: Office, content: bytes) -> None:
+    """Do what an import does with a file."""
+    me = office.coordinator
+    plan_file = formats.read(content, "plan")
+    imports.import_plan(me, clock.now(), plan_file, me.id or 0, ImportWishes())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_bad_file_is_refused_in_one_sentence_and_nothing_is_saved(
+    name: str, office: Office
+) -> None:
+    before = snapshot()
+
+    with pytest.raises(InvalidInput) as refusal:
+        import_file(office, FILES[name])
+
+    assert refusal.value.message.endswith(".")
+    assert "\n" not in refusal.value.message
+    assert snapshot() == before
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
+    with pytest.raises(InvalidInput, match="64 MB can be taken"):
+        formats.read(b"<" * (formats.MAX_BYTES + 1))
+
+
+def test_a_table_in_the_letters_of_windows_is_read() -> None:
+    content = "UID;Name;Duration\n1;Décret;3\n".encode("cp1252")
+
+    assert formats.read(content, "plan.csv", date(2027, 1, 4)).tasks[0].name == "Décret"

@@ -1,0 +1,38 @@
+"""Take a plan away as a file."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+from flask_login import login_required
+
+from views.session import actor, settings
+from workplan import clock
+from workplan.exchange import xlsx_file
+from workplan.extensions import db
+from workplan.services import access, exports
+
+bp = Blueprint("exports", __name__)
+
+
+@bp.get("/plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>")
+@login_required
+def download(slug: str, form: str) -> Response:
+    """Serve a plan in a format."""
+    session = db.session()
+    plan, _ = access.plan_for(session, actor(), slug)
+    found = exports.export(session, plan, form, settings().base_url, clock.now())
+    return _attached(found.content, found.mime, f"{slug}.{found.ending}")
+
+
+@bp.get("/plans/template.xlsx")
+@login_required
+def template() -> Response:
+    """Serve the workbook to fill in for an import."""
+    mime = exports.FORMS["xlsx"][0]
+    return _attached(xlsx_file.template(), mime, "workplan-template.xlsx")
+
+
+def _attached(content: bytes, mime: str, name: str) -> Response:
+    response = Response(content, mimetype=mime)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

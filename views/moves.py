@@ -1,0 +1,66 @@
+"""Why dates moved between two days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from sqlalchemy import select
+
+from models import Baseline, Plan
+from views.plan_days import today_in
+from views.session import actor
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services import access
+from workplan.services.moves import moves_between
+
+bp = Blueprint("moves", __name__)
+
+
+@bp.get("/plans/<slug>/moves")
+@login_required
+def show(slug: str) -> ResponseReturnValue:
+    """Show the tasks whose finish moved between two days, the largest move first."""
+    session = db.session()
+    plan, _ = access.plan_for(session, actor(), slug)
+    last = _day("until") or today_in(plan)
+    first = _day("since") or _baseline_day(plan) or plan.start_on
+    if first > last:
+        raise InvalidInput(
+            "since", f"{first} lies after {last}. Give an earlier day to start from."
+        )
+    baselines = session.execute(
+        select(Baseline.name, Baseline.frozen_on)
+        .where(Baseline.plan_id == plan.id)
+        .order_by(Baseline.frozen_at)
+    ).all()
+    return render_template(
+        "moves/show.html",
+        plan=plan,
+        first=first,
+        last=last,
+        baselines=baselines,
+        moves=moves_between(session, plan, first, last, request.args.get("task", type=int)),
+    )
+
+
+def _baseline_day(plan: Plan) -> date | None:
+    return db.session().scalar(
+        select(Baseline.frozen_on)
+        .where(Baseline.plan_id == plan.id)
+        .order_by(Baseline.frozen_at.desc())
+        .limit(1)
+    )
+
+
+def _day(name: str) -> date | None:
+    typed = request.args.get(name, "").strip()
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise InvalidInput(name, f"“{typed}” is no date. Give one such as 2026-11-24.") from None

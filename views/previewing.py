@@ -1,0 +1,38 @@
+"""Show what a change would do before it is saved; the form goes along, to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import render_template, request
+
+from models import Plan, Task
+from workplan.services.previews import preview
+from workplan.services.schedules import Move
+
+APART = ("preview", "csrf_token")
+
+
+def is_asked() -> bool:
+    """Tell whether the form was sent to be previewed."""
+    return "preview" in request.form
+
+
+def page(plan: Plan, task: Task | None, what: str, change: Callable[[], list[Move]]) -> str:
+    """Return the page that shows what a change would move and whom it would touch.
+
+    Args:
+        what: the change in words, such as “Change 2d”.
+        change: the service call that would save it; everything it does is taken back.
+    """
+    found = preview(plan.id, change)
+    fields = [(k, v) for k, v in request.form.items(multi=True) if k not in APART]
+    return render_template(
+        "previews/show.html",
+        plan=plan,
+        task=task,
+        what=what,
+        found=found,
+        fields=fields,
+        action=request.path,
+    )

@@ -1,0 +1,1 @@
+"""Plans in and out: MS Project XML, XLSX, CSV, iCalendar, JSON."""

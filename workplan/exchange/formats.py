@@ -1,0 +1,53 @@
+"""Which format a file is in: its content decides, not its name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workplan.errors import InvalidInput
+from workplan.exchange import csv_file, mspdi, neutral_json, xlsx_file
+from workplan.exchange.planfile import PlanFile
+
+MAX_BYTES = 64 * 1024 * 1024
+UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+"""What a reader raises on text where a number or a date should stand."""
+
+
+def read(content: bytes, name: str = "file", start_on: date | None = None) -> PlanFile:
+    """Return the plan in a file of any format that can be imported.
+
+    Args:
+        name: the file's name; only a title, when the file has none.
+        start_on: the plan's start, for a table that has none.
+
+    Raises:
+        InvalidInput: one sentence, whatever is wrong with the file.
+    """
+    if len(content) > MAX_BYTES:
+        size = len(content) // 1024 // 1024
+        raise InvalidInput("file", f"The file has {size} MB, and 64 MB can be taken.")
+    head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head:
+        raise InvalidInput("file", "The file is empty. Choose the file that holds the plan.")
+    try:
+        return _read(content, head, name.rpartition(".")[0] or name, start_on)
+    except UNREADABLE as broken:
+        raise InvalidInput(
+            "file", "The file holds a value that cannot be read. Save it again, and check it."
+        ) from broken
+
+
+def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> PlanFile:
+    if head.startswith(b"PK\x03\x04"):
+        return xlsx_file.read(content, title, start_on)
+    if head.startswith(b"{"):
+        return neutral_json.read(content)
+    if head.startswith(b"<") or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return mspdi.read(content)
+    if b"UID" in head and (b"," in head or b";" in head):
+        return csv_file.read(content, title, start_on)
+    raise InvalidInput(
+        "file",
+        "The file is none of Project XML, the neutral JSON, XLSX and CSV with a column UID. In "
+        "Project choose “Save as”, XML.",
+    )

@@ -1,0 +1,109 @@
+"""The neutral JSON form, as a plan file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from workplan.errors import InvalidInput
+from workplan.exchange.planfile import FileLink, FileTask, PlanFile
+from workplan.scheduling.neutral import read_network
+
+
+def read(content: bytes) -> PlanFile:
+    """Return the plan in a neutral JSON document."""
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput("file", f"The file is not JSON: {error}.") from error
+    network = read_network(document)
+    calendar = document.get("calendar")
+    raws: dict[int, dict[str, Any]] = {raw["uid"]: raw for raw in document.get("tasks", ())}
+    return PlanFile(
+        title=str(document.get("title") or document.get("id") or "Imported plan"),
+        start_on=network.start_on,
+        status_on=network.status_on,
+        weekmask=network.calendar.weekmask,
+        holidays=_holidays(calendar) if calendar is not None else None,
+        tasks=[
+            FileTask(
+                uid=activity.uid,
+                name=activity.name or f"Task {activity.uid}",
+                duration_days=activity.duration,
+                code=str(raws[activity.uid].get("code") or activity.uid),
+                parent=activity.parent,
+                constraint=activity.constraint,
+                constraint_on=activity.constraint_on,
+                deadline_on=activity.deadline_on,
+                actual_start_on=activity.actual_start_on,
+                actual_finish_on=activity.actual_finish_on,
+                forecast_on=activity.forecast_on,
+                percent=activity.percent,
+                note=str(raws[activity.uid].get("note") or ""),
+                owners=_owners(raws[activity.uid]),
+                due_after=activity.due_after,
+            )
+            for activity in network.activities
+        ],
+        links=[FileLink(*link) for link in network.links],
+        is_moved_by_status=True,
+    )
+
+
+def _owners(raw: dict[str, Any]) -> tuple[str, ...]:
+    owners = raw.get("owners") or []
+    if not isinstance(owners, list):
+        raise InvalidInput("owners", f"owners is {owners!r}. Give a list of names.")
+    return tuple(map(str, owners))
+
+
+def _holidays(calendar: dict[str, Any]) -> tuple[date, ...]:
+    return tuple(sorted(date.fromisoformat(day) for day in calendar.get("holidays", ())))
+
+
+def write(plan: PlanFile) -> dict[str, Any]:
+    """Return a plan as a neutral JSON document; a default is left out."""
+    calendar = None
+    if plan.holidays is not None:
+        days = [day.isoformat() for day in plan.holidays]
+        calendar = {"weekmask": plan.weekmask, "holidays": days}
+    return {
+        "id": plan.title,
+        "title": plan.title,
+        "calendar": calendar,
+        "project_start": plan.start_on.isoformat(),
+        "status_date": plan.status_on.isoformat() if plan.status_on else None,
+        "tasks": [_task(task) for task in plan.tasks],
+        "links": [_link(link) for link in plan.links],
+    }
+
+
+def _task(task: FileTask) -> dict[str, Any]:
+    raw: dict[str, Any] = {
+        "uid": task.uid,
+        "name": task.name,
+        "code": task.code,
+        "duration_days": task.duration_days,
+        "parent": task.parent,
+        "constraint": None if task.constraint == "ASAP" else task.constraint,
+        "constraint_date": task.constraint_on,
+        "deadline": task.deadline_on,
+        "due_after": list(task.due_after) if task.due_after else None,
+        "actual_start": task.actual_start_on,
+        "actual_finish": task.actual_finish_on,
+        "forecast_finish": task.forecast_on,
+        "percent": task.percent or None,
+        "note": task.note or None,
+        "owners": list(task.owners) or None,
+    }
+    return {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in raw.items()
+        if value is not None
+    }
+
+
+def _link(link: FileLink) -> list[Any]:
+    kept: list[Any] = [link.predecessor, link.successor, link.type, link.lag_days]
+    return [*kept, True] if link.is_elapsed else kept

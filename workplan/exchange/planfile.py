@@ -1,0 +1,135 @@
+"""A plan as a file describes it, whatever its format; and what was done to make it fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from workplan.calendars.working import (
+    MONDAY_TO_FRIDAY,
+    WorkingCalendar,
+    calendar_of,
+    federal_calendar,
+)
+from workplan.scheduling.network import Activity, Constraint, Link, LinkType, Network
+
+RemarkKind = Literal["taken", "changed", "rounded", "dropped"]
+
+
+class Remark(NamedTuple):
+    """What became of a part of the file: taken as it is, changed, rounded, or dropped.
+
+    Args:
+        uid: the task that it is about; None for the file as a whole.
+        field: the part of the task or file.
+        said: a sentence with the value and what was made of it.
+    """
+
+    kind: RemarkKind
+    uid: int | None
+    field: str
+    said: str
+
+
+class FileBaseline(NamedTuple):
+    """The dates of a task in one of the file's baselines."""
+
+    start_on: date
+    finish_on: date
+    duration_days: int
+
+
+@dataclass
+class FileTask:
+    """A task of a file. `start_on` and `finish_on` are the file's own computed dates.
+
+    Args:
+        due_after: the uid of the task from whose finish its suspense counts, and the days.
+    """
+
+    uid: int
+    name: str
+    duration_days: int
+    code: str = ""
+    parent: int | None = None
+    constraint: Constraint = "ASAP"
+    constraint_on: date | None = None
+    deadline_on: date | None = None
+    actual_start_on: date | None = None
+    actual_finish_on: date | None = None
+    forecast_on: date | None = None
+    percent: int = 0
+    note: str = ""
+    priority: int = 500
+    owners: tuple[str, ...] = ()
+    baselines: dict[int, FileBaseline] = field(default_factory=dict)
+    start_on: date | None = None
+    finish_on: date | None = None
+    due_after: tuple[int, int] | None = None
+
+
+class FileLink(NamedTuple):
+    """A dependency of a file, by uid."""
+
+    predecessor: int
+    successor: int
+    type: LinkType
+    lag_days: int = 0
+    is_elapsed: bool = False
+
+
+@dataclass
+class PlanFile:
+    """What a file holds. Without holidays of its own it follows the federal calendar.
+
+    Args:
+        has_moments: whether the file's own dates tell the start of a day from its end.
+        is_moved_by_status: whether the file's own dates keep remaining work after its status date.
+    """
+
+    title: str
+    start_on: date
+    status_on: date | None = None
+    weekmask: str = MONDAY_TO_FRIDAY
+    holidays: tuple[date, ...] | None = None
+    tasks: list[FileTask] = field(default_factory=list)
+    links: list[FileLink] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    has_moments: bool = True
+    is_moved_by_status: bool = False
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The calendar by which the file's dates are computed."""
+        if self.holidays is None:
+            return federal_calendar()
+        return calendar_of(self.weekmask, self.holidays)
+
+    def network(self, status_on: date | None = None) -> Network:
+        """Return the plan as the engine takes it.
+
+        Args:
+            status_on: the date before which no remaining work may lie; the file's own is not
+                used, since the programs that wrote it do not move work by it.
+        """
+        activities = [
+            Activity(
+                task.uid,
+                task.duration_days,
+                task.name,
+                task.constraint,
+                task.constraint_on,
+                task.deadline_on,
+                task.due_after,
+                task.actual_start_on,
+                task.actual_finish_on,
+                task.percent,
+                task.forecast_on,
+                task.parent,
+            )
+            for task in self.tasks
+        ]
+        links = [Link(*link) for link in self.links]
+        return Network(activities, links, self.calendar, self.start_on, status_on)

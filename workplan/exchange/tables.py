@@ -1,0 +1,211 @@
+"""A plan as rows under headings: what CSV and XLSX have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from workplan.errors import InvalidInput
+from workplan.exchange.links_text import read_links, write_links
+from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark
+from workplan.scheduling.network import CONSTRAINTS
+from workplan.scheduling.schedule import Schedule
+
+HEADINGS = (
+    "UID",
+    "Code",
+    "Name",
+    "Part of",
+    "Duration",
+    "Predecessors",
+    "Constraint",
+    "Constraint date",
+    "Deadline",
+    "Actual start",
+    "Actual finish",
+    "% complete",
+    "Forecast finish",
+    "Agencies",
+    "Note",
+    "Start",
+    "Finish",
+    "Late finish",
+    "Total float",
+    "Critical",
+)
+NEEDED = ("UID", "Name", "Duration")
+COMPUTED = frozenset({"Start", "Finish", "Late finish", "Total float", "Critical"})
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that no workbook can hold."""
+MAX_DAYS = 20_000
+
+
+def read_rows(title: str, rows: Iterable[Mapping[str, Any]], start_on: date | None) -> PlanFile:
+    """Return the plan in rows, each a mapping from heading to cell; unknown headings are left.
+
+    Args:
+        start_on: the plan's start; the earliest Start of a row unless given.
+    """
+    plan = PlanFile(title, start_on or date.max, has_moments=False)
+    for number, row in enumerate(rows, 2):
+        cells = Cells(row, number)
+        if cells.is_empty():
+            continue
+        task = _task(cells)
+        plan.tasks.append(task)
+        plan.links += read_links(cells.text("Predecessors"), task.uid, f"row {number}")
+    if start_on is None:
+        starts = [task.start_on for task in plan.tasks if task.start_on]
+        if not starts:
+            raise InvalidInput(
+                "Start", "No row has a Start, so the plan's start is not known. Give one."
+            )
+        plan.start_on = min(starts)
+        said = f"The plan starts on {plan.start_on}, the earliest Start in the table."
+        plan.remarks.append(Remark("changed", None, "Start", said))
+    return plan
+
+
+def missing_headings(found: Iterable[str]) -> list[str]:
+    """Return the headings that a table needs and does not have."""
+    known = set(found)
+    return [heading for heading in NEEDED if heading not in known]
+
+
+def rows_of(plan: PlanFile, computed: Schedule) -> list[list[Any]]:
+    """Return a plan's rows under HEADINGS; dates are dates, numbers numbers."""
+    before: dict[int, list[FileLink]] = {}
+    for link in plan.links:
+        before.setdefault(link.successor, []).append(link)
+    return [_row(task, before.get(task.uid, []), computed) for task in plan.tasks]
+
+
+def safe(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula."""
+    if not isinstance(value, str):
+        return value
+    text = UNPRINTABLE.sub("", value)
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def plain(text: str) -> str:
+    """Return a cell without the mark that keeps it from being a formula."""
+    is_marked = text.startswith("'") and text[1:].startswith(DANGEROUS)
+    return text[1:] if is_marked else text
+
+
+class Cells:
+    """One row: its cells by heading, read with errors that name the row."""
+
+    def __init__(self, row: Mapping[str, Any], number: int) -> None:
+        self.row = row
+        self.number = number
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands in the row."""
+        return not any(str(value).strip() for value in self.row.values() if value is not None)
+
+    def text(self, heading: str) -> str:
+        """Return a cell as text, without the mark that keeps it from being a formula."""
+        value = self.row.get(heading)
+        return "" if value is None else plain(str(value).strip())
+
+    def whole(self, heading: str, low: int, high: int, default: int | None = None) -> int:
+        """Return a cell as a whole number within bounds."""
+        text = self.text(heading).removesuffix("%").strip()
+        if not text and default is not None:
+            return default
+        try:
+            value = float(text)
+        except ValueError:
+            raise self._wrong(heading, text, "Give a whole number.") from None
+        if value != int(value) or not low <= value <= high:
+            raise self._wrong(heading, text, f"Give a whole number from {low} to {high}.")
+        return int(value)
+
+    def day(self, heading: str) -> date | None:
+        """Return a cell as a date, or None when it is empty."""
+        value = self.row.get(heading)
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        text = self.text(heading)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError:
+            raise self._wrong(heading, text, "Give a date such as 2027-03-14.") from None
+
+    def _wrong(self, heading: str, text: str, way_out: str) -> InvalidInput:
+        said = f"Row {self.number}, {heading}: “{text[:40]}” cannot be taken. {way_out}"
+        return InvalidInput(heading, said)
+
+
+def _task(cells: Cells) -> FileTask:
+    constraint = cells.text("Constraint").upper() or "ASAP"
+    if constraint not in CONSTRAINTS:
+        listed = ", ".join(CONSTRAINTS)
+        said = f"Row {cells.number}: “{constraint[:20]}” is no constraint. Use one of {listed}."
+        raise InvalidInput("Constraint", said)
+    constraint_on = cells.day("Constraint date")
+    if (constraint_on is None) != (constraint in ("ASAP", "ALAP")):
+        said = f"Row {cells.number}: {constraint} " + (
+            "needs a constraint date." if constraint_on is None else "takes no constraint date."
+        )
+        raise InvalidInput("Constraint date", said)
+    uid = cells.whole("UID", 1, 10**9)
+    return FileTask(
+        uid=uid,
+        name=" ".join(cells.text("Name").split())[:200] or f"Task {uid}",
+        code=cells.text("Code")[:40] or str(uid),
+        parent=cells.whole("Part of", 0, 10**9, 0) or None,
+        duration_days=cells.whole("Duration", 0, MAX_DAYS),
+        constraint=constraint,
+        constraint_on=constraint_on,
+        deadline_on=cells.day("Deadline"),
+        actual_start_on=cells.day("Actual start"),
+        actual_finish_on=cells.day("Actual finish"),
+        percent=cells.whole("% complete", 0, 100, 0),
+        forecast_on=cells.day("Forecast finish"),
+        owners=tuple(o.strip() for o in cells.text("Agencies").split(";") if o.strip()),
+        note=cells.text("Note"),
+        start_on=cells.day("Start"),
+        finish_on=cells.day("Finish"),
+    )
+
+
+def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]:
+    own = [
+        task.uid,
+        safe(task.code),
+        safe(task.name),
+        task.parent,
+        task.duration_days,
+        safe(write_links(links)),
+        "" if task.constraint == "ASAP" else task.constraint,
+        task.constraint_on,
+        task.deadline_on,
+        task.actual_start_on,
+        task.actual_finish_on,
+        task.percent,
+        task.forecast_on,
+        safe("; ".join(task.owners)),
+        safe(task.note),
+    ]
+    if task.uid in computed.position:
+        dates = computed.dates(computed.position[task.uid])
+        return [
+            *own,
+            dates.start_on,
+            dates.finish_on,
+            dates.late_finish_on,
+            int(dates.total_float // 1),
+            "yes" if dates.is_critical else "",
+        ]
+    start_on, finish_on, _, is_critical = computed.summary(task.uid)
+    return [*own, start_on, finish_on, None, None, "yes" if is_critical else ""]

@@ -1,0 +1,101 @@
+"""Take a plan out in any form that a colleague asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models import Plan, Task
+from workplan.charts.gantt import lay_out
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.exchange import csv_file, ical_file, mspdi_write, neutral_json, xlsx_file
+from workplan.exchange.ical_file import CalendarDay
+from workplan.scheduling.explain import day_words
+from workplan.services import journal
+from workplan.services.gantts import Hrefs, gantt_of
+from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.planfiles import planfile_of
+
+
+class Export(NamedTuple):
+    """A file to take away."""
+
+    content: bytes
+    mime: str
+    ending: str
+
+
+def export(session: Session, plan: Plan, form: str, base_url: str, now: datetime) -> Export:
+    """Return a plan as a file; the caller has checked that the person may see it."""
+    if form not in FORMS:
+        raise InvalidInput("format", f"“{form}” is no format. Use one of {', '.join(FORMS)}.")
+    mime, ending = FORMS[form]
+    if form == "ics":
+        host = base_url.partition("//")[2] or "workplan"
+        days = _days(session, plan, base_url)
+        return Export(ical_file.write(plan.title, days, host, now), mime, ending)
+    if form == "pdf":
+        return Export(_chart(session, plan, now), mime, ending)
+    plan_file = planfile_of(session, plan)
+    if form == "json":
+        text = json.dumps(neutral_json.write(plan_file), ensure_ascii=False, indent=1)
+        return Export(text.encode(), mime, ending)
+    writers: dict[str, Callable[..., bytes]] = {
+        "mspdi": mspdi_write.write,
+        "csv": csv_file.write,
+        "xlsx": xlsx_file.write,
+    }
+    return Export(writers[form](plan_file, plan.status_on), mime, ending)
+
+
+FORMS = {
+    "json": ("application/json", "json"),
+    "mspdi": ("application/xml", "xml"),
+    "csv": ("text/csv", "csv"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    "ics": ("text/calendar", "ics"),
+    "pdf": ("application/pdf", "pdf"),
+}
+
+
+def _chart(session: Session, plan: Plan, now: datetime) -> bytes:
+    """Return the Gantt chart of a plan as a PDF page."""
+    from workplan.charts import gantt_files
+
+    found = gantt_of(session, plan, Hrefs(str, str))
+    today = civil_date(now, plan.time_zone)
+    is_working = calendar_of_plan(plan).is_working
+    layout = lay_out(found.tasks, found.links, "month", today, plan.status_on, is_working)
+    seq, head = journal.head(session)
+    source = f"Source: Workplan journal, entry {seq:,}, head {head[:12]}"
+    return gantt_files.draw(layout, plan.title, f"As of {day_words(today)}", source, "pdf")
+
+
+def _days(session: Session, plan: Plan, base_url: str) -> list[CalendarDay]:
+    """Return the suspenses and the milestones of a plan."""
+    days = []
+    for task in session.scalars(
+        select(Task)
+        .where(
+            Task.plan_id == plan.id,
+            Task.removed_at.is_(None),
+            or_(Task.due_on.is_not(None), Task.duration_days == 0),
+        )
+        .order_by(Task.position)
+    ):
+        name, link = f"{task.code} {task.name}", f"{base_url}/tasks/{task.id}"
+        if task.due_on is not None:
+            said = f"Suspense in {plan.title}"
+            key = f"suspense-{task.id}"
+            days.append(CalendarDay(key, task.due_on, f"Due: {name}", said, link, task.version))
+        if task.duration_days == 0 and task.finish_on is not None:
+            said = f"Milestone of {plan.title}, as computed"
+            key = f"milestone-{task.id}"
+            days.append(CalendarDay(key, task.finish_on, name, said, link, task.version))
+    return days

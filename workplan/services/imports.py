@@ -1,0 +1,176 @@
+"""Bring a plan in from a file: as a new plan, in one transaction, with one journal entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Agency, Directive, Membership, Plan
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.exchange.comparison import DateDifference, compare
+from workplan.exchange.planfile import PlanFile, Remark
+from workplan.services import burn, import_rows, journal, reminders
+from workplan.services.actor import Actor
+from workplan.services.schedules import reschedule
+from workplan.services.transaction import transaction
+
+RESERVED = frozenset({"import"})
+"""Addresses below /plans that are pages, so that no plan can have them."""
+
+
+@dataclass(frozen=True)
+class ImportWishes:
+    """How a file becomes a plan.
+
+    Args:
+        slug: the plan's address; made from its title unless given.
+        agencies: which agency code each name in the file means, where it is not plain.
+        time_zone: of the plan.
+    """
+
+    slug: str = ""
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    time_zone: str = "America/New_York"
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import takes, changes, rounds and drops, and where its dates differ.
+
+    Args:
+        unmapped: names of owners that no agency has; they are kept as text on their tasks.
+    """
+
+    slug: str
+    tasks: int
+    links: int
+    remarks: tuple[Remark, ...]
+    differences: tuple[DateDifference, ...]
+    unmapped: tuple[str, ...]
+
+
+def report_on(session: Session, plan_file: PlanFile, wishes: ImportWishes) -> ImportReport:
+    """Return what an import would do; nothing is saved.
+
+    Raises:
+        InvalidInput: for a loop, a link to nowhere, or a date that no calendar reaches.
+    """
+    differences = compare(plan_file)
+    known = agency_ids(session, wishes)
+    names = {name for task in plan_file.tasks for name in task.owners}
+    return ImportReport(
+        wishes.slug or slug_of(plan_file.title),
+        len(plan_file.tasks),
+        len(plan_file.links),
+        tuple(plan_file.remarks),
+        tuple(differences),
+        tuple(sorted(name for name in names if name.lower() not in known)),
+    )
+
+
+def import_plan(
+    actor: Actor, now: datetime, plan_file: PlanFile, coordinator_id: int, wishes: ImportWishes
+) -> ImportReport:
+    """Save a file as a new plan that a person coordinates, and return the report on it."""
+    with transaction() as session:
+        report = report_on(session, plan_file, wishes)
+        if report.slug in RESERVED:
+            raise InvalidInput(
+                "slug", f"“{report.slug}” is the address of a page. Choose another address."
+            )
+        if session.scalar(select(Plan.id).where(Plan.slug == report.slug)):
+            raise InvalidInput(
+                "slug", f"There is a plan “{report.slug}” already. Choose another address."
+            )
+        plan = _found(session, plan_file, report.slug, wishes, coordinator_id)
+        on_day = civil_date(now, plan.time_zone)
+        ids = import_rows.add_tasks(session, plan, plan_file)
+        import_rows.add_links(session, plan, plan_file, ids)
+        import_rows.add_owners(session, plan_file, ids, agency_ids(session, wishes))
+        import_rows.add_baselines(session, plan, plan_file, ids, now)
+        entry = journal.Entry(
+            "plan.imported",
+            ("plan", plan.id),
+            after={"slug": plan.slug, "tasks": report.tasks, "links": report.links},
+        )
+        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+        journal.record(session, actor, now, on_day, plan.id, _entries(plan_file, ids, seq))
+        reschedule(session, actor, now, on_day, plan.id, seq)
+        return report
+
+
+def slug_of(title: str) -> str:
+    """Return an address made from a title."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "imported-plan"
+
+
+def _found(
+    session: Session, plan_file: PlanFile, slug: str, wishes: ImportWishes, coordinator_id: int
+) -> Plan:
+    directive = Directive(
+        citation=f"Imported {slug}: {plan_file.title}"[:200],
+        title=plan_file.title[:200],
+        signed_on=plan_file.start_on,
+        status="in_force",
+    )
+    session.add(directive)
+    session.flush()
+    days_off = plan_file.holidays
+    plan = Plan(
+        directive_id=directive.id,
+        slug=slug,
+        title=plan_file.title[:200],
+        mail_tag=plan_file.title[:40],
+        stage="drafting",
+        time_zone=wishes.time_zone,
+        start_on=plan_file.start_on,
+        weekmask=plan_file.weekmask,
+        days_off=None if days_off is None else [day.isoformat() for day in days_off],
+    )
+    session.add(plan)
+    session.flush()
+    session.add(Membership(plan_id=plan.id, user_id=coordinator_id, role="coordinator"))
+    reminders.add_default_rules(session, plan.id)
+    return plan
+
+
+def _entries(plan_file: PlanFile, ids: dict[int, int], seq: int) -> list[journal.Entry]:
+    parents = {task.parent for task in plan_file.tasks}
+    entries = []
+    for task in plan_file.tasks:
+        if task.uid not in ids:
+            continue
+        is_done = task.actual_finish_on is not None or task.percent == 100
+        counted = burn.of_task(task.duration_days, task.percent, is_done=is_done)
+        after = {"code": task.code, "name": task.name, "duration_days": task.duration_days}
+        entries.append(
+            journal.Entry(
+                "task.added",
+                ("task", ids[task.uid]),
+                after=after,
+                cause_seq=seq,
+                burn=journal.NO_BURN if task.uid in parents else counted,
+            )
+        )
+    return entries
+
+
+def agency_ids(session: Session, wishes: ImportWishes) -> dict[str, int]:
+    """Return the agencies by each name that means one: code, label, name, and the wishes."""
+    known: dict[str, int] = {}
+    codes: dict[str, int] = {}
+    for row in session.execute(select(Agency.id, Agency.code, Agency.label, Agency.name)):
+        codes[row.code] = row.id
+        for name in (row.name, row.label, row.code):
+            known[name.lower()] = row.id
+    for name, code in wishes.agencies.items():
+        if code not in codes:
+            raise InvalidInput("agencies", f"There is no agency with the code “{code}”.")
+        known[name.lower()] = codes[code]
+    return known

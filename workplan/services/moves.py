@@ -1,0 +1,205 @@
+"""Why dates moved between two moments: each move's shares, their root changes, and their paths.
+
+The move of a task is the sum of its moves at the events between the two moments, in order. Each
+share belongs to the change that made the event, so shares add up exactly: they are differences
+of stored dates, in working days of the plan's calendar.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import JournalEntry, Plan, Task
+from workplan.calendars.working import WorkingCalendar
+from workplan.scheduling.schedule import Driver
+from workplan.services.plan_calendars import calendar_of_plan
+
+LONGEST_PATH = 12
+
+
+class Share(NamedTuple):
+    """A part of a move that one change, or a run of passing days, caused.
+
+    Args:
+        path: the names of the tasks by which it travelled, the changed one first.
+    """
+
+    days: int
+    said: str
+    actor: str
+    on_day: date
+    seq: int | None
+    path: tuple[str, ...] = ()
+
+
+class TaskMove(NamedTuple):
+    """By how much a task's finish moved, and why."""
+
+    task_id: int
+    name: str
+    before: date
+    after: date
+    days: int
+    shares: list[Share]
+
+
+def moves_between(
+    session: Session, plan: Plan, first: date, last: date, task_id: int | None = None
+) -> list[TaskMove]:
+    """Return the tasks whose finish moved after one day and up to another, largest move first.
+
+    Args:
+        task_id: only this task.
+    """
+    entry = JournalEntry
+    conditions = [
+        entry.plan_id == plan.id,
+        entry.verb == "task.moved",
+        entry.on_day > first,
+        entry.on_day <= last,
+    ]
+    if task_id is not None:
+        conditions.append(entry.subject_id == task_id)
+    rows = session.execute(
+        select(
+            entry.seq,
+            entry.subject_id,
+            entry.on_day,
+            entry.before,
+            entry.after,
+            entry.cause_seq,
+        )
+        .where(*conditions)
+        .order_by(entry.seq)
+    ).all()
+    causes = _causes(session, {row.cause_seq for row in rows if row.cause_seq})
+    names = _names(session, plan.id)
+    drivers = _drivers(session, plan.id, {row.cause_seq for row in rows if row.cause_seq})
+    calendar = calendar_of_plan(plan)
+    by_task: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        if row.before["finish_on"] and row.before["finish_on"] != row.after["finish_on"]:
+            by_task[row.subject_id].append(row)
+    found = []
+    for moved_id, events in by_task.items():
+        before = date.fromisoformat(events[0].before["finish_on"])
+        after = date.fromisoformat(events[-1].after["finish_on"])
+        days = calendar.working_days_between(before, after)
+        if days or task_id is not None:
+            shares = _shares(calendar, events, causes, drivers, names, moved_id)
+            found.append(TaskMove(moved_id, names[moved_id], before, after, days, shares))
+    return sorted(found, key=lambda move: (-abs(move.days), move.name))
+
+
+def _shares(
+    calendar: WorkingCalendar,
+    events: Sequence[Any],
+    causes: dict[int, Any],
+    drivers: dict[tuple[int, int], str],
+    names: dict[int, str],
+    task_id: int,
+) -> list[Share]:
+    """Return the shares in order; days that pass one after another make one share."""
+    shares: list[Share] = []
+    passing = 0
+    for event in events:
+        before = date.fromisoformat(event.before["finish_on"])
+        after = date.fromisoformat(event.after["finish_on"])
+        days = calendar.working_days_between(before, after)
+        cause = causes.get(event.cause_seq or 0)
+        if cause is not None and cause.verb == "plan.day_passed":
+            if passing:
+                days += shares.pop().days
+            passing += 1
+            unit = "day" if passing == 1 else "days"
+            said = f"{passing} working {unit} passed without the progress that was planned"
+            shares.append(Share(days, said, "Scheduler", event.on_day, event.cause_seq))
+            continue
+        passing = 0
+        said, actor = _said(cause, names)
+        path = _path(event.cause_seq or 0, cause, drivers, names, task_id)
+        shares.append(Share(days, said, actor, event.on_day, event.cause_seq, path))
+    return shares
+
+
+def _said(cause: Any, names: dict[int, str]) -> tuple[str, str]:
+    if cause is None:
+        return "The plan was set up", ""
+    name = names.get(cause.subject_id or 0, "")
+    after, before = cause.after or {}, cause.before or {}
+    if cause.verb == "task.reported":
+        said = f"{name}: reported {after.get('percent', 0)} %"
+        if after.get("forecast_on") and after.get("forecast_on") != before.get("forecast_on"):
+            said += f", forecast {after['forecast_on']}"
+        if after.get("actual_finish_on"):
+            said += f", finished {after['actual_finish_on']}"
+        return said, cause.actor_name
+    words = {
+        "task.added": "was added",
+        "task.removed": "was removed",
+        "dependency.added": "got a predecessor",
+        "dependency.removed": "lost a predecessor",
+    }
+    if cause.verb == "task.changed":
+        return f"{name}: {', '.join(after).replace('_', ' ')} changed", cause.actor_name
+    return f"{name} {words.get(cause.verb, cause.verb)}".strip(), cause.actor_name
+
+
+def _path(
+    cause_seq: int,
+    cause: Any,
+    drivers: dict[tuple[int, int], str],
+    names: dict[int, str],
+    task_id: int,
+) -> tuple[str, ...]:
+    """Return the chain of drivers at that event, from the changed task to this one."""
+    path = [task_id]
+    while len(path) < LONGEST_PATH:
+        driver = drivers.get((cause_seq, path[-1]))
+        if driver is None or (cause is not None and path[-1] == cause.subject_id):
+            break
+        predecessor = Driver.decoded(driver).predecessor
+        if predecessor is None or predecessor in path:
+            break
+        path.append(predecessor)
+    return tuple(names.get(step, "?") for step in reversed(path)) if len(path) > 1 else ()
+
+
+def _causes(session: Session, seqs: set[int]) -> dict[int, Any]:
+    entry = JournalEntry
+    rows = session.execute(
+        select(
+            entry.seq,
+            entry.verb,
+            entry.subject_id,
+            entry.actor_name,
+            entry.before,
+            entry.after,
+            entry.reason,
+        ).where(entry.seq.in_(seqs))
+    )
+    return {row.seq: row for row in rows}
+
+
+def _drivers(session: Session, plan_id: int, seqs: set[int]) -> dict[tuple[int, int], str]:
+    """Return, for each event, the driver that each moved task then got."""
+    entry = JournalEntry
+    rows = session.execute(
+        select(entry.cause_seq, entry.subject_id, entry.after).where(
+            entry.plan_id == plan_id, entry.verb == "task.moved", entry.cause_seq.in_(seqs)
+        )
+    )
+    return {
+        (row.cause_seq, row.subject_id): row.after["driver"] for row in rows if row.after["driver"]
+    }
+
+
+def _names(session: Session, plan_id: int) -> dict[int, str]:
+    rows = session.execute(select(Task.id, Task.code, Task.name).where(Task.plan_id == plan_id))
+    return {row.id: f"{row.code} {row.name}" for row in rows}

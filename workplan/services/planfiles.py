@@ -1,0 +1,135 @@
+"""A stored plan as a plan file, for every export."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
+from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
+from workplan.services.owners import NOBODY, owners_of
+
+MAX_BASELINES = 11
+
+
+def planfile_of(session: Session, plan: Plan) -> PlanFile:
+    """Return a plan with everything that a file can hold; the same selects for any size."""
+    rows = session.scalars(
+        select(Task)
+        .where(Task.plan_id == plan.id, Task.removed_at.is_(None))
+        .order_by(Task.position, Task.id)
+    ).all()
+    uids = {task.id: task.uid for task in rows}
+    owners = owners_of(session, list(uids))
+    baselines = _baselines(session, plan)
+    efforts = _efforts(session, plan, max(uids.values(), default=0))
+    tasks = [_summary(effort, uid) for effort, uid in efforts.values()]
+    for task in rows:
+        effort = efforts.get(task.initiative_id or 0)
+        parent = uids.get(task.parent_id or 0) or (effort[1] if effort else None)
+        leads = owners.get(task.id, NOBODY).leads
+        tasks.append(_task(task, parent, leads, baselines[task.id]))
+    links = session.execute(
+        select(
+            Dependency.predecessor_id,
+            Dependency.successor_id,
+            Dependency.type,
+            Dependency.lag_days,
+            Dependency.is_elapsed,
+        )
+        .where(Dependency.plan_id == plan.id)
+        .order_by(Dependency.id)
+    )
+    days_off = None if plan.days_off is None else tuple(map(date.fromisoformat, plan.days_off))
+    return PlanFile(
+        title=plan.title,
+        start_on=plan.start_on,
+        status_on=plan.status_on,
+        weekmask=plan.weekmask,
+        holidays=days_off,
+        tasks=tasks,
+        links=[
+            FileLink._make((uids[row[0]], uids[row[1]], *row[2:]))
+            for row in links
+            if row[0] in uids and row[1] in uids
+        ],
+        is_moved_by_status=True,
+    )
+
+
+def _efforts(session: Session, plan: Plan, last_uid: int) -> dict[int, tuple[Initiative, int]]:
+    """Return each line of effort with the uid of the summary task that stands for it in a file."""
+    found = {}
+    for number, effort in enumerate(
+        session.scalars(
+            select(Initiative).where(Initiative.plan_id == plan.id).order_by(Initiative.position)
+        ),
+        1,
+    ):
+        found[effort.id] = (effort, effort.uid or last_uid + number)
+    used = set(
+        session.scalars(
+            select(Task.initiative_id).where(Task.plan_id == plan.id, Task.removed_at.is_(None))
+        )
+    )
+    return {effort_id: pair for effort_id, pair in found.items() if effort_id in used}
+
+
+def _summary(effort: Initiative, uid: int) -> FileTask:
+    return FileTask(uid, effort.title, 0, code=effort.code)
+
+
+def _task(
+    task: Task, parent: int | None, leads: tuple[str, ...], baselines: dict[int, FileBaseline]
+) -> FileTask:
+    return FileTask(
+        uid=task.uid,
+        name=task.name,
+        duration_days=task.duration_days,
+        code=task.code,
+        parent=parent,
+        constraint=task.constraint_code,  # type: ignore[arg-type]  # checked by the table
+        constraint_on=task.constraint_on,
+        deadline_on=task.due_on,
+        actual_start_on=task.actual_start_on,
+        actual_finish_on=task.actual_finish_on,
+        forecast_on=task.forecast_on,
+        percent=task.percent,
+        note=task.description,
+        priority=task.priority,
+        owners=leads,
+        baselines=baselines,
+        start_on=task.start_on,
+        finish_on=task.finish_on,
+    )
+
+
+def _baselines(session: Session, plan: Plan) -> dict[int, dict[int, FileBaseline]]:
+    """Return the dates of each task in the first baselines of a plan, numbered from 0."""
+    numbers = {
+        baseline_id: number
+        for number, baseline_id in enumerate(
+            session.scalars(
+                select(Baseline.id)
+                .where(Baseline.plan_id == plan.id)
+                .order_by(Baseline.frozen_at, Baseline.id)
+                .limit(MAX_BASELINES)
+            )
+        )
+    }
+    found: dict[int, dict[int, FileBaseline]] = defaultdict(dict)
+    for row in session.execute(
+        select(
+            BaselineTask.baseline_id,
+            BaselineTask.task_id,
+            BaselineTask.start_on,
+            BaselineTask.finish_on,
+            BaselineTask.duration_days,
+        ).where(BaselineTask.baseline_id.in_(numbers))
+    ):
+        dates = FileBaseline(row.start_on, row.finish_on, row.duration_days)
+        found[row.task_id][numbers[row.baseline_id]] = dates
+    return found

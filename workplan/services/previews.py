@@ -1,0 +1,124 @@
+"""Try a change and take it back: what it would move, and whom it would touch.
+
+The change runs through the very service that would save it, inside a transaction that is rolled
+back, so a preview cannot differ from what saving does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import Membership, Plan, Task, TaskAgency, User
+from workplan.services.owners import NOBODY, owners_of
+from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.schedules import Move
+from workplan.services.transaction import transaction
+
+
+class MovedTask(NamedTuple):
+    """A task that a change would move; `days` are working days at its finish."""
+
+    id: int
+    name: str
+    owner: str
+    before: tuple[date | None, date | None]
+    after: tuple[date | None, date | None]
+    days: int
+    is_newly_late: bool
+    is_newly_critical: bool
+
+
+class Preview(NamedTuple):
+    """What a change would do to a plan.
+
+    Args:
+        told: the people whose agency leads a task that would move.
+    """
+
+    moved: list[MovedTask]
+    ends_before: date | None
+    ends_after: date | None
+    end_days: int
+    told: list[str]
+
+
+class _TakenBack(Exception):  # it ends the rehearsal; nothing is wrong
+    pass
+
+
+def preview(plan_id: int, change: Callable[[], list[Move]]) -> Preview:
+    """Return what a change would do; nothing of it is kept.
+
+    Raises:
+        Whatever the change raises: a preview is refused for the same reasons as saving.
+    """
+    found: Preview | None = None
+    try:
+        with transaction() as session:
+            ends_before = _end(session, plan_id)
+            moves = change()
+            found = _told(session, plan_id, moves, ends_before)
+            raise _TakenBack
+    except _TakenBack:
+        assert found is not None
+        return found
+
+
+def _end(session: Session, plan_id: int) -> date | None:
+    return session.scalar(
+        select(func.max(Task.finish_on)).where(Task.plan_id == plan_id, Task.removed_at.is_(None))
+    )
+
+
+def _told(session: Session, plan_id: int, moves: list[Move], ends_before: date | None) -> Preview:
+    plan = session.get_one(Plan, plan_id)
+    calendar = calendar_of_plan(plan)
+    dated = [
+        m
+        for m in moves
+        if (m.before.start_on, m.before.finish_on) != (m.after.start_on, m.after.finish_on)
+        or m.before.is_critical != m.after.is_critical
+        or bool(m.before.late_days) != bool(m.after.late_days)
+    ]
+    ids = [move.task_id for move in dated]
+    owners = owners_of(session, ids)
+    rows = session.execute(select(Task.id, Task.code, Task.name).where(Task.id.in_(ids)))
+    names = {row.id: f"{row.code} {row.name}" for row in rows}
+
+    def days(before: date | None, after: date | None) -> int:
+        return calendar.working_days_between(before, after) if before and after else 0
+
+    moved = [
+        MovedTask(
+            m.task_id,
+            names[m.task_id],
+            owners.get(m.task_id, NOBODY).led_by,
+            (m.before.start_on, m.before.finish_on),
+            (m.after.start_on, m.after.finish_on),
+            days(m.before.finish_on, m.after.finish_on),
+            m.after.late_days > 0 and m.before.late_days == 0,
+            m.after.is_critical and not m.before.is_critical,
+        )
+        for m in dated
+    ]
+    moved.sort(key=lambda task: (-abs(task.days), task.name))
+    ends_after = _end(session, plan_id)
+    people = session.scalars(
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .join(TaskAgency, TaskAgency.agency_id == Membership.agency_id)
+        .where(
+            Membership.plan_id == plan_id,
+            Membership.role == "lead",
+            TaskAgency.role == "lead",
+            TaskAgency.task_id.in_(ids),
+        )
+        .distinct()
+        .order_by(User.name)
+    ).all()
+    return Preview(moved, ends_before, ends_after, days(ends_before, ends_after), list(people))

@@ -1,0 +1,154 @@
+"""Take a change back, as a new change; the journal keeps both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import Dependency, Directive, JournalEntry, Plan, Task
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotFound
+from workplan.services import access, dependencies, journal, status_reports, tasks
+from workplan.services.actor import Actor
+from workplan.services.dependencies import DependencyFields
+from workplan.services.schedules import Move
+from workplan.services.status_reports import ReportFields
+from workplan.services.suspenses import SuspenseRule
+from workplan.services.task_fields import TaskFields, described, fields_of
+from workplan.services.transaction import transaction
+
+UNDONE = "Undoes entry {seq:,}"
+DATES = ("constraint_on",)
+
+
+def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
+    """Take back the change of a journal entry and return what moved.
+
+    Raises:
+        NotFound: when there is no such entry, or none for them.
+        InvalidInput: when something has been built on the change since, or it cannot be undone.
+    """
+    with transaction() as session:
+        entry = _entry(session, actor, seq)
+        reason = UNDONE.format(seq=seq)
+        before, after = entry.before or {}, entry.after or {}
+        match entry.verb:
+            case "task.changed":
+                task = session.get_one(Task, entry.subject_id)
+                wanted = _restored(fields_of(session, task), before, after)
+                return tasks.change(actor, now, task.id, task.version, wanted, reason)
+            case "task.added":
+                task = session.get_one(Task, entry.subject_id)
+                return tasks.remove(actor, now, task.id, task.version, reason)
+            case "task.removed":
+                lost = before.get("suspenses_counted_from_it", ())
+                return tasks.restore(actor, now, entry.subject_id or 0, reason, lost)
+            case "dependency.added":
+                row = session.scalar(
+                    select(Dependency).where(
+                        Dependency.successor_id == entry.subject_id,
+                        Dependency.predecessor_id == after["predecessor_id"],
+                    )
+                )
+                if row is None:
+                    raise InvalidInput("entry", "That dependency has been removed already.")
+                return dependencies.remove(actor, now, row.id, reason)[1]
+            case "dependency.removed":
+                fields = DependencyFields(**before)
+                return dependencies.add(actor, now, entry.subject_id or 0, fields, reason)
+            case "task.reported":
+                return _report_back(session, actor, now, entry, reason)
+            case "plan.imported":
+                _remove_plan(session, actor, now, entry, reason)
+                return []
+    raise InvalidInput("entry", f"A change of the kind “{entry.verb}” cannot be undone.")
+
+
+def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
+    entry = session.scalar(
+        select(JournalEntry).where(
+            JournalEntry.seq == seq, JournalEntry.plan_id.in_(access.visible_plans(actor))
+        )
+    )
+    if entry is None:
+        raise NotFound(f"There is no entry {seq} among yours.")
+    slug = session.scalars(select(Plan.slug).where(Plan.id == entry.plan_id)).one()
+    _, standing = access.plan_for(session, actor, slug)
+    if entry.verb == "task.reported":
+        access.require_report(session, standing, entry.subject_id or 0)
+    else:
+        access.require_structure(session, standing)
+    return entry
+
+
+def _restored(now: TaskFields, before: dict[str, Any], after: dict[str, Any]) -> TaskFields:
+    """Return the task's fields with those of the change set back.
+
+    Fields that were changed again since are named, and nothing is overwritten.
+    """
+    present = described(now)
+    built_on = [key for key in after if present.get(key) != after[key]]
+    if built_on:
+        fields = ", ".join(built_on).replace("_", " ")
+        raise InvalidInput("entry", f"Since then somebody changed {fields} again. Undo that first.")
+    values: dict[str, Any] = {}
+    for key, value in before.items():
+        if key in DATES and value is not None:
+            values[key] = date.fromisoformat(value)
+        elif key == "leads":
+            values[key] = tuple(value)
+        elif key == "supports":
+            values[key] = tuple((agency, role) for agency, role in value)
+        elif key == "suspense":
+            days = ("fixed_on", "first_on")
+            rule: dict[str, Any] = {
+                k: date.fromisoformat(v) if k in days else v for k, v in value.items()
+            }
+            values[key] = SuspenseRule(**rule)
+        else:
+            values[key] = value
+    return replace(now, **values)
+
+
+def _report_back(
+    session: Session, actor: Actor, now: datetime, entry: JournalEntry, reason: str
+) -> list[Move]:
+    task = session.get_one(Task, entry.subject_id)
+    later = session.scalar(
+        select(JournalEntry.seq).where(
+            JournalEntry.subject_type == "task",
+            JournalEntry.subject_id == task.id,
+            JournalEntry.verb == "task.reported",
+            JournalEntry.seq > entry.seq,
+        )
+    )
+    if later is not None:
+        raise InvalidInput("entry", f"Entry {later:,} reports on it since. Undo that first.")
+    before = entry.before or {}
+    days: dict[str, Any] = {
+        key: date.fromisoformat(before[key]) if before.get(key) else None
+        for key in ("actual_start_on", "actual_finish_on", "forecast_on")
+    }
+    said = ReportFields(before["status"], before["percent"], done=f"{reason}.", **days)
+    return status_reports.set_back(actor, now, task.id, said, reason)
+
+
+def _remove_plan(
+    session: Session, actor: Actor, now: datetime, entry: JournalEntry, reason: str
+) -> None:
+    """Take an imported plan out of sight; its record stays, and its address is free again."""
+    plan = session.get_one(Plan, entry.plan_id)
+    session.execute(
+        update(Plan)
+        .where(Plan.id == plan.id)
+        .values(removed_at=now, slug=f"{plan.slug[:40]}-undone-{plan.id}", stage="closed")
+    )
+    directive = session.get_one(Directive, plan.directive_id)
+    directive.citation = f"{directive.citation[:180]} (undone {plan.id})"
+    on_day = civil_date(now, plan.time_zone)
+    removed = journal.Entry("plan.removed", ("plan", plan.id), reason=reason)
+    journal.record(session, actor, now, on_day, plan.id, [removed])
