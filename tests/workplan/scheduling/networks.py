@@ -5,15 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
+
+from workplan.scheduling.neutral import read_network
+from workplan.scheduling.schedule import Schedule, schedule
 
 Document = dict[str, Any]
 
 START = date(2026, 6, 1)
 HARD = ("SNLT", "FNLT", "MSO", "MFO")
 SOFT = ("SNET", "FNET")
+EVERY_CONSTRAINT = ("ALAP", *SOFT, *HARD)
 LINK_TYPES = ("FS", "FS", "FS", "SS", "FF", "SF")
 """Finish-to-start three times, as it is the usual one."""
+
+every = settings(deadline=None, max_examples=100, derandomize=True)
+"""The same plans on every machine, so that a failure can be repeated anywhere."""
 
 WEEKS = {
     "federal": None,
@@ -112,3 +120,15 @@ def _progress(draw: st.DrawFn) -> Document:
         "actual_finish": draw(days(ended, ended)),
         "percent": 100,
     }
+
+
+undated = documents(constraints=(), deadlines=False, progress=False, status=False)
+"""Plans of tasks and links alone."""
+
+
+def scheduled(document: Document) -> Schedule:
+    return schedule(read_network(document))
+
+
+def project_start(computed: Schedule) -> int:
+    return computed.network.calendar.start_boundary(computed.network.start_on)

@@ -183,3 +183,9 @@ def test_the_link_of_a_summary_is_not_redundant_because_its_tasks_are_linked() -
 
     assert found("redundant_link", network(plan, Link(1, 2), Link(4, 3))) == []
     assert found("redundant_link", network(plan, Link(1, 2), Link(4, 3), Link(1, 3))) == [(1, 3)]
+
+
+def test_work_that_waits_as_late_as_possible_is_not_late_because_it_has_not_begun() -> None:
+    plan = [Activity(1, 2, constraint="ALAP"), Activity(2, 20, actual_start_on=JUNE_1, percent=10)]
+
+    assert found("past_unstarted", network(plan, status_on=date(2026, 6, 10))) == []
