@@ -1,4 +1,4 @@
-"""The engine alone: every date, float and driver of networks of three sizes."""
+"""The engine alone: every date, float and driver of networks of four sizes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from workplan.calendars.working import federal_calendar
 from workplan.scheduling.network import Activity, Link, LinkType, Network
 from workplan.scheduling.schedule import schedule
 
-SIZES = ((1_000, 1_200, 4.0), (5_000, 6_000, 20.0), (20_000, 24_000, 80.0))
+SIZES = (
+    (1_000, 1_200, 4.0),
+    (5_000, 6_000, 18.0),
+    (20_000, 24_000, 80.0),
+    (100_000, 120_000, 500.0),
+)
 KINDS: tuple[LinkType, ...] = ("FS", "FS", "FS", "FS", "FS", "FS", "SS", "FF", "SF")
 
 

@@ -8,7 +8,18 @@ from typing import NamedTuple
 
 from workplan.scheduling.forward import Early
 from workplan.scheduling.network import Activity, Network
-from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SS, STARTED, UNSTARTED, Edge, Graph
+from workplan.scheduling.order import (
+    ELAPSED,
+    FF,
+    FINISHED,
+    FS,
+    SF,
+    SS,
+    STARTED,
+    UNSTARTED,
+    Edge,
+    Graph,
+)
 
 
 class Late(NamedTuple):
@@ -27,34 +38,48 @@ def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[dat
     leaves, progress, after = graph.leaves, graph.progress, graph.after
     end = max(early.finish, default=0)
     late = Late([*early.start], [*early.finish])
+    starts, finishes, remaining = late.start, late.finish, early.remaining
     # The latest moment at which the rest may begin and end, as predecessors see it; finished
     # work holds nobody back.
     resume: list[float] = [inf] * len(leaves)
     done_by: list[float] = [inf] * len(leaves)
+    # From start to finish a leaf takes its duration, unless a reported finish is later.
+    span = [
+        leaf.duration if begun else finish - start
+        for leaf, begun, start, finish in zip(
+            leaves, progress, early.start, early.finish, strict=True
+        )
+    ]
     for i in reversed(graph.order):
         if progress[i] == FINISHED:
             continue
-        leaf = leaves[i]
         finish: float = end
         for edge in after[i]:
             _, s, code, lag = edge
             if code == FS:
                 allowed = resume[s] - lag
+            elif code == FF:
+                allowed = done_by[s] - lag
+            elif code == SF:
+                allowed = done_by[s] - lag + span[i]
+            elif code == SS and not progress[i] and not progress[s]:
+                allowed = resume[s] - lag + span[i]
             else:
-                allowed = _allowed(network, graph, early, (resume, done_by), edge)
+                allowed = _allowed(network, graph, early, (resume, done_by, span), edge)
             if allowed < finish:
                 finish = allowed
+        leaf = leaves[i]
         if leaf.constraint_on is not None and progress[i] == UNSTARTED:
-            finish = _constrained(network, leaf, finish, _span(graph, early, i))
+            finish = _constrained(network, leaf, finish, span[i])
         suspense = due_on[i]
         if suspense is not None:
             finish = min(finish, network.calendar.finish_boundary(suspense))
-        late.finish[i] = done_by[i] = finish
+        finishes[i] = done_by[i] = finish
         if progress[i] == UNSTARTED:
-            late.start[i] = resume[i] = finish - early.remaining[i]
+            starts[i] = resume[i] = finish - remaining[i]
         else:
             # What remains is counted in hundredths; without rounding, 0.3 + 0.7 days are not 1.
-            resume[i] = round(finish - early.remaining[i], 2)
+            resume[i] = round(finish - remaining[i], 2)
     return late
 
 
@@ -62,15 +87,15 @@ def _allowed(
     network: Network,
     graph: Graph,
     early: Early,
-    bounds: tuple[list[float], list[float]],
+    bounds: tuple[list[float], list[float], list[int]],
     edge: Edge,
 ) -> float:
-    """Return the late finish that a link other than a plain finish-to-start allows."""
+    """Return the late finish that a link allows that starts at a start, or counts calendar days."""
     p, s, code, lag = edge
-    resume, done_by = bounds
     if graph.progress[s] == FINISHED:
         return inf
-    kind, span = code % ELAPSED, _span(graph, early, p)
+    resume, done_by, span = bounds
+    kind = code % ELAPSED
     if kind == SS:
         if graph.progress[p] == STARTED:
             return inf
@@ -78,20 +103,13 @@ def _allowed(
             if not graph.after[s]:
                 return inf
             days_done = graph.leaves[s].duration - early.remaining[s]
-            return early.start[s] + days_done + span
+            return early.start[s] + days_done + span[p]
     moment = done_by[s] if kind >= FF else resume[s]
     if code >= ELAPSED:
         moment = network.calendar.elapsed_before(ceil(moment), lag, finish=kind in (FS, FF))
     else:
         moment -= lag
-    return moment if kind in (FS, FF) else moment + span
-
-
-def _span(graph: Graph, early: Early, i: int) -> int:
-    """Return the days from start to finish: the duration, unless a reported finish is later."""
-    if graph.progress[i] == UNSTARTED:
-        return early.finish[i] - early.start[i]
-    return graph.leaves[i].duration
+    return moment if kind in (FS, FF) else moment + span[p]
 
 
 def _constrained(network: Network, leaf: Activity, finish: float, span: int) -> float:

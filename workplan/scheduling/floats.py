@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import floor
+from math import floor, inf
 from typing import NamedTuple
 
 from workplan.scheduling.backward import Late
 from workplan.scheduling.forward import Early
 from workplan.scheduling.network import Network
-from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SS, Edge, Graph
+from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SF, SS, Edge, Graph
 
 
 class Floats(NamedTuple):
@@ -21,26 +21,34 @@ class Floats(NamedTuple):
 
 def floats(network: Network, graph: Graph, early: Early, late: Late) -> Floats:
     """Measure how far each unfinished leaf may slip; finished work has none and is not critical."""
-    progress, after = graph.progress, graph.after
-    size = len(graph.leaves)
-    total: list[float] = [0] * size
-    free: list[float] = [0] * size
-    critical = [False] * size
-    for i, finish in enumerate(early.finish):
-        if progress[i] == FINISHED:
-            continue
-        # Starts leave as much room, or more where a reported finish is later than the work takes.
-        room = late.finish[i] - finish
-        total[i] = room
-        critical[i] = room <= 0
-        for edge in after[i]:
+    is_done = [reached == FINISHED for reached in graph.progress]
+    # Starts leave as much room, or more where a reported finish is later than the work takes.
+    total = [
+        0 if done else latest - finish
+        for done, latest, finish in zip(is_done, late.finish, early.finish, strict=True)
+    ]
+    critical = [room <= 0 and not done for room, done in zip(total, is_done, strict=True)]
+    # Finished work holds nobody back.
+    starts = [inf if done else start for done, start in zip(is_done, early.start, strict=True)]
+    finishes = [inf if done else end for done, end in zip(is_done, early.finish, strict=True)]
+    free: list[float] = [*total]
+    for i, edges in enumerate(graph.after):
+        room = total[i]
+        for edge in edges:
             _, s, code, lag = edge
-            if progress[s] == FINISHED:
-                continue
-            slack = early.start[s] - finish - lag if code == FS else gap(network, early, edge)
+            if code == FS:
+                slack = starts[s] - early.finish[i] - lag
+            elif code == SS:
+                slack = starts[s] - early.start[i] - lag
+            elif code == FF:
+                slack = finishes[s] - early.finish[i] - lag
+            elif code == SF:
+                slack = finishes[s] - early.start[i] - lag
+            else:
+                slack = inf if is_done[s] else gap(network, early, edge)
             if slack < room:
                 room = slack
-        free[i] = room if room > 0 else 0
+        free[i] = room if room > 0 and not is_done[i] else 0
     return Floats(total, free, critical)
 
 

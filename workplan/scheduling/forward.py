@@ -10,7 +10,18 @@ from sys import maxsize
 from typing import Final, NamedTuple
 
 from workplan.scheduling.network import Activity, Network
-from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SS, STARTED, UNSTARTED, Edge, Graph
+from workplan.scheduling.order import (
+    ELAPSED,
+    FF,
+    FINISHED,
+    FS,
+    SF,
+    SS,
+    STARTED,
+    UNSTARTED,
+    Edge,
+    Graph,
+)
 
 START: Final = "start"
 ACTUAL: Final = "actual"
@@ -40,37 +51,42 @@ class Early(NamedTuple):
 
 def forward_pass(network: Network, graph: Graph) -> Early:
     """Place every leaf as early as its links, constraint, progress and status date let it."""
-    leaves, progress, after = graph.leaves, graph.progress, graph.after
+    leaves, after = graph.leaves, graph.after
     size = len(leaves)
     first = network.calendar.first_boundary(network.start_on)
     status = (
         None if network.status_on is None else network.calendar.start_boundary(network.status_on)
     )
+    earliest = -maxsize if status is None else status
+    is_plain = [
+        leaf.constraint_on is None and leaf.forecast_on is None and not begun
+        for leaf, begun in zip(leaves, graph.progress, strict=True)
+    ]
+    # How long before its finish a leaf must go on: what remains, once it has begun.
+    length = [
+        leaf.duration if begun != STARTED or status is None else ceil(_remaining(leaf))
+        for leaf, begun in zip(leaves, graph.progress, strict=True)
+    ]
     starts, finishes = [first] * size, [0] * size
     cause: list[Cause] = [START] * size
     remaining: list[float] = [leaf.duration for leaf in leaves]
     logic: list[int | None] = [None] * size
     early = Early(starts, finishes, cause, remaining, logic)
     for i in graph.order:
-        leaf = leaves[i]
         pushed = logic[i]
         if pushed is not None:
             starts[i] = pushed
             if cause[i] is AT_START:
                 cause[i] = START
-        if progress[i] != UNSTARTED:
-            _place_begun(network, graph, early, i, status)
+        if is_plain[i]:
+            start = starts[i]
+            if start < earliest:
+                starts[i] = start = earliest
+                cause[i] = STATUS
+            finishes[i] = finish = start + length[i]
         else:
-            if leaf.constraint_on is not None:
-                wanted = constrained_start(network, leaf, pushed, first)
-                if wanted is not None:
-                    starts[i], cause[i] = wanted, leaf.constraint
-            if status is not None and starts[i] < status:
-                starts[i], cause[i] = status, STATUS
-            finishes[i] = starts[i] + leaf.duration
-            if leaf.forecast_on is not None and status is not None:
-                _lift_to_forecast(network, leaf, early, i)
-        start, finish = starts[i], finishes[i]
+            _place(network, graph, early, i, status)
+            start, finish = starts[i], finishes[i]
         for edge in after[i]:
             _, s, code, lag = edge
             if code == FS:
@@ -78,12 +94,16 @@ def forward_pass(network: Network, graph: Graph) -> Early:
             elif code == SS:
                 allowed = start + lag
             else:
-                allowed = _allowed(network, early, edge)
-                if code % ELAPSED >= FF:
-                    allowed -= _days_before_finish(graph, s, status)
-                    # FF and SF never pull a task before the project start; a lead may.
-                    if allowed < first:
-                        allowed, edge = first, AT_START
+                if code == FF:
+                    allowed = finish + lag - length[s]
+                elif code == SF:
+                    allowed = start + lag - length[s]
+                else:
+                    allowed = _after_elapsed(network, start, finish, edge)
+                    allowed -= length[s] if code - ELAPSED >= FF else 0
+                # FF and SF never pull a task before the project start; a lead may.
+                if allowed < first and code % ELAPSED >= FF:
+                    allowed, edge = first, AT_START
             best = logic[s]
             # Of links that allow the same, the least drives, whatever the order of the input.
             if best is None or allowed > best or (allowed == best and edge < cause[s]):  # type: ignore[operator]
@@ -91,22 +111,28 @@ def forward_pass(network: Network, graph: Graph) -> Early:
     return early
 
 
-def _allowed(network: Network, early: Early, edge: Edge) -> int:
-    """Return the boundary that a predecessor and a lag allow the successor's driven end."""
-    p, _, code, lag = edge
-    from_finish = code % ELAPSED in (FS, FF)
-    moment = early.finish[p] if from_finish else early.start[p]
-    if code >= ELAPSED:
-        return network.calendar.elapsed(moment, lag, finish=from_finish)
-    return moment + lag
+def _place(network: Network, graph: Graph, early: Early, i: int, status: int | None) -> None:
+    """Place a leaf that has begun, or that a dated constraint or a reported finish may hold."""
+    if graph.progress[i] != UNSTARTED:
+        _place_begun(network, graph, early, i, status)
+        return
+    leaf, first = graph.leaves[i], network.calendar.start_boundary(network.start_on)
+    if leaf.constraint_on is not None:
+        wanted = constrained_start(network, leaf, early.logic[i], first)
+        if wanted is not None:
+            early.start[i], early.cause[i] = wanted, leaf.constraint
+    if status is not None and early.start[i] < status:
+        early.start[i], early.cause[i] = status, STATUS
+    early.finish[i] = early.start[i] + leaf.duration
+    if leaf.forecast_on is not None and status is not None:
+        _lift_to_forecast(network, leaf, early, i)
 
 
-def _days_before_finish(graph: Graph, s: int, status: int | None) -> int:
-    """Return how long before its finish a leaf must go on: what remains, once it has begun."""
-    leaf = graph.leaves[s]
-    if graph.progress[s] == STARTED and status is not None:
-        return ceil(_remaining(leaf))
-    return leaf.duration
+def _after_elapsed(network: Network, start: int, finish: int, edge: Edge) -> int:
+    """Return the boundary of the successor's driven end that a lag in calendar days allows."""
+    _, _, code, lag = edge
+    from_finish = code - ELAPSED in (FS, FF)
+    return network.calendar.elapsed(finish if from_finish else start, lag, finish=from_finish)
 
 
 def _remaining(leaf: Activity) -> float:

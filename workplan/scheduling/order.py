@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workplan.errors import InvalidInput
-from workplan.scheduling.network import LINK_TYPES, Activity, Network
+from workplan.scheduling.network import LINK_TYPES, Activity, Link, Network
 
 ELAPSED = 4
 CODES = {kind: code for code, kind in enumerate(LINK_TYPES)}
@@ -50,7 +50,7 @@ class Graph:
     leaves: list[Activity]
     progress: list[int]
     after: list[list[Edge]]
-    order: list[int]
+    order: Sequence[int]
     summaries: dict[int, list[int]]
 
 
@@ -71,68 +71,70 @@ def arrange(network: Network) -> Graph:
     if lost := parents - by_uid.keys():
         raise InvalidInput("parent", f"No task has the uid {min(lost)}, which a subtask names.")
     uids = sorted(by_uid.keys() - parents if parents else by_uid)
-    leaves = [by_uid[uid] for uid in uids]
-    position = {uid: i for i, uid in enumerate(uids)}
-    summaries = _leaves_below(by_uid, position) if parents else {}
-    # One empty list for all that nothing follows: garbage collection, which visits every list
-    # again and again, takes a good part of the time of a large plan.
+    leaves = [*map(by_uid.__getitem__, uids)]
+    summaries = _leaves_below(by_uid, uids) if parents else {}
+    after, is_sorted = _links_that_leave(network, uids, summaries)
+    progress = [
+        FINISHED
+        if leaf.percent >= 100 or leaf.actual_finish_on is not None
+        else STARTED
+        if leaf.percent or leaf.actual_start_on is not None
+        else UNSTARTED
+        for leaf in leaves
+    ]
+    # Most plans are numbered with predecessors first, and then the positions are the order.
+    order = range(len(leaves)) if is_sorted else _in_order(leaves, after)
+    return Graph(leaves, progress, after, order, summaries)
+
+
+def _links_that_leave(
+    network: Network, uids: list[int], summaries: dict[int, list[int]]
+) -> tuple[list[list[Edge]], bool]:
+    """Return the edges by predecessor, and whether every predecessor comes before its successor."""
+    position = dict(zip(uids, range(len(uids)), strict=True))
+    # One empty list for all that nothing follows: a plan has thousands of them.
     nothing: list[Edge] = []
-    after = [nothing] * len(leaves)
-    waiting = [0] * len(leaves)
-    for edge in _edges(network, position, summaries):
-        p, s, _, _ = edge
+    after = [nothing] * len(uids)
+    is_sorted = True
+    links: Iterable[Link] = network.links
+    if summaries:
+        below = {uid: [uids[i] for i in places] for uid, places in summaries.items()}
+        links = _between_leaves(network.links, below)
+    for link in links:
+        predecessor, successor, kind, lag, is_elapsed = link
+        try:
+            p, s = position[predecessor], position[successor]
+        except KeyError as lost:
+            raise _leads_nowhere(link, lost.args[0]) from None
+        edge = p, s, CODES[kind] + ELAPSED if is_elapsed else CODES[kind], lag
         if after[p]:
             after[p].append(edge)
         else:
             after[p] = [edge]
-        waiting[s] += 1
-    progress = [_progress(leaf) for leaf in leaves]
-    return Graph(leaves, progress, after, _in_order(leaves, after, waiting), summaries)
+        if p >= s:
+            is_sorted = False
+    return after, is_sorted
 
 
-def _edges(
-    network: Network, position: dict[int, int], summaries: dict[int, list[int]]
-) -> Iterator[Edge]:
-    for predecessor, successor, kind, lag, is_elapsed in network.links:
-        code = CODES[kind] + ELAPSED if is_elapsed else CODES[kind]
-        p, s = position.get(predecessor), position.get(successor)
-        if p is not None and s is not None:
-            yield p, s, code, lag
-        else:
-            for end in _ends_of_summary_link(predecessor, successor, position, summaries):
-                yield *end, code, lag
+def _between_leaves(links: Sequence[Link], below: dict[int, list[int]]) -> Iterator[Link]:
+    """Yield a summary's links as links between leaves: the last to finish, to each child."""
+    for predecessor, successor, kind, lag, is_elapsed in links:
+        for p in below.get(predecessor, [predecessor]):
+            for s in below.get(successor, [successor]):
+                yield Link(p, s, kind, lag, is_elapsed)
 
 
-def _progress(activity: Activity) -> int:
-    if activity.actual_finish_on is not None or activity.percent >= 100:
-        return FINISHED
-    if activity.percent or activity.actual_start_on is not None:
-        return STARTED
-    return UNSTARTED
+def _leads_nowhere(link: Link, uid: int) -> InvalidInput:
+    return InvalidInput(
+        "links",
+        f"The link {link.predecessor} → {link.successor} names the task {uid}, which does not "
+        "exist. Add the task, or remove the link.",
+    )
 
 
-def _ends_of_summary_link(
-    predecessor: int, successor: int, position: dict[int, int], summaries: dict[int, list[int]]
-) -> tuple[tuple[int, int], ...]:
-    """Return a summary's link as links between leaves: the last to finish, to each child."""
-
-    def leaves(uid: int) -> Sequence[int]:
-        if uid in position:
-            return (position[uid],)
-        if uid in summaries:
-            return summaries[uid]
-        raise InvalidInput(
-            "links",
-            f"The link {predecessor} → {successor} names the task {uid}, which does not exist. "
-            "Add the task, or remove the link.",
-        )
-
-    return tuple((p, s) for p in leaves(predecessor) for s in leaves(successor))
-
-
-def _leaves_below(by_uid: dict[int, Activity], position: dict[int, int]) -> dict[int, list[int]]:
+def _leaves_below(by_uid: dict[int, Activity], uids: list[int]) -> dict[int, list[int]]:
     below: defaultdict[int, list[int]] = defaultdict(list)
-    for uid, place in position.items():
+    for place, uid in enumerate(uids):
         seen = [uid]
         parent = by_uid[uid].parent
         while parent is not None:
@@ -147,7 +149,11 @@ def _leaves_below(by_uid: dict[int, Activity], position: dict[int, int]) -> dict
     return dict(below)
 
 
-def _in_order(leaves: list[Activity], after: list[list[Edge]], waiting: list[int]) -> list[int]:
+def _in_order(leaves: list[Activity], after: list[list[Edge]]) -> list[int]:
+    waiting = [0] * len(leaves)
+    for edges in after:
+        for _, s, _, _ in edges:
+            waiting[s] += 1
     order = [i for i, count in enumerate(waiting) if not count]
     for i in order:
         for _, s, _, _ in after[i]:
