@@ -17,10 +17,12 @@ bp = Blueprint("exports", __name__)
 @bp.get("/plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>")
 @login_required
 def download(slug: str, form: str) -> Response:
-    """Serve a plan in a format."""
+    """Serve a plan in a format; the JSON with its history to those who may read all of it."""
     session = db.session()
-    plan, _ = access.plan_for(session, actor(), slug)
-    found = exports.export(session, plan, form, settings().base_url, clock.now())
+    plan, standing = access.plan_for(session, actor(), slug)
+    now, base_url = clock.now(), settings().base_url
+    with_history = standing.may_read_everything
+    found = exports.export(session, plan, form, base_url, now, with_history=with_history)
     return _attached(found.content, found.mime, f"{slug}.{found.ending}")
 
 

@@ -74,29 +74,33 @@ def schedule_source(
 
 @group.command("import")
 @click.argument("path", type=FILE)
-@click.option("--coordinator", required=True, help="Email of the person who will coordinate it.")
+@click.option("--coordinator", help="Email of the person who will coordinate it.")
 @click.option("--slug", default="", help="Address of the plan; made from its title unless given.")
 @click.option("--start", type=DAY, help="The plan's start, for a table that has none.")
 @click.option("--agency", "agencies", multiple=True, metavar="NAME=CODE", help="Who a name means.")
 @click.option("--into", default="", metavar="SLUG", help="Merge into this plan, by uid.")
+@click.option("--no-history", is_flag=True, help="Leave a file's journal and people out.")
 @click.option("--dry-run", is_flag=True, help="Print the report and save nothing.")
 def import_file(
     path: Path,
-    coordinator: str,
+    coordinator: str | None,
     slug: str,
     into: str,
     start: datetime | None,
     agencies: tuple[str, ...],
+    no_history: bool,
     dry_run: bool,
 ) -> None:
-    """Bring in a plan: Project XML, the neutral JSON, XLSX or CSV. Prints what became of it."""
+    """Bring in a plan: Project XML, the neutral JSON, XLSX or CSV. Prints what became of it.
+
+    JSON that was exported with its history is restored with it; the people in it get no password.
+    """
     mapped = dict(pair.rpartition("=")[::2] for pair in agencies)
-    wishes = ImportWishes(slug, mapped, _settings().time_zone)
+    wishes = ImportWishes(slug, not no_history, mapped, _settings().time_zone)
     with plain_errors():
-        person = db.session.scalar(select(User.id).where(User.email == coordinator.lower()))
-        if person is None:
-            raise NotFound(f"Nobody here has the email {coordinator}. Add the person first.")
         plan_file = _read(path, start.date() if start else None)
+        is_restored = bool(plan_file.archive) and not no_history and not into
+        person = 0 if is_restored else _person(coordinator)
         if into:
             _merge(plan_file, into, person, wishes, dry_run=dry_run)
             return
@@ -114,7 +118,10 @@ def import_file(
 def export_plan(slug: str, form: str, out: Path | None) -> None:
     """Take a plan out as a file."""
     with plain_errors():
-        found = exports.export(db.session(), _plan(slug), form, _settings().base_url, clock.now())
+        base_url = _settings().base_url
+        found = exports.export(
+            db.session(), _plan(slug), form, base_url, clock.now(), with_history=True
+        )
     target = out or Path(f"{slug}.{found.ending}")
     target.write_bytes(found.content)
     click.echo(f"Wrote {target} ({len(found.content):,} bytes).")
@@ -150,6 +157,15 @@ def _read(path: Path, start_on: date | None = None) -> PlanFile:
         size = path.stat().st_size // 1024 // 1024
         raise InvalidInput("file", f"{path.name} has {size} MB, and 64 MB can be taken.")
     return formats.read(path.read_bytes(), path.name, start_on)
+
+
+def _person(email: str | None) -> int:
+    if not email:
+        raise InvalidInput("coordinator", "Who coordinates it? Give --coordinator EMAIL.")
+    found = db.session.scalar(select(User.id).where(User.email == email.lower()))
+    if found is None:
+        raise NotFound(f"Nobody here has the email {email}. Add the person first.")
+    return found
 
 
 def _plan(slug: str) -> Plan:

@@ -48,7 +48,15 @@ def read(content: bytes) -> PlanFile:
         ],
         links=[FileLink(*link) for link in network.links],
         is_moved_by_status=True,
+        archive=_archive(document),
     )
+
+
+def _archive(document: dict[str, Any]) -> dict[str, Any] | None:
+    archive = document.get("archive")
+    if archive is not None and not isinstance(archive, dict):
+        raise InvalidInput("archive", "The history is no object. Export the plan again.")
+    return archive
 
 
 def _owners(raw: dict[str, Any]) -> tuple[str, ...]:
@@ -76,6 +84,7 @@ def write(plan: PlanFile) -> dict[str, Any]:
         "status_date": plan.status_on.isoformat() if plan.status_on else None,
         "tasks": [_task(task) for task in plan.tasks],
         "links": [_link(link) for link in plan.links],
+        **({"archive": plan.archive} if plan.archive else {}),
     }
 
 
@@ -88,7 +97,7 @@ def _task(task: FileTask) -> dict[str, Any]:
         "parent": task.parent,
         "constraint": None if task.constraint == "ASAP" else task.constraint,
         "constraint_date": task.constraint_on,
-        "deadline": task.deadline_on,
+        "deadline": None if task.due_after else task.deadline_on,
         "due_after": list(task.due_after) if task.due_after else None,
         "actual_start": task.actual_start_on,
         "actual_finish": task.actual_finish_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from workplan.calendars.working import (
     MONDAY_TO_FRIDAY,
@@ -87,6 +87,7 @@ class PlanFile:
     Args:
         has_moments: whether the file's own dates tell the start of a day from its end.
         is_moved_by_status: whether the file's own dates keep remaining work after its status date.
+        archive: the plan's people, reports and journal, in a file that carries its history.
     """
 
     title: str
@@ -99,6 +100,7 @@ class PlanFile:
     remarks: list[Remark] = field(default_factory=list)
     has_moments: bool = True
     is_moved_by_status: bool = False
+    archive: dict[str, Any] | None = None
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

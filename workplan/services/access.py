@@ -36,6 +36,11 @@ class Standing:
         """Tell whether any part of the journal is theirs to read."""
         return self.role in ("coordinator", "lead", "auditor")
 
+    @property
+    def may_read_everything(self) -> bool:
+        """Tell whether the whole journal and the whole ledger of the plan are theirs to read."""
+        return self.role in ("coordinator", "auditor")
+
     def reportable(self) -> ColumnElement[bool]:
         """Return the condition on tasks that they may report on."""
         own = and_(Task.plan_id == self.plan_id, Task.removed_at.is_(None))
@@ -68,7 +73,7 @@ class Standing:
         )
 
     def _of_their_tasks(self, plan: Any, theirs: ColumnElement[bool]) -> ColumnElement[bool]:
-        if self.role in ("coordinator", "auditor"):
+        if self.may_read_everything:
             return and_(plan == self.plan_id)
         if self.role == "lead":
             return and_(plan == self.plan_id, theirs)

@@ -18,6 +18,7 @@ from workplan.exchange import csv_file, ical_file, mspdi_write, neutral_json, xl
 from workplan.exchange.ical_file import CalendarDay
 from workplan.scheduling.explain import day_words
 from workplan.services import journal
+from workplan.services.archives import archive_of
 from workplan.services.gantts import Hrefs, gantt_of
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.planfiles import planfile_of
@@ -31,8 +32,20 @@ class Export(NamedTuple):
     ending: str
 
 
-def export(session: Session, plan: Plan, form: str, base_url: str, now: datetime) -> Export:
-    """Return a plan as a file; the caller has checked that the person may see it."""
+def export(
+    session: Session,
+    plan: Plan,
+    form: str,
+    base_url: str,
+    now: datetime,
+    *,
+    with_history: bool = False,
+) -> Export:
+    """Return a plan as a file; the caller has checked that the person may see it.
+
+    Args:
+        with_history: let the JSON carry people, reports, ledger and journal, to be restored.
+    """
     if form not in FORMS:
         raise InvalidInput("format", f"“{form}” is no format. Use one of {', '.join(FORMS)}.")
     mime, ending = FORMS[form]
@@ -44,6 +57,7 @@ def export(session: Session, plan: Plan, form: str, base_url: str, now: datetime
         return Export(_chart(session, plan, now), mime, ending)
     plan_file = planfile_of(session, plan)
     if form == "json":
+        plan_file.archive = archive_of(session, plan) if with_history else None
         text = json.dumps(neutral_json.write(plan_file), ensure_ascii=False, indent=1)
         return Export(text.encode(), mime, ending)
     writers: dict[str, Callable[..., bytes]] = {

@@ -15,7 +15,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.exchange.comparison import DateDifference, compare
 from workplan.exchange.planfile import PlanFile, Remark
-from workplan.services import burn, import_rows, journal, reminders
+from workplan.services import archives, burn, import_rows, journal, reminders
 from workplan.services.actor import Actor
 from workplan.services.schedules import reschedule
 from workplan.services.transaction import transaction
@@ -30,11 +30,13 @@ class ImportWishes:
 
     Args:
         slug: the plan's address; made from its title unless given.
+        with_history: restore the people and the journal that the file carries; an operator's.
         agencies: which agency code each name in the file means, where it is not plain.
         time_zone: of the plan.
     """
 
     slug: str = ""
+    with_history: bool = False
     agencies: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "America/New_York"
 
@@ -62,6 +64,9 @@ def report_on(session: Session, plan_file: PlanFile, wishes: ImportWishes) -> Im
         InvalidInput: for a loop, a link to nowhere, or a date that no calendar reaches.
     """
     differences = compare(plan_file)
+    if plan_file.archive and not wishes.with_history:
+        said = "The file carries the plan's history, which an operator restores by command."
+        plan_file.remarks.append(Remark("dropped", None, "archive", said))
     known = agency_ids(session, wishes)
     names = {name for task in plan_file.tasks for name in task.owners}
     return ImportReport(
@@ -79,6 +84,8 @@ def import_plan(
 ) -> ImportReport:
     """Save a file as a new plan that a person coordinates, and return the report on it."""
     with transaction() as session:
+        if plan_file.archive and wishes.with_history:
+            return _restored(actor, now, plan_file, wishes)
         report = report_on(session, plan_file, wishes)
         if report.slug in RESERVED:
             raise InvalidInput(
@@ -103,6 +110,17 @@ def import_plan(
         journal.record(session, actor, now, on_day, plan.id, _entries(plan_file, ids, seq))
         reschedule(session, actor, now, on_day, plan.id, seq)
         return report
+
+
+def _restored(
+    actor: Actor, now: datetime, plan_file: PlanFile, wishes: ImportWishes
+) -> ImportReport:
+    assert plan_file.archive is not None
+    plan = archives.restore(actor, now, plan_file.archive, wishes.slug)
+    entries = len(plan_file.archive["tables"]["journal"])
+    said = f"The plan is restored with its {entries:,} journal entries, people and reports."
+    taken = (Remark("taken", None, "archive", said),)
+    return ImportReport(plan.slug, len(plan_file.tasks), len(plan_file.links), taken, (), ())
 
 
 def slug_of(title: str) -> str:
@@ -131,6 +149,7 @@ def _found(
         time_zone=wishes.time_zone,
         start_on=plan_file.start_on,
         weekmask=plan_file.weekmask,
+        status_on=plan_file.status_on if plan_file.is_moved_by_status else None,
         days_off=None if days_off is None else [day.isoformat() for day in days_off],
     )
     session.add(plan)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
+from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Suspense, Task
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
 from workplan.services.owners import NOBODY, owners_of
 
@@ -26,12 +26,13 @@ def planfile_of(session: Session, plan: Plan) -> PlanFile:
     owners = owners_of(session, list(uids))
     baselines = _baselines(session, plan)
     efforts = _efforts(session, plan, max(uids.values(), default=0))
+    counted = _counted_suspenses(session, plan, uids)
     tasks = [_summary(effort, uid) for effort, uid in efforts.values()]
     for task in rows:
         effort = efforts.get(task.initiative_id or 0)
         parent = uids.get(task.parent_id or 0) or (effort[1] if effort else None)
         leads = owners.get(task.id, NOBODY).leads
-        tasks.append(_task(task, parent, leads, baselines[task.id]))
+        tasks.append(_task(task, parent, leads, baselines[task.id], counted.get(task.id)))
     links = session.execute(
         select(
             Dependency.predecessor_id,
@@ -83,7 +84,11 @@ def _summary(effort: Initiative, uid: int) -> FileTask:
 
 
 def _task(
-    task: Task, parent: int | None, leads: tuple[str, ...], baselines: dict[int, FileBaseline]
+    task: Task,
+    parent: int | None,
+    leads: tuple[str, ...],
+    baselines: dict[int, FileBaseline],
+    due_after: tuple[int, int] | None,
 ) -> FileTask:
     return FileTask(
         uid=task.uid,
@@ -104,7 +109,20 @@ def _task(
         baselines=baselines,
         start_on=task.start_on,
         finish_on=task.finish_on,
+        due_after=due_after,
     )
+
+
+def _counted_suspenses(
+    session: Session, plan: Plan, uids: dict[int, int]
+) -> dict[int, tuple[int, int]]:
+    """Return, by task, from which other task its suspense counts (its uid), and the days."""
+    found = session.execute(
+        select(Suspense.task_id, Suspense.after_task_id, Suspense.offset_days)
+        .join(Task, Task.id == Suspense.task_id)
+        .where(Task.plan_id == plan.id, Suspense.rule == "after_task")
+    )
+    return {row[0]: (uids[row[1]], row[2] or 0) for row in found if row[1] in uids}
 
 
 def _baselines(session: Session, plan: Plan) -> dict[int, dict[int, FileBaseline]]:

@@ -1,0 +1,214 @@
+"""A plan whole, with its people, reports, ledger and journal: taken out, and restored elsewhere.
+
+Rows keep their own ids in the archive; what they refer to is found again by the foreign keys of
+the tables, so a new table joins the archive by one line in `BELONGS`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Table, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from models import Base, Plan
+from models.base import Instant
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.services import journal, past
+from workplan.services.actor import Actor
+from workplan.services.transaction import transaction
+
+FORM = 1
+TABLES = Base.metadata.tables
+NATURAL_KEYS = {
+    "agencies": ("code",),
+    "users": ("email",),
+    "directives": ("citation",),
+    "objectives": ("directive_id", "code"),
+}
+"""Rows that a database may hold already, under a name that means the same everywhere."""
+HIDDEN = frozenset({"password_hash"})
+NO_PASSWORD = "!"  # noqa: S105  # no hash, so nothing matches it
+SHARED = ("agencies", "users", "directives")
+BELONGS = {
+    "objectives": "directive_id",
+    "plans": "id",
+    "initiatives": "plan_id",
+    "memberships": "plan_id",
+    "tasks": "plan_id",
+    "task_agencies": "task_id",
+    "task_objectives": "task_id",
+    "suspenses": "task_id",
+    "dependencies": "plan_id",
+    "baselines": "plan_id",
+    "baseline_tasks": "baseline_id",
+    "status_reports": "task_id",
+    "reminder_rules": "plan_id",
+    "reminders": "plan_id",
+    "journal": "plan_id",
+}
+"""The tables in the order of their restoring, and the column that leads to the plan."""
+
+
+def archive_of(session: Session, plan: Plan) -> dict[str, Any]:
+    """Return everything that belongs to a plan, by table; passwords and sessions stay behind."""
+    kept: dict[str, list[dict[str, Any]]] = {}
+    held = {"plans": {plan.id}, "directives": {plan.directive_id}}
+    for name, column in BELONGS.items():
+        table = TABLES[name]
+        owner = "plans" if name == "plans" else _target(table, column) or ""
+        kept[name] = _rows(session, table, table.c[column].in_(held[owner]))
+        held[name] = {row["id"] for row in kept[name] if "id" in row}
+    users = {
+        row[column]
+        for name, rows in kept.items()
+        for column in _columns_to(TABLES[name], "users")
+        for row in rows
+    }
+    agencies, people, directives = (TABLES[name] for name in SHARED)
+    first = {
+        "agencies": _rows(session, agencies, agencies.c.id.is_not(None)),
+        "users": _rows(session, people, people.c.id.in_(users)),
+        "directives": _rows(session, directives, directives.c.id == plan.directive_id),
+    }
+    return {"form": FORM, "tables": first | kept}
+
+
+def restore(actor: Actor, now: datetime, archive: dict[str, Any], slug: str = "") -> Plan:
+    """Write an archive into this database, whatever it holds already, and return the plan.
+
+    The entries of the journal are checked against their hashes, and then stand in this
+    database's own chain, with their moments, actors and reasons.
+
+    Raises:
+        InvalidInput: when the archive is damaged, or a plan has its address; nothing is saved.
+    """
+    if archive.get("form") != FORM:
+        raise InvalidInput("archive", "The history is in a form that this version cannot read.")
+    try:
+        with transaction() as session:
+            return _restored(session, actor, now, archive["tables"], slug)
+    except (KeyError, TypeError, ValueError, AttributeError, IntegrityError) as damaged:
+        raise InvalidInput(
+            "archive", "The history in the file is damaged. Export the plan again."
+        ) from damaged
+
+
+def _restored(
+    session: Session, actor: Actor, now: datetime, tables: dict[str, Any], slug: str
+) -> Plan:
+    [raw] = tables["plans"]
+    raw["slug"] = slug or raw["slug"]
+    if session.scalar(select(Plan.id).where(Plan.slug == raw["slug"])):
+        raise InvalidInput(
+            "slug", f"There is a plan “{raw['slug']}” already. Choose another address."
+        )
+    ids: past.Ids = {}
+    entries = [_decoded(TABLES["journal"], row) for row in tables["journal"]]
+    past.check(entries)
+    for name in (*SHARED, *BELONGS):
+        if name != "journal":
+            rows = [_decoded(TABLES[name], row) for row in tables[name]]
+            ids[name] = _write(session, TABLES[name], rows, ids)
+    plan = session.get_one(Plan, ids["plans"][raw["id"]])
+    _point_drivers(session, plan, ids)
+    on_day = civil_date(now, plan.time_zone)
+    after = {"slug": plan.slug, "entries": len(entries)}
+    if entries:
+        after["last_seq"], after["last_hash"] = entries[-1]["seq"], entries[-1]["hash"]
+    entry = journal.Entry("plan.restored", ("plan", plan.id), after=after)
+    journal.record(session, actor, now, on_day, plan.id, [entry])
+    past.append(session, entries, ids)
+    return plan
+
+
+def _point_drivers(session: Session, plan: Plan, ids: past.Ids) -> None:
+    """Let each stored driver name its predecessor by the id that it has here."""
+    tasks = TABLES["tasks"]
+    found = session.execute(select(tasks.c.id, tasks.c.driver).where(tasks.c.plan_id == plan.id))
+    drivers = [{"task": row.id, "driver": past.driver(row.driver, ids)} for row in found]
+    if drivers:
+        session.execute(update(tasks).where(tasks.c.id == bindparam("task")), drivers)
+
+
+def _write(
+    session: Session, table: Table, rows: list[dict[str, Any]], ids: past.Ids
+) -> dict[int, int]:
+    """Write rows, what they refer to found again, and return their new ids by the old ones."""
+    within = _columns_to(table, table.name)
+    for row in rows:
+        for column in table.columns:
+            target = _target(table, column.name)
+            if target not in (None, table.name) and row.get(column.name) is not None:
+                row[column.name] = ids[target or ""][row[column.name]]
+    known = _held_already(session, table, rows)
+    new = [row for row in rows if row.get("id") not in known]
+    if not new:
+        return known
+    plain = [{k: v for k, v in row.items() if k != "id" and k not in within} for row in new]
+    if "id" not in table.c:
+        session.execute(insert(table), plain)
+        return known
+    made = session.scalars(
+        insert(table).returning(table.c.id, sort_by_parameter_order=True), plain
+    ).all()
+    known |= {row["id"]: new_id for row, new_id in zip(new, made, strict=True)}
+    for row in new:
+        above = {column: known[row[column]] for column in within if row[column] is not None}
+        if above:
+            session.execute(update(table).where(table.c.id == known[row["id"]]).values(above))
+    return known
+
+
+def _held_already(session: Session, table: Table, rows: list[dict[str, Any]]) -> dict[int, int]:
+    """Return the ids here of the rows that this database holds under the same name."""
+    names = NATURAL_KEYS.get(table.name)
+    if names is None:
+        return {}
+    columns = [table.c[name] for name in names]
+    here = {row[1:]: row[0] for row in session.execute(select(table.c.id, *columns))}
+    keys = {row["id"]: tuple(row[name] for name in names) for row in rows}
+    return {old: here[key] for old, key in keys.items() if key in here}
+
+
+def _rows(session: Session, table: Table, which: ColumnElement[bool]) -> list[dict[str, Any]]:
+    columns = [column for column in table.columns if column.name not in HIDDEN]
+    found = session.execute(select(*columns).where(which).order_by(*table.primary_key.columns))
+    return [{key: _plain(value) for key, value in row._mapping.items()} for row in found]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as its table's types have it; columns that the table lacks are left out."""
+    row: dict[str, Any] = {}
+    for column in table.columns:
+        if column.name in HIDDEN:
+            row[column.name] = NO_PASSWORD
+        elif column.name in raw:
+            row[column.name] = _as_typed(column.type, raw[column.name])
+    return row
+
+
+def _as_typed(kind: TypeEngine[Any], value: Any) -> Any:
+    if value is not None and isinstance(kind, Instant):
+        return datetime.fromisoformat(value)
+    if value is not None and isinstance(kind, Date):
+        return date.fromisoformat(value)
+    return value
+
+
+def _target(table: Table, column: str) -> str | None:
+    """Return the table to which a column refers, if it does."""
+    keys = table.c[column].foreign_keys
+    return next(iter(keys)).column.table.name if keys else None
+
+
+def _columns_to(table: Table, target: str) -> list[str]:
+    return [column.name for column in table.columns if _target(table, column.name) == target]

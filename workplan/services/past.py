@@ -1,0 +1,98 @@
+"""Entries of another database's journal: checked, and appended to this one's chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from models import JournalEntry
+from workplan.errors import InvalidInput
+from workplan.services import journal
+
+Ids = dict[str, dict[int, int]]
+"""The new id of each row by its old one, by table."""
+
+SUBJECTS = {"task": "tasks", "plan": "plans", "user": "users", "baseline": "baselines"}
+FACTS = {
+    "parent_id": "tasks",
+    "after_task_id": "tasks",
+    "predecessor_id": "tasks",
+    "task_id": "tasks",
+    "initiative_id": "initiatives",
+    "assignee_id": "users",
+    "agency_id": "agencies",
+}
+
+
+def check(entries: Sequence[dict[str, Any]]) -> None:
+    """Refuse entries that were altered since they were written.
+
+    Raises:
+        InvalidInput: with the number of the first entry that does not hold.
+    """
+    for entry in entries:
+        if journal.digest(entry) != entry["hash"]:
+            raise InvalidInput(
+                "archive", f"Entry {entry['seq']:,} of the history was altered. Export it again."
+            )
+
+
+def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> None:
+    """Append entries to this chain as they were, with the ids that their subjects have here."""
+    seq, previous = journal.head(session)
+    renumbered = {entry["seq"]: seq + number for number, entry in enumerate(entries, 1)}
+    rows = []
+    for entry in entries:
+        row = entry | {
+            "seq": renumbered[entry["seq"]],
+            "plan_id": ids["plans"][entry["plan_id"]],
+            "actor_id": ids["users"].get(entry["actor_id"]),
+            "subject_id": _mapped(entry["subject_id"], SUBJECTS.get(entry["subject_type"]), ids),
+            "cause_seq": renumbered.get(entry["cause_seq"]),
+            "before": facts(entry["before"], ids),
+            "after": facts(entry["after"], ids),
+            "prev_hash": previous,
+        }
+        row["hash"] = previous = journal.digest(row)
+        rows.append(row)
+    if rows:
+        session.execute(insert(JournalEntry), rows)
+
+
+def facts(kept: Any, ids: Ids) -> Any:
+    """Return what an entry keeps, with the ids that tasks, people and agencies have here."""
+    if isinstance(kept, list):
+        return [facts(value, ids) for value in kept]
+    if not isinstance(kept, dict):
+        return kept
+    found: dict[str, Any] = {}
+    for key, value in kept.items():
+        if key == "leads":
+            found[key] = [_mapped(agency, "agencies", ids) for agency in value]
+        elif key == "supports":
+            found[key] = [[_mapped(agency, "agencies", ids), role] for agency, role in value]
+        elif key == "driver":
+            found[key] = driver(value, ids)
+        elif key in FACTS:
+            found[key] = _mapped(value, FACTS[key], ids)
+        else:
+            found[key] = facts(value, ids)
+    return found
+
+
+def driver(text: str | None, ids: Ids) -> str | None:
+    """Return an encoded driver with the id that its predecessor has here."""
+    kind, _, rest = (text or "").partition(":")
+    if kind != "link":
+        return text
+    task_id, _, details = rest.partition(":")
+    return f"link:{_mapped(int(task_id), 'tasks', ids)}:{details}"
+
+
+def _mapped(value: int | None, table: str | None, ids: Ids) -> int | None:
+    if value is None or table is None:
+        return value
+    return ids[table].get(value, value)
