@@ -6,16 +6,13 @@ A new route fails these tests until it has its rows in the table.
 from __future__ import annotations
 
 import re
-from io import BytesIO
-from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import dependencies, tasks
-from workplan.services.dependencies import DependencyFields
+from support.routes import Row, fresh, parsed, sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +82,9 @@ GET    /plans/<slug>/tasks/new                                            nowher
 GET    /plans/<slug>/moves                                                arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>/moves                                                stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/moves                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/journal                                              arms       login     404   200         200   403         403    200     404
+GET    /plans/<slug>/journal                                              stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/journal                                              nowhere    login     404   404         404   404         404    404     404
 GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  nowhere    login     404   404         404   404         404    404     404
@@ -142,48 +142,6 @@ POST   /logout                                                            -     
 """  # noqa: E501  # a table reads across
 # fmt: on
 
-NOWHERE = 987_654
-NUMBERS = count(1)
-
-
-class Row(NamedTuple):
-    """A line of the table; `answers` are in the order of ROLES."""
-
-    method: str
-    route: str
-    whose: str
-    answers: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.route} {self.whose}"
-
-    def path(self, site: Site, number: int | None = None) -> str:
-        """Return an address that this row is about; `number` is that of a task, link or entry."""
-        slug = {"arms": SLUG, "stranger's": OTHER_SLUG}.get(self.whose, "nowhere")
-        given = {
-            "<slug>": slug,
-            "<any(svg, png, pdf):kind>": "svg",
-            "<any(json, mspdi, csv, xlsx, ics, pdf):form>": "json",
-            "<path:filename>": "icon.svg",
-            "<int:task_id>": number or site.tasks.get(self.whose, NOWHERE),
-            "<int:dependency_id>": number or NOWHERE,
-            "<int:seq>": number or NOWHERE,
-            "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
-        }
-        path = self.route
-        for placeholder, value in given.items():
-            path = path.replace(placeholder, str(value))
-        return path
-
-
-def parsed(table: str) -> list[Row]:
-    """Return the rows; columns are separated by two spaces or more, where names have one."""
-    _, *lines = filter(None, table.splitlines())
-    pattern = re.compile(r"(\w+) +(\S.*?) {2,}(\S+) +(.+)")
-    matches = [pattern.fullmatch(line.strip()) for line in lines]
-    return [Row(m[1], m[2], m[3], tuple(m[4].split())) for m in matches if m]
-
-
 ROWS = parsed(TABLE)
 GETS = [row for row in ROWS if row.method == "GET"]
 POSTS = [row for row in ROWS if row.method == "POST"]
@@ -225,9 +183,9 @@ def test_what_is_foreign_is_answered_like_what_does_not_exist(site: Site) -> Non
     for foreign, unknown in pairs:
         answers = []
         for row in (foreign, unknown):
-            number = _number(site, row)
+            number = fresh(site, row)
             path = row.path(site, number)
-            data = _sent(site, row, number) if row.method == "POST" else {}
+            data = sent(site, row, number) if row.method == "POST" else {}
             answer = lead.post(path, data) if row.method == "POST" else lead.get(path)
             answers.append(_without_what_was_asked(answer))
         assert answers[0] == answers[1], str(foreign)
@@ -246,7 +204,7 @@ def test_no_page_changes_a_row(site: Site) -> None:
 @pytest.mark.parametrize("who", [role for role in ROLES if role not in ("viewer", "auditor")])
 def test_every_change_is_refused_without_the_token_of_the_session(site: Site, who: str) -> None:
     browser, other = site.browser(who), site.browser("viewer")
-    forms = [(row, _sent(site, row)) for row in POSTS]
+    forms = [(row, sent(site, row)) for row in POSTS]
     before = site.dump()
     for row, data in forms:
         for token in ("", "forged", other.token):
@@ -278,8 +236,8 @@ def _word(site: Site, path: str, answer: Answer) -> str:
 
 
 def _word_of_change(site: Site, row: Row, who: str) -> str:
-    number = _number(site, row)
-    path, data = row.path(site, number), _sent(site, row, number)
+    number = fresh(site, row)
+    path, data = row.path(site, number), sent(site, row, number)
     browser = site.browser(who)
     before = site.dump()
     answer = browser.post(path, data)
@@ -291,88 +249,6 @@ def _word_of_change(site: Site, row: Row, who: str) -> str:
         assert not has_changed, f"{row} by {who} was answered {word}, and changed rows"
         return word
     return "saved" if has_changed else word
-
-
-def _sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
-    """Return what the plan's own coordinator would send, whoever sends it now."""
-    is_strange = row.whose == "stranger's"
-    number = next(NUMBERS)
-    task_id = task_id or site.tasks.get(row.whose, site.tasks["ours"])
-    if row.route == "/tasks/<int:task_id>/report":
-        version = site.version(task_id)
-        return {"version": version, "status": "on_track", "percent": 45, "done": f"Part {number}"}
-    if row.route == "/tasks/<int:task_id>/dependencies":
-        return {"predecessor": _predecessor(site, row), "type": "FS", "lag_days": 0}
-    if row.route == "/plans/<slug>/reminder-rules":
-        return {"rung_days": -20 - number, "audience": "lead"}
-    if row.route.startswith("/reminder-rules"):
-        return {"is_active": "y"} if number % 2 else {}
-    if row.route == "/plans/import/confirm":
-        return {**_uploaded(site), "slug": f"imported-{number}"}
-    pages = {
-        "/plans/<slug>/tasks/new": f"/plans/{OTHER_SLUG if is_strange else SLUG}/tasks/new",
-        "/tasks/<int:task_id>/edit": f"/tasks/{task_id}/edit",
-        "/tasks/<int:task_id>/removal": f"/tasks/{task_id}/removal",
-    }
-    if row.route not in pages:
-        return {}
-    owner = site.browser("stranger" if is_strange else "coordinator")
-    values = owner.get(pages[row.route]).form.values()
-    del values["csrf_token"]
-    changes = {
-        "/plans/<slug>/tasks/new": {
-            "code": f"n{number}",
-            "name": "One more",
-            "duration_days": 3,
-            f"agency_{site.office.agencies['PM']}": "lead",
-        },
-        "/tasks/<int:task_id>/edit": {"name": f"Renamed {number}"},
-        "/tasks/<int:task_id>/removal": {"reason": "Not needed any more"},
-    }
-    return {**values, **changes[row.route]}
-
-
-def _predecessor(site: Site, row: Row) -> int:
-    return site.tasks["stranger's other" if row.whose == "stranger's" else "handed"]
-
-
-def _uploaded(site: Site) -> dict[str, Any]:
-    """Return the form with which the coordinator saves a file that they have just uploaded."""
-    table = b"UID,Name,Duration\n1,Draft,3\n"
-    sent = {"file": (BytesIO(table), "plan.csv"), "start_on": site.today.isoformat()}
-    values = site.browser("coordinator").post("/plans/import", sent).form.values()
-    del values["csrf_token"]
-    return values
-
-
-def _number(site: Site, row: Row) -> int | None:
-    """Return a new task, dependency or entry where the change would use it up."""
-    if row.whose == "nowhere":
-        return None
-    if row.route == "/journal/<int:seq>/undo":
-        _new_task(site, row)
-        return max(e.seq for e in site.dump()["journal"] if e.verb == "task.added")
-    if row.route == "/dependencies/<int:dependency_id>/removal":
-        return _new_link(site, row)
-    uses_up = ("/tasks/<int:task_id>/removal", "/tasks/<int:task_id>/dependencies")
-    return _new_task(site, row) if row.method == "POST" and row.route in uses_up else None
-
-
-def _new_task(site: Site, row: Row) -> int:
-    is_strange = row.whose == "stranger's"
-    with site.inside() as office:
-        wanted = office.fields(f"x{next(NUMBERS)}", leads=("ZEBRA",) if is_strange else ("PM",))
-        actor = office.stranger if is_strange else office.coordinator
-        task_id, _ = tasks.add(actor, site.now, OTHER_SLUG if is_strange else SLUG, wanted)
-    return task_id
-
-
-def _new_link(site: Site, row: Row) -> int:
-    task_id = _new_task(site, row)
-    with site.inside() as office:
-        actor = office.stranger if row.whose == "stranger's" else office.coordinator
-        dependencies.add(actor, site.now, task_id, DependencyFields(_predecessor(site, row)))
-    return max(link.id for link in site.dump()["dependencies"])
 
 
 def _without_what_was_asked(answer: Answer) -> str:

@@ -19,6 +19,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services import access
+from workplan.services.access import Standing
 from workplan.services.burndowns import burndown_of, last_day
 
 bp = Blueprint("burndown", __name__)
@@ -28,9 +29,11 @@ bp = Blueprint("burndown", __name__)
 @login_required
 def show(slug: str) -> ResponseReturnValue:
     """Show the chart, its finding and its table."""
-    plan, found = _found(slug)
+    plan, standing, found = _found(slug)
     today = last_day(db.session(), plan, today_in(plan))
-    return render_template("burndown/show.html", plan=plan, found=found, today=today)
+    return render_template(
+        "burndown/show.html", plan=plan, standing=standing, found=found, today=today
+    )
 
 
 @bp.get("/plans/<slug>/burndown.<any(svg, png, pdf):kind>")
@@ -39,7 +42,7 @@ def download(slug: str, kind: str) -> Response:
     """Serve the chart as a file."""
     from workplan.charts import burndown_files, style
 
-    plan, found = _found(slug)
+    plan, _, found = _found(slug)
     content = burndown_files.draw(found, plan.title, journal_source(), kind)
     return served(content, style.MIME[kind], f"{slug}-burndown-{found.as_of}.{kind}")
 
@@ -48,7 +51,7 @@ def download(slug: str, kind: str) -> Response:
 @login_required
 def figures(slug: str) -> Response:
     """Serve the figures: one line for each day on which something changed."""
-    _, found = _found(slug)
+    *_, found = _found(slug)
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(BurnDay._fields)
@@ -56,10 +59,11 @@ def figures(slug: str) -> Response:
     return served(out.getvalue().encode(), "text/csv", f"{slug}-burndown-{found.as_of}.csv")
 
 
-def _found(slug: str) -> tuple[Plan, Burndown]:
+def _found(slug: str) -> tuple[Plan, Standing, Burndown]:
     session = db.session()
-    plan, _ = access.plan_for(session, actor(), slug)
-    return plan, burndown_of(session, plan, _as_of(last_day(session, plan, today_in(plan))))
+    plan, standing = access.plan_for(session, actor(), slug)
+    as_of = _as_of(last_day(session, plan, today_in(plan)))
+    return plan, standing, burndown_of(session, plan, as_of)
 
 
 def _as_of(today: date) -> date:

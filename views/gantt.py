@@ -17,6 +17,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services import access
+from workplan.services.access import Standing
 from workplan.services.gantts import Gantt, Hrefs, gantt_of
 from workplan.services.plan_calendars import calendar_of_plan
 
@@ -27,10 +28,11 @@ bp = Blueprint("gantt", __name__)
 @login_required
 def show(slug: str) -> ResponseReturnValue:
     """Show the chart beside its table."""
-    plan, found, layout = _laid_out(slug)
+    plan, standing, found, layout = _laid_out(slug)
     return render_template(
         "gantt/show.html",
         plan=plan,
+        standing=standing,
         found=found,
         layout=layout,
         chart=gantt_svg.draw(layout),
@@ -45,7 +47,7 @@ def download(slug: str, kind: str) -> Response:
     """Serve the chart as a file, drawn from the same geometry."""
     from workplan.charts import gantt_files, style
 
-    plan, found, layout = _laid_out(slug)
+    plan, _, found, layout = _laid_out(slug)
     late = sum(t.is_late and not t.is_summary for t in found.tasks)
     open_tasks = sum(not t.is_summary and t.percent < 100 for t in found.tasks)
     content = gantt_files.draw(
@@ -58,9 +60,9 @@ def download(slug: str, kind: str) -> Response:
     return served(content, style.MIME[kind], f"{slug}-gantt.{kind}")
 
 
-def _laid_out(slug: str) -> tuple[Plan, Gantt, GanttLayout]:
+def _laid_out(slug: str) -> tuple[Plan, Standing, Gantt, GanttLayout]:
     session = db.session()
-    plan, _ = access.plan_for(session, actor(), slug)
+    plan, standing = access.plan_for(session, actor(), slug)
     hrefs = Hrefs(
         lambda task_id: f"/tasks/{task_id}",
         lambda code: url_for("tasks.index", slug=slug, initiative=code),
@@ -74,7 +76,7 @@ def _laid_out(slug: str) -> tuple[Plan, Gantt, GanttLayout]:
         plan.status_on,
         calendar_of_plan(plan).is_working,
     )
-    return plan, found, layout
+    return plan, standing, found, layout
 
 
 def _scale(found: Gantt) -> Scale:

@@ -25,7 +25,7 @@ bp = Blueprint("moves", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Show the tasks whose finish moved between two days, the largest move first."""
     session = db.session()
-    plan, _ = access.plan_for(session, actor(), slug)
+    plan, standing = access.plan_for(session, actor(), slug)
     last = _day("until") or today_in(plan)
     first = _day("since") or _baseline_day(plan) or plan.start_on
     if first > last:
@@ -40,6 +40,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "moves/show.html",
         plan=plan,
+        standing=standing,
         first=first,
         last=last,
         baselines=baselines,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,14 +30,16 @@ class Row(NamedTuple):
         return f"{self.method} {self.route} {self.whose}"
 
     def path(self, site: Site, number: int | None = None) -> str:
-        """Return an address that this row is about; `number` is that of a task or link."""
+        """Return an address that this row is about; `number` is that of a task, link or entry."""
         slug = {"arms": SLUG, "stranger's": OTHER_SLUG}.get(self.whose, "nowhere")
         given = {
             "<slug>": slug,
             "<any(svg, png, pdf):kind>": "svg",
+            "<any(json, mspdi, csv, xlsx, ics, pdf):form>": "json",
             "<path:filename>": "icon.svg",
             "<int:task_id>": number or site.tasks.get(self.whose, NOWHERE),
             "<int:dependency_id>": number or NOWHERE,
+            "<int:seq>": number or NOWHERE,
             "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
         }
         path = self.route
@@ -64,10 +67,11 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/tasks/<int:task_id>/dependencies":
         return {"predecessor": _predecessor(site, row), "type": "FS", "lag_days": 0}
     if row.route == "/plans/<slug>/reminder-rules":
-        rules = site.dump()["reminder_rules"]
-        return {"rung_days": -100 - len(rules), "audience": "lead"}
+        return {"rung_days": -20 - number, "audience": "lead"}
     if row.route.startswith("/reminder-rules"):
         return {"is_active": "y"} if number % 2 else {}
+    if row.route == "/plans/import/confirm":
+        return {**_uploaded(site), "slug": f"imported-{number}"}
     pages = {
         "/plans/<slug>/tasks/new": f"/plans/{OTHER_SLUG if is_strange else SLUG}/tasks/new",
         "/tasks/<int:task_id>/edit": f"/tasks/{task_id}/edit",
@@ -95,10 +99,22 @@ def _predecessor(site: Site, row: Row) -> int:
     return site.tasks["stranger's other" if row.whose == "stranger's" else "handed"]
 
 
+def _uploaded(site: Site) -> dict[str, Any]:
+    """Return the form with which the coordinator saves a file that they have just uploaded."""
+    table = b"UID,Name,Duration\n1,Draft,3\n"
+    sent = {"file": (BytesIO(table), "plan.csv"), "start_on": site.today.isoformat()}
+    values = site.browser("coordinator").post("/plans/import", sent).form.values()
+    del values["csrf_token"]
+    return values
+
+
 def fresh(site: Site, row: Row) -> int | None:
-    """Return a new task or dependency where the change would use it up."""
+    """Return a new task, dependency or entry where the change would use it up."""
     if row.whose == "nowhere":
         return None
+    if row.route == "/journal/<int:seq>/undo":
+        _new_task(site, row)
+        return max(e.seq for e in site.dump()["journal"] if e.verb == "task.added")
     if row.route == "/dependencies/<int:dependency_id>/removal":
         return _new_link(site, row)
     uses_up = ("/tasks/<int:task_id>/removal", "/tasks/<int:task_id>/dependencies")

@@ -136,7 +136,7 @@ def _merge(
     else:
         person = db.session.get_one(User, person_id)
         actor = Actor(person.id, person.name, "import")
-        found = merges.merge_plan(actor, clock.now(), slug, plan_file, wishes)
+        found, _ = merges.merge_plan(actor, clock.now(), slug, plan_file, wishes)
     click.echo("Nothing differs." if found.is_empty else "Would change:" if dry_run else "Changed:")
     for task in found.added:
         click.echo(f"  added: {task.uid} {task.name}")

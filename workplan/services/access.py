@@ -150,6 +150,14 @@ def successor_for(session: Session, actor: Actor, dependency_id: int) -> tuple[T
     return task_for(session, actor, row.successor_id)
 
 
+def require_journal(standing: Standing) -> None:
+    """Refuse the journal to those who may read no part of it."""
+    if not standing.may_read_journal:
+        raise NotAllowed(
+            "The journal is read by coordinators, auditors and agency leads. Ask one of them."
+        )
+
+
 def require_importer(session: Session, actor: Actor) -> None:
     """Refuse an import by somebody who coordinates no plan."""
     if not any(standing.may_change_structure for standing in standings(session, actor)):

@@ -16,6 +16,8 @@ from models import JournalEntry
 from workplan.services.actor import Actor
 
 GENESIS = "0" * 64
+GROUP = "workplan_group"
+"""Where a session keeps the entry of the group of changes that is being made."""
 
 
 class Burn(NamedTuple):
@@ -77,7 +79,7 @@ def record(
             "before": entry.before,
             "after": entry.after,
             "reason": entry.reason,
-            "cause_seq": entry.cause_seq,
+            "cause_seq": entry.cause_seq or session.info.get(GROUP),
             **entry.burn._asdict(),
             "prev_hash": previous,
         }

@@ -14,12 +14,12 @@ from workplan.clock import civil_date
 from workplan.exchange.merging import PROGRESS, FieldChange, Merge, merge
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.scheduling.order import arrange
-from workplan.services import access, dependencies, journal, status_reports, tasks
+from workplan.services import access, dependencies, initiatives, journal, status_reports, tasks
 from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.imports import ImportWishes, agency_ids
 from workplan.services.planfiles import planfile_of
-from workplan.services.schedules import deferred, reschedule
+from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.status_reports import ReportFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, fields_of
@@ -42,9 +42,9 @@ def merge_of(session: Session, plan: Plan, newer: PlanFile) -> Merge:
 
 
 def merge_plan(
-    actor: Actor, now: datetime, slug: str, newer: PlanFile, wishes: ImportWishes
-) -> Merge:
-    """Bring a newer file into a plan and return what it changed.
+    actor: Actor, now: datetime, slug: str, newer: PlanFile, wishes: ImportWishes, reason: str = ""
+) -> tuple[Merge, list[Move]]:
+    """Bring a newer file into a plan and return what it changed, and what moved.
 
     Reports that were made here are not overwritten.
 
@@ -56,19 +56,18 @@ def merge_plan(
         access.require_structure(session, standing)
         found = merge_of(session, plan, newer)
         if found.is_empty:
-            return found
+            return found, []
         on_day = civil_date(now, plan.time_zone)
         after = {
             "added": len(found.added),
             "removed": len(found.removed),
             "changed": len({change.uid for change in found.changed}),
         }
-        entry = journal.Entry("plan.merged", ("plan", plan.id), after=after)
+        entry = journal.Entry("plan.merged", ("plan", plan.id), after=after, reason=reason)
         seq = journal.record(session, actor, now, on_day, plan.id, [entry])
-        with deferred(session):
+        with deferred(session, seq):
             _apply(session, actor, now, plan, found, agency_ids(session, wishes))
-        reschedule(session, actor, now, on_day, plan.id, seq)
-        return found
+        return found, reschedule(session, actor, now, on_day, plan.id, seq)
 
 
 def _apply(
@@ -140,8 +139,8 @@ def _change(
             select(Initiative).where(Initiative.plan_id == plan.id, Initiative.uid == uid)
         )
         if effort is not None:
-            effort.title = values.get("name", effort.title)
-            effort.code = values.get("code", effort.code)
+            title, code = values.get("name", effort.title), values.get("code", effort.code)
+            initiatives.rename(session, actor, now, effort, title, code, REASON)
         return
     task = session.get_one(Task, ids[uid])
     structure = {key: value for key, value in values.items() if key not in PROGRESS}

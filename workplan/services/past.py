@@ -15,7 +15,13 @@ from workplan.services import journal
 Ids = dict[str, dict[int, int]]
 """The new id of each row by its old one, by table."""
 
-SUBJECTS = {"task": "tasks", "plan": "plans", "user": "users", "baseline": "baselines"}
+SUBJECTS = {
+    "task": "tasks",
+    "plan": "plans",
+    "user": "users",
+    "baseline": "baselines",
+    "initiative": "initiatives",
+}
 FACTS = {
     "parent_id": "tasks",
     "after_task_id": "tasks",

@@ -171,13 +171,19 @@ def _activity(row: AnyRow, signed_on: date, live: set[int]) -> Activity:
 
 
 @contextmanager
-def deferred(session: Session) -> Iterator[None]:
-    """Let many changes pass without rescheduling; the caller reschedules once after them."""
+def deferred(session: Session, cause_seq: int) -> Iterator[None]:
+    """Let many changes pass as one group without rescheduling; the caller does that once, after.
+
+    Args:
+        cause_seq: the entry of the group, which every entry made inside names as its cause.
+    """
     session.info[DEFERRED] = True
+    session.info[journal.GROUP] = cause_seq
     try:
         yield
     finally:
         session.info[DEFERRED] = False
+        session.info[journal.GROUP] = None
 
 
 def reschedule(

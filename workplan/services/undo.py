@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
-from models import Dependency, Directive, JournalEntry, Plan, Task
+from models import Dependency, Directive, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, dependencies, journal, status_reports, tasks
+from workplan.services import access, dependencies, initiatives, journal, status_reports, tasks
 from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
-from workplan.services.schedules import Move
+from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.status_reports import ReportFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, described, fields_of
@@ -23,10 +23,11 @@ from workplan.services.transaction import transaction
 
 UNDONE = "Undoes entry {seq:,}"
 DATES = ("constraint_on",)
+GROUPS = ("plan.merged", "group.undone")
 
 
 def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
-    """Take back the change of a journal entry and return what moved.
+    """Take back the change of a journal entry, or a whole group of them; return what moved.
 
     Raises:
         NotFound: when there is no such entry, or none for them.
@@ -34,37 +35,67 @@ def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
     """
     with transaction() as session:
         entry = _entry(session, actor, seq)
-        reason = UNDONE.format(seq=seq)
-        before, after = entry.before or {}, entry.after or {}
-        match entry.verb:
-            case "task.changed":
-                task = session.get_one(Task, entry.subject_id)
-                wanted = _restored(fields_of(session, task), before, after)
-                return tasks.change(actor, now, task.id, task.version, wanted, reason)
-            case "task.added":
-                task = session.get_one(Task, entry.subject_id)
-                return tasks.remove(actor, now, task.id, task.version, reason)
-            case "task.removed":
-                lost = before.get("suspenses_counted_from_it", ())
-                return tasks.restore(actor, now, entry.subject_id or 0, reason, lost)
-            case "dependency.added":
-                row = session.scalar(
-                    select(Dependency).where(
-                        Dependency.successor_id == entry.subject_id,
-                        Dependency.predecessor_id == after["predecessor_id"],
-                    )
+        if entry.verb not in GROUPS:
+            return _take_back(session, actor, now, entry)
+        plan = session.get_one(Plan, entry.plan_id)
+        if session.scalar(select(JournalEntry.seq).where(_undoes(entry.seq))):
+            raise InvalidInput("entry", f"Entry {seq:,} is taken back already.")
+        parts = session.scalars(
+            select(JournalEntry)
+            .where(JournalEntry.cause_seq == seq, JournalEntry.verb != "task.moved")
+            .order_by(JournalEntry.seq.desc())
+        ).all()
+        on_day = civil_date(now, plan.time_zone)
+        undone = journal.Entry("group.undone", ("plan", plan.id), after={"undoes": seq})
+        group_seq = journal.record(session, actor, now, on_day, plan.id, [undone])
+        with deferred(session, group_seq):
+            for part in parts:
+                _take_back(session, actor, now, part)
+        return reschedule(session, actor, now, on_day, plan.id, group_seq)
+
+
+def _undoes(seq: int) -> ColumnElement[bool]:
+    return and_(
+        JournalEntry.verb == "group.undone", JournalEntry.after["undoes"].as_integer() == seq
+    )
+
+
+def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> list[Move]:
+    reason = UNDONE.format(seq=entry.seq)
+    before, after = entry.before or {}, entry.after or {}
+    match entry.verb:
+        case "task.changed":
+            task = session.get_one(Task, entry.subject_id)
+            wanted = _restored(fields_of(session, task), before, after)
+            return tasks.change(actor, now, task.id, task.version, wanted, reason)
+        case "task.added" | "task.restored":
+            task = session.get_one(Task, entry.subject_id)
+            return tasks.remove(actor, now, task.id, task.version, reason)
+        case "task.removed":
+            lost = before.get("suspenses_counted_from_it", ())
+            return tasks.restore(actor, now, entry.subject_id or 0, reason, lost)
+        case "dependency.added":
+            row = session.scalar(
+                select(Dependency).where(
+                    Dependency.successor_id == entry.subject_id,
+                    Dependency.predecessor_id == after["predecessor_id"],
                 )
-                if row is None:
-                    raise InvalidInput("entry", "That dependency has been removed already.")
-                return dependencies.remove(actor, now, row.id, reason)[1]
-            case "dependency.removed":
-                fields = DependencyFields(**before)
-                return dependencies.add(actor, now, entry.subject_id or 0, fields, reason)
-            case "task.reported":
-                return _report_back(session, actor, now, entry, reason)
-            case "plan.imported":
-                _remove_plan(session, actor, now, entry, reason)
-                return []
+            )
+            if row is None:
+                raise InvalidInput("entry", "That dependency has been removed already.")
+            return dependencies.remove(actor, now, row.id, reason)[1]
+        case "dependency.removed":
+            fields = DependencyFields(**before)
+            return dependencies.add(actor, now, entry.subject_id or 0, fields, reason)
+        case "task.reported":
+            return _report_back(session, actor, now, entry, reason)
+        case "initiative.renamed":
+            effort = session.get_one(Initiative, entry.subject_id)
+            initiatives.rename(session, actor, now, effort, **before, reason=reason)
+            return []
+        case "plan.imported":
+            _remove_plan(session, actor, now, entry, reason)
+            return []
     raise InvalidInput("entry", f"A change of the kind “{entry.verb}” cannot be undone.")
 
 

@@ -68,3 +68,18 @@ STATE_WORDS = {
     "dead": "Failed for good",
     "cancelled": "Cancelled",
 }
+
+UNDOABLE = (
+    "plan.imported",
+    "plan.merged",
+    "group.undone",
+    "task.changed",
+    "task.added",
+    "task.removed",
+    "task.restored",
+    "task.reported",
+    "dependency.added",
+    "dependency.removed",
+    "initiative.renamed",
+)
+"""The verbs of the journal that `undo` can take back."""

@@ -98,7 +98,7 @@ def test_a_merge_of_the_same_file_changes_nothing(office: Office) -> None:
     slug = bring_in(office)
     before = snapshot()
 
-    found = merges.merge_plan(office.coordinator, NOW, slug, plan_file(), ImportWishes())
+    found, _ = merges.merge_plan(office.coordinator, NOW, slug, plan_file(), ImportWishes())
 
     assert found.is_empty
     assert snapshot() == before
@@ -111,7 +111,7 @@ def test_a_merge_changes_exactly_the_edited_cells(office: Office) -> None:
     newer.tasks[3].name = "Publish it"
     newer.links[0] = FileLink(2, 3, "FS")
 
-    found = merges.merge_plan(office.coordinator, NOW, slug, newer, ImportWishes())
+    found, _ = merges.merge_plan(office.coordinator, NOW, slug, newer, ImportWishes())
 
     assert {(c.uid, c.field) for c in found.changed} == {(2, "duration_days"), (4, "name")}
     after = planfile_of(db.session(), office.plan(slug))
@@ -126,7 +126,7 @@ def test_a_merge_keeps_what_was_reported_here(office: Office) -> None:
     newer = plan_file()
     newer.tasks[1].percent = 10
 
-    found = merges.merge_plan(office.coordinator, NOW, slug, newer, ImportWishes())
+    found, _ = merges.merge_plan(office.coordinator, NOW, slug, newer, ImportWishes())
 
     assert "percent" in {change.field for change in found.kept}
     assert office.task(task_id).percent == 60

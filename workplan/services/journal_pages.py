@@ -1,0 +1,63 @@
+"""The journal of a plan as people read it: changes, newest first, and how much each moved."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import JournalEntry, Task
+from workplan.services.access import Standing
+
+PAGE = 50
+
+
+class Line(NamedTuple):
+    """An entry, what it is about, and how many tasks it moved."""
+
+    entry: JournalEntry
+    subject: str
+    moved: int
+
+
+class JournalPage(NamedTuple):
+    """Some lines; `older_than` is the entry from which the next page goes on, if there is one."""
+
+    lines: list[Line]
+    older_than: int | None
+
+
+def page_of(session: Session, standing: Standing, older_than: int | None = None) -> JournalPage:
+    """Return a page of the changes that a person may read; dates that moved are only counted."""
+    entry = JournalEntry
+    wanted = select(entry).where(standing.readable_journal(), entry.verb != "task.moved")
+    if older_than is not None:
+        wanted = wanted.where(entry.seq < older_than)
+    found = session.scalars(wanted.order_by(entry.seq.desc()).limit(PAGE + 1)).all()
+    shown = found[:PAGE]
+    moved = session.execute(
+        select(entry.cause_seq, func.count())
+        .where(
+            entry.plan_id == standing.plan_id,
+            entry.verb == "task.moved",
+            entry.cause_seq.in_(e.seq for e in shown),
+        )
+        .group_by(entry.cause_seq)
+    )
+    counts = {row[0]: row[1] for row in moved}
+    tasks = session.execute(
+        select(Task.id, Task.code, Task.name).where(
+            Task.id.in_(e.subject_id for e in shown if e.subject_type == "task")
+        )
+    )
+    names = {row.id: f"{row.code} {row.name}" for row in tasks}
+    lines = [
+        Line(
+            e,
+            names.get(e.subject_id or 0, "") if e.subject_type == "task" else "",
+            counts.get(e.seq, 0),
+        )
+        for e in shown
+    ]
+    return JournalPage(lines, shown[-1].seq if len(found) > PAGE else None)
