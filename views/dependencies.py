@@ -43,9 +43,12 @@ def add(task_id: int) -> ResponseReturnValue:
             moves = saved()
         except InvalidInput as error:
             form.refuse(error, "predecessor")
+            db.session.rollback()
         else:
             flash(f"The dependency is added. {moved(moves)}")
             return redirect(url_for("tasks.show", task_id=task_id))
+    if previewing.is_live():
+        return previewing.refused(form), 422
     return task_views.page(task_id, form), 422
 
 

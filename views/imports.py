@@ -1,45 +1,60 @@
-"""Bring a plan in: upload, look at what becomes of it, save."""
+"""Bring a plan in: upload, look at what becomes of it, save it as a new plan or into one."""
 
 from __future__ import annotations
 
-import secrets
-import time
-from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from sqlalchemy import select
 from wtforms import FileField, HiddenField, StringField
 from wtforms.validators import Length
 
-from views.forms import BaseForm, DayField
+from models import Agency, Plan
+from views import uploads
+from views.forms import BaseForm, ChoiceField, DayField
 from views.session import actor, settings
 from workplan import clock
-from workplan.errors import InvalidInput, NotFound
+from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
-from workplan.services import access, imports
+from workplan.services import access, imports, merges
 from workplan.services.imports import ImportWishes
+from workplan.services.previews import preview
 
 bp = Blueprint("imports", __name__)
 
-KEPT_SECONDS = 24 * 3600
+A_NEW_PLAN = ("", "A new plan")
 
 
 class UploadForm(BaseForm):
-    """The file, and the plan's start for a table that has none."""
+    """The file, where it goes, and the plan's start for a table that has none."""
 
     file = FileField("File")
+    into = ChoiceField("Bring it into")
     start_on = DayField("Start of the plan")
 
 
 class ConfirmForm(BaseForm):
-    """The address under which the plan is saved."""
+    """How the file that was looked at is saved. Each unknown name has a choice of agency beside it.
+
+    The names and choices come as pairs of `name` and `agency`, since a file may hold any number.
+    """
 
     token = HiddenField()
+    into = HiddenField()
     start_on = DayField("Start of the plan")
     slug = StringField("Address of the plan", [Length(max=60)])
+    reason = StringField("Why you bring it in", [Length(max=500)])
+
+    def wishes(self) -> ImportWishes:
+        """Return how the file becomes a plan."""
+        names, codes = request.form.getlist("name"), request.form.getlist("agency")
+        chosen = {name: code for name, code in zip(names, codes, strict=False) if code}
+        slug = imports.slug_of(self.slug.data) if self.slug.data else ""
+        return ImportWishes(slug, agencies=chosen, time_zone=settings().time_zone)
 
 
 @bp.get("/plans/import")
@@ -47,7 +62,9 @@ class ConfirmForm(BaseForm):
 def show() -> ResponseReturnValue:
     """Show the upload form."""
     access.require_importer(db.session(), actor())
-    return render_template("imports/upload.html", form=UploadForm())
+    form = UploadForm(data={"into": request.args.get("into", "")})
+    form.into.offer([A_NEW_PLAN, *_own_plans()])
+    return render_template("imports/upload.html", form=form)
 
 
 @bp.post("/plans/import")
@@ -57,6 +74,7 @@ def upload() -> ResponseReturnValue:
     access.require_importer(db.session(), actor())
     request.max_content_length = formats.MAX_BYTES + 1024 * 1024
     form = UploadForm()
+    form.into.offer([A_NEW_PLAN, *_own_plans()])
     given = request.files.get("file")
     if form.validate():
         try:
@@ -64,61 +82,86 @@ def upload() -> ResponseReturnValue:
                 raise InvalidInput("file", "No file was chosen. Choose the file with the plan.")
             content = given.read(formats.MAX_BYTES + 1)
             plan_file = formats.read(content, given.filename, form.start_on.data)
-            wishes = ImportWishes(time_zone=settings().time_zone)
-            report = imports.report_on(db.session(), plan_file, wishes)
+            data = {"into": form.into.data or "", "start_on": form.start_on.data}
+            confirm = ConfirmForm(formdata=None, data=data)
+            answer = _report(confirm, plan_file, ImportWishes(time_zone=settings().time_zone))
         except InvalidInput as error:
+            db.session.rollback()
             form.refuse(error, "file")
         else:
-            token = _keep(content, given.filename)
-            data = {"token": token, "slug": report.slug, "start_on": form.start_on.data}
-            confirm = ConfirmForm(formdata=None, data=data)
-            return render_template("imports/report.html", form=confirm, report=report)
+            confirm.token.data = uploads.keep(content, given.filename)
+            return _shown(confirm, answer)
     return render_template("imports/upload.html", form=form), 422
 
 
 @bp.post("/plans/import/confirm")
 @login_required
 def confirm() -> ResponseReturnValue:
-    """Save the file that was looked at as a new plan."""
+    """Save the file that was looked at; or look again, with the agencies that were chosen."""
     access.require_importer(db.session(), actor())
     form = ConfirmForm()
-    plan_file = _kept(form.token.data or "", form)
-    wishes = ImportWishes(imports.slug_of(form.slug.data or ""), time_zone=settings().time_zone)
-    me = actor()
-    if form.validate():
+    token = form.token.data or ""
+    name, content = uploads.kept(token)
+    plan_file = formats.read(content, name, form.start_on.data)
+    wishes = form.wishes()
+    if form.validate() and "again" not in request.form:
         try:
-            report = imports.import_plan(me, clock.now(), plan_file, me.id or 0, wishes)
+            target = _save(plan_file, form, wishes)
         except InvalidInput as error:
             form.refuse(error, "slug")
         else:
-            _path(form.token.data or "").unlink(missing_ok=True)
-            flash(f"The plan is imported: {report.tasks} tasks, {report.links} dependencies.")
-            return redirect(url_for("plans.show", slug=report.slug))
-    report = imports.report_on(db.session(), plan_file, wishes)
-    return render_template("imports/report.html", form=form, report=report), 422
+            uploads.let_go(token)
+            return redirect(target)
+    status = 200 if "again" in request.form else 422
+    return _shown(form, _report(form, plan_file, wishes)), status
 
 
-def _keep(content: bytes, name: str) -> str:
-    """Keep an upload until it is confirmed, for its person only; older ones are cleared."""
-    folder = settings().instance / "uploads"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        if old.stat().st_mtime < time.time() - KEPT_SECONDS:
-            old.unlink(missing_ok=True)
-    token = secrets.token_hex(16)
-    _path(token).write_bytes(name.encode()[:200] + b"\0" + content)
-    return token
+def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
+    """Save a file as a new plan, or into one, and return the address of what it changed."""
+    me, now, reason = actor(), clock.now(), form.reason.data or ""
+    if form.into.data:
+        found, _ = merges.merge_plan(me, now, form.into.data, plan_file, wishes, reason)
+        flash("Nothing differed." if found.is_empty else "The newer file is merged.")
+        return url_for("journal.show", slug=form.into.data)
+    report = imports.import_plan(me, now, plan_file, me.id or 0, wishes, reason)
+    flash(f"The plan is imported: {report.tasks} tasks, {report.links} dependencies.")
+    return url_for("plans.show", slug=report.slug)
 
 
-def _kept(token: str, form: ConfirmForm) -> PlanFile:
-    path = _path(token)
-    if not path.exists():
-        raise NotFound("That upload is no longer kept. Upload the file again.")
-    name, _, content = path.read_bytes().partition(b"\0")
-    return formats.read(content, name.decode(errors="replace"), form.start_on.data)
+def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict[str, Any]:
+    """Return what saving would do, with the moves that a merge would cause."""
+    session = db.session()
+    report = imports.report_on(session, plan_file, wishes)
+    form.slug.data = form.slug.data or report.slug
+    if not form.into.data:
+        return {"report": report}
+    me, now = actor(), clock.now()
+    plan, standing = access.plan_for(session, me, form.into.data)
+    access.require_structure(session, standing)
+    merge = merges.merge_of(session, plan, plan_file)
+
+    def merged() -> list[Any]:
+        return merges.merge_plan(me, now, plan.slug, plan_file, wishes)[1]
+
+    return {"report": report, "plan": plan, "merge": merge, "moves": preview(plan.id, merged)}
 
 
-def _path(token: str) -> Path:
-    if len(token) != 32 or set(token) - set("0123456789abcdef"):
-        raise NotFound("That upload is not known. Upload the file again.")
-    return settings().instance / "uploads" / f"{actor().id}-{token}"
+def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
+    agencies = db.session().execute(select(Agency.code, Agency.label).order_by(Agency.label)).all()
+    chosen = dict(zip(request.form.getlist("name"), request.form.getlist("agency"), strict=False))
+    names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
+    return render_template(
+        "imports/report.html", form=form, agencies=agencies, chosen=chosen, names=names, **answer
+    )
+
+
+def _own_plans() -> list[tuple[str, str]]:
+    """Return the plans whose structure the person may change."""
+    session = db.session()
+    ids = [s.plan_id for s in access.standings(session, actor()) if s.may_change_structure]
+    rows = session.execute(
+        select(Plan.slug, Plan.title)
+        .where(Plan.id.in_(ids), Plan.stage != "closed")
+        .order_by(Plan.title)
+    )
+    return [(row.slug, f"The plan “{row.title}”, as its newer file") for row in rows]

@@ -22,10 +22,12 @@ def show(slug: str) -> ResponseReturnValue:
     plan, standing = access.plan_for(session, actor(), slug)
     access.require_journal(standing)
     older_than = request.args.get("before", type=int)
+    part_of = request.args.get("of", type=int)
     return render_template(
         "journal/show.html",
         plan=plan,
         standing=standing,
         older_than=older_than,
-        found=page_of(session, standing, older_than),
+        part_of=part_of,
+        found=page_of(session, standing, older_than, part_of),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import render_template, request
 
 from models import Plan, Task
+from views.forms import BaseForm
 from workplan.services.previews import preview
 from workplan.services.schedules import Move
 
@@ -18,14 +19,26 @@ def is_asked() -> bool:
     return "preview" in request.form
 
 
+def is_live() -> bool:
+    """Tell whether the preview is to stand in the form's own page, beside what was typed."""
+    return is_asked() and request.headers.get("HX-Request") == "true"
+
+
+def refused(form: BaseForm, conflict: bool = False) -> str:
+    """Return why nothing can be previewed, to stand in the form's own page."""
+    return render_template("previews/_refused.html", form=form, conflict=conflict)
+
+
 def page(plan: Plan, task: Task | None, what: str, change: Callable[[], list[Move]]) -> str:
-    """Return the page that shows what a change would move and whom it would touch.
+    """Return the page, or its part, that shows what a change would move and whom it would touch.
 
     Args:
         what: the change in words, such as “Change 2d”.
         change: the service call that would save it; everything it does is taken back.
     """
     found = preview(plan.id, change)
+    if is_live():
+        return render_template("previews/_live.html", what=what, found=found)
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in APART]
     return render_template(
         "previews/show.html",

@@ -128,6 +128,8 @@ def report(task_id: int) -> ResponseReturnValue:
                 return _preview(task_id, saved)
             moves = saved()
         except StaleVersion as stale:
+            if previewing.is_live():
+                return previewing.refused(form, conflict=True), 409
             theirs, status = _saved_meanwhile(task_id), 409
             form.version.data = stale.current
         except InvalidInput as error:
@@ -135,6 +137,8 @@ def report(task_id: int) -> ResponseReturnValue:
         else:
             return _saved(task_id, moves, is_row=is_row)
     session.rollback()
+    if previewing.is_live():
+        return previewing.refused(form), 422
     task, _ = access.task_for(session, actor(), task_id)
     if is_row and _wants_row():
         return _row(task_id, form, theirs=theirs), status

@@ -121,6 +121,8 @@ def change(task_id: int) -> ResponseReturnValue:
                 return previewing.page(plan, task, f"Change {task.code}", saved)
             moves = saved()
         except StaleVersion as stale:
+            if previewing.is_live():
+                return previewing.refused(form, conflict=True), 409
             theirs, status = fields_of(session, task), 409
             form.take_version(stale.current)
         except InvalidInput as error:
@@ -129,6 +131,8 @@ def change(task_id: int) -> ResponseReturnValue:
             flash(f"The task is changed. {moved(moves, besides=task_id)}")
             return redirect(url_for("tasks.show", task_id=task_id))
     session.rollback()
+    if previewing.is_live():
+        return previewing.refused(form), 422
     task, _ = access.task_for(session, actor(), task_id)
     plan = session.get_one(Plan, task.plan_id)
     return (

@@ -6,9 +6,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from models import Task
 from support.office import SLUG
 from workplan.exchange import formats
+from workplan.extensions import db
 
 if TYPE_CHECKING:
     from support.site import Answer, Site
@@ -86,3 +89,68 @@ def test_a_plan_that_was_taken_away_can_be_brought_in_again(site: Site) -> None:
     for form in ("json", "mspdi", "csv", "xlsx"):
         content = site.browser("viewer").get(f"/plans/{SLUG}/export.{form}").data
         assert "Draft part 1a" in {task.name for task in formats.read(content).tasks}
+
+
+def test_a_name_that_no_agency_has_is_mapped_before_saving(site: Site) -> None:
+    content = b"UID,Name,Duration,Agencies\n1,Draft,3,Bureau of Arms\n2,Clear,2,Nobody\n"
+    me = site.browser("coordinator")
+    report = upload(site, content)
+    assert [f.attributes["value"] for f in report.page.root.all("input", name="name")] == [
+        "Bureau of Arms",
+        "Nobody",
+    ]
+    sent = {**report.form.values(), "name": ["Bureau of Arms", "Nobody"], "agency": ["PM", ""]}
+
+    again = me.post("/plans/import/confirm", {**sent, "again": "1"})
+    assert again.status_code == 200
+    saved = me.post("/plans/import/confirm", {**sent, "slug": "mapped"})
+
+    assert saved.location == "/plans/mapped"
+    assert "State PM" in me.get("/plans/mapped/tasks").text
+    with site.inside() as office:
+        tasks = select(Task.uid, Task.source_note).where(Task.plan_id == office.plan("mapped").id)
+        assert dict(db.session.execute(tasks).all()) == {1: "", 2: "In the file: Nobody."}
+
+
+def test_a_newer_file_is_previewed_merged_and_taken_back(site: Site) -> None:
+    me = site.browser("coordinator")
+    first = upload(site, TABLE)
+    first.submit(me, {"slug": "brought-in"})
+    newer = TABLE.replace(b"Draft,3", b"Draft,8") + b"3,Publish,1,2\n"
+    sent = {"file": (BytesIO(newer), "plan.csv"), "start_on": site.today.isoformat()}
+    before = site.work()
+
+    report = me.post("/plans/import", {**sent, "into": "brought-in"})
+
+    assert "1 task added, 0 removed, 1 changed" in report.text
+    assert "5 working days later" in report.text or "6 working days later" in report.text
+    assert site.work() == before
+    saved = report.submit(me, {"reason": "Sent by DSCA"})
+    assert saved.location == "/plans/brought-in/journal"
+    page = me.get(saved.location)
+    assert "Sent by DSCA" in page.text
+    merge = next(f for f in page.page.root.all("form", class_="undo") if "undo" in f["action"])
+    me.post(merge["action"], {"next": saved.location})
+    assert "Took back all of entry" in me.get(saved.location).text
+
+
+def test_a_newer_file_goes_only_into_a_plan_that_one_coordinates(site: Site) -> None:
+    sent = {"file": (BytesIO(TABLE), "plan.csv"), "start_on": site.today.isoformat()}
+
+    answer = site.browser("stranger").post("/plans/import", {**sent, "into": SLUG})
+
+    assert answer.status_code == 422
+    assert "is not among the choices" in answer.text
+
+
+def test_an_import_is_taken_back_from_the_journal(site: Site) -> None:
+    me = site.browser("coordinator")
+    upload(site, TABLE).submit(me, {"slug": "brought-in"})
+    page = me.get("/plans/brought-in/journal")
+    undos = page.page.root.all("form", class_="undo")
+    [imported] = [form for form in undos if form.values()["next"] == "/plans"]
+
+    gone = me.post(imported["action"], imported.values())
+
+    assert gone.location == "/plans"
+    assert me.get("/plans/brought-in").status_code == 404

@@ -71,8 +71,10 @@ class Driver(NamedTuple):
 
     def encoded(self) -> str:
         """Return the driver as one short text, to be stored beside the dates."""
-        parts = (self.kind, self.predecessor, self.detail, self.lag, int(self.is_elapsed))
-        return ":".join(map(str, parts)) if self.kind == "link" else f"{self.kind}:{self.detail}"
+        kind, predecessor, detail, lag, is_elapsed = self
+        if kind != "link":
+            return f"{kind}:{detail}"
+        return f"link:{predecessor}:{detail}:{lag}:{int(is_elapsed)}"
 
     @classmethod
     def decoded(cls, text: str) -> Driver:

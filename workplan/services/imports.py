@@ -80,7 +80,12 @@ def report_on(session: Session, plan_file: PlanFile, wishes: ImportWishes) -> Im
 
 
 def import_plan(
-    actor: Actor, now: datetime, plan_file: PlanFile, coordinator_id: int, wishes: ImportWishes
+    actor: Actor,
+    now: datetime,
+    plan_file: PlanFile,
+    coordinator_id: int,
+    wishes: ImportWishes,
+    reason: str = "",
 ) -> ImportReport:
     """Save a file as a new plan that a person coordinates, and return the report on it."""
     with transaction() as session:
@@ -105,6 +110,7 @@ def import_plan(
             "plan.imported",
             ("plan", plan.id),
             after={"slug": plan.slug, "tasks": report.tasks, "links": report.links},
+            reason=reason,
         )
         seq = journal.record(session, actor, now, on_day, plan.id, [entry])
         journal.record(session, actor, now, on_day, plan.id, _entries(plan_file, ids, seq))

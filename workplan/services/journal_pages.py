@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Task
@@ -14,11 +14,12 @@ PAGE = 50
 
 
 class Line(NamedTuple):
-    """An entry, what it is about, and how many tasks it moved."""
+    """An entry, what it is about, and how many tasks it moved; of a group, how many changes."""
 
     entry: JournalEntry
     subject: str
     moved: int
+    parts: int
 
 
 class JournalPage(NamedTuple):
@@ -28,24 +29,29 @@ class JournalPage(NamedTuple):
     older_than: int | None
 
 
-def page_of(session: Session, standing: Standing, older_than: int | None = None) -> JournalPage:
-    """Return a page of the changes that a person may read; dates that moved are only counted."""
+def page_of(
+    session: Session, standing: Standing, older_than: int | None = None, part_of: int | None = None
+) -> JournalPage:
+    """Return a page of the changes that a person may read; dates that moved are only counted.
+
+    Args:
+        part_of: the entry of a group whose single changes are asked for.
+    """
     entry = JournalEntry
-    wanted = select(entry).where(standing.readable_journal(), entry.verb != "task.moved")
+    wanted = select(entry).where(
+        standing.readable_journal(), entry.verb != "task.moved", entry.cause_seq == part_of
+    )
     if older_than is not None:
         wanted = wanted.where(entry.seq < older_than)
     found = session.scalars(wanted.order_by(entry.seq.desc()).limit(PAGE + 1)).all()
     shown = found[:PAGE]
-    moved = session.execute(
-        select(entry.cause_seq, func.count())
-        .where(
-            entry.plan_id == standing.plan_id,
-            entry.verb == "task.moved",
-            entry.cause_seq.in_(e.seq for e in shown),
-        )
+    is_move = case((entry.verb == "task.moved", 1), else_=0)
+    caused = session.execute(
+        select(entry.cause_seq, func.sum(is_move), func.sum(1 - is_move))
+        .where(entry.plan_id == standing.plan_id, entry.cause_seq.in_(e.seq for e in shown))
         .group_by(entry.cause_seq)
     )
-    counts = {row[0]: row[1] for row in moved}
+    counts = {row[0]: (row[1], row[2]) for row in caused}
     tasks = session.execute(
         select(Task.id, Task.code, Task.name).where(
             Task.id.in_(e.subject_id for e in shown if e.subject_type == "task")
@@ -56,7 +62,7 @@ def page_of(session: Session, standing: Standing, older_than: int | None = None)
         Line(
             e,
             names.get(e.subject_id or 0, "") if e.subject_type == "task" else "",
-            counts.get(e.seq, 0),
+            *counts.get(e.seq, (0, 0)),
         )
         for e in shown
     ]

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Membership, Plan, Task, TaskAgency, User
+from workplan.services import rehearsals
 from workplan.services.owners import NOBODY, owners_of
 from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.rehearsals import Rehearsal
 from workplan.services.schedules import Move
 from workplan.services.transaction import transaction
 
@@ -60,22 +62,22 @@ def preview(plan_id: int, change: Callable[[], list[Move]]) -> Preview:
     found: Preview | None = None
     try:
         with transaction() as session:
-            ends_before = _end(session, plan_id)
-            moves = change()
-            found = _told(session, plan_id, moves, ends_before)
+            rehearsal = rehearsals.begin(session, plan_id)
+            try:
+                moves = change()
+            finally:
+                rehearsals.end(session)
+            found = _told(session, rehearsal, moves)
             raise _TakenBack
     except _TakenBack:
         assert found is not None
         return found
 
 
-def _end(session: Session, plan_id: int) -> date | None:
-    return session.scalar(
-        select(func.max(Task.finish_on)).where(Task.plan_id == plan_id, Task.removed_at.is_(None))
-    )
-
-
-def _told(session: Session, plan_id: int, moves: list[Move], ends_before: date | None) -> Preview:
+def _told(session: Session, rehearsal: Rehearsal, moves: list[Move]) -> Preview:
+    plan_id, stored = rehearsal.plan_id, rehearsal.loaded.stored
+    finishes = [task.finish_on for task in stored.values() if task.finish_on]
+    ends_before, ends_after = max(finishes, default=None), rehearsal.finish_on
     plan = session.get_one(Plan, plan_id)
     calendar = calendar_of_plan(plan)
     dated = [
@@ -107,7 +109,6 @@ def _told(session: Session, plan_id: int, moves: list[Move], ends_before: date |
         for m in dated
     ]
     moved.sort(key=lambda task: (-abs(task.days), task.name))
-    ends_after = _end(session, plan_id)
     people = session.scalars(
         select(User.name)
         .join(Membership, Membership.user_id == User.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Task
+from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.explain import reason
 from workplan.scheduling.schedule import Driver
+from workplan.services.rows import AnyRow
 
 
 class Named(NamedTuple):
@@ -67,3 +69,44 @@ def driving_chain(session: Session, task: Task) -> list[Task]:
         ids.append(before)
     found = {t.id: t for t in session.scalars(select(Task).where(Task.id.in_(ids)))}
     return [found[i] for i in ids if i in found]
+
+
+NEAR_DAYS = 5
+SHOWN_AT_END = ("link:", "constraint:F", "constraint:MFO", "constraint:ALAP", "actual", "forecast")
+
+
+def near_driving(
+    calendar: WorkingCalendar, task: Task, predecessors: Sequence[AnyRow]
+) -> list[tuple[AnyRow, int]]:
+    """Return the predecessors that nearly drive a task's start, each with its days to spare.
+
+    Those that drive it are in the driving chain; work that has begun is held by none.
+    """
+    if task.start_on is None or task.finish_on is None or task.actual_start_on is not None:
+        return []
+    own = _boundaries(calendar, task)
+    driver = Driver.decoded(task.driver or "start:")
+    found = []
+    for row in predecessors:
+        if row.start_on is None or row.finish_on is None or row.task_id == driver.predecessor:
+            continue
+        start, finish = _boundaries(calendar, row)
+        moment = finish if row.type in ("FS", "FF") else start
+        held = own[0] if row.type in ("FS", "SS") else own[1]
+        if row.is_elapsed:
+            is_finish = row.type in ("FS", "FF")
+            spare = calendar.elapsed_before(held, row.lag_days, finish=is_finish) - moment
+        else:
+            spare = held - moment - row.lag_days
+        if 0 <= spare <= NEAR_DAYS:
+            found.append((row, spare))
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def _boundaries(calendar: WorkingCalendar, row: Any) -> tuple[int, int]:
+    """Return the boundaries of stored dates; a milestone is shown at the end of its day or not."""
+    if row.duration_days:
+        return calendar.start_boundary(row.start_on), calendar.finish_boundary(row.finish_on)
+    at_end = (row.driver or "").startswith(SHOWN_AT_END)
+    moment = calendar.finish_boundary if at_end else calendar.start_boundary
+    return moment(row.start_on), moment(row.finish_on)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import floor
 from typing import NamedTuple
@@ -12,75 +11,17 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from models import Dependency, Directive, Plan, Suspense, Task
-from workplan.calendars.directed import next_occurrence, signed_plus
+from models import Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.errors import LinkWouldLoop
-from workplan.scheduling.network import Activity, Link, Network
+from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule
-from workplan.services import journal
+from workplan.services import journal, rehearsals
 from workplan.services.actor import Actor
-from workplan.services.plan_calendars import calendar_by
-from workplan.services.rows import AnyRow
+from workplan.services.loaded import Loaded, Stored, load
 
 DEFERRED = "workplan_deferred"
-
-# Plain columns of the tables, not attributes of the mapped classes: a plan has thousands of rows,
-# and this read is most of what a change costs.
-TASKS, SUSPENSES, LINKS = Task.__table__.c, Suspense.__table__.c, Dependency.__table__.c
-
-TASK_COLUMNS = (
-    TASKS.id,
-    TASKS.duration_days,
-    TASKS.code,
-    TASKS.name,
-    TASKS.constraint_code,
-    TASKS.constraint_on,
-    TASKS.actual_start_on,
-    TASKS.actual_finish_on,
-    TASKS.percent,
-    TASKS.forecast_on,
-    TASKS.parent_id,
-    SUSPENSES.rule,
-    SUSPENSES.fixed_on,
-    SUSPENSES.offset_days,
-    SUSPENSES.after_task_id,
-    SUSPENSES.first_on,
-    SUSPENSES.every,
-    SUSPENSES.met_on,
-    TASKS.start_on,
-    TASKS.finish_on,
-    TASKS.late_finish_on,
-    TASKS.total_float_days,
-    TASKS.free_float_days,
-    TASKS.is_critical,
-    TASKS.driver,
-    TASKS.due_on,
-    TASKS.late_days,
-)
-
-
-class Stored(NamedTuple):
-    """The computed columns of a task, in the order in which they are selected."""
-
-    start_on: date | None
-    finish_on: date | None
-    late_finish_on: date | None
-    total_float_days: int | None
-    free_float_days: int | None
-    is_critical: bool
-    driver: str | None
-    due_on: date | None
-    late_days: int
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A plan as the engine sees it, and what was stored for each task before."""
-
-    network: Network
-    stored: dict[int, Stored]
 
 
 class Move(NamedTuple):
@@ -99,75 +40,6 @@ class Move(NamedTuple):
             after.finish_on,
             after.due_on,
         )
-
-
-def load(session: Session, plan_id: int) -> Loaded:
-    """Read a plan's tasks, suspenses and dependencies: three selects, however large it is."""
-    plan = session.execute(
-        select(Plan.start_on, Plan.status_on, Plan.weekmask, Plan.days_off, Directive.signed_on)
-        .join(Directive, Directive.id == Plan.directive_id)
-        .where(Plan.id == plan_id)
-    ).one()
-    connection = session.connection()
-    rows = connection.execute(
-        select(*TASK_COLUMNS)
-        .select_from(Task.__table__.outerjoin(Suspense.__table__, SUSPENSES.task_id == TASKS.id))
-        .where(TASKS.plan_id == plan_id, TASKS.removed_at.is_(None))
-    ).all()
-    live = {row[0] for row in rows}
-    links = [
-        Link._make(row)
-        for row in connection.execute(
-            select(
-                LINKS.predecessor_id,
-                LINKS.successor_id,
-                LINKS.type,
-                LINKS.lag_days,
-                LINKS.is_elapsed,
-            ).where(LINKS.plan_id == plan_id)
-        )
-        if row[0] in live and row[1] in live
-    ]
-    activities = [_activity(row, plan.signed_on, live) for row in rows]
-    stored = {row[0]: Stored._make(row[-9:]) for row in rows}
-    calendar = calendar_by(plan.weekmask, plan.days_off)
-    network = Network(activities, links, calendar, plan.start_on, plan.status_on)
-    return Loaded(network, stored)
-
-
-def directed_date(suspense: AnyRow | Suspense, signed_on: date) -> date | None:
-    """Return the date that a rule orders; None for none, and for a date that another task sets."""
-    if suspense.rule == "fixed":
-        return suspense.fixed_on
-    if suspense.rule == "signed":
-        return signed_plus(signed_on, suspense.offset_days or 0)
-    if suspense.rule == "recurring":
-        assert suspense.first_on is not None
-        assert suspense.every is not None
-        return next_occurrence(suspense.first_on, suspense.every, suspense.met_on)
-    return None
-
-
-def _activity(row: AnyRow, signed_on: date, live: set[int]) -> Activity:
-    due_on, due_after = None, None
-    if row.rule is not None:
-        due_on = directed_date(row, signed_on)
-        if row.rule == "after_task" and row.after_task_id in live:
-            due_after = (row.after_task_id, row.offset_days)
-    return Activity(
-        row[0],
-        row[1],
-        f"{row[2]} {row[3]}",
-        row[4],
-        row[5],
-        due_on,
-        due_after,
-        row[6],
-        row[7],
-        row[8],
-        row[9],
-        row[10],
-    )
 
 
 @contextmanager
@@ -201,12 +73,16 @@ def reschedule(
     """
     if session.info.get(DEFERRED):
         return []
-    loaded = load(session, plan_id)
+    rehearsal = rehearsals.under_way(session)
+    loaded = rehearsal.loaded_now(session) if rehearsal else load(session, plan_id)
     try:
         computed = schedule(loaded.network)
     except LoopFound as loop:
-        raise LinkWouldLoop(loop.names) from loop
+        raise LinkWouldLoop(_names(session, loop.cycle)) from loop
     moves = _moves(loaded, computed)
+    if rehearsal:
+        rehearsal.finish_on = computed.finish_on
+        return moves
     if not moves:
         return moves
     session.execute(
@@ -223,6 +99,12 @@ def reschedule(
     if entries:
         journal.record(session, actor, now, on_day, plan_id, entries)
     return moves
+
+
+def _names(session: Session, task_ids: list[int]) -> list[str]:
+    rows = session.execute(select(Task.id, Task.code, Task.name).where(Task.id.in_(task_ids)))
+    names = {row.id: f"{row.code} {row.name}" for row in rows}
+    return [names[task_id] for task_id in task_ids]
 
 
 def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:

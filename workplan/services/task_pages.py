@@ -25,7 +25,8 @@ from models import (
 from workplan.services.access import Standing
 from workplan.services.moves import TaskMove, moves_between
 from workplan.services.owners import NOBODY, Owners, owners_of
-from workplan.services.reasons import driving_chain, reasons_of
+from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.reasons import driving_chain, near_driving, reasons_of
 from workplan.services.rows import AnyRow
 
 HISTORY_LENGTH = 50
@@ -52,6 +53,7 @@ class TaskPage(NamedTuple):
     may_report: bool
     moves_since: date
     moves: list[TaskMove]
+    near: list[tuple[AnyRow, int]]
 
 
 def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
@@ -68,6 +70,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     since = session.scalar(
         select(func.max(Baseline.frozen_on)).where(Baseline.plan_id == plan.id)
     ) or (plan.start_on)
+    before = _neighbours(session, task, Dependency.successor_id, Dependency.predecessor_id)
     return TaskPage(
         task,
         plan,
@@ -81,7 +84,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         else None,
         _baseline(session, task),
         [(link, reasons.get(link.id, "")) for link in chain],
-        _neighbours(session, task, Dependency.successor_id, Dependency.predecessor_id),
+        before,
         _neighbours(session, task, Dependency.predecessor_id, Dependency.successor_id),
         session.scalars(
             select(Task)
@@ -93,6 +96,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         may_report,
         since,
         moves_between(session, plan, since, date.max, task.id),
+        near_driving(calendar_of_plan(plan), task, before),
     )
 
 
@@ -121,6 +125,8 @@ def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> Sequenc
             other.start_on,
             other.finish_on,
             other.status,
+            other.duration_days,
+            other.driver,
         )
         .join(other, other.id == theirs)
         .where(mine == task.id, other.removed_at.is_(None))

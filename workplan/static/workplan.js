@@ -71,5 +71,32 @@ if (said) {
   });
 }
 
+// A preview that has come takes the focus.
+document.addEventListener("htmx:after:swap", ({ target }) => {
+  if (target.id === "preview") (target.querySelector("#preview-title, [role=alert]") ?? target).focus();
+});
+
+// A large file: how much of it has been sent, and then that it is being read.
+const upload = document.getElementById("upload");
+if (upload) upload.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const shown = upload.querySelector(".upload__progress");
+  const [label, bar] = [shown.querySelector("label"), shown.querySelector("progress")];
+  const tell = (text) => { label.textContent = text; shown.hidden = false; };
+  const asked = new XMLHttpRequest();
+  asked.upload.addEventListener("progress", ({ loaded, total }) => {
+    bar.value = (100 * loaded) / total;
+    tell("Sending the file");
+  });
+  asked.upload.addEventListener("load", () => { bar.removeAttribute("value"); tell("Reading the file and computing its dates"); });
+  asked.addEventListener("error", () => tell("The site does not answer. Try again."));
+  asked.addEventListener("load", () => {
+    history.pushState(null, "", asked.responseURL);
+    document.open(); document.write(asked.responseText); document.close();
+  });
+  asked.open("POST", upload.action);
+  asked.send(new FormData(upload));
+});
+
 // What stands in the way of saving takes the focus, so that a screen reader reads it first.
 document.querySelector("[role=alert][tabindex]")?.focus();

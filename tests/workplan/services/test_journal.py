@@ -47,7 +47,7 @@ LIMITS = sign_ins.Limits(
 
 
 SERVICES = Path(journal.__file__).parent
-NOUNS = "baseline|dependency|member|plan|reminder_rule|task|user"
+NOUNS = "baseline|dependency|member|plan|reminder_rule|task|user|group|initiative"
 
 
 @dataclass
@@ -113,8 +113,16 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
         c.office.lead, NOW, PASSWORD, "another long password"
     ),
 }
-TRIED_ELSEWHERE = {"plan.imported", "plan.merged", "plan.removed", "task.restored"}
-"""Verbs of imports and of what is taken back, in test_exchange."""
+TRIED_ELSEWHERE = {
+    "plan.imported",
+    "plan.merged",
+    "plan.removed",
+    "plan.restored",
+    "task.restored",
+    "group.undone",
+    "initiative.renamed",
+}
+"""Verbs of imports, archives and of what is taken back, in test_exchange and test_archives."""
 LATE = date(2026, 9, 30)
 MOVES_DATES = {
     "task.added",

@@ -1,0 +1,164 @@
+"""A stored plan as the engine sees it, and what was computed for each of its tasks before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models import Dependency, Directive, Plan, Suspense, Task
+from workplan.calendars.directed import next_occurrence, signed_plus
+from workplan.scheduling.network import Activity, Link, Network
+from workplan.services.plan_calendars import calendar_by
+from workplan.services.rows import AnyRow
+
+# Plain columns of the tables, not attributes of the mapped classes: a plan has thousands of rows,
+# and this read is most of what a change costs.
+TASKS, SUSPENSES, LINKS = Task.__table__.c, Suspense.__table__.c, Dependency.__table__.c
+
+TASK_COLUMNS = (
+    TASKS.id,
+    TASKS.duration_days,
+    TASKS.constraint_code,
+    TASKS.constraint_on,
+    TASKS.actual_start_on,
+    TASKS.actual_finish_on,
+    TASKS.percent,
+    TASKS.forecast_on,
+    TASKS.parent_id,
+    SUSPENSES.rule,
+    SUSPENSES.fixed_on,
+    SUSPENSES.offset_days,
+    SUSPENSES.after_task_id,
+    SUSPENSES.first_on,
+    SUSPENSES.every,
+    SUSPENSES.met_on,
+    TASKS.start_on,
+    TASKS.finish_on,
+    TASKS.late_finish_on,
+    TASKS.total_float_days,
+    TASKS.free_float_days,
+    TASKS.is_critical,
+    TASKS.driver,
+    TASKS.due_on,
+    TASKS.late_days,
+)
+
+LINK_COLUMNS = (
+    LINKS.predecessor_id,
+    LINKS.successor_id,
+    LINKS.type,
+    LINKS.lag_days,
+    LINKS.is_elapsed,
+)
+
+
+class Stored(NamedTuple):
+    """The computed columns of a task, in the order in which they are selected."""
+
+    start_on: date | None
+    finish_on: date | None
+    late_finish_on: date | None
+    total_float_days: int | None
+    free_float_days: int | None
+    is_critical: bool
+    driver: str | None
+    due_on: date | None
+    late_days: int
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plan as the engine sees it, and its parts by task; with what was stored before."""
+
+    activities: dict[int, Activity]
+    stored: dict[int, Stored]
+    links: list[Link]
+    network: Network
+
+
+def load(
+    session: Session,
+    plan_id: int,
+    before: Loaded | None = None,
+    task_ids: Collection[int] = (),
+) -> Loaded:
+    """Read a plan's tasks, suspenses and dependencies: three selects, however large it is.
+
+    Args:
+        before: the plan as it was loaded; then only some of its tasks and links are read anew.
+        task_ids: those tasks; ones that are gone, or new, among them.
+    """
+    plan = session.execute(
+        select(Plan.start_on, Plan.status_on, Plan.weekmask, Plan.days_off, Directive.signed_on)
+        .join(Directive, Directive.id == Plan.directive_id)
+        .where(Plan.id == plan_id)
+    ).one()
+    connection = session.connection()
+    tasks = (
+        select(*TASK_COLUMNS)
+        .select_from(Task.__table__.outerjoin(Suspense.__table__, SUSPENSES.task_id == TASKS.id))
+        .where(TASKS.plan_id == plan_id, TASKS.removed_at.is_(None))
+    )
+    between = select(*LINK_COLUMNS).where(LINKS.plan_id == plan_id)
+    activities: dict[int, Activity] = {}
+    stored: dict[int, Stored] = {}
+    links: list[Link] = []
+    if before is not None:
+        activities = {i: kept for i, kept in before.activities.items() if i not in task_ids}
+        stored = {i: before.stored[i] for i in activities}
+        links = [li for li in before.links if li[0] in activities and li[1] in activities]
+        tasks = tasks.where(TASKS.id.in_(task_ids))
+        ends = LINKS.predecessor_id.in_(task_ids), LINKS.successor_id.in_(task_ids)
+        between = between.where(or_(*ends))
+    rows = connection.execute(tasks).all()
+    live = activities.keys() | {row[0] for row in rows}
+    for row in rows:
+        activities[row[0]] = _activity(row, plan.signed_on, live)
+        stored[row[0]] = Stored._make(row[-9:])
+    links += (
+        Link._make(row) for row in connection.execute(between) if row[0] in live and row[1] in live
+    )
+    calendar = calendar_by(plan.weekmask, plan.days_off)
+    network = Network([*activities.values()], links, calendar, plan.start_on, plan.status_on)
+    return Loaded(activities, stored, links, network)
+
+
+def directed_date(suspense: AnyRow | Suspense, signed_on: date) -> date | None:
+    """Return the date that a rule orders; None for none, and for a date that another task sets."""
+    if suspense.rule == "fixed":
+        return suspense.fixed_on
+    if suspense.rule == "signed":
+        return signed_plus(signed_on, suspense.offset_days or 0)
+    if suspense.rule == "recurring":
+        assert suspense.first_on is not None
+        assert suspense.every is not None
+        return next_occurrence(suspense.first_on, suspense.every, suspense.met_on)
+    return None
+
+
+def _activity(row: AnyRow, signed_on: date, live: Set[int]) -> Activity:
+    """Return a row as an activity; names are left out, since only a loop asks for them."""
+    due_on, due_after = None, None
+    if row[9] is not None:
+        due_on = directed_date(row, signed_on)
+        if row[9] == "after_task" and row.after_task_id in live:
+            due_after = (row.after_task_id, row.offset_days)
+    return Activity(
+        row[0],
+        row[1],
+        "",
+        row[2],
+        row[3],
+        due_on,
+        due_after,
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+    )
