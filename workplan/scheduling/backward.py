@@ -69,7 +69,7 @@ def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[dat
             if allowed < finish:
                 finish = allowed
         leaf = leaves[i]
-        if leaf.constraint_on is not None and progress[i] == UNSTARTED:
+        if leaf.constraint_on is not None:
             finish = _constrained(network, leaf, finish, span[i])
         suspense = due_on[i]
         if suspense is not None:

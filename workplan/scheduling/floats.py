@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, inf
+from math import inf
 from typing import NamedTuple
 
 from workplan.scheduling.backward import Late
@@ -50,14 +50,6 @@ def floats(network: Network, graph: Graph, early: Early, late: Late) -> Floats:
                 room = slack
         free[i] = room if room > 0 and not is_done[i] else 0
     return Floats(total, free, critical)
-
-
-def room_before_delay(network: Network, graph: Graph, early: Early, late: Late, i: int) -> int:
-    """Return by how many days an unstarted leaf may move as the dates stand, delaying nothing."""
-    gaps = [
-        gap(network, early, edge) for edge in graph.after[i] if graph.progress[edge[1]] != FINISHED
-    ]
-    return max(0, floor(min([late.finish[i] - early.finish[i], *gaps])))
 
 
 def gap(network: Network, early: Early, edge: Edge) -> int:

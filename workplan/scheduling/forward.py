@@ -5,6 +5,7 @@ Each leaf, once placed, pushes its successors; so one walk in working order plac
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 from sys import maxsize
 from typing import Final, NamedTuple
@@ -35,6 +36,9 @@ AT_START: Final[Edge] = (maxsize, maxsize, 0, 0)
 """Stands for a link that project start held off; last, so that a link that drives comes first."""
 
 
+NOTHING_PINNED: Final[Mapping[int, int]] = {}
+
+
 class Early(NamedTuple):
     """The forward pass by position: boundaries, causes, and the work that remains (days).
 
@@ -49,8 +53,14 @@ class Early(NamedTuple):
     logic: list[int | None]
 
 
-def forward_pass(network: Network, graph: Graph) -> Early:
-    """Place every leaf as early as its links, constraint, progress and status date let it."""
+def forward_pass(
+    network: Network, graph: Graph, pinned: Mapping[int, int] = NOTHING_PINNED
+) -> Early:
+    """Place every leaf as early as its links, constraint, progress and status date let it.
+
+    Args:
+        pinned: by position, the boundary before which as-late-as-possible work does not start.
+    """
     leaves, after = graph.leaves, graph.after
     size = len(leaves)
     first = network.calendar.first_boundary(network.start_on)
@@ -62,6 +72,8 @@ def forward_pass(network: Network, graph: Graph) -> Early:
         leaf.constraint_on is None and leaf.forecast_on is None and not begun
         for leaf, begun in zip(leaves, graph.progress, strict=True)
     ]
+    for i in pinned:
+        is_plain[i] = False
     # How long before its finish a leaf must go on: what remains, once it has begun.
     length = [
         leaf.duration if begun != STARTED or status is None else ceil(_remaining(leaf))
@@ -85,7 +97,7 @@ def forward_pass(network: Network, graph: Graph) -> Early:
                 cause[i] = STATUS
             finishes[i] = finish = start + length[i]
         else:
-            _place(network, graph, early, i, status)
+            _place(network, graph, early, i, status, pinned.get(i))
             start, finish = starts[i], finishes[i]
         for edge in after[i]:
             _, s, code, lag = edge
@@ -111,7 +123,14 @@ def forward_pass(network: Network, graph: Graph) -> Early:
     return early
 
 
-def _place(network: Network, graph: Graph, early: Early, i: int, status: int | None) -> None:
+def _place(
+    network: Network,
+    graph: Graph,
+    early: Early,
+    i: int,
+    status: int | None,
+    pinned: int | None,
+) -> None:
     """Place a leaf that has begun, or that a dated constraint or a reported finish may hold."""
     if graph.progress[i] != UNSTARTED:
         _place_begun(network, graph, early, i, status)
@@ -123,6 +142,8 @@ def _place(network: Network, graph: Graph, early: Early, i: int, status: int | N
             early.start[i], early.cause[i] = wanted, leaf.constraint
     if status is not None and early.start[i] < status:
         early.start[i], early.cause[i] = status, STATUS
+    if pinned is not None and early.start[i] < pinned:
+        early.start[i], early.cause[i] = pinned, "ALAP"
     early.finish[i] = early.start[i] + leaf.duration
     if leaf.forecast_on is not None and status is not None:
         _lift_to_forecast(network, leaf, early, i)

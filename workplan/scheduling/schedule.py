@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from workplan.errors import InvalidInput
 from workplan.scheduling.backward import Late, backward_pass
-from workplan.scheduling.floats import Floats, floats, room_before_delay
+from workplan.scheduling.floats import Floats, floats
 from workplan.scheduling.forward import ACTUAL, FORECAST, Cause, Early, forward_pass
 from workplan.scheduling.network import LINK_TYPES, Activity, Network
 from workplan.scheduling.order import ELAPSED, FF, FS, UNSTARTED, Graph, arrange
@@ -31,7 +31,8 @@ def schedule(network: Network) -> Schedule:
         early = forward_pass(network, graph)
         due_on = _directed(network, graph, early)
         late = backward_pass(network, graph, early, due_on)
-        if _delay_as_late_as_possible(network, graph, early, late):
+        if pinned := _as_late_as_possible(graph, early, late):
+            early = forward_pass(network, graph, pinned)
             due_on = _directed(network, graph, early)
             late = backward_pass(network, graph, early, due_on)
         return Schedule(network, graph, early, late, floats(network, graph, early, late), due_on)
@@ -213,21 +214,16 @@ def _anchor(position: dict[int, int], uid: int) -> int:
     )
 
 
-def _delay_as_late_as_possible(network: Network, graph: Graph, early: Early, late: Late) -> bool:
-    """Move ALAP work to the latest dates that delay nothing, successors before predecessors.
+def _as_late_as_possible(graph: Graph, early: Early, late: Late) -> dict[int, int]:
+    """Return by position where unstarted ALAP work goes: to its late dates, which hold the end.
 
-    A finish that the agency reported stays where it was reported. Return whether any work moved.
+    Project lets it use up total float, so that what follows it may move too, though no later than
+    the plan, its constraints and its suspenses allow. A finish that the agency reported stays.
     """
-    moved = False
-    if not any(leaf.constraint == "ALAP" for leaf in graph.leaves):
-        return moved
-    for i in reversed(graph.order):
-        if graph.leaves[i].constraint != "ALAP" or graph.progress[i] != UNSTARTED:
-            continue
-        room = room_before_delay(network, graph, early, late, i)
-        if room and early.cause[i] != FORECAST:
-            early.start[i] += room
-            early.finish[i] += room
-            early.cause[i] = "ALAP"
-            moved = True
-    return moved
+    return {
+        i: floor(late.start[i])
+        for i, leaf in enumerate(graph.leaves)
+        if leaf.constraint == "ALAP"
+        and graph.progress[i] == UNSTARTED
+        and early.cause[i] != FORECAST
+    }

@@ -14,7 +14,8 @@ from tests.workplan.scheduling.networks import (
     scheduled,
     undated,
 )
-from workplan.scheduling.order import FINISHED
+from workplan.scheduling.forward import FORECAST
+from workplan.scheduling.order import FINISHED, UNSTARTED
 from workplan.scheduling.schedule import Schedule
 
 
@@ -76,7 +77,9 @@ def test_early_dates_never_pass_late_dates_without_hard_constraints_and_suspense
 
 @every
 @given(documents(constraints=EVERY_CONSTRAINT))
-def test_work_as_late_as_possible_delays_nothing(document: Document) -> None:
+def test_work_as_late_as_possible_uses_up_float_and_never_moves_the_end(
+    document: Document,
+) -> None:
     tasks = [
         {**task, "constraint": "ASAP"} if task["constraint"] == "ALAP" else task
         for task in document["tasks"]
@@ -86,10 +89,11 @@ def test_work_as_late_as_possible_delays_nothing(document: Document) -> None:
 
     assert max(late.early.finish) == max(soon.early.finish)
     for i, leaf in enumerate(late.graph.leaves):
-        if leaf.constraint == "ALAP":
-            assert late.early.start[i] >= soon.early.start[i]
-        else:
-            assert late.early.start[i] == soon.early.start[i]
+        assert late.early.start[i] >= soon.early.start[i]
+        assert late.early.finish[i] <= max(soon.early.finish[i], soon.late.finish[i])
+        if leaf.constraint == "ALAP" and late.graph.progress[i] == UNSTARTED:
+            is_reported = late.early.cause[i] == FORECAST
+            assert is_reported or late.floats.total[i] <= 0
 
 
 def _slipped(document: Document, before: Schedule, i: int, days: int) -> Schedule:
