@@ -15,8 +15,9 @@ class Plan(Base):
     """The work plan that carries out a directive.
 
     `status_on` is the date before which no remaining work may lie; the scheduler rolls it, and
-    a closed plan keeps its last. `days_off` are the dates of an imported calendar; without them
-    the plan follows the federal one. `removed_at` is set when its import is undone. `version`
+    a closed plan keeps its last. `days_off` are the dates of an imported calendar, and
+    `days_worked` those worked against its week; without `days_off` the plan follows the federal
+    one. `removed_at` is set when its import is undone. `version`
     rises with every change of the plan.
     """
 
@@ -40,6 +41,7 @@ class Plan(Base):
     status_on: Mapped[Day | None]
     weekmask: Mapped[str] = mapped_column(String(7), default="1111100", server_default="1111100")
     days_off: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    days_worked: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[Moment | None]
 

@@ -43,9 +43,15 @@ class WorkingCalendar:
     Args:
         weekmask: seven characters, Monday first; "1" is a working day.
         holidays: the days off of a year; a function, so that no table needs maintenance.
+        worked: days that are worked although the week has them off.
     """
 
-    def __init__(self, weekmask: str, holidays: Callable[[int], Iterable[date]]) -> None:
+    def __init__(
+        self,
+        weekmask: str,
+        holidays: Callable[[int], Iterable[date]],
+        worked: frozenset[date] = frozenset(),
+    ) -> None:
         if len(weekmask) != 7 or set(weekmask) - {"0", "1"} or "1" not in weekmask:
             error = CalendarEmpty if weekmask == "0" * 7 else InvalidInput
             raise error(
@@ -55,6 +61,7 @@ class WorkingCalendar:
             )
         self.weekmask = weekmask
         self._holidays = holidays
+        self.worked = worked
         self._span = Span([], 0, 1, 0)
         self._growing = Lock()
 
@@ -162,13 +169,18 @@ class WorkingCalendar:
         mask = [digit == "1" for digit in self.weekmask]
         first = date(year, 1, 1).toordinal()
         days = map(date.fromordinal, range(first, date(year, 12, 31).toordinal() + 1))
-        return [day for day in days if mask[day.weekday()] and day not in off]
+        worked = self.worked
+        return [d for d in days if (mask[d.weekday()] and d not in off) or d in worked]
 
 
-def calendar_of(weekmask: str, holidays: Iterable[date]) -> WorkingCalendar:
-    """Return a calendar with a given list of days off (the neutral form's calendar)."""
+def calendar_of(
+    weekmask: str, holidays: Iterable[date], worked: Iterable[date] = ()
+) -> WorkingCalendar:
+    """Return a calendar with given lists of days off, and worked against the week."""
     off = frozenset(holidays)
-    return WorkingCalendar(weekmask, lambda year: (day for day in off if day.year == year))
+    return WorkingCalendar(
+        weekmask, lambda year: (day for day in off if day.year == year), frozenset(worked)
+    )
 
 
 @cache

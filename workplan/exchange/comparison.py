@@ -60,7 +60,7 @@ def _boundaries(plan: PlanFile, task: FileTask) -> tuple[int, int] | None:
     if task.start_on is None or task.finish_on is None:
         return None
     start = plan.calendar.start_boundary(task.start_on)
-    if task.duration_days == 0:
+    if task.duration_days == 0 and task.start_on >= task.finish_on:
         return start, start
     return start, plan.calendar.finish_boundary(task.finish_on)
 
@@ -86,6 +86,9 @@ def _cause(plan: PlanFile, computed: Schedule, uid: int, differing: set[int]) ->
             f"The file moves unfinished work to its status date, {day_words(plan.status_on)}; "
             "here that happens once the plan is approved."
         )
+    of_file = [r.said for r in plan.remarks if r.uid is None and r.kind == "changed"]
+    if of_file:
+        return of_file[0]
     if task.percent:
         return "The file splits or resumes the work; here it runs without a break."
     if task.start_on is not None and task.start_on < plan.start_on:

@@ -1,74 +1,103 @@
-"""The calendars of a Project XML file: the working week, and the days off."""
+"""The calendars of a Project XML file: the working week, its hours, and the days apart from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time
 from xml.etree.ElementTree import Element
 
-LONGEST_EXCEPTION = 3660
+from workplan.exchange.mspdi_recurrence import days_of
+from workplan.exchange.mspdi_values import Hours, is_on, text_of, whole
+
 SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
 """Python's weekday of Project's day types 1 (Sunday) to 7 (Saturday)."""
 
 
 @dataclass
 class FileCalendar:
-    """A calendar: which weekdays are worked, the days off, and days worked against the week."""
+    """A calendar: which weekdays are worked, and the days that are off or worked against that.
+
+    Args:
+        has_weeks: whether the file gives some weeks another pattern, which no plan here has.
+    """
 
     name: str
     weekmask: str = "1111100"
     days_off: set[date] = field(default_factory=set)
-    extra_days: set[date] = field(default_factory=set)
+    worked: set[date] = field(default_factory=set)
+    hours: Hours = field(default_factory=Hours)
+    has_weeks: bool = False
 
 
-def read_calendar(calendars: Element | None, uid: str) -> FileCalendar:
+def read_calendar(
+    calendars: Element | None, uid: str, seen: frozenset[str] = frozenset()
+) -> FileCalendar:
     """Return the calendar with a uid, its base calendar's days included.
 
-    Exceptions stand in `Exceptions`, and in older files as `WeekDay` of day type 0.
+    Exceptions stand in `Exceptions`, and in older files as `WeekDay` of day type 0; Project
+    writes some of them in both.
     """
     found = _by_uid(calendars, uid)
     if found is None:
         return FileCalendar("Standard")
-    base_uid = found.findtext("BaseCalendarUID", "-1")
-    has_base = base_uid not in ("-1", "0", uid) and _by_uid(calendars, base_uid) is not None
-    result = read_calendar(calendars, base_uid) if has_base else FileCalendar("")
-    result.name = found.findtext("Name") or "Standard"
+    base_uid = text_of(found, "BaseCalendarUID") or "-1"
+    above = seen | {uid}
+    has_base = base_uid not in above and _by_uid(calendars, base_uid) is not None
+    result = read_calendar(calendars, base_uid, above) if has_base else FileCalendar("")
+    result.name = text_of(found, "Name") or "Standard"
     week = list(result.weekmask)
+    apart: list[tuple[Iterable[date], bool]] = []
+    hours: list[Hours] = []
     for day in found.iterfind("WeekDays/WeekDay"):
-        kind = int(day.findtext("DayType", "0"))
-        is_working = day.findtext("DayWorking", "1") in ("1", "true")
+        kind, is_working = whole(day, "DayType"), text_of(day, "DayWorking") in ("", "1", "true")
         if 1 <= kind <= 7:
             week[SUNDAY_FIRST[kind - 1]] = "1" if is_working else "0"
+            hours += _hours(day) if is_working else ()
         elif kind == 0:
-            _except(result, day.find("TimePeriod"), is_working=is_working)
+            apart.append((days_of(day), is_working))
     result.weekmask = "".join(week)
-    for exception in found.iterfind("Exceptions/Exception"):
-        is_working = exception.findtext("DayWorking", "0") in ("1", "true")
-        _except(result, exception.find("TimePeriod"), is_working=is_working)
+    result.hours = max(hours, key=hours.count) if hours else result.hours
+    apart += (
+        (days_of(exception), is_on(exception, "DayWorking"))
+        for exception in found.iterfind("Exceptions/Exception")
+    )
+    for days, is_working in apart:
+        _set_apart(result, days, is_working=is_working)
+    result.has_weeks = result.has_weeks or found.find("WorkWeeks/WorkWeek/WeekDays") is not None
     return result
 
 
 def _by_uid(calendars: Element | None, uid: str) -> Element | None:
     if calendars is None:
         return None
-    return next((c for c in calendars.iterfind("Calendar") if c.findtext("UID") == uid), None)
+    return next((c for c in calendars.iterfind("Calendar") if text_of(c, "UID") == uid), None)
 
 
-def _except(calendar: FileCalendar, period: Element | None, *, is_working: bool) -> None:
-    for day in _days(period):
-        if is_working:
-            calendar.days_off.discard(day)
-            calendar.extra_days.add(day)
-        else:
-            calendar.extra_days.discard(day)
+def _hours(day: Element) -> list[Hours]:
+    """Return when a weekday opens and closes, when it says so."""
+    spans = [
+        (time.fromisoformat(text_of(span, "FromTime")), time.fromisoformat(text_of(span, "ToTime")))
+        for span in day.iterfind("WorkingTimes/WorkingTime")
+        if text_of(span, "FromTime") and text_of(span, "ToTime")
+    ]
+    if not spans:
+        return []
+    minutes = sum(_minutes(start, end) for start, end in spans)
+    return [Hours(spans[0][0], spans[-1][1], minutes)]
+
+
+def _minutes(start: time, end: time) -> int:
+    first, last = (datetime.combine(date.min, t) for t in (start, end))
+    return int((last - first).total_seconds() // 60) % 1440 or 1440
+
+
+def _set_apart(calendar: FileCalendar, days: Iterable[date], *, is_working: bool) -> None:
+    for day in days:
+        calendar.days_off.discard(day)
+        calendar.worked.discard(day)
+        is_worked_anyway = calendar.weekmask[day.weekday()] == "1"
+        if is_working and not is_worked_anyway:
+            calendar.worked.add(day)
+        elif not is_working and is_worked_anyway:
             calendar.days_off.add(day)
-
-
-def _days(period: Element | None) -> Iterator[date]:
-    if period is None:
-        return
-    first = date.fromisoformat(period.findtext("FromDate", "")[:10])
-    last = date.fromisoformat(period.findtext("ToDate", "")[:10])
-    for number in range(min((last - first).days + 1, LONGEST_EXCEPTION)):
-        yield first + timedelta(days=number)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from workplan.exchange.mspdi import CONSTRAINTS
 from workplan.exchange.mspdi_links import TYPES
+from workplan.exchange.mspdi_tasks import CONSTRAINTS
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.scheduling.schedule import Schedule, schedule
 
@@ -60,16 +60,27 @@ def _calendar(calendars: Element, plan: PlanFile, computed: Schedule) -> None:
         day = SubElement(week, "WeekDay")
         _texts(day, DayType=str(day_type), DayWorking=str(int(is_working)))
         if is_working:
-            times = SubElement(day, "WorkingTimes")
-            for start, finish in (("08:00:00", "12:00:00"), ("13:00:00", "17:00:00")):
-                _texts(SubElement(times, "WorkingTime"), FromTime=start, ToTime=finish)
+            _working_times(day)
     exceptions = SubElement(calendar, "Exceptions")
     for off in _days_off(plan, computed):
-        exception = SubElement(exceptions, "Exception")
-        _texts(exception, EnteredByOccurrences="0")
-        period = SubElement(exception, "TimePeriod")
-        _texts(period, FromDate=f"{off}T00:00:00", ToDate=f"{off}T23:59:00")
-        _texts(exception, Occurrences="1", Name="Day off", Type="1", DayWorking="0")
+        _exception(exceptions, off, "Day off", is_working=False)
+    for worked in plan.worked:
+        _working_times(_exception(exceptions, worked, "Day worked", is_working=True))
+
+
+def _exception(exceptions: Element, day: date, name: str, *, is_working: bool) -> Element:
+    exception = SubElement(exceptions, "Exception")
+    _texts(exception, EnteredByOccurrences="0")
+    period = SubElement(exception, "TimePeriod")
+    _texts(period, FromDate=f"{day}T00:00:00", ToDate=f"{day}T23:59:00")
+    _texts(exception, Occurrences="1", Name=name, Type="1", DayWorking=str(int(is_working)))
+    return exception
+
+
+def _working_times(day: Element) -> None:
+    times = SubElement(day, "WorkingTimes")
+    for start, finish in (("08:00:00", "12:00:00"), ("13:00:00", "17:00:00")):
+        _texts(SubElement(times, "WorkingTime"), FromTime=start, ToTime=finish)
 
 
 def _days_off(plan: PlanFile, computed: Schedule) -> list[date]:
@@ -100,15 +111,16 @@ def _tasks(element: Element, plan: PlanFile, computed: Schedule) -> None:
             node = SubElement(element, "Task")
             _texts(node, UID=str(task.uid), ID=str(number), Name=task.name, Active="1", Manual="0")
             _texts(node, WBS=task.code, OutlineNumber=at, OutlineLevel=str(at.count(".") + 1))
-            _task(node, task, computed, is_summary=task.uid in parents)
-            for link in before.get(task.uid, ()):
-                _link(node, link)
+            links = before.get(task.uid, [])
+            _task(node, task, computed, links, is_summary=task.uid in parents)
             walk(task.uid, at + ".")
 
     walk(None, "")
 
 
-def _task(node: Element, task: FileTask, computed: Schedule, *, is_summary: bool) -> None:
+def _task(
+    node: Element, task: FileTask, computed: Schedule, links: list[FileLink], *, is_summary: bool
+) -> None:
     if is_summary:
         start, finish, percent, _ = computed.summary(task.uid)
         days = computed.network.calendar.working_days_between(start, finish) + 1
@@ -120,16 +132,40 @@ def _task(node: Element, task: FileTask, computed: Schedule, *, is_summary: bool
         is_start = task.duration_days == 0 and not at_end
         ends = f"{dates.finish_on}{DAY_START if is_start else DAY_END}"
         days, percent = task.duration_days, task.percent
+    done = task.actual_finish_on is not None or (percent == 100 and not is_summary)
+    spent = days if done else days * percent // 100
     _texts(
         node,
         Priority=str(task.priority),
         Start=starts,
         Finish=ends,
-        Duration=f"PT{days * 8}H0M0S",
+        Duration=_hours(days),
         DurationFormat="7",
         Milestone=str(int(not is_summary and days == 0)),
         Summary=str(int(is_summary)),
-        PercentComplete=str(100 if task.actual_finish_on else percent),
+        PercentComplete=str(100 if done else percent),
+    )
+    # The schema wants this order; some readers insist on it.
+    is_moment = task.duration_days == 0 and not is_summary
+    if task.actual_start_on is not None or (done and not is_summary):
+        _texts(
+            node,
+            ActualStart=starts
+            if is_moment or task.actual_start_on is None
+            else f"{task.actual_start_on}{DAY_START}",
+        )
+    if done:
+        _texts(
+            node,
+            ActualFinish=ends
+            if is_moment or task.actual_finish_on is None
+            else f"{task.actual_finish_on}{DAY_END}",
+        )
+    if percent or done:
+        _texts(node, ActualDuration=_hours(spent))
+    _texts(
+        node,
+        RemainingDuration=_hours(days - spent),
         ConstraintType=str(CONSTRAINTS.index(task.constraint)),
         CalendarUID="-1",
     )
@@ -138,21 +174,23 @@ def _task(node: Element, task: FileTask, computed: Schedule, *, is_summary: bool
         _texts(node, ConstraintDate=f"{task.constraint_on}{DAY_END if by_finish else DAY_START}")
     if task.deadline_on is not None:
         _texts(node, Deadline=f"{task.deadline_on}{DAY_END}")
-    if task.actual_start_on is not None:
-        _texts(node, ActualStart=f"{task.actual_start_on}{DAY_START}")
-    if task.actual_finish_on is not None:
-        _texts(node, ActualFinish=f"{task.actual_finish_on}{DAY_END}")
     if task.note:
         _texts(node, Notes=task.note)
+    for link in links:
+        _link(node, link)
     for number, baseline in sorted(task.baselines.items()):
         _texts(
             SubElement(node, "Baseline"),
             Number=str(number),
             Start=f"{baseline.start_on}{DAY_START}",
             Finish=f"{baseline.finish_on}{DAY_END}",
-            Duration=f"PT{baseline.duration_days * 8}H0M0S",
+            Duration=_hours(baseline.duration_days),
             DurationFormat="7",
         )
+
+
+def _hours(days: int) -> str:
+    return f"PT{days * 8}H0M0S"
 
 
 def _link(node: Element, link: FileLink) -> None:
@@ -177,7 +215,7 @@ def _resources(root: Element, plan: PlanFile) -> None:
         for name in task.owners:
             number += 1
             uids = {"TaskUID": str(task.uid), "ResourceUID": str(names.index(name) + 1)}
-            _texts(SubElement(assignments, "Assignment"), UID=str(number), **uids)
+            _texts(SubElement(assignments, "Assignment"), UID=str(number), **uids, Units="1")
 
 
 def _texts(parent: Element, **fields: str) -> None:

@@ -25,7 +25,8 @@ def read(content: bytes) -> PlanFile:
         start_on=network.start_on,
         status_on=network.status_on,
         weekmask=network.calendar.weekmask,
-        holidays=_holidays(calendar) if calendar is not None else None,
+        holidays=_days(calendar, "holidays") if calendar is not None else None,
+        worked=_days(calendar or {}, "worked"),
         tasks=[
             FileTask(
                 uid=activity.uid,
@@ -66,16 +67,18 @@ def _owners(raw: dict[str, Any]) -> tuple[str, ...]:
     return tuple(map(str, owners))
 
 
-def _holidays(calendar: dict[str, Any]) -> tuple[date, ...]:
-    return tuple(sorted(date.fromisoformat(day) for day in calendar.get("holidays", ())))
+def _days(calendar: dict[str, Any], key: str) -> tuple[date, ...]:
+    return tuple(sorted(date.fromisoformat(day) for day in calendar.get(key, ())))
 
 
 def write(plan: PlanFile) -> dict[str, Any]:
     """Return a plan as a neutral JSON document; a default is left out."""
-    calendar = None
+    calendar: dict[str, Any] | None = None
     if plan.holidays is not None:
         days = [day.isoformat() for day in plan.holidays]
         calendar = {"weekmask": plan.weekmask, "holidays": days}
+        if plan.worked:
+            calendar["worked"] = [day.isoformat() for day in plan.worked]
     return {
         "id": plan.title,
         "title": plan.title,

@@ -85,6 +85,7 @@ class PlanFile:
     """What a file holds. Without holidays of its own it follows the federal calendar.
 
     Args:
+        worked: days that are worked although the week has them off.
         has_moments: whether the file's own dates tell the start of a day from its end.
         is_moved_by_status: whether the file's own dates keep remaining work after its status date.
         archive: the plan's people, reports and journal, in a file that carries its history.
@@ -95,6 +96,7 @@ class PlanFile:
     status_on: date | None = None
     weekmask: str = MONDAY_TO_FRIDAY
     holidays: tuple[date, ...] | None = None
+    worked: tuple[date, ...] = ()
     tasks: list[FileTask] = field(default_factory=list)
     links: list[FileLink] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -107,7 +109,7 @@ class PlanFile:
         """The calendar by which the file's dates are computed."""
         if self.holidays is None:
             return federal_calendar()
-        return calendar_of(self.weekmask, self.holidays)
+        return calendar_of(self.weekmask, self.holidays, self.worked)
 
     def network(self, status_on: date | None = None) -> Network:
         """Return the plan as the engine takes it.

@@ -53,6 +53,8 @@ def read(content: bytes, title: str = "Imported plan", start_on: date | None = N
         days = [] if listed == NONE else listed.split()
         plan.holidays = tuple(date.fromisoformat(day) for day in days)
         plan.weekmask = str(facts.get("Week") or plan.weekmask)
+        worked = str(facts.get("Days worked") or "").split()
+        plan.worked = tuple(date.fromisoformat(day) for day in worked)
     return plan
 
 
@@ -124,6 +126,8 @@ def _facts(sheet: Worksheet, plan: PlanFile) -> None:
     if plan.holidays is not None:
         days = " ".join(day.isoformat() for day in plan.holidays)
         sheet.append(["Days off", days or NONE])
+    if plan.worked:
+        sheet.append(["Days worked", " ".join(day.isoformat() for day in plan.worked)])
     sheet.column_dimensions["B"].width = 40
 
 

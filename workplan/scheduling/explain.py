@@ -55,7 +55,7 @@ def reason(
         return f"it {CONSTRAINT_WORDS[driver.detail]} {day_words(constraint_on)}"
     return {
         "link": "a task that it waits for holds it",
-        "constraint": "it is done as late as possible without moving the end of the plan or a fixed date",
+        "constraint": "it is done as late as possible without moving the end or a fixed date",
         "start": "the plan starts then and nothing else holds it",
         "actual": "work has begun: this is the reported date",
         "status": "what is left of it cannot start before today",

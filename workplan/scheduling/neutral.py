@@ -46,7 +46,9 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
         raw = _mapping(root["calendar"], "calendar")
         mask = str(raw.get("weekmask", MONDAY_TO_FRIDAY))
         holidays = _list(raw, "holidays")
-        calendar = calendar_of(mask, [_as_day(h, "calendar.holidays") for h in holidays])
+        off = [_as_day(day, "calendar.holidays") for day in holidays]
+        worked = [_as_day(day, "calendar.worked") for day in _list(raw, "worked")]
+        calendar = calendar_of(mask, off, worked)
     return Network(tasks, links, calendar, start_on, _day(root, "status_date", "") or status_on)
 
 

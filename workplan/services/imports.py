@@ -157,6 +157,7 @@ def _found(
         weekmask=plan_file.weekmask,
         status_on=plan_file.status_on if plan_file.is_moved_by_status else None,
         days_off=None if days_off is None else [day.isoformat() for day in days_off],
+        days_worked=[day.isoformat() for day in plan_file.worked] or None,
     )
     session.add(plan)
     session.flush()

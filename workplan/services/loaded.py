@@ -94,7 +94,14 @@ def load(
         task_ids: those tasks; ones that are gone, or new, among them.
     """
     plan = session.execute(
-        select(Plan.start_on, Plan.status_on, Plan.weekmask, Plan.days_off, Directive.signed_on)
+        select(
+            Plan.start_on,
+            Plan.status_on,
+            Plan.weekmask,
+            Plan.days_off,
+            Plan.days_worked,
+            Directive.signed_on,
+        )
         .join(Directive, Directive.id == Plan.directive_id)
         .where(Plan.id == plan_id)
     ).one()
@@ -123,7 +130,7 @@ def load(
     links += (
         Link._make(row) for row in connection.execute(between) if row[0] in live and row[1] in live
     )
-    calendar = calendar_by(plan.weekmask, plan.days_off)
+    calendar = calendar_by(plan.weekmask, plan.days_off, plan.days_worked)
     network = Network([*activities.values()], links, calendar, plan.start_on, plan.status_on)
     return Loaded(activities, stored, links, network)
 

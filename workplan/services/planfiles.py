@@ -51,6 +51,7 @@ def planfile_of(session: Session, plan: Plan) -> PlanFile:
         status_on=plan.status_on,
         weekmask=plan.weekmask,
         holidays=days_off,
+        worked=tuple(map(date.fromisoformat, plan.days_worked or ())),
         tasks=tasks,
         links=[
             FileLink._make((uids[row[0]], uids[row[1]], *row[2:]))

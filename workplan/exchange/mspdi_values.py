@@ -1,0 +1,94 @@
+"""The values of Project XML: numbers, durations and moments, as the programs write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from math import floor
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from workplan.errors import InvalidInput
+
+DURATION = re.compile(
+    r"^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$"
+)
+NOTHING = date(1970, 1, 1)
+"""What ProjectLibre writes where there is no date."""
+MIDNIGHT = time(0)
+
+
+class Hours(NamedTuple):
+    """When a working day begins and ends, and how many minutes are worked in it."""
+
+    opens: time = time(8)
+    closes: time = time(17)
+    minutes: int = 480
+
+    def start_day(self, moment: datetime) -> date:
+        """Return the day on which what starts at a moment begins: the next one at closing time."""
+        is_over = self.closes != MIDNIGHT and moment.time() >= self.closes
+        return moment.date() + timedelta(days=1) if is_over else moment.date()
+
+    def finish_day(self, moment: datetime) -> date:
+        """Return the day on which what finishes at a moment ends: the last one at opening time."""
+        is_early = moment.time() <= self.opens
+        return moment.date() - timedelta(days=1) if is_early else moment.date()
+
+
+def text_of(element: Element, field: str) -> str:
+    """Return the text of a field without the blanks around it; "" when it is absent."""
+    return (element.findtext(field) or "").strip()
+
+
+def whole(element: Element, field: str, default: int = 0) -> int:
+    """Return a whole number; programs write 500, 500.0 and nothing at all.
+
+    Raises:
+        InvalidInput: for what is no number.
+    """
+    text = text_of(element, field)
+    if not text:
+        return default
+    try:
+        return int(float(text))
+    except (ValueError, OverflowError):
+        raise InvalidInput(field, f"{field} is “{text[:40]}”, which is no number.") from None
+
+
+def is_on(element: Element, field: str) -> bool:
+    """Tell whether a field says yes."""
+    return text_of(element, field).lower() in ("1", "true")
+
+
+def moment_of(element: Element, field: str) -> datetime | None:
+    """Return a moment, whatever its zone; None when the field is absent or says that it is.
+
+    Raises:
+        InvalidInput: for what is no date.
+    """
+    text = text_of(element, field)
+    if not text or text.startswith("NA"):
+        return None
+    try:
+        moment = datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise InvalidInput(field, f"{field} is “{text[:40]}”, which is no date.") from None
+    return None if moment.date() == NOTHING else moment
+
+
+def minutes_of(text: str, minutes_a_day: int = 480) -> int:
+    """Return the minutes of a duration such as PT40H0M0S; a day in it is a working day."""
+    found = DURATION.match(text.strip())
+    if found is None:
+        raise InvalidInput("Duration", f"“{text[:40]}” is no duration. Project writes PT40H0M0S.")
+    sign, years, months, days, hours, minutes, seconds = found.groups(default="0")
+    working_days = int(years) * 240 + int(months) * 20 + int(days)
+    total = int(hours) * 60 + int(minutes) + round(float(seconds) / 60)
+    total += working_days * minutes_a_day
+    return -total if sign == "-" else total
+
+
+def rounded(days: float) -> int:
+    """Return whole days; a half is a day."""
+    return floor(days + 0.5)
