@@ -138,7 +138,7 @@ def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dic
     me, now = actor(), clock.now()
     plan, standing = access.plan_for(session, me, form.into.data)
     access.require_structure(session, standing)
-    merge = merges.merge_of(session, plan, plan_file)
+    merge = merges.merge_of(session, plan, plan_file, wishes)
 
     def merged() -> list[Any]:
         return merges.merge_plan(me, now, plan.slug, plan_file, wishes)[1]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.errors import InvalidInput, NotFound
 from workplan.exchange import formats, neutral_json
+from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
 from workplan.scheduling.neutral import write_schedule
@@ -97,18 +101,22 @@ def import_file(
     """
     mapped = dict(pair.rpartition("=")[::2] for pair in agencies)
     wishes = ImportWishes(slug, not no_history, mapped, _settings().time_zone)
-    with plain_errors():
+    with plain_errors(), _steps(path, 2) as step:
         plan_file = _read(path, start.date() if start else None)
+        step("Computing and saving")
         is_restored = bool(plan_file.archive) and not no_history and not into
         person = 0 if is_restored else _person(coordinator)
         if into:
-            _merge(plan_file, into, person, wishes, dry_run=dry_run)
-            return
-        if dry_run:
+            found = _merge(plan_file, into, person, wishes, dry_run=dry_run)
+        elif dry_run:
             report = imports.report_on(db.session(), plan_file, wishes)
         else:
             report = imports.import_plan(OPERATOR, clock.now(), plan_file, person, wishes)
-    _show(report, is_saved=not dry_run)
+        step("Done")
+    if into:
+        _show_merge(found, is_saved=not dry_run)
+    else:
+        _show(report, is_saved=not dry_run)
 
 
 @group.command("export")
@@ -129,15 +137,35 @@ def export_plan(slug: str, form: str, out: Path | None) -> None:
 
 def _merge(
     plan_file: PlanFile, slug: str, person_id: int, wishes: ImportWishes, *, dry_run: bool
-) -> None:
-    """Merge a newer file into a plan, as its coordinator, and print what it changes."""
+) -> Merge:
+    """Merge a newer file into a plan, as its coordinator, and return what it changes."""
     if dry_run:
-        found = merges.merge_of(db.session(), _plan(slug), plan_file)
-    else:
-        person = db.session.get_one(User, person_id)
-        actor = Actor(person.id, person.name, "import")
-        found, _ = merges.merge_plan(actor, clock.now(), slug, plan_file, wishes)
-    click.echo("Nothing differs." if found.is_empty else "Would change:" if dry_run else "Changed:")
+        return merges.merge_of(db.session(), _plan(slug), plan_file, wishes)
+    person = db.session.get_one(User, person_id)
+    actor = Actor(person.id, person.name, "import")
+    return merges.merge_plan(actor, clock.now(), slug, plan_file, wishes)[0]
+
+
+@contextmanager
+def _steps(path: Path, count: int) -> Iterator[Callable[[str], None]]:
+    """Show on the error output how far the work on a file is; only a person at a terminal sees it.
+
+    Yields:
+        What tells that a step is done and names the next.
+    """
+    label = f"Reading {path.name}"
+    with click.progressbar(length=count, label=label, file=sys.stderr) as bar:
+
+        def step(next_label: str) -> None:
+            bar.label = next_label
+            bar.update(1)
+
+        yield step
+
+
+def _show_merge(found: Merge, *, is_saved: bool) -> None:
+    said = "Changed:" if is_saved else "Would change:"
+    click.echo("Nothing differs." if found.is_empty else said)
     for task in found.added:
         click.echo(f"  added: {task.uid} {task.name}")
     for task in found.removed:

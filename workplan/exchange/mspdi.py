@@ -12,7 +12,7 @@ from workplan.exchange.mspdi_calendars import FileCalendar, read_calendar
 from workplan.exchange.mspdi_links import read_links
 from workplan.exchange.mspdi_settling import settle
 from workplan.exchange.mspdi_tasks import TaskReader
-from workplan.exchange.mspdi_values import is_on, moment_of, text_of, whole
+from workplan.exchange.mspdi_values import Hours, is_on, moment_of, text_of, whole
 from workplan.exchange.planfile import PlanFile, Remark
 
 
@@ -31,21 +31,23 @@ def read(content: bytes) -> PlanFile:
     status = moment_of(root, "StatusDate")
     calendar_uid = text_of(root, "CalendarUID") or "1"
     calendar = read_calendar(root.find("Calendars"), calendar_uid)
+    # A day of a duration is a day of the calendar; MinutesPerDay only says how Project shows it.
+    minutes = whole(root, "MinutesPerDay", 480) or 480
+    hours = calendar.hours or Hours(minutes=minutes)
     plan = PlanFile(
         title=text_of(root, "Title") or text_of(root, "Name") or "Imported plan",
-        start_on=calendar.hours.start_day(start),
+        start_on=hours.start_day(start),
         status_on=status.date() if status else None,
         weekmask=calendar.weekmask,
         holidays=tuple(sorted(calendar.days_off)),
         worked=tuple(sorted(calendar.worked)),
     )
-    minutes = whole(root, "MinutesPerDay", 480) or 480
-    _remark_on_head(root, plan, calendar, minutes)
-    reader = TaskReader(plan, calendar.hours, minutes, calendar_uid, root.find("Calendars"))
+    _remark_on_head(root, plan, calendar)
+    reader = TaskReader(plan, hours, calendar_uid)
     elements = [e for e in root.iterfind("Tasks/Task") if reader.is_wanted(e)]
     plan.tasks = reader.tasks(elements)
     _own(root, plan)
-    held = read_links(plan, elements, minutes, reader.left_out)
+    held = read_links(plan, elements, hours.minutes, reader.left_out)
     settle(plan, reader, held)
     return plan
 
@@ -65,7 +67,7 @@ def _parsed(content: bytes) -> Element:
     return root
 
 
-def _remark_on_head(root: Element, plan: PlanFile, calendar: FileCalendar, minutes: int) -> None:
+def _remark_on_head(root: Element, plan: PlanFile, calendar: FileCalendar) -> None:
     """Say what of the file as a whole a day-based plan cannot keep."""
     said = []
     if text_of(root, "ScheduleFromStart") in ("0", "false"):
@@ -74,14 +76,9 @@ def _remark_on_head(root: Element, plan: PlanFile, calendar: FileCalendar, minut
         )
     if calendar.has_weeks:
         said.append(("WorkWeeks", "Weeks with a pattern of their own follow the usual week."))
-    if calendar.hours.minutes != minutes and root.find("Calendars/Calendar/WeekDays") is not None:
-        of_day, of_calendar = minutes / 60, calendar.hours.minutes / 60
+    if calendar.is_uneven:
         said.append(
-            (
-                "MinutesPerDay",
-                f"A day of a duration has {of_day:g} hours, one of the calendar {of_calendar:g}; "
-                "here both are a day.",
-            )
+            ("WorkingTimes", "Some days of the week have other hours; here a day is a day.")
         )
     plan.remarks += (Remark("changed", None, field, words) for field, words in said)
 

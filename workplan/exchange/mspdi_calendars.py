@@ -19,6 +19,8 @@ class FileCalendar:
     """A calendar: which weekdays are worked, and the days that are off or worked against that.
 
     Args:
+        hours: of most of its days; None where the file does not say.
+        is_uneven: whether some days have other hours.
         has_weeks: whether the file gives some weeks another pattern, which no plan here has.
     """
 
@@ -26,7 +28,8 @@ class FileCalendar:
     weekmask: str = "1111100"
     days_off: set[date] = field(default_factory=set)
     worked: set[date] = field(default_factory=set)
-    hours: Hours = field(default_factory=Hours)
+    hours: Hours | None = None
+    is_uneven: bool = False
     has_weeks: bool = False
 
 
@@ -57,7 +60,9 @@ def read_calendar(
         elif kind == 0:
             apart.append((days_of(day), is_working))
     result.weekmask = "".join(week)
-    result.hours = max(hours, key=hours.count) if hours else result.hours
+    if hours:
+        result.hours = max(hours, key=hours.count)
+        result.is_uneven = len({h.minutes for h in hours}) > 1
     apart += (
         (days_of(exception), is_on(exception, "DayWorking"))
         for exception in found.iterfind("Exceptions/Exception")

@@ -48,9 +48,7 @@ class TaskReader:
 
     plan: PlanFile
     hours: Hours
-    minutes_a_day: int
     calendar_uid: str
-    calendars: Element | None = None
     left_out: dict[int, str] = field(default_factory=dict)
     manual: list[FileTask] = field(default_factory=list)
     levelled: list[FileTask] = field(default_factory=list)
@@ -158,17 +156,17 @@ class TaskReader:
                 said = f"No duration is given, so its dates give one: {days} days."
                 self.say("changed", task.uid, "Duration", said)
             return days
-        minutes = max(0, minutes_of(text, self.minutes_a_day))
+        minutes = max(0, minutes_of(text, self.hours.minutes))
         if whole(element, "DurationFormat") in ELAPSED_FORMATS and minutes:
             working = round(minutes / 1440 * self.plan.weekmask.count("1") / 7)
             days = self._days_between(task) or max(1, working)
             said = f"An elapsed duration is counted in working days here: {days}."
             self.say("changed", task.uid, "DurationFormat", said)
             return days
-        days = rounded(minutes / self.minutes_a_day)
-        if minutes % self.minutes_a_day:
+        days = rounded(minutes / self.hours.minutes)
+        if minutes % self.hours.minutes:
             days = max(1, days)
-            said = f"{minutes / self.minutes_a_day:.2f} days are rounded to {days}."
+            said = f"{minutes / self.hours.minutes:.2f} days are rounded to {days}."
             self.say("rounded", task.uid, "Duration", said)
         elif days and self._is_whole(element):
             span = self._days_between(task)
@@ -209,8 +207,8 @@ class TaskReader:
             start, finish = moment_of(baseline, "Start"), moment_of(baseline, "Finish")
             if start and finish:
                 last = _end(start, finish) or finish.date()
-                minutes = minutes_of(text_of(baseline, "Duration") or "PT0S", self.minutes_a_day)
-                days = max(0, rounded(minutes / self.minutes_a_day))
+                minutes = minutes_of(text_of(baseline, "Duration") or "PT0S", self.hours.minutes)
+                days = max(0, rounded(minutes / self.hours.minutes))
                 yield (
                     whole(baseline, "Number"),
                     FileBaseline(min(start.date(), last), last, days),

@@ -72,6 +72,8 @@ def moment_of(element: Element, field: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text).replace(tzinfo=None)
+        if len(text) == len("2027-01-08"):
+            moment = moment.replace(hour=12)  # A day and no hour: neither its start nor its end.
     except ValueError:
         raise InvalidInput(field, f"{field} is “{text[:40]}”, which is no date.") from None
     return None if moment.date() == NOTHING else moment

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Dependency, Initiative, Plan, Task
+from models import Agency, Dependency, Initiative, Plan, Task
 from workplan.clock import civil_date
 from workplan.exchange.merging import PROGRESS, FieldChange, Merge, merge
 from workplan.exchange.planfile import FileTask, PlanFile
@@ -28,7 +28,7 @@ from workplan.services.transaction import transaction
 REASON = "From the newer file"
 
 
-def merge_of(session: Session, plan: Plan, newer: PlanFile) -> Merge:
+def merge_of(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes) -> Merge:
     """Return what a newer file would change in a plan; nothing is saved.
 
     Raises:
@@ -38,7 +38,24 @@ def merge_of(session: Session, plan: Plan, newer: PlanFile) -> Merge:
     reported = session.scalars(
         select(Task.uid).where(Task.plan_id == plan.id, Task.reported_at.is_not(None))
     )
-    return merge(planfile_of(session, plan), newer, set(reported))
+    present = planfile_of(session, plan)
+    return merge(present, _with_agencies(session, present, newer, wishes), set(reported))
+
+
+def _with_agencies(
+    session: Session, present: PlanFile, newer: PlanFile, wishes: ImportWishes
+) -> PlanFile:
+    """Return the newer file with owners by their label here; who is unknown changes nothing."""
+    known = agency_ids(session, wishes)
+    labels = {row.id: row.label for row in session.execute(select(Agency.id, Agency.label))}
+    owners = {task.uid: task.owners for task in present.tasks}
+    tasks = []
+    for task in newer.tasks:
+        named = [labels[known[name.lower()]] for name in task.owners if name.lower() in known]
+        now = owners.get(task.uid, ())
+        is_same = not named or set(named) == set(now)
+        tasks.append(replace(task, owners=now if is_same else tuple(dict.fromkeys(named))))
+    return replace(newer, tasks=tasks)
 
 
 def merge_plan(
@@ -54,7 +71,7 @@ def merge_plan(
     with transaction() as session:
         plan, standing = access.plan_for(session, actor, slug)
         access.require_structure(session, standing)
-        found = merge_of(session, plan, newer)
+        found = merge_of(session, plan, newer, wishes)
         if found.is_empty:
             return found, []
         on_day = civil_date(now, plan.time_zone)

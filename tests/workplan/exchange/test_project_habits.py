@@ -149,6 +149,16 @@ def test_a_day_that_begins_in_the_afternoon_is_still_that_day() -> None:
     assert compare(read(task(1, times), head=head)) == []
 
 
+def test_a_day_of_a_duration_is_a_day_of_the_calendar() -> None:
+    ten_hours = LATE_SHIFT.replace("13:00:00", "08:00:00").replace("21:00:00", "18:00:00")
+    head = calendar("", f"<WeekDays>{ten_hours}</WeekDays>") + "<MinutesPerDay>480</MinutesPerDay>"
+    times = "<Start>2027-01-04T08:00:00</Start><Finish>2027-01-07T18:00:00</Finish>"
+
+    plan = read(task(1, times), head=head)
+
+    assert (plan.tasks[0].duration_days, compare(plan), plan.remarks) == (4, [], [])
+
+
 def test_a_date_on_a_summary_holds_for_the_tasks_in_it() -> None:
     plan = read(
         task(1, "<OutlineLevel>1</OutlineLevel><Summary>1</Summary>"
