@@ -137,6 +137,56 @@ def rule_without_days(page: Page, _: LiveSite) -> None:
     page.locator("#problems").wait_for()
 
 
+TABLE = "UID,Name,Duration,Predecessors,Agencies\n1,Draft,3,,State PM\n2,Clear,2,1,Nobody\n"
+
+
+def looked_at(page: Page, _: LiveSite) -> None:
+    """Upload a file, and see what its import would do."""
+    page.goto("/plans/import")
+    page.get_by_label("Start of the plan").fill("2027-01-04")
+    content = {"name": "plan.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    page.get_by_label("File", exact=True).set_input_files([content])  # type: ignore[list-item]
+    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_role("button", name="Save as a new plan").wait_for()
+
+
+def merge_looked_at(page: Page, _: LiveSite) -> None:
+    """Upload a newer file of a plan that lacks most of its tasks."""
+    page.goto(f"/plans/import?into={LIVE}")
+    page.get_by_label("Start of the plan").fill("2027-01-04")
+    content = {"name": "plan.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    page.get_by_label("File", exact=True).set_input_files([content])  # type: ignore[list-item]
+    page.get_by_role("button", name="Look at the file").click()
+    page.get_by_role("heading", name="What the newer file changes").wait_for()
+
+
+def tried(page: Page, site: LiveSite) -> None:
+    """See below the form what a longer duration would move."""
+    at_task("5(b).1", "/edit")(page, site)
+    page.get_by_label("Duration").fill("90")
+    page.get_by_role("button", name="Preview").click()
+    page.locator("#preview-title").wait_for()
+
+
+def tried_in_vain(page: Page, site: LiveSite) -> None:
+    at_task("5(b).1", "/edit")(page, site)
+    page.get_by_label("Duration").fill("many")
+    page.get_by_role("button", name="Preview").click()
+    page.locator("#problems").wait_for()
+
+
+def tried_apart(page: Page, site: LiveSite) -> None:
+    """See the same on a page of its own, as without JavaScript."""
+    at_task("5(b).1", "/edit")(page, site)
+    page.get_by_label("Duration").fill("90")
+    page.evaluate(
+        "document.querySelectorAll('[hx-post]').forEach(e => e.replaceWith(e.cloneNode(true)))"
+    )
+    page.evaluate("document.querySelector('[name=preview]').removeAttribute('hx-post')")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Confirm and save").wait_for()
+
+
 PLAN = f"/plans/{LIVE}"
 LONG_AGO = f"/plans/{CLOSED}/burndown?as_of=2019-03-04"
 
@@ -178,6 +228,18 @@ SCENES = (
     Scene("burndown", "coordinator", at(f"{PLAN}/burndown")),
     Scene("burndown of a past day", "auditor", at(LONG_AGO)),
     Scene("burndown before the first day", "auditor", at(f"{PLAN}/burndown?as_of=2020-01-01")),
+    Scene("moves", "coordinator", at(f"{PLAN}/moves")),
+    Scene("moves of a closed plan", "auditor", at(f"/plans/{CLOSED}/moves?since=2018-05-01")),
+    Scene("moves none", "lead", at(f"{PLAN}/moves?since=2020-01-01&until=2020-02-01")),
+    Scene("journal", "coordinator", at(f"{PLAN}/journal")),
+    Scene("journal of a lead", "lead", at(f"{PLAN}/journal")),
+    Scene("import", "coordinator", at("/plans/import")),
+    Scene("import without a file", "coordinator", sent_empty("/plans/import", "Look at the file")),
+    Scene("import looked at", "coordinator", looked_at),
+    Scene("merge looked at", "coordinator", merge_looked_at),
+    Scene("preview in the form", "coordinator", tried),
+    Scene("preview refused", "coordinator", tried_in_vain),
+    Scene("preview apart", "coordinator", tried_apart),
     Scene("reminders", "coordinator", at("/reminders")),
     Scene("reminders of a principal", "principal", at("/reminders")),
     Scene("reminders with errors", "coordinator", rule_without_days),

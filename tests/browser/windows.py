@@ -67,7 +67,8 @@ class Watch:
 
     def _on_response(self, response: Response) -> None:
         request = response.request
-        is_answer = request.is_navigation_request() or "hx-request" in request.headers
+        is_form = "hx-request" in request.headers or request.resource_type == "xhr"
+        is_answer = request.is_navigation_request() or is_form
         if response.status >= 400 and not is_answer:
             self.complaints.append(f"{response.status}: {response.url}")
 

@@ -77,8 +77,9 @@ document.addEventListener("htmx:after:swap", ({ target }) => {
 });
 
 // A large file: how much of it has been sent, and then that it is being read.
-const upload = document.getElementById("upload");
-if (upload) upload.addEventListener("submit", (event) => {
+document.addEventListener("submit", (event) => {
+  const upload = event.target;
+  if (upload.id !== "upload") return;
   event.preventDefault();
   const shown = upload.querySelector(".upload__progress");
   const [label, bar] = [shown.querySelector("label"), shown.querySelector("progress")];
@@ -91,8 +92,11 @@ if (upload) upload.addEventListener("submit", (event) => {
   asked.upload.addEventListener("load", () => { bar.removeAttribute("value"); tell("Reading the file and computing its dates"); });
   asked.addEventListener("error", () => tell("The site does not answer. Try again."));
   asked.addEventListener("load", () => {
-    history.pushState(null, "", asked.responseURL);
-    document.open(); document.write(asked.responseText); document.close();
+    const page = new DOMParser().parseFromString(asked.responseText, "text/html");
+    document.title = page.title;
+    document.querySelector("main").replaceWith(page.querySelector("main"));
+    (document.querySelector("main [role=alert][tabindex]") ?? document.querySelector("main")).focus();
+    scrollTo(0, 0);
   });
   asked.open("POST", upload.action);
   asked.send(new FormData(upload));
