@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import charts, engine, pages
+from benchmarks import charts, engine, imports, pages
 from benchmarks.timing import show
 
 
@@ -14,6 +14,8 @@ def main(parts: list[str]) -> None:
         show("Engine: all dates, floats and drivers (median of 11)", engine.measure())
     if not parts or "charts" in parts:
         show("Chart files (median of 5)", charts.measure())
+    if not parts or "imports" in parts:
+        show("Imports: read, scheduled and saved on SQLite (median of 3)", imports.measure())
     if not parts or "pages" in parts:
         measured, counted = pages.measure()
         show("Pages over HTTP, one client, SQLite (median of 11)", measured)

@@ -41,7 +41,25 @@ def _of_plan(site: Site, tasks: int, links: int) -> list[Measure]:
     spent = median_ms(_report(site, plan))
     bar = 120.0 if tasks == 5_000 else None
     measures.append(Measure(f"{name}: a report that reschedules", spent, "ms", bar))
+    spent = median_ms(_preview(site, plan))
+    bar = 60.0 if tasks == 5_000 else None
+    measures.append(Measure(f"{name}: preview of a longer duration", spent, "ms", bar))
     return measures
+
+
+def _preview(site: Site, plan: str) -> Callable[[], bytes]:
+    """Return a call that tries one duration after another of an open task, in its form."""
+    page = site.get(f"{plan}/tasks?status=open&sort=float").decode()
+    task = page.split('href="/tasks/')[1].split('"')[0]
+    shown = site.get(f"/tasks/{task}/edit").decode()
+    form = site.form(shown)
+    numbers = count(20)
+
+    def preview() -> bytes:
+        fields = {**form, "duration_days": str(next(numbers)), "preview": "1"}
+        return site.post(f"/tasks/{task}/edit", fields, {"HX-Request": "true"})
+
+    return preview
 
 
 def _report(site: Site, plan: str) -> Callable[[], bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -30,9 +31,25 @@ class Site:
         """Return the body of a page."""
         return self._ask("GET", path, None)
 
-    def post(self, path: str, fields: dict[str, str]) -> bytes:
+    def post(
+        self, path: str, fields: dict[str, str], headers: dict[str, str] | None = None
+    ) -> bytes:
         """Send a form and return the answer's body."""
-        return self._ask("POST", path, urlencode(fields))
+        return self._ask("POST", path, urlencode(fields), headers)
+
+    def form(self, page: str) -> dict[str, str]:
+        """Return what the form of a page would send, as it stands."""
+        main = page[page.index("<main") :]
+        fields = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]*? value="([^"]*)"', main))
+        fields |= dict(re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\s*([^<]*)<', main))
+        for name, options in re.findall(
+            r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', main, re.S
+        ):
+            chosen = re.search(
+                r'<option[^>]*?selected[^>]*?value="([^"]*)"|value="([^"]*)"[^>]*?selected', options
+            )
+            fields[name] = (chosen.group(1) or chosen.group(2) or "") if chosen else ""
+        return {name: html.unescape(value) for name, value in fields.items()}
 
     def token(self, path: str) -> tuple[str, str]:
         """Return the CSRF token and the version that a form holds."""
@@ -59,8 +76,10 @@ class Site:
         assert resident is not None
         return int(resident.group(1)) / 1024
 
-    def _ask(self, method: str, path: str, body: str | None) -> bytes:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+    def _ask(
+        self, method: str, path: str, body: str | None, more: dict[str, str] | None = None
+    ) -> bytes:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())} | (more or {})
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, headers)

@@ -29,6 +29,15 @@ def iso_day(value: str | None, missing: str = "–") -> str:
     return day_words(date.fromisoformat(value)) if value else missing
 
 
+def plain(value: object) -> str:
+    """Show whatever a field of a plan holds: a date, a list of names, a number or a text."""
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, tuple):
+        value = ", ".join(map(str, value))
+    return "–" if value in (None, "") else str(value)
+
+
 def brief(value: date) -> str:
     """Show a date where room is short: 14 Mar 27."""
     return f"{value.day} {value:%b %y}"
@@ -98,6 +107,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= {
         "day": day,
         "brief": brief,
+        "plain": plain,
         "iso_day": iso_day,
         "weekday": weekday,
         "moment": moment,

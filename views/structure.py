@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from flask import request
@@ -60,17 +61,9 @@ class TaskForm(BaseForm):
     ) -> TaskForm:
         """Return the form with the plan's choices, filled from what is stored or submitted."""
         form = cls(data=_data(stored, task) if stored else None)
-        others = session.execute(
-            select(Task.id, Task.code, Task.name)
-            .where(Task.plan_id == plan.id, Task.removed_at.is_(None))
-            .order_by(Task.position)
-        ).all()
-        listed = [
-            NONE,
-            *((str(t.id), f"{t.code} {t.name}") for t in others if task is None or t.id != task.id),
-        ]
-        form.parent_id.offer(listed)
-        form.after_task_id.offer(listed)
+        others = cache(lambda: [NONE, *_others(session, plan.id, task)])
+        form.parent_id.offer_later(others)
+        form.after_task_id.offer_later(others)
         form.initiative_id.offer([NONE, *_initiatives(session, plan)])
         form.assignee_id.offer([NONE, *_people(session, plan)])
         form.agencies = [
@@ -124,13 +117,7 @@ class DependencyForm(BaseForm):
     def for_task(cls, session: Session, task: Task) -> DependencyForm:
         """Return the form with the other tasks of the plan to choose from."""
         form = cls()
-        rows = session.execute(
-            select(Task.id, Task.code, Task.name)
-            .where(Task.plan_id == task.plan_id, Task.removed_at.is_(None), Task.id != task.id)
-            .order_by(Task.position)
-        )
-        listed = ((str(row.id), f"{row.code} {row.name}") for row in rows)
-        form.predecessor.offer([("", "Choose a task"), *listed])
+        form.predecessor.offer([("", "Choose a task"), *_others(session, task.plan_id, task)])
         return form
 
     def wanted(self) -> DependencyFields:
@@ -178,6 +165,18 @@ def _roles(stored: TaskFields | None) -> dict[int, str]:
 def _submitted_roles(form: TaskForm) -> dict[int, str]:
     chosen = {agency: request.form.get(f"agency_{agency}", "") for agency, _ in form.agencies}
     return {agency: role for agency, role in chosen.items() if role in AGENCY_ROLES}
+
+
+def _others(session: Session, plan_id: int, task: Task | None) -> list[tuple[str, str]]:
+    """Return the other tasks of a plan."""
+    rows = session.execute(
+        select(Task.id, Task.code, Task.name)
+        .where(
+            Task.plan_id == plan_id, Task.removed_at.is_(None), Task.id != (task.id if task else 0)
+        )
+        .order_by(Task.position)
+    )
+    return [(str(row.id), f"{row.code} {row.name}") for row in rows]
 
 
 def _initiatives(session: Session, plan: Plan) -> list[tuple[str, str]]:

@@ -121,17 +121,17 @@ class Schedule:
         A milestone after a finish-to-start predecessor shows as the end of the day before its
         boundary, else as the start of the day after it; the two are the same moment.
         """
-        calendar, (total, free, critical) = self.network.calendar, self.floats
+        # The day that ends at a boundary is the one that begins at the boundary before.
+        day, (total, free, critical) = self.network.calendar.day_from, self.floats
         at_end = self.graph.leaves[i].duration > 0 or self._is_end_of_day(i)
         start, finish = self.early.start[i], self.early.finish[i]
         late_start, late_finish = floor(self.late.start[i]), ceil(self.late.finish[i])
-        first = calendar.day_until if start == finish and at_end else calendar.day_from
-        last = calendar.day_until if at_end or start != finish else calendar.day_from
+        is_moment = start == finish
         return Dates(
-            first(start),
-            last(finish),
-            calendar.day_until(late_start) if start == finish else calendar.day_from(late_start),
-            calendar.day_until(late_finish),
+            day(start - 1 if is_moment and at_end else start),
+            day(finish if is_moment and not at_end else finish - 1),
+            day(late_start - 1 if is_moment else late_start),
+            day(late_finish - 1),
             round(total[i], 2),
             round(free[i], 2),
             critical[i],

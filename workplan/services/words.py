@@ -68,7 +68,17 @@ STATE_WORDS = {
     "dead": "Failed for good",
     "cancelled": "Cancelled",
 }
-
+FIELD_WORDS = {
+    "duration_days": "Duration in days",
+    "constraint_on": "Constraint date",
+    "deadline_on": "Suspense",
+    "parent": "Part of",
+    "owners": "Lead agencies",
+    "actual_start_on": "Actual start",
+    "actual_finish_on": "Actual finish",
+    "forecast_on": "Forecast finish",
+}
+"""Fields of a file's task whose name is not the word that people read."""
 UNDOABLE = (
     "plan.imported",
     "plan.merged",

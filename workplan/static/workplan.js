@@ -72,8 +72,9 @@ if (said) {
 }
 
 // A preview that has come takes the focus.
-document.addEventListener("htmx:after:swap", ({ target }) => {
-  if (target.id === "preview") (target.querySelector("#preview-title, [role=alert]") ?? target).focus();
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const target = ctx?.target;
+  if (target?.id === "preview") (target.querySelector("#preview-title, [role=alert]") ?? target).focus();
 });
 
 // A large file: how much of it has been sent, and then that it is being read.

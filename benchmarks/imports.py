@@ -1,0 +1,77 @@
+"""A plan of 5,000 tasks read from each kind of file, scheduled, and saved."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from functools import partial
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.engine import network
+from benchmarks.timing import Measure, median_ms
+
+TASKS, LINKS = 5_000, 6_000
+BAR_SECONDS = 4.0
+
+
+def measure() -> list[Measure]:
+    """Return the medians of three imports of each form, in seconds."""
+    with TemporaryDirectory(prefix="workplan-bench-") as folder:
+        os.environ["INSTANCE"] = folder
+        import flask_migrate
+
+        from wsgi import app
+
+        with app.app_context():
+            flask_migrate.upgrade()
+            bring_in = _importer()
+            measures = []
+            for form, content in _files().items():
+                spent = median_ms(partial(bring_in, content), runs=3) / 1000
+                size = f"{len(content) / 1024:.0f} KB"
+                name = f"import {TASKS:,} tasks from {form}"
+                measures.append(Measure(name, spent, "s", BAR_SECONDS, size))
+        Path(folder, "workplan.sqlite3").unlink(missing_ok=True)
+    return measures
+
+
+def _importer() -> Callable[[bytes], object]:
+    from workplan import clock
+    from workplan.exchange import formats
+    from workplan.services import imports, users
+    from workplan.services.actor import Actor
+    from workplan.services.imports import ImportWishes
+
+    operator = Actor(None, "Operator", "cli")
+    person, _ = users.add(operator, clock.now(), "bench@example.gov", "Bench", is_admin=False)
+    numbers = count(1)
+
+    def bring_in(content: bytes) -> object:
+        plan_file = formats.read(content, "plan")
+        wishes = ImportWishes(f"plan-{next(numbers)}")
+        return imports.import_plan(operator, clock.now(), plan_file, person, wishes)
+
+    return bring_in
+
+
+def _files() -> dict[str, bytes]:
+    from workplan.exchange import mspdi_write, neutral_json, xlsx_file
+    from workplan.exchange.planfile import FileLink, FileTask, PlanFile
+
+    drawn = network(TASKS, LINKS)
+    plan = PlanFile("Synthetic", drawn.start_on, holidays=())
+    plan.tasks = [
+        FileTask(a.uid + 1, f"Task {a.uid}", a.duration, str(a.uid), deadline_on=a.deadline_on)
+        for a in drawn.activities
+    ]
+    plan.links = [
+        FileLink(li.predecessor + 1, li.successor + 1, li.type, li.lag) for li in drawn.links
+    ]
+    return {
+        "Project XML": mspdi_write.write(plan),
+        "JSON": json.dumps(neutral_json.write(plan)).encode(),
+        "XLSX": xlsx_file.write(plan),
+    }
