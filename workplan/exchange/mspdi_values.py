@@ -8,6 +8,7 @@ from math import floor
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from workplan.calendars.working import FIRST_YEAR, LAST_YEAR
 from workplan.errors import InvalidInput
 
 DURATION = re.compile(
@@ -76,6 +77,11 @@ def moment_of(element: Element, field: str) -> datetime | None:
             moment = moment.replace(hour=12)  # A day and no hour: neither its start nor its end.
     except ValueError:
         raise InvalidInput(field, f"{field} is “{text[:40]}”, which is no date.") from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise InvalidInput(
+            field,
+            f"{field} is “{text[:40]}”. Dates from {FIRST_YEAR} to {LAST_YEAR} can be planned.",
+        )
     return None if moment.date() == NOTHING else moment
 
 

@@ -107,8 +107,9 @@ def _links_that_leave(
         except KeyError as lost:
             raise _leads_nowhere(link, lost.args[0]) from None
         edge = p, s, CODES[kind] + ELAPSED if is_elapsed else CODES[kind], lag
-        if after[p]:
-            after[p].append(edge)
+        leaving = after[p]
+        if leaving:
+            leaving.append(edge)
         else:
             after[p] = [edge]
         if p >= s:

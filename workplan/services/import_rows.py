@@ -20,6 +20,8 @@ from models import (
 )
 from workplan.clock import civil_date
 from workplan.exchange.planfile import FileTask, PlanFile
+from workplan.scheduling.order import FINISHED
+from workplan.scheduling.schedule import Dates, schedule
 
 
 def add_tasks(session: Session, plan: Plan, plan_file: PlanFile) -> dict[int, int]:
@@ -27,12 +29,13 @@ def add_tasks(session: Session, plan: Plan, plan_file: PlanFile) -> dict[int, in
     efforts = _add_efforts(session, plan, plan_file)
     tasks = [task for task in plan_file.tasks if task.uid not in efforts]
     parents = {task.uid: task.parent for task in plan_file.tasks}
+    dates = _dates_of_done(plan_file)
     rows = []
     for position, task in enumerate(tasks, 1):
         top = task.uid
         while (above := parents[top]) is not None:
             top = above
-        rows.append(_row(plan, task, position, efforts.get(top)))
+        rows.append(_row(plan, task, position, efforts.get(top), dates.get(task.uid)))
     if rows:
         session.execute(insert(Task), rows)
     found = session.execute(select(Task.uid, Task.id).where(Task.plan_id == plan.id))
@@ -83,14 +86,27 @@ def _add_efforts(session: Session, plan: Plan, plan_file: PlanFile) -> dict[int,
     return efforts
 
 
-def _row(plan: Plan, task: FileTask, position: int, effort_id: int | None) -> dict[str, Any]:
-    is_done = task.actual_finish_on is not None or task.percent == 100
-    finish_on = (task.actual_finish_on or task.finish_on or task.start_on) if is_done else None
-    start_on = task.actual_start_on
-    if start_on is None and (task.percent or is_done):
-        start_on = task.start_on or finish_on
-    if start_on is not None and finish_on is not None:
-        start_on = min(start_on, finish_on)
+def _dates_of_done(plan_file: PlanFile) -> dict[int, Dates]:
+    """Return the computed dates of finished work, for files that only say that it is finished."""
+    network = plan_file.network(plan_file.status_on if plan_file.is_moved_by_status else None)
+    computed = schedule(network)
+    return {
+        leaf.uid: computed.dates(i)
+        for i, leaf in enumerate(computed.graph.leaves)
+        if computed.graph.progress[i] == FINISHED
+    }
+
+
+def _row(
+    plan: Plan, task: FileTask, position: int, effort_id: int | None, done: Dates | None
+) -> dict[str, Any]:
+    is_done = done is not None
+    start_on, finish_on = task.actual_start_on, task.actual_finish_on
+    if done is not None:
+        finish_on = finish_on or task.finish_on or done.finish_on
+        start_on = min(start_on or task.start_on or done.start_on, finish_on)
+    elif start_on is None and task.percent:
+        start_on = task.start_on
     return {
         "plan_id": plan.id,
         "initiative_id": effort_id,
