@@ -33,6 +33,7 @@ class Settings:
         database_url: an SQLAlchemy URL; SQLite in the instance folder unless given.
         mail_url: smtp://, smtps:// or smtp+starttls://; empty writes .eml files to the instance.
         base_url: where people reach the site; links in mail come from here.
+        links_need_sign_in: let links in reminders lead to the sign-in, and not to the form.
     """
 
     instance: Path
@@ -49,6 +50,7 @@ class Settings:
     lock_minutes: int = 30
     idle_minutes: int = 15
     session_hours: int = 12
+    links_need_sign_in: bool = False
     is_production: bool = False
     is_testing: bool = False
 
@@ -75,6 +77,7 @@ class Settings:
             time_zone=environ.get("TIME_ZONE", cls.time_zone),
             consent_banner=environ.get("CONSENT_BANNER", DEFAULT_BANNER),
             idle_minutes=_whole_number(environ.get("IDLE_MINUTES") or str(cls.idle_minutes)),
+            links_need_sign_in=environ.get("LINKS_NEED_SIGN_IN", "0") not in ("", "0"),
             is_production=is_production,
         )
         if problems := settings.problems(environ):

@@ -3,9 +3,13 @@
 from models.agency import Agency
 from models.base import Base
 from models.baseline import Baseline, BaselineTask
+from models.conversation import TaskComment, UpdateRequest
 from models.dependency import Dependency
 from models.directive import Directive, Objective, TaskObjective
+from models.handover import Handover, SupportLine
 from models.journal import JournalEntry
+from models.kept_form import KeptForm
+from models.mail_link import MailLink
 from models.plan import Initiative, Membership, Plan
 from models.reminder import Pulse, Reminder, ReminderRule
 from models.status_report import StatusReport
@@ -20,8 +24,11 @@ __all__ = [
     "BaselineTask",
     "Dependency",
     "Directive",
+    "Handover",
     "Initiative",
     "JournalEntry",
+    "KeptForm",
+    "MailLink",
     "Membership",
     "Objective",
     "Plan",
@@ -30,10 +37,13 @@ __all__ = [
     "ReminderRule",
     "SignInTry",
     "StatusReport",
+    "SupportLine",
     "Suspense",
     "Task",
     "TaskAgency",
+    "TaskComment",
     "TaskObjective",
+    "UpdateRequest",
     "User",
     "UserSession",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Prose, Word, one_of
@@ -10,7 +10,11 @@ from models.task import STATUSES
 
 
 class StatusReport(Base):
-    """What the agency said, who said it, and for which agency when it was on its behalf."""
+    """What the agency said, who said it, and for which agency when it was on its behalf.
+
+    `contradictions` are the ids of what did not fit and was kept, with a reason; a confirmation
+    says that nothing changed; `is_by_link` marks a report that came through a link in a mail.
+    """
 
     __tablename__ = "status_reports"
     __table_args__ = (
@@ -35,3 +39,7 @@ class StatusReport(Base):
     done: Mapped[Prose] = mapped_column(default="")
     next_steps: Mapped[Prose] = mapped_column(default="")
     help_needed: Mapped[Prose] = mapped_column(default="")
+    contradictions: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    kept_because: Mapped[Prose] = mapped_column(default="", server_default="")
+    is_confirmation: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_by_link: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -54,6 +54,8 @@ GET    /help                                                              -     
 GET    /accessibility                                                     -          200       200   200         200   200         200    200     200
 GET    /healthz                                                           -          200       200   200         200   200         200    200     200
 GET    /static/<path:filename>                                            -          200       200   200         200   200         200    200     200
+GET    /kept                                                              -          login  home  home  home  home  home  home  home
+GET    /r/<token>                                                         -          404  404  404  404  404  404  404  404
 
 GET    /plans/<slug>                                                      arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>                                                      stranger's login     404   404         404   404         404    404     200
@@ -136,6 +138,28 @@ POST   /plans/import/confirm                                              -     
 POST   /journal/<int:seq>/undo                                            ours       login     404   saved       403   403         403    403     404
 POST   /journal/<int:seq>/undo                                            stranger's login     404   404         404   404         404    404     saved
 POST   /journal/<int:seq>/undo                                            nowhere    login     404   404         404   404         404    404     404
+POST   /r/<token>                                                         -          404  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/comments                                      ours       login  404  saved  saved  saved  403  403  404
+POST   /tasks/<int:task_id>/comments                                      stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/comments                                      nowhere    login  404  404  404  404  404  404  404
+POST   /comments/<int:comment_id>/resolution                              ours       login  404  saved  saved  saved  403  403  404
+POST   /comments/<int:comment_id>/resolution                              stranger's login  404  404  404  404  404  404  saved
+POST   /comments/<int:comment_id>/resolution                              nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/update-request                                ours       login  404  saved  403  403  403  403  404
+POST   /tasks/<int:task_id>/update-request                                stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/update-request                                nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/assignee                                      ours       login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/assignee                                      stranger's login  404  404  404  404  404  404  422
+POST   /tasks/<int:task_id>/assignee                                      nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/handovers                                     ours       login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/handovers                                     stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/handovers                                     nowhere    login  404  404  404  404  404  404  404
+POST   /handovers/<int:offer_id>                                          ours       login  404  403  saved  403  403  403  404
+POST   /handovers/<int:offer_id>                                          stranger's login  404  404  404  404  404  404  403
+POST   /handovers/<int:offer_id>                                          nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/support                                       ours       login  404  403  403  403  403  403  404
+POST   /tasks/<int:task_id>/support                                       stranger's login  404  404  404  404  404  404  403
+POST   /tasks/<int:task_id>/support                                       nowhere    login  404  404  404  404  404  404  404
 POST   /login                                                             -          422       422   422         422   422         422    422     422
 POST   /account                                                           -          login     422   422         422   422         422    422     422
 POST   /logout                                                            -          login     saved saved       saved saved       saved  saved   saved
@@ -165,7 +189,9 @@ def test_every_page_answers_everybody_as_the_table_says(site: Site) -> None:
     assert answered == {str(row): row.answers for row in GETS}
 
 
-@pytest.mark.parametrize("routes", [POSTS[:12], POSTS[12:]], ids=["tasks", "others"])
+@pytest.mark.parametrize(
+    "routes", [POSTS[:12], POSTS[12:30], POSTS[30:]], ids=["tasks", "others", "talk"]
+)
 def test_every_change_answers_everybody_as_the_table_says(site: Site, routes: list[Row]) -> None:
     answered = {}
     for row in routes:
@@ -253,7 +279,9 @@ def _word_of_change(site: Site, row: Row, who: str) -> str:
 
 def _without_what_was_asked(answer: Answer) -> str:
     """Return a page without what was in its address, and what changes from page to page."""
-    text = re.sub(r"/tasks/\d+|task \d+|/journal/\d+|entry \d+", "it", answer.text)
+    text = re.sub(
+        r"/tasks/\d+|task \d+|/journal/\d+|entry \d+|/(comments|handovers)/\d+", "it", answer.text
+    )
     text = text.replace(f"“{OTHER_SLUG}”", "“nowhere”")
     text = re.sub(r'name="csrf_token" value="[^"]*"', "", text)
     return re.sub(r"data as of .*?</code>", "", text)

@@ -99,6 +99,12 @@ class ChoiceField(SelectField):
             self.offer(self._later())
         return super().iter_choices()
 
+    def offered(self) -> list[Any]:
+        """Return the choices with their values and labels."""
+        if self._later is not None:
+            self.offer(self._later())
+        return [*(self.choices or ())]
+
     def has_groups(self) -> bool:
         """Say that choices stand in one row."""
         return False

@@ -6,11 +6,12 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.reports import RowForm
+from views.report_forms import RowForm
 from views.session import actor
 from workplan import clock
 from workplan.extensions import db
 from workplan.services import access
+from workplan.services.conversations import mentions_of
 from workplan.services.my_work import my_work
 from workplan.services.portfolio import portfolio
 
@@ -32,4 +33,5 @@ def show() -> ResponseReturnValue:
         work=work if reports else None,
         forms={item.task.id: RowForm.of(item) for section in work for item in section},
         figures=figures,
+        mentions=mentions_of(session, actor(), now) if standings else [],
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
 
+from views.markdown import marked_down
 from views.session import is_signed_in, settings
 from workplan import clock
 from workplan.calendars.working import federal_calendar
@@ -108,6 +109,7 @@ def init_app(app: Flask) -> None:
         "day": day,
         "brief": brief,
         "plain": plain,
+        "marked_down": marked_down,
         "iso_day": iso_day,
         "weekday": weekday,
         "moment": moment,

@@ -20,11 +20,12 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired
 
+from views.kept_forms import KEPT, keep_typed
 from views.session import SEEN, SignedIn, actor, is_signed_in, limits, settings, token
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import sign_ins
+from workplan.services import kept_forms, sign_ins
 
 bp = Blueprint("sign_in", __name__)
 
@@ -85,11 +86,15 @@ def enter() -> ResponseReturnValue:
     except sign_ins.SignInRefused as refusal:
         form.email.errors = [str(refusal)]
         return _page(form), 422
+    kept = session.get(KEPT, "")
     session.clear()
     session[SEEN] = int(now.timestamp())
     user = sign_ins.user_of(db.session(), now, new_token)
     assert user is not None
     login_user(SignedIn.of(new_token, user))
+    if kept and kept_forms.find(db.session(), now, user.id, kept):
+        session[KEPT] = kept
+        return redirect(url_for("kept_forms.show"))
     return redirect(own_path(request.args.get("next", "")) or url_for("home.show"))
 
 
@@ -98,7 +103,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         flash("Sign in to go on. Your address is kept.", "info")
     else:
-        flash("Nothing was saved, because you are signed out. Sign in, then do it again.", "info")
+        said = "Sign in: what you typed is kept." if keep_typed() else "Sign in, then do it again."
+        flash(f"Nothing was saved, because you are signed out. {said}", "info")
     adapter = current_app.create_url_adapter(request)
     is_page = adapter is not None and adapter.test(request.path, "GET")
     target = request.full_path.removesuffix("?") if is_page else url_for("home.show")

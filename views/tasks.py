@@ -16,8 +16,10 @@ from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import access, tasks
+from workplan.services.desks import desk_of
+from workplan.services.meanwhile import edits_of, who_saved
 from workplan.services.schedules import Move
-from workplan.services.task_fields import fields_of
+from workplan.services.task_fields import TaskFields, fields_of
 from workplan.services.task_lists import TaskFilter, choices, page_of
 from workplan.services.task_pages import task_page
 
@@ -48,11 +50,7 @@ def index(slug: str) -> ResponseReturnValue:
 @login_required
 def show(task_id: int) -> ResponseReturnValue:
     """Show one task: its facts, why its dates are what they are, and what was said."""
-    session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    may_link = standing.may_change_structure and task.removed_at is None
-    form = DependencyForm.for_task(session, task) if may_link else None
-    return page(task_id, form)
+    return page(task_id)
 
 
 @bp.get("/plans/<slug>/tasks/new")
@@ -108,7 +106,7 @@ def change(task_id: int) -> ResponseReturnValue:
     access.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
     form = TaskForm.for_plan(session, plan, task)
-    theirs, status = None, 422
+    edits, others, status = None, "", 422
     if form.validate():
         now, version, wanted = clock.now(), form.version.data, form.wanted()
         who, reason = actor(), form.reason.data or ""
@@ -123,7 +121,15 @@ def change(task_id: int) -> ResponseReturnValue:
         except StaleVersion as stale:
             if previewing.is_live():
                 return previewing.refused(form, conflict=True), 409
-            theirs, status = fields_of(session, task), 409
+            session.rollback()
+            task, _ = access.task_for(session, actor(), task_id)
+            edits, others = (
+                edits_of(session, task, version, wanted),
+                who_saved(session, task, version),
+            )
+            if edits.merged is not None and not previewing.is_asked():
+                return _merged(task_id, stale.current, edits.merged, reason, others)
+            status = 409
             form.take_version(stale.current)
         except InvalidInput as error:
             form.refuse(error, "name")
@@ -136,9 +142,23 @@ def change(task_id: int) -> ResponseReturnValue:
     task, _ = access.task_for(session, actor(), task_id)
     plan = session.get_one(Plan, task.plan_id)
     return (
-        render_template("tasks/edit.html", plan=plan, task=task, form=form, theirs=theirs),
+        render_template(
+            "tasks/edit.html", plan=plan, task=task, form=form, edits=edits, others=others
+        ),
         status,
     )
+
+
+def _merged(
+    task_id: int, version: int, merged: TaskFields, reason: str, others: str
+) -> ResponseReturnValue:
+    """Save both people's changes, which touch different fields."""
+    moves = tasks.change(actor(), clock.now(), task_id, version, merged, reason)
+    flash(
+        f"The task is changed. {others} changed other fields while you were typing; both changes "
+        f"stand. {moved(moves, besides=task_id)}"
+    )
+    return redirect(url_for("tasks.show", task_id=task_id))
 
 
 @bp.get("/tasks/<int:task_id>/removal")
@@ -181,19 +201,36 @@ def remove(task_id: int) -> ResponseReturnValue:
     return render_template("tasks/remove.html", plan=plan, task=task, form=form), status
 
 
-def page(task_id: int, form: DependencyForm | None) -> str:
-    """Render a task's page; the dependencies' views show their errors on it too."""
+def page(
+    task_id: int,
+    form: DependencyForm | None = None,
+    *,
+    refusal: str = "",
+    at: str = "",
+    typed: str = "",
+) -> str:
+    """Render a task's page; the views of what stands on it show their errors there too.
+
+    Args:
+        refusal: why something was not saved, shown in the section `at` with what was typed.
+    """
     session = db.session()
     task, standing = access.task_for(session, actor(), task_id)
     found = task_page(session, task, standing)
+    may_link = standing.may_change_structure and task.removed_at is None
+    is_open = found.plan.stage != "closed" and task.removed_at is None
     return render_template(
         "tasks/show.html",
         plan=found.plan,
         task=task,
         found=found,
         standing=standing,
-        form=form,
+        form=form or (DependencyForm.for_task(session, task) if may_link else None),
+        desk=desk_of(session, task, standing, is_open=is_open),
         today=today_in(found.plan),
+        refusal=refusal,
+        at=at,
+        typed=typed,
     )
 
 

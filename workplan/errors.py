@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 
 class WorkplanError(Exception):
     """Base of every error that the edges turn into a clear answer."""
@@ -38,6 +40,21 @@ class StaleVersion(WorkplanError):
         )
         self.submitted = submitted
         self.current = current
+
+
+class Contradiction(NamedTuple):
+    """Something in a report that does not fit; the sentence names both sides."""
+
+    id: str
+    sentence: str
+
+
+class Contradicted(WorkplanError):
+    """A report that contradicts itself or the plan; it is saved with a reason only."""
+
+    def __init__(self, found: list[Contradiction]) -> None:
+        super().__init__(" ".join(one.sentence for one in found))
+        self.found = found
 
 
 class LinkWouldLoop(InvalidInput):

@@ -11,7 +11,16 @@ from sqlalchemy import CheckConstraint, UniqueConstraint, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from config import Settings
-from models import Base, UserSession
+from models import (
+    Base,
+    Handover,
+    KeptForm,
+    MailLink,
+    SupportLine,
+    TaskComment,
+    UpdateRequest,
+    UserSession,
+)
 from support.databases import release
 from support.moments import washington
 from workplan.app import create_app
@@ -21,12 +30,14 @@ from workplan.services.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from flask import Flask
     from sqlalchemy import Table
 
     from support.databases import Databases
     from support.fixtures import Founded
+    from support.office import Office
 
 TABLES = Base.metadata.sorted_tables
 CHECKS = {
@@ -93,6 +104,14 @@ BAD: dict[str, str] = {
     "ck_reminders_attempts_not_negative": "attempts = -1",
     "ck_reminders_sent_has_moment": "state = 'sent', sent_at = NULL",
     "ck_journal_door_known": "door = 'window'",
+    "ck_task_comments_not_its_own_answer": "thread_id = id",
+    "ck_task_comments_resolved_by_somebody": "resolved_at = '2026-11-24 12:00:00'",
+    "ck_task_comments_only_threads_are_resolved": "thread_id = 2, "
+    "resolved_at = '2026-11-24 12:00:00', resolved_by_id = 1",
+    "ck_handovers_state_known": "state = 'lost', decided_at = '2026-11-24 12:00:00'",
+    "ck_handovers_decided_has_moment": "state = 'accepted'",
+    "ck_handovers_to_another": "to_agency_id = from_agency_id",
+    "ck_support_lines_status_known": "status = 'perhaps'",
 }
 
 SAID_BY = {"ck_suspenses_rule_known": "ck_suspenses_rule_(known|has_its_columns)"}
@@ -117,10 +136,34 @@ def filled(
         db.session.add(
             UserSession(user_id=office.lead.id, token_hash="x", started_at=armed, expires_at=armed)
         )
+        db.session.add_all(_rows_of_the_desk(office, first, armed))
         db.session.commit()
     yield app
     release(app)
     databases.drop(url)
+
+
+def _rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
+    """Return a row of each table that no service above has written."""
+    user, agencies = office.lead.id or 0, office.agencies
+    said = {"task_id": task, "user_id": user, "said_at": at, "body": "Said"}
+    return [
+        TaskComment(**said),
+        TaskComment(**said),
+        UpdateRequest(task_id=task, asked_by_id=user, asked_at=at, wanted_on=at.date()),
+        Handover(
+            task_id=task,
+            from_agency_id=agencies["PM"],
+            to_agency_id=agencies["DSCA"],
+            proposed_by_id=user,
+            proposed_at=at,
+        ),
+        SupportLine(
+            task_id=task, agency_id=agencies["PM"], status="open", said_by_id=user, said_at=at
+        ),
+        MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
+        KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
+    ]
 
 
 @pytest.fixture
@@ -211,6 +254,8 @@ def test_nothing_refers_to_a_row_that_is_not_there(table: Table, column: str) ->
     change = f"{column} = 999999"
     if table.name == "suspenses" and column == "after_task_id":
         change += ", rule = 'after_task', offset_days = 1, fixed_on = NULL"
+    if column == "resolved_by_id":
+        change += ", resolved_at = '2026-11-24 12:00:00'"
     statement = f"UPDATE {table.name} SET {change} WHERE {a_row(table)}"  # noqa: S608  # ours
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         db.session.execute(text(statement))
@@ -229,6 +274,12 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
     assert without == {
         "baselines.frozen_by_id",  # Nobody asks what a person froze.
         "journal.actor_id",  # Read by plan and by subject.
+        "task_comments.resolved_by_id",  # The rest are read by task, never by who wrote them.
+        "handovers.from_agency_id",
+        "handovers.proposed_by_id",
+        "handovers.decided_by_id",
+        "support_lines.said_by_id",
+        "update_requests.asked_by_id",
     }
 
 

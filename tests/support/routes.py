@@ -8,10 +8,12 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import dependencies, tasks
+from workplan.services import conversations, dependencies, handovers, tasks
 from workplan.services.dependencies import DependencyFields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support.site import Site
 
 NOWHERE = 987_654
@@ -40,6 +42,9 @@ class Row(NamedTuple):
             "<int:task_id>": number or site.tasks.get(self.whose, NOWHERE),
             "<int:dependency_id>": number or NOWHERE,
             "<int:seq>": number or NOWHERE,
+            "<int:comment_id>": number or NOWHERE,
+            "<int:offer_id>": number or NOWHERE,
+            "<token>": "no-such-link",
             "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
         }
         path = self.route
@@ -70,6 +75,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"rung_days": -20 - number, "audience": "lead"}
     if row.route.startswith("/reminder-rules"):
         return {"is_active": "y"} if number % 2 else {}
+    if row.route in OF_THE_DESK:
+        return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/import/confirm":
         return {**_uploaded(site), "slug": f"imported-{number}"}
     pages = {
@@ -117,7 +124,16 @@ def fresh(site: Site, row: Row) -> int | None:
         return max(e.seq for e in site.dump()["journal"] if e.verb == "task.added")
     if row.route == "/dependencies/<int:dependency_id>/removal":
         return _new_link(site, row)
-    uses_up = ("/tasks/<int:task_id>/removal", "/tasks/<int:task_id>/dependencies")
+    if row.route == "/comments/<int:comment_id>/resolution":
+        return _new_comment(site, row)
+    if row.route == "/handovers/<int:offer_id>":
+        return _new_offer(site, row)
+    uses_up = (
+        "/tasks/<int:task_id>/assignee",
+        "/tasks/<int:task_id>/handovers",
+        "/tasks/<int:task_id>/removal",
+        "/tasks/<int:task_id>/dependencies",
+    )
     return _new_task(site, row) if row.method == "POST" and row.route in uses_up else None
 
 
@@ -128,6 +144,37 @@ def _new_task(site: Site, row: Row) -> int:
         actor = office.stranger if is_strange else office.coordinator
         task_id, _ = tasks.add(actor, site.now, OTHER_SLUG if is_strange else SLUG, wanted)
     return task_id
+
+
+OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
+    "/tasks/<int:task_id>/comments": lambda _, number: {"body": f"Said {number}"},
+    "/tasks/<int:task_id>/update-request": lambda site, number: {
+        "wanted_on": site.day(3).isoformat(),
+        "note": f"Question {number}",
+    },
+    "/tasks/<int:task_id>/assignee": lambda site, _: {"assignee": site.office.contributor.id},
+    "/tasks/<int:task_id>/handovers": lambda site, _: {"to_agency": site.office.agencies["DSCA"]},
+    "/tasks/<int:task_id>/support": lambda site, _: {
+        "agency": site.office.agencies["PM"],
+        "status": "done",
+    },
+    "/handovers/<int:offer_id>": lambda *_: {"answer": "withdraw"},
+}
+"""What is sent about a task besides reports: talk, offers and answers."""
+
+
+def _new_comment(site: Site, row: Row) -> int:
+    is_strange = row.whose == "stranger's"
+    with site.inside() as office:
+        actor = office.stranger if is_strange else office.coordinator
+        return conversations.say(actor, site.now, site.tasks[row.whose], "To be resolved")
+
+
+def _new_offer(site: Site, row: Row) -> int:
+    task_id = _new_task(site, row)
+    with site.inside() as office:
+        actor = office.stranger if row.whose == "stranger's" else office.lead
+        return handovers.propose(actor, site.now, task_id, office.agencies["DSCA"], "Yours")
 
 
 def _new_link(site: Site, row: Row) -> int:

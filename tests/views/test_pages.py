@@ -54,7 +54,9 @@ def answers(site: Site) -> Iterator[tuple[str, Answer]]:
     yield "refused rule", coordinator.post(f"/plans/{SLUG}/reminder-rules", {"audience": "x"})
     yield "refused link", coordinator.post(f"{ours}/dependencies", {"lag_days": "x"})
     yield "refused report", lead.submit(f"{ours}/report", {"percent": "x", "forecast_on": "y"})
-    yield "stale task", coordinator.submit(f"{ours}/edit", {"version": 1, "name": "Other"})
+    opened = coordinator.get(f"{ours}/edit").form.values()
+    coordinator.submit(f"{ours}/edit", {"name": "Theirs"})
+    yield "stale task", coordinator.post(f"{ours}/edit", opened | {"name": "Other"})
     yield "stale report", lead.submit(f"{ours}/report", {"version": 1})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from support.browsers import HTMX
 from support.reports import full, line, reports
 
@@ -124,7 +126,6 @@ def test_days_that_contradict_each_other_are_answered(site: Site) -> None:
     cases = (
         ({"actual_start_on": site.day(1)}, "actual_start_on", "lies after today"),
         ({"actual_finish_on": site.day(2)}, "actual_finish_on", "use the forecast"),
-        ({"forecast_on": site.day(-1)}, "forecast_on", "has passed. Give today or a later date"),
         (
             {"actual_start_on": site.day(-3), "actual_finish_on": site.day(-4)},
             "actual_finish_on",
@@ -218,3 +219,53 @@ def test_completing_a_task_gives_it_its_dates(site: Site) -> None:
     saved = reports(site)[-1]
     assert saved.status == "complete"
     assert (saved.actual_start_on, saved.actual_finish_on) == (site.day(-50), site.today)
+
+
+CONTRADICTIONS = {
+    "complete without a finish date": ({"percent": "100"}, "no actual finish is given"),
+    "a forecast that has passed": ({"forecast_on": "day"}, "has passed, and it is not complete"),
+    "less than before": ({"percent": "10"}, "less than the 40 % reported before"),
+    "on track after the suspense": ({"status": "on_track"}, "after its suspense"),
+}
+
+
+@pytest.mark.parametrize("kind", CONTRADICTIONS)
+def test_a_contradiction_is_shown_and_kept_only_with_a_reason(site: Site, kind: str) -> None:
+    changes, words = CONTRADICTIONS[kind]
+    lead = site.browser("lead")
+    days = {k: site.day(-1).isoformat() if v == "day" else v for k, v in changes.items()}
+    before = site.work()
+
+    answer = lead.submit(full(site), {"status": "late", "done": "My words", **days, "reason": ""})
+
+    assert answer.status_code == 422
+    assert words in answer.page.one(role="alert").text
+    assert answer.form.values()["done"] == "My words"
+    assert site.work() == before
+    assert answer.submit(lead, {"reason": "Counsel said so"}).status_code == 302
+    last = reports(site)[-1]
+    assert (last.kept_because, len(last.contradictions)) == ("Counsel said so", 1)
+
+
+def test_a_line_asks_about_a_contradiction_in_its_place(site: Site) -> None:
+    lead = site.browser("lead")
+
+    answer = lead.post(full(site), line(site, percent="10", reason=""), headers=HTMX)
+
+    assert answer.status_code == 422
+    assert "less than the 40 %" in answer.page.one(role="alert").text
+    saved = answer.submit(lead, {"reason": "Counted anew", "from": "row"})
+    assert saved.status_code == 302
+    assert reports(site)[-1].percent == 10
+
+
+def test_nothing_changed_takes_one_click_and_is_on_the_record(site: Site) -> None:
+    lead = site.browser("lead")
+
+    answer = lead.post(full(site), line(site, unchanged="1"), headers=HTMX)
+
+    assert answer.status_code == 200
+    first, last = reports(site)[-2:]
+    assert (last.is_confirmation, last.done, last.percent) == (True, "Nothing changed.", 40)
+    assert (last.status, last.actual_start_on) == (first.status, first.actual_start_on)
+    assert site.dump()["journal"][-1].verb in ("task.confirmed", "task.moved")

@@ -192,14 +192,39 @@ def test_a_change_of_what_was_changed_meanwhile_shows_both_and_loses_neither(sit
         assert office_.task(site.tasks["ours"]).name == "My name"
 
 
-def test_a_change_of_what_was_reported_on_meanwhile_is_asked_for_again(site: Site) -> None:
+def test_a_change_of_what_was_reported_on_meanwhile_stands_beside_the_report(site: Site) -> None:
     coordinator = site.browser("coordinator")
     typed = coordinator.get(edit(site)).form.values() | {"name": "My name"}
     report = f"/tasks/{site.tasks['ours']}/report"
     assert site.browser("lead").submit(report, {"percent": 50}).status_code == 302
     answer = coordinator.post(edit(site), typed)
+    assert answer.status_code == 302
+    shown = coordinator.get(answer.location).text
+    assert "changed other fields while you were typing; both changes stand" in shown
+    assert "My name" in shown
+    assert "50 %" in shown
+
+
+def test_two_people_change_different_fields_and_both_stand(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    typed = coordinator.get(edit(site)).form.values() | {"name": "My name"}
+    assert coordinator.submit(edit(site), {"duration_days": "44"}).status_code == 302
+    answer = coordinator.post(edit(site), typed)
+    assert answer.status_code == 302
+    values = coordinator.get(edit(site)).form.values()
+    assert (values["name"], values["duration_days"]) == ("My name", "44")
+
+
+def test_a_clash_shows_what_was_before_theirs_and_mine(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    typed = coordinator.get(edit(site)).form.values() | {"name": "My name", "description": "Mine"}
+    assert coordinator.submit(edit(site), {"name": "Their name"}).status_code == 302
+    answer = coordinator.post(edit(site), typed)
     assert answer.status_code == 409
-    assert answer.form.values()["name"] == "My name"
+    row = next(r.text for r in answer.page.all("tr") if r.text.startswith("Name"))
+    assert row == "Name Draft part 1a Their name My name"
+    kept = answer.form.values()
+    assert (kept["name"], kept["description"]) == ("My name", "Mine")
     assert answer.submit(coordinator, {}).status_code == 302
 
 

@@ -6,6 +6,7 @@ a stranger gets NotFound. What they may see but not do raises NotAllowed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -183,6 +184,19 @@ def require_report(session: Session, standing: Standing, task_id: int) -> None:
             "agency's behalf may report on it."
         )
     require_open(session, standing.plan_id)
+
+
+def require_voice(session: Session, standing: Standing) -> None:
+    """Refuse a comment by those who only look on, and on a closed plan."""
+    if standing.role not in ("coordinator", "lead", "contributor"):
+        raise NotAllowed("Viewers and auditors read along. Ask an agency or the coordinator.")
+    require_open(session, standing.plan_id)
+
+
+def with_bureaus(session: Session, agency_ids: Iterable[int]) -> frozenset[int]:
+    """Return some agencies and all their bureaus."""
+    below = _bureaus(session)
+    return frozenset().union(*(below[agency] for agency in agency_ids))
 
 
 def require_open(session: Session, plan_id: int) -> None:

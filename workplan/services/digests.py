@@ -24,6 +24,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words
+from workplan.services import mail_links
 from workplan.services.words import STATUS_WORDS
 
 AUDIENCE_WORDS = {
@@ -38,7 +39,11 @@ MAX_DONE = 300
 def digest_of(
     session: Session, rows: list[Reminder], message_id: str, base_url: str, now: datetime
 ) -> Digest:
-    """Return the mail for reminders of one person in one plan; a task stands in it once."""
+    """Return the mail for reminders of one person in one plan; a task stands in it once.
+
+    Each task of a lead has a link by which they report without signing in; the caller's
+    transaction keeps it.
+    """
     plan = session.get_one(Plan, rows[0].plan_id)
     user = session.get_one(User, rows[0].user_id)
     directive = session.get_one(Directive, plan.directive_id)
@@ -61,6 +66,8 @@ def digest_of(
     tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
     waiting = _waiting(session, ids)
     reported = _last_reports(session, ids)
+    own = [row.task_id for row in rows if audiences[row.rule_id] == "lead"]
+    tokens = mail_links.issue(session, user.id, own, now)
     items: dict[int, DigestTask] = {}
     for row in rows:
         task = tasks[row.task_id]
@@ -74,7 +81,9 @@ def digest_of(
                 why_you=AUDIENCE_WORDS[audiences[row.rule_id]].format(agency=agency),
                 why_it_matters=waiting.get(task.id) or f"{directive.citation} orders it.",
                 last_report=reported.get(task.id, "none yet"),
-                link=f"{base_url}/tasks/{task.id}/report",
+                link=f"{base_url}/r/{tokens[task.id]}"
+                if task.id in tokens
+                else f"{base_url}/tasks/{task.id}/report",
                 is_due_on_day_off=not federal_calendar().is_working(row.due_on),
             ),
         )

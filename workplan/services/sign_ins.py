@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from models import SignInTry, User, UserSession
+from models import MailLink, SignInTry, User, UserSession
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, WorkplanError
 from workplan.extensions import db
@@ -108,6 +108,11 @@ def user_of(session: Session, now: datetime, token: str) -> User | None:
     )
 
 
+def owner_of(session: Session, token: str) -> int | None:
+    """Return whose session a token is or was, though it may have ended; nobody acts by it."""
+    return session.scalar(select(UserSession.user_id).where(UserSession.token_hash == _hash(token)))
+
+
 def sign_out(actor: Actor, now: datetime, token: str) -> None:
     """End one session."""
     with transaction() as session:
@@ -131,7 +136,12 @@ def change_password(actor: Actor, now: datetime, old: str, new: str) -> None:
 
 
 def end_sessions(session: Session, now: datetime, user_id: int) -> None:
-    """End all of a person's sessions, in the caller's transaction."""
+    """End a person's sessions and links in mails, in the caller's transaction."""
+    session.execute(
+        update(MailLink)
+        .where(MailLink.user_id == user_id, MailLink.used_at.is_(None))
+        .values(expires_at=now)
+    )
     session.execute(
         update(UserSession)
         .where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))

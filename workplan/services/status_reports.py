@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task
 from models.task import STATUSES
 from workplan.clock import civil_date
-from workplan.errors import InvalidInput, StaleVersion
+from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.scheduling.explain import day_words
-from workplan.services import access, burn, journal
+from workplan.services import access, burn, contradictions, journal, update_requests
 from workplan.services.actor import Actor
 from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import check_day
 from workplan.services.transaction import transaction
 
 MAX_NOTE = 10_000
+NOTHING_CHANGED = "Nothing changed."
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,6 @@ class ReportFields:
                 "Correct one of them.",
             )
         check_day("forecast_on", self.forecast_on)
-        if self.forecast_on is not None and self.forecast_on < today:
-            raise InvalidInput(
-                "forecast_on",
-                f"{day_words(self.forecast_on)} has passed. Give today or a later date, or report "
-                "the task complete.",
-            )
         for field in ("done", "next_steps", "help_needed"):
             length = len(getattr(self, field))
             if length > MAX_NOTE:
@@ -108,14 +103,20 @@ def report(
     version: int,
     said: ReportFields,
     reason: str = "",
+    *,
+    is_asked: bool = False,
 ) -> list[Move]:
     """Record a status report, bring the task up to it, reschedule, and return what moved.
+
+    Args:
+        is_asked: whether somebody can be asked about contradictions; then they take a reason.
 
     A report of completion on a recurring suspense meets that occurrence; the task goes on to
     the next.
 
     Raises:
         StaleVersion: when somebody saved since the person opened the form; nothing is changed.
+        Contradicted: when the report does not fit and no reason is given; nothing is changed.
     """
     with transaction() as session:
         task, standing = access.task_for(session, actor, task_id)
@@ -128,8 +129,60 @@ def report(
             raise InvalidInput("task", f"“{task.name}” has subtasks. Report on each of them.")
         plan = session.get_one(Plan, task.plan_id)
         today = civil_date(now, plan.time_zone)
-        said = said.checked(today).completed(today, task.actual_start_on).checked(today)
-        return _save(session, actor, now, plan, task, standing, said, reason)
+        said = said.checked(today)
+        found = contradictions.of_report(task, said, today)
+        said = said.completed(today, task.actual_start_on).checked(today)
+        kept: dict[str, Any] = {
+            "contradictions": [one.id for one in found],
+            "kept_because": reason.strip(),
+        }
+        moves, row = _save(
+            session, actor, now, plan, task, standing, said, reason, **(kept if found else {})
+        )
+        session.refresh(task)
+        if late := contradictions.of_dates(task, said):
+            found += late
+            row.contradictions, row.kept_because = [one.id for one in found], reason.strip()
+        if found and is_asked and not reason.strip():
+            raise Contradicted(found)
+        return moves
+
+
+def confirm(actor: Actor, now: datetime, task_id: int, version: int) -> list[Move]:
+    """Record that nothing changed since the last report, and return what moved.
+
+    Raises:
+        StaleVersion: when somebody saved since the person looked; nothing is changed.
+    """
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, task_id)
+        access.require_report(session, standing, task_id)
+        if task.version != version:
+            raise StaleVersion(version, task.version)
+        if task.actual_finish_on is not None or not burn.is_counted(session, task.id):
+            raise InvalidInput("task", f"“{task.name}” waits for no report. Choose another.")
+        plan = session.get_one(Plan, task.plan_id)
+        said = ReportFields(
+            task.status,
+            task.percent,
+            task.actual_start_on,
+            None,
+            task.forecast_on,
+            done=NOTHING_CHANGED,
+        )
+        moves, _ = _save(
+            session,
+            actor,
+            now,
+            plan,
+            task,
+            standing,
+            said,
+            "",
+            "task.confirmed",
+            is_confirmation=True,
+        )
+        return moves
 
 
 def set_back(
@@ -150,7 +203,7 @@ def set_back(
                 "entry", "That report met a recurring suspense, which cannot be undone."
             )
         plan = session.get_one(Plan, task.plan_id)
-        return _save(session, actor, now, plan, task, standing, said, reason)
+        return _save(session, actor, now, plan, task, standing, said, reason)[0]
 
 
 def _save(
@@ -162,33 +215,38 @@ def _save(
     standing: access.Standing,
     said: ReportFields,
     reason: str,
-) -> list[Move]:
+    verb: str = "task.reported",
+    **more: Any,
+) -> tuple[list[Move], StatusReport]:
+    """Store a report and bring the task up to it; `more` are further columns of the report."""
     today = civil_date(now, plan.time_zone)
     own = session.scalar(select(Task.id).where(Task.id == task.id, standing.owned()))
     before, counted = _progress(task), burn.counted(session, task.id)
     occurrence_on = _meet_occurrence(session, task, said)
-    session.add(
-        StatusReport(
-            task_id=task.id,
-            user_id=actor.id,
-            is_on_behalf=own is None,
-            reported_at=now,
-            reported_on=today,
-            occurrence_on=occurrence_on,
-            **vars(said),
-        )
+    row = StatusReport(
+        task_id=task.id,
+        user_id=actor.id,
+        is_on_behalf=own is None,
+        is_by_link=actor.door == "link",
+        reported_at=now,
+        reported_on=today,
+        occurrence_on=occurrence_on,
+        **vars(said),
+        **more,
     )
+    session.add(row)
+    update_requests.answer(session, task.id, now)
     _bring_up_to(task, said, now, is_met=occurrence_on is not None)
     session.flush()
     change = burn.difference(counted, burn.counted(session, task.id))
     if occurrence_on is not None:
         change = change._replace(scope_tasks=1, scope_days=task.duration_days)
     after = {**_progress(task), **_texts(said)}
-    entry = journal.Entry("task.reported", ("task", task.id), before, after, reason, burn=change)
+    entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=change)
     seq = journal.record(session, actor, now, today, plan.id, [entry])
     moves = reschedule(session, actor, now, today, plan.id, seq)
     plan.version += 1
-    return moves
+    return moves, row
 
 
 def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date | None:

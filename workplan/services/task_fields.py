@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 from unicodedata import category
@@ -204,3 +204,24 @@ def changed(before: TaskFields, after: TaskFields) -> tuple[dict[str, Any], dict
     old, new = described(before), described(after)
     differ = [key for key in old if old[key] != new[key]]
     return {key: old[key] for key in differ}, {key: new[key] for key in differ}
+
+
+def with_described(now: TaskFields, kept: dict[str, Any]) -> TaskFields:
+    """Return a task's structure with some fields as the journal keeps them."""
+    values: dict[str, Any] = {}
+    for key, value in kept.items():
+        if key == "constraint_on" and value is not None:
+            values[key] = date.fromisoformat(value)
+        elif key == "leads":
+            values[key] = tuple(value)
+        elif key == "supports":
+            values[key] = tuple((agency, role) for agency, role in value)
+        elif key == "suspense":
+            rule: dict[str, Any] = {
+                k: date.fromisoformat(v) if k in ("fixed_on", "first_on") else v
+                for k, v in value.items()
+            }
+            values[key] = SuspenseRule(**rule)
+        else:
+            values[key] = value
+    return replace(now, **values)

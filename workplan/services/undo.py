@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +16,10 @@ from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.status_reports import ReportFields
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields, described, fields_of
+from workplan.services.task_fields import TaskFields, described, fields_of, with_described
 from workplan.services.transaction import transaction
 
 UNDONE = "Undoes entry {seq:,}"
-DATES = ("constraint_on",)
 GROUPS = ("plan.merged", "group.undone")
 
 
@@ -126,23 +123,7 @@ def _restored(now: TaskFields, before: dict[str, Any], after: dict[str, Any]) ->
     if built_on:
         fields = ", ".join(built_on).replace("_", " ")
         raise InvalidInput("entry", f"Since then somebody changed {fields} again. Undo that first.")
-    values: dict[str, Any] = {}
-    for key, value in before.items():
-        if key in DATES and value is not None:
-            values[key] = date.fromisoformat(value)
-        elif key == "leads":
-            values[key] = tuple(value)
-        elif key == "supports":
-            values[key] = tuple((agency, role) for agency, role in value)
-        elif key == "suspense":
-            days = ("fixed_on", "first_on")
-            rule: dict[str, Any] = {
-                k: date.fromisoformat(v) if k in days else v for k, v in value.items()
-            }
-            values[key] = SuspenseRule(**rule)
-        else:
-            values[key] = value
-    return replace(now, **values)
+    return with_described(now, before)
 
 
 def _report_back(

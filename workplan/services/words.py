@@ -53,6 +53,12 @@ SUPPORT_WORDS = {
     "assist": "Assist",
     "clear": "Clear",
 }
+SUPPORT_STATUS_WORDS = {
+    "open": "Not begun",
+    "confirmed": "Confirmed: it will be done",
+    "done": "Done",
+    "cannot": "Cannot be done as asked",
+}
 ROLE_WORDS = {
     "coordinator": "Coordinator",
     "lead": "Agency lead",

@@ -63,7 +63,7 @@ if (said) {
     const page = new DOMParser().parseFromString(text, "text/html");
     const why = [...page.querySelectorAll("main h1, main .usa-intro")].map((e) => e.textContent.trim());
     tell(sourceElement.closest("article"), page.getElementById("password")
-      ? "You are signed out. Copy what you typed, then reload the page and sign in again."
+      ? "You are signed out. What you typed is kept: reload the page and sign in."
       : why.join(": "));
   });
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {

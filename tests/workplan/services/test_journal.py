@@ -28,7 +28,9 @@ from workplan.services import (
     plans,
     reminder_rules,
     sign_ins,
+    status_reports,
     tasks,
+    update_requests,
     users,
 )
 from workplan.services.actor import SCHEDULER, Actor
@@ -86,6 +88,10 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     "task.changed": lambda c: c.office.change(c.first, NOW, duration_days=8),
     "task.removed": lambda c: c.office.remove(c.second, NOW),
     "task.reported": lambda c: c.office.report(c.first, NOW, percent=20, forecast_on=LATE),
+    "task.confirmed": lambda c: status_reports.confirm(c.office.lead, NOW, c.first, 1),
+    "task.update_asked": lambda c: update_requests.ask(
+        c.office.coordinator, NOW, c.first, LATE, "How is it?"
+    ),
     "dependency.added": lambda c: dependencies.add(
         c.office.coordinator, NOW, c.beside, DependencyFields(c.first, "FS", 2)
     ),

@@ -38,7 +38,6 @@ BAD_REPORTS: list[tuple[str, str, dict[str, Any]]] = [
     ("actual_finish_on", "11 Sep 2026 lies after today", {"actual_finish_on": date(2026, 9, 11)}),
     ("actual_finish_on", "before the start, 3 Sep", {"actual_finish_on": date(2026, 9, 2)}),
     ("actual_start_on", "The year 26", {"actual_start_on": date(26, 9, 3)}),
-    ("forecast_on", "9 Sep 2026 has passed", {"forecast_on": date(2026, 9, 9)}),
     ("forecast_on", "The year 9999", {"forecast_on": date(9999, 12, 31)}),
     ("done", "10,001 characters", {"done": "x" * 10_001}),
     ("next_steps", "10,001 characters", {"next_steps": "x" * 10_001}),

@@ -1,0 +1,81 @@
+"""Hand a task on, answer an offer, and say how one's own part stands."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views import tasks as task_views
+from views.session import actor
+from views.sign_in import own_path
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.services import handovers
+from workplan.services.handovers import Decision
+
+bp = Blueprint("handovers", __name__)
+
+
+@bp.post("/tasks/<int:task_id>/assignee")
+@login_required
+def assign(task_id: int) -> ResponseReturnValue:
+    """Hand a task to a person of the agency, or back to it."""
+    try:
+        handovers.assign(actor(), clock.now(), task_id, _number("assignee"))
+    except InvalidInput as error:
+        return _refused(task_id, error)
+    flash("The task is handed on.")
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
+
+
+@bp.post("/tasks/<int:task_id>/handovers")
+@login_required
+def propose(task_id: int) -> ResponseReturnValue:
+    """Offer a task to another agency."""
+    note = request.form.get("note", "")
+    try:
+        handovers.propose(actor(), clock.now(), task_id, _number("to_agency") or 0, note)
+    except InvalidInput as error:
+        return _refused(task_id, error, note)
+    flash("The task is offered; it stays yours until the other agency accepts.")
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
+
+
+@bp.post("/handovers/<int:offer_id>")
+@login_required
+def decide(offer_id: int) -> ResponseReturnValue:
+    """Accept, decline or withdraw an offer."""
+    reason = request.form.get("reason", "")
+    decision = Decision(request.form.get("answer") == "accept", reason)
+    try:
+        task_id = handovers.decide(actor(), clock.now(), offer_id, decision)
+    except InvalidInput as error:
+        flash(f"Nothing was saved. {error.message}", "error")
+        return redirect(own_path(request.form.get("next", "")) or url_for("home.show"))
+    flash("The offer is accepted: the task is yours." if decision.is_accepted else "It is closed.")
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
+
+
+@bp.post("/tasks/<int:task_id>/support")
+@login_required
+def support(task_id: int) -> ResponseReturnValue:
+    """Say how a supporting agency's own part stands."""
+    status, note = request.form.get("status", ""), request.form.get("note", "")
+    agency_id = _number("agency") or 0
+    try:
+        handovers.say_support(actor(), clock.now(), task_id, agency_id, status, note)
+    except InvalidInput as error:
+        return _refused(task_id, error, note)
+    flash("Your part is on the record.")
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
+
+
+def _number(name: str) -> int | None:
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() else None
+
+
+def _refused(task_id: int, error: InvalidInput, typed: str = "") -> ResponseReturnValue:
+    """Show the task's page again with what was wrong, and what was typed."""
+    return task_views.page(task_id, refusal=error.message, at="hands", typed=typed), 422

@@ -1,0 +1,151 @@
+"""Comments on a task, in threads that can be resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models import Agency, Membership, Plan, Task, TaskComment, User
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotFound
+from workplan.services import access, journal
+from workplan.services.actor import Actor
+from workplan.services.rows import AnyRow
+from workplan.services.transaction import transaction
+
+MAX_BODY = 10_000
+LATELY = timedelta(days=14)
+
+
+class Thread(NamedTuple):
+    """A comment with its author, and the answers to it."""
+
+    first: TaskComment
+    author: str
+    answers: list[tuple[TaskComment, str]]
+
+
+def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | None = None) -> int:
+    """Say something on a task, perhaps in answer to a comment, and return its id.
+
+    An answer opens a resolved thread again.
+
+    Raises:
+        InvalidInput: for nothing, for too much, and for an answer to what is not on the task.
+    """
+    body = body.strip()
+    if not body:
+        raise InvalidInput("body", "The comment is empty. Write what you want to say.")
+    if len(body) > MAX_BODY:
+        raise InvalidInput(
+            "body", f"The comment has {len(body):,} characters, and {MAX_BODY:,} fit. Shorten it."
+        )
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, task_id)
+        access.require_voice(session, standing)
+        if thread_id is not None:
+            first = session.scalar(
+                select(TaskComment).where(
+                    TaskComment.id == thread_id,
+                    TaskComment.task_id == task_id,
+                    TaskComment.thread_id.is_(None),
+                )
+            )
+            if first is None:
+                raise InvalidInput("body", "That comment is not on this task. Reload the page.")
+            first.resolved_at = first.resolved_by_id = None
+        row = TaskComment(
+            task_id=task.id, user_id=actor.id, thread_id=thread_id, said_at=now, body=body
+        )
+        session.add(row)
+        session.flush()
+        after = {"comment_id": row.id, "thread_id": thread_id}
+        _journal(session, actor, now, task, "task.commented", after)
+        return row.id
+
+
+def resolve(actor: Actor, now: datetime, comment_id: int) -> int:
+    """Mark a thread as resolved and return its task; an answer opens it again."""
+    with transaction() as session:
+        row = session.scalar(
+            select(TaskComment)
+            .join(Task, Task.id == TaskComment.task_id)
+            .where(
+                TaskComment.id == comment_id,
+                TaskComment.thread_id.is_(None),
+                Task.plan_id.in_(access.visible_plans(actor)),
+            )
+        )
+        if row is None:
+            raise NotFound("There is no such thread among yours.")
+        task, standing = access.task_for(session, actor, row.task_id)
+        access.require_voice(session, standing)
+        if row.resolved_at is None:
+            row.resolved_at, row.resolved_by_id = now, actor.id
+            _journal(session, actor, now, task, "task.thread_resolved", {"comment_id": row.id})
+        return task.id
+
+
+def threads_of(session: Session, task_id: int) -> list[Thread]:
+    """Return what was said on a task, the open threads first; two selects at most."""
+    rows = session.execute(
+        select(TaskComment, User.name)
+        .join(User, User.id == TaskComment.user_id)
+        .where(TaskComment.task_id == task_id)
+        .order_by(TaskComment.id)
+    ).all()
+    threads = {row[0].id: Thread(row[0], row[1], []) for row in rows if row[0].thread_id is None}
+    for comment, name in rows:
+        if comment.thread_id is not None:
+            threads[comment.thread_id].answers.append((comment, name))
+    return sorted(threads.values(), key=lambda t: (t.first.resolved_at is not None, -t.first.id))
+
+
+def mentions_of(session: Session, actor: Actor, now: datetime) -> Sequence[AnyRow]:
+    """Return the comments of the last days that name a person, or an agency that they act for."""
+    agencies = session.scalars(
+        select(Agency.label)
+        .join(Membership, Membership.agency_id == Agency.id)
+        .where(Membership.user_id == actor.id)
+        .distinct()
+    ).all()
+    named = [
+        TaskComment.body.contains(f"@{name}", autoescape=True) for name in (actor.name, *agencies)
+    ]
+    return session.execute(
+        select(
+            TaskComment.body,
+            TaskComment.said_at,
+            User.name,
+            Task.id,
+            Task.code,
+            Task.name.label("task"),
+        )
+        .join(User, User.id == TaskComment.user_id)
+        .join(Task, Task.id == TaskComment.task_id)
+        .where(
+            Task.plan_id.in_(access.visible_plans(actor)),
+            TaskComment.user_id != actor.id,
+            TaskComment.said_at >= now - LATELY,
+            or_(*named),
+        )
+        .order_by(TaskComment.id.desc())
+        .limit(10)
+    ).all()
+
+
+def _journal(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    task: Task,
+    verb: str,
+    after: dict[str, int | None],
+) -> None:
+    plan = session.get_one(Plan, task.plan_id)
+    entry = journal.Entry(verb, ("task", task.id), after=after)
+    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])

@@ -1,0 +1,92 @@
+"""What a person may do with a task besides reporting: talk, hand on, answer, support."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateRequest
+from workplan.services import conversations, handovers
+from workplan.services.access import Standing
+from workplan.services.conversations import Thread
+from workplan.services.update_requests import open_requests
+
+
+class Support(NamedTuple):
+    """A supporting agency, what it said of its own part, and whether this person may say it."""
+
+    agency_id: int
+    label: str
+    role: str
+    line: SupportLine | None
+    may_say: bool
+
+
+class Desk(NamedTuple):
+    """The task's conversation and hands, as one person sees them.
+
+    Args:
+        people: who may be handed the task, when this person hands it on.
+        takers: the agencies to which it may be offered.
+        offer: the offer that waits for an answer, with the labels of both agencies.
+    """
+
+    threads: list[Thread]
+    asked: UpdateRequest | None
+    may_talk: bool
+    may_ask: bool
+    people: list[tuple[int, str]]
+    takers: list[tuple[int, str]]
+    offer: tuple[Handover, str, str] | None
+    may_answer: bool
+    may_withdraw: bool
+    supports: list[Support]
+
+
+def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) -> Desk:
+    """Return the desk of a task; the same selects for any size of plan.
+
+    Args:
+        is_open: whether the plan and the task still take changes.
+    """
+    labels = {row.id: row.label for row in session.execute(select(Agency.id, Agency.label))}
+    agencies = session.execute(
+        select(TaskAgency.agency_id, TaskAgency.role)
+        .where(TaskAgency.task_id == task.id)
+        .order_by(TaskAgency.agency_id)
+    ).all()
+    is_lead = standing.role == "lead"
+    leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in agencies)
+    hands_on = is_open and (standing.role == "coordinator" or (is_lead and leads))
+    offer = handovers.open_offer(session, task.id)
+    lines = {
+        line.agency_id: line
+        for line in session.scalars(select(SupportLine).where(SupportLine.task_id == task.id))
+    }
+    is_asked_agency = offer is not None and is_lead and offer.to_agency_id in standing.agency_ids
+    is_giver = offer is not None and is_lead and offer.from_agency_id in standing.agency_ids
+    may_offer = hands_on and offer is None and task.actual_finish_on is None
+    return Desk(
+        conversations.threads_of(session, task.id),
+        open_requests(session, [task.id]).get(task.id),
+        is_open and standing.role in ("coordinator", "lead", "contributor"),
+        is_open and standing.may_change_structure and task.actual_finish_on is None,
+        handovers.people(session, task, standing) if hands_on else [],
+        handovers.takers(session, task) if may_offer else [],
+        (offer, labels[offer.from_agency_id], labels[offer.to_agency_id]) if offer else None,
+        is_open and is_asked_agency,
+        is_open and is_giver,
+        [
+            Support(
+                a.agency_id,
+                labels[a.agency_id],
+                a.role,
+                lines.get(a.agency_id),
+                is_open and is_lead and a.agency_id in standing.agency_ids,
+            )
+            for a in agencies
+            if a.role != "lead"
+        ],
+    )

@@ -1,0 +1,277 @@
+"""Hand a task on: to a person of the agency, to another agency that accepts, and its support."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select
+from sqlalchemy.orm import Session
+
+from models import Agency, Handover, Membership, Plan, SupportLine, Task, TaskAgency, User
+from models.handover import SUPPORT_STATUSES
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotAllowed, NotFound
+from workplan.services import access, journal
+from workplan.services.access import Standing
+from workplan.services.actor import Actor
+from workplan.services.transaction import transaction
+
+MAX_NOTE = 2_000
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What an agency answers to an offer; a refusal has a reason."""
+
+    is_accepted: bool
+    reason: str = ""
+
+
+def assign(actor: Actor, now: datetime, task_id: int, user_id: int | None) -> None:
+    """Hand a task to a person of its lead agency or one of its bureaus, or back to the agency.
+
+    Raises:
+        InvalidInput: for somebody who acts for another agency in this plan.
+    """
+    with transaction() as session:
+        task, plan, standing = _own_task(session, actor, task_id)
+        if user_id is not None and user_id not in {p for p, _ in people(session, task, standing)}:
+            raise InvalidInput(
+                "assignee", "That person does not act for the lead agency. Choose from the list."
+            )
+        if task.assignee_id == user_id:
+            return
+        before, after = {"assignee_id": task.assignee_id}, {"assignee_id": user_id}
+        task.assignee_id = user_id
+        task.version += 1
+        _journal(session, actor, now, plan, task, "task.assigned", before, after)
+
+
+def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, str]]:
+    """Return who may be handed a task: those who act for its lead agency or its bureaus."""
+    leads = session.scalars(
+        select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, TaskAgency.role == "lead")
+    ).all()
+    agencies = (
+        standing.agency_ids if standing.role == "lead" else access.with_bureaus(session, leads)
+    )
+    rows = session.execute(
+        select(User.id, User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.plan_id == task.plan_id,
+            Membership.role.in_(("lead", "contributor")),
+            Membership.agency_id.in_(agencies),
+        )
+        .order_by(User.name)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: str) -> int:
+    """Offer the lead of a task to another agency, and return the offer's id.
+
+    Raises:
+        InvalidInput: for an agency that leads already or has nobody in the plan, and for a
+            second offer while one is open.
+    """
+    note = _checked(note)
+    with transaction() as session:
+        task, plan, standing = _own_task(session, actor, task_id)
+        leads = select(TaskAgency.agency_id).where(
+            TaskAgency.task_id == task.id, TaskAgency.role == "lead"
+        )
+        if standing.role == "lead":
+            leads = leads.where(TaskAgency.agency_id.in_(standing.agency_ids))
+        from_agency_id = session.scalar(leads.order_by(TaskAgency.agency_id).limit(1))
+        if from_agency_id is None:
+            raise NotAllowed("Only an agency that leads the task offers it to another.")
+        if to_agency_id not in {agency for agency, _ in takers(session, task)}:
+            raise InvalidInput(
+                "to_agency",
+                "That agency cannot take it: it leads it, or has nobody in this plan. "
+                "Choose from the list.",
+            )
+        if open_offer(session, task.id) is not None:
+            raise InvalidInput(
+                "to_agency", "An offer is open already. Remove it first, or wait for the answer."
+            )
+        row = Handover(
+            task_id=task.id,
+            from_agency_id=from_agency_id,
+            to_agency_id=to_agency_id,
+            proposed_by_id=actor.id,
+            proposed_at=now,
+            note=note,
+        )
+        session.add(row)
+        session.flush()
+        after = {"agency_id": to_agency_id}
+        _journal(session, actor, now, plan, task, "task.offered", None, after, note)
+        return row.id
+
+
+def takers(session: Session, task: Task) -> list[tuple[int, str]]:
+    """Return the agencies that could take a task over: those with a lead in its plan."""
+    leading = select(TaskAgency.agency_id).where(
+        TaskAgency.task_id == task.id, TaskAgency.role == "lead"
+    )
+    rows = session.execute(
+        select(Agency.id, Agency.label)
+        .join(Membership, Membership.agency_id == Agency.id)
+        .where(
+            Membership.plan_id == task.plan_id,
+            Membership.role == "lead",
+            Agency.id.not_in(leading),
+        )
+        .distinct()
+        .order_by(Agency.label)
+    )
+    return [(row.id, row.label) for row in rows]
+
+
+def open_offer(session: Session, task_id: int) -> Handover | None:
+    """Return the offer of a task that waits for an answer."""
+    return session.scalar(
+        select(Handover).where(Handover.task_id == task_id, Handover.state == "proposed")
+    )
+
+
+def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> int:
+    """Accept or decline an offer, or withdraw one's own, and return the task.
+
+    Accepting makes the other agency lead in place of the one that offered.
+
+    Raises:
+        InvalidInput: for a refusal without a reason, and for an offer that was answered already.
+    """
+    reason = _checked(decision.reason)
+    with transaction() as session:
+        row = session.scalar(
+            select(Handover)
+            .join(Task, Task.id == Handover.task_id)
+            .where(Handover.id == offer_id, Task.plan_id.in_(access.visible_plans(actor)))
+        )
+        if row is None:
+            raise NotFound("There is no such offer among yours.")
+        task, standing = access.task_for(session, actor, row.task_id)
+        access.require_open(session, standing.plan_id)
+        plan = session.get_one(Plan, task.plan_id)
+        is_taker = standing.role == "lead" and row.to_agency_id in standing.agency_ids
+        is_giver = standing.role == "lead" and row.from_agency_id in standing.agency_ids
+        if not is_taker and (decision.is_accepted or not is_giver):
+            raise NotAllowed("Only the agency that was asked accepts or declines the offer.")
+        if row.state != "proposed":
+            raise InvalidInput("reason", f"The offer was {row.state} already. Reload the page.")
+        if is_taker and not decision.is_accepted and not reason:
+            raise InvalidInput("reason", "Say why you decline: give a reason.")
+        row.state = "accepted" if decision.is_accepted else "declined" if is_taker else "withdrawn"
+        row.decided_by_id, row.decided_at, row.reason = actor.id, now, reason
+        before, after = {"agency_id": row.from_agency_id}, {"agency_id": row.to_agency_id}
+        if decision.is_accepted:
+            _pass_lead(session, task, row)
+            _journal(session, actor, now, plan, task, "task.handed_over", before, after, reason)
+        else:
+            verb = f"task.offer_{row.state}"
+            _journal(session, actor, now, plan, task, verb, before, after, reason)
+        return task.id
+
+
+def say_support(
+    actor: Actor, now: datetime, task_id: int, agency_id: int, status: str, note: str
+) -> None:
+    """Say how a supporting agency's own part of a task stands.
+
+    Raises:
+        NotAllowed: for anyone but a lead of that agency, when it supports the task.
+    """
+    note = _checked(note)
+    if status not in SUPPORT_STATUSES:
+        raise InvalidInput("status", f"“{status}” is no status. Choose from the list.")
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, task_id)
+        access.require_open(session, standing.plan_id)
+        supports = session.scalar(
+            select(TaskAgency.agency_id).where(
+                TaskAgency.task_id == task.id,
+                TaskAgency.agency_id == agency_id,
+                TaskAgency.role != "lead",
+            )
+        )
+        if supports is None or standing.role != "lead" or agency_id not in standing.agency_ids:
+            raise NotAllowed("Only a supporting agency says how its own part stands.")
+        session.execute(
+            delete(SupportLine).where(
+                SupportLine.task_id == task.id, SupportLine.agency_id == agency_id
+            )
+        )
+        session.add(
+            SupportLine(
+                task_id=task.id,
+                agency_id=agency_id,
+                status=status,
+                note=note,
+                said_by_id=actor.id,
+                said_at=now,
+            )
+        )
+        plan = session.get_one(Plan, task.plan_id)
+        after = {"agency_id": agency_id, "status": status}
+        _journal(session, actor, now, plan, task, "task.supported", None, after, note)
+
+
+def _pass_lead(session: Session, task: Task, offer: Handover) -> None:
+    session.execute(
+        delete(TaskAgency).where(
+            TaskAgency.task_id == task.id,
+            or_(
+                TaskAgency.agency_id == offer.to_agency_id,
+                and_(TaskAgency.agency_id == offer.from_agency_id, TaskAgency.role == "lead"),
+            ),
+        )
+    )
+    session.add(TaskAgency(task_id=task.id, agency_id=offer.to_agency_id, role="lead"))
+    task.assignee_id = None
+    task.version += 1
+    session.flush()
+
+
+def _own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Plan, Standing]:
+    """Return a task that the person's agency leads, or whose plan they coordinate."""
+    task, standing = access.task_for(session, actor, task_id)
+    owned = standing.role == "coordinator" or (
+        standing.role == "lead"
+        and session.scalar(
+            select(Task.id).where(Task.id == task.id, access.led_by(standing.agency_ids))
+        )
+    )
+    if not owned or task.removed_at is not None:
+        raise NotAllowed("Only the lead agency and the coordinator hand a task on.")
+    access.require_open(session, standing.plan_id)
+    return task, session.get_one(Plan, task.plan_id), standing
+
+
+def _checked(note: str) -> str:
+    note = note.strip()
+    if len(note) > MAX_NOTE:
+        raise InvalidInput(
+            "note", f"The text has {len(note):,} characters, and {MAX_NOTE:,} fit. Shorten it."
+        )
+    return note
+
+
+def _journal(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan: Plan,
+    task: Task,
+    verb: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+    reason: str = "",
+) -> None:
+    entry = journal.Entry(verb, ("task", task.id), before, after, reason)
+    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])

@@ -1,0 +1,87 @@
+"""Links in reminders by which one person reports once on one task, without signing in.
+
+A link is a random token; only its hash is kept. It opens a form, and is used up by saving it, so
+a scanner that follows it does no harm. It dies with its ten days, with the access or the account
+of its person, and with a change of their password.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import MailLink, Task, User
+from workplan.errors import NotAllowed, NotFound
+from workplan.services import access, status_reports
+from workplan.services.actor import Actor
+from workplan.services.schedules import Move
+from workplan.services.status_reports import ReportFields
+from workplan.services.transaction import transaction
+
+LIFE = timedelta(days=10)
+
+
+def issue(session: Session, user_id: int, task_ids: list[int], now: datetime) -> dict[int, str]:
+    """Return a new token for each of some tasks, in the caller's transaction."""
+    tokens = {task_id: secrets.token_urlsafe(24) for task_id in task_ids}
+    session.add_all(
+        MailLink(
+            token_hash=_hash(token),
+            user_id=user_id,
+            task_id=task_id,
+            issued_at=now,
+            expires_at=now + LIFE,
+        )
+        for task_id, token in tokens.items()
+    )
+    return tokens
+
+
+def open_link(session: Session, token: str, now: datetime) -> tuple[MailLink, Actor, Task]:
+    """Return a link that still holds, who acts by it, and its task.
+
+    Raises:
+        NotFound: for a link that is unknown, used, or too old, or whose person lost the access.
+    """
+    link = session.scalar(select(MailLink).where(MailLink.token_hash == _hash(token)))
+    if link is None or link.used_at is not None or link.expires_at <= now:
+        raise NotFound("This link has been used, or it is too old. Sign in to report.")
+    user = session.get_one(User, link.user_id)
+    actor = Actor(user.id, user.name, "link")
+    if user.disabled_at is not None:
+        raise NotFound("This link has been used, or it is too old. Sign in to report.")
+    task, standing = access.task_for(session, actor, link.task_id)
+    try:
+        access.require_report(session, standing, task.id)
+    except NotAllowed as lost:
+        raise NotFound("You no longer report on this task. Sign in to see it.") from lost
+    return link, actor, task
+
+
+def task_of(session: Session, token: str) -> int | None:
+    """Return the task of any link that was ever sent, to lead there after signing in."""
+    return session.scalar(select(MailLink.task_id).where(MailLink.token_hash == _hash(token)))
+
+
+def report(
+    token: str, now: datetime, version: int, said: ReportFields, reason: str
+) -> tuple[int, list[Move]]:
+    """Record a report by a link, which is used up with it, and return the task and what moved.
+
+    Raises:
+        NotFound: when the link no longer holds; two saves at once cannot both use it.
+    """
+    with transaction() as session:
+        link, actor, task = open_link(session, token, now)
+        link.used_at = now
+        session.flush()
+        moves = status_reports.report(actor, now, task.id, version, said, reason, is_asked=True)
+        return task.id, moves
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

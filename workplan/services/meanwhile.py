@@ -1,0 +1,83 @@
+"""What others saved on a task while somebody was typing, and whether both can stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import JournalEntry, Task
+from workplan.services.task_fields import TaskFields, described, fields_of, with_described
+
+RAISING = (
+    "task.added",
+    "task.changed",
+    "task.removed",
+    "task.restored",
+    "task.reported",
+    "task.confirmed",
+    "task.assigned",
+    "task.handed_over",
+)
+"""The verbs that raise the version of a task, each by one."""
+REPORTS = ("task.reported", "task.confirmed")
+
+
+class Edits(NamedTuple):
+    """Two people's changes of a task's structure.
+
+    Args:
+        base: the task as the person opened it.
+        theirs: as it stands now.
+        merged: both changes together; None when they touch the same field.
+    """
+
+    base: TaskFields
+    theirs: TaskFields
+    merged: TaskFields | None
+
+
+def entries_since(session: Session, task: Task, version: int) -> list[JournalEntry]:
+    """Return what raised a task from a version to the one that it has, the oldest first."""
+    count = task.version - version
+    if count <= 0:
+        return []
+    found = session.scalars(
+        select(JournalEntry)
+        .where(
+            JournalEntry.subject_type == "task",
+            JournalEntry.subject_id == task.id,
+            JournalEntry.verb.in_(RAISING),
+        )
+        .order_by(JournalEntry.seq.desc())
+        .limit(count)
+    ).all()
+    return [*reversed(found)]
+
+
+def has_reports(entries: list[JournalEntry]) -> bool:
+    """Tell whether somebody reported, and did not only change the task itself."""
+    return any(entry.verb in REPORTS for entry in entries)
+
+
+def who_saved(session: Session, task: Task, version: int) -> str:
+    """Return the names of those who saved since a version."""
+    entries = entries_since(session, task, version)
+    return " and ".join(dict.fromkeys(entry.actor_name for entry in entries)) or "Somebody"
+
+
+def edits_of(session: Session, task: Task, version: int, mine: TaskFields) -> Edits:
+    """Merge a change with what others changed since its version, field by field."""
+    theirs = fields_of(session, task)
+    before: dict[str, Any] = {}
+    for entry in reversed(entries_since(session, task, version)):
+        known = {k: v for k, v in (entry.before or {}).items() if k in described(theirs)}
+        before |= known
+    base = with_described(theirs, before)
+    old, now, wanted = described(base), described(theirs), described(mine)
+    own = [key for key in old if wanted[key] != old[key]]
+    clash = [key for key in own if now[key] not in (old[key], wanted[key])]
+    merged = replace(theirs, **{key: getattr(mine, key) for key in own})
+    return Edits(base, theirs, None if clash else merged)

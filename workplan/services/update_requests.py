@@ -1,0 +1,73 @@
+"""A coordinator asks for an update by a date; the next report on the task answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import Plan, UpdateRequest
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.scheduling.explain import day_words
+from workplan.services import access, journal
+from workplan.services.actor import Actor
+from workplan.services.transaction import transaction
+
+MAX_NOTE = 2_000
+
+
+def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -> None:
+    """Ask the lead agency for an update by a date; it replaces an open request on the task.
+
+    Raises:
+        InvalidInput: for a day that has passed, a task that is done, or a note that is too long.
+    """
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, task_id)
+        access.require_structure(session, standing)
+        plan = session.get_one(Plan, task.plan_id)
+        today = civil_date(now, plan.time_zone)
+        if wanted_on < today:
+            raise InvalidInput(
+                "wanted_on", f"{day_words(wanted_on)} has passed. Give today or a later date."
+            )
+        if task.removed_at is not None or task.actual_finish_on is not None:
+            raise InvalidInput("wanted_on", f"“{task.name}” is done or removed. Choose another.")
+        if len(note) > MAX_NOTE:
+            raise InvalidInput(
+                "note", f"The note has {len(note):,} characters, and {MAX_NOTE:,} fit. Shorten it."
+            )
+        answer(session, task.id, now)
+        session.add(
+            UpdateRequest(
+                task_id=task.id,
+                asked_by_id=actor.id,
+                asked_at=now,
+                wanted_on=wanted_on,
+                note=note.strip(),
+            )
+        )
+        after = {"wanted_on": wanted_on.isoformat()}
+        entry = journal.Entry("task.update_asked", ("task", task.id), after=after, reason=note)
+        journal.record(session, actor, now, today, plan.id, [entry])
+
+
+def answer(session: Session, task_id: int, now: datetime) -> None:
+    """Close the open request on a task, in the caller's transaction."""
+    session.execute(
+        update(UpdateRequest)
+        .where(UpdateRequest.task_id == task_id, UpdateRequest.answered_at.is_(None))
+        .values(answered_at=now)
+    )
+
+
+def open_requests(session: Session, task_ids: list[int]) -> dict[int, UpdateRequest]:
+    """Return the open request on each of some tasks."""
+    rows = session.scalars(
+        select(UpdateRequest)
+        .where(UpdateRequest.task_id.in_(task_ids), UpdateRequest.answered_at.is_(None))
+        .order_by(UpdateRequest.id)
+    )
+    return {row.task_id: row for row in rows}
