@@ -9,11 +9,15 @@ from models.base import Base, Digest, Email, Id, Moment, Name
 
 
 class User(Base):
-    """A person who can sign in. Roles are held per plan; administrators run the system only."""
+    """A person who can sign in. Roles are held per plan; administrators run the system only.
+
+    `feed_hash` is the hash of the secret in the address of their calendar, while they have one.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
         UniqueConstraint("email"),
+        UniqueConstraint("feed_hash"),
         CheckConstraint("email = lower(email)", name="email_is_lower_case"),
     )
 
@@ -24,6 +28,7 @@ class User(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Moment]
     disabled_at: Mapped[Moment | None]
+    feed_hash: Mapped[Digest | None]
 
 
 class UserSession(Base):

@@ -6,11 +6,13 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
 from views import (
+    bulk,
     burndown,
     conversations,
     dependencies,
     errors,
     exports,
+    feeds,
     gantt,
     handovers,
     health,
@@ -33,10 +35,12 @@ from views import (
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (
+    bulk.bp,
     burndown.bp,
     conversations.bp,
     dependencies.bp,
     exports.bp,
+    feeds.bp,
     gantt.bp,
     handovers.bp,
     health.bp,

@@ -21,8 +21,8 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, status_reports
-from workplan.services.meanwhile import entries_since, has_reports, who_saved
+from workplan.services import access, meanwhile, status_reports
+from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of
 from workplan.services.reasons import reasons_of
 from workplan.services.schedules import Move
@@ -97,17 +97,9 @@ def _saver(task: Task, form: RowForm, version: int) -> Callable[[], list[Move]]:
 
 def _save(task: Task, form: RowForm) -> tuple[list[Move], str]:
     """Save a report; who changed only the task meanwhile is named, and both stand."""
-    try:
-        return _saver(task, form, form.version.data)(), ""
-    except StaleVersion as stale:
-        session, task_id, version = db.session(), task.id, form.version.data
-        session.rollback()
-        now, _ = access.task_for(session, actor(), task_id)
-        entries = entries_since(session, now, version)
-        if not entries or has_reports(entries):
-            raise
-        others = who_saved(session, now, version)
-        return _saver(now, form, stale.current)(), others
+    return meanwhile.report(
+        actor(), task.id, form.version.data, lambda version: _saver(task, form, version)()
+    )
 
 
 def _preview(task_id: int, saved: Callable[[], list[Move]]) -> str:

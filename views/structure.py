@@ -65,7 +65,7 @@ class TaskForm(BaseForm):
         form.parent_id.offer_later(others)
         form.after_task_id.offer_later(others)
         form.initiative_id.offer([NONE, *_initiatives(session, plan)])
-        form.assignee_id.offer([NONE, *_people(session, plan)])
+        form.assignee_id.offer([NONE, *people_of(session, plan)])
         form.agencies = [
             (row.id, row.label)
             for row in session.execute(select(Agency.id, Agency.label).order_by(Agency.id))
@@ -188,7 +188,8 @@ def _initiatives(session: Session, plan: Plan) -> list[tuple[str, str]]:
     return [(str(row.id), f"{row.code} {row.title}") for row in rows]
 
 
-def _people(session: Session, plan: Plan) -> list[tuple[str, str]]:
+def people_of(session: Session, plan: Plan) -> list[tuple[str, str]]:
+    """Return those who do the work of a plan."""
     rows = session.execute(
         select(User.id, User.name)
         .join(Membership, Membership.user_id == User.id)

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+import csv
+from dataclasses import replace
+from io import StringIO
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
 from views import previewing
+from views.bulk import BulkForm
+from views.downloads import served
 from views.plan_days import today_in
 from views.presenting import moved
 from views.session import actor
 from views.structure import DependencyForm, RemovalForm, TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
+from workplan.exchange.tables import safe
 from workplan.extensions import db
-from workplan.services import access, tasks
+from workplan.services import access, meanwhile, tasks
 from workplan.services.desks import desk_of
-from workplan.services.meanwhile import edits_of, who_saved
 from workplan.services.schedules import Move
-from workplan.services.task_fields import TaskFields, fields_of
-from workplan.services.task_lists import TaskFilter, choices, page_of
+from workplan.services.task_fields import fields_of
+from workplan.services.task_lists import TaskFilter, all_of, choices, page_of
 from workplan.services.task_pages import task_page
 
 bp = Blueprint("tasks", __name__)
+
+LISTED = (
+    "Code",
+    "Name",
+    "Lead",
+    "Status",
+    "% complete",
+    "Start",
+    "Finish",
+    "Suspense",
+    "Late by working days",
+    "Total float",
+    "Critical",
+)
 
 
 @bp.get("/plans/<slug>/tasks")
@@ -43,7 +63,28 @@ def index(slug: str) -> ResponseReturnValue:
         found=page_of(session, standing, wanted, today),
         agencies=agencies,
         initiatives=initiatives,
+        bulk=BulkForm.for_plan(session, plan, formdata=None)
+        if standing.may_change_structure and plan.stage != "closed"
+        else None,
     )
+
+
+@bp.get("/plans/<slug>/tasks.csv")
+@login_required
+def table(slug: str) -> Response:
+    """Serve the list that a filter means as CSV, which no workbook takes for formulas."""
+    session = db.session()
+    plan, standing = access.plan_for(session, actor(), slug)
+    found = all_of(session, standing, _filter(), today_in(plan))
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(LISTED)
+    for row in found.rows:
+        texts = (row.code, row.name, found.owner(row.id).led_by, row.status)
+        dates = (row.start_on, row.finish_on, row.due_on)
+        figures = (row.late_days, row.total_float_days, "yes" if row.is_critical else "")
+        writer.writerow([*map(safe, texts), row.percent, *dates, *figures])
+    return served(("\ufeff" + out.getvalue()).encode(), "text/csv", f"{slug}-tasks.csv")
 
 
 @bp.get("/tasks/<int:task_id>")
@@ -109,32 +150,33 @@ def change(task_id: int) -> ResponseReturnValue:
     edits, others, status = None, "", 422
     if form.validate():
         now, version, wanted = clock.now(), form.version.data, form.wanted()
+        # Where dates come from stands on no form, so an edit leaves it as it is.
+        kept = fields_of(session, task)
+        wanted = replace(wanted, dates_source=kept.dates_source, source_note=kept.source_note)
         who, reason = actor(), form.reason.data or ""
 
         def saved() -> list[Move]:
-            return tasks.change(who, now, task_id, version, wanted, reason)
+            return meanwhile.change(who, now, task_id, version, wanted, reason)[0]
 
         try:
             if previewing.is_asked():
                 return previewing.page(plan, task, f"Change {task.code}", saved)
-            moves = saved()
+            moves, others = meanwhile.change(who, now, task_id, version, wanted, reason)
         except StaleVersion as stale:
             if previewing.is_live():
                 return previewing.refused(form, conflict=True), 409
             session.rollback()
             task, _ = access.task_for(session, actor(), task_id)
-            edits, others = (
-                edits_of(session, task, version, wanted),
-                who_saved(session, task, version),
-            )
-            if edits.merged is not None and not previewing.is_asked():
-                return _merged(task_id, stale.current, edits.merged, reason, others)
-            status = 409
+            edits = meanwhile.edits_of(session, task, version, wanted)
+            others, status = meanwhile.who_saved(session, task, version), 409
             form.take_version(stale.current)
         except InvalidInput as error:
             form.refuse(error, "name")
         else:
-            flash(f"The task is changed. {moved(moves, besides=task_id)}")
+            said = f"The task is changed. {moved(moves, besides=task_id)}"
+            if others:
+                said += f" {others} changed other fields while you were typing; both changes stand."
+            flash(said)
             return redirect(url_for("tasks.show", task_id=task_id))
     session.rollback()
     if previewing.is_live():
@@ -147,18 +189,6 @@ def change(task_id: int) -> ResponseReturnValue:
         ),
         status,
     )
-
-
-def _merged(
-    task_id: int, version: int, merged: TaskFields, reason: str, others: str
-) -> ResponseReturnValue:
-    """Save both people's changes, which touch different fields."""
-    moves = tasks.change(actor(), clock.now(), task_id, version, merged, reason)
-    flash(
-        f"The task is changed. {others} changed other fields while you were typing; both changes "
-        f"stand. {moved(moves, besides=task_id)}"
-    )
-    return redirect(url_for("tasks.show", task_id=task_id))
 
 
 @bp.get("/tasks/<int:task_id>/removal")

@@ -178,9 +178,16 @@ def upgrade() -> None:
         sa.Column("is_by_link", sa.Boolean(), server_default=sa.false(), nullable=False),
     )
 
+    with op.batch_alter_table("users") as users:
+        users.add_column(sa.Column("feed_hash", sa.String(length=64), nullable=True))
+        users.create_unique_constraint("uq_users_feed_hash", ["feed_hash"])
+
 
 def downgrade() -> None:
     """Take back."""
+    with op.batch_alter_table("users") as users:
+        users.drop_constraint("uq_users_feed_hash", type_="unique")
+        users.drop_column("feed_hash")
     op.drop_column("status_reports", "is_by_link")
     op.drop_column("status_reports", "is_confirmation")
     op.drop_column("status_reports", "kept_because")

@@ -21,7 +21,7 @@ from workplan.app import create_app
 from workplan.extensions import db
 from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
-from workplan.services import ticks
+from workplan.services import mail_links, ticks
 from workplan.services.deliveries import Sender
 from workplan.services.transaction import transaction
 
@@ -102,6 +102,14 @@ class LiveSite:
                 .join(Plan, Plan.id == Task.plan_id)
                 .where(Plan.slug == slug, Task.code == code)
             ).one()
+
+    def mail_link(self, who: str, code: str) -> str:
+        """Return the path of a link that a person was mailed for a task."""
+        task = self.task(code)
+        with self.app.app_context(), transaction(journalled=False) as session:
+            user_id = session.scalars(select(User.id).where(User.email == PEOPLE[who])).one()
+            tokens = mail_links.issue(session, user_id, [task.id], self.clock.now())
+        return f"/r/{tokens[task.id]}"
 
 
 @contextmanager

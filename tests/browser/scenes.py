@@ -187,6 +187,35 @@ def tried_apart(page: Page, site: LiveSite) -> None:
     page.get_by_role("button", name="Confirm and save").wait_for()
 
 
+def contradicted(page: Page, site: LiveSite) -> None:
+    at_task("5(a).3", "/report")(page, site)
+    page.get_by_label("Percent complete").fill("1")
+    page.get_by_role("button", name="Save report").click()
+    page.get_by_role("alert").wait_for()
+
+
+def contradicted_row(page: Page, _: LiveSite) -> None:
+    page.goto("/")
+    row = page.get_by_role("article").first
+    row.get_by_label("% done").fill("0")
+    row.get_by_role("button", name="Save").click()
+    row.get_by_role("alert").wait_for()
+
+
+def talked_about(page: Page, site: LiveSite) -> None:
+    """Say something, and see it with everything that can be done about it."""
+    at_task("4(ii)")(page, site)
+    page.get_by_label("Say something").fill("Who clears this, @State? **Soon**, please.")
+    page.get_by_role("button", name="Comment").click()
+    page.get_by_role("status").wait_for()
+    for summary in page.locator("details.more > summary").all():
+        summary.click()
+
+
+def by_mail(page: Page, site: LiveSite) -> None:
+    page.goto(site.mail_link("lead", "4(ii)"))
+
+
 PLAN = f"/plans/{LIVE}"
 LONG_AGO = f"/plans/{CLOSED}/burndown?as_of=2019-03-04"
 
@@ -213,6 +242,11 @@ SCENES = (
     Scene("report", "lead", at_task("3(d)", "/report")),
     Scene("report with errors", "lead", bad_report),
     Scene("report overtaken", "lead", late_report),
+    Scene("report with a contradiction", "lead", contradicted),
+    Scene("my work with a contradiction", "lead", contradicted_row),
+    Scene("task talked about", "lead", talked_about),
+    Scene("task that the coordinator asks about", "coordinator", talked_about),
+    Scene("report by a link in a mail", None, by_mail),
     Scene("task edit", "coordinator", at_task("4(ii)", "/edit")),
     Scene("task edit with errors", "coordinator", nameless_task),
     Scene("task edit overtaken", "coordinator", overtaken_task),

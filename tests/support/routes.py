@@ -75,6 +75,10 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"rung_days": -20 - number, "audience": "lead"}
     if row.route.startswith("/reminder-rules"):
         return {"is_active": "y"} if number % 2 else {}
+    if row.route == "/plans/<slug>/tasks/together":
+        task = site.tasks["stranger's" if is_strange else "theirs"]
+        day = site.day(40 + number).isoformat()
+        return {"task": f"{task}:{site.version(task)}", "due_on": day}
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/import/confirm":

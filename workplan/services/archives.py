@@ -31,7 +31,7 @@ NATURAL_KEYS = {
     "objectives": ("directive_id", "code"),
 }
 """Rows that a database may hold already, under a name that means the same everywhere."""
-HIDDEN = frozenset({"password_hash"})
+HIDDEN = frozenset({"password_hash", "feed_hash"})
 NO_PASSWORD = "!"  # noqa: S105  # no hash, so nothing matches it
 SHARED = ("agencies", "users", "directives")
 BELONGS = {
@@ -194,7 +194,7 @@ def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column in table.columns:
         if column.name in HIDDEN:
-            row[column.name] = NO_PASSWORD
+            row[column.name] = None if column.nullable else NO_PASSWORD
         elif column.name in raw:
             row[column.name] = _as_typed(column.type, raw[column.name])
     return row

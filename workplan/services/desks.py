@@ -68,13 +68,14 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
     is_asked_agency = offer is not None and is_lead and offer.to_agency_id in standing.agency_ids
     is_giver = offer is not None and is_lead and offer.from_agency_id in standing.agency_ids
     may_offer = hands_on and offer is None and task.actual_finish_on is None
+    takers = handovers.takers(session, task) if hands_on else []
     return Desk(
         conversations.threads_of(session, task.id),
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.actual_finish_on is None,
         handovers.people(session, task, standing) if hands_on else [],
-        handovers.takers(session, task) if may_offer else [],
+        takers if may_offer else [],
         (offer, labels[offer.from_agency_id], labels[offer.to_agency_id]) if offer else None,
         is_open and is_asked_agency,
         is_open and is_giver,

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Plan, Task
@@ -15,10 +14,10 @@ from workplan.charts.gantt import lay_out
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.exchange import csv_file, ical_file, mspdi_write, neutral_json, xlsx_file
-from workplan.exchange.ical_file import CalendarDay
 from workplan.scheduling.explain import day_words
 from workplan.services import journal
 from workplan.services.archives import archive_of
+from workplan.services.feeds import days_of
 from workplan.services.gantts import Hrefs, gantt_of
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.planfiles import planfile_of
@@ -51,7 +50,7 @@ def export(
     mime, ending = FORMS[form]
     if form == "ics":
         host = base_url.partition("//")[2] or "workplan"
-        days = _days(session, plan, base_url)
+        days = days_of(session, Task.plan_id == plan.id, base_url)
         return Export(ical_file.write(plan.title, days, host, now), mime, ending)
     if form == "pdf":
         return Export(_chart(session, plan, now), mime, ending)
@@ -89,27 +88,3 @@ def _chart(session: Session, plan: Plan, now: datetime) -> bytes:
     seq, head = journal.head(session)
     source = f"Source: Workplan journal, entry {seq:,}, head {head[:12]}"
     return gantt_files.draw(layout, plan.title, f"As of {day_words(today)}", source, "pdf")
-
-
-def _days(session: Session, plan: Plan, base_url: str) -> list[CalendarDay]:
-    """Return the suspenses and the milestones of a plan."""
-    days = []
-    for task in session.scalars(
-        select(Task)
-        .where(
-            Task.plan_id == plan.id,
-            Task.removed_at.is_(None),
-            or_(Task.due_on.is_not(None), Task.duration_days == 0),
-        )
-        .order_by(Task.position)
-    ):
-        name, link = f"{task.code} {task.name}", f"{base_url}/tasks/{task.id}"
-        if task.due_on is not None:
-            said = f"Suspense in {plan.title}"
-            key = f"suspense-{task.id}"
-            days.append(CalendarDay(key, task.due_on, f"Due: {name}", said, link, task.version))
-        if task.duration_days == 0 and task.finish_on is not None:
-            said = f"Milestone of {plan.title}, as computed"
-            key = f"milestone-{task.id}"
-            days.append(CalendarDay(key, task.finish_on, name, said, link, task.version))
-    return days

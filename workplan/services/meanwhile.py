@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Task
+from workplan.errors import StaleVersion
+from workplan.services import access, tasks
+from workplan.services.actor import Actor
+from workplan.services.schedules import Move
 from workplan.services.task_fields import TaskFields, described, fields_of, with_described
+from workplan.services.transaction import transaction
 
 RAISING = (
     "task.added",
@@ -37,6 +44,51 @@ class Edits(NamedTuple):
     base: TaskFields
     theirs: TaskFields
     merged: TaskFields | None
+
+
+def change(
+    actor: Actor, now: datetime, task_id: int, version: int, mine: TaskFields, reason: str
+) -> tuple[list[Move], str]:
+    """Change a task's structure beside what others changed of it since a version.
+
+    Returns:
+        What moved, and who changed other fields meanwhile, if anyone did.
+
+    Raises:
+        StaleVersion: when both changed the same field; nothing is changed.
+    """
+    with transaction() as session:
+        task, _ = access.task_for(session, actor, task_id)
+        if task.version == version:
+            return tasks.change(actor, now, task_id, version, mine, reason), ""
+        merged = edits_of(session, task, version, mine).merged
+        if merged is None:
+            raise StaleVersion(version, task.version)
+        others = who_saved(session, task, version)
+        return tasks.change(actor, now, task_id, task.version, merged, reason), others
+
+
+def report(
+    actor: Actor, task_id: int, version: int, save: Callable[[int], list[Move]]
+) -> tuple[list[Move], str]:
+    """Save a report beside what others changed of its task since a version.
+
+    Args:
+        save: saves it from a version.
+
+    Returns:
+        What moved, and who changed the task meanwhile, if anyone did.
+
+    Raises:
+        StaleVersion: when somebody reported meanwhile; nothing is changed.
+    """
+    with transaction() as session:
+        task, _ = access.task_for(session, actor, task_id)
+        entries = entries_since(session, task, version)
+        if task.version != version and (not entries or has_reports(entries)):
+            raise StaleVersion(version, task.version)
+        others = who_saved(session, task, version) if entries else ""
+        return save(task.version), others
 
 
 def entries_since(session: Session, task: Task, version: int) -> list[JournalEntry]:

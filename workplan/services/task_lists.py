@@ -34,6 +34,7 @@ COLUMNS = (
     Task.total_float_days,
     Task.is_critical,
     Task.dates_source,
+    Task.version,
 )
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -91,6 +92,16 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, today: dat
         .offset((page - 1) * PAGE_SIZE)
     ).all()
     return TaskPage(rows, owners_of(session, [row.id for row in rows]), total, page)
+
+
+def all_of(session: Session, standing: Standing, wanted: TaskFilter, today: date) -> TaskPage:
+    """Return every task that a filter means, however many, to be taken away."""
+    rows = session.execute(
+        select(*COLUMNS)
+        .where(*_conditions(standing.plan_id, wanted, today))
+        .order_by(*SORTS.get(wanted.sort, SORTS["plan"]))
+    ).all()
+    return TaskPage(rows, owners_of(session, [row.id for row in rows]), len(rows), 1)
 
 
 def choices(session: Session, plan_id: int) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:

@@ -20,7 +20,7 @@ from workplan.services.task_fields import TaskFields, described, fields_of, with
 from workplan.services.transaction import transaction
 
 UNDONE = "Undoes entry {seq:,}"
-GROUPS = ("plan.merged", "group.undone")
+GROUPS = ("plan.merged", "tasks.changed_together", "group.undone")
 
 
 def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:

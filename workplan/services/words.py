@@ -88,6 +88,7 @@ FIELD_WORDS = {
 UNDOABLE = (
     "plan.imported",
     "plan.merged",
+    "tasks.changed_together",
     "group.undone",
     "task.changed",
     "task.added",

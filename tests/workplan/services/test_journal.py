@@ -23,6 +23,7 @@ from workplan.extensions import db
 from workplan.services import (
     baselines,
     dependencies,
+    feeds,
     journal,
     memberships,
     plans,
@@ -49,7 +50,7 @@ LIMITS = sign_ins.Limits(
 
 
 SERVICES = Path(journal.__file__).parent
-NOUNS = "baseline|dependency|member|plan|reminder_rule|task|user|group|initiative"
+NOUNS = "baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative"
 
 
 @dataclass
@@ -114,6 +115,8 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     "user.password_reset": lambda c: users.reset_password(OPERATOR, NOW, c.office.email("lead")),
     "user.disabled": lambda c: users.disable(OPERATOR, NOW, c.office.email("lead")),
     "user.signed_in": lambda c: signed_in(c.office),
+    "user.feed_given": lambda c: feeds.give(c.office.lead, NOW, is_wanted=True),
+    "user.feed_ended": lambda c: feeds.give(c.office.lead, NOW, is_wanted=False),
     "user.signed_out": lambda c: sign_ins.sign_out(c.office.lead, NOW, "any token"),
     "user.password_changed": lambda c: sign_ins.change_password(
         c.office.lead, NOW, PASSWORD, "another long password"
@@ -125,10 +128,17 @@ TRIED_ELSEWHERE = {
     "plan.removed",
     "plan.restored",
     "task.restored",
+    "task.commented",
+    "task.thread_resolved",
+    "task.assigned",
+    "task.offered",
+    "task.handed_over",
+    "task.supported",
     "group.undone",
+    "tasks.changed_together",
     "initiative.renamed",
 }
-"""Verbs of imports, archives and of what is taken back, in test_exchange and test_archives."""
+"""Verbs tried in test_exchange, test_archives and, on the web, in test_desk."""
 LATE = date(2026, 9, 30)
 MOVES_DATES = {
     "task.added",

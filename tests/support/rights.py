@@ -1,0 +1,155 @@
+"""Who gets which answer from every route: the table of rights."""
+
+from __future__ import annotations
+
+ROLES = (
+    "anonymous",
+    "admin",
+    "coordinator",
+    "lead",
+    "contributor",
+    "viewer",
+    "auditor",
+    "stranger",
+)
+
+# login  redirected to the sign-in, which keeps the address asked for
+# home   redirected to the first page, nothing changed
+# saved  redirected, and rows changed
+#
+# `whose` is the plan, task, dependency or rule in the address: one of the plan of all but the
+# stranger (arms, ours, handed, theirs), of the stranger's plan, or none there is (nowhere).
+# State PM, which leads ours, is the lead's agency; handed is handed to the contributor.
+# fmt: off
+TABLE = """
+method route                                                              whose      anonymous admin coordinator lead  contributor viewer auditor stranger
+GET    /                                                                  -          login     200   200         200   200         200    200     200
+GET    /plans                                                             -          login     200   200         200   200         200    200     200
+GET    /reminders                                                         -          login     200   200         200   200         200    200     200
+GET    /account                                                           -          login     200   200         200   200         200    200     200
+GET    /plans/template.xlsx                                               -          login     200   200         200   200         200    200     200
+GET    /plans/import                                                      -          login     403   200         403   403         403    403     200
+GET    /login                                                             -          200       home  home        home  home        home   home    home
+GET    /help                                                              -          200       200   200         200   200         200    200     200
+GET    /accessibility                                                     -          200       200   200         200   200         200    200     200
+GET    /healthz                                                           -          200       200   200         200   200         200    200     200
+GET    /static/<path:filename>                                            -          200       200   200         200   200         200    200     200
+GET    /kept                                                              -          login  home  home  home  home  home  home  home
+GET    /calendar/<token>.ics                                              -          404  404  404  404  404  404  404  404
+GET    /r/<token>                                                         -          404  404  404  404  404  404  404  404
+
+GET    /plans/<slug>                                                      arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>                                                      stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>                                                      nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/tasks                                                arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/tasks                                                stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/tasks                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/gantt                                                arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/gantt                                                stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/gantt                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/burndown                                             arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/burndown                                             stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/burndown                                             nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>                   arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>                   stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/burndown.<any(svg, png, pdf):kind>                   nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/burndown.csv                                         arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/burndown.csv                                         stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/burndown.csv                                         nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/tasks/new                                            arms       login     404   200         403   403         403    403     404
+GET    /plans/<slug>/tasks/new                                            stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/tasks/new                                            nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/moves                                                arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/moves                                                stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/moves                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/tasks.csv                                            arms       login  404  200  200  200  200  200  404
+GET    /plans/<slug>/tasks.csv                                            stranger's login  404  404  404  404  404  404  200
+GET    /plans/<slug>/tasks.csv                                            nowhere    login  404  404  404  404  404  404  404
+GET    /plans/<slug>/journal                                              arms       login     404   200         200   403         403    200     404
+GET    /plans/<slug>/journal                                              stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/journal                                              nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  nowhere    login     404   404         404   404         404    404     404
+
+GET    /tasks/<int:task_id>                                               ours       login     404   200         200   200         200    200     404
+GET    /tasks/<int:task_id>                                               theirs     login     404   200         200   200         200    200     404
+GET    /tasks/<int:task_id>                                               stranger's login     404   404         404   404         404    404     200
+GET    /tasks/<int:task_id>                                               nowhere    login     404   404         404   404         404    404     404
+GET    /tasks/<int:task_id>/report                                        ours       login     404   200         200   403         403    403     404
+GET    /tasks/<int:task_id>/report                                        handed     login     404   200         403   200         403    403     404
+GET    /tasks/<int:task_id>/report                                        theirs     login     404   200         403   403         403    403     404
+GET    /tasks/<int:task_id>/report                                        stranger's login     404   404         404   404         404    404     200
+GET    /tasks/<int:task_id>/report                                        nowhere    login     404   404         404   404         404    404     404
+GET    /tasks/<int:task_id>/edit                                          ours       login     404   200         403   403         403    403     404
+GET    /tasks/<int:task_id>/edit                                          stranger's login     404   404         404   404         404    404     200
+GET    /tasks/<int:task_id>/edit                                          nowhere    login     404   404         404   404         404    404     404
+GET    /tasks/<int:task_id>/removal                                       ours       login     404   200         403   403         403    403     404
+GET    /tasks/<int:task_id>/removal                                       stranger's login     404   404         404   404         404    404     200
+GET    /tasks/<int:task_id>/removal                                       nowhere    login     404   404         404   404         404    404     404
+
+POST   /tasks/<int:task_id>/report                                        ours       login     404   saved       saved 403         403    403     404
+POST   /tasks/<int:task_id>/report                                        handed     login     404   saved       403   saved       403    403     404
+POST   /tasks/<int:task_id>/report                                        theirs     login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/report                                        stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/report                                        nowhere    login     404   404         404   404         404    404     404
+POST   /plans/<slug>/tasks/new                                            arms       login     404   saved       403   403         403    403     404
+POST   /plans/<slug>/tasks/new                                            stranger's login     404   404         404   404         404    404     saved
+POST   /plans/<slug>/tasks/new                                            nowhere    login     404   404         404   404         404    404     404
+POST   /tasks/<int:task_id>/edit                                          ours       login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/edit                                          stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/edit                                          nowhere    login     404   404         404   404         404    404     404
+POST   /tasks/<int:task_id>/removal                                       ours       login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/removal                                       stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/removal                                       nowhere    login     404   404         404   404         404    404     404
+POST   /tasks/<int:task_id>/dependencies                                  ours       login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/dependencies                                  stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/dependencies                                  nowhere    login     404   404         404   404         404    404     404
+POST   /dependencies/<int:dependency_id>/removal                          ours       login     404   saved       403   403         403    403     404
+POST   /dependencies/<int:dependency_id>/removal                          stranger's login     404   404         404   404         404    404     saved
+POST   /dependencies/<int:dependency_id>/removal                          nowhere    login     404   404         404   404         404    404     404
+POST   /plans/<slug>/reminder-rules                                       arms       login     404   saved       403   403         403    403     404
+POST   /plans/<slug>/reminder-rules                                       stranger's login     404   404         404   404         404    404     saved
+POST   /plans/<slug>/reminder-rules                                       nowhere    login     404   404         404   404         404    404     404
+POST   /reminder-rules/<int:rule_id>                                      ours       login     404   saved       403   403         403    403     404
+POST   /reminder-rules/<int:rule_id>                                      stranger's login     404   404         404   404         404    404     saved
+POST   /reminder-rules/<int:rule_id>                                      nowhere    login     404   404         404   404         404    404     404
+POST   /plans/import                                                      -          login     403   422         403   403         403    403     422
+POST   /plans/import/confirm                                              -          login     403   saved       403   403         403    403     404
+POST   /journal/<int:seq>/undo                                            ours       login     404   saved       403   403         403    403     404
+POST   /journal/<int:seq>/undo                                            stranger's login     404   404         404   404         404    404     saved
+POST   /journal/<int:seq>/undo                                            nowhere    login     404   404         404   404         404    404     404
+POST   /r/<token>                                                         -          404  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/comments                                      ours       login  404  saved  saved  saved  403  403  404
+POST   /tasks/<int:task_id>/comments                                      stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/comments                                      nowhere    login  404  404  404  404  404  404  404
+POST   /comments/<int:comment_id>/resolution                              ours       login  404  saved  saved  saved  403  403  404
+POST   /comments/<int:comment_id>/resolution                              stranger's login  404  404  404  404  404  404  saved
+POST   /comments/<int:comment_id>/resolution                              nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/update-request                                ours       login  404  saved  403  403  403  403  404
+POST   /tasks/<int:task_id>/update-request                                stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/update-request                                nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/assignee                                      ours       login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/assignee                                      stranger's login  404  404  404  404  404  404  422
+POST   /tasks/<int:task_id>/assignee                                      nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/handovers                                     ours       login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/handovers                                     stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/handovers                                     nowhere    login  404  404  404  404  404  404  404
+POST   /handovers/<int:offer_id>                                          ours       login  404  403  saved  403  403  403  404
+POST   /handovers/<int:offer_id>                                          stranger's login  404  404  404  404  404  404  403
+POST   /handovers/<int:offer_id>                                          nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/support                                       ours       login  404  403  403  403  403  403  404
+POST   /tasks/<int:task_id>/support                                       stranger's login  404  404  404  404  404  404  403
+POST   /tasks/<int:task_id>/support                                       nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/tasks/together                                       arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/tasks/together                                       stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/tasks/together                                       nowhere    login  404  404  404  404  404  404  404
+POST   /account/calendar                                                  -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /login                                                             -          422       422   422         422   422         422    422     422
+POST   /account                                                           -          login     422   422         422   422         422    422     422
+POST   /logout                                                            -          login     saved saved       saved saved       saved  saved   saved
+"""  # noqa: E501  # a table reads across
+# fmt: on

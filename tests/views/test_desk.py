@@ -1,0 +1,193 @@
+"""Talking about a task, handing it on, and what was typed when a session had ended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from models import Agency, Task, TaskAgency
+from support.browsers import Browser
+from support.office import PASSWORD
+from support.reports import full, reports
+from workplan.extensions import db
+from workplan.services import sign_ins, tasks
+from workplan.services.task_fields import fields_of
+from workplan.services.transaction import transaction
+
+if TYPE_CHECKING:
+    from support.browsers import Answer
+    from support.site import Site
+
+
+def page_of(site: Site, task: str = "ours") -> str:
+    return f"/tasks/{site.tasks[task]}"
+
+
+def test_what_is_said_is_shown_safely_answered_and_resolved(site: Site) -> None:
+    lead, coordinator = site.browser("lead"), site.browser("coordinator")
+    said = "Is **this** right, @Cora Diaz? <script>alert(1)</script> [x](javascript:alert(1))"
+
+    lead.post(f"{page_of(site)}/comments", {"body": said})
+
+    shown = coordinator.get(page_of(site)).text
+    assert "<strong>this</strong>" in shown
+    assert "<script>alert" not in shown
+    assert 'href="javascript:' not in shown
+    assert "You were named" in coordinator.get("/").text
+    [comment] = site.dump()["task_comments"]
+    coordinator.post(f"{page_of(site)}/comments", {"body": "It is.", "thread": comment.id})
+    lead.post(f"/comments/{comment.id}/resolution")
+    assert "(resolved)" in lead.get(page_of(site)).text
+    lead.post(f"{page_of(site)}/comments", {"body": "Not so fast.", "thread": comment.id})
+    assert "(resolved)" not in lead.get(page_of(site)).text
+    verbs = [e.verb for e in site.dump()["journal"] if e.subject_id == site.tasks["ours"]]
+    assert verbs[-4:] == [
+        "task.commented",
+        "task.commented",
+        "task.thread_resolved",
+        "task.commented",
+    ]
+
+
+def test_a_comment_that_is_empty_or_answers_another_task_is_refused(site: Site) -> None:
+    lead = site.browser("lead")
+    lead.post(f"{page_of(site, 'theirs')}/comments", {"body": "There"})
+    [other] = site.dump()["task_comments"]
+
+    for values, words in (
+        ({"body": "  "}, "The comment is empty"),
+        ({"body": "x" * 10_001}, "10,000 fit"),
+        ({"body": "Here", "thread": other.id}, "not on this task"),
+    ):
+        answer = lead.post(f"{page_of(site)}/comments", values)
+        assert answer.status_code == 422
+        assert words in answer.page.one(role="alert").text
+        typed = answer.page.one("textarea", id="body").raw_text.strip()
+        assert typed == str(values["body"]).strip()
+    assert len(site.dump()["task_comments"]) == 1
+
+
+def test_an_update_that_is_asked_for_stands_in_my_work_until_the_next_report(site: Site) -> None:
+    coordinator, lead = site.browser("coordinator"), site.browser("lead")
+    wanted = {"wanted_on": site.day(3).isoformat(), "note": "Has counsel answered?"}
+
+    assert coordinator.post(f"{page_of(site)}/update-request", wanted).status_code == 302
+
+    assert "Has counsel answered?" in lead.get("/").text
+    lead.submit(full(site), {"percent": 50})
+    assert "Has counsel answered?" not in lead.get("/").text
+    late = coordinator.post(f"{page_of(site)}/update-request", {"wanted_on": "2020-01-01"})
+    assert "has passed" in late.page.one(role="alert").text
+
+
+def test_a_lead_hands_a_task_to_a_colleague_and_takes_it_back(site: Site) -> None:
+    lead, contributor = site.browser("lead"), site.browser("contributor")
+    assert contributor.get(full(site)).status_code == 403
+
+    lead.post(f"{page_of(site)}/assignee", {"assignee": site.office.contributor.id})
+
+    assert contributor.get(full(site)).status_code == 200
+    assert "Carl Weber" in lead.get(page_of(site)).text
+    lead.post(f"{page_of(site)}/assignee", {"assignee": ""})
+    assert contributor.get(full(site)).status_code == 403
+    stranger = lead.post(f"{page_of(site)}/assignee", {"assignee": site.office.stranger.id})
+    assert "does not act for the lead agency" in stranger.page.one(role="alert").text
+
+
+def leads(site: Site) -> list[str]:
+    with site.inside():
+        rows = (
+            select(Agency.code)
+            .join(TaskAgency, TaskAgency.agency_id == Agency.id)
+            .where(TaskAgency.task_id == site.tasks["ours"], TaskAgency.role == "lead")
+        )
+        return [*db.session.scalars(rows)]
+
+
+def offered(site: Site, browser: Browser) -> Answer:
+    agency = site.office.agencies["DSCA"]
+    return browser.post(f"{page_of(site)}/handovers", {"to_agency": agency, "note": "Yours"})
+
+
+def test_another_agency_leads_only_once_it_accepts(site: Site) -> None:
+    lead, taker = site.browser("lead"), site.browser("other_lead")
+
+    offered(site, lead)
+
+    assert leads(site) == ["PM"]
+    assert "An offer is open already" in offered(site, lead).text
+    [offer] = site.dump()["handovers"]
+    refused = taker.post(f"/handovers/{offer.id}", {"answer": "decline", "next": page_of(site)})
+    assert "Say why you decline" in taker.get(refused.location).text
+    assert taker.post(f"/handovers/{offer.id}", {"answer": "accept"}).status_code == 302
+    assert leads(site) == ["DSCA"]
+    assert lead.get(full(site)).status_code == 403
+    assert taker.get(full(site)).status_code == 200
+    assert site.dump()["journal"][-1].verb == "task.handed_over"
+
+
+def test_an_offer_that_is_declined_leaves_the_task_where_it_was(site: Site) -> None:
+    lead, taker = site.browser("lead"), site.browser("other_lead")
+    offered(site, lead)
+    [offer] = site.dump()["handovers"]
+
+    taker.post(f"/handovers/{offer.id}", {"answer": "decline", "reason": "Not our trade"})
+
+    assert leads(site) == ["PM"]
+    assert lead.post(f"/handovers/{offer.id}", {"answer": "accept"}).status_code == 403
+    assert offered(site, lead).status_code == 302
+
+
+def test_a_supporting_agency_speaks_for_its_own_part(site: Site) -> None:
+    with site.inside() as office:
+        task = db.session.get_one(Task, site.tasks["ours"])
+        wanted = replace(
+            fields_of(db.session(), task), supports=((office.agencies["DSCA"], "clear"),)
+        )
+        tasks.change(office.coordinator, site.now, task.id, task.version, wanted)
+    sent = {"agency": site.office.agencies["DSCA"], "status": "confirmed", "note": "By Friday"}
+
+    assert site.browser("lead").post(f"{page_of(site)}/support", sent).status_code == 403
+    assert site.browser("other_lead").post(f"{page_of(site)}/support", sent).status_code == 302
+
+    shown = site.browser("lead").get(page_of(site)).text
+    assert "Confirmed: it will be done" in shown
+    assert "By Friday" in shown
+
+
+def signed_out_while_typing(site: Site, who: str = "lead") -> tuple[Browser, Answer]:
+    """Let a person send a report after their session has ended."""
+    browser = Browser(site.app, site.office.email(who))
+    values = browser.get(full(site)).form.values() | {"percent": "55", "done": "My long text"}
+    with site.inside() as office, transaction() as session:
+        sign_ins.end_sessions(session, site.now, getattr(office, who).id)
+    return browser, browser.post(full(site), values)
+
+
+def test_what_was_typed_when_the_session_had_ended_survives_the_sign_in(site: Site) -> None:
+    browser, answer = signed_out_while_typing(site)
+    assert answer.location.startswith("/login")
+    form = browser.get(answer.location).form.values()
+    sent = {"email": site.office.email("lead"), "password": PASSWORD}
+
+    signed_in = browser.post(answer.location, {**form, **sent})
+
+    assert signed_in.location == "/kept"
+    page = browser.get("/kept")
+    assert "My long text" in page.text
+    saved = page.submit(browser, {"reason": "So it is"})
+    assert saved.status_code == 302
+    assert reports(site)[-1].done == "My long text"
+
+
+def test_what_was_typed_is_for_nobody_else(site: Site) -> None:
+    browser, answer = signed_out_while_typing(site)
+    form = browser.get(answer.location).form.values()
+    sent = {"email": site.office.email("coordinator"), "password": PASSWORD}
+
+    browser.post(answer.location, {**form, **sent})
+
+    assert "My long text" not in browser.get("/kept").text
+    assert len(reports(site)) == 1

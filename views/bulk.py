@@ -1,0 +1,110 @@
+"""Change many tasks of a list at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import StringField
+from wtforms.validators import Length
+
+from models import Initiative, Plan, Task
+from views import previewing
+from views.forms import BaseForm, ChoiceField, DayField, WholeField
+from views.presenting import moved
+from views.session import actor
+from views.structure import people_of
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services import access, bulk, words
+from workplan.services.bulk import BulkFields
+from workplan.services.schedules import Move
+
+bp = Blueprint("bulk", __name__)
+
+STAYS = ("", "As it is")
+
+
+class BulkForm(BaseForm):
+    """What changes on every chosen task; what is left alone stays."""
+
+    shift_days = WholeField("Shift by working days")
+    due_on = DayField("Suspense on")
+    initiative_id = ChoiceField("Line of effort")
+    assignee_id = ChoiceField("Handed to")
+    status = ChoiceField("Status", choices=[STAYS, *words.STATUS_WORDS.items()])
+    reason = StringField("Why you change them", [Length(max=500)])
+
+    @classmethod
+    def for_plan(cls, session: Session, plan: Plan, **options: Any) -> BulkForm:
+        """Return the form with the plan's choices."""
+        form = cls(**options)
+        efforts = session.execute(
+            select(Initiative.id, Initiative.code, Initiative.title)
+            .where(Initiative.plan_id == plan.id)
+            .order_by(Initiative.position)
+        )
+        listed = ((str(row.id), f"{row.code} {row.title}") for row in efforts)
+        form.initiative_id.offer([STAYS, *listed])
+        form.assignee_id.offer([STAYS, ("0", "Their agencies"), *people_of(session, plan)])
+        return form
+
+    def wanted(self) -> BulkFields:
+        """Return what the person decided."""
+        return BulkFields(
+            shift_days=self.shift_days.data or 0,
+            initiative_id=int(self.initiative_id.data) if self.initiative_id.data else None,
+            assignee_id=int(self.assignee_id.data) if self.assignee_id.data else None,
+            due_on=self.due_on.data,
+            status=self.status.data or "",
+        )
+
+
+@bp.post("/plans/<slug>/tasks/together")
+@login_required
+def change(slug: str) -> ResponseReturnValue:
+    """Preview, and then make, a change of all the tasks that were chosen in the list."""
+    session = db.session()
+    plan, standing = access.plan_for(session, actor(), slug)
+    access.require_structure(session, standing)
+    form = BulkForm.for_plan(session, plan)
+    if form.validate():
+        who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
+
+        def saved() -> list[Move]:
+            return bulk.change(who, now, slug, chosen, wanted, reason)
+
+        try:
+            chosen = _chosen()
+            if previewing.is_asked():
+                return previewing.page(plan, None, f"Change {len(chosen)} tasks", saved)
+            moves = saved()
+        except InvalidInput as error:
+            form.refuse(error, "shift_days")
+        else:
+            flash(f"{len(chosen)} tasks are changed. {moved(moves)} The journal can undo it.")
+            return redirect(url_for("journal.show", slug=slug))
+    session.rollback()
+    plan, _ = access.plan_for(session, actor(), slug)
+    typed = request.form.getlist("task")
+    ids = [int(value.partition(":")[0]) for value in typed if value.partition(":")[0].isdigit()]
+    rows = session.scalars(select(Task).where(Task.id.in_(ids), Task.plan_id == plan.id)).all()
+    return render_template("bulk/form.html", plan=plan, form=form, rows=rows), 422
+
+
+def _chosen() -> dict[int, int]:
+    """Return the chosen tasks with the version of each that the person saw."""
+    found = {}
+    for value in request.form.getlist("task"):
+        task_id, _, version = value.partition(":")
+        if not (
+            task_id.isascii() and task_id.isdigit() and version.isascii() and version.isdigit()
+        ):
+            raise InvalidInput("task", "That is no task of the list. Choose again.")
+        found[int(task_id)] = int(version)
+    return found

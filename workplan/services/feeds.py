@@ -1,0 +1,88 @@
+"""Suspenses and milestones as calendars: of a plan, and of a person at a secret address."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from models import Plan, Task, User
+from workplan.clock import civil_date
+from workplan.errors import NotFound
+from workplan.exchange import ical_file
+from workplan.exchange.ical_file import CalendarDay
+from workplan.services import access, journal
+from workplan.services.actor import Actor
+from workplan.services.sign_ins import ZONE_OF_SYSTEM_ENTRIES
+from workplan.services.transaction import transaction
+
+
+def days_of(session: Session, which: ColumnElement[bool], base_url: str) -> list[CalendarDay]:
+    """Return the suspenses and the milestones of some tasks."""
+    days = []
+    rows = session.execute(
+        select(Task, Plan.title)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(
+            which,
+            Task.removed_at.is_(None),
+            or_(Task.due_on.is_not(None), Task.duration_days == 0),
+        )
+        .order_by(Task.plan_id, Task.position)
+    )
+    for task, title in rows:
+        name, link = f"{task.code} {task.name}", f"{base_url}/tasks/{task.id}"
+        if task.due_on is not None:
+            said = f"Suspense in {title}"
+            key = f"suspense-{task.id}"
+            days.append(CalendarDay(key, task.due_on, f"Due: {name}", said, link, task.version))
+        if task.duration_days == 0 and task.finish_on is not None:
+            said = f"Milestone of {title}, as computed"
+            key = f"milestone-{task.id}"
+            days.append(CalendarDay(key, task.finish_on, name, said, link, task.version))
+    return days
+
+
+def give(actor: Actor, now: datetime, *, is_wanted: bool) -> str:
+    """Give a person a new calendar address and return its secret; or take the address away.
+
+    An address that was given before leads nowhere from then on.
+    """
+    token = secrets.token_urlsafe(24) if is_wanted else ""
+    with transaction() as session:
+        user = session.get_one(User, actor.id)
+        user.feed_hash = _hash(token) if token else None
+        verb = "user.feed_given" if token else "user.feed_ended"
+        entry = journal.Entry(verb, ("user", user.id))
+        on_day = civil_date(now, ZONE_OF_SYSTEM_ENTRIES)
+        journal.record(session, actor, now, on_day, None, [entry])
+    return token
+
+
+def calendar_at(session: Session, token: str, base_url: str, now: datetime) -> bytes:
+    """Return the calendar at a secret address: what a lead owns, or all that others may see.
+
+    Raises:
+        NotFound: for an address that was never given, or was taken away.
+    """
+    user = session.scalar(
+        select(User).where(User.feed_hash == _hash(token), User.disabled_at.is_(None))
+    )
+    if user is None:
+        raise NotFound("There is no calendar at this address. Make a new one in your account.")
+    actor = Actor(user.id, user.name, "link")
+    theirs = [
+        standing.owned()
+        if standing.role in ("lead", "contributor")
+        else Task.plan_id == standing.plan_id
+        for standing in access.standings(session, actor)
+    ]
+    days = days_of(session, or_(*theirs), base_url) if theirs else []
+    return ical_file.write("Workplan", days, base_url.partition("//")[2] or "workplan", now)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
