@@ -34,10 +34,10 @@ class BulkForm(BaseForm):
     """What changes on every chosen task; what is left alone stays."""
 
     shift_days = WholeField("Shift by working days")
-    due_on = DayField("Suspense on")
-    initiative_id = ChoiceField("Line of effort")
-    assignee_id = ChoiceField("Handed to")
-    status = ChoiceField("Status", choices=[STAYS, *words.STATUS_WORDS.items()])
+    due_on = DayField("New suspense")
+    initiative_id = ChoiceField("New line of effort")
+    assignee_id = ChoiceField("Hand to")
+    status = ChoiceField("New status", choices=[STAYS, *words.STATUS_WORDS.items()])
     reason = StringField("Why you change them", [Length(max=500)])
 
     @classmethod

@@ -203,3 +203,51 @@ def test_the_card_of_a_bar_has_the_facts_of_its_row_until_escape(windows: Window
 def test_the_focus_can_always_be_seen(windows: Windows, who: str | None, path: str) -> None:
     page = windows.open(who, path)
     assert list(filter(None, stops(page))) == []
+
+
+def test_single_keys_walk_my_work_and_can_be_switched_off(windows: Windows) -> None:
+    page = windows.open("lead", "/")
+    page.keyboard.press("j")
+    first = page.locator(".work-row h3 a").first
+    expect(first).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator(".work-row h3 a").nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(first).to_be_focused()
+
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    dialog.get_by_text("Switch single keys off").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(page.locator(".work-row h3 a").nth(1)).not_to_be_focused()
+    page.evaluate("localStorage.clear()")
+
+
+def test_a_full_report_is_given_with_the_keyboard_alone(windows: Windows, site: LiveSite) -> None:
+    page = windows.open("lead", "/")
+    code = "4(ii).2"
+    page.locator(f"#task-{site.task(code).id} h3 a").focus()
+    page.keyboard.press("f")
+    page.wait_for_url("**/report")
+    walked = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        label = page.evaluate(
+            "document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText"
+        )
+        walked.append(label)
+        if label == "Percent complete":
+            page.keyboard.press("Control+A")
+            page.keyboard.type("85")
+        if label == "What was done":
+            page.keyboard.type("Asked all posts.")
+        if label == "Save report":
+            page.keyboard.press("Enter")
+            break
+    wanted = ["Status", "Percent complete", "Forecast finish", "Actual start", "Actual finish"]
+    places = [walked.index(name) for name in wanted]
+    assert places == sorted(places)
+    expect(page.get_by_role("status")).to_contain_text("Your report is saved.")
+    assert site.task(code).percent == 85

@@ -67,7 +67,7 @@ def test_a_full_report_is_saved_without_javascript(windows: Windows, site: LiveS
 def test_tasks_are_filtered_and_sorted_without_javascript(windows: Windows) -> None:
     page = windows.open("coordinator", f"/plans/{LIVE}/tasks", scripts=False)
     page.get_by_label("Agency").select_option("War")
-    page.get_by_label("Status").select_option("Open")
+    page.get_by_label("Status", exact=True).select_option("Open")
     page.get_by_role("button", name="Filter tasks").click()
     rows = page.locator("tbody tr")
     found = rows.count()

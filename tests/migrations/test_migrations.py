@@ -31,6 +31,10 @@ def _in_app(app: Flask) -> Iterator[None]:
         yield
 
 
+SEARCH = "0007"
+"""The migration that makes only the search index."""
+
+
 def schema() -> dict[str, Any]:
     """Return everything that the database knows of its tables, in one order."""
     db.session.remove()
@@ -53,8 +57,13 @@ def schema() -> dict[str, Any]:
             "checks": sorted((c["name"], c["sqltext"]) for c in found.get_check_constraints(table)),
         }
         for table in sorted(found.get_table_names())
-        if table != "alembic_version"
+        if table != "alembic_version" and not is_index(table)
     }
+
+
+def is_index(name: str) -> bool:
+    """Tell whether a table or trigger belongs to the search index, which no model stands for."""
+    return name.startswith("search")
 
 
 def guards() -> list[str]:
@@ -92,7 +101,7 @@ def test_a_migrated_database_is_what_the_models_would_make() -> None:
     flask_migrate.upgrade()
     assert schema() == migrated
     assert guards() == guarded
-    assert len(guarded) == (3 if db.engine.dialect.name == "sqlite" else 5)
+    assert len(guarded) == (7 if db.engine.dialect.name == "sqlite" else 12)
 
 
 def test_each_migration_goes_up_down_and_up_again() -> None:
@@ -101,7 +110,7 @@ def test_each_migration_goes_up_down_and_up_again() -> None:
         before = schema()
         flask_migrate.upgrade(revision=revision)
         after = schema()
-        assert after != before
+        assert after != before or revision == SEARCH
         flask_migrate.downgrade(revision="-1")
         assert schema() == before
         flask_migrate.upgrade(revision=revision)

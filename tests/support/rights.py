@@ -26,6 +26,7 @@ method route                                                              whose 
 GET    /                                                                  -          login     200   200         200   200         200    200     200
 GET    /plans                                                             -          login     200   200         200   200         200    200     200
 GET    /reminders                                                         -          login     200   200         200   200         200    200     200
+GET    /search                                                            -          login  200  200  200  200  200  200  200
 GET    /account                                                           -          login     200   200         200   200         200    200     200
 GET    /plans/template.xlsx                                               -          login     200   200         200   200         200    200     200
 GET    /plans/import                                                      -          login     403   200         403   403         403    403     200

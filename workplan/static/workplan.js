@@ -52,7 +52,7 @@ if (said) {
   };
   document.addEventListener("htmx:after:swap", ({ target: row }) => {
     said.textContent = row.querySelector(".work-row__said")?.textContent ?? "";
-    row.querySelector("[aria-invalid]")?.focus();
+    row.querySelector("[aria-invalid], [role=alert][tabindex]")?.focus();
   });
   // An answer that is a page and not a row (signed out, forbidden, broken), or no answer at all,
   // leaves the row, and what was typed into it, as it is.
@@ -68,6 +68,40 @@ if (said) {
   });
   document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
     if (ctx) tell(ctx.sourceElement.closest("article"), "The site does not answer. What you typed is still here; try again.");
+  });
+}
+
+// Single keys, which the person can switch off (WCAG 2.1.4); none works while something is typed.
+const keys = document.getElementById("keys");
+if (keys) {
+  const off = document.getElementById("keys-off");
+  off.checked = localStorage.getItem("keys") === "off";
+  off.addEventListener("change", () => localStorage.setItem("keys", off.checked ? "off" : "on"));
+  const rows = () => [...document.querySelectorAll(".work-row")];
+  const here = () => document.activeElement.closest?.(".work-row");
+  const go = (by) => {
+    const all = rows(), at = all.indexOf(here());
+    all[Math.min(Math.max(at + by, 0), all.length - 1)]?.querySelector("h3 a").focus();
+  };
+  const doing = {
+    "?": () => keys.showModal(),
+    j: () => go(1),
+    k: () => go(-1),
+    u: () => here()?.querySelector("[name=unchanged]").click(),
+    f: () => here()?.querySelector(".work-row__actions a").click(),
+    "/": () => {
+      const field = document.querySelector("[role=search] input");
+      if (field) field.focus(); else location.assign("/search");
+    },
+  };
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input, select, textarea");
+    if (isTyping && event.key === "Escape") event.target.blur();
+    const act = doing[event.key];
+    if (!act || isTyping || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+    if (off.checked && event.key !== "?") return;
+    event.preventDefault();
+    act();
   });
 }
 

@@ -1,0 +1,24 @@
+"""Find words in what one may see."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views.session import actor
+from workplan.extensions import db
+from workplan.services import search
+
+bp = Blueprint("search", __name__)
+
+LONGEST = 200
+
+
+@bp.get("/search")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the tasks in which all the words stand, with where they stand."""
+    typed = request.args.get("q", "").strip()[:LONGEST]
+    found = search.find(db.session(), actor(), typed) if typed else []
+    return render_template("search/show.html", typed=typed, found=found)
