@@ -17,7 +17,7 @@ class User(Base):
     __tablename__ = "users"
     __table_args__ = (
         UniqueConstraint("email"),
-        UniqueConstraint("feed_hash"),
+        Index("ix_users_feed_hash", "feed_hash", unique=True),
         CheckConstraint("email = lower(email)", name="email_is_lower_case"),
     )
 

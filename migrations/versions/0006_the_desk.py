@@ -178,16 +178,14 @@ def upgrade() -> None:
         sa.Column("is_by_link", sa.Boolean(), server_default=sa.false(), nullable=False),
     )
 
-    with op.batch_alter_table("users") as users:
-        users.add_column(sa.Column("feed_hash", sa.String(length=64), nullable=True))
-        users.create_unique_constraint("uq_users_feed_hash", ["feed_hash"])
+    op.add_column("users", sa.Column("feed_hash", sa.String(length=64), nullable=True))
+    op.create_index("ix_users_feed_hash", "users", ["feed_hash"], unique=True)
 
 
 def downgrade() -> None:
     """Take back."""
-    with op.batch_alter_table("users") as users:
-        users.drop_constraint("uq_users_feed_hash", type_="unique")
-        users.drop_column("feed_hash")
+    op.drop_index("ix_users_feed_hash", "users")
+    op.drop_column("users", "feed_hash")
     op.drop_column("status_reports", "is_by_link")
     op.drop_column("status_reports", "is_confirmation")
     op.drop_column("status_reports", "kept_because")
