@@ -47,11 +47,11 @@ def test_my_work_sorts_what_is_overdue_due_soon_and_waiting(site: Site) -> None:
     page = site.browser("lead").get("/").page
     sections = {
         name: [row.one("h3").text.split()[0] for row in page.section(name).all("article")]
-        for name in ("overdue", "due-soon", "waiting")
+        for name in ("overdue", "due-soon", "stale")
     }
     assert sections["overdue"] == ["3a"]
     assert sections["due-soon"] == ["3f", "1a", "3b"]
-    assert sections["waiting"] in ([], ["3c"])
+    assert sections["stale"] in ([], ["3c"])
     assert page.one(class_="usa-intro counts").text.startswith("1 overdue · 3 due in 14 days")
 
 

@@ -19,7 +19,7 @@ from config import Settings
 from models import Plan, User
 from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors, table
-from workplan.errors import InvalidInput, NotFound
+from workplan.errors import InvalidInput, NotFound, WorkplanError
 from workplan.exchange import formats, neutral_json
 from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
@@ -58,8 +58,9 @@ def schedule_source(
         raise click.UsageError("A folder needs --out DIR, where the results go.")
     given_on = status_date.date() if status_date else None
     found = sorted(p for p in path.iterdir() if p.suffix in ENDINGS) if path.is_dir() else [path]
+    failed = 0
     for file in found:
-        with plain_errors():
+        try:
             plan_file = _read(file) if file.exists() else _stored(source)
             status_on = plan_file.status_on if plan_file.is_moved_by_status else None
             status_on = status_on or given_on
@@ -67,13 +68,22 @@ def schedule_source(
                 click.echo(_what_if(plan_file, changes, status_on))
                 continue
             result = _scheduled(plan_file, status_on)
+        except WorkplanError as error:
+            # In a folder the others go on; each bad file is named.
+            if not path.is_dir():
+                raise click.ClickException(str(error)) from error
+            click.echo(f"Error: {file.name}: {error}", err=True)
+            failed += 1
+            continue
         if out is None:
             click.echo(result)
         else:
             out.mkdir(parents=True, exist_ok=True)
             (out / f"{file.stem}.json").write_text(result + "\n", encoding="utf-8")
     if out is not None:
-        click.echo(f"{len(found)} files scheduled into {out}", err=True)
+        click.echo(f"{len(found) - failed} files scheduled into {out}", err=True)
+    if failed:
+        raise click.ClickException(f"{failed} files could not be scheduled.")
 
 
 @group.command("import")

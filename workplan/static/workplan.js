@@ -77,6 +77,7 @@ if (keys) {
   const off = document.getElementById("keys-off");
   off.checked = localStorage.getItem("keys") === "off";
   off.addEventListener("change", () => localStorage.setItem("keys", off.checked ? "off" : "on"));
+  keys.querySelector("button").addEventListener("click", () => keys.close());
   const rows = () => [...document.querySelectorAll(".work-row")];
   const here = () => document.activeElement.closest?.(".work-row");
   const go = (by) => {
