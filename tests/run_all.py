@@ -28,6 +28,9 @@ LONGEST_LINE = 2000
 
 PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}")
 FAST_PYTEST = (*PYTEST, "-n", "2", "-m", "not browser")
+PURE = ("scheduling", "calendars", "charts")
+"""What these folders test knows no database, so once is enough."""
+POSTGRES_PYTEST = (*FAST_PYTEST, *(f"--ignore=tests/workplan/{folder}" for folder in PURE))
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ STEPS = (
     Step("Types", ("mypy",)),
     Step("Layers", ("lint-imports", "--no-logo")),
     Step("Tests on SQLite", FAST_PYTEST),
-    Step("Tests on PostgreSQL", FAST_PYTEST, needs_postgres=True),
+    Step("Tests on PostgreSQL", POSTGRES_PYTEST, needs_postgres=True),
     Step("Tests in a browser", (*PYTEST, "-m", "browser")),
 )
 
