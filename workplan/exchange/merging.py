@@ -73,6 +73,9 @@ def merge(present: PlanFile, newer: PlanFile, reported: set[int]) -> Merge:
         if uid not in old:
             continue
         fields = COMPARED if uid in summaries else COMPARED + PROGRESS
+        if task.due_after is not None:
+            # The rule is what the file says; the date that it gives today is no news.
+            fields = tuple("due_after" if name == "deadline_on" else name for name in fields)
         for name in fields:
             before, after = getattr(old[uid], name), getattr(task, name)
             if before == after or (name == "duration_days" and uid in summaries):

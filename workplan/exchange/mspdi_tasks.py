@@ -168,7 +168,7 @@ class TaskReader:
             days = max(1, days)
             said = f"{minutes / self.hours.minutes:.2f} days are rounded to {days}."
             self.say("rounded", task.uid, "Duration", said)
-        elif days and self._is_whole(element):
+        elif days and self._is_whole(element) and self._is_interrupted(element):
             span = self._days_between(task)
             if span > days:
                 said = (
@@ -178,6 +178,22 @@ class TaskReader:
                 self.say("changed", task.uid, "Duration", said)
                 return span
         return days
+
+    def _is_interrupted(self, element: Element) -> bool:
+        """Tell whether a span longer than the work is a pause, and not how the work went.
+
+        Work that is done took as long as it took. Work that has begun stopped, and resumes later.
+        """
+        if moment_of(element, "ActualFinish") or whole(element, "PercentComplete") >= 100:
+            return False
+        if not moment_of(element, "ActualStart") and not whole(element, "PercentComplete"):
+            return True
+        stop, resume = moment_of(element, "Stop"), moment_of(element, "Resume")
+        if stop is None or resume is None:
+            return False
+        calendar, hours = self.plan.calendar, self.hours
+        last = calendar.finish_boundary(hours.finish_day(stop))
+        return calendar.start_boundary(hours.start_day(resume)) > last
 
     def _last_day(self, start: datetime | None, finish: datetime | None) -> date | None:
         """Return the last day worked; a milestone keeps the date of its moment."""

@@ -201,6 +201,11 @@ def _changed(
             wanted["description"] = value
         elif key == "deadline_on":
             wanted["suspense"] = SuspenseRule("fixed", value) if value else SuspenseRule("none")
+        elif key == "due_after":
+            after, days = value
+            wanted["suspense"] = SuspenseRule(
+                "after_task", offset_days=days, after_task_id=ids.get(after)
+            )
         elif key == "owners":
             leads = tuple(agencies[name.lower()] for name in value if name.lower() in agencies)
             wanted["leads"] = leads or present.leads

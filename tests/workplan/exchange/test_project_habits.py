@@ -234,6 +234,28 @@ def test_work_that_is_interrupted_lasts_from_its_start_to_its_finish() -> None:
     assert kinds(plan) == [("changed", 1, "Duration")]
 
 
+BEGUN = "<ActualStart>2027-01-04T08:00:00</ActualStart><PercentComplete>40</PercentComplete>"
+STOPPED = "<Stop>2027-01-05T17:00:00</Stop>"
+
+
+@pytest.mark.parametrize(
+    ("fields", "days"),
+    [
+        ("<ActualFinish>2027-01-15T17:00:00</ActualFinish>", 5),
+        ("", 5),
+        (f"{STOPPED}<Resume>2027-01-06T08:00:00</Resume>", 5),
+        (f"{STOPPED}<Resume>2027-01-13T08:00:00</Resume>", 10),
+    ],
+    ids=["done", "under way", "goes on overnight", "resumes later"],
+)
+def test_work_that_took_or_takes_longer_is_interrupted_only_if_it_resumes_later(
+    fields: str, days: int
+) -> None:
+    (only,) = read(task(1, dated(4, 15), BEGUN, fields)).tasks
+
+    assert only.duration_days == days
+
+
 def test_numbers_with_decimals_blanks_and_nothing_are_read() -> None:
     (only,) = read(
         "<Task><UID>1</UID><Priority>700.0</Priority><ConstraintType>0.0</ConstraintType>"

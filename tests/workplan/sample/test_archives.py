@@ -14,7 +14,7 @@ from support.refusals import refuses
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import burndowns, exports, imports, journal, moves, schedules
+from workplan.services import burndowns, exports, imports, journal, merges, moves, schedules
 from workplan.services.actor import Actor
 from workplan.services.imports import ImportWishes
 from workplan.services.planfiles import planfile_of
@@ -138,3 +138,21 @@ def test_a_history_that_lacks_a_table_is_refused(sample_app: Flask, app: Flask) 
 def test_no_password_leaves_in_an_archive(sample_app: Flask) -> None:
     with sample_app.app_context():
         assert b"argon2" not in taken_out("cat-policy")
+
+
+@pytest.mark.parametrize("slug", ["cat-policy", "foreign-defense-sales", "arms-transfer-strategy"])
+@pytest.mark.parametrize("form", ["mspdi", "xlsx", "csv", "json"])
+def test_a_plan_that_was_taken_out_and_comes_back_unedited_changes_nothing(
+    sample_app: Flask, slug: str, form: str
+) -> None:
+    with sample_app.app_context():
+        session = db.session()
+        plan = session.scalars(select(Plan).where(Plan.slug == slug)).one()
+        content = exports.export(session, plan, form, "https://work.example", NOW).content
+        newer = formats.read(content, "plan", plan.start_on)
+
+        found = merges.merge_of(session, plan, newer, ImportWishes())
+
+        assert found.changed == []
+        assert (found.added, found.removed) == ([], [])
+        assert (found.links_added, found.links_removed) == ([], [])

@@ -115,3 +115,16 @@ def test_a_merge_that_was_built_on_is_not_taken_back_in_part(office: Office) -> 
         undo(office.coordinator, NOW, seq)
 
     assert snapshot() == before
+
+
+def test_a_suspense_that_counts_from_another_task_is_merged_as_a_rule(office: Office) -> None:
+    me = office.coordinator
+    slug = imports.import_plan(me, NOW, older(), me.id or 0, ImportWishes()).slug
+    found = older()
+    found.tasks[3].due_after = (2, 10)
+
+    merges.merge_plan(me, NOW, slug, found, ImportWishes())
+
+    after = {task.uid: task for task in planfile_of(db.session(), office.plan(slug)).tasks}
+    assert after[4].due_after == (2, 10)
+    assert merges.merge_of(db.session(), office.plan(slug), found, ImportWishes()).is_empty
