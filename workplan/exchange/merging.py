@@ -72,7 +72,7 @@ def merge(present: PlanFile, newer: PlanFile, reported: set[int]) -> Merge:
     for uid, task in new.items():
         if uid not in old:
             continue
-        fields = COMPARED if uid in summaries else COMPARED + PROGRESS
+        fields: tuple[str, ...] = COMPARED if uid in summaries else COMPARED + PROGRESS
         if task.due_after is not None:
             # The rule is what the file says; the date that it gives today is no news.
             fields = tuple("due_after" if name == "deadline_on" else name for name in fields)

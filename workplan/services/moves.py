@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
+from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
 from workplan.services.plan_calendars import calendar_of_plan
 
@@ -128,27 +129,54 @@ def _shares(
     return shares
 
 
+OF_PLANS = {
+    "plan.imported": "The plan was imported",
+    "plan.merged": "A newer file was merged",
+    "tasks.changed_together": "Several tasks were changed together",
+    "group.undone": "A group of changes was taken back",
+}
+OF_TASKS = {
+    "task.added": "was added",
+    "task.removed": "was removed",
+    "task.restored": "was brought back",
+    "task.confirmed": "was confirmed as it stood",
+    "dependency.added": "got a predecessor",
+    "dependency.removed": "lost a predecessor",
+}
+
+
 def _said(cause: Any, names: dict[int, str]) -> tuple[str, str]:
     if cause is None:
         return "The plan was set up", ""
+    if cause.verb in OF_PLANS:
+        return OF_PLANS[cause.verb], cause.actor_name
     name = names.get(cause.subject_id or 0, "")
     after, before = cause.after or {}, cause.before or {}
     if cause.verb == "task.reported":
         said = f"{name}: reported {after.get('percent', 0)} %"
         if after.get("forecast_on") and after.get("forecast_on") != before.get("forecast_on"):
-            said += f", forecast {after['forecast_on']}"
+            said += f", forecast {_day(after['forecast_on'])}"
         if after.get("actual_finish_on"):
-            said += f", finished {after['actual_finish_on']}"
+            said += f", finished {_day(after['actual_finish_on'])}"
         return said, cause.actor_name
-    words = {
-        "task.added": "was added",
-        "task.removed": "was removed",
-        "dependency.added": "got a predecessor",
-        "dependency.removed": "lost a predecessor",
-    }
     if cause.verb == "task.changed":
-        return f"{name}: {', '.join(after).replace('_', ' ')} changed", cause.actor_name
-    return f"{name} {words.get(cause.verb, cause.verb)}".strip(), cause.actor_name
+        parts = ", ".join(_changed(key, before.get(key), after[key]) for key in after)
+        return f"{name}: {parts}", cause.actor_name
+    return f"{name} {OF_TASKS.get(cause.verb, cause.verb)}".strip(), cause.actor_name
+
+
+def _changed(key: str, before: Any, after: Any) -> str:
+    """Return a change of a field in words; of what is long or has parts, only that it changed."""
+    field = key.removesuffix("_on").removesuffix("_code").replace("_", " ")
+    if key.endswith("_on"):
+        before, after = (_day(value) if value else "none" for value in (before, after))
+    elif not isinstance(before, int) and key != "constraint_code":
+        return f"{field} changed"
+    return f"{field} {before} → {after}"
+
+
+def _day(kept: str) -> str:
+    return day_words(date.fromisoformat(kept))
 
 
 def _path(
