@@ -77,6 +77,7 @@ def _report(site: Site, plan: str) -> Callable[[], bytes]:
             "status": "on_track",
             "percent": str(10 + number % 80),
             "done": f"Step {number}",
+            "reason": "Measured",
         }
         return site.post(f"/tasks/{task}/report", fields)
 

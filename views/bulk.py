@@ -68,12 +68,13 @@ class BulkForm(BaseForm):
 @bp.post("/plans/<slug>/tasks/together")
 @login_required
 def change(slug: str) -> ResponseReturnValue:
-    """Preview, and then make, a change of all the tasks that were chosen in the list."""
+    """Ask what changes on the tasks that were ticked in the list; preview it, and save it."""
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
     access.require_structure(session, standing)
     form = BulkForm.for_plan(session, plan)
-    if form.validate():
+    is_chosen = "choose" in request.form
+    if not is_chosen and form.validate():
         who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
 
         def saved() -> list[Move]:
@@ -94,7 +95,8 @@ def change(slug: str) -> ResponseReturnValue:
     typed = request.form.getlist("task")
     ids = [int(value.partition(":")[0]) for value in typed if value.partition(":")[0].isdigit()]
     rows = session.scalars(select(Task).where(Task.id.in_(ids), Task.plan_id == plan.id)).all()
-    return render_template("bulk/form.html", plan=plan, form=form, rows=rows), 422
+    page = render_template("bulk/form.html", plan=plan, form=form, rows=rows)
+    return page, 200 if is_chosen else 422
 
 
 def _chosen() -> dict[int, int]:

@@ -12,7 +12,6 @@ from flask_login import login_required
 
 from models import Plan
 from views import previewing
-from views.bulk import BulkForm
 from views.downloads import served
 from views.plan_days import today_in
 from views.presenting import moved
@@ -63,9 +62,6 @@ def index(slug: str) -> ResponseReturnValue:
         found=page_of(session, standing, wanted, today),
         agencies=agencies,
         initiatives=initiatives,
-        bulk=BulkForm.for_plan(session, plan, formdata=None)
-        if standing.may_change_structure and plan.stage != "closed"
-        else None,
     )
 
 
@@ -151,8 +147,7 @@ def change(task_id: int) -> ResponseReturnValue:
     if form.validate():
         now, version, wanted = clock.now(), form.version.data, form.wanted()
         # Where dates come from stands on no form, so an edit leaves it as it is.
-        kept = fields_of(session, task)
-        wanted = replace(wanted, dates_source=kept.dates_source, source_note=kept.source_note)
+        wanted = replace(wanted, dates_source=task.dates_source, source_note=task.source_note)
         who, reason = actor(), form.reason.data or ""
 
         def saved() -> list[Move]:

@@ -33,6 +33,12 @@ def test_the_list_offers_what_the_form_sends(site: Site) -> None:
     assert {tick["value"] for tick in ticks} >= set(chosen(site, "ours", "theirs"))
     assert {tick["form"] for tick in ticks} == {"bulk"}
     assert not site.browser("lead").get(LIST).page.all("input", name="task")
+    sent = {"task": chosen(site, "ours", "theirs"), "choose": "1"}
+    asked = site.browser("coordinator").post(TOGETHER, sent)
+    assert asked.status_code == 200
+    assert "Change 2 tasks together" in asked.page.one("h1").text
+    kept = {tick["value"] for tick in asked.page.all("input", name="task")}
+    assert kept == set(sent["task"])
 
 
 def test_a_change_is_previewed_saved_as_one_entry_and_taken_back(site: Site) -> None:
