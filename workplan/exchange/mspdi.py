@@ -14,6 +14,7 @@ from workplan.exchange.mspdi_settling import settle
 from workplan.exchange.mspdi_tasks import TaskReader
 from workplan.exchange.mspdi_values import Hours, is_on, moment_of, text_of, whole
 from workplan.exchange.planfile import PlanFile, Remark
+from workplan.scheduling.explain import day_words
 
 
 def read(content: bytes) -> PlanFile:
@@ -43,6 +44,12 @@ def read(content: bytes) -> PlanFile:
         worked=tuple(sorted(calendar.worked)),
     )
     _remark_on_head(root, plan, calendar)
+    if plan.status_on is not None:
+        said = (
+            f"The status date, {day_words(plan.status_on)}, is set aside: Project moves nothing by "
+            "it. Here days count from when the plan is approved."
+        )
+        plan.remarks.append(Remark("dropped", None, "StatusDate", said))
     reader = TaskReader(plan, hours, calendar_uid)
     elements = [e for e in root.iterfind("Tasks/Task") if reader.is_wanted(e)]
     plan.tasks = reader.tasks(elements)
