@@ -33,6 +33,7 @@ class Settings:
         database_url: an SQLAlchemy URL; SQLite in the instance folder unless given.
         mail_url: smtp://, smtps:// or smtp+starttls://; empty writes .eml files to the instance.
         base_url: where people reach the site; links in mail come from here.
+        evidence_url: s3://bucket/prefix for files of evidence; empty keeps them in the instance.
         links_need_sign_in: let links in reminders lead to the sign-in, and not to the form.
     """
 
@@ -50,6 +51,7 @@ class Settings:
     lock_minutes: int = 30
     idle_minutes: int = 15
     session_hours: int = 12
+    evidence_url: str = ""
     links_need_sign_in: bool = False
     is_production: bool = False
     is_testing: bool = False
@@ -77,6 +79,7 @@ class Settings:
             time_zone=environ.get("TIME_ZONE", cls.time_zone),
             consent_banner=environ.get("CONSENT_BANNER", DEFAULT_BANNER),
             idle_minutes=_whole_number(environ.get("IDLE_MINUTES") or str(cls.idle_minutes)),
+            evidence_url=environ.get("EVIDENCE_URL", ""),
             links_need_sign_in=environ.get("LINKS_NEED_SIGN_IN", "0") not in ("", "0"),
             is_production=is_production,
         )
@@ -108,6 +111,12 @@ class Settings:
             )
         if self.mail_url and urlsplit(self.mail_url).scheme not in MAIL_SCHEMES:
             found.append("MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://.")
+        store = urlsplit(self.evidence_url)
+        if self.evidence_url and (store.scheme != "s3" or not store.netloc):
+            found.append(
+                f"EVIDENCE_URL is “{self.evidence_url}”. Set s3://bucket or s3://bucket/prefix, "
+                "or unset it to keep files in the instance folder."
+            )
         if self.idle_minutes < 1:
             found.append(
                 f"IDLE_MINUTES is “{environ.get('IDLE_MINUTES')}”. "

@@ -6,6 +6,7 @@ from models.baseline import Baseline, BaselineTask
 from models.conversation import TaskComment, UpdateRequest
 from models.dependency import Dependency
 from models.directive import Directive, Objective, TaskObjective
+from models.evidence import Evidence
 from models.handover import Handover, SupportLine
 from models.journal import JournalEntry
 from models.kept_form import KeptForm
@@ -24,6 +25,7 @@ __all__ = [
     "BaselineTask",
     "Dependency",
     "Directive",
+    "Evidence",
     "Handover",
     "Initiative",
     "JournalEntry",

@@ -11,6 +11,7 @@ from views import (
     conversations,
     dependencies,
     errors,
+    evidence,
     exports,
     feeds,
     gantt,
@@ -32,6 +33,7 @@ from views import (
     sign_in,
     tasks,
     undo,
+    uploads,
 )
 from workplan.extensions import login_manager
 
@@ -40,6 +42,7 @@ BLUEPRINTS = (
     burndown.bp,
     conversations.bp,
     dependencies.bp,
+    evidence.bp,
     exports.bp,
     feeds.bp,
     gantt.bp,
@@ -78,6 +81,7 @@ def init_app(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     login_manager.unauthorized_handler(sign_in.ask_to_sign_in)
+    uploads.init_app(app)
     errors.init_app(app)
     security.init_app(app)
     presenting.init_app(app)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response
+from io import BytesIO
+
+from flask import Response, send_file
 
 from workplan.extensions import db
 from workplan.services import journal
@@ -13,9 +15,7 @@ def served(content: bytes, mime: str, name: str) -> Response:
 
     Opened as a page of its own, an SVG file would lose its colours to our rules for styles.
     """
-    response = Response(content, mimetype=mime)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return send_file(BytesIO(content), mime, as_attachment=True, download_name=name, etag=False)
 
 
 def journal_source() -> str:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
+from workplan.storage.store import StoreFailure
 
 
 def init_app(app: Flask) -> None:
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotAllowed, _not_allowed)
     app.register_error_handler(PlanIsFrozen, _frozen)
     app.register_error_handler(InvalidInput, _invalid)
+    app.register_error_handler(StoreFailure, _no_store)
     app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(SecurityError, _not_our_host)
     app.register_error_handler(HTTPException, _http)
@@ -48,6 +50,15 @@ def _frozen(error: PlanIsFrozen) -> ResponseReturnValue:
 
 def _invalid(error: InvalidInput) -> ResponseReturnValue:
     return _page("This cannot be taken", error.message, 422)
+
+
+def _no_store(error: StoreFailure) -> ResponseReturnValue:
+    current_app.logger.error("Evidence: %s", error)
+    return _page(
+        "The file store failed",
+        f"{error} Nothing was half-saved. Try again; if it happens again, tell your administrator.",
+        503,
+    )
 
 
 def _no_token(error: CSRFError) -> ResponseReturnValue:

@@ -72,7 +72,6 @@ def show() -> ResponseReturnValue:
 def upload() -> ResponseReturnValue:
     """Read a file and show what an import would take, change, round and drop."""
     access.require_importer(db.session(), actor())
-    request.max_content_length = formats.MAX_BYTES + 1024 * 1024
     form = UploadForm()
     form.into.offer([A_NEW_PLAN, *_own_plans()])
     given = request.files.get("file")
@@ -89,7 +88,7 @@ def upload() -> ResponseReturnValue:
             db.session.rollback()
             form.refuse(error, "file")
         else:
-            confirm.token.data = uploads.keep(content, given.filename)
+            confirm.token.data = uploads.keep(content, given.filename, actor().id or 0)
             return _shown(confirm, answer)
     return render_template("imports/upload.html", form=form), 422
 
@@ -101,7 +100,7 @@ def confirm() -> ResponseReturnValue:
     access.require_importer(db.session(), actor())
     form = ConfirmForm()
     token = form.token.data or ""
-    name, content = uploads.kept(token)
+    name, content = uploads.kept(token, actor().id or 0)
     plan_file = formats.read(content, name, form.start_on.data)
     wishes = form.wishes()
     if form.validate() and "again" not in request.form:
@@ -110,7 +109,7 @@ def confirm() -> ResponseReturnValue:
         except InvalidInput as error:
             form.refuse(error, "slug")
         else:
-            uploads.let_go(token)
+            uploads.let_go(token, actor().id or 0)
             return redirect(target)
     status = 200 if "again" in request.form else 422
     return _shown(form, _report(form, plan_file, wishes)), status

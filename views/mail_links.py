@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Plan, Task
+from views import attachments
 from views.plan_days import today_in
 from views.presenting import moved
 from views.report_forms import ReportForm
@@ -14,8 +15,10 @@ from views.session import settings
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import mail_links
+from workplan.services import evidence, mail_links
+from workplan.services.actor import Actor
 from workplan.services.reasons import reasons_of
+from workplan.services.schedules import Move
 
 bp = Blueprint("mail_links", __name__)
 
@@ -24,7 +27,7 @@ bp = Blueprint("mail_links", __name__)
 def show(token: str) -> ResponseReturnValue:
     """Show the form; nothing is changed, whoever or whatever follows the link."""
     try:
-        task = _task(token)
+        _, task = _opened(token)
     except NotFound as gone:
         return _to_sign_in(token, gone)
     return _page(task, ReportForm(formdata=None, data=last_said(task)))
@@ -35,13 +38,12 @@ def report(token: str) -> ResponseReturnValue:
     """Save the report, which uses the link up."""
     form = ReportForm()
     try:
-        _task(token)
+        who, task = _opened(token)
         if form.validate():
-            version, reason = form.version.data, form.reason.data or ""
-            task_id, moves = mail_links.report(token, clock.now(), version, form.said(), reason)
-            return render_template(
-                "mail_links/saved.html", task=db.session().get_one(Task, task_id), said=moved(moves)
-            )
+            moves = _save(token, who, task.id, form)
+            attachments.let_go(who.id or 0)
+            task = db.session().get_one(Task, task.id)
+            return render_template("mail_links/saved.html", task=task, said=moved(moves))
     except NotFound as gone:
         return _to_sign_in(token, gone)
     except Contradicted as contradicted:
@@ -52,7 +54,23 @@ def report(token: str) -> ResponseReturnValue:
     except InvalidInput as error:
         form.refuse(error, "status")
     db.session.rollback()
-    return _page(_task(token), form), 422
+    who, task = _opened(token)
+    form.waiting = attachments.keep(who.id or 0)
+    return _page(task, form), 422
+
+
+def _save(token: str, who: Actor, task_id: int, form: ReportForm) -> list[Move]:
+    """Save the report with its evidence, both or neither."""
+    now, version, reason = clock.now(), form.version.data, form.reason.data or ""
+    given = attachments.given(who.id or 0)
+    return evidence.with_report(
+        attachments.store(),
+        who,
+        now,
+        task_id,
+        given,
+        lambda: mail_links.report(token, now, version, form.said(), reason),
+    )
 
 
 CONFLICT = (
@@ -61,11 +79,12 @@ CONFLICT = (
 )
 
 
-def _task(token: str) -> Task:
+def _opened(token: str) -> tuple[Actor, Task]:
+    """Return who acts by a link, and its task."""
     if settings().links_need_sign_in:
         raise NotFound("Links in mails lead to the sign-in here.")
-    _, _, task = mail_links.open_link(db.session(), token, clock.now())
-    return task
+    _, who, task = mail_links.open_link(db.session(), token, clock.now())
+    return who, task
 
 
 def _page(task: Task, form: ReportForm) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import render_template, request
 
@@ -29,17 +29,25 @@ def refused(form: BaseForm, conflict: bool = False) -> str:
     return render_template("previews/_refused.html", form=form, conflict=conflict)
 
 
-def page(plan: Plan, task: Task | None, what: str, change: Callable[[], list[Move]]) -> str:
+def page(
+    plan: Plan,
+    task: Task | None,
+    what: str,
+    change: Callable[[], list[Move]],
+    files: Sequence[tuple[str, str]] = (),
+) -> str:
     """Return the page, or its part, that shows what a change would move and whom it would touch.
 
     Args:
         what: the change in words, such as “Change 2d”.
         change: the service call that would save it; everything it does is taken back.
+        files: the fields that lead to the files of the form, which a page cannot hold itself.
     """
     found = preview(plan.id, change)
     if is_live():
         return render_template("previews/_live.html", what=what, found=found)
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in APART]
+    fields += files
     return render_template(
         "previews/show.html",
         plan=plan,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import StringField
+from wtforms import MultipleFileField, StringField
 from wtforms.validators import InputRequired, Length
 
+from views.attachments import Waiting
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from workplan.errors import Contradiction
 from workplan.services import words
@@ -57,6 +58,10 @@ class ReportForm(RowForm):
     actual_finish_on = DayField("Actual finish")
     next_steps = TextField("What is next")
     help_needed = TextField("Help needed, and from whom")
+    evidence = MultipleFileField("Evidence: files")
+    evidence_url = StringField("Evidence: a link")
+
+    waiting: list[Waiting] = []  # noqa: RUF012  # replaced, never added to
 
     @classmethod
     def beyond(cls, row: RowForm, last: dict[str, Any]) -> ReportForm:

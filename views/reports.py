@@ -13,7 +13,7 @@ from flask_login import login_required
 from sqlalchemy import select
 
 from models import Plan, StatusReport, Task
-from views import previewing
+from views import attachments, previewing
 from views.plan_days import today_in
 from views.presenting import moved
 from views.report_forms import ReportForm, RowForm
@@ -21,7 +21,7 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, meanwhile, status_reports
+from workplan.services import access, evidence, meanwhile, status_reports
 from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of
 from workplan.services.reasons import reasons_of
@@ -49,6 +49,7 @@ def report(task_id: int) -> ResponseReturnValue:
     session = db.session()
     task, standing = access.task_for(session, actor(), task_id)
     access.require_report(session, standing, task_id)
+    me = actor().id or 0
     is_row = request.form.get("from") == ROW
     form = RowForm() if is_row else ReportForm()
     theirs, status = None, 422
@@ -57,6 +58,7 @@ def report(task_id: int) -> ResponseReturnValue:
             if previewing.is_asked():
                 return _preview(task_id, _saver(task, form, form.version.data))
             moves, others = _save(task, form)
+            attachments.let_go(me)
         except Contradicted as contradicted:
             form.contradictions = contradicted.found
         except StaleVersion as stale:
@@ -77,6 +79,7 @@ def report(task_id: int) -> ResponseReturnValue:
     if is_row and _wants_row():
         return _row(task_id, form, theirs=theirs), status
     full = form if isinstance(form, ReportForm) else ReportForm.beyond(form, last_said(task))
+    full.waiting = attachments.keep(me)
     return _form_page(task, full, theirs), status
 
 
@@ -96,17 +99,26 @@ def _saver(task: Task, form: RowForm, version: int) -> Callable[[], list[Move]]:
 
 
 def _save(task: Task, form: RowForm) -> tuple[list[Move], str]:
-    """Save a report; who changed only the task meanwhile is named, and both stand."""
-    return meanwhile.report(
-        actor(), task.id, form.version.data, lambda version: _saver(task, form, version)()
-    )
+    """Save a report with its evidence; who changed only the task meanwhile is named too."""
+    others, version, me = "", form.version.data, actor()
+
+    def saved() -> list[Move]:
+        nonlocal others
+        moves, others = meanwhile.report(me, task.id, version, lambda v: _saver(task, form, v)())
+        return moves
+
+    given = attachments.given(me.id or 0)
+    moves = evidence.with_report(attachments.store(), me, clock.now(), task.id, given, saved)
+    return moves, others
 
 
 def _preview(task_id: int, saved: Callable[[], list[Move]]) -> str:
     session = db.session()
     task = session.get_one(Task, task_id)
     plan = session.get_one(Plan, task.plan_id)
-    return previewing.page(plan, task, f"Report on {task.code}", saved)
+    files = [] if previewing.is_live() else attachments.keep(actor().id or 0)
+    fields = [(attachments.KEPT, file.token) for file in files]
+    return previewing.page(plan, task, f"Report on {task.code}", saved, fields)
 
 
 def _saved(task_id: int, moves: list[Move], others: str, *, is_row: bool) -> ResponseReturnValue:

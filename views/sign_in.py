@@ -104,6 +104,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
         flash("Sign in to go on. Your address is kept.", "info")
     else:
         said = "Sign in: what you typed is kept." if keep_typed() else "Sign in, then do it again."
+        if any(file.filename for file in request.files.values()):
+            said += " Files are not kept while you are signed out; choose them again."
         flash(f"Nothing was saved, because you are signed out. {said}", "info")
     adapter = current_app.create_url_adapter(request)
     is_page = adapter is not None and adapter.test(request.path, "GET")

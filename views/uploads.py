@@ -1,49 +1,77 @@
-"""Files that were uploaded and wait to be confirmed: each for its person only, for a day."""
+"""Files that are uploaded: how large they may be, and where they wait to be confirmed."""
 
 from __future__ import annotations
 
 import secrets
 import time
 from pathlib import Path
+from typing import Any
 
-from views.session import actor, settings
+from flask import Flask, request
+
+from views.session import settings
 from workplan.errors import NotFound
+from workplan.exchange import formats
+from workplan.services.evidence import MOST_AT_ONCE
+from workplan.storage import kinds
 
 KEPT_SECONDS = 24 * 3600
 LONGEST_NAME = 200
+BESIDE_FILES = 1024 * 1024
+LARGEST = {
+    "imports.upload": formats.MAX_BYTES + BESIDE_FILES,
+    "evidence.add": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
+    "reports.report": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
+    "mail_links.report": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
+}
+"""How many bytes a request may have where files are taken; elsewhere the app's limit holds."""
 
 
-def keep(content: bytes, name: str) -> str:
-    """Keep an upload and return the token by which its person finds it; old ones are cleared."""
+def allow_files(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001  # the signature is Flask's
+    """Raise the limit of a request that may carry files, before anything reads its form."""
+    if endpoint in LARGEST:
+        request.max_content_length = LARGEST[endpoint]
+
+
+def init_app(app: Flask) -> None:
+    """Bind the limits to an app."""
+    app.url_value_preprocessor(allow_files)
+
+
+def keep(content: bytes, name: str, owner_id: int) -> str:
+    """Keep an upload for a day and return the token by which its person finds it.
+
+    Old ones are cleared.
+    """
     folder = settings().instance / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in folder.iterdir():
         if old.stat().st_mtime < time.time() - KEPT_SECONDS:
             old.unlink(missing_ok=True)
     token = secrets.token_hex(16)
-    _path(token).write_bytes(name.encode()[:LONGEST_NAME] + b"\0" + content)
+    _path(token, owner_id).write_bytes(name.encode()[:LONGEST_NAME] + b"\0" + content)
     return token
 
 
-def kept(token: str) -> tuple[str, bytes]:
+def kept(token: str, owner_id: int) -> tuple[str, bytes]:
     """Return the name and the content of an upload.
 
     Raises:
         NotFound: when it is not theirs, or no longer kept.
     """
-    path = _path(token)
+    path = _path(token, owner_id)
     if not path.exists():
         raise NotFound("That upload is no longer kept. Upload the file again.")
     name, _, content = path.read_bytes().partition(b"\0")
     return name.decode(errors="replace"), content
 
 
-def let_go(token: str) -> None:
+def let_go(token: str, owner_id: int) -> None:
     """Forget an upload that has been saved or discarded."""
-    _path(token).unlink(missing_ok=True)
+    _path(token, owner_id).unlink(missing_ok=True)
 
 
-def _path(token: str) -> Path:
+def _path(token: str, owner_id: int) -> Path:
     if len(token) != 32 or set(token) - set("0123456789abcdef"):
         raise NotFound("That upload is not known. Upload the file again.")
-    return settings().instance / "uploads" / f"{actor().id}-{token}"
+    return settings().instance / "uploads" / f"{owner_id}-{token}"

@@ -212,6 +212,28 @@ def talked_about(page: Page, site: LiveSite) -> None:
         summary.click()
 
 
+def shown_to_be_true(page: Page, site: LiveSite) -> None:
+    """Attach a file and a link, and see both with what can be done about them."""
+    at_task("4(ii)")(page, site)
+    page.get_by_text("Attach evidence").click()
+    content = {"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"Agreed."}
+    page.get_by_label("Files").set_input_files([content])  # type: ignore[list-item]
+    page.get_by_label("A link").fill("https://www.federalregister.gov/documents/2018/1")
+    page.get_by_role("button", name="Attach").click()
+    page.get_by_role("status").wait_for()
+    page.locator(".more--cell summary").first.click()
+
+
+def refused_with_files(page: Page, site: LiveSite) -> None:
+    """Send a report that is refused: the file that was chosen waits in the form."""
+    at_task("3(d)", "/report")(page, site)
+    content = {"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"Agreed."}
+    page.get_by_label("Evidence: files").set_input_files([content])  # type: ignore[list-item]
+    page.get_by_label("Percent complete").fill("most")
+    page.get_by_role("button", name="Save report").click()
+    page.locator("#problems").wait_for()
+
+
 def by_mail(page: Page, site: LiveSite) -> None:
     page.goto(site.mail_link("lead", "4(ii)"))
 
@@ -246,6 +268,8 @@ SCENES = (
     Scene("my work with a contradiction", "lead", contradicted_row),
     Scene("task talked about", "lead", talked_about),
     Scene("task that the coordinator asks about", "coordinator", talked_about),
+    Scene("task with evidence", "lead", shown_to_be_true),
+    Scene("report refused with files", "lead", refused_with_files),
     Scene("report by a link in a mail", None, by_mail),
     Scene("task edit", "coordinator", at_task("4(ii)", "/edit")),
     Scene("task edit with errors", "coordinator", nameless_task),

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from config import Settings
 from models import (
     Base,
+    Evidence,
     Handover,
     KeptForm,
     MailLink,
@@ -112,6 +113,10 @@ BAD: dict[str, str] = {
     "ck_handovers_decided_has_moment": "state = 'accepted'",
     "ck_handovers_to_another": "to_agency_id = from_agency_id",
     "ck_support_lines_status_known": "status = 'perhaps'",
+    "ck_evidence_file_or_link": "url = 'https://a.example'",
+    "ck_evidence_file_has_checksum_and_size": "checksum = NULL",
+    "ck_evidence_size_positive": "size_bytes = 0",
+    "ck_evidence_removed_by_somebody": "removed_at = '2026-11-24 12:00:00'",
 }
 
 SAID_BY = {"ck_suspenses_rule_known": "ck_suspenses_rule_(known|has_its_columns)"}
@@ -160,6 +165,15 @@ def _rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
         ),
         SupportLine(
             task_id=task, agency_id=agencies["PM"], status="open", said_by_id=user, said_at=at
+        ),
+        Evidence(
+            task_id=task,
+            added_by_id=user,
+            added_at=at,
+            name="a.pdf",
+            stored_as="x",
+            size_bytes=1,
+            checksum="x",
         ),
         MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
         KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
@@ -254,8 +268,8 @@ def test_nothing_refers_to_a_row_that_is_not_there(table: Table, column: str) ->
     change = f"{column} = 999999"
     if table.name == "suspenses" and column == "after_task_id":
         change += ", rule = 'after_task', offset_days = 1, fixed_on = NULL"
-    if column == "resolved_by_id":
-        change += ", resolved_at = '2026-11-24 12:00:00'"
+    if column in ("resolved_by_id", "removed_by_id"):
+        change += f", {column.replace('by_id', 'at')} = '2026-11-24 12:00:00'"
     statement = f"UPDATE {table.name} SET {change} WHERE {a_row(table)}"  # noqa: S608  # ours
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         db.session.execute(text(statement))
@@ -274,6 +288,7 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
     assert without == {
         "baselines.frozen_by_id",  # Nobody asks what a person froze.
         "journal.actor_id",  # Read by plan and by subject.
+        "evidence.removed_by_id",
         "task_comments.resolved_by_id",  # The rest are read by task, never by who wrote them.
         "handovers.from_agency_id",
         "handovers.proposed_by_id",

@@ -184,6 +184,11 @@ class MailServer:
         return AuthResult(success=is_right, handled=False)
 
 
+def days_of(server: MailServer, who: str = "lead") -> list[tuple[int, int]]:
+    """Return month and day of a person's mails."""
+    return [(m.written_at.month, m.written_at.day) for m in server.mails if m.who == who]
+
+
 class _Protocol(SMTP):
     """The library's protocol, which lets tests refuse the DATA command itself too."""
 

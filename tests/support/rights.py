@@ -145,6 +145,16 @@ POST   /handovers/<int:offer_id>                                          nowher
 POST   /tasks/<int:task_id>/support                                       ours       login  404  403  403  403  403  403  404
 POST   /tasks/<int:task_id>/support                                       stranger's login  404  404  404  404  404  404  403
 POST   /tasks/<int:task_id>/support                                       nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/evidence                                      ours       login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/evidence                                      handed     login  404  saved  403  saved  403  403  404
+POST   /tasks/<int:task_id>/evidence                                      stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/evidence                                      nowhere    login  404  404  404  404  404  404  404
+GET    /evidence/<int:evidence_id>                                        ours       login  404  200  200  200  200  200  404
+GET    /evidence/<int:evidence_id>                                        stranger's login  404  404  404  404  404  404  200
+GET    /evidence/<int:evidence_id>                                        nowhere    login  404  404  404  404  404  404  404
+POST   /evidence/<int:evidence_id>/removal                                ours       login  404  saved  saved  403  403  403  404
+POST   /evidence/<int:evidence_id>/removal                                stranger's login  404  404  404  404  404  404  saved
+POST   /evidence/<int:evidence_id>/removal                                nowhere    login  404  404  404  404  404  404  404
 POST   /plans/<slug>/tasks/together                                       arms       login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/tasks/together                                       stranger's login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/tasks/together                                       nowhere    login  404  404  404  404  404  404  404

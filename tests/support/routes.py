@@ -8,8 +8,10 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import conversations, dependencies, handovers, tasks
+from workplan.services import conversations, dependencies, evidence, handovers, tasks
 from workplan.services.dependencies import DependencyFields
+from workplan.services.evidence import Given
+from workplan.storage.choosing import store_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +46,7 @@ class Row(NamedTuple):
             "<int:seq>": number or NOWHERE,
             "<int:comment_id>": number or NOWHERE,
             "<int:offer_id>": number or NOWHERE,
+            "<int:evidence_id>": number or NOWHERE,
             "<token>": "no-such-link",
             "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
         }
@@ -130,6 +133,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_link(site, row)
     if row.route == "/comments/<int:comment_id>/resolution":
         return _new_comment(site, row)
+    if row.route.startswith("/evidence/"):
+        return _new_evidence(site, row)
     if row.route == "/handovers/<int:offer_id>":
         return _new_offer(site, row)
     uses_up = (
@@ -163,6 +168,10 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
         "status": "done",
     },
     "/handovers/<int:offer_id>": lambda *_: {"answer": "withdraw"},
+    "/tasks/<int:task_id>/evidence": lambda _, number: {
+        "evidence": (BytesIO(b"Shown"), f"shown-{number}.txt")
+    },
+    "/evidence/<int:evidence_id>/removal": lambda *_: {"reason": "The wrong file"},
 }
 """What is sent about a task besides reports: talk, offers and answers."""
 
@@ -172,6 +181,15 @@ def _new_comment(site: Site, row: Row) -> int:
     with site.inside() as office:
         actor = office.stranger if is_strange else office.coordinator
         return conversations.say(actor, site.now, site.tasks[row.whose], "To be resolved")
+
+
+def _new_evidence(site: Site, row: Row) -> int:
+    with site.inside() as office:
+        actor = office.stranger if row.whose == "stranger's" else office.coordinator
+        store = store_at("", site.app.extensions["workplan"].instance)
+        given = Given([("shown.txt", b"Shown")])
+        evidence.add(store, actor, site.now, site.tasks[row.whose], given)
+    return max(piece.id for piece in site.dump()["evidence"])
 
 
 def _new_offer(site: Site, row: Row) -> int:

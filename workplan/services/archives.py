@@ -47,6 +47,7 @@ BELONGS = {
     "baselines": "plan_id",
     "baseline_tasks": "baseline_id",
     "status_reports": "task_id",
+    "evidence": "task_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
     "handovers": "task_id",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateRequest
-from workplan.services import conversations, handovers
+from workplan.services import conversations, evidence, handovers
 from workplan.services.access import Standing
 from workplan.services.conversations import Thread
+from workplan.services.rows import AnyRow
 from workplan.services.update_requests import open_requests
 
 
@@ -43,6 +45,7 @@ class Desk(NamedTuple):
     may_answer: bool
     may_withdraw: bool
     supports: list[Support]
+    evidence: Sequence[AnyRow]
 
 
 def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) -> Desk:
@@ -90,4 +93,5 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
             for a in agencies
             if a.role != "lead"
         ],
+        evidence.of_task(session, task.id),
     )

@@ -67,10 +67,8 @@ def task_of(session: Session, token: str) -> int | None:
     return session.scalar(select(MailLink.task_id).where(MailLink.token_hash == _hash(token)))
 
 
-def report(
-    token: str, now: datetime, version: int, said: ReportFields, reason: str
-) -> tuple[int, list[Move]]:
-    """Record a report by a link, which is used up with it, and return the task and what moved.
+def report(token: str, now: datetime, version: int, said: ReportFields, reason: str) -> list[Move]:
+    """Record a report by a link, which is used up with it, and return what moved.
 
     Raises:
         NotFound: when the link no longer holds; two saves at once cannot both use it.
@@ -79,8 +77,7 @@ def report(
         link, actor, task = open_link(session, token, now)
         link.used_at = now
         session.flush()
-        moves = status_reports.report(actor, now, task.id, version, said, reason, is_asked=True)
-        return task.id, moves
+        return status_reports.report(actor, now, task.id, version, said, reason, is_asked=True)
 
 
 def _hash(token: str) -> str:

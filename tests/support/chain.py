@@ -1,0 +1,36 @@
+"""A chain of tasks, each waiting for the one before, whose dates move together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.moments import washington
+from workplan.services import dependencies
+from workplan.services.dependencies import DependencyFields
+
+if TYPE_CHECKING:
+    from support.office import Office
+
+NOW = washington(2026, 9, 2)
+
+
+@dataclass
+class Chain:
+    """Three tasks in a row and one beside them."""
+
+    office: Office
+    first: int
+    second: int
+    third: int
+    beside: int
+
+
+@pytest.fixture
+def chain(office: Office) -> Chain:
+    ids = [office.add(code, 5) for code in ("1a", "1b", "1c", "2a")]
+    for predecessor, successor in ((ids[0], ids[1]), (ids[1], ids[2])):
+        dependencies.add(office.coordinator, NOW, successor, DependencyFields(predecessor))
+    return Chain(office, *ids)

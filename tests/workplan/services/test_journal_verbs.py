@@ -1,0 +1,190 @@
+"""Verbs in the journal: one entry each, its effects with their cause, and all of it or nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from models import Dependency, ReminderRule
+from support.chain import NOW
+from support.office import PASSWORD, SLUG
+from support.snapshots import snapshot
+from workplan.extensions import db
+from workplan.services import (
+    baselines,
+    dependencies,
+    feeds,
+    journal,
+    memberships,
+    plans,
+    reminder_rules,
+    sign_ins,
+    status_reports,
+    update_requests,
+    users,
+)
+from workplan.services.actor import SCHEDULER, Actor
+from workplan.services.dependencies import DependencyFields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.chain import Chain
+    from support.office import Office
+
+OPERATOR = Actor(None, "Operator", "cli")
+LIMITS = sign_ins.Limits(
+    3, timedelta(minutes=15), timedelta(minutes=30), session=timedelta(hours=12)
+)
+SERVICES = Path(journal.__file__).parent
+NOUNS = "baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative"
+
+
+def the_dependency() -> int:
+    return db.session.scalars(select(Dependency.id).order_by(Dependency.id)).first() or 0
+
+
+def a_rule() -> int:
+    return db.session.scalars(select(ReminderRule.id).order_by(ReminderRule.id)).first() or 0
+
+
+def signed_in(office: Office) -> str:
+    return sign_ins.sign_in(NOW, office.email("lead"), PASSWORD, "192.0.2.1", LIMITS)
+
+
+VERBS: dict[str, Callable[[Chain], Any]] = {
+    "task.added": lambda c: c.office.add("1d", 3, now=NOW),
+    "task.changed": lambda c: c.office.change(c.first, NOW, duration_days=8),
+    "task.removed": lambda c: c.office.remove(c.second, NOW),
+    "task.reported": lambda c: c.office.report(c.first, NOW, percent=20, forecast_on=LATE),
+    "task.confirmed": lambda c: status_reports.confirm(c.office.lead, NOW, c.first, 1),
+    "task.update_asked": lambda c: update_requests.ask(
+        c.office.coordinator, NOW, c.first, LATE, "How is it?"
+    ),
+    "dependency.added": lambda c: dependencies.add(
+        c.office.coordinator, NOW, c.beside, DependencyFields(c.first, "FS", 2)
+    ),
+    "dependency.removed": lambda c: dependencies.remove(
+        c.office.coordinator, NOW, the_dependency()
+    ),
+    "baseline.frozen": lambda c: baselines.freeze(c.office.coordinator, NOW, SLUG, "Second"),
+    "plan.stage": lambda c: plans.move_to_stage(c.office.coordinator, NOW, SLUG, "closed"),
+    "plan.day_passed": lambda c: plans.pass_days(SCHEDULER, NOW, c.office.plan().id),
+    "reminder_rule.added": lambda c: reminder_rules.add(
+        c.office.coordinator, NOW, SLUG, -20, "lead"
+    ),
+    "reminder_rule.switched": lambda c: reminder_rules.switch(
+        c.office.coordinator, NOW, a_rule(), is_active=False
+    ),
+    "member.joined": lambda c: memberships.join(
+        OPERATOR, NOW, c.office.email("admin"), SLUG, memberships.MembershipFields("viewer")
+    ),
+    "user.added": lambda _: users.add(OPERATOR, NOW, "new@office.example", "New Person"),
+    "user.password_reset": lambda c: users.reset_password(OPERATOR, NOW, c.office.email("lead")),
+    "user.disabled": lambda c: users.disable(OPERATOR, NOW, c.office.email("lead")),
+    "user.signed_in": lambda c: signed_in(c.office),
+    "user.feed_given": lambda c: feeds.give(c.office.lead, NOW, is_wanted=True),
+    "user.feed_ended": lambda c: feeds.give(c.office.lead, NOW, is_wanted=False),
+    "user.signed_out": lambda c: sign_ins.sign_out(c.office.lead, NOW, "any token"),
+    "user.password_changed": lambda c: sign_ins.change_password(
+        c.office.lead, NOW, PASSWORD, "another long password"
+    ),
+}
+TRIED_ELSEWHERE = {
+    "plan.imported",
+    "plan.merged",
+    "plan.removed",
+    "plan.restored",
+    "task.restored",
+    "task.commented",
+    "task.evidence_added",
+    "task.evidence_removed",
+    "task.thread_resolved",
+    "task.assigned",
+    "task.offered",
+    "task.handed_over",
+    "task.supported",
+    "group.undone",
+    "tasks.changed_together",
+    "initiative.renamed",
+}
+"""Verbs tried in test_exchange, test_archives and, on the web, in test_desk."""
+LATE = date(2026, 9, 30)
+MOVES_DATES = {
+    "task.added",
+    "task.changed",
+    "task.removed",
+    "task.reported",
+    "dependency.added",
+    "dependency.removed",
+    "plan.day_passed",
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_leaves_one_entry_of_its_own_and_one_for_each_date_that_it_moved(
+    chain: Chain, verb: str
+) -> None:
+    before = {
+        task: chain.office.task(task) for task in vars(chain).values() if isinstance(task, int)
+    }
+    dates = {task: (row.start_on, row.finish_on, row.due_on) for task, row in before.items()}
+    since = chain.office.last_seq()
+    VERBS[verb](chain)
+
+    own, *effects = chain.office.journal(since)
+    assert own.verb == verb
+    assert own.cause_seq is None
+    assert own.at == NOW
+    assert own.on_day in (date(2026, 9, 1), date(2026, 9, 2))
+    assert own.actor_name
+    assert {entry.verb for entry in effects} == ({"task.moved"} if verb in MOVES_DATES else set())
+    assert {entry.cause_seq for entry in effects} <= {own.seq}
+    moved = {entry.subject_id for entry in effects}
+    assert len(moved) == len(effects), "each task once"
+    for task, old in dates.items():
+        row = chain.office.task(task)
+        if row.removed_at is None:
+            assert ((row.start_on, row.finish_on, row.due_on) != old) == (task in moved)
+    for entry in effects:
+        assert entry.subject_id is not None
+        assert entry.after is not None
+        row = chain.office.task(entry.subject_id)
+        assert entry.after["finish_on"] == str(row.finish_on)
+        assert entry.after["driver"] == row.driver
+        assert entry.before != entry.after
+    assert journal.verify(db.session())[0] == chain.office.last_seq()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_that_fails_at_the_last_moment_leaves_nothing(chain: Chain, verb: str) -> None:
+    before = snapshot()
+
+    def power_cut(session: Session) -> None:
+        session.flush()
+        raise RuntimeError("power cut")
+
+    event.listen(Session, "before_commit", power_cut)
+    try:
+        with pytest.raises(RuntimeError, match="power cut"):
+            VERBS[verb](chain)
+    finally:
+        event.remove(Session, "before_commit", power_cut)
+    assert snapshot() == before
+    VERBS[verb](chain)
+    assert snapshot() != before
+
+
+def test_every_verb_that_the_services_write_is_tried_above() -> None:
+    written = {
+        verb
+        for file in SERVICES.glob("*.py")
+        for verb in re.findall(rf'"((?:{NOUNS})\.[a-z_]+)"', file.read_text())
+    }
+    assert written == VERBS.keys() | TRIED_ELSEWHERE | {"task.moved"}

@@ -1,0 +1,167 @@
+"""What stops a reminder, even one that is queued already, and what brings it back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select, update
+
+from models import Membership, ReminderRule
+from support.mail_server import days_of
+from support.moments import beat, mornings, waking, washington
+from support.office import SLUG, found_office
+from workplan.extensions import db
+from workplan.services import deliveries, plans, reminders, ticks, users
+from workplan.services.actor import Actor
+from workplan.services.suspenses import SuspenseRule
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from support.mail_server import MailServer
+    from support.office import Office
+    from workplan.services.deliveries import Sender
+
+DUE = date(2026, 11, 27)  # The Friday after Thanksgiving.
+ARMED = washington(2026, 11, 2)
+OPERATOR = Actor(None, "Operator", "cli")
+
+
+def test_completion_between_queueing_and_sending_stops_the_mail(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    office.complete(task, washington(2026, 11, 5, 7))
+    ticks.tick(sender, washington(2026, 11, 5, 8))
+    assert mail_server.mails == []
+    assert [(row.state, row.last_reply) for row in office.ledger()] == [
+        ("cancelled", reminders.MOOT)
+    ]
+
+
+def test_completion_that_the_planner_has_not_seen_stops_the_sender_too(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add(due=DUE, now=ARMED)
+    reminders.queue_due(washington(2026, 11, 5, 0, 5))
+    office.complete(task, washington(2026, 11, 5, 8))
+    assert deliveries.send_due(sender, washington(2026, 11, 5, 8)) == 0
+    assert mail_server.mails == []
+    assert [row.state for row in office.ledger()] == ["cancelled"]
+
+
+def test_a_task_that_is_reopened_before_the_mail_would_have_left_is_owed_again(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    office.complete(task, washington(2026, 11, 5, 7))
+    ticks.tick(sender, washington(2026, 11, 5, 7, 1))
+    assert [row.state for row in office.ledger()] == ["cancelled"]
+    office.report(task, washington(2026, 11, 5, 7, 10), percent=80)
+    beat(sender, waking(date(2026, 11, 5), date(2026, 11, 6)))
+    assert days_of(mail_server) == [(11, 5)]
+    assert [(row.state, row.attempts) for row in office.ledger()] == [("sent", 1)]
+
+
+def test_what_was_given_up_is_not_taken_up_again_once_its_day_is_over(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    office.complete(task, washington(2026, 11, 5, 7))
+    beat(sender, mornings(date(2026, 11, 5), date(2026, 11, 17)))
+    office.report(task, washington(2026, 11, 17, 10), percent=80)
+    beat(sender, mornings(date(2026, 11, 18), date(2026, 11, 20)))
+    # 14 days before is over; 7 days before was the 17th, and was not yet said.
+    assert [(row.rung_days, row.state) for row in office.ledger()] == [
+        (-14, "cancelled"),
+        (-7, "sent"),
+    ]
+    assert days_of(mail_server) == [(11, 18)]
+
+
+def test_a_mail_that_is_queued_for_the_old_date_is_cancelled_when_the_suspense_moves(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    moved = SuspenseRule("fixed", fixed_on=date(2027, 2, 26))
+    office.change(task, washington(2026, 11, 25, 7), suspense=moved)
+    beat(sender, waking(date(2026, 11, 25), date(2026, 11, 27)))
+    assert mail_server.mails == []
+    assert [row.state for row in office.ledger()] == ["cancelled"]
+
+
+@pytest.mark.parametrize("stage", ["drafting", "clearance"])
+def test_a_plan_that_is_not_approved_reminds_nobody(
+    app: Flask, sender: Sender, mail_server: MailServer, stage: str
+) -> None:
+    with app.app_context():
+        office = found_office(app, stage=stage)
+        office.add(due=DUE, now=ARMED)
+        ticks.tick(sender, washington(2026, 11, 25, 9))
+        assert office.ledger() == []
+    assert mail_server.mails == []
+
+
+def test_closing_a_plan_stops_what_was_queued(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    plans.move_to_stage(office.coordinator, washington(2026, 11, 25, 7), SLUG, "closed")
+    ticks.tick(sender, washington(2026, 11, 25, 8))
+    assert mail_server.mails == []
+    assert [row.state for row in office.ledger()] == ["cancelled"]
+
+
+def test_removing_a_task_stops_what_was_queued(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    office.remove(task, washington(2026, 11, 25, 7))
+    ticks.tick(sender, washington(2026, 11, 25, 8))
+    assert mail_server.mails == []
+
+
+def test_nobody_writes_to_a_person_whose_account_was_closed(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    users.disable(OPERATOR, washington(2026, 11, 25, 7), office.email("lead"))
+    beat(sender, mornings(date(2026, 11, 25), date(2026, 12, 4)))
+    assert days_of(mail_server, "lead") == []
+    assert days_of(mail_server, "supervisor") == [(12, 2)]
+    assert days_of(mail_server, "coordinator") == [(12, 4)]
+
+
+def test_nobody_writes_to_a_person_who_left_the_plan(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    office.add(due=DUE, now=ARMED)
+    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    membership = db.session.scalars(
+        select(Membership).where(Membership.user_id == office.lead.id)
+    ).one()
+    db.session.delete(membership)
+    db.session.commit()
+    beat(sender, waking(date(2026, 11, 25), date(2026, 11, 30)))
+    assert mail_server.mails == []
+
+
+def test_a_rule_that_is_turned_off_fires_no_more(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    office.add(due=DUE, now=ARMED)
+    db.session.execute(
+        update(ReminderRule).where(ReminderRule.rung_days == -1).values(is_active=False)
+    )
+    db.session.commit()
+    beat(sender, waking(date(2026, 11, 23), date(2026, 11, 27)))
+    assert days_of(mail_server) == [(11, 23), (11, 27)]

@@ -1,0 +1,238 @@
+"""What shows that a report is true: files and links, attached to a task and never deleted.
+
+The file goes to the store before its record is written, and is let go of when the record is not;
+so a record never names a file that is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from models import Evidence, Plan, StatusReport, Task, User
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotFound
+from workplan.services import access, journal
+from workplan.services.access import Standing
+from workplan.services.actor import Actor
+from workplan.services.rows import AnyRow
+from workplan.services.schedules import Move
+from workplan.services.transaction import transaction
+from workplan.storage import kinds
+from workplan.storage.store import Store, StoreFailure
+
+MOST_AT_ONCE = 5
+MAX_URL = 2_000
+MAX_REASON = 500
+
+
+class Kept(NamedTuple):
+    """A file that the store has taken, under a key of ours; its size is in bytes."""
+
+    name: str
+    key: str
+    size: int
+    checksum: str
+
+
+class Given(NamedTuple):
+    """What somebody attaches: files by name and content, and a link."""
+
+    files: Sequence[tuple[str, bytes]] = ()
+    url: str = ""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything."""
+        return bool(self.files or self.url)
+
+    def checked(self) -> Given:
+        """Return it as it may be kept, or raise InvalidInput with the way out."""
+        if len(self.files) > MOST_AT_ONCE:
+            raise InvalidInput(
+                "evidence",
+                f"{len(self.files)} files are too many at once. Attach {MOST_AT_ONCE}, save, "
+                "and attach the others after that.",
+            )
+        parts = urlsplit(self.url)
+        is_link = parts.scheme in ("http", "https") and parts.hostname
+        if self.url and (not is_link or len(self.url) > MAX_URL or not self.url.isprintable()):
+            raise InvalidInput(
+                "evidence_url",
+                f"“{self.url[:80]}” is no link. Give one that begins with https:// and has "
+                f"{MAX_URL:,} characters at most.",
+            )
+        files = [(kinds.checked(name, content), content) for name, content in self.files]
+        return Given(files, self.url)
+
+
+def add(store: Store, actor: Actor, now: datetime, task_id: int, given: Given) -> None:
+    """Attach files and a link to a task, apart from a report.
+
+    Raises:
+        InvalidInput: for nothing at all, and for what may not be kept; nothing is attached.
+        StoreFailure: when the store does not take a file; nothing is attached.
+    """
+    if not given:
+        raise InvalidInput("evidence", "Nothing was chosen. Choose a file, or give a link.")
+    given = given.checked()
+    with _kept(store, given.files) as kept, transaction() as session:
+        _record(session, actor, now, task_id, kept, given.url, None)
+
+
+def with_report(
+    store: Store,
+    actor: Actor,
+    now: datetime,
+    task_id: int,
+    given: Given,
+    save: Callable[[], list[Move]],
+) -> list[Move]:
+    """Save a report and what is attached to it, both or neither, and return what moved.
+
+    Args:
+        save: saves the report; what it raises is passed on.
+    """
+    given = given.checked()
+    with _kept(store, given.files) as kept, transaction() as session:
+        moves = save()
+        if given:
+            latest = select(func.max(StatusReport.id)).where(StatusReport.task_id == task_id)
+            _record(session, actor, now, task_id, kept, given.url, session.scalar(latest))
+        return moves
+
+
+def remove(actor: Actor, now: datetime, evidence_id: int, reason: str) -> int:
+    """Take a piece of evidence off its task, on the record, and return the task.
+
+    Its file stays in the store, for those who read everything.
+
+    Raises:
+        InvalidInput: without a reason, and for what was removed already.
+    """
+    reason = reason.strip()
+    with transaction() as session:
+        row, task, standing = _found(session, actor, evidence_id)
+        access.require_report(session, standing, task.id)
+        if not 0 < len(reason) <= MAX_REASON:
+            raise InvalidInput(
+                "reason", f"Say why “{row.name}” is removed, in {MAX_REASON} characters at most."
+            )
+        if row.removed_at is not None:
+            raise InvalidInput("reason", f"“{row.name}” was removed already. Reload the page.")
+        row.removed_at, row.removed_by_id, row.removed_because = now, actor.id, reason
+        before = {"evidence_id": row.id, "name": row.name}
+        _journal(session, actor, now, task, "task.evidence_removed", before, None, reason)
+        return task.id
+
+
+def fetch(store: Store, actor: Actor, session: Session, evidence_id: int) -> tuple[str, bytes]:
+    """Return the name and the content of a file, once its checksum holds.
+
+    Raises:
+        NotFound: for a link, for what was removed unless they read everything, for a stranger.
+        StoreFailure: when the store does not give it back as it was kept.
+    """
+    row, _, standing = _found(session, actor, evidence_id)
+    is_hidden = row.removed_at is not None and not standing.may_read_everything
+    if row.stored_as is None or row.checksum is None or is_hidden:
+        raise NotFound("There is no such file among yours.")
+    content = store.get(row.stored_as)
+    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), row.checksum):
+        raise StoreFailure(f"“{row.name}” is not the file that was attached: its checksum differs.")
+    return row.name, content
+
+
+def task_of(session: Session, actor: Actor, evidence_id: int) -> int:
+    """Return the task that a piece of evidence belongs to."""
+    return _found(session, actor, evidence_id)[1].id
+
+
+def of_task(session: Session, task_id: int) -> Sequence[AnyRow]:
+    """Return what is attached to a task, the newest first, removed pieces at the end."""
+    remover = aliased(User)
+    return session.execute(
+        select(Evidence, User.name.label("added_by"), remover.name.label("removed_by"))
+        .join(User, User.id == Evidence.added_by_id)
+        .outerjoin(remover, remover.id == Evidence.removed_by_id)
+        .where(Evidence.task_id == task_id)
+        .order_by(Evidence.removed_at.is_not(None), Evidence.id.desc())
+    ).all()
+
+
+@contextmanager
+def _kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kept]]:
+    """Keep files while their record is written, and let go of them when that fails."""
+    kept: list[Kept] = []
+    try:
+        for name, content in files:
+            key = secrets.token_hex(16)
+            store.put(key, content)
+            kept.append(Kept(name, key, len(content), hashlib.sha256(content).hexdigest()))
+        yield kept
+    except BaseException:
+        for one in kept:
+            store.drop(one.key)
+        raise
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    task_id: int,
+    kept: list[Kept],
+    url: str,
+    report_id: int | None,
+) -> None:
+    task, standing = access.task_for(session, actor, task_id)
+    access.require_report(session, standing, task_id)
+    rows = [
+        Evidence(name=one.name, stored_as=one.key, size_bytes=one.size, checksum=one.checksum)
+        for one in kept
+    ]
+    if url:
+        parts = urlsplit(url)
+        shown = f"{parts.hostname}{parts.path.rstrip('/')}"
+        rows.append(Evidence(name=shown[: kinds.MAX_NAME], url=url))
+    for row in rows:
+        row.task_id, row.report_id = task.id, report_id
+        row.added_by_id, row.added_at = actor.id or 0, now
+        session.add(row)
+        session.flush()
+        after = {"evidence_id": row.id, "name": row.name, "checksum": row.checksum, "url": row.url}
+        _journal(session, actor, now, task, "task.evidence_added", None, after)
+
+
+def _found(session: Session, actor: Actor, evidence_id: int) -> tuple[Evidence, Task, Standing]:
+    row = session.scalar(
+        select(Evidence)
+        .join(Task, Task.id == Evidence.task_id)
+        .where(Evidence.id == evidence_id, Task.plan_id.in_(access.visible_plans(actor)))
+    )
+    if row is None:
+        raise NotFound("There is no such file among yours.")
+    return row, *access.task_for(session, actor, row.task_id)
+
+
+def _journal(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    task: Task,
+    verb: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    reason: str = "",
+) -> None:
+    plan = session.get_one(Plan, task.plan_id)
+    entry = journal.Entry(verb, ("task", task.id), before, after, reason)
+    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])
