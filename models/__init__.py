@@ -1,5 +1,6 @@
 """What is stored: one table, or a table and its child, a file."""
 
+from models.absence import Absence
 from models.agency import Agency
 from models.base import Base
 from models.baseline import Baseline, BaselineTask
@@ -11,6 +12,8 @@ from models.handover import Handover, SupportLine
 from models.journal import JournalEntry
 from models.kept_form import KeptForm
 from models.mail_link import MailLink
+from models.mail_preference import MailPreference
+from models.notice import Notice
 from models.plan import Initiative, Membership, Plan
 from models.reminder import Pulse, Reminder, ReminderRule
 from models.status_report import StatusReport
@@ -19,6 +22,7 @@ from models.task import Task, TaskAgency
 from models.user import SignInTry, User, UserSession
 
 __all__ = [
+    "Absence",
     "Agency",
     "Base",
     "Baseline",
@@ -31,7 +35,9 @@ __all__ = [
     "JournalEntry",
     "KeptForm",
     "MailLink",
+    "MailPreference",
     "Membership",
+    "Notice",
     "Objective",
     "Plan",
     "Pulse",

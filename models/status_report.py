@@ -10,7 +10,7 @@ from models.task import STATUSES
 
 
 class StatusReport(Base):
-    """What the agency said, who said it, and for which agency when it was on its behalf.
+    """What the agency said, who said it, and whether on its behalf or in an absent person's place.
 
     `contradictions` are the ids of what did not fit and was kept, with a reason; a confirmation
     says that nothing changed; `is_by_link` marks a report that came through a link in a mail.
@@ -28,6 +28,7 @@ class StatusReport(Base):
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     is_on_behalf: Mapped[bool] = mapped_column(default=False)
+    in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     reported_at: Mapped[Moment]
     reported_on: Mapped[Day]
     status: Mapped[Word]

@@ -11,7 +11,7 @@ from views.session import actor
 from views.sign_in import own_path
 from workplan import clock
 from workplan.errors import InvalidInput
-from workplan.services import handovers
+from workplan.services import handovers, support_lines
 from workplan.services.handovers import Decision
 
 bp = Blueprint("handovers", __name__)
@@ -64,7 +64,7 @@ def support(task_id: int) -> ResponseReturnValue:
     status, note = request.form.get("status", ""), request.form.get("note", "")
     agency_id = _number("agency") or 0
     try:
-        handovers.say_support(actor(), clock.now(), task_id, agency_id, status, note)
+        support_lines.say(actor(), clock.now(), task_id, agency_id, status, note)
     except InvalidInput as error:
         return _refused(task_id, error, note)
     flash("Your part is on the record.")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.report_forms import RowForm
-from views.session import actor
+from views.session import actor, settings
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import access
-from workplan.services.conversations import mentions_of
+from workplan.services import absences, access
 from workplan.services.my_work import my_work
+from workplan.services.notices import mentions_of
 from workplan.services.portfolio import portfolio
 
 bp = Blueprint("home", __name__)
@@ -33,5 +35,14 @@ def show() -> ResponseReturnValue:
         work=work if reports else None,
         forms={item.task.id: RowForm.of(item) for section in work for item in section},
         figures=figures,
-        mentions=mentions_of(session, actor(), now) if standings else [],
+        standing_in=_standing_in(now),
+        mentions=mentions_of(session, actor().id or 0, now) if standings else [],
     )
+
+
+def _standing_in(now: datetime) -> list[tuple[str, date]]:
+    """Return for whom the person stands in today, and until when."""
+    me, today = actor(), clock.civil_date(now, settings().time_zone)
+    if not me.stands_in_for:
+        return []
+    return [*absences.stood_in_for(db.session(), me.id or 0, today).values()]

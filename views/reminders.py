@@ -13,14 +13,14 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from models import Plan
-from models.reminder import REMINDER_STATES
+from models.outgoing import STATES
 from views.forms import BaseForm, ChoiceField, WholeField
 from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import access, reminder_rules
-from workplan.services.ledgers import ledger
+from workplan.services.ledgers import ledger, notices
 
 bp = Blueprint("reminders", __name__)
 
@@ -110,6 +110,7 @@ def _page(plan_id: int | None, form: RuleForm | None) -> str:
         form_of=lambda of: form if form is not None and of == plan_id else _empty(of),
         may_read=any(s.may_read_journal for s in standings),
         found=ledger(session, standings, state, request.args.get("page", 1, type=int)),
+        told=notices(session, standings, state, request.args.get("told", 1, type=int)),
         state=state,
-        states=REMINDER_STATES,
+        states=STATES,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import cast
 
@@ -12,7 +13,7 @@ from config import Settings
 from models import User
 from workplan import clock
 from workplan.extensions import db, login_manager
-from workplan.services import sign_ins
+from workplan.services import absences, sign_ins
 from workplan.services.actor import Actor
 
 SEEN = "seen"
@@ -27,9 +28,10 @@ class SignedIn(UserMixin):
         self.email = email
 
     @classmethod
-    def of(cls, token: str, user: User) -> SignedIn:
-        """Return the person of a session."""
-        return cls(token, Actor(user.id, user.name, "web", user.is_admin), user.email)
+    def of(cls, token: str, user: User, absent: Iterable[int]) -> SignedIn:
+        """Return the person of a session, who stands in for some who are absent."""
+        actor = Actor(user.id, user.name, "web", user.is_admin, frozenset(absent))
+        return cls(token, actor, user.email)
 
 
 def settings() -> Settings:
@@ -71,7 +73,8 @@ def load_signed_in(token: str) -> SignedIn | None:
     if user is None:
         return None
     session[SEEN] = int(now.timestamp())
-    return SignedIn.of(token, user)
+    today = clock.civil_date(now, settings().time_zone)
+    return SignedIn.of(token, user, absences.stood_in_for(db.session(), user.id, today))
 
 
 def limits() -> sign_ins.Limits:

@@ -91,7 +91,7 @@ def enter() -> ResponseReturnValue:
     session[SEEN] = int(now.timestamp())
     user = sign_ins.user_of(db.session(), now, new_token)
     assert user is not None
-    login_user(SignedIn.of(new_token, user))
+    login_user(SignedIn.of(new_token, user, ()))
     if kept and kept_forms.find(db.session(), now, user.id, kept):
         session[KEPT] = kept
         return redirect(url_for("kept_forms.show"))

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.browser.arrivals import (
+    at,
+    at_task,
+    away,
+    bad_report,
+    bad_row,
+    by_mail,
+    contradicted,
+    contradicted_row,
+    late_report,
+    late_row,
+    looked_at,
+    looped,
+    merge_looked_at,
+    nameless_task,
+    no_absence,
+    overtaken_task,
+    refused_with_files,
+    removal_without_reason,
+    rule_without_days,
+    sent_empty,
+    shown_to_be_true,
+    talked_about,
+    told_of,
+    tried,
+    tried_apart,
+    tried_in_vain,
+)
 from tests.browser.live_site import CLOSED, LIVE, MARKED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playwright.sync_api import Page
-
-    from tests.browser.live_site import LiveSite
-
-    Arrive = Callable[[Page, LiveSite], object]
+    from tests.browser.arrivals import Arrive
 
 
 class Scene(NamedTuple):
@@ -25,217 +47,6 @@ class Scene(NamedTuple):
 
     def __str__(self) -> str:
         return self.name
-
-
-def at(path: str) -> Arrive:
-    return lambda page, _: page.goto(path)
-
-
-def at_task(code: str, below: str = "", slug: str = LIVE) -> Arrive:
-    return lambda page, site: page.goto(f"/tasks/{site.task(code, slug).id}{below}")
-
-
-def sent_empty(path: str, button: str) -> Arrive:
-    """Send a form without filling anything in."""
-
-    def arrive(page: Page, _: LiveSite) -> None:
-        page.goto(path)
-        page.get_by_role("button", name=button).click()
-        page.locator("#problems").wait_for()
-
-    return arrive
-
-
-def bad_report(page: Page, site: LiveSite) -> None:
-    at_task("3(d)", "/report")(page, site)
-    page.get_by_label("Percent complete").fill("most")
-    page.get_by_role("button", name="Save report").click()
-    page.locator("#problems").wait_for()
-
-
-def late_report(page: Page, site: LiveSite) -> None:
-    """Save a report after somebody else did: the form comes back with both."""
-    at_task("5(a).3", "/report")(page, site)
-    overtake(page)
-    page.get_by_label("What was done").fill("Wrote to all posts.")
-    page.get_by_role("button", name="Save report").click()
-    page.get_by_role("alert").wait_for()
-
-
-def overtake(page: Page) -> None:
-    """Let the same form be sent from another tab first."""
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.get_by_label("What was done").fill("Met the posts, all of them.")
-    other.get_by_role("button", name="Save report").click()
-    other.get_by_role("status").wait_for()
-    other.close()
-
-
-def bad_row(page: Page, _: LiveSite) -> None:
-    page.goto("/")
-    row = page.get_by_role("article").first
-    row.get_by_label("% done").fill("120")
-    row.get_by_role("button", name="Save").click()
-    row.locator(".usa-error-message").wait_for()
-
-
-def late_row(page: Page, site: LiveSite) -> None:
-    page.goto("/")
-    task = site.task("5(b).1")
-    other = page.context.new_page()
-    other.goto(f"/tasks/{task.id}/report")
-    other.get_by_label("What was done").fill("Asked the statistics office.")
-    other.get_by_role("button", name="Save report").click()
-    other.get_by_role("status").wait_for()
-    other.close()
-    row = page.locator(f"#task-{task.id}")
-    row.get_by_label("Note").fill("Agreed on half of them.")
-    row.get_by_role("button", name="Save").click()
-    row.get_by_role("alert").wait_for()
-
-
-def nameless_task(page: Page, site: LiveSite) -> None:
-    at_task("5(b)", "/edit")(page, site)
-    page.get_by_label("Name").fill("")
-    page.get_by_role("button", name="Save task").click()
-    page.locator("#problems").wait_for()
-
-
-def overtaken_task(page: Page, site: LiveSite) -> None:
-    at_task("5(b).2", "/edit")(page, site)
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.get_by_label("Description").fill("A page that anyone can read.")
-    other.get_by_role("button", name="Save task").click()
-    other.get_by_role("status").wait_for()
-    other.close()
-    page.get_by_label("Description").fill("A page for partners.")
-    page.get_by_role("button", name="Save task").click()
-    page.get_by_role("alert").wait_for()
-
-
-def removal_without_reason(page: Page, site: LiveSite) -> None:
-    at_task("5(b).2", "/removal")(page, site)
-    page.get_by_role("button", name="Remove task").click()
-    page.locator("#problems").wait_for()
-
-
-def looped(page: Page, site: LiveSite) -> None:
-    """Let a task wait for one that waits for it."""
-    at_task("3(b).1")(page, site)
-    page.get_by_text("Add a dependency").click()
-    page.get_by_role("combobox", name="Waits for").select_option(str(site.task("3(b).2").id))
-    page.get_by_role("button", name="Add dependency").click()
-    page.locator("#problems").wait_for()
-
-
-def rule_without_days(page: Page, _: LiveSite) -> None:
-    page.goto("/reminders")
-    page.get_by_text("Add a rule to").first.click()
-    page.get_by_role("button", name="Add rule").first.click()
-    page.locator("#problems").wait_for()
-
-
-TABLE = "UID,Name,Duration,Predecessors,Agencies\n1,Draft,3,,State PM\n2,Clear,2,1,Nobody\n"
-
-
-def looked_at(page: Page, _: LiveSite) -> None:
-    """Upload a file, and see what its import would do."""
-    page.goto("/plans/import")
-    page.get_by_label("Start of the plan").fill("2027-01-04")
-    content = {"name": "plan.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
-    page.get_by_label("File", exact=True).set_input_files([content])  # type: ignore[list-item]
-    page.get_by_role("button", name="Look at the file").click()
-    page.get_by_role("button", name="Save as a new plan").wait_for()
-
-
-def merge_looked_at(page: Page, _: LiveSite) -> None:
-    """Upload a newer file of a plan that lacks most of its tasks."""
-    page.goto(f"/plans/import?into={LIVE}")
-    page.get_by_label("Start of the plan").fill("2027-01-04")
-    content = {"name": "plan.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
-    page.get_by_label("File", exact=True).set_input_files([content])  # type: ignore[list-item]
-    page.get_by_role("button", name="Look at the file").click()
-    page.get_by_role("heading", name="What the newer file changes").wait_for()
-
-
-def tried(page: Page, site: LiveSite) -> None:
-    """See below the form what a longer duration would move."""
-    at_task("5(b).1", "/edit")(page, site)
-    page.get_by_label("Duration").fill("90")
-    page.get_by_role("button", name="Preview").click()
-    page.locator("#preview-title").wait_for()
-
-
-def tried_in_vain(page: Page, site: LiveSite) -> None:
-    at_task("5(b).1", "/edit")(page, site)
-    page.get_by_label("Duration").fill("many")
-    page.get_by_role("button", name="Preview").click()
-    page.locator("#problems").wait_for()
-
-
-def tried_apart(page: Page, site: LiveSite) -> None:
-    """See the same on a page of its own, as without JavaScript."""
-    at_task("5(b).1", "/edit")(page, site)
-    page.get_by_label("Duration").fill("90")
-    page.evaluate(
-        "document.querySelectorAll('[hx-post]').forEach(e => e.replaceWith(e.cloneNode(true)))"
-    )
-    page.evaluate("document.querySelector('[name=preview]').removeAttribute('hx-post')")
-    page.get_by_role("button", name="Preview").click()
-    page.get_by_role("button", name="Confirm and save").wait_for()
-
-
-def contradicted(page: Page, site: LiveSite) -> None:
-    at_task("5(a).3", "/report")(page, site)
-    page.get_by_label("Percent complete").fill("1")
-    page.get_by_role("button", name="Save report").click()
-    page.get_by_role("alert").wait_for()
-
-
-def contradicted_row(page: Page, _: LiveSite) -> None:
-    page.goto("/")
-    row = page.get_by_role("article").first
-    row.get_by_label("% done").fill("0")
-    row.get_by_role("button", name="Save").click()
-    row.get_by_role("alert").wait_for()
-
-
-def talked_about(page: Page, site: LiveSite) -> None:
-    """Say something, and see it with everything that can be done about it."""
-    at_task("4(ii)")(page, site)
-    page.get_by_label("Say something").fill("Who clears this, @State? **Soon**, please.")
-    page.get_by_role("button", name="Comment").click()
-    page.get_by_role("status").wait_for()
-    for summary in page.locator("details.more > summary").all():
-        summary.click()
-
-
-def shown_to_be_true(page: Page, site: LiveSite) -> None:
-    """Attach a file and a link, and see both with what can be done about them."""
-    at_task("4(ii)")(page, site)
-    page.get_by_text("Attach evidence").click()
-    content = {"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"Agreed."}
-    page.get_by_label("Files").set_input_files([content])  # type: ignore[list-item]
-    page.get_by_label("A link").fill("https://www.federalregister.gov/documents/2018/1")
-    page.get_by_role("button", name="Attach").click()
-    page.get_by_role("status").wait_for()
-    page.locator(".more--cell summary").first.click()
-
-
-def refused_with_files(page: Page, site: LiveSite) -> None:
-    """Send a report that is refused: the file that was chosen waits in the form."""
-    at_task("3(d)", "/report")(page, site)
-    content = {"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"Agreed."}
-    page.get_by_label("Evidence: files").set_input_files([content])  # type: ignore[list-item]
-    page.get_by_label("Percent complete").fill("most")
-    page.get_by_role("button", name="Save report").click()
-    page.locator("#problems").wait_for()
-
-
-def by_mail(page: Page, site: LiveSite) -> None:
-    page.goto(site.mail_link("lead", "4(ii)"))
 
 
 PLAN = f"/plans/{LIVE}"
@@ -270,6 +81,10 @@ SCENES = (
     Scene("task that the coordinator asks about", "coordinator", talked_about),
     Scene("task with evidence", "lead", shown_to_be_true),
     Scene("report refused with files", "lead", refused_with_files),
+    Scene("mail", "contributor", at("/account/mail")),
+    Scene("mail of somebody away", "lead", away),
+    Scene("mail with errors", "lead", no_absence),
+    Scene("ledger of what people were told", "coordinator", told_of),
     Scene("report by a link in a mail", None, by_mail),
     Scene("task edit", "coordinator", at_task("4(ii)", "/edit")),
     Scene("task edit with errors", "coordinator", nameless_task),

@@ -47,7 +47,7 @@ def schema() -> dict[str, Any]:
             ],
             "key": sorted(found.get_pk_constraint(table)["constrained_columns"]),
             "foreign keys": sorted(
-                (k["name"], k["constrained_columns"], k["referred_table"])
+                (key_name(table, k), k["constrained_columns"], k["referred_table"])
                 for k in found.get_foreign_keys(table)
             ),
             "unique": sorted(
@@ -59,6 +59,11 @@ def schema() -> dict[str, Any]:
         for table in sorted(found.get_table_names())
         if table != "alembic_version" and not is_index(table)
     }
+
+
+def key_name(table: str, key: Any) -> str:
+    """Return a foreign key's name; SQLAlchemy reads none on SQLite where it came with a column."""
+    return key["name"] or f"fk_{table}_{'_'.join(key['constrained_columns'])}"
 
 
 def is_index(name: str) -> bool:

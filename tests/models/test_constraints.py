@@ -12,11 +12,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from config import Settings
 from models import (
+    Absence,
     Base,
     Evidence,
     Handover,
     KeptForm,
     MailLink,
+    MailPreference,
+    Notice,
     SupportLine,
     TaskComment,
     UpdateRequest,
@@ -26,6 +29,7 @@ from support.databases import release
 from support.moments import washington
 from workplan.app import create_app
 from workplan.extensions import db
+from workplan.reminders.reach import Wishes
 from workplan.services import dependencies, reminders
 from workplan.services.dependencies import DependencyFields
 
@@ -117,6 +121,18 @@ BAD: dict[str, str] = {
     "ck_evidence_file_has_checksum_and_size": "checksum = NULL",
     "ck_evidence_size_positive": "size_bytes = 0",
     "ck_evidence_removed_by_somebody": "removed_at = '2026-11-24 12:00:00'",
+    "ck_notices_kind_known": "kind = 'gossip'",
+    "ck_notices_state_known": "state = 'lost'",
+    "ck_notices_attempts_not_negative": "attempts = -1",
+    "ck_notices_sent_has_moment": "state = 'sent', sent_at = NULL",
+    "ck_mail_preferences_mentions_known": "mentions = 'never'",
+    "ck_mail_preferences_answers_known": "answers = 'never'",
+    "ck_mail_preferences_requests_known": "requests = 'never'",
+    "ck_mail_preferences_hands_known": "hands = 'never'",
+    "ck_mail_preferences_send_hour_in_working_hours": "send_hour = 3",
+    "ck_mail_preferences_version_positive": "version = 0",
+    "ck_absences_ends_after_it_begins": "until_on = '2026-01-01'",
+    "ck_absences_somebody_else_stands_in": "delegate_id = user_id",
 }
 
 SAID_BY = {"ck_suspenses_rule_known": "ck_suspenses_rule_(known|has_its_columns)"}
@@ -175,8 +191,29 @@ def _rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
             size_bytes=1,
             checksum="x",
         ),
+        *_mail(task, user, at),
         MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
         KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
+    ]
+
+
+def _mail(task: int, user: int, at: datetime) -> list[Base]:
+    return [
+        Notice(
+            plan_id=1,
+            task_id=task,
+            user_id=user,
+            from_id=user,
+            kind="mention",
+            comment_id=1,
+            told_at=at,
+            said="Said",
+            is_at_once=True,
+            state="pending",
+            not_before=at,
+        ),
+        MailPreference(user_id=user, **Wishes()._asdict()),
+        Absence(user_id=user, from_on=at.date(), until_on=at.date(), said_at=at),
     ]
 
 
@@ -289,6 +326,10 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "baselines.frozen_by_id",  # Nobody asks what a person froze.
         "journal.actor_id",  # Read by plan and by subject.
         "evidence.removed_by_id",
+        "notices.from_id",
+        "notices.in_place_of_id",  # Mail is read by who gets it.
+        "reminders.in_place_of_id",
+        "status_reports.in_place_of_id",
         "task_comments.resolved_by_id",  # The rest are read by task, never by who wrote them.
         "handovers.from_agency_id",
         "handovers.proposed_by_id",

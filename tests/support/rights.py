@@ -158,6 +158,9 @@ POST   /evidence/<int:evidence_id>/removal                                nowher
 POST   /plans/<slug>/tasks/together                                       arms       login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/tasks/together                                       stranger's login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/tasks/together                                       nowhere    login  404  404  404  404  404  404  404
+GET    /account/mail                                                      -          login  200  200  200  200  200  200  200
+POST   /account/mail                                                      -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /account/absence                                                   -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /account/calendar                                                  -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /login                                                             -          422       422   422         422   422         422    422     422
 POST   /account                                                           -          login     422   422         422   422         422    422     422

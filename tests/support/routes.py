@@ -82,6 +82,12 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         task = site.tasks["stranger's" if is_strange else "theirs"]
         day = site.day(40 + number).isoformat()
         return {"task": f"{task}:{site.version(task)}", "due_on": day}
+    if row.route == "/account/mail":
+        hour = str(8 + number % 11)
+        ways = dict.fromkeys(("requests", "mentions", "answers", "hands"), "digest")
+        return {"version": 0, "send_hour": hour, **ways}
+    if row.route == "/account/absence":
+        return {"from_on": site.today.isoformat(), "until_on": site.day(number % 300).isoformat()}
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/import/confirm":
@@ -169,7 +175,7 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
     },
     "/handovers/<int:offer_id>": lambda *_: {"answer": "withdraw"},
     "/tasks/<int:task_id>/evidence": lambda _, number: {
-        "evidence": (BytesIO(b"Shown"), f"shown-{number}.txt")
+        "evidence_url": f"https://records.example/{number}"
     },
     "/evidence/<int:evidence_id>/removal": lambda *_: {"reason": "The wrong file"},
 }

@@ -1,4 +1,4 @@
-"""Compose the one mail that a person gets for the tasks of a plan that fall due."""
+"""Compose the mail that a person gets: tasks of a plan that fall due, and what others said."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class DigestTask:
         is_due_on_day_off: whether the suspense falls on a weekend or a holiday.
         why_you: why this person gets it.
         why_it_matters: what waits for it, or what the directive says.
+        computed: when the engine has it finish, beside what was reported.
         link: absolute, from the base URL.
     """
 
@@ -33,8 +34,27 @@ class DigestTask:
     why_you: str
     why_it_matters: str
     last_report: str
+    computed: str
     link: str
     is_due_on_day_off: bool = False
+
+
+@dataclass(frozen=True)
+class DigestNotice:
+    """What somebody said or did on a task.
+
+    Args:
+        what: a whole sentence without its full stop, such as “Cora Diaz named you”.
+        said: in their own words; may be empty.
+        asks: what the link leads to, such as “Answer”.
+    """
+
+    code: str
+    name: str
+    what: str
+    said: str
+    asks: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +70,8 @@ class Digest:
     marking: str | None
     tasks: tuple[DigestTask, ...]
     plan_link: str
+    account_link: str
+    notices: tuple[DigestNotice, ...] = ()
 
 
 def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
@@ -62,13 +84,18 @@ def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
     message["Message-ID"] = digest.message_id
     message["Auto-Submitted"] = "auto-generated"
     values = {"digest": digest, "opening": opening(digest)}
-    message.set_content(_render("reminder.txt", values))
-    message.add_alternative(_render("reminder.html", values), subtype="html")
+    message.set_content(_render("digest.txt", values))
+    message.add_alternative(_render("digest.html", values), subtype="html")
     return message
 
 
 def subject(digest: Digest) -> str:
-    """Return the subject: how many tasks, due when, for which agency."""
+    """Return the subject: how many tasks, due when, or what somebody said; for which agency."""
+    if not digest.tasks:
+        only, *others = digest.notices
+        told = f"{len(digest.notices)} messages, on {_codes(digest.notices)}"
+        said = told if others else f"{only.what}: {only.code}"
+        return f"[{digest.mail_tag}] {said} — {digest.agency}"
     late = [task for task in digest.tasks if task.working_days < 0]
     coming = [task for task in digest.tasks if task.working_days >= 0]
     parts = []
@@ -80,11 +107,18 @@ def subject(digest: Digest) -> str:
         word = "due" if is_same else "due from"
         count = str(len(coming)) if late else _tasks(len(coming))
         parts.append(f"{count} {word} {first:%A} {first.day} {first:%b}")
+    if digest.notices:
+        parts.append(f"{len(digest.notices)} message{'s' if len(digest.notices) != 1 else ''}")
     return f"[{digest.mail_tag}] {', '.join(parts)} — {digest.agency}"
 
 
 def opening(digest: Digest) -> str:
     """Return the first line, which says what is asked."""
+    if not digest.tasks:
+        only, *others = digest.notices
+        if not others:
+            return f"{only.what}: {only.code} {only.name}."
+        return f"{len(digest.notices)} messages for you, on {_codes(digest.notices)}."
     late = sum(task.working_days < 0 for task in digest.tasks)
     if len(digest.tasks) == 1:
         return "Please report on this task" + (", which is overdue." if late else ".")
@@ -104,6 +138,11 @@ def when(task: DigestTask) -> str:
 def long_day(day: date) -> str:
     """Return a date with its weekday: Friday 27 Nov 2026."""
     return f"{day:%A} {day.day} {day:%b %Y}"
+
+
+def _codes(notices: tuple[DigestNotice, ...]) -> str:
+    codes = list(dict.fromkeys(notice.code for notice in notices))
+    return ", ".join(codes[:3]) + (" and others" if len(codes) > 3 else "")
 
 
 def _tasks(count: int) -> str:

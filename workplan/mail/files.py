@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 
-from workplan.mail.mailer import TryLater
+from workplan.mail.mailer import WIRE, TryLater
 
 
 class FileMailer:
@@ -22,7 +21,7 @@ class FileMailer:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             part = self.folder / f".{name}.{os.getpid()}"
-            part.write_bytes(message.as_bytes(policy=SMTP))
+            part.write_bytes(message.as_bytes(policy=WIRE))
             part.replace(self.folder / name)
         except OSError as error:
             raise TryLater(f"The file could not be written: {error}") from error

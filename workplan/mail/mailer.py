@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from email.policy import SMTP
 from typing import Protocol
+
+WIRE = SMTP.clone(max_line_length=900)
+"""How messages become bytes: headers stay on one line of at most 998 (RFC 5322 2.1.1).
+
+Folded, a subject with a dash gets a second space at the fold when it is read.
+"""
 
 
 class MailFailure(Exception):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import smtplib
 import ssl
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
-from workplan.mail.mailer import MailerDown, MailFailure, Refused, TryLater, Unanswered
+from workplan.mail.mailer import WIRE, MailerDown, MailFailure, Refused, TryLater, Unanswered
 
 TIMEOUT_SECONDS = 20
 DEFAULT_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -67,7 +66,7 @@ class SmtpMailer:
 
 def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
     sender, recipient = parseaddr(message["From"])[1], parseaddr(message["To"])[1]
-    content = message.as_bytes(policy=SMTP)
+    content = message.as_bytes(policy=WIRE)
     try:
         _accepted(*server.mail(sender))
         _accepted(*server.rcpt(recipient))

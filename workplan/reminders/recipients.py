@@ -45,6 +45,30 @@ def recipients(
     return found
 
 
+def may_stand_in(delegate: Member, absent: Member, parents: Mapping[int, int | None]) -> bool:
+    """Tell whether one member may stand in for another: nobody speaks for a foreign agency.
+
+    Coordinators stand in for coordinators; leads and contributors for those of their own agency,
+    or of one above or below it.
+    """
+    if "coordinator" in (delegate.role, absent.role):
+        return delegate.role == absent.role
+    ours, theirs = delegate.agency_id, absent.agency_id
+    reporting = {delegate.role, absent.role} <= {"lead", "contributor"}
+    if not reporting or ours is None or theirs is None:
+        return False
+    return ours in _line(theirs, parents) or theirs in _line(ours, parents)
+
+
+def _line(agency: int, parents: Mapping[int, int | None]) -> list[int]:
+    """Return an agency and those above it."""
+    line, at = [agency], parents.get(agency)
+    while at is not None and at not in line:
+        line.append(at)
+        at = parents.get(at)
+    return line
+
+
 def _nearest(agency: int, able: list[Member], parents: Mapping[int, int | None]) -> set[int]:
     at: int | None = agency
     while at is not None:

@@ -6,26 +6,35 @@ a stranger gets NotFound. What they may see but not do raises NotAllowed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Dependency, JournalEntry, Membership, Plan, Reminder, Task, TaskAgency
+from models import Dependency, JournalEntry, Membership, Plan, Task, TaskAgency
+from models.outgoing import Outgoing
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
+from workplan.reminders.recipients import may_stand_in
+from workplan.services import people
 from workplan.services.actor import Actor
+from workplan.services.rows import AnyRow
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is in one plan: a role, and the agency with its bureaus."""
+    """What a person is in one plan: a role, and the agency with its bureaus.
+
+    Args:
+        covers: what the absent people are whose tasks the person has as well while they are away.
+    """
 
     plan_id: int
     user_id: int
     role: str
     agency_ids: frozenset[int] = frozenset()
+    covers: tuple[Standing, ...] = ()
 
     @property
     def may_change_structure(self) -> bool:
@@ -50,22 +59,31 @@ class Standing:
         return and_(own, self.owned())
 
     def owned(self) -> ColumnElement[bool]:
-        """Return the condition on tasks that are theirs: led by their agency, or handed to them."""
+        """Return the condition on tasks that are theirs: led by their agency, or handed to them.
+
+        Those of the people in whose place they stand are theirs, too.
+        """
+        theirs = or_(self._own(), *(absent._own() for absent in self.covers))
+        return and_(Task.plan_id == self.plan_id, theirs)
+
+    def alone(self) -> Standing:
+        """Return what they are without those in whose place they stand."""
+        return replace(self, covers=())
+
+    def _own(self) -> ColumnElement[bool]:
         handed = Task.assignee_id == self.user_id
         if self.role == "lead":
-            return and_(Task.plan_id == self.plan_id, or_(led_by(self.agency_ids), handed))
-        if self.role == "contributor":
-            return and_(Task.plan_id == self.plan_id, handed)
-        return false()
+            return or_(led_by(self.agency_ids), handed)
+        return and_(handed) if self.role == "contributor" else false()
 
     def readable_journal(self) -> ColumnElement[bool]:
         """Return the condition on journal entries that they may read."""
         return self._of_their_tasks(JournalEntry.plan_id, self._task_entry())
 
-    def readable_reminders(self) -> ColumnElement[bool]:
-        """Return the condition on ledger rows that they may read."""
-        theirs = Reminder.task_id.in_(select(Task.id).where(led_by(self.agency_ids)))
-        return self._of_their_tasks(Reminder.plan_id, theirs)
+    def readable_mail(self, ledger: type[Outgoing]) -> ColumnElement[bool]:
+        """Return the condition on the rows of a ledger of mail that they may read."""
+        theirs = ledger.task_id.in_(select(Task.id).where(led_by(self.agency_ids)))
+        return self._of_their_tasks(ledger.plan_id, theirs)
 
     def _task_entry(self) -> ColumnElement[bool]:
         return and_(
@@ -96,16 +114,7 @@ def led_by(agency_ids: frozenset[int]) -> ColumnElement[bool]:
 
 def standings(session: Session, actor: Actor) -> list[Standing]:
     """Return what a person is in each plan that they may see."""
-    rows = session.execute(
-        select(Membership.plan_id, Membership.role, Membership.agency_id)
-        .where(Membership.user_id == actor.id, Membership.plan_id.in_(visible_plans(actor)))
-        .order_by(Membership.plan_id)
-    ).all()
-    below = _bureaus(session) if any(row.agency_id for row in rows) else {}
-    return [
-        Standing(row.plan_id, actor.id or 0, row.role, below.get(row.agency_id or 0, frozenset()))
-        for row in rows
-    ]
+    return _standings(session, actor, visible_plans(actor))
 
 
 def visible_plans(actor: Actor) -> Select[Any]:
@@ -195,7 +204,7 @@ def require_voice(session: Session, standing: Standing) -> None:
 
 def with_bureaus(session: Session, agency_ids: Iterable[int]) -> frozenset[int]:
     """Return some agencies and all their bureaus."""
-    below = _bureaus(session)
+    below = _below(people.parents(session))
     return frozenset().union(*(below[agency] for agency in agency_ids))
 
 
@@ -206,20 +215,43 @@ def require_open(session: Session, plan_id: int) -> None:
 
 
 def _standing(session: Session, actor: Actor, plan_id: int) -> Standing:
-    row = session.execute(
-        select(Membership.role, Membership.agency_id).where(
-            Membership.user_id == actor.id, Membership.plan_id == plan_id
+    [standing] = _standings(session, actor, [plan_id])
+    return standing
+
+
+def _standings(session: Session, actor: Actor, plan_ids: Any) -> list[Standing]:
+    rows = session.execute(
+        select(
+            Membership.plan_id,
+            Membership.role,
+            Membership.agency_id,
+            Membership.user_id,
+            Membership.is_supervisor,
         )
-    ).one()
-    below = _bureaus(session)[row.agency_id] if row.agency_id else frozenset()
-    return Standing(plan_id, actor.id or 0, row.role, below)
+        .where(
+            Membership.user_id.in_({actor.id, *actor.stands_in_for}),
+            Membership.plan_id.in_(plan_ids),
+        )
+        .order_by(Membership.plan_id)
+    ).all()
+    parents = people.parents(session) if any(row.agency_id for row in rows) else {}
+    below = _below(parents)
+
+    def standing(row: AnyRow, covers: tuple[Standing, ...] = ()) -> Standing:
+        agencies = below.get(row.agency_id or 0, frozenset[int]())
+        return Standing(row.plan_id, row.user_id, row.role, agencies, covers)
+
+    def covered(mine: AnyRow) -> tuple[Standing, ...]:
+        others = [r for r in rows if r.plan_id == mine.plan_id and r.user_id != mine.user_id]
+        me = people.as_member(mine)
+        may = [r for r in others if may_stand_in(me, people.as_member(r), parents)]
+        return tuple(standing(row) for row in may)
+
+    return [standing(row, covered(row)) for row in rows if row.user_id == actor.id]
 
 
-def _bureaus(session: Session) -> dict[int, frozenset[int]]:
+def _below(parents: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
     """Return each agency's id with its own and those of all bureaus below it."""
-    parents = {
-        row.id: row.parent_id for row in session.execute(select(Agency.id, Agency.parent_id))
-    }
     below: dict[int, set[int]] = {agency: {agency} for agency in parents}
     for agency in parents:
         above = parents[agency]

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """A person, or the scheduler (no id)."""
+    """A person, or the scheduler (no id).
+
+    Args:
+        stands_in_for: the ids of the absent people in whose place they may act today.
+    """
 
     id: int | None
     name: str
     door: str
     is_admin: bool = False
+    stands_in_for: frozenset[int] = frozenset()
 
 
 SCHEDULER = Actor(None, "Scheduler", "scheduler")

@@ -54,6 +54,7 @@ BELONGS = {
     "support_lines": "task_id",
     "reminder_rules": "plan_id",
     "reminders": "plan_id",
+    "notices": "plan_id",
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""

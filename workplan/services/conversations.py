@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, Task, TaskComment, User
+from models import Agency, Plan, Task, TaskComment, User
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, journal
+from workplan.reminders.mentions import named_in
+from workplan.services import access, journal, notices, people
 from workplan.services.actor import Actor
-from workplan.services.rows import AnyRow
+from workplan.services.notices import News
 from workplan.services.transaction import transaction
 
 MAX_BODY = 10_000
-LATELY = timedelta(days=14)
 
 
 class Thread(NamedTuple):
@@ -32,7 +31,8 @@ class Thread(NamedTuple):
 def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | None = None) -> int:
     """Say something on a task, perhaps in answer to a comment, and return its id.
 
-    An answer opens a resolved thread again.
+    An answer opens a resolved thread again. Who is named by @, and who takes part in the thread,
+    is told as they chose.
 
     Raises:
         InvalidInput: for nothing, for too much, and for an answer to what is not on the task.
@@ -65,6 +65,7 @@ def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | N
         session.flush()
         after = {"comment_id": row.id, "thread_id": thread_id}
         _journal(session, actor, now, task, "task.commented", after)
+        _tell(session, actor, now, task, row)
         return row.id
 
 
@@ -105,37 +106,27 @@ def threads_of(session: Session, task_id: int) -> list[Thread]:
     return sorted(threads.values(), key=lambda t: (t.first.resolved_at is not None, -t.first.id))
 
 
-def mentions_of(session: Session, actor: Actor, now: datetime) -> Sequence[AnyRow]:
-    """Return the comments of the last days that name a person, or an agency that they act for."""
-    agencies = session.scalars(
-        select(Agency.label)
-        .join(Membership, Membership.agency_id == Agency.id)
-        .where(Membership.user_id == actor.id)
-        .distinct()
-    ).all()
-    named = [
-        TaskComment.body.contains(f"@{name}", autoescape=True) for name in (actor.name, *agencies)
-    ]
-    return session.execute(
-        select(
-            TaskComment.body,
-            TaskComment.said_at,
-            User.name,
-            Task.id,
-            Task.code,
-            Task.name.label("task"),
+def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskComment) -> None:
+    """Tell whoever is named, and then the others of the thread."""
+    members = people.members_of(session, task.plan_id)
+    names = {
+        user.id: user.name
+        for user in session.execute(
+            select(User.id, User.name).where(User.id.in_([m.user_id for m in members]))
         )
-        .join(User, User.id == TaskComment.user_id)
-        .join(Task, Task.id == TaskComment.task_id)
-        .where(
-            Task.plan_id.in_(access.visible_plans(actor)),
-            TaskComment.user_id != actor.id,
-            TaskComment.said_at >= now - LATELY,
-            or_(*named),
-        )
-        .order_by(TaskComment.id.desc())
-        .limit(10)
-    ).all()
+    }
+    labels = {r.id: r.label for r in session.execute(select(Agency.id, Agency.label))}
+    named = named_in(row.body, [*names.values(), *labels.values()])
+    agencies = [agency for agency, label in labels.items() if label in named]
+    meant = {user for user, name in names.items() if name in named}
+    meant |= people.spoken_for(session, task.plan_id, agencies)
+    news = News("mention", row.body, comment_id=row.id)
+    reached = notices.tell(session, actor, now, task, news, meant)
+    if row.thread_id is not None:
+        thread = or_(TaskComment.id == row.thread_id, TaskComment.thread_id == row.thread_id)
+        others = set(session.scalars(select(TaskComment.user_id).where(thread))) & names.keys()
+        news = News("answer", row.body, comment_id=row.id)
+        notices.tell(session, actor, now, task, news, others - meant, besides=reached)
 
 
 def _journal(

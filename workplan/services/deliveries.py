@@ -9,24 +9,18 @@ from __future__ import annotations
 
 import logging
 import random
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from models import Plan, Reminder, Task, User
 from workplan.mail.digest import Digest, compose
 from workplan.mail.mailer import Mailer, MailerDown, Refused, TryLater, Unanswered
-from workplan.services import digests, pulses
-from workplan.services.owed import still_owed
-from workplan.services.reminders import MOOT, is_time_to_write
+from workplan.services import claims, pulses
 from workplan.services.transaction import transaction
 
-LEASE = timedelta(minutes=10)
 ROUND = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(minutes=2)
@@ -66,7 +60,10 @@ def send_due(sender: Sender, now: datetime) -> int:
     """
     accepted = 0
     ends_at = monotonic() + ROUND.total_seconds()
-    while monotonic() < ends_at and (claim := _claim(sender, now)) is not None:
+    while monotonic() < ends_at:
+        claim = claims.claim(now, sender.base_url, sender.address)
+        if claim is None:
+            break
         token, digest = claim
         if digest is None:
             continue
@@ -100,85 +97,16 @@ def _deliver(sender: Sender, digest: Digest, now: datetime) -> Outcome:
         return Outcome("failed", f"{type(error).__name__}: {error}", may_have_arrived=True)
 
 
-def _claim(sender: Sender, now: datetime) -> tuple[str, Digest | None] | None:
-    """Take the reminders of one mail, for one person in one plan, and commit that before sending.
-
-    Rows that have a Message-ID go out again together under it; the others of the person form a
-    new mail. Returns None when nothing is due, and no digest when nothing still holds.
-    """
-    with transaction(journalled=False) as session:
-        rows = _due_rows(session, now)
-        if not rows:
-            return None
-        token = secrets.token_hex(16)
-        held = set(
-            session.scalars(
-                select(Reminder.id)
-                .join(Task, still_owed())
-                .where(Reminder.id.in_([row.id for row in rows]))
-            )
-        )
-        message_id = rows[0].message_id or _new_message_id(sender)
-        for row in rows:
-            row.claim_token = token
-            row.is_possible_copy = row.is_possible_copy or row.state == "sending"
-            if row.id not in held:
-                row.state = "cancelled"
-                row.last_reply = MOOT
-                continue
-            row.state, row.message_id = "sending", message_id
-            row.leased_until = now + LEASE
-            row.attempts += 1
-        session.flush()
-        claimed = [row for row in rows if row.id in held]
-        if not claimed:
-            return token, None
-        return token, digests.digest_of(session, claimed, message_id, sender.base_url, now)
-
-
-def _due_rows(session: Session, now: datetime) -> list[Reminder]:
-    """Lock and return the rows of the oldest mail that is due, where it is a time to write."""
-    is_due = or_(
-        and_(Reminder.state.in_(("pending", "failed")), Reminder.not_before <= now),
-        and_(Reminder.state == "sending", Reminder.leased_until < now),
-    )
-    open_plans = [
-        plan.id
-        for plan in session.execute(select(Plan.id, Plan.time_zone))
-        if is_time_to_write(now, plan.time_zone)
-    ]
-    first = session.execute(
-        select(Reminder.user_id, Reminder.plan_id, Reminder.message_id)
-        .join(User, User.id == Reminder.user_id)
-        .where(is_due, Reminder.plan_id.in_(open_plans))
-        .order_by(Reminder.not_before, Reminder.id)
-        .limit(1)
-        # One worker at a time decides on a person's mails; others go on to the next person.
-        .with_for_update(of=User, skip_locked=True, key_share=True)
-    ).first()
-    if first is None:
-        return []
-    return list(
-        session.scalars(
-            select(Reminder)
-            .where(
-                is_due,
-                Reminder.user_id == first.user_id,
-                Reminder.plan_id == first.plan_id,
-                Reminder.message_id.is_not_distinct_from(first.message_id),
-            )
-            .order_by(Reminder.due_on, Reminder.id)
-            .with_for_update()
-        )
-    )
-
-
 def _record(token: str, now: datetime, outcome: Outcome) -> None:
     """Write the outcome to the rows that this claim still holds."""
     with transaction(journalled=False) as session:
-        rows = session.scalars(
-            select(Reminder).where(Reminder.claim_token == token, Reminder.state == "sending")
-        ).all()
+        rows = [
+            row
+            for ledger in claims.LEDGERS
+            for row in session.scalars(
+                select(ledger).where(ledger.claim_token == token, ledger.state == "sending")
+            )
+        ]
         # One wait for all rows of the mail, so that they go out again together.
         wait = _wait(max((row.attempts for row in rows), default=1))
         for row in rows:
@@ -206,7 +134,3 @@ def _wait(attempts: int) -> timedelta:
     jitter = 0.75 + random.random() / 2  # noqa: S311  # spreads retries; nothing is secret
     doublings = min(attempts - 1, 8)
     return FIRST_WAIT * (1 << doublings) * jitter
-
-
-def _new_message_id(sender: Sender) -> str:
-    return f"<{secrets.token_hex(16)}@{sender.address.partition('@')[2]}>"

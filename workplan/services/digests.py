@@ -1,4 +1,4 @@
-"""Gather what a reminder mail says about its tasks."""
+"""Gather what a mail says: the tasks that fall due, and what others said."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from models import (
     Dependency,
     Directive,
     Membership,
+    Notice,
     Plan,
     Reminder,
     ReminderRule,
@@ -20,11 +21,12 @@ from models import (
     Task,
     User,
 )
+from models.outgoing import Outgoing
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words
-from workplan.services import mail_links
+from workplan.services import mail_links, notice_lines
 from workplan.services.words import STATUS_WORDS
 
 AUDIENCE_WORDS = {
@@ -37,17 +39,15 @@ MAX_DONE = 300
 
 
 def digest_of(
-    session: Session, rows: list[Reminder], message_id: str, base_url: str, now: datetime
+    session: Session, rows: list[Outgoing], message_id: str, base_url: str, now: datetime
 ) -> Digest:
-    """Return the mail for reminders of one person in one plan; a task stands in it once.
+    """Return the mail for the rows of one person in one plan; a task is due in it once.
 
-    Each task of a lead has a link by which they report without signing in; the caller's
+    Each task that they report on has a link by which they do so without signing in; the caller's
     transaction keeps it.
     """
     plan = session.get_one(Plan, rows[0].plan_id)
     user = session.get_one(User, rows[0].user_id)
-    directive = session.get_one(Directive, plan.directive_id)
-    today = civil_date(now, plan.time_zone)
     agency = (
         session.scalar(
             select(Agency.label)
@@ -56,37 +56,20 @@ def digest_of(
         )
         or plan.mail_tag
     )
-    audiences = {
-        row.id: row.audience
-        for row in session.execute(
-            select(ReminderRule.id, ReminderRule.audience).where(ReminderRule.plan_id == plan.id)
-        )
+    reminders = [row for row in rows if isinstance(row, Reminder)]
+    notices = [row for row in rows if isinstance(row, Notice)]
+    audiences = _audiences(session, plan.id)
+    asked = {row.task_id for row in reminders if audiences[row.rule_id] == "lead"}
+    asked |= {row.task_id for row in notices if row.kind == "request"}
+    tokens = mail_links.issue(session, user.id, sorted(asked), now)
+    links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
+    away = _names(session, rows)
+    whys = {
+        row.id: f"you stand in for {away[row.in_place_of_id]}"
+        if row.in_place_of_id
+        else AUDIENCE_WORDS[audiences[row.rule_id]].format(agency=agency)
+        for row in reminders
     }
-    ids = [row.task_id for row in rows]
-    tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
-    waiting = _waiting(session, ids)
-    reported = _last_reports(session, ids)
-    own = [row.task_id for row in rows if audiences[row.rule_id] == "lead"]
-    tokens = mail_links.issue(session, user.id, own, now)
-    items: dict[int, DigestTask] = {}
-    for row in rows:
-        task = tasks[row.task_id]
-        items.setdefault(
-            task.id,
-            DigestTask(
-                code=task.code,
-                name=task.name,
-                due_on=row.due_on,
-                working_days=_working_days(today, row.due_on),
-                why_you=AUDIENCE_WORDS[audiences[row.rule_id]].format(agency=agency),
-                why_it_matters=waiting.get(task.id) or f"{directive.citation} orders it.",
-                last_report=reported.get(task.id, "none yet"),
-                link=f"{base_url}/r/{tokens[task.id]}"
-                if task.id in tokens
-                else f"{base_url}/tasks/{task.id}/report",
-                is_due_on_day_off=not federal_calendar().is_working(row.due_on),
-            ),
-        )
     return Digest(
         message_id=message_id,
         to_name=user.name,
@@ -95,9 +78,74 @@ def digest_of(
         plan_title=plan.title,
         agency=agency,
         marking=plan.marking,
-        tasks=tuple(sorted(items.values(), key=lambda item: (item.due_on, item.code))),
+        tasks=_tasks(session, plan, reminders, whys, links, base_url, now),
         plan_link=f"{base_url}/plans/{plan.slug}",
+        account_link=f"{base_url}/account/mail",
+        notices=notice_lines.of(session, notices, agency, away, links, base_url),
     )
+
+
+def _tasks(
+    session: Session,
+    plan: Plan,
+    rows: list[Reminder],
+    whys: dict[int, str],
+    links: dict[int, str],
+    base_url: str,
+    now: datetime,
+) -> tuple[DigestTask, ...]:
+    """Return the tasks that reminders are about, the most pressing first."""
+    directive = session.get_one(Directive, plan.directive_id)
+    today = civil_date(now, plan.time_zone)
+    ids = [row.task_id for row in rows]
+    tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
+    waiting = _waiting(session, ids)
+    reported = _last_reports(session, ids)
+    items: dict[int, DigestTask] = {}
+    for row in sorted(rows, key=lambda row: (row.due_on, row.id)):
+        task = tasks[row.task_id]
+        items.setdefault(
+            task.id,
+            DigestTask(
+                code=task.code,
+                name=task.name,
+                due_on=row.due_on,
+                working_days=_working_days(today, row.due_on),
+                why_you=whys[row.id],
+                why_it_matters=waiting.get(task.id) or f"{directive.citation} orders it.",
+                last_report=reported.get(task.id, "none yet"),
+                computed=_computed(task),
+                link=links.get(task.id, f"{base_url}/tasks/{task.id}/report"),
+                is_due_on_day_off=not federal_calendar().is_working(row.due_on),
+            ),
+        )
+    return tuple(sorted(items.values(), key=lambda item: (item.due_on, item.code)))
+
+
+def _computed(task: Task) -> str:
+    """Return the computed finish in words, with what it means for the suspense."""
+    if task.finish_on is None:
+        return "not computed yet"
+    if not task.late_days:
+        return f"{day_words(task.finish_on)}, in time"
+    unit = "working day" if task.late_days == 1 else "working days"
+    return f"{day_words(task.finish_on)}, {task.late_days} {unit} late"
+
+
+def _audiences(session: Session, plan_id: int) -> dict[int, str]:
+    rows = session.execute(
+        select(ReminderRule.id, ReminderRule.audience).where(ReminderRule.plan_id == plan_id)
+    )
+    return {row.id: row.audience for row in rows}
+
+
+def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
+    """Return the names of the absent people in whose place rows are sent."""
+    away = {row.in_place_of_id for row in rows if row.in_place_of_id}
+    if not away:
+        return {}
+    found = session.execute(select(User.id, User.name).where(User.id.in_(away)))
+    return {row.id: row.name for row in found}
 
 
 def _working_days(today: date, due_on: date) -> int:

@@ -1,4 +1,4 @@
-"""Hand a task on: to a person of the agency, to another agency that accepts, and its support."""
+"""Hand a task on: to a person of the agency, or to another agency that accepts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Handover, Membership, Plan, SupportLine, Task, TaskAgency, User
-from models.handover import SUPPORT_STATUSES
+from models import Agency, Handover, Membership, Plan, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services import access, journal
+from workplan.services import access, journal, notices
+from workplan.services import people as people_of_plan
 from workplan.services.access import Standing
 from workplan.services.actor import Actor
+from workplan.services.notices import News
 from workplan.services.transaction import transaction
 
 MAX_NOTE = 2_000
@@ -47,6 +48,8 @@ def assign(actor: Actor, now: datetime, task_id: int, user_id: int | None) -> No
         task.assignee_id = user_id
         task.version += 1
         _journal(session, actor, now, plan, task, "task.assigned", before, after)
+        if user_id is not None:
+            notices.tell(session, actor, now, task, News("handed"), [user_id])
 
 
 def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, str]]:
@@ -77,7 +80,7 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
         InvalidInput: for an agency that leads already or has nobody in the plan, and for a
             second offer while one is open.
     """
-    note = _checked(note)
+    note = checked(note)
     with transaction() as session:
         task, plan, standing = _own_task(session, actor, task_id)
         leads = select(TaskAgency.agency_id).where(
@@ -110,6 +113,8 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
         session.flush()
         after = {"agency_id": to_agency_id}
         _journal(session, actor, now, plan, task, "task.offered", None, after, note)
+        takers_of_it = people_of_plan.spoken_for(session, plan.id, [to_agency_id])
+        notices.tell(session, actor, now, task, News("offer", note), takers_of_it)
         return row.id
 
 
@@ -147,7 +152,7 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
     Raises:
         InvalidInput: for a refusal without a reason, and for an offer that was answered already.
     """
-    reason = _checked(decision.reason)
+    reason = checked(decision.reason)
     with transaction() as session:
         row = session.scalar(
             select(Handover)
@@ -176,50 +181,10 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
         else:
             verb = f"task.offer_{row.state}"
             _journal(session, actor, now, plan, task, verb, before, after, reason)
+        if is_taker:
+            said = f"{row.state.capitalize()}. {reason}".strip()
+            notices.tell(session, actor, now, task, News("decision", said), [row.proposed_by_id])
         return task.id
-
-
-def say_support(
-    actor: Actor, now: datetime, task_id: int, agency_id: int, status: str, note: str
-) -> None:
-    """Say how a supporting agency's own part of a task stands.
-
-    Raises:
-        NotAllowed: for anyone but a lead of that agency, when it supports the task.
-    """
-    note = _checked(note)
-    if status not in SUPPORT_STATUSES:
-        raise InvalidInput("status", f"“{status}” is no status. Choose from the list.")
-    with transaction() as session:
-        task, standing = access.task_for(session, actor, task_id)
-        access.require_open(session, standing.plan_id)
-        supports = session.scalar(
-            select(TaskAgency.agency_id).where(
-                TaskAgency.task_id == task.id,
-                TaskAgency.agency_id == agency_id,
-                TaskAgency.role != "lead",
-            )
-        )
-        if supports is None or standing.role != "lead" or agency_id not in standing.agency_ids:
-            raise NotAllowed("Only a supporting agency says how its own part stands.")
-        session.execute(
-            delete(SupportLine).where(
-                SupportLine.task_id == task.id, SupportLine.agency_id == agency_id
-            )
-        )
-        session.add(
-            SupportLine(
-                task_id=task.id,
-                agency_id=agency_id,
-                status=status,
-                note=note,
-                said_by_id=actor.id,
-                said_at=now,
-            )
-        )
-        plan = session.get_one(Plan, task.plan_id)
-        after = {"agency_id": agency_id, "status": status}
-        _journal(session, actor, now, plan, task, "task.supported", None, after, note)
 
 
 def _pass_lead(session: Session, task: Task, offer: Handover) -> None:
@@ -253,7 +218,8 @@ def _own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Plan,
     return task, session.get_one(Plan, task.plan_id), standing
 
 
-def _checked(note: str) -> str:
+def checked(note: str) -> str:
+    """Return a note or a reason, or raise InvalidInput when it is too long."""
     note = note.strip()
     if len(note) > MAX_NOTE:
         raise InvalidInput(

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from models import Reminder
-from workplan.services import pulses
+from models import Plan
+from workplan.clock import civil_date
+from workplan.services import preferences, pulses
+from workplan.services.claims import LEDGERS
 
 PLANNER_SILENT = timedelta(minutes=15)
 PENDING_OLD = timedelta(hours=1)
@@ -45,11 +47,20 @@ def _planner(session: Session, now: datetime) -> Check:
 
 
 def _pending(session: Session, now: datetime) -> Check:
-    oldest = session.scalar(
-        select(func.min(Reminder.not_before)).where(
-            Reminder.state == "pending", Reminder.not_before <= now
+    """Look at mail that is late; what waits for a person to come back is not."""
+    plans = session.execute(select(Plan.id, Plan.time_zone))
+    todays = {plan.id: civil_date(now, plan.time_zone) for plan in plans}
+    moments = [
+        session.scalar(
+            select(func.min(ledger.not_before)).where(
+                ledger.state == "pending",
+                ledger.not_before <= now,
+                preferences.reachable(ledger, todays),
+            )
         )
-    )
+        for ledger in LEDGERS
+    ]
+    oldest = min((moment for moment in moments if moment), default=None)
     if oldest is None:
         return Check("reminders waiting", True, "none is due")
     age = now - oldest
@@ -59,7 +70,10 @@ def _pending(session: Session, now: datetime) -> Check:
 
 
 def _dead(session: Session) -> Check:
-    count = session.scalar(select(func.count()).where(Reminder.state == "dead")) or 0
+    count = sum(
+        session.scalar(select(func.count()).where(ledger.state == "dead")) or 0
+        for ledger in LEDGERS
+    )
     return Check("reminders failed", count == 0, f"{count} failed for good; see the ledger")
 
 

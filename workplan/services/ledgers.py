@@ -1,14 +1,15 @@
-"""The reminder ledger, as far as a person may read it."""
+"""The ledgers of mail, as far as a person may read them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from models import Plan, Reminder, Task, User
+from models import Notice, Plan, Reminder, Task, User
+from models.outgoing import Outgoing
 from workplan.services.access import Standing
 from workplan.services.rows import AnyRow
 
@@ -16,7 +17,7 @@ PAGE_SIZE = 50
 
 
 class Ledger(NamedTuple):
-    """One page of the ledger, newest first."""
+    """One page of a ledger, newest first."""
 
     rows: Sequence[AnyRow]
     total: int
@@ -32,38 +33,58 @@ def ledger(
     session: Session, standings: Sequence[Standing], state: str = "", page: int = 1
 ) -> Ledger:
     """Return a page of the reminders that these standings let a person read."""
+    columns = (Reminder.due_on, Reminder.rung_days, Reminder.send_on)
+    return _page(session, standings, Reminder, columns, state, page)
+
+
+def notices(
+    session: Session, standings: Sequence[Standing], state: str = "", page: int = 1
+) -> Ledger:
+    """Return a page of the mail about what others said and did that they may read."""
+    return _page(session, standings, Notice, (Notice.kind, Notice.told_at), state, page)
+
+
+def _page(
+    session: Session,
+    standings: Sequence[Standing],
+    of: type[Outgoing],
+    columns: tuple[Any, ...],
+    state: str,
+    page: int,
+) -> Ledger:
     if not standings:
         return Ledger([], 0, 1)
-    conditions = [or_(*(standing.readable_reminders() for standing in standings))]
+    conditions = [or_(*(standing.readable_mail(of) for standing in standings))]
     if state:
-        conditions.append(Reminder.state == state)
-    total = session.scalar(select(func.count()).select_from(Reminder).where(*conditions)) or 0
+        conditions.append(of.state == state)
+    total = session.scalar(select(func.count()).select_from(of).where(*conditions)) or 0
     page = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
+    absent = aliased(User)
     rows = session.execute(
         select(
-            Reminder.id,
-            Reminder.due_on,
-            Reminder.rung_days,
-            Reminder.send_on,
-            Reminder.not_before,
-            Reminder.state,
-            Reminder.sent_at,
-            Reminder.attempts,
-            Reminder.is_possible_copy,
-            Reminder.message_id,
-            Reminder.last_reply,
+            of.id,
+            *columns,
+            of.not_before,
+            of.state,
+            of.sent_at,
+            of.attempts,
+            of.is_possible_copy,
+            of.message_id,
+            of.last_reply,
             Task.id.label("task_id"),
             Task.code,
             Task.name.label("task_name"),
             User.name.label("user_name"),
+            absent.name.label("absent"),
             Plan.slug,
             Plan.title.label("plan_title"),
         )
-        .join(Task, Task.id == Reminder.task_id)
-        .join(User, User.id == Reminder.user_id)
-        .join(Plan, Plan.id == Reminder.plan_id)
+        .join(Task, Task.id == of.task_id)
+        .join(User, User.id == of.user_id)
+        .join(Plan, Plan.id == of.plan_id)
+        .outerjoin(absent, absent.id == of.in_place_of_id)
         .where(*conditions)
-        .order_by(Reminder.id.desc())
+        .order_by(of.id.desc())
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     ).all()

@@ -14,9 +14,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import MailLink, Task, User
+from models import MailLink, Plan, Task, User
+from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
-from workplan.services import access, status_reports
+from workplan.services import absences, access, status_reports
 from workplan.services.actor import Actor
 from workplan.services.schedules import Move
 from workplan.services.status_reports import ReportFields
@@ -51,7 +52,10 @@ def open_link(session: Session, token: str, now: datetime) -> tuple[MailLink, Ac
     if link is None or link.used_at is not None or link.expires_at <= now:
         raise NotFound("This link has been used, or it is too old. Sign in to report.")
     user = session.get_one(User, link.user_id)
-    actor = Actor(user.id, user.name, "link")
+    # Whoever stands in for somebody today may use the links that came in their place.
+    plan = session.scalars(select(Plan).join(Task).where(Task.id == link.task_id)).one()
+    absent = absences.stood_in_for(session, user.id, civil_date(now, plan.time_zone))
+    actor = Actor(user.id, user.name, "link", stands_in_for=frozenset(absent))
     if user.disabled_at is not None:
         raise NotFound("This link has been used, or it is too old. Sign in to report.")
     task, standing = access.task_for(session, actor, link.task_id)

@@ -14,28 +14,31 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, Reminder, ReminderRule, Task, TaskAgency, User
+from models import Plan, Reminder, ReminderRule, Task, TaskAgency
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.database import insert_or_find
 from workplan.reminders.ladder import DEFAULT_LADDER, Due, OpenTask, Rule, due_on
-from workplan.reminders.recipients import Member, recipients
-from workplan.services import pulses
+from workplan.reminders.reach import EARLIEST_HOUR, Wishes, reached
+from workplan.reminders.recipients import recipients
+from workplan.services import absences, people, preferences, pulses
 from workplan.services.owed import REMINDED_STAGES, owing, still_owed
 from workplan.services.transaction import transaction
 
-SEND_AT = time(8, 0)
+SEND_AT = time(EARLIEST_HOUR)
 MISSED = "Not sent: it fell due while no scheduler ran, and a later reminder took its place."
 MOOT = "Not sent: the task is done, its plan is closed, or its suspense or person changed."
+UNWANTED = "Not sent: the person chose no reminders this early."
 ONCE = ("rule_id", "task_id", "user_id", "due_on", "rung_days")
 """What the ledger has once."""
 
 
 class Wanted(NamedTuple):
-    """A reminder that should be in the ledger."""
+    """A reminder that should be in the ledger, perhaps for whoever stands in for its person."""
 
     due: Due
     user_id: int
+    in_place_of_id: int | None = None
 
 
 def add_default_rules(session: Session, plan_id: int) -> None:
@@ -62,10 +65,21 @@ def queue_due(now: datetime) -> int:
             today = civil_date(now, plan.time_zone)
             listed_from = civil_date(since, plan.time_zone) if since else today
             written_to = _written_to(session, plan, today)
-            rows = [
-                _row(plan, wanted, today, has_had_mail=wanted.user_id in written_to)
+            owed = [
+                wanted
                 for wanted in wanted_on(session, plan.id, today)
                 if not wanted.due.is_missed or wanted.due.send_on > listed_from
+            ]
+            wishes = preferences.wishes_of(session, {wanted.user_id for wanted in owed})
+            rows = [
+                _row(
+                    plan,
+                    wanted,
+                    today,
+                    wishes.get(wanted.user_id, preferences.DEFAULTS),
+                    has_had_mail=wanted.user_id in written_to,
+                )
+                for wanted in owed
             ]
             if rows:
                 # A list of rows and not one statement, whose parameters are limited.
@@ -100,30 +114,19 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
         .where(TaskAgency.role == "lead", Task.plan_id == plan_id)
     ):
         leads[row.task_id].append(row.agency_id)
-    members = [
-        Member(*row)
-        for row in session.execute(
-            select(
-                Membership.user_id,
-                Membership.role,
-                Membership.agency_id,
-                Membership.is_supervisor,
-            )
-            .join(User, User.id == Membership.user_id)
-            .where(Membership.plan_id == plan_id, User.disabled_at.is_(None))
-        )
-    ]
-    parents = {
-        row.id: row.parent_id for row in session.execute(select(Agency.id, Agency.parent_id))
-    }
+    members, parents = people.members_of(session, plan_id), people.parents(session)
+    away = absences.delegates_on(session, today, members, parents)
     armed = [OpenTask(t.id, t.due_on, t.due_set_on or t.due_on) for t in tasks]
     return [
-        Wanted(due, user_id)
+        Wanted(due, user_id, meant if meant != user_id else None)
         for due in due_on(today, federal_calendar(), armed, rules)
-        for user_id in sorted(
-            recipients(
-                due.rule.audience, leads[due.task.id], assignees[due.task.id], members, parents
-            )
+        for user_id, meant in sorted(
+            reached(
+                recipients(
+                    due.rule.audience, leads[due.task.id], assignees[due.task.id], members, parents
+                ),
+                away,
+            ).items()
         )
     ]
 
@@ -200,9 +203,12 @@ def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
     return revived
 
 
-def _row(plan: Plan, wanted: Wanted, today: date, *, has_had_mail: bool) -> dict[str, Any]:
+def _row(
+    plan: Plan, wanted: Wanted, today: date, wishes: Wishes, *, has_had_mail: bool
+) -> dict[str, Any]:
     due = wanted.due
     day = federal_calendar().shift(today, 1) if has_had_mail else today
+    is_wanted = wishes.wants_rung(due.rule.rung_days)
     return {
         "rule_id": due.rule.id,
         "plan_id": plan.id,
@@ -211,9 +217,10 @@ def _row(plan: Plan, wanted: Wanted, today: date, *, has_had_mail: bool) -> dict
         "due_on": due.task.due_on,
         "rung_days": due.rule.rung_days,
         "send_on": due.send_on,
-        "state": "cancelled" if due.is_missed else "pending",
-        "last_reply": MISSED if due.is_missed else "",
-        "not_before": datetime.combine(day, SEND_AT, ZoneInfo(plan.time_zone)),
+        "in_place_of_id": wanted.in_place_of_id,
+        "state": "cancelled" if due.is_missed or not is_wanted else "pending",
+        "last_reply": MISSED if due.is_missed else "" if is_wanted else UNWANTED,
+        "not_before": wishes.send_at(day, plan.time_zone),
         "attempts": 0,
         "is_possible_copy": False,
     }

@@ -220,13 +220,14 @@ def _save(
 ) -> tuple[list[Move], StatusReport]:
     """Store a report and bring the task up to it; `more` are further columns of the report."""
     today = civil_date(now, plan.time_zone)
-    own = session.scalar(select(Task.id).where(Task.id == task.id, standing.owned()))
+    absent = _spoken_for(session, standing, task)
     before, counted = _progress(task), burn.counted(session, task.id)
     occurrence_on = _meet_occurrence(session, task, said)
     row = StatusReport(
         task_id=task.id,
         user_id=actor.id,
-        is_on_behalf=own is None,
+        is_on_behalf=absent is None,
+        in_place_of_id=absent if absent != actor.id else None,
         is_by_link=actor.door == "link",
         reported_at=now,
         reported_on=today,
@@ -247,6 +248,17 @@ def _save(
     moves = reschedule(session, actor, now, today, plan.id, seq)
     plan.version += 1
     return moves, row
+
+
+def _spoken_for(session: Session, standing: access.Standing, task: Task) -> int | None:
+    """Return whose task it is that somebody reports on: their own, or that of an absent person.
+
+    None when it is neither, and they speak on behalf of the agency.
+    """
+    for one in (standing.alone(), *standing.covers):
+        if session.scalar(select(Task.id).where(Task.id == task.id, one.owned())):
+            return one.user_id
+    return None
 
 
 def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date | None:

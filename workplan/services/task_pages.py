@@ -135,9 +135,11 @@ def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> Sequenc
 
 
 def _reports(session: Session, task: Task) -> Sequence[AnyRow]:
+    absent = aliased(User)
     return session.execute(
-        select(StatusReport, User.name)
+        select(StatusReport, User.name, absent.name.label("absent"))
         .join(User, User.id == StatusReport.user_id)
+        .outerjoin(absent, absent.id == StatusReport.in_place_of_id)
         .where(StatusReport.task_id == task.id)
         .order_by(StatusReport.id.desc())
     ).all()

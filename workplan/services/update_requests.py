@@ -11,8 +11,9 @@ from models import Plan, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
-from workplan.services import access, journal
+from workplan.services import access, journal, notices, people
 from workplan.services.actor import Actor
+from workplan.services.notices import News
 from workplan.services.transaction import transaction
 
 MAX_NOTE = 2_000
@@ -40,18 +41,20 @@ def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -
                 "note", f"The note has {len(note):,} characters, and {MAX_NOTE:,} fit. Shorten it."
             )
         answer(session, task.id, now)
-        session.add(
-            UpdateRequest(
-                task_id=task.id,
-                asked_by_id=actor.id,
-                asked_at=now,
-                wanted_on=wanted_on,
-                note=note.strip(),
-            )
+        request = UpdateRequest(
+            task_id=task.id,
+            asked_by_id=actor.id,
+            asked_at=now,
+            wanted_on=wanted_on,
+            note=note.strip(),
         )
+        session.add(request)
+        session.flush()
         after = {"wanted_on": wanted_on.isoformat()}
         entry = journal.Entry("task.update_asked", ("task", task.id), after=after, reason=note)
         journal.record(session, actor, now, today, plan.id, [entry])
+        news = News("request", note.strip(), request_id=request.id)
+        notices.tell(session, actor, now, task, news, people.leads_of(session, task))
 
 
 def answer(session: Session, task_id: int, now: datetime) -> None:

@@ -74,6 +74,16 @@ STATE_WORDS = {
     "dead": "Failed for good",
     "cancelled": "Cancelled",
 }
+WAY_WORDS = {"at_once": "At once", "digest": "In the digest", "off": "No mail"}
+NOTICE_WORDS = {
+    "mention": "Named in a comment",
+    "answer": "Answer in a thread",
+    "request": "Request for an update",
+    "handed": "Task handed on",
+    "offer": "Task offered",
+    "decision": "Offer answered",
+    "support": "Support",
+}
 FIELD_WORDS = {
     "duration_days": "Duration in days",
     "constraint_on": "Constraint date",

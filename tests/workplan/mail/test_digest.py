@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from workplan.mail.digest import Digest, DigestTask, compose, subject
+from workplan.mail.digest import Digest, DigestNotice, DigestTask, compose, subject
 
 NOW = datetime(2026, 11, 24, 13, tzinfo=UTC)
 FRIDAY = date(2026, 11, 27)
@@ -24,6 +24,7 @@ def task(code: str = "1a", working_days: int = 2, **others: Any) -> DigestTask:
         "why_you": "you report for State PM",
         "why_it_matters": "NSPM-10 orders it.",
         "last_report": "none yet",
+        "computed": "9 Dec 2026, 8 working days late",
         "link": f"https://work.example/tasks/{code}/report",
     }
     return DigestTask(code=code, working_days=working_days, **(known | others))
@@ -39,6 +40,7 @@ def digest(*tasks: DigestTask, **others: Any) -> Digest:
         "agency": "State PM",
         "marking": None,
         "plan_link": "https://work.example/plans/cat-policy",
+        "account_link": "https://work.example/account/mail",
     }
     return Digest(tasks=tasks or (task(),), **(known | others))
 
@@ -181,9 +183,58 @@ def test_each_task_has_a_link_of_its_own_and_the_plan_has_one() -> None:
         "https://work.example/tasks/1a/report",
         "https://work.example/tasks/1b/report",
         "https://work.example/plans/cat-policy",
+        "https://work.example/account/mail",
     ]
     assert Page(html).links == links
     assert [word for word in text.split() if word.startswith("http")] == links
+
+
+def notice(code: str = "2a", **others: str) -> DigestNotice:
+    known = {
+        "name": f"Draft part {code}",
+        "what": "Cora Diaz named you",
+        "said": "Is it <b>so</b>?",
+        "asks": f"Answer on {code}",
+        "link": f"https://work.example/tasks/{code}#talk",
+    }
+    return DigestNotice(code=code, **(known | others))
+
+
+@pytest.mark.parametrize(
+    ("mail", "said", "first_line"),
+    [
+        (
+            replace(digest(), tasks=(), notices=(notice(),)),
+            "[CAT plan] Cora Diaz named you: 2a — State PM",
+            "Cora Diaz named you: 2a Draft part 2a.",
+        ),
+        (
+            replace(digest(), tasks=(), notices=tuple(map(notice, ("2a", "2b", "2a")))),
+            "[CAT plan] 3 messages, on 2a, 2b — State PM",
+            "3 messages for you, on 2a, 2b.",
+        ),
+        (
+            replace(digest(), tasks=(), notices=tuple(map(notice, "abcd"))),
+            "[CAT plan] 4 messages, on a, b, c and others — State PM",
+            "4 messages for you, on a, b, c and others.",
+        ),
+        (
+            replace(digest(), notices=(notice(),)),
+            "[CAT plan] 1 task due Friday 27 Nov, 1 message — State PM",
+            "Please report on this task.",
+        ),
+    ],
+)
+def test_what_others_said_stands_below_what_falls_due(
+    mail: Digest, said: str, first_line: str
+) -> None:
+    text, html = parts(mail)
+    assert subject(mail) == said
+    assert text.splitlines()[0] == first_line
+    assert "“Is it <b>so</b>?”" in text
+    assert "Is it &lt;b&gt;so&lt;/b&gt;?" in html
+    assert ("works once" in text) is ("/r/" in text)
+    assert ("one reminder a day" in text) is bool(mail.tasks)
 
 
 def test_the_mail_loads_nothing_from_anywhere() -> None:

@@ -48,11 +48,11 @@ def busy(office: Office) -> Office:
 def codes(office: Office, who: str, what: str) -> set[str]:
     """Return the codes of the tasks that a person's standing selects."""
     _, standing = access.plan_for(db.session(), office.people[who], SLUG)
-    condition = getattr(standing, what)()
     if what == "readable_reminders":
+        condition = standing.readable_mail(Reminder)
         found = select(Task.code).join(Reminder, Reminder.task_id == Task.id).where(condition)
     else:
-        found = select(Task.code).where(condition)
+        found = select(Task.code).where(getattr(standing, what)())
     return set(db.session.scalars(found))
 
 
@@ -102,7 +102,7 @@ def test_nothing_of_another_plan_is_in_any_selection(busy: Office, who: str) -> 
     plan, standing = access.plan_for(db.session(), busy.people[who], SLUG)
     for column, condition in (
         (JournalEntry.plan_id, standing.readable_journal()),
-        (Reminder.plan_id, standing.readable_reminders()),
+        (Reminder.plan_id, standing.readable_mail(Reminder)),
         (Task.plan_id, standing.reportable()),
         (Task.plan_id, standing.owned()),
     ):

@@ -1,0 +1,36 @@
+"""The ledger of mail about what people said and did, besides reminders."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Moment, Prose, Word, one_of
+from models.outgoing import Outgoing, checks
+
+NOTICE_KINDS = ("mention", "answer", "request", "handed", "offer", "decision", "support")
+
+
+class Notice(Outgoing, Base):
+    """That somebody is told what another did on a task: at once, or with their next digest.
+
+    The keys see to it that nobody is told twice of one comment or of one request.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        one_of("kind", NOTICE_KINDS),
+        *checks(),
+        UniqueConstraint("comment_id", "user_id"),
+        UniqueConstraint("request_id", "user_id"),
+        Index("ix_notices_state_not_before", "state", "not_before"),
+        Index("ix_notices_message_id", "message_id"),
+    )
+
+    kind: Mapped[Word]
+    from_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("task_comments.id"))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("update_requests.id"))
+    told_at: Mapped[Moment]
+    said: Mapped[Prose]
+    is_at_once: Mapped[bool]

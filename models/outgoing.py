@@ -1,0 +1,43 @@
+"""What every row has that leaves by mail: claimed before it is sent, answered by the server."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Code, Id, Moment, Prose, Word, one_of
+
+STATES = ("pending", "sending", "sent", "failed", "dead", "cancelled")
+
+
+class Outgoing:
+    """A row of a ledger of mail, to one person in one plan.
+
+    A row is claimed (state, token, lease) before anything is sent. Rows that go out in one mail
+    share its `message_id`, which is made once and survives every retry. `in_place_of_id` is the
+    absent person for whom this one stands in.
+    """
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    state: Mapped[Word]
+    not_before: Mapped[Moment]
+    message_id: Mapped[str | None] = mapped_column(String(200))
+    claim_token: Mapped[Code | None]
+    leased_until: Mapped[Moment | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    is_possible_copy: Mapped[bool] = mapped_column(default=False)
+    last_reply: Mapped[Prose] = mapped_column(default="")
+    sent_at: Mapped[Moment | None]
+
+
+def checks() -> tuple[CheckConstraint, ...]:
+    """Return the checks of such a table; each table has its own."""
+    return (
+        one_of("state", STATES),
+        CheckConstraint("attempts >= 0", name="attempts_not_negative"),
+        CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
+    )

@@ -1,0 +1,279 @@
+"""Who is told by mail of what others said and did: at once, in the digest, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from models import Handover, Notice
+from support.moments import washington
+from support.refusals import refused, refuses
+from workplan.errors import StaleVersion
+from workplan.extensions import db
+from workplan.reminders.reach import Wishes
+from workplan.services import (
+    conversations,
+    handovers,
+    preferences,
+    support_lines,
+    ticks,
+    update_requests,
+    users,
+)
+from workplan.services.handovers import Decision
+from workplan.services.reminders import UNWANTED as TOO_EARLY
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from support.mail_server import MailServer
+    from support.office import Office
+    from workplan.services.actor import Actor
+    from workplan.services.deliveries import Sender
+
+TUESDAY = washington(2026, 11, 24, 10)
+WEDNESDAY_AT_EIGHT = washington(2026, 11, 25, 8)
+SATURDAY = washington(2026, 11, 28, 10)
+
+
+@pytest.fixture
+def task(office: Office) -> int:
+    """A task that State PM leads, and DSCA supports."""
+    supports = ((office.agencies["DSCA"], "clear"),)
+    return office.add("1a", now=washington(2026, 11, 2), supports=supports)
+
+
+def choose(who: Actor, now: datetime = TUESDAY, **wishes: Any) -> None:
+    wanted = Wishes(**wishes)
+    _, version = preferences.own(db.session(), who)
+    preferences.change(who, now, now.date(), version, wanted)
+
+
+def told(kind: str = "") -> list[Notice]:
+    db.session.rollback()
+    rows = db.session.scalars(select(Notice).order_by(Notice.id)).all()
+    return [row for row in rows if kind in ("", row.kind)]
+
+
+def test_who_is_named_is_told_at_once_even_on_a_saturday(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    conversations.say(office.coordinator, SATURDAY, task, "Is this right, @Lena Ivanova?")
+
+    assert ticks.tick(sender, SATURDAY).sent == 1
+    [mail] = mail_server.to(office.email("lead"))
+    assert mail.subject == "[CAT plan] Cora Diaz named you: 1a — State PM"
+    assert "Is this right, @Lena Ivanova?" in mail.text
+    assert f"https://work.example/tasks/{task}#talk" in mail.text
+    assert ticks.tick(sender, SATURDAY + timedelta(minutes=1)).sent == 0
+    [row] = told()
+    assert (row.kind, row.state, row.attempts) == ("mention", "sent", 1)
+    assert row.message_id == mail.message_id
+
+
+def test_naming_an_agency_tells_its_leads_and_nobody_of_another(office: Office, task: int) -> None:
+    conversations.say(office.lead, TUESDAY, task, "@DSCA, please clear. @State PM has.")
+
+    assert [(row.user_id, row.kind) for row in told()] == [(office.other_lead.id, "mention")]
+
+
+def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    first = conversations.say(office.coordinator, TUESDAY, task, "Any news?")
+    conversations.say(office.other_lead, TUESDAY, task, "Soon, @Lena Ivanova", first)
+    conversations.say(office.coordinator, TUESDAY, task, "Thank you", first)
+
+    kinds = [(row.kind, row.user_id) for row in told()]
+    cora, dana, lena = office.coordinator.id, office.other_lead.id, office.lead.id
+    assert kinds == [("mention", lena), ("answer", cora), ("answer", dana)]
+    ticks.tick(sender, TUESDAY)
+    assert mail_server.to(office.email("coordinator")) == []
+    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
+    [mail] = mail_server.to(office.email("coordinator"))
+    assert "Dana Kim answered in a thread of yours" in mail.text
+
+
+def test_a_comment_that_names_somebody_twice_tells_them_once(office: Office, task: int) -> None:
+    conversations.say(office.coordinator, TUESDAY, task, "@Lena Ivanova of @State PM: @State PM?")
+
+    assert len(told()) == 1
+
+
+def test_a_request_leads_to_a_report_by_a_link_of_its_own(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    update_requests.ask(office.coordinator, TUESDAY, task, date(2026, 11, 27), "Is it cleared?")
+
+    ticks.tick(sender, TUESDAY)
+    [mail] = mail_server.to(office.email("lead"))
+    assert (
+        mail.subject == "[CAT plan] Cora Diaz asks you for an update by 27 Nov 2026: 1a — State PM"
+    )
+    assert "Is it cleared?" in mail.text
+    assert "Report on 1a: https://work.example/r/" in mail.text
+    assert "works once, and for ten days" in mail.text
+
+
+def test_a_request_that_was_answered_before_the_digest_is_not_sent(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    choose(office.lead, requests="digest")
+    update_requests.ask(office.coordinator, TUESDAY, task, date(2026, 11, 27), "")
+    office.report(task, TUESDAY + timedelta(hours=1), percent=10)
+
+    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
+
+    assert mail_server.mails == []
+    assert [row.state for row in told()] == ["cancelled"]
+
+
+def test_a_digest_and_reminders_are_one_mail(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    office.add("1b", due=date(2026, 11, 27), now=washington(2026, 11, 24))
+    choose(office.lead, mentions="digest")
+    conversations.say(office.coordinator, TUESDAY, task, "And @State PM?")
+
+    assert ticks.tick(sender, WEDNESDAY_AT_EIGHT).sent == 1
+
+    [mail] = mail_server.to(office.email("lead"))
+    assert mail.subject == "[CAT plan] 1 task due Friday 27 Nov, 1 message — State PM"
+    assert mail.codes == ["1b"]
+    assert "Cora Diaz named you: 1a" in mail.text
+    [notice], [reminder] = told(), office.ledger()
+    assert notice.message_id == reminder.message_id == mail.message_id
+    assert {notice.state, reminder.state} == {"sent"}
+
+
+def test_what_a_person_wants_no_mail_of_is_listed_and_not_sent(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    choose(office.lead, mentions="off")
+    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+
+    ticks.tick(sender, TUESDAY)
+
+    assert mail_server.mails == []
+    [row] = told()
+    assert (row.state, row.last_reply) == (
+        "cancelled",
+        "Not sent: the person chose no mail of this kind.",
+    )
+
+
+def test_handing_on_and_support_are_told(office: Office, task: int) -> None:
+    handovers.assign(office.lead, TUESDAY, task, office.contributor.id)
+    offer = handovers.propose(office.lead, TUESDAY, task, office.agencies["DSCA"], "Yours")
+    handovers.decide(office.other_lead, TUESDAY, offer, Decision(is_accepted=False, reason="No"))
+    support_lines.say(
+        office.other_lead, TUESDAY, task, office.agencies["DSCA"], "cannot", "No counsel"
+    )
+
+    found = [(row.kind, row.user_id, row.said) for row in told()]
+    lead, carl = office.lead.id, office.contributor.id
+    assert found == [
+        ("handed", carl, ""),
+        ("offer", office.other_lead.id, "Yours"),
+        ("decision", lead, "Declined. No"),
+        ("support", lead, "Cannot be done as asked. No counsel"),
+        ("support", carl, "Cannot be done as asked. No counsel"),
+    ]
+    assert db.session.scalars(select(Handover.state)).one() == "declined"
+
+
+def test_a_mail_that_fails_is_tried_again_and_listed(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+    mail_server.answers["DATA"].append("451 4.7.1 Come back later")
+
+    ticks.tick(sender, TUESDAY)
+    [row] = told()
+    kept = row.message_id
+    assert (row.state, row.last_reply) == ("failed", "451 4.7.1 Come back later")
+    ticks.tick(sender, TUESDAY + timedelta(minutes=3))
+
+    [row] = told()
+    assert (row.state, row.attempts, row.message_id) == ("sent", 2, kept)
+
+
+def test_whoever_left_before_the_mail_gets_none(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+    users.disable(office.coordinator, TUESDAY, office.email("lead"))
+
+    ticks.tick(sender, TUESDAY)
+
+    assert mail_server.mails == []
+    assert [row.state for row in told()] == ["cancelled"]
+
+
+def test_reminders_come_at_the_hour_that_a_person_chose(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    office.add("1b", due=date(2026, 11, 27), now=TUESDAY)
+    choose(office.lead, send_hour=14)
+
+    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
+    assert mail_server.mails == []
+    ticks.tick(sender, washington(2026, 11, 25, 14))
+    assert [mail.who for mail in mail_server.mails] == ["lead"]
+
+
+def test_early_reminders_that_are_not_wanted_are_listed_and_late_ones_come(
+    office: Office, sender: Sender
+) -> None:
+    choose(office.lead, wants_early=False)
+    office.add("1b", due=date(2026, 12, 4), now=TUESDAY)
+
+    for day in (24, 25, 27, 30):
+        ticks.tick(sender, washington(2026, 11, day, 9))
+    ticks.tick(sender, washington(2026, 12, 1, 9))
+
+    rows = [(r.rung_days, r.state, r.last_reply == TOO_EARLY) for r in office.ledger()]
+    assert rows == [(-7, "cancelled", True), (-3, "sent", False)]
+
+
+def test_a_pause_holds_mail_back_until_its_day_and_then_sends_what_still_holds(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    choose(office.lead, paused_until=date(2026, 11, 30))
+    office.add("1b", due=date(2026, 11, 27), now=TUESDAY)
+    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+
+    for day in (24, 25, 27):
+        ticks.tick(sender, washington(2026, 11, day, 9))
+    assert mail_server.to(office.email("lead")) == []
+    ticks.tick(sender, washington(2026, 11, 30, 8))
+
+    mails = mail_server.to(office.email("lead"))
+    assert sorted(mail.codes for mail in mails) == [[], ["1b"]]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "field", "words"),
+    [
+        ({"mentions": "shout"}, "mentions", "“shout” is no way to be told"),
+        ({"send_hour": 3}, "send_hour", "Mail goes out from 8:00 to 18:00"),
+        ({"paused_until": date(2026, 11, 24)}, "paused_until", "begin again tomorrow"),
+    ],
+)
+def test_a_choice_that_is_not_offered_is_refused(
+    office: Office, wishes: dict[str, Any], field: str, words: str
+) -> None:
+    with refuses(field, words):
+        choose(office.lead, **wishes)
+
+
+def test_a_choice_made_in_another_window_is_not_overwritten_unseen(office: Office) -> None:
+    choose(office.lead, send_hour=9)
+    with refused(StaleVersion):
+        preferences.change(office.lead, TUESDAY, TUESDAY.date(), 0, Wishes(send_hour=10))
+    since = office.last_seq()
+    choose(office.lead, send_hour=9)
+    assert office.journal(since) == [], "choosing the same again is no change"

@@ -1,0 +1,143 @@
+"""Who is away, and who stands in: the delegate gets the mails and may act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from models import Absence, User
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.reminders.recipients import Member, may_stand_in
+from workplan.scheduling.explain import day_words
+from workplan.services import access, journal, people
+from workplan.services.actor import Actor
+from workplan.services.rows import AnyRow
+from workplan.services.sign_ins import ZONE_OF_SYSTEM_ENTRIES
+from workplan.services.transaction import transaction
+
+LONGEST_DAYS = 366
+
+
+def say(
+    actor: Actor,
+    now: datetime,
+    today: date,
+    from_on: date,
+    until_on: date,
+    delegate_id: int | None,
+) -> None:
+    """Say that one is away, first and last day included; it takes the place of what was said.
+
+    Raises:
+        InvalidInput: for days that have passed or stand in the wrong order, and for a delegate
+            who does not act for the same agency.
+    """
+    if until_on < from_on or until_on < today:
+        raise InvalidInput(
+            "until_on",
+            f"{day_words(until_on)} lies before the first day, or has passed. Give a later day.",
+        )
+    if (until_on - from_on).days >= LONGEST_DAYS:
+        raise InvalidInput("until_on", "An absence lasts a year at most. Give an earlier day.")
+    with transaction() as session:
+        if delegate_id is not None and delegate_id not in dict(candidates(session, actor)):
+            raise InvalidInput(
+                "delegate_id", "That person does not act for your agency. Choose from the list."
+            )
+        _end(session, actor, now)
+        session.add(
+            Absence(
+                user_id=actor.id,
+                delegate_id=delegate_id,
+                from_on=from_on,
+                until_on=until_on,
+                said_at=now,
+            )
+        )
+        after = {
+            "from_on": from_on.isoformat(),
+            "until_on": until_on.isoformat(),
+            "delegate_id": delegate_id,
+        }
+        _journal(session, actor, now, "user.absence_said", after)
+
+
+def end(actor: Actor, now: datetime) -> None:
+    """Say that one is back, or stays after all; the delegate may act no more."""
+    with transaction() as session:
+        if _end(session, actor, now):
+            _journal(session, actor, now, "user.absence_ended", {})
+
+
+def present(session: Session, user_id: int, today: date) -> AnyRow | None:
+    """Return a person's absence that lasts or is to come, with the delegate's name."""
+    return session.execute(
+        select(Absence, User.name)
+        .outerjoin(User, User.id == Absence.delegate_id)
+        .where(Absence.user_id == user_id, Absence.ended_at.is_(None), Absence.until_on >= today)
+        .order_by(Absence.id.desc())
+        .limit(1)
+    ).first()
+
+
+def stood_in_for(session: Session, user_id: int, today: date) -> dict[int, tuple[str, date]]:
+    """Return for whom a person stands in today: by id, their name and the last day."""
+    rows = session.execute(
+        select(Absence.user_id, User.name, Absence.until_on)
+        .join(User, User.id == Absence.user_id)
+        .where(Absence.delegate_id == user_id, User.disabled_at.is_(None), _on(today))
+    )
+    return {row.user_id: (row.name, row.until_on) for row in rows}
+
+
+def delegates_on(
+    session: Session, today: date, members: Iterable[Member], parents: Mapping[int, int | None]
+) -> dict[int, int | None]:
+    """Return, for each absent member of a plan, the member who stands in, if one may."""
+    by_user = {member.user_id: member for member in members}
+    rows = session.execute(
+        select(Absence.user_id, Absence.delegate_id).where(Absence.user_id.in_(by_user), _on(today))
+    ).all()
+    found: dict[int, int | None] = {}
+    for row in rows:
+        delegate, absent = by_user.get(row.delegate_id), by_user[row.user_id]
+        may = delegate is not None and may_stand_in(delegate, absent, parents)
+        found[row.user_id] = row.delegate_id if may else None
+    return found
+
+
+def candidates(session: Session, actor: Actor) -> list[tuple[int, str]]:
+    """Return who may stand in for a person, in at least one plan of theirs."""
+    parents = people.parents(session)
+    found: set[int] = set()
+    for standing in access.standings(session, actor):
+        members = people.members_of(session, standing.plan_id)
+        me = next(m for m in members if m.user_id == actor.id)
+        found |= {m.user_id for m in members if m != me and may_stand_in(m, me, parents)}
+    rows = session.execute(select(User.id, User.name).where(User.id.in_(found)).order_by(User.name))
+    return [(row.id, row.name) for row in rows]
+
+
+def _on(today: date) -> ColumnElement[bool]:
+    return and_(Absence.ended_at.is_(None), Absence.from_on <= today, Absence.until_on >= today)
+
+
+def _end(session: Session, actor: Actor, now: datetime) -> bool:
+    rows = session.scalars(
+        select(Absence).where(Absence.user_id == actor.id, Absence.ended_at.is_(None))
+    ).all()
+    for row in rows:
+        row.ended_at = now
+    return bool(rows)
+
+
+def _journal(
+    session: Session, actor: Actor, now: datetime, verb: str, after: dict[str, str | int | None]
+) -> None:
+    entry = journal.Entry(verb, ("user", actor.id), after=after)
+    on_day = civil_date(now, ZONE_OF_SYSTEM_ENTRIES)
+    journal.record(session, actor, now, on_day, None, [entry])

@@ -1,0 +1,139 @@
+"""Take the mails whose time has come from the ledgers: one mail, by one worker, at a time."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from models import Notice, Plan, Reminder, Task, User
+from models.outgoing import Outgoing
+from workplan.clock import civil_date
+from workplan.mail.digest import Digest
+from workplan.services import absences, digests, preferences
+from workplan.services.notices import still_told
+from workplan.services.owed import still_owed
+from workplan.services.reminders import MOOT, is_time_to_write
+from workplan.services.rows import AnyRow
+from workplan.services.transaction import transaction
+
+LEASE = timedelta(minutes=10)
+LEDGERS: tuple[type[Outgoing], ...] = (Reminder, Notice)
+Source = tuple[type[Outgoing], ColumnElement[bool]]
+"""A ledger, and the condition on its rows that are due."""
+
+
+def claim(now: datetime, base_url: str, address: str) -> tuple[str, Digest | None] | None:
+    """Take the rows of one mail, for one person in one plan, and commit that before sending.
+
+    Rows that have a Message-ID go out again together under it; the others of the person form a
+    new mail. Returns None when nothing is due, and no digest when nothing still holds.
+    """
+    with transaction(journalled=False) as session:
+        rows = _due_rows(session, now)
+        if not rows:
+            return None
+        token = secrets.token_hex(16)
+        held = _still_holding(session, rows, now)
+        message_id = rows[0].message_id or _new_message_id(address)
+        for row in rows:
+            row.claim_token = token
+            row.is_possible_copy = row.is_possible_copy or row.state == "sending"
+            if row not in held:
+                row.state = "cancelled"
+                row.last_reply = MOOT
+                continue
+            row.state, row.message_id = "sending", message_id
+            row.leased_until = now + LEASE
+            row.attempts += 1
+        session.flush()
+        claimed = [row for row in rows if row in held]
+        if not claimed:
+            return token, None
+        return token, digests.digest_of(session, claimed, message_id, base_url, now)
+
+
+def _still_holding(session: Session, rows: list[Outgoing], now: datetime) -> set[Outgoing]:
+    """Return the rows that say what is still so, to somebody whom it still concerns."""
+    plan = session.get_one(Plan, rows[0].plan_id)
+    today = civil_date(now, plan.time_zone)
+    absent = {None, *absences.stood_in_for(session, rows[0].user_id, today)}
+    reminders = select(Reminder).join(Task, still_owed())
+    notices = select(Notice).where(still_told())
+    found: list[Outgoing] = [
+        *session.scalars(reminders.where(Reminder.id.in_(_ids(rows, Reminder)))),
+        *session.scalars(notices.where(Notice.id.in_(_ids(rows, Notice)))),
+    ]
+    return {row for row in found if row.in_place_of_id in absent}
+
+
+def _ids(rows: list[Outgoing], ledger: type[Outgoing]) -> list[int]:
+    return [row.id for row in rows if isinstance(row, ledger)]
+
+
+def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
+    """Lock and return the rows of a mail that is due: reminders first, then what is told.
+
+    What is told at once goes at any hour and in a mail of its own; reminders and digests go
+    together, where it is a time to write.
+    """
+    zones = {p.id: p.time_zone for p in session.execute(select(Plan.id, Plan.time_zone))}
+    todays = {plan_id: civil_date(now, zone) for plan_id, zone in zones.items()}
+    writing = {p: day for p, day in todays.items() if is_time_to_write(now, zones[p])}
+    at_once, in_digest = Notice.is_at_once, Notice.is_at_once.is_not(True)
+    reminders = (Reminder, and_(_is_due(Reminder, now), preferences.reachable(Reminder, writing)))
+    digests = (
+        Notice,
+        and_(_is_due(Notice, now), in_digest, preferences.reachable(Notice, writing)),
+    )
+    told = (Notice, and_(_is_due(Notice, now), at_once, preferences.reachable(Notice, todays)))
+    mails: tuple[tuple[Source, ...], ...] = ((reminders, digests), (digests, reminders), (told,))
+    for sources in mails:
+        first = _first(session, *sources[0])
+        if first is not None:
+            return [row for source in sources for row in _of_one_mail(session, first, *source)]
+    return []
+
+
+def _is_due(ledger: type[Outgoing], now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(ledger.state.in_(("pending", "failed")), ledger.not_before <= now),
+        and_(ledger.state == "sending", ledger.leased_until < now),
+    )
+
+
+def _first(session: Session, ledger: type[Outgoing], is_due: ColumnElement[bool]) -> AnyRow | None:
+    """Return the person, the plan and the Message-ID of the oldest mail, and lock the person."""
+    return session.execute(
+        select(ledger.user_id, ledger.plan_id, ledger.message_id)
+        .join(User, User.id == ledger.user_id)
+        .where(is_due)
+        .order_by(ledger.not_before, ledger.id)
+        .limit(1)
+        # One worker at a time decides on a person's mails; others go on to the next person.
+        .with_for_update(of=User, skip_locked=True, key_share=True)
+    ).first()
+
+
+def _of_one_mail(
+    session: Session, first: AnyRow, ledger: type[Outgoing], is_due: ColumnElement[bool]
+) -> list[Outgoing]:
+    return list(
+        session.scalars(
+            select(ledger)
+            .where(
+                is_due,
+                ledger.user_id == first.user_id,
+                ledger.plan_id == first.plan_id,
+                ledger.message_id.is_not_distinct_from(first.message_id),
+            )
+            .order_by(ledger.id)
+            .with_for_update()
+        )
+    )
+
+
+def _new_message_id(address: str) -> str:
+    return f"<{secrets.token_hex(16)}@{address.partition('@')[2]}>"

@@ -1,0 +1,81 @@
+"""What a mail says of what others said and did, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Notice, Task, UpdateRequest, User
+from workplan.mail.digest import DigestNotice
+from workplan.scheduling.explain import day_words
+
+SENTENCES = {
+    "mention": "{who} named {whom}",
+    "answer": "{who} answered in a thread of yours",
+    "request": "{who} asks {whom} for an update by {by}",
+    "handed": "{who} handed a task to {whom}",
+    "offer": "{who} offers a task to {agency}",
+    "decision": "{who} answered your offer",
+    "support": "{who} said how the support stands",
+}
+ASKS = {"request": "Report on {code}", "mention": "Answer on {code}", "answer": "Answer on {code}"}
+
+
+def of(
+    session: Session,
+    rows: list[Notice],
+    agency: str,
+    away: Mapping[int, str],
+    links: Mapping[int, str],
+    base_url: str,
+) -> tuple[DigestNotice, ...]:
+    """Return the lines of some notices, requests first, then as they came.
+
+    Args:
+        away: the names of the absent people in whose place somebody is told.
+        links: by task, the link by which they report.
+    """
+    if not rows:
+        return ()
+    tasks = {
+        task.id: task
+        for task in session.scalars(select(Task).where(Task.id.in_({r.task_id for r in rows})))
+    }
+    names = {
+        user.id: user.name
+        for user in session.execute(
+            select(User.id, User.name).where(User.id.in_({r.from_id for r in rows}))
+        )
+    }
+    wanted = {
+        row.id: day_words(row.wanted_on)
+        for row in session.execute(
+            select(UpdateRequest.id, UpdateRequest.wanted_on).where(
+                UpdateRequest.id.in_({r.request_id for r in rows if r.request_id})
+            )
+        )
+    }
+    lines = []
+    for row in sorted(rows, key=lambda row: (row.kind != "request", row.id)):
+        task = tasks[row.task_id]
+        talk = f"{base_url}/tasks/{task.id}#{'talk' if row.comment_id else 'hands'}"
+        lines.append(
+            DigestNotice(
+                code=task.code,
+                name=task.name,
+                what=SENTENCES[row.kind].format(
+                    who=names[row.from_id],
+                    whom=f"{away[row.in_place_of_id]}, for whom you stand in,"
+                    if row.in_place_of_id
+                    else "you",
+                    by=wanted.get(row.request_id or 0, ""),
+                    agency=agency,
+                ),
+                said=row.said,
+                asks=ASKS.get(row.kind, "See {code}").format(code=task.code),
+                link=links.get(task.id, talk) if row.kind == "request" else talk,
+            )
+        )
+    return tuple(lines)

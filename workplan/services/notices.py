@@ -1,0 +1,144 @@
+"""Tell people by mail what others said and did on a task: at once, or with their next digest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from textwrap import shorten
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from models import Membership, Notice, Plan, Task, TaskComment, UpdateRequest, User
+from workplan.calendars.working import federal_calendar
+from workplan.clock import civil_date
+from workplan.reminders.reach import AT_ONCE, OFF, reached
+from workplan.services import absences, people, preferences
+from workplan.services.actor import Actor
+from workplan.services.rows import AnyRow
+
+UNWANTED = "Not sent: the person chose no mail of this kind."
+MAX_SAID = 1_000
+LATELY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class News:
+    """What there is to tell.
+
+    Args:
+        kind: one of the kinds of `models.notice`.
+        said: what was said, in the words of whoever said it; may be empty.
+    """
+
+    kind: str
+    said: str = ""
+    comment_id: int | None = None
+    request_id: int | None = None
+
+
+def tell(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    task: Task,
+    news: News,
+    user_ids: Iterable[int],
+    besides: Collection[int] = (),
+) -> set[int]:
+    """Write to the ledger whom to tell, in the caller's transaction, and return who is reached.
+
+    Nobody is told of what they did themselves. Whoever stands in for an absent person is told in
+    their place; what a person wants no mail of is listed and not sent.
+
+    Args:
+        besides: who is told already, and not again.
+    """
+    plan = session.get_one(Plan, task.plan_id)
+    members, above = people.members_of(session, plan.id), people.parents(session)
+    away = absences.delegates_on(session, civil_date(now, plan.time_zone), members, above)
+    told = {actor.id, *besides}
+    found = {u: meant for u, meant in reached(user_ids, away).items() if u not in told}
+    wishes = preferences.wishes_of(session, found)
+    for user_id, meant in sorted(found.items()):
+        own = wishes.get(user_id, preferences.DEFAULTS)
+        way = own.way(news.kind)
+        at_once = way == AT_ONCE
+        session.add(
+            Notice(
+                plan_id=plan.id,
+                task_id=task.id,
+                user_id=user_id,
+                in_place_of_id=meant if meant != user_id else None,
+                kind=news.kind,
+                from_id=actor.id,
+                comment_id=news.comment_id,
+                request_id=news.request_id,
+                told_at=now,
+                said=shorten(news.said, MAX_SAID, placeholder=" …"),
+                is_at_once=at_once,
+                state="cancelled" if way == OFF else "pending",
+                last_reply=UNWANTED if way == OFF else "",
+                not_before=now
+                if at_once
+                else own.digest_at(now, plan.time_zone, federal_calendar()),
+            )
+        )
+    return set(found)
+
+
+@cache
+def still_told() -> ColumnElement[bool]:
+    """Return the condition that a notice is still worth sending.
+
+    Its person is in the plan, its task too, and a request is not answered yet.
+    """
+    return and_(
+        select(Membership.id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.plan_id == Notice.plan_id,
+            Membership.user_id == Notice.user_id,
+            User.disabled_at.is_(None),
+        )
+        .correlate(Notice)
+        .exists(),
+        select(Task.id)
+        .where(Task.id == Notice.task_id, Task.removed_at.is_(None))
+        .correlate(Notice)
+        .exists(),
+        or_(
+            Notice.request_id.is_(None),
+            select(UpdateRequest.id)
+            .where(UpdateRequest.id == Notice.request_id, UpdateRequest.answered_at.is_(None))
+            .correlate(Notice)
+            .exists(),
+        ),
+    )
+
+
+def mentions_of(session: Session, user_id: int, now: datetime) -> Sequence[AnyRow]:
+    """Return the comments of the last days that name a person, or an agency that they lead for."""
+    return session.execute(
+        select(
+            TaskComment.body,
+            TaskComment.said_at,
+            User.name,
+            Task.id,
+            Task.code,
+            Task.name.label("task"),
+        )
+        .join(Notice, Notice.comment_id == TaskComment.id)
+        .join(User, User.id == TaskComment.user_id)
+        .join(Task, Task.id == TaskComment.task_id)
+        .where(
+            Notice.user_id == user_id,
+            Notice.kind == "mention",
+            Notice.told_at >= now - LATELY,
+            still_told(),
+        )
+        .order_by(TaskComment.id.desc())
+        .limit(10)
+    ).all()

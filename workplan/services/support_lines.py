@@ -1,0 +1,63 @@
+"""A supporting agency says how its own part of a task stands, and the lead is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from models import Plan, SupportLine, TaskAgency
+from models.handover import SUPPORT_STATUSES
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotAllowed
+from workplan.services import access, journal, notices, people
+from workplan.services.actor import Actor
+from workplan.services.handovers import checked
+from workplan.services.notices import News
+from workplan.services.transaction import transaction
+from workplan.services.words import SUPPORT_STATUS_WORDS
+
+
+def say(actor: Actor, now: datetime, task_id: int, agency_id: int, status: str, note: str) -> None:
+    """Say how a supporting agency's own part of a task stands.
+
+    Raises:
+        NotAllowed: for anyone but a lead of that agency, when it supports the task.
+    """
+    note = checked(note)
+    if status not in SUPPORT_STATUSES:
+        raise InvalidInput("status", f"“{status}” is no status. Choose from the list.")
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, task_id)
+        access.require_open(session, standing.plan_id)
+        supports = session.scalar(
+            select(TaskAgency.agency_id).where(
+                TaskAgency.task_id == task.id,
+                TaskAgency.agency_id == agency_id,
+                TaskAgency.role != "lead",
+            )
+        )
+        if supports is None or standing.role != "lead" or agency_id not in standing.agency_ids:
+            raise NotAllowed("Only a supporting agency says how its own part stands.")
+        session.execute(
+            delete(SupportLine).where(
+                SupportLine.task_id == task.id, SupportLine.agency_id == agency_id
+            )
+        )
+        session.add(
+            SupportLine(
+                task_id=task.id,
+                agency_id=agency_id,
+                status=status,
+                note=note,
+                said_by_id=actor.id,
+                said_at=now,
+            )
+        )
+        plan = session.get_one(Plan, task.plan_id)
+        after = {"agency_id": agency_id, "status": status}
+        entry = journal.Entry("task.supported", ("task", task.id), None, after, note)
+        journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])
+        said = f"{SUPPORT_STATUS_WORDS[status]}. {note}".strip()
+        leads = people.leads_of(session, task)
+        notices.tell(session, actor, now, task, News("support", said), leads)
