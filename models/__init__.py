@@ -16,6 +16,7 @@ from models.mail_preference import MailPreference
 from models.notice import Notice
 from models.plan import Initiative, Membership, Plan
 from models.reminder import Pulse, Reminder, ReminderRule
+from models.saved_view import SavedView
 from models.status_report import StatusReport
 from models.suspense import Suspense
 from models.task import Task, TaskAgency
@@ -43,6 +44,7 @@ __all__ = [
     "Pulse",
     "Reminder",
     "ReminderRule",
+    "SavedView",
     "SignInTry",
     "StatusReport",
     "SupportLine",

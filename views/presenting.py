@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
 
+from views import filters
 from views.markdown import marked_down
 from views.session import is_signed_in, settings
 from workplan import clock
@@ -86,12 +87,13 @@ def moved(moves: Iterable[Move], besides: int | None = None) -> str:
     return f"The dates of {plural(count, task) if count else f'no {task}'} moved."
 
 
-FILTERS = ("text", "agency", "initiative", "status", "late", "sort", "state", "scale")
-
-
 def filtered(endpoint: str, **changes: object) -> str:
     """Return the address of a list with the filters of this request, and some changes."""
-    kept = {name: request.args[name] for name in FILTERS if name in request.args}
+    kept = {
+        name: request.args.getlist(name)
+        for name in (*filters.SINGLE, *filters.ROWS, "state", "scale")
+        if name in request.args
+    }
     return url_for(endpoint, **{**kept, **changes})  # type: ignore[arg-type]
 
 

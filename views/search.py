@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from views import recent
 from views.session import actor
 from workplan.extensions import db
 from workplan.services import search
@@ -21,4 +22,5 @@ def show() -> ResponseReturnValue:
     """Show the tasks in which all the words stand, with where they stand."""
     typed = request.args.get("q", "").strip()[:LONGEST]
     found = search.find(db.session(), actor(), typed) if typed else []
-    return render_template("search/show.html", typed=typed, found=found)
+    last = [] if typed else search.tasks_of(db.session(), actor(), recent.task_ids())
+    return render_template("search/show.html", typed=typed, found=found, last=last)

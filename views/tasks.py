@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views import previewing
+from views import filters, previewing, recent
 from views.downloads import served
 from views.plan_days import today_in
 from views.presenting import moved
@@ -21,11 +21,12 @@ from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.exchange.tables import safe
 from workplan.extensions import db
-from workplan.services import access, meanwhile, tasks
+from workplan.services import access, conditions, meanwhile, saved_views, tasks
+from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
 from workplan.services.schedules import Move
 from workplan.services.task_fields import fields_of
-from workplan.services.task_lists import TaskFilter, all_of, choices, page_of
+from workplan.services.task_lists import all_of, choices, page_of
 from workplan.services.task_pages import task_page
 
 bp = Blueprint("tasks", __name__)
@@ -51,18 +52,31 @@ def index(slug: str) -> ResponseReturnValue:
     """List a plan's tasks; the filter lives in the address."""
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
-    today, wanted = today_in(plan), _filter()
+    today, wanted, refusal = today_in(plan), filters.task_filter(), ""
+    try:
+        found = page_of(session, standing, wanted, today)
+    except InvalidInput as error:
+        # The rest of the filter holds, and what was typed stays to be mended.
+        refusal = error.message
+        found = page_of(session, standing, replace(wanted, conditions=()), today)
     agencies, initiatives = choices(session, plan.id)
-    return render_template(
+    page = render_template(
         "tasks/index.html",
         plan=plan,
         standing=standing,
         today=today,
         wanted=wanted,
-        found=page_of(session, standing, wanted, today),
+        refusal=refusal,
+        found=found,
         agencies=agencies,
         initiatives=initiatives,
+        views=saved_views.views_of(session, standing),
+        fields=conditions.FIELDS,
+        operators=conditions.OPERATORS,
+        blank_rows=(Condition("", "is"),) * 2,
+        kept_query=filters.kept(request.query_string.decode()),
     )
+    return page, 422 if refusal else 200
 
 
 @bp.get("/plans/<slug>/tasks.csv")
@@ -71,7 +85,7 @@ def table(slug: str) -> Response:
     """Serve the list that a filter means as CSV, which no workbook takes for formulas."""
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
-    found = all_of(session, standing, _filter(), today_in(plan))
+    found = all_of(session, standing, filters.task_filter(), today_in(plan))
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(LISTED)
@@ -87,7 +101,9 @@ def table(slug: str) -> Response:
 @login_required
 def show(task_id: int) -> ResponseReturnValue:
     """Show one task: its facts, why its dates are what they are, and what was said."""
-    return page(task_id)
+    shown = page(task_id)
+    recent.opened(task_id)
+    return shown
 
 
 @bp.get("/plans/<slug>/tasks/new")
@@ -256,17 +272,4 @@ def page(
         refusal=refusal,
         at=at,
         typed=typed,
-    )
-
-
-def _filter() -> TaskFilter:
-    given = request.args
-    return TaskFilter(
-        agency=given.get("agency", ""),
-        initiative=given.get("initiative", ""),
-        status=given.get("status", ""),
-        is_late=given.get("late") == "1",
-        text=given.get("text", "").strip()[:100],
-        sort=given.get("sort", "plan"),
-        page=given.get("page", 1, type=int),
     )

@@ -253,5 +253,22 @@ def told_of(page: Page, site: LiveSite) -> None:
     page.goto("/reminders#told")
 
 
+def filtered_by_conditions(page: Page, _: LiveSite) -> None:
+    """Build a filter from two conditions, and keep it as a view."""
+    page.goto(f"/plans/{LIVE}/tasks")
+    page.locator("#conditions summary").click()
+    page.get_by_label("Field").nth(0).select_option("due")
+    page.get_by_label("Comparison").nth(0).select_option("soon")
+    page.get_by_label("Value").nth(0).fill("60")
+    page.get_by_label("Field").nth(1).select_option("lead")
+    page.get_by_label("Value").nth(1).fill("State")
+    page.get_by_role("button", name="Filter tasks").click()
+    page.get_by_text("Keep this view").click()
+    page.get_by_label("Name").fill("Due soon at State")
+    page.get_by_text("Share it with your agency").click()
+    page.get_by_role("button", name="Keep the view").click()
+    page.get_by_role("status").wait_for()
+
+
 def by_mail(page: Page, site: LiveSite) -> None:
     page.goto(site.mail_link("lead", "4(ii)"))

@@ -20,6 +20,7 @@ from models import (
     MailLink,
     MailPreference,
     Notice,
+    SavedView,
     SupportLine,
     TaskComment,
     UpdateRequest,
@@ -212,6 +213,7 @@ def _mail(task: int, user: int, at: datetime) -> list[Base]:
             state="pending",
             not_before=at,
         ),
+        SavedView(plan_id=1, user_id=user, name="Late", query="late=1", saved_at=at),
         MailPreference(user_id=user, **Wishes()._asdict()),
         Absence(user_id=user, from_on=at.date(), until_on=at.date(), said_at=at),
     ]

@@ -161,6 +161,12 @@ POST   /plans/<slug>/tasks/together                                       nowher
 GET    /account/mail                                                      -          login  200  200  200  200  200  200  200
 POST   /account/mail                                                      -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /account/absence                                                   -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /plans/<slug>/views                                                arms       login  404  saved  saved  saved  saved  saved  404
+POST   /plans/<slug>/views                                                stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/views                                                nowhere    login  404  404  404  404  404  404  404
+POST   /views/<int:view_id>/removal                                       ours       login  404  saved  404  404  404  404  404
+POST   /views/<int:view_id>/removal                                       stranger's login  404  404  404  404  404  404  saved
+POST   /views/<int:view_id>/removal                                       nowhere    login  404  404  404  404  404  404  404
 POST   /account/calendar                                                  -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /login                                                             -          422       422   422         422   422         422    422     422
 POST   /account                                                           -          login     422   422         422   422         422    422     422

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import conversations, dependencies, evidence, handovers, tasks
+from workplan.services import conversations, dependencies, evidence, handovers, saved_views, tasks
 from workplan.services.dependencies import DependencyFields
 from workplan.services.evidence import Given
 from workplan.storage.choosing import store_at
@@ -47,6 +47,7 @@ class Row(NamedTuple):
             "<int:comment_id>": number or NOWHERE,
             "<int:offer_id>": number or NOWHERE,
             "<int:evidence_id>": number or NOWHERE,
+            "<int:view_id>": number or NOWHERE,
             "<token>": "no-such-link",
             "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
         }
@@ -82,6 +83,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         task = site.tasks["stranger's" if is_strange else "theirs"]
         day = site.day(40 + number).isoformat()
         return {"task": f"{task}:{site.version(task)}", "due_on": day}
+    if row.route == "/plans/<slug>/views":
+        return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == "/account/mail":
         hour = str(8 + number % 11)
         ways = dict.fromkeys(("requests", "mentions", "answers", "hands"), "digest")
@@ -141,6 +144,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_comment(site, row)
     if row.route.startswith("/evidence/"):
         return _new_evidence(site, row)
+    if row.route.startswith("/views/"):
+        return _new_view(site, row)
     if row.route == "/handovers/<int:offer_id>":
         return _new_offer(site, row)
     uses_up = (
@@ -196,6 +201,15 @@ def _new_evidence(site: Site, row: Row) -> int:
         given = Given([("shown.txt", b"Shown")])
         evidence.add(store, actor, site.now, site.tasks[row.whose], given)
     return max(piece.id for piece in site.dump()["evidence"])
+
+
+def _new_view(site: Site, row: Row) -> int:
+    with site.inside() as office:
+        is_strange = row.whose == "stranger's"
+        actor = office.stranger if is_strange else office.coordinator
+        slug, name = OTHER_SLUG if is_strange else SLUG, f"View {next(NUMBERS)}"
+        saved_views.save(actor, site.now, slug, name, "late=1", is_shared=False)
+    return max(view.id for view in site.dump()["saved_views"])
 
 
 def _new_offer(site: Site, row: Row) -> int:

@@ -55,6 +55,7 @@ BELONGS = {
     "reminder_rules": "plan_id",
     "reminders": "plan_id",
     "notices": "plan_id",
+    "saved_views": "plan_id",
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""

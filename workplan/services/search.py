@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select, text
@@ -58,22 +59,28 @@ def find(session: Session, actor: Actor, typed: str) -> list[Found]:
         statement, query = SQLITE, " ".join(f'"{word}"*' for word in words)
     # More than are shown, since some may be in plans of others.
     hits = session.execute(text(statement), {"words": query, "most": MOST * 20}).all()
-    seen = session.execute(
-        select(Task.id, Task.code, Task.name, Task.status, Plan.title)
-        .join(Plan, Plan.id == Task.plan_id)
-        .where(
-            Task.id.in_({hit.task_id for hit in hits}),
-            Task.plan_id.in_(access.visible_plans(actor)),
-            Task.removed_at.is_(None),
-        )
-    )
-    tasks = {row.id: row for row in seen}
+    tasks = {row.id: row for row in tasks_of(session, actor, [hit.task_id for hit in hits])}
     found: dict[int, Found] = {}
     for hit in hits:
         if hit.task_id in tasks and (hit.task_id in found or len(found) < MOST):
             places = found.setdefault(hit.task_id, Found(tasks[hit.task_id], [])).places
             places.append((hit.kind, _parts(hit.said)))
     return [*found.values()]
+
+
+def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[AnyRow]:
+    """Return those of some tasks that a person may see, in the order given."""
+    rows = session.execute(
+        select(Task.id, Task.code, Task.name, Task.status, Plan.title)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(
+            Task.id.in_(set(task_ids)),
+            Task.plan_id.in_(access.visible_plans(actor)),
+            Task.removed_at.is_(None),
+        )
+    )
+    tasks = {row.id: row for row in rows}
+    return [tasks[task_id] for task_id in dict.fromkeys(task_ids) if task_id in tasks]
 
 
 def _parts(said: str) -> list[tuple[str, bool]]:

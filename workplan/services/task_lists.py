@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
 from workplan.services.access import Standing
+from workplan.services.conditions import Condition, clause
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.portfolio import is_late, leaf
 from workplan.services.rows import AnyRow
@@ -58,6 +59,8 @@ class TaskFilter:
     text: str = ""
     sort: str = "plan"
     page: int = 1
+    conditions: tuple[Condition, ...] = ()
+    is_any: bool = False
 
 
 class TaskPage(NamedTuple):
@@ -153,6 +156,8 @@ def _conditions(plan_id: int, wanted: TaskFilter, today: date) -> list[ColumnEle
                 Task.description.ilike(pattern, escape="\\"),
             )
         )
+    if wanted.conditions:
+        conditions.append(clause(wanted.conditions, today, is_any=wanted.is_any))
     return conditions
 
 

@@ -43,7 +43,7 @@ LIMITS = sign_ins.Limits(
     3, timedelta(minutes=15), timedelta(minutes=30), session=timedelta(hours=12)
 )
 SERVICES = Path(journal.__file__).parent
-NOUNS = "baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative"
+NOUNS = "baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"
 
 
 def the_dependency() -> int:
@@ -103,6 +103,8 @@ TRIED_ELSEWHERE = {
     "plan.restored",
     "task.restored",
     "task.commented",
+    "view.saved",
+    "view.removed",
     "user.mail_chosen",
     "user.absence_said",
     "user.absence_ended",

@@ -1,0 +1,46 @@
+"""The filter of a task list: it lives in the address, and is built from conditions."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from workplan.services.conditions import MAX_VALUE, MOST, Condition
+from workplan.services.task_lists import TaskFilter
+
+SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")
+ROWS = ("f", "o", "v")
+"""The parts of a condition, each as often as there are conditions."""
+
+
+def task_filter() -> TaskFilter:
+    """Return the filter that this request's address says."""
+    return _read(request.args)
+
+
+def kept(typed: str) -> str:
+    """Return what a typed address says of the filter and no more, to be kept as a view."""
+    given = MultiDict(parse_qsl(typed, keep_blank_values=True))
+    pairs = [(name, given[name]) for name in SINGLE if given.get(name)]
+    for row in _read(given).conditions:
+        pairs += zip(ROWS, row, strict=True)
+    return urlencode(pairs)
+
+
+def _read(given: MultiDict[str, Any]) -> TaskFilter:
+    texts = (given.getlist(name) for name in ROWS)
+    rows = [Condition(f, o, v.strip()[:MAX_VALUE]) for f, o, v in zip(*texts, strict=False) if f]
+    return TaskFilter(
+        agency=given.get("agency", ""),
+        initiative=given.get("initiative", ""),
+        status=given.get("status", ""),
+        is_late=given.get("late") == "1",
+        text=given.get("text", "").strip()[:100],
+        sort=given.get("sort", "plan"),
+        page=given.get("page", 1, type=int),
+        conditions=tuple(rows[: MOST + 1]),
+        is_any=given.get("match") == "any",
+    )

@@ -1,0 +1,225 @@
+"""The conditions that a filter of tasks is built from: a field, how it compares, and a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+
+from models import Agency, Initiative, StatusReport, Task, TaskAgency, User
+from workplan.errors import InvalidInput
+from workplan.services.words import STATUS_WORDS
+
+MOST = 12
+MAX_VALUE = 200
+
+
+class Condition(NamedTuple):
+    """One row of the builder, as it was typed."""
+
+    field: str
+    op: str
+    value: str = ""
+
+
+class Field(NamedTuple):
+    """Something about a task that can be compared.
+
+    Args:
+        kind: day, number, choice, text or mark; it says which comparisons fit.
+        column: what holds it; a function where it stands in another table.
+    """
+
+    label: str
+    kind: str
+    column: Any
+
+
+def _owned(roles: Callable[[Any], ColumnElement[bool]]) -> Callable[[str], ColumnElement[bool]]:
+    def matches(value: str) -> ColumnElement[bool]:
+        named = or_(func.lower(Agency.label) == value, func.lower(Agency.code) == value)
+        return exists(
+            select(TaskAgency.task_id)
+            .join(Agency, Agency.id == TaskAgency.agency_id)
+            .where(TaskAgency.task_id == Task.id, roles(TaskAgency.role), named)
+        )
+
+    return matches
+
+
+def _assigned(value: str) -> ColumnElement[bool]:
+    return exists(
+        select(User.id).where(User.id == Task.assignee_id, func.lower(User.name) == value)
+    )
+
+
+def _in_effort(value: str) -> ColumnElement[bool]:
+    named = or_(func.lower(Initiative.code) == value, func.lower(Initiative.title) == value)
+    return exists(select(Initiative.id).where(Initiative.id == Task.initiative_id, named))
+
+
+def _of_status(value: str) -> ColumnElement[bool]:
+    codes = [code for code, label in STATUS_WORDS.items() if value in (code, label.lower())]
+    return Task.status.in_(codes)
+
+
+def _help_wanted(value: str) -> ColumnElement[bool]:  # noqa: ARG001  # a mark has no value
+    latest = select(func.max(StatusReport.id)).where(StatusReport.task_id == Task.id)
+    asked = select(StatusReport.id).where(
+        StatusReport.id == latest.correlate(Task).scalar_subquery(), StatusReport.help_needed != ""
+    )
+    return exists(asked)
+
+
+LAST_REPORT = (
+    select(func.max(StatusReport.reported_on))
+    .where(StatusReport.task_id == Task.id)
+    .correlate(Task)
+    .scalar_subquery()
+)
+FIELDS = {
+    "due": Field("Suspense", "day", Task.due_on),
+    "finish": Field("Finish, computed", "day", Task.finish_on),
+    "start": Field("Start, computed", "day", Task.start_on),
+    "forecast": Field("Finish, forecast by the agency", "day", Task.forecast_on),
+    "done": Field("Actual finish", "day", Task.actual_finish_on),
+    "reported": Field("Last report", "day", LAST_REPORT),
+    "late": Field("Late by working days", "number", Task.late_days),
+    "float": Field("Total float in working days", "number", Task.total_float_days),
+    "percent": Field("Percent complete", "number", Task.percent),
+    "duration": Field("Duration in working days", "number", Task.duration_days),
+    "status": Field("Status", "choice", _of_status),
+    "lead": Field("Lead agency", "choice", _owned(lambda role: role == "lead")),
+    "support": Field("Supporting agency", "choice", _owned(lambda role: role != "lead")),
+    "person": Field("Handed to", "choice", _assigned),
+    "effort": Field("Line of effort", "choice", _in_effort),
+    "name": Field("Name", "text", Task.name),
+    "about": Field("Description", "text", Task.description),
+    "critical": Field("Critical", "mark", lambda _: Task.is_critical),
+    "help": Field("Help needed in the last report", "mark", _help_wanted),
+}
+OPERATORS = {
+    "is": "is",
+    "not": "is not",
+    "lt": "is before, or under",
+    "gt": "is after, or over",
+    "soon": "is within the next … days",
+    "has": "contains",
+    "hasnt": "does not contain",
+    "some": "is given",
+    "none": "is empty",
+}
+FITTING = {
+    "day": ("is", "not", "lt", "gt", "soon", "some", "none"),
+    "number": ("is", "not", "lt", "gt", "some", "none"),
+    "choice": ("is", "not"),
+    "text": ("has", "hasnt", "is", "not", "some", "none"),
+    "mark": ("some", "none"),
+}
+"""Which comparisons fit which kind of field."""
+
+
+def clause(conditions: Sequence[Condition], today: date, *, is_any: bool) -> ColumnElement[bool]:
+    """Return what conditions mean together: all of them, or any.
+
+    Raises:
+        InvalidInput: for the first that means nothing; it names the field and the value.
+    """
+    if len(conditions) > MOST:
+        raise InvalidInput(
+            "conditions", f"{len(conditions)} conditions are too many. Use {MOST} at most."
+        )
+    meant = [_meaning(condition, today) for condition in conditions]
+    return or_(*meant) if is_any else and_(*meant)
+
+
+def _meaning(condition: Condition, today: date) -> ColumnElement[bool]:
+    field = FIELDS.get(condition.field)
+    if field is None:
+        raise InvalidInput(
+            "conditions", f"“{condition.field[:40]}” is no field. Choose from the list."
+        )
+    fitting = FITTING[field.kind]
+    if condition.op not in fitting:
+        words = ", ".join(f"“{OPERATORS[op]}”" for op in fitting)
+        shown = OPERATORS.get(condition.op, condition.op[:40])
+        raise InvalidInput(
+            "conditions", f"{field.label}: “{shown}” does not fit. Choose one of {words}."
+        )
+    value = condition.value.strip()
+    if field.kind == "mark":
+        is_so: ColumnElement[bool] = field.column("")
+        return is_so if condition.op == "some" else not_(is_so)
+    if condition.op in ("some", "none"):
+        return _given(field, is_wanted=condition.op == "some")
+    if not value:
+        raise InvalidInput("conditions", f"{field.label}: the value is empty. Give one.")
+    if field.kind == "choice":
+        is_it: ColumnElement[bool] = field.column(value.lower())
+        return is_it if condition.op == "is" else not_(is_it)
+    return _compared(field, condition.op, value, today)
+
+
+def _given(field: Field, *, is_wanted: bool) -> ColumnElement[bool]:
+    is_there: ColumnElement[bool] = (
+        field.column != "" if field.kind == "text" else field.column.is_not(None)
+    )
+    return is_there if is_wanted else not_(is_there)
+
+
+def _compared(field: Field, op: str, value: str, today: date) -> ColumnElement[bool]:
+    column = field.column
+    if field.kind == "text":
+        found: ColumnElement[bool] = (
+            func.lower(column) == value.lower()
+            if op in ("is", "not")
+            else column.icontains(value, autoescape=True)
+        )
+        return found if op in ("is", "has") else not_(found)
+    if op == "soon":
+        last = _later(field, value, today, _number(field, value))
+        return and_(column >= today, column <= last)
+    wanted = _day(field, value, today) if field.kind == "day" else _number(field, value)
+    comparisons: dict[str, ColumnElement[bool]] = {
+        "is": column == wanted,
+        "lt": column < wanted,
+        "gt": column > wanted,
+    }
+    # What is empty is not that day either.
+    return or_(column != wanted, column.is_(None)) if op == "not" else comparisons[op]
+
+
+def _day(field: Field, value: str, today: date) -> date:
+    """Return a day: as a date, as “today”, or as days from today (+14, -7), which stays alive."""
+    if value.lower() == "today":
+        return today
+    try:
+        if value[0] in "+-−":
+            return _later(field, value, today, int(value.replace("−", "-")))
+        return date.fromisoformat(value)
+    except ValueError:
+        raise InvalidInput(
+            "conditions",
+            f"{field.label}: “{value}” is no day. Give one like 2027-03-14, or “today”, or days "
+            "from today like +14.",
+        ) from None
+
+
+def _later(field: Field, value: str, today: date, days: int) -> date:
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        raise InvalidInput(
+            "conditions", f"{field.label}: “{value}” is too far. Give fewer days."
+        ) from None
+
+
+def _number(field: Field, value: str) -> int:
+    if not re.fullmatch(r"[-+−]?\d{1,6}", value, re.ASCII):
+        raise InvalidInput(
+            "conditions", f"{field.label}: “{value}” is no whole number. Give one, such as 5."
+        )
+    return int(value.replace("−", "-"))

@@ -1,0 +1,139 @@
+"""Filters of a plan's tasks that people keep under a name, for themselves or their agency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models import Agency, Membership, Plan, SavedView, User
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotFound
+from workplan.services import access, journal
+from workplan.services.access import Standing
+from workplan.services.actor import Actor
+from workplan.services.rows import AnyRow
+from workplan.services.transaction import transaction
+
+MAX_NAME, MAX_QUERY, MOST = 80, 4_000, 50
+
+
+def save(actor: Actor, now: datetime, slug: str, name: str, query: str, *, is_shared: bool) -> None:
+    """Keep a filter under a name; one's own of that name is replaced.
+
+    Args:
+        query: what the address of the list says, as it was checked by whoever calls.
+        is_shared: whether the person's agency sees it too.
+
+    Raises:
+        InvalidInput: for no name, one that is too long, and sharing without an agency.
+    """
+    name = " ".join(name.split())
+    if not 0 < len(name) <= MAX_NAME:
+        raise InvalidInput("name", f"Give the view a name of {MAX_NAME} characters at most.")
+    if len(query) > MAX_QUERY:
+        raise InvalidInput("name", "The filter is too long to be kept. Use fewer conditions.")
+    with transaction() as session:
+        plan, standing = access.plan_for(session, actor, slug)
+        agency_id = own_agency(session, standing) if is_shared else None
+        if is_shared and agency_id is None:
+            raise InvalidInput("name", "You act for no agency here. Use a private view instead.")
+        row = session.scalar(
+            select(SavedView).where(
+                SavedView.plan_id == plan.id, SavedView.user_id == actor.id, SavedView.name == name
+            )
+        )
+        if row is None:
+            _check_room(session, plan.id, actor)
+            row = SavedView(plan_id=plan.id, user_id=actor.id, name=name)
+            session.add(row)
+        row.query, row.agency_id, row.saved_at, row.removed_at = query, agency_id, now, None
+        session.flush()
+        after = {"name": name, "query": query, "agency_id": agency_id}
+        _journal(session, actor, now, plan, "view.saved", row.id, None, after)
+
+
+def remove(actor: Actor, now: datetime, view_id: int) -> str:
+    """Take away a view of one's own, and return the slug of its plan.
+
+    Raises:
+        NotFound: for one that is not theirs, shared with them or not.
+    """
+    with transaction() as session:
+        row = session.scalar(
+            select(SavedView).where(
+                SavedView.id == view_id,
+                SavedView.user_id == actor.id,
+                SavedView.removed_at.is_(None),
+                SavedView.plan_id.in_(access.visible_plans(actor)),
+            )
+        )
+        if row is None:
+            raise NotFound("There is no such view of yours.")
+        plan = session.get_one(Plan, row.plan_id)
+        row.removed_at = now
+        _journal(session, actor, now, plan, "view.removed", row.id, {"name": row.name}, None)
+        return plan.slug
+
+
+def views_of(session: Session, standing: Standing) -> Sequence[AnyRow]:
+    """Return the views of a plan that a person sees: their own, and those of their agencies."""
+    return session.execute(
+        select(
+            SavedView.id,
+            SavedView.name,
+            SavedView.query,
+            SavedView.user_id,
+            User.name.label("by"),
+            Agency.label.label("agency"),
+        )
+        .join(User, User.id == SavedView.user_id)
+        .outerjoin(Agency, Agency.id == SavedView.agency_id)
+        .where(
+            SavedView.plan_id == standing.plan_id,
+            SavedView.removed_at.is_(None),
+            or_(
+                SavedView.user_id == standing.user_id,
+                SavedView.agency_id.in_(standing.agency_ids),
+            ),
+        )
+        .order_by(SavedView.name, SavedView.id)
+    ).all()
+
+
+def own_agency(session: Session, standing: Standing) -> int | None:
+    """Return the agency that a person acts for in a plan, if any."""
+    return session.scalar(
+        select(Membership.agency_id).where(
+            Membership.plan_id == standing.plan_id, Membership.user_id == standing.user_id
+        )
+    )
+
+
+def _check_room(session: Session, plan_id: int, actor: Actor) -> None:
+    kept = session.scalars(
+        select(SavedView.id).where(
+            SavedView.plan_id == plan_id,
+            SavedView.user_id == actor.id,
+            SavedView.removed_at.is_(None),
+        )
+    ).all()
+    if len(kept) >= MOST:
+        raise InvalidInput("name", f"You have {MOST} views here already. Remove one first.")
+
+
+def _journal(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan: Plan,
+    verb: str,
+    view_id: int,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+) -> None:
+    entry = journal.Entry(verb, ("view", view_id), before, after)
+    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])
