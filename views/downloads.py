@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import csv
+from collections.abc import Iterable, Sequence
+from io import BytesIO, StringIO
 
 from flask import Response, send_file
 
+from workplan.exchange.tables import safe
 from workplan.extensions import db
 from workplan.services import journal
 
@@ -16,6 +19,16 @@ def served(content: bytes, mime: str, name: str) -> Response:
     Opened as a page of its own, an SVG file would lose its colours to our rules for styles.
     """
     return send_file(BytesIO(content), mime, as_attachment=True, download_name=name, etag=False)
+
+
+def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """Return a list as CSV that spreadsheets read as UTF-8, and take for no formulas."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
+    return served(("\ufeff" + out.getvalue()).encode(), "text/csv", f"{name}.csv")
 
 
 def journal_source() -> str:

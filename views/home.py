@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from views import downloads
 from views.report_forms import RowForm
 from views.session import actor, settings
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import absences, access
+from workplan.services import absences, access, words
 from workplan.services.my_work import my_work
 from workplan.services.notices import mentions_of
 from workplan.services.portfolio import portfolio
 
 bp = Blueprint("home", __name__)
+
+LISTED = (
+    "Section",
+    "Plan",
+    "Code",
+    "Name",
+    "Lead",
+    "Status",
+    "% complete",
+    "Suspense",
+    "Finish, computed",
+    "Finish, forecast",
+    "Late by working days",
+    "Because",
+    "Update wanted by",
+)
 
 
 @bp.get("/")
@@ -38,6 +55,34 @@ def show() -> ResponseReturnValue:
         standing_in=_standing_in(now),
         mentions=mentions_of(session, actor().id or 0, now) if standings else [],
     )
+
+
+@bp.get("/work.csv")
+@login_required
+def table() -> Response:
+    """Serve what the person owes as CSV, in the order of my work."""
+    session, now = db.session(), clock.now()
+    work = my_work(session, access.standings(session, actor()), now)
+    rows = (
+        (
+            title,
+            item.task.plan_title,
+            item.task.code,
+            item.task.name,
+            item.owners.led_by,
+            words.STATUS_WORDS[item.task.status],
+            item.task.percent,
+            item.task.due_on,
+            item.task.finish_on,
+            item.task.forecast_on,
+            item.task.late_days,
+            item.reason,
+            item.asked.wanted_on if item.asked else None,
+        )
+        for title, section in zip(words.WORK_SECTIONS, work, strict=True)
+        for item in section
+    )
+    return downloads.table("my-work", LISTED, rows)
 
 
 def _standing_in(now: datetime) -> list[tuple[str, date]]:

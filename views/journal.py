@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+import json
+
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from views import downloads
 from views.session import actor
 from workplan.extensions import db
 from workplan.services import access
-from workplan.services.journal_pages import page_of
+from workplan.services.journal_pages import all_of, page_of
 
 bp = Blueprint("journal", __name__)
 
@@ -31,3 +34,35 @@ def show(slug: str) -> ResponseReturnValue:
         part_of=part_of,
         found=page_of(session, standing, older_than, part_of),
     )
+
+
+LISTED = ("Entry", "When (UTC)", "Who", "Door", "What", "About", "Before", "After", "Why", "Cause")
+
+
+@bp.get("/plans/<slug>/journal.csv")
+@login_required
+def table(slug: str) -> Response:
+    """Serve every entry that the person may read as CSV, dates that moved too."""
+    session = db.session()
+    plan, standing = access.plan_for(session, actor(), slug)
+    access.require_journal(standing)
+    rows = (
+        (
+            entry.seq,
+            entry.at.isoformat(timespec="seconds"),
+            entry.actor_name,
+            entry.door,
+            entry.verb,
+            subject,
+            _plain(entry.before),
+            _plain(entry.after),
+            entry.reason,
+            entry.cause_seq,
+        )
+        for entry, subject in all_of(session, standing)
+    )
+    return downloads.table(f"{plan.slug}-journal", LISTED, rows)
+
+
+def _plain(facts: dict[str, object] | None) -> str:
+    return json.dumps(facts, ensure_ascii=False) if facts else ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import select
 
 from models import Baseline, Plan
+from views import downloads
 from views.plan_days import today_in
 from views.session import actor
 from workplan.errors import InvalidInput
@@ -19,6 +20,19 @@ from workplan.services.moves import moves_between
 
 bp = Blueprint("moves", __name__)
 
+LISTED = (
+    "Task",
+    "Finish was",
+    "Finish is",
+    "Moved by working days",
+    "Share",
+    "Because",
+    "Who",
+    "On",
+    "Entry",
+    "Way",
+)
+
 
 @bp.get("/plans/<slug>/moves")
 @login_required
@@ -26,12 +40,7 @@ def show(slug: str) -> ResponseReturnValue:
     """Show the tasks whose finish moved between two days, the largest move first."""
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
-    last = _day("until") or today_in(plan)
-    first = _day("since") or _baseline_day(plan) or plan.start_on
-    if first > last:
-        raise InvalidInput(
-            "since", f"{first} lies after {last}. Give an earlier day to start from."
-        )
+    first, last = _days(plan)
     baselines = session.execute(
         select(Baseline.name, Baseline.frozen_on)
         .where(Baseline.plan_id == plan.id)
@@ -46,6 +55,47 @@ def show(slug: str) -> ResponseReturnValue:
         baselines=baselines,
         moves=moves_between(session, plan, first, last, request.args.get("task", type=int)),
     )
+
+
+@bp.get("/plans/<slug>/moves.csv")
+@login_required
+def table(slug: str) -> Response:
+    """Serve the moves as CSV, a line for each share of each."""
+    session = db.session()
+    plan, _ = access.plan_for(session, actor(), slug)
+    first, last = _days(plan)
+    rows = (
+        (
+            move.name,
+            move.before,
+            move.after,
+            move.days,
+            share.days,
+            share.said,
+            share.actor,
+            share.on_day,
+            share.seq,
+            " → ".join(share.path),
+        )
+        for move in moves_between(session, plan, first, last)
+        for share in move.shares
+    )
+    return downloads.table(f"{slug}-moves-{first}-{last}", LISTED, rows)
+
+
+def _days(plan: Plan) -> tuple[date, date]:
+    """Return the two days of the address, or else the last baseline and today.
+
+    Raises:
+        InvalidInput: for what is no day, and for days in the wrong order.
+    """
+    last = _day("until") or today_in(plan)
+    first = _day("since") or _baseline_day(plan) or plan.start_on
+    if first > last:
+        raise InvalidInput(
+            "since", f"{first} lies after {last}. Give an earlier day to start from."
+        )
+    return first, last
 
 
 def _baseline_day(plan: Plan) -> date | None:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from views import downloads
 from views.plan_days import today_in
 from views.session import actor
 from workplan import clock
 from workplan.charts.burndown import spark
 from workplan.extensions import db
-from workplan.services import access
+from workplan.services import access, words
 from workplan.services.burndowns import burndown_of
 from workplan.services.overviews import overview
 from workplan.services.portfolio import portfolio
 
 bp = Blueprint("plans", __name__)
+
+LISTED = (
+    "Plan",
+    "Stage",
+    "Done",
+    "Tasks",
+    "Late",
+    "At risk",
+    "Finish, computed",
+    "Next suspense",
+    "Last report (UTC)",
+)
 
 
 @bp.get("/plans")
@@ -26,6 +39,28 @@ def index() -> ResponseReturnValue:
     session = db.session()
     figures = portfolio(session, access.visible_plans(actor()), clock.now())
     return render_template("plans/index.html", figures=figures)
+
+
+@bp.get("/plans.csv")
+@login_required
+def table() -> Response:
+    """Serve that list as CSV."""
+    found = portfolio(db.session(), access.visible_plans(actor()), clock.now())
+    rows = (
+        (
+            f.plan.title,
+            words.STAGE_WORDS[f.plan.stage],
+            f.done,
+            f.total,
+            f.late,
+            f.at_risk,
+            f.finish_on,
+            f.next_suspenses[0].due_on if f.next_suspenses else None,
+            f.last_reported_at,
+        )
+        for f in found
+    )
+    return downloads.table("plans", LISTED, rows)
 
 
 @bp.get("/plans/<slug>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import select
@@ -14,16 +14,34 @@ from wtforms.validators import InputRequired
 
 from models import Plan
 from models.outgoing import STATES
+from views import downloads
 from views.forms import BaseForm, ChoiceField, WholeField
 from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, reminder_rules
+from workplan.services import access, reminder_rules, words
 from workplan.services.ledgers import ledger, notices
 
 bp = Blueprint("reminders", __name__)
 
+LISTED = (
+    "Kind",
+    "Suspense",
+    "Rung",
+    "To",
+    "In place of",
+    "Plan",
+    "Code",
+    "Task",
+    "State",
+    "Not before (UTC)",
+    "Sent (UTC)",
+    "Attempts",
+    "Possibly twice",
+    "Message-ID",
+    "The server said",
+)
 AUDIENCE_CHOICES = [
     ("lead", "Lead agency"),
     ("supervisor", "Supervisor of the lead agency"),
@@ -51,6 +69,37 @@ class SwitchForm(BaseForm):
 def show() -> ResponseReturnValue:
     """Show the rules of the person's plans, and the ledger that they may read."""
     return _page(None, None)
+
+
+@bp.get("/reminders.csv")
+@login_required
+def table() -> Response:
+    """Serve both ledgers, as far as the person may read them, as CSV."""
+    session = db.session()
+    standings, state = access.standings(session, actor()), request.args.get("state", "")
+    reminders = ledger(session, standings, state, page=None).rows
+    told = notices(session, standings, state, page=None).rows
+    kinds = [("Reminder", r.due_on, r.rung_days) for r in reminders]
+    kinds += [(words.NOTICE_WORDS[r.kind], None, None) for r in told]
+    rows = (
+        (
+            *kind,
+            r.user_name,
+            r.absent,
+            r.plan_title,
+            r.code,
+            r.task_name,
+            words.STATE_WORDS[r.state],
+            r.not_before,
+            r.sent_at,
+            r.attempts,
+            "yes" if r.is_possible_copy else "",
+            r.message_id,
+            r.last_reply,
+        )
+        for kind, r in zip(kinds, [*reminders, *told], strict=True)
+    )
+    return downloads.table("reminders", LISTED, rows)
 
 
 @bp.post("/plans/<slug>/reminder-rules")

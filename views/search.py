@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views import recent
+from views import downloads, recent
 from views.session import actor
 from workplan.extensions import db
 from workplan.services import search
@@ -24,3 +24,16 @@ def show() -> ResponseReturnValue:
     found = search.find(db.session(), actor(), typed) if typed else []
     last = [] if typed else search.tasks_of(db.session(), actor(), recent.task_ids())
     return render_template("search/show.html", typed=typed, found=found, last=last)
+
+
+@bp.get("/search.csv")
+@login_required
+def table() -> Response:
+    """Serve what was found as CSV, a line for each place."""
+    typed = request.args.get("q", "").strip()[:LONGEST]
+    rows = (
+        (f.task.title, f.task.code, f.task.name, kind, "".join(part for part, _ in parts))
+        for f in search.find(db.session(), actor(), typed)
+        for kind, parts in f.places
+    )
+    return downloads.table("found", ("Plan", "Code", "Task", "Found in", "Text"), rows)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
-from io import StringIO
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views import filters, previewing, recent
-from views.downloads import served
+from views import downloads, filters, previewing, recent
 from views.plan_days import today_in
 from views.presenting import moved
 from views.session import actor
 from views.structure import DependencyForm, RemovalForm, TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
-from workplan.exchange.tables import safe
 from workplan.extensions import db
 from workplan.services import access, conditions, meanwhile, saved_views, tasks
 from workplan.services.conditions import Condition
@@ -37,8 +33,9 @@ LISTED = (
     "Lead",
     "Status",
     "% complete",
-    "Start",
-    "Finish",
+    "Start, computed",
+    "Finish, computed",
+    "Finish, forecast",
     "Suspense",
     "Late by working days",
     "Total float",
@@ -86,15 +83,24 @@ def table(slug: str) -> Response:
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
     found = all_of(session, standing, filters.task_filter(), today_in(plan))
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(LISTED)
-    for row in found.rows:
-        texts = (row.code, row.name, found.owner(row.id).led_by, row.status)
-        dates = (row.start_on, row.finish_on, row.due_on)
-        figures = (row.late_days, row.total_float_days, "yes" if row.is_critical else "")
-        writer.writerow([*map(safe, texts), row.percent, *dates, *figures])
-    return served(("\ufeff" + out.getvalue()).encode(), "text/csv", f"{slug}-tasks.csv")
+    rows = (
+        (
+            row.code,
+            row.name,
+            found.owner(row.id).led_by,
+            row.status,
+            row.percent,
+            row.start_on,
+            row.finish_on,
+            row.forecast_on,
+            row.due_on,
+            row.late_days,
+            row.total_float_days,
+            "yes" if row.is_critical else "",
+        )
+        for row in found.rows
+    )
+    return downloads.table(f"{slug}-tasks", LISTED, rows)
 
 
 @bp.get("/tasks/<int:task_id>")

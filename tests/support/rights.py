@@ -66,6 +66,16 @@ GET    /plans/<slug>/tasks/new                                            nowher
 GET    /plans/<slug>/moves                                                arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>/moves                                                stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/moves                                                nowhere    login     404   404         404   404         404    404     404
+GET    /work.csv                                                          -          login  200  200  200  200  200  200  200
+GET    /plans.csv                                                         -          login  200  200  200  200  200  200  200
+GET    /reminders.csv                                                     -          login  200  200  200  200  200  200  200
+GET    /search.csv                                                        -          login  200  200  200  200  200  200  200
+GET    /plans/<slug>/journal.csv                                          arms       login  404  200  200  403  403  200  404
+GET    /plans/<slug>/journal.csv                                          stranger's login  404  404  404  404  404  404  200
+GET    /plans/<slug>/journal.csv                                          nowhere    login  404  404  404  404  404  404  404
+GET    /plans/<slug>/moves.csv                                            arms       login  404  200  200  200  200  200  404
+GET    /plans/<slug>/moves.csv                                            stranger's login  404  404  404  404  404  404  200
+GET    /plans/<slug>/moves.csv                                            nowhere    login  404  404  404  404  404  404  404
 GET    /plans/<slug>/tasks.csv                                            arms       login  404  200  200  200  200  200  404
 GET    /plans/<slug>/tasks.csv                                            stranger's login  404  404  404  404  404  404  200
 GET    /plans/<slug>/tasks.csv                                            nowhere    login  404  404  404  404  404  404  404

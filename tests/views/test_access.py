@@ -28,9 +28,10 @@ SECRETS = ("zebra", "stranger")
 
 def paths(site: Site) -> Iterator[str]:
     """Yield the addresses of everything that shows or counts tasks, with all their filters."""
-    yield from ("/", "/plans", "/reminders", "/reminders?state=sent", "/account")
+    yield from ("/", "/plans", "/reminders", "/reminders?state=sent", "/account", "/account/mail")
+    yield from ("/work.csv", "/plans.csv", "/reminders.csv", "/search?q=z", "/search.csv?q=work")
     plan = f"/plans/{SLUG}"
-    for page in ("", "/tasks", "/gantt", "/burndown", "/tasks/new"):
+    for page in ("", "/tasks", "/gantt", "/burndown", "/tasks/new", "/moves.csv"):
         yield plan + page
     for kind in ("svg", "csv"):
         yield f"{plan}/burndown.{kind}"
@@ -45,7 +46,7 @@ def paths(site: Site) -> Iterator[str]:
 @pytest.mark.parametrize("who", MEMBERS)
 def test_nothing_of_another_plan_is_in_any_page_list_chart_or_file(site: Site, who: str) -> None:
     browser = site.browser(who)
-    for path in paths(site):
+    for path in (*paths(site), f"/plans/{SLUG}/journal.csv"):
         if path.endswith(".svg") and who not in ("coordinator", "lead"):
             continue  # Drawing takes long, and all members get the same files.
         answer = browser.get(path)

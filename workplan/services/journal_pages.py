@@ -67,3 +67,18 @@ def page_of(
         for e in shown
     ]
     return JournalPage(lines, shown[-1].seq if len(found) > PAGE else None)
+
+
+def all_of(session: Session, standing: Standing) -> list[tuple[JournalEntry, str]]:
+    """Return every entry that a person may read, and what it is about, the newest first."""
+    entries = session.scalars(
+        select(JournalEntry).where(standing.readable_journal()).order_by(JournalEntry.seq.desc())
+    ).all()
+    tasks = session.execute(
+        select(Task.id, Task.code, Task.name).where(Task.plan_id == standing.plan_id)
+    )
+    names = {row.id: f"{row.code} {row.name}" for row in tasks}
+    return [
+        (e, names.get(e.subject_id or 0, "") if e.subject_type == "task" else e.subject_type)
+        for e in entries
+    ]

@@ -30,15 +30,15 @@ class Ledger(NamedTuple):
 
 
 def ledger(
-    session: Session, standings: Sequence[Standing], state: str = "", page: int = 1
+    session: Session, standings: Sequence[Standing], state: str = "", page: int | None = 1
 ) -> Ledger:
-    """Return a page of the reminders that these standings let a person read."""
+    """Return a page of the reminders that these standings let a person read; None for all."""
     columns = (Reminder.due_on, Reminder.rung_days, Reminder.send_on)
     return _page(session, standings, Reminder, columns, state, page)
 
 
 def notices(
-    session: Session, standings: Sequence[Standing], state: str = "", page: int = 1
+    session: Session, standings: Sequence[Standing], state: str = "", page: int | None = 1
 ) -> Ledger:
     """Return a page of the mail about what others said and did that they may read."""
     return _page(session, standings, Notice, (Notice.kind, Notice.told_at), state, page)
@@ -50,7 +50,7 @@ def _page(
     of: type[Outgoing],
     columns: tuple[Any, ...],
     state: str,
-    page: int,
+    page: int | None,
 ) -> Ledger:
     if not standings:
         return Ledger([], 0, 1)
@@ -58,9 +58,8 @@ def _page(
     if state:
         conditions.append(of.state == state)
     total = session.scalar(select(func.count()).select_from(of).where(*conditions)) or 0
-    page = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
     absent = aliased(User)
-    rows = session.execute(
+    wanted = (
         select(
             of.id,
             *columns,
@@ -85,7 +84,9 @@ def _page(
         .outerjoin(absent, absent.id == of.in_place_of_id)
         .where(*conditions)
         .order_by(of.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
+    )
+    if page is None:
+        return Ledger(session.execute(wanted).all(), total, 1)
+    page = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
+    rows = session.execute(wanted.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
     return Ledger(rows, total, page)

@@ -29,6 +29,7 @@ COLUMNS = (
     Task.duration_days,
     Task.start_on,
     Task.finish_on,
+    Task.forecast_on,
     Task.actual_finish_on,
     Task.due_on,
     Task.late_days,

@@ -75,6 +75,15 @@ STATE_WORDS = {
     "cancelled": "Cancelled",
 }
 WAY_WORDS = {"at_once": "At once", "digest": "In the digest", "off": "No mail"}
+WORK_SECTIONS = (
+    "Overdue",
+    "Due in 14 days",
+    "Asked for an update",
+    "Without news for 14 days",
+    "Waiting on others",
+    "New to you",
+)
+"""The sections of my work, in its order."""
 NOTICE_WORDS = {
     "mention": "Named in a comment",
     "answer": "Answer in a thread",
