@@ -18,6 +18,7 @@ from workplan.extensions import db
 from workplan.services import evidence, mail_links
 from workplan.services.actor import Actor
 from workplan.services.reasons import reasons_of
+from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
 
 bp = Blueprint("mail_links", __name__)
@@ -96,6 +97,7 @@ def _page(task: Task, form: ReportForm) -> str:
         plan=plan,
         form=form,
         today=today_in(plan),
+        rollup=rollups_of(session, [task.id]).get(task.id),
         reason=reasons_of(session, [task]).get(task.id, ""),
     )
 

@@ -25,6 +25,7 @@ from workplan.services import access, evidence, meanwhile, status_reports
 from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of
 from workplan.services.reasons import reasons_of
+from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
 
 bp = Blueprint("reports", __name__)
@@ -155,6 +156,7 @@ def _form_page(task: Task, form: ReportForm, theirs: Meanwhile | None = None) ->
         form=form,
         theirs=theirs,
         today=today_in(plan),
+        rollup=rollups_of(session, [task.id]).get(task.id),
         reason=reasons_of(session, [task]).get(task.id, ""),
     )
 

@@ -128,7 +128,7 @@ def test_the_list_is_taken_away_as_the_filter_shows_it(site: Site) -> None:
 
     table = [*csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")))]
     assert [row["Code"] for row in table] == ["1a"]
-    assert (table[0]["Lead"], table[0]["% complete"]) == ("State PM", "40")
+    assert (table[0]["Lead"], table[0]["% reported"]) == ("State PM", "40")
 
 
 def test_no_cell_of_the_list_is_a_formula(site: Site) -> None:

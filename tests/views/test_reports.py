@@ -193,14 +193,26 @@ def test_a_version_that_nobody_was_shown_saves_nothing(site: Site) -> None:
     assert len(reports(site)) == 1
 
 
-def test_a_task_with_subtasks_is_reported_on_through_them(site: Site) -> None:
+def test_a_task_with_subtasks_is_not_complete_before_them_unless_a_reason_is_given(
+    site: Site,
+) -> None:
     with site.inside() as office:
         office.add("1a.1", 3, parent_id=site.tasks["ours"], now=site.now)
-    answer = site.browser("lead").submit(full(site), {"percent": 60})
-    assert answer.status_code == 422
-    assert "has subtasks. Report on each of them." in answer.page.one(id="problems").text
-    task = site.browser("lead").get(f"/tasks/{site.tasks['ours']}").page
-    assert "Report on this task" not in task.one("main").text
+        done = office.add("1a.2", 1, parent_id=site.tasks["ours"], now=site.now)
+        office.complete(done, site.now)
+    lead = site.browser("lead")
+    said = {"percent": 100, "actual_finish_on": site.today.isoformat(), "reason": ""}
+
+    asked = lead.submit(full(site), said)
+
+    assert asked.status_code == 422
+    words = "1 of its 2 subtasks stand open; together they are 25 % done."
+    assert words in asked.page.one("main").text
+    assert len(reports(site)) == 1
+    lead.submit(full(site), {**said, "reason": "The last one is a formality"})
+    assert reports(site)[-1].contradictions == ["open_subtasks"]
+    task = lead.get(f"/tasks/{site.tasks['ours']}").page.one("main").text
+    assert "The last one is a formality" in task
 
 
 def test_a_removed_task_takes_no_report(site: Site) -> None:

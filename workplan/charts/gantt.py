@@ -21,7 +21,7 @@ class GanttTask(NamedTuple):
     """One row: a task or a line of effort, with its dates.
 
     `key` names the row in the page, `href` is where it leads; a summary has rows below it, and
-    a milestone no duration.
+    a milestone no duration. `forecast_on` is when the agency expects to finish.
     """
 
     key: str
@@ -42,6 +42,7 @@ class GanttTask(NamedTuple):
     driven_by: str
     baseline_start_on: date | None = None
     baseline_finish_on: date | None = None
+    forecast_on: date | None = None
 
 
 class GanttLink(NamedTuple):

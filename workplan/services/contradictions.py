@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models import Task
 from workplan.errors import Contradiction
 from workplan.scheduling.explain import day_words
+from workplan.services.rollups import Rollup
 
 if TYPE_CHECKING:
     from workplan.services.status_reports import ReportFields
@@ -46,6 +47,21 @@ def of_report(task: Task, said: ReportFields, today: date) -> list[Contradiction
             )
         )
     return found
+
+
+def of_subtasks(rollup: Rollup | None, said: ReportFields) -> list[Contradiction]:
+    """Return what contradicts the subtasks of the task, if it has some."""
+    is_complete = said.status == "complete" or said.percent == 100
+    if rollup is None or not is_complete or not rollup.is_open:
+        return []
+    stand = "subtask stands" if rollup.total == 1 else "subtasks stand"
+    return [
+        Contradiction(
+            "open_subtasks",
+            f"It is complete, and {rollup.is_open} of its {rollup.total} {stand} open; together "
+            f"they are {rollup.percent} % done.",
+        )
+    ]
 
 
 def of_dates(task: Task, said: ReportFields) -> list[Contradiction]:

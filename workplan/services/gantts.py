@@ -97,6 +97,7 @@ def _rows(live: tuple[Any, ...], baseline_id: int) -> Any:
             Task.percent,
             Task.start_on,
             Task.finish_on,
+            Task.forecast_on,
             Task.actual_finish_on,
             Task.due_on,
             Task.late_days,
@@ -183,6 +184,7 @@ def _task(
         driven_by=f"after {after}" if after else DRIVEN_BY[driver.kind],
         baseline_start_on=row.baseline_start_on,
         baseline_finish_on=row.baseline_finish_on,
+        forecast_on=row.forecast_on if row.actual_finish_on is None else None,
     )
 
 

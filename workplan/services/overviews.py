@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
+from workplan.services.owed import is_open
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.portfolio import PlanFigures, is_late, leaf, portfolio
@@ -75,6 +76,7 @@ def _late(session: Session, plan_id: int, late: ColumnElement[bool]) -> Sequence
             Task.percent,
             Task.due_on,
             Task.finish_on,
+            Task.forecast_on,
             Task.late_days,
             Task.actual_finish_on,
             Task.driver,
@@ -143,13 +145,12 @@ def _agencies(
 
 def _objectives(session: Session, plan: Plan, late: ColumnElement[bool]) -> Sequence[AnyRow]:
     """Return each objective with its tasks, the done and the late among them."""
-    is_open = Task.actual_finish_on.is_(None)
     return session.execute(
         select(
             Objective.code,
             Objective.statement,
             func.count(Task.id).label("total"),
-            func.sum(case((~is_open, 1), else_=0)).label("done"),
+            func.sum(case((Task.id.is_(None), 0), (is_open(Task), 0), else_=1)).label("done"),
             func.sum(case((late, 1), else_=0)).label("late"),
         )
         .outerjoin(TaskObjective, TaskObjective.objective_id == Objective.id)

@@ -27,12 +27,12 @@ def owing() -> ColumnElement[bool]:
     clock_has_not_started = (
         select(Suspense.id)
         .join(anchor, anchor.id == Suspense.after_task_id)
-        .where(Suspense.task_id == Task.id, Suspense.rule == "after_task", _is_open(anchor))
+        .where(Suspense.task_id == Task.id, Suspense.rule == "after_task", is_open(anchor))
     )
     return and_(
         Task.removed_at.is_(None),
         Task.due_on.is_not(None),
-        _is_open(Task),
+        is_open(Task),
         ~clock_has_not_started.exists(),
     )
 
@@ -58,36 +58,36 @@ def still_owed() -> ColumnElement[bool]:
     )
 
 
-def _is_open(task: Any) -> ColumnElement[bool]:
+def is_open(task: Any) -> ColumnElement[bool]:
     """Return that a task is open, or has an open one at the end of a branch below it.
 
-    Nobody reports on a task with subtasks, so that it is done when they are.
+    A task with subtasks is done when they are, whatever is reported on it.
     """
-    child, leaf, under = aliased(Task), aliased(Task), _under()
+    child, leaf, below = aliased(Task), aliased(Task), under()
     children = select(child.id).where(child.parent_id == task.id, child.removed_at.is_(None))
     open_leaves = (
         select(leaf.id)
-        .join(under, under.c.id == leaf.id)
+        .join(below, below.c.id == leaf.id)
         .where(
-            under.c.top == task.id,
+            below.c.top == task.id,
             leaf.actual_finish_on.is_(None),
-            leaf.id.not_in(select(under.c.top)),
+            leaf.id.not_in(select(below.c.top)),
         )
     )
     return or_(and_(task.actual_finish_on.is_(None), ~children.exists()), open_leaves.exists())
 
 
 @cache
-def _under() -> CTE:
+def under() -> CTE:
     """Return each task that has subtasks with every task below it."""
     below, deeper = aliased(Task), aliased(Task)
-    under = (
+    found = (
         select(below.parent_id.label("top"), below.id.label("id"))
         .where(below.parent_id.is_not(None), below.removed_at.is_(None))
         .cte("under", recursive=True)
     )
-    return under.union(
-        select(under.c.top, deeper.id).where(
-            deeper.parent_id == under.c.id, deeper.removed_at.is_(None)
+    return found.union(
+        select(found.c.top, deeper.id).where(
+            deeper.parent_id == found.c.id, deeper.removed_at.is_(None)
         )
     )

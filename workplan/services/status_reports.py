@@ -16,6 +16,7 @@ from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.scheduling.explain import day_words
 from workplan.services import access, burn, contradictions, journal, update_requests
 from workplan.services.actor import Actor
+from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import check_day
 from workplan.services.transaction import transaction
@@ -111,6 +112,9 @@ def report(
     Args:
         is_asked: whether somebody can be asked about contradictions; then they take a reason.
 
+    What is reported on a task with subtasks stands beside what they add up to; its dates stay
+    those of its subtasks.
+
     A report of completion on a recurring suspense meets that occurrence; the task goes on to
     the next.
 
@@ -125,12 +129,11 @@ def report(
         access.require_report(session, standing, task_id)
         if task.version != version:
             raise StaleVersion(version, task.version)
-        if not burn.is_counted(session, task.id):
-            raise InvalidInput("task", f"“{task.name}” has subtasks. Report on each of them.")
         plan = session.get_one(Plan, task.plan_id)
         today = civil_date(now, plan.time_zone)
         said = said.checked(today)
         found = contradictions.of_report(task, said, today)
+        found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
         said = said.completed(today, task.actual_start_on).checked(today)
         kept: dict[str, Any] = {
             "contradictions": [one.id for one in found],
@@ -159,7 +162,7 @@ def confirm(actor: Actor, now: datetime, task_id: int, version: int) -> list[Mov
         access.require_report(session, standing, task_id)
         if task.version != version:
             raise StaleVersion(version, task.version)
-        if task.actual_finish_on is not None or not burn.is_counted(session, task.id):
+        if task.actual_finish_on is not None:
             raise InvalidInput("task", f"“{task.name}” waits for no report. Choose another.")
         plan = session.get_one(Plan, task.plan_id)
         said = ReportFields(
@@ -240,7 +243,7 @@ def _save(
     _bring_up_to(task, said, now, is_met=occurrence_on is not None)
     session.flush()
     change = burn.difference(counted, burn.counted(session, task.id))
-    if occurrence_on is not None:
+    if occurrence_on is not None and counted.scope_tasks:
         change = change._replace(scope_tasks=1, scope_days=task.duration_days)
     after = {**_progress(task), **_texts(said)}
     entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=change)

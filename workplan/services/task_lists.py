@@ -15,6 +15,7 @@ from workplan.services.access import Standing
 from workplan.services.conditions import Condition, clause
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.portfolio import is_late, leaf
+from workplan.services.rollups import Rollup, rollups_of
 from workplan.services.rows import AnyRow
 
 PAGE_SIZE = 50
@@ -69,6 +70,7 @@ class TaskPage(NamedTuple):
 
     rows: Sequence[AnyRow]
     owners: dict[int, Owners]
+    rollups: dict[int, Rollup]
     total: int
     page: int
 
@@ -83,7 +85,7 @@ class TaskPage(NamedTuple):
 
 
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, today: date) -> TaskPage:
-    """Return the tasks of a plan that a filter means; three selects, however many there are."""
+    """Return the tasks of a plan that a filter means; four selects, however many there are."""
     conditions = _conditions(standing.plan_id, wanted, today)
     total = session.scalar(select(func.count()).select_from(Task).where(*conditions)) or 0
     last = max(1, -(-total // PAGE_SIZE))
@@ -95,7 +97,8 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, today: dat
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     ).all()
-    return TaskPage(rows, owners_of(session, [row.id for row in rows]), total, page)
+    ids = [row.id for row in rows]
+    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), total, page)
 
 
 def all_of(session: Session, standing: Standing, wanted: TaskFilter, today: date) -> TaskPage:
@@ -105,7 +108,8 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, today: date
         .where(*_conditions(standing.plan_id, wanted, today))
         .order_by(*SORTS.get(wanted.sort, SORTS["plan"]))
     ).all()
-    return TaskPage(rows, owners_of(session, [row.id for row in rows]), len(rows), 1)
+    ids = [row.id for row in rows]
+    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), len(rows), 1)
 
 
 def choices(session: Session, plan_id: int) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:

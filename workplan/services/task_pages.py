@@ -27,6 +27,7 @@ from workplan.services.moves import TaskMove, moves_between
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.reasons import driving_chain, near_driving, reasons_of
+from workplan.services.rollups import Rollup, rollups_of
 from workplan.services.rows import AnyRow
 
 HISTORY_LENGTH = 50
@@ -54,6 +55,7 @@ class TaskPage(NamedTuple):
     moves_since: date
     moves: list[TaskMove]
     near: list[tuple[AnyRow, int]]
+    rollup: Rollup | None
 
 
 def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
@@ -97,6 +99,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         since,
         moves_between(session, plan, since, date.max, task.id),
         near_driving(calendar_of_plan(plan), task, before),
+        rollups_of(session, [task.id]).get(task.id),
     )
 
 

@@ -263,7 +263,7 @@ def test_a_task_is_no_parent_of_itself_or_of_its_own_parents(office: Office) -> 
     office.change(bottom, parent_id=top)
 
 
-def test_a_task_with_subtasks_spans_them_and_is_neither_reported_on_nor_removed(
+def test_a_task_with_subtasks_spans_them_whatever_is_reported_and_is_not_removed(
     office: Office,
 ) -> None:
     top = office.add("1", 1)
@@ -272,8 +272,12 @@ def test_a_task_with_subtasks_spans_them_and_is_neither_reported_on_nor_removed(
     dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
     row = office.task(top)
     assert (row.start_on, row.finish_on) == (date(2026, 9, 1), date(2026, 9, 15))
-    with refuses("task", "has subtasks"):
-        office.report(top, percent=10)
+    said = {"status": "complete", "percent": 100, "actual_finish_on": date(2026, 9, 1)}
+    moves = office.report(top, **said)
+    assert moves == []
+    row = office.task(top)
+    assert (row.start_on, row.finish_on) == (date(2026, 9, 1), date(2026, 9, 15))
+    assert burn.counted(db.session(), top, first, second).remaining_tasks == 2
     with refuses("task", "has subtasks"):
         office.remove(top)
     for child in (first, second):
