@@ -215,6 +215,34 @@ def test_two_people_change_different_fields_and_both_stand(site: Site) -> None:
     assert (values["name"], values["duration_days"]) == ("My name", "44")
 
 
+def test_two_people_change_different_agencies_and_both_stand(site: Site) -> None:
+    coordinator, agencies = site.browser("coordinator"), site.office.agencies
+    state, dod, dsca = (f"agency_{agencies[code]}" for code in ("STATE", "DOD", "DSCA"))
+    coordinator.submit(edit(site), {dsca: "assist"})
+    typed = coordinator.get(edit(site)).form.values() | {state: "clear", dsca: ""}
+
+    assert coordinator.submit(edit(site), {dod: "consult"}).status_code == 302
+    assert coordinator.post(edit(site), typed).status_code == 302
+
+    values = coordinator.get(edit(site)).form.values()
+    found = {code: values[f"agency_{agencies[code]}"] for code in ("PM", "STATE", "DOD", "DSCA")}
+    assert found == {"PM": "lead", "STATE": "clear", "DOD": "consult", "DSCA": ""}
+
+
+def test_one_agency_in_two_roles_is_a_clash_and_so_is_half_a_constraint(site: Site) -> None:
+    coordinator, agencies = site.browser("coordinator"), site.office.agencies
+    dod = f"agency_{agencies['DOD']}"
+    typed = coordinator.get(edit(site)).form.values() | {dod: "clear"}
+    coordinator.submit(edit(site), {dod: "consult"})
+    assert coordinator.post(edit(site), typed).status_code == 409
+
+    held = {"constraint_code": "SNET", "constraint_on": site.day(9).isoformat()}
+    coordinator.submit(edit(site), held)
+    typed = coordinator.get(edit(site)).form.values() | {"constraint_code": "MSO"}
+    coordinator.submit(edit(site), {"constraint_on": site.day(12).isoformat()})
+    assert coordinator.post(edit(site), typed).status_code == 409
+
+
 def test_a_clash_shows_what_was_before_theirs_and_mine(site: Site) -> None:
     coordinator = site.browser("coordinator")
     typed = coordinator.get(edit(site)).form.values() | {"name": "My name", "description": "Mine"}

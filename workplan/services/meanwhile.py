@@ -29,6 +29,7 @@ RAISING = (
     "task.handed_over",
 )
 """The verbs that raise the version of a task, each by one."""
+CONSTRAINT = "constraint"
 REPORTS = ("task.reported", "task.confirmed")
 
 
@@ -121,15 +122,50 @@ def who_saved(session: Session, task: Task, version: int) -> str:
 
 
 def edits_of(session: Session, task: Task, version: int, mine: TaskFields) -> Edits:
-    """Merge a change with what others changed since its version, field by field."""
+    """Merge a change with what others changed since its version, part by part.
+
+    Each agency is a part of its own. A suspense is one, and so is a constraint with its date:
+    half of one rule and half of another would be a date that nobody chose.
+    """
     theirs = fields_of(session, task)
     before: dict[str, Any] = {}
     for entry in reversed(entries_since(session, task, version)):
         known = {k: v for k, v in (entry.before or {}).items() if k in described(theirs)}
         before |= known
     base = with_described(theirs, before)
-    old, now, wanted = described(base), described(theirs), described(mine)
-    own = [key for key in old if wanted[key] != old[key]]
-    clash = [key for key in own if now[key] not in (old[key], wanted[key])]
-    merged = replace(theirs, **{key: getattr(mine, key) for key in own})
-    return Edits(base, theirs, None if clash else merged)
+    old, now, wanted = _parts(base), _parts(theirs), _parts(mine)
+    own = [key for key in {**old, **wanted} if wanted.get(key) != old.get(key)]
+    if any(now.get(key) not in (old.get(key), wanted.get(key)) for key in own):
+        return Edits(base, theirs, None)
+    return Edits(base, theirs, _merged(theirs, mine, now, own, wanted))
+
+
+def _parts(fields: TaskFields) -> dict[Any, Any]:
+    """Return what can be changed apart; agencies by their number, with their role."""
+    plain: dict[Any, Any] = described(fields)
+    roles = dict.fromkeys(plain.pop("leads"), "lead") | dict(plain.pop("supports"))
+    held = plain.pop("constraint_code"), plain.pop("constraint_on")
+    return {**plain, CONSTRAINT: held, **roles}
+
+
+def _merged(
+    theirs: TaskFields,
+    mine: TaskFields,
+    now: dict[Any, Any],
+    own: list[Any],
+    wanted: dict[Any, Any],
+) -> TaskFields:
+    """Return theirs with those parts of mine that I changed."""
+    plain = {key: getattr(mine, key) for key in own if isinstance(key, str) and key != CONSTRAINT}
+    if CONSTRAINT in own:
+        plain |= {name: getattr(mine, name) for name in ("constraint_code", "constraint_on")}
+    roles = {key: role for key, role in now.items() if isinstance(key, int)}
+    roles |= {key: wanted.get(key) for key in own if isinstance(key, int)}
+    return replace(
+        theirs,
+        **plain,
+        leads=tuple(sorted(a for a, role in roles.items() if role == "lead")),
+        supports=tuple(
+            sorted((a, role) for a, role in roles.items() if role not in (None, "lead"))
+        ),
+    )
