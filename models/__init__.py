@@ -20,6 +20,7 @@ from models.saved_view import SavedView
 from models.status_report import StatusReport
 from models.suspense import Suspense
 from models.task import Task, TaskAgency
+from models.used_form import UsedForm
 from models.user import SignInTry, User, UserSession
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "TaskComment",
     "TaskObjective",
     "UpdateRequest",
+    "UsedForm",
     "User",
     "UserSession",
 ]

@@ -66,6 +66,8 @@ def test_production_starts_on_sound_settings(tmp_path: Path) -> None:
         ("MAIL_URL", None, "MAIL_URL is missing. Set smtps://"),
         ("MAIL_URL", "http://mail.example", "MAIL_URL must begin with smtp://, smtps:// or"),
         ("FLASK_DEBUG", "1", "FLASK_DEBUG is on. Unset it"),
+        ("EVIDENCE_URL", "/var/files", "EVIDENCE_URL is “/var/files”. Set s3://bucket"),
+        ("EVIDENCE_URL", "s3:///files", "EVIDENCE_URL is “s3:///files”. Set s3://bucket"),
         ("TIME_ZONE", "Mars/Olympus", "TIME_ZONE is “Mars/Olympus”, which is no IANA zone."),
         ("TIME_ZONE", "", "TIME_ZONE is “”, which is no IANA zone."),
         ("TIME_ZONE", "America", "TIME_ZONE is “America”, which is no IANA zone."),

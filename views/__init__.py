@@ -24,6 +24,7 @@ from views import (
     kept_forms,
     mail_links,
     moves,
+    once,
     plans,
     preferences,
     presenting,
@@ -87,5 +88,6 @@ def init_app(app: Flask) -> None:
     login_manager.unauthorized_handler(sign_in.ask_to_sign_in)
     uploads.init_app(app)
     errors.init_app(app)
+    once.init_app(app)
     security.init_app(app)
     presenting.init_app(app)

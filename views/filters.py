@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from workplan.services.conditions import MAX_VALUE, MOST, Condition
+from workplan.services.conditions import FIELDS, MAX_VALUE, MOST, OPERATORS, Condition
 from workplan.services.task_lists import TaskFilter
 
 SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")
@@ -43,4 +45,19 @@ def _read(given: MultiDict[str, Any]) -> TaskFilter:
         page=given.get("page", 1, type=int),
         conditions=tuple(rows[: MOST + 1]),
         is_any=given.get("match") == "any",
+    )
+
+
+@lru_cache(maxsize=256)
+def options(of: str, chosen: str) -> Markup:
+    """Return the options of a list in the builder, fields or comparisons, with one chosen.
+
+    They are many and always the same, so each list is put together once.
+    """
+    labels = {code: field.label for code, field in FIELDS.items()}
+    listed = {"": "–", **labels} if of == "fields" else OPERATORS
+    one = Markup('<option value="{}"{}>{}</option>')
+    return Markup().join(
+        one.format(code, Markup(" selected") if code == chosen else "", label)
+        for code, label in listed.items()
     )

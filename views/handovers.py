@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views import tasks as task_views
+from views.own_paths import own_path
 from views.session import actor
-from views.sign_in import own_path
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.services import handovers, support_lines

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Plan, Task
-from views import attachments
+from views import attachments, once
 from views.plan_days import today_in
 from views.presenting import moved
 from views.report_forms import ReportForm
@@ -17,6 +17,7 @@ from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services import evidence, mail_links
 from workplan.services.actor import Actor
+from workplan.services.once import DoneAlready, was_used
 from workplan.services.reasons import reasons_of
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
@@ -43,10 +44,14 @@ def report(token: str) -> ResponseReturnValue:
         if form.validate():
             moves = _save(token, who, task.id, form)
             attachments.let_go(who.id or 0)
-            task = db.session().get_one(Task, task.id)
-            return render_template("mail_links/saved.html", task=task, said=moved(moves))
+            return _saved(task.id, moved(moves))
     except NotFound as gone:
+        sent, task_id = once.sent_form(), mail_links.task_of(db.session(), token)
+        if sent is not None and task_id is not None and was_used(db.session(), sent):
+            return _saved(task_id, "")
         return _to_sign_in(token, gone)
+    except DoneAlready:
+        return _saved(task.id, "")
     except Contradicted as contradicted:
         form.contradictions = contradicted.found
     except StaleVersion as stale:
@@ -58,6 +63,11 @@ def report(token: str) -> ResponseReturnValue:
     who, task = _opened(token)
     form.waiting = attachments.keep(who.id or 0)
     return _page(task, form), 422
+
+
+def _saved(task_id: int, said: str) -> str:
+    task = db.session().get_one(Task, task_id)
+    return render_template("mail_links/saved.html", task=task, said=said)
 
 
 def _save(token: str, who: Actor, task_id: int, form: ReportForm) -> list[Move]:

@@ -24,6 +24,7 @@ from workplan.extensions import db
 from workplan.services import access, evidence, meanwhile, status_reports
 from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of
+from workplan.services.once import DoneAlready
 from workplan.services.reasons import reasons_of
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
@@ -60,6 +61,10 @@ def report(task_id: int) -> ResponseReturnValue:
                 return _preview(task_id, _saver(task, form, form.version.data))
             moves, others = _save(task, form)
             attachments.let_go(me)
+        except DoneAlready as done:
+            if not (is_row and _wants_row()):
+                raise
+            return _row(task_id, None, said=str(done))
         except Contradicted as contradicted:
             form.contradictions = contradicted.found
         except StaleVersion as stale:

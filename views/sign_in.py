@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import (
     Blueprint,
     current_app,
@@ -21,6 +19,7 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired
 
 from views.kept_forms import KEPT, keep_typed
+from views.own_paths import own_path
 from views.session import SEEN, SignedIn, actor, is_signed_in, limits, settings, token
 from workplan import clock
 from workplan.errors import InvalidInput
@@ -156,11 +155,3 @@ def change_password() -> ResponseReturnValue:
 
 def _page(form: SignInForm) -> str:
     return render_template("sign_in/login.html", form=form, banner=settings().consent_banner)
-
-
-def own_path(target: str) -> str:
-    """Return a path of this site, or nothing: a link elsewhere is never followed."""
-    parts = urlsplit(target)
-    is_path = target.startswith("/") and not target.startswith("//") and "\\" not in target
-    is_own = is_path and target.isprintable() and not parts.netloc and not parts.scheme
-    return target if is_own else ""

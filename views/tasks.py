@@ -17,7 +17,7 @@ from views.structure import DependencyForm, RemovalForm, TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, conditions, meanwhile, saved_views, tasks
+from workplan.services import access, meanwhile, saved_views, tasks
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
 from workplan.services.schedules import Move
@@ -69,8 +69,7 @@ def index(slug: str) -> ResponseReturnValue:
         agencies=agencies,
         initiatives=initiatives,
         views=saved_views.views_of(session, standing),
-        fields=conditions.FIELDS,
-        operators=conditions.OPERATORS,
+        options=filters.options,
         blank_rows=(Condition("", "is"),) * 2,
         kept_query=filters.kept(request.query_string.decode()),
     )

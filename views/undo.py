@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from views.own_paths import own_path
 from views.session import actor
-from views.sign_in import own_path
 from workplan import clock
 from workplan.services import undo
 

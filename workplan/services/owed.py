@@ -63,7 +63,7 @@ def is_open(task: Any) -> ColumnElement[bool]:
 
     A task with subtasks is done when they are, whatever is reported on it.
     """
-    child, leaf, below = aliased(Task), aliased(Task), under()
+    child, leaf, below = aliased(Task), aliased(Task), _under()
     children = select(child.id).where(child.parent_id == task.id, child.removed_at.is_(None))
     open_leaves = (
         select(leaf.id)
@@ -78,7 +78,7 @@ def is_open(task: Any) -> ColumnElement[bool]:
 
 
 @cache
-def under() -> CTE:
+def _under() -> CTE:
     """Return each task that has subtasks with every task below it."""
     below, deeper = aliased(Task), aliased(Task)
     found = (

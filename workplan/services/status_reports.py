@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Plan, StatusReport, Suspense, Task
+from models import Plan, StatusReport, Suspense, Task, User
 from models.task import STATUSES
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
@@ -23,6 +23,8 @@ from workplan.services.transaction import transaction
 
 MAX_NOTE = 10_000
 NOTHING_CHANGED = "Nothing changed."
+SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
+"""What of a report the engine computes dates from; without a change of these none can move."""
 
 
 @dataclass(frozen=True)
@@ -246,11 +248,14 @@ def _save(
     if occurrence_on is not None and counted.scope_tasks:
         change = change._replace(scope_tasks=1, scope_days=task.duration_days)
     after = {**_progress(task), **_texts(said)}
+    if row.in_place_of_id is not None:
+        after["in_place_of"] = session.get_one(User, row.in_place_of_id).name
     entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=change)
     seq = journal.record(session, actor, now, today, plan.id, [entry])
-    moves = reschedule(session, actor, now, today, plan.id, seq)
     plan.version += 1
-    return moves, row
+    if occurrence_on is None and all(before[name] == after[name] for name in SCHEDULED_BY):
+        return [], row
+    return reschedule(session, actor, now, today, plan.id, seq), row
 
 
 def _spoken_for(session: Session, standing: access.Standing, task: Task) -> int | None:

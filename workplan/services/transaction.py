@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workplan.database import WRITES
 from workplan.extensions import db
+from workplan.services import once
 
 JOURNAL_LOCK = 7_304_118
 OPEN = "workplan_transaction"
@@ -22,6 +23,8 @@ def transaction(*, journalled: bool = True) -> Iterator[Session]:
     Whatever was read before is let go first, so that the use case decides on what is true now.
     Journalled work takes turns, since each entry holds the hash of the one before: SQLite by
     its write lock, PostgreSQL by an advisory lock that ends with the transaction.
+
+    The form from which a journalled change is made is used up with it.
 
     Inside another transaction it joins that one, so that a whole import is one commit.
 
@@ -39,6 +42,8 @@ def transaction(*, journalled: bool = True) -> Iterator[Session]:
         connection = session.connection(execution_options=WRITES)
         if journalled and connection.dialect.name == "postgresql":
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
+        if journalled:
+            once.use(session)
         yield session
         session.commit()
     except BaseException:
