@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views import tasks as task_views
-from views.own_paths import own_path
 from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
+from workplan.extensions import db
 from workplan.services import handovers, support_lines
 from workplan.services.handovers import Decision
 
@@ -22,7 +22,7 @@ bp = Blueprint("handovers", __name__)
 def assign(task_id: int) -> ResponseReturnValue:
     """Hand a task to a person of the agency, or back to it."""
     try:
-        handovers.assign(actor(), clock.now(), task_id, _number("assignee"))
+        handovers.assign(actor(), clock.now(), task_id, _number("assignee"), _number("version"))
     except InvalidInput as error:
         return _refused(task_id, error)
     flash("The task is handed on.")
@@ -51,8 +51,10 @@ def decide(offer_id: int) -> ResponseReturnValue:
     try:
         task_id = handovers.decide(actor(), clock.now(), offer_id, decision)
     except InvalidInput as error:
-        flash(f"Nothing was saved. {error.message}", "error")
-        return redirect(own_path(request.form.get("next", "")) or url_for("home.show"))
+        found = handovers.task_of(db.session(), actor(), offer_id)
+        assert found is not None
+        wrote = f" You wrote: “{reason}”" if reason else ""
+        return _refused(found, InvalidInput("reason", error.message + wrote))
     flash("The offer is accepted: the task is yours." if decision.is_accepted else "It is closed.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
 
@@ -64,9 +66,10 @@ def support(task_id: int) -> ResponseReturnValue:
     status, note = request.form.get("status", ""), request.form.get("note", "")
     agency_id = _number("agency") or 0
     try:
-        support_lines.say(actor(), clock.now(), task_id, agency_id, status, note)
+        seen = request.form.get("seen")
+        support_lines.say(actor(), clock.now(), task_id, agency_id, status, note, seen)
     except InvalidInput as error:
-        return _refused(task_id, error, note)
+        return _refused(task_id, error, note, at="support")
     flash("Your part is on the record.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
 
@@ -76,6 +79,9 @@ def _number(name: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
-def _refused(task_id: int, error: InvalidInput, typed: str = "") -> ResponseReturnValue:
+def _refused(
+    task_id: int, error: InvalidInput, typed: str = "", at: str = "hands"
+) -> ResponseReturnValue:
     """Show the task's page again with what was wrong, and what was typed."""
-    return task_views.page(task_id, refusal=error.message, at="hands", typed=typed), 422
+    db.session.rollback()
+    return task_views.page(task_id, refusal=error.message, at=at, typed=typed), 422

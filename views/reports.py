@@ -167,8 +167,17 @@ def _form_page(task: Task, form: ReportForm, theirs: Meanwhile | None = None) ->
 
 
 def last_said(task: Task) -> dict[str, Any]:
-    """Return what the form starts from: the task's present progress."""
+    """Return what the form starts from: the task's present progress, and what is still to come.
+
+    What was done is said anew each time; what is next, and the help needed, hold until changed.
+    """
+    latest = select(StatusReport.next_steps, StatusReport.help_needed).where(
+        StatusReport.task_id == task.id, StatusReport.is_confirmation.is_(False)
+    )
+    last = db.session().execute(latest.order_by(StatusReport.id.desc()).limit(1)).first()
     return {
+        "next_steps": last.next_steps if last else "",
+        "help_needed": last.help_needed if last else "",
         "version": task.version,
         "status": task.status,
         "percent": task.percent,

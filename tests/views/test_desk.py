@@ -119,13 +119,18 @@ def test_another_agency_leads_only_once_it_accepts(site: Site) -> None:
     assert leads(site) == ["PM"]
     assert "An offer is open already" in offered(site, lead).text
     [offer] = site.dump()["handovers"]
-    refused = taker.post(f"/handovers/{offer.id}", {"answer": "decline", "next": page_of(site)})
-    assert "Say why you decline" in taker.get(refused.location).text
+    refused = taker.post(f"/handovers/{offer.id}", {"answer": "decline"})
+    assert refused.status_code == 422
+    assert "Say why you decline" in refused.page.one(role="alert").text
     assert taker.post(f"/handovers/{offer.id}", {"answer": "accept"}).status_code == 302
     assert leads(site) == ["DSCA"]
     assert lead.get(full(site)).status_code == 403
     assert taker.get(full(site)).status_code == 200
     assert site.dump()["journal"][-1].verb == "task.handed_over"
+    late = taker.post(f"/handovers/{offer.id}", {"answer": "decline", "reason": "Too much"})
+    said = late.page.one(role="alert").text
+    assert "was accepted already" in said
+    assert "You wrote: “Too much”" in said
 
 
 def test_an_offer_that_is_declined_leaves_the_task_where_it_was(site: Site) -> None:
@@ -155,6 +160,31 @@ def test_a_supporting_agency_speaks_for_its_own_part(site: Site) -> None:
     shown = site.browser("lead").get(page_of(site)).text
     assert "Confirmed: it will be done" in shown
     assert "By Friday" in shown
+    late = site.browser("other_lead").post(
+        f"{page_of(site)}/support", {**sent, "note": "By Monday", "seen": ""}
+    )
+    assert late.status_code == 422
+    assert "A colleague spoke for the agency" in late.page.one(role="alert").text
+    field = late.page.one("input", id=f"support-note-{site.office.agencies['DSCA']}")
+    assert field["value"] == "By Monday"
+    action = f"{page_of(site)}/support"
+    again = site.browser("other_lead").submit(page_of(site), {"note": "By Monday"}, action)
+    assert again.status_code == 302
+
+
+def test_a_task_that_another_handed_on_meanwhile_is_not_handed_on_unseen(site: Site) -> None:
+    lead, coordinator = site.browser("lead"), site.browser("coordinator")
+    action = f"{page_of(site)}/assignee"
+    typed = lead.get(page_of(site)).page.form(action).values()
+    coordinator.submit(page_of(site), {"assignee": site.office.contributor.id}, action)
+
+    late = lead.post(action, {**typed, "assignee": site.office.lead.id})
+
+    assert late.status_code == 422
+    assert "Cora Diaz handed it on while you were choosing" in late.page.one(role="alert").text
+    task = next(row for row in site.dump()["tasks"] if row.id == site.tasks["ours"])
+    assert task.assignee_id == site.office.contributor.id
+    assert lead.submit(page_of(site), {"assignee": ""}, action).status_code == 302
 
 
 def signed_out_while_typing(site: Site, who: str = "lead") -> tuple[Browser, Answer]:

@@ -185,6 +185,14 @@ def test_a_line_that_is_wrong_opens_the_full_form_without_scripts(site: Site) ->
     assert reports(site)[-1].done == "My words"
 
 
+def test_what_is_next_and_the_help_needed_hold_until_they_are_changed(site: Site) -> None:
+    values = site.browser("lead").get(full(site)).form.values()
+    assert (values["done"], values["next_steps"]) == ("", "Write the second")
+    assert values["help_needed"] == "Counsel’s time"
+    site.browser("lead").submit(full(site), {"help_needed": "", "percent": 50})
+    assert site.browser("lead").get(full(site)).form.values()["help_needed"] == ""
+
+
 def test_a_version_that_nobody_was_shown_saves_nothing(site: Site) -> None:
     for version in ("", "x", "-1", "0", "9" * 5000):
         answer = site.browser("lead").submit(full(site), {"version": version, "done": "Mine"})

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Handover, Membership, Plan, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services import access, journal, notices
+from workplan.services import access, journal, meanwhile, notices
 from workplan.services import people as people_of_plan
 from workplan.services.access import Standing
 from workplan.services.actor import Actor
@@ -30,14 +30,26 @@ class Decision:
     reason: str = ""
 
 
-def assign(actor: Actor, now: datetime, task_id: int, user_id: int | None) -> None:
+def assign(
+    actor: Actor, now: datetime, task_id: int, user_id: int | None, version: int | None = None
+) -> None:
     """Hand a task to a person of its lead agency or one of its bureaus, or back to the agency.
 
+    Args:
+        version: of the task, as the person saw it; None when they saw nothing of it.
+
     Raises:
-        InvalidInput: for somebody who acts for another agency in this plan.
+        InvalidInput: for somebody who acts for another agency in this plan, and when another
+            handed it on since that version.
     """
     with transaction() as session:
         task, plan, standing = _own_task(session, actor, task_id)
+        if version is not None and (other := _handed_since(session, task, version)):
+            raise InvalidInput(
+                "assignee",
+                f"{other} handed it on while you were choosing; to whom stands above. "
+                "Choose again if that should change.",
+            )
         if user_id is not None and user_id not in {p for p, _ in people(session, task, standing)}:
             raise InvalidInput(
                 "assignee", "That person does not act for the lead agency. Choose from the list."
@@ -50,6 +62,13 @@ def assign(actor: Actor, now: datetime, task_id: int, user_id: int | None) -> No
         _journal(session, actor, now, plan, task, "task.assigned", before, after)
         if user_id is not None:
             notices.tell(session, actor, now, task, News("handed"), [user_id])
+
+
+def _handed_since(session: Session, task: Task, version: int) -> str:
+    """Return who handed a task on since a version of it, if anybody did."""
+    entries = meanwhile.entries_since(session, task, version)
+    handed = [e for e in entries if e.verb in ("task.assigned", "task.handed_over")]
+    return handed[-1].actor_name if handed else ""
 
 
 def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, str]]:
@@ -116,6 +135,15 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
         takers_of_it = people_of_plan.spoken_for(session, plan.id, [to_agency_id])
         notices.tell(session, actor, now, task, News("offer", note), takers_of_it)
         return row.id
+
+
+def task_of(session: Session, actor: Actor, offer_id: int) -> int | None:
+    """Return the task of an offer that a person may see."""
+    return session.scalar(
+        select(Task.id)
+        .join(Handover, Handover.task_id == Task.id)
+        .where(Handover.id == offer_id, Task.plan_id.in_(access.visible_plans(actor)))
+    )
 
 
 def takers(session: Session, task: Task) -> list[tuple[int, str]]:

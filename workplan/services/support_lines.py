@@ -18,10 +18,22 @@ from workplan.services.transaction import transaction
 from workplan.services.words import SUPPORT_STATUS_WORDS
 
 
-def say(actor: Actor, now: datetime, task_id: int, agency_id: int, status: str, note: str) -> None:
+def say(
+    actor: Actor,
+    now: datetime,
+    task_id: int,
+    agency_id: int,
+    status: str,
+    note: str,
+    seen: str | None = None,
+) -> None:
     """Say how a supporting agency's own part of a task stands.
 
+    Args:
+        seen: when what the person saw was said, in ISO form, or nothing; None when they saw none.
+
     Raises:
+        InvalidInput: for an unknown status, and when a colleague said something since.
         NotAllowed: for anyone but a lead of that agency, when it supports the task.
     """
     note = checked(note)
@@ -39,6 +51,13 @@ def say(actor: Actor, now: datetime, task_id: int, agency_id: int, status: str, 
         )
         if supports is None or standing.role != "lead" or agency_id not in standing.agency_ids:
             raise NotAllowed("Only a supporting agency says how its own part stands.")
+        line = session.get(SupportLine, (task.id, agency_id))
+        if seen is not None and seen != (line.said_at.isoformat() if line else ""):
+            raise InvalidInput(
+                "status",
+                "A colleague spoke for the agency while you were typing; what they said stands "
+                "above. Change it, or leave it, and say so again.",
+            )
         session.execute(
             delete(SupportLine).where(
                 SupportLine.task_id == task.id, SupportLine.agency_id == agency_id
