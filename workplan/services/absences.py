@@ -9,14 +9,12 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models import Absence, User
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.reminders.recipients import Member, may_stand_in
 from workplan.scheduling.explain import day_words
 from workplan.services import access, journal, people
 from workplan.services.actor import Actor
 from workplan.services.rows import AnyRow
-from workplan.services.sign_ins import ZONE_OF_SYSTEM_ENTRIES
 from workplan.services.transaction import transaction
 
 LONGEST_DAYS = 366
@@ -63,14 +61,16 @@ def say(
             "until_on": until_on.isoformat(),
             "delegate_id": delegate_id,
         }
-        _journal(session, actor, now, "user.absence_said", after)
+        entry = journal.Entry("user.absence_said", ("user", actor.id), after=after)
+        journal.note(session, actor, now, None, entry)
 
 
 def end(actor: Actor, now: datetime) -> None:
     """Say that one is back, or stays after all; the delegate may act no more."""
     with transaction() as session:
         if _end(session, actor, now):
-            _journal(session, actor, now, "user.absence_ended", {})
+            entry = journal.Entry("user.absence_ended", ("user", actor.id), after={})
+            journal.note(session, actor, now, None, entry)
 
 
 def present(session: Session, user_id: int, today: date) -> AnyRow | None:
@@ -133,11 +133,3 @@ def _end(session: Session, actor: Actor, now: datetime) -> bool:
     for row in rows:
         row.ended_at = now
     return bool(rows)
-
-
-def _journal(
-    session: Session, actor: Actor, now: datetime, verb: str, after: dict[str, str | int | None]
-) -> None:
-    entry = journal.Entry(verb, ("user", actor.id), after=after)
-    on_day = civil_date(now, ZONE_OF_SYSTEM_ENTRIES)
-    journal.record(session, actor, now, on_day, None, [entry])

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Plan, Task, TaskComment, User
-from workplan.clock import civil_date
+from models import Agency, Task, TaskComment, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.reminders.mentions import named_in
 from workplan.services import access, journal, notices, people
@@ -64,7 +63,8 @@ def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | N
         session.add(row)
         session.flush()
         after = {"comment_id": row.id, "thread_id": thread_id}
-        _journal(session, actor, now, task, "task.commented", after)
+        entry = journal.Entry("task.commented", ("task", task.id), after=after)
+        journal.note(session, actor, now, task.plan_id, entry)
         _tell(session, actor, now, task, row)
         return row.id
 
@@ -87,7 +87,10 @@ def resolve(actor: Actor, now: datetime, comment_id: int) -> int:
         access.require_voice(session, standing)
         if row.resolved_at is None:
             row.resolved_at, row.resolved_by_id = now, actor.id
-            _journal(session, actor, now, task, "task.thread_resolved", {"comment_id": row.id})
+            entry = journal.Entry(
+                "task.thread_resolved", ("task", task.id), after={"comment_id": row.id}
+            )
+            journal.note(session, actor, now, task.plan_id, entry)
         return task.id
 
 
@@ -127,16 +130,3 @@ def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskCo
         others = set(session.scalars(select(TaskComment.user_id).where(thread))) & names.keys()
         news = News("answer", row.body, comment_id=row.id)
         notices.tell(session, actor, now, task, news, others - meant, besides=reached)
-
-
-def _journal(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    task: Task,
-    verb: str,
-    after: dict[str, int | None],
-) -> None:
-    plan = session.get_one(Plan, task.plan_id)
-    entry = journal.Entry(verb, ("task", task.id), after=after)
-    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])

@@ -12,14 +12,13 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from models import Evidence, Plan, StatusReport, Task, User
-from workplan.clock import civil_date
+from models import Evidence, StatusReport, Task, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.services import access, journal
 from workplan.services.access import Standing
@@ -130,7 +129,8 @@ def remove(actor: Actor, now: datetime, evidence_id: int, reason: str) -> int:
             raise InvalidInput("reason", f"“{row.name}” was removed already. Reload the page.")
         row.removed_at, row.removed_by_id, row.removed_because = now, actor.id, reason
         before = {"evidence_id": row.id, "name": row.name}
-        _journal(session, actor, now, task, "task.evidence_removed", before, None, reason)
+        entry = journal.Entry("task.evidence_removed", ("task", task.id), before, None, reason)
+        journal.note(session, actor, now, task.plan_id, entry)
         return task.id
 
 
@@ -209,7 +209,8 @@ def _record(
         session.add(row)
         session.flush()
         after = {"evidence_id": row.id, "name": row.name, "checksum": row.checksum, "url": row.url}
-        _journal(session, actor, now, task, "task.evidence_added", None, after)
+        entry = journal.Entry("task.evidence_added", ("task", task.id), after=after)
+        journal.note(session, actor, now, task.plan_id, entry)
 
 
 def _found(session: Session, actor: Actor, evidence_id: int) -> tuple[Evidence, Task, Standing]:
@@ -221,18 +222,3 @@ def _found(session: Session, actor: Actor, evidence_id: int) -> tuple[Evidence, 
     if row is None:
         raise NotFound("There is no such file among yours.")
     return row, *access.task_for(session, actor, row.task_id)
-
-
-def _journal(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    task: Task,
-    verb: str,
-    before: dict[str, Any] | None,
-    after: dict[str, Any] | None,
-    reason: str = "",
-) -> None:
-    plan = session.get_one(Plan, task.plan_id)
-    entry = journal.Entry(verb, ("task", task.id), before, after, reason)
-    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])

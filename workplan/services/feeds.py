@@ -10,13 +10,11 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models import Plan, Task, User
-from workplan.clock import civil_date
 from workplan.errors import NotFound
 from workplan.exchange import ical_file
 from workplan.exchange.ical_file import CalendarDay
 from workplan.services import access, journal
 from workplan.services.actor import Actor
-from workplan.services.sign_ins import ZONE_OF_SYSTEM_ENTRIES
 from workplan.services.transaction import transaction
 
 
@@ -57,8 +55,7 @@ def give(actor: Actor, now: datetime, *, is_wanted: bool) -> str:
         user.feed_hash = _hash(token) if token else None
         verb = "user.feed_given" if token else "user.feed_ended"
         entry = journal.Entry(verb, ("user", user.id))
-        on_day = civil_date(now, ZONE_OF_SYSTEM_ENTRIES)
-        journal.record(session, actor, now, on_day, None, [entry])
+        journal.note(session, actor, now, None, entry)
     return token
 
 

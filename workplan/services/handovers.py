@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Handover, Membership, Plan, Task, TaskAgency, User
-from workplan.clock import civil_date
+from models import Agency, Handover, Membership, Task, TaskAgency, User
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.services import access, journal, meanwhile, notices
 from workplan.services import people as people_of_plan
@@ -43,7 +42,7 @@ def assign(
             handed it on since that version.
     """
     with transaction() as session:
-        task, plan, standing = _own_task(session, actor, task_id)
+        task, standing = _own_task(session, actor, task_id)
         if version is not None and (other := _handed_since(session, task, version)):
             raise InvalidInput(
                 "assignee",
@@ -59,7 +58,7 @@ def assign(
         before, after = {"assignee_id": task.assignee_id}, {"assignee_id": user_id}
         task.assignee_id = user_id
         task.version += 1
-        _journal(session, actor, now, plan, task, "task.assigned", before, after)
+        _note(session, actor, now, task, "task.assigned", before, after)
         if user_id is not None:
             notices.tell(session, actor, now, task, News("handed"), [user_id])
 
@@ -101,7 +100,7 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
     """
     note = checked(note)
     with transaction() as session:
-        task, plan, standing = _own_task(session, actor, task_id)
+        task, standing = _own_task(session, actor, task_id)
         leads = select(TaskAgency.agency_id).where(
             TaskAgency.task_id == task.id, TaskAgency.role == "lead"
         )
@@ -131,8 +130,8 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
         session.add(row)
         session.flush()
         after = {"agency_id": to_agency_id}
-        _journal(session, actor, now, plan, task, "task.offered", None, after, note)
-        takers_of_it = people_of_plan.spoken_for(session, plan.id, [to_agency_id])
+        _note(session, actor, now, task, "task.offered", None, after, note)
+        takers_of_it = people_of_plan.spoken_for(session, task.plan_id, [to_agency_id])
         notices.tell(session, actor, now, task, News("offer", note), takers_of_it)
         return row.id
 
@@ -191,7 +190,6 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
             raise NotFound("There is no such offer among yours.")
         task, standing = access.task_for(session, actor, row.task_id)
         access.require_open(session, standing.plan_id)
-        plan = session.get_one(Plan, task.plan_id)
         is_taker = standing.role == "lead" and row.to_agency_id in standing.agency_ids
         is_giver = standing.role == "lead" and row.from_agency_id in standing.agency_ids
         if not is_taker and (decision.is_accepted or not is_giver):
@@ -205,10 +203,10 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
         before, after = {"agency_id": row.from_agency_id}, {"agency_id": row.to_agency_id}
         if decision.is_accepted:
             _pass_lead(session, task, row)
-            _journal(session, actor, now, plan, task, "task.handed_over", before, after, reason)
+            _note(session, actor, now, task, "task.handed_over", before, after, reason)
         else:
             verb = f"task.offer_{row.state}"
-            _journal(session, actor, now, plan, task, verb, before, after, reason)
+            _note(session, actor, now, task, verb, before, after, reason)
         if is_taker:
             said = f"{row.state.capitalize()}. {reason}".strip()
             notices.tell(session, actor, now, task, News("decision", said), [row.proposed_by_id])
@@ -231,7 +229,7 @@ def _pass_lead(session: Session, task: Task, offer: Handover) -> None:
     session.flush()
 
 
-def _own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Plan, Standing]:
+def _own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standing]:
     """Return a task that the person's agency leads, or whose plan they coordinate."""
     task, standing = access.task_for(session, actor, task_id)
     owned = standing.role == "coordinator" or (
@@ -243,7 +241,7 @@ def _own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Plan,
     if not owned or task.removed_at is not None:
         raise NotAllowed("Only the lead agency and the coordinator hand a task on.")
     access.require_open(session, standing.plan_id)
-    return task, session.get_one(Plan, task.plan_id), standing
+    return task, standing
 
 
 def checked(note: str) -> str:
@@ -256,11 +254,10 @@ def checked(note: str) -> str:
     return note
 
 
-def _journal(
+def _note(
     session: Session,
     actor: Actor,
     now: datetime,
-    plan: Plan,
     task: Task,
     verb: str,
     before: dict[str, Any] | None,
@@ -268,4 +265,4 @@ def _journal(
     reason: str = "",
 ) -> None:
     entry = journal.Entry(verb, ("task", task.id), before, after, reason)
-    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])
+    journal.note(session, actor, now, task.plan_id, entry)

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry
+from models import JournalEntry, Plan
+from workplan.clock import civil_date
 from workplan.services.actor import Actor
 
+ZONE_OF_SYSTEM_ENTRIES = "UTC"
 GENESIS = "0" * 64
 GROUP = "workplan_group"
 """Where a session keeps the entry of the group of changes that is being made."""
@@ -87,6 +89,14 @@ def record(
         rows.append(row)
     session.execute(insert(JournalEntry), rows)
     return first
+
+
+def note(session: Session, actor: Actor, now: datetime, plan_id: int | None, entry: Entry) -> None:
+    """Append one entry on the civil day of its plan; of no plan, on the day in UTC."""
+    zone = ZONE_OF_SYSTEM_ENTRIES
+    if plan_id is not None:
+        zone = session.get_one(Plan, plan_id).time_zone
+    record(session, actor, now, civil_date(now, zone), plan_id, [entry])
 
 
 def digest(row: dict[str, Any]) -> str:

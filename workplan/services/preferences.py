@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 from models import Absence, MailPreference
 from models.mail_preference import WAYS
 from models.outgoing import Outgoing
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
 from workplan.services import journal
 from workplan.services.actor import Actor
-from workplan.services.sign_ins import ZONE_OF_SYSTEM_ENTRIES
 from workplan.services.transaction import transaction
 
 DEFAULTS = Wishes()
@@ -73,8 +71,7 @@ def change(actor: Actor, now: datetime, today: date, version: int, wishes: Wishe
         entry = journal.Entry(
             "user.mail_chosen", ("user", actor.id), _plain(before), _plain(wishes)
         )
-        on_day = civil_date(now, ZONE_OF_SYSTEM_ENTRIES)
-        journal.record(session, actor, now, on_day, None, [entry])
+        journal.note(session, actor, now, None, entry)
 
 
 def reachable(ledger: type[Outgoing], todays: Mapping[int, date]) -> ColumnElement[bool]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Plan, ReminderRule
 from models.reminder import AUDIENCES
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services import access, journal
 from workplan.services.actor import Actor
@@ -58,7 +56,8 @@ def add(actor: Actor, now: datetime, slug: str, rung_days: int, audience: str) -
             raise InvalidInput("rung_days", "This plan has that rule already. Turn it on below.")
         session.add(ReminderRule(plan_id=plan.id, rung_days=rung_days, audience=audience))
         after = {"rung_days": rung_days, "audience": audience, "is_active": True}
-        _journal(session, actor, now, plan, "reminder_rule.added", after)
+        entry = journal.Entry("reminder_rule.added", ("plan", plan.id), after=after)
+        journal.note(session, actor, now, plan.id, entry)
 
 
 def switch(actor: Actor, now: datetime, rule_id: int, *, is_active: bool) -> None:
@@ -76,17 +75,5 @@ def switch(actor: Actor, now: datetime, rule_id: int, *, is_active: bool) -> Non
         access.require_structure(session, standing)
         rule.is_active = is_active
         after = {"rung_days": rule.rung_days, "audience": rule.audience, "is_active": is_active}
-        _journal(session, actor, now, plan, "reminder_rule.switched", after)
-
-
-def _journal(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    plan: Plan,
-    verb: str,
-    after: dict[str, Any],
-) -> None:
-    on_day = civil_date(now, plan.time_zone)
-    entry = journal.Entry(verb, ("plan", plan.id), after=after)
-    journal.record(session, actor, now, on_day, plan.id, [entry])
+        entry = journal.Entry("reminder_rule.switched", ("plan", plan.id), after=after)
+        journal.note(session, actor, now, plan.id, entry)

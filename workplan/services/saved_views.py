@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Plan, SavedView, User
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services import access, journal
 from workplan.services.access import Standing
@@ -53,7 +51,8 @@ def save(actor: Actor, now: datetime, slug: str, name: str, query: str, *, is_sh
         row.query, row.agency_id, row.saved_at, row.removed_at = query, agency_id, now, None
         session.flush()
         after = {"name": name, "query": query, "agency_id": agency_id}
-        _journal(session, actor, now, plan, "view.saved", row.id, None, after)
+        entry = journal.Entry("view.saved", ("view", row.id), after=after)
+        journal.note(session, actor, now, plan.id, entry)
 
 
 def remove(actor: Actor, now: datetime, view_id: int) -> str:
@@ -75,7 +74,8 @@ def remove(actor: Actor, now: datetime, view_id: int) -> str:
             raise NotFound("There is no such view of yours.")
         plan = session.get_one(Plan, row.plan_id)
         row.removed_at = now
-        _journal(session, actor, now, plan, "view.removed", row.id, {"name": row.name}, None)
+        entry = journal.Entry("view.removed", ("view", row.id), {"name": row.name})
+        journal.note(session, actor, now, plan.id, entry)
         return plan.slug
 
 
@@ -123,17 +123,3 @@ def _check_room(session: Session, plan_id: int, actor: Actor) -> None:
     ).all()
     if len(kept) >= MOST:
         raise InvalidInput("name", f"You have {MOST} views here already. Remove one first.")
-
-
-def _journal(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    plan: Plan,
-    verb: str,
-    view_id: int,
-    before: dict[str, Any] | None,
-    after: dict[str, Any] | None,
-) -> None:
-    entry = journal.Entry(verb, ("view", view_id), before, after)
-    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])

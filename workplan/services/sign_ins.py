@@ -12,14 +12,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models import MailLink, SignInTry, User, UserSession
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput, WorkplanError
 from workplan.extensions import db
 from workplan.services import journal, passwords
 from workplan.services.actor import Actor
 from workplan.services.transaction import transaction
 
-ZONE_OF_SYSTEM_ENTRIES = "UTC"
 TRIES_OF_ADDRESS = 10
 """How many times as many wrong tries an address has as an account, for whole offices behind one."""
 HISTORY = 3
@@ -195,7 +193,7 @@ def _locked_until(tries: Iterable[datetime], limits: Limits) -> datetime | None:
 
 def _journal(session: Session, actor: Actor, now: datetime, verb: str, user_id: int | None) -> None:
     entry = journal.Entry(verb, ("user", user_id))
-    journal.record(session, actor, now, civil_date(now, ZONE_OF_SYSTEM_ENTRIES), None, [entry])
+    journal.note(session, actor, now, None, entry)
 
 
 def _hash(text: str) -> str:

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from models import Plan, SupportLine, TaskAgency
+from models import SupportLine, TaskAgency
 from models.handover import SUPPORT_STATUSES
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.services import access, journal, notices, people
 from workplan.services.actor import Actor
@@ -73,10 +72,9 @@ def say(
                 said_at=now,
             )
         )
-        plan = session.get_one(Plan, task.plan_id)
         after = {"agency_id": agency_id, "status": status}
         entry = journal.Entry("task.supported", ("task", task.id), None, after, note)
-        journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])
+        journal.note(session, actor, now, task.plan_id, entry)
         said = f"{SUPPORT_STATUS_WORDS[status]}. {note}".strip()
         leads = people.leads_of(session, task)
         notices.tell(session, actor, now, task, News("support", said), leads)

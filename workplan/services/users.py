@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import User
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services import journal, passwords
 from workplan.services.actor import Actor
@@ -28,7 +27,8 @@ def add(
     """Add a person with a random password and return their id and that password."""
     with transaction() as session:
         user_id, password = add_in(session, now, email, name, is_admin=is_admin)
-        _journal(session, actor, now, "user.added", user_id, {"email": email, "name": name})
+        entry = journal.Entry("user.added", ("user", user_id), after={"email": email, "name": name})
+        journal.note(session, actor, now, None, entry)
         return user_id, password
 
 
@@ -65,7 +65,8 @@ def reset_password(actor: Actor, now: datetime, email: str) -> str:
         password = secrets.token_urlsafe(15)
         user.password_hash = passwords.hashed(password)
         end_sessions(session, now, user.id)
-        _journal(session, actor, now, "user.password_reset", user.id, {})
+        entry = journal.Entry("user.password_reset", ("user", user.id), after={})
+        journal.note(session, actor, now, None, entry)
         return password
 
 
@@ -75,7 +76,8 @@ def disable(actor: Actor, now: datetime, email: str) -> None:
         user = _by_email(session, email)
         user.disabled_at = now
         end_sessions(session, now, user.id)
-        _journal(session, actor, now, "user.disabled", user.id, {})
+        entry = journal.Entry("user.disabled", ("user", user.id), after={})
+        journal.note(session, actor, now, None, entry)
 
 
 def _by_email(session: Session, email: str) -> User:
@@ -83,15 +85,3 @@ def _by_email(session: Session, email: str) -> User:
     if user is None:
         raise NotFound(f"Nobody here has the email {email}. Check it, or add the person.")
     return user
-
-
-def _journal(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    verb: str,
-    user_id: int,
-    after: dict[str, str],
-) -> None:
-    entry = journal.Entry(verb, ("user", user_id), after=after)
-    journal.record(session, actor, now, civil_date(now, "UTC"), None, [entry])

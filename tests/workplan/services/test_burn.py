@@ -92,8 +92,10 @@ class Play:
         row = self.office.task(task)
         days, due_on = row.duration_days, row.due_on
         rule = db.session.scalar(select(Suspense.rule).where(Suspense.task_id == task))
+        # What has subtasks counts through them, so an occurrence of its own is no scope.
+        is_counted = burn.is_counted(db.session(), task)
         self.office.report(task, self.now, self.office.coordinator, percent=100)
-        if rule == "recurring" and due_on is not None:
+        if rule == "recurring" and due_on is not None and is_counted:
             self.met[0] += 1
             self.met[1] += days
 
