@@ -28,7 +28,7 @@ LONGEST_LINE = 2000
 
 PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}")
 FAST_PYTEST = (*PYTEST, "-n", "2", "-m", "not browser")
-PURE = ("scheduling", "calendars", "charts")
+PURE = ("scheduling", "calendars", "charts", "reminders", "storage")
 """What these folders test knows no database, so once is enough."""
 POSTGRES_PYTEST = (*FAST_PYTEST, *(f"--ignore=tests/workplan/{folder}" for folder in PURE))
 

@@ -39,7 +39,7 @@ def given(owner_id: int) -> Given:
     """
     files = [(_name(file), file.stream.read(kinds.MAX_BYTES + 1)) for file in _sent()]
     try:
-        files += [uploads.kept(token, owner_id) for token in request.form.getlist(KEPT)]
+        files += [uploads.kept(token, owner_id) for token in _waiting()]
     except NotFound as gone:
         raise InvalidInput("evidence", str(gone)) from gone
     return Given(files, request.form.get("evidence_url", "").strip())
@@ -51,7 +51,7 @@ def keep(owner_id: int) -> list[Waiting]:
     What may not be evidence anyhow does not wait.
     """
     waiting = []
-    for token in request.form.getlist(KEPT):
+    for token in _waiting():
         try:
             waiting.append(Waiting(token, uploads.kept(token, owner_id)[0]))
         except NotFound:
@@ -69,8 +69,13 @@ def keep(owner_id: int) -> list[Waiting]:
 
 def let_go(owner_id: int) -> None:
     """Forget the files that waited and are saved now."""
-    for token in request.form.getlist(KEPT):
+    for token in _waiting():
         uploads.let_go(token, owner_id)
+
+
+def _waiting() -> list[str]:
+    """Return the files that waited and are still ticked, each once."""
+    return [*dict.fromkeys(request.form.getlist(KEPT))]
 
 
 def _sent() -> list[FileStorage]:

@@ -157,6 +157,35 @@ def test_a_report_that_is_previewed_apart_still_has_its_files_when_confirmed(sit
     assert [row.name for row in site.dump()["evidence"]] == ["Übersicht “x”.pdf"]
 
 
+def test_a_file_that_waited_through_two_previews_is_attached_once(site: Site) -> None:
+    lead = site.browser("lead")
+    first = lead.submit(full(site), {"percent": "most", "evidence": file()})
+    token = first.page.one("input", name="kept_file")["value"]
+    again = {**first.form.values(), "percent": 50, "kept_file": [token, token], "preview": "1"}
+
+    shown = lead.post(full(site), again)
+
+    tokens = [field["value"] for field in shown.page.all("input", name="kept_file")]
+    assert set(tokens) == {token}
+    lead.post(full(site), {**again, "kept_file": tokens, "preview": None})
+    assert len(site.dump()["evidence"]) == 1
+
+
+def test_a_store_that_takes_nothing_loses_nothing_that_was_typed(site: Site) -> None:
+    instance = site.app.extensions["workplan"].instance
+    (instance / "evidence").write_text("a file, where the folder should be")
+
+    answer = site.browser("lead").submit(
+        full(site), {"percent": 50, "done": "My text", "evidence": file()}
+    )
+
+    assert answer.status_code == 422
+    assert "the file store does not answer. Try again" in answer.page.one(role="alert").text
+    assert answer.form.values()["done"] == "My text"
+    assert answer.page.one("input", name="kept_file")
+    assert site.dump()["evidence"] == []
+
+
 def test_a_file_that_waits_is_nobody_elses(site: Site) -> None:
     lead, other = site.browser("lead"), site.browser("other_lead")
     refused = lead.submit(full(site), {"percent": "most", "evidence": file()})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ from workplan.services.schedules import Move
 from workplan.services.transaction import transaction
 from workplan.storage import kinds
 from workplan.storage.store import Store, StoreFailure
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 5
 MAX_URL = 2_000
@@ -77,8 +80,8 @@ def add(store: Store, actor: Actor, now: datetime, task_id: int, given: Given) -
     """Attach files and a link to a task, apart from a report.
 
     Raises:
-        InvalidInput: for nothing at all, and for what may not be kept; nothing is attached.
-        StoreFailure: when the store does not take a file; nothing is attached.
+        InvalidInput: for nothing at all, for what may not be kept, and when the store does not
+            take a file; nothing is attached.
     """
     if not given:
         raise InvalidInput("evidence", "Nothing was chosen. Choose a file, or give a link.")
@@ -175,7 +178,15 @@ def _kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kep
     try:
         for name, content in files:
             key = secrets.token_hex(16)
-            store.put(key, content)
+            try:
+                store.put(key, content)
+            except StoreFailure as failure:
+                log.exception("The store does not take evidence.")
+                raise InvalidInput(
+                    "evidence",
+                    f"“{name}” could not be kept: the file store does not answer. Try again "
+                    "later, or give a link to it.",
+                ) from failure
             kept.append(Kept(name, key, len(content), hashlib.sha256(content).hexdigest()))
         yield kept
     except BaseException:
