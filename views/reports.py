@@ -15,7 +15,7 @@ from sqlalchemy import select
 from models import Plan, StatusReport, Task
 from views import attachments, previewing
 from views.plan_days import today_in
-from views.presenting import moved
+from views.presenting import day, moved
 from views.report_forms import ReportForm, RowForm
 from views.session import actor
 from workplan import clock
@@ -23,11 +23,12 @@ from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import access, evidence, meanwhile, status_reports
 from workplan.services.meanwhile import entries_since, has_reports
-from workplan.services.my_work import item_of
+from workplan.services.my_work import item_of, my_work
 from workplan.services.once import DoneAlready
 from workplan.services.reasons import reasons_of
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
+from workplan.services.status_reports import ReportFields
 
 bp = Blueprint("reports", __name__)
 
@@ -91,17 +92,35 @@ def report(task_id: int) -> ResponseReturnValue:
 
 def _saver(task: Task, form: RowForm, version: int) -> Callable[[], list[Move]]:
     """Return what saves the form from a version of its task."""
-    who, now, said = actor(), clock.now(), form.said()
+    who, now, said = actor(), clock.now(), _said(task, form)
     if "unchanged" in request.form:
+        if _is_changed(task, form):
+            raise InvalidInput(
+                "done",
+                "You changed this line, so it is not true that nothing changed. Save it, or take "
+                "back what you typed. Use “Full report” for more.",
+            )
         return lambda: status_reports.confirm(who, now, task.id, version)
-    if not isinstance(form, ReportForm) and (said.status == "complete" or said.percent == 100):
-        # The line has no field for it: whoever completes a task there means today.
-        plan = db.session().get_one(Plan, task.plan_id)
-        said = replace(said, actual_finish_on=today_in(plan))
     task_id, reason, is_asked = task.id, form.reason.data or "", not previewing.is_asked()
     return lambda: status_reports.report(
         who, now, task_id, version, said, reason, is_asked=is_asked
     )
+
+
+def _said(task: Task, form: RowForm) -> ReportFields:
+    """Return what was said; the line has no finish: whoever completes a task there means today."""
+    said = form.said()
+    if not isinstance(form, ReportForm) and (said.status == "complete" or said.percent == 100):
+        plan = db.session().get_one(Plan, task.plan_id)
+        return replace(said, actual_finish_on=today_in(plan))
+    return said
+
+
+def _is_changed(task: Task, form: RowForm) -> bool:
+    """Tell whether somebody typed into a line before saying that nothing changed."""
+    said = form.said()
+    typed = (said.status, said.percent, said.forecast_on, said.done)
+    return typed != (task.status, task.percent, task.forecast_on, "")
 
 
 def _save(task: Task, form: RowForm) -> tuple[list[Move], str]:
@@ -114,6 +133,11 @@ def _save(task: Task, form: RowForm) -> tuple[list[Move], str]:
         return moves
 
     given = attachments.given(me.id or 0)
+    is_new = given.files or "unchanged" in request.form
+    if not is_new and status_reports.is_repeated(
+        db.session(), me, clock.now(), task, _said(task, form)
+    ):
+        raise DoneAlready
     moves = evidence.with_report(attachments.store(), me, clock.now(), task.id, given, saved)
     return moves, others
 
@@ -128,13 +152,30 @@ def _preview(task_id: int, saved: Callable[[], list[Move]]) -> str:
 
 
 def _saved(task_id: int, moves: list[Move], others: str, *, is_row: bool) -> ResponseReturnValue:
-    said = f"Your report is saved. {moved(moves, besides=task_id)}"
+    said = f"Your report is saved. {moved(moves, besides=task_id)}{_finished(task_id)}"
     if others:
         said += f" {others} changed the task while you were typing; your report stands beside it."
     if is_row and _wants_row():
         return _row(task_id, None, said=said)
     flash(said)
     return redirect(url_for("home.show") if is_row else url_for("tasks.show", task_id=task_id))
+
+
+def _finished(task_id: int) -> str:
+    """Say what a report of completion meant: the day, or the next round of a recurring suspense."""
+    session = db.session()
+    last = session.scalar(
+        select(StatusReport)
+        .where(StatusReport.task_id == task_id)
+        .order_by(StatusReport.id.desc())
+        .limit(1)
+    )
+    if last is None or last.status != "complete":
+        return ""
+    task = session.get_one(Task, task_id)
+    if last.occurrence_on is not None:
+        return f" It met the suspense of {day(last.occurrence_on)}; the next is {day(task.due_on)}."
+    return f" It is complete, finished {day(last.actual_finish_on)}."
 
 
 def _wants_row() -> bool:
@@ -144,11 +185,15 @@ def _wants_row() -> bool:
 def _row(
     task_id: int, form: RowForm | None, *, said: str = "", theirs: Meanwhile | None = None
 ) -> str:
-    item = item_of(db.session(), task_id, clock.now())
+    session, now, work = db.session(), clock.now(), None
+    item = item_of(session, task_id, now)
     if form is None:
         form = RowForm.of(item)
+        work = my_work(session, access.standings(session, actor()), now)
     form.name_by(task_id)
-    return render_template("home/_row.html", item=item, form=form, said=said, theirs=theirs)
+    return render_template(
+        "home/_row.html", item=item, form=form, said=said, theirs=theirs, counted=work
+    )
 
 
 def _form_page(task: Task, form: ReportForm, theirs: Meanwhile | None = None) -> str:

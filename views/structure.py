@@ -59,8 +59,12 @@ class TaskForm(BaseForm):
         task: Task | None = None,
         stored: TaskFields | None = None,
     ) -> TaskForm:
-        """Return the form with the plan's choices, filled from what is stored or submitted."""
-        form = cls(data=_data(stored, task) if stored else None)
+        """Return the form with the plan's choices, filled from what is stored or submitted.
+
+        Args:
+            stored: what the form starts from, whatever was submitted.
+        """
+        form = cls(formdata=None, data=_data(stored, task)) if stored else cls()
         others = cache(lambda: [NONE, *_others(session, plan.id, task)])
         form.parent_id.offer_later(others)
         form.after_task_id.offer_later(others)
@@ -70,7 +74,8 @@ class TaskForm(BaseForm):
             (row.id, row.label)
             for row in session.execute(select(Agency.id, Agency.label).order_by(Agency.id))
         ]
-        form.roles = _submitted_roles(form) if request.method == "POST" else _roles(stored)
+        is_submitted = request.method == "POST" and stored is None
+        form.roles = _submitted_roles(form) if is_submitted else _roles(stored)
         form.stored = stored
         return form
 
@@ -99,10 +104,6 @@ class TaskForm(BaseForm):
                 every=self.every.data or None,
             ),
         )
-
-    def take_version(self, version: int) -> None:
-        """Go on from a newer version, keeping what was typed."""
-        self.version.data = version
 
 
 class DependencyForm(BaseForm):

@@ -180,14 +180,17 @@ def change(task_id: int) -> ResponseReturnValue:
             if previewing.is_asked():
                 return previewing.page(plan, task, f"Change {task.code}", saved)
             moves, others = meanwhile.change(who, now, task_id, version, wanted, reason)
-        except StaleVersion as stale:
+        except StaleVersion:
             if previewing.is_live():
                 return previewing.refused(form, conflict=True), 409
             session.rollback()
             task, _ = access.task_for(session, actor(), task_id)
             edits = meanwhile.edits_of(session, task, version, wanted)
             others, status = meanwhile.who_saved(session, task, version), 409
-            form.take_version(stale.current)
+            # What only they changed stands in the form as they saved it, and is not taken back.
+            plan = session.get_one(Plan, task.plan_id)
+            form = TaskForm.for_plan(session, plan, task, edits.proposed)
+            form.reason.data = reason
         except InvalidInput as error:
             form.refuse(error, "name")
         else:

@@ -225,6 +225,23 @@ def test_single_keys_walk_my_work_and_can_be_switched_off(windows: Windows) -> N
     page.evaluate("localStorage.clear()")
 
 
+def test_line_after_line_is_confirmed_by_single_keys_and_the_counts_follow(
+    windows: Windows,
+) -> None:
+    page = windows.open("contributor", "/")
+    counts = page.locator("#counts")
+    before = counts.inner_text()
+    lines = page.locator(".work-row").count()
+    for number in range(lines):
+        page.keyboard.press("j")
+        page.keyboard.press("u")
+        line = page.locator(".work-row").nth(number)
+        expect(line.locator(".work-row__said")).to_contain_text("is saved")
+        assert line.evaluate("line => line.contains(document.activeElement)")
+    if "without news" in before:
+        expect(counts).to_contain_text("0 without news")
+
+
 def test_a_full_report_is_given_with_the_keyboard_alone(windows: Windows, site: LiveSite) -> None:
     page = windows.open("lead", "/")
     code = "4(ii).2"

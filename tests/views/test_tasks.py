@@ -243,6 +243,24 @@ def test_one_agency_in_two_roles_is_a_clash_and_so_is_half_a_constraint(site: Si
     assert coordinator.post(edit(site), typed).status_code == 409
 
 
+def test_a_clash_in_one_field_takes_back_nothing_in_the_others(site: Site) -> None:
+    coordinator, agencies = site.browser("coordinator"), site.office.agencies
+    state, dod = (f"agency_{agencies[code]}" for code in ("STATE", "DOD"))
+    typed = coordinator.get(edit(site)).form.values() | {"name": "My name", dod: "assist"}
+    theirs = {"name": "Theirs", "description": "Their words", "duration_days": "44", state: "clear"}
+    assert coordinator.submit(edit(site), theirs).status_code == 302
+
+    clash = coordinator.post(edit(site), typed)
+
+    assert clash.status_code == 409
+    rows = [row.text.split()[0] for row in clash.page.one(role="alert").all("tr")[1:]]
+    assert rows == ["Name", "Agencies"]
+    assert clash.submit(coordinator, {}).status_code == 302
+    values = coordinator.get(edit(site)).form.values()
+    assert (values["name"], values["description"]) == ("My name", "Their words")
+    assert (values["duration_days"], values[state], values[dod]) == ("44", "clear", "assist")
+
+
 def test_a_clash_shows_what_was_before_theirs_and_mine(site: Site) -> None:
     coordinator = site.browser("coordinator")
     typed = coordinator.get(edit(site)).form.values() | {"name": "My name", "description": "Mine"}

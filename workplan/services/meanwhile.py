@@ -39,12 +39,15 @@ class Edits(NamedTuple):
     Args:
         base: the task as the person opened it.
         theirs: as it stands now.
-        merged: both changes together; None when they touch the same field.
+        proposed: as it stands now, with the person's own changes; where both touched the same
+            part it is theirs that gives way.
+        is_clash: whether both changed the same part, each in another way.
     """
 
     base: TaskFields
     theirs: TaskFields
-    merged: TaskFields | None
+    proposed: TaskFields
+    is_clash: bool
 
 
 def change(
@@ -62,11 +65,11 @@ def change(
         task, _ = access.task_for(session, actor, task_id)
         if task.version == version:
             return tasks.change(actor, now, task_id, version, mine, reason), ""
-        merged = edits_of(session, task, version, mine).merged
-        if merged is None:
+        edits = edits_of(session, task, version, mine)
+        if edits.is_clash:
             raise StaleVersion(version, task.version)
         others = who_saved(session, task, version)
-        return tasks.change(actor, now, task_id, task.version, merged, reason), others
+        return tasks.change(actor, now, task_id, task.version, edits.proposed, reason), others
 
 
 def report(
@@ -135,9 +138,8 @@ def edits_of(session: Session, task: Task, version: int, mine: TaskFields) -> Ed
     base = with_described(theirs, before)
     old, now, wanted = _parts(base), _parts(theirs), _parts(mine)
     own = [key for key in {**old, **wanted} if wanted.get(key) != old.get(key)]
-    if any(now.get(key) not in (old.get(key), wanted.get(key)) for key in own):
-        return Edits(base, theirs, None)
-    return Edits(base, theirs, _merged(theirs, mine, now, own, wanted))
+    is_clash = any(now.get(key) not in (old.get(key), wanted.get(key)) for key in own)
+    return Edits(base, theirs, _merged(theirs, mine, now, own, wanted), is_clash)
 
 
 def _parts(fields: TaskFields) -> dict[Any, Any]:

@@ -60,6 +60,7 @@ COLUMNS = (
     Task.start_on,
     Task.finish_on,
     Task.forecast_on,
+    Task.actual_finish_on,
     Task.due_on,
     Task.late_days,
     Task.reported_at,

@@ -153,6 +153,29 @@ def report(
         return moves
 
 
+def is_repeated(
+    session: Session, actor: Actor, now: datetime, task: Task, said: ReportFields
+) -> bool:
+    """Tell whether a report says again what its author said last on this task, today.
+
+    A page that is opened again by the back button has a number of its own and the old text.
+    """
+    plan = session.get_one(Plan, task.plan_id)
+    today = civil_date(now, plan.time_zone)
+    last = session.scalar(
+        select(StatusReport)
+        .where(StatusReport.task_id == task.id)
+        .order_by(StatusReport.id.desc())
+        .limit(1)
+    )
+    if last is None or last.user_id != actor.id or last.reported_on != today:
+        return False
+    same = vars(said.completed(today, task.actual_start_on))
+    return not last.is_confirmation and all(
+        getattr(last, name) == value for name, value in same.items()
+    )
+
+
 def confirm(actor: Actor, now: datetime, task_id: int, version: int) -> list[Move]:
     """Record that nothing changed since the last report, and return what moved.
 

@@ -51,6 +51,7 @@ if (said) {
     row.querySelector("form").before(line);
   };
   document.addEventListener("htmx:after:swap", ({ target: row }) => {
+    if (!row.matches?.(".work-row")) return;
     said.textContent = row.querySelector(".work-row__said")?.textContent ?? "";
     row.querySelector("[aria-invalid], [role=alert][tabindex]")?.focus();
   });
