@@ -8,7 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, Moment, Prose, Word, one_of
 from models.outgoing import Outgoing, checks
 
-NOTICE_KINDS = ("mention", "answer", "request", "handed", "offer", "decision", "support")
+NOTICE_KINDS = (
+    "mention",
+    "answer",
+    "request",
+    "handed",
+    "taken",
+    "offer",
+    "decision",
+    "support",
+)
 
 
 class Notice(Outgoing, Base):

@@ -12,6 +12,7 @@ from views.forms import BaseForm, DayField, TextField
 from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
+from workplan.extensions import db
 from workplan.services import conversations, update_requests
 
 bp = Blueprint("conversations", __name__)
@@ -32,10 +33,12 @@ def say(task_id: int) -> ResponseReturnValue:
     thread_id = int(thread) if thread.isascii() and thread.isdigit() else None
     body = request.form.get("body", "")
     try:
-        conversations.say(actor(), clock.now(), task_id, body, thread_id)
+        said = conversations.say(actor(), clock.now(), task_id, body, thread_id)
     except InvalidInput as error:
         return _refused(task_id, error, "talk", body)
-    flash("Your comment is saved.")
+    told = f" Told: {', '.join(said.told)}." if said.told else ""
+    unknown = ", ".join(f"“@{name}”" for name in said.unknown)
+    flash(f"Your comment is saved.{told}{f' Nobody here is called {unknown}.' if unknown else ''}")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
 
 
@@ -61,11 +64,12 @@ def ask(task_id: int) -> ResponseReturnValue:
         note = form.note.data or ""
         update_requests.ask(actor(), clock.now(), task_id, form.wanted_on.data, note)
     except InvalidInput as error:
-        return _refused(task_id, error, "talk", "")
+        return _refused(task_id, error, "ask", request.form.get("note", ""))
     flash("The lead agency is asked; their next report answers.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
 
 
 def _refused(task_id: int, error: InvalidInput, anchor: str, typed: str) -> ResponseReturnValue:
     """Show the task's page again with what was wrong, and what was typed."""
+    db.session.rollback()
     return task_views.page(task_id, refusal=error.message, at=anchor, typed=typed), 422

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
@@ -80,6 +80,14 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code == 404:
         return _page(
             "Not found", "There is no such page. Check the address, or go to your work.", 404
+        )
+    if error.code == 413:
+        limit = (request.max_content_length or 0) // 1024 // 1024
+        return _page(
+            "Too large",
+            f"What you sent has more than {limit} MB, which is what fits here. Go back: what you "
+            "typed is still there. Choose smaller files, or give links to them.",
+            413,
         )
     page, status = _page(error.name, error.description or error.name, error.code or 500)
     return page, status, [header for header in error.get_headers() if header[0] != "Content-Type"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -10,8 +11,10 @@ from flask import request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from workplan.services.conditions import FIELDS, MAX_VALUE, MOST, OPERATORS, Condition
+from workplan.services.conditions import FIELDS, MAX_VALUE, MOST, OPERATORS, Condition, said
+from workplan.services.rows import AnyRow
 from workplan.services.task_lists import TaskFilter
+from workplan.services.words import STATUS_WORDS
 
 SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")
 ROWS = ("f", "o", "v")
@@ -46,6 +49,23 @@ def _read(given: MultiDict[str, Any]) -> TaskFilter:
         conditions=tuple(rows[: MOST + 1]),
         is_any=given.get("match") == "any",
     )
+
+
+def in_words(wanted: TaskFilter, agencies: Sequence[AnyRow], efforts: Sequence[AnyRow]) -> str:
+    """Return what a filter asks for, as a heading or a printed page says it."""
+    labels = {row.code: row.label for row in agencies}
+    titles = {row.code: row.title for row in efforts}
+    statuses = {"open": "Open", **STATUS_WORDS}
+    together = said(wanted.conditions, is_any=wanted.is_any)
+    parts = [
+        wanted.text and f"text “{wanted.text}”",
+        wanted.agency and f"agency {labels.get(wanted.agency, 'without tasks here')}",
+        wanted.initiative
+        and f"line of effort {titles.get(wanted.initiative, 'that is none here')}",
+        wanted.status and f"status {statuses.get(wanted.status, 'that is none')}",
+        together,
+    ]
+    return "; ".join(filter(None, parts))
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
+from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
 
 
@@ -24,7 +25,7 @@ class DayField(DateField):
             self.data = None
             return
         try:
-            super().process_formdata([typed])
+            self.data = read_day(typed)
         except ValueError:
             raise ValueError(
                 f"“{typed}” is no date. Give year, month and day, such as 2027-03-14."
@@ -41,7 +42,8 @@ class WholeField(IntegerField):
             self.data, self.raw_data = None, [""]
             return
         try:
-            self.data = int(typed.replace("−", "-").replace("_", "?"))
+            bare = typed.removesuffix("%").rstrip()
+            self.data = int(bare.replace("−", "-").replace("_", "?"))
         except ValueError:
             self.data = None
             raise ValueError(

@@ -11,10 +11,17 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import handovers, support_lines
+from workplan.services import assignments, handovers, support_lines
 from workplan.services.handovers import Decision
 
 bp = Blueprint("handovers", __name__)
+
+
+SAID = {
+    "accept": "You accepted: the task is yours.",
+    "decline": "You declined: the agency that offered it keeps it.",
+    "withdraw": "You withdrew the offer: the task stays yours.",
+}
 
 
 @bp.post("/tasks/<int:task_id>/assignee")
@@ -22,7 +29,7 @@ bp = Blueprint("handovers", __name__)
 def assign(task_id: int) -> ResponseReturnValue:
     """Hand a task to a person of the agency, or back to it."""
     try:
-        handovers.assign(actor(), clock.now(), task_id, _number("assignee"), _number("version"))
+        assignments.assign(actor(), clock.now(), task_id, _number("assignee"), _number("version"))
     except InvalidInput as error:
         return _refused(task_id, error)
     flash("The task is handed on.")
@@ -55,7 +62,7 @@ def decide(offer_id: int) -> ResponseReturnValue:
         assert found is not None
         wrote = f" You wrote: “{reason}”" if reason else ""
         return _refused(found, InvalidInput("reason", error.message + wrote))
-    flash("The offer is accepted: the task is yours." if decision.is_accepted else "It is closed.")
+    flash(SAID.get(request.form.get("answer", ""), "The offer is closed."))
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
 
 

@@ -13,7 +13,7 @@ from views.report_forms import RowForm
 from views.session import actor, settings
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import absences, access, words
+from workplan.services import absences, access, handovers, words
 from workplan.services.my_work import my_work
 from workplan.services.notices import mentions_of
 from workplan.services.portfolio import portfolio
@@ -53,6 +53,7 @@ def show() -> ResponseReturnValue:
         forms={item.task.id: RowForm.of(item) for section in work for item in section},
         figures=figures,
         standing_in=_standing_in(now),
+        offered=handovers.waiting_for(session, standings),
         mentions=mentions_of(session, actor().id or 0, now) if standings else [],
     )
 

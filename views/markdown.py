@@ -7,8 +7,11 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "code", "pre", "blockquote", "a"}
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
-    ["heading", "lheading", "image", "hr"]
+OPTIONS = {"html": False, "breaks": True, "linkify": True}
+MARKDOWN = (
+    MarkdownIt("commonmark", OPTIONS)
+    .enable("linkify")
+    .disable(["heading", "lheading", "image", "hr"])
 )
 
 

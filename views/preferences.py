@@ -122,7 +122,12 @@ def be_away() -> ResponseReturnValue:
 def _absence_form(data: dict[str, Any] | None = None) -> AbsenceForm:
     form = AbsenceForm() if data is None else AbsenceForm(formdata=None, data=data)
     able = absences.candidates(db.session(), actor())
-    form.delegate_id.offer([NOBODY, *((str(user_id), name) for user_id, name in able)])
+    most = max((len(one.plans) for one in able), default=0)
+    offered = [
+        (str(one.id), one.name if len(one.plans) == most else f"{one.name}, {_only_in(one.plans)}")
+        for one in able
+    ]
+    form.delegate_id.offer([NOBODY, *offered])
     return form
 
 
@@ -145,8 +150,13 @@ def _page(wishes: WishesForm | None = None, absence: AbsenceForm | None = None) 
         form=wishes or WishesForm.of(*preferences.own(session, me)),
         away=absence or _absence_form(data),
         present=present,
+        cover=absences.cover_of(session, me, said.delegate_id) if said else None,
         standing_in=absences.stood_in_for(session, me.id or 0, _today()),
     )
+
+
+def _only_in(plans: list[str]) -> str:
+    return f"only in {' and '.join(plans)}"
 
 
 def _today() -> date:

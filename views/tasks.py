@@ -51,12 +51,14 @@ def index(slug: str) -> ResponseReturnValue:
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
     today, wanted, refusal = today_in(plan), filters.task_filter(), ""
+    shown = wanted
     try:
         found = page_of(session, standing, wanted, today)
     except InvalidInput as error:
         # The rest of the filter holds, and what was typed stays to be mended.
         refusal = error.message
-        found = page_of(session, standing, replace(wanted, conditions=()), today)
+        shown = replace(wanted, conditions=())
+        found = page_of(session, standing, shown, today)
     agencies, initiatives = choices(session, plan.id)
     page = render_template(
         "tasks/index.html",
@@ -66,6 +68,7 @@ def index(slug: str) -> ResponseReturnValue:
         wanted=wanted,
         refusal=refusal,
         found=found,
+        said=filters.in_words(shown, agencies, initiatives),
         agencies=agencies,
         initiatives=initiatives,
         views=saved_views.views_of(session, standing),

@@ -104,7 +104,7 @@ def upgrade() -> None:
             "(state = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_notices_sent_has_moment")
         ),
         sa.CheckConstraint(
-            "kind IN ('mention', 'answer', 'request', 'handed', 'offer', 'decision', 'support')",
+            "kind IN ('mention', 'answer', 'request', 'handed', 'taken', 'offer', 'decision', 'support')",
             name=op.f("ck_notices_kind_known"),
         ),
         sa.CheckConstraint(

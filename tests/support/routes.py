@@ -191,7 +191,8 @@ def _new_comment(site: Site, row: Row) -> int:
     is_strange = row.whose == "stranger's"
     with site.inside() as office:
         actor = office.stranger if is_strange else office.coordinator
-        return conversations.say(actor, site.now, site.tasks[row.whose], "To be resolved")
+        said = conversations.say(actor, site.now, site.tasks[row.whose], "To be resolved")
+        return said.comment_id
 
 
 def _new_evidence(site: Site, row: Row) -> int:

@@ -69,6 +69,47 @@ def test_a_comment_that_is_empty_or_answers_another_task_is_refused(site: Site) 
     assert len(site.dump()["task_comments"]) == 1
 
 
+def test_a_comment_says_whom_it_reaches_and_which_names_are_nobodys(site: Site) -> None:
+    lead = site.browser("lead")
+    body = "@Cora Diaz, @DSCA and @Nobody Here: look, please"
+
+    answer = lead.post(f"{page_of(site)}/comments", {"body": body})
+
+    shown = lead.get(answer.location.partition("#")[0]).page.one(role="status").text
+    assert "Told: Cora Diaz, Dana Kim." in shown
+    assert "Nobody here is called “@Nobody”." in shown
+
+
+def test_a_refused_request_for_an_update_keeps_what_was_typed(site: Site) -> None:
+    coordinator, path = site.browser("coordinator"), f"{page_of(site)}/update-request"
+
+    for day, words in (("", "Give a day"), (site.day(-1).isoformat(), "has passed")):
+        answer = coordinator.post(path, {"wanted_on": day, "note": "Is it so?"})
+        assert answer.status_code == 422
+        assert words in answer.page.one(role="alert").text
+        assert answer.page.form(path).values()["note"] == "Is it so?"
+        assert answer.page.form(path).values()["wanted_on"] == day
+
+
+def test_an_offer_stands_in_the_work_of_who_may_answer_and_its_answer_on_the_task(
+    site: Site,
+) -> None:
+    lead, taker = site.browser("lead"), site.browser("other_lead")
+    assert "No agency was chosen" in lead.post(f"{page_of(site)}/handovers", {}).text
+    offered(site, lead)
+    assert "Offered to you 1" in taker.get("/").page.one("main").text
+    assert "Offered to you" not in lead.get("/").text
+    [offer] = site.dump()["handovers"]
+
+    answer = taker.post(f"/handovers/{offer.id}", {"answer": "decline", "reason": "Not our trade"})
+
+    assert "keeps it" in taker.get(answer.location.partition("#")[0]).page.one(role="status").text
+    assert "Offered to you" not in taker.get("/").text
+    shown = lead.get(page_of(site)).page.one("main").text
+    assert "DSCA declined it on" in shown
+    assert "“Not our trade”" in shown
+
+
 def test_an_update_that_is_asked_for_stands_in_my_work_until_the_next_report(site: Site) -> None:
     coordinator, lead = site.browser("coordinator"), site.browser("lead")
     wanted = {"wanted_on": site.day(3).isoformat(), "note": "Has counsel answered?"}

@@ -235,4 +235,6 @@ def test_a_large_file_is_let_through_where_files_are_taken_and_nowhere_else(site
     plan = {"file": file(large, "plan.csv")}
     assert coordinator.post("/plans/import", plan).status_code == 422
     said = {"body": large.decode()}
-    assert coordinator.post(f"{page_of(site)}/comments", said).status_code == 413
+    refused = coordinator.post(f"{page_of(site)}/comments", said)
+    assert refused.status_code == 413
+    assert "Go back: what you typed is still there" in refused.page.one("main").text

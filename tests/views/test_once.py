@@ -81,6 +81,19 @@ def test_the_back_button_and_another_text_are_no_second_sending(site: Site) -> N
     assert answer.form.values()["done"] == "What I forgot"
 
 
+def test_the_back_button_and_the_same_text_are_one_report(site: Site) -> None:
+    """A browser fetches the page anew, with a new number and version, and puts the text back."""
+    lead = site.browser("lead")
+    lead.submit(full(site), {"percent": 50, "done": "The first half"})
+
+    second = lead.submit(full(site), {"percent": 50, "done": "The first half"})
+
+    assert SAID in lead.get(second.location).text
+    assert len(reports(site)) == 2
+    lead.submit(full(site), {"percent": 50, "done": "The second half"})
+    assert len(reports(site)) == 3
+
+
 def test_a_line_of_my_work_sent_twice_says_so_in_its_place(site: Site) -> None:
     lead, sent = site.browser("lead"), line(site, percent=50)
     htmx = {"HX-Request": "true"}

@@ -75,11 +75,13 @@ def test_a_line_of_my_work_that_is_swapped_fits_where_it_stood(site: Site) -> No
     whole = lead.get("/").page
     for changes in ({"percent": "x"}, {"version": "1"}, {"percent": "50"}):
         page = lead.post(report, {**form, **changes}, headers=HTMX).page
-        assert_refers_well(str(changes), page)
+        assert_refers_well(str(changes), page, whole)
         assert page.all()[0].id == whole.form(report)["hx-target"].removeprefix("#")
 
 
-def assert_refers_well(what: str, page: Page) -> None:
+def assert_refers_well(what: str, page: Page, around: Page | None = None) -> None:
+    """Expect every reference to lead somewhere in the page, links also in the page around it."""
+    there = {element.id for element in (around or page).all()}
     ids = Counter(element.id for element in page.all() if element.id)
     assert not [name for name, count in ids.items() if count > 1], what
     for element in page.all():
@@ -88,7 +90,7 @@ def assert_refers_well(what: str, page: Page) -> None:
                 assert target in ids, f"{what}: nothing is called {target}"
         href = element.attributes.get("href", "")
         if href.startswith("#"):
-            assert href[1:] in ids, f"{what}: {href} leads nowhere"
+            assert href[1:] in {*ids, *there}, f"{what}: {href} leads nowhere"
         if element.tag in ("input", "select", "textarea"):
             is_hidden = element.attributes.get("type") == "hidden"
             labels = page.all("label", for_=element.id) if element.id else []

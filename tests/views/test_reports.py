@@ -8,6 +8,7 @@ import pytest
 
 from support.browsers import HTMX
 from support.reports import full, line, reports
+from workplan.scheduling.explain import day_words
 
 if TYPE_CHECKING:
     from support.page import Page
@@ -183,6 +184,22 @@ def test_a_line_that_is_wrong_opens_the_full_form_without_scripts(site: Site) ->
     assert kept["actual_start_on"] == site.day(-50).isoformat()
     assert answer.submit(site.browser("lead"), {"percent": 45}).status_code == 302
     assert reports(site)[-1].done == "My words"
+
+
+def test_nothing_changed_is_not_believed_of_a_line_that_was_changed(site: Site) -> None:
+    typed = line(site, percent="99", done="Important words", unchanged="1")
+    answer = site.browser("lead").post(full(site), typed, headers=HTMX)
+    assert answer.status_code == 422
+    assert "it is not true that nothing changed" in answer.text
+    assert "Important words" in answer.text
+    assert len(reports(site)) == 1
+
+
+def test_a_line_that_completes_a_task_says_when(site: Site) -> None:
+    answer = site.browser("lead").post(full(site), line(site, percent="100"), headers=HTMX)
+    assert f"It is complete, finished {day_words(site.today)}." in answer.text
+    assert "overdue</span>" not in answer.text
+    assert 'id="counts"' in answer.text
 
 
 def test_what_is_next_and_the_help_needed_hold_until_they_are_changed(site: Site) -> None:

@@ -56,6 +56,11 @@ class DigestNotice:
     asks: str
     link: str
 
+    @property
+    def lines(self) -> list[str]:
+        """What was said, a line each, so that a mail can mark them all as somebody's words."""
+        return self.said.splitlines()
+
 
 @dataclass(frozen=True)
 class Digest:
@@ -117,7 +122,7 @@ def opening(digest: Digest) -> str:
     if not digest.tasks:
         only, *others = digest.notices
         if not others:
-            return f"{only.what}: {only.code} {only.name}."
+            return f"{only.what}."
         return f"{len(digest.notices)} messages for you, on {_codes(digest.notices)}."
     late = sum(task.working_days < 0 for task in digest.tasks)
     if len(digest.tasks) == 1:

@@ -11,8 +11,21 @@ def named_in(text: str, labels: Iterable[str]) -> set[str]:
 
     A label ends where its word ends: “@DoDo” names nobody.
     """
+    return set(_found(text, labels)[0])
+
+
+def unknown_in(text: str, labels: Iterable[str]) -> list[str]:
+    """Return the words after an @ that name nobody, each once, as they stand."""
+    return list(dict.fromkeys(_found(text, labels)[1]))
+
+
+def _found(text: str, labels: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the labels that follow an @, and the words that do and are none."""
     listed = sorted(set(labels), key=len, reverse=True)
-    if not listed or "@" not in text:
-        return set()
-    pattern = "|".join(map(re.escape, listed))
-    return set(re.findall(rf"(?<!\w)@({pattern})(?!\w)", text))
+    known = "|".join(map(re.escape, listed)) or r"(?!)"
+    pattern = rf"(?<!\w)@(?:(?P<known>{known})(?!\w)|(?P<word>\w[\w-]*))"
+    matches = [*re.finditer(pattern, text)] if "@" in text else []
+    return (
+        [match["known"] for match in matches if match["known"]],
+        [match["word"] for match in matches if match["word"]],
+    )

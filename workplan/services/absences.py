@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from models import Absence, User
+from models import Absence, Plan, User
 from workplan.errors import InvalidInput
 from workplan.reminders.recipients import Member, may_stand_in
 from workplan.scheduling.explain import day_words
 from workplan.services import access, journal, people
+from workplan.services.access import Standing
 from workplan.services.actor import Actor
 from workplan.services.rows import AnyRow
 from workplan.services.transaction import transaction
@@ -42,7 +44,9 @@ def say(
     if (until_on - from_on).days >= LONGEST_DAYS:
         raise InvalidInput("until_on", "An absence lasts a year at most. Give an earlier day.")
     with transaction() as session:
-        if delegate_id is not None and delegate_id not in dict(candidates(session, actor)):
+        if delegate_id is not None and delegate_id not in {
+            candidate.id for candidate in candidates(session, actor)
+        }:
             raise InvalidInput(
                 "delegate_id", "That person does not act for your agency. Choose from the list."
             )
@@ -110,16 +114,51 @@ def delegates_on(
     return found
 
 
-def candidates(session: Session, actor: Actor) -> list[tuple[int, str]]:
-    """Return who may stand in for a person, in at least one plan of theirs."""
+class Candidate(NamedTuple):
+    """Somebody who may stand in for a person, and the titles of the plans in which they may."""
+
+    id: int
+    name: str
+    plans: list[str]
+
+
+class Cover(NamedTuple):
+    """The titles of the plans in which a delegate stands in, and of those for which mail waits."""
+
+    covered: list[str]
+    waiting: list[str]
+
+
+def candidates(session: Session, actor: Actor) -> list[Candidate]:
+    """Return who may stand in for a person, each with the plans in which they may."""
     parents = people.parents(session)
-    found: set[int] = set()
-    for standing in access.standings(session, actor):
+    able: dict[int, list[str]] = {}
+    for standing, title in _own_plans(session, actor):
         members = people.members_of(session, standing.plan_id)
         me = next(m for m in members if m.user_id == actor.id)
-        found |= {m.user_id for m in members if m != me and may_stand_in(m, me, parents)}
-    rows = session.execute(select(User.id, User.name).where(User.id.in_(found)).order_by(User.name))
-    return [(row.id, row.name) for row in rows]
+        for member in members:
+            if member != me and may_stand_in(member, me, parents):
+                able.setdefault(member.user_id, []).append(title)
+    rows = session.execute(select(User.id, User.name).where(User.id.in_(able)).order_by(User.name))
+    return [Candidate(row.id, row.name, able[row.id]) for row in rows]
+
+
+def cover_of(session: Session, actor: Actor, delegate_id: int | None) -> Cover:
+    """Return in which of a person's plans a delegate stands in, and in which nobody does."""
+    able = {c.id: c.plans for c in candidates(session, actor)}.get(delegate_id or 0, [])
+    titles = [title for _, title in _own_plans(session, actor)]
+    return Cover(able, [title for title in titles if title not in able])
+
+
+def _own_plans(session: Session, actor: Actor) -> list[tuple[Standing, str]]:
+    """Return the plans in which a person has work or mail, which a closed one has not."""
+    standings = {s.plan_id: s for s in access.standings(session, actor)}
+    rows = session.execute(
+        select(Plan.id, Plan.title)
+        .where(Plan.id.in_(standings), Plan.stage != "closed")
+        .order_by(Plan.title)
+    )
+    return [(standings[row.id], row.title) for row in rows]
 
 
 def _on(today: date) -> ColumnElement[bool]:

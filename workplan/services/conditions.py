@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, StatusReport, Task, TaskAgency, User
+from models import Agency, Initiative, Membership, StatusReport, Task, TaskAgency, User
+from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
 from workplan.services.words import STATUS_WORDS
 
@@ -117,12 +119,14 @@ FITTING = {
     "number": ("is", "not", "lt", "gt", "some", "none"),
     "choice": ("is", "not"),
     "text": ("has", "hasnt", "is", "not", "some", "none"),
-    "mark": ("some", "none"),
+    "mark": ("is", "some", "none"),
 }
 """Which comparisons fit which kind of field."""
 
 
-def clause(conditions: Sequence[Condition], today: date, *, is_any: bool) -> ColumnElement[bool]:
+def clause(
+    session: Session, plan_id: int, conditions: Sequence[Condition], today: date, *, is_any: bool
+) -> ColumnElement[bool]:
     """Return what conditions mean together: all of them, or any.
 
     Raises:
@@ -133,7 +137,51 @@ def clause(conditions: Sequence[Condition], today: date, *, is_any: bool) -> Col
             "conditions", f"{len(conditions)} conditions are too many. Use {MOST} at most."
         )
     meant = [_meaning(condition, today) for condition in conditions]
+    for condition in conditions:
+        _check_known(session, plan_id, condition)
     return or_(*meant) if is_any else and_(*meant)
+
+
+def said(conditions: Sequence[Condition], *, is_any: bool) -> str:
+    """Return conditions in words, as they were typed."""
+    words = []
+    for condition in conditions:
+        label, op = FIELDS[condition.field].label, OPERATORS[condition.op]
+        shown = op.replace("…", condition.value) if "…" in op else f"{op} {condition.value}".strip()
+        words.append(f"{label} {shown}")
+    return (" or " if is_any else " and ").join(words)
+
+
+def _check_known(session: Session, plan_id: int, condition: Condition) -> None:
+    """Refuse a name that nothing here has, which would only find nothing."""
+    field, value = FIELDS[condition.field], condition.value.strip().lower()
+    if field.kind != "choice":
+        return
+    known = {
+        "status": lambda: [*STATUS_WORDS, *STATUS_WORDS.values()],
+        "lead": lambda: _names(session, select(Agency.label, Agency.code)),
+        "support": lambda: _names(session, select(Agency.label, Agency.code)),
+        "person": lambda: _names(
+            session,
+            select(User.name)
+            .join(Membership, Membership.user_id == User.id)
+            .where(Membership.plan_id == plan_id),
+        ),
+        "effort": lambda: _names(
+            session,
+            select(Initiative.code, Initiative.title).where(Initiative.plan_id == plan_id),
+        ),
+    }[condition.field]()
+    if value not in {name.lower() for name in known}:
+        raise InvalidInput(
+            "conditions",
+            f"{field.label}: nothing here is called “{condition.value}”. Choose from the list that "
+            "the field offers.",
+        )
+
+
+def _names(session: Session, wanted: Any) -> list[str]:
+    return [name for row in session.execute(wanted) for name in row]
 
 
 def _meaning(condition: Condition, today: date) -> ColumnElement[bool]:
@@ -152,7 +200,10 @@ def _meaning(condition: Condition, today: date) -> ColumnElement[bool]:
     value = condition.value.strip()
     if field.kind == "mark":
         is_so: ColumnElement[bool] = field.column("")
-        return is_so if condition.op == "some" else not_(is_so)
+        if condition.op == "is" and value.lower() not in ("yes", "no"):
+            raise InvalidInput("conditions", f"{field.label}: “{value}” is unclear. Use yes or no.")
+        is_wanted = value.lower() == "yes" if condition.op == "is" else condition.op == "some"
+        return is_so if is_wanted else not_(is_so)
     if condition.op in ("some", "none"):
         return _given(field, is_wanted=condition.op == "some")
     if not value:
@@ -199,7 +250,7 @@ def _day(field: Field, value: str, today: date) -> date:
     try:
         if value[0] in "+-−":
             return _later(field, value, today, int(value.replace("−", "-")))
-        return date.fromisoformat(value)
+        return read_day(value)
     except ValueError:
         raise InvalidInput(
             "conditions",
@@ -218,6 +269,7 @@ def _later(field: Field, value: str, today: date, days: int) -> date:
 
 
 def _number(field: Field, value: str) -> int:
+    value = value.removesuffix("%").strip()
     if not re.fullmatch(r"[-+−]?\d{1,6}", value, re.ASCII):
         raise InvalidInput(
             "conditions", f"{field.label}: “{value}” is no whole number. Give one, such as 5."

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Task, TaskComment, User
 from workplan.errors import InvalidInput, NotFound
-from workplan.reminders.mentions import named_in
+from workplan.reminders.mentions import named_in, unknown_in
 from workplan.services import access, journal, notices, people
 from workplan.services.actor import Actor
 from workplan.services.notices import News
@@ -27,8 +27,21 @@ class Thread(NamedTuple):
     answers: list[tuple[TaskComment, str]]
 
 
-def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | None = None) -> int:
-    """Say something on a task, perhaps in answer to a comment, and return its id.
+class Said(NamedTuple):
+    """A comment that was saved.
+
+    Args:
+        told: the names of whom it reaches.
+        unknown: the words after an @ that name nobody here.
+    """
+
+    comment_id: int
+    told: list[str]
+    unknown: list[str]
+
+
+def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | None = None) -> Said:
+    """Say something on a task, perhaps in answer to a comment.
 
     An answer opens a resolved thread again. Who is named by @, and who takes part in the thread,
     is told as they chose.
@@ -65,8 +78,7 @@ def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | N
         after = {"comment_id": row.id, "thread_id": thread_id}
         entry = journal.Entry("task.commented", ("task", task.id), after=after)
         journal.note(session, actor, now, task.plan_id, entry)
-        _tell(session, actor, now, task, row)
-        return row.id
+        return _tell(session, actor, now, task, row)
 
 
 def resolve(actor: Actor, now: datetime, comment_id: int) -> int:
@@ -109,7 +121,7 @@ def threads_of(session: Session, task_id: int) -> list[Thread]:
     return sorted(threads.values(), key=lambda t: (t.first.resolved_at is not None, -t.first.id))
 
 
-def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskComment) -> None:
+def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskComment) -> Said:
     """Tell whoever is named, and then the others of the thread."""
     members = people.members_of(session, task.plan_id)
     names = {
@@ -119,7 +131,8 @@ def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskCo
         )
     }
     labels = {r.id: r.label for r in session.execute(select(Agency.id, Agency.label))}
-    named = named_in(row.body, [*names.values(), *labels.values()])
+    known = [*names.values(), *labels.values()]
+    named = named_in(row.body, known)
     agencies = [agency for agency, label in labels.items() if label in named]
     meant = {user for user, name in names.items() if name in named}
     meant |= people.spoken_for(session, task.plan_id, agencies)
@@ -129,4 +142,6 @@ def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskCo
         thread = or_(TaskComment.id == row.thread_id, TaskComment.thread_id == row.thread_id)
         others = set(session.scalars(select(TaskComment.user_id).where(thread))) & names.keys()
         news = News("answer", row.body, comment_id=row.id)
-        notices.tell(session, actor, now, task, news, others - meant, besides=reached)
+        reached |= notices.tell(session, actor, now, task, news, others - meant, besides=reached)
+    told = sorted(names[user] for user in reached if user in names)
+    return Said(row.id, told, unknown_in(row.body, known))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateRequest
-from workplan.services import conversations, evidence, handovers
+from workplan.services import assignments, conversations, evidence, handovers
 from workplan.services.access import Standing
 from workplan.services.conversations import Thread
 from workplan.services.rows import AnyRow
@@ -33,6 +33,7 @@ class Desk(NamedTuple):
         people: who may be handed the task, when this person hands it on.
         takers: the agencies to which it may be offered.
         offer: the offer that waits for an answer, with the labels of both agencies.
+        answered: the last that was accepted or declined, likewise.
     """
 
     threads: list[Thread]
@@ -42,6 +43,7 @@ class Desk(NamedTuple):
     people: list[tuple[int, str]]
     takers: list[tuple[int, str]]
     offer: tuple[Handover, str, str] | None
+    answered: tuple[Handover, str, str] | None
     may_answer: bool
     may_withdraw: bool
     supports: list[Support]
@@ -70,6 +72,10 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
     }
     is_asked_agency = offer is not None and is_lead and offer.to_agency_id in standing.agency_ids
     is_giver = offer is not None and is_lead and offer.from_agency_id in standing.agency_ids
+
+    def named(offer: Handover | None) -> tuple[Handover, str, str] | None:
+        return (offer, labels[offer.from_agency_id], labels[offer.to_agency_id]) if offer else None
+
     may_offer = hands_on and offer is None and task.actual_finish_on is None
     takers = handovers.takers(session, task) if hands_on else []
     return Desk(
@@ -77,9 +83,10 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.actual_finish_on is None,
-        handovers.people(session, task, standing) if hands_on else [],
+        assignments.people(session, task, standing) if hands_on else [],
         takers if may_offer else [],
-        (offer, labels[offer.from_agency_id], labels[offer.to_agency_id]) if offer else None,
+        named(offer),
+        named(handovers.last_answered(session, task.id)),
         is_open and is_asked_agency,
         is_open and is_giver,
         [

@@ -64,9 +64,18 @@ def digest_of(
     tokens = mail_links.issue(session, user.id, sorted(asked), now)
     links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
     away = _names(session, rows)
+    handed = set(
+        session.scalars(
+            select(Task.id).where(
+                Task.id.in_([row.task_id for row in reminders]), Task.assignee_id == user.id
+            )
+        )
+    )
     whys = {
         row.id: f"you stand in for {away[row.in_place_of_id]}"
         if row.in_place_of_id
+        else "it is handed to you"
+        if row.task_id in handed
         else AUDIENCE_WORDS[audiences[row.rule_id]].format(agency=agency)
         for row in reminders
     }

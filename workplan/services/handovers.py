@@ -1,24 +1,24 @@
-"""Hand a task on: to a person of the agency, or to another agency that accepts."""
+"""Offer the lead of a task to another agency, which accepts or declines."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Handover, Membership, Task, TaskAgency, User
+from models import Agency, Handover, Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services import access, journal, meanwhile, notices
+from workplan.services import access, notices
 from workplan.services import people as people_of_plan
 from workplan.services.access import Standing
 from workplan.services.actor import Actor
+from workplan.services.assignments import checked, note_down, own_task
 from workplan.services.notices import News
+from workplan.services.rows import AnyRow
 from workplan.services.transaction import transaction
-
-MAX_NOTE = 2_000
 
 
 @dataclass(frozen=True)
@@ -27,68 +27,6 @@ class Decision:
 
     is_accepted: bool
     reason: str = ""
-
-
-def assign(
-    actor: Actor, now: datetime, task_id: int, user_id: int | None, version: int | None = None
-) -> None:
-    """Hand a task to a person of its lead agency or one of its bureaus, or back to the agency.
-
-    Args:
-        version: of the task, as the person saw it; None when they saw nothing of it.
-
-    Raises:
-        InvalidInput: for somebody who acts for another agency in this plan, and when another
-            handed it on since that version.
-    """
-    with transaction() as session:
-        task, standing = _own_task(session, actor, task_id)
-        if version is not None and (other := _handed_since(session, task, version)):
-            raise InvalidInput(
-                "assignee",
-                f"{other} handed it on while you were choosing; to whom stands above. "
-                "Choose again if that should change.",
-            )
-        if user_id is not None and user_id not in {p for p, _ in people(session, task, standing)}:
-            raise InvalidInput(
-                "assignee", "That person does not act for the lead agency. Choose from the list."
-            )
-        if task.assignee_id == user_id:
-            return
-        before, after = {"assignee_id": task.assignee_id}, {"assignee_id": user_id}
-        task.assignee_id = user_id
-        task.version += 1
-        _note(session, actor, now, task, "task.assigned", before, after)
-        if user_id is not None:
-            notices.tell(session, actor, now, task, News("handed"), [user_id])
-
-
-def _handed_since(session: Session, task: Task, version: int) -> str:
-    """Return who handed a task on since a version of it, if anybody did."""
-    entries = meanwhile.entries_since(session, task, version)
-    handed = [e for e in entries if e.verb in ("task.assigned", "task.handed_over")]
-    return handed[-1].actor_name if handed else ""
-
-
-def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, str]]:
-    """Return who may be handed a task: those who act for its lead agency or its bureaus."""
-    leads = session.scalars(
-        select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, TaskAgency.role == "lead")
-    ).all()
-    agencies = (
-        standing.agency_ids if standing.role == "lead" else access.with_bureaus(session, leads)
-    )
-    rows = session.execute(
-        select(User.id, User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.plan_id == task.plan_id,
-            Membership.role.in_(("lead", "contributor")),
-            Membership.agency_id.in_(agencies),
-        )
-        .order_by(User.name)
-    )
-    return [(row.id, row.name) for row in rows]
 
 
 def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: str) -> int:
@@ -100,7 +38,7 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
     """
     note = checked(note)
     with transaction() as session:
-        task, standing = _own_task(session, actor, task_id)
+        task, standing = own_task(session, actor, task_id)
         leads = select(TaskAgency.agency_id).where(
             TaskAgency.task_id == task.id, TaskAgency.role == "lead"
         )
@@ -109,6 +47,8 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
         from_agency_id = session.scalar(leads.order_by(TaskAgency.agency_id).limit(1))
         if from_agency_id is None:
             raise NotAllowed("Only an agency that leads the task offers it to another.")
+        if not to_agency_id:
+            raise InvalidInput("to_agency", "No agency was chosen. Choose the one to offer it to.")
         if to_agency_id not in {agency for agency, _ in takers(session, task)}:
             raise InvalidInput(
                 "to_agency",
@@ -130,7 +70,7 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
         session.add(row)
         session.flush()
         after = {"agency_id": to_agency_id}
-        _note(session, actor, now, task, "task.offered", None, after, note)
+        note_down(session, actor, now, task, "task.offered", None, after, note)
         takers_of_it = people_of_plan.spoken_for(session, task.plan_id, [to_agency_id])
         notices.tell(session, actor, now, task, News("offer", note), takers_of_it)
         return row.id
@@ -171,6 +111,34 @@ def open_offer(session: Session, task_id: int) -> Handover | None:
     )
 
 
+def last_answered(session: Session, task_id: int) -> Handover | None:
+    """Return the last offer of a task that was accepted or declined."""
+    return session.scalar(
+        select(Handover)
+        .where(Handover.task_id == task_id, Handover.state.in_(("accepted", "declined")))
+        .order_by(Handover.id.desc())
+        .limit(1)
+    )
+
+
+def waiting_for(session: Session, standings: Sequence[Standing]) -> Sequence[AnyRow]:
+    """Return the offers that wait for an answer of the agencies that a person leads for."""
+    mine = [
+        and_(Task.plan_id == s.plan_id, Handover.to_agency_id.in_(s.agency_ids))
+        for s in standings
+        if s.role == "lead"
+    ]
+    if not mine:
+        return []
+    return session.execute(
+        select(Task.id, Task.code, Task.name, Handover.proposed_at, Handover.note, Agency.label)
+        .join(Task, Task.id == Handover.task_id)
+        .join(Agency, Agency.id == Handover.from_agency_id)
+        .where(Handover.state == "proposed", Task.removed_at.is_(None), or_(*mine))
+        .order_by(Handover.id)
+    ).all()
+
+
 def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> int:
     """Accept or decline an offer, or withdraw one's own, and return the task.
 
@@ -201,15 +169,20 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
         row.state = "accepted" if decision.is_accepted else "declined" if is_taker else "withdrawn"
         row.decided_by_id, row.decided_at, row.reason = actor.id, now, reason
         before, after = {"agency_id": row.from_agency_id}, {"agency_id": row.to_agency_id}
+        did_it = task.assignee_id
         if decision.is_accepted:
             _pass_lead(session, task, row)
-            _note(session, actor, now, task, "task.handed_over", before, after, reason)
+            note_down(session, actor, now, task, "task.handed_over", before, after, reason)
         else:
             verb = f"task.offer_{row.state}"
-            _note(session, actor, now, task, verb, before, after, reason)
+            note_down(session, actor, now, task, verb, before, after, reason)
         if is_taker:
             said = f"{row.state.capitalize()}. {reason}".strip()
-            notices.tell(session, actor, now, task, News("decision", said), [row.proposed_by_id])
+            told = notices.tell(
+                session, actor, now, task, News("decision", said), [row.proposed_by_id]
+            )
+            if decision.is_accepted and did_it is not None:
+                notices.tell(session, actor, now, task, News("taken"), [did_it], besides=told)
         return task.id
 
 
@@ -227,42 +200,3 @@ def _pass_lead(session: Session, task: Task, offer: Handover) -> None:
     task.assignee_id = None
     task.version += 1
     session.flush()
-
-
-def _own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standing]:
-    """Return a task that the person's agency leads, or whose plan they coordinate."""
-    task, standing = access.task_for(session, actor, task_id)
-    owned = standing.role == "coordinator" or (
-        standing.role == "lead"
-        and session.scalar(
-            select(Task.id).where(Task.id == task.id, access.led_by(standing.agency_ids))
-        )
-    )
-    if not owned or task.removed_at is not None:
-        raise NotAllowed("Only the lead agency and the coordinator hand a task on.")
-    access.require_open(session, standing.plan_id)
-    return task, standing
-
-
-def checked(note: str) -> str:
-    """Return a note or a reason, or raise InvalidInput when it is too long."""
-    note = note.strip()
-    if len(note) > MAX_NOTE:
-        raise InvalidInput(
-            "note", f"The text has {len(note):,} characters, and {MAX_NOTE:,} fit. Shorten it."
-        )
-    return note
-
-
-def _note(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    task: Task,
-    verb: str,
-    before: dict[str, Any] | None,
-    after: dict[str, Any],
-    reason: str = "",
-) -> None:
-    entry = journal.Entry(verb, ("task", task.id), before, after, reason)
-    journal.note(session, actor, now, task.plan_id, entry)

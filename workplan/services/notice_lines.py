@@ -16,6 +16,7 @@ SENTENCES = {
     "answer": "{who} answered in a thread of yours",
     "request": "{who} asks {whom} for an update by {by}",
     "handed": "{who} handed a task to {whom}",
+    "taken": "{who} gave a task to others that {whom} had",
     "offer": "{who} offers a task to {agency}",
     "decision": "{who} answered your offer",
     "support": "{who} said how the support stands",
@@ -67,7 +68,7 @@ def of(
                 name=task.name,
                 what=SENTENCES[row.kind].format(
                     who=names[row.from_id],
-                    whom=f"{away[row.in_place_of_id]}, for whom you stand in,"
+                    whom=f"{away[row.in_place_of_id]} (for whom you stand in)"
                     if row.in_place_of_id
                     else "you",
                     by=wanted.get(row.request_id or 0, ""),

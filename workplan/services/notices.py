@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from textwrap import shorten
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from models import Membership, Notice, Plan, Task, TaskComment, UpdateRequest, User
+from models import Handover, Membership, Notice, Plan, Task, TaskComment, UpdateRequest, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.reminders.reach import AT_ONCE, OFF, reached
@@ -77,7 +76,7 @@ def tell(
                 comment_id=news.comment_id,
                 request_id=news.request_id,
                 told_at=now,
-                said=shorten(news.said, MAX_SAID, placeholder=" …"),
+                said=_cut(news.said),
                 is_at_once=at_once,
                 state="cancelled" if way == OFF else "pending",
                 last_reply=UNWANTED if way == OFF else "",
@@ -89,12 +88,19 @@ def tell(
     return set(found)
 
 
+def _cut(said: str) -> str:
+    """Return a text with its lines, cut where a mail would grow too long."""
+    return said if len(said) <= MAX_SAID else said[:MAX_SAID].rstrip() + " …"
+
+
 @cache
 def still_told() -> ColumnElement[bool]:
     """Return the condition that a notice is still worth sending.
 
-    Its person is in the plan, its task too, and a request is not answered yet.
+    Its person is in the plan, its task too; a request is not answered yet, an offer waits still,
+    and of what a supporting agency said only the last word counts.
     """
+    later = aliased(Notice)
     return and_(
         select(Membership.id)
         .join(User, User.id == Membership.user_id)
@@ -113,6 +119,26 @@ def still_told() -> ColumnElement[bool]:
             Notice.request_id.is_(None),
             select(UpdateRequest.id)
             .where(UpdateRequest.id == Notice.request_id, UpdateRequest.answered_at.is_(None))
+            .correlate(Notice)
+            .exists(),
+        ),
+        or_(
+            Notice.kind != "offer",
+            select(Handover.id)
+            .where(Handover.task_id == Notice.task_id, Handover.state == "proposed")
+            .correlate(Notice)
+            .exists(),
+        ),
+        or_(
+            Notice.kind != "support",
+            ~select(later.id)
+            .where(
+                later.kind == "support",
+                later.task_id == Notice.task_id,
+                later.user_id == Notice.user_id,
+                later.from_id == Notice.from_id,
+                later.id > Notice.id,
+            )
             .correlate(Notice)
             .exists(),
         ),

@@ -11,7 +11,7 @@ from models.handover import SUPPORT_STATUSES
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.services import access, journal, notices, people
 from workplan.services.actor import Actor
-from workplan.services.handovers import checked
+from workplan.services.assignments import checked
 from workplan.services.notices import News
 from workplan.services.transaction import transaction
 from workplan.services.words import SUPPORT_STATUS_WORDS
@@ -38,6 +38,8 @@ def say(
     note = checked(note)
     if status not in SUPPORT_STATUSES:
         raise InvalidInput("status", f"“{status}” is no status. Choose from the list.")
+    if status == "cannot" and not note:
+        raise InvalidInput("note", "Say why it cannot be done as asked: give a note.")
     with transaction() as session:
         task, standing = access.task_for(session, actor, task_id)
         access.require_open(session, standing.plan_id)

@@ -86,7 +86,7 @@ class TaskPage(NamedTuple):
 
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, today: date) -> TaskPage:
     """Return the tasks of a plan that a filter means; four selects, however many there are."""
-    conditions = _conditions(standing.plan_id, wanted, today)
+    conditions = _conditions(session, standing.plan_id, wanted, today)
     total = session.scalar(select(func.count()).select_from(Task).where(*conditions)) or 0
     last = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, wanted.page), last)
@@ -105,7 +105,7 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, today: date
     """Return every task that a filter means, however many, to be taken away."""
     rows = session.execute(
         select(*COLUMNS)
-        .where(*_conditions(standing.plan_id, wanted, today))
+        .where(*_conditions(session, standing.plan_id, wanted, today))
         .order_by(*SORTS.get(wanted.sort, SORTS["plan"]))
     ).all()
     ids = [row.id for row in rows]
@@ -133,7 +133,9 @@ def choices(session: Session, plan_id: int) -> tuple[Sequence[AnyRow], Sequence[
     return agencies, initiatives
 
 
-def _conditions(plan_id: int, wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
+def _conditions(
+    session: Session, plan_id: int, wanted: TaskFilter, today: date
+) -> list[ColumnElement[bool]]:
     conditions = [Task.plan_id == plan_id, Task.removed_at.is_(None)]
     if wanted.agency:
         owning = select(TaskAgency.task_id).join(Agency, Agency.id == TaskAgency.agency_id)
@@ -162,7 +164,8 @@ def _conditions(plan_id: int, wanted: TaskFilter, today: date) -> list[ColumnEle
             )
         )
     if wanted.conditions:
-        conditions.append(clause(wanted.conditions, today, is_any=wanted.is_any))
+        typed = wanted.conditions
+        conditions.append(clause(session, plan_id, typed, today, is_any=wanted.is_any))
     return conditions
 
 

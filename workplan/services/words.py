@@ -89,6 +89,7 @@ NOTICE_WORDS = {
     "answer": "Answer in a thread",
     "request": "Request for an update",
     "handed": "Task handed on",
+    "taken": "Task taken away",
     "offer": "Task offered",
     "decision": "Offer answered",
     "support": "Support",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from support.moments import washington
 from workplan.calendars.working import federal_calendar
-from workplan.reminders.mentions import named_in
+from workplan.reminders.mentions import named_in, unknown_in
 from workplan.reminders.reach import Wishes, reached, stand_in
 from workplan.reminders.recipients import Member, may_stand_in
 
@@ -39,6 +39,14 @@ def test_a_name_counts_whole_and_the_longest_that_fits(text: str, named: set[str
 
 def test_nobody_is_named_where_there_are_no_names() -> None:
     assert named_in("@State", []) == set()
+    assert unknown_in("@State", []) == ["State"]
+
+
+def test_words_after_an_at_that_name_nobody_are_told_once() -> None:
+    assert unknown_in("@Nobody Here, @State PM, @Nobody, @DoDo; jane@State", LABELS) == [
+        "Nobody",
+        "DoDo",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from sqlalchemy import select, update
 
 from models import Membership, Notice, StatusReport
 from support.moments import washington
+from support.office import OTHER_SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services import absences, conversations, health, mail_links, status_reports, ticks
 from workplan.services.status_reports import ReportFields
+from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -142,8 +144,8 @@ def test_a_notice_reaches_the_delegate(office: Office) -> None:
 
 def test_nobody_of_another_agency_can_be_chosen_or_act(office: Office) -> None:
     task = office.add("1b", due=DUE, now=washington(2026, 11, 20))
-    names = [name for _, name in absences.candidates(db.session(), office.lead)]
-    assert names == ["Carl Weber"]
+    [carl] = absences.candidates(db.session(), office.lead)
+    assert (carl.name, carl.plans) == ("Carl Weber", [office.plan().title])
     with refuses("delegate_id", "does not act for your agency"):
         away(office, delegate="other_lead")
     away(office)
@@ -156,6 +158,25 @@ def test_nobody_of_another_agency_can_be_chosen_or_act(office: Office) -> None:
 
     with refused(NotAllowed):
         report(acting(office, "contributor", TODAY), office, task, TUESDAY)
+
+
+def test_where_a_delegate_is_no_member_mail_waits_and_the_page_can_say_so(office: Office) -> None:
+    other = office.plan(OTHER_SLUG)
+    with transaction(journalled=False) as session:
+        session.add(
+            Membership(
+                plan_id=other.id,
+                user_id=office.lead.id,
+                role="lead",
+                agency_id=office.agencies["PM"],
+            )
+        )
+    titles = office.plan().title, office.plan(OTHER_SLUG).title
+
+    cover = absences.cover_of(db.session(), office.lead, office.contributor.id)
+
+    assert (cover.covered, cover.waiting) == ([titles[0]], [titles[1]])
+    assert absences.cover_of(db.session(), office.lead, None).waiting == sorted(titles)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from workplan.errors import StaleVersion
 from workplan.extensions import db
 from workplan.reminders.reach import Wishes
 from workplan.services import (
+    assignments,
     conversations,
     handovers,
     preferences,
@@ -83,7 +84,7 @@ def test_naming_an_agency_tells_its_leads_and_nobody_of_another(office: Office, 
 def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    first = conversations.say(office.coordinator, TUESDAY, task, "Any news?")
+    first = conversations.say(office.coordinator, TUESDAY, task, "Any news?").comment_id
     conversations.say(office.other_lead, TUESDAY, task, "Soon, @Lena Ivanova", first)
     conversations.say(office.coordinator, TUESDAY, task, "Thank you", first)
 
@@ -143,7 +144,7 @@ def test_a_digest_and_reminders_are_one_mail(
     [mail] = mail_server.to(office.email("lead"))
     assert mail.subject == "[CAT plan] 1 task due Friday 27 Nov, 1 message — State PM"
     assert mail.codes == ["1b"]
-    assert "Cora Diaz named you: 1a" in mail.text
+    assert "1a Draft part 1a\n  Cora Diaz named you:\n  > And @State PM?" in mail.text
     [notice], [reminder] = told(), office.ledger()
     assert notice.message_id == reminder.message_id == mail.message_id
     assert {notice.state, reminder.state} == {"sent"}
@@ -166,7 +167,7 @@ def test_what_a_person_wants_no_mail_of_is_listed_and_not_sent(
 
 
 def test_handing_on_and_support_are_told(office: Office, task: int) -> None:
-    handovers.assign(office.lead, TUESDAY, task, office.contributor.id)
+    assignments.assign(office.lead, TUESDAY, task, office.contributor.id)
     offer = handovers.propose(office.lead, TUESDAY, task, office.agencies["DSCA"], "Yours")
     handovers.decide(office.other_lead, TUESDAY, offer, Decision(is_accepted=False, reason="No"))
     support_lines.say(
@@ -183,6 +184,31 @@ def test_handing_on_and_support_are_told(office: Office, task: int) -> None:
         ("support", carl, "Cannot be done as asked. No counsel"),
     ]
     assert db.session.scalars(select(Handover.state)).one() == "declined"
+
+
+def test_whoever_did_the_work_is_told_that_it_was_taken_away(office: Office, task: int) -> None:
+    assignments.assign(office.lead, TUESDAY, task, office.contributor.id)
+    offer = handovers.propose(office.lead, TUESDAY, task, office.agencies["DSCA"], "Yours")
+    handovers.decide(office.other_lead, TUESDAY, offer, Decision(is_accepted=True))
+
+    kinds = [(row.kind, row.user_id) for row in told()][-2:]
+    assert kinds == [("decision", office.lead.id), ("taken", office.contributor.id)]
+
+
+def test_what_no_longer_stands_is_not_sent(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    dsca = office.agencies["DSCA"]
+    offer = handovers.propose(office.lead, TUESDAY, task, dsca, "Yours")
+    handovers.decide(office.lead, TUESDAY, offer, Decision(is_accepted=False))
+    for status in ("confirmed", "done"):
+        support_lines.say(office.other_lead, TUESDAY, task, dsca, status, "")
+
+    ticks.tick(sender, TUESDAY)
+
+    assert [mail.who for mail in mail_server.mails] == ["lead"]
+    assert "Done." in mail_server.mails[0].text
+    assert "Confirmed" not in mail_server.mails[0].text
 
 
 def test_a_mail_that_fails_is_tried_again_and_listed(
