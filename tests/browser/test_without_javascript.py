@@ -66,7 +66,7 @@ def test_a_full_report_is_saved_without_javascript(windows: Windows, site: LiveS
 
 def test_tasks_are_filtered_and_sorted_without_javascript(windows: Windows) -> None:
     page = windows.open("coordinator", f"/plans/{LIVE}/tasks", scripts=False)
-    page.get_by_label("Agency").select_option("War")
+    page.get_by_label("Agency", exact=True).select_option("War")
     page.get_by_label("Status", exact=True).select_option("Open")
     page.get_by_role("button", name="Filter tasks").click()
     rows = page.locator("tbody tr")
@@ -74,7 +74,7 @@ def test_tasks_are_filtered_and_sorted_without_javascript(windows: Windows) -> N
     assert 0 < found < 24
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{found} tasks")
     page.get_by_role("link", name="Float").click()
-    expect(page.get_by_label("Agency")).to_have_value("WAR")
+    expect(page.get_by_label("Agency", exact=True)).to_have_value("WAR")
     expect(rows).to_have_count(found)
     page.get_by_role("link", name="Clear").click()
     expect(rows).to_have_count(24)
