@@ -12,7 +12,7 @@ from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField
 from workplan.errors import Contradiction
 from workplan.services import words
 from workplan.services.my_work import Item
-from workplan.services.status_reports import ReportFields
+from workplan.services.report_fields import ReportFields
 
 
 class RowForm(BaseForm):

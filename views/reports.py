@@ -26,9 +26,9 @@ from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of, my_work
 from workplan.services.once import DoneAlready
 from workplan.services.reasons import reasons_of
+from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
-from workplan.services.status_reports import ReportFields
 
 bp = Blueprint("reports", __name__)
 

@@ -21,6 +21,7 @@ from workplan.sample.files import Anchor
 from workplan.sample.founding import found_plan
 from workplan.services import plans, status_reports, tasks
 from workplan.services.actor import Actor
+from workplan.services.report_fields import ReportFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, fields_of
 from workplan.services.transaction import transaction
@@ -120,7 +121,7 @@ class Office:
         self, task_id: int, now: datetime = FOUNDED_AT, actor: Actor | None = None, **said: Any
     ) -> list[Move]:
         """Report on a task from the version that it has now; on track at 0 % unless told."""
-        wanted = status_reports.ReportFields(**{"status": "on_track", "percent": 0, **said})
+        wanted = ReportFields(**{"status": "on_track", "percent": 0, **said})
         version = self.task(task_id).version
         return status_reports.report(actor or self.lead, now, task_id, version, wanted)
 

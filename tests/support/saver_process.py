@@ -15,7 +15,7 @@ from workplan.errors import StaleVersion
 from workplan.extensions import db
 from workplan.services import status_reports, tasks
 from workplan.services.actor import Actor
-from workplan.services.status_reports import ReportFields
+from workplan.services.report_fields import ReportFields
 from workplan.services.task_fields import fields_of
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from workplan.errors import InvalidInput
 from workplan.services import access, burn, journal, meanwhile, status_reports, tasks
 from workplan.services.actor import Actor
 from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, deferred, reschedule
-from workplan.services.status_reports import ReportFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, fields_of
 from workplan.services.transaction import transaction

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models import Task
 from workplan.errors import Contradiction
 from workplan.scheduling.explain import day_words
+from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import Rollup
-
-if TYPE_CHECKING:
-    from workplan.services.status_reports import ReportFields
 
 
 def of_report(task: Task, said: ReportFields, today: date) -> list[Contradiction]:

@@ -19,8 +19,8 @@ from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
 from workplan.services import absences, access, status_reports
 from workplan.services.actor import Actor
+from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move
-from workplan.services.status_reports import ReportFields
 from workplan.services.transaction import transaction
 
 LIFE = timedelta(days=10)

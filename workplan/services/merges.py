@@ -19,8 +19,8 @@ from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.imports import ImportWishes, agency_ids
 from workplan.services.planfiles import planfile_of
+from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, deferred, reschedule
-from workplan.services.status_reports import ReportFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, fields_of
 from workplan.services.transaction import transaction

@@ -14,8 +14,8 @@ from workplan.errors import InvalidInput, NotFound
 from workplan.services import access, dependencies, initiatives, journal, status_reports, tasks
 from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
+from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, deferred, reschedule
-from workplan.services.status_reports import ReportFields
 from workplan.services.task_fields import TaskFields, described, fields_of, with_described
 from workplan.services.transaction import transaction
 

@@ -16,7 +16,7 @@ from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services import absences, conversations, health, mail_links, status_reports, ticks
-from workplan.services.status_reports import ReportFields
+from workplan.services.report_fields import ReportFields
 from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:

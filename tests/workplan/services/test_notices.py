@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
-from models import Handover, Notice
+from models import Handover
 from support.moments import washington
-from support.refusals import refused, refuses
-from workplan.errors import StaleVersion
+from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from workplan.extensions import db
-from workplan.reminders.reach import Wishes
 from workplan.services import (
     assignments,
     conversations,
     handovers,
-    preferences,
     support_lines,
     ticks,
     update_requests,
     users,
 )
 from workplan.services.handovers import Decision
-from workplan.services.reminders import UNWANTED as TOO_EARLY
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.actor import Actor
     from workplan.services.deliveries import Sender
 
-TUESDAY = washington(2026, 11, 24, 10)
-WEDNESDAY_AT_EIGHT = washington(2026, 11, 25, 8)
 SATURDAY = washington(2026, 11, 28, 10)
 
 
@@ -45,18 +36,6 @@ def task(office: Office) -> int:
     """A task that State PM leads, and DSCA supports."""
     supports = ((office.agencies["DSCA"], "clear"),)
     return office.add("1a", now=washington(2026, 11, 2), supports=supports)
-
-
-def choose(who: Actor, now: datetime = TUESDAY, **wishes: Any) -> None:
-    wanted = Wishes(**wishes)
-    _, version = preferences.own(db.session(), who)
-    preferences.change(who, now, now.date(), version, wanted)
-
-
-def told(kind: str = "") -> list[Notice]:
-    db.session.rollback()
-    rows = db.session.scalars(select(Notice).order_by(Notice.id)).all()
-    return [row for row in rows if kind in ("", row.kind)]
 
 
 def test_who_is_named_is_told_at_once_even_on_a_saturday(
@@ -237,69 +216,3 @@ def test_whoever_left_before_the_mail_gets_none(
 
     assert mail_server.mails == []
     assert [row.state for row in told()] == ["cancelled"]
-
-
-def test_reminders_come_at_the_hour_that_a_person_chose(
-    office: Office, sender: Sender, mail_server: MailServer
-) -> None:
-    office.add("1b", due=date(2026, 11, 27), now=TUESDAY)
-    choose(office.lead, send_hour=14)
-
-    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
-    assert mail_server.mails == []
-    ticks.tick(sender, washington(2026, 11, 25, 14))
-    assert [mail.who for mail in mail_server.mails] == ["lead"]
-
-
-def test_early_reminders_that_are_not_wanted_are_listed_and_late_ones_come(
-    office: Office, sender: Sender
-) -> None:
-    choose(office.lead, wants_early=False)
-    office.add("1b", due=date(2026, 12, 4), now=TUESDAY)
-
-    for day in (24, 25, 27, 30):
-        ticks.tick(sender, washington(2026, 11, day, 9))
-    ticks.tick(sender, washington(2026, 12, 1, 9))
-
-    rows = [(r.rung_days, r.state, r.last_reply == TOO_EARLY) for r in office.ledger()]
-    assert rows == [(-7, "cancelled", True), (-3, "sent", False)]
-
-
-def test_a_pause_holds_mail_back_until_its_day_and_then_sends_what_still_holds(
-    office: Office, sender: Sender, mail_server: MailServer, task: int
-) -> None:
-    choose(office.lead, paused_until=date(2026, 11, 30))
-    office.add("1b", due=date(2026, 11, 27), now=TUESDAY)
-    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
-
-    for day in (24, 25, 27):
-        ticks.tick(sender, washington(2026, 11, day, 9))
-    assert mail_server.to(office.email("lead")) == []
-    ticks.tick(sender, washington(2026, 11, 30, 8))
-
-    mails = mail_server.to(office.email("lead"))
-    assert sorted(mail.codes for mail in mails) == [[], ["1b"]]
-
-
-@pytest.mark.parametrize(
-    ("wishes", "field", "words"),
-    [
-        ({"mentions": "shout"}, "mentions", "“shout” is no way to be told"),
-        ({"send_hour": 3}, "send_hour", "Mail goes out from 8:00 to 18:00"),
-        ({"paused_until": date(2026, 11, 24)}, "paused_until", "begin again tomorrow"),
-    ],
-)
-def test_a_choice_that_is_not_offered_is_refused(
-    office: Office, wishes: dict[str, Any], field: str, words: str
-) -> None:
-    with refuses(field, words):
-        choose(office.lead, **wishes)
-
-
-def test_a_choice_made_in_another_window_is_not_overwritten_unseen(office: Office) -> None:
-    choose(office.lead, send_hour=9)
-    with refused(StaleVersion):
-        preferences.change(office.lead, TUESDAY, TUESDAY.date(), 0, Wishes(send_hour=10))
-    since = office.last_seq()
-    choose(office.lead, send_hour=9)
-    assert office.journal(since) == [], "choosing the same again is no change"

@@ -17,7 +17,7 @@ from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
 from workplan.services import dependencies, plans, status_reports
 from workplan.services.dependencies import DependencyFields
-from workplan.services.status_reports import ReportFields
+from workplan.services.report_fields import ReportFields
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
