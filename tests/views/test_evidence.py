@@ -10,6 +10,8 @@ import pytest
 
 from support.reports import full
 from workplan.storage import kinds
+from workplan.storage.disk import DiskStore
+from workplan.storage.store import StoreFailure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,6 +185,22 @@ def test_a_store_that_takes_nothing_loses_nothing_that_was_typed(site: Site) -> 
     assert "the file store does not answer. Try again" in answer.page.one(role="alert").text
     assert answer.form.values()["done"] == "My text"
     assert answer.page.one("input", name="kept_file")
+    assert site.dump()["evidence"] == []
+
+
+def test_a_file_that_cannot_be_let_go_of_hides_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(_store: DiskStore, _key: str) -> None:
+        raise StoreFailure("The file could not be dropped")
+
+    monkeypatch.setattr(DiskStore, "drop", stuck)
+    sent = {"percent": 1, "reason": "", "evidence": file()}
+
+    answer = site.browser("lead").submit(full(site), sent)
+
+    assert answer.status_code == 422
+    assert "1 % is less than the 40 % reported before" in answer.page.one("main").text
     assert site.dump()["evidence"] == []
 
 

@@ -191,7 +191,11 @@ def _kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kep
         yield kept
     except BaseException:
         for one in kept:
-            store.drop(one.key)
+            try:
+                store.drop(one.key)
+            except StoreFailure:
+                # What went wrong first is what the person has to know; the file is only in the way.
+                log.exception("A file of evidence that nothing names stays in the store.")
         raise
 
 
