@@ -97,7 +97,15 @@ def test_a_file_that_may_not_be_kept_is_named_with_the_way_out(
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "ftp://a.example/x", "https://", "a" * 3000]
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://a.example/x",
+        "https://",
+        "http://[::1",
+        "a" * 3000,
+    ],
 )
 def test_a_link_that_is_none_is_refused(site: Site, url: str) -> None:
     answer = attach(site, evidence_url=url)

@@ -5,26 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.browsers import HTMX
-from support.reports import full, line, reports
+from support.reports import assert_error_at, full, line, reports
 from workplan.scheduling.explain import day_words
 
 if TYPE_CHECKING:
-    from support.page import Page
     from support.site import Site
-
-NOTE = "What we did, at length. " * 3
-
-
-def assert_error_at(page: Page, control: str, *said: str) -> None:
-    """Check that an error stands at its field, is tied to it, and leads there from the top."""
-    error = page.one(id=f"{control}-error")
-    for words in said:
-        assert words in error.text
-    field = page.one(id=control)
-    assert field["aria-invalid"] == "true"
-    assert f"{control}-error" in field["aria-describedby"]
-    links = page.one(id="problems", role="alert").all("a")
-    assert [link for link in links if link["href"] == f"#{control}" and error.text in link.text]
 
 
 def test_a_line_of_my_work_is_saved_without_scripts(site: Site) -> None:

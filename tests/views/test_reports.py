@@ -6,25 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.reports import full, reports
+from support.reports import assert_error_at, full, reports
 
 if TYPE_CHECKING:
-    from support.page import Page
     from support.site import Site
 
 NOTE = "What we did, at length. " * 3
-
-
-def assert_error_at(page: Page, control: str, *said: str) -> None:
-    """Check that an error stands at its field, is tied to it, and leads there from the top."""
-    error = page.one(id=f"{control}-error")
-    for words in said:
-        assert words in error.text
-    field = page.one(id=control)
-    assert field["aria-invalid"] == "true"
-    assert f"{control}-error" in field["aria-describedby"]
-    links = page.one(id="problems", role="alert").all("a")
-    assert [link for link in links if link["href"] == f"#{control}" and error.text in link.text]
 
 
 def test_a_report_is_saved_and_shown(site: Site) -> None:

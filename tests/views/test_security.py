@@ -152,6 +152,7 @@ ELSEWHERE = (
     "https://evil.example",
     "https:evil.example",
     "//evil.example",
+    "//[",
     "///evil.example",
     "/\\evil.example",
     "\\\\evil.example",

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.office import SLUG
-
 if TYPE_CHECKING:
     from support.site import Site
-
-LIST = f"/plans/{SLUG}/tasks"
-NEW = f"{LIST}/new"
-# A list of choices cannot show what is not among them.
-NOT_KEPT = {"assignee_id", "constraint_code", "rule"}
 
 
 def edit(site: Site, name: str = "ours") -> str:

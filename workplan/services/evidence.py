@@ -64,9 +64,7 @@ class Given(NamedTuple):
                 f"{len(self.files)} files are too many at once. Attach {MOST_AT_ONCE}, save, "
                 "and attach the others after that.",
             )
-        parts = urlsplit(self.url)
-        is_link = parts.scheme in ("http", "https") and parts.hostname
-        if self.url and (not is_link or len(self.url) > MAX_URL or not self.url.isprintable()):
+        if self.url and not _is_link(self.url):
             raise InvalidInput(
                 "evidence_url",
                 f"“{self.url[:80]}” is no link. Give one that begins with https:// and has "
@@ -169,6 +167,16 @@ def of_task(session: Session, task_id: int) -> Sequence[AnyRow]:
         .where(Evidence.task_id == task_id)
         .order_by(Evidence.removed_at.is_not(None), Evidence.id.desc())
     ).all()
+
+
+def _is_link(url: str) -> bool:
+    """Tell whether a text is an address on the web, short enough to be kept."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that is never closed
+        return False
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_web and len(url) <= MAX_URL and url.isprintable()
 
 
 @contextmanager
