@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Day, Id, Moment, Name
@@ -23,7 +23,10 @@ class Baseline(Base):
 
 
 class BaselineTask(Base):
-    """A task as it stood; it stays when the task is removed."""
+    """A task as it stood; it stays when the task is removed.
+
+    One with subtasks then is a summary, whose work is counted in them.
+    """
 
     __tablename__ = "baseline_tasks"
     __table_args__ = (CheckConstraint("finish_on >= start_on", name="finish_not_before_start"),)
@@ -36,3 +39,4 @@ class BaselineTask(Base):
     start_on: Mapped[Day]
     finish_on: Mapped[Day]
     due_on: Mapped[Day | None]
+    is_summary: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
@@ -19,6 +19,7 @@ class Task(Base):
 
     The second block is what the agency last reported. The third is computed by the engine and
     stored so that lists can filter on it; services write it, whenever a plan is rescheduled.
+    `is_open` and `done_percent` are what its subtasks add up to, and without any what was reported.
     `removed_at` is set instead of deleting. `dates_source` says whether the dates stand in the
     public record, were made up for a sample, or belong to the plan itself.
     """
@@ -84,6 +85,8 @@ class Task(Base):
     due_on: Mapped[Day | None]
     due_set_on: Mapped[Day | None]
     late_days: Mapped[int] = mapped_column(default=0)
+    is_open: Mapped[bool] = mapped_column(default=True, server_default=true())
+    done_percent: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class TaskAgency(Base):

@@ -11,16 +11,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.downloads import journal_source, served
+from views.downloads import served
 from views.plan_days import today_in
 from views.session import actor
 from workplan.charts.burndown import BurnDay, Burndown
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
-from workplan.services import access
+from workplan.services import access, journal
 from workplan.services.access import Standing
-from workplan.services.burndowns import burndown_of, last_day
+from workplan.services.burndowns import burndown_of
 
 bp = Blueprint("burndown", __name__)
 
@@ -30,9 +30,8 @@ bp = Blueprint("burndown", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Show the chart, its finding and its table."""
     plan, standing, found = _found(slug)
-    today = last_day(db.session(), plan, today_in(plan))
     return render_template(
-        "burndown/show.html", plan=plan, standing=standing, found=found, today=today
+        "burndown/show.html", plan=plan, standing=standing, found=found, today=today_in(plan)
     )
 
 
@@ -43,7 +42,7 @@ def download(slug: str, kind: str) -> Response:
     from workplan.charts import burndown_files, style
 
     plan, _, found = _found(slug)
-    content = burndown_files.draw(found, plan.title, journal_source(), kind)
+    content = burndown_files.draw(found, plan.title, journal.source_line(db.session()), kind)
     return served(content, style.MIME[kind], f"{slug}-burndown-{found.as_of}.{kind}")
 
 
@@ -62,7 +61,7 @@ def figures(slug: str) -> Response:
 def _found(slug: str) -> tuple[Plan, Standing, Burndown]:
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
-    as_of = _as_of(last_day(session, plan, today_in(plan)))
+    as_of = _as_of(today_in(plan))
     return plan, standing, burndown_of(session, plan, as_of)
 
 

@@ -9,8 +9,6 @@ from io import BytesIO, StringIO
 from flask import Response, send_file
 
 from workplan.exchange.tables import safe
-from workplan.extensions import db
-from workplan.services import journal
 
 
 def served(content: bytes, mime: str, name: str) -> Response:
@@ -29,9 +27,3 @@ def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) 
     for row in rows:
         writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
     return served(("\ufeff" + out.getvalue()).encode(), "text/csv", f"{name}.csv")
-
-
-def journal_source() -> str:
-    """Return the source line of a chart: which state of the journal it shows."""
-    seq, head = journal.head(db.session())
-    return f"Source: Workplan journal, entry {seq:,}, head {head[:12]}"

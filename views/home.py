@@ -20,6 +20,7 @@ from workplan.services.portfolio import portfolio
 
 bp = Blueprint("home", __name__)
 
+REST_SHOWN = 50
 LISTED = (
     "Section",
     "Plan",
@@ -27,7 +28,7 @@ LISTED = (
     "Name",
     "Lead",
     "Status",
-    "% complete",
+    "% done",
     "Suspense",
     "Finish, computed",
     "Finish, forecast",
@@ -50,7 +51,8 @@ def show() -> ResponseReturnValue:
     return render_template(
         "home/home.html",
         work=work if reports else None,
-        forms={item.task.id: RowForm.of(item) for section in work for item in section},
+        forms={item.task.id: RowForm.of(item) for section in work[:-1] for item in section},
+        rest_shown=REST_SHOWN,
         figures=figures,
         standing_in=_standing_in(now),
         offered=handovers.waiting_for(session, standings),
@@ -72,11 +74,11 @@ def table() -> Response:
             item.task.name,
             item.owners.led_by,
             words.STATUS_WORDS[item.task.status],
-            item.task.percent,
+            item.task.done_percent,
             item.task.due_on,
             item.task.finish_on,
             item.task.forecast_on,
-            item.task.late_days,
+            item.day.state_of(item.task).days,
             item.reason,
             item.asked.wanted_on if item.asked else None,
         )

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from models import Plan, Task
 from views import attachments, once
-from views.plan_days import today_in
+from views.plan_days import day_in
 from views.presenting import moved
 from views.report_forms import ReportForm
 from views.reports import last_said
@@ -106,7 +106,7 @@ def _page(task: Task, form: ReportForm) -> str:
         task=task,
         plan=plan,
         form=form,
-        today=today_in(plan),
+        day=day_in(plan),
         rollup=rollups_of(session, [task.id]).get(task.id),
         reason=reasons_of(session, [task]).get(task.id, ""),
     )

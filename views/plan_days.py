@@ -6,10 +6,16 @@ from datetime import date
 
 from models import Plan
 from workplan import clock
+from workplan.extensions import db
+from workplan.services import states
+from workplan.services.states import PlanDay
+
+
+def day_in(plan: Plan) -> PlanDay:
+    """Return the day that it is in a plan, with its calendar; a closed plan stays at its last."""
+    return states.day_of(db.session(), plan, clock.now())
 
 
 def today_in(plan: Plan) -> date:
-    """Return today in the plan's time zone; a closed plan stays at its last status date."""
-    if plan.stage == "closed" and plan.status_on is not None:
-        return plan.status_on
-    return clock.civil_date(clock.now(), plan.time_zone)
+    """Return that day's date."""
+    return day_in(plan).today

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views import downloads
-from views.plan_days import today_in
 from views.session import actor
 from workplan import clock
 from workplan.charts.burndown import spark
@@ -50,11 +49,11 @@ def table() -> Response:
         (
             f.plan.title,
             words.STAGE_WORDS[f.plan.stage],
-            f.done,
-            f.total,
-            f.late,
-            f.at_risk,
-            f.finish_on,
+            f.counts.done,
+            f.counts.total,
+            f.counts.late,
+            f.counts.at_risk,
+            f.counts.finish_on,
             f.next_suspenses[0].due_on if f.next_suspenses else None,
             f.last_reported_at,
         )
@@ -69,12 +68,13 @@ def show(slug: str) -> ResponseReturnValue:
     """Show whether a plan makes its date, and what is in the way."""
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
-    today = today_in(plan)
+    now = clock.now()
+    at_a_glance = overview(session, plan, now)
     return render_template(
         "plans/show.html",
         plan=plan,
         standing=standing,
-        today=today,
-        at_a_glance=overview(session, plan, clock.now()),
-        spark=spark(burndown_of(session, plan, today)),
+        day=at_a_glance.figures.day,
+        at_a_glance=at_a_glance,
+        spark=spark(burndown_of(session, plan, at_a_glance.figures.day.today)),
     )

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from models import Plan, StatusReport, Task
 from views import attachments, previewing
-from views.plan_days import today_in
+from views.plan_days import day_in, today_in
 from views.presenting import day, moved
 from views.report_forms import ReportForm, RowForm
 from views.session import actor
@@ -205,7 +205,7 @@ def _form_page(task: Task, form: ReportForm, theirs: Meanwhile | None = None) ->
         plan=plan,
         form=form,
         theirs=theirs,
-        today=today_in(plan),
+        day=day_in(plan),
         rollup=rollups_of(session, [task.id]).get(task.id),
         reason=reasons_of(session, [task]).get(task.id, ""),
     )

@@ -10,16 +10,17 @@ from flask_login import login_required
 
 from models import Plan
 from views import downloads, filters, previewing, recent
-from views.plan_days import today_in
+from views.plan_days import day_in
 from views.presenting import moved
 from views.session import actor
 from views.structure import DependencyForm, RemovalForm, TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, meanwhile, saved_views, tasks
+from workplan.services import access, meanwhile, saved_views, tasks, words
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
+from workplan.services.owners import NOBODY
 from workplan.services.schedules import Move
 from workplan.services.task_fields import fields_of
 from workplan.services.task_lists import all_of, choices, page_of
@@ -31,9 +32,10 @@ LISTED = (
     "Code",
     "Name",
     "Lead",
-    "Status",
+    "State",
+    "Status, reported",
+    "% done",
     "% reported",
-    "% of its subtasks",
     "Start, computed",
     "Finish, computed",
     "Finish, forecast",
@@ -50,21 +52,21 @@ def index(slug: str) -> ResponseReturnValue:
     """List a plan's tasks; the filter lives in the address."""
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
-    today, wanted, refusal = today_in(plan), filters.task_filter(), ""
+    day, wanted, refusal = day_in(plan), filters.task_filter(), ""
     shown = wanted
     try:
-        found = page_of(session, standing, wanted, today)
+        found = page_of(session, standing, wanted, day)
     except InvalidInput as error:
         # The rest of the filter holds, and what was typed stays to be mended.
         refusal = error.message
         shown = replace(wanted, conditions=())
-        found = page_of(session, standing, shown, today)
+        found = page_of(session, standing, shown, day)
     agencies, initiatives = choices(session, plan.id)
     page = render_template(
         "tasks/index.html",
         plan=plan,
         standing=standing,
-        today=today,
+        day=day,
         wanted=wanted,
         refusal=refusal,
         found=found,
@@ -85,24 +87,27 @@ def table(slug: str) -> Response:
     """Serve the list that a filter means as CSV, which no workbook takes for formulas."""
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
-    found = all_of(session, standing, filters.task_filter(), today_in(plan))
+    day = day_in(plan)
+    found, owners = all_of(session, standing, filters.task_filter(), day)
+    states = {row.id: day.state_of(row) for row in found}
     rows = (
         (
             row.code,
             row.name,
-            found.owner(row.id).led_by,
-            row.status,
+            owners.get(row.id, NOBODY).led_by,
+            words.TASK_STATE_WORDS[states[row.id].state],
+            words.STATUS_WORDS[row.status],
+            row.done_percent,
             row.percent,
-            found.rollups[row.id].percent if row.id in found.rollups else None,
             row.start_on,
             row.finish_on,
             row.forecast_on,
             row.due_on,
-            row.late_days,
-            row.total_float_days,
+            states[row.id].days if states[row.id].is_late else 0,
+            row.total_float_days if row.is_open else None,
             "yes" if row.is_critical else "",
         )
-        for row in found.rows
+        for row in found
     )
     return downloads.table(f"{slug}-tasks", LISTED, rows)
 
@@ -281,7 +286,7 @@ def page(
         standing=standing,
         form=form or (DependencyForm.for_task(session, task) if may_link else None),
         desk=desk_of(session, task, standing, is_open=is_open),
-        today=today_in(found.plan),
+        day=day_in(found.plan),
         refusal=refusal,
         at=at,
         typed=typed,

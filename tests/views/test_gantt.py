@@ -30,7 +30,7 @@ def test_the_table_says_what_the_chart_shows(site: Site) -> None:
         office.add("5a", 0, site.day(40), now=site.now, name="Signed")
         baselines.freeze(office.coordinator, site.now, SLUG, "Second look")
     page = site.browser("viewer").get(PAGE).page
-    assert page.one(class_="usa-intro").text.startswith("5 tasks of Arms transfer plan")
+    assert page.one(class_="usa-intro").text.startswith("Gantt chart of Arms transfer plan")
     assert "against the baseline “Second look”" in page.one(class_="usa-intro").text
     table = page.one("table")
     facts = {}
@@ -109,6 +109,8 @@ def test_the_file_counts_each_late_task_once(site: Site) -> None:
         office.add("1a.1", 90, parent_id=site.tasks["ours"], now=site.now, due=site.day(2))
     svg = site.browser("viewer").get(f"{PAGE}.svg").data
     words = ["".join(e.itertext()) for e in ET.fromstring(svg).iter() if "text" in e.tag]  # noqa: S314  # our own
-    assert "3 of 4 open tasks are computed to pass their suspense" in words
+    finding = "4 late; 4 of 4 tasks remain"
+    assert finding in words
+    assert site.browser("viewer").get(PAGE).page.heading == finding
     overview = site.browser("viewer").get(f"/plans/{SLUG}").page
-    assert "3 late" in overview.one("ul", class_="facts").text
+    assert "4 late" in overview.one("ul", class_="facts").text

@@ -36,7 +36,7 @@ def rows(site: Site, path: str, who: str = "coordinator") -> list[dict[str, str]
 
 def test_my_work_is_taken_away_section_by_section(site: Site) -> None:
     found = rows(site, "/work.csv", "lead")
-    assert [(row["Section"], row["Code"]) for row in found] == [("Due in 14 days", "1a")]
+    assert [(row["Section"], row["Code"]) for row in found] == [("Will miss its suspense", "1a")]
     assert found[0]["Suspense"] == site.day(6).isoformat()
     assert found[0]["Finish, computed"] > found[0]["Suspense"]
     assert rows(site, "/work.csv", "viewer") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import select
 
 from models import Membership, Plan
 from support.office import OTHER_SLUG, SLUG
+from workplan.extensions import db
 from workplan.services import plans
+from workplan.services.states import day_of
 from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -38,21 +41,25 @@ def test_each_finds_first_what_they_are_here_for(
 
 def test_my_work_sorts_what_is_overdue_due_soon_and_waiting(site: Site) -> None:
     with site.inside() as office:
+        soon = day_of(db.session(), office.plan(), site.now).soon
         office.add("3a", 30, site.day(-1), now=site.now)
-        office.add("3b", 30, site.day(14), now=site.now)
-        office.add("3c", 30, site.day(15), now=site.now)
+        office.add("3b", 1, soon, now=site.now)
+        office.add("3c", 1, soon + timedelta(days=1), now=site.now)
         office.complete(office.add("3d", 3, site.day(-2), now=site.now), site.now)
-        parent = office.add("3e", 3, site.day(1), now=site.now)
-        office.add("3f", 3, site.day(1), now=site.now, parent_id=parent)
+        parent = office.add("3e", 3, soon - timedelta(days=1), now=site.now)
+        office.add("3f", 1, soon - timedelta(days=1), now=site.now, parent_id=parent)
     page = site.browser("lead").get("/").page
     sections = {
         name: [row.one("h3").text.split()[0] for row in page.section(name).all("article")]
-        for name in ("overdue", "due-soon", "stale")
+        for name in ("overdue", "will-miss", "due-soon", "stale")
     }
     assert sections["overdue"] == ["3a"]
-    assert sections["due-soon"] == ["3f", "1a", "3b"]
+    assert sections["will-miss"] == ["1a"]
+    # One with subtasks is owed too when it has a suspense of its own.
+    assert sections["due-soon"] == ["3e", "3f", "3b"]
     assert sections["stale"] in ([], ["3c"])
-    assert page.one(class_="usa-intro counts").text.startswith("1 overdue · 3 due in 14 days")
+    counts = page.one(class_="usa-intro counts").text
+    assert counts.startswith("1 overdue · 1 will miss · 3 due in 10 working days")
 
 
 def test_every_line_of_my_work_can_be_saved(site: Site) -> None:
@@ -61,7 +68,7 @@ def test_every_line_of_my_work_can_be_saved(site: Site) -> None:
         parent = office.add("3e", 3, site.day(1), now=site.now)
         office.add("3f", 3, site.day(1), now=site.now, parent_id=parent)
     forms = [form for form in lead.get("/").page.all("form") if "report" in form["action"]]
-    assert len(forms) == 2
+    assert len(forms) == 3
     for form in forms:
         answer = lead.post(form["action"], form.values())
         assert answer.status_code == 302
@@ -90,9 +97,11 @@ def test_the_overview_counts_what_the_list_shows(site: Site) -> None:
     shown = page.section("late-title")
     assert len(shown.all("tr")) == len(listed.all("tr"))
     agencies = page.column("Lead agency", 1), page.column("Late", 1)
-    assert dict(zip(*agencies, strict=True)) == {"DSCA": "2", "State PM": "2"}
+    assert dict(zip(*agencies, strict=True)) == {"DSCA": "2", "State PM": "3"}
     for link in page.section("ag-title").all("a"):
-        assert len(viewer.get(link["href"] + "&late=1").page.all("tr")) == 3
+        listed = viewer.get(link["href"] + "&late=1").page
+        assert listed.heading == f"{len(listed.all('tr')) - 1} late tasks"
+        assert len(listed.all("tr")) - 1 == {"DSCA": 2, "State PM": 3}[link.text]
 
 
 def test_the_headline_says_when_the_plan_ends(site: Site) -> None:
@@ -125,7 +134,7 @@ def test_a_plan_without_suspenses_or_reports_is_shown(site: Site) -> None:
     page = site.browser("viewer").get(f"/plans/{SLUG}").page
     assert page.heading.startswith("Likely to end")
     assert "No suspense lies ahead." in page.text
-    assert "No open task is computed to pass its suspense." in page.text
+    assert "No task is overdue, and none is computed to miss its suspense." in page.text
 
 
 def test_marked_plans_carry_their_marking_above_and_below(site: Site) -> None:

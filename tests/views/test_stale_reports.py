@@ -30,7 +30,7 @@ def test_a_report_on_what_was_reported_meanwhile_shows_both_and_loses_neither(si
     page = answer.page
     assert "Cora Diaz reported while you were typing" in page.text
     theirs, ours = (page.column(title) for title in compared(page))
-    assert theirs[:2] == ["Late", "70 %"]
+    assert theirs[:2] == ["Reported late", "70 %"]
     assert ours[:2] == ["On track", "50 %"]
     assert "Heard by phone" in theirs
     assert "My own words" in ours

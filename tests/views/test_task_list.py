@@ -17,7 +17,8 @@ LIST = f"/plans/{SLUG}/tasks"
 def listed(site: Site, query: str = "") -> list[str]:
     """Return the codes of the tasks in the list."""
     page = site.browser("viewer").get(f"{LIST}?{query}").page
-    assert page.heading == (f"{len(page.all('tr')[1:])} task" + "s" * (len(page.all("tr")) != 2))
+    noun = "late task" if "late=1" in query else "task"
+    assert page.heading == (f"{len(page.all('tr')[1:])} {noun}" + "s" * (len(page.all("tr")) != 2))
     return [row.all("th")[0].text.split()[0] for row in page.all("tr")[1:]]
 
 

@@ -12,13 +12,16 @@ from markupsafe import Markup
 from workplan.calendars.working import WorkingCalendar
 
 PACE_WINDOW = timedelta(days=60)
+IN_SIGHT_DAYS = 5000
+"""How many working days ahead, twenty years, an end is still named."""
 SPARK_WIDTH, SPARK_HEIGHT = 260, 64
 
 
 class BurnDay(NamedTuple):
     """A day on which something changed, with what stood at its end.
 
-    `added` and `removed` say how scope changed on that day; progress is what is left over.
+    `added` and `removed` say how scope changed on that day, and `worked_days` what was worked
+    off by changes that left scope as it was: reports, not new durations.
     """
 
     on: date
@@ -30,6 +33,17 @@ class BurnDay(NamedTuple):
     removed_tasks: int
     added_days: int
     removed_days: int
+    worked_days: int
+
+
+class Projection(NamedTuple):
+    """When the work ends at the present pace; neither is given without a pace."""
+
+    ends_on: date | None = None
+    is_out_of_sight: bool = False
+
+
+NO_PROJECTION = Projection()
 
 
 class IdealDay(NamedTuple):
@@ -48,8 +62,13 @@ class Burndown:
     days: Sequence[BurnDay]
     ideal: Sequence[IdealDay]
     baseline: str | None
-    ends_on: date | None
+    projection: Projection = NO_PROJECTION
     is_closed: bool = False
+
+    @property
+    def ends_on(self) -> date | None:
+        """When the work ends at the present pace, if that is in sight."""
+        return self.projection.ends_on
 
     @property
     def last(self) -> BurnDay | None:
@@ -88,27 +107,24 @@ class Burndown:
         return said
 
 
-def projected_end(days: Sequence[BurnDay], as_of: date, calendar: WorkingCalendar) -> date | None:
-    """Return when the work would end at the pace of the last sixty days; None without a pace.
+def projected(days: Sequence[BurnDay], as_of: date, calendar: WorkingCalendar) -> Projection:
+    """Return when the work would end at the pace of the last sixty days.
 
-    Pace is working days of progress, changes of scope not counted, for each working day passed.
+    Pace is the working days that reports worked off for each working day passed; a change of
+    scope or of a planned duration is none. On a day off it is as on the working day before.
     """
     if not days or days[-1].remaining_days <= 0:
-        return None
+        return NO_PROJECTION
+    as_of = calendar.on_or_before(as_of)
     since = max(as_of - PACE_WINDOW, days[0].on)
     passed = calendar.working_days_between(since, as_of)
-    done = _progress(days, since)
+    done = sum(day.worked_days for day in days if day.on > since)
     if passed <= 0 or done <= 0:
-        return None
+        return NO_PROJECTION
     needed = -(-days[-1].remaining_days * passed // done)
-    return calendar.day_from(calendar.start_boundary(as_of) + min(needed, 5000))
-
-
-def _progress(days: Sequence[BurnDay], since: date) -> int:
-    """Return the working days done after a date, scope changes taken out."""
-    before = [day for day in days if day.on <= since] or [days[0]]
-    burnt = before[-1].remaining_days - days[-1].remaining_days
-    return burnt + days[-1].scope_days - before[-1].scope_days
+    if needed > IN_SIGHT_DAYS:
+        return Projection(is_out_of_sight=True)
+    return Projection(calendar.day_from(calendar.start_boundary(as_of) + needed))
 
 
 def spark(burndown: Burndown) -> Markup:

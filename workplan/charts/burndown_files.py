@@ -38,6 +38,8 @@ def draw(burndown: Burndown, plan_title: str, source: str, kind: str) -> bytes:
         subtitle = f"{plan_title}: remaining work by day, as of {day_words(burndown.as_of)}"
         if burndown.ends_on is not None:
             subtitle += f". At the pace of the 60 days before: {day_words(burndown.ends_on)}"
+        elif burndown.projection.is_out_of_sight:
+            subtitle += ". At the pace of the 60 days before the end is not in sight"
         figure.text(0.02, 0.915, subtitle, color=style.SOFT)
         figure.text(0.02, 0.02, source, color=style.SOFT, fontsize=7)
         return style.saved(figure, kind)

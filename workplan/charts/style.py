@@ -17,7 +17,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 INK, SOFT, RULE, SHADE = "#1b1b1b", "#565c65", "#dfe1e2", "#f0f0f0"
-BLUE, LIGHT_BLUE, RED, GREY, GOLD = "#005ea2", "#73b3e7", "#b50909", "#a9aeb1", "#936f38"
+BLUE, LIGHT_BLUE, RED, GREY, GOLD = "#005ea2", "#73b3e7", "#b50909", "#a9aeb1", "#775540"
 
 RULES = {
     "font.family": "sans-serif",

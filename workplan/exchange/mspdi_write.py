@@ -122,7 +122,9 @@ def _task(
     node: Element, task: FileTask, computed: Schedule, links: list[FileLink], *, is_summary: bool
 ) -> None:
     if is_summary:
-        start, finish, percent, _ = computed.summary(task.uid)
+        below = computed.summary(task.uid)
+        start, finish, percent = below.start_on, below.finish_on, below.percent
+        done = task.actual_finish_on is not None and not below.is_open
         days = computed.network.calendar.working_days_between(start, finish) + 1
         starts, ends = f"{start}{DAY_START}", f"{finish}{DAY_END}"
     else:
@@ -132,7 +134,7 @@ def _task(
         is_start = task.duration_days == 0 and not at_end
         ends = f"{dates.finish_on}{DAY_START if is_start else DAY_END}"
         days, percent = task.duration_days, task.percent
-    done = task.actual_finish_on is not None or (percent == 100 and not is_summary)
+        done = task.actual_finish_on is not None or percent == 100
     spent = days if done else days * percent // 100
     _texts(
         node,

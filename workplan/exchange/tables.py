@@ -207,5 +207,6 @@ def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]
             int(dates.total_float // 1),
             "yes" if dates.is_critical else "",
         ]
-    start_on, finish_on, _, is_critical = computed.summary(task.uid)
-    return [*own, start_on, finish_on, None, None, "yes" if is_critical else ""]
+    below = computed.summary(task.uid)
+    critical = "yes" if below.is_critical else ""
+    return [*own, below.start_on, below.finish_on, None, None, critical]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workplan.scheduling.explain import CONSTRAINT_WORDS, day_words
 from workplan.scheduling.finding import Finding, name_of, working_days
 from workplan.scheduling.forward import constrained_start
+from workplan.scheduling.network import HARD
 from workplan.scheduling.order import FINISHED, UNSTARTED
 from workplan.scheduling.schedule import Schedule
 
@@ -16,7 +17,7 @@ def constraint_conflicts(schedule: Schedule) -> Iterator[Finding]:
     early = schedule.early
     for i, leaf in enumerate(schedule.graph.leaves):
         logic = early.logic[i]
-        if leaf.constraint not in ("SNLT", "FNLT", "MSO", "MFO") or leaf.constraint_on is None:
+        if leaf.constraint not in HARD or leaf.constraint_on is None:
             continue
         if schedule.graph.progress[i] == UNSTARTED and logic is not None and early.start[i] < logic:
             yield Finding(

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
 from workplan.scheduling.backward import Late
 from workplan.scheduling.forward import Early
-from workplan.scheduling.network import Network
-from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SF, SS, Edge, Graph
+from workplan.scheduling.network import HARD, Network
+from workplan.scheduling.order import (
+    ELAPSED,
+    FF,
+    FINISHED,
+    FS,
+    SF,
+    SS,
+    UNSTARTED,
+    Edge,
+    Graph,
+)
 
 
 class Floats(NamedTuple):
@@ -27,6 +38,8 @@ def floats(network: Network, graph: Graph, early: Early, late: Late) -> Floats:
         0 if done else latest - finish
         for done, latest, finish in zip(is_done, late.finish, early.finish, strict=True)
     ]
+    for i in _passed_milestones(graph, early):
+        total[i] = late.finish[i] - (early.logic[i] or 0)
     critical = [room <= 0 and not done for room, done in zip(total, is_done, strict=True)]
     # Finished work holds nobody back.
     starts = [inf if done else start for done, start in zip(is_done, early.start, strict=True)]
@@ -50,6 +63,20 @@ def floats(network: Network, graph: Graph, early: Early, late: Late) -> Floats:
                 room = slack
         free[i] = room if room > 0 and not is_done[i] else 0
     return Floats(total, free, critical)
+
+
+def _passed_milestones(graph: Graph, early: Early) -> Iterator[int]:
+    """Yield the milestones that a hard date holds before what drives them.
+
+    Project measures their float from where their links would put them; work with a duration is
+    measured from where it was put.
+    """
+    for i, leaf in enumerate(graph.leaves):
+        if leaf.constraint_on is None or leaf.duration or graph.progress[i] != UNSTARTED:
+            continue
+        logic = early.logic[i]
+        if logic is not None and logic > early.start[i] and leaf.constraint in HARD:
+            yield i
 
 
 def gap(network: Network, early: Early, edge: Edge) -> int:

@@ -22,6 +22,8 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     "MSO",
     "MFO",
 )
+HARD: tuple[Constraint, ...] = ("SNLT", "FNLT", "MSO", "MFO")
+"""The constraints that win over links, so that they may start a task before its links allow."""
 LINK_TYPES: tuple[LinkType, ...] = ("FS", "SS", "FF", "SF")
 
 

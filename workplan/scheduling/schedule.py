@@ -16,7 +16,7 @@ from workplan.scheduling.backward import Late, backward_pass
 from workplan.scheduling.floats import Floats, floats
 from workplan.scheduling.forward import ACTUAL, FORECAST, Cause, Early, forward_pass
 from workplan.scheduling.network import LINK_TYPES, Activity, Network
-from workplan.scheduling.order import ELAPSED, FF, FS, UNSTARTED, Graph, arrange
+from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, UNSTARTED, Graph, arrange
 
 
 def schedule(network: Network) -> Schedule:
@@ -99,6 +99,16 @@ class Dates(NamedTuple):
     is_end_of_day: bool
 
 
+class Summary(NamedTuple):
+    """What a task with subtasks adds up to; dates inclusive, percent by duration."""
+
+    start_on: date
+    finish_on: date
+    percent: int
+    is_critical: bool
+    is_open: bool
+
+
 @dataclass(frozen=True)
 class Schedule:
     """The result, kept as boundaries; dates are made when they are asked for."""
@@ -142,22 +152,30 @@ class Schedule:
         """Return why the leaf at a position has its dates."""
         return self._named(self.early.cause[i])
 
-    def summary(self, uid: int) -> tuple[date, date, int, bool]:
-        """Return start, finish, percent complete (by duration) and whether a child is critical."""
+    def summary(self, uid: int) -> Summary:
+        """Return what the leaves below a task with subtasks add up to."""
         below = self.graph.summaries[uid]
         days = [self.dates(i) for i in below]
-        weights = [max(self.graph.leaves[i].duration, 0) for i in below]
-        done = sum(
-            w * (100 if self.graph.progress[i] > 1 else self.graph.leaves[i].percent)
-            for w, i in zip(weights, below, strict=True)
-        )
-        percent = done // sum(weights) if sum(weights) else min(self._percents(below))
-        return (
+        return Summary(
             min(d.start_on for d in days),
             max(d.finish_on for d in days),
-            percent,
+            self._percent(below),
             any(d.is_critical for d in days),
+            not all(self.is_done(i) for i in below),
         )
+
+    def is_done(self, i: int) -> bool:
+        """Tell whether the leaf at a position is finished."""
+        return self.graph.progress[i] == FINISHED
+
+    def late_days(self, uid: int, due_on: date) -> int:
+        """Return by how many working days a task finishes after a day; 0 when it does not.
+
+        Counted between boundaries: a milestone on the morning after the day is at its end.
+        """
+        ends = self.graph.summaries.get(uid) or [self.position[uid]]
+        finish = max(self.early.finish[i] for i in ends)
+        return max(0, finish - self.network.calendar.finish_boundary(due_on))
 
     @property
     def finish_on(self) -> date | None:
@@ -171,8 +189,17 @@ class Schedule:
         for i, leaf in enumerate(self.graph.leaves):
             yield leaf, self.dates(i), self.driver(i), self.due[i]
 
-    def _percents(self, below: list[int]) -> Iterator[int]:
-        return (100 if self.graph.progress[i] > 1 else self.graph.leaves[i].percent for i in below)
+    def _percent(self, below: list[int]) -> int:
+        """Return how much of some leaves is done, by duration (design: Summary tasks).
+
+        A milestone weighs as much as one day, and rounding down keeps 100 for what is done.
+        """
+        weights = [max(self.graph.leaves[i].duration, 1) for i in below]
+        done = sum(
+            weight * (100 if self.is_done(i) else self.graph.leaves[i].percent)
+            for weight, i in zip(weights, below, strict=True)
+        )
+        return done // sum(weights)
 
     def _named(self, cause: Cause) -> Driver:
         if isinstance(cause, tuple):

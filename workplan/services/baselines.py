@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models import Baseline, BaselineTask, Plan, Task
 from workplan.clock import civil_date
@@ -48,14 +48,17 @@ def freeze_in(session: Session, actor: Actor, now: datetime, plan: Plan, name: s
     )
     session.add(baseline)
     session.flush()
+    child = aliased(Task)
+    has_child = select(child.id).where(child.parent_id == Task.id, child.removed_at.is_(None))
     columns = ("code", "name", "duration_days", "start_on", "finish_on", "due_on")
     session.execute(
         insert(BaselineTask).from_select(
-            ["baseline_id", "task_id", *columns],
+            ["baseline_id", "task_id", *columns, "is_summary"],
             select(
                 select(Baseline.id).where(Baseline.id == baseline.id).scalar_subquery(),
                 Task.id,
                 *(getattr(Task, column) for column in columns),
+                has_child.exists(),
             ).where(Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None)),
         )
     )

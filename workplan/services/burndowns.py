@@ -15,7 +15,14 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, JournalEntry, Plan
-from workplan.charts.burndown import BurnDay, Burndown, IdealDay, projected_end
+from workplan.charts.burndown import (
+    NO_PROJECTION,
+    BurnDay,
+    Burndown,
+    IdealDay,
+    projected,
+)
+from workplan.services import states
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.rows import AnyRow
 
@@ -32,32 +39,15 @@ def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
         .order_by(Baseline.frozen_at.desc())
         .limit(1)
     ).first()
-    closed_on = _closed_on(session, plan)
+    closed_on = states.closing_day(session, plan)
     is_closed = closed_on is not None and closed_on <= as_of
     return Burndown(
         as_of,
         days,
         _ideal(session, baseline.id, days) if baseline else [],
         baseline.name if baseline else None,
-        None if is_closed else projected_end(days, as_of, calendar_of_plan(plan)),
+        NO_PROJECTION if is_closed else projected(days, as_of, calendar_of_plan(plan)),
         is_closed,
-    )
-
-
-def last_day(session: Session, plan: Plan, today: date) -> date:
-    """Return the last day that a burndown can show: today, or the day on which a plan closed."""
-    return _closed_on(session, plan) or today
-
-
-def _closed_on(session: Session, plan: Plan) -> date | None:
-    if plan.stage != "closed":
-        return None
-    entry = JournalEntry
-    # Closing is the last stage, so its entry is the last of its kind.
-    return session.scalar(
-        select(func.max(entry.on_day)).where(
-            entry.plan_id == plan.id, entry.verb == "plan.stage", entry.subject_type == "plan"
-        )
     )
 
 
@@ -78,6 +68,7 @@ def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
             only(-entry.scope_tasks, entry.scope_tasks < 0).label("removed_tasks"),
             only(entry.scope_days, entry.scope_days > 0).label("added_days"),
             only(-entry.scope_days, entry.scope_days < 0).label("removed_days"),
+            only(-entry.remaining_days, entry.scope_days == 0).label("worked_days"),
         )
         .where(entry.plan_id == plan_id, entry.on_day <= as_of, _counts())
         .group_by(entry.on_day)
@@ -107,8 +98,9 @@ def _added_up(rows: Sequence[AnyRow]) -> list[BurnDay]:
     )
     days = []
     for number, (row, total) in enumerate(zip(rows, totals, strict=True)):
-        changed = (row.added_tasks, row.removed_tasks, row.added_days, row.removed_days)
-        days.append(BurnDay(row.on_day, *total, *(changed if number else (0, 0, 0, 0))))
+        scope = (row.added_tasks, row.removed_tasks, row.added_days, row.removed_days)
+        changed = (*scope, row.worked_days) if number else (0, 0, 0, 0, 0)
+        days.append(BurnDay(row.on_day, *total, *changed))
     return days
 
 
@@ -120,7 +112,7 @@ def _ideal(session: Session, baseline_id: int, days: list[BurnDay]) -> list[Idea
             func.count().label("tasks"),
             func.sum(BaselineTask.duration_days).label("days"),
         )
-        .where(BaselineTask.baseline_id == baseline_id)
+        .where(BaselineTask.baseline_id == baseline_id, BaselineTask.is_summary.is_(False))
         .group_by(BaselineTask.finish_on)
         .order_by(BaselineTask.finish_on)
     ).all()

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Membership, StatusReport, Task, TaskAgency, User
 from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
+from workplan.services import states
+from workplan.services.states import PlanDay
 from workplan.services.words import STATUS_WORDS
 
 MOST = 12
@@ -91,7 +93,7 @@ FIELDS = {
     "reported": Field("Last report", "day", LAST_REPORT),
     "late": Field("Late by working days", "number", Task.late_days),
     "float": Field("Total float in working days", "number", Task.total_float_days),
-    "percent": Field("Percent complete", "number", Task.percent),
+    "percent": Field("Percent complete", "number", Task.done_percent),
     "duration": Field("Duration in working days", "number", Task.duration_days),
     "status": Field("Status", "choice", _of_status),
     "lead": Field("Lead agency", "choice", _owned(lambda role: role == "lead")),
@@ -125,7 +127,7 @@ FITTING = {
 
 
 def clause(
-    session: Session, plan_id: int, conditions: Sequence[Condition], today: date, *, is_any: bool
+    session: Session, plan_id: int, conditions: Sequence[Condition], day: PlanDay, *, is_any: bool
 ) -> ColumnElement[bool]:
     """Return what conditions mean together: all of them, or any.
 
@@ -136,7 +138,7 @@ def clause(
         raise InvalidInput(
             "conditions", f"{len(conditions)} conditions are too many. Use {MOST} at most."
         )
-    meant = [_meaning(condition, today) for condition in conditions]
+    meant = [_meaning(condition, day) for condition in conditions]
     for condition in conditions:
         _check_known(session, plan_id, condition)
     return or_(*meant) if is_any else and_(*meant)
@@ -184,7 +186,7 @@ def _names(session: Session, wanted: Any) -> list[str]:
     return [name for row in session.execute(wanted) for name in row]
 
 
-def _meaning(condition: Condition, today: date) -> ColumnElement[bool]:
+def _meaning(condition: Condition, day: PlanDay) -> ColumnElement[bool]:
     field = FIELDS.get(condition.field)
     if field is None:
         raise InvalidInput(
@@ -204,14 +206,33 @@ def _meaning(condition: Condition, today: date) -> ColumnElement[bool]:
             raise InvalidInput("conditions", f"{field.label}: “{value}” is unclear. Use yes or no.")
         is_wanted = value.lower() == "yes" if condition.op == "is" else condition.op == "some"
         return is_so if is_wanted else not_(is_so)
+    if condition.field == "late" and condition.op in ("some", "none"):
+        is_it: ColumnElement[bool] = states.is_late({day.plan_id: day})
+        return is_it if condition.op == "some" else not_(is_it)
     if condition.op in ("some", "none"):
         return _given(field, is_wanted=condition.op == "some")
     if not value:
         raise InvalidInput("conditions", f"{field.label}: the value is empty. Give one.")
     if field.kind == "choice":
-        is_it: ColumnElement[bool] = field.column(value.lower())
+        is_it = field.column(value.lower())
         return is_it if condition.op == "is" else not_(is_it)
-    return _compared(field, condition.op, value, today)
+    if condition.field == "late":
+        return _late(condition.op, _number(field, value), day)
+    return _compared(field, condition.op, value, day.today)
+
+
+def _late(op: str, wanted: int, day: PlanDay) -> ColumnElement[bool]:
+    """Return the condition of being late by so many working days; what is not late is so by 0."""
+    if wanted < 0:
+        return false() if op in ("is", "lt") else true()
+    more = states.is_late_by_more(day, wanted)
+    at_least = states.is_late_by_more(day, wanted - 1) if wanted else true()
+    return {
+        "is": and_(at_least, not_(more)),
+        "not": or_(not_(at_least), more),
+        "lt": not_(at_least),
+        "gt": more,
+    }[op]
 
 
 def _given(field: Field, *, is_wanted: bool) -> ColumnElement[bool]:

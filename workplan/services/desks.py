@@ -76,13 +76,13 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
     def named(offer: Handover | None) -> tuple[Handover, str, str] | None:
         return (offer, labels[offer.from_agency_id], labels[offer.to_agency_id]) if offer else None
 
-    may_offer = hands_on and offer is None and task.actual_finish_on is None
+    may_offer = hands_on and offer is None and task.is_open
     takers = handovers.takers(session, task) if hands_on else []
     return Desk(
         conversations.threads_of(session, task.id),
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
-        is_open and standing.may_change_structure and task.actual_finish_on is None,
+        is_open and standing.may_change_structure and task.is_open,
         assignments.people(session, task, standing) if hands_on else [],
         takers if may_offer else [],
         named(offer),

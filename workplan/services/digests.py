@@ -23,11 +23,11 @@ from models import (
 )
 from models.outgoing import Outgoing
 from workplan.calendars.working import federal_calendar
-from workplan.clock import civil_date
 from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words
 from workplan.services import mail_links, notice_lines
-from workplan.services.words import STATUS_WORDS
+from workplan.services.states import TaskState, day_of, is_open
+from workplan.services.words import STATUS_WORDS, state_words
 
 AUDIENCE_WORDS = {
     "lead": "you report for {agency}",
@@ -105,7 +105,7 @@ def _tasks(
 ) -> tuple[DigestTask, ...]:
     """Return the tasks that reminders are about, the most pressing first."""
     directive = session.get_one(Directive, plan.directive_id)
-    today = civil_date(now, plan.time_zone)
+    day = day_of(session, plan, now)
     ids = [row.task_id for row in rows]
     tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
     waiting = _waiting(session, ids)
@@ -113,32 +113,33 @@ def _tasks(
     items: dict[int, DigestTask] = {}
     for row in sorted(rows, key=lambda row: (row.due_on, row.id)):
         task = tasks[row.task_id]
+        state = day.state_of(task)
         items.setdefault(
             task.id,
             DigestTask(
                 code=task.code,
                 name=task.name,
                 due_on=row.due_on,
-                working_days=_working_days(today, row.due_on),
+                working_days=_working_days(day.today, row.due_on, state),
                 why_you=whys[row.id],
                 why_it_matters=waiting.get(task.id) or f"{directive.citation} orders it.",
                 last_report=reported.get(task.id, "none yet"),
-                computed=_computed(task),
+                computed=_computed(task, state),
                 link=links.get(task.id, f"{base_url}/tasks/{task.id}/report"),
                 is_due_on_day_off=not federal_calendar().is_working(row.due_on),
             ),
         )
-    return tuple(sorted(items.values(), key=lambda item: (item.due_on, item.code)))
+    press = {task.id: day.press(task) for task in tasks.values()}
+    found = sorted(items.items(), key=lambda item: (press[item[0]], item[1].due_on, item[1].code))
+    return tuple(item for _, item in found)
 
 
-def _computed(task: Task) -> str:
+def _computed(task: Task, state: TaskState) -> str:
     """Return the computed finish in words, with what it means for the suspense."""
     if task.finish_on is None:
         return "not computed yet"
-    if not task.late_days:
-        return f"{day_words(task.finish_on)}, in time"
-    unit = "working day" if task.late_days == 1 else "working days"
-    return f"{day_words(task.finish_on)}, {task.late_days} {unit} late"
+    said = state_words(*state) if state.is_late else "in time"
+    return f"{day_words(task.finish_on)}, {said}"
 
 
 def _audiences(session: Session, plan_id: int) -> dict[int, str]:
@@ -157,9 +158,12 @@ def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
     return {row.id: row.name for row in found}
 
 
-def _working_days(today: date, due_on: date) -> int:
+def _working_days(today: date, due_on: date, state: TaskState) -> int:
+    """Return the working days to a suspense; negative by as many as it is overdue."""
+    if state.state == "overdue":
+        return -state.days
     calendar = federal_calendar()
-    return calendar.working_days_between(today, calendar.on_or_before(due_on))
+    return max(0, calendar.working_days_between(today, calendar.on_or_before(due_on)))
 
 
 def _waiting(session: Session, ids: list[int]) -> dict[int, str]:
@@ -170,8 +174,7 @@ def _waiting(session: Session, ids: list[int]) -> dict[int, str]:
         .join(successor, successor.id == Dependency.successor_id)
         .where(
             Dependency.predecessor_id.in_(ids),
-            successor.actual_finish_on.is_(None),
-            successor.removed_at.is_(None),
+            is_open(successor),
         )
         .group_by(Dependency.predecessor_id)
     )

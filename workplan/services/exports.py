@@ -10,16 +10,12 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from models import Plan, Task
-from workplan.charts.gantt import lay_out
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.exchange import csv_file, ical_file, mspdi_write, neutral_json, xlsx_file
-from workplan.scheduling.explain import day_words
-from workplan.services import journal
 from workplan.services.archives import archive_of
 from workplan.services.feeds import days_of
-from workplan.services.gantts import Hrefs, gantt_of
-from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.gantt_charts import chart_of
+from workplan.services.gantts import Hrefs
 from workplan.services.planfiles import planfile_of
 
 
@@ -53,7 +49,8 @@ def export(
         days = days_of(session, Task.plan_id == plan.id, base_url)
         return Export(ical_file.write(plan.title, days, host, now), mime, ending)
     if form == "pdf":
-        return Export(_chart(session, plan, now), mime, ending)
+        chart = chart_of(session, plan, now, Hrefs(str, str))
+        return Export(chart.drawn(session, form), mime, ending)
     plan_file = planfile_of(session, plan)
     if form == "json":
         plan_file.archive = archive_of(session, plan) if with_history else None
@@ -75,16 +72,3 @@ FORMS = {
     "ics": ("text/calendar", "ics"),
     "pdf": ("application/pdf", "pdf"),
 }
-
-
-def _chart(session: Session, plan: Plan, now: datetime) -> bytes:
-    """Return the Gantt chart of a plan as a PDF page."""
-    from workplan.charts import gantt_files
-
-    found = gantt_of(session, plan, Hrefs(str, str))
-    today = civil_date(now, plan.time_zone)
-    is_working = calendar_of_plan(plan).is_working
-    layout = lay_out(found.tasks, found.links, "month", today, plan.status_on, is_working)
-    seq, head = journal.head(session)
-    source = f"Source: Workplan journal, entry {seq:,}, head {head[:12]}"
-    return gantt_files.draw(layout, plan.title, f"As of {day_words(today)}", source, "pdf")

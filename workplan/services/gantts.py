@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.charts.gantt import GanttLink, GanttTask
 from workplan.scheduling.schedule import Driver
+from workplan.services import states
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.rows import AnyRow
+from workplan.services.states import PlanDay, TaskState
 
 ROWS_A_PAGE = 1000
 
@@ -45,7 +47,7 @@ class Hrefs(NamedTuple):
     initiative: Callable[[str], str]
 
 
-def gantt_of(session: Session, plan: Plan, hrefs: Hrefs, page: int = 1) -> Gantt:
+def gantt_of(session: Session, plan: Plan, day: PlanDay, hrefs: Hrefs, page: int = 1) -> Gantt:
     """Return a page of a plan's rows; the same number of selects for any number of tasks."""
     live = (Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None))
     total = session.scalar(select(func.count()).select_from(Task).where(*live)) or 0
@@ -65,15 +67,8 @@ def gantt_of(session: Session, plan: Plan, hrefs: Hrefs, page: int = 1) -> Gantt
     ids = [row.id for row in rows]
     owners = owners_of(session, ids)
     codes = _codes(session, rows)
-    efforts = {
-        i.id: i
-        for i in session.execute(
-            select(Initiative.id, Initiative.code, Initiative.title).where(
-                Initiative.plan_id == plan.id
-            )
-        )
-    }
-    tasks = list(_arranged(rows, owners, codes, efforts, hrefs))
+    efforts = {effort.id: effort for effort in session.execute(_efforts(live))}
+    tasks = list(_arranged(rows, owners, codes, efforts, hrefs, day))
     links = [
         GanttLink(f"t{row.predecessor_id}", f"t{row.successor_id}", row.type)
         for row in session.execute(
@@ -94,11 +89,11 @@ def _rows(live: tuple[Any, ...], baseline_id: int) -> Any:
             Task.code,
             Task.name,
             Task.duration_days,
-            Task.percent,
+            Task.done_percent,
             Task.start_on,
             Task.finish_on,
             Task.forecast_on,
-            Task.actual_finish_on,
+            Task.is_open,
             Task.due_on,
             Task.late_days,
             Task.is_critical,
@@ -114,6 +109,27 @@ def _rows(live: tuple[Any, ...], baseline_id: int) -> Any:
         .outerjoin(Initiative, Initiative.id == Task.initiative_id)
         .where(*live)
         .order_by(Initiative.position.is_not(None), Initiative.position, Task.position)
+    )
+
+
+def _efforts(live: tuple[Any, ...]) -> Any:
+    """Return the select of the lines of effort with what their tasks add up to, on all pages."""
+    is_leaf = states.counts_itself()
+    weight = case((is_leaf, case((Task.duration_days > 1, Task.duration_days), else_=1)), else_=0)
+    return (
+        select(
+            Initiative.id,
+            Initiative.code,
+            Initiative.title,
+            func.sum(case((is_leaf, Task.duration_days), else_=0)).label("duration_days"),
+            func.sum(weight * Task.done_percent).label("done"),
+            func.sum(weight).label("weight"),
+            func.min(Task.start_on).label("start_on"),
+            func.max(Task.finish_on).label("finish_on"),
+        )
+        .join(Task, Task.initiative_id == Initiative.id)
+        .where(*live)
+        .group_by(Initiative.id, Initiative.code, Initiative.title)
     )
 
 
@@ -134,6 +150,7 @@ def _arranged(
     codes: dict[int, str],
     efforts: dict[int, AnyRow],
     hrefs: Hrefs,
+    day: PlanDay,
 ) -> Iterator[GanttTask]:
     """Yield each line of effort, then its tasks with their subtasks below them."""
     present = {row.id for row in rows}
@@ -142,7 +159,8 @@ def _arranged(
         below[row.parent_id if row.parent_id in present else None].append(row)
 
     def walk(row: AnyRow, depth: int) -> Iterator[GanttTask]:
-        yield _task(row, owners.get(row.id, NOBODY), codes, depth, bool(below[row.id]), hrefs)
+        state = day.state_of(row)
+        yield _task(row, owners.get(row.id, NOBODY), codes, depth, hrefs, state)
         for child in below[row.id]:
             yield from walk(child, depth + 1)
 
@@ -150,8 +168,7 @@ def _arranged(
     for row in below[None]:
         if row.initiative_id is not None and row.initiative_id != effort_id:
             effort_id = row.initiative_id
-            members = [r for r in rows if r.initiative_id == effort_id]
-            yield _effort(efforts[effort_id], members, hrefs)
+            yield _effort(efforts[effort_id], hrefs)
         yield from walk(row, 1 if row.initiative_id is not None else 0)
 
 
@@ -160,8 +177,8 @@ def _task(
     owners: Owners,
     codes: dict[int, str],
     depth: int,
-    is_summary: bool,
     hrefs: Hrefs,
+    state: TaskState,
 ) -> GanttTask:
     driver = Driver.decoded(row.driver) if row.driver else Driver("start")
     after = codes.get(driver.predecessor or 0)
@@ -172,25 +189,23 @@ def _task(
         name=row.name,
         owner=owners.led_by,
         depth=depth,
-        is_summary=is_summary,
+        is_summary=driver.kind == "children",
         duration_days=row.duration_days,
-        percent=row.percent,
+        percent=row.done_percent,
         start_on=row.start_on,
         finish_on=row.finish_on,
         due_on=row.due_on,
         is_critical=row.is_critical,
-        is_late=row.late_days > 0 and row.actual_finish_on is None,
-        total_float_days=row.total_float_days if row.actual_finish_on is None else None,
+        is_late=state.is_late,
+        total_float_days=row.total_float_days if row.is_open else None,
         driven_by=f"after {after}" if after else DRIVEN_BY[driver.kind],
         baseline_start_on=row.baseline_start_on,
         baseline_finish_on=row.baseline_finish_on,
-        forecast_on=row.forecast_on if row.actual_finish_on is None else None,
+        forecast_on=row.forecast_on if row.is_open else None,
     )
 
 
-def _effort(effort: AnyRow, members: list[AnyRow], hrefs: Hrefs) -> GanttTask:
-    days = sum(row.duration_days for row in members)
-    done = sum(row.duration_days * row.percent for row in members)
+def _effort(effort: AnyRow, hrefs: Hrefs) -> GanttTask:
     return GanttTask(
         key=f"i{effort.id}",
         href=hrefs.initiative(effort.code),
@@ -199,10 +214,10 @@ def _effort(effort: AnyRow, members: list[AnyRow], hrefs: Hrefs) -> GanttTask:
         owner="",
         depth=0,
         is_summary=True,
-        duration_days=days,
-        percent=done // days if days else 0,
-        start_on=min(row.start_on for row in members),
-        finish_on=max(row.finish_on for row in members),
+        duration_days=effort.duration_days,
+        percent=effort.done // effort.weight if effort.weight else 0,
+        start_on=effort.start_on,
+        finish_on=effort.finish_on,
         due_on=None,
         is_critical=False,
         is_late=False,

@@ -138,6 +138,12 @@ def head(session: Session) -> tuple[int, str]:
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
+def source_line(session: Session) -> str:
+    """Return the source line of a chart or a file: which state of the journal it shows."""
+    seq, hash_ = head(session)
+    return f"Source: Workplan journal, entry {seq:,}, head {hash_[:12]}"
+
+
 def _rows(session: Session) -> Iterator[dict[str, Any]]:
     table = JournalEntry.__table__
     for row in session.execute(select(table).order_by(table.c.seq)).yield_per(1000):

@@ -46,6 +46,8 @@ TASK_COLUMNS = (
     TASKS.driver,
     TASKS.due_on,
     TASKS.late_days,
+    TASKS.is_open,
+    TASKS.done_percent,
 )
 
 LINK_COLUMNS = (
@@ -69,6 +71,8 @@ class Stored(NamedTuple):
     driver: str | None
     due_on: date | None
     late_days: int
+    is_open: bool
+    done_percent: int
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def load(
     live = activities.keys() | {row[0] for row in rows}
     for row in rows:
         activities[row[0]] = _activity(row, plan.signed_on, live)
-        stored[row[0]] = Stored._make(row[-9:])
+        stored[row[0]] = Stored._make(row[-len(Stored._fields) :])
     links += (
         Link._make(row) for row in connection.execute(between) if row[0] in live and row[1] in live
     )

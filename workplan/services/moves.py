@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -51,20 +52,25 @@ class TaskMove(NamedTuple):
 
 
 def moves_between(
-    session: Session, plan: Plan, first: date, last: date, task_id: int | None = None
+    session: Session, plan: Plan, first: date, last: date | None, task_id: int | None = None
 ) -> list[TaskMove]:
     """Return the tasks whose finish moved after one day and up to another, largest move first.
 
+    A day is cut where people saw it: by when a move was recorded, which after an outage is later
+    than the day that passed. So the first date is what stood at the end of the first day.
+
     Args:
+        last: None for everything up to now.
         task_id: only this task.
     """
     entry = JournalEntry
     conditions = [
         entry.plan_id == plan.id,
         entry.verb == "task.moved",
-        entry.on_day > first,
-        entry.on_day <= last,
+        entry.at >= _end_of(first, plan),
     ]
+    if last is not None:
+        conditions.append(entry.at < _end_of(last, plan))
     if task_id is not None:
         conditions.append(entry.subject_id == task_id)
     rows = session.execute(
@@ -96,6 +102,11 @@ def moves_between(
             shares = _shares(calendar, events, causes, drivers, names, moved_id)
             found.append(TaskMove(moved_id, names[moved_id], before, after, days, shares))
     return sorted(found, key=lambda move: (-abs(move.days), move.name))
+
+
+def _end_of(day: date, plan: Plan) -> datetime:
+    """Return the midnight after a day, where the plan is."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(plan.time_zone))
 
 
 def _shares(

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
-from workplan.clock import civil_date
 from workplan.services.access import Standing
+from workplan.services.owed import owed
 from workplan.services.owners import NOBODY, Owners, owners_of
-from workplan.services.portfolio import leaf
 from workplan.services.reasons import reasons_of
 from workplan.services.rows import AnyRow
+from workplan.services.states import STALE_DAYS, PlanDay, is_open, plan_days
 from workplan.services.update_requests import open_requests
 
-SOON = timedelta(days=14)
-LATELY = timedelta(days=14)
+LATELY = timedelta(days=STALE_DAYS)
 
 
 class Item(NamedTuple):
@@ -28,27 +27,34 @@ class Item(NamedTuple):
     task: AnyRow
     owners: Owners
     reason: str
-    today: date
+    day: PlanDay
     asked: UpdateRequest | None = None
 
 
 class MyWork(NamedTuple):
-    """The sections; a task stands in the first that fits."""
+    """The sections, in the order in which they press.
 
-    overdue: list[Item]
-    due_soon: list[Item]
+    A task stands in one: by its suspense before what is asked of it, so that as many are overdue
+    here as everywhere. `rest` is what the agency owes besides.
+    """
+
     asked: list[Item]
+    overdue: list[Item]
+    will_miss: list[Item]
+    due_soon: list[Item]
     stale: list[Item]
     waiting: list[Item]
     new: list[Item]
+    rest: list[Item]
 
     @property
     def total(self) -> int:
-        """How many tasks ask for something."""
+        """How many tasks are owed."""
         return sum(map(len, self))
 
 
-OVERDUE, DUE_SOON, ASKED, STALE, WAITING, NEW = range(6)
+ASKED, OVERDUE, WILL_MISS, DUE_SOON, STALE, WAITING, NEW, REST = range(8)
+BY_PRESS = (OVERDUE, WILL_MISS, DUE_SOON)
 
 COLUMNS = (
     Task.id,
@@ -60,59 +66,44 @@ COLUMNS = (
     Task.start_on,
     Task.finish_on,
     Task.forecast_on,
-    Task.actual_finish_on,
+    Task.is_open,
+    Task.done_percent,
     Task.due_on,
     Task.late_days,
     Task.reported_at,
     Task.driver,
     Task.constraint_on,
     Task.dates_source,
+    Task.plan_id,
     Plan.slug,
     Plan.title.label("plan_title"),
-    Plan.time_zone,
 )
 
 
 def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> MyWork:
     """Return what a person owes in all their plans; the same selects, however many tasks."""
-    found = MyWork([], [], [], [], [], [])
-    owned = [s.owned() for s in standings if s.role in ("lead", "contributor")]
-    if not owned:
+    found = MyWork([], [], [], [], [], [], [], [])
+    reporting = [s for s in standings if s.role in ("lead", "contributor")]
+    if not reporting:
         return found
     rows = session.execute(
         select(*COLUMNS)
         .join(Plan, Plan.id == Task.plan_id)
-        .where(
-            or_(*owned),
-            leaf(),
-            Task.actual_finish_on.is_(None),
-            Plan.stage.in_(("approved", "implementing")),
-        )
+        .where(or_(*(s.owned() for s in reporting)), owed())
         .order_by(Task.due_on.is_(None), Task.due_on, Task.position)
     ).all()
     ids = [row.id for row in rows]
+    days = plan_days(session, {s.plan_id for s in reporting}, now)
     asked, new = open_requests(session, ids), _new(session, ids, now)
     held = _held_by_others(session, ids)
-    wanted = []
+    owners, reasons = owners_of(session, ids), reasons_of(session, rows)
     for row in rows:
-        section = _section(row, now, row.id in asked)
-        if section is None and row.id in held:
-            section = WAITING
-        if section is None and row.id in new:
-            section = NEW
-        if section is not None:
-            wanted.append((row, section))
-    owners = owners_of(session, [row.id for row, _ in wanted])
-    reasons = reasons_of(session, [row for row, _ in wanted])
-    for row, section in wanted:
+        day = days[row.plan_id]
+        section = _section(row, day, now, is_asked=row.id in asked)
+        if section is None:
+            section = WAITING if row.id in held else NEW if row.id in new else REST
         found[section].append(
-            Item(
-                row,
-                owners.get(row.id, NOBODY),
-                reasons.get(row.id, ""),
-                civil_date(now, row.time_zone),
-                asked.get(row.id),
-            )
+            Item(row, owners.get(row.id, NOBODY), reasons.get(row.id, ""), day, asked.get(row.id))
         )
     return found
 
@@ -125,18 +116,16 @@ def item_of(session: Session, task_id: int, now: datetime) -> Item:
     owners = owners_of(session, [task_id]).get(task_id, NOBODY)
     reason = reasons_of(session, [row]).get(task_id, "")
     asked = open_requests(session, [task_id]).get(task_id)
-    return Item(row, owners, reason, civil_date(now, row.time_zone), asked)
+    return Item(row, owners, reason, plan_days(session, [row.plan_id], now)[row.plan_id], asked)
 
 
-def _section(row: AnyRow, now: datetime, is_asked: bool) -> int | None:
-    today = civil_date(now, row.time_zone)
-    if row.due_on is not None and row.due_on < today:
-        return OVERDUE
-    if row.due_on is not None and row.due_on <= today + SOON:
-        return DUE_SOON
+def _section(row: AnyRow, day: PlanDay, now: datetime, *, is_asked: bool) -> int | None:
+    press = day.press(row)
+    if press < len(BY_PRESS):
+        return BY_PRESS[press]
     if is_asked:
         return ASKED
-    is_begun = row.percent > 0 or (row.start_on is not None and row.start_on <= today)
+    is_begun = row.percent > 0 or (row.start_on is not None and row.start_on <= day.today)
     is_stale = row.reported_at is None or row.reported_at < now - LATELY
     return STALE if is_begun and is_stale and not _is_held(row) else None
 
@@ -162,8 +151,7 @@ def _held_by_others(session: Session, ids: list[int]) -> set[int]:
                 Dependency.predecessor_id.not_in(ids),
                 Task.actual_start_on.is_(None),
                 Task.percent == 0,
-                other.actual_finish_on.is_(None),
-                other.removed_at.is_(None),
+                is_open(other),
             )
         )
     )

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
-from workplan.services.owed import is_open
+from workplan.services import states
 from workplan.services.owners import NOBODY, Owners, owners_of
-from workplan.services.plan_calendars import calendar_of_plan
-from workplan.services.portfolio import PlanFigures, is_late, leaf, portfolio
+from workplan.services.plan_counts import number_of
+from workplan.services.portfolio import PlanFigures, portfolio
 from workplan.services.reasons import reasons_of
 from workplan.services.rows import AnyRow
+from workplan.services.states import STALE_DAYS, PlanDay
 
-STALE = timedelta(days=14)
+STALE = timedelta(days=STALE_DAYS)
 LISTED = 12
 
 
 class Overview(NamedTuple):
     """Everything that the overview page shows.
 
-    `last_due_on` is the latest suspense in the plan; `days_after` is by how many working days
+    `last_due_on` is the latest suspense of open work; `days_after` is by how many working days
     the computed end passes it, negative when it comes before.
     """
 
@@ -41,32 +42,30 @@ class Overview(NamedTuple):
 def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     """Return a plan at a glance; the same number of selects for any number of tasks."""
     figures = portfolio(session, select(Plan.id).where(Plan.id == plan.id), now)[0]
-    todays = {plan.id: figures.today}
+    days = {plan.id: figures.day}
     last_due_on = session.scalar(
-        select(func.max(Task.due_on)).where(Task.plan_id == plan.id, leaf())
+        select(func.max(Task.due_on)).where(Task.plan_id == plan.id, states.is_open())
     )
-    days_after = 0
-    if last_due_on is not None and figures.finish_on is not None:
-        calendar = calendar_of_plan(plan)
-        days_after = calendar.working_days_between(last_due_on, figures.finish_on)
-    late = _late(session, plan.id, is_late(todays))
+    days_after, finish_on = 0, figures.counts.finish_on
+    if last_due_on is not None and finish_on is not None:
+        days_after = figures.day.calendar.working_days_between(last_due_on, finish_on)
+    late = _late(session, days)
     owners = owners_of(session, [row.id for row in late])
     reasons = reasons_of(session, late)
-    critical = _critical_holders(session, plan.id)
     return Overview(
         figures,
         session.get_one(Directive, plan.directive_id),
         last_due_on,
         days_after,
         [(row, owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],
-        _agencies(session, plan.id, now, todays),
-        _objectives(session, plan, is_late(todays)),
-        critical,
+        _agencies(session, now, figures.day),
+        _objectives(session, plan, days),
+        _critical_holders(session, plan.id),
     )
 
 
-def _late(session: Session, plan_id: int, late: ColumnElement[bool]) -> Sequence[AnyRow]:
-    """Return the open tasks that pass their suspense, the worst first."""
+def _late(session: Session, days: Mapping[int, PlanDay]) -> Sequence[AnyRow]:
+    """Return the late tasks, the longest overdue first."""
     return session.execute(
         select(
             Task.id,
@@ -78,13 +77,13 @@ def _late(session: Session, plan_id: int, late: ColumnElement[bool]) -> Sequence
             Task.finish_on,
             Task.forecast_on,
             Task.late_days,
-            Task.actual_finish_on,
+            Task.is_open,
             Task.driver,
             Task.constraint_on,
             Task.dates_source,
         )
-        .where(Task.plan_id == plan_id, leaf(), late)
-        .order_by(Task.late_days.desc(), Task.position)
+        .where(Task.plan_id.in_(days), states.is_late(days))
+        .order_by(*states.late_first(days), Task.position)
         .limit(LISTED)
     ).all()
 
@@ -93,7 +92,7 @@ def _critical_holders(session: Session, plan_id: int) -> list[str]:
     """Return the agencies that lead the open tasks with the least float."""
     least = (
         select(func.min(Task.total_float_days))
-        .where(Task.plan_id == plan_id, leaf(), Task.actual_finish_on.is_(None))
+        .where(Task.plan_id == plan_id, states.counts_itself(), states.is_open())
         .scalar_subquery()
     )
     return list(
@@ -103,8 +102,8 @@ def _critical_holders(session: Session, plan_id: int) -> list[str]:
             .join(Task, Task.id == TaskAgency.task_id)
             .where(
                 Task.plan_id == plan_id,
-                leaf(),
-                Task.actual_finish_on.is_(None),
+                states.counts_itself(),
+                states.is_open(),
                 Task.total_float_days == least,
                 TaskAgency.role == "lead",
             )
@@ -115,43 +114,37 @@ def _critical_holders(session: Session, plan_id: int) -> list[str]:
     )
 
 
-def _agencies(
-    session: Session, plan_id: int, now: datetime, todays: dict[int, date]
-) -> Sequence[AnyRow]:
-    """Return, by lead agency, what is open, late, and without a report for two weeks."""
-    is_open = Task.actual_finish_on.is_(None)
-    is_begun = (Task.percent > 0) | (Task.start_on <= todays[plan_id])
+def _agencies(session: Session, now: datetime, day: PlanDay) -> Sequence[AnyRow]:
+    """Return, by lead agency, what is done, late, and without a report for two weeks."""
+    counted = states.counts_itself()
+    is_begun = (Task.percent > 0) | (Task.start_on <= day.today)
     is_stale = Task.reported_at.is_(None) | (Task.reported_at < now - STALE)
-
-    def count(condition: Any) -> Any:
-        return func.sum(case((condition, 1), else_=0))
-
     return session.execute(
         select(
             Agency.code,
             Agency.label,
-            func.count().label("total"),
-            count(~is_open).label("done"),
-            count(is_late(todays)).label("late"),
-            count(is_open & is_begun & is_stale).label("stale"),
+            number_of(counted).label("total"),
+            number_of(counted & ~Task.is_open).label("done"),
+            number_of(states.is_late({day.plan_id: day})).label("late"),
+            number_of(counted & states.is_open() & is_begun & is_stale).label("stale"),
         )
         .join(TaskAgency, TaskAgency.agency_id == Agency.id)
         .join(Task, Task.id == TaskAgency.task_id)
-        .where(Task.plan_id == plan_id, leaf(), TaskAgency.role == "lead")
+        .where(Task.plan_id == day.plan_id, Task.removed_at.is_(None), TaskAgency.role == "lead")
         .group_by(Agency.id, Agency.code, Agency.label)
         .order_by(Agency.label)
     ).all()
 
 
-def _objectives(session: Session, plan: Plan, late: ColumnElement[bool]) -> Sequence[AnyRow]:
+def _objectives(session: Session, plan: Plan, days: Mapping[int, PlanDay]) -> Sequence[AnyRow]:
     """Return each objective with its tasks, the done and the late among them."""
     return session.execute(
         select(
             Objective.code,
             Objective.statement,
             func.count(Task.id).label("total"),
-            func.sum(case((Task.id.is_(None), 0), (is_open(Task), 0), else_=1)).label("done"),
-            func.sum(case((late, 1), else_=0)).label("late"),
+            number_of(states.is_done()).label("done"),
+            number_of(states.is_late(days)).label("late"),
         )
         .outerjoin(TaskObjective, TaskObjective.objective_id == Objective.id)
         .outerjoin(

@@ -6,12 +6,12 @@ The conditions are put together once, since that takes longer than asking them.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from models import Membership, Plan, Reminder, Suspense, Task, User
+from workplan.services.states import counts_itself, is_open
 
 REMINDED_STAGES = ("approved", "implementing")
 
@@ -30,11 +30,23 @@ def owing() -> ColumnElement[bool]:
         .where(Suspense.task_id == Task.id, Suspense.rule == "after_task", is_open(anchor))
     )
     return and_(
-        Task.removed_at.is_(None),
         Task.due_on.is_not(None),
-        is_open(Task),
+        is_open(),
         ~clock_has_not_started.exists(),
     )
+
+
+@cache
+def owed() -> ColumnElement[bool]:
+    """Return the condition on what agencies owe in plans under way: My work, all of it.
+
+    That is every open task that carries work, and one with subtasks that has a suspense of its
+    own; so whatever a reminder asks for is among it.
+    """
+    plan = aliased(Plan)
+    under_way = select(plan.id).where(plan.stage.in_(REMINDED_STAGES))
+    carries_work = or_(counts_itself(), Task.due_on.is_not(None))
+    return and_(is_open(), carries_work, Task.plan_id.in_(under_way))
 
 
 @cache
@@ -55,39 +67,4 @@ def still_owed() -> ColumnElement[bool]:
             User.disabled_at.is_(None),
         )
         .exists(),
-    )
-
-
-def is_open(task: Any) -> ColumnElement[bool]:
-    """Return that a task is open, or has an open one at the end of a branch below it.
-
-    A task with subtasks is done when they are, whatever is reported on it.
-    """
-    child, leaf, below = aliased(Task), aliased(Task), _under()
-    children = select(child.id).where(child.parent_id == task.id, child.removed_at.is_(None))
-    open_leaves = (
-        select(leaf.id)
-        .join(below, below.c.id == leaf.id)
-        .where(
-            below.c.top == task.id,
-            leaf.actual_finish_on.is_(None),
-            leaf.id.not_in(select(below.c.top)),
-        )
-    )
-    return or_(and_(task.actual_finish_on.is_(None), ~children.exists()), open_leaves.exists())
-
-
-@cache
-def _under() -> CTE:
-    """Return each task that has subtasks with every task below it."""
-    below, deeper = aliased(Task), aliased(Task)
-    found = (
-        select(below.parent_id.label("top"), below.id.label("id"))
-        .where(below.parent_id.is_not(None), below.removed_at.is_(None))
-        .cte("under", recursive=True)
-    )
-    return found.union(
-        select(found.c.top, deeper.id).where(
-            deeper.parent_id == found.c.id, deeper.removed_at.is_(None)
-        )
     )

@@ -10,14 +10,15 @@ from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Task
-from workplan.services.portfolio import leaf
+from workplan.services import states
 
 
 class Rollup(NamedTuple):
     """The tasks at the ends of the branches below a task.
 
     Args:
-        percent: their progress, weighted by duration (SCHEDULING.md, summary tasks).
+        percent: their progress, weighted by duration, as it was computed (SCHEDULING.md,
+            summary tasks).
         total: how many there are.
         is_open: how many of them are not done.
     """
@@ -30,16 +31,13 @@ class Rollup(NamedTuple):
 def rollups_of(session: Session, task_ids: Iterable[int]) -> dict[int, Rollup]:
     """Return the rollup of each of some tasks that has subtasks; one select."""
     rows = session.execute(_statement(), {"tops": [*task_ids]})
-    return {
-        top: Rollup(done // days if days else least, total, is_open)
-        for top, total, is_open, days, done, least in rows
-    }
+    return {top: Rollup(percent, total, is_open) for top, percent, total, is_open in rows}
 
 
 @cache
 def _statement() -> Select[Any]:
     """Return the select, which takes longer to put together than to run."""
-    first, deeper = aliased(Task), aliased(Task)
+    first, deeper, whole = aliased(Task), aliased(Task), aliased(Task)
     below = (
         select(first.parent_id.label("top"), first.id.label("id"))
         .where(first.parent_id.in_(bindparam("tops", expanding=True)), first.removed_at.is_(None))
@@ -53,13 +51,12 @@ def _statement() -> Select[Any]:
     return (
         select(
             below.c.top,
+            whole.done_percent,
             func.count(),
-            func.sum(case((Task.actual_finish_on.is_(None), 1), else_=0)),
-            func.sum(Task.duration_days),
-            func.sum(Task.duration_days * Task.percent),
-            func.min(Task.percent),
+            func.sum(case((Task.is_open, 1), else_=0)),
         )
         .join(Task, Task.id == below.c.id)
-        .where(leaf())
-        .group_by(below.c.top)
+        .join(whole, whole.id == below.c.top)
+        .where(states.counts_itself())
+        .group_by(below.c.top, whole.done_percent)
     )

@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models import Task
-from workplan.calendars.working import WorkingCalendar
 from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
@@ -108,10 +107,10 @@ def _names(session: Session, task_ids: list[int]) -> list[str]:
 
 
 def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:
-    calendar = loaded.network.calendar
     stored = loaded.stored
     moves = []
     for leaf, dates, driver, due_on in computed.leaves():
+        is_done = computed.is_done(computed.position[leaf.uid])
         after = Stored(
             dates.start_on,
             dates.finish_on,
@@ -121,17 +120,28 @@ def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:
             dates.is_critical,
             driver.encoded(),
             due_on,
-            0 if due_on is None else late_days(calendar, dates.finish_on, due_on),
+            0 if due_on is None else computed.late_days(leaf.uid, due_on),
+            not is_done,
+            100 if is_done else leaf.percent,
         )
         if after != stored[leaf.uid]:
             moves.append(Move(leaf.uid, stored[leaf.uid], after))
     if computed.graph.summaries:
         due = _due_of_summaries(loaded.network, computed)
         for uid in computed.graph.summaries:
-            start_on, finish_on, _, is_critical = computed.summary(uid)
-            late = 0 if due[uid] is None else late_days(calendar, finish_on, due[uid])
+            below, due_on = computed.summary(uid), due[uid]
             after = Stored(
-                start_on, finish_on, None, None, None, is_critical, "children:", due[uid], late
+                below.start_on,
+                below.finish_on,
+                None,
+                None,
+                None,
+                below.is_critical,
+                "children:",
+                due_on,
+                0 if due_on is None else computed.late_days(uid, due_on),
+                below.is_open,
+                below.percent,
             )
             if after != stored[uid]:
                 moves.append(Move(uid, stored[uid], after))
@@ -151,13 +161,6 @@ def _due_of_summaries(network: Network, computed: Schedule) -> dict[int, date | 
             ended = max(computed.early.finish[i] for i in anchors)
             due[activity.uid] = network.calendar.day_until(ended) + timedelta(days=days)
     return due
-
-
-def late_days(calendar: WorkingCalendar, finish_on: date, due_on: date | None) -> int:
-    """Return by how many working days a finish passes a suspense; 0 when it does not."""
-    if due_on is None or finish_on <= due_on:
-        return 0
-    return max(0, calendar.working_days_between(due_on, finish_on))
 
 
 def _entry(move: Move, cause_seq: int | None) -> journal.Entry:

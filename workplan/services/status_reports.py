@@ -192,8 +192,6 @@ def _save(
     _bring_up_to(task, said, now, is_met=occurrence_on is not None)
     session.flush()
     change = burn.difference(counted, burn.counted(session, task.id))
-    if occurrence_on is not None and counted.scope_tasks:
-        change = change._replace(scope_tasks=1, scope_days=task.duration_days)
     after = {**_progress(task), **_texts(said)}
     if row.in_place_of_id is not None:
         after["in_place_of"] = session.get_one(User, row.in_place_of_id).name

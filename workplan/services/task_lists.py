@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
+from workplan.services import states
 from workplan.services.access import Standing
 from workplan.services.conditions import Condition, clause
 from workplan.services.owners import NOBODY, Owners, owners_of
-from workplan.services.portfolio import is_late, leaf
+from workplan.services.plan_counts import number_of
 from workplan.services.rollups import Rollup, rollups_of
 from workplan.services.rows import AnyRow
+from workplan.services.states import PlanDay
 
 PAGE_SIZE = 50
 
@@ -34,6 +35,8 @@ COLUMNS = (
     Task.actual_finish_on,
     Task.due_on,
     Task.late_days,
+    Task.is_open,
+    Task.done_percent,
     Task.total_float_days,
     Task.is_critical,
     Task.dates_source,
@@ -45,9 +48,16 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "name": (func.lower(Task.name), Task.position),
     "due": (Task.due_on.is_(None), Task.due_on, Task.position),
     "finish": (Task.finish_on, Task.position),
-    "late": (Task.late_days.desc(), Task.position),
     "float": (Task.total_float_days.is_(None), Task.total_float_days, Task.position),
 }
+
+STATES: dict[str, Callable[[Mapping[int, PlanDay]], ColumnElement[bool]]] = {
+    "open": lambda _: states.is_open(),
+    "overdue": states.is_overdue,
+    "will_miss": states.will_miss,
+    "done": lambda _: states.is_done(),
+}
+"""What the filter of statuses offers besides what agencies report."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +76,18 @@ class TaskFilter:
 
 
 class TaskPage(NamedTuple):
-    """One page of tasks, and how many there are in all."""
+    """One page of tasks, and how many there are in all.
+
+    Args:
+        total: the rows, tasks with subtasks among them.
+        tasks: those without subtasks, which plans count.
+    """
 
     rows: Sequence[AnyRow]
     owners: dict[int, Owners]
     rollups: dict[int, Rollup]
     total: int
+    tasks: int
     page: int
 
     @property
@@ -84,32 +100,41 @@ class TaskPage(NamedTuple):
         return self.owners.get(task_id, NOBODY)
 
 
-def page_of(session: Session, standing: Standing, wanted: TaskFilter, today: date) -> TaskPage:
+def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> TaskPage:
     """Return the tasks of a plan that a filter means; four selects, however many there are."""
-    conditions = _conditions(session, standing.plan_id, wanted, today)
-    total = session.scalar(select(func.count()).select_from(Task).where(*conditions)) or 0
+    conditions = _conditions(session, standing.plan_id, wanted, day)
+    total, tasks = session.execute(
+        select(func.count(), number_of(states.counts_itself())).select_from(Task).where(*conditions)
+    ).one()
     last = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, wanted.page), last)
     rows = session.execute(
         select(*COLUMNS)
         .where(*conditions)
-        .order_by(*SORTS.get(wanted.sort, SORTS["plan"]))
+        .order_by(*_order(wanted.sort, day))
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
     ).all()
     ids = [row.id for row in rows]
-    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), total, page)
+    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), total, tasks, page)
 
 
-def all_of(session: Session, standing: Standing, wanted: TaskFilter, today: date) -> TaskPage:
-    """Return every task that a filter means, however many, to be taken away."""
+def all_of(
+    session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay
+) -> tuple[Sequence[AnyRow], dict[int, Owners]]:
+    """Return every task that a filter means, however many, with who owns it."""
     rows = session.execute(
         select(*COLUMNS)
-        .where(*_conditions(session, standing.plan_id, wanted, today))
-        .order_by(*SORTS.get(wanted.sort, SORTS["plan"]))
+        .where(*_conditions(session, standing.plan_id, wanted, day))
+        .order_by(*_order(wanted.sort, day))
     ).all()
-    ids = [row.id for row in rows]
-    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), len(rows), 1)
+    return rows, owners_of(session, [row.id for row in rows])
+
+
+def _order(sort: str, day: PlanDay) -> tuple[Any, ...]:
+    if sort == "late":
+        return (*states.late_first({day.plan_id: day}), Task.position)
+    return SORTS.get(sort, SORTS["plan"])
 
 
 def choices(session: Session, plan_id: int) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:
@@ -134,7 +159,7 @@ def choices(session: Session, plan_id: int) -> tuple[Sequence[AnyRow], Sequence[
 
 
 def _conditions(
-    session: Session, plan_id: int, wanted: TaskFilter, today: date
+    session: Session, plan_id: int, wanted: TaskFilter, day: PlanDay
 ) -> list[ColumnElement[bool]]:
     conditions = [Task.plan_id == plan_id, Task.removed_at.is_(None)]
     if wanted.agency:
@@ -148,12 +173,13 @@ def _conditions(
                 )
             )
         )
-    if wanted.status == "open":
-        conditions.append(Task.actual_finish_on.is_(None))
+    days = {plan_id: day}
+    if wanted.status in STATES:
+        conditions.append(STATES[wanted.status](days))
     elif wanted.status:
         conditions.append(Task.status == wanted.status)
     if wanted.is_late:
-        conditions += [leaf(), is_late({plan_id: today})]
+        conditions.append(states.is_late(days))
     if wanted.text:
         pattern = f"%{_escaped(wanted.text)}%"
         conditions.append(
@@ -165,7 +191,7 @@ def _conditions(
         )
     if wanted.conditions:
         typed = wanted.conditions
-        conditions.append(clause(session, plan_id, typed, today, is_any=wanted.is_any))
+        conditions.append(clause(session, plan_id, typed, day, is_any=wanted.is_any))
     return conditions
 
 

@@ -97,7 +97,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         _history(session, task, standing),
         may_report,
         since,
-        moves_between(session, plan, since, date.max, task.id),
+        moves_between(session, plan, since, None, task.id),
         near_driving(calendar_of_plan(plan), task, before),
         rollups_of(session, [task.id]).get(task.id),
     )

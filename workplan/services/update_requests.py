@@ -34,7 +34,7 @@ def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -
             raise InvalidInput(
                 "wanted_on", f"{day_words(wanted_on)} has passed. Give today or a later date."
             )
-        if task.removed_at is not None or task.actual_finish_on is not None:
+        if task.removed_at is not None or not task.is_open:
             raise InvalidInput("wanted_on", f"“{task.name}” is done or removed. Choose another.")
         if len(note) > MAX_NOTE:
             raise InvalidInput(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from workplan.services.states import SOON_DAYS, STALE_DAYS
+
 STATUS_WORDS = {
     "not_started": "Not started",
     "on_track": "On track",
     "at_risk": "At risk",
-    "late": "Late",
+    "late": "Reported late",
     "blocked": "Blocked",
     "on_hold": "On hold",
     "complete": "Complete",
@@ -74,14 +76,35 @@ STATE_WORDS = {
     "dead": "Failed for good",
     "cancelled": "Cancelled",
 }
+TASK_STATE_WORDS = {
+    "open": "Open",
+    "overdue": "Overdue",
+    "will_miss": "Will miss its suspense",
+    "done": "Done",
+}
+"""What a task is on a day, whatever its agency reports."""
+
+
+def state_words(state: str, days: int) -> str:
+    """Return what a task is, and by how many working days."""
+    unit = "working day" if days == 1 else "working days"
+    if state == "done":
+        return f"done {days} {unit} late" if days else "done"
+    return {"overdue": f"overdue by {days} {unit}", "will_miss": f"will miss by {days} {unit}"}.get(
+        state, "open"
+    )
+
+
 WAY_WORDS = {"at_once": "At once", "digest": "In the digest", "off": "No mail"}
 WORK_SECTIONS = (
-    "Overdue",
-    "Due in 14 days",
     "Asked for an update",
-    "Without news for 14 days",
+    "Overdue",
+    "Will miss its suspense",
+    f"Due in {SOON_DAYS} working days",
+    f"Without news for {STALE_DAYS} days",
     "Waiting on others",
     "New to you",
+    "Everything else that you owe",
 )
 """The sections of my work, in its order."""
 NOTICE_WORDS = {

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from workplan.calendars.working import federal_calendar
-from workplan.charts.burndown import BurnDay, Burndown, IdealDay, projected_end, spark
+from workplan.charts.burndown import NO_PROJECTION, BurnDay, Burndown, IdealDay, projected, spark
 
 FIRST, LAST = date(2027, 1, 4), date(2027, 2, 1)
 
 
-def day(on: date, scope: tuple[int, int], left: tuple[int, int], added: int = 0) -> BurnDay:
-    return BurnDay(on, *scope, *left, max(added, 0), max(-added, 0), 0, 0)
+def day(
+    on: date, scope: tuple[int, int], left: tuple[int, int], added: int = 0, worked: int = 0
+) -> BurnDay:
+    return BurnDay(on, *scope, *left, max(added, 0), max(-added, 0), 0, 0, worked)
 
 
 def burndown(*days: BurnDay, ideal: tuple[IdealDay, ...] = ()) -> Burndown:
-    return Burndown(LAST, days, ideal, "Approved" if ideal else None, None)
+    return Burndown(LAST, days, ideal, "Approved" if ideal else None)
 
 
 @pytest.mark.parametrize(
@@ -62,21 +64,38 @@ def test_what_was_planned_for_a_day_is_what_stood_last_before_it() -> None:
 def test_the_end_is_projected_from_progress_in_working_days() -> None:
     calendar = federal_calendar()
     # Nineteen working days have passed, Martin Luther King Day taken out; 20 of 40 days are done.
-    half = [day(FIRST, (4, 40), (4, 40)), day(LAST, (4, 40), (2, 20))]
+    half = [day(FIRST, (4, 40), (4, 40)), day(LAST, (4, 40), (2, 20), worked=20)]
     assert calendar.working_days_between(FIRST, LAST) == 19
-    assert projected_end(half, LAST, calendar) == calendar.day_from(
+    assert projected(half, LAST, calendar).ends_on == calendar.day_from(
         calendar.start_boundary(LAST) + 19
     )
 
 
-def test_added_scope_is_not_taken_for_slowness_nor_removed_scope_for_progress() -> None:
+def test_scope_that_is_added_is_not_taken_for_slowness() -> None:
     calendar = federal_calendar()
     start = day(FIRST, (4, 40), (4, 40))
-    plain = projected_end([start, day(LAST, (4, 40), (2, 20))], LAST, calendar)
-    grown = projected_end([start, day(LAST, (5, 60), (3, 40))], LAST, calendar)
-    assert grown > plain
-    only_removed = [start, day(LAST, (2, 20), (2, 20), added=-2)]
-    assert projected_end(only_removed, LAST, calendar) is None
+    plain = projected([start, day(LAST, (4, 40), (2, 20), worked=20)], LAST, calendar)
+    grown = projected([start, day(LAST, (5, 60), (3, 40), worked=20)], LAST, calendar)
+    assert grown.ends_on > plain.ends_on
+
+
+def test_neither_removed_work_nor_a_new_duration_of_finished_work_is_progress() -> None:
+    calendar = federal_calendar()
+    removed = [day(FIRST, (4, 40), (4, 40)), day(LAST, (2, 20), (2, 20), added=-2)]
+    assert projected(removed, LAST, calendar) == NO_PROJECTION
+    worked = [day(FIRST, (3, 80), (3, 80)), day(date(2027, 1, 14), (3, 80), (2, 70), worked=10)]
+    longer = [*worked, day(LAST, (3, 110), (2, 70))]
+    assert projected(longer, LAST, calendar) == projected(worked, LAST, calendar)
+
+
+def test_the_end_is_the_same_on_a_friday_and_on_the_weekend_after_it() -> None:
+    days = [day(FIRST, (4, 40), (4, 40)), day(date(2027, 1, 14), (4, 40), (3, 31), worked=9)]
+    friday = date(2027, 1, 22)
+    found = {
+        projected(days, friday + timedelta(days=later), federal_calendar()) for later in (0, 1, 2)
+    }
+    assert len(found) == 1
+    assert found != {NO_PROJECTION}
 
 
 @pytest.mark.parametrize(
@@ -84,23 +103,29 @@ def test_added_scope_is_not_taken_for_slowness_nor_removed_scope_for_progress() 
     [
         [],
         [day(FIRST, (4, 40), (4, 40))],
-        [day(FIRST, (4, 40), (4, 40)), day(LAST, (4, 40), (0, 0))],
-        [day(LAST, (4, 40), (4, 40)), day(LAST, (4, 40), (3, 30))],
+        [day(FIRST, (4, 40), (4, 40)), day(LAST, (4, 40), (0, 0), worked=40)],
+        [day(LAST, (4, 40), (4, 40)), day(LAST, (4, 40), (3, 30), worked=10)],
     ],
     ids=["nothing", "no progress", "all done", "one day only"],
 )
 def test_without_a_pace_no_end_is_projected(days: list[BurnDay]) -> None:
-    assert projected_end(days, LAST, federal_calendar()) is None
+    assert projected(days, LAST, federal_calendar()) == NO_PROJECTION
 
 
-def test_a_crawling_pace_projects_an_end_that_a_calendar_reaches() -> None:
-    days = [day(FIRST, (9, 900_000), (9, 900_000)), day(LAST, (9, 900_000), (9, 899_999))]
-    assert projected_end(days, LAST, federal_calendar()).year < 2060
+def test_the_end_at_a_crawling_pace_is_not_in_sight() -> None:
+    days = [
+        day(FIRST, (9, 900_000), (9, 900_000)),
+        day(LAST, (9, 900_000), (9, 899_999), worked=1),
+    ]
+    assert projected(days, LAST, federal_calendar()) == (None, True)
 
 
 def test_work_of_more_than_sixty_days_ago_sets_no_pace() -> None:
-    days = [day(date(2026, 6, 1), (4, 40), (4, 40)), day(date(2026, 9, 1), (4, 40), (2, 20))]
-    assert projected_end(days, LAST, federal_calendar()) is None
+    days = [
+        day(date(2026, 6, 1), (4, 40), (4, 40)),
+        day(date(2026, 9, 1), (4, 40), (2, 20), worked=20),
+    ]
+    assert projected(days, LAST, federal_calendar()) == NO_PROJECTION
 
 
 def test_the_small_chart_steps_down_inside_its_frame() -> None:

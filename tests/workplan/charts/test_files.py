@@ -11,7 +11,7 @@ import pytest
 from support.rows import row
 from workplan.calendars.working import federal_calendar
 from workplan.charts import burndown_files, gantt_files
-from workplan.charts.burndown import BurnDay, Burndown, IdealDay
+from workplan.charts.burndown import BurnDay, Burndown, IdealDay, Projection
 from workplan.charts.gantt import GanttLink, lay_out
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def gantt(kind: str, count: int = 8, name: str = "Publish the rule", scale: str 
 
 def burndown(kind: str, name: str = "A plan") -> bytes:
     days = [
-        BurnDay(MONDAY, 4, 40, 4, 40, 0, 0, 0, 0),
-        BurnDay(FRIDAY, 5, 50, 4, 45, 1, 0, 10, 0),
-        BurnDay(FRIDAY + timedelta(days=3), 4, 40, 3, 30, 0, 1, 0, 10),
+        BurnDay(MONDAY, 4, 40, 4, 40, 0, 0, 0, 0, 0),
+        BurnDay(FRIDAY, 5, 50, 4, 45, 1, 0, 10, 0, 5),
+        BurnDay(FRIDAY + timedelta(days=3), 4, 40, 3, 30, 0, 1, 0, 10, 5),
     ]
     ideal = [IdealDay(MONDAY, 4, 40), IdealDay(date(2027, 6, 1), 0, 0)]
-    ends_on = date(2027, 9, 1)
-    found = Burndown(FRIDAY + timedelta(days=30), days, ideal, "Approved", ends_on)
+    ends = Projection(date(2027, 9, 1))
+    found = Burndown(FRIDAY + timedelta(days=30), days, ideal, "Approved", ends)
     return burndown_files.draw(found, name, SOURCE, kind)
 
 

@@ -164,7 +164,7 @@ def test_a_link_of_a_summary_is_a_link_of_each_of_its_tasks(
     )
 
     assert [row[1:] for row in one.leaves()] == [row[1:] for row in other.leaves()]
-    start_on, finish_on, _, is_critical = one.summary(1000)
+    start_on, finish_on, _, is_critical, _ = one.summary(1000)
     children = [one.dates(one.position[uid]) for uid in above]
     assert start_on == min(child.start_on for child in children)
     assert finish_on == max(child.finish_on for child in children)

@@ -41,17 +41,30 @@ def test_a_summary_is_done_as_far_as_its_days_of_work() -> None:
         ]
     )
 
-    # 5 of 5 and 4 of 8 days; the milestone weighs nothing.
-    assert computed.summary(1) == (JUNE_1, date(2026, 6, 10), 69, True)
+    # 5 of 5 days, 4 of 8, and none of the milestone, which weighs as much as one.
+    assert computed.summary(1) == (JUNE_1, date(2026, 6, 10), 64, True, True)
 
 
-def test_a_summary_of_milestones_is_done_when_all_are() -> None:
+def test_a_summary_with_an_open_milestone_is_not_done() -> None:
+    computed = scheduled(
+        [
+            Activity(1, 0, "Phase"),
+            Activity(2, 2, percent=100, actual_finish_on=JUNE_1, parent=1),
+            Activity(3, 0, parent=1),
+        ]
+    )
+
+    assert computed.summary(1).percent == 66
+    assert computed.summary(1).is_open
+
+
+def test_milestones_of_a_summary_weigh_the_same() -> None:
     done = {"percent": 100, "actual_finish_on": JUNE_1, "parent": 1}
 
     def percent(*milestones: Activity) -> int:
-        return scheduled([Activity(1, 0), *milestones]).summary(1)[2]
+        return scheduled([Activity(1, 0), *milestones]).summary(1).percent
 
-    assert percent(Activity(2, 0, **done), Activity(3, 0, parent=1)) == 0
+    assert percent(Activity(2, 0, **done), Activity(3, 0, parent=1)) == 50
     assert percent(Activity(2, 0, **done), Activity(3, 0, **done)) == 100
 
 
@@ -65,7 +78,7 @@ def test_a_summary_is_critical_when_a_task_below_it_is() -> None:
 
     computed = scheduled(plan)
 
-    assert [computed.summary(uid)[3] for uid in (1, 3)] == [False, True]
+    assert [computed.summary(uid).is_critical for uid in (1, 3)] == [False, True]
 
 
 def test_a_summary_spans_the_summaries_below_it() -> None:

@@ -1,0 +1,240 @@
+"""One figure, one source: every page, chart, file, mail and command counts the same."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import timedelta
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from models import Plan
+from support.fixtures import mail_server, sender
+from support.moments import beat, washington
+from support.office import SLUG
+from support.play import Play
+from support.reckoning import Reckoned, reckon
+from workplan import clock
+from workplan.extensions import db
+from workplan.services import dependencies, plans
+from workplan.services.actor import SCHEDULER
+from workplan.services.dependencies import DependencyFields
+from workplan.services.states import day_of
+from workplan.services.suspenses import SuspenseRule
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from support.mail_server import MailServer
+    from support.office import Office
+    from support.site import Site
+    from workplan.services.deliveries import Sender
+
+__all__ = ["mail_server", "sender"]
+HOME = f"/plans/{SLUG}"
+ASKED_BY_MAIL = re.compile(r"^(\S+)  .*\n  Due: .*\((.*)\)", re.MULTILINE)
+NUMBERS = re.compile(r"\d[\d,]*")
+
+
+def table(site: Site, path: str, who: str = "viewer") -> list[dict[str, str]]:
+    """Return the rows of a CSV by heading."""
+    text = site.browser(who).get(path).data.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text)))
+
+
+def numbers(text: str) -> list[int]:
+    return [int(found.replace(",", "")) for found in NUMBERS.findall(text)]
+
+
+def codes(site: Site, query: str) -> set[str]:
+    """Return the codes of every page of a filtered list."""
+    page = site.browser("viewer").get(f"{HOME}/tasks?{query}").page
+    return {row.all("th")[0].text.split()[0] for row in page.all("tr")[1:]}
+
+
+def assert_the_same_everywhere(site: Site, now: datetime, said: str = "") -> Reckoned:
+    """Compare every place that counts with what the bare rows say."""
+    with site.inside() as office:
+        plan = office.plan()
+        title, today = plan.title, day_of(db.session(), plan, now).today
+        right = reckon(plan.id, today)
+    left, total, late = len(right.leaves & right.open), len(right.leaves), len(right.late)
+    viewer = site.browser("viewer")
+
+    overview = viewer.get(HOME).page
+    facts = overview.one("ul", class_="facts").all("li")
+    assert numbers(facts[0].text)[:2] == [total - left, total], said
+    assert numbers(facts[1].text)[0] == late, said
+    remain = overview.one(class_="glance__chart").text
+    assert numbers(remain) == [left, total], said
+    # What lies ahead is open and not overdue; what does not is not said to.
+    next_codes = {item.text.split()[0] for item in overview.section("g-next").all("li")} - {"No"}
+    assert next_codes <= right.open - right.overdue, said
+
+    listed = next(row for row in table(site, "/plans.csv") if row["Plan"] == title)
+    assert (listed["Done"], listed["Tasks"]) == (str(total - left), str(total)), said
+    assert listed["Late"] == str(late), said
+    portfolio = viewer.get("/plans").page
+    row = next(r for r in portfolio.all("tr")[1:] if title in r.text)
+    assert f"{total - left} of {total}" in row.text, said
+    assert (f"{late} late" if late else "none") in row.text, said
+
+    heading = viewer.get(f"{HOME}/tasks").page.heading
+    assert numbers(heading) == [total, *([len(right.rows) - total] * (len(right.rows) > total))]
+    assert codes(site, "late=1") == right.late, said
+    assert codes(site, "status=open") == right.open, said
+    assert codes(site, "status=done") == right.rows - right.open, said
+    assert codes(site, "status=overdue") == right.overdue, said
+    assert codes(site, "status=will_miss") == right.will_miss, said
+    assert codes(site, "f=late&o=gt&v=0") == right.late, said
+
+    tasks = {row["Code"]: row for row in table(site, f"{HOME}/tasks.csv")}
+    assert tasks.keys() == right.rows, said
+    assert {c for c, r in tasks.items() if r["State"] == "Overdue"} == right.overdue, said
+    assert {c for c, r in tasks.items() if r["State"].startswith("Will")} == right.will_miss, said
+    assert {c for c, r in tasks.items() if r["Late by working days"] != "0"} == right.late, said
+    assert {c: int(r["% done"]) for c, r in tasks.items()} == right.percent, said
+
+    gantt = viewer.get(f"{HOME}/gantt").page
+    finding = gantt.heading
+    if left and total:
+        assert numbers(finding)[-2:] == [left, total], said
+        assert numbers(finding)[:-2] == ([late] if late else []), said
+    cells = gantt.one("table").all("tr")[1:] if total else []
+    marked = {row.text.split()[0] for row in cells if " late" in row.all("td")[3].text}
+    assert marked == right.late, said
+    svg = ET.fromstring(viewer.get(f"{HOME}/gantt.svg").data)  # noqa: S314  # drawn just now
+    assert finding in {"".join(e.itertext()) for e in svg.iter() if "text" in e.tag}, said
+
+    burndown = viewer.get(f"{HOME}/burndown").page.heading
+    if left:
+        assert numbers(burndown)[:2] == [left, total], said
+
+    book = load_workbook(BytesIO(viewer.get(f"{HOME}/export.xlsx").data), read_only=True)
+    assert book.sheetnames, said
+    return right
+
+
+@pytest.fixture
+def odd(site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, datetime]:
+    """A plan in which every odd state stands, on a Friday after its suspenses."""
+    friday = site.day(7 + (4 - site.today.weekday()) % 7)
+    now = washington(friday.year, friday.month, friday.day)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    with site.inside() as office:
+        plans.pass_days(SCHEDULER, now, office.plan().id)
+        add_odd_states(office, now, friday)
+    return site, now
+
+
+def add_odd_states(office: Office, now: datetime, today: date) -> None:
+    """Add tasks in every state that was counted in two ways."""
+    past, soon = today - timedelta(days=3), today + timedelta(days=3)
+
+    def add(code: str, days: int, due: date | SuspenseRule | None = None, **more: object) -> int:
+        return office.add(code, days, due, now=now, **more)
+
+    parent = add("S1", 3, past, name="Overdue with an open subtask that is not")
+    add("S1.1", 3, soon + timedelta(days=60), parent_id=parent)
+    parent = add("S2", 3, past, name="Its subtasks are done")
+    office.complete(add("S2.1", 2, past, parent_id=parent), now)
+    parent = add("S3", 3, name="Complete, and then got an open subtask")
+    office.complete(parent, now)
+    add("S3.1", 2, parent_id=parent)
+    parent = add("S4", 0, name="Two days done, a milestone open")
+    office.complete(add("S4.1", 2, parent_id=parent), now)
+    add("S4.2", 0, parent_id=parent)
+    milestone = add("M1", 0, past, name="An open milestone after finished work")
+    first = add("M2", 2)
+    dependencies.add(office.coordinator, now, milestone, DependencyFields(first))
+    office.complete(first, now)
+    removed = add("R1", 4)
+    office.complete(removed, now)
+    office.remove(removed, now)
+    quarterly = SuspenseRule("recurring", first_on=soon, every="quarterly")
+    office.complete(add("Q1", 3, quarterly), now)
+    office.report(add("L1", 1, soon), now, status="late", percent=10)
+    office.complete(add("D1", 1, today), now)
+
+
+def test_every_odd_state_counts_the_same_on_every_page_and_in_every_file(
+    odd: tuple[Site, datetime],
+) -> None:
+    site, now = odd
+    right = assert_the_same_everywhere(site, now)
+    assert {"S1", "M1"} <= right.overdue
+    assert not {"S2", "R1", "L1", "D1"} & right.late
+    assert "S2" not in right.open
+    assert {"S3", "S4"} <= right.open
+    assert (right.percent["S3"], right.percent["S4"], right.percent["S2"]) == (0, 66, 100)
+
+
+def test_a_plan_in_drafting_counts_by_the_same_rules(odd: tuple[Site, datetime]) -> None:
+    site, now = odd
+    with site.inside(), db.session() as session:
+        plan = session.scalars(select(Plan).where(Plan.slug == SLUG)).one()
+        plan.stage, plan.status_on = "drafting", None
+        session.commit()
+    right = assert_the_same_everywhere(site, now)
+    assert {"S1", "M1"} <= right.overdue
+
+
+@pytest.mark.parametrize("days_later", [1, 2, 3])
+def test_a_weekend_after_the_suspense_counts_as_any_other_day(
+    odd: tuple[Site, datetime], monkeypatch: pytest.MonkeyPatch, days_later: int
+) -> None:
+    site, now = odd
+    later = now + timedelta(days=days_later)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    right = assert_the_same_everywhere(site, later)
+    assert {"S1", "M1"} <= right.overdue
+    # Due on Friday, and open on Saturday: overdue by one working day at least.
+    days = {r["Code"]: int(r["Late by working days"]) for r in table(site, f"{HOME}/tasks.csv")}
+    assert all(days[code] >= 1 for code in right.late)
+
+
+def test_a_closed_plan_has_one_today(odd: tuple[Site, datetime]) -> None:
+    site, now = odd
+    with site.inside() as office:
+        plans.move_to_stage(office.coordinator, now, SLUG, "closed")
+    assert_the_same_everywhere(site, now)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_random_histories_every_place_counts_the_same(
+    site: Site, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    play = None
+    for step in range(3):
+        with site.inside() as office:
+            play = play or Play(office, seed, site.now)
+            for _ in range(15):
+                play.act()
+        now = play.now
+        monkeypatch.setattr(clock, "now", lambda now=now: now)
+        # Days have passed, and with them every session.
+        site.browsers.clear()
+        assert_the_same_everywhere(site, now, f"seed {seed}, step {step}: {play.done}")
+
+
+def test_what_the_mail_asks_for_stands_in_my_work_in_the_same_state(
+    odd: tuple[Site, datetime], mail_server: MailServer, sender: Sender
+) -> None:
+    site, now = odd
+    with site.inside():
+        beat(sender, [now])
+    asked = 0
+    for mail in mail_server.mails:
+        if mail.who not in ("lead", "other_lead", "contributor"):
+            continue
+        work = {row["Code"]: row for row in table(site, "/work.csv", mail.who)}
+        for code, when in ASKED_BY_MAIL.findall(mail.text):
+            asked += 1
+            assert code in work, f"{code} is asked for by mail and not in {mail.who}'s work"
+            assert ("ago" in when) == (work[code]["Section"] == "Overdue"), code
+    assert asked

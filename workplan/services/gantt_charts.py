@@ -1,0 +1,83 @@
+"""A plan's Gantt chart laid out, and drawn as a file: one title, scale and today for every door."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from models import Plan
+from workplan.charts.axis import PIXELS_A_DAY, Scale
+from workplan.charts.gantt import GanttLayout, lay_out
+from workplan.errors import InvalidInput
+from workplan.scheduling.explain import day_words
+from workplan.services import journal, states
+from workplan.services.gantts import Gantt, Hrefs, gantt_of
+from workplan.services.plan_counts import Counts, counts_of
+from workplan.services.states import PlanDay
+
+WIDEST: tuple[tuple[int, Scale], ...] = ((45, "day"), (220, "week"), (1100, "month"))
+"""Up to how many days a plan takes two screens or so in a scale; longer ones need quarters."""
+
+
+class GanttChart(NamedTuple):
+    """The rows of a page of the chart, its geometry, and the figures of the whole plan."""
+
+    plan: Plan
+    found: Gantt
+    layout: GanttLayout
+    counts: Counts
+    day: PlanDay
+
+    @property
+    def finding(self) -> str:
+        """What the chart shows of the whole plan, as a sentence: its title."""
+        left, total = self.counts.left, self.counts.total
+        if not total:
+            return "No task is in this plan yet"
+        if not left:
+            return f"All {total} tasks are done" if total > 1 else "The one task is done"
+        said = f"{left} of {total} tasks {'remains' if total == 1 else 'remain'}"
+        return f"{self.counts.late} late; {said}" if self.counts.late else f"None late; {said}"
+
+    @property
+    def subtitle(self) -> str:
+        """Which plan it is, and as of when."""
+        return f"{self.plan.title}, as of {day_words(self.day.today)}"
+
+    def drawn(self, session: Session, kind: str) -> bytes:
+        """Return the chart as svg, png or pdf."""
+        from workplan.charts import gantt_files
+
+        source = journal.source_line(session)
+        return gantt_files.draw(self.layout, self.finding, self.subtitle, source, kind)
+
+
+def chart_of(
+    session: Session, plan: Plan, now: datetime, hrefs: Hrefs, page: int = 1, wanted: str = ""
+) -> GanttChart:
+    """Return a page of a plan's chart; the caller has checked that the person may see it.
+
+    Args:
+        wanted: the scale; else one in which the plan takes two screens or so.
+
+    Raises:
+        InvalidInput: for a scale that is none.
+    """
+    if wanted and wanted not in PIXELS_A_DAY:
+        raise InvalidInput("scale", f"“{wanted}” is no scale. Use {', '.join(PIXELS_A_DAY)}.")
+    day = states.day_of(session, plan, now)
+    found = gantt_of(session, plan, day, hrefs, page)
+    scale: Scale = wanted if wanted else _fitting(found)
+    is_working = day.calendar.is_working
+    layout = lay_out(found.tasks, found.links, scale, day.today, plan.status_on, is_working)
+    return GanttChart(plan, found, layout, counts_of(session, {plan.id: day})[plan.id], day)
+
+
+def _fitting(found: Gantt) -> Scale:
+    if not found.tasks:
+        return "week"
+    first = min(task.start_on for task in found.tasks)
+    days = (max(task.finish_on for task in found.tasks) - first).days
+    return next((scale for limit, scale in WIDEST if days <= limit), "quarter")

@@ -1,0 +1,65 @@
+"""How many tasks a plan has, and how many of them are what; one count for every page and file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from models import Task
+from workplan.services import states
+from workplan.services.states import PlanDay
+
+WORRYING = ("at_risk", "blocked")
+
+
+class Counts(NamedTuple):
+    """The figures of a plan.
+
+    Args:
+        total: the tasks without subtasks, which carry the work; `done` is counted among them.
+        late: the tasks that are overdue or will miss their suspense; one with subtasks counts as
+            well when it has a suspense of its own. `overdue` is part of it.
+        at_risk: the open ones that an agency reports as at risk or blocked.
+        finish_on: the computed end.
+    """
+
+    total: int = 0
+    done: int = 0
+    late: int = 0
+    overdue: int = 0
+    at_risk: int = 0
+    finish_on: date | None = None
+
+    @property
+    def left(self) -> int:
+        """How many tasks are not done."""
+        return self.total - self.done
+
+
+def number_of(condition: ColumnElement[bool]) -> Any:
+    """Return the expression that counts the rows of a condition."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def counts_of(session: Session, days: Mapping[int, PlanDay]) -> dict[int, Counts]:
+    """Return the counts of each plan; one select for any number of plans and tasks."""
+    counted, is_open = states.counts_itself(), states.is_open()
+    rows = session.execute(
+        select(
+            Task.plan_id,
+            number_of(counted),
+            number_of(counted & ~Task.is_open),
+            number_of(states.is_late(days)),
+            number_of(states.is_overdue(days)),
+            number_of(counted & is_open & Task.status.in_(WORRYING)),
+            func.max(case((counted, Task.finish_on))),
+        )
+        .where(Task.plan_id.in_(days), Task.removed_at.is_(None))
+        .group_by(Task.plan_id)
+    )
+    found = {plan_id: Counts(*figures) for plan_id, *figures in rows}
+    return {plan_id: found.get(plan_id, Counts()) for plan_id in days}

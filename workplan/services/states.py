@@ -1,0 +1,218 @@
+"""What a task is on a day: open, overdue, about to miss its suspense, or done.
+
+Each is decided here, once in SQL and once for a row that was read, and every page, chart, file,
+mail and command asks here (design: PRODUCT.md, States). What an agency reports as late is its
+word, and enters no count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple, Protocol
+
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from models import JournalEntry, Plan, Task
+from workplan.calendars.working import WorkingCalendar
+from workplan.clock import civil_date
+from workplan.services.plan_calendars import calendar_by, calendar_of_plan
+
+State = Literal["open", "overdue", "will_miss", "done"]
+PRESSING = ("overdue", "will_miss")
+SOON_DAYS = 10
+"""Soon, in working days, on every page and in every mail."""
+STALE_DAYS = 14
+"""After how many calendar days a task under way is without news."""
+
+
+class StatedTask(Protocol):
+    """What a row must have so that its state can be told."""
+
+    @property
+    def is_open(self) -> Any: ...
+    @property
+    def due_on(self) -> Any: ...
+    @property
+    def late_days(self) -> Any: ...
+
+
+class TaskState(NamedTuple):
+    """What a task is, and by how many working days: overdue, missed, or done too late."""
+
+    state: State
+    days: int = 0
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether it counts as late: overdue, or computed to miss its suspense."""
+        return self.state in ("overdue", "will_miss")
+
+
+class PlanDay(NamedTuple):
+    """Which day it is in a plan, and the calendar that its days are counted by."""
+
+    plan_id: int
+    today: date
+    calendar: WorkingCalendar
+
+    @property
+    def soon(self) -> date:
+        """The last day that is soon."""
+        return self.calendar.day_until(self.calendar.finish_boundary(self.today) + SOON_DAYS)
+
+    def state_of(self, task: StatedTask) -> TaskState:
+        """Return the state of a task on this day."""
+        if not task.is_open:
+            return TaskState("done", task.late_days)
+        if task.due_on is None:
+            return TaskState("open")
+        if task.due_on < self.today:
+            return TaskState("overdue", self.overdue_by(task.due_on))
+        return TaskState("will_miss", task.late_days) if task.late_days else TaskState("open")
+
+    def overdue_by(self, due_on: date) -> int:
+        """Return how many working days have passed since a suspense; at least one."""
+        return max(1, self.calendar.working_days_between(due_on, self.today))
+
+    def press(self, task: StatedTask) -> int:
+        """Return how much an open task presses: 0 overdue, 1 will miss, 2 due soon, 3 the rest."""
+        state = self.state_of(task).state
+        if state in PRESSING:
+            return PRESSING.index(state)
+        return len(PRESSING) + (not self.is_soon(task.due_on))
+
+    def is_soon(self, due_on: date | None) -> bool:
+        """Tell whether a suspense is today or falls in the next working days."""
+        return due_on is not None and self.today <= due_on <= self.soon
+
+
+def plan_days(session: Session, plan_ids: Iterable[int] | Any, now: datetime) -> dict[int, PlanDay]:
+    """Return the day that it is in each of some plans; a closed one stays at its last day.
+
+    Args:
+        plan_ids: a list, or a select.
+    """
+    rows = session.execute(
+        select(
+            Plan.id,
+            Plan.stage,
+            Plan.status_on,
+            Plan.time_zone,
+            Plan.weekmask,
+            Plan.days_off,
+            Plan.days_worked,
+            case((Plan.stage == "closed", _closed_on())).label("closed_on"),
+        ).where(Plan.id.in_(plan_ids))
+    )
+    found = {}
+    for row in rows:
+        today = civil_date(now, row.time_zone)
+        if row.stage == "closed":
+            today = row.closed_on or row.status_on or today
+        calendar = calendar_by(row.weekmask, row.days_off, row.days_worked)
+        found[row.id] = PlanDay(row.id, today, calendar)
+    return found
+
+
+def day_of(session: Session, plan: Plan, now: datetime) -> PlanDay:
+    """Return the day that it is in one plan."""
+    today = closing_day(session, plan) or civil_date(now, plan.time_zone)
+    return PlanDay(plan.id, today, calendar_of_plan(plan))
+
+
+def closing_day(session: Session, plan: Plan) -> date | None:
+    """Return the day on which a plan was closed, its last; None while it is not."""
+    if plan.stage != "closed":
+        return None
+    return session.scalar(select(_closed_on()).where(Plan.id == plan.id)) or plan.status_on
+
+
+def _closed_on() -> Any:
+    """Return the expression of a plan's last change of stage, which closed a closed plan."""
+    return (
+        select(func.max(JournalEntry.on_day))
+        .where(JournalEntry.plan_id == Plan.id, JournalEntry.verb == "plan.stage")
+        .correlate(Plan)
+        .scalar_subquery()
+    )
+
+
+def counts_itself(task: Any = Task) -> ColumnElement[bool]:
+    """Return the condition of a task that is counted: in its plan, and without subtasks."""
+    child = aliased(Task)
+    has_child = select(child.id).where(child.parent_id == task.id, child.removed_at.is_(None))
+    return and_(task.removed_at.is_(None), ~has_child.exists())
+
+
+def is_open(task: Any = Task) -> ColumnElement[bool]:
+    """Return the condition of an open task; one with subtasks is open while one of them is."""
+    return and_(task.removed_at.is_(None), task.is_open)
+
+
+def is_done(task: Any = Task) -> ColumnElement[bool]:
+    """Return the condition of a task that is done and in its plan."""
+    return and_(task.removed_at.is_(None), ~task.is_open)
+
+
+def is_overdue(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
+    """Return the condition of an open task whose suspense has passed.
+
+    Args:
+        days: which day it is in each plan that is asked about.
+    """
+    return and_(is_open(), _passed(days))
+
+
+def will_miss(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
+    """Return the condition of an open task that is computed to finish after its suspense."""
+    return and_(is_open(), Task.due_on.is_not(None), Task.late_days > 0, ~_passed(days))
+
+
+def is_late(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
+    """Return the condition of a late task: overdue, or computed to miss its suspense."""
+    return and_(is_open(), Task.due_on.is_not(None), or_(Task.late_days > 0, _passed(days)))
+
+
+def is_late_by_more(day: PlanDay, days: int) -> ColumnElement[bool]:
+    """Return the condition of a task of one plan that is late by more than some working days.
+
+    Args:
+        days: 0 or more.
+    """
+    # The last suspense that has been passed by more than those days.
+    limit = day.calendar.finish_boundary(day.today) - days
+    before = day.today if days == 0 else min(day.today, day.calendar.day_from(limit - 1))
+    here = {day.plan_id: day}
+    return or_(
+        and_(is_overdue(here), Task.due_on < before),
+        and_(will_miss(here), Task.late_days > days),
+    )
+
+
+def late_first(days: Mapping[int, PlanDay]) -> tuple[Any, ...]:
+    """Return the order that puts the overdue first, the longest overdue of them on top."""
+    passed = is_overdue(days)
+    missing = will_miss(days)
+    return (
+        passed.desc(),
+        func.coalesce(_only(passed, Task.due_on), date.max),
+        missing.desc(),
+        _only(missing, Task.late_days).desc(),
+    )
+
+
+def _only(condition: ColumnElement[bool], column: Any) -> Any:
+    return case((condition, column), else_=None)
+
+
+def _passed(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
+    """Return the condition that a suspense lies before today; plans of one day in one term."""
+    plans: dict[date, list[int]] = defaultdict(list)
+    for day in days.values():
+        plans[day.today].append(day.plan_id)
+    terms = [and_(Task.plan_id.in_(ids), Task.due_on < today) for today, ids in plans.items()]
+    # What has no suspense has not passed it, also where the condition is turned round.
+    return and_(Task.due_on.is_not(None), or_(false(), *terms))
