@@ -1,0 +1,141 @@
+"""Figures that were wrong once: the steps, and the right values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from models import Task
+from support.moments import washington
+from support.office import SLUG, found_office
+from workplan.charts.burndown import Burndown
+from workplan.extensions import db
+from workplan.services import baselines, dependencies, plans
+from workplan.services.actor import SCHEDULER
+from workplan.services.burndowns import burndown_of
+from workplan.services.dependencies import DependencyFields
+from workplan.services.moves import TaskMove, moves_between
+from workplan.services.suspenses import SuspenseRule
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from support.office import Office
+
+MONDAY = washington(2026, 9, 14)
+
+
+def burndown(office: Office, day: date) -> Burndown:
+    db.session.rollback()
+    return burndown_of(db.session(), office.plan(), day)
+
+
+def moved(office: Office, task: int, first: date, last: date) -> TaskMove | None:
+    db.session.rollback()
+    found = moves_between(db.session(), office.plan(), first, last, task)
+    return found[0] if found else None
+
+
+def test_the_ideal_line_counts_what_carries_work(office: Office) -> None:
+    parent = office.add("P", 3, now=MONDAY)
+    office.add("P1", 3, now=MONDAY, parent_id=parent)
+    office.add("P2", 3, now=MONDAY, parent_id=parent)
+    plans.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    first = db.session.scalars(select(Task.id).where(Task.code == "0")).first()
+    assert first is not None
+    office.complete(first, MONDAY)
+    baselines.freeze(office.coordinator, MONDAY, SLUG, "Frozen")
+
+    found = burndown(office, date(2026, 9, 14))
+
+    assert found.finding().startswith("2 of 3 tasks remain, as planned")
+
+
+def test_a_removed_task_leaves_the_total_finished_or_not(office: Office) -> None:
+    done = office.add("A", 4, now=MONDAY)
+    office.complete(done, MONDAY)
+    office.add("B", 4, now=MONDAY)
+    office.remove(done, MONDAY)
+
+    last = burndown(office, date(2026, 9, 14)).last
+
+    assert last is not None
+    assert (last.remaining_tasks, last.scope_tasks) == (2, 2)
+
+
+def test_neither_a_longer_plan_of_finished_work_nor_its_removal_changes_the_pace(
+    office: Office,
+) -> None:
+    done = office.add("A", 10, now=MONDAY)
+    office.add("B", 40, now=MONDAY)
+    finished_at = washington(2026, 9, 25)
+    office.complete(done, finished_at)
+    ends_on = burndown(office, date(2026, 9, 25)).ends_on
+    assert ends_on is not None
+
+    office.change(done, finished_at, duration_days=40)
+    assert burndown(office, date(2026, 9, 25)).ends_on == ends_on
+    office.remove(done, finished_at)
+    assert burndown(office, date(2026, 9, 25)).ends_on == ends_on
+
+
+def test_shares_add_up_after_an_outage_and_a_past_day_shows_what_people_saw(
+    office: Office,
+) -> None:
+    plans.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    task = office.add("A", 10, now=MONDAY)
+    tuesday, wednesday, friday = (date(2026, 9, day) for day in (15, 16, 18))
+    plans.pass_days(SCHEDULER, washington(2026, 9, 15), office.plan().id)
+    seen = office.task(task).finish_on
+
+    # No scheduler runs from Wednesday to Friday; on Thursday the duration is changed.
+    office.change(task, washington(2026, 9, 17), duration_days=15)
+    plans.pass_days(SCHEDULER, washington(2026, 9, 21), office.plan().id)
+
+    whole = moved(office, task, tuesday, date(2026, 9, 21))
+    assert whole is not None
+    assert whole.before == seen
+    assert whole.days == 9
+    assert sum(share.days for share in whole.shares) == whole.days
+    # On Wednesday the date stood as on Tuesday, though the day passed later.
+    assert moved(office, task, tuesday, wednesday) is None
+    until_friday = moved(office, task, tuesday, friday)
+    assert until_friday is not None
+    assert until_friday.days == 5
+
+
+def test_moves_after_an_approval_on_a_saturday_begin_with_what_stood_then(
+    app: Flask,
+    app_context: None,  # noqa: ARG001  # has to be there first
+) -> None:
+    office = found_office(app, stage="drafting")
+    task = office.add("A", 5, now=MONDAY)
+    saturday, monday = washington(2026, 9, 19), washington(2026, 9, 21)
+    plans.move_to_stage(office.coordinator, saturday, SLUG, "approved")
+    plans.pass_days(SCHEDULER, saturday, office.plan().id)
+    seen = office.task(task).finish_on
+    plans.pass_days(SCHEDULER, monday, office.plan().id)
+
+    found = moved(office, task, date(2026, 9, 19), date(2026, 9, 21))
+
+    assert found is not None
+    assert (found.before, found.days) == (seen, 1)
+
+
+def test_a_milestone_on_the_morning_after_its_suspense_is_not_late(office: Office) -> None:
+    plans.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    work = office.add("W", 5, date(2026, 9, 18), now=MONDAY)
+    milestone = office.add("M", 0, date(2026, 9, 18), now=MONDAY)
+    dependencies.add(
+        office.coordinator, MONDAY, milestone, DependencyFields(work, type="SS", lag_days=5)
+    )
+
+    row = office.task(milestone)
+
+    # It shows on Monday's start, which is the moment of Friday's end.
+    assert row.start_on == date(2026, 9, 21)
+    assert (office.task(work).late_days, row.late_days) == (0, 0)
+    office.change(milestone, MONDAY, suspense=SuspenseRule("fixed", fixed_on=date(2026, 9, 17)))
+    assert office.task(milestone).late_days == 1
