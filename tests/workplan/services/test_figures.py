@@ -43,9 +43,11 @@ def test_the_ideal_line_counts_what_carries_work(office: Office) -> None:
     office.add("P1", 3, now=MONDAY, parent_id=parent)
     office.add("P2", 3, now=MONDAY, parent_id=parent)
     plans.pass_days(SCHEDULER, MONDAY, office.plan().id)
-    first = db.session.scalars(select(Task.id).where(Task.code == "0")).first()
-    assert first is not None
-    office.complete(first, MONDAY)
+    plan_id = office.plan().id
+    first = db.session.scalars(
+        select(Task.id).where(Task.code == "0", Task.plan_id == plan_id)
+    ).one()
+    office.report(first, MONDAY, office.coordinator, status="complete", percent=100)
     baselines.freeze(office.coordinator, MONDAY, SLUG, "Frozen")
 
     found = burndown(office, date(2026, 9, 14))
