@@ -14,8 +14,10 @@ class Outgoing:
     """A row of a ledger of mail, to one person in one plan.
 
     A row is claimed (state, token, lease) before anything is sent. Rows that go out in one mail
-    share its `message_id`, which is made once and survives every retry. `in_place_of_id` is the
-    absent person for whom this one stands in.
+    share its `message_id`, which is made once and survives every retry. A retry puts off
+    `not_before`; `first_due_at` then keeps when it should have gone. `in_place_of_id` is the
+    absent person for whom this one stands in. Of a mail that failed for good somebody says that
+    they have seen it (`seen_at`), which is what ends the alarm.
     """
 
     id: Mapped[Id]
@@ -25,6 +27,7 @@ class Outgoing:
     in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     state: Mapped[Word]
     not_before: Mapped[Moment]
+    first_due_at: Mapped[Moment | None]
     message_id: Mapped[str | None] = mapped_column(String(200))
     claim_token: Mapped[Code | None]
     leased_until: Mapped[Moment | None]
@@ -32,6 +35,8 @@ class Outgoing:
     is_possible_copy: Mapped[bool] = mapped_column(default=False)
     last_reply: Mapped[Prose] = mapped_column(default="")
     sent_at: Mapped[Moment | None]
+    seen_at: Mapped[Moment | None]
+    seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 
 def checks() -> tuple[CheckConstraint, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Word, one_of
@@ -29,7 +29,10 @@ class ReminderRule(Base):
 
 
 class Reminder(Outgoing, Base):
-    """One row of the ledger: this rule, task, date, person and rung, once."""
+    """One row of the ledger: this rule, task, date, person and rung, once.
+
+    `is_for_nobody` says that the lead agency has nobody who gets mail, and a coordinator got it.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (
@@ -45,6 +48,7 @@ class Reminder(Outgoing, Base):
     due_on: Mapped[Day]
     rung_days: Mapped[int]
     send_on: Mapped[Day]
+    is_for_nobody: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Pulse(Base):

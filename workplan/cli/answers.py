@@ -15,6 +15,7 @@ from workplan.mail.mailer import Mailer
 from workplan.mail.smtp import SmtpMailer
 from workplan.services.actor import Actor
 from workplan.services.deliveries import Sender
+from workplan.services.outcomes import Outcomes
 
 OPERATOR = Actor(None, "Operator", "cli")
 
@@ -36,7 +37,8 @@ def sender() -> Sender:
         if settings.mail_url
         else FileMailer(settings.instance / "mail")
     )
-    return Sender(mailer, settings.mail_from, settings.base_url)
+    outcomes = Outcomes(settings.instance / "mail-outcomes")
+    return Sender(mailer, settings.mail_from, settings.base_url, outcomes)
 
 
 def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -11,7 +11,7 @@ from models import Plan, Task, User
 from workplan import clock
 from workplan.cli.answers import plain_errors, sender, table
 from workplan.extensions import db
-from workplan.services import reminders, ticks
+from workplan.services import ticks, wanted_reminders
 from workplan.services.owed import REMINDED_STAGES
 
 
@@ -31,9 +31,16 @@ def preview(on: datetime | None) -> None:
     ):
         day = on.date() if on else clock.civil_date(clock.now(), plan.time_zone)
         with plain_errors():
-            wanted = reminders.wanted_on(session, plan.id, day)
-        owed = [w for w in reminders.not_in_ledger(session, plan.id, wanted) if not w.due.is_missed]
+            wanted = wanted_reminders.wanted_on(session, plan.id, day)
+        owed = [
+            w
+            for w in wanted_reminders.not_in_ledger(session, plan.id, wanted)
+            if not w.due.is_missed
+        ]
         for w in owed:
+            if w.problem:
+                click.echo(f"{plan.slug}: the task {w.due.task.id} cannot be planned: {w.problem}")
+                continue
             user, task = session.get_one(User, w.user_id), session.get_one(Task, w.due.task.id)
             rung = f"{w.due.rule.rung_days:+d}" if w.due.rule.rung_days else "0"
             rows.append(
@@ -43,7 +50,7 @@ def preview(on: datetime | None) -> None:
                     f"{task.code} {task.name}"[:60],
                     w.due.task.due_on.isoformat(),
                     rung,
-                    w.due.rule.audience,
+                    "coordinator, nobody else to tell" if w.is_for_nobody else w.due.rule.audience,
                 )
             )
     if rows:

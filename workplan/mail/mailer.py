@@ -18,7 +18,7 @@ class MailFailure(Exception):
 
 
 class TryLater(MailFailure):
-    """A temporary refusal (4xx) or a broken connection; the same message may pass later."""
+    """A temporary refusal (4xx) of this message; the same message may pass later."""
 
 
 class Unanswered(TryLater):
@@ -26,11 +26,18 @@ class Unanswered(TryLater):
 
 
 class Refused(MailFailure):
-    """A lasting refusal (5xx) of this message; trying again is useless."""
+    """A lasting refusal (5xx) of this message or its recipient; trying again is useless."""
 
 
-class MailerDown(MailFailure):
-    """Sign-in or TLS failed: no message would pass, and somebody has to mend the settings."""
+class NotOffered(MailFailure):
+    """The server was not reached, or turned us away before it was told whom the message is for.
+
+    It is the server's trouble and not the message's: any other would have met it too.
+    """
+
+
+class MailerDown(NotOffered):
+    """The server refuses us for good (5xx, sign-in, TLS): somebody has to mend the settings."""
 
 
 class Mailer(Protocol):
@@ -40,6 +47,6 @@ class Mailer(Protocol):
         """Hand the message over and return the server's answer to it.
 
         Raises:
-            MailFailure: TryLater, Refused or MailerDown.
+            MailFailure: TryLater, Unanswered, Refused, NotOffered or MailerDown.
         """
         ...

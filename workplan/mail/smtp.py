@@ -1,83 +1,117 @@
-"""Hand messages to an SMTP server, one at a time, and report its very answer."""
+"""Hand messages to an SMTP server, one at a time, and report its very answer.
+
+What is the server's trouble (no connection, greeting, sign-in, TLS, our own address refused) is
+kept apart from what is this message's (its recipient or its content refused).
+"""
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
-from workplan.mail.mailer import WIRE, MailerDown, MailFailure, Refused, TryLater, Unanswered
+from workplan.mail.connections import Encrypted, Patience, Plain, ending_after, prepared
+from workplan.mail.mailer import (
+    WIRE,
+    MailerDown,
+    MailFailure,
+    NotOffered,
+    Refused,
+    TryLater,
+    Unanswered,
+)
 
-TIMEOUT_SECONDS = 20
 DEFAULT_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 SIGN_IN_OR_TLS_WANTED = 530
+FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
+Server = Plain | Encrypted
 
 
 class SmtpMailer:
     """Speaks to the server that a URL names: smtp://, smtp+starttls:// or smtps://."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: Patience = Patience()) -> None:  # noqa: B008  # a tuple
         parts = urlsplit(url)
         self.scheme = parts.scheme
         self.host = parts.hostname or "localhost"
         self.port = parts.port or DEFAULT_PORTS[parts.scheme]
         self.user = unquote(parts.username or "")
         self.password = unquote(parts.password or "")
+        self.patience = patience
 
     def deliver(self, message: EmailMessage) -> str:
         """Hand one message over and return the server's answer to its data."""
-        server = self._connect()
-        try:
-            self._greet(server)
-            return _hand_over(server, message)
-        finally:
-            # Once accepted the message is the server's; a polite goodbye would change nothing.
-            server.close()
+        server = prepared(self.scheme, self.patience)
+        with ending_after(self.patience.whole, server):
+            self._greet(server, parseaddr(message["From"])[1])
+            return self._hand_over(server, message)
 
-    def _connect(self) -> smtplib.SMTP:
+    def _greet(self, server: Server, sender: str) -> None:
+        """Connect, say hello, turn on TLS and sign in as the URL asks, and say who sends."""
         try:
-            if self.scheme != "smtps":
-                return smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
-        except ssl.SSLError as error:
-            raise MailerDown(f"TLS failed: {error}") from error
-        except OSError as error:
-            raise TryLater(f"No connection: {error}") from error
-
-    def _greet(self, server: smtplib.SMTP) -> None:
-        """Say hello, and turn on TLS and sign in as the URL asks."""
-        try:
+            _expect(*server.connect(self.host, self.port))
             server.ehlo_or_helo_if_needed()
             if self.scheme == "smtp+starttls":
-                server.starttls(context=ssl.create_default_context())
-                server.ehlo()
+                _encrypt(server)
             if self.user:
                 server.login(self.user, self.password)
-        except (smtplib.SMTPServerDisconnected, smtplib.SMTPHeloError) as error:
-            raise TryLater(f"The connection broke: {error}") from error
-        except (smtplib.SMTPException, ssl.SSLError) as error:
+            _expect(*server.mail(sender))
+        except NotOffered:
+            raise
+        except ssl.SSLError as error:
+            raise MailerDown(f"TLS failed: {error}") from error
+        except smtplib.SMTPServerDisconnected as error:
+            raise NotOffered(f"The connection broke: {error}") from error
+        except smtplib.SMTPResponseException as error:
+            raise _turned_away(error.smtp_code, _text(error.smtp_error)) from error
+        except smtplib.SMTPException as error:
             raise MailerDown(f"Sign-in or TLS failed: {error}") from error
+        except (OSError, ValueError) as error:
+            raise NotOffered(f"No connection: {error}") from error
+
+    def _hand_over(self, server: Server, message: EmailMessage) -> str:
+        content = FIRST_DOT.sub(b"..", message.as_bytes(policy=WIRE))
+        try:
+            _accepted(*server.rcpt(parseaddr(message["To"])[1]))
+            code, answer = server.docmd("data")
+            if code != 354:
+                raise _failure(code, _text(answer))
+            server.send(content if content.endswith(b"\r\n") else content + b"\r\n")
         except OSError as error:
+            # Without its last dot the server cannot have taken it. Perhaps it cannot bear this
+            # one, so it waits by itself and holds up no other.
             raise TryLater(f"The connection broke: {error}") from error
+        try:
+            server.sock.settimeout(self.patience.answer)  # type: ignore[union-attr]  # connected
+            server.send(b".\r\n")
+            return _accepted(*server.getreply())
+        except OSError as error:
+            raise Unanswered(f"The connection broke before the answer came: {error}") from error
 
 
-def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> str:
-    sender, recipient = parseaddr(message["From"])[1], parseaddr(message["To"])[1]
-    content = message.as_bytes(policy=WIRE)
+def _encrypt(server: Server) -> None:
     try:
-        _accepted(*server.mail(sender))
-        _accepted(*server.rcpt(recipient))
-    except OSError as error:
-        raise TryLater(f"The connection broke: {error}") from error
-    try:
-        return _accepted(*server.data(content))
-    except smtplib.SMTPDataError as refusal:
-        raise _failure(refusal.smtp_code, _text(refusal.smtp_error)) from refusal
-    except OSError as error:
-        raise Unanswered(f"The connection broke before the answer came: {error}") from error
+        server.starttls(context=ssl.create_default_context())
+        server.ehlo()
+    except smtplib.SMTPResponseException as error:
+        reply = f"{error.smtp_code} {_text(error.smtp_error)}"
+        raise MailerDown(f"TLS failed: {reply}") from error
+
+
+def _expect(code: int, answer: bytes) -> None:
+    if not 200 <= code < 300:
+        raise _turned_away(code, _text(answer))
+
+
+def _turned_away(code: int, answer: str) -> NotOffered:
+    """Return what an answer means that comes before the message is spoken of."""
+    reply = f"{code} {answer}"
+    if code == SIGN_IN_OR_TLS_WANTED:
+        return MailerDown(f"The server wants a sign-in or TLS first: {reply}")
+    return MailerDown(f"The server refuses us: {reply}") if code >= 500 else NotOffered(reply)
 
 
 def _accepted(code: int, answer: bytes) -> str:
@@ -88,9 +122,9 @@ def _accepted(code: int, answer: bytes) -> str:
 
 def _failure(code: int, answer: str) -> MailFailure:
     """Return the failure that a reply means (RFC 5321 4.2.1; 530 by RFC 4954 6 and RFC 3207 4)."""
-    reply = f"{code} {answer}"
     if code == SIGN_IN_OR_TLS_WANTED:
-        return MailerDown(f"The server wants a sign-in or TLS first: {reply}")
+        return _turned_away(code, answer)
+    reply = f"{code} {answer}"
     return Refused(reply) if code >= 500 else TryLater(reply)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -11,32 +12,40 @@ from sqlalchemy.orm import Session
 from models import Notice, Plan, Reminder, Task, User
 from models.outgoing import Outgoing
 from workplan.clock import civil_date
-from workplan.mail.digest import Digest
-from workplan.services import absences, digests, preferences
+from workplan.services import absences, mail_writing, preferences
 from workplan.services.notices import still_told
 from workplan.services.owed import still_owed
+from workplan.services.plan_zones import plan_zones
 from workplan.services.reminders import MOOT, is_time_to_write
 from workplan.services.rows import AnyRow
 from workplan.services.transaction import transaction
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=15)
+"""Longer than any delivery takes (mail/connections.py), so that no other sender doubles it."""
+CLOCKS_DIFFER = timedelta(minutes=5)
 LEDGERS: tuple[type[Outgoing], ...] = (Reminder, Notice)
 Source = tuple[type[Outgoing], ColumnElement[bool]]
 """A ledger, and the condition on its rows that are due."""
 
 
-def claim(now: datetime, base_url: str, address: str) -> tuple[str, Digest | None] | None:
+def claim(
+    at: datetime, base_url: str, address: str, written_at: datetime
+) -> tuple[str, EmailMessage | None] | None:
     """Take the rows of one mail, for one person in one plan, and commit that before sending.
 
     Rows that have a Message-ID go out again together under it; the others of the person form a
-    new mail. Returns None when nothing is due, and no digest when nothing still holds.
+    new mail. Returns None when nothing is due, and no message when nothing still holds.
+
+    Args:
+        at: this moment, from which the lease counts.
+        written_at: the moment of the scheduler's beat, which the mail bears.
     """
     with transaction(journalled=False) as session:
-        rows = _due_rows(session, now)
+        rows = _due_rows(session, at)
         if not rows:
             return None
         token = secrets.token_hex(16)
-        held = _still_holding(session, rows, now)
+        held = _still_holding(session, rows, at)
         message_id = rows[0].message_id or _new_message_id(address)
         for row in rows:
             row.claim_token = token
@@ -46,13 +55,12 @@ def claim(now: datetime, base_url: str, address: str) -> tuple[str, Digest | Non
                 row.last_reply = MOOT
                 continue
             row.state, row.message_id = "sending", message_id
-            row.leased_until = now + LEASE
+            row.leased_until = at + LEASE
             row.attempts += 1
         session.flush()
         claimed = [row for row in rows if row in held]
-        if not claimed:
-            return token, None
-        return token, digests.digest_of(session, claimed, message_id, base_url, now)
+        writing = mail_writing.Writing(message_id, base_url, address, written_at)
+        return token, mail_writing.written(session, claimed, writing) if claimed else None
 
 
 def _still_holding(session: Session, rows: list[Outgoing], now: datetime) -> set[Outgoing]:
@@ -79,7 +87,7 @@ def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
     What is told at once goes at any hour and in a mail of its own; reminders and digests go
     together, where it is a time to write.
     """
-    zones = {p.id: p.time_zone for p in session.execute(select(Plan.id, Plan.time_zone))}
+    zones = plan_zones(session)
     todays = {plan_id: civil_date(now, zone) for plan_id, zone in zones.items()}
     writing = {p: day for p, day in todays.items() if is_time_to_write(now, zones[p])}
     at_once, in_digest = Notice.is_at_once, Notice.is_at_once.is_not(True)
@@ -100,8 +108,13 @@ def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
 def _is_due(ledger: type[Outgoing], now: datetime) -> ColumnElement[bool]:
     return or_(
         and_(ledger.state.in_(("pending", "failed")), ledger.not_before <= now),
-        and_(ledger.state == "sending", ledger.leased_until < now),
+        and_(ledger.state == "sending", _is_expired(ledger, now)),
     )
+
+
+def _is_expired(ledger: type[Outgoing], now: datetime) -> ColumnElement[bool]:
+    """Return that a lease is over, or lies so far ahead that a wrong clock must have set it."""
+    return or_(ledger.leased_until < now, ledger.leased_until > now + LEASE + CLOCKS_DIFFER)
 
 
 def _first(session: Session, ledger: type[Outgoing], is_due: ColumnElement[bool]) -> AnyRow | None:

@@ -74,6 +74,8 @@ def digest_of(
     whys = {
         row.id: f"you stand in for {away[row.in_place_of_id]}"
         if row.in_place_of_id
+        else "nobody at its lead agency gets mail in this plan, so it comes to you"
+        if row.is_for_nobody
         else "it is handed to you"
         if row.task_id in handed
         else AUDIENCE_WORDS[audiences[row.rule_id]].format(agency=agency)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -12,6 +13,8 @@ from workplan.database import insert_or_find
 
 PLANNER = "planner"
 MAIL_ALARM = "mail-alarm"
+UNPLANNED = "unplanned-plan-"
+"""With the number of a plan: its reminders could not be planned."""
 
 
 def beat(session: Session, name: str, now: datetime) -> None:
@@ -25,6 +28,22 @@ def beat(session: Session, name: str, now: datetime) -> None:
 def last_beat(session: Session, name: str) -> datetime | None:
     """Return when a part last ran, or None if it never did."""
     return session.scalar(select(Pulse.beat_at).where(Pulse.name == name))
+
+
+def beating(session: Session, prefix: str) -> list[str]:
+    """Return what follows a prefix in the names of all pulses that have it."""
+    names = session.scalars(
+        select(Pulse.name).where(Pulse.name.startswith(prefix, autoescape=True))
+    )
+    return sorted(name.removeprefix(prefix) for name in names)
+
+
+def silence_all(session: Session, prefix: str, besides: Iterable[int]) -> None:
+    """Forget the pulses of a prefix but those of some numbers."""
+    kept = {str(number) for number in besides}
+    for name in beating(session, prefix):
+        if name not in kept:
+            silence(session, f"{prefix}{name}")
 
 
 def silence(session: Session, name: str) -> None:

@@ -6,24 +6,26 @@ guard, so it may run in any number of processes, at any time, after any outage.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import logging
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Plan, Reminder, ReminderRule, Task, TaskAgency
+from models import Plan, Reminder, ReminderRule, Task
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.database import insert_or_find
-from workplan.reminders.ladder import DEFAULT_LADDER, Due, OpenTask, Rule, due_on
-from workplan.reminders.reach import EARLIEST_HOUR, Wishes, reached
-from workplan.reminders.recipients import recipients
-from workplan.services import absences, people, preferences, pulses
-from workplan.services.owed import REMINDED_STAGES, owing, still_owed
+from workplan.reminders.ladder import DEFAULT_LADDER
+from workplan.reminders.reach import EARLIEST_HOUR, Wishes
+from workplan.services import preferences, pulses
+from workplan.services.owed import REMINDED_STAGES, still_owed
 from workplan.services.transaction import transaction
+from workplan.services.wanted_reminders import Wanted, listed_as_failed, wanted_on
+
+log = logging.getLogger(__name__)
 
 SEND_AT = time(EARLIEST_HOUR)
 MISSED = "Not sent: it fell due while no scheduler ran, and a later reminder took its place."
@@ -31,14 +33,6 @@ MOOT = "Not sent: the task is done, its plan is closed, or its suspense or perso
 UNWANTED = "Not sent: the person chose no reminders this early."
 ONCE = ("rule_id", "task_id", "user_id", "due_on", "rung_days")
 """What the ledger has once."""
-
-
-class Wanted(NamedTuple):
-    """A reminder that should be in the ledger, perhaps for whoever stands in for its person."""
-
-    due: Due
-    user_id: int
-    in_place_of_id: int | None = None
 
 
 def add_default_rules(session: Session, plan_id: int) -> None:
@@ -52,96 +46,65 @@ def add_default_rules(session: Session, plan_id: int) -> None:
 def queue_due(now: datetime) -> int:
     """Write every reminder that has fallen due to the ledger and return how many are new.
 
-    Rows that no longer hold (task done, suspense moved, person gone) are cancelled first.
+    Rows that no longer hold (task done, suspense moved, person gone) are cancelled first. Each
+    plan is planned on its own: one that cannot be is logged and shown by the health check, and
+    holds up no other.
     """
-    queued = 0
     with transaction(journalled=False) as session:
         _cancel_moot(session)
         since = pulses.last_beat(session, pulses.PLANNER)
-        # In one order everywhere, so that processes wait for each other and never in a ring.
-        for plan in session.scalars(
-            select(Plan).where(Plan.stage.in_(REMINDED_STAGES)).order_by(Plan.id)
-        ):
-            today = civil_date(now, plan.time_zone)
-            listed_from = civil_date(since, plan.time_zone) if since else today
-            written_to = _written_to(session, plan, today)
-            owed = [
-                wanted
-                for wanted in wanted_on(session, plan.id, today)
-                if not wanted.due.is_missed or wanted.due.send_on > listed_from
-            ]
-            wishes = preferences.wishes_of(session, {wanted.user_id for wanted in owed})
-            rows = [
-                _row(
-                    plan,
-                    wanted,
-                    today,
-                    wishes.get(wanted.user_id, preferences.DEFAULTS),
-                    has_had_mail=wanted.user_id in written_to,
-                )
-                for wanted in owed
-            ]
-            if rows:
-                # A list of rows and not one statement, whose parameters are limited.
-                table = Reminder.__table__
-                statement = insert_or_find(session, table).on_conflict_do_nothing()
-                queued += len(session.execute(statement.returning(table.c.id), rows).all())
-                queued += _revive(session, plan, rows)
+        plan_ids = session.scalars(
+            select(Plan.id).where(Plan.stage.in_(REMINDED_STAGES)).order_by(Plan.id)
+        ).all()
+        pulses.silence_all(session, pulses.UNPLANNED, besides=plan_ids)
+    # In one order everywhere, so that processes wait for each other and never in a ring.
+    queued = sum(_queue_plan(plan_id, now, since) for plan_id in plan_ids)
+    with transaction(journalled=False) as session:
         pulses.beat(session, pulses.PLANNER, now)
     return queued
 
 
-def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
-    """Return the reminders that a plan owes by a date, whether or not the ledger has them."""
-    rules = [
-        Rule(*row)
-        for row in session.execute(
-            select(ReminderRule.id, ReminderRule.rung_days, ReminderRule.audience)
-            .where(ReminderRule.plan_id == plan_id, ReminderRule.is_active)
-            .order_by(ReminderRule.id)
-        )
-    ]
-    tasks = session.execute(
-        select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id)
-        .where(Task.plan_id == plan_id, owing())
-        .order_by(Task.id)
-    ).all()
-    assignees = {task.id: task.assignee_id for task in tasks}
-    leads: dict[int, list[int]] = defaultdict(list)
-    for row in session.execute(
-        select(TaskAgency.task_id, TaskAgency.agency_id)
-        .join(Task, Task.id == TaskAgency.task_id)
-        .where(TaskAgency.role == "lead", Task.plan_id == plan_id)
-    ):
-        leads[row.task_id].append(row.agency_id)
-    members, parents = people.members_of(session, plan_id), people.parents(session)
-    away = absences.delegates_on(session, today, members, parents)
-    armed = [OpenTask(t.id, t.due_on, t.due_set_on or t.due_on) for t in tasks]
-    return [
-        Wanted(due, user_id, meant if meant != user_id else None)
-        for due in due_on(today, federal_calendar(), armed, rules)
-        for user_id, meant in sorted(
-            reached(
-                recipients(
-                    due.rule.audience, leads[due.task.id], assignees[due.task.id], members, parents
-                ),
-                away,
-            ).items()
-        )
-    ]
+def _queue_plan(plan_id: int, now: datetime, since: datetime | None) -> int:
+    try:
+        with transaction(journalled=False) as session:
+            queued = _queue(session, session.get_one(Plan, plan_id), now, since)
+            pulses.silence(session, f"{pulses.UNPLANNED}{plan_id}")
+            return queued
+    except Exception as error:
+        log.exception("The reminders of plan %s cannot be planned.", plan_id)
+        with transaction(journalled=False) as session:
+            pulses.beat(session, f"{pulses.UNPLANNED}{plan_id}", now)
+            _list_as_failed(session, session.get_one(Plan, plan_id), now, error)
+        return 0
 
 
-def not_in_ledger(session: Session, plan_id: int, wanted: list[Wanted]) -> list[Wanted]:
-    """Return those that the ledger does not have yet."""
-    ledger = select(Reminder.rule_id, Reminder.task_id, Reminder.user_id, Reminder.due_on).where(
-        Reminder.plan_id == plan_id
-    )
-    known = {tuple(row) for row in session.execute(ledger)}
-    return [
-        w
-        for w in wanted
-        if (w.due.rule.id, w.due.task.id, w.user_id, w.due.task.due_on) not in known
+def _queue(session: Session, plan: Plan, now: datetime, since: datetime | None) -> int:
+    today = civil_date(now, plan.time_zone)
+    listed_from = civil_date(since, plan.time_zone) if since else today
+    written_to = _written_to(session, plan, today)
+    owed = [
+        wanted
+        for wanted in wanted_on(session, plan.id, today)
+        if not wanted.due.is_missed or wanted.due.send_on > listed_from
     ]
+    wishes = preferences.wishes_of(session, {wanted.user_id for wanted in owed})
+    rows = [
+        _row(
+            plan,
+            wanted,
+            today,
+            wishes.get(wanted.user_id, preferences.DEFAULTS),
+            has_had_mail=wanted.user_id in written_to,
+        )
+        for wanted in owed
+    ]
+    if not rows:
+        return 0
+    # A list of rows and not one statement, whose parameters are limited.
+    table = Reminder.__table__
+    statement = insert_or_find(session, table).on_conflict_do_nothing()
+    queued = len(session.execute(statement.returning(table.c.id), rows).all())
+    return queued + _revive(session, plan, rows)
 
 
 def is_time_to_write(now: datetime, zone: str) -> bool:
@@ -150,6 +113,17 @@ def is_time_to_write(now: datetime, zone: str) -> bool:
         federal_calendar().is_working(civil_date(now, zone))
         and now.astimezone(ZoneInfo(zone)).time() >= SEND_AT
     )
+
+
+def _list_as_failed(session: Session, plan: Plan, now: datetime, error: Exception) -> None:
+    """Put a plan that cannot be planned into the ledger, for its coordinators to find."""
+    rows = [
+        _ledger_row(plan, wanted, now, "dead", f"Its plan cannot be planned: {error}")
+        for wanted in listed_as_failed(session, plan.id, now.date(), error)
+    ]
+    if rows:
+        statement = insert_or_find(session, Reminder.__table__).on_conflict_do_nothing()
+        session.execute(statement, rows)
 
 
 def _cancel_moot(session: Session) -> None:
@@ -198,7 +172,7 @@ def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
         row = owed.get(tuple(getattr(reminder, key) for key in ONCE))
         if row is not None:
             reminder.state, reminder.last_reply = "pending", ""
-            reminder.not_before = row["not_before"]
+            reminder.not_before, reminder.first_due_at = row["not_before"], None
             revived += 1
     return revived
 
@@ -208,7 +182,20 @@ def _row(
 ) -> dict[str, Any]:
     due = wanted.due
     day = federal_calendar().shift(today, 1) if has_had_mail else today
-    is_wanted = wishes.wants_rung(due.rule.rung_days)
+    state, said = "pending", ""
+    if wanted.problem:
+        state, said = "dead", f"It could not be planned: {wanted.problem}"
+    elif due.is_missed:
+        state, said = "cancelled", MISSED
+    elif not wanted.is_for_nobody and not wishes.wants_rung(due.rule.rung_days):
+        state, said = "cancelled", UNWANTED
+    return _ledger_row(plan, wanted, wishes.send_at(day, plan.time_zone), state, said)
+
+
+def _ledger_row(
+    plan: Plan, wanted: Wanted, not_before: datetime, state: str, said: str
+) -> dict[str, Any]:
+    due = wanted.due
     return {
         "rule_id": due.rule.id,
         "plan_id": plan.id,
@@ -218,9 +205,10 @@ def _row(
         "rung_days": due.rule.rung_days,
         "send_on": due.send_on,
         "in_place_of_id": wanted.in_place_of_id,
-        "state": "cancelled" if due.is_missed or not is_wanted else "pending",
-        "last_reply": MISSED if due.is_missed else "" if is_wanted else UNWANTED,
-        "not_before": wishes.send_at(day, plan.time_zone),
+        "is_for_nobody": wanted.is_for_nobody,
+        "state": state,
+        "last_reply": said,
+        "not_before": not_before,
         "attempts": 0,
         "is_possible_copy": False,
     }

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import socket
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
 
 from support.mail_server import ACCEPTED
-from workplan.mail import smtp
-from workplan.mail.mailer import MailerDown, MailFailure, Refused, TryLater, Unanswered
+from workplan.mail.connections import Patience
+from workplan.mail.mailer import (
+    MailerDown,
+    MailFailure,
+    NotOffered,
+    Refused,
+    TryLater,
+    Unanswered,
+)
 from workplan.mail.smtp import SmtpMailer
 
 if TYPE_CHECKING:
@@ -51,6 +59,24 @@ def rude_server(*answers: str) -> Iterator[str]:
         thread.join(10)
 
 
+@contextmanager
+def dripping_server() -> Iterator[str]:
+    """Run a server that sends a sign again and again, and never ends a line."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                for _ in range(100):
+                    connection.sendall(b"2")
+                    time.sleep(0.1)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+        thread.join(15)
+
+
 def test_an_accepted_message_arrives_whole_and_the_answer_is_returned(
     mail_server: MailServer,
 ) -> None:
@@ -62,12 +88,12 @@ def test_an_accepted_message_arrives_whole_and_the_answer_is_returned(
     assert mail.message_id == "<abc@office.example>"
 
 
-@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA command", "DATA"])
+@pytest.mark.parametrize("command", ["RCPT", "DATA command", "DATA"])
 @pytest.mark.parametrize(
     ("answer", "failure"),
     [("451 4.3.0 Try later", TryLater), ("554 5.7.1 Rejected as spam", Refused)],
 )
-def test_a_refusal_is_temporary_or_lasting_by_its_first_digit_at_every_command(
+def test_a_refusal_of_a_message_is_temporary_or_lasting_by_its_first_digit(
     mail_server: MailServer, command: str, answer: str, failure: type[MailFailure]
 ) -> None:
     mail_server.answers[command].append(answer)
@@ -76,6 +102,36 @@ def test_a_refusal_is_temporary_or_lasting_by_its_first_digit_at_every_command(
     assert type(raised.value) is failure
     assert str(raised.value) == answer
     assert mail_server.mails == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure"),
+    [("451 4.3.0 Try later", NotOffered), ("554 5.7.1 You may not send", MailerDown)],
+)
+def test_a_refusal_of_our_own_address_is_the_servers_trouble_and_not_the_messages(
+    mail_server: MailServer, answer: str, failure: type[MailFailure]
+) -> None:
+    mail_server.answers["MAIL"].append(answer)
+    with pytest.raises(NotOffered, match=answer) as raised:
+        SmtpMailer(mail_server.url).deliver(message())
+    assert type(raised.value) is failure
+
+
+@pytest.mark.parametrize(
+    ("answers", "failure"),
+    [
+        ((), NotOffered),
+        (("421 4.3.2 Too busy",), NotOffered),
+        (("554 No service here",), MailerDown),
+        (("220 hello",), NotOffered),
+    ],
+)
+def test_a_server_that_turns_us_away_at_the_door_was_offered_nothing(
+    answers: tuple[str, ...], failure: type[MailFailure]
+) -> None:
+    with rude_server(*answers) as place, pytest.raises(NotOffered) as raised:
+        SmtpMailer(f"smtp://{place}").deliver(message())
+    assert type(raised.value) is failure
 
 
 def test_a_password_may_hold_any_character(mail_server: MailServer) -> None:
@@ -119,12 +175,8 @@ def test_settings_that_cannot_work_with_a_server_mean_that_mail_is_down(
 @pytest.mark.parametrize(
     "answers",
     [
-        (),
-        ("421 4.3.2 Too busy",),
-        ("554 No service here",),
-        ("220 hello",),
-        ("220 hello", "250 mail.test"),
         ("220 hello", "250 mail.test", "250 OK"),
+        ("220 hello", "250 mail.test", "250 OK", "250 OK"),
     ],
 )
 def test_a_server_that_hangs_up_before_the_content_is_tried_again(answers: tuple[str, ...]) -> None:
@@ -140,21 +192,39 @@ def test_a_server_that_hangs_up_during_the_content_may_have_it() -> None:
 
 
 def test_a_server_that_is_silent_after_the_content_may_have_it(
-    mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+    mail_server: MailServer,
 ) -> None:
-    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.3)
     answer = threading.Event()
     mail_server.on_accept = lambda _: ACCEPTED if answer.wait(10) else None
     with pytest.raises(Unanswered, match="timed out"):
-        SmtpMailer(mail_server.url).deliver(message())
+        SmtpMailer(mail_server.url, Patience(answer=0.3)).deliver(message())
     answer.set()
     assert len(mail_server.mails) == 1
+
+
+def test_a_server_that_takes_its_time_over_the_content_is_waited_for(
+    mail_server: MailServer,
+) -> None:
+    mail_server.on_accept = lambda _: ACCEPTED if not threading.Event().wait(0.6) else None
+    assert SmtpMailer(mail_server.url, Patience(command=0.3)).deliver(message()) == ACCEPTED
+    assert len(mail_server.mails) == 1
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_a_server_that_drips_holds_nobody_longer_than_a_whole_delivery_may_take(
+    scheme: str,
+) -> None:
+    with dripping_server() as place:
+        began = time.monotonic()
+        with pytest.raises(NotOffered):
+            SmtpMailer(f"{scheme}://{place}", Patience(command=2, whole=0.5)).deliver(message())
+        assert time.monotonic() - began < 5
 
 
 def test_no_server_at_all_is_a_reason_to_try_later() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-    with pytest.raises(TryLater, match="No connection"):
+    with pytest.raises(NotOffered, match="No connection"):
         SmtpMailer(f"smtp://127.0.0.1:{port}").deliver(message())
 
 

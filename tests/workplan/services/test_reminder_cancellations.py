@@ -138,7 +138,10 @@ def test_nobody_writes_to_a_person_whose_account_was_closed(
     beat(sender, mornings(date(2026, 11, 25), date(2026, 12, 4)))
     assert days_of(mail_server, "lead") == []
     assert days_of(mail_server, "supervisor") == [(12, 2)]
-    assert days_of(mail_server, "coordinator") == [(12, 4)]
+    # Nobody else at the agency can be told, so each rung comes to the coordinator instead.
+    told = [(11, 25), (11, 27), (11, 30), (12, 2), (12, 4)]
+    assert days_of(mail_server, "coordinator") == told
+    assert {row.is_for_nobody for row in office.ledger() if row.state == "sent"} == {True, False}
 
 
 def test_nobody_writes_to_a_person_who_left_the_plan(
@@ -152,7 +155,9 @@ def test_nobody_writes_to_a_person_who_left_the_plan(
     db.session.delete(membership)
     db.session.commit()
     beat(sender, waking(date(2026, 11, 25), date(2026, 11, 30)))
-    assert mail_server.mails == []
+    assert days_of(mail_server, "lead") == []
+    assert {mail.who for mail in mail_server.mails} == {"coordinator"}
+    assert "nobody at its lead agency gets mail" in mail_server.mails[0].text
 
 
 def test_a_rule_that_is_turned_off_fires_no_more(

@@ -1,0 +1,87 @@
+"""Connections to a mail server that end by themselves, however slowly the server speaks."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from smtplib import SMTP, SMTP_SSL
+from threading import Timer
+from typing import Any, NamedTuple
+
+
+class Patience(NamedTuple):
+    """How long a delivery may take, in seconds.
+
+    Args:
+        command: for the connection, and for the answer to each command.
+        answer: for the answer to the whole message (RFC 5321 4.5.3.2.6 asks for ten minutes).
+        whole: for everything together; a server that sends a sign now and then keeps each single
+            time-out from coming.
+    """
+
+    command: float = 20
+    answer: float = 600
+    whole: float = 14 * 60
+
+
+class Plain(SMTP):
+    """A connection in clear text, at least at first."""
+
+    raw: socket.socket | None = None
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        # STARTTLS checks the certificate against this name.
+        self._host = host
+        self.raw = socket.create_connection((host, port), timeout)
+        return self.raw
+
+
+class Encrypted(SMTP_SSL):
+    """A connection in TLS from the start."""
+
+    raw: socket.socket | None = None
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        plain = socket.create_connection((host, port), timeout)
+        # Known before the handshake, so that a slow one can be ended too.
+        self.raw = secured = self.context.wrap_socket(
+            plain, server_hostname=host, do_handshake_on_connect=False
+        )
+        secured.do_handshake()
+        return secured
+
+
+def prepared(scheme: str, patience: Patience) -> Plain | Encrypted:
+    """Return a connection that is not made yet."""
+    if scheme == "smtps":
+        return Encrypted(timeout=patience.command, context=ssl.create_default_context())
+    return Plain(timeout=patience.command)
+
+
+@contextmanager
+def ending_after(seconds: float, server: Plain | Encrypted) -> Iterator[None]:
+    """Cut a connection off when its time is over; whatever waits on it then fails at once."""
+    timer = Timer(seconds, _cut, [server])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        _close(server)
+
+
+def _cut(server: Any) -> None:
+    for one in (server.sock, server.raw):
+        if one is not None:
+            with suppress(OSError):  # It may have ended by itself.
+                one.shutdown(socket.SHUT_RDWR)
+
+
+def _close(server: Any) -> None:
+    # Once accepted the message is the server's; a polite goodbye would change nothing.
+    server.close()
+    if server.raw is not None:
+        server.raw.close()

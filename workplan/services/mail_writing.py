@@ -1,0 +1,65 @@
+"""Write the mail of some rows of the ledgers; what cannot be written fails alone."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from email.message import EmailMessage
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from models.outgoing import Outgoing
+from workplan.mail.digest import compose
+from workplan.mail.mailer import WIRE
+from workplan.services import digests
+
+log = logging.getLogger(__name__)
+
+
+class Writing(NamedTuple):
+    """What a mail needs besides its rows: its Message-ID, where links lead, from whom and when."""
+
+    message_id: str
+    base_url: str
+    address: str
+    at: datetime
+
+
+def written(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMessage | None:
+    """Return the mail of one person in one plan; None when none of its rows can be written.
+
+    A row that cannot is dead in the ledger with the reason, and the others go out without it.
+    """
+    try:
+        return _message(session, rows, writing)
+    except Exception as error:
+        if len(rows) == 1:
+            _refuse(rows[0], error)
+            return None
+    able = [row for row in rows if _can_be_written(session, row, writing)]
+    return _message(session, able, writing) if able else None
+
+
+def _can_be_written(session: Session, row: Outgoing, writing: Writing) -> bool:
+    try:
+        _message(session, [row], writing)
+    except Exception as error:
+        _refuse(row, error)
+        return False
+    return True
+
+
+def _message(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMessage:
+    # A savepoint: what a failed try has written, such as links, is taken back with it.
+    with session.begin_nested():
+        digest = digests.digest_of(session, rows, writing.message_id, writing.base_url, writing.at)
+        message = compose(digest, writing.address, writing.at)
+        message.as_bytes(policy=WIRE)
+    return message
+
+
+def _refuse(row: Outgoing, error: Exception) -> None:
+    log.error("A mail about task %s cannot be written.", row.task_id, exc_info=error)
+    row.state, row.leased_until = "dead", None
+    row.last_reply = f"It could not be written: {error}"

@@ -1,0 +1,87 @@
+"""Record in the ledger what the mail server answered, and when a mail goes out again."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.outgoing import Outgoing
+from workplan.services import claims, pulses
+from workplan.services.outcomes import Outcome, Outcomes
+from workplan.services.transaction import transaction
+
+FIRST_WAIT = timedelta(minutes=2)
+NEXT_BEAT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def take_over(outcomes: Outcomes) -> None:
+    """Record every outcome that is kept on disk, and forget it there."""
+    for kept in outcomes.all():
+        record(kept.token, kept.at, kept.outcome)
+        outcomes.let_go(kept)
+
+
+def record(token: str, now: datetime, outcome: Outcome) -> None:
+    """Write an outcome to the rows that its claim still holds."""
+    with transaction(journalled=False) as session:
+        rows: list[Outgoing] = [
+            row
+            for ledger in claims.LEDGERS
+            for row in session.scalars(
+                select(ledger).where(ledger.claim_token == token, ledger.state == "sending")
+            )
+        ]
+        # One wait for all rows of the mail, so that they go out again together.
+        wait = _wait(max((row.attempts for row in rows), default=1))
+        for row in rows:
+            row.state, row.last_reply, row.leased_until = outcome.state, outcome.reply, None
+            row.is_possible_copy = row.is_possible_copy or outcome.may_have_arrived
+            if outcome.state == "sent":
+                row.sent_at = now
+            elif not outcome.was_offered:
+                _give_back(row)
+            elif outcome.state == "failed":
+                row.first_due_at = row.first_due_at or row.not_before
+                row.not_before = now + wait
+        _note_of_the_server(session, outcome, now)
+
+
+def _give_back(row: Outgoing) -> None:
+    """Leave a row as due as it was: nothing was offered, so it was no attempt at this mail.
+
+    Unless an earlier attempt may have arrived it joins whatever else is due to its person.
+    """
+    row.attempts -= 1
+    if not row.is_possible_copy:
+        row.message_id = None
+
+
+def _note_of_the_server(session: Session, outcome: Outcome, now: datetime) -> None:
+    if outcome.is_alarm:
+        pulses.beat(session, pulses.MAIL_ALARM, now)
+    elif outcome.was_offered and not outcome.may_have_arrived:
+        # The server answered to a mail, so sign-in and TLS work.
+        pulses.silence(session, pulses.MAIL_ALARM)
+    if outcome.state == "sent":
+        # What it put off again and again goes with the next beat: it takes mail again.
+        for ledger in claims.LEDGERS:
+            session.execute(
+                update(ledger)
+                .where(
+                    ledger.state == "failed",
+                    ledger.attempts > 1,
+                    ledger.not_before > now + NEXT_BEAT,
+                )
+                .values(not_before=now + NEXT_BEAT)
+            )
+
+
+def _wait(attempts: int) -> timedelta:
+    """Return a doubling wait with jitter, so that a recovering server is not rushed."""
+    jitter = 0.75 + random.random() / 2  # noqa: S311  # spreads retries; nothing is secret
+    doublings = min(attempts - 1, 8)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT / 1.25) * jitter

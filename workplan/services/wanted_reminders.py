@@ -1,0 +1,142 @@
+"""Which reminders a plan owes by a day, and to whom; whether or not the ledger has them."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Reminder, ReminderRule, Task, TaskAgency
+from workplan.calendars.working import federal_calendar
+from workplan.errors import InvalidInput
+from workplan.reminders.ladder import Due, OpenTask, Rule, due_on
+from workplan.reminders.reach import reached
+from workplan.reminders.recipients import recipients
+from workplan.services import absences, people
+from workplan.services.owed import owing
+
+log = logging.getLogger(__name__)
+
+
+class Wanted(NamedTuple):
+    """A reminder that should be in the ledger, perhaps for whoever stands in for its person.
+
+    Args:
+        is_for_nobody: the lead agency has nobody who gets mail, and a coordinator gets it.
+        problem: why it cannot be planned; then it is only listed, as failed.
+    """
+
+    due: Due
+    user_id: int
+    in_place_of_id: int | None = None
+    is_for_nobody: bool = False
+    problem: str = ""
+
+
+def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
+    """Return the reminders that a plan owes by a date, whether or not the ledger has them."""
+    rules = _rules(session, plan_id)
+    tasks = session.execute(
+        select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id)
+        .where(Task.plan_id == plan_id, owing())
+        .order_by(Task.id)
+    ).all()
+    leads: dict[int, list[int]] = defaultdict(list)
+    for row in session.execute(
+        select(TaskAgency.task_id, TaskAgency.agency_id)
+        .join(Task, Task.id == TaskAgency.task_id)
+        .where(TaskAgency.role == "lead", Task.plan_id == plan_id)
+    ):
+        leads[row.task_id].append(row.agency_id)
+    members, parents = people.members_of(session, plan_id), people.parents(session)
+    away = absences.delegates_on(session, today, members, parents)
+    coordinators = recipients("coordinator", (), None, members, parents)
+    found: list[Wanted] = []
+    for task in tasks:
+        armed = OpenTask(task.id, task.due_on, task.due_set_on or task.due_on)
+        try:
+            come = due_on(today, federal_calendar(), [armed], rules)
+        except (InvalidInput, OverflowError) as error:
+            log.error("The reminders of task %s cannot be planned: %s", task.id, error)
+            found += _unplannable(armed, rules, coordinators, today, error)
+            continue
+        for due in come:
+            mine = recipients(due.rule.audience, leads[task.id], task.assignee_id, members, parents)
+            found += _wanted(due, mine, away)
+            is_missing = due.rule.audience == "lead" and (
+                not mine
+                or not all(
+                    recipients("lead", [agency], task.assignee_id, members, parents)
+                    for agency in leads[task.id]
+                )
+            )
+            if is_missing:
+                found += [w._replace(is_for_nobody=True) for w in _wanted(due, coordinators, away)]
+    return found
+
+
+def _wanted(due: Due, meant: set[int], away: Mapping[int, int | None]) -> list[Wanted]:
+    """Return a reminder for each person who is reached for those it is meant for."""
+    return [
+        Wanted(due, user_id, absent if absent != user_id else None)
+        for user_id, absent in sorted(reached(meant, away).items())
+    ]
+
+
+def not_in_ledger(session: Session, plan_id: int, wanted: list[Wanted]) -> list[Wanted]:
+    """Return those that the ledger does not have yet."""
+    ledger = select(Reminder.rule_id, Reminder.task_id, Reminder.user_id, Reminder.due_on).where(
+        Reminder.plan_id == plan_id
+    )
+    known = {tuple(row) for row in session.execute(ledger)}
+    return [
+        w
+        for w in wanted
+        if (w.due.rule.id, w.due.task.id, w.user_id, w.due.task.due_on) not in known
+    ]
+
+
+def listed_as_failed(session: Session, plan_id: int, today: date, error: Exception) -> list[Wanted]:
+    """Return what lists a plan that cannot be planned: its first task, to its coordinators."""
+    task = session.execute(
+        select(Task.id, Task.due_on, Task.due_set_on)
+        .where(Task.plan_id == plan_id, owing())
+        .order_by(Task.id)
+        .limit(1)
+    ).first()
+    if task is None:
+        return []
+    members = people.members_of(session, plan_id)
+    coordinators = recipients("coordinator", (), None, members, {})
+    armed = OpenTask(task.id, task.due_on, task.due_set_on or task.due_on)
+    return _unplannable(armed, _rules(session, plan_id), coordinators, today, error)
+
+
+def _unplannable(
+    task: OpenTask,
+    rules: list[Rule],
+    coordinators: Collection[int],
+    today: date,
+    error: Exception,
+) -> list[Wanted]:
+    """Return what lists a task whose rungs cannot be counted, once for each coordinator."""
+    if not rules:
+        return []
+    due = Due(rules[0], task, today, is_missed=False)
+    return [Wanted(due, user_id, problem=str(error)) for user_id in sorted(coordinators)]
+
+
+def _rules(session: Session, plan_id: int) -> list[Rule]:
+    return [
+        Rule(*row)
+        for row in session.execute(
+            select(ReminderRule.id, ReminderRule.rung_days, ReminderRule.audience)
+            .where(ReminderRule.plan_id == plan_id, ReminderRule.is_active)
+            .order_by(ReminderRule.id)
+        )
+    ]
