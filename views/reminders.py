@@ -20,8 +20,7 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, reminder_rules, words
-from workplan.services.ledgers import ledger, notices
+from workplan.services import access, dead_mail, ledgers, reminder_rules, words
 
 bp = Blueprint("reminders", __name__)
 
@@ -39,6 +38,8 @@ LISTED = (
     "Sent (UTC)",
     "Attempts",
     "Possibly twice",
+    "Nobody else to tell",
+    "Seen (UTC)",
     "Message-ID",
     "The server said",
 )
@@ -77,10 +78,11 @@ def table() -> Response:
     """Serve both ledgers, as far as the person may read them, as CSV."""
     session = db.session()
     standings, state = access.standings(session, actor()), request.args.get("state", "")
-    reminders = ledger(session, standings, state, page=None).rows
-    told = notices(session, standings, state, page=None).rows
+    reminders = ledgers.ledger(session, standings, state, page=None).rows
+    told = ledgers.notices(session, standings, state, page=None).rows
     kinds = [("Reminder", r.due_on, r.rung_days) for r in reminders]
     kinds += [(words.NOTICE_WORDS[r.kind], None, None) for r in told]
+    alone = {r.id for r in reminders if r.is_for_nobody}
     rows = (
         (
             *kind,
@@ -94,6 +96,8 @@ def table() -> Response:
             r.sent_at,
             r.attempts,
             "yes" if r.is_possible_copy else "",
+            "yes" if kind[0] == "Reminder" and r.id in alone else "",
+            r.seen_at,
             r.message_id,
             r.last_reply,
         )
@@ -133,6 +137,24 @@ def switch_rule(rule_id: int) -> ResponseReturnValue:
     return redirect(url_for("reminders.show"))
 
 
+@bp.post("/mail/<any(reminders, notices):ledger>/<int:row_id>/again")
+@login_required
+def send_again(ledger: str, row_id: int) -> ResponseReturnValue:
+    """Send a mail again that failed for good."""
+    dead_mail.send_again(actor(), clock.now(), ledger, row_id)
+    flash("The mail goes out again with the next beat of the scheduler, if it still holds.")
+    return redirect(url_for("reminders.show"))
+
+
+@bp.post("/mail/<any(reminders, notices):ledger>/<int:row_id>/seen")
+@login_required
+def see(ledger: str, row_id: int) -> ResponseReturnValue:
+    """Say that a failed mail was seen."""
+    dead_mail.see(actor(), clock.now(), ledger, row_id)
+    flash("The failed mail is marked as seen.")
+    return redirect(url_for("reminders.show"))
+
+
 def _empty(plan_id: int) -> RuleForm:
     form = RuleForm(formdata=None)
     form.name_by(plan_id)
@@ -158,8 +180,8 @@ def _page(plan_id: int | None, form: RuleForm | None) -> str:
         audiences=dict(AUDIENCE_CHOICES),
         form_of=lambda of: form if form is not None and of == plan_id else _empty(of),
         may_read=any(s.may_read_journal for s in standings),
-        found=ledger(session, standings, state, request.args.get("page", 1, type=int)),
-        told=notices(session, standings, state, request.args.get("told", 1, type=int)),
+        found=ledgers.ledger(session, standings, state, request.args.get("page", 1, type=int)),
+        told=ledgers.notices(session, standings, state, request.args.get("told", 1, type=int)),
         state=state,
         states=STATES,
     )

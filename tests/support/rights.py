@@ -128,6 +128,12 @@ POST   /plans/<slug>/reminder-rules                                       nowher
 POST   /reminder-rules/<int:rule_id>                                      ours       login     404   saved       403   403         403    403     404
 POST   /reminder-rules/<int:rule_id>                                      stranger's login     404   404         404   404         404    404     saved
 POST   /reminder-rules/<int:rule_id>                                      nowhere    login     404   404         404   404         404    404     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  ours       login     404   saved       403   403         403    403     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  stranger's login     404   404         404   404         404    404     saved
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  nowhere    login     404   404         404   404         404    404     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  ours       login     404   saved       403   403         403    403     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  stranger's login     404   404         404   404         404    404     saved
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  nowhere    login     404   404         404   404         404    404     404
 POST   /plans/import                                                      -          login     403   422         403   403         403    403     422
 POST   /plans/import/confirm                                              -          login     403   saved       403   403         403    403     404
 POST   /journal/<int:seq>/undo                                            ours       login     404   saved       403   403         403    403     404

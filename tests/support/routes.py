@@ -7,10 +7,14 @@ from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sqlalchemy import select
+
+from models import Reminder
 from support.office import OTHER_SLUG, SLUG
 from workplan.services import conversations, dependencies, evidence, handovers, saved_views, tasks
 from workplan.services.dependencies import DependencyFields
 from workplan.services.evidence import Given
+from workplan.services.transaction import transaction
 from workplan.storage.choosing import store_at
 
 if TYPE_CHECKING:
@@ -49,6 +53,8 @@ class Row(NamedTuple):
             "<int:evidence_id>": number or NOWHERE,
             "<int:view_id>": number or NOWHERE,
             "<token>": "no-such-link",
+            "<any(reminders, notices):ledger>": "reminders",
+            "<int:row_id>": number or NOWHERE,
             "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
         }
         path = self.route
@@ -144,6 +150,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_comment(site, row)
     if row.route.startswith("/evidence/"):
         return _new_evidence(site, row)
+    if row.route.startswith("/mail/"):
+        return _dead_mail(site, row)
     if row.route.startswith("/views/"):
         return _new_view(site, row)
     if row.route == "/handovers/<int:offer_id>":
@@ -202,6 +210,16 @@ def _new_evidence(site: Site, row: Row) -> int:
         given = Given([("shown.txt", b"Shown")])
         evidence.add(store, actor, site.now, site.tasks[row.whose], given)
     return max(piece.id for piece in site.dump()["evidence"])
+
+
+def _dead_mail(site: Site, row: Row) -> int:
+    """Let the reminder of a task fail for good, and return its number."""
+    with site.inside(), transaction(journalled=False) as session:
+        reminder = session.scalars(
+            select(Reminder).where(Reminder.task_id == site.tasks[row.whose]).limit(1)
+        ).one()
+        reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
+        return reminder.id
 
 
 def _new_view(site: Site, row: Row) -> int:

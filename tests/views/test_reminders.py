@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from models import Membership, Plan
+from models import Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
 from workplan.services.transaction import transaction
 
@@ -89,3 +89,29 @@ def test_the_ledger_says_what_the_server_answered(site: Site) -> None:
     empty = site.browser("coordinator").get("/reminders?state=dead").page
     assert "Nothing was sent yet that is in this state" in empty.text
     assert len(site.browser("coordinator").get("/reminders?state=nonsense").page.all("tr")) > 0
+
+
+def test_mail_that_failed_for_good_is_seen_or_sent_again_and_both_are_on_record(
+    site: Site,
+) -> None:
+    with site.inside(), transaction(journalled=False) as session:
+        dead = {"state": "dead", "sent_at": None, "last_reply": "550 5.1.1 No such user"}
+        session.execute(update(Reminder).values(dead))
+    coordinator = site.browser("coordinator")
+    anonymous = site.browser("anonymous")
+    ours = next(r.id for r in site.dump()["reminders"] if r.task_id == site.tasks["ours"])
+    assert anonymous.get("/healthz").status_code == 503
+    page = coordinator.get("/reminders?state=dead").page
+    assert "Mark as seen: 1a, to Lena Ivanova" in page.text
+    for reminder in site.dump()["reminders"]:
+        who = "stranger" if reminder.id == site.dump()["reminders"][-1].id else "coordinator"
+        form = site.browser(who).get("/reminders").page.form(f"/mail/reminders/{reminder.id}/seen")
+        assert site.browser(who).post(form["action"], form.values()).location == "/reminders"
+    assert anonymous.get("/healthz").status_code == 200
+    form = coordinator.get("/reminders").page.form(f"/mail/reminders/{ours}/again")
+    coordinator.post(form["action"], form.values())
+    row = next(r for r in site.dump()["reminders"] if r.id == ours)
+    assert (row.state, row.attempts, row.message_id, row.seen_at) == ("pending", 0, None, None)
+    verbs = [e.verb for e in site.dump()["journal"] if e.verb.startswith("mail.")]
+    assert verbs == ["mail.seen", "mail.seen", "mail.seen", "mail.sent_again"]
+    assert coordinator.post(form["action"], {}).status_code == 422

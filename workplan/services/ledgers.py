@@ -33,7 +33,12 @@ def ledger(
     session: Session, standings: Sequence[Standing], state: str = "", page: int | None = 1
 ) -> Ledger:
     """Return a page of the reminders that these standings let a person read; None for all."""
-    columns = (Reminder.due_on, Reminder.rung_days, Reminder.send_on)
+    columns = (
+        Reminder.due_on,
+        Reminder.rung_days,
+        Reminder.send_on,
+        Reminder.is_for_nobody,
+    )
     return _page(session, standings, Reminder, columns, state, page)
 
 
@@ -70,6 +75,8 @@ def _page(
             of.is_possible_copy,
             of.message_id,
             of.last_reply,
+            of.seen_at,
+            of.plan_id,
             Task.id.label("task_id"),
             Task.code,
             Task.name.label("task_name"),

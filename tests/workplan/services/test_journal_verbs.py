@@ -43,7 +43,7 @@ LIMITS = sign_ins.Limits(
     3, timedelta(minutes=15), timedelta(minutes=30), session=timedelta(hours=12)
 )
 SERVICES = Path(journal.__file__).parent
-NOUNS = "baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"
+NOUNS = "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"
 
 
 def the_dependency() -> int:
@@ -118,6 +118,8 @@ TRIED_ELSEWHERE = {
     "group.undone",
     "tasks.changed_together",
     "initiative.renamed",
+    "mail.sent_again",
+    "mail.seen",
 }
 """Verbs tried in test_exchange, test_archives and, on the web, in test_desk."""
 LATE = date(2026, 9, 30)

@@ -1,0 +1,71 @@
+"""Mail that failed for good: a coordinator sends it again, or says that they have seen it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Notice, Plan, Reminder, User
+from models.outgoing import Outgoing
+from workplan.errors import InvalidInput, NotFound
+from workplan.services import access, journal
+from workplan.services.actor import Actor
+from workplan.services.transaction import transaction
+
+LEDGERS: dict[str, type[Outgoing]] = {"reminders": Reminder, "notices": Notice}
+
+
+def send_again(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
+    """Let a row go out as a new mail with the next beat, if what it says still holds.
+
+    Raises:
+        NotFound: when there is no such row, or none for them.
+        InvalidInput: when it has not failed for good.
+    """
+    with transaction() as session:
+        row = _dead(session, actor, ledger, row_id)
+        before = row.last_reply
+        row.state, row.not_before, row.last_reply = "pending", now, ""
+        row.attempts, row.message_id, row.first_due_at = 0, None, None
+        row.seen_at = row.seen_by_id = None
+        _note(session, actor, now, row, "mail.sent_again", before)
+
+
+def see(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
+    """Record that somebody has seen that a mail failed, which ends the alarm about it.
+
+    Raises:
+        NotFound: when there is no such row, or none for them.
+        InvalidInput: when it has not failed for good.
+    """
+    with transaction() as session:
+        row = _dead(session, actor, ledger, row_id)
+        if row.seen_at is None:
+            row.seen_at, row.seen_by_id = now, actor.id
+            _note(session, actor, now, row, "mail.seen", row.last_reply)
+
+
+def _dead(session: Session, actor: Actor, ledger: str, row_id: int) -> Outgoing:
+    of = LEDGERS[ledger]
+    row = session.scalar(
+        select(of).where(of.id == row_id, of.plan_id.in_(access.visible_plans(actor)))
+    )
+    if row is None:
+        raise NotFound("There is no such mail.")
+    plan = session.get_one(Plan, row.plan_id)
+    access.require_structure(session, access.plan_for(session, actor, plan.slug)[1])
+    if row.state != "dead":
+        raise InvalidInput(
+            "mail", "This mail has not failed for good. Look at the ledger for where it stands."
+        )
+    return row
+
+
+def _note(
+    session: Session, actor: Actor, now: datetime, row: Outgoing, verb: str, reply: str
+) -> None:
+    to = session.get_one(User, row.user_id).name
+    entry = journal.Entry(verb, ("task", row.task_id), after={"to": to, "reply": reply})
+    journal.note(session, actor, now, row.plan_id, entry)
