@@ -135,7 +135,7 @@ def _save(task: Task, form: RowForm) -> tuple[list[Move], str]:
     given = attachments.given(me.id or 0)
     is_new = given.files or "unchanged" in request.form
     if not is_new and status_reports.is_repeated(
-        db.session(), me, clock.now(), task, _said(task, form)
+        db.session(), me, clock.now(), task, version, _said(task, form)
     ):
         raise DoneAlready
     moves = evidence.with_report(attachments.store(), me, clock.now(), task.id, given, saved)

@@ -99,6 +99,11 @@ def note(session: Session, actor: Actor, now: datetime, plan_id: int | None, ent
     record(session, actor, now, civil_date(now, zone), plan_id, [entry])
 
 
+def day(value: date | None) -> str | None:
+    """Return a date as an entry keeps it."""
+    return value.isoformat() if value else None
+
+
 def digest(row: dict[str, Any]) -> str:
     """Return the SHA-256 of an entry as canonical JSON; everything but its own hash counts."""
     plain = {key: _plain(value) for key, value in row.items() if key != "hash"}
