@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Plan, Suspense, Task
 from workplan.clock import civil_date
-from workplan.errors import InvalidInput, StaleVersion
+from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
 from workplan.services import access, burn, journal
 from workplan.services.actor import Actor
 from workplan.services.schedules import Move, reschedule
@@ -237,6 +237,9 @@ def _journal_and_reschedule(
 ) -> list[Move]:
     on_day = civil_date(now, plan.time_zone)
     seq = journal.record(session, actor, now, on_day, plan.id, [entry])
-    moves = reschedule(session, actor, now, on_day, plan.id, seq)
+    try:
+        moves = reschedule(session, actor, now, on_day, plan.id, seq)
+    except LinkWouldLoop as loop:  # no dependency was touched here: it is the task's place
+        raise loop.of_place() from loop
     plan.version += 1
     return moves
