@@ -165,6 +165,14 @@ def tried_in_vain(page: Page, site: LiveSite) -> None:
     page.locator("#problems").wait_for()
 
 
+def put_below_work(page: Page, site: LiveSite) -> None:
+    """Put a task below one with days of its own: the form asks what becomes of them."""
+    at_task("5(b).1", "/edit")(page, site)
+    page.get_by_label("Part of").select_option(str(site.task("4(ii)").id))
+    page.get_by_role("button", name="Save task").click()
+    page.locator("#own_days-error").wait_for()
+
+
 def tried_apart(page: Page, site: LiveSite) -> None:
     """See the same on a page of its own, as without JavaScript."""
     at_task("5(b).1", "/edit")(page, site)
