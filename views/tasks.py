@@ -21,6 +21,7 @@ from workplan.services import access, first_subtasks, meanwhile, saved_views, ta
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
 from workplan.services.schedules import Move
+from workplan.services.suspenses import note_of
 from workplan.services.task_fields import fields_of
 from workplan.services.task_lists import all_of, choices, page_of
 from workplan.services.task_pages import task_page
@@ -192,7 +193,7 @@ def change(task_id: int) -> ResponseReturnValue:
             wanted,
             dates_source=task.dates_source,
             source_note=task.source_note,
-            suspense=replace(wanted.suspense, note=fields_of(session, task).suspense.note),
+            suspense=replace(wanted.suspense, note=note_of(session, task_id)),
         )
         who, reason, slug = actor(), form.reason.data or "", plan.slug
 

@@ -52,6 +52,8 @@ def placed(
     Raises:
         InvalidInput: when the days would be lost and nobody chose; nothing is saved.
     """
+    if wanted.parent_id is None:
+        return save()
     with transaction() as session:
         plan, standing = access.plan_for(session, actor, slug)
         access.require_structure(session, standing)
@@ -81,8 +83,6 @@ def _losing_days(
     session: Session, plan: Plan, task_id: int | None, wanted: TaskFields
 ) -> Task | None:
     """Return the task whose own days would no longer count, if the change makes one so."""
-    if wanted.parent_id is None:
-        return None
     above = session.scalar(
         select(Task).where(
             Task.id == wanted.parent_id, Task.plan_id == plan.id, Task.removed_at.is_(None)

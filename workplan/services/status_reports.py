@@ -109,9 +109,10 @@ def is_repeated(
     )
     if last is None or last.user_id != actor.id or last.reported_on != today:
         return False
-    entries = meanwhile.entries_since(session, task, version)
-    if last.occurrence_on is not None and not meanwhile.has_reports(entries):
-        return False
+    if last.occurrence_on is not None:
+        entries = meanwhile.entries_since(session, task, version)
+        if not meanwhile.has_reports(entries):
+            return False
     same = vars(said.completed(today, task.actual_start_on))
     return not last.is_confirmation and all(
         getattr(last, name) == value for name, value in same.items()

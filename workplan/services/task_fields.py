@@ -150,9 +150,10 @@ def _check_dates(wanted: TaskFields) -> None:
 
 
 def _check_leads(session: Session, wanted: TaskFields, task: Task | None) -> None:
+    if wanted.leads or session.info.get(DEFERRED):
+        return
     # A task that came from a file without a known owner may stay without one.
-    had_leads = task is None or bool(fields_of(session, task).leads)
-    if not wanted.leads and had_leads and not session.info.get(DEFERRED):
+    if task is None or fields_of(session, task).leads:
         raise InvalidInput("leads", "No lead agency is chosen. Choose one, or several jointly.")
 
 

@@ -40,7 +40,7 @@ def add(
         entry = journal.Entry(
             "task.added",
             ("task", task.id),
-            after=described(fields_of(session, task)),
+            after=described(wanted),
             reason=reason,
             burn=burn.difference(counted, burn.counted(session, task.id, wanted.parent_id)),
         )
@@ -114,8 +114,8 @@ def _change(
     reason: str,
     last_met_on: date | None = None,
 ) -> list[Move]:
-    """Store a structure; the journal keeps what is stored before and after, not what was typed."""
-    before, met_before = fields_of(session, task), met_on(session, task.id)
+    before = fields_of(session, task)
+    met_before = met_on(session, task.id) if before.suspense.rule == "recurring" else None
     touched = (task.id, before.parent_id, wanted.parent_id)
     counted = burn.counted(session, *touched)
     for name, value in wanted.stored().items():
@@ -125,12 +125,10 @@ def _change(
     store_apart(session, task, wanted)
     if last_met_on is not None:
         meet(session, task.id, last_met_on)
-    after = fields_of(session, task)
-    old, new = changed(before, after)
-    if before.suspense.series != after.suspense.series:
-        met_after = met_on(session, task.id)
+    old, new = changed(before, wanted)
+    if before.suspense.series != wanted.suspense.series:
         old[MET] = journal.day(met_before)
-        new |= {MET: journal.day(met_after)} if met_after != met_before else {}
+        new |= {MET: journal.day(last_met_on)} if last_met_on != met_before else {}
     entry = journal.Entry(
         "task.changed",
         ("task", task.id),

@@ -27,6 +27,7 @@ from workplan.services.suspenses import met_on
 from workplan.services.task_fields import MET, TaskFields, described, fields_of, with_described
 from workplan.services.transaction import transaction
 from workplan.services.undone import GROUP_UNDONE, UNDONE, require_standing, taken_back_by
+from workplan.services.words import UNDOABLE
 
 GROUPS = ("plan.merged", "tasks.changed_together", GROUP_UNDONE)
 
@@ -45,6 +46,12 @@ def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
         moves = one_or_many(session, actor, now, entry)
         _arm_as_before(session, entry, moves)
         return moves
+
+
+def offered(session: Session) -> tuple[int, str] | None:
+    """Return the entry, with its verb, by which what was just saved can be taken back, if any."""
+    made = session.info.get(journal.MADE, ())
+    return next(((seq, verb) for seq, verb in made if verb in UNDOABLE), None)
 
 
 def _take_group_back(

@@ -48,7 +48,7 @@ if (said) {
     const line = row.querySelector(".work-row__said") ?? document.createElement("p");
     line.className = "work-row__said late";
     line.textContent = said.textContent = `Not saved. ${text}`;
-    row.querySelector("form").before(line);
+    row.querySelector(".work-row__form").before(line);
   };
   document.addEventListener("htmx:after:swap", ({ target: row }) => {
     if (!row.matches?.(".work-row")) return;
