@@ -29,6 +29,7 @@ from workplan.services.reasons import reasons_of
 from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
+from workplan.services.update_requests import open_requests
 
 bp = Blueprint("reports", __name__)
 
@@ -214,6 +215,7 @@ def _form_page(task: Task, form: ReportForm, theirs: Meanwhile | None = None) ->
         today=today_in(plan),
         rollup=rollups_of(session, [task.id]).get(task.id),
         reason=reasons_of(session, [task]).get(task.id, ""),
+        asked=open_requests(session, [task.id]).get(task.id),
     )
 
 

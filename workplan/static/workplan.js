@@ -98,7 +98,12 @@ if (keys) {
   };
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, select, textarea");
-    if (isTyping && event.key === "Escape") event.target.blur();
+    // Leaving a field keeps the place: j and k go on from the line that it stands on.
+    if (isTyping && event.key === "Escape") {
+      const row = here();
+      event.target.blur();
+      row?.querySelector("h3 a").focus();
+    }
     const act = doing[event.key];
     if (!act || isTyping || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
     if (off.checked && event.key !== "?") return;
