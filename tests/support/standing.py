@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from models import Suspense, TaskAgency, UpdateRequest
+from models import JournalEntry, Suspense, TaskAgency, UpdateRequest
 from workplan.extensions import db
 
 if TYPE_CHECKING:
@@ -29,3 +29,11 @@ def stored(office: Office, task_id: int) -> dict[str, Any]:
         "agencies": {tuple(row) for row in db.session.execute(agencies)},
         "questions": set(db.session.scalars(asked)),
     }
+
+
+def counted(office: Office) -> tuple[int, ...]:
+    """Return what the journal adds up to: scope and what is left, in tasks and working days."""
+    plan_id = office.plan().id
+    names = ("scope_tasks", "scope_days", "remaining_tasks", "remaining_days")
+    sums = (func.sum(getattr(JournalEntry, name)) for name in names)
+    return tuple(db.session.execute(select(*sums).where(JournalEntry.plan_id == plan_id)).one())

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models import Dependency, JournalEntry, StatusReport, TaskAgency, UpdateRequest
 from support.moments import washington
 from support.refusals import refused
-from support.standing import stored
+from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import dependencies, reminders, status_reports, update_requests
@@ -99,7 +99,7 @@ def test_a_report_that_met_an_occurrence_is_taken_back_and_the_occurrence_is_owe
 ) -> None:
     task = office.add("1a", 5, QUARTERLY)
     office.report(task, NOW, percent=40, next_steps="Ask DSCA", help_needed="A room")
-    before, scope = stored(office, task), burnt(office)
+    before, scope = stored(office, task), counted(office)
     office.complete(task, MET_AT)
     assert office.task(task).due_on == date(2027, 6, 30)
     seq = last_of(office, "task.reported")
@@ -107,19 +107,13 @@ def test_a_report_that_met_an_occurrence_is_taken_back_and_the_occurrence_is_owe
     undo(office.lead, MET_AT + timedelta(days=1), seq)
 
     assert stored(office, task) == before
-    assert burnt(office) == scope
+    assert counted(office) == scope
     said = db.session.scalars(select(StatusReport).order_by(StatusReport.id)).all()[-1]
     assert (said.next_steps, said.help_needed) == ("Ask DSCA", "A room")
     with refused(InvalidInput, f"Entry {seq:,} is taken back already"):
         undo(office.lead, MET_AT + timedelta(days=2), seq)
     undo(office.lead, MET_AT + timedelta(days=2), last_of(office, "task.reported"))
     assert office.task(task).due_on == date(2027, 6, 30)
-
-
-def burnt(office: Office) -> tuple[int, int, int, int]:
-    entries = office.journal()
-    names = ("scope_tasks", "scope_days", "remaining_tasks", "remaining_days")
-    return tuple(sum(getattr(e, name) for e in entries) for name in names)  # type: ignore[return-value]
 
 
 def test_an_occurrence_whose_rule_was_changed_since_is_not_taken_back_over_it(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from support.moments import washington
 from support.office import SLUG
-from support.standing import stored
+from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import status_reports, tasks, update_requests
@@ -100,21 +100,22 @@ def test_changes_that_are_taken_back_one_by_one_leave_what_stood_before_each(
     now = BEGIN
     fields = office.fields(f"t{office.last_seq()}", 5, leads=("PM",))
     task, _ = tasks.add(office.coordinator, now, SLUG, fields)
-    stood: list[tuple[int, dict[str, Any]]] = []
+    stood: list[tuple[int, dict[str, Any], tuple[int, ...]]] = []
     for kind, said in [*changes, *([("remove", {})] if is_removed else [])]:
         now += timedelta(hours=30)
-        before, since = stored(office, task), office.last_seq()
+        before, sums, since = stored(office, task), counted(office), office.last_seq()
         try:
             do(office, now, task, kind, said)
         except InvalidInput:
             continue
         own = [e for e in office.journal(since) if e.verb in UNDOABLE]
-        stood += [(entry.seq, before) for entry in own]
+        stood += [(entry.seq, before, sums) for entry in own]
 
-    for seq, before in reversed(stood):
+    for seq, before, sums in reversed(stood):
         now += timedelta(hours=30)
         undo(office.coordinator, now, seq)
         # What was asked since stays asked, in place of what was asked before.
         left = stored(office, task)
         assert {**left, "questions": None} == {**before, "questions": None}
         assert bool(left["questions"]) >= bool(before["questions"])
+        assert counted(office) == sums
