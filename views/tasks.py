@@ -17,7 +17,7 @@ from views.structure import DependencyForm, RemovalForm, TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, first_subtasks, meanwhile, saved_views, tasks
+from workplan.services import access, first_subtasks, meanwhile, saved_views, tasks, undone
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
 from workplan.services.schedules import Move
@@ -305,6 +305,7 @@ def page(
         plan=found.plan,
         task=task,
         found=found,
+        taken_back=undone.among(session, found.history),
         standing=standing,
         form=form or (DependencyForm.for_task(session, task) if may_link else None),
         desk=desk_of(session, task, standing, is_open=is_open),

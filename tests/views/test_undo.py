@@ -161,3 +161,33 @@ def after(me: Any, answer: Answer) -> str:
     assert answer.status_code == 302
     text: str = me.get(answer.location).page.text
     return text
+
+
+def test_a_history_offers_no_undo_of_what_is_taken_back_until_that_is_undone(site: Site) -> None:
+    lead, path = site.browser("lead"), task(site)
+
+    def buttons() -> list[str]:
+        parts = lead.get(path).page.all(role="region", aria_labelledby="history")
+        return [form["action"] for part in parts for form in part.all("form", class_="undo")]
+
+    lead.submit(f"{path}/report", {"percent": 60})
+    first, *_ = buttons()
+    lead.post(first, {})
+    second, *others = buttons()
+    assert first not in [second, *others]
+    number = int(second.split("/")[2])
+    assert f"Taken back by entry {number:,}" in lead.get(path).page.text
+    lead.post(second, {})
+    assert first in buttons()
+    assert second not in buttons()
+
+
+def test_the_journal_says_of_a_group_that_it_is_taken_back(site: Site) -> None:
+    me = site.browser("coordinator")
+    bulk(site)
+    journal = f"/plans/{SLUG}/journal"
+    group = next(e for e in site.dump()["journal"] if e.verb == "tasks.changed_together")
+    me.post(f"/journal/{group.seq}/undo", {})
+    row = me.get(journal).page.one("tr", id=f"entry-{group.seq}")
+    assert "Taken back by entry" in row.text
+    assert not row.all("form")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry
@@ -28,6 +28,24 @@ def require_standing(session: Session, entry: JournalEntry) -> None:
 def taken_back_by(session: Session, entry: JournalEntry) -> int | None:
     """Return the entry that took this one back, if it is taken back now."""
     return _taken_back(later_on(session, entry)).get(entry.seq)
+
+
+def among(session: Session, shown: Sequence[JournalEntry]) -> dict[int, int]:
+    """Return which of some entries of one plan are taken back, each with the entry that did it."""
+    if not shown:
+        return {}
+    reason, _, _ = UNDONE.partition("{")
+    undos = session.scalars(
+        select(JournalEntry).where(
+            JournalEntry.plan_id == shown[0].plan_id,
+            JournalEntry.seq > min(entry.seq for entry in shown),
+            or_(
+                JournalEntry.verb == GROUP_UNDONE,
+                JournalEntry.reason.startswith(reason, autoescape=True),
+            ),
+        )
+    )
+    return _taken_back(undos)
 
 
 def standing_since(session: Session, entry: JournalEntry) -> list[JournalEntry]:
