@@ -89,5 +89,6 @@ def init_app(app: Flask) -> None:
     uploads.init_app(app)
     errors.init_app(app)
     once.init_app(app)
+    undo.init_app(app)
     security.init_app(app)
     presenting.init_app(app)

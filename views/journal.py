@@ -11,7 +11,7 @@ from flask_login import login_required
 from views import downloads
 from views.session import actor
 from workplan.extensions import db
-from workplan.services import access
+from workplan.services import access, undone
 from workplan.services.journal_pages import all_of, page_of
 
 bp = Blueprint("journal", __name__)
@@ -26,13 +26,15 @@ def show(slug: str) -> ResponseReturnValue:
     access.require_journal(standing)
     older_than = request.args.get("before", type=int)
     part_of = request.args.get("of", type=int)
+    found = page_of(session, standing, older_than, part_of)
     return render_template(
         "journal/show.html",
         plan=plan,
         standing=standing,
         older_than=older_than,
         part_of=part_of,
-        found=page_of(session, standing, older_than, part_of),
+        found=found,
+        taken_back=undone.among(session, [line.entry for line in found.lines]),
     )
 
 

@@ -21,6 +21,7 @@ from workplan.services.once import DoneAlready, was_used
 from workplan.services.reasons import reasons_of
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
+from workplan.services.update_requests import open_requests
 
 bp = Blueprint("mail_links", __name__)
 
@@ -109,6 +110,7 @@ def _page(task: Task, form: ReportForm) -> str:
         day=day_in(plan),
         rollup=rollups_of(session, [task.id]).get(task.id),
         reason=reasons_of(session, [task]).get(task.id, ""),
+        asked=open_requests(session, [task.id]).get(task.id),
     )
 
 

@@ -21,7 +21,7 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, evidence, meanwhile, status_reports
+from workplan.services import access, evidence, meanwhile, status_reports, undo
 from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of, my_work
 from workplan.services.once import DoneAlready
@@ -29,6 +29,7 @@ from workplan.services.reasons import reasons_of
 from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
+from workplan.services.update_requests import open_requests
 
 bp = Blueprint("reports", __name__)
 
@@ -135,7 +136,7 @@ def _save(task: Task, form: RowForm) -> tuple[list[Move], str]:
     given = attachments.given(me.id or 0)
     is_new = given.files or "unchanged" in request.form
     if not is_new and status_reports.is_repeated(
-        db.session(), me, clock.now(), task, _said(task, form)
+        db.session(), me, clock.now(), task, version, _said(task, form)
     ):
         raise DoneAlready
     moves = evidence.with_report(attachments.store(), me, clock.now(), task.id, given, saved)
@@ -192,7 +193,13 @@ def _row(
         work = my_work(session, access.standings(session, actor()), now)
     form.name_by(task_id)
     return render_template(
-        "home/_row.html", item=item, form=form, said=said, theirs=theirs, counted=work
+        "home/_row.html",
+        item=item,
+        form=form,
+        said=said,
+        undo=undo.offered(session) if said else None,
+        theirs=theirs,
+        counted=work,
     )
 
 
@@ -208,6 +215,7 @@ def _form_page(task: Task, form: ReportForm, theirs: Meanwhile | None = None) ->
         day=day_in(plan),
         rollup=rollups_of(session, [task.id]).get(task.id),
         reason=reasons_of(session, [task]).get(task.id, ""),
+        asked=open_requests(session, [task.id]).get(task.id),
     )
 
 

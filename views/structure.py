@@ -16,10 +16,16 @@ from models.task import AGENCY_ROLES
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from workplan.services import words
 from workplan.services.dependencies import DependencyFields
+from workplan.services.first_subtasks import KEEP, LET_GO
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields
 
 NONE = ("", "–")
+OWN_DAYS = (
+    ("", "Ask before they are lost"),
+    (KEEP, "Keep them as its first subtask"),
+    (LET_GO, "Let them go"),
+)
 ROLE_CHOICES = (NONE, ("lead", "Lead"), *words.SUPPORT_WORDS.items())
 
 
@@ -35,6 +41,7 @@ class TaskForm(BaseForm):
     )
     initiative_id = ChoiceField("Line of effort")
     parent_id = ChoiceField("Part of")
+    own_days = ChoiceField("If that task has days of its own", choices=OWN_DAYS)
     assignee_id = ChoiceField("Handed to")
     constraint_code = ChoiceField("Constraint", choices=list(words.CONSTRAINT_WORDS.items()))
     constraint_on = DayField("Constraint date")

@@ -17,11 +17,20 @@ from views.structure import DependencyForm, RemovalForm, TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, meanwhile, saved_views, tasks, words
+from workplan.services import (
+    access,
+    first_subtasks,
+    meanwhile,
+    saved_views,
+    tasks,
+    undone,
+    words,
+)
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
 from workplan.services.owners import NOBODY
 from workplan.services.schedules import Move
+from workplan.services.suspenses import note_of
 from workplan.services.task_fields import fields_of
 from workplan.services.task_lists import all_of, choices, page_of
 from workplan.services.task_pages import task_page
@@ -141,15 +150,30 @@ def add(slug: str) -> ResponseReturnValue:
     access.require_structure(session, standing)
     form = TaskForm.for_plan(session, plan)
     if form.validate():
+        who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
+        task_id = 0
+
+        def added() -> list[Move]:
+            nonlocal task_id
+            task_id, moves = tasks.add(who, now, slug, wanted, reason)
+            return moves
+
+        def saved() -> list[Move]:
+            return first_subtasks.placed(who, now, slug, None, wanted, form.own_days.data, added)
+
         try:
-            task_id, moves = tasks.add(
-                actor(), clock.now(), slug, form.wanted(), form.reason.data or ""
-            )
+            if previewing.is_asked():
+                return previewing.page(plan, None, f"Add {wanted.code}", saved)
+            moves = saved()
         except InvalidInput as error:
             form.refuse(error, "name")
         else:
             flash(f"The task is added. {moved(moves, besides=task_id)}")
             return redirect(url_for("tasks.show", task_id=task_id))
+    session.rollback()
+    if previewing.is_live():
+        return previewing.refused(form), 422
+    plan, _ = access.plan_for(session, actor(), slug)
     return render_template("tasks/edit.html", plan=plan, task=None, form=form), 422
 
 
@@ -178,16 +202,27 @@ def change(task_id: int) -> ResponseReturnValue:
     if form.validate():
         now, version, wanted = clock.now(), form.version.data, form.wanted()
         # Where dates come from stands on no form, so an edit leaves it as it is.
-        wanted = replace(wanted, dates_source=task.dates_source, source_note=task.source_note)
-        who, reason = actor(), form.reason.data or ""
+        wanted = replace(
+            wanted,
+            dates_source=task.dates_source,
+            source_note=task.source_note,
+            suspense=replace(wanted.suspense, note=note_of(session, task_id)),
+        )
+        who, reason, slug = actor(), form.reason.data or "", plan.slug
+
+        def changed() -> list[Move]:
+            nonlocal others
+            moves, others = meanwhile.change(who, now, task_id, version, wanted, reason)
+            return moves
 
         def saved() -> list[Move]:
-            return meanwhile.change(who, now, task_id, version, wanted, reason)[0]
+            own_days = form.own_days.data
+            return first_subtasks.placed(who, now, slug, task_id, wanted, own_days, changed)
 
         try:
             if previewing.is_asked():
                 return previewing.page(plan, task, f"Change {task.code}", saved)
-            moves, others = meanwhile.change(who, now, task_id, version, wanted, reason)
+            moves = saved()
         except StaleVersion:
             if previewing.is_live():
                 return previewing.refused(form, conflict=True), 409
@@ -283,6 +318,7 @@ def page(
         plan=found.plan,
         task=task,
         found=found,
+        taken_back=undone.among(session, found.history),
         standing=standing,
         form=form or (DependencyForm.for_task(session, task) if may_link else None),
         desk=desk_of(session, task, standing, is_open=is_open),

@@ -58,18 +58,28 @@ class Contradicted(WorkplanError):
 
 
 class LinkWouldLoop(InvalidInput):
-    """A dependency that would make a task wait for itself.
+    """A dependency, or a place below a task, that would make a task wait for itself.
 
     Args:
         cycle: the names of the tasks in order, the first repeated at the end.
+        said: the same in words, with which of them lies in which.
+        place: of a loop of one dependency, why one task cannot lie in the other.
     """
 
-    def __init__(self, cycle: list[str]) -> None:
-        self.cycle = cycle
+    def __init__(self, cycle: list[str], said: str = "", place: str = "") -> None:
+        self.cycle, self.place = cycle, place
+        self.said = said or " → ".join(cycle)
         super().__init__(
             "predecessor",
-            f"This dependency would make a loop: {' → '.join(cycle)}. "
+            f"This dependency would make a loop: {self.said}. "
             "Choose another predecessor, or first remove one of these dependencies.",
+        )
+
+    def of_place(self) -> InvalidInput:
+        """Return the same as said to somebody who chose a parent, and no predecessor."""
+        why = self.place or f"This place would make a loop: {self.said}"
+        return InvalidInput(
+            "parent_id", f"{why}. Choose another parent, or first remove a dependency between them."
         )
 
 

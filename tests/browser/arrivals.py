@@ -165,6 +165,31 @@ def tried_in_vain(page: Page, site: LiveSite) -> None:
     page.locator("#problems").wait_for()
 
 
+def just_changed(page: Page, site: LiveSite) -> None:
+    """Save a change: the line that says so offers to take it back."""
+    at_task("5(b)", "/edit")(page, site)
+    page.get_by_label("Description").fill("In two parts.")
+    page.get_by_role("button", name="Save task").click()
+    page.locator(".usa-alert").get_by_role("button", name="Undo").wait_for()
+
+
+def just_reported(page: Page, _: LiveSite) -> None:
+    """Save a line of my work, which offers the same in its place."""
+    page.goto("/")
+    row = page.get_by_role("article").last
+    row.get_by_label("Note").fill("Counsel has answered.")
+    row.get_by_role("button", name="Save").click()
+    row.get_by_role("button", name="Undo").wait_for()
+
+
+def put_below_work(page: Page, site: LiveSite) -> None:
+    """Put a task below one with days of its own: the form asks what becomes of them."""
+    at_task("5(b).1", "/edit")(page, site)
+    page.get_by_label("Part of").select_option(str(site.task("4(ii)").id))
+    page.get_by_role("button", name="Save task").click()
+    page.locator("#own_days-error").wait_for()
+
+
 def tried_apart(page: Page, site: LiveSite) -> None:
     """See the same on a page of its own, as without JavaScript."""
     at_task("5(b).1", "/edit")(page, site)

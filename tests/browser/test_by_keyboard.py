@@ -225,6 +225,22 @@ def test_single_keys_walk_my_work_and_can_be_switched_off(windows: Windows) -> N
     page.evaluate("localStorage.clear()")
 
 
+def test_escape_keeps_the_place_in_the_walk_of_my_work(windows: Windows) -> None:
+    page = windows.open("lead", "/")
+    lines = page.locator(".work-row")
+    for name in ("Note", "% done", "Status"):
+        field = lines.nth(1).get_by_label(name)
+        field.focus()
+        page.keyboard.press("Escape")
+        expect(lines.nth(1).locator("h3 a")).to_be_focused()
+    page.keyboard.press("j")
+    expect(lines.nth(2).locator("h3 a")).to_be_focused()
+    lines.nth(2).get_by_label("Note").focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    expect(lines.nth(1).locator("h3 a")).to_be_focused()
+
+
 def test_line_after_line_is_confirmed_by_single_keys_and_the_counts_follow(
     windows: Windows,
 ) -> None:

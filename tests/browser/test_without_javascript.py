@@ -38,6 +38,18 @@ def test_a_row_of_my_work_is_saved_without_javascript(windows: Windows) -> None:
     expect(row.get_by_label("% done")).to_have_value("75")
 
 
+def test_what_was_saved_is_taken_back_without_javascript(windows: Windows) -> None:
+    page = windows.open("contributor", "/", scripts=False, viewport=PHONE)
+    row = page.get_by_role("article").filter(has_text="4(i).2")
+    before = row.get_by_label("% done").input_value()
+    row.get_by_label("% done").fill("79")
+    row.get_by_label("Note").press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Your report is saved.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status").first).to_contain_text("is taken back")
+    expect(row.get_by_label("% done")).to_have_value(before)
+
+
 def test_a_refused_row_keeps_what_was_typed_without_javascript(windows: Windows) -> None:
     page = windows.open("contributor", "/", scripts=False)
     row = page.get_by_role("article").filter(has_text="4(i).2")

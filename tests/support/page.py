@@ -104,7 +104,12 @@ class Page(HTMLParser):
         forms = self.all("form", method="post")
         if action is not None:
             return next(form for form in forms if form.attributes.get("action") == action)
-        return next(form for form in forms if form.attributes.get("action") != "/logout")
+        aside = ("/logout", "undo")
+        return next(
+            form
+            for form in forms
+            if not {form.attributes.get("action"), form.attributes.get("class")} & {*aside}
+        )
 
     def section(self, heading: str) -> Element:
         """Return the section whose heading has an id."""

@@ -117,6 +117,7 @@ def test_an_update_that_is_asked_for_stands_in_my_work_until_the_next_report(sit
     assert coordinator.post(f"{page_of(site)}/update-request", wanted).status_code == 302
 
     assert "Has counsel answered?" in lead.get("/").text
+    assert "Has counsel answered?" in lead.get(full(site)).page.one("p", class_="asked").text
     lead.submit(full(site), {"percent": 50})
     assert "Has counsel answered?" not in lead.get("/").text
     late = coordinator.post(f"{page_of(site)}/update-request", {"wanted_on": "2020-01-01"})

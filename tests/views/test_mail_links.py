@@ -9,7 +9,7 @@ import pytest
 
 from support.browsers import Browser
 from support.reports import reports
-from workplan.services import mail_links, sign_ins
+from workplan.services import mail_links, sign_ins, update_requests
 from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -48,6 +48,17 @@ def test_following_the_link_changes_nothing_however_often(site: Site) -> None:
         assert nobody(site).get(path, method="HEAD").status_code == 200
 
     assert site.dump() == before
+
+
+def test_the_form_behind_the_link_shows_the_question_that_it_answers(site: Site) -> None:
+    with site.inside() as office:
+        wanted_on = site.day(5)
+        update_requests.ask(
+            office.coordinator, site.now, site.tasks["ours"], wanted_on, "Which offices?"
+        )
+    asked = nobody(site).get(issued(site)).page.one("p", class_="asked")
+    assert "An update is asked for by" in asked.text
+    assert "Which offices?" in asked.text
 
 
 def test_a_report_by_the_link_is_marked_and_uses_it_up(site: Site) -> None:

@@ -157,7 +157,7 @@ def test_a_task_without_a_lead_is_answered_at_the_agencies(site: Site) -> None:
 
 def test_a_task_cannot_stand_below_itself(site: Site) -> None:
     coordinator = site.browser("coordinator")
-    below = {"parent_id": site.tasks["ours"]}
+    below = {"parent_id": site.tasks["ours"], "own_days": "let_go"}
     assert coordinator.submit(edit(site, "handed"), below).status_code == 302
     answer = coordinator.submit(edit(site), {"parent_id": site.tasks["handed"]})
     assert answer.status_code == 422
@@ -195,7 +195,7 @@ def test_a_removal_of_what_was_changed_meanwhile_asks_again(site: Site) -> None:
 
 def test_a_task_with_subtasks_is_not_removed(site: Site) -> None:
     coordinator = site.browser("coordinator")
-    below = {"parent_id": site.tasks["ours"]}
+    below = {"parent_id": site.tasks["ours"], "own_days": "let_go"}
     assert coordinator.submit(edit(site, "handed"), below).status_code == 302
     answer = coordinator.submit(f"/tasks/{site.tasks['ours']}/removal", {"reason": "Not needed"})
     assert answer.status_code == 422

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workplan.errors import InvalidInput
+from workplan.scheduling.loops import Loop, loop_of_links, loop_of_parents
 from workplan.scheduling.network import LINK_TYPES, Activity, Link, Network
 
 ELAPSED = 4
@@ -20,22 +21,26 @@ for a lag in calendar days."""
 
 
 class LoopFound(InvalidInput):
-    """Some activities wait for themselves.
+    """Some activities wait for themselves, or lie in themselves.
 
     Args:
-        cycle: the uids in order of the links, the first repeated at the end.
-        names: the same as a person reads them.
+        loop: with the uids in order of the links; without links they lie in each other.
+        name: gives the name of an activity.
     """
 
     finding_id = "loop"
 
-    def __init__(self, cycle: list[int], names: list[str]) -> None:
-        self.cycle = cycle
-        self.names = names
+    def __init__(self, loop: Loop, name: Callable[[int], str]) -> None:
+        self.loop = loop
+        self.cycle = loop.cycle
+        self.names = [*map(name, loop.cycle)]
+        what, way_out = (
+            ("wait for", "Remove one of the links between them.")
+            if loop.links
+            else ("lie in", "Give one of them another parent.")
+        )
         super().__init__(
-            "links",
-            f"These tasks wait for each other in a loop: {' → '.join(names)}. "
-            "Remove one of the links between them.",
+            "links", f"These tasks {what} each other in a loop: {loop.words(name)}. {way_out}"
         )
 
 
@@ -83,7 +88,9 @@ def arrange(network: Network) -> Graph:
         for leaf in leaves
     ]
     # Most plans are numbered with predecessors first, and then the positions are the order.
-    order = range(len(leaves)) if is_sorted else _in_order(leaves, after)
+    order = range(len(leaves)) if is_sorted else _in_order(after)
+    if len(order) < len(leaves):
+        raise LoopFound(loop_of_links(by_uid, network.links), lambda u: _name(by_uid[u]))
     return Graph(leaves, progress, after, order, summaries)
 
 
@@ -140,18 +147,22 @@ def _leaves_below(by_uid: dict[int, Activity], uids: list[int]) -> dict[int, lis
         parent = by_uid[uid].parent
         while parent is not None:
             if parent in seen:
-                raise LoopFound([*seen, parent], [_name(by_uid[u]) for u in [*seen, parent]])
+                raise _lie_in_each_other(by_uid, uid)
             seen.append(parent)
             below[parent].append(place)
             parent = by_uid[parent].parent
     if unreached := {a.parent for a in by_uid.values() if a.parent is not None} - below.keys():
-        uid = min(unreached)
-        raise LoopFound([uid, uid], [_name(by_uid[uid])] * 2)
+        raise _lie_in_each_other(by_uid, min(unreached))
     return dict(below)
 
 
-def _in_order(leaves: list[Activity], after: list[list[Edge]]) -> list[int]:
-    waiting = [0] * len(leaves)
+def _lie_in_each_other(by_uid: dict[int, Activity], uid: int) -> LoopFound:
+    return LoopFound(Loop(loop_of_parents(by_uid, uid), [], []), lambda u: _name(by_uid[u]))
+
+
+def _in_order(after: list[list[Edge]]) -> list[int]:
+    """Return the positions, predecessors first; those in a loop, and after it, are left out."""
+    waiting = [0] * len(after)
     for edges in after:
         for _, s, _, _ in edges:
             waiting[s] += 1
@@ -162,28 +173,7 @@ def _in_order(leaves: list[Activity], after: list[list[Edge]]) -> list[int]:
             waiting[s] = left
             if not left:
                 order.append(s)
-    if len(order) < len(leaves):
-        cycle = _cycle(waiting, after)
-        raise LoopFound([leaves[i].uid for i in cycle], [_name(leaves[i]) for i in cycle])
     return order
-
-
-def _cycle(waiting: list[int], after: list[list[Edge]]) -> list[int]:
-    """Walk back through predecessors that still wait until one comes round again."""
-    behind: dict[int, int] = {}
-    for p in range(len(after) - 1, -1, -1):
-        if waiting[p]:
-            behind.update((s, p) for _, s, _, _ in after[p] if waiting[s])
-    at = min(behind)
-    path: dict[int, None] = {}
-    while at not in path:
-        path[at] = None
-        at = behind[at]
-    ring = [*path]
-    ring = ring[ring.index(at) :][::-1]
-    first = ring.index(min(ring))
-    ring = ring[first:] + ring[:first]
-    return [*ring, ring[0]]
 
 
 def _name(activity: Activity) -> str:

@@ -20,6 +20,9 @@ ZONE_OF_SYSTEM_ENTRIES = "UTC"
 GENESIS = "0" * 64
 GROUP = "workplan_group"
 """Where a session keeps the entry of the group of changes that is being made."""
+MADE = "workplan_made"
+"""Where a session keeps the entries of the last use case, with their verbs, but for those inside
+a group."""
 
 
 class Burn(NamedTuple):
@@ -88,6 +91,8 @@ def record(
         row["hash"] = previous = digest(row)
         rows.append(row)
     session.execute(insert(JournalEntry), rows)
+    if not session.info.get(GROUP):
+        session.info.setdefault(MADE, []).append((first, entries[0].verb))
     return first
 
 
@@ -97,6 +102,11 @@ def note(session: Session, actor: Actor, now: datetime, plan_id: int | None, ent
     if plan_id is not None:
         zone = session.get_one(Plan, plan_id).time_zone
     record(session, actor, now, civil_date(now, zone), plan_id, [entry])
+
+
+def day(value: date | None) -> str | None:
+    """Return a date as an entry keeps it."""
+    return value.isoformat() if value else None
 
 
 def digest(row: dict[str, Any]) -> str:

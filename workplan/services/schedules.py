@@ -77,7 +77,7 @@ def reschedule(
     try:
         computed = schedule(loaded.network)
     except LoopFound as loop:
-        raise LinkWouldLoop(_names(session, loop.cycle)) from loop
+        raise _would_loop(session, loop) from loop
     moves = _moves(loaded, computed)
     if rehearsal:
         rehearsal.finish_on = computed.finish_on
@@ -100,10 +100,14 @@ def reschedule(
     return moves
 
 
-def _names(session: Session, task_ids: list[int]) -> list[str]:
-    rows = session.execute(select(Task.id, Task.code, Task.name).where(Task.id.in_(task_ids)))
+def _would_loop(session: Session, found: LoopFound) -> LinkWouldLoop:
+    rows = session.execute(select(Task.id, Task.code, Task.name).where(Task.id.in_(found.cycle)))
     names = {row.id: f"{row.code} {row.name}" for row in rows}
-    return [names[task_id] for task_id in task_ids]
+    return LinkWouldLoop(
+        [names[task_id] for task_id in found.cycle],
+        found.loop.words(names.__getitem__),
+        found.loop.place(names.__getitem__),
+    )
 
 
 def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:

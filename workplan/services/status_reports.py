@@ -11,14 +11,24 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task, User
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
-from workplan.services import access, burn, contradictions, journal, update_requests
+from workplan.services import (
+    access,
+    burn,
+    contradictions,
+    journal,
+    meanwhile,
+    update_requests,
+)
 from workplan.services.actor import Actor
 from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move, reschedule
+from workplan.services.suspenses import meet, met_on
+from workplan.services.task_fields import MET
 from workplan.services.transaction import transaction
 
 NOTHING_CHANGED = "Nothing changed."
+DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
 SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 """What of a report the engine computes dates from; without a change of these none can move."""
 
@@ -78,11 +88,16 @@ def report(
 
 
 def is_repeated(
-    session: Session, actor: Actor, now: datetime, task: Task, said: ReportFields
+    session: Session, actor: Actor, now: datetime, task: Task, version: int, said: ReportFields
 ) -> bool:
     """Tell whether a report says again what its author said last on this task, today.
 
-    A page that is opened again by the back button has a number of its own and the old text.
+    A page that is opened again by the back button has a number of its own and the old text. But
+    whoever opened it after an occurrence of a recurring suspense was met means the next one, in
+    whatever words.
+
+    Args:
+        version: of the task, as the page shows it.
     """
     plan = session.get_one(Plan, task.plan_id)
     today = civil_date(now, plan.time_zone)
@@ -94,6 +109,10 @@ def is_repeated(
     )
     if last is None or last.user_id != actor.id or last.reported_on != today:
         return False
+    if last.occurrence_on is not None:
+        entries = meanwhile.entries_since(session, task, version)
+        if not meanwhile.has_reports(entries):
+            return False
     same = vars(said.completed(today, task.actual_start_on))
     return not last.is_confirmation and all(
         getattr(last, name) == value for name, value in same.items()
@@ -140,20 +159,10 @@ def confirm(actor: Actor, now: datetime, task_id: int, version: int) -> list[Mov
 def set_back(
     actor: Actor, now: datetime, task_id: int, said: ReportFields, reason: str
 ) -> list[Move]:
-    """Report the progress that stood before the last report, exactly, and return what moved."""
+    """Report the progress that a file has, exactly, and return what moved."""
     with transaction() as session:
         task, standing = access.task_for(session, actor, task_id)
         access.require_report(session, standing, task_id)
-        last = session.scalar(
-            select(StatusReport)
-            .where(StatusReport.task_id == task_id)
-            .order_by(StatusReport.id.desc())
-            .limit(1)
-        )
-        if last is not None and last.occurrence_on is not None:
-            raise InvalidInput(
-                "entry", "That report met a recurring suspense, which cannot be undone."
-            )
         plan = session.get_one(Plan, task.plan_id)
         return _save(session, actor, now, plan, task, standing, said, reason)[0]
 
@@ -172,27 +181,16 @@ def _save(
 ) -> tuple[list[Move], StatusReport]:
     """Store a report and bring the task up to it; `more` are further columns of the report."""
     today = civil_date(now, plan.time_zone)
-    absent = _spoken_for(session, standing, task)
-    before, counted = _progress(task), burn.counted(session, task.id)
+    before, counted = kept_of(session, task), burn.counted(session, task.id)
     occurrence_on = _meet_occurrence(session, task, said)
-    row = StatusReport(
-        task_id=task.id,
-        user_id=actor.id,
-        is_on_behalf=absent is None,
-        in_place_of_id=absent if absent != actor.id else None,
-        is_by_link=actor.door == "link",
-        reported_at=now,
-        reported_on=today,
-        occurrence_on=occurrence_on,
-        **vars(said),
-        **more,
-    )
-    session.add(row)
-    update_requests.answer(session, task.id, now)
+    row = filed(session, actor, now, task, standing, said, occurrence_on=occurrence_on, **more)
+    answered = update_requests.answer(session, task.id, now)
     _bring_up_to(task, said, now, is_met=occurrence_on is not None)
     session.flush()
     change = burn.difference(counted, burn.counted(session, task.id))
-    after = {**_progress(task), **_texts(said)}
+    after = {**kept_of(session, task), **_texts(said)}
+    if answered:
+        after["answered"] = answered
     if row.in_place_of_id is not None:
         after["in_place_of"] = session.get_one(User, row.in_place_of_id).name
     entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=change)
@@ -201,6 +199,32 @@ def _save(
     if occurrence_on is None and all(before[name] == after[name] for name in SCHEDULED_BY):
         return [], row
     return reschedule(session, actor, now, today, plan.id, seq), row
+
+
+def filed(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    task: Task,
+    standing: access.Standing,
+    said: ReportFields,
+    **more: Any,
+) -> StatusReport:
+    """Add the report itself, with who said it for whom; `more` are further columns of it."""
+    absent = _spoken_for(session, standing, task)
+    row = StatusReport(
+        task_id=task.id,
+        user_id=actor.id,
+        is_on_behalf=absent is None,
+        in_place_of_id=absent if absent != actor.id else None,
+        is_by_link=actor.door == "link",
+        reported_at=now,
+        reported_on=civil_date(now, session.get_one(Plan, task.plan_id).time_zone),
+        **vars(said),
+        **more,
+    )
+    session.add(row)
+    return row
 
 
 def _spoken_for(session: Session, standing: access.Standing, task: Task) -> int | None:
@@ -218,12 +242,10 @@ def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date |
     """Mark the occurrence of a recurring suspense as met and return it; None for other tasks."""
     if said.status != "complete":
         return None
-    suspense = session.scalar(
-        select(Suspense).where(Suspense.task_id == task.id, Suspense.rule == "recurring")
-    )
-    if suspense is None or task.due_on is None:
+    recurring = select(Suspense.id).where(Suspense.task_id == task.id, Suspense.rule == "recurring")
+    if task.due_on is None or session.scalar(recurring) is None:
         return None
-    suspense.met_on = task.due_on
+    meet(session, task.id, task.due_on)
     return task.due_on
 
 
@@ -238,13 +260,12 @@ def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool)
     task.version += 1
 
 
-def _progress(task: Task) -> dict[str, Any]:
-    days = ("actual_start_on", "actual_finish_on", "forecast_on")
-    found: dict[str, Any] = {"status": task.status, "percent": task.percent}
-    for name in days:
-        day = getattr(task, name)
-        found[name] = day.isoformat() if day else None
-    return found
+def kept_of(session: Session, task: Task) -> dict[str, Any]:
+    """Return what the journal keeps of everything that a report changes of a task."""
+    kept: dict[str, Any] = {"status": task.status, "percent": task.percent}
+    kept |= {name: journal.day(getattr(task, name)) for name in DAYS}
+    kept["reported_at"] = task.reported_at.isoformat() if task.reported_at else None
+    return kept | {MET: journal.day(met_on(session, task.id))}
 
 
 def _texts(said: ReportFields) -> dict[str, str]:

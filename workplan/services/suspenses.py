@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Suspense, Task
@@ -53,9 +53,22 @@ class SuspenseRule:
         )
 
     def described(self) -> dict[str, Any]:
-        """Return what the journal keeps of it."""
-        kept = {key: value for key, value in asdict(self).items() if value not in (None, "")}
+        """Return what the journal keeps of it: just what its rule needs."""
+        bare = asdict(self.bare())
+        kept = {key: value for key, value in bare.items() if value not in (None, "")}
         return {k: v.isoformat() if isinstance(v, date) else v for k, v in kept.items()}
+
+    @property
+    def series(self) -> tuple[date | None, str | None]:
+        """The occurrences that it orders; of a rule that is not recurring, none."""
+        return (self.first_on, self.every) if self.rule == "recurring" else (None, None)
+
+    def bare(self) -> SuspenseRule:
+        """Return the rule with only its own columns, whatever else was typed beside it."""
+        needed = COLUMNS_OF_RULE.get(self.rule, ())
+        return SuspenseRule(
+            self.rule, note=self.note, **{column: getattr(self, column) for column in needed}
+        )
 
     def checked(self) -> SuspenseRule:
         """Return the rule with only its own columns.
@@ -72,9 +85,7 @@ class SuspenseRule:
                     column,
                     f"This suspense needs {FIELD_WORDS[column]}. Give it, or choose another rule.",
                 )
-        kept = SuspenseRule(
-            self.rule, note=self.note, **{column: getattr(self, column) for column in needed}
-        )
+        kept = self.bare()
         if kept.offset_days is not None and not 0 <= kept.offset_days <= MAX_OFFSET_DAYS:
             raise InvalidInput(
                 "offset_days",
@@ -97,8 +108,26 @@ def check_day(field: str, day: date | None) -> None:
         )
 
 
+def note_of(session: Session, task_id: int) -> str:
+    """Return the words that came with a suspense, which stand on no form."""
+    return session.scalar(select(Suspense.note).where(Suspense.task_id == task_id)) or ""
+
+
+def met_on(session: Session, task_id: int) -> date | None:
+    """Return the last occurrence of a recurring suspense that was met, if there is one."""
+    return session.scalar(select(Suspense.met_on).where(Suspense.task_id == task_id))
+
+
+def meet(session: Session, task_id: int, day: date | None) -> None:
+    """Write down which occurrence of a recurring suspense was met last; the caller journals."""
+    session.execute(update(Suspense).where(Suspense.task_id == task_id).values(met_on=day))
+
+
 def set_rule(session: Session, task: Task, wanted: SuspenseRule) -> None:
-    """Write a task's suspense rule; the caller journals and reschedules."""
+    """Write a task's suspense rule; the caller journals and reschedules.
+
+    What was met of another series says nothing about this one, and is let go.
+    """
     wanted = wanted.checked()
     if wanted.after_task_id == task.id:
         raise InvalidInput("after_task_id", "A task cannot be due after itself. Choose another.")
@@ -106,7 +135,7 @@ def set_rule(session: Session, task: Task, wanted: SuspenseRule) -> None:
     if row is None:
         row = Suspense(task_id=task.id)
         session.add(row)
-    is_same_series = row.first_on == wanted.first_on and row.every == wanted.every
+    is_same_series = SuspenseRule.of(row).series == wanted.series
     row.rule, row.note = wanted.rule, wanted.note
     row.fixed_on, row.offset_days = wanted.fixed_on, wanted.offset_days
     row.after_task_id = wanted.after_task_id

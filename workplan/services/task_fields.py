@@ -17,6 +17,8 @@ from workplan.services.schedules import DEFERRED
 from workplan.services.suspenses import SuspenseRule, check_day, set_rule
 
 NO_SUSPENSE = SuspenseRule("none")
+MET = "suspense_met_on"
+"""Under which name the journal keeps the last occurrence that was met, beside what met it."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,24 @@ def store_apart(session: Session, task: Task, wanted: TaskFields) -> None:
     session.flush()
 
 
-def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = None) -> None:
-    """Refuse what the database would refuse too, naming the field and the way out."""
+def check(
+    session: Session,
+    plan: Plan,
+    wanted: TaskFields,
+    task: Task | None = None,
+    *,
+    needs_lead: bool = True,
+) -> None:
+    """Refuse what the database would refuse too, naming the field and the way out.
+
+    Args:
+        needs_lead: False for what stood before, which may have come from a file without a lead.
+    """
     _check_texts(wanted)
     _check_dates(wanted)
-    _check_owners(session, plan, wanted, task)
+    if needs_lead:
+        _check_leads(session, wanted, task)
+    _check_owners(session, plan, wanted)
     _check_places(session, plan, wanted, task)
     taken = select(Task.id).where(
         Task.plan_id == plan.id,
@@ -134,11 +149,15 @@ def _check_dates(wanted: TaskFields) -> None:
     check_day("constraint_on", wanted.constraint_on)
 
 
-def _check_owners(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
+def _check_leads(session: Session, wanted: TaskFields, task: Task | None) -> None:
+    if wanted.leads or session.info.get(DEFERRED):
+        return
     # A task that came from a file without a known owner may stay without one.
-    had_leads = task is None or bool(fields_of(session, task).leads)
-    if not wanted.leads and had_leads and not session.info.get(DEFERRED):
+    if task is None or fields_of(session, task).leads:
         raise InvalidInput("leads", "No lead agency is chosen. Choose one, or several jointly.")
+
+
+def _check_owners(session: Session, plan: Plan, wanted: TaskFields) -> None:
     known = set(session.scalars(select(Agency.id)))
     if set(wanted.leads) - known:
         raise InvalidInput("leads", "One of these agencies is not known. Choose from the list.")
@@ -192,9 +211,14 @@ def _set_agencies(session: Session, task_id: int, wanted: TaskFields) -> None:
 
 
 def described(wanted: TaskFields) -> dict[str, Any]:
-    """Return what the journal keeps of a task's structure."""
+    """Return what the journal keeps of a task's structure.
+
+    Agencies stand in one order, since it says nothing: lists of the same ones are the same.
+    """
+    leads = sorted(set(wanted.leads))
+    supports = sorted(set(wanted.supports))
     plain = wanted.stored()
-    plain |= {"leads": list(wanted.leads), "supports": [list(s) for s in wanted.supports]}
+    plain |= {"leads": leads, "supports": [[a, role] for a, role in supports if a not in leads]}
     plain["suspense"] = wanted.suspense.described()
     return {key: v.isoformat() if isinstance(v, date) else v for key, v in plain.items()}
 

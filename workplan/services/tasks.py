@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from models import Plan, Suspense, Task
 from workplan.clock import civil_date
-from workplan.errors import InvalidInput, StaleVersion
+from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
 from workplan.services import access, burn, journal
 from workplan.services.actor import Actor
 from workplan.services.schedules import Move, reschedule
+from workplan.services.suspenses import meet, met_on
 from workplan.services.task_fields import (
+    MET,
     TaskFields,
     changed,
     check,
@@ -80,22 +82,62 @@ def change(
     with transaction() as session:
         task, plan = _for_change(session, actor, task_id, version)
         check(session, plan, wanted, task)
-        before = fields_of(session, task)
-        touched = (task.id, before.parent_id, wanted.parent_id)
-        counted = burn.counted(session, *touched)
-        for name, value in wanted.stored().items():
-            setattr(task, name, value)
-        task.version += 1
-        session.flush()
-        store_apart(session, task, wanted)
-        entry = journal.Entry(
-            "task.changed",
-            ("task", task.id),
-            *changed(before, wanted),
-            reason=reason,
-            burn=burn.difference(counted, burn.counted(session, *touched)),
-        )
-        return _journal_and_reschedule(session, actor, now, plan, entry)
+        return _change(session, actor, now, plan, task, wanted, reason)
+
+
+def set_back(
+    actor: Actor,
+    now: datetime,
+    task_id: int,
+    wanted: TaskFields,
+    last_met_on: date | None,
+    reason: str,
+) -> list[Move]:
+    """Give a task the structure that it had before, exactly, and return what moved.
+
+    Args:
+        last_met_on: the occurrence of its recurring suspense that was met last, as it stood then.
+    """
+    with transaction() as session:
+        task, plan = _for_change(session, actor, task_id)
+        check(session, plan, wanted, task, needs_lead=False)
+        return _change(session, actor, now, plan, task, wanted, reason, last_met_on)
+
+
+def _change(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan: Plan,
+    task: Task,
+    wanted: TaskFields,
+    reason: str,
+    last_met_on: date | None = None,
+) -> list[Move]:
+    before = fields_of(session, task)
+    met_before = met_on(session, task.id) if before.suspense.rule == "recurring" else None
+    touched = (task.id, before.parent_id, wanted.parent_id)
+    counted = burn.counted(session, *touched)
+    for name, value in wanted.stored().items():
+        setattr(task, name, value)
+    task.version += 1
+    session.flush()
+    store_apart(session, task, wanted)
+    if last_met_on is not None:
+        meet(session, task.id, last_met_on)
+    old, new = changed(before, wanted)
+    if before.suspense.series != wanted.suspense.series:
+        old[MET] = journal.day(met_before)
+        new |= {MET: journal.day(last_met_on)} if last_met_on != met_before else {}
+    entry = journal.Entry(
+        "task.changed",
+        ("task", task.id),
+        old,
+        new,
+        reason,
+        burn=burn.difference(counted, burn.counted(session, *touched)),
+    )
+    return _journal_and_reschedule(session, actor, now, plan, entry)
 
 
 def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str) -> list[Move]:
@@ -176,12 +218,14 @@ def _let_go_of(session: Session, task: Task) -> dict[str, Any]:
     return {"suspenses_counted_from_it": kept} if kept else {}
 
 
-def _for_change(session: Session, actor: Actor, task_id: int, version: int) -> tuple[Task, Plan]:
+def _for_change(
+    session: Session, actor: Actor, task_id: int, version: int | None = None
+) -> tuple[Task, Plan]:
     task, standing = access.task_for(session, actor, task_id)
     access.require_structure(session, standing)
     if task.removed_at is not None:
         raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
-    if task.version != version:
+    if version is not None and task.version != version:
         raise StaleVersion(version, task.version)
     return task, session.get_one(Plan, task.plan_id)
 
@@ -191,6 +235,9 @@ def _journal_and_reschedule(
 ) -> list[Move]:
     on_day = civil_date(now, plan.time_zone)
     seq = journal.record(session, actor, now, on_day, plan.id, [entry])
-    moves = reschedule(session, actor, now, on_day, plan.id, seq)
+    try:
+        moves = reschedule(session, actor, now, on_day, plan.id, seq)
+    except LinkWouldLoop as loop:  # no dependency was touched here: it is the task's place
+        raise loop.of_place() from loop
     plan.version += 1
     return moves

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workplan.database import WRITES
 from workplan.extensions import db
-from workplan.services import once
+from workplan.services import journal, once
 
 JOURNAL_LOCK = 7_304_118
 OPEN = "workplan_transaction"
@@ -38,6 +38,8 @@ def transaction(*, journalled: bool = True) -> Iterator[Session]:
         return
     session.rollback()
     session.info[OPEN] = True
+    if journalled:
+        session.info.pop(journal.MADE, None)
     try:
         connection = session.connection(execution_options=WRITES)
         if journalled and connection.dialect.name == "postgresql":
@@ -48,6 +50,7 @@ def transaction(*, journalled: bool = True) -> Iterator[Session]:
         session.commit()
     except BaseException:
         session.rollback()
+        session.info.pop(journal.MADE, None)
         raise
     finally:
         session.info[OPEN] = False

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Dependency, Directive, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, dependencies, initiatives, journal, status_reports, tasks
+from workplan.services import (
+    access,
+    dependencies,
+    initiatives,
+    journal,
+    reports_taken_back,
+    tasks,
+)
 from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
-from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, deferred, reschedule
-from workplan.services.task_fields import TaskFields, described, fields_of, with_described
+from workplan.services.suspenses import met_on
+from workplan.services.task_fields import MET, TaskFields, described, fields_of, with_described
 from workplan.services.transaction import transaction
+from workplan.services.undone import GROUP_UNDONE, UNDONE, require_standing, taken_back_by
+from workplan.services.words import UNDOABLE
 
-UNDONE = "Undoes entry {seq:,}"
-GROUPS = ("plan.merged", "tasks.changed_together", "group.undone")
+GROUPS = ("plan.merged", "tasks.changed_together", GROUP_UNDONE)
 
 
 def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
@@ -32,29 +41,38 @@ def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
     """
     with transaction() as session:
         entry = _entry(session, actor, seq)
-        if entry.verb not in GROUPS:
-            return _take_back(session, actor, now, entry)
-        plan = session.get_one(Plan, entry.plan_id)
-        if session.scalar(select(JournalEntry.seq).where(_undoes(entry.seq))):
-            raise InvalidInput("entry", f"Entry {seq:,} is taken back already.")
-        parts = session.scalars(
-            select(JournalEntry)
-            .where(JournalEntry.cause_seq == seq, JournalEntry.verb != "task.moved")
-            .order_by(JournalEntry.seq.desc())
-        ).all()
-        on_day = civil_date(now, plan.time_zone)
-        undone = journal.Entry("group.undone", ("plan", plan.id), after={"undoes": seq})
-        group_seq = journal.record(session, actor, now, on_day, plan.id, [undone])
-        with deferred(session, group_seq):
-            for part in parts:
+        require_standing(session, entry)
+        one_or_many = _take_group_back if entry.verb in GROUPS else _take_back
+        moves = one_or_many(session, actor, now, entry)
+        _arm_as_before(session, entry, moves)
+        return moves
+
+
+def offered(session: Session) -> tuple[int, str] | None:
+    """Return the entry, with its verb, by which what was just saved can be taken back, if any."""
+    made = session.info.get(journal.MADE, ())
+    return next(((seq, verb) for seq, verb in made if verb in UNDOABLE), None)
+
+
+def _take_group_back(
+    session: Session, actor: Actor, now: datetime, entry: JournalEntry
+) -> list[Move]:
+    """Take back each part of a group, the last first; rescheduled once."""
+    plan = session.get_one(Plan, entry.plan_id)
+    parts = session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.cause_seq == entry.seq, JournalEntry.verb != "task.moved")
+        .order_by(JournalEntry.seq.desc())
+    ).all()
+    on_day = civil_date(now, plan.time_zone)
+    undone = journal.Entry(GROUP_UNDONE, ("plan", plan.id), after={"undoes": entry.seq})
+    group_seq = journal.record(session, actor, now, on_day, plan.id, [undone])
+    with deferred(session, group_seq):
+        for part in parts:
+            # A part that somebody took back alone is as it was before the group.
+            if taken_back_by(session, part) is None:
                 _take_back(session, actor, now, part)
-        return reschedule(session, actor, now, on_day, plan.id, group_seq)
-
-
-def _undoes(seq: int) -> ColumnElement[bool]:
-    return and_(
-        JournalEntry.verb == "group.undone", JournalEntry.after["undoes"].as_integer() == seq
-    )
+    return reschedule(session, actor, now, on_day, plan.id, group_seq)
 
 
 def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> list[Move]:
@@ -63,8 +81,8 @@ def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntr
     match entry.verb:
         case "task.changed":
             task = session.get_one(Task, entry.subject_id)
-            wanted = _restored(fields_of(session, task), before, after)
-            return tasks.change(actor, now, task.id, task.version, wanted, reason)
+            wanted, met = _restored(session, task, before, after)
+            return tasks.set_back(actor, now, task.id, wanted, met, reason)
         case "task.added" | "task.restored":
             task = session.get_one(Task, entry.subject_id)
             return tasks.remove(actor, now, task.id, task.version, reason)
@@ -72,22 +90,17 @@ def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntr
             lost = before.get("suspenses_counted_from_it", ())
             return tasks.restore(actor, now, entry.subject_id or 0, reason, lost)
         case "dependency.added":
-            row = session.scalar(
-                select(Dependency).where(
-                    Dependency.successor_id == entry.subject_id,
-                    Dependency.predecessor_id == after["predecessor_id"],
-                )
-            )
-            if row is None:
-                raise InvalidInput("entry", "That dependency has been removed already.")
+            row = _dependency(session, entry.subject_id, after)
             return dependencies.remove(actor, now, row.id, reason)[1]
         case "dependency.removed":
             fields = DependencyFields(**before)
             return dependencies.add(actor, now, entry.subject_id or 0, fields, reason)
         case "task.reported":
-            return _report_back(session, actor, now, entry, reason)
+            return reports_taken_back.take_back(actor, now, entry, reason)
         case "initiative.renamed":
             effort = session.get_one(Initiative, entry.subject_id)
+            if {"title": effort.title, "code": effort.code} != after:
+                raise _built_on("its name")
             initiatives.rename(session, actor, now, effort, **before, reason=reason)
             return []
         case "plan.imported":
@@ -113,40 +126,72 @@ def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
     return entry
 
 
-def _restored(now: TaskFields, before: dict[str, Any], after: dict[str, Any]) -> TaskFields:
-    """Return the task's fields with those of the change set back.
+def _restored(
+    session: Session, task: Task, before: dict[str, Any], after: dict[str, Any]
+) -> tuple[TaskFields, date | None]:
+    """Return the task's fields with those of the change set back, and what it had met.
 
-    Fields that were changed again since are named, and nothing is overwritten.
+    Fields that were changed again since are named, and nothing is overwritten. Both sides are
+    compared as they are described now, whatever an older entry kept, or in which order.
     """
-    present = described(now)
-    built_on = [key for key in after if present.get(key) != after[key]]
-    if built_on:
-        fields = ", ".join(built_on).replace("_", " ")
-        raise InvalidInput("entry", f"Since then somebody changed {fields} again. Undo that first.")
-    return with_described(now, before)
+    now = fields_of(session, task)
+    present = described(now) | {MET: journal.day(met_on(session, task.id))}
+    left = described(with_described(now, {k: v for k, v in after.items() if k != MET}))
+    left |= {MET: after.get(MET)}
+    if built_on := [key for key in after if present.get(key) != left.get(key)]:
+        raise _built_on(", ".join(built_on).replace("_", " "))
+    met = before.get(MET)
+    kept = {key: value for key, value in before.items() if key != MET}
+    return with_described(now, kept), date.fromisoformat(met) if met else None
 
 
-def _report_back(
-    session: Session, actor: Actor, now: datetime, entry: JournalEntry, reason: str
-) -> list[Move]:
-    task = session.get_one(Task, entry.subject_id)
-    later = session.scalar(
-        select(JournalEntry.seq).where(
-            JournalEntry.subject_type == "task",
-            JournalEntry.subject_id == task.id,
-            JournalEntry.verb == "task.reported",
-            JournalEntry.seq > entry.seq,
+def _dependency(session: Session, task_id: int | None, added: dict[str, Any]) -> Dependency:
+    """Return the dependency that was added, if it is still the one that it was then."""
+    row = session.scalar(
+        select(Dependency).where(
+            Dependency.successor_id == task_id,
+            Dependency.predecessor_id == added["predecessor_id"],
         )
     )
-    if later is not None:
-        raise InvalidInput("entry", f"Entry {later:,} reports on it since. Undo that first.")
-    before = entry.before or {}
-    days: dict[str, Any] = {
-        key: date.fromisoformat(before[key]) if before.get(key) else None
-        for key in ("actual_start_on", "actual_finish_on", "forecast_on")
-    }
-    said = ReportFields(before["status"], before["percent"], done=f"{reason}.", **days)
-    return status_reports.set_back(actor, now, task.id, said, reason)
+    if row is None:
+        raise InvalidInput("entry", "That dependency has been removed already.")
+    if any(getattr(row, name) != value for name, value in added.items()):
+        raise _built_on("that dependency")
+    return row
+
+
+def _built_on(what: str) -> InvalidInput:
+    return InvalidInput("entry", f"Since then somebody changed {what} again. Undo that first.")
+
+
+def _arm_as_before(session: Session, entry: JournalEntry, moves: Sequence[Move]) -> None:
+    """Let a suspense that is back where it was count as set on the day on which it was set.
+
+    Then every rung that has come since is looked at again, as if it had never been moved.
+    """
+    for move in moves:
+        if move.before.due_on == move.after.due_on:
+            continue
+        task = session.get_one(Task, move.task_id)
+        entries = session.scalars(
+            select(JournalEntry)
+            .where(
+                JournalEntry.subject_type == "task",
+                JournalEntry.subject_id == move.task_id,
+                JournalEntry.verb == "task.moved",
+                JournalEntry.seq < entry.seq,
+            )
+            .order_by(JournalEntry.seq.desc())
+        )
+        for moved in entries:
+            old, new = (moved.before or {}).get("due_on"), (moved.after or {}).get("due_on")
+            if old != new:
+                if new == journal.day(move.after.due_on):
+                    task.due_set_on = moved.on_day
+                break
+        else:
+            if move.after.due_on is None:
+                task.due_set_on = None
 
 
 def _remove_plan(

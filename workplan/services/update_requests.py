@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models import Plan, UpdateRequest
@@ -57,13 +58,31 @@ def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -
         notices.tell(session, actor, now, task, news, people.leads_of(session, task))
 
 
-def answer(session: Session, task_id: int, now: datetime) -> None:
-    """Close the open request on a task, in the caller's transaction."""
-    session.execute(
-        update(UpdateRequest)
-        .where(UpdateRequest.task_id == task_id, UpdateRequest.answered_at.is_(None))
-        .values(answered_at=now)
+def answer(session: Session, task_id: int, now: datetime) -> list[int]:
+    """Close the open request on a task, in the caller's transaction, and return which it was."""
+    asked = session.scalars(
+        select(UpdateRequest.id).where(
+            UpdateRequest.task_id == task_id, UpdateRequest.answered_at.is_(None)
+        )
+    ).all()
+    if asked:
+        session.execute(
+            update(UpdateRequest).where(UpdateRequest.id.in_(asked)).values(answered_at=now)
+        )
+    return [*asked]
+
+
+def ask_again(session: Session, task_id: int, answered: Sequence[int]) -> list[int]:
+    """Open requests again whose answer was taken back, unless a newer one was made since."""
+    newest = session.scalar(
+        select(func.max(UpdateRequest.id)).where(UpdateRequest.task_id == task_id)
     )
+    again = [one for one in answered if one == newest]
+    if again:
+        session.execute(
+            update(UpdateRequest).where(UpdateRequest.id.in_(again)).values(answered_at=None)
+        )
+    return again
 
 
 def open_requests(session: Session, task_ids: list[int]) -> dict[int, UpdateRequest]:

@@ -48,7 +48,7 @@ if (said) {
     const line = row.querySelector(".work-row__said") ?? document.createElement("p");
     line.className = "work-row__said late";
     line.textContent = said.textContent = `Not saved. ${text}`;
-    row.querySelector("form").before(line);
+    row.querySelector(".work-row__form").before(line);
   };
   document.addEventListener("htmx:after:swap", ({ target: row }) => {
     if (!row.matches?.(".work-row")) return;
@@ -98,7 +98,12 @@ if (keys) {
   };
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, select, textarea");
-    if (isTyping && event.key === "Escape") event.target.blur();
+    // Leaving a field keeps the place: j and k go on from the line that it stands on.
+    if (isTyping && event.key === "Escape") {
+      const row = here();
+      event.target.blur();
+      row?.querySelector("h3 a").focus();
+    }
     const act = doing[event.key];
     if (!act || isTyping || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
     if (off.checked && event.key !== "?") return;

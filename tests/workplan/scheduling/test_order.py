@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workplan.calendars.working import federal_calendar
 from workplan.errors import InvalidInput
@@ -70,13 +73,88 @@ def test_a_loop_of_thousands_of_tasks_is_named_whole() -> None:
 def test_a_summary_that_waits_for_its_own_task_is_a_loop() -> None:
     plan = [Activity(1, 1, "Draft", parent=3), Activity(2, 1, "Review", parent=3), Activity(3, 0)]
 
-    assert loop_of(network(plan, Link(1, 3))).cycle == [1, 1]
+    loop = loop_of(network(plan, Link(1, 3)))
+    assert loop.cycle == [1, 3, 1]
+    assert "Draft → task 3 → Draft, where Draft lies in task 3." in str(loop)
+
+
+def test_a_task_that_waits_for_its_own_summary_is_a_loop_that_names_both() -> None:
+    plan = [
+        Activity(10, 0, "Parent"),
+        Activity(11, 4, "A", parent=10),
+        Activity(12, 4, "B", parent=10),
+    ]
+
+    loop = loop_of(network(plan, Link(10, 12)))
+
+    assert str(loop) == (
+        "These tasks wait for each other in a loop: Parent → B → Parent, where B lies in Parent. "
+        "Remove one of the links between them."
+    )
+    assert loop.loop.place(str) == "12 cannot lie in 10: 12 waits for 10"
+
+
+def test_a_summary_below_one_that_waits_for_it_is_a_loop_of_the_two() -> None:
+    plan = [
+        Activity(1, 0, "A", parent=2),
+        Activity(2, 0, "B"),
+        Activity(3, 1, "A1", parent=1),
+        Activity(4, 1, "B1", parent=2),
+    ]
+
+    loop = loop_of(network(plan, Link(1, 2)))
+
+    assert (loop.cycle, loop.loop.inside) == ([1, 2, 1], [(1, 2)])
+    assert loop.loop.place(lambda uid: "AB"[uid - 1]) == "A cannot lie in B: B waits for A"
+
+
+def test_a_loop_through_summaries_names_them_where_a_link_stands_on_them() -> None:
+    plan = [
+        Activity(1, 1, "Draft", parent=5),
+        Activity(2, 1, "Review", parent=6),
+        Activity(3, 1, "Print", parent=6),
+        Activity(5, 0, "Writing"),
+        Activity(6, 0, "Checking"),
+    ]
+
+    loop = loop_of(network(plan, Link(5, 6), Link(3, 1)))
+
+    assert loop.names == ["Draft", "Writing", "Checking", "Print", "Draft"]
+    assert "where Draft lies in Writing, Print lies in Checking" in str(loop)
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_each_step_of_a_loop_is_a_link_or_leads_into_a_summary_or_out_of_it(
+    data: st.DataObject,
+) -> None:
+    count = data.draw(st.integers(2, 8))
+    parents = [data.draw(st.sampled_from([None, *range(1, uid)])) for uid in range(1, count + 1)]
+    plan = [Activity(uid, 1, parent=parent) for uid, parent in enumerate(parents, 1)]
+    uids = st.integers(1, count)
+    links = [Link(*pair) for pair in data.draw(st.lists(st.tuples(uids, uids), max_size=8))]
+    try:
+        arrange(network(plan, *links))
+    except LoopFound as found:
+        loop, linked = found.loop, {(link.predecessor, link.successor) for link in links}
+        held = {*loop.inside, *((outer, inner) for inner, outer in loop.inside)}
+        assert loop.cycle[0] == loop.cycle[-1] == min(loop.cycle)
+        assert all(step in linked | held for step in pairwise(loop.cycle))
+        for inner, outer in loop.inside:
+            above = parents[inner - 1]
+            while above != outer:
+                assert above is not None
+                above = parents[above - 1]
+        assert 0 < len(loop.links) <= len(loop.cycle) - 1
+        assert linked >= {*loop.links}
 
 
 def test_two_tasks_that_are_each_the_summary_of_the_other_are_a_loop() -> None:
     plan = [Activity(1, 1, "Draft", parent=2), Activity(2, 1, "Review", parent=1)]
 
-    assert loop_of(network(plan)).cycle == [1, 1]
+    loop = loop_of(network(plan))
+    assert loop.cycle == [1, 2, 1]
+    assert "lie in each other in a loop: Draft → Review → Draft. Give one of them" in str(loop)
 
 
 def test_a_task_below_summaries_that_go_round_is_refused() -> None:
@@ -86,7 +164,7 @@ def test_a_task_below_summaries_that_go_round_is_refused() -> None:
         Activity(3, 0, "Other", parent=2),
     ]
 
-    assert loop_of(network(plan)).names == ["Draft", "One", "Other", "One"]
+    assert loop_of(network(plan)).names == ["One", "Other", "One"]
 
 
 @pytest.mark.parametrize("link", [Link(1, 9), Link(9, 1)])

@@ -92,10 +92,18 @@ def test_a_loop_of_two_is_a_loop_whatever_the_types(office: Office) -> None:
 def test_a_subtask_cannot_wait_for_its_own_parent(office: Office) -> None:
     top = office.add("1")
     child = office.add("1.1", parent_id=top)
-    with refuses("predecessor", "loop"):
+    with refuses("predecessor", "loop: 1 Draft part 1 → 1.1 Draft part 1.1 → 1 Draft"):
         link(office, top, child)
-    with refuses("predecessor", "loop"):
+    with refuses("predecessor", "where 1.1 Draft part 1.1 lies in 1 Draft part 1"):
         link(office, child, top)
+
+
+def test_a_task_cannot_be_put_below_one_that_waits_for_it(office: Office) -> None:
+    first, second = office.add("A", name="first"), office.add("B", name="second")
+    office.add("A1", parent_id=first)
+    link(office, first, second)
+    with refuses("parent_id", "A first cannot lie in B second: B second waits for A first. Choose"):
+        office.change(first, NOW, parent_id=second)
 
 
 def test_a_bad_dependency_is_refused_by_field(office: Office) -> None:

@@ -1,0 +1,193 @@
+"""The line that says that something is saved offers to take it back, and does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from support.browsers import HTMX
+from support.office import SLUG
+from support.standing import stored
+from workplan.services.suspenses import SuspenseRule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.browsers import Answer
+    from support.page import Element
+    from support.site import Site
+
+NEW = f"/plans/{SLUG}/tasks/new"
+
+
+def task(site: Site, name: str = "ours", rest: str = "") -> str:
+    return f"/tasks/{site.tasks[name]}{rest}"
+
+
+def offers(answer: Answer) -> list[Element]:
+    """Return the forms that stand beside what was said, and not in a history."""
+    lines = answer.page.all("div", class_="usa-alert usa-alert--slim usa-alert--success")
+    return [form for line in lines for form in line.all("form", class_="undo")]
+
+
+def added(site: Site) -> Answer:
+    lead = {f"agency_{site.office.agencies['PM']}": "lead"}
+    given = {"code": "5a", "name": "Publish", "duration_days": 2, **lead}
+    return site.browser("coordinator").submit(NEW, given)
+
+
+def unlinked(site: Site) -> Answer:
+    return site.browser("coordinator").post(f"/dependencies/{site.links['ours']}/removal", {})
+
+
+def bulk(site: Site) -> Answer:
+    one = site.tasks["theirs"]
+    sent = {"task": [f"{one}:{site.version(one)}"], "shift_days": "5"}
+    return site.browser("coordinator").post(f"/plans/{SLUG}/tasks/together", sent)
+
+
+SAVED: dict[str, tuple[str, Callable[[Site], Answer]]] = {
+    "task.added": ("coordinator", added),
+    "task.changed": (
+        "coordinator",
+        lambda s: s.browser("coordinator").submit(task(s, rest="/edit"), {"duration_days": 9}),
+    ),
+    "task.removed": (
+        "coordinator",
+        lambda s: s.browser("coordinator").submit(
+            task(s, "theirs", "/removal"), {"reason": "Not needed"}
+        ),
+    ),
+    "dependency.removed": ("coordinator", unlinked),
+    "tasks.changed_together": ("coordinator", bulk),
+    "task.reported": (
+        "lead",
+        lambda s: s.browser("lead").submit(task(s, rest="/report"), {"percent": 60}),
+    ),
+}
+
+
+def standing(site: Site) -> list[Any]:
+    with site.inside() as office:
+        return [stored(office, one) for one in site.tasks.values()]
+
+
+@pytest.mark.parametrize("verb", SAVED)
+def test_what_was_just_saved_is_taken_back_by_one_button(site: Site, verb: str) -> None:
+    who, save = SAVED[verb]
+    me, before = site.browser(who), standing(site)
+    answer = save(site)
+    assert answer.status_code == 302
+    shown = me.get(answer.location)
+    [form] = offers(shown)
+    assert form.values()["next"] == answer.location.partition("?")[0]
+    entry = next(e for e in site.dump()["journal"] if e.verb == verb and e.at >= site.now)
+    assert form["action"] == f"/journal/{entry.seq}/undo"
+
+    back = me.post(form["action"], form.values())
+
+    assert back.status_code == 302
+    assert "is taken back" in me.get(back.location).page.text
+    assert standing(site) == before
+    assert offers(me.get(answer.location)) == [], "it is offered once"
+
+
+def test_a_change_that_cannot_be_taken_back_offers_nothing(site: Site) -> None:
+    me = site.browser("coordinator")
+    answer = me.post(task(site, rest="/comments"), {"body": "How is it?"})
+    shown = me.get(answer.location.partition("#")[0])
+    assert "Your comment is saved." in shown.page.text
+    assert offers(shown) == []
+
+
+def test_what_was_only_previewed_or_refused_offers_nothing(site: Site) -> None:
+    me = site.browser("coordinator")
+    me.submit(task(site, rest="/edit"), {"duration_days": 9, "preview": "1"})
+    me.submit(task(site, rest="/edit"), {"duration_days": "many"})
+    assert offers(me.get(task(site))) == []
+
+
+def test_a_line_of_my_work_offers_it_in_its_place(site: Site) -> None:
+    lead, ours = site.browser("lead"), site.tasks["ours"]
+    before = standing(site)
+    sent = {"from": "row", "version": site.version(ours), "status": "at_risk", "percent": "60"}
+    row = lead.post(task(site, rest="/report"), sent, headers=HTMX)
+    [form] = row.page.one("article").all("form", class_="undo")
+    back = lead.post(form["action"], form.values())
+    assert back.location == "/"
+    assert standing(site) == before
+
+
+def test_a_report_that_met_an_occurrence_is_taken_back_from_the_history(site: Site) -> None:
+    lead, ours = site.browser("lead"), site.tasks["ours"]
+    rule = SuspenseRule("recurring", first_on=site.day(-5), every="monthly")
+    with site.inside() as office:
+        office.change(ours, site.now, suspense=rule)
+    before = standing(site)
+    lead.submit(task(site, rest="/report"), {"status": "complete", "percent": 100})
+    assert standing(site) != before
+    last = max(e.seq for e in site.dump()["journal"] if e.verb == "task.reported")
+    assert lead.post(f"/journal/{last}/undo", {}).status_code == 302
+    assert standing(site) == before
+
+
+def test_a_second_occurrence_is_met_in_the_same_words_and_sent_twice_is_met_once(
+    site: Site,
+) -> None:
+    lead, ours = site.browser("lead"), site.tasks["ours"]
+    rule = SuspenseRule("recurring", first_on=site.day(-70), every="monthly")
+    with site.inside() as office:
+        office.change(ours, site.now, suspense=rule)
+    said = {"status": "complete", "percent": 100, "done": "one more"}
+    said |= {"actual_finish_on": site.today.isoformat()}
+    first = lead.get(task(site, rest="/report"))
+    assert "Your report is saved." in after(lead, first.submit(lead, said))
+    # The same sent again, and the page from before under another number: they mean what is met.
+    for once in ({}, {"once": "another"}):
+        assert "saved already" in after(lead, first.submit(lead, {**said, **once}))
+    met = met_on(site)
+    assert "Your report is saved." in after(lead, lead.submit(task(site, rest="/report"), said))
+    assert met_on(site) > met
+    assert first.submit(lead, {**said, "once": "a third"}).status_code == 409
+
+
+def met_on(site: Site) -> Any:
+    [met] = [row.met_on for row in site.dump()["suspenses"] if row.task_id == site.tasks["ours"]]
+    return met
+
+
+def after(me: Any, answer: Answer) -> str:
+    assert answer.status_code == 302
+    text: str = me.get(answer.location).page.text
+    return text
+
+
+def test_a_history_offers_no_undo_of_what_is_taken_back_until_that_is_undone(site: Site) -> None:
+    lead, path = site.browser("lead"), task(site)
+
+    def buttons() -> list[str]:
+        parts = lead.get(path).page.all(role="region", aria_labelledby="history")
+        return [form["action"] for part in parts for form in part.all("form", class_="undo")]
+
+    lead.submit(f"{path}/report", {"percent": 60})
+    first, *_ = buttons()
+    lead.post(first, {})
+    second, *others = buttons()
+    assert first not in [second, *others]
+    number = int(second.split("/")[2])
+    assert f"Taken back by entry {number:,}" in lead.get(path).page.text
+    lead.post(second, {})
+    assert first in buttons()
+    assert second not in buttons()
+
+
+def test_the_journal_says_of_a_group_that_it_is_taken_back(site: Site) -> None:
+    me = site.browser("coordinator")
+    bulk(site)
+    journal = f"/plans/{SLUG}/journal"
+    group = next(e for e in site.dump()["journal"] if e.verb == "tasks.changed_together")
+    me.post(f"/journal/{group.seq}/undo", {})
+    row = me.get(journal).page.one("tr", id=f"entry-{group.seq}")
+    assert "Taken back by entry" in row.text
+    assert not row.all("form")

@@ -1,0 +1,160 @@
+"""Take a report back: the task stands again as it did before it, to the last column."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import JournalEntry, Plan, StatusReport, Task
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.services import access, burn, journal, update_requests
+from workplan.services.actor import Actor
+from workplan.services.meanwhile import REPORTS
+from workplan.services.report_fields import ReportFields
+from workplan.services.schedules import Move, reschedule
+from workplan.services.status_reports import DAYS, filed, kept_of
+from workplan.services.suspenses import meet
+from workplan.services.task_fields import MET
+from workplan.services.transaction import transaction
+from workplan.services.undone import later_on, standing_since
+
+
+def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> list[Move]:
+    """Bring a task to where it was before a report, as a new report, and return what moved.
+
+    An occurrence of a recurring suspense that the report met is owed again, and a question that
+    it answered is open again.
+
+    Raises:
+        InvalidInput: when somebody reported since, or changed what the report stands on.
+    """
+    with transaction() as session:
+        task, standing = access.task_for(session, actor, entry.subject_id or 0)
+        access.require_report(session, standing, task.id)
+        if task.removed_at is not None:
+            raise InvalidInput(
+                "entry", f"“{task.name}” was removed from its plan. Undo that first."
+            )
+        last, previous = _reports(session, entry)
+        was = _was(session, entry, last, previous)
+        is_confirmed = _require_standing(session, task, entry, last)
+        before, counted = kept_of(session, task), burn.counted(session, task.id)
+        days = {name: _day(was[name]) for name in DAYS}
+        said = ReportFields(
+            was["status"],
+            was["percent"],
+            **days,
+            done=f"{reason}.",
+            next_steps=previous.next_steps if previous else "",
+            help_needed=previous.help_needed if previous else "",
+        )
+        filed(session, actor, now, task, standing, said)
+        task.status, task.percent = said.status, said.percent
+        for name, day in days.items():
+            setattr(task, name, day)
+        if not is_confirmed:
+            task.reported_at = _moment(was["reported_at"])
+        task.version += 1
+        if was.get(MET, before[MET]) != before[MET]:
+            meet(session, task.id, _day(was[MET]))
+        asked = _questions(session, task, now, entry.after or {})
+        session.flush()
+        change = burn.difference(counted, burn.counted(session, task.id))
+        change = change._replace(scope_tasks=-entry.scope_tasks, scope_days=-entry.scope_days)
+        after = {**kept_of(session, task), "done": said.done, **asked}
+        plan = session.get_one(Plan, task.plan_id)
+        today = civil_date(now, plan.time_zone)
+        undone = journal.Entry(
+            "task.reported", ("task", task.id), before, after, reason, burn=change
+        )
+        seq = journal.record(session, actor, now, today, plan.id, [undone])
+        plan.version += 1
+        return reschedule(session, actor, now, today, plan.id, seq)
+
+
+def _reports(
+    session: Session, entry: JournalEntry
+) -> tuple[StatusReport | None, StatusReport | None]:
+    """Return the report of an entry, and the one before it that said something.
+
+    Each report since left one entry, so they are counted off from the end.
+    """
+    since = sum(one.verb in REPORTS for one in later_on(session, entry))
+    rows = session.scalars(
+        select(StatusReport)
+        .where(StatusReport.task_id == entry.subject_id)
+        .order_by(StatusReport.id.desc())
+        .offset(since)
+    ).all()
+    return next(iter(rows), None), next((r for r in rows[1:] if not r.is_confirmation), None)
+
+
+def _was(
+    session: Session,
+    entry: JournalEntry,
+    last: StatusReport | None,
+    previous: StatusReport | None,
+) -> dict[str, Any]:
+    """Return everything that a report changed, as it stood before.
+
+    An entry of an earlier release says less; then the reports say the rest.
+    """
+    before = entry.before or {}
+    if "status" not in before:
+        raise InvalidInput(
+            "entry", f"Entry {entry.seq:,} was made with its plan. Report on the task instead."
+        )
+    said: dict[str, Any] = {"reported_at": previous.reported_at.isoformat() if previous else None}
+    if last is not None and last.occurrence_on is not None:
+        met = session.scalar(
+            select(StatusReport.occurrence_on)
+            .where(
+                StatusReport.task_id == last.task_id,
+                StatusReport.id < last.id,
+                StatusReport.occurrence_on.is_not(None),
+            )
+            .order_by(StatusReport.id.desc())
+            .limit(1)
+        )
+        said[MET] = journal.day(met)
+    return said | before
+
+
+def _require_standing(
+    session: Session, task: Task, entry: JournalEntry, last: StatusReport | None
+) -> bool:
+    """Refuse when somebody built on a report; return whether it was confirmed since."""
+    since = standing_since(session, entry)
+    for one in since:
+        if one.verb == "task.reported":
+            raise InvalidInput("entry", f"Entry {one.seq:,} reports on it since. Undo that first.")
+    met = {MET: journal.day(last.occurrence_on)} if last and last.occurrence_on else {}
+    present, left = kept_of(session, task), met | (entry.after or {})
+    known = ("status", "percent", *DAYS, MET)
+    if any(present[key] != left[key] for key in known if key in left):
+        raise InvalidInput(
+            "entry", "Since then the task, or its suspense, was changed again. Undo that first."
+        )
+    return any(one.verb == "task.confirmed" for one in since)
+
+
+def _questions(
+    session: Session, task: Task, now: datetime, left: dict[str, Any]
+) -> dict[str, list[int]]:
+    """Open the questions that a report answered, and close those that an undo opened."""
+    again = update_requests.ask_again(session, task.id, left.get("answered", ()))
+    closed = update_requests.answer(session, task.id, now) if left.get("asked_again") else []
+    found = {"asked_again": again, "answered": closed}
+    return {key: ids for key, ids in found.items() if ids}
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
+
+
+def _moment(kept: str | None) -> datetime | None:
+    return datetime.fromisoformat(kept) if kept else None
