@@ -13,7 +13,7 @@ from views import downloads, filters, previewing, recent
 from views.plan_days import day_in
 from views.presenting import moved
 from views.session import actor
-from views.structure import DependencyForm, RemovalForm, TaskForm
+from views.structure import DependencyForm, TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
@@ -253,46 +253,6 @@ def change(task_id: int) -> ResponseReturnValue:
         ),
         status,
     )
-
-
-@bp.get("/tasks/<int:task_id>/removal")
-@login_required
-def confirm_removal(task_id: int) -> ResponseReturnValue:
-    """Ask for the reason before a task leaves its plan."""
-    session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
-    plan = session.get_one(Plan, task.plan_id)
-    form = RemovalForm(data={"version": task.version})
-    return render_template("tasks/remove.html", plan=plan, task=task, form=form)
-
-
-@bp.post("/tasks/<int:task_id>/removal")
-@login_required
-def remove(task_id: int) -> ResponseReturnValue:
-    """Take a task out of its plan."""
-    session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
-    plan = session.get_one(Plan, task.plan_id)
-    slug, form, status = plan.slug, RemovalForm(), 422
-    if form.validate():
-        try:
-            moves = tasks.remove(
-                actor(), clock.now(), task_id, form.version.data, form.reason.data or ""
-            )
-        except StaleVersion as stale:
-            form.reason.errors = [f"{stale} Look at the task again, then decide."]
-            form.version.data, status = stale.current, 409
-        except InvalidInput as error:
-            form.refuse(error, "reason")
-        else:
-            flash(f"The task is removed; its record stays. {moved(moves, besides=task_id)}")
-            return redirect(url_for("tasks.index", slug=slug))
-    session.rollback()
-    task, _ = access.task_for(session, actor(), task_id)
-    plan = session.get_one(Plan, task.plan_id)
-    return render_template("tasks/remove.html", plan=plan, task=task, form=form), status
 
 
 def page(
