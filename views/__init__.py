@@ -34,7 +34,7 @@ from views import (
     search,
     security,
     sign_in,
-    tasks,
+    task_structure,
     undo,
     uploads,
 )
@@ -65,7 +65,7 @@ BLUEPRINTS = (
     saved_views.bp,
     search.bp,
     sign_in.bp,
-    tasks.bp,
+    task_structure.bp,
     undo.bp,
 )
 

@@ -1,27 +1,22 @@
-"""Tasks: the list of a plan, the page of one, and its structure."""
+"""Tasks: the list of a plan, and the page of one; views/task_structure.py changes them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from models import Plan
-from views import downloads, filters, previewing, recent
+from views import downloads, filters, recent
 from views.plan_days import today_in
-from views.presenting import moved
 from views.session import actor
-from views.structure import DependencyForm, RemovalForm, TaskForm
-from workplan import clock
-from workplan.errors import InvalidInput, StaleVersion
+from views.structure import DependencyForm
+from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, meanwhile, saved_views, tasks
+from workplan.services import access, saved_views
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
-from workplan.services.schedules import Move
-from workplan.services.task_fields import fields_of
 from workplan.services.task_lists import all_of, choices, page_of
 from workplan.services.task_pages import task_page
 
@@ -114,145 +109,6 @@ def show(task_id: int) -> ResponseReturnValue:
     shown = page(task_id)
     recent.opened(task_id)
     return shown
-
-
-@bp.get("/plans/<slug>/tasks/new")
-@login_required
-def new(slug: str) -> ResponseReturnValue:
-    """Show the form for a new task."""
-    session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
-    access.require_structure(session, standing)
-    form = TaskForm.for_plan(session, plan)
-    return render_template("tasks/edit.html", plan=plan, task=None, form=form)
-
-
-@bp.post("/plans/<slug>/tasks/new")
-@login_required
-def add(slug: str) -> ResponseReturnValue:
-    """Add a task."""
-    session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
-    access.require_structure(session, standing)
-    form = TaskForm.for_plan(session, plan)
-    if form.validate():
-        try:
-            task_id, moves = tasks.add(
-                actor(), clock.now(), slug, form.wanted(), form.reason.data or ""
-            )
-        except InvalidInput as error:
-            form.refuse(error, "name")
-        else:
-            flash(f"The task is added. {moved(moves, besides=task_id)}")
-            return redirect(url_for("tasks.show", task_id=task_id))
-    return render_template("tasks/edit.html", plan=plan, task=None, form=form), 422
-
-
-@bp.get("/tasks/<int:task_id>/edit")
-@login_required
-def edit(task_id: int) -> ResponseReturnValue:
-    """Show the form for a task's structure."""
-    session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
-    plan = session.get_one(Plan, task.plan_id)
-    form = TaskForm.for_plan(session, plan, task, fields_of(session, task))
-    return render_template("tasks/edit.html", plan=plan, task=task, form=form)
-
-
-@bp.post("/tasks/<int:task_id>/edit")
-@login_required
-def change(task_id: int) -> ResponseReturnValue:
-    """Change a task's structure, from the version that the person saw."""
-    session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
-    plan = session.get_one(Plan, task.plan_id)
-    form = TaskForm.for_plan(session, plan, task)
-    edits, others, status = None, "", 422
-    if form.validate():
-        now, version, wanted = clock.now(), form.version.data, form.wanted()
-        # Where dates come from stands on no form, so an edit leaves it as it is.
-        wanted = replace(wanted, dates_source=task.dates_source, source_note=task.source_note)
-        who, reason = actor(), form.reason.data or ""
-
-        def saved() -> list[Move]:
-            return meanwhile.change(who, now, task_id, version, wanted, reason)[0]
-
-        try:
-            if previewing.is_asked():
-                return previewing.page(plan, task, f"Change {task.code}", saved)
-            moves, others = meanwhile.change(who, now, task_id, version, wanted, reason)
-        except StaleVersion:
-            if previewing.is_live():
-                return previewing.refused(form, conflict=True), 409
-            session.rollback()
-            task, _ = access.task_for(session, actor(), task_id)
-            edits = meanwhile.edits_of(session, task, version, wanted)
-            others, status = meanwhile.who_saved(session, task, version), 409
-            # What only they changed stands in the form as they saved it, and is not taken back.
-            plan = session.get_one(Plan, task.plan_id)
-            form = TaskForm.for_plan(session, plan, task, edits.proposed)
-            form.reason.data = reason
-        except InvalidInput as error:
-            form.refuse(error, "name")
-        else:
-            said = f"The task is changed. {moved(moves, besides=task_id)}"
-            if others:
-                said += f" {others} changed other fields while you were typing; both changes stand."
-            flash(said)
-            return redirect(url_for("tasks.show", task_id=task_id))
-    session.rollback()
-    if previewing.is_live():
-        return previewing.refused(form), 422
-    task, _ = access.task_for(session, actor(), task_id)
-    plan = session.get_one(Plan, task.plan_id)
-    return (
-        render_template(
-            "tasks/edit.html", plan=plan, task=task, form=form, edits=edits, others=others
-        ),
-        status,
-    )
-
-
-@bp.get("/tasks/<int:task_id>/removal")
-@login_required
-def confirm_removal(task_id: int) -> ResponseReturnValue:
-    """Ask for the reason before a task leaves its plan."""
-    session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
-    plan = session.get_one(Plan, task.plan_id)
-    form = RemovalForm(data={"version": task.version})
-    return render_template("tasks/remove.html", plan=plan, task=task, form=form)
-
-
-@bp.post("/tasks/<int:task_id>/removal")
-@login_required
-def remove(task_id: int) -> ResponseReturnValue:
-    """Take a task out of its plan."""
-    session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
-    plan = session.get_one(Plan, task.plan_id)
-    slug, form, status = plan.slug, RemovalForm(), 422
-    if form.validate():
-        try:
-            moves = tasks.remove(
-                actor(), clock.now(), task_id, form.version.data, form.reason.data or ""
-            )
-        except StaleVersion as stale:
-            form.reason.errors = [f"{stale} Look at the task again, then decide."]
-            form.version.data, status = stale.current, 409
-        except InvalidInput as error:
-            form.refuse(error, "reason")
-        else:
-            flash(f"The task is removed; its record stays. {moved(moves, besides=task_id)}")
-            return redirect(url_for("tasks.index", slug=slug))
-    session.rollback()
-    task, _ = access.task_for(session, actor(), task_id)
-    plan = session.get_one(Plan, task.plan_id)
-    return render_template("tasks/remove.html", plan=plan, task=task, form=form), status
 
 
 def page(

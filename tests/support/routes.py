@@ -82,7 +82,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/plans/<slug>/tasks/together":
         task = site.tasks["stranger's" if is_strange else "theirs"]
         day = site.day(40 + number).isoformat()
-        return {"task": f"{task}:{site.version(task)}", "due_on": day}
+        silent = site.office.agencies["ZEBRA"] if is_strange else ""
+        return {"task": f"{task}:{site.version(task)}", "due_on": day, "silent": silent}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == "/account/mail":
@@ -111,8 +112,13 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
             "name": "One more",
             "duration_days": 3,
             f"agency_{site.office.agencies['PM']}": "lead",
+            # Nobody of the Zebra Bureau gets mail there, and nobody of State PM.
+            "silent": site.office.agencies["PM"] if is_strange else "",
         },
-        "/tasks/<int:task_id>/edit": {"name": f"Renamed {number}"},
+        "/tasks/<int:task_id>/edit": {
+            "name": f"Renamed {number}",
+            "silent": site.office.agencies["ZEBRA"] if is_strange else "",
+        },
         "/tasks/<int:task_id>/removal": {"reason": "Not needed any more"},
     }
     return {**values, **changes[row.route]}

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Membership, Task, TaskAgency, User
+from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import access, journal, meanwhile, notices
+from workplan.services import access, hands, journal, meanwhile, notices
 from workplan.services.access import Standing
 from workplan.services.actor import Actor
 from workplan.services.notices import News
@@ -71,16 +71,7 @@ def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, 
     agencies = (
         standing.agency_ids if standing.role == "lead" else access.with_bureaus(session, leads)
     )
-    rows = session.execute(
-        select(User.id, User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.plan_id == task.plan_id,
-            Membership.role.in_(("lead", "contributor")),
-            Membership.agency_id.in_(agencies),
-        )
-        .order_by(User.name)
-    )
+    rows = session.execute(hands.workers(task.plan_id).where(Membership.agency_id.in_(agencies)))
     return [(row.id, row.name) for row in rows]
 
 

@@ -5,14 +5,15 @@ It asks the rule by which reminders choose whom they reach, so the two cannot di
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Task, TaskAgency
-from workplan.reminders.recipients import recipients
+from workplan.reminders.recipients import Member, recipients
 from workplan.services import people
 from workplan.services.owed import is_open
 from workplan.services.rows import AnyRow
@@ -26,41 +27,36 @@ class Unreached(NamedTuple):
     tasks: list[AnyRow]
 
 
+class Reach(NamedTuple):
+    """Who can be written to in a plan, and which agency stands above which."""
+
+    members: list[Member]
+    parents: dict[int, int | None]
+
+    def reaches(self, agency_id: int, assignee_id: int | None = None) -> bool:
+        """Tell whether a mail about a task of an agency reaches somebody.
+
+        A task that is handed to somebody who gets mail reaches them, whoever leads it.
+        """
+        return bool(recipients("lead", [agency_id], assignee_id, self.members, self.parents))
+
+
+def reach_of(session: Session, plan_id: int) -> Reach:
+    """Return whom mails reach in a plan; two selects."""
+    return Reach(people.members_of(session, plan_id), people.parents(session))
+
+
 def agencies_without_recipient(session: Session, plan_id: int) -> list[Unreached]:
     """Return the lead agencies of open tasks whose mails reach nobody, by their labels.
 
-    A task that is handed to somebody who gets mail reaches them, whoever leads it. Three selects,
-    however many tasks there are; each task is a row of `id`, `code`, `name` and `due_on`.
+    Three selects, however many tasks there are; each task is a row of `id`, `code`, `name` and
+    `due_on`.
     """
-    rows = session.execute(
-        select(
-            Task.id,
-            Task.code,
-            Task.name,
-            Task.due_on,
-            Task.assignee_id,
-            TaskAgency.agency_id,
-            Agency.label,
-        )
-        .join(TaskAgency, TaskAgency.task_id == Task.id)
-        .join(Agency, Agency.id == TaskAgency.agency_id)
-        .where(
-            Task.plan_id == plan_id,
-            Task.removed_at.is_(None),
-            TaskAgency.role == "lead",
-            is_open(Task),
-        )
-        .order_by(Agency.label, Task.position)
-    ).all()
-    members, parents = people.members_of(session, plan_id), people.parents(session)
-    reached = {member.user_id for member in members}
-    spoken_for = {
-        agency: bool(recipients("lead", [agency], None, members, parents))
-        for agency in {row.agency_id for row in rows}
-    }
+    reach = reach_of(session, plan_id)
+    asked = cache(reach.reaches)
     found: dict[int, Unreached] = {}
-    for row in rows:
-        if not spoken_for[row.agency_id] and row.assignee_id not in reached:
+    for row in _led(session, Task.plan_id == plan_id, Task.removed_at.is_(None), is_open(Task)):
+        if not asked(row.agency_id, row.assignee_id):
             one = found.setdefault(row.agency_id, Unreached(row.agency_id, row.label, []))
             one.tasks.append(row)
     return list(found.values())
@@ -74,10 +70,48 @@ def unreached(
     Args:
         assignee_id: the person to whom their task is handed, if it is.
     """
-    wanted = set(agency_ids)
-    members, parents = people.members_of(session, plan_id), people.parents(session)
-    alone = [a for a in wanted if not recipients("lead", [a], assignee_id, members, parents)]
+    reach = reach_of(session, plan_id)
+    alone = [a for a in set(agency_ids) if not reach.reaches(a, assignee_id)]
     rows = session.execute(
         select(Agency.id, Agency.label).where(Agency.id.in_(alone)).order_by(Agency.label)
     )
     return {row.id: row.label for row in rows}
+
+
+def unreached_among(
+    session: Session, plan_id: int, task_ids: Iterable[int], assignee_id: int | None = None
+) -> dict[int, str]:
+    """Return the lead agencies of some open tasks whose mails would reach nobody.
+
+    Args:
+        assignee_id: to whom the tasks would be handed; 0 for back to their agencies, None when
+            they stay with whoever has them.
+    """
+    reach = reach_of(session, plan_id)
+    rows = _led(session, Task.plan_id == plan_id, Task.id.in_(task_ids), is_open(Task))
+    return {
+        row.agency_id: row.label
+        for row in rows
+        if not reach.reaches(
+            row.agency_id, row.assignee_id if assignee_id is None else assignee_id or None
+        )
+    }
+
+
+def _led(session: Session, *conditions: ColumnElement[bool]) -> Sequence[AnyRow]:
+    """Return a row for each lead agency of some tasks, by its label, then in the plan's order."""
+    return session.execute(
+        select(
+            Task.id,
+            Task.code,
+            Task.name,
+            Task.due_on,
+            Task.assignee_id,
+            TaskAgency.agency_id,
+            Agency.label,
+        )
+        .join(TaskAgency, TaskAgency.task_id == Task.id)
+        .join(Agency, Agency.id == TaskAgency.agency_id)
+        .where(TaskAgency.role == "lead", *conditions)
+        .order_by(Agency.label, Task.position)
+    ).all()

@@ -10,7 +10,7 @@ from unicodedata import category
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, Membership, Plan, Suspense, Task, TaskAgency
+from models import Agency, Initiative, Plan, Suspense, Task, TaskAgency
 from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
 from workplan.errors import InvalidInput
 from workplan.services.schedules import DEFERRED
@@ -81,7 +81,7 @@ def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = 
     """Refuse what the database would refuse too, naming the field and the way out."""
     _check_texts(wanted)
     _check_dates(wanted)
-    _check_owners(session, plan, wanted, task)
+    _check_owners(session, wanted, task)
     _check_places(session, plan, wanted, task)
     taken = select(Task.id).where(
         Task.plan_id == plan.id,
@@ -134,7 +134,7 @@ def _check_dates(wanted: TaskFields) -> None:
     check_day("constraint_on", wanted.constraint_on)
 
 
-def _check_owners(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
+def _check_owners(session: Session, wanted: TaskFields, task: Task | None) -> None:
     # A task that came from a file without a known owner may stay without one.
     had_leads = task is None or bool(fields_of(session, task).leads)
     if not wanted.leads and had_leads and not session.info.get(DEFERRED):
@@ -147,12 +147,6 @@ def _check_owners(session: Session, plan: Plan, wanted: TaskFields, task: Task |
             raise InvalidInput("supports", "That agency is not known. Choose from the list.")
         if role not in AGENCY_ROLES or role == "lead":
             raise InvalidInput("supports", f"“{role}” is no supporting role. Choose from the list.")
-    if wanted.assignee_id is not None and not session.scalar(
-        select(Membership.id).where(
-            Membership.plan_id == plan.id, Membership.user_id == wanted.assignee_id
-        )
-    ):
-        raise InvalidInput("assignee_id", "That person is not in this plan. Choose a member.")
 
 
 def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import Plan, Suspense, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
-from workplan.services import access, burn, journal
+from workplan.services import access, burn, hands, journal, offers
 from workplan.services.actor import Actor
 from workplan.services.schedules import Move, reschedule
 from workplan.services.task_fields import (
@@ -48,6 +48,7 @@ def add(
 def insert(session: Session, plan: Plan, wanted: TaskFields) -> Task:
     """Write a new task's rows; the caller journals and reschedules."""
     check(session, plan, wanted)
+    hands.settled(session, plan, wanted)
     uid, position = session.execute(
         select(func.max(Task.uid), func.max(Task.position)).where(Task.plan_id == plan.id)
     ).one()
@@ -74,6 +75,9 @@ def change(
 ) -> list[Move]:
     """Change a task's structure, from the version that the person saw.
 
+    Once the plan is out of drafting another lead agency is only offered the task; the rest is
+    saved. Whoever does the work and acts for no lead agency any more is let go.
+
     Raises:
         StaleVersion: when somebody saved in between; nothing is changed.
     """
@@ -81,6 +85,12 @@ def change(
         task, plan = _for_change(session, actor, task_id, version)
         check(session, plan, wanted, task)
         before = fields_of(session, task)
+        wanted, terms = offers.split(session, plan, task, before, wanted)
+        wanted = hands.settled(session, plan, wanted, before)
+        if terms is not None:
+            offers.make(session, actor, now, task, terms, reason)
+            if wanted == before:
+                return []
         touched = (task.id, before.parent_id, wanted.parent_id)
         counted = burn.counted(session, *touched)
         for name, value in wanted.stored().items():
@@ -138,9 +148,12 @@ def restore(
         if task.removed_at is None:
             raise InvalidInput("task", f"“{task.name}” is in its plan; it was not removed.")
         plan = session.get_one(Plan, task.plan_id)
-        check(session, plan, fields_of(session, task), task)
+        fields = fields_of(session, task)
+        check(session, plan, fields, task)
         touched = (task.id, task.parent_id)
         counted = burn.counted(session, *touched)
+        task.assignee_id = hands.settled(session, plan, fields, fields).assignee_id
+        is_let_go = task.assignee_id != fields.assignee_id
         task.removed_at = None
         task.version += 1
         for lost in counted_from_it:
@@ -153,7 +166,8 @@ def restore(
         entry = journal.Entry(
             "task.restored",
             ("task", task.id),
-            after={"code": task.code, "name": task.name},
+            {"assignee_id": fields.assignee_id} if is_let_go else None,
+            {"code": task.code, "name": task.name} | ({"assignee_id": None} if is_let_go else {}),
             reason=reason,
             burn=burn.difference(counted, burn.counted(session, *touched)),
         )
