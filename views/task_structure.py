@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from sqlalchemy import select
 
-from models import Plan, User
+from models import Plan, Task, User
 from views import previewing, silences
 from views import tasks as task_views
 from views.presenting import moved
@@ -20,7 +20,7 @@ from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import access, meanwhile, offers, tasks
 from workplan.services.schedules import Move
-from workplan.services.task_fields import TaskFields, fields_of
+from workplan.services.task_fields import fields_of
 
 bp = task_views.bp
 
@@ -84,7 +84,8 @@ def change(task_id: int) -> ResponseReturnValue:
         now, version, wanted = clock.now(), form.version.data, form.wanted()
         # Where dates come from stands on no form, so an edit leaves it as it is.
         wanted = replace(wanted, dates_source=task.dates_source, source_note=task.source_note)
-        who, reason, before = actor(), form.reason.data or "", fields_of(session, task)
+        who, reason, worker = actor(), form.reason.data or "", task.assignee_id
+        before = offers.leads_of(session, task)
         form.offers = offers.asks(plan, wanted, before)
         alone = (
             {} if task.actual_finish_on else offers.unreached_after(session, plan, wanted, before)
@@ -98,10 +99,15 @@ def change(task_id: int) -> ResponseReturnValue:
                 return previewing.page(plan, task, f"Change {task.code}", saved)
             if not silences.is_warned(form, alone):
                 moves, others = meanwhile.change(who, now, task_id, version, wanted, reason)
-                flash(
-                    f"The task is changed. {moved(moves, besides=task_id)}"
-                    + _besides(task_id, now, before, wanted, others)
-                )
+                said = f"The task is changed. {moved(moves, besides=task_id)}"
+                if others:
+                    said += f" {others} changed other fields while you were typing; "
+                    said += "both changes stand."
+                if form.offers:
+                    said += _offered(task_id)
+                if worker is not None and worker == wanted.assignee_id:
+                    said += _let_go(task_id, worker)
+                flash(said)
                 return redirect(url_for("tasks.show", task_id=task_id))
         except StaleVersion:
             if previewing.is_live():
@@ -169,25 +175,17 @@ def remove(task_id: int) -> ResponseReturnValue:
     return render_template("tasks/remove.html", plan=plan, task=task, form=form), status
 
 
-def _besides(
-    task_id: int, now: datetime, before: TaskFields, wanted: TaskFields, others: str
-) -> str:
-    """Say what else came of a change: who changed other fields, an offer, somebody let go.
-
-    Args:
-        now: the moment of the change.
-        others: who changed other fields meanwhile, if anyone did.
-    """
-    said = ""
-    if others:
-        said += f" {others} changed other fields while you were typing; both changes stand."
+def _offered(task_id: int) -> str:
+    """Say to whom a task is offered, if it is."""
     session = db.session()
-    task, _ = access.task_for(session, actor(), task_id)
     offer = offers.open_offer(session, task_id)
-    if offer is not None and offer.proposed_at == now:
-        said += f" {offers.said(session, task, offer)}"
-    worker = before.assignee_id
-    if worker is not None and worker == wanted.assignee_id and task.assignee_id is None:
-        name = session.get_one(User, worker).name
-        said += f" {name} acts for none of its lead agencies, and no longer does the work."
-    return said
+    return f" {offers.said(session, offer)}" if offer is not None else ""
+
+
+def _let_go(task_id: int, worker: int) -> str:
+    """Say that whoever did the work does so no more, if they act for no lead agency now."""
+    session = db.session()
+    if session.scalar(select(Task.assignee_id).where(Task.id == task_id)) == worker:
+        return ""
+    name = session.get_one(User, worker).name
+    return f" {name} acts for none of its lead agencies, and no longer does the work."

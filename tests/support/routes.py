@@ -8,9 +8,20 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import conversations, dependencies, evidence, handovers, saved_views, tasks
+from workplan.services import (
+    conversations,
+    dependencies,
+    evidence,
+    handovers,
+    memberships,
+    saved_views,
+    tasks,
+    users,
+)
+from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.evidence import Given
+from workplan.services.memberships import MembershipFields
 from workplan.storage.choosing import store_at
 
 if TYPE_CHECKING:
@@ -20,6 +31,7 @@ if TYPE_CHECKING:
 
 NOWHERE = 987_654
 NUMBERS = count(1)
+OPERATOR = Actor(None, "Operator", "cli")
 
 
 class Row(NamedTuple):
@@ -48,6 +60,7 @@ class Row(NamedTuple):
             "<int:offer_id>": number or NOWHERE,
             "<int:evidence_id>": number or NOWHERE,
             "<int:view_id>": number or NOWHERE,
+            "<int:user_id>": number or NOWHERE,
             "<token>": "no-such-link",
             "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
         }
@@ -86,6 +99,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"task": f"{task}:{site.version(task)}", "due_on": day, "silent": silent}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
+    if row.route == "/plans/<slug>/members":
+        role = ("viewer", "auditor")[number % 2]
+        return {"email": _new_person(site)[1], "role": role, "agency": ""}
     if row.route == "/account/mail":
         hour = str(8 + number % 11)
         ways = dict.fromkeys(("requests", "mentions", "answers", "hands"), "digest")
@@ -152,6 +168,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_evidence(site, row)
     if row.route.startswith("/views/"):
         return _new_view(site, row)
+    if row.route.startswith("/plans/<slug>/members/"):
+        return _new_member(site, row)
     if row.route == "/handovers/<int:offer_id>":
         return _new_offer(site, row)
     uses_up = (
@@ -208,6 +226,24 @@ def _new_evidence(site: Site, row: Row) -> int:
         given = Given([("shown.txt", b"Shown")])
         evidence.add(store, actor, site.now, site.tasks[row.whose], given)
     return max(piece.id for piece in site.dump()["evidence"])
+
+
+def _new_member(site: Site, row: Row) -> int:
+    """Make somebody a viewer, who has left already where they are to be brought back."""
+    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
+    user_id, email = _new_person(site)
+    with site.inside():
+        memberships.join(OPERATOR, site.now, email, slug, MembershipFields("viewer"))
+        if row.route.endswith("/restoration"):
+            memberships.leave(OPERATOR, site.now, email, slug)
+    return user_id
+
+
+def _new_person(site: Site) -> tuple[int, str]:
+    """Return the id and the address of somebody who is in no plan."""
+    email = f"m{next(NUMBERS)}@office.example"
+    with site.inside():
+        return users.add(OPERATOR, site.now, email, "Mona Member")[0], email
 
 
 def _new_view(site: Site, row: Row) -> int:

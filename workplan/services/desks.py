@@ -91,7 +91,7 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         named(handovers.last_answered(session, task.id)),
         is_open and is_asked_agency,
         is_open and may_withdraw,
-        offers.said(session, task, offer) if offer else "",
+        offers.said(session, offer) if offer else "",
         [
             Support(
                 a.agency_id,

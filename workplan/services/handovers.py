@@ -18,7 +18,7 @@ from workplan.services.actor import Actor
 from workplan.services.assignments import checked, note_down, own_task
 from workplan.services.notices import News
 from workplan.services.offers import Terms
-from workplan.services.recipients import unreached
+from workplan.services.recipients import reach_of
 from workplan.services.rows import AnyRow
 from workplan.services.task_fields import changed, fields_of, store_apart
 from workplan.services.transaction import transaction
@@ -83,8 +83,8 @@ def takers(session: Session, task: Task) -> list[tuple[int, str]]:
     rows = session.execute(
         select(Agency.id, Agency.label).where(Agency.id.not_in(leading)).order_by(Agency.label)
     ).all()
-    alone = unreached(session, task.plan_id, [row.id for row in rows])
-    return [(row.id, row.label) for row in rows if row.id not in alone]
+    reach = reach_of(session, task.plan_id)
+    return [(row.id, row.label) for row in rows if reach.reaches(row.id)]
 
 
 def last_answered(session: Session, task_id: int) -> Handover | None:

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from models import Agency, Membership, Plan, User
 from workplan.errors import InvalidInput
 from workplan.services import access
+from workplan.services.people import WORKING_ROLES
 from workplan.services.rows import AnyRow
 from workplan.services.task_fields import TaskFields
-
-WORKING_ROLES = ("lead", "contributor")
 
 
 def workers(plan_id: int) -> Select[int, str, int | None, str]:
@@ -32,13 +31,6 @@ def workers(plan_id: int) -> Select[int, str, int | None, str]:
     )
 
 
-def able(session: Session, plan_id: int, agency_ids: Collection[int]) -> list[tuple[int, str]]:
-    """Return who may do the work that some agencies lead: their people, and their bureaus'."""
-    agencies = access.with_bureaus(session, agency_ids)
-    rows = session.execute(workers(plan_id).where(Membership.agency_id.in_(agencies)))
-    return [(row.id, row.name) for row in rows]
-
-
 def settled(
     session: Session, plan: Plan, wanted: TaskFields, before: TaskFields | None = None
 ) -> TaskFields:
@@ -53,15 +45,23 @@ def settled(
         InvalidInput: for somebody newly chosen who does not act for a lead agency.
     """
     chosen = wanted.assignee_id
-    if chosen is None or chosen in {p for p, _ in able(session, plan.id, wanted.leads)}:
+    if chosen is None:
+        return wanted
+    member = _member(session, plan, chosen)
+    if member is not None and _may_have(session, member, wanted.leads):
         return wanted
     if before is not None and before.assignee_id == chosen:
         return replace(wanted, assignee_id=None)
-    raise InvalidInput("assignee_id", _why_not(session, plan, wanted))
+    raise InvalidInput("assignee_id", _why_not(session, member, wanted))
 
 
-def _why_not(session: Session, plan: Plan, wanted: TaskFields) -> str:
-    member = _member(session, plan, wanted.assignee_id)
+def _may_have(session: Session, member: AnyRow, leads: Collection[int]) -> bool:
+    if member.disabled_at is not None or member.role not in WORKING_ROLES:
+        return False
+    return member.agency_id in leads or member.agency_id in access.with_bureaus(session, leads)
+
+
+def _why_not(session: Session, member: AnyRow | None, wanted: TaskFields) -> str:
     if member is None:
         return "That person is not in this plan. Choose a member."
     if member.disabled_at is not None:
@@ -79,9 +79,9 @@ def _why_not(session: Session, plan: Plan, wanted: TaskFields) -> str:
     )
 
 
-def _member(session: Session, plan: Plan, user_id: int | None) -> AnyRow | None:
+def _member(session: Session, plan: Plan, user_id: int) -> AnyRow | None:
     return session.execute(
-        select(User.name, User.disabled_at)
+        select(User.name, User.disabled_at, Membership.role, Membership.agency_id)
         .join(Membership, Membership.user_id == User.id)
         .where(Membership.plan_id == plan.id, User.id == user_id)
     ).first()

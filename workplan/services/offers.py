@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -9,12 +10,12 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, Handover, Membership, Plan, Task
+from models import Agency, Handover, Membership, Plan, Task, TaskAgency
 from workplan.errors import InvalidInput
-from workplan.services import hands, journal, notices, people
+from workplan.services import journal, notices, people
 from workplan.services.actor import Actor
 from workplan.services.notices import News
-from workplan.services.recipients import unreached
+from workplan.services.recipients import labelled, reach_of, unreached
 from workplan.services.schedules import DEFERRED
 from workplan.services.task_fields import TaskFields
 
@@ -63,7 +64,7 @@ def split(
         )
     taking = [agency for agency in wanted.leads if agency not in before.leads]
     leaving = [agency for agency in before.leads if agency not in wanted.leads]
-    if not asks(plan, wanted, before):
+    if not asks(plan, wanted, before.leads):
         return wanted, None
     if len(taking) > 1 or len(leaving) > 1:
         raise InvalidInput(
@@ -110,28 +111,40 @@ def make(
     return row
 
 
-def asks(plan: Plan, wanted: TaskFields, before: TaskFields) -> bool:
-    """Tell whether a change asks another agency to lead, and does not make it the lead."""
-    taking = set(wanted.leads) - set(before.leads)
-    return plan.stage not in FREE_STAGES and bool(taking) and bool(before.leads)
+def asks(plan: Plan, wanted: TaskFields, before: Collection[int]) -> bool:
+    """Tell whether a change asks another agency to lead, and does not make it the lead.
+
+    Args:
+        before: the agencies that lead the task now.
+    """
+    taking = set(wanted.leads).difference(before)
+    return plan.stage not in FREE_STAGES and bool(taking) and bool(before)
 
 
 def unreached_after(
-    session: Session, plan: Plan, wanted: TaskFields, before: TaskFields | None = None
+    session: Session, plan: Plan, wanted: TaskFields, before: Collection[int] | None = None
 ) -> dict[int, str]:
     """Return the lead agencies that a task would have whose mails reach nobody, by their labels.
 
     Args:
-        before: the task as it stands, if it is in the plan already.
+        before: the agencies that lead the task now, if it is in the plan already.
     """
-    worker = wanted.assignee_id
-    if worker not in {person for person, _ in hands.able(session, plan.id, wanted.leads)}:
+    reach, worker = reach_of(session, plan.id), wanted.assignee_id
+    if worker is not None and not reach.works_for(worker, wanted.leads):
         worker = None
-    alone = unreached(session, plan.id, wanted.leads, worker)
+    alone = {agency for agency in wanted.leads if not reach.reaches(agency, worker)}
     if before is not None and asks(plan, wanted, before):
         # Whoever is asked to lead has to accept, and the person who does the work cannot.
-        alone |= unreached(session, plan.id, set(wanted.leads) - set(before.leads))
-    return alone
+        alone |= {a for a in wanted.leads if a not in before and not reach.reaches(a)}
+    return labelled(session, alone)
+
+
+def leads_of(session: Session, task: Task) -> tuple[int, ...]:
+    """Return the agencies that lead a task now."""
+    rows = select(TaskAgency.agency_id).where(
+        TaskAgency.task_id == task.id, TaskAgency.role == "lead"
+    )
+    return tuple(session.scalars(rows.order_by(TaskAgency.agency_id)))
 
 
 def is_of_coordinator(session: Session, offer: Handover) -> bool:
@@ -143,13 +156,14 @@ def is_of_coordinator(session: Session, offer: Handover) -> bool:
     return role != "lead"
 
 
-def said(session: Session, task: Task, offer: Handover) -> str:
+def said(session: Session, offer: Handover) -> str:
     """Say who has to accept a task, who leads it until then, and when nobody can."""
     giver, taker = (label_of(session, a) for a in (offer.from_agency_id, offer.to_agency_id))
     words = f"Offered to {taker}; {giver} leads until {taker} accepts."
     if offer.giver_role == "lead":
         words = f"Offered to {taker}, jointly; {giver} leads alone until {taker} accepts."
-    if unreached(session, task.plan_id, [offer.to_agency_id]):
+    plan_id = session.scalars(select(Task.plan_id).where(Task.id == offer.task_id)).one()
+    if unreached(session, plan_id, [offer.to_agency_id]):
         words += f" {nobody_accepts(taker)}"
     return words
 

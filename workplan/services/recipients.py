@@ -5,7 +5,7 @@ It asks the rule by which reminders choose whom they reach, so the two cannot di
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -40,6 +40,21 @@ class Reach(NamedTuple):
         """
         return bool(recipients("lead", [agency_id], assignee_id, self.members, self.parents))
 
+    def works_for(self, user_id: int, agency_ids: Collection[int]) -> bool:
+        """Tell whether somebody does the work of one of some agencies, or of a bureau below it."""
+        return any(
+            member.user_id == user_id
+            and member.role in people.WORKING_ROLES
+            and any(agency in agency_ids for agency in self._line(member.agency_id))
+            for member in self.members
+        )
+
+    def _line(self, agency_id: int | None) -> Iterator[int]:
+        """Return an agency and those above it."""
+        while agency_id is not None:
+            yield agency_id
+            agency_id = self.parents[agency_id]
+
 
 def reach_of(session: Session, plan_id: int) -> Reach:
     """Return whom mails reach in a plan; two selects."""
@@ -71,7 +86,14 @@ def unreached(
         assignee_id: the person to whom their task is handed, if it is.
     """
     reach = reach_of(session, plan_id)
-    alone = [a for a in set(agency_ids) if not reach.reaches(a, assignee_id)]
+    return labelled(session, (a for a in agency_ids if not reach.reaches(a, assignee_id)))
+
+
+def labelled(session: Session, agency_ids: Iterable[int]) -> dict[int, str]:
+    """Return the labels of some agencies, in their order; no select for none."""
+    alone = set(agency_ids)
+    if not alone:
+        return {}
     rows = session.execute(
         select(Agency.id, Agency.label).where(Agency.id.in_(alone)).order_by(Agency.label)
     )

@@ -70,9 +70,16 @@ def fields_of(session: Session, task: Task) -> TaskFields:
     )
 
 
-def store_apart(session: Session, task: Task, wanted: TaskFields) -> None:
-    """Write what lives in tables of its own: agencies and the suspense."""
-    _set_agencies(session, task.id, wanted)
+def store_apart(
+    session: Session, task: Task, wanted: TaskFields, before: TaskFields | None = None
+) -> None:
+    """Write what lives in tables of its own: agencies, unless they are as before, and the suspense.
+
+    Args:
+        before: the task as it stands, if it is in the plan already.
+    """
+    if before is None or (before.leads, before.supports) != (wanted.leads, wanted.supports):
+        _set_agencies(session, task.id, wanted)
     set_rule(session, task, wanted.suspense)
     session.flush()
 
@@ -136,8 +143,11 @@ def _check_dates(wanted: TaskFields) -> None:
 
 def _check_owners(session: Session, wanted: TaskFields, task: Task | None) -> None:
     # A task that came from a file without a known owner may stay without one.
-    had_leads = task is None or bool(fields_of(session, task).leads)
-    if not wanted.leads and had_leads and not session.info.get(DEFERRED):
+    if (
+        not wanted.leads
+        and not session.info.get(DEFERRED)
+        and (task is None or fields_of(session, task).leads)
+    ):
         raise InvalidInput("leads", "No lead agency is chosen. Choose one, or several jointly.")
     known = set(session.scalars(select(Agency.id)))
     if set(wanted.leads) - known:

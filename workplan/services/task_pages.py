@@ -23,6 +23,8 @@ from models import (
     User,
 )
 from workplan.services.access import Standing
+from workplan.services.entry_names import names_for
+from workplan.services.entry_words import said
 from workplan.services.moves import TaskMove, moves_between
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_calendars import calendar_of_plan
@@ -50,7 +52,7 @@ class TaskPage(NamedTuple):
     after: Sequence[AnyRow]
     subtasks: Sequence[Task]
     reports: Sequence[AnyRow]
-    history: Sequence[JournalEntry]
+    history: list[tuple[JournalEntry, str]]
     may_report: bool
     moves_since: date
     moves: list[TaskMove]
@@ -148,8 +150,9 @@ def _reports(session: Session, task: Task) -> Sequence[AnyRow]:
     ).all()
 
 
-def _history(session: Session, task: Task, standing: Standing) -> Sequence[JournalEntry]:
-    return session.scalars(
+def _history(session: Session, task: Task, standing: Standing) -> list[tuple[JournalEntry, str]]:
+    """Return the last entries about a task, each with what it says."""
+    entries = session.scalars(
         select(JournalEntry)
         .where(
             JournalEntry.subject_type == "task",
@@ -159,3 +162,5 @@ def _history(session: Session, task: Task, standing: Standing) -> Sequence[Journ
         .order_by(JournalEntry.seq.desc())
         .limit(HISTORY_LENGTH)
     ).all()
+    names = names_for(session, entries)
+    return [(entry, said(entry, names)) for entry in entries]

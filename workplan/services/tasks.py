@@ -97,7 +97,7 @@ def change(
             setattr(task, name, value)
         task.version += 1
         session.flush()
-        store_apart(session, task, wanted)
+        store_apart(session, task, wanted, before)
         entry = journal.Entry(
             "task.changed",
             ("task", task.id),

@@ -14,6 +14,8 @@ from workplan.errors import InvalidInput, NotFound
 from workplan.services import access, dependencies, initiatives, journal, status_reports, tasks
 from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
+from workplan.services.entry_fields import label
+from workplan.services.entry_words import kind_said
 from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.task_fields import TaskFields, described, fields_of, with_described
@@ -93,7 +95,7 @@ def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntr
         case "plan.imported":
             _remove_plan(session, actor, now, entry, reason)
             return []
-    raise InvalidInput("entry", f"A change of the kind “{entry.verb}” cannot be undone.")
+    raise InvalidInput("entry", f"An entry of the kind “{kind_said(entry.verb)}” cannot be undone.")
 
 
 def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
@@ -121,7 +123,7 @@ def _restored(now: TaskFields, before: dict[str, Any], after: dict[str, Any]) ->
     present = described(now)
     built_on = [key for key in after if present.get(key) != after[key]]
     if built_on:
-        fields = ", ".join(built_on).replace("_", " ")
+        fields = ", ".join(label(key) for key in built_on)
         raise InvalidInput("entry", f"Since then somebody changed {fields} again. Undo that first.")
     return with_described(now, before)
 

@@ -66,6 +66,11 @@ ROLE_WORDS = {
     "viewer": "Viewer",
     "auditor": "Auditor",
 }
+AUDIENCE_WORDS = {
+    "lead": "Lead agency",
+    "supervisor": "Supervisor of the lead agency",
+    "coordinator": "Coordinator",
+}
 STATE_WORDS = {
     "pending": "Waiting",
     "sending": "Being sent",
@@ -93,6 +98,7 @@ NOTICE_WORDS = {
     "offer": "Task offered",
     "decision": "Offer answered",
     "support": "Support",
+    "left": "Somebody left",
 }
 FIELD_WORDS = {
     "duration_days": "Duration in days",

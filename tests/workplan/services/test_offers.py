@@ -79,7 +79,7 @@ def test_another_lead_waits_for_its_word_and_the_rest_is_saved(office: Office, s
     assert row.assignee_id == office.contributor.id
     assert owners(office, task) == {"PM": "lead"}
     offer = the_offer()
-    assert offers.said(db.session(), row, offer) == (
+    assert offers.said(db.session(), offer) == (
         "Offered to DSCA; State PM leads until DSCA accepts."
     )
     assert [(n.user_id, n.kind) for n in told()] == [(office.other_lead.id, "offer")]
@@ -130,7 +130,7 @@ def test_a_joint_lead_joins_when_it_accepts(office: Office) -> None:
     office.change(task, leads=agencies(office, "PM", "DSCA"))
 
     assert owners(office, task) == {"PM": "lead"}
-    assert "jointly" in offers.said(db.session(), office.task(task), the_offer())
+    assert "jointly" in offers.said(db.session(), the_offer())
     handovers.decide(office.other_lead, NOW, the_offer().id, ACCEPT)
     assert owners(office, task) == {"PM": "lead", "DSCA": "lead"}
     assert office.task(task).assignee_id == office.contributor.id
@@ -192,10 +192,9 @@ def test_an_agency_with_nobody_is_offered_it_and_that_is_said_until_somebody_can
     task = office.add("1a")
     office.change(task, leads=agencies(office, "DOD"))
 
-    row = office.task(task)
-    assert "Nobody at DoD can accept it" in offers.said(db.session(), row, the_offer())
+    assert "Nobody at DoD can accept it" in offers.said(db.session(), the_offer())
     joined(office, "admin", "lead", "DOD")
-    assert "Nobody" not in offers.said(db.session(), row, the_offer())
+    assert "Nobody" not in offers.said(db.session(), the_offer())
     handovers.decide(office.people["admin"], NOW, the_offer().id, ACCEPT)
     assert owners(office, task) == {"DOD": "lead"}
 
