@@ -22,6 +22,7 @@ from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import access, evidence, meanwhile, status_reports
+from workplan.services.departures import left_of
 from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of, my_work
 from workplan.services.once import DoneAlready
@@ -192,7 +193,13 @@ def _row(
         work = my_work(session, access.standings(session, actor()), now)
     form.name_by(task_id)
     return render_template(
-        "home/_row.html", item=item, form=form, said=said, theirs=theirs, counted=work
+        "home/_row.html",
+        item=item,
+        form=form,
+        left=left_of(session, [task_id]),
+        said=said,
+        theirs=theirs,
+        counted=work,
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Task, TaskAgency
 from workplan.services.access import Standing
 from workplan.services.conditions import Condition, clause
+from workplan.services.departures import left_of
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.portfolio import is_late, leaf
 from workplan.services.rollups import Rollup, rollups_of
@@ -66,13 +67,18 @@ class TaskFilter:
 
 
 class TaskPage(NamedTuple):
-    """One page of tasks, and how many there are in all."""
+    """One page of tasks, and how many there are in all.
+
+    Args:
+        left: by task, that the person it is handed to has left, in words.
+    """
 
     rows: Sequence[AnyRow]
     owners: dict[int, Owners]
     rollups: dict[int, Rollup]
     total: int
     page: int
+    left: dict[int, str]
 
     @property
     def pages(self) -> int:
@@ -85,7 +91,7 @@ class TaskPage(NamedTuple):
 
 
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, today: date) -> TaskPage:
-    """Return the tasks of a plan that a filter means; four selects, however many there are."""
+    """Return the tasks of a plan that a filter means; six selects, however many there are."""
     conditions = _conditions(session, standing.plan_id, wanted, today)
     total = session.scalar(select(func.count()).select_from(Task).where(*conditions)) or 0
     last = max(1, -(-total // PAGE_SIZE))
@@ -98,7 +104,8 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, today: dat
         .offset((page - 1) * PAGE_SIZE)
     ).all()
     ids = [row.id for row in rows]
-    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), total, page)
+    left = left_of(session, ids)
+    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), total, page, left)
 
 
 def all_of(session: Session, standing: Standing, wanted: TaskFilter, today: date) -> TaskPage:
@@ -109,7 +116,8 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, today: date
         .order_by(*SORTS.get(wanted.sort, SORTS["plan"]))
     ).all()
     ids = [row.id for row in rows]
-    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), len(rows), 1)
+    left = left_of(session, ids)
+    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), len(rows), 1, left)
 
 
 def choices(session: Session, plan_id: int) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:

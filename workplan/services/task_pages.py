@@ -23,6 +23,7 @@ from models import (
     User,
 )
 from workplan.services.access import Standing
+from workplan.services.departures import left_of
 from workplan.services.entry_names import names_for
 from workplan.services.entry_words import said
 from workplan.services.moves import TaskMove, moves_between
@@ -36,7 +37,11 @@ HISTORY_LENGTH = 50
 
 
 class TaskPage(NamedTuple):
-    """A task with its plan, owners, chain, dependencies, reports and history."""
+    """A task with its plan, owners, chain, dependencies, reports and history.
+
+    Args:
+        left: that the person it is handed to has left, in words, if they have.
+    """
 
     task: Task
     plan: Plan
@@ -58,6 +63,7 @@ class TaskPage(NamedTuple):
     moves: list[TaskMove]
     near: list[tuple[AnyRow, int]]
     rollup: Rollup | None
+    left: str
 
 
 def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
@@ -102,6 +108,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         moves_between(session, plan, since, date.max, task.id),
         near_driving(calendar_of_plan(plan), task, before),
         rollups_of(session, [task.id]).get(task.id),
+        left_of(session, [task.id]).get(task.id, "") if task.assignee_id else "",
     )
 
 
