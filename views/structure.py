@@ -16,6 +16,7 @@ from models.task import AGENCY_ROLES
 from views import silences
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from workplan.services import hands, words
+from workplan.services.departures import left_of
 from workplan.services.dependencies import DependencyFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields
@@ -51,6 +52,7 @@ class TaskForm(BaseForm):
 
     alone: silences.Alone = silences.NOBODY
     offers: bool = False
+    left: str = ""
     agencies: list[tuple[int, str]]
     roles: dict[int, str]
     stored: TaskFields | None
@@ -81,6 +83,8 @@ class TaskForm(BaseForm):
         is_submitted = request.method == "POST" and stored is None
         form.roles = _submitted_roles(form) if is_submitted else _roles(stored)
         form.stored = stored
+        if task is not None and task.assignee_id is not None:
+            form.left = left_of(session, [task.id]).get(task.id, "")
         return form
 
     def wanted(self) -> TaskFields:

@@ -100,6 +100,7 @@ def test_a_member_is_taken_out_and_brought_back(site: Site) -> None:
     assert SAID in site.browser("other_lead").get("/").text
     edit = coordinator.get(f"{task}/edit").page.one("select", id="assignee_id")
     assert "Carl Weber" not in edit.text
+    assert SAID in coordinator.get(f"{task}/edit").page.one(id="assignee_id-hint").text
 
     back = f"{PAGE}/{site.office.contributor.id}/restoration"
     coordinator.submit(PAGE, {}, back)

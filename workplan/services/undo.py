@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 from models import Dependency, Directive, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, dependencies, initiatives, journal, status_reports, tasks
+from workplan.services import (
+    access,
+    dependencies,
+    initiatives,
+    journal,
+    memberships,
+    status_reports,
+    tasks,
+)
 from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.entry_fields import label
@@ -92,6 +100,9 @@ def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntr
             effort = session.get_one(Initiative, entry.subject_id)
             initiatives.rename(session, actor, now, effort, **before, reason=reason)
             return []
+        case "member.left":
+            _bring_back(session, actor, now, entry)
+            return []
         case "plan.imported":
             _remove_plan(session, actor, now, entry, reason)
             return []
@@ -149,6 +160,17 @@ def _report_back(
     }
     said = ReportFields(before["status"], before["percent"], done=f"{reason}.", **days)
     return status_reports.set_back(actor, now, task.id, said, reason)
+
+
+def _bring_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> None:
+    """Bring a member back who was taken out, unless they are back already."""
+    slug = session.scalars(select(Plan.slug).where(Plan.id == entry.plan_id)).one()
+    try:
+        memberships.restore(actor, now, slug, entry.subject_id or 0)
+    except NotFound as back:
+        raise InvalidInput(
+            "entry", "They are back in the plan. Choose another role on its page of members."
+        ) from back
 
 
 def _remove_plan(

@@ -124,5 +124,6 @@ UNDOABLE = (
     "dependency.added",
     "dependency.removed",
     "initiative.renamed",
+    "member.left",
 )
 """The verbs of the journal that `undo` can take back."""

@@ -25,6 +25,7 @@ from workplan.services import (
     sign_ins,
     tasks,
     ticks,
+    undo,
     users,
 )
 from workplan.services.actor import Actor
@@ -183,6 +184,16 @@ def test_rights_sessions_and_links_end_and_come_back_with_the_member(
         mail_links.open_link(db.session(), token, NOW)
     verbs = [entry.verb for entry in office.journal()][-2:]
     assert verbs == ["member.left", "member.joined"]
+
+
+def test_taking_out_is_undone_once_from_the_journal(office: Office) -> None:
+    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    seq = office.last_seq()
+    undo.undo(office.coordinator, NOW, seq)
+    _, standing = access.plan_for(db.session(), office.lead, SLUG)
+    assert standing.role == "lead"
+    with refuses("entry", "They are back in the plan"):
+        undo.undo(office.coordinator, NOW, seq)
 
 
 def test_links_to_the_tasks_of_other_plans_live_on(office: Office) -> None:
