@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import access, hands, journal, meanwhile, notices
+from workplan.services import access, hands, journal, meanwhile
 from workplan.services.access import Standing
 from workplan.services.actor import Actor
-from workplan.services.notices import News
 from workplan.services.transaction import transaction
 
 MAX_NOTE = 2_000
@@ -50,10 +49,7 @@ def assign(
         task.assignee_id = user_id
         task.version += 1
         note_down(session, actor, now, task, "task.assigned", before, after)
-        if user_id is not None:
-            notices.tell(session, actor, now, task, News("handed"), [user_id])
-        if did_it is not None:
-            notices.tell(session, actor, now, task, News("taken"), [did_it])
+        hands.tell(session, actor, now, task, did_it)
 
 
 def _handed_since(session: Session, task: Task, version: int) -> str:

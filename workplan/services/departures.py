@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Plan, Task, TaskAgency, User
 from workplan.reminders.recipients import Member
-from workplan.services import journal, notices, people
+from workplan.services import hands, journal, notices, people
 from workplan.services.actor import Actor
 from workplan.services.notices import News
 from workplan.services.owed import is_open
@@ -150,3 +150,4 @@ def let_go(
                 cause_seq=cause_seq,
             )
             journal.note(session, actor, now, plan_id, entry)
+            hands.tell(session, actor, now, task, user_id)

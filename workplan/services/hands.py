@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, User
+from models import Agency, Membership, Plan, Task, User
 from workplan.errors import InvalidInput
-from workplan.services import access
+from workplan.services import access, notices
+from workplan.services.actor import Actor
+from workplan.services.notices import News
 from workplan.services.people import WORKING_ROLES
 from workplan.services.rows import AnyRow
 from workplan.services.task_fields import TaskFields
@@ -53,6 +56,20 @@ def settled(
     if before is not None and before.assignee_id == chosen:
         return replace(wanted, assignee_id=None)
     raise InvalidInput("assignee_id", _why_not(session, member, wanted))
+
+
+def tell(session: Session, actor: Actor, now: datetime, task: Task, was: int | None) -> None:
+    """Tell whoever has a task now, and whoever had it, when that is somebody else.
+
+    Args:
+        was: who had it before, if anybody did.
+    """
+    if task.assignee_id == was:
+        return
+    if task.assignee_id is not None:
+        notices.tell(session, actor, now, task, News("handed"), [task.assignee_id])
+    if was is not None:
+        notices.tell(session, actor, now, task, News("taken"), [was])
 
 
 def _may_have(session: Session, member: AnyRow, leads: Collection[int]) -> bool:

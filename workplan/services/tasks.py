@@ -98,6 +98,7 @@ def change(
         task.version += 1
         session.flush()
         store_apart(session, task, wanted, before)
+        hands.tell(session, actor, now, task, before.assignee_id)
         entry = journal.Entry(
             "task.changed",
             ("task", task.id),
