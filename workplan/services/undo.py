@@ -134,7 +134,7 @@ def _restored(now: TaskFields, before: dict[str, Any], after: dict[str, Any]) ->
     present = described(now)
     built_on = [key for key in after if present.get(key) != after[key]]
     if built_on:
-        fields = ", ".join(label(key) for key in built_on)
+        fields = ", ".join(f"“{label(key)}”" for key in built_on)
         raise InvalidInput("entry", f"Since then somebody changed {fields} again. Undo that first.")
     return with_described(now, before)
 
