@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Task, TaskAgency
@@ -64,13 +64,23 @@ def reach_of(session: Session, plan_id: int) -> Reach:
 def agencies_without_recipient(session: Session, plan_id: int) -> list[Unreached]:
     """Return the lead agencies of open tasks whose mails reach nobody, by their labels.
 
-    Three selects, however many tasks there are; each task is a row of `id`, `code`, `name` and
-    `due_on`.
+    Four selects at most, however many tasks there are; each task is a row of `id`, `code`, `name`
+    and `due_on`. What is open is asked only of agencies that nobody speaks for, which are few.
     """
     reach = reach_of(session, plan_id)
+    in_plan = and_(Task.plan_id == plan_id, Task.removed_at.is_(None))
+    leading = session.scalars(
+        select(TaskAgency.agency_id)
+        .join(Task, Task.id == TaskAgency.task_id)
+        .where(in_plan, TaskAgency.role == "lead")
+        .distinct()
+    )
+    alone = [agency for agency in leading if not reach.reaches(agency)]
+    if not alone:
+        return []
     asked = cache(reach.reaches)
     found: dict[int, Unreached] = {}
-    for row in _led(session, Task.plan_id == plan_id, Task.removed_at.is_(None), is_open(Task)):
+    for row in _led(session, in_plan, TaskAgency.agency_id.in_(alone), is_open(Task)):
         if not asked(row.agency_id, row.assignee_id):
             one = found.setdefault(row.agency_id, Unreached(row.agency_id, row.label, []))
             one.tasks.append(row)
