@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from workplan.scheduling.explain import day_words
@@ -92,6 +93,7 @@ CODES: dict[str, Mapping[str, str]] = {
 }
 
 
+@cache
 def label(key: str) -> str:
     """Return the word for a field."""
     plain = re.sub(r"_(id|on|code|at)$", "", key).removeprefix("is_")

@@ -18,6 +18,7 @@ from workplan.services.notices import News
 from workplan.services.recipients import labelled, reach_of, unreached
 from workplan.services.schedules import DEFERRED
 from workplan.services.task_fields import TaskFields
+from workplan.services.words import STAGE_WORDS
 
 FREE_STAGES = ("drafting",)
 """The stages in which a coordinator changes the lead of a task without asking the new one."""
@@ -69,8 +70,8 @@ def split(
     if len(taking) > 1 or len(leaving) > 1:
         raise InvalidInput(
             "leads",
-            f"Since the plan is {plan.stage}, an agency leads a task only once it accepts, and one "
-            "is asked at a time. Choose one lead agency to add, and one to take away at most.",
+            f"Since the plan is {STAGE_WORDS[plan.stage].lower()}, an agency leads a task only "
+            "once it accepts, and one is asked at a time. Choose one lead agency to add, and one to take away at most.",
         )
     giver, taker = (leaving or [before.leads[0]])[0], taking[0]
     roles = dict(wanted.supports)
