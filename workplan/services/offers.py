@@ -71,7 +71,8 @@ def split(
         raise InvalidInput(
             "leads",
             f"Since the plan is {STAGE_WORDS[plan.stage].lower()}, an agency leads a task only "
-            "once it accepts, and one is asked at a time. Choose one lead agency to add, and one to take away at most.",
+            "once it accepts, and one is asked at a time. Choose one lead agency to add, and one "
+            "to take away at most.",
         )
     giver, taker = (leaving or [before.leads[0]])[0], taking[0]
     roles = dict(wanted.supports)
