@@ -18,6 +18,7 @@ from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField
 from workplan.services import hands, words
 from workplan.services.departures import left_of
 from workplan.services.dependencies import DependencyFields
+from workplan.services.offers import open_offer, said
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields
 
@@ -53,6 +54,7 @@ class TaskForm(BaseForm):
     alone: silences.Alone = silences.NOBODY
     offers: bool = False
     left: str = ""
+    offered: str = ""
     agencies: list[tuple[int, str]]
     roles: dict[int, str]
     stored: TaskFields | None
@@ -85,6 +87,8 @@ class TaskForm(BaseForm):
         form.stored = stored
         if task is not None and task.assignee_id is not None:
             form.left = left_of(session, [task.id]).get(task.id, "")
+        offer = open_offer(session, task.id) if task is not None else None
+        form.offered = said(session, offer) if offer is not None else ""
         return form
 
     def wanted(self) -> TaskFields:

@@ -38,6 +38,7 @@ def test_a_task_taken_from_one_agency_and_given_to_another_is_offered(site: Site
     assert "Offered to you 1" in site.browser("other_lead").get("/").page.one("main").text
     [notice] = site.dump()["notices"]
     assert (notice.kind, notice.user_id) == ("offer", site.office.other_lead.id)
+    assert "DSCA accepts" in coordinator.get(edit(site)).page.one(id="agencies-offered").text
     [offer] = site.dump()["handovers"]
     page = f"/tasks/{site.tasks['ours']}"
     assert "Withdraw the offer" not in site.browser("lead").get(page).text
