@@ -6,17 +6,23 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id, Moment, Prose, Word, one_of
+from models.task import AGENCY_ROLES
 
 HANDOVER_STATES = ("proposed", "accepted", "declined", "withdrawn")
 SUPPORT_STATUSES = ("open", "confirmed", "done", "cannot")
 
 
 class Handover(Base):
-    """That an agency offered the lead of a task to another, which accepts or declines."""
+    """That the lead of a task was offered to another agency, which accepts or declines.
+
+    `giver_role` is what the agency that leads it is afterwards: a lead still, jointly, or of
+    support in a role; nothing when it is out.
+    """
 
     __tablename__ = "handovers"
     __table_args__ = (
         one_of("state", HANDOVER_STATES),
+        one_of("giver_role", AGENCY_ROLES),
         CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_has_moment"),
         CheckConstraint("from_agency_id != to_agency_id", name="to_another"),
         Index("ix_handovers_task_id_state", "task_id", "state"),
@@ -29,6 +35,7 @@ class Handover(Base):
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     proposed_at: Mapped[Moment]
     note: Mapped[Prose] = mapped_column(default="")
+    giver_role: Mapped[Word | None]
     state: Mapped[Word] = mapped_column(default="proposed")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[Moment | None]

@@ -17,6 +17,7 @@ NOTICE_KINDS = (
     "offer",
     "decision",
     "support",
+    "left",
 )
 
 

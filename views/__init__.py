@@ -23,6 +23,7 @@ from views import (
     journal,
     kept_forms,
     mail_links,
+    members,
     moves,
     once,
     plans,
@@ -35,7 +36,7 @@ from views import (
     search,
     security,
     sign_in,
-    tasks,
+    task_structure,
     undo,
     uploads,
 )
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     journal.bp,
     kept_forms.bp,
     mail_links.bp,
+    members.bp,
     moves.bp,
     plans.bp,
     preferences.bp,
@@ -67,7 +69,7 @@ BLUEPRINTS = (
     saved_views.bp,
     search.bp,
     sign_in.bp,
-    tasks.bp,
+    task_structure.bp,
     undo.bp,
 )
 

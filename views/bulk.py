@@ -13,7 +13,7 @@ from wtforms import StringField
 from wtforms.validators import Length
 
 from models import Initiative, Plan, Task
-from views import previewing
+from views import previewing, silences
 from views.forms import BaseForm, ChoiceField, DayField, WholeField
 from views.presenting import moved
 from views.session import actor
@@ -23,6 +23,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import access, bulk, words
 from workplan.services.bulk import BulkFields
+from workplan.services.recipients import unreached_among
 from workplan.services.schedules import Move
 
 bp = Blueprint("bulk", __name__)
@@ -39,6 +40,9 @@ class BulkForm(BaseForm):
     assignee_id = ChoiceField("Hand to")
     status = ChoiceField("New status", choices=[STAYS, *words.STATUS_WORDS.items()])
     reason = StringField("Why you change them", [Length(max=500)])
+    silent = StringField("Agencies where nobody gets mail")
+
+    alone: silences.Alone = silences.NOBODY
 
     @classmethod
     def for_plan(cls, session: Session, plan: Plan, **options: Any) -> BulkForm:
@@ -84,12 +88,13 @@ def change(slug: str) -> ResponseReturnValue:
             chosen = _chosen()
             if previewing.is_asked():
                 return previewing.page(plan, None, f"Change {len(chosen)} tasks", saved)
-            moves = saved()
+            alone = unreached_among(session, plan.id, chosen, wanted.assignee_id)
+            if not silences.is_warned(form, alone):
+                moves = saved()
+                flash(f"{len(chosen)} tasks are changed. {moved(moves)} The journal can undo it.")
+                return redirect(url_for("journal.show", slug=slug))
         except InvalidInput as error:
             form.refuse(error, "shift_days")
-        else:
-            flash(f"{len(chosen)} tasks are changed. {moved(moves)} The journal can undo it.")
-            return redirect(url_for("journal.show", slug=slug))
     session.rollback()
     plan, _ = access.plan_for(session, actor(), slug)
     typed = request.form.getlist("task")

@@ -14,6 +14,7 @@ from views.session import actor, settings
 from workplan import clock
 from workplan.extensions import db
 from workplan.services import absences, access, handovers, words
+from workplan.services.departures import left_of
 from workplan.services.my_work import my_work
 from workplan.services.notices import mentions_of
 from workplan.services.portfolio import portfolio
@@ -51,6 +52,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "home/home.html",
         work=work if reports else None,
+        left=left_of(session, (item.task.id for section in work for item in section)),
         forms={item.task.id: RowForm.of(item) for section in work[:-1] for item in section},
         rest_shown=REST_SHOWN,
         figures=figures,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -50,21 +48,17 @@ def table(slug: str) -> Response:
     access.require_journal(standing)
     rows = (
         (
-            entry.seq,
-            entry.at.isoformat(timespec="seconds"),
-            entry.actor_name,
-            entry.door,
-            entry.verb,
-            subject,
-            _plain(entry.before),
-            _plain(entry.after),
-            entry.reason,
-            entry.cause_seq,
+            record.entry.seq,
+            record.entry.at.isoformat(timespec="seconds"),
+            record.entry.actor_name,
+            record.entry.door,
+            record.said,
+            record.subject,
+            record.before,
+            record.after,
+            record.entry.reason,
+            record.entry.cause_seq,
         )
-        for entry, subject in all_of(session, standing)
+        for record in all_of(session, standing)
     )
     return downloads.table(f"{plan.slug}-journal", LISTED, rows)
-
-
-def _plain(facts: dict[str, object] | None) -> str:
-    return json.dumps(facts, ensure_ascii=False) if facts else ""

@@ -13,8 +13,10 @@ from workplan.charts.burndown import spark
 from workplan.extensions import db
 from workplan.services import access, words
 from workplan.services.burndowns import burndown_of
+from workplan.services.departures import left_in
 from workplan.services.overviews import overview
 from workplan.services.portfolio import portfolio
+from workplan.services.recipients import agencies_without_recipient
 
 bp = Blueprint("plans", __name__)
 
@@ -70,8 +72,11 @@ def show(slug: str) -> ResponseReturnValue:
     plan, standing = access.plan_for(session, actor(), slug)
     now = clock.now()
     at_a_glance = overview(session, plan, now)
+    looks_after = standing.may_change_structure and plan.stage != "closed"
     return render_template(
         "plans/show.html",
+        unreached=agencies_without_recipient(session, plan.id) if looks_after else [],
+        left=left_in(session, plan.id) if looks_after else [],
         plan=plan,
         standing=standing,
         day=at_a_glance.figures.day,

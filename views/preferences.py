@@ -34,7 +34,9 @@ class WishesForm(BaseForm):
     requests = ChoiceField("Requests for an update", choices=WAY_CHOICES)
     mentions = ChoiceField("Comments that name you or your agency", choices=WAY_CHOICES)
     answers = ChoiceField("Answers in your threads", choices=WAY_CHOICES)
-    hands = ChoiceField("Tasks handed or offered to you, offers answered", choices=WAY_CHOICES)
+    hands = ChoiceField(
+        "Tasks handed or offered to you, offers answered, people who left", choices=WAY_CHOICES
+    )
     wants_early = BooleanField("Reminders earlier than 3 working days before a suspense, too")
     send_hour = ChoiceField("Hour of reminders and digests", choices=HOURS)
     paused_until = DayField("Pause all mail until")

@@ -43,11 +43,7 @@ LISTED = (
     "Message-ID",
     "The server said",
 )
-AUDIENCE_CHOICES = [
-    ("lead", "Lead agency"),
-    ("supervisor", "Supervisor of the lead agency"),
-    ("coordinator", "Coordinator"),
-]
+AUDIENCE_CHOICES = [*words.AUDIENCE_WORDS.items()]
 
 
 class RuleForm(BaseForm):

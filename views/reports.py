@@ -22,6 +22,7 @@ from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import access, evidence, meanwhile, status_reports, undo
+from workplan.services.departures import left_of
 from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of, my_work
 from workplan.services.once import DoneAlready
@@ -196,6 +197,7 @@ def _row(
         "home/_row.html",
         item=item,
         form=form,
+        left=left_of(session, [task_id]),
         said=said,
         undo=undo.offered(session) if said else None,
         theirs=theirs,

@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import InputRequired, Length
 
-from models import Agency, Initiative, Membership, Plan, Task, User
+from models import Agency, Initiative, Plan, Task
 from models.task import AGENCY_ROLES
+from views import silences
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
-from workplan.services import words
+from workplan.services import hands, words
+from workplan.services.departures import left_of
 from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
+from workplan.services.offers import open_offer, said
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields
 
@@ -53,7 +56,12 @@ class TaskForm(BaseForm):
     every = ChoiceField("How often", choices=[NONE, *words.EVERY_WORDS.items()])
     reason = StringField("Why you change it", [Length(max=500)])
     leads = Field("Agencies", id="agencies")
+    silent = StringField("Agencies where nobody gets mail")
 
+    alone: silences.Alone = silences.NOBODY
+    offers: bool = False
+    left: str = ""
+    offered: str = ""
     agencies: list[tuple[int, str]]
     roles: dict[int, str]
     stored: TaskFields | None
@@ -84,6 +92,10 @@ class TaskForm(BaseForm):
         is_submitted = request.method == "POST" and stored is None
         form.roles = _submitted_roles(form) if is_submitted else _roles(stored)
         form.stored = stored
+        if task is not None and task.assignee_id is not None:
+            form.left = left_of(session, [task.id]).get(task.id, "")
+        offer = open_offer(session, task.id) if task is not None else None
+        form.offered = said(session, offer) if offer is not None else ""
         return form
 
     def wanted(self) -> TaskFields:
@@ -197,14 +209,9 @@ def _initiatives(session: Session, plan: Plan) -> list[tuple[str, str]]:
 
 
 def people_of(session: Session, plan: Plan) -> list[tuple[str, str]]:
-    """Return those who do the work of a plan."""
-    rows = session.execute(
-        select(User.id, User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .where(Membership.plan_id == plan.id, Membership.role.in_(("lead", "contributor")))
-        .order_by(User.name)
-    )
-    return [(str(row.id), row.name) for row in rows]
+    """Return those who do the work of a plan, with their agencies."""
+    rows = session.execute(hands.workers(plan.id))
+    return [(str(row.id), f"{row.name} ({row.label})") for row in rows]
 
 
 def _id(value: str | None) -> int | None:

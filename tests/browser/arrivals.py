@@ -92,6 +92,39 @@ def nameless_task(page: Page, site: LiveSite) -> None:
     page.locator("#problems").wait_for()
 
 
+def unheard_task(page: Page, site: LiveSite) -> None:
+    """Give a task to an agency where nobody gets mail: the form warns first."""
+    at_task("5(b)", "/edit")(page, site)
+    page.get_by_label("Energy").select_option("lead")
+    page.get_by_role("button", name="Save task").click()
+    page.locator("#silent").wait_for()
+
+
+def offered_by_the_coordinator(page: Page, site: LiveSite) -> None:
+    unheard_task(page, site)
+    page.get_by_role("button", name="Save all the same").click()
+    page.get_by_text("Offered to").first.wait_for()
+
+
+def left_behind(page: Page, site: LiveSite) -> None:
+    """Hand a task to somebody and take them out of the plan, unless that is done already."""
+    page.goto(f"/plans/{LIVE}/members")
+    out = page.get_by_role("button", name="Take out Tomás Herrera")
+    if out.count():
+        at_task("5(a).1")(page, site)
+        page.get_by_text("Hand the task on").click()
+        page.get_by_label("To a person of the lead agency").select_option(label="Tomás Herrera")
+        page.get_by_role("button", name="Hand it to them").click()
+        page.goto(f"/plans/{LIVE}/members")
+        out.click()
+    page.get_by_role("button", name="Bring back Tomás Herrera").wait_for()
+
+
+def overview_with_gaps(page: Page, site: LiveSite) -> None:
+    left_behind(page, site)
+    page.goto(f"/plans/{LIVE}")
+
+
 def overtaken_task(page: Page, site: LiveSite) -> None:
     at_task("5(b).2", "/edit")(page, site)
     other = page.context.new_page()

@@ -156,7 +156,7 @@ POST   /tasks/<int:task_id>/handovers                                     ours  
 POST   /tasks/<int:task_id>/handovers                                     stranger's login  404  404  404  404  404  404  saved
 POST   /tasks/<int:task_id>/handovers                                     nowhere    login  404  404  404  404  404  404  404
 POST   /handovers/<int:offer_id>                                          ours       login  404  403  saved  403  403  403  404
-POST   /handovers/<int:offer_id>                                          stranger's login  404  404  404  404  404  404  403
+POST   /handovers/<int:offer_id>                                          stranger's login  404  404  404  404  404  404  saved
 POST   /handovers/<int:offer_id>                                          nowhere    login  404  404  404  404  404  404  404
 POST   /tasks/<int:task_id>/support                                       ours       login  404  403  403  403  403  403  404
 POST   /tasks/<int:task_id>/support                                       stranger's login  404  404  404  404  404  404  403
@@ -174,6 +174,18 @@ POST   /evidence/<int:evidence_id>/removal                                nowher
 POST   /plans/<slug>/tasks/together                                       arms       login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/tasks/together                                       stranger's login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/tasks/together                                       nowhere    login  404  404  404  404  404  404  404
+GET    /plans/<slug>/members                                              arms       login  404  200  403  403  403  403  404
+GET    /plans/<slug>/members                                              stranger's login  404  404  404  404  404  404  200
+GET    /plans/<slug>/members                                              nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/members                                              arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/members                                              stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/members                                              nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/members/<int:user_id>/removal                        arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/members/<int:user_id>/removal                        stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/members/<int:user_id>/removal                        nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/members/<int:user_id>/restoration                    arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/members/<int:user_id>/restoration                    stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/members/<int:user_id>/restoration                    nowhere    login  404  404  404  404  404  404  404
 GET    /account/mail                                                      -          login  200  200  200  200  200  200  200
 POST   /account/mail                                                      -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /account/absence                                                   -          login  saved  saved  saved  saved  saved  saved  saved

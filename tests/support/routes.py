@@ -11,9 +11,20 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import conversations, dependencies, evidence, handovers, saved_views, tasks
+from workplan.services import (
+    conversations,
+    dependencies,
+    evidence,
+    handovers,
+    memberships,
+    saved_views,
+    tasks,
+    users,
+)
+from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.evidence import Given
+from workplan.services.memberships import MembershipFields
 from workplan.services.transaction import transaction
 from workplan.storage.choosing import store_at
 
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
 
 NOWHERE = 987_654
 NUMBERS = count(1)
+OPERATOR = Actor(None, "Operator", "cli")
 
 
 class Row(NamedTuple):
@@ -52,6 +64,7 @@ class Row(NamedTuple):
             "<int:offer_id>": number or NOWHERE,
             "<int:evidence_id>": number or NOWHERE,
             "<int:view_id>": number or NOWHERE,
+            "<int:user_id>": number or NOWHERE,
             "<token>": "no-such-link",
             "<any(reminders, notices):ledger>": "reminders",
             "<int:row_id>": number or NOWHERE,
@@ -88,9 +101,13 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/plans/<slug>/tasks/together":
         task = site.tasks["stranger's" if is_strange else "theirs"]
         day = site.day(40 + number).isoformat()
-        return {"task": f"{task}:{site.version(task)}", "due_on": day}
+        silent = site.office.agencies["ZEBRA"] if is_strange else ""
+        return {"task": f"{task}:{site.version(task)}", "due_on": day, "silent": silent}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
+    if row.route == "/plans/<slug>/members":
+        role = ("viewer", "auditor")[number % 2]
+        return {"email": _new_person(site)[1], "role": role, "agency": ""}
     if row.route == "/account/mail":
         hour = str(8 + number % 11)
         ways = dict.fromkeys(("requests", "mentions", "answers", "hands"), "digest")
@@ -117,8 +134,13 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
             "name": "One more",
             "duration_days": 3,
             f"agency_{site.office.agencies['PM']}": "lead",
+            # Nobody of the Zebra Bureau gets mail there, and nobody of State PM.
+            "silent": site.office.agencies["PM"] if is_strange else "",
         },
-        "/tasks/<int:task_id>/edit": {"name": f"Renamed {number}"},
+        "/tasks/<int:task_id>/edit": {
+            "name": f"Renamed {number}",
+            "silent": site.office.agencies["ZEBRA"] if is_strange else "",
+        },
         "/tasks/<int:task_id>/removal": {"reason": "Not needed any more"},
     }
     return {**values, **changes[row.route]}
@@ -154,6 +176,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _dead_mail(site, row)
     if row.route.startswith("/views/"):
         return _new_view(site, row)
+    if row.route.startswith("/plans/<slug>/members/"):
+        return _new_member(site, row)
     if row.route == "/handovers/<int:offer_id>":
         return _new_offer(site, row)
     uses_up = (
@@ -220,6 +244,24 @@ def _dead_mail(site: Site, row: Row) -> int:
         ).one()
         reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
         return reminder.id
+
+
+def _new_member(site: Site, row: Row) -> int:
+    """Make somebody a viewer, who has left already where they are to be brought back."""
+    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
+    user_id, email = _new_person(site)
+    with site.inside():
+        memberships.join(OPERATOR, site.now, email, slug, MembershipFields("viewer"))
+        if row.route.endswith("/restoration"):
+            memberships.leave(OPERATOR, site.now, email, slug)
+    return user_id
+
+
+def _new_person(site: Site) -> tuple[int, str]:
+    """Return the id and the address of somebody who is in no plan."""
+    email = f"m{next(NUMBERS)}@office.example"
+    with site.inside():
+        return users.add(OPERATOR, site.now, email, "Mona Member")[0], email
 
 
 def _new_view(site: Site, row: Row) -> int:

@@ -2,8 +2,8 @@
 
 arms, everybody's plan               strangers, a plan that the office knows nothing of
   ours      led by State PM            stranger's  led by the Zebra Bureau, no less
-  handed    led by DSCA, handed to
-            the contributor
+  handed    led by DSCA and State,
+            handed to the contributor
   theirs    led by DSCA
 
 `ours` waits for `theirs`, and each plan has rules and a ledger of reminders.
@@ -208,7 +208,7 @@ def _fill_arms(site: Site, founded_at: datetime) -> None:
     site.tasks["theirs"] = office.add("2a", 5, site.day(3), ("DSCA",), now=founded_at)
     site.tasks["ours"] = office.add("1a", 60, site.day(6), now=founded_at)
     site.tasks["handed"] = office.add(
-        "2b", 20, site.day(-4), ("DSCA",), now=founded_at, assignee_id=contributor
+        "2b", 20, site.day(-4), ("DSCA", "STATE"), now=founded_at, assignee_id=contributor
     )
     wanted = DependencyFields(site.tasks["theirs"])
     dependencies.add(office.coordinator, founded_at, site.tasks["ours"], wanted)

@@ -78,11 +78,39 @@ def test_each_field_is_set_on_every_chosen_task(
     value, stored = (person, person) if value == "contributor" else (value, stored)
 
     answer = site.browser("coordinator").post(
-        TOGETHER, {"task": chosen(site, "ours", "theirs"), field: value, "reason": "Agreed"}
+        TOGETHER, {"task": chosen(site, "ours", "handed"), field: value, "reason": "Agreed"}
     )
 
     assert answer.status_code == 302
-    assert {str(getattr(row, column)) for row in rows(site, "ours", "theirs")} == {stored}
+    assert {str(getattr(row, column)) for row in rows(site, "ours", "handed")} == {stored}
+
+
+def test_nobody_is_handed_a_task_of_another_agency_among_others(site: Site) -> None:
+    before = site.work()
+    sent = {"task": chosen(site, "ours", "theirs"), "assignee_id": site.office.contributor.id}
+
+    answer = site.browser("coordinator").post(TOGETHER, sent)
+
+    assert answer.status_code == 422
+    said = answer.page.one(id="assignee_id-error").text
+    assert "Carl Weber does not act for DSCA, which leads 2a." in said
+    assert site.work() == before
+
+
+def test_tasks_whose_mail_reaches_nobody_are_warned_of_once(site: Site) -> None:
+    with site.inside() as office:
+        site.tasks["dod"] = office.add("3a", 5, leads=("DOD",), now=site.now)
+    sent = {"task": chosen(site, "ours", "dod"), "due_on": site.day(30).isoformat()}
+    me, before = site.browser("coordinator"), site.work()
+
+    warned = me.post(TOGETHER, sent)
+
+    assert warned.status_code == 422
+    assert "Nobody at DoD gets mail in this plan." in warned.page.one(id="silent").text
+    assert site.work() == before
+    again = me.post(TOGETHER, {**warned.page.form(TOGETHER).values(), "task": sent["task"]})
+    assert again.status_code == 302
+    assert {str(row.due_on) for row in rows(site, "ours", "dod")} == {sent["due_on"]}
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def listed(site: Site, *conditions: tuple[str, str, str], **others: str) -> set[
 
 
 # In the plan: 0 (a milestone of DSCA, no date), 1a of State PM (due in 6 days, 40 %, reported 20
-# days ago, help needed), 2a of DSCA (due in 3 days), 2b of DSCA (due 4 days ago, handed to Carl).
+# days ago, help needed), 2a of DSCA (due in 3 days), 2b of DSCA and State (due 4 days ago, handed
+# to Carl of State PM).
 EVERYTHING = {"0", "1a", "2a", "2b"}
 
 

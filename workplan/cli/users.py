@@ -13,7 +13,7 @@ from workplan.services.memberships import MembershipFields
 
 @click.group("users")
 def group() -> None:
-    """Add people and reset passwords."""
+    """Add people, give them roles in plans, reset passwords."""
 
 
 @group.command("add")
@@ -57,3 +57,13 @@ def join(email: str, plan: str, role: str, agency: str | None, supervisor: bool)
     with plain_errors():
         memberships.join(OPERATOR, clock.now(), email, plan, wanted)
     click.echo(f"{email} is now {role} in {plan}.")
+
+
+@group.command("leave")
+@click.argument("email")
+@click.argument("plan")
+def leave(email: str, plan: str) -> None:
+    """Take a person out of a plan; `join` brings them back."""
+    with plain_errors():
+        memberships.leave(OPERATOR, clock.now(), email, plan)
+    click.echo(f"{email} is no longer in {plan}.")

@@ -174,6 +174,18 @@ def require_importer(session: Session, actor: Actor) -> None:
         raise NotAllowed("Only coordinators import plans. Ask one to bring it in for you.")
 
 
+def require_members(standing: Standing) -> None:
+    """Refuse the list of members, and any change of it, to anyone but the coordinator.
+
+    Who may see a plan can change after it is closed, since its record stays.
+    """
+    if not standing.may_change_structure:
+        raise NotAllowed(
+            "Only the plan's coordinator says who is in it. Ask the coordinator, and say who "
+            "should be."
+        )
+
+
 def require_structure(session: Session, standing: Standing) -> None:
     """Refuse a change of structure by anyone but the coordinator, and of a closed plan."""
     if not standing.may_change_structure:

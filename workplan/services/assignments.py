@@ -8,12 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Membership, Task, TaskAgency, User
+from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import access, journal, meanwhile, notices
+from workplan.services import access, hands, journal, meanwhile
 from workplan.services.access import Standing
 from workplan.services.actor import Actor
-from workplan.services.notices import News
 from workplan.services.transaction import transaction
 
 MAX_NOTE = 2_000
@@ -50,10 +49,7 @@ def assign(
         task.assignee_id = user_id
         task.version += 1
         note_down(session, actor, now, task, "task.assigned", before, after)
-        if user_id is not None:
-            notices.tell(session, actor, now, task, News("handed"), [user_id])
-        if did_it is not None:
-            notices.tell(session, actor, now, task, News("taken"), [did_it])
+        hands.tell(session, actor, now, task, did_it)
 
 
 def _handed_since(session: Session, task: Task, version: int) -> str:
@@ -71,16 +67,7 @@ def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, 
     agencies = (
         standing.agency_ids if standing.role == "lead" else access.with_bureaus(session, leads)
     )
-    rows = session.execute(
-        select(User.id, User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.plan_id == task.plan_id,
-            Membership.role.in_(("lead", "contributor")),
-            Membership.agency_id.in_(agencies),
-        )
-        .order_by(User.name)
-    )
+    rows = session.execute(hands.workers(task.plan_id).where(Membership.agency_id.in_(agencies)))
     return [(row.id, row.name) for row in rows]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateRequest
-from workplan.services import assignments, conversations, evidence, handovers
+from workplan.services import assignments, conversations, evidence, handovers, offers
 from workplan.services.access import Standing
 from workplan.services.conversations import Thread
 from workplan.services.rows import AnyRow
@@ -33,6 +33,7 @@ class Desk(NamedTuple):
         people: who may be handed the task, when this person hands it on.
         takers: the agencies to which it may be offered.
         offer: the offer that waits for an answer, with the labels of both agencies.
+        offer_said: who has to accept it, and who leads it until then.
         answered: the last that was accepted or declined, likewise.
     """
 
@@ -46,6 +47,7 @@ class Desk(NamedTuple):
     answered: tuple[Handover, str, str] | None
     may_answer: bool
     may_withdraw: bool
+    offer_said: str
     supports: list[Support]
     evidence: Sequence[AnyRow]
 
@@ -65,13 +67,13 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
     is_lead = standing.role == "lead"
     leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in agencies)
     hands_on = is_open and (standing.role == "coordinator" or (is_lead and leads))
-    offer = handovers.open_offer(session, task.id)
+    offer = offers.open_offer(session, task.id)
     lines = {
         line.agency_id: line
         for line in session.scalars(select(SupportLine).where(SupportLine.task_id == task.id))
     }
     is_asked_agency = offer is not None and is_lead and offer.to_agency_id in standing.agency_ids
-    is_giver = offer is not None and is_lead and offer.from_agency_id in standing.agency_ids
+    may_withdraw = offer is not None and handovers.may_withdraw(session, standing, offer)
 
     def named(offer: Handover | None) -> tuple[Handover, str, str] | None:
         return (offer, labels[offer.from_agency_id], labels[offer.to_agency_id]) if offer else None
@@ -88,7 +90,8 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         named(offer),
         named(handovers.last_answered(session, task.id)),
         is_open and is_asked_agency,
-        is_open and is_giver,
+        is_open and may_withdraw,
+        offers.said(session, offer) if offer else "",
         [
             Support(
                 a.agency_id,

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Handover, Membership, Task, TaskAgency
+from models import Agency, Handover, Plan, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services import access, notices
-from workplan.services import people as people_of_plan
+from workplan.services import access, hands, notices, offers
 from workplan.services.access import Standing
 from workplan.services.actor import Actor
 from workplan.services.assignments import checked, note_down, own_task
 from workplan.services.notices import News
+from workplan.services.offers import Terms
+from workplan.services.recipients import reach_of
 from workplan.services.rows import AnyRow
+from workplan.services.task_fields import changed, fields_of, store_apart
 from workplan.services.transaction import transaction
 
 
@@ -55,24 +58,11 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
                 "That agency cannot take it: it leads it, or has nobody in this plan. "
                 "Choose from the list.",
             )
-        if open_offer(session, task.id) is not None:
+        if offers.open_offer(session, task.id) is not None:
             raise InvalidInput(
                 "to_agency", "An offer is open already. Remove it first, or wait for the answer."
             )
-        row = Handover(
-            task_id=task.id,
-            from_agency_id=from_agency_id,
-            to_agency_id=to_agency_id,
-            proposed_by_id=actor.id,
-            proposed_at=now,
-            note=note,
-        )
-        session.add(row)
-        session.flush()
-        after = {"agency_id": to_agency_id}
-        note_down(session, actor, now, task, "task.offered", None, after, note)
-        takers_of_it = people_of_plan.spoken_for(session, task.plan_id, [to_agency_id])
-        notices.tell(session, actor, now, task, News("offer", note), takers_of_it)
+        row = offers.make(session, actor, now, task, Terms(from_agency_id, to_agency_id), note)
         return row.id
 
 
@@ -86,29 +76,15 @@ def task_of(session: Session, actor: Actor, offer_id: int) -> int | None:
 
 
 def takers(session: Session, task: Task) -> list[tuple[int, str]]:
-    """Return the agencies that could take a task over: those with a lead in its plan."""
+    """Return the agencies that could take a task over: those for which somebody can accept."""
     leading = select(TaskAgency.agency_id).where(
         TaskAgency.task_id == task.id, TaskAgency.role == "lead"
     )
     rows = session.execute(
-        select(Agency.id, Agency.label)
-        .join(Membership, Membership.agency_id == Agency.id)
-        .where(
-            Membership.plan_id == task.plan_id,
-            Membership.role == "lead",
-            Agency.id.not_in(leading),
-        )
-        .distinct()
-        .order_by(Agency.label)
-    )
-    return [(row.id, row.label) for row in rows]
-
-
-def open_offer(session: Session, task_id: int) -> Handover | None:
-    """Return the offer of a task that waits for an answer."""
-    return session.scalar(
-        select(Handover).where(Handover.task_id == task_id, Handover.state == "proposed")
-    )
+        select(Agency.id, Agency.label).where(Agency.id.not_in(leading)).order_by(Agency.label)
+    ).all()
+    reach = reach_of(session, task.plan_id)
+    return [(row.id, row.label) for row in rows if reach.reaches(row.id)]
 
 
 def last_answered(session: Session, task_id: int) -> Handover | None:
@@ -142,7 +118,8 @@ def waiting_for(session: Session, standings: Sequence[Standing]) -> Sequence[Any
 def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> int:
     """Accept or decline an offer, or withdraw one's own, and return the task.
 
-    Accepting makes the other agency lead in place of the one that offered.
+    Accepting makes the other agency lead, in place of the one that gave it or jointly with it;
+    whoever did the work and acts for no lead agency any more is let go.
 
     Raises:
         InvalidInput: for a refusal without a reason, and for an offer that was answered already.
@@ -159,44 +136,65 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
         task, standing = access.task_for(session, actor, row.task_id)
         access.require_open(session, standing.plan_id)
         is_taker = standing.role == "lead" and row.to_agency_id in standing.agency_ids
-        is_giver = standing.role == "lead" and row.from_agency_id in standing.agency_ids
-        if not is_taker and (decision.is_accepted or not is_giver):
-            raise NotAllowed("Only the agency that was asked accepts or declines the offer.")
+        if not is_taker and (decision.is_accepted or not may_withdraw(session, standing, row)):
+            raise NotAllowed(
+                "Only the agency that was asked accepts or declines the offer, and whoever made "
+                "it withdraws it."
+            )
         if row.state != "proposed":
             raise InvalidInput("reason", f"The offer was {row.state} already. Reload the page.")
         if is_taker and not decision.is_accepted and not reason:
             raise InvalidInput("reason", "Say why you decline: give a reason.")
         row.state = "accepted" if decision.is_accepted else "declined" if is_taker else "withdrawn"
         row.decided_by_id, row.decided_at, row.reason = actor.id, now, reason
-        before, after = {"agency_id": row.from_agency_id}, {"agency_id": row.to_agency_id}
-        did_it = task.assignee_id
+        before: dict[str, Any] = {"agency_id": row.from_agency_id}
+        after: dict[str, Any] = {"agency_id": row.to_agency_id}
+        let_go: int | None = None
         if decision.is_accepted:
-            _pass_lead(session, task, row)
-            note_down(session, actor, now, task, "task.handed_over", before, after, reason)
-        else:
-            verb = f"task.offer_{row.state}"
-            note_down(session, actor, now, task, verb, before, after, reason)
+            old, new = _pass_lead(session, task, row)
+            before, after, let_go = before | old, after | new, old.get("assignee_id")
+        verb = "handed_over" if decision.is_accepted else f"offer_{row.state}"
+        note_down(session, actor, now, task, f"task.{verb}", before, after, reason)
         if is_taker:
             said = f"{row.state.capitalize()}. {reason}".strip()
             told = notices.tell(
                 session, actor, now, task, News("decision", said), [row.proposed_by_id]
             )
-            if decision.is_accepted and did_it is not None:
-                notices.tell(session, actor, now, task, News("taken"), [did_it], besides=told)
+            if let_go is not None:
+                notices.tell(session, actor, now, task, News("taken"), [let_go], besides=told)
         return task.id
 
 
-def _pass_lead(session: Session, task: Task, offer: Handover) -> None:
-    session.execute(
-        delete(TaskAgency).where(
-            TaskAgency.task_id == task.id,
-            or_(
-                TaskAgency.agency_id == offer.to_agency_id,
-                and_(TaskAgency.agency_id == offer.from_agency_id, TaskAgency.role == "lead"),
-            ),
+def may_withdraw(session: Session, standing: Standing, offer: Handover) -> bool:
+    """Tell whether somebody may withdraw an offer: its own agency, or the coordinators theirs."""
+    if standing.role == "coordinator":
+        return offers.is_of_coordinator(session, offer)
+    is_giver = standing.role == "lead" and offer.from_agency_id in standing.agency_ids
+    return is_giver and not offers.is_of_coordinator(session, offer)
+
+
+def _pass_lead(
+    session: Session, task: Task, offer: Handover
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Make the agency that accepts lead, and return what of the task differs, before and after.
+
+    Raises:
+        InvalidInput: when the agency that gave it leads it no longer.
+    """
+    plan, before = session.get_one(Plan, task.plan_id), fields_of(session, task)
+    if offer.from_agency_id not in before.leads:
+        raise InvalidInput(
+            "reason",
+            "The agency that gives it leads it no longer. Decline, and report that to the "
+            "coordinator.",
         )
-    )
-    session.add(TaskAgency(task_id=task.id, agency_id=offer.to_agency_id, role="lead"))
-    task.assignee_id = None
+    roles = dict(before.supports) | dict.fromkeys(before.leads, "lead")
+    roles |= {offer.from_agency_id: offer.giver_role or "", offer.to_agency_id: "lead"}
+    leads = tuple(sorted(agency for agency, role in roles.items() if role == "lead"))
+    supports = tuple(sorted((a, role) for a, role in roles.items() if role not in ("", "lead")))
+    wanted = hands.settled(session, plan, replace(before, leads=leads, supports=supports), before)
+    store_apart(session, task, wanted)
+    task.assignee_id = wanted.assignee_id
     task.version += 1
     session.flush()
+    return changed(before, wanted)

@@ -7,16 +7,20 @@ from typing import NamedTuple
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry, Task
+from models import JournalEntry
 from workplan.services.access import Standing
+from workplan.services.entry_fields import facts_said
+from workplan.services.entry_names import names_for, names_in
+from workplan.services.entry_words import said
 
 PAGE = 50
 
 
 class Line(NamedTuple):
-    """An entry, what it is about, and how many tasks it moved; of a group, how many changes."""
+    """An entry in words, its task, and how many tasks it moved; of a group, how many changes."""
 
     entry: JournalEntry
+    said: str
     subject: str
     moved: int
     parts: int
@@ -52,16 +56,12 @@ def page_of(
         .group_by(entry.cause_seq)
     )
     counts = {row[0]: (row[1], row[2]) for row in caused}
-    tasks = session.execute(
-        select(Task.id, Task.code, Task.name).where(
-            Task.id.in_(e.subject_id for e in shown if e.subject_type == "task")
-        )
-    )
-    names = {row.id: f"{row.code} {row.name}" for row in tasks}
+    names = names_for(session, shown)
     lines = [
         Line(
             e,
-            names.get(e.subject_id or 0, "") if e.subject_type == "task" else "",
+            said(e, names),
+            names.subject("task", e.subject_id) if e.subject_type == "task" else "",
             *counts.get(e.seq, (0, 0)),
         )
         for e in shown
@@ -69,16 +69,29 @@ def page_of(
     return JournalPage(lines, shown[-1].seq if len(found) > PAGE else None)
 
 
-def all_of(session: Session, standing: Standing) -> list[tuple[JournalEntry, str]]:
-    """Return every entry that a person may read, and what it is about, the newest first."""
+class Record(NamedTuple):
+    """An entry with everything that it keeps in words: what it is about, before, and after."""
+
+    entry: JournalEntry
+    said: str
+    subject: str
+    before: str
+    after: str
+
+
+def all_of(session: Session, standing: Standing) -> list[Record]:
+    """Return every entry that a person may read, in words, the newest first."""
     entries = session.scalars(
         select(JournalEntry).where(standing.readable_journal()).order_by(JournalEntry.seq.desc())
     ).all()
-    tasks = session.execute(
-        select(Task.id, Task.code, Task.name).where(Task.plan_id == standing.plan_id)
-    )
-    names = {row.id: f"{row.code} {row.name}" for row in tasks}
+    names = names_in(session, standing.plan_id)
     return [
-        (e, names.get(e.subject_id or 0, "") if e.subject_type == "task" else e.subject_type)
+        Record(
+            e,
+            said(e, names),
+            names.subject(e.subject_type, e.subject_id) or f"the {e.subject_type}",
+            facts_said(e.before, names),
+            facts_said(e.after, names),
+        )
         for e in entries
     ]

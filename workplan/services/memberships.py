@@ -1,21 +1,22 @@
-"""Make people members of plans."""
+"""Make people members of plans, change what they are there, and let them go."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, User
+from models import Agency, JournalEntry, Membership, Plan, User
 from models.plan import ROLES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import journal
+from workplan.services import access, departures, journal, sign_ins
 from workplan.services.actor import Actor
+from workplan.services.people import WORKING_ROLES
 from workplan.services.transaction import transaction
-
-AGENCY_ROLES = ("lead", "contributor")
 
 
 @dataclass(frozen=True)
@@ -33,30 +34,179 @@ class MembershipFields:
 
 
 def join(actor: Actor, now: datetime, email: str, slug: str, wanted: MembershipFields) -> None:
-    """Give a person a role in a plan, or another one than they had."""
+    """Give a person a role in a plan, or another one than they had, as the system's operator."""
+    with transaction() as session:
+        _set(session, actor, now, _plan(session, slug), _user(session, email), wanted)
+
+
+def set_role(actor: Actor, now: datetime, slug: str, email: str, wanted: MembershipFields) -> None:
+    """Give a person a role in a plan that one coordinates, or another one than they had.
+
+    Raises:
+        NotAllowed: for anyone but a coordinator of the plan.
+    """
+    with transaction() as session:
+        plan = _own_plan(session, actor, slug)
+        _set(session, actor, now, plan, _user(session, email), wanted)
+
+
+def leave(actor: Actor, now: datetime, email: str, slug: str) -> None:
+    """Take a person out of a plan, as the system's operator."""
+    with transaction() as session:
+        _let_out(session, actor, now, _plan(session, slug), _user(session, email))
+
+
+def remove(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
+    """Take a person out of a plan that one coordinates, and return their name.
+
+    Raises:
+        NotAllowed: for anyone but a coordinator of the plan.
+    """
+    with transaction() as session:
+        plan = _own_plan(session, actor, slug)
+        user = session.get(User, user_id)
+        if user is None:
+            raise NotFound("Nobody with that number is in this plan.")
+        _let_out(session, actor, now, plan, user)
+        return user.name
+
+
+def restore(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
+    """Bring back a member who was taken out, as what they were, and return their name.
+
+    Raises:
+        NotFound: when nobody with that number was taken out of the plan.
+    """
+    with transaction() as session:
+        plan = _own_plan(session, actor, slug)
+        entry = session.scalar(
+            select(JournalEntry)
+            .where(
+                JournalEntry.plan_id == plan.id,
+                JournalEntry.verb == "member.left",
+                JournalEntry.subject_id == user_id,
+            )
+            .order_by(JournalEntry.seq.desc())
+            .limit(1)
+        )
+        if entry is None or _membership(session, plan, user_id) is not None:
+            raise NotFound("Nobody with that number was taken out of this plan.")
+        user = session.get_one(User, user_id)
+        _set(session, actor, now, plan, user, MembershipFields(**(entry.before or {})))
+        return user.name
+
+
+def _set(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan: Plan,
+    user: User,
+    wanted: MembershipFields,
+) -> None:
+    agency_id = _checked(session, wanted)
+    if user.disabled_at is not None:
+        raise InvalidInput(
+            "email", f"The account of {user.email} is closed. Choose somebody who has one."
+        )
+    membership = _membership(session, plan, user.id)
+    before = _described(session, membership) if membership else None
+    if before == asdict(wanted):
+        return
+    if membership is None:
+        membership = Membership(plan_id=plan.id, user_id=user.id)
+        session.add(membership)
+    elif wanted.role != "coordinator":
+        _keep_a_coordinator(session, plan, membership)
+    membership.role, membership.agency_id = wanted.role, agency_id
+    membership.is_supervisor = wanted.is_supervisor
+    session.flush()
+    entry = journal.Entry("member.joined", ("user", user.id), before, asdict(wanted))
+    on_day = civil_date(now, plan.time_zone)
+    seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+    if before is not None:
+        sign_ins.end_access(session, now, user.id, plan.id)
+        departures.let_go(session, actor, now, plan.id, user.id, seq)
+
+
+def _let_out(session: Session, actor: Actor, now: datetime, plan: Plan, user: User) -> None:
+    """Take a person out: rights, sessions and links end; what is handed to them stays on record."""
+    membership = _membership(session, plan, user.id)
+    if membership is None:
+        raise NotFound(f"{user.email} is not in this plan. Check the address.")
+    _keep_a_coordinator(session, plan, membership)
+    entry = journal.Entry("member.left", ("user", user.id), _described(session, membership))
+    session.delete(membership)
+    session.flush()
+    on_day = civil_date(now, plan.time_zone)
+    journal.record(session, actor, now, on_day, plan.id, [entry])
+    sign_ins.end_access(session, now, user.id, plan.id)
+    departures.tell_coordinators(session, actor, now, user.id)
+
+
+def _checked(session: Session, wanted: MembershipFields) -> int | None:
+    """Return the id of the agency that a role is held for, or refuse the role."""
     if wanted.role not in ROLES:
         raise InvalidInput("role", f"“{wanted.role}” is no role. Use one of {', '.join(ROLES)}.")
-    if wanted.agency is None and (wanted.role in AGENCY_ROLES or wanted.is_supervisor):
-        raise InvalidInput("agency", f"A {wanted.role} acts for an agency. Name it by its code.")
-    with transaction() as session:
-        user = session.scalar(select(User).where(User.email == email.strip().lower()))
-        if user is None:
-            raise NotFound(f"Nobody here has the email {email}. Add the person first.")
-        plan = session.scalar(select(Plan).where(Plan.slug == slug))
-        if plan is None:
-            raise NotFound(f"There is no plan “{slug}”. Check its address.")
-        agency_id = session.scalar(select(Agency.id).where(Agency.code == wanted.agency))
-        if wanted.agency is not None and agency_id is None:
-            raise InvalidInput("agency", f"There is no agency with the code “{wanted.agency}”.")
-        membership = session.scalar(
-            select(Membership).where(Membership.plan_id == plan.id, Membership.user_id == user.id)
+    if wanted.agency is None and (wanted.role in WORKING_ROLES or wanted.is_supervisor):
+        what = "supervisor" if wanted.is_supervisor else wanted.role
+        raise InvalidInput("agency", f"A {what} acts for an agency. Name it by its code.")
+    agency_id = session.scalar(select(Agency.id).where(Agency.code == wanted.agency))
+    if wanted.agency is not None and agency_id is None:
+        raise InvalidInput(
+            "agency", f"There is no agency with the code “{wanted.agency}”. Choose from the list."
         )
-        before = {"role": membership.role} if membership else None
-        if membership is None:
-            membership = Membership(plan_id=plan.id, user_id=user.id)
-            session.add(membership)
-        membership.role, membership.agency_id = wanted.role, agency_id
-        membership.is_supervisor = wanted.is_supervisor
-        entry = journal.Entry("member.joined", ("user", user.id), before, asdict(wanted))
-        on_day = civil_date(now, plan.time_zone)
-        journal.record(session, actor, now, on_day, plan.id, [entry])
+    return agency_id
+
+
+def _keep_a_coordinator(session: Session, plan: Plan, membership: Membership) -> None:
+    if membership.role != "coordinator":
+        return
+    others = session.scalar(
+        select(func.count())
+        .select_from(Membership)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.plan_id == plan.id,
+            Membership.role == "coordinator",
+            Membership.user_id != membership.user_id,
+            User.disabled_at.is_(None),
+        )
+    )
+    if not others:
+        raise InvalidInput(
+            "role", "This is the plan’s only coordinator. Add another coordinator first."
+        )
+
+
+def _described(session: Session, membership: Membership) -> dict[str, Any]:
+    """Return what the journal keeps of a membership, which is what restores it."""
+    agency = session.get(Agency, membership.agency_id) if membership.agency_id else None
+    code = agency.code if agency else None
+    return asdict(MembershipFields(membership.role, code, membership.is_supervisor))
+
+
+def _membership(session: Session, plan: Plan, user_id: int) -> Membership | None:
+    return session.scalar(
+        select(Membership).where(Membership.plan_id == plan.id, Membership.user_id == user_id)
+    )
+
+
+def _own_plan(session: Session, actor: Actor, slug: str) -> Plan:
+    plan, standing = access.plan_for(session, actor, slug)
+    access.require_members(standing)
+    return plan
+
+
+def _plan(session: Session, slug: str) -> Plan:
+    plan = session.scalar(select(Plan).where(Plan.slug == slug))
+    if plan is None:
+        raise NotFound(f"There is no plan “{slug}”. Check its address.")
+    return plan
+
+
+def _user(session: Session, email: str) -> User:
+    user = session.scalar(select(User).where(User.email == email.strip().lower()))
+    if user is None:
+        raise NotFound(f"Nobody here has the email {email}. Add the person first.")
+    return user

@@ -20,6 +20,7 @@ from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
+from workplan.services.entry_fields import label
 from workplan.services.plan_calendars import calendar_of_plan
 
 LONGEST_PATH = 12
@@ -178,10 +179,10 @@ def _said(cause: Any, names: dict[int, str]) -> tuple[str, str]:
 
 def _changed(key: str, before: Any, after: Any) -> str:
     """Return a change of a field in words; of what is long or has parts, only that it changed."""
-    field = key.removesuffix("_on").removesuffix("_code").replace("_", " ")
+    field = label(key)
     if key.endswith("_on"):
         before, after = (_day(value) if value else "none" for value in (before, after))
-    elif not isinstance(before, int) and key != "constraint_code":
+    elif key.endswith("_id") or (not isinstance(before, int) and key != "constraint_code"):
         return f"{field} changed"
     return f"{field} {before} → {after}"
 

@@ -20,6 +20,7 @@ SENTENCES = {
     "offer": "{who} offers a task to {agency}",
     "decision": "{who} answered your offer",
     "support": "{who} said how the support stands",
+    "left": "{who} has left, and nobody does the work",
 }
 ASKS = {"request": "Report on {code}", "mention": "Answer on {code}", "answer": "Answer on {code}"}
 

@@ -30,12 +30,14 @@ class News:
     Args:
         kind: one of the kinds of `models.notice`.
         said: what was said, in the words of whoever said it; may be empty.
+        from_id: whom it is about, when that is not who acts.
     """
 
     kind: str
     said: str = ""
     comment_id: int | None = None
     request_id: int | None = None
+    from_id: int | None = None
 
 
 def tell(
@@ -49,8 +51,9 @@ def tell(
 ) -> set[int]:
     """Write to the ledger whom to tell, in the caller's transaction, and return who is reached.
 
-    Nobody is told of what they did themselves. Whoever stands in for an absent person is told in
-    their place; what a person wants no mail of is listed and not sent.
+    Only members who can be written to are told, and nobody of what they did themselves. Whoever
+    stands in for an absent person is told in their place; what a person wants no mail of is
+    listed and not sent.
 
     Args:
         besides: who is told already, and not again.
@@ -59,7 +62,8 @@ def tell(
     members, above = people.members_of(session, plan.id), people.parents(session)
     away = absences.delegates_on(session, civil_date(now, plan.time_zone), members, above)
     told = {actor.id, *besides}
-    found = {u: meant for u, meant in reached(user_ids, away).items() if u not in told}
+    here = {member.user_id for member in members}
+    found = {u: m for u, m in reached(here.intersection(user_ids), away).items() if u not in told}
     wishes = preferences.wishes_of(session, found)
     for user_id, meant in sorted(found.items()):
         own = wishes.get(user_id, preferences.DEFAULTS)
@@ -72,7 +76,7 @@ def tell(
                 user_id=user_id,
                 in_place_of_id=meant if meant != user_id else None,
                 kind=news.kind,
-                from_id=actor.id,
+                from_id=news.from_id or actor.id,
                 comment_id=news.comment_id,
                 request_id=news.request_id,
                 told_at=now,
@@ -98,7 +102,8 @@ def still_told() -> ColumnElement[bool]:
     """Return the condition that a notice is still worth sending.
 
     Its person is in the plan, its task too; a request is not answered yet, an offer waits still,
-    and of what a supporting agency said only the last word counts.
+    a task is still in the hands of whoever left, and of what a supporting agency said only the
+    last word counts.
     """
     later = aliased(Notice)
     return and_(
@@ -126,6 +131,13 @@ def still_told() -> ColumnElement[bool]:
             Notice.kind != "offer",
             select(Handover.id)
             .where(Handover.task_id == Notice.task_id, Handover.state == "proposed")
+            .correlate(Notice)
+            .exists(),
+        ),
+        or_(
+            Notice.kind != "left",
+            select(Task.id)
+            .where(Task.id == Notice.task_id, Task.assignee_id == Notice.from_id)
             .correlate(Notice)
             .exists(),
         ),

@@ -11,6 +11,9 @@ from models import Agency, Membership, Task, TaskAgency, User
 from workplan.reminders.recipients import Member, recipients
 from workplan.services.rows import AnyRow
 
+WORKING_ROLES = ("lead", "contributor")
+"""The roles of those who do the work of a plan, each for an agency."""
+
 
 def members_of(session: Session, plan_id: int) -> list[Member]:
     """Return the members of a plan who can be written to."""

@@ -116,6 +116,7 @@ def _told(session: Session, rehearsal: Rehearsal, moves: list[Move]) -> Preview:
         .where(
             Membership.plan_id == plan_id,
             Membership.role == "lead",
+            User.disabled_at.is_(None),
             TaskAgency.role == "lead",
             TaskAgency.task_id.in_(ids),
         )

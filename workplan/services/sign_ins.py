@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
-from models import MailLink, SignInTry, User, UserSession
+from models import MailLink, SignInTry, Task, User, UserSession
 from workplan.errors import InvalidInput, WorkplanError
 from workplan.extensions import db
 from workplan.services import journal, passwords
@@ -135,11 +135,26 @@ def change_password(actor: Actor, now: datetime, old: str, new: str) -> None:
 
 def end_sessions(session: Session, now: datetime, user_id: int) -> None:
     """End a person's sessions and links in mails, in the caller's transaction."""
+    _end_links(session, now, MailLink.user_id == user_id)
+    _end_sessions(session, now, user_id)
+
+
+def end_access(session: Session, now: datetime, user_id: int, plan_id: int) -> None:
+    """End a person's sessions, and their links to the tasks of a plan in which they changed."""
+    of_plan = MailLink.task_id.in_(select(Task.id).where(Task.plan_id == plan_id))
+    _end_links(session, now, and_(MailLink.user_id == user_id, of_plan))
+    _end_sessions(session, now, user_id)
+
+
+def _end_links(session: Session, now: datetime, which: ColumnElement[bool]) -> None:
     session.execute(
         update(MailLink)
-        .where(MailLink.user_id == user_id, MailLink.used_at.is_(None))
+        .where(which, MailLink.used_at.is_(None), MailLink.expires_at > now)
         .values(expires_at=now)
     )
+
+
+def _end_sessions(session: Session, now: datetime, user_id: int) -> None:
     session.execute(
         update(UserSession)
         .where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))

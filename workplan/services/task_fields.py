@@ -10,7 +10,7 @@ from unicodedata import category
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, Membership, Plan, Suspense, Task, TaskAgency
+from models import Agency, Initiative, Plan, Suspense, Task, TaskAgency
 from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
 from workplan.errors import InvalidInput
 from workplan.services.schedules import DEFERRED
@@ -72,9 +72,16 @@ def fields_of(session: Session, task: Task) -> TaskFields:
     )
 
 
-def store_apart(session: Session, task: Task, wanted: TaskFields) -> None:
-    """Write what lives in tables of its own: agencies and the suspense."""
-    _set_agencies(session, task.id, wanted)
+def store_apart(
+    session: Session, task: Task, wanted: TaskFields, before: TaskFields | None = None
+) -> None:
+    """Write what lives in tables of its own: agencies, unless they are as before, and the suspense.
+
+    Args:
+        before: the task as it stands, if it is in the plan already.
+    """
+    if before is None or (before.leads, before.supports) != (wanted.leads, wanted.supports):
+        _set_agencies(session, task.id, wanted)
     set_rule(session, task, wanted.suspense)
     session.flush()
 
@@ -96,7 +103,7 @@ def check(
     _check_dates(wanted)
     if needs_lead:
         _check_leads(session, wanted, task)
-    _check_owners(session, plan, wanted)
+    _check_owners(session, wanted)
     _check_places(session, plan, wanted, task)
     taken = select(Task.id).where(
         Task.plan_id == plan.id,
@@ -157,7 +164,7 @@ def _check_leads(session: Session, wanted: TaskFields, task: Task | None) -> Non
         raise InvalidInput("leads", "No lead agency is chosen. Choose one, or several jointly.")
 
 
-def _check_owners(session: Session, plan: Plan, wanted: TaskFields) -> None:
+def _check_owners(session: Session, wanted: TaskFields) -> None:
     known = set(session.scalars(select(Agency.id)))
     if set(wanted.leads) - known:
         raise InvalidInput("leads", "One of these agencies is not known. Choose from the list.")
@@ -166,12 +173,6 @@ def _check_owners(session: Session, plan: Plan, wanted: TaskFields) -> None:
             raise InvalidInput("supports", "That agency is not known. Choose from the list.")
         if role not in AGENCY_ROLES or role == "lead":
             raise InvalidInput("supports", f"“{role}” is no supporting role. Choose from the list.")
-    if wanted.assignee_id is not None and not session.scalar(
-        select(Membership.id).where(
-            Membership.plan_id == plan.id, Membership.user_id == wanted.assignee_id
-        )
-    ):
-        raise InvalidInput("assignee_id", "That person is not in this plan. Choose a member.")
 
 
 def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:

@@ -13,6 +13,7 @@ from models import Agency, Initiative, Task, TaskAgency
 from workplan.services import states
 from workplan.services.access import Standing
 from workplan.services.conditions import Condition, clause
+from workplan.services.departures import left_of
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_counts import number_of
 from workplan.services.rollups import Rollup, rollups_of
@@ -81,6 +82,7 @@ class TaskPage(NamedTuple):
     Args:
         total: the rows, tasks with subtasks among them.
         tasks: those without subtasks, which plans count.
+        left: by task, that the person it is handed to has left, in words.
     """
 
     rows: Sequence[AnyRow]
@@ -89,6 +91,7 @@ class TaskPage(NamedTuple):
     total: int
     tasks: int
     page: int
+    left: dict[int, str]
 
     @property
     def pages(self) -> int:
@@ -101,7 +104,7 @@ class TaskPage(NamedTuple):
 
 
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> TaskPage:
-    """Return the tasks of a plan that a filter means; four selects, however many there are."""
+    """Return the tasks of a plan that a filter means; six selects, however many there are."""
     conditions = _conditions(session, standing.plan_id, wanted, day)
     total, tasks = session.execute(
         select(func.count(), number_of(states.counts_itself())).select_from(Task).where(*conditions)
@@ -116,19 +119,22 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanD
         .offset((page - 1) * PAGE_SIZE)
     ).all()
     ids = [row.id for row in rows]
-    return TaskPage(rows, owners_of(session, ids), rollups_of(session, ids), total, tasks, page)
+    left = left_of(session, ids)
+    owners, rollups = owners_of(session, ids), rollups_of(session, ids)
+    return TaskPage(rows, owners, rollups, total, tasks, page, left)
 
 
 def all_of(
     session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay
-) -> tuple[Sequence[AnyRow], dict[int, Owners]]:
-    """Return every task that a filter means, however many, with who owns it."""
+) -> tuple[Sequence[AnyRow], dict[int, Owners], dict[int, str]]:
+    """Return every task that a filter means, however many, with who owns it and who has left."""
     rows = session.execute(
         select(*COLUMNS)
         .where(*_conditions(session, standing.plan_id, wanted, day))
         .order_by(*_order(wanted.sort, day))
     ).all()
-    return rows, owners_of(session, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    return rows, owners_of(session, ids), left_of(session, ids)
 
 
 def _order(sort: str, day: PlanDay) -> tuple[Any, ...]:

@@ -23,6 +23,9 @@ from models import (
     User,
 )
 from workplan.services.access import Standing
+from workplan.services.departures import left_of
+from workplan.services.entry_names import names_for
+from workplan.services.entry_words import said
 from workplan.services.moves import TaskMove, moves_between
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_calendars import calendar_of_plan
@@ -34,7 +37,11 @@ HISTORY_LENGTH = 50
 
 
 class TaskPage(NamedTuple):
-    """A task with its plan, owners, chain, dependencies, reports and history."""
+    """A task with its plan, owners, chain, dependencies, reports and history.
+
+    Args:
+        left: that the person it is handed to has left, in words, if they have.
+    """
 
     task: Task
     plan: Plan
@@ -50,12 +57,13 @@ class TaskPage(NamedTuple):
     after: Sequence[AnyRow]
     subtasks: Sequence[Task]
     reports: Sequence[AnyRow]
-    history: Sequence[JournalEntry]
+    history: list[tuple[JournalEntry, str]]
     may_report: bool
     moves_since: date
     moves: list[TaskMove]
     near: list[tuple[AnyRow, int]]
     rollup: Rollup | None
+    left: str
 
 
 def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
@@ -100,6 +108,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         moves_between(session, plan, since, None, task.id),
         near_driving(calendar_of_plan(plan), task, before),
         rollups_of(session, [task.id]).get(task.id),
+        left_of(session, [task.id]).get(task.id, "") if task.assignee_id else "",
     )
 
 
@@ -148,8 +157,9 @@ def _reports(session: Session, task: Task) -> Sequence[AnyRow]:
     ).all()
 
 
-def _history(session: Session, task: Task, standing: Standing) -> Sequence[JournalEntry]:
-    return session.scalars(
+def _history(session: Session, task: Task, standing: Standing) -> list[tuple[JournalEntry, str]]:
+    """Return the last entries about a task, each with what it says."""
+    entries = session.scalars(
         select(JournalEntry)
         .where(
             JournalEntry.subject_type == "task",
@@ -159,3 +169,5 @@ def _history(session: Session, task: Task, standing: Standing) -> Sequence[Journ
         .order_by(JournalEntry.seq.desc())
         .limit(HISTORY_LENGTH)
     ).all()
+    names = names_for(session, entries)
+    return [(entry, said(entry, names)) for entry in entries]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import Plan, Suspense, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
-from workplan.services import access, burn, journal
+from workplan.services import access, burn, hands, journal, offers
 from workplan.services.actor import Actor
 from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import meet, met_on
@@ -50,6 +50,7 @@ def add(
 def insert(session: Session, plan: Plan, wanted: TaskFields) -> Task:
     """Write a new task's rows; the caller journals and reschedules."""
     check(session, plan, wanted)
+    hands.settled(session, plan, wanted)
     uid, position = session.execute(
         select(func.max(Task.uid), func.max(Task.position)).where(Task.plan_id == plan.id)
     ).one()
@@ -75,6 +76,9 @@ def change(
     reason: str = "",
 ) -> list[Move]:
     """Change a task's structure, from the version that the person saw.
+
+    Once the plan is out of drafting another lead agency is only offered the task; the rest is
+    saved. Whoever does the work and acts for no lead agency any more is let go.
 
     Raises:
         StaleVersion: when somebody saved in between; nothing is changed.
@@ -115,6 +119,12 @@ def _change(
     last_met_on: date | None = None,
 ) -> list[Move]:
     before = fields_of(session, task)
+    wanted, terms = offers.split(session, plan, task, before, wanted)
+    wanted = hands.settled(session, plan, wanted, before)
+    if terms is not None:
+        offers.make(session, actor, now, task, terms, reason)
+        if wanted == before and last_met_on is None:
+            return []
     met_before = met_on(session, task.id) if before.suspense.rule == "recurring" else None
     touched = (task.id, before.parent_id, wanted.parent_id)
     counted = burn.counted(session, *touched)
@@ -122,7 +132,8 @@ def _change(
         setattr(task, name, value)
     task.version += 1
     session.flush()
-    store_apart(session, task, wanted)
+    store_apart(session, task, wanted, before)
+    hands.tell(session, actor, now, task, before.assignee_id)
     if last_met_on is not None:
         meet(session, task.id, last_met_on)
     old, new = changed(before, wanted)
@@ -180,9 +191,12 @@ def restore(
         if task.removed_at is None:
             raise InvalidInput("task", f"“{task.name}” is in its plan; it was not removed.")
         plan = session.get_one(Plan, task.plan_id)
-        check(session, plan, fields_of(session, task), task)
+        fields = fields_of(session, task)
+        check(session, plan, fields, task)
         touched = (task.id, task.parent_id)
         counted = burn.counted(session, *touched)
+        task.assignee_id = hands.settled(session, plan, fields, fields).assignee_id
+        is_let_go = task.assignee_id != fields.assignee_id
         task.removed_at = None
         task.version += 1
         for lost in counted_from_it:
@@ -195,7 +209,8 @@ def restore(
         entry = journal.Entry(
             "task.restored",
             ("task", task.id),
-            after={"code": task.code, "name": task.name},
+            {"assignee_id": fields.assignee_id} if is_let_go else None,
+            {"code": task.code, "name": task.name} | ({"assignee_id": None} if is_let_go else {}),
             reason=reason,
             burn=burn.difference(counted, burn.counted(session, *touched)),
         )

@@ -17,11 +17,14 @@ from workplan.services import (
     dependencies,
     initiatives,
     journal,
+    memberships,
     reports_taken_back,
     tasks,
 )
 from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
+from workplan.services.entry_fields import label
+from workplan.services.entry_words import kind_said
 from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.suspenses import met_on
 from workplan.services.task_fields import MET, TaskFields, described, fields_of, with_described
@@ -103,10 +106,13 @@ def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntr
                 raise _built_on("its name")
             initiatives.rename(session, actor, now, effort, **before, reason=reason)
             return []
+        case "member.left":
+            _bring_back(session, actor, now, entry)
+            return []
         case "plan.imported":
             _remove_plan(session, actor, now, entry, reason)
             return []
-    raise InvalidInput("entry", f"A change of the kind “{entry.verb}” cannot be undone.")
+    raise InvalidInput("entry", f"An entry of the kind “{kind_said(entry.verb)}” cannot be undone.")
 
 
 def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
@@ -139,7 +145,7 @@ def _restored(
     left = described(with_described(now, {k: v for k, v in after.items() if k != MET}))
     left |= {MET: after.get(MET)}
     if built_on := [key for key in after if present.get(key) != left.get(key)]:
-        raise _built_on(", ".join(built_on).replace("_", " "))
+        raise _built_on(", ".join(f"“{label(key)}”" for key in built_on))
     met = before.get(MET)
     kept = {key: value for key, value in before.items() if key != MET}
     return with_described(now, kept), date.fromisoformat(met) if met else None
@@ -192,6 +198,17 @@ def _arm_as_before(session: Session, entry: JournalEntry, moves: Sequence[Move])
         else:
             if move.after.due_on is None:
                 task.due_set_on = None
+
+
+def _bring_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> None:
+    """Bring a member back who was taken out, unless they are back already."""
+    slug = session.scalars(select(Plan.slug).where(Plan.id == entry.plan_id)).one()
+    try:
+        memberships.restore(actor, now, slug, entry.subject_id or 0)
+    except NotFound as back:
+        raise InvalidInput(
+            "entry", "They are back in the plan. Choose another role on its page of members."
+        ) from back
 
 
 def _remove_plan(

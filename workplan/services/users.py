@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import User
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import journal, passwords
+from workplan.services import departures, journal, passwords
 from workplan.services.actor import Actor
 from workplan.services.sign_ins import end_sessions
 from workplan.services.transaction import transaction
@@ -71,13 +71,15 @@ def reset_password(actor: Actor, now: datetime, email: str) -> str:
 
 
 def disable(actor: Actor, now: datetime, email: str) -> None:
-    """Close an account: no sign-in, no session, no mail."""
+    """Close an account: no sign-in, no session, no mail; coordinators are told what it leaves."""
     with transaction() as session:
         user = _by_email(session, email)
         user.disabled_at = now
         end_sessions(session, now, user.id)
         entry = journal.Entry("user.disabled", ("user", user.id), after={})
         journal.note(session, actor, now, None, entry)
+        session.flush()
+        departures.tell_coordinators(session, actor, now, user.id)
 
 
 def _by_email(session: Session, email: str) -> User:

@@ -68,6 +68,11 @@ ROLE_WORDS = {
     "viewer": "Viewer",
     "auditor": "Auditor",
 }
+AUDIENCE_WORDS = {
+    "lead": "Lead agency",
+    "supervisor": "Supervisor of the lead agency",
+    "coordinator": "Coordinator",
+}
 STATE_WORDS = {
     "pending": "Waiting",
     "sending": "Being sent",
@@ -116,6 +121,7 @@ NOTICE_WORDS = {
     "offer": "Task offered",
     "decision": "Offer answered",
     "support": "Support",
+    "left": "Somebody left",
 }
 FIELD_WORDS = {
     "duration_days": "Duration in days",
@@ -141,5 +147,6 @@ UNDOABLE = (
     "dependency.added",
     "dependency.removed",
     "initiative.renamed",
+    "member.left",
 )
 """The verbs of the journal that `undo` can take back."""

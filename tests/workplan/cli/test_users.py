@@ -72,6 +72,17 @@ def test_a_person_joins_a_plan(office: Office) -> None:
     assert (membership.role, membership.agency_id) == ("lead", office.agencies["DOD"])
 
 
+def test_a_person_leaves_a_plan(office: Office) -> None:
+    result = run(office, "leave", "lead@office.example", "arms")
+    assert result.output == "lead@office.example is no longer in arms.\n"
+    own = office.journal()[-1]
+    assert (own.verb, own.door, own.before) == (
+        "member.left",
+        "cli",
+        {"role": "lead", "agency": "PM", "is_supervisor": False},
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -82,6 +93,8 @@ def test_a_person_joins_a_plan(office: Office) -> None:
         (("join", "x@office.example", "arms", "--role", "viewer"), "Nobody here has the email"),
         (("join", "lead@office.example", "no", "--role", "viewer"), "There is no plan “no”."),
         (("join", "admin@office.example", "arms", "--role", "lead"), "acts for an agency."),
+        (("leave", "admin@office.example", "arms"), "is not in this plan."),
+        (("leave", "coordinator@office.example", "arms"), "only coordinator. Add another"),
     ],
 )
 def test_bad_input_gets_one_sentence_and_changes_nothing(

@@ -211,7 +211,7 @@ def test_an_undo_of_what_was_changed_again_is_refused(office: Office) -> None:
     office.change(task_id, NOW, duration_days=9)
     office.change(task_id, NOW, duration_days=11)
 
-    with refused(InvalidInput, "duration days"):
+    with refused(InvalidInput, "changed “duration” again"):
         undo(office.coordinator, NOW, since + 1)
 
 

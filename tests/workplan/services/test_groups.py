@@ -111,7 +111,7 @@ def test_a_merge_that_was_built_on_is_not_taken_back_in_part(office: Office) -> 
     office.change(task_id, NOW, duration_days=11)
     before = snapshot()
 
-    with refused(InvalidInput, "duration days"):
+    with refused(InvalidInput, "changed “duration” again"):
         undo(office.coordinator, NOW, seq)
 
     assert snapshot() == before

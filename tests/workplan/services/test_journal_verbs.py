@@ -82,6 +82,7 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     "reminder_rule.switched": lambda c: reminder_rules.switch(
         c.office.coordinator, NOW, a_rule(), is_active=False
     ),
+    "member.left": lambda c: memberships.leave(OPERATOR, NOW, c.office.email("viewer"), SLUG),
     "member.joined": lambda c: memberships.join(
         OPERATOR, NOW, c.office.email("admin"), SLUG, memberships.MembershipFields("viewer")
     ),
@@ -192,6 +193,7 @@ def test_every_verb_that_the_services_write_is_tried_above() -> None:
     written = {
         verb
         for file in SERVICES.glob("*.py")
+        if not file.name.startswith("entry_")  # They only say what others wrote.
         for verb in re.findall(rf'"((?:{NOUNS})\.[a-z_]+)"', file.read_text())
     }
     assert written == VERBS.keys() | TRIED_ELSEWHERE | {"task.moved"}

@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from models import Handover
 from support.moments import washington
+from support.office import SLUG
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from workplan.extensions import db
 from workplan.services import (
     assignments,
+    bulk,
     conversations,
     handovers,
     support_lines,
@@ -21,6 +23,7 @@ from workplan.services import (
     update_requests,
     users,
 )
+from workplan.services.bulk import BulkFields
 from workplan.services.handovers import Decision
 
 if TYPE_CHECKING:
@@ -216,3 +219,21 @@ def test_whoever_left_before_the_mail_gets_none(
 
     assert mail_server.mails == []
     assert [row.state for row in told()] == ["cancelled"]
+
+
+def test_who_is_handed_a_task_by_its_form_or_with_others_is_told_and_who_had_it(
+    office: Office, task: int
+) -> None:
+    office.change(task, TUESDAY, assignee_id=office.contributor.id)
+    assert [(row.user_id, row.kind) for row in told()] == [(office.contributor.id, "handed")]
+
+    version = office.task(task).version
+    handed = BulkFields(assignee_id=office.lead.id)
+    bulk.change(office.coordinator, TUESDAY, SLUG, {task: version}, handed)
+
+    assert [(row.user_id, row.kind) for row in told()][1:] == [
+        (office.lead.id, "handed"),
+        (office.contributor.id, "taken"),
+    ]
+    office.change(task, TUESDAY, name="Another name")
+    assert len(told()) == 3

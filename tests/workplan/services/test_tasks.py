@@ -161,9 +161,10 @@ def test_tasks_stand_in_the_order_in_which_they_were_added(office: Office) -> No
     assert second.uid == first.uid + 1
 
 
-def test_changing_lead_and_support_replaces_them(office: Office) -> None:
-    task = office.add("1a", leads=["PM"], supports=((office.agencies["DOD"], "clear"),))
-    office.change(task, leads=(office.agencies["DSCA"],), supports=())
+def test_changing_lead_and_support_in_drafting_replaces_them(office: Office) -> None:
+    wanted = office.fields("1a", leads=["PM"], supports=((office.agencies["DOD"], "clear"),))
+    task, _ = tasks.add(office.stranger, NOW, OTHER_SLUG, wanted)
+    tasks.change(office.stranger, NOW, task, 1, office.fields("1a", leads=["DSCA"]))
     rows = db.session.execute(
         select(TaskAgency.agency_id, TaskAgency.role).where(TaskAgency.task_id == task)
     ).all()

@@ -1,0 +1,282 @@
+"""Somebody leaves: rights end, what they did is nobody’s, and coordinators are told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from models import MailLink, Membership, Notice, UserSession
+from support.moments import washington
+from support.office import PASSWORD, SLUG
+from support.refusals import refused, refuses
+from workplan.errors import NotAllowed, NotFound
+from workplan.extensions import db
+from workplan.services import (
+    access,
+    assignments,
+    conversations,
+    handovers,
+    mail_links,
+    memberships,
+    reminders,
+    sign_ins,
+    tasks,
+    ticks,
+    undo,
+    users,
+)
+from workplan.services.actor import Actor
+from workplan.services.departures import left_in, left_of
+from workplan.services.handovers import Decision
+from workplan.services.memberships import MembershipFields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.mail_server import MailServer
+    from support.office import Office
+    from workplan.services.deliveries import Sender
+
+NOW = washington(2026, 9, 1, 12)
+OPERATOR = Actor(None, "Operator", "cli")
+LIMITS = sign_ins.Limits(
+    3, timedelta(minutes=15), timedelta(minutes=30), session=timedelta(hours=12)
+)
+LEAVINGS: dict[str, Callable[[Office], object]] = {
+    "their account is closed": lambda o: users.disable(OPERATOR, NOW, o.email("contributor")),
+    "they are taken out": lambda o: memberships.remove(o.coordinator, NOW, SLUG, o.contributor.id),
+    "the operator takes them out": lambda o: memberships.leave(
+        OPERATOR, NOW, o.email("contributor"), SLUG
+    ),
+}
+
+
+@pytest.fixture
+def task(office: Office) -> int:
+    """A task that the contributor does."""
+    return office.add("1a", assignee_id=office.contributor.id)
+
+
+def notices(kind: str = "left") -> list[Notice]:
+    db.session.rollback()
+    return [*db.session.scalars(select(Notice).where(Notice.kind == kind).order_by(Notice.id))]
+
+
+def live_sessions(user_id: int) -> int:
+    db.session.rollback()
+    rows = db.session.scalars(
+        select(UserSession).where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))
+    )
+    return len(rows.all())
+
+
+@pytest.mark.parametrize("how", LEAVINGS)
+def test_whoever_leaves_is_offered_nowhere_and_their_tasks_say_so(
+    office: Office, task: int, how: str
+) -> None:
+    office.add("1b", assignee_id=office.lead.id)
+    done = office.add("1c", assignee_id=office.contributor.id)
+    office.complete(done, NOW)
+
+    LEAVINGS[how](office)
+
+    said = "Carl Weber has left; nobody does the work"
+    assert [(one.task_id, one.said) for one in left_in(db.session(), office.plan().id)] == [
+        (task, said)
+    ]
+    assert left_of(db.session(), [task, done]) == {task: said, done: said}
+    row = office.task(task)
+    _, standing = access.task_for(db.session(), office.coordinator, task)
+    choice = assignments.people(db.session(), row, standing)
+    assert choice == [(office.lead.id, "Lena Ivanova")]
+    with refuses("assignee"):
+        assignments.assign(office.lead, NOW, task, office.contributor.id)
+    with refuses("assignee_id"):
+        office.add("2", assignee_id=office.contributor.id)
+    heard = conversations.say(office.lead, NOW, task, "@Carl Weber?")
+    assert heard.told == []
+
+
+@pytest.mark.parametrize("how", LEAVINGS)
+def test_coordinators_are_told_by_mail_of_each_open_task(
+    office: Office, sender: Sender, mail_server: MailServer, task: int, how: str
+) -> None:
+    memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("coordinator"))
+    done = office.add("1c", assignee_id=office.contributor.id)
+    office.complete(done, NOW)
+
+    LEAVINGS[how](office)
+
+    told = {office.coordinator.id, office.people["admin"].id}
+    if how == "they are taken out":
+        told -= {office.coordinator.id}  # who did it knows
+    assert {(n.user_id, n.task_id, n.from_id) for n in notices()} == {
+        (who, task, office.contributor.id) for who in told
+    }
+    ticks.tick(sender, NOW + timedelta(minutes=1))
+    [mail] = mail_server.to(office.email("admin"))
+    assert "Carl Weber has left, and nobody does the work" in mail.subject + mail.text
+    assert f"/tasks/{task}#hands" in mail.text
+
+
+def test_no_mail_is_sent_of_a_task_that_somebody_else_does_by_then(
+    office: Office, sender: Sender, task: int
+) -> None:
+    users.disable(OPERATOR, NOW, office.email("contributor"))
+    assignments.assign(office.lead, NOW, task, office.lead.id)
+    ticks.tick(sender, NOW + timedelta(minutes=1))
+    assert [n.state for n in notices()] == ["cancelled"]
+    assert left_in(db.session(), office.plan().id) == []
+
+
+@pytest.mark.parametrize("how", LEAVINGS)
+def test_no_mail_is_planned_to_whoever_has_left(office: Office, task: int, how: str) -> None:
+    office.change(task, suspense=office.fields(due=NOW.date()).suspense)
+    LEAVINGS[how](office)
+
+    reminders.queue_due(NOW)
+    assignments.assign(office.lead, NOW, task, None)
+
+    assert office.contributor.id not in {row.user_id for row in office.ledger()}
+    assert notices("taken") == []
+
+
+def test_the_answer_to_an_offer_is_told_to_nobody_who_has_left(office: Office, task: int) -> None:
+    offer = handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
+    memberships.leave(OPERATOR, NOW, office.email("lead"), SLUG)
+    handovers.decide(office.other_lead, NOW, offer, Decision(is_accepted=True))
+    assert notices("decision") == []
+
+
+def test_nothing_is_offered_to_an_agency_whose_only_lead_has_left(
+    office: Office, task: int
+) -> None:
+    takers = [label for _, label in handovers.takers(db.session(), office.task(task))]
+    assert takers == ["DSCA"]
+    users.disable(OPERATOR, NOW, office.email("other_lead"))
+    assert handovers.takers(db.session(), office.task(task)) == []
+
+
+def test_rights_sessions_and_links_end_and_come_back_with_the_member(
+    office: Office, task: int
+) -> None:
+    who = office.contributor
+    sign_ins.sign_in(NOW, office.email("contributor"), PASSWORD, "192.0.2.1", LIMITS)
+    token = mail_links.issue(db.session(), who.id, [task], NOW)[task]
+    db.session.commit()
+
+    assert memberships.remove(office.coordinator, NOW, SLUG, who.id) == "Carl Weber"
+
+    assert live_sessions(who.id) == 0
+    with refused(NotFound):
+        access.plan_for(db.session(), who, SLUG)
+    assert memberships.restore(office.coordinator, NOW, SLUG, who.id) == "Carl Weber"
+    _, standing = access.plan_for(db.session(), who, SLUG)
+    assert (standing.role, standing.agency_ids) == (
+        "contributor",
+        frozenset({office.agencies["PM"]}),
+    )
+    assert left_in(db.session(), office.plan().id) == []
+    with refused(NotFound, "too old"):
+        mail_links.open_link(db.session(), token, NOW)
+    verbs = [entry.verb for entry in office.journal()][-2:]
+    assert verbs == ["member.left", "member.joined"]
+
+
+def test_taking_out_is_undone_once_from_the_journal(office: Office) -> None:
+    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    seq = office.last_seq()
+    undo.undo(office.coordinator, NOW, seq)
+    _, standing = access.plan_for(db.session(), office.lead, SLUG)
+    assert standing.role == "lead"
+    with refuses("entry", "They are back in the plan"):
+        undo.undo(office.coordinator, NOW, seq)
+
+
+def test_links_to_the_tasks_of_other_plans_live_on(office: Office) -> None:
+    foreign, _ = tasks.add(office.stranger, NOW, "strangers", office.fields("1"))
+    mail_links.issue(db.session(), office.contributor.id, [foreign], NOW)
+    db.session.commit()
+    memberships.remove(office.coordinator, NOW, SLUG, office.contributor.id)
+    [link] = db.session.scalars(select(MailLink)).all()
+    assert link.expires_at > NOW
+
+
+def test_a_change_of_role_ends_sessions_and_lets_go_of_what_they_may_not_have(
+    office: Office, task: int
+) -> None:
+    who, version = office.contributor, office.task(task).version
+    sign_ins.sign_in(NOW, office.email("contributor"), PASSWORD, "192.0.2.1", LIMITS)
+    same = MembershipFields("contributor", "PM")
+    since = office.last_seq()
+    memberships.set_role(office.coordinator, NOW, SLUG, office.email("contributor"), same)
+    assert (live_sessions(who.id), office.last_seq()) == (1, since)
+
+    moved = MembershipFields("contributor", "DSCA")
+    memberships.set_role(office.coordinator, NOW, SLUG, office.email("contributor"), moved)
+
+    assert live_sessions(who.id) == 0
+    assert (office.task(task).assignee_id, office.task(task).version) == (None, version + 1)
+    joined, let_go = office.journal(since)
+    assert (joined.before, joined.after) == (
+        {"role": "contributor", "agency": "PM", "is_supervisor": False},
+        {"role": "contributor", "agency": "DSCA", "is_supervisor": False},
+    )
+    assert (let_go.verb, let_go.cause_seq) == ("task.assigned", joined.seq)
+
+
+def test_the_last_coordinator_stays(office: Office) -> None:
+    only, email = office.coordinator, office.email("coordinator")
+    with refuses("role", "only coordinator"):
+        memberships.remove(only, NOW, SLUG, only.id)
+    with refuses("role", "only coordinator"):
+        memberships.leave(OPERATOR, NOW, email, SLUG)
+    with refuses("role", "only coordinator"):
+        memberships.join(OPERATOR, NOW, email, SLUG, MembershipFields("viewer"))
+    memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("coordinator"))
+    users.disable(OPERATOR, NOW, office.email("admin"))
+    with refuses("role", "only coordinator"):
+        memberships.remove(only, NOW, SLUG, only.id)
+
+
+@pytest.mark.parametrize("who", ["lead", "contributor", "viewer", "auditor", "supervisor"])
+def test_only_coordinators_say_who_is_in_a_plan(office: Office, who: str) -> None:
+    actor, email = office.people[who], office.email("admin")
+    with refused(NotAllowed, "coordinator"):
+        memberships.set_role(actor, NOW, SLUG, email, MembershipFields("viewer"))
+    with refused(NotAllowed):
+        memberships.remove(actor, NOW, SLUG, office.contributor.id)
+    with refused(NotAllowed):
+        memberships.restore(actor, NOW, SLUG, office.contributor.id)
+
+
+def test_a_closed_account_is_given_no_role_and_who_never_left_is_not_brought_back(
+    office: Office,
+) -> None:
+    users.disable(OPERATOR, NOW, office.email("admin"))
+    with refuses("email", "is closed"):
+        memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("viewer"))
+    for number in (office.contributor.id, 999_999):
+        with refused(NotFound):
+            memberships.restore(office.coordinator, NOW, SLUG, number)
+    with refused(NotFound):
+        memberships.remove(office.coordinator, NOW, SLUG, office.stranger.id)
+
+
+def test_a_task_that_comes_back_has_nobody_who_left(office: Office, task: int) -> None:
+    office.remove(task)
+    users.disable(OPERATOR, NOW, office.email("contributor"))
+    tasks.restore(office.coordinator, NOW, task, "Needed after all")
+    assert office.task(task).assignee_id is None
+    last = next(e for e in reversed(office.journal()) if e.verb == "task.restored")
+    assert last.before == {"assignee_id": office.contributor.id}
+
+
+def test_a_change_of_something_else_lets_go_of_whoever_left(office: Office, task: int) -> None:
+    memberships.leave(OPERATOR, NOW, office.email("contributor"), SLUG)
+    office.change(task, name="Named anew")
+    assert office.task(task).assignee_id is None
+    assert db.session.scalar(select(Membership.id).limit(1))

@@ -1,0 +1,153 @@
+"""Who has left the work that is handed to them: it is said, and coordinators are told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from models import Membership, Plan, Task, TaskAgency, User
+from workplan.reminders.recipients import Member
+from workplan.services import hands, journal, notices, people
+from workplan.services.actor import Actor
+from workplan.services.notices import News
+from workplan.services.recipients import Reach, reach_of
+from workplan.services.rows import AnyRow
+from workplan.services.states import is_open
+
+
+class Left(NamedTuple):
+    """A task in the hands of somebody who is not there to do it.
+
+    Args:
+        said: who has left, and that nobody does the work.
+    """
+
+    task_id: int
+    code: str
+    name: str
+    user_id: int
+    said: str
+
+
+def left_of(session: Session, task_ids: Iterable[int]) -> dict[int, str]:
+    """Return, for those of some tasks whose person has left, the words that say so; two selects."""
+    return {one.task_id: one.said for one in _left(session, Task.id.in_(list(task_ids)))}
+
+
+def left_in(session: Session, plan_id: int) -> list[Left]:
+    """Return the open tasks of a plan whose person has left, in its order."""
+    return _left(session, Task.plan_id == plan_id, Task.removed_at.is_(None), is_open(Task))
+
+
+def _left(session: Session, *conditions: ColumnElement[bool]) -> list[Left]:
+    rows = session.execute(
+        select(
+            Task.id,
+            Task.code,
+            Task.name,
+            Task.assignee_id,
+            User.name.label("person"),
+            User.disabled_at,
+            Membership.role,
+            Membership.agency_id,
+            TaskAgency.agency_id.label("lead_id"),
+        )
+        .join(User, User.id == Task.assignee_id)
+        .outerjoin(
+            Membership,
+            and_(Membership.plan_id == Task.plan_id, Membership.user_id == Task.assignee_id),
+        )
+        .outerjoin(TaskAgency, and_(TaskAgency.task_id == Task.id, TaskAgency.role == "lead"))
+        .where(*conditions)
+        .order_by(Task.position)
+    ).all()
+    parents = people.parents(session)
+    leads: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        leads[row.id].add(row.lead_id)
+    said = {row.id: _said(row, leads[row.id], parents) for row in rows}
+    tasks = {row.id: row for row in rows}
+    return [
+        Left(task_id, row.code, row.name, row.assignee_id, said[task_id])
+        for task_id, row in tasks.items()
+        if said[task_id]
+    ]
+
+
+def _said(row: AnyRow, leads: set[int], parents: dict[int, int | None]) -> str:
+    if row.disabled_at is not None or row.role is None:
+        return f"{row.person} has left; nobody does the work"
+    member = Member(row.assignee_id, row.role, row.agency_id, is_supervisor=False)
+    if Reach([member], parents).works_for(row.assignee_id, leads):
+        return ""
+    return f"{row.person} acts for no lead agency of it any more; nobody does the work"
+
+
+def tell_coordinators(session: Session, actor: Actor, now: datetime, user_id: int) -> None:
+    """Tell coordinators of each open task that somebody leaves, once they have left.
+
+    In the caller's transaction.
+    """
+    tasks = session.scalars(
+        select(Task)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(
+            Task.assignee_id == user_id,
+            Task.removed_at.is_(None),
+            Plan.stage != "closed",
+            Plan.removed_at.is_(None),
+            is_open(Task),
+        )
+        .order_by(Task.id)
+    ).all()
+    gone = left_of(session, [task.id for task in tasks])
+    for task in tasks:
+        if task.id in gone:
+            members = people.members_of(session, task.plan_id)
+            coordinators = [m.user_id for m in members if m.role == "coordinator"]
+            news = News("left", from_id=user_id)
+            notices.tell(session, actor, now, task, news, coordinators)
+
+
+def let_go(
+    session: Session, actor: Actor, now: datetime, plan_id: int, user_id: int, cause_seq: int
+) -> None:
+    """Take open tasks from somebody who acts for none of their lead agencies any more.
+
+    Args:
+        cause_seq: the entry of the change of their role.
+    """
+    reach = reach_of(session, plan_id)
+    tasks = session.scalars(
+        select(Task)
+        .where(
+            Task.plan_id == plan_id,
+            Task.assignee_id == user_id,
+            Task.removed_at.is_(None),
+            Task.actual_finish_on.is_(None),
+        )
+        .order_by(Task.id)
+    ).all()
+    for task in tasks:
+        leads = session.scalars(
+            select(TaskAgency.agency_id).where(
+                TaskAgency.task_id == task.id, TaskAgency.role == "lead"
+            )
+        ).all()
+        if not reach.works_for(user_id, leads):
+            task.assignee_id = None
+            task.version += 1
+            entry = journal.Entry(
+                "task.assigned",
+                ("task", task.id),
+                {"assignee_id": user_id},
+                {"assignee_id": None},
+                cause_seq=cause_seq,
+            )
+            journal.note(session, actor, now, plan_id, entry)
+            hands.tell(session, actor, now, task, user_id)

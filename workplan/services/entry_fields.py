@@ -1,0 +1,258 @@
+"""The fields that journal entries keep, each with its word and how its value is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from workplan.scheduling.explain import day_words
+from workplan.scheduling.schedule import Driver
+from workplan.services import words
+from workplan.services.entry_names import AGENCIES, EFFORTS, GONE, PEOPLE, TASKS, Names
+
+Facts = Mapping[str, Any]
+LONGEST = 120
+NOTHING = "none"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+LABELS = {
+    "leads": "lead",
+    "supports": "support",
+    "initiative_id": "line of effort",
+    "parent_id": "part of",
+    "assignee_id": "handed to",
+    "delegate_id": "stands in",
+    "agency_id": "agency",
+    "giver_role": "who gives it is then",
+    "predecessor_id": "waits for",
+    "duration_days": "duration",
+    "constraint_code": "constraint",
+    "constraint_on": "constraint date",
+    "dates_source": "where the dates come from",
+    "source_note": "note on the source",
+    "lag_days": "lag",
+    "is_elapsed": "counted in calendar days",
+    "percent": "percent complete",
+    "actual_start_on": "actual start",
+    "actual_finish_on": "actual finish",
+    "forecast_on": "forecast finish",
+    "start_on": "start",
+    "finish_on": "finish",
+    "due_on": "suspense",
+    "driver": "driven by",
+    "wanted_on": "wanted by",
+    "checksum": "SHA-256",
+    "url": "link",
+    "is_supervisor": "supervisor",
+    "rung_days": "when",
+    "audience": "to",
+    "is_active": "on",
+    "slug": "address",
+    "links": "dependencies",
+    "undoes": "takes back entry",
+    "last_seq": "last entry",
+    "last_hash": "hash of the last entry",
+    "on": "day",
+    "hands": "handing over",
+    "wants_early": "early reminders",
+    "send_hour": "hour",
+    "from_on": "from",
+    "until_on": "until",
+    "in_place_of": "in place of",
+    "suspenses_counted_from_it": "suspenses that counted from it",
+    "suspense_met_on": "last suspense met",
+}
+"""Fields whose name is not the word that people read."""
+VERBATIM = frozenset({
+    "code", "name", "title", "description", "source_note", "note", "reason", "statement",
+    "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
+    "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply",
+})  # fmt: skip
+"""Texts that somebody wrote, or that stand for themselves."""
+HIDDEN = frozenset({
+    "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at",
+})  # fmt: skip
+"""Numbers of rows that have no name, and what only an undo reads."""
+DRIVERS = {
+    "start": "the start of the plan",
+    "children": "its subtasks",
+    "status": "the status date",
+    "actual": "what was reported",
+    "forecast": "the forecast",
+}
+CODES: dict[str, Mapping[str, str]] = {
+    "constraint_code": words.CONSTRAINT_WORDS,
+    "dates_source": words.SOURCE_WORDS,
+    "giver_role": {"lead": "Lead, jointly", **words.SUPPORT_WORDS},
+    "type": words.TYPE_WORDS,
+    "stage": words.STAGE_WORDS,
+    "role": words.ROLE_WORDS,
+    "audience": words.AUDIENCE_WORDS,
+    "status": words.STATUS_WORDS | words.SUPPORT_STATUS_WORDS,
+    **dict.fromkeys(("mentions", "answers", "requests", "hands"), words.WAY_WORDS),
+}
+
+
+@cache
+def label(key: str) -> str:
+    """Return the word for a field."""
+    plain = re.sub(r"_(id|on|code|at)$", "", key).removeprefix("is_")
+    return LABELS.get(key, plain.replace("_", " "))
+
+
+def facts_said(kept: Facts | None, names: Names) -> str:
+    """Return everything that an entry keeps of one side of a change, in words."""
+    found = [(label(key), value_said(key, value, names)) for key, value in _shown(kept)]
+    return "; ".join(f"{field}: {said}" for field, said in found)
+
+
+def changes_said(before: Facts | None, after: Facts | None, names: Names) -> str:
+    """Return in words what was changed, field by field."""
+    old = before or {}
+    return ", ".join(
+        f"{label(key)} from {_quoted(key, old.get(key), names)} to {_quoted(key, value, names)}"
+        for key, value in _shown(after)
+    )
+
+
+def _shown(kept: Facts | None) -> list[tuple[str, Any]]:
+    return [(key, value) for key, value in (kept or {}).items() if key not in HIDDEN]
+
+
+def _quoted(key: str, value: Any, names: Names) -> str:
+    said = value_said(key, value, names)
+    return said if said == NOTHING else f"“{said}”"
+
+
+def value_said(key: str, value: Any, names: Names) -> str:
+    """Return the value of a field in words: names for ids, days for dates, words for codes."""
+    if value is None or value == "" or value == []:
+        return NOTHING
+    if key in SAID:
+        return SAID[key](value, names)
+    for keys, found in (
+        (TASKS, names.tasks),
+        (PEOPLE, names.people),
+        (EFFORTS, names.efforts),
+        (AGENCIES, names.agencies),
+    ):
+        if key in keys and isinstance(value, int):
+            return found.get(value, GONE)
+    if key.endswith("_id"):
+        return GONE
+    if key in CODES:
+        return CODES[key].get(str(value), _plain(value, names)).lower()
+    if key in VERBATIM:
+        text = " ".join(str(value).split())
+        return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + " …"
+    return _plain(value, names)
+
+
+def _plain(value: Any, names: Names) -> str:
+    """Return whatever a field holds that has no rule of its own, never as a program would."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            return ", ".join(f"{label(k)} {value_said(k, v, names)}" for k, v in value.items())
+        case list():
+            return "; ".join(_plain(part, names) for part in value) or NOTHING
+        case str() if DAY.fullmatch(value):
+            return day_words(date.fromisoformat(value))
+        case str() if CODE.fullmatch(value):
+            return value.replace("_", " ")
+        case int():
+            return f"{value:,}"
+    return NOTHING if value is None else str(value)
+
+
+def rule_said(kept: Facts | None, names: Names) -> str:
+    """Return a suspense rule in words, such as “every quarter from 31 Mar 2027”."""
+    rule = dict(kept or {})
+    days = rule.get("offset_days", 0)
+    within = f"within {days:,} day{'s' if days != 1 else ''} after"
+    match rule.get("rule", "none"):
+        case "none":
+            said = "no date (“promptly”)"
+        case "fixed":
+            said = f"on {_plain(rule.get('fixed_on'), names)}"
+        case "signed":
+            said = f"{within} signing"
+        case "after_task":
+            said = f"{within} {value_said('after_task_id', rule.get('after_task_id'), names)} ends"
+        case "recurring":
+            every = words.EVERY_WORDS.get(str(rule.get("every")), "").lower()
+            said = f"{every} from {_plain(rule.get('first_on'), names)}"
+        case _:
+            return _plain(rule, names)
+    return f"{said}: {rule['note']}" if rule.get("note") else said
+
+
+def lag_said(kept: Facts) -> str:
+    """Return the lag of a dependency in words, with its sign; nothing for none."""
+    lag = int(kept.get("lag_days") or 0)
+    kind = "calendar" if kept.get("is_elapsed") else "working"
+    unit = "day" if abs(lag) == 1 else "days"
+    return f"{'+' if lag > 0 else '−'}{abs(lag):,} {kind} {unit}" if lag else ""
+
+
+def link_said(kept: Facts, names: Names) -> str:
+    """Return a dependency in words: on which task, of which type, with which lag."""
+    kind = words.TYPE_WORDS.get(str(kept.get("type")), "").lower().replace(" ", "-")
+    task = value_said("predecessor_id", kept.get("predecessor_id"), names)
+    return ", ".join(filter(None, (task, kind, lag_said(kept))))
+
+
+def rung_said(days: int) -> str:
+    """Return in words when a reminder rule writes."""
+    if not days:
+        return "on the day"
+    unit = "working day" if abs(days) == 1 else "working days"
+    return f"{abs(days):,} {unit} {'before' if days < 0 else 'overdue'}"
+
+
+def _driver_said(text: str, names: Names) -> str:
+    driver = Driver.decoded(text)
+    if driver.kind == "link":
+        kept = {"predecessor_id": driver.predecessor, "type": driver.detail}
+        return link_said(kept | {"lag_days": driver.lag, "is_elapsed": driver.is_elapsed}, names)
+    detail = words.CONSTRAINT_WORDS.get(driver.detail, driver.detail).lower()
+    return DRIVERS.get(driver.kind) or f"{driver.kind} {detail}".strip()
+
+
+def _leads_said(value: list[int], names: Names) -> str:
+    return " + ".join(names.agencies.get(a, GONE) for a in value)
+
+
+def _supports_said(value: list[list[Any]], names: Names) -> str:
+    found = [
+        f"{names.agencies.get(agency, GONE)} ({words.SUPPORT_WORDS.get(role, role).lower()})"
+        for agency, role in value
+    ]
+    return ", ".join(found)
+
+
+def _counting_said(value: list[dict[str, Any]], names: Names) -> str:
+    found = [
+        f"{value_said('task_id', one.get('task_id'), names)} "
+        f"({rule_said({'rule': 'signed', **one}, names).removesuffix(' signing')} it)"
+        for one in value
+    ]
+    return ", ".join(found)
+
+
+SAID: dict[str, Callable[[Any, Names], str]] = {
+    "leads": _leads_said,
+    "supports": _supports_said,
+    "suspense": rule_said,
+    "driver": _driver_said,
+    "suspenses_counted_from_it": _counting_said,
+    "agency": lambda code, names: names.codes.get(code, code),
+    "duration_days": lambda days, _: f"{days:,} working day{'s' if days != 1 else ''}",
+    "percent": lambda percent, _: f"{percent} %",
+    "rung_days": lambda days, _: rung_said(days),
+    "send_hour": lambda hour, _: f"{hour}:00",
+}

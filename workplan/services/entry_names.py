@@ -1,0 +1,99 @@
+"""The names behind the ids that journal entries keep, in one select for a whole page of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, literal, select, true, union_all
+from sqlalchemy.orm import Session
+
+from models import Agency, Initiative, JournalEntry, Task, User
+
+TASKS = frozenset({"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id"})
+PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id"})
+AGENCIES = frozenset({"agency_id", "leads", "supports"})
+EFFORTS = frozenset({"initiative_id"})
+GONE = "one that is not here any more"
+
+
+@dataclass(frozen=True)
+class Names:
+    """What things are called, by their ids; removed and disabled ones too.
+
+    Args:
+        codes: the labels of agencies by their codes.
+    """
+
+    agencies: dict[int, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
+    tasks: dict[int, str] = field(default_factory=dict)
+    efforts: dict[int, str] = field(default_factory=dict)
+
+    def subject(self, kind: str, number: int | None) -> str:
+        """Return what an entry is about, when that has a name of its own."""
+        named = {"task": self.tasks, "user": self.people, "initiative": self.efforts}
+        return named.get(kind, {}).get(number or 0, "")
+
+
+def names_for(session: Session, entries: Iterable[JournalEntry]) -> Names:
+    """Return the names of whatever some entries are about or refer to."""
+    tasks, people, efforts = set[int](), set[int](), set[int]()
+    wanted = {**dict.fromkeys(TASKS, tasks), **dict.fromkeys(PEOPLE, people)}
+    wanted |= dict.fromkeys(EFFORTS, efforts)
+    for entry in entries:
+        subject = {"task": tasks, "user": people, "initiative": efforts}.get(entry.subject_type)
+        if subject is not None and entry.subject_id is not None:
+            subject.add(entry.subject_id)
+        for key, value in _ids_in([entry.before, entry.after]):
+            if key in wanted:
+                wanted[key].add(value)
+    return _found(session, Task.id.in_(tasks), User.id.in_(people), Initiative.id.in_(efforts))
+
+
+def names_in(session: Session, plan_id: int) -> Names:
+    """Return the names of everything that any entry of a plan is about or refers to."""
+    return _found(session, Task.plan_id == plan_id, true(), Initiative.plan_id == plan_id)
+
+
+def _found(
+    session: Session,
+    tasks: ColumnElement[bool],
+    people: ColumnElement[bool],
+    efforts: ColumnElement[bool],
+) -> Names:
+    found = Names()
+    rows = session.execute(
+        union_all(
+            select(literal("agency"), Agency.id, Agency.code, Agency.label),
+            select(literal("user"), User.id, literal(""), User.name).where(people),
+            select(literal("task"), Task.id, Task.code, Task.name).where(tasks),
+            select(literal("effort"), Initiative.id, Initiative.code, Initiative.title).where(
+                efforts
+            ),
+        )
+    )
+    named = {"user": found.people, "task": found.tasks, "effort": found.efforts}
+    for kind, number, code, name in rows:
+        if kind == "agency":
+            found.agencies[number] = found.codes[code] = name
+        else:
+            named[kind][number] = f"{code} {name}".strip()
+    return found
+
+
+def _ids_in(kept: Any) -> Iterator[tuple[str, int]]:
+    """Return every number that an entry keeps under a name, however deep; drivers name a task."""
+    for part in kept if isinstance(kept, list) else [kept]:
+        if isinstance(part, list):
+            yield from _ids_in(part)
+        elif isinstance(part, dict):
+            for key, value in part.items():
+                if isinstance(value, int):
+                    yield key, value
+                elif key == "driver" and str(value).startswith("link:"):
+                    yield "task_id", int(str(value).split(":")[1])
+                else:
+                    yield from _ids_in(value)

@@ -1,0 +1,104 @@
+"""Who may do the work of a task: those who act for its lead agencies, or bureaus below them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from models import Agency, Membership, Plan, Task, User
+from workplan.errors import InvalidInput
+from workplan.services import access, notices
+from workplan.services.actor import Actor
+from workplan.services.notices import News
+from workplan.services.people import WORKING_ROLES
+from workplan.services.rows import AnyRow
+from workplan.services.task_fields import TaskFields
+
+
+def workers(plan_id: int) -> Select[int, str, int | None, str]:
+    """Return the select of those who do the work of a plan: id, name, agency and its label."""
+    return (
+        select(User.id, User.name, Membership.agency_id, Agency.label)
+        .join(Membership, Membership.user_id == User.id)
+        .join(Agency, Agency.id == Membership.agency_id)
+        .where(
+            Membership.plan_id == plan_id,
+            Membership.role.in_(WORKING_ROLES),
+            User.disabled_at.is_(None),
+        )
+        .order_by(User.name)
+    )
+
+
+def settled(
+    session: Session, plan: Plan, wanted: TaskFields, before: TaskFields | None = None
+) -> TaskFields:
+    """Return a task's structure in the hands of somebody who may have it, or back with its agency.
+
+    Whoever did the work and no longer acts for a lead agency is let go.
+
+    Args:
+        before: the task as it stands, if it is in the plan already.
+
+    Raises:
+        InvalidInput: for somebody newly chosen who does not act for a lead agency.
+    """
+    chosen = wanted.assignee_id
+    if chosen is None:
+        return wanted
+    member = _member(session, plan, chosen)
+    if member is not None and _may_have(session, member, wanted.leads):
+        return wanted
+    if before is not None and before.assignee_id == chosen:
+        return replace(wanted, assignee_id=None)
+    raise InvalidInput("assignee_id", _why_not(session, member, wanted))
+
+
+def tell(session: Session, actor: Actor, now: datetime, task: Task, was: int | None) -> None:
+    """Tell whoever has a task now, and whoever had it, when that is somebody else.
+
+    Args:
+        was: who had it before, if anybody did.
+    """
+    if task.assignee_id == was:
+        return
+    if task.assignee_id is not None:
+        notices.tell(session, actor, now, task, News("handed"), [task.assignee_id])
+    if was is not None:
+        notices.tell(session, actor, now, task, News("taken"), [was])
+
+
+def _may_have(session: Session, member: AnyRow, leads: Collection[int]) -> bool:
+    if member.disabled_at is not None or member.role not in WORKING_ROLES:
+        return False
+    return member.agency_id in leads or member.agency_id in access.with_bureaus(session, leads)
+
+
+def _why_not(session: Session, member: AnyRow | None, wanted: TaskFields) -> str:
+    if member is None:
+        return "That person is not in this plan. Choose a member."
+    if member.disabled_at is not None:
+        return f"{member.name} has left. Choose somebody who is here."
+    labels = session.scalars(
+        select(Agency.label).where(Agency.id.in_(wanted.leads)).order_by(Agency.id)
+    ).all()
+    if not labels:
+        return "No agency leads the task, so nobody can be handed it. Choose a lead agency first."
+    leads = " and ".join(labels)
+    verb = "leads" if len(labels) == 1 else "lead"
+    return (
+        f"{member.name} does not act for {leads}, which {verb} {wanted.code}. "
+        "Choose somebody who does, or nobody: the work is then the agency’s."
+    )
+
+
+def _member(session: Session, plan: Plan, user_id: int) -> AnyRow | None:
+    return session.execute(
+        select(User.name, User.disabled_at, Membership.role, Membership.agency_id)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.plan_id == plan.id, User.id == user_id)
+    ).first()
