@@ -78,6 +78,7 @@ BAD: dict[str, str] = {
     "resolved_at = '2026-11-24 12:00:00', resolved_by_id = 1",
     "ck_handovers_state_known": "state = 'lost', decided_at = '2026-11-24 12:00:00'",
     "ck_handovers_decided_has_moment": "state = 'accepted'",
+    "ck_handovers_giver_role_known": "giver_role = 'boss'",
     "ck_handovers_to_another": "to_agency_id = from_agency_id",
     "ck_support_lines_status_known": "status = 'perhaps'",
     "ck_evidence_file_or_link": "url = 'https://a.example'",

@@ -22,6 +22,7 @@ def test_a_change_of_many_fields_is_read_as_names(site: Site) -> None:
     changes = {
         "initiative_id": line,
         "parent_id": site.tasks["handed"],
+        "own_days": "let_go",
         "assignee_id": site.office.contributor.id,
         "rule": "signed",
         "offset_days": 60,

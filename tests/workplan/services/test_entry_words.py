@@ -71,6 +71,8 @@ EMPTY = dict.fromkeys(TASK) | {"leads": [], "supports": [], "suspense": {"rule":
 LINK = {"predecessor_id": DRAFT, "type": "FS", "lag_days": 5, "is_elapsed": False}
 DATES = {"start_on": "2026-09-01", "finish_on": "2026-09-02", "due_on": None}
 PROGRESS = {
+    "suspense_met_on": None,
+    "reported_at": None,
     "status": "at_risk",
     "percent": 40,
     "actual_start_on": "2026-09-01",

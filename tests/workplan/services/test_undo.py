@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from models import Dependency, JournalEntry, StatusReport, TaskAgency, UpdateRequest
+from models import Dependency, JournalEntry, Plan, StatusReport, TaskAgency, UpdateRequest
 from support.moments import washington
+from support.office import SLUG
 from support.refusals import refused
 from support.standing import counted, stored
 from workplan.errors import InvalidInput
@@ -52,6 +53,9 @@ def test_a_recurring_suspense_that_was_replaced_comes_back_with_what_was_met(
 
 
 def test_leads_given_in_another_order_are_the_same_leads(office: Office) -> None:
+    # In drafting no agency has to accept.
+    db.session.execute(update(Plan).where(Plan.slug == SLUG).values(stage="drafting"))
+    db.session.commit()
     task = office.add("1a", 5)
     before = stored(office, task)
     pm, dsca = office.agencies["PM"], office.agencies["DSCA"]
