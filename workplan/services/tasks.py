@@ -85,6 +85,7 @@ def change(
         counted = burn.counted(session, *touched)
         for name, value in wanted.stored().items():
             setattr(task, name, value)
+        task.fold_texts()
         task.version += 1
         session.flush()
         store_apart(session, task, wanted)
