@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, column, literal, literal_column, select, table, true
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy import ColumnElement, Text, cast, column, literal_column, select, table, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 LENGTH = 3
@@ -27,7 +27,7 @@ def may_hold(session: Session, source: Any, words: tuple[str, ...]) -> ColumnEle
     index = f"search_{source.__tablename__}"
     if session.get_bind().dialect.name == "postgresql":
         found = table(index, column("id"), column("grams", ARRAY(Text)))
-        wanted = array([literal(gram, Text) for gram in grams])
+        wanted = cast(grams, ARRAY(Text))
         ids = select(found.c.id).where(found.c.grams.contains(wanted))
         return ids_there.in_(ids)
     query = " AND ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
