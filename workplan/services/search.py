@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, and_, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task, TaskComment
@@ -54,7 +54,8 @@ def find(session: Session, actor: Actor, typed: str) -> list[Found]:
     words = words_in(typed)
     if not words:
         return []
-    places = _places(session, actor, words).subquery()
+    visible = and_(Task.plan_id.in_(access.visible_plans(actor)), Task.removed_at.is_(None))
+    places = _places(session, words, visible).subquery()
     best = session.scalars(
         select(places.c.task_id)
         .join(Task, Task.id == places.c.task_id)
@@ -65,15 +66,7 @@ def find(session: Session, actor: Actor, typed: str) -> list[Found]:
     found = {row.id: Found(row, []) for row in tasks_of(session, actor, best)}
     if not found:
         return []
-    order = func.row_number().over(
-        partition_by=places.c.task_id, order_by=(places.c.rank, places.c.source_id.desc())
-    )
-    numbered = select(places, order.label("number")).where(places.c.task_id.in_(found)).subquery()
-    rows = session.execute(
-        select(numbered)
-        .where(numbered.c.number <= MOST_PLACES)
-        .order_by(numbered.c.task_id, numbered.c.number)
-    ).all()
+    rows = _best_places(session, words, and_(visible, Task.id.in_(found)))
     written = _written(session, rows)
     for row in rows:
         parts = excerpt(written[row.kind, row.source_id], words)
@@ -96,9 +89,26 @@ def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[An
     return [tasks[task_id] for task_id in dict.fromkeys(task_ids) if task_id in tasks]
 
 
-def _places(session: Session, actor: Actor, words: tuple[str, ...]) -> CompoundSelect[Any]:
-    """Return the select of every place that the person may see and where the words stand."""
-    visible = and_(Task.plan_id.in_(access.visible_plans(actor)), Task.removed_at.is_(None))
+def _best_places(
+    session: Session, words: tuple[str, ...], which: ColumnElement[bool]
+) -> Sequence[AnyRow]:
+    """Return the best places of each of some tasks, the last reports and comments first."""
+    places = _places(session, words, which).subquery()
+    order = func.row_number().over(
+        partition_by=places.c.task_id, order_by=(places.c.rank, places.c.source_id.desc())
+    )
+    numbered = select(places, order.label("number")).subquery()
+    return session.execute(
+        select(numbered)
+        .where(numbered.c.number <= MOST_PLACES)
+        .order_by(numbered.c.task_id, numbered.c.number)
+    ).all()
+
+
+def _places(
+    session: Session, words: tuple[str, ...], which: ColumnElement[bool]
+) -> CompoundSelect[Any]:
+    """Return the select of every place of certain tasks in which the words stand."""
     rank = case((begin_in(words, *NAMES), 0), (stand_in(words, *NAMES), 1), else_=2)
     return union_all(
         select(
@@ -106,11 +116,11 @@ def _places(session: Session, actor: Actor, words: tuple[str, ...]) -> CompoundS
             Task.id.label("source_id"),
             literal("task").label("kind"),
             rank.label("rank"),
-        ).where(visible, may_hold(session, Task, words), stand_in(words, *TEXTS)),
+        ).where(which, may_hold(session, Task, words), stand_in(words, *TEXTS)),
         *(
             select(source.task_id, source.id, literal(kind), literal(rank))
             .join(Task, Task.id == source.task_id)
-            .where(visible, may_hold(session, source, words), stand_in(words, source.folded))
+            .where(which, may_hold(session, source, words), stand_in(words, source.folded))
             for rank, kind, source in ((3, "report", StatusReport), (4, "comment", TaskComment))
         ),
     )
