@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
+from views import asked
 from views.downloads import journal_source, served
 from views.plan_days import today_in
 from views.session import actor
@@ -67,7 +68,7 @@ def _laid_out(slug: str) -> tuple[Plan, Standing, Gantt, GanttLayout]:
         lambda task_id: f"/tasks/{task_id}",
         lambda code: url_for("tasks.index", slug=slug, initiative=code),
     )
-    found = gantt_of(session, plan, hrefs, request.args.get("page", 1, type=int))
+    found = gantt_of(session, plan, hrefs, asked.page(request.args.get("page", "")))
     layout = lay_out(
         found.tasks,
         found.links,

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length
 
 from models import Agency, Initiative, Membership, Plan, Task, User
 from models.task import AGENCY_ROLES
+from views.asked import row_id
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from workplan.services import words
 from workplan.services.dependencies import DependencyFields
@@ -201,4 +202,4 @@ def people_of(session: Session, plan: Plan) -> list[tuple[str, str]]:
 
 
 def _id(value: str | None) -> int | None:
-    return int(value) if value else None
+    return row_id(value or "")

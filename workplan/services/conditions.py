@@ -18,6 +18,7 @@ from workplan.services.words import STATUS_WORDS
 
 MOST = 12
 MAX_VALUE = 200
+AWAY = re.compile(r"[-+−][0-9]{1,9}")
 
 
 class Condition(NamedTuple):
@@ -253,7 +254,7 @@ def _day(field: Field, value: str, today: date) -> date:
     if value.lower() == "today":
         return today
     try:
-        if value[0] in "+-−":
+        if AWAY.fullmatch(value):
             return _later(field, value, today, int(value.replace("−", "-")))
         return read_day(value)
     except ValueError:
