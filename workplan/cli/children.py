@@ -47,7 +47,7 @@ class Child:
         lived = now - self._started_at
         if lived >= STEADY_SECONDS:
             self._gives_up, self._deaths_at_once = False, 0
-        if not self._has_ended(self._process):
+        if self._process.poll() is None:
             return None
         status = self._buried(self._process)
         if status > 0 and self._gives_up:
@@ -83,12 +83,6 @@ class Child:
             stdin=subprocess.PIPE,
             start_new_session=True,
         )
-
-    @staticmethod
-    def _has_ended(process: subprocess.Popen[bytes]) -> bool:
-        """Tell whether it ended, and leave its number to it, so that its group can be named."""
-        ended = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        return ended is not None
 
     @staticmethod
     def _buried(process: subprocess.Popen[bytes]) -> int:
