@@ -22,11 +22,11 @@ def folded_from(*texts: str) -> MappedColumn[str]:
 
     def filled(context: DefaultExecutionContext) -> str:
         given: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
-        return fold_together(*(given.get(name) or "" for name in texts))
+        return fold_together(*[given.get(name) or "" for name in texts])
 
     return mapped_column(Text, default=filled, server_default="", deferred=True, info=DERIVED)
 
 
 def fold_together(*texts: str) -> str:
     """Return texts folded as one, each on lines of its own."""
-    return "\n".join(fold(text) for text in texts if text)
+    return "\n".join([fold(text) for text in texts if text])
