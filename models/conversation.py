@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Prose
+from models.folded import folded_from
 
 
 class TaskComment(Base):
@@ -34,6 +35,7 @@ class TaskComment(Base):
     body: Mapped[Prose]
     resolved_at: Mapped[Moment | None]
     resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    folded: Mapped[str] = folded_from("body")
 
 
 class UpdateRequest(Base):

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Prose, Word, one_of
+from models.folded import folded_from
 from models.task import STATUSES
 
 
@@ -44,3 +45,4 @@ class StatusReport(Base):
     kept_because: Mapped[Prose] = mapped_column(default="", server_default="")
     is_confirmation: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_by_link: Mapped[bool] = mapped_column(default=False, server_default=false())
+    folded: Mapped[str] = folded_from("done", "next_steps", "help_needed")

@@ -6,6 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
+from models.folded import folded_from
+from workplan.folding import fold
 
 CONSTRAINT_CODES = ("ASAP", "ALAP", "SNET", "FNET", "SNLT", "FNLT", "MSO", "MFO")
 STATUSES = ("not_started", "on_track", "at_risk", "late", "blocked", "on_hold", "complete")
@@ -20,8 +22,9 @@ class Task(Base):
     The second block is what the agency last reported. The third is computed by the engine and
     stored so that lists can filter on it; services write it, whenever a plan is rescheduled.
     `is_open` and `done_percent` are what its subtasks add up to, and without any what was reported.
-    `removed_at` is set instead of deleting. `dates_source` says whether the dates stand in the
-    public record, were made up for a sample, or belong to the plan itself.
+    The last block is what searching reads. `removed_at` is set instead of deleting. `dates_source`
+    says whether the dates stand in the public record, were made up for a sample, or belong to the
+    plan itself.
     """
 
     __tablename__ = "tasks"
@@ -87,6 +90,15 @@ class Task(Base):
     late_days: Mapped[int] = mapped_column(default=0)
     is_open: Mapped[bool] = mapped_column(default=True, server_default=true())
     done_percent: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    folded_code: Mapped[str] = folded_from("code")
+    folded_name: Mapped[str] = folded_from("name")
+    folded_description: Mapped[str] = folded_from("description")
+
+    def fold_texts(self) -> None:
+        """Bring what searching reads up to the texts, after they were changed."""
+        self.folded_code, self.folded_name = fold(self.code), fold(self.name)
+        self.folded_description = fold(self.description)
 
 
 class TaskAgency(Base):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map
 
 from views import (
+    asked,
     bulk,
     burndown,
     conversations,
@@ -74,19 +74,9 @@ BLUEPRINTS = (
 )
 
 
-LARGEST_ID = 2**31 - 1
-
-
-class StoredId(IntegerConverter):
-    """A number that a row can have; any other leads nowhere."""
-
-    def __init__(self, map: Map) -> None:
-        super().__init__(map, max=LARGEST_ID)
-
-
 def init_app(app: Flask) -> None:
     """Add every blueprint, the answers to errors, the headers and the filters to an app."""
-    app.url_map.converters["int"] = StoredId
+    app.url_map.converters["int"] = asked.RowId
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     login_manager.unauthorized_handler(sign_in.ask_to_sign_in)

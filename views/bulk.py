@@ -14,6 +14,7 @@ from wtforms.validators import Length
 
 from models import Initiative, Plan, Task
 from views import previewing, silences
+from views.asked import row_id, whole
 from views.forms import BaseForm, ChoiceField, DayField, WholeField
 from views.presenting import moved
 from views.session import actor
@@ -62,8 +63,8 @@ class BulkForm(BaseForm):
         """Return what the person decided."""
         return BulkFields(
             shift_days=self.shift_days.data or 0,
-            initiative_id=int(self.initiative_id.data) if self.initiative_id.data else None,
-            assignee_id=int(self.assignee_id.data) if self.assignee_id.data else None,
+            initiative_id=whole(self.initiative_id.data or ""),
+            assignee_id=whole(self.assignee_id.data or ""),
             due_on=self.due_on.data,
             status=self.status.data or "",
         )
@@ -98,7 +99,7 @@ def change(slug: str) -> ResponseReturnValue:
     session.rollback()
     plan, _ = access.plan_for(session, actor(), slug)
     typed = request.form.getlist("task")
-    ids = [int(value.partition(":")[0]) for value in typed if value.partition(":")[0].isdigit()]
+    ids = filter(None, (row_id(value.partition(":")[0]) for value in typed))
     rows = session.scalars(select(Task).where(Task.id.in_(ids), Task.plan_id == plan.id)).all()
     page = render_template("bulk/form.html", plan=plan, form=form, rows=rows)
     return page, 200 if is_chosen else 422
@@ -108,10 +109,8 @@ def _chosen() -> dict[int, int]:
     """Return the chosen tasks with the version of each that the person saw."""
     found = {}
     for value in request.form.getlist("task"):
-        task_id, _, version = value.partition(":")
-        if not (
-            task_id.isascii() and task_id.isdigit() and version.isascii() and version.isdigit()
-        ):
+        task_id, version = map(row_id, value.partition(":")[::2])
+        if task_id is None or version is None:
             raise InvalidInput("task", "That is no task of the list. Choose again.")
-        found[int(task_id)] = int(version)
+        found[task_id] = version
     return found

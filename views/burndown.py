@@ -6,11 +6,12 @@ import csv
 from datetime import date
 from io import StringIO
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
+from views import asked
 from views.downloads import served
 from views.plan_days import today_in
 from views.session import actor
@@ -66,15 +67,7 @@ def _found(slug: str) -> tuple[Plan, Standing, Burndown]:
 
 
 def _as_of(today: date) -> date:
-    typed = request.args.get("as_of", "").strip()
-    if not typed:
-        return today
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        raise InvalidInput(
-            "as_of", f"“{typed}” is no date. Give year, month and day, such as 2026-11-24."
-        ) from None
+    day = asked.day("as_of") or today
     if day > today:
         raise InvalidInput(
             "as_of",

@@ -8,6 +8,7 @@ from flask_login import login_required
 from wtforms.validators import InputRequired
 
 from views import tasks as task_views
+from views.asked import sent_number
 from views.forms import BaseForm, DayField, TextField
 from views.session import actor
 from workplan import clock
@@ -29,10 +30,9 @@ class AskForm(BaseForm):
 @login_required
 def say(task_id: int) -> ResponseReturnValue:
     """Say something on a task, perhaps in answer."""
-    thread = request.form.get("thread", "")
-    thread_id = int(thread) if thread.isascii() and thread.isdigit() else None
     body = request.form.get("body", "")
     try:
+        thread_id = sent_number("thread")
         said = conversations.say(actor(), clock.now(), task_id, body, thread_id)
     except InvalidInput as error:
         return _refused(task_id, error, "talk", body)

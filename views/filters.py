@@ -11,6 +11,7 @@ from flask import request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from views import asked
 from workplan.services.conditions import FIELDS, MAX_VALUE, MOST, OPERATORS, Condition, said
 from workplan.services.rows import AnyRow
 from workplan.services.task_lists import TaskFilter
@@ -45,7 +46,7 @@ def _read(given: MultiDict[str, Any]) -> TaskFilter:
         is_late=given.get("late") == "1",
         text=given.get("text", "").strip()[:100],
         sort=given.get("sort", "plan"),
-        page=given.get("page", 1, type=int),
+        page=asked.page(given.get("page", "")),
         conditions=tuple(rows[: MOST + 1]),
         is_any=given.get("match") == "any",
     )

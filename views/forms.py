@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
+from views.asked import row_id, signed
 from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
 
@@ -22,7 +23,8 @@ class DayField(DateField):
         """Read what the person typed; keep it, whatever it was."""
         typed = valuelist[0].strip() if valuelist else ""
         if not typed:
-            self.data = None
+            # Blanks alone are nothing, to the check that something was given as well.
+            self.data, self.raw_data = None, [""]
             return
         try:
             self.data = read_day(typed)
@@ -41,14 +43,10 @@ class WholeField(IntegerField):
         if not typed:
             self.data, self.raw_data = None, [""]
             return
-        try:
-            bare = typed.removesuffix("%").rstrip()
-            self.data = int(bare.replace("−", "-").replace("_", "?"))
-        except ValueError:
-            self.data = None
-            raise ValueError(
-                f"“{typed[:40]}” is no whole number. Use digits only, such as 25."
-            ) from None
+        bare = typed.removesuffix("%").rstrip()
+        self.data = signed(bare)
+        if self.data is None:
+            raise ValueError(f"“{typed[:40]}” is no whole number. Use digits only, such as 25.")
 
 
 class VersionField(Field):
@@ -60,7 +58,7 @@ class VersionField(Field):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number."""
         typed = valuelist[0] if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdigit() else 0
+        self.data = row_id(typed) or 0
 
 
 class TextField(TextAreaField):

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from views import asked
 from views.downloads import served
 from views.session import actor
 from workplan import clock
@@ -55,5 +56,5 @@ def _chart(slug: str) -> tuple[GanttChart, Standing]:
         lambda task_id: f"/tasks/{task_id}",
         lambda code: url_for("tasks.index", slug=slug, initiative=code),
     )
-    page, scale = request.args.get("page", 1, type=int), request.args.get("scale", "")
+    page, scale = asked.page(request.args.get("page", "")), request.args.get("scale", "")
     return chart_of(session, plan, clock.now(), hrefs, page, scale), standing

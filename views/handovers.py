@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views import tasks as task_views
+from views.asked import sent_number
 from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
@@ -29,7 +30,9 @@ SAID = {
 def assign(task_id: int) -> ResponseReturnValue:
     """Hand a task to a person of the agency, or back to it."""
     try:
-        assignments.assign(actor(), clock.now(), task_id, _number("assignee"), _number("version"))
+        assignments.assign(
+            actor(), clock.now(), task_id, sent_number("assignee"), sent_number("version")
+        )
     except InvalidInput as error:
         return _refused(task_id, error)
     flash("The task is handed on.")
@@ -42,7 +45,7 @@ def propose(task_id: int) -> ResponseReturnValue:
     """Offer a task to another agency."""
     note = request.form.get("note", "")
     try:
-        handovers.propose(actor(), clock.now(), task_id, _number("to_agency") or 0, note)
+        handovers.propose(actor(), clock.now(), task_id, sent_number("to_agency") or 0, note)
     except InvalidInput as error:
         return _refused(task_id, error, note)
     flash("The task is offered; it stays yours until the other agency accepts.")
@@ -71,19 +74,14 @@ def decide(offer_id: int) -> ResponseReturnValue:
 def support(task_id: int) -> ResponseReturnValue:
     """Say how a supporting agency's own part stands."""
     status, note = request.form.get("status", ""), request.form.get("note", "")
-    agency_id = _number("agency") or 0
     try:
+        agency_id = sent_number("agency") or 0
         seen = request.form.get("seen")
         support_lines.say(actor(), clock.now(), task_id, agency_id, status, note, seen)
     except InvalidInput as error:
         return _refused(task_id, error, note, at="support")
     flash("Your part is on the record.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
-
-
-def _number(name: str) -> int | None:
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
 def _refused(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views import downloads
+from views import asked, downloads
 from views.session import actor
 from workplan.extensions import db
 from workplan.services import access, undone
@@ -22,8 +22,8 @@ def show(slug: str) -> ResponseReturnValue:
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
     access.require_journal(standing)
-    older_than = request.args.get("before", type=int)
-    part_of = request.args.get("of", type=int)
+    older_than = asked.number("before")
+    part_of = asked.number("of")
     found = page_of(session, standing, older_than, part_of)
     return render_template(
         "journal/show.html",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import select
 
 from models import Baseline, Plan
-from views import downloads
+from views import asked, downloads
 from views.plan_days import today_in
 from views.session import actor
 from workplan.errors import InvalidInput
@@ -53,7 +53,7 @@ def show(slug: str) -> ResponseReturnValue:
         first=first,
         last=last,
         baselines=baselines,
-        moves=moves_between(session, plan, first, last, request.args.get("task", type=int)),
+        moves=moves_between(session, plan, first, last, asked.number("task")),
     )
 
 
@@ -89,8 +89,8 @@ def _days(plan: Plan) -> tuple[date, date]:
     Raises:
         InvalidInput: for what is no day, and for days in the wrong order.
     """
-    last = _day("until") or today_in(plan)
-    first = _day("since") or _baseline_day(plan) or plan.start_on
+    last = asked.day("until") or today_in(plan)
+    first = asked.day("since") or _baseline_day(plan) or plan.start_on
     if first > last:
         raise InvalidInput(
             "since", f"{first} lies after {last}. Give an earlier day to start from."
@@ -105,13 +105,3 @@ def _baseline_day(plan: Plan) -> date | None:
         .order_by(Baseline.frozen_at.desc())
         .limit(1)
     )
-
-
-def _day(name: str) -> date | None:
-    typed = request.args.get(name, "").strip()
-    if not typed:
-        return None
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise InvalidInput(name, f"“{typed}” is no date. Give one such as 2026-11-24.") from None

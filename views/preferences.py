@@ -12,6 +12,7 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from models.mail_preference import WAYS
+from views.asked import row_id, whole
 from views.forms import BaseForm, ChoiceField, DayField, VersionField
 from views.session import actor, settings
 from workplan import clock
@@ -55,7 +56,7 @@ class WishesForm(BaseForm):
             requests=self.requests.data or "",
             hands=self.hands.data or "",
             wants_early=bool(self.wants_early.data),
-            send_hour=int(self.send_hour.data),
+            send_hour=whole(self.send_hour.data or "") or 0,
             paused_until=self.paused_until.data,
         )
 
@@ -108,7 +109,7 @@ def be_away() -> ResponseReturnValue:
     if form.validate():
         assert form.from_on.data is not None
         assert form.until_on.data is not None
-        delegate = int(form.delegate_id.data) if form.delegate_id.data else None
+        delegate = row_id(form.delegate_id.data or "")
         try:
             absences.say(
                 actor(), clock.now(), _today(), form.from_on.data, form.until_on.data, delegate

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired
 
 from models import Plan
 from models.outgoing import STATES
-from views import downloads
+from views import asked, downloads
 from views.forms import BaseForm, ChoiceField, WholeField
 from views.session import actor
 from workplan import clock
@@ -176,8 +176,8 @@ def _page(plan_id: int | None, form: RuleForm | None) -> str:
         audiences=dict(AUDIENCE_CHOICES),
         form_of=lambda of: form if form is not None and of == plan_id else _empty(of),
         may_read=any(s.may_read_journal for s in standings),
-        found=ledgers.ledger(session, standings, state, request.args.get("page", 1, type=int)),
-        told=ledgers.notices(session, standings, state, request.args.get("told", 1, type=int)),
+        found=ledgers.ledger(session, standings, state, asked.page(request.args.get("page", ""))),
+        told=ledgers.notices(session, standings, state, asked.page(request.args.get("told", ""))),
         state=state,
         states=STATES,
     )

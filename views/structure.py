@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length
 from models import Agency, Initiative, Plan, Task
 from models.task import AGENCY_ROLES
 from views import silences
+from views.asked import row_id
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from workplan.services import hands, words
 from workplan.services.departures import left_of
@@ -215,4 +216,4 @@ def people_of(session: Session, plan: Plan) -> list[tuple[str, str]]:
 
 
 def _id(value: str | None) -> int | None:
-    return int(value) if value else None
+    return row_id(value or "")

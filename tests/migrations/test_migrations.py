@@ -106,7 +106,7 @@ def test_a_migrated_database_is_what_the_models_would_make() -> None:
     flask_migrate.upgrade()
     assert schema() == migrated
     assert guards() == guarded
-    assert len(guarded) == (7 if db.engine.dialect.name == "sqlite" else 12)
+    assert len(guarded) == 12
 
 
 def test_each_migration_goes_up_down_and_up_again() -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.office import SLUG
+
 if TYPE_CHECKING:
     from support.page import Page
     from support.site import Site
@@ -30,8 +32,26 @@ def test_words_are_found_in_a_task_a_report_and_a_comment(site: Site) -> None:
     assert [mark.text for mark in comment.all("mark")] == ["overdue"]
 
 
-def test_the_beginning_of_a_word_is_enough_and_all_words_are_needed(site: Site) -> None:
+def test_what_is_marked_is_the_text_as_it_was_written(site: Site) -> None:
+    edit = f"/tasks/{site.tasks['ours']}/edit"
+    changes = {"name": "Überprüfung der 武器輸出", "description": "Zur Über­prü­fung"}
+    site.browser("coordinator").submit(edit, changes)
+
+    for typed, marked in (
+        ("UBERPRUF", ["Überprüf", "Über­prü­f"]),
+        ("輸出 prüf", ["prüf", "輸出", "prü­f"]),
+    ):
+        page = found(site, typed)
+        assert names(page) == ["1a Überprüfung der 武器輸出"]
+        assert [mark.text for mark in page.all("mark")] == marked
+        path = f"/plans/{SLUG}/tasks"
+        listed = site.browser("lead").get(path, query_string={"text": typed}).page
+        assert listed.heading == "1 task"
+
+
+def test_a_part_of_a_word_is_enough_and_all_words_are_needed(site: Site) -> None:
     assert names(found(site, "couns")) == ["1a Draft part 1a"]
+    assert names(found(site, "ounse")) == ["1a Draft part 1a"]
     assert names(found(site, "counsel nonsense")) == []
 
 

@@ -14,7 +14,7 @@ def read_day(text: str) -> date:
     Raises:
         ValueError: when it means none.
     """
-    for form in FORMS:
+    for form in FORMS if text.isascii() else ():
         try:
             return datetime.strptime(text, form).replace(tzinfo=UTC).date()
         except ValueError:

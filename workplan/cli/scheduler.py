@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from workplan import clock
 from workplan.cli.answers import sender
 from workplan.extensions import db
+from workplan.orphans import end_with_input
 from workplan.services import ticks
 
 log = logging.getLogger(__name__)
@@ -22,16 +23,18 @@ log = logging.getLogger(__name__)
 @click.command("scheduler")
 @click.option("--every", default=60, show_default=True, help="Seconds between beats.")
 @click.option("--lock", type=click.Path(path_type=Path), help="Run only while holding this file.")
-def scheduler(every: int, lock: Path | None) -> None:
+@click.option("--until-input-ends", is_flag=True, help="End with whoever holds the input open.")
+def scheduler(every: int, lock: Path | None, *, until_input_ends: bool) -> None:
     """Let days pass and send deadline mail, for ever.
 
     Nothing is persisted in the metronome: it keeps its one job in memory, runs a late beat
     once, and never two at a time. The ledger's unique key is what keeps mail single; the lock
     of the embedded mode only saves work.
     """
-    if lock is not None and not _hold(lock):
-        click.echo(f"Another scheduler holds {lock}; this one has nothing to do.")
-        return
+    if until_input_ends:
+        end_with_input()
+    if lock is not None:
+        _hold(lock)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     metronome = BlockingScheduler(timezone="UTC")
     metronome.add_job(
@@ -64,16 +67,17 @@ def _report(event: JobExecutionEvent) -> None:
     log.error("A beat failed; the next one tries again.", exc_info=event.exception)
 
 
-def _hold(path: Path) -> bool:
-    """Take the lock for as long as this process lives."""
+def _hold(path: Path) -> None:
+    """Take the lock for as long as this process lives; wait while another lives that has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = path.open("w")
+    _held.append(handle)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return False
-    _held.append(handle)
-    return True
+        click.echo(f"Another scheduler holds {path}; this one takes over when that ends.")
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        click.echo(f"This scheduler holds {path} now.")
 
 
 _held: list[object] = []

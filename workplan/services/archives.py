@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Table, bindparam, insert, select, update
+from sqlalchemy import Column, ColumnElement, Date, Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -183,7 +183,7 @@ def _held_already(session: Session, table: Table, rows: list[dict[str, Any]]) ->
 
 
 def _rows(session: Session, table: Table, which: ColumnElement[bool]) -> list[dict[str, Any]]:
-    columns = [column for column in table.columns if column.name not in HIDDEN]
+    columns = [column for column in table.columns if column.name not in HIDDEN and _is_kept(column)]
     found = session.execute(select(*columns).where(which).order_by(*table.primary_key.columns))
     return [{key: _plain(value) for key, value in row._mapping.items()} for row in found]
 
@@ -198,9 +198,14 @@ def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
     for column in table.columns:
         if column.name in HIDDEN:
             row[column.name] = None if column.nullable else NO_PASSWORD
-        elif column.name in raw:
+        elif column.name in raw and _is_kept(column):
             row[column.name] = _as_typed(column.type, raw[column.name])
     return row
+
+
+def _is_kept(column: Column[Any]) -> bool:
+    """Tell whether a column says something of its own; others are made again where it is read."""
+    return not column.info.get("derived")
 
 
 def _as_typed(kind: TypeEngine[Any], value: Any) -> Any:

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Membership, StatusReport, Task, TaskAgency, User
 from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
+from workplan.folding import fold
 from workplan.services import states
 from workplan.services.states import PlanDay
 from workplan.services.words import STATUS_WORDS
 
 MOST = 12
 MAX_VALUE = 200
+AWAY = re.compile(r"[-+−][0-9]{1,9}")
 
 
 class Condition(NamedTuple):
@@ -42,9 +44,15 @@ class Field(NamedTuple):
     column: Any
 
 
-def _owned(roles: Callable[[Any], ColumnElement[bool]]) -> Callable[[str], ColumnElement[bool]]:
-    def matches(value: str) -> ColumnElement[bool]:
-        named = or_(func.lower(Agency.label) == value, func.lower(Agency.code) == value)
+Spellings = tuple[str, ...]
+"""The names here that are what was typed, but for case, accents and width."""
+
+
+def _owned(
+    roles: Callable[[Any], ColumnElement[bool]],
+) -> Callable[[Spellings], ColumnElement[bool]]:
+    def matches(names: Spellings) -> ColumnElement[bool]:
+        named = or_(Agency.label.in_(names), Agency.code.in_(names))
         return exists(
             select(TaskAgency.task_id)
             .join(Agency, Agency.id == TaskAgency.agency_id)
@@ -54,19 +62,17 @@ def _owned(roles: Callable[[Any], ColumnElement[bool]]) -> Callable[[str], Colum
     return matches
 
 
-def _assigned(value: str) -> ColumnElement[bool]:
-    return exists(
-        select(User.id).where(User.id == Task.assignee_id, func.lower(User.name) == value)
-    )
+def _assigned(names: Spellings) -> ColumnElement[bool]:
+    return exists(select(User.id).where(User.id == Task.assignee_id, User.name.in_(names)))
 
 
-def _in_effort(value: str) -> ColumnElement[bool]:
-    named = or_(func.lower(Initiative.code) == value, func.lower(Initiative.title) == value)
+def _in_effort(names: Spellings) -> ColumnElement[bool]:
+    named = or_(Initiative.code.in_(names), Initiative.title.in_(names))
     return exists(select(Initiative.id).where(Initiative.id == Task.initiative_id, named))
 
 
-def _of_status(value: str) -> ColumnElement[bool]:
-    codes = [code for code, label in STATUS_WORDS.items() if value in (code, label.lower())]
+def _of_status(names: Spellings) -> ColumnElement[bool]:
+    codes = [code for code, label in STATUS_WORDS.items() if code in names or label in names]
     return Task.status.in_(codes)
 
 
@@ -100,8 +106,8 @@ FIELDS = {
     "support": Field("Supporting agency", "choice", _owned(lambda role: role != "lead")),
     "person": Field("Handed to", "choice", _assigned),
     "effort": Field("Line of effort", "choice", _in_effort),
-    "name": Field("Name", "text", Task.name),
-    "about": Field("Description", "text", Task.description),
+    "name": Field("Name", "text", Task.folded_name),
+    "about": Field("Description", "text", Task.folded_description),
     "critical": Field("Critical", "mark", lambda _: Task.is_critical),
     "help": Field("Help needed in the last report", "mark", _help_wanted),
 }
@@ -138,9 +144,7 @@ def clause(
         raise InvalidInput(
             "conditions", f"{len(conditions)} conditions are too many. Use {MOST} at most."
         )
-    meant = [_meaning(condition, day) for condition in conditions]
-    for condition in conditions:
-        _check_known(session, plan_id, condition)
+    meant = [_meaning(session, plan_id, condition, day) for condition in conditions]
     return or_(*meant) if is_any else and_(*meant)
 
 
@@ -154,11 +158,9 @@ def said(conditions: Sequence[Condition], *, is_any: bool) -> str:
     return (" or " if is_any else " and ").join(words)
 
 
-def _check_known(session: Session, plan_id: int, condition: Condition) -> None:
-    """Refuse a name that nothing here has, which would only find nothing."""
-    field, value = FIELDS[condition.field], condition.value.strip().lower()
-    if field.kind != "choice":
-        return
+def _spellings(session: Session, plan_id: int, condition: Condition) -> Spellings:
+    """Return the names here that are the value; refuse one that nothing has: it finds nothing."""
+    field, value = FIELDS[condition.field], fold(condition.value.strip())
     known = {
         "status": lambda: [*STATUS_WORDS, *STATUS_WORDS.values()],
         "lead": lambda: _names(session, select(Agency.label, Agency.code)),
@@ -174,19 +176,23 @@ def _check_known(session: Session, plan_id: int, condition: Condition) -> None:
             select(Initiative.code, Initiative.title).where(Initiative.plan_id == plan_id),
         ),
     }[condition.field]()
-    if value not in {name.lower() for name in known}:
+    alike = tuple(dict.fromkeys(name for name in known if fold(name) == value))
+    if not alike:
         raise InvalidInput(
             "conditions",
             f"{field.label}: nothing here is called “{condition.value}”. Choose from the list that "
             "the field offers.",
         )
+    return alike
 
 
 def _names(session: Session, wanted: Any) -> list[str]:
     return [name for row in session.execute(wanted) for name in row]
 
 
-def _meaning(condition: Condition, day: PlanDay) -> ColumnElement[bool]:
+def _meaning(
+    session: Session, plan_id: int, condition: Condition, day: PlanDay
+) -> ColumnElement[bool]:
     field = FIELDS.get(condition.field)
     if field is None:
         raise InvalidInput(
@@ -214,7 +220,7 @@ def _meaning(condition: Condition, day: PlanDay) -> ColumnElement[bool]:
     if not value:
         raise InvalidInput("conditions", f"{field.label}: the value is empty. Give one.")
     if field.kind == "choice":
-        is_it = field.column(value.lower())
+        is_it = field.column(_spellings(session, plan_id, condition))
         return is_it if condition.op == "is" else not_(is_it)
     if condition.field == "late":
         return _late(condition.op, _number(field, value), day)
@@ -246,9 +252,9 @@ def _compared(field: Field, op: str, value: str, today: date) -> ColumnElement[b
     column = field.column
     if field.kind == "text":
         found: ColumnElement[bool] = (
-            func.lower(column) == value.lower()
+            column == fold(value)
             if op in ("is", "not")
-            else column.icontains(value, autoescape=True)
+            else column.contains(fold(value), autoescape=True)
         )
         return found if op in ("is", "has") else not_(found)
     if op == "soon":
@@ -269,7 +275,7 @@ def _day(field: Field, value: str, today: date) -> date:
     if value.lower() == "today":
         return today
     try:
-        if value[0] in "+-−":
+        if AWAY.fullmatch(value):
             return _later(field, value, today, int(value.replace("−", "-")))
         return read_day(value)
     except ValueError:

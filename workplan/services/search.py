@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from models import Plan, Task
+from models import Plan, StatusReport, Task, TaskComment
 from workplan.services import access
 from workplan.services.actor import Actor
+from workplan.services.excerpts import Parts, excerpt
+from workplan.services.grams import may_hold
 from workplan.services.rows import AnyRow
+from workplan.services.sought import begin_in, stand_in, words_in
 
 MOST = 50
-MOST_WORDS = 10
-OPENS, CLOSES = "\x02", "\x03"
-"""What stands around a word that was found, until the page marks it."""
-WORD = re.compile(r"\w+")
+MOST_PLACES = 10
+"""How many tasks are shown, and how many places of each."""
 
-# Both take the words as a bound value; what one may see is asked for around them.
-SQLITE = f"""
-    SELECT kind, task_id, snippet(search, 0, '{OPENS}', '{CLOSES}', '…', 24) AS said
-    FROM search WHERE search MATCH :words ORDER BY rank LIMIT :most
-"""  # noqa: S608  # constants of ours
-POSTGRESQL = f"""
-    SELECT kind, task_id, ts_headline('simple', body, to_tsquery('simple', :words),
-      'MaxFragments=1, MaxWords=24, MinWords=8, StartSel={OPENS}, StopSel={CLOSES}') AS said
-    FROM search WHERE words @@ to_tsquery('simple', :words)
-    ORDER BY ts_rank(words, to_tsquery('simple', :words)) DESC, id LIMIT :most
-"""  # noqa: S608
+NAMES = (Task.folded_code, Task.folded_name)
+TEXTS = (*NAMES, Task.folded_description)
+"""The columns of a task in which its own words are looked for, here and in the list of a plan."""
+
+ORIGINALS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "task": (Task, (Task.code, Task.name, Task.description)),
+    "report": (
+        StatusReport,
+        (StatusReport.done, StatusReport.next_steps, StatusReport.help_needed),
+    ),
+    "comment": (TaskComment, (TaskComment.body,)),
+}
+"""The texts of each kind of place, as they were written."""
 
 
 class Found(NamedTuple):
@@ -41,30 +43,34 @@ class Found(NamedTuple):
     """
 
     task: AnyRow
-    places: list[tuple[str, list[tuple[str, bool]]]]
+    places: list[tuple[str, Parts]]
 
 
 def find(session: Session, actor: Actor, typed: str) -> list[Found]:
-    """Return the tasks in which every word stands, or begins one, the best first.
+    """Return the tasks in which every word stands, the best first: the word begins one of a name.
 
-    What the person may not see is not found: neither shown nor counted.
+    What the person may not see is not found: neither shown nor counted, and it takes no room.
     """
-    words = WORD.findall(typed)[:MOST_WORDS]
+    words = words_in(typed)
     if not words:
         return []
-    is_postgresql = session.get_bind().dialect.name == "postgresql"
-    if is_postgresql:
-        statement, query = POSTGRESQL, " & ".join(f"{word}:*" for word in words)
-    else:
-        statement, query = SQLITE, " ".join(f'"{word}"*' for word in words)
-    # More than are shown, since some may be in plans of others.
-    hits = session.execute(text(statement), {"words": query, "most": MOST * 20}).all()
-    tasks = {row.id: row for row in tasks_of(session, actor, [hit.task_id for hit in hits])}
-    found: dict[int, Found] = {}
-    for hit in hits:
-        if hit.task_id in tasks and (hit.task_id in found or len(found) < MOST):
-            places = found.setdefault(hit.task_id, Found(tasks[hit.task_id], [])).places
-            places.append((hit.kind, _parts(hit.said)))
+    visible = and_(Task.plan_id.in_(access.visible_plans(actor)), Task.removed_at.is_(None))
+    places = _places(session, words, visible).subquery()
+    best = session.scalars(
+        select(places.c.task_id)
+        .join(Task, Task.id == places.c.task_id)
+        .group_by(places.c.task_id, Task.plan_id, Task.position)
+        .order_by(func.min(places.c.rank), Task.plan_id, Task.position)
+        .limit(MOST)
+    ).all()
+    found = {row.id: Found(row, []) for row in tasks_of(session, actor, best)}
+    if not found:
+        return []
+    rows = _best_places(session, words, and_(visible, Task.id.in_(found)))
+    written = _written(session, rows)
+    for row in rows:
+        parts = excerpt(written[row.kind, row.source_id], words)
+        found[row.task_id].places.append((row.kind, parts))
     return [*found.values()]
 
 
@@ -83,13 +89,48 @@ def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[An
     return [tasks[task_id] for task_id in dict.fromkeys(task_ids) if task_id in tasks]
 
 
-def _parts(said: str) -> list[tuple[str, bool]]:
-    """Return a text in parts, each with whether it is what was looked for."""
-    parts = []
-    for piece in said.split(OPENS):
-        matched, closed, rest = piece.partition(CLOSES)
-        if closed:
-            parts += [(matched, True), (rest, False)]
-        else:
-            parts.append((piece, False))
-    return [part for part in parts if part[0]]
+def _best_places(
+    session: Session, words: tuple[str, ...], which: ColumnElement[bool]
+) -> Sequence[AnyRow]:
+    """Return the best places of each of some tasks, the last reports and comments first."""
+    places = _places(session, words, which).subquery()
+    order = func.row_number().over(
+        partition_by=places.c.task_id, order_by=(places.c.rank, places.c.source_id.desc())
+    )
+    numbered = select(places, order.label("number")).subquery()
+    return session.execute(
+        select(numbered)
+        .where(numbered.c.number <= MOST_PLACES)
+        .order_by(numbered.c.task_id, numbered.c.number)
+    ).all()
+
+
+def _places(
+    session: Session, words: tuple[str, ...], which: ColumnElement[bool]
+) -> CompoundSelect[Any]:
+    """Return the select of every place of certain tasks in which the words stand."""
+    rank = case((begin_in(words, *NAMES), 0), (stand_in(words, *NAMES), 1), else_=2)
+    return union_all(
+        select(
+            Task.id.label("task_id"),
+            Task.id.label("source_id"),
+            literal("task").label("kind"),
+            rank.label("rank"),
+        ).where(which, may_hold(session, Task, words), stand_in(words, *TEXTS)),
+        *(
+            select(source.task_id, source.id, literal(kind), literal(rank))
+            .join(Task, Task.id == source.task_id)
+            .where(which, may_hold(session, source, words), stand_in(words, source.folded))
+            for rank, kind, source in ((3, "report", StatusReport), (4, "comment", TaskComment))
+        ),
+    )
+
+
+def _written(session: Session, places: Sequence[AnyRow]) -> dict[tuple[str, int], str]:
+    """Return the text of each place as it was written."""
+    texts = {}
+    for kind, (source, columns) in ORIGINALS.items():
+        ids = [place.source_id for place in places if place.kind == kind]
+        for row in session.execute(select(source.id, *columns).where(source.id.in_(ids))):
+            texts[kind, row.id] = " ".join(filter(None, row[1:]))
+    return texts

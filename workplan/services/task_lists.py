@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
@@ -18,6 +18,8 @@ from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_counts import number_of
 from workplan.services.rollups import Rollup, rollups_of
 from workplan.services.rows import AnyRow
+from workplan.services.search import TEXTS
+from workplan.services.sought import stand_in, words_in
 from workplan.services.states import PlanDay
 
 PAGE_SIZE = 50
@@ -46,7 +48,7 @@ COLUMNS = (
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "plan": (Task.position,),
-    "name": (func.lower(Task.name), Task.position),
+    "name": (Task.folded_name, Task.position),
     "due": (Task.due_on.is_(None), Task.due_on, Task.position),
     "finish": (Task.finish_on, Task.position),
     "float": (Task.total_float_days.is_(None), Task.total_float_days, Task.position),
@@ -187,19 +189,8 @@ def _conditions(
     if wanted.is_late:
         conditions.append(states.is_late(days))
     if wanted.text:
-        pattern = f"%{_escaped(wanted.text)}%"
-        conditions.append(
-            or_(
-                Task.name.ilike(pattern, escape="\\"),
-                Task.code.ilike(pattern, escape="\\"),
-                Task.description.ilike(pattern, escape="\\"),
-            )
-        )
+        conditions.append(stand_in(words_in(wanted.text), *TEXTS))
     if wanted.conditions:
         typed = wanted.conditions
         conditions.append(clause(session, plan_id, typed, day, is_any=wanted.is_any))
     return conditions
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -130,6 +130,7 @@ def _change(
     counted = burn.counted(session, *touched)
     for name, value in wanted.stored().items():
         setattr(task, name, value)
+    task.fold_texts()
     task.version += 1
     session.flush()
     store_apart(session, task, wanted, before)

@@ -128,31 +128,45 @@ def _command(lock: Path) -> list[str]:
     return [*flask, "scheduler", "--every", "1", "--lock", str(lock)]
 
 
-def test_the_scheduler_beats_alone_and_stops_when_told(
-    office: Office,
-    scheduler: subprocess.Popen[str],
-    environment: dict[str, str],
-    lock: Path,
+def test_the_scheduler_beats_and_stops_when_told(
+    office: Office, scheduler: subprocess.Popen[str]
 ) -> None:
-    def beat_at() -> object:
-        db.session.rollback()
-        found = pulses.last_beat(db.session(), pulses.PLANNER)
-        db.session.rollback()
-        return found
-
     first = _wait_for(beat_at)
     _wait_for(lambda: beat_at() != first)
     assert office.plan().status_on is not None, "days pass"
-
-    second = subprocess.run(
-        _command(lock), cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-    )
-    assert second.stdout == f"Another scheduler holds {lock}; this one has nothing to do.\n"
 
     scheduler.send_signal(signal.SIGINT)
     _, errors = scheduler.communicate(timeout=20)
     assert scheduler.returncode == 0
     assert "Traceback" not in errors
+
+
+@pytest.mark.usefixtures("office")
+def test_another_scheduler_waits_for_the_lock_and_takes_over_when_the_first_is_killed(
+    scheduler: subprocess.Popen[str], environment: dict[str, str], lock: Path
+) -> None:
+    _wait_for(beat_at)
+    with subprocess.Popen(
+        _command(lock), cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as second:
+        assert second.stdout is not None
+        waiting = f"Another scheduler holds {lock}; this one takes over when that ends.\n"
+        assert second.stdout.readline() == waiting
+        scheduler.kill()
+        scheduler.wait()
+        last = beat_at()
+        assert second.stdout.readline() == f"This scheduler holds {lock} now.\n"
+        _wait_for(lambda: beat_at() != last)
+        second.send_signal(signal.SIGINT)
+    assert second.returncode == 0
+
+
+def beat_at() -> object:
+    """Return when a scheduler last beat."""
+    db.session.rollback()
+    found = pulses.last_beat(db.session(), pulses.PLANNER)
+    db.session.rollback()
+    return found
 
 
 def _wait_for(condition: object) -> object:
