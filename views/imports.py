@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -26,6 +27,7 @@ from workplan.services.previews import preview
 
 bp = Blueprint("imports", __name__)
 
+UID = re.compile("[0-9]{1,9}")
 A_NEW_PLAN = ("", "A new plan")
 
 
@@ -54,7 +56,13 @@ class ConfirmForm(BaseForm):
         names, codes = request.form.getlist("name"), request.form.getlist("agency")
         chosen = {name: code for name, code in zip(names, codes, strict=False) if code}
         slug = imports.slug_of(self.slug.data) if self.slug.data else ""
-        return ImportWishes(slug, agencies=chosen, time_zone=settings().time_zone)
+        zone = settings().time_zone
+        return ImportWishes(slug, agencies=chosen, time_zone=zone, let_go=self.let_go())
+
+    def let_go(self) -> frozenset[int]:
+        """Return the uids of the tasks that were ticked to go."""
+        ticked = request.form.getlist("let_go")
+        return frozenset(int(uid) for uid in ticked if UID.fullmatch(uid))
 
 
 @bp.get("/plans/import")
@@ -150,7 +158,13 @@ def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
     chosen = dict(zip(request.form.getlist("name"), request.form.getlist("agency"), strict=False))
     names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
     return render_template(
-        "imports/report.html", form=form, agencies=agencies, chosen=chosen, names=names, **answer
+        "imports/report.html",
+        form=form,
+        agencies=agencies,
+        chosen=chosen,
+        names=names,
+        let_go=form.let_go(),
+        **answer,
     )
 
 

@@ -67,7 +67,7 @@ def _number_efforts(connection: sa.Connection) -> None:
             new = max(used, default=0) + 1
             renumber = sa.update(EFFORTS).where(EFFORTS.c.id == effort_id)
             connection.execute(renumber.values(uid=new))
-            uid = new  # noqa: PLW2901  # the number that it has now
+            uid = new  # the number that it has now
         used.add(uid)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import date
 
 from workplan.errors import InvalidInput
 from workplan.exchange import csv_file, mspdi, neutral_json, xlsx_file
 from workplan.exchange.planfile import PlanFile
+from workplan.exchange.saved_form import as_saved
+from workplan.exchange.text_file import DELIMITERS
 
 MAX_BYTES = 64 * 1024 * 1024
 UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
@@ -27,10 +30,12 @@ def read(content: bytes, name: str = "file", start_on: date | None = None) -> Pl
         size = len(content) // 1024 // 1024
         raise InvalidInput("file", f"The file has {size} MB, and 64 MB can be taken.")
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        head = content[:4096].decode("utf-16", "ignore").lstrip().encode()
     if not head:
         raise InvalidInput("file", "The file is empty. Choose the file that holds the plan.")
     try:
-        return _read(content, head, name.rpartition(".")[0] or name, start_on)
+        return as_saved(_read(content, head, name.rpartition(".")[0] or name, start_on))
     except UNREADABLE as broken:
         raise InvalidInput(
             "file", "The file holds a value that cannot be read. Save it again, and check it."
@@ -42,9 +47,9 @@ def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> Pla
         return xlsx_file.read(content, title, start_on)
     if head.startswith(b"{"):
         return neutral_json.read(content)
-    if head.startswith(b"<") or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if head.startswith(b"<"):
         return mspdi.read(content)
-    if b"UID" in head and (b"," in head or b";" in head):
+    if b"UID" in head and any(sign.encode() in head for sign in DELIMITERS):
         return csv_file.read(content, title, start_on)
     raise InvalidInput(
         "file",

@@ -47,6 +47,7 @@ class FileTask:
 
     Args:
         due_after: the uid of the task from whose finish its suspense counts, and the days.
+        is_due_by_rule: whether here its suspense follows a rule that no file can say.
     """
 
     uid: int
@@ -68,6 +69,12 @@ class FileTask:
     start_on: date | None = None
     finish_on: date | None = None
     due_after: tuple[int, int] | None = None
+    is_due_by_rule: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether it is finished: by a date, or by a hundred percent."""
+        return self.actual_finish_on is not None or self.percent >= 100
 
 
 class FileLink(NamedTuple):
@@ -89,6 +96,8 @@ class PlanFile:
         has_moments: whether the file's own dates tell the start of a day from its end.
         is_moved_by_status: whether the file's own dates keep remaining work after its status date.
         archive: the plan's people, reports and journal, in a file that carries its history.
+        unsaid: what the file does not tell: fields of its tasks, “links”, “start_on” or “calendar”.
+            A merge leaves them as they are.
     """
 
     title: str
@@ -103,6 +112,7 @@ class PlanFile:
     has_moments: bool = True
     is_moved_by_status: bool = False
     archive: dict[str, Any] | None = None
+    unsaid: frozenset[str] = frozenset()
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

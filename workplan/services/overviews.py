@@ -29,7 +29,7 @@ class Overview(NamedTuple):
     """
 
     figures: PlanFigures
-    directive: Directive
+    directive: Directive | None
     last_due_on: date | None
     days_after: int
     late: list[tuple[AnyRow, Owners, str]]
@@ -55,7 +55,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     critical = _critical_holders(session, plan.id)
     return Overview(
         figures,
-        session.get_one(Directive, plan.directive_id),
+        session.get(Directive, plan.directive_id) if plan.directive_id else None,
         last_due_on,
         days_after,
         [(row, owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],

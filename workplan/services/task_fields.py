@@ -80,9 +80,15 @@ def store_apart(session: Session, task: Task, wanted: TaskFields) -> None:
 def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = None) -> None:
     """Refuse what the database would refuse too, naming the field and the way out."""
     _check_texts(wanted)
-    _check_dates(wanted)
+    check_dates(wanted)
     _check_owners(session, plan, wanted, task)
     _check_places(session, plan, wanted, task)
+    if wanted.suspense.rule == "signed" and plan.directive_id is None:
+        raise InvalidInput(
+            "rule",
+            "No directive is named in this plan, so nothing counts from its signature. Choose a "
+            "fixed date, or another rule.",
+        )
     taken = select(Task.id).where(
         Task.plan_id == plan.id,
         Task.code == wanted.code,
@@ -113,7 +119,8 @@ def _check_texts(wanted: TaskFields) -> None:
         )
 
 
-def _check_dates(wanted: TaskFields) -> None:
+def check_dates(wanted: TaskFields) -> None:
+    """Refuse a duration or a constraint that cannot be planned."""
     if not 0 <= wanted.duration_days <= MAX_DURATION_DAYS:
         raise InvalidInput(
             "duration_days",

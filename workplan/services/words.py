@@ -98,6 +98,7 @@ FIELD_WORDS = {
     "duration_days": "Duration in days",
     "constraint_on": "Constraint date",
     "deadline_on": "Suspense",
+    "due_after": "Suspense after another task",
     "parent": "Part of",
     "owners": "Lead agencies",
     "actual_start_on": "Actual start",
@@ -115,8 +116,10 @@ UNDOABLE = (
     "task.removed",
     "task.restored",
     "task.reported",
+    "task.progress_taken",
     "dependency.added",
     "dependency.removed",
     "initiative.renamed",
+    "plan.changed",
 )
 """The verbs of the journal that `undo` can take back."""

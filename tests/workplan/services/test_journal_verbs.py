@@ -118,8 +118,11 @@ TRIED_ELSEWHERE = {
     "group.undone",
     "tasks.changed_together",
     "initiative.renamed",
+    "initiative.added",
+    "plan.changed",
+    "task.progress_taken",
 }
-"""Verbs tried in test_exchange, test_archives and, on the web, in test_desk."""
+"""Verbs tried in test_exchange, test_merges, test_archives and, on the web, in test_desk."""
 LATE = date(2026, 9, 30)
 MOVES_DATES = {
     "task.added",
