@@ -78,18 +78,17 @@ def change(slug: str) -> ResponseReturnValue:
         who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
 
         def saved() -> list[Move]:
-            return bulk.change(who, now, slug, chosen, wanted, reason)
+            return bulk.change(who, now, slug, chosen, wanted, reason)[1]
 
         try:
             chosen = _chosen()
             if previewing.is_asked():
                 return previewing.page(plan, None, f"Change {len(chosen)} tasks", saved)
-            moves = saved()
+            count, moves = bulk.change(who, now, slug, chosen, wanted, reason)
         except InvalidInput as error:
             form.refuse(error, "shift_days")
         else:
-            flash(f"{len(chosen)} tasks are changed. {moved(moves)} The journal can undo it.")
-            return redirect(url_for("journal.show", slug=slug))
+            return _answer(slug, count, moves)
     session.rollback()
     plan, _ = access.plan_for(session, actor(), slug)
     typed = request.form.getlist("task")
@@ -97,6 +96,16 @@ def change(slug: str) -> ResponseReturnValue:
     rows = session.scalars(select(Task).where(Task.id.in_(ids), Task.plan_id == plan.id)).all()
     page = render_template("bulk/form.html", plan=plan, form=form, rows=rows)
     return page, 200 if is_chosen else 422
+
+
+def _answer(slug: str, count: int, moves: list[Move]) -> ResponseReturnValue:
+    """Say how many tasks truly changed, of those that were ticked."""
+    if not count:
+        flash("Nothing is changed: each of them was so already.")
+        return redirect(url_for("tasks.index", slug=slug))
+    many = "1 task is changed." if count == 1 else f"{count} tasks are changed."
+    flash(f"{many} {moved(moves)} The journal can undo it.")
+    return redirect(url_for("journal.show", slug=slug))
 
 
 def _chosen() -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from workplan.services.schedules import Move, reschedule
 from workplan.services.transaction import transaction
 
 NOTHING_CHANGED = "Nothing changed."
+PROGRESS = ("status", "percent", "actual_start_on", "actual_finish_on", "forecast_on")
 SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 """What of a report the engine computes dates from; without a change of these none can move."""
 
@@ -173,7 +175,7 @@ def _save(
     """Store a report and bring the task up to it; `more` are further columns of the report."""
     today = civil_date(now, plan.time_zone)
     absent = _spoken_for(session, standing, task)
-    before, counted = _progress(task), burn.counted(session, task.id)
+    before, counted = progress_of(task), burn.counted(session, task.id)
     occurrence_on = _meet_occurrence(session, task, said)
     row = StatusReport(
         task_id=task.id,
@@ -194,7 +196,7 @@ def _save(
     change = burn.difference(counted, burn.counted(session, task.id))
     if occurrence_on is not None and counted.scope_tasks:
         change = change._replace(scope_tasks=1, scope_days=task.duration_days)
-    after = {**_progress(task), **_texts(said)}
+    after = {**progress_of(task), **texts_of(said)}
     if row.in_place_of_id is not None:
         after["in_place_of"] = session.get_one(User, row.in_place_of_id).name
     entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=change)
@@ -230,25 +232,32 @@ def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date |
 
 
 def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool) -> None:
-    task.status, task.percent = said.status, said.percent
-    task.actual_start_on, task.actual_finish_on = said.actual_start_on, said.actual_finish_on
-    task.forecast_on = said.forecast_on
-    if is_met:
-        task.status, task.percent = "not_started", 0
-        task.actual_start_on = task.actual_finish_on = None
+    for name, value in progressed(said, is_met=is_met).items():
+        setattr(task, name, value)
     task.reported_at = now
     task.version += 1
 
 
-def _progress(task: Task) -> dict[str, Any]:
-    days = ("actual_start_on", "actual_finish_on", "forecast_on")
-    found: dict[str, Any] = {"status": task.status, "percent": task.percent}
-    for name in days:
-        day = getattr(task, name)
-        found[name] = day.isoformat() if day else None
-    return found
+def progressed(said: ReportFields, *, is_met: bool) -> dict[str, Any]:
+    """Return the progress of a task after a report, by column.
+
+    Args:
+        is_met: whether it met an occurrence of its suspense, and goes on to the next.
+    """
+    if is_met:
+        nothing = dict.fromkeys(("actual_start_on", "actual_finish_on"))
+        return {"status": "not_started", "percent": 0, **nothing, "forecast_on": said.forecast_on}
+    return {name: getattr(said, name) for name in PROGRESS}
 
 
-def _texts(said: ReportFields) -> dict[str, str]:
+def progress_of(task: Task | Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the journal keeps of a task's progress."""
+    kept = task if isinstance(task, Mapping) else {name: getattr(task, name) for name in PROGRESS}
+    found = {name: kept[name] for name in PROGRESS}
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()}
+
+
+def texts_of(said: ReportFields) -> dict[str, str]:
+    """Return the texts of a report that are not empty."""
     texts = {"done": said.done, "next_steps": said.next_steps, "help_needed": said.help_needed}
     return {key: text for key, text in texts.items() if text}

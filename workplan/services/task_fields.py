@@ -81,7 +81,8 @@ def check(session: Session, plan: Plan, wanted: TaskFields, task: Task | None = 
     """Refuse what the database would refuse too, naming the field and the way out."""
     _check_texts(wanted)
     check_dates(wanted)
-    _check_owners(session, plan, wanted, task)
+    _check_owners(session, wanted, task)
+    check_places(session, plan, wanted.initiative_id, wanted.assignee_id)
     _check_places(session, plan, wanted, task)
     if wanted.suspense.rule == "signed" and plan.directive_id is None:
         raise InvalidInput(
@@ -141,7 +142,7 @@ def check_dates(wanted: TaskFields) -> None:
     check_day("constraint_on", wanted.constraint_on)
 
 
-def _check_owners(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
+def _check_owners(session: Session, wanted: TaskFields, task: Task | None) -> None:
     # A task that came from a file without a known owner may stay without one.
     had_leads = task is None or bool(fields_of(session, task).leads)
     if not wanted.leads and had_leads and not session.info.get(DEFERRED):
@@ -154,24 +155,28 @@ def _check_owners(session: Session, plan: Plan, wanted: TaskFields, task: Task |
             raise InvalidInput("supports", "That agency is not known. Choose from the list.")
         if role not in AGENCY_ROLES or role == "lead":
             raise InvalidInput("supports", f"“{role}” is no supporting role. Choose from the list.")
-    if wanted.assignee_id is not None and not session.scalar(
+
+
+def check_places(
+    session: Session, plan: Plan, initiative_id: int | None, assignee_id: int | None
+) -> None:
+    """Refuse a line of effort of another plan, and a person who is not in this one."""
+    if assignee_id is not None and not session.scalar(
         select(Membership.id).where(
-            Membership.plan_id == plan.id, Membership.user_id == wanted.assignee_id
+            Membership.plan_id == plan.id, Membership.user_id == assignee_id
         )
     ):
         raise InvalidInput("assignee_id", "That person is not in this plan. Choose a member.")
-
-
-def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
-    """Check the line of effort, the parent, and the task from which the suspense counts."""
-    if wanted.initiative_id is not None and not session.scalar(
-        select(Initiative.id).where(
-            Initiative.id == wanted.initiative_id, Initiative.plan_id == plan.id
-        )
+    if initiative_id is not None and not session.scalar(
+        select(Initiative.id).where(Initiative.id == initiative_id, Initiative.plan_id == plan.id)
     ):
         raise InvalidInput(
             "initiative_id", "That line of effort is not in this plan. Choose one from the list."
         )
+
+
+def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
+    """Check the parent, and the task from which the suspense counts."""
     for field, other in (
         ("parent_id", wanted.parent_id),
         ("after_task_id", wanted.suspense.after_task_id),
