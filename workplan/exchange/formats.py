@@ -35,7 +35,10 @@ def read(content: bytes, name: str = "file", start_on: date | None = None) -> Pl
     if not head:
         raise InvalidInput("file", "The file is empty. Choose the file that holds the plan.")
     try:
-        return as_saved(_read(content, head, name.rpartition(".")[0] or name, start_on))
+        found = _read(content, head, name.rpartition(".")[0] or name, start_on)
+        if not found.tasks and found.archive is None:
+            raise InvalidInput("file", "The file holds no task, so there is no plan in it.")
+        return as_saved(found)
     except UNREADABLE as broken:
         raise InvalidInput(
             "file", "The file holds a value that cannot be read. Save it again, and check it."

@@ -41,6 +41,22 @@ class FileBaseline(NamedTuple):
     duration_days: int
 
 
+class Exact(NamedTuple):
+    """When a file has a task to the minute, where its days are not whole.
+
+    Args:
+        start: the boundary at its start, with the part of a day that is worked before it.
+        finish: the same at its finish.
+        days: its duration.
+        said: the moments, as people read them.
+    """
+
+    start: float
+    finish: float
+    days: float
+    said: str
+
+
 @dataclass
 class FileTask:
     """A task of a file. `start_on` and `finish_on` are the file's own computed dates.
@@ -48,6 +64,7 @@ class FileTask:
     Args:
         due_after: the uid of the task from whose finish its suspense counts, and the days.
         is_due_by_rule: whether here its suspense follows a rule that no file can say.
+        exact: its moments, where they say more than its dates.
     """
 
     uid: int
@@ -70,6 +87,7 @@ class FileTask:
     finish_on: date | None = None
     due_after: tuple[int, int] | None = None
     is_due_by_rule: bool = False
+    exact: Exact | None = None
 
     @property
     def is_done(self) -> bool:
