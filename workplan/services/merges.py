@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -145,9 +145,11 @@ def merge_plan(
 
 
 def _group(plan: Plan, found: Merge, reason: str, rest: Burn) -> Entry:
-    after = {
+    after: dict[str, Any] = {
         "added": len(found.added),
         "removed": len(found.removed),
         "changed": len({change.uid for change in found.changed}),
     }
+    if found.first:
+        after["said"] = found.first
     return Entry("plan.merged", ("plan", plan.id), after=after, reason=reason, burn=rest)
