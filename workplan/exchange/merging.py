@@ -106,7 +106,7 @@ def merge(present: PlanFile, newer: PlanFile, here: Here) -> Merge:
     in_the_way = {
         uid
         for uid in old.keys() & new.keys() - here.from_file - here.efforts
-        if old[uid].name != new[uid].name and old[uid].code != new[uid].code
+        if _is_another(old[uid], new[uid])
     }
     efforts = here.efforts & still_efforts(newer) & new.keys()
     codes = {(new if uid in efforts else old)[uid].code for uid in here.efforts}
@@ -148,6 +148,12 @@ def merge(present: PlanFile, newer: PlanFile, here: Here) -> Merge:
         | (here.efforts - efforts)
     )
     return result
+
+
+def _is_another(ours: FileTask, theirs: FileTask) -> bool:
+    """Tell whether two tasks have only their uid in common, which each got in another place."""
+    is_elsewhere = ours.duration_days != theirs.duration_days or ours.parent != theirs.parent
+    return ours.name != theirs.name and ours.code != theirs.code and is_elsewhere
 
 
 def _compare(
