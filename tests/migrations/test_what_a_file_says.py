@@ -35,10 +35,10 @@ def _before(app: Flask) -> Iterator[None]:
     with app.app_context():
         flask_migrate.downgrade(revision="0011")
         write(
-            DIRECTIVE + "(1, 'NSPM-10', 'Arms', '2026-08-03', 'in_force'),"
-            " (2, 'Imported brought-in: Brought in', 'Brought in', '2027-01-04', 'in_force')",
-            PLAN + "(1, 1, 'arms', 'Arms', '', 'Arms', 'drafting', 'UTC', '2026-09-01',"
-            " '1111100', 1), (2, 2, 'brought-in', 'Brought in', '', 'In', 'drafting', 'UTC',"
+            DIRECTIVE + "(101, 'NSPM-10', 'Arms', '2026-08-03', 'in_force'),"
+            " (102, 'Imported brought-in: Brought in', 'Brought in', '2027-01-04', 'in_force')",
+            PLAN + "(1, 101, 'arms', 'Arms', '', 'Arms', 'drafting', 'UTC', '2026-09-01',"
+            " '1111100', 1), (2, 102, 'brought-in', 'Brought in', '', 'In', 'drafting', 'UTC',"
             " '2027-01-04', '1111100', 1)",
             EFFORT + "(1, 1, '1', 'Organize', 1, NULL), (2, 1, '2', 'Act', 2, NULL),"
             " (3, 2, '1', 'Effort', 1, 1)",
@@ -73,7 +73,7 @@ def test_lines_of_effort_get_uids_that_no_task_has_and_keep_those_they_had() -> 
 def test_a_directive_that_an_import_made_up_goes_and_the_date_it_gave_stays() -> None:
     flask_migrate.upgrade()
 
-    assert rows("SELECT id, directive_id FROM plans ORDER BY id") == [(1, 1), (2, None)]
+    assert rows("SELECT id, directive_id FROM plans ORDER BY id") == [(1, 101), (2, None)]
     assert rows("SELECT citation FROM directives") == [("NSPM-10",)]
     kept = rows("SELECT rule, offset_days, CAST(fixed_on AS VARCHAR(10)) FROM suspenses")
     assert sorted(map(str, kept)) == [
