@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -148,6 +148,20 @@ def merge(present: PlanFile, newer: PlanFile, here: Here) -> Merge:
         | (here.efforts - efforts)
     )
     return result
+
+
+def with_outline(present: PlanFile, newer: PlanFile, efforts: frozenset[int]) -> PlanFile:
+    """Return a newer file that says nothing of its outline with the outline that the plan has."""
+    if "parent" not in newer.unsaid:
+        return newer
+    old = {task.uid: task for task in present.tasks}
+    known = {task.uid for task in newer.tasks}
+    tasks = []
+    for task in newer.tasks:
+        parent = old[task.uid].parent if task.uid in old else None
+        tasks.append(replace(task, parent=parent if parent in known | efforts else None))
+    above = {task.parent for task in tasks} - known
+    return replace(newer, tasks=[*(old[uid] for uid in old if uid in above), *tasks])
 
 
 def _is_another(ours: FileTask, theirs: FileTask) -> bool:

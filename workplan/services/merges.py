@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from models import Agency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.exchange.merge_moves import first_words
-from workplan.exchange.merging import Here, Merge, merge
+from workplan.exchange.merging import Here, Merge, merge, with_outline
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.saved_form import tidied
 from workplan.scheduling.order import arrange
@@ -49,8 +49,9 @@ def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishe
     arrange(newer.network())
     present = planfile_of(session, plan, with_empty_efforts=True)
     present.tasks = [tidied(task) for task in present.tasks]
-    newer = _with_agencies(session, present, newer, wishes)
     here = _here(session, plan, wishes)
+    newer = with_outline(present, newer, here.efforts)
+    newer = _with_agencies(session, present, newer, wishes)
     found = merge(present, newer, here)
     found.first = first_words(present, newer, found)
     return _Compared(present, newer, here, found)
