@@ -157,7 +157,7 @@ def test_an_import_is_taken_back_from_the_journal(site: Site) -> None:
     assert me.get("/plans/brought-in").status_code == 404
 
 
-CASES = Path(__file__).parent.parent / "cases"
+CASES = Path(__file__).parent.parent / "file_cases"
 
 
 def test_a_moved_start_is_said_first_on_the_page(site: Site) -> None:

@@ -30,8 +30,6 @@ def read(content: bytes, name: str = "file", start_on: date | None = None) -> Pl
         size = len(content) // 1024 // 1024
         raise InvalidInput("file", f"The file has {size} MB, and 64 MB can be taken.")
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        head = content[:4096].decode("utf-16", "ignore").lstrip().encode()
     if not head:
         raise InvalidInput("file", "The file is empty. Choose the file that holds the plan.")
     try:
@@ -50,7 +48,10 @@ def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> Pla
         return xlsx_file.read(content, title, start_on)
     if head.startswith(b"{"):
         return neutral_json.read(content)
-    if head.startswith(b"<"):
+    is_wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    if is_wide:
+        head = content[:4096].decode("utf-16", "ignore").lstrip().encode("utf-8", "ignore")
+    if head.startswith(b"<") or (is_wide and b"UID" not in head):
         return mspdi.read(content)
     if b"UID" in head and any(sign.encode() in head for sign in DELIMITERS):
         return csv_file.read(content, title, start_on)

@@ -180,7 +180,7 @@ def test_without_its_history_a_plan_is_new(office: Office, tmp_path: Path) -> No
     assert office.plan("anew").stage == "drafting"
 
 
-CASES = Path(__file__).parents[2] / "cases"
+CASES = Path(__file__).parents[2] / "file_cases"
 
 
 def test_a_moved_start_is_the_first_line_of_a_merge(office: Office) -> None:

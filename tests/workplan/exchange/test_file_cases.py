@@ -13,7 +13,7 @@ from workplan.exchange.comparison import compare
 from workplan.exchange.planfile import PlanFile
 from workplan.scheduling.schedule import schedule
 
-CASES = Path(__file__).parents[2] / "cases"
+CASES = Path(__file__).parents[2] / "file_cases"
 START = date(2027, 1, 4)
 
 

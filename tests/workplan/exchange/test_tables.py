@@ -15,7 +15,7 @@ from workplan.exchange import csv_file, formats
 from workplan.exchange.days_text import NoDate, day_in
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 
-FIELD = Path(__file__).parents[2] / "cases" / "field"
+FIELD = Path(__file__).parents[2] / "file_cases" / "field"
 START = date(2027, 1, 4)
 HEAD = "UID,Name,Duration,Start,Deadline"
 
