@@ -19,7 +19,7 @@ from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields, changed, check_dates, check_places
+from workplan.services.task_fields import TaskFields, check_dates, check_places
 from workplan.services.task_sets import Change, Counted
 from workplan.services.transaction import transaction
 
@@ -92,7 +92,7 @@ def change(
             return 0, []
         reported = report_sets.report(session, actor, now, plan, standing, said, reason)
         task_sets.store(session, changes)
-        entries = [_entry(change, reason) for change in changes]
+        entries = [task_sets.change_entry(change, reason) for change in changes]
         entries += [one.entry for one in reported]
         met = {one.entry.subject[1] for one in reported if one.is_met}
         moves = _record(session, actor, now, plan, reason, touched, entries, counted, met)
@@ -150,11 +150,6 @@ def _said(
         and task.id in counted
         and not task.actual_finish_on
     }
-
-
-def _entry(change: Change, reason: str) -> journal.Entry:
-    before, after = changed(change.before, change.after)
-    return journal.Entry("task.changed", ("task", change.task_id), before, after, reason)
 
 
 def _record(

@@ -18,7 +18,7 @@ from workplan.services import import_rows, merged_plans, task_sets
 from workplan.services.file_tasks import PROGRESS as PROGRESS_COLUMNS
 from workplan.services.file_tasks import Places, fields_of_file, outline_of, progress_of_file
 from workplan.services.journal import Entry
-from workplan.services.task_fields import TaskFields, changed, described
+from workplan.services.task_fields import TaskFields, described
 from workplan.services.task_sets import TASKS, Change
 
 OURS = {
@@ -66,6 +66,8 @@ class MergeWriter:
         live = {row.uid: row.id for row in rows if row.removed_at is None}
         efforts = import_rows.effort_ids(session, plan)
         self.places = Places(live, efforts, agencies, outline_of(newer.tasks))
+        self.added = {task.uid for task in found.added} - self.gone.keys()
+        self.back: dict[int, int] = {}
         self.entries: list[Entry] = []
 
     def write(self) -> list[Entry]:
@@ -103,6 +105,7 @@ class MergeWriter:
         outline = self.places.outline
         in_order = sorted(self.found.added, key=lambda task: depth_of(outline, task.uid))
         back = {task.uid: self.gone[task.uid] for task in in_order if task.uid in self.gone}
+        self.back = back
         self.places.tasks.update(back)
         new = [task for task in self.found.added if task.uid not in back]
         last = select(func.max(Task.position)).where(Task.plan_id == self.plan.id)
@@ -120,7 +123,6 @@ class MergeWriter:
                     self.places.tasks[task.uid],
                     after=described(wanted[task.uid]),
                 )
-        self.back = back
 
     def _change_tasks(self) -> None:
         by_uid: dict[int, list[str]] = defaultdict(list)
@@ -132,7 +134,8 @@ class MergeWriter:
             if uid in self.places.tasks and moved and self._is_below(uid, moved):
                 by_uid[uid] += OURS["parent"]
         for uid in self.back:
-            by_uid[uid] = [name for names in OURS.values() for name in names]
+            said = (names for part, names in OURS.items() if part not in self.newer.unsaid)
+            by_uid[uid] = [name for names in said for name in names]
         ids = self.places.tasks
         present = task_sets.fields_of_tasks(self.session, [ids[uid] for uid in by_uid])
         changes = []
@@ -142,16 +145,14 @@ class MergeWriter:
             if after != before:
                 changes.append(Change(ids[uid], before, after))
         task_sets.store(self.session, changes)
-        for one in changes:
-            before_said, after_said = changed(one.before, one.after)
-            self._note("task.changed", one.task_id, before=before_said, after=after_said)
+        self.entries += [task_sets.change_entry(one, merged_plans.REASON) for one in changes]
 
     def _is_below(self, uid: int, moved: frozenset[int]) -> bool:
         """Tell whether a task of the file, or one above it, now stands elsewhere."""
         outline, at = self.places.outline, uid
         while True:
             if at in moved:
-                return uid not in {task.uid for task in self.found.added} or uid in self.gone
+                return uid not in self.added
             above = outline[at].parent
             if above is None:
                 return False
@@ -162,9 +163,17 @@ class MergeWriter:
         values = {name: getattr(of_file, name) for name in names}
         if "suspense" in values:
             values["suspense"] = replace(values["suspense"], note=before.suspense.note)
+            if uid in self.back and self._is_ruled(before.suspense.rule, uid):
+                del values["suspense"]
         if "leads" in values:
             values["leads"] = values["leads"] or before.leads
         return replace(before, **values)
+
+    def _is_ruled(self, rule: str, uid: int) -> bool:
+        """Tell whether what came back is due by a rule here that the file cannot say."""
+        if rule == "after_task":
+            return "due_after" in self.newer.unsaid
+        return rule in ("signed", "recurring") and self.places.outline[uid].due_after is None
 
     def _take_progress(self) -> None:
         """Take the progress that the file says; nobody reported it here, so no report is made."""
@@ -174,7 +183,8 @@ class MergeWriter:
                 by_uid[change.uid][change.field] = change.after
         said = {uid: replace(self.old[uid], **values) for uid, values in by_uid.items()}
         outline = self.places.outline
-        said |= {uid: outline[uid] for uid in self.back if uid not in self.here.reported}
+        if "percent" not in self.newer.unsaid:
+            said |= {uid: outline[uid] for uid in self.back if uid not in self.here.reported}
         ids = {uid: self.places.tasks[uid] for uid in said}
         columns = [TASKS.c[name] for name in PROGRESS_COLUMNS]
         found = self.session.execute(

@@ -18,7 +18,7 @@ from models import Suspense, Task, TaskAgency
 from workplan.services import burn
 from workplan.services.journal import NO_BURN, Burn, Entry
 from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields
+from workplan.services.task_fields import TaskFields, changed
 
 TASKS, SUSPENSES = Task.__table__, Suspense.__table__
 APART = ("leads", "supports", "suspense")
@@ -66,6 +66,12 @@ def _suspenses(session: Session, task_ids: list[int]) -> Sequence[Suspense]:
         .where(Suspense.task_id.in_(task_ids))
         .execution_options(populate_existing=True)
     ).all()
+
+
+def change_entry(change: Change, reason: str) -> Entry:
+    """Return what the journal keeps of a changed structure."""
+    before, after = changed(change.before, change.after)
+    return Entry("task.changed", ("task", change.task_id), before, after, reason)
 
 
 def store(session: Session, changes: Sequence[Change]) -> None:

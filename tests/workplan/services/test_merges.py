@@ -20,7 +20,7 @@ from workplan.errors import InvalidInput
 from workplan.exchange import formats, neutral_json
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import dependencies, imports, journal, merges
+from workplan.services import dependencies, exports, imports, journal, merges
 from workplan.services.dependencies import DependencyFields
 from workplan.services.imports import ImportWishes
 from workplan.services.planfiles import planfile_of
@@ -258,6 +258,28 @@ def test_the_links_of_a_task_that_comes_back_are_those_of_the_file(office: Offic
     undo(me, NOW, since + 1)
     assert file_of(office).links == before.links
     assert {t.uid for t in file_of(office).tasks} == {t.uid for t in before.tasks}
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "short"])
+def test_what_comes_back_keeps_what_the_file_cannot_say(office: Office, form: str) -> None:
+    rule = SuspenseRule("recurring", first_on=date(2026, 9, 30), every="monthly", note="Monthly")
+    task_id = office.add("A5", 4, due=rule, description="Ask counsel")
+    office.report(task_id, percent=40, actual_start_on=date(2026, 9, 1))
+    plan = office.plan()
+    if form == "short":
+        uid = office.task(task_id).uid
+        content = f"UID,Name,Duration\n{uid},Draft part A5,4\n".encode()
+    else:
+        content = exports.export(db.session(), plan, form, "https://w.example", NOW).content
+    wanted = kept(office, SLUG)
+    office.remove(task_id)
+
+    newer = formats.read(content, "plan", plan.start_on)
+    merges.merge_plan(office.coordinator, NOW, SLUG, newer, ImportWishes())
+
+    assert kept(office, SLUG) == wanted
+    stored = db.session.scalars(select(Suspense).where(Suspense.task_id == task_id)).one()
+    assert (stored.rule, stored.every, stored.note) == ("recurring", "monthly", "Monthly")
 
 
 def test_no_task_gets_the_uid_of_a_line_of_effort(office: Office) -> None:
