@@ -16,8 +16,9 @@ from workplan.exchange.positions import Place, differing
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Schedule, schedule
 
-ROUNDS = 12
-"""How many tasks in a row may each have a cause of their own before the rest is not known."""
+ROUNDS, PLACED = 10, 100_000
+"""How many tasks in a row may each have a cause of their own before the rest is not known: more in
+a small plan, so that about so many tasks are placed for each kind of trial."""
 UNKNOWN = "Not known: its links and constraints give the dates here, and the file has others."
 OF_LENGTH = ("Duration", "DurationFormat", "CalendarUID")
 
@@ -38,7 +39,7 @@ def causes_of(plan: PlanFile, computed: Schedule, found: Differing) -> dict[int,
     names = {task.uid: task.name for task in plan.tasks}
     causes = dict.fromkeys(found, UNKNOWN)
     left, current, at = found, computed, plan
-    for _ in range(ROUNDS):
+    for _ in range(max(ROUNDS, PLACED // len(plan.tasks))):
         drivers = {uid: current.driver(current.position[uid]).predecessor for uid in left}
         roots = {uid: left[uid] for uid, driver in drivers.items() if driver not in left}
         causes |= _own_causes(at, roots)

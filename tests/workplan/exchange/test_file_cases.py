@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -161,20 +161,24 @@ def test_a_status_date_is_the_cause_only_where_it_is() -> None:
 
 def test_a_rounded_duration_is_the_cause_of_a_chain_of_half_days() -> None:
     half = "<Task><UID>{0}</UID><Name>Half {0}</Name><Duration>PT4H0M0S</Duration>{1}{2}</Task>"
-    moments = (("04T08", "04T12"), ("04T13", "04T17"), ("05T08", "05T12"))
+    days = [START + timedelta(days=n) for n in range(60)]
+    spans = (("08", "12"), ("13", "17"))
+    moments = [(d, *span) for d in days if d.weekday() < 5 for span in spans]
     tasks = [
         half.format(
             n,
-            f"<Start>2027-01-{s}:00:00</Start><Finish>2027-01-{f}:00:00</Finish>",
+            f"<Start>{day}T{s}:00:00</Start><Finish>{day}T{f}:00:00</Finish>",
             after(n - 1) if n > 1 else "",
         )
-        for n, (s, f) in enumerate(moments, 1)
+        for n, (day, s, f) in enumerate(moments, 1)
     ]
 
     causes = {d.uid: d.cause for d in compare(project(*tasks))}
 
-    assert causes[2] == "0.50 days are rounded to 1."
-    assert causes[3] == "“Half 2”, which drives it, comes out differently."
+    assert len(causes) == len(moments) - 1 > 80
+    rounded, driven = "0.50 days are rounded to 1.", "which drives it, comes out differently."
+    assert all(cause == rounded or cause.endswith(driven) for cause in causes.values())
+    assert causes[2] == rounded
 
 
 def test_a_finish_at_zero_percent_is_named() -> None:
