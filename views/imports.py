@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -88,7 +89,7 @@ def upload() -> ResponseReturnValue:
             if given is None or not given.filename:
                 raise InvalidInput("file", "No file was chosen. Choose the file with the plan.")
             content = given.read(formats.MAX_BYTES + 1)
-            plan_file = formats.read(content, given.filename, form.start_on.data)
+            plan_file = formats.read(content, given.filename, _start(form))
             data = {"into": form.into.data or "", "start_on": form.start_on.data}
             confirm = ConfirmForm(formdata=None, data=data)
             answer = _report(confirm, plan_file, ImportWishes(time_zone=settings().time_zone))
@@ -109,7 +110,7 @@ def confirm() -> ResponseReturnValue:
     form = ConfirmForm()
     token = form.token.data or ""
     name, content = uploads.kept(token, actor().id or 0)
-    plan_file = formats.read(content, name, form.start_on.data)
+    plan_file = formats.read(content, name, _start(form))
     wishes = form.wishes()
     if form.validate() and "again" not in request.form:
         try:
@@ -121,6 +122,13 @@ def confirm() -> ResponseReturnValue:
             return redirect(target)
     status = 200 if "again" in request.form else 422
     return _shown(form, _report(form, plan_file, wishes)), status
+
+
+def _start(form: UploadForm | ConfirmForm) -> date | None:
+    """Return the plan's start for a table that has none: as given, or of the plan that it is of."""
+    if form.start_on.data is not None or not form.into.data:
+        return form.start_on.data
+    return access.plan_for(db.session(), actor(), form.into.data)[0].start_on
 
 
 def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:

@@ -204,6 +204,17 @@ def test_a_task_that_was_added_here_is_asked_about_and_goes_when_it_is_ticked(si
         assert office.task(task_id).removed_at is not None
 
 
+def test_a_table_without_a_start_goes_into_a_plan_that_has_one(site: Site) -> None:
+    me = site.browser("coordinator")
+    upload(site, TABLE).submit(me, {"slug": "brought-in"})
+    newer = TABLE.replace(b"Draft,3", b"Draft,4")
+
+    report = me.post("/plans/import", {"file": (BytesIO(newer), "p.csv"), "into": "brought-in"})
+
+    assert "0 tasks added, 0 removed, 1 changed" in report.text
+    assert report.submit(me, {}).location == "/plans/brought-in/journal"
+
+
 def test_a_file_without_a_task_is_refused_beside_its_field(site: Site) -> None:
     before = site.work()
 

@@ -115,7 +115,7 @@ def import_file(
     zone = _settings().time_zone
     wishes = ImportWishes(slug, not no_history, mapped, zone, frozenset(remove))
     with plain_errors(), _steps(path, 2) as step:
-        plan_file = _read(path, start.date() if start else None)
+        plan_file = _read(path, start.date() if start else _plan(into).start_on if into else None)
         step("Computing and saving")
         is_restored = bool(plan_file.archive) and not no_history and not into
         person = 0 if is_restored else _person(coordinator)

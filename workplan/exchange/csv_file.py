@@ -18,7 +18,7 @@ def read(content: bytes, title: str = "Imported plan", start_on: date | None = N
     text = text_in(content)
     delimiter = delimiter_of(text)
     try:
-        reader = csv.DictReader(StringIO(text.lstrip()), delimiter=delimiter)
+        reader = csv.DictReader(StringIO(text.lstrip("\r\n")), delimiter=delimiter)
         headings = [h.strip() for h in reader.fieldnames or ()]
         if missing := missing_headings(headings):
             raise InvalidInput("file", f"The table has no column {', '.join(missing)}.")

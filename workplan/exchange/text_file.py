@@ -27,5 +27,5 @@ def text_in(content: bytes) -> str:
 
 def delimiter_of(text: str) -> str:
     """Return what stands between the cells of a table: the delimiter most used in its headings."""
-    headings = text.lstrip().partition("\n")[0]
+    headings = text.lstrip("\r\n").partition("\n")[0]
     return max(DELIMITERS, key=headings.count)

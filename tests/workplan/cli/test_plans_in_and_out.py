@@ -200,6 +200,16 @@ def test_a_moved_start_is_the_first_line_of_a_merge(office: Office) -> None:
     assert again.stdout == "Nothing differs.\n"
 
 
+def test_a_table_without_a_start_goes_into_a_plan_that_has_one(office: Office, table: Path) -> None:
+    imported(office, table)
+    table.write_text(TABLE.replace("Draft,3", "Draft,4"), encoding="utf-8")
+    me = ("--coordinator", office.email("coordinator"), "--into", "brought-in")
+
+    result = run(office, "import", table, *me)
+
+    assert "changed: 1 Draft: duration_days 3 → 4" in result.stdout
+
+
 def test_what_was_added_here_is_asked_about_by_the_command(office: Office, tmp_path: Path) -> None:
     older = tmp_path / "older.json"
     run(office, "export", SLUG, "--format", "json", "--out", older)

@@ -91,6 +91,15 @@ def test_a_table_in_any_usual_letters_is_read(letters: str, sign: str) -> None:
     assert (task.name, task.note) == ("Décret", "§ 2; then, more")
 
 
+@pytest.mark.parametrize("before", ["", "\r\n", "\n\n"])
+def test_an_empty_first_heading_and_empty_lines_before_shift_no_column(before: str) -> None:
+    content = f"{before}\tUID\tName\tDuration\n*\t7\tDraft\t3\n".encode()
+
+    [task] = formats.read(content, "plan.csv", START).tasks
+
+    assert (task.uid, task.name, task.duration_days) == (7, "Draft", 3)
+
+
 def a_plan() -> PlanFile:
     plan = PlanFile("Ours", START)
     plan.tasks = [
