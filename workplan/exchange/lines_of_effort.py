@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workplan.exchange.planfile import FileTask, PlanFile
 
 
@@ -19,6 +21,32 @@ def efforts_of(plan: PlanFile) -> list[FileTask]:
 def still_efforts(plan: PlanFile) -> set[int]:
     """Return the uids of the summaries that can stay the lines of effort that they were made."""
     return {task.uid for task in _grouping(plan)}
+
+
+def recognised(present: PlanFile, newer: PlanFile, efforts: frozenset[int]) -> PlanFile:
+    """Return a newer file whose summaries carry the uids of the lines of effort that they name.
+
+    A file from before lines of effort had uids of their own gives them such as came next then.
+
+    Args:
+        efforts: the uids of the plan's lines of effort.
+    """
+    uids = {task.uid for task in newer.tasks}
+    named = {(t.code, t.name): t.uid for t in present.tasks if t.uid in efforts - uids}
+    mapped = {
+        task.uid: named[task.code, task.name]
+        for task in _grouping(newer)
+        if task.uid not in efforts and (task.code, task.name) in named
+    }
+    tasks = [
+        replace(
+            task,
+            uid=mapped.get(task.uid, task.uid),
+            parent=mapped.get(task.parent or 0, task.parent),
+        )
+        for task in newer.tasks
+    ]
+    return replace(newer, tasks=tasks) if mapped else newer
 
 
 def _grouping(plan: PlanFile) -> list[FileTask]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Agency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
+from workplan.exchange.lines_of_effort import recognised
 from workplan.exchange.merge_moves import first_words
 from workplan.exchange.merging import Here, Merge, merge, with_outline
 from workplan.exchange.planfile import PlanFile
@@ -50,7 +51,7 @@ def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishe
     present = planfile_of(session, plan, with_empty_efforts=True)
     present.tasks = [tidied(task) for task in present.tasks]
     here = _here(session, plan, wishes)
-    newer = with_outline(present, newer, here.efforts)
+    newer = with_outline(present, recognised(present, newer, here.efforts), here.efforts)
     newer = _with_agencies(session, present, newer, wishes)
     found = merge(present, newer, here)
     found.first = first_words(present, newer, found)

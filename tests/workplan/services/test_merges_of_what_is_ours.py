@@ -59,6 +59,24 @@ def effort(office: Office) -> Initiative:
     return db.session.scalars(select(Initiative).where(Initiative.plan_id == plan_id)).one()
 
 
+def test_a_file_from_before_lines_of_effort_had_uids_changes_nothing(office: Office) -> None:
+    office.add("A4", 3, initiative_id=effort(office).id)
+    older = file_of(office)
+    given = max(rows(office)) + 1
+    for task in older.tasks:
+        task.parent = given if task.parent == effort(office).uid else task.parent
+        task.uid = given if task.uid == effort(office).uid else task.uid
+    a5 = office.add("A5", 4, initiative_id=effort(office).id)
+    assert office.task(a5).uid == given
+    before = kept(office, SLUG)
+
+    found = merge(office, SLUG, older)
+
+    assert found.is_empty
+    assert [task.code for task in found.asked] == ["A5"]
+    assert kept(office, SLUG) == before
+
+
 def test_a_task_that_was_added_here_goes_when_somebody_says_so(office: Office) -> None:
     older = file_of(office)
     office.add("A5", 4)
