@@ -12,7 +12,7 @@ ROLES = ("coordinator", "lead", "contributor", "viewer", "auditor")
 
 
 class Plan(Base):
-    """The work plan that carries out a directive.
+    """The work plan that carries out a directive; `directive_id` is empty until one is named.
 
     `status_on` is the date before which no remaining work may lie; the scheduler rolls it, and
     a closed plan keeps its last. `days_off` are the dates of an imported calendar, and
@@ -29,7 +29,7 @@ class Plan(Base):
     )
 
     id: Mapped[Id]
-    directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"), index=True)
+    directive_id: Mapped[int | None] = mapped_column(ForeignKey("directives.id"), index=True)
     slug: Mapped[str] = mapped_column(String(60))
     title: Mapped[Name]
     note: Mapped[Prose] = mapped_column(default="")
@@ -49,11 +49,11 @@ class Plan(Base):
 class Initiative(Base):
     """A line of effort: groups tasks under a lead agency.
 
-    `uid` is the summary task of the imported file that it stands for.
+    `uid` is that of the summary task that stands for it in files; no task of the plan has it.
     """
 
     __tablename__ = "initiatives"
-    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    __table_args__ = (UniqueConstraint("plan_id", "code"), UniqueConstraint("plan_id", "uid"))
 
     id: Mapped[Id]
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
@@ -61,7 +61,7 @@ class Initiative(Base):
     code: Mapped[Code]
     title: Mapped[Name]
     position: Mapped[int]
-    uid: Mapped[int | None]
+    uid: Mapped[int]
 
 
 class Membership(Base):

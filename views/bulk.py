@@ -83,7 +83,7 @@ def change(slug: str) -> ResponseReturnValue:
         who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
 
         def saved() -> list[Move]:
-            return bulk.change(who, now, slug, chosen, wanted, reason)
+            return bulk.change(who, now, slug, chosen, wanted, reason)[1]
 
         try:
             chosen = _chosen()
@@ -91,9 +91,7 @@ def change(slug: str) -> ResponseReturnValue:
                 return previewing.page(plan, None, f"Change {len(chosen)} tasks", saved)
             alone = unreached_among(session, plan.id, chosen, wanted.assignee_id)
             if not silences.is_warned(form, alone):
-                moves = saved()
-                flash(f"{len(chosen)} tasks are changed. {moved(moves)} The journal can undo it.")
-                return redirect(url_for("journal.show", slug=slug))
+                return _answer(slug, *bulk.change(who, now, slug, chosen, wanted, reason))
         except InvalidInput as error:
             form.refuse(error, "shift_days")
     session.rollback()
@@ -103,6 +101,16 @@ def change(slug: str) -> ResponseReturnValue:
     rows = session.scalars(select(Task).where(Task.id.in_(ids), Task.plan_id == plan.id)).all()
     page = render_template("bulk/form.html", plan=plan, form=form, rows=rows)
     return page, 200 if is_chosen else 422
+
+
+def _answer(slug: str, count: int, moves: list[Move]) -> ResponseReturnValue:
+    """Say how many tasks truly changed, of those that were ticked."""
+    if not count:
+        flash("Nothing is changed: each of them was so already.")
+        return redirect(url_for("tasks.index", slug=slug))
+    many = "1 task is changed." if count == 1 else f"{count} tasks are changed."
+    flash(f"{many} {moved(moves)} The journal can undo it.")
+    return redirect(url_for("journal.show", slug=slug))
 
 
 def _chosen() -> dict[int, int]:

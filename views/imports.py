@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -26,6 +28,7 @@ from workplan.services.previews import preview
 
 bp = Blueprint("imports", __name__)
 
+UID = re.compile("[0-9]{1,9}")
 A_NEW_PLAN = ("", "A new plan")
 
 
@@ -54,7 +57,13 @@ class ConfirmForm(BaseForm):
         names, codes = request.form.getlist("name"), request.form.getlist("agency")
         chosen = {name: code for name, code in zip(names, codes, strict=False) if code}
         slug = imports.slug_of(self.slug.data) if self.slug.data else ""
-        return ImportWishes(slug, agencies=chosen, time_zone=settings().time_zone)
+        zone = settings().time_zone
+        return ImportWishes(slug, agencies=chosen, time_zone=zone, let_go=self.let_go())
+
+    def let_go(self) -> frozenset[int]:
+        """Return the uids of the tasks that were ticked to go."""
+        ticked = request.form.getlist("let_go")
+        return frozenset(int(uid) for uid in ticked if UID.fullmatch(uid))
 
 
 @bp.get("/plans/import")
@@ -80,7 +89,7 @@ def upload() -> ResponseReturnValue:
             if given is None or not given.filename:
                 raise InvalidInput("file", "No file was chosen. Choose the file with the plan.")
             content = given.read(formats.MAX_BYTES + 1)
-            plan_file = formats.read(content, given.filename, form.start_on.data)
+            plan_file = formats.read(content, given.filename, _start(form))
             data = {"into": form.into.data or "", "start_on": form.start_on.data}
             confirm = ConfirmForm(formdata=None, data=data)
             answer = _report(confirm, plan_file, ImportWishes(time_zone=settings().time_zone))
@@ -101,7 +110,7 @@ def confirm() -> ResponseReturnValue:
     form = ConfirmForm()
     token = form.token.data or ""
     name, content = uploads.kept(token, actor().id or 0)
-    plan_file = formats.read(content, name, form.start_on.data)
+    plan_file = formats.read(content, name, _start(form))
     wishes = form.wishes()
     if form.validate() and "again" not in request.form:
         try:
@@ -113,6 +122,13 @@ def confirm() -> ResponseReturnValue:
             return redirect(target)
     status = 200 if "again" in request.form else 422
     return _shown(form, _report(form, plan_file, wishes)), status
+
+
+def _start(form: UploadForm | ConfirmForm) -> date | None:
+    """Return the plan's start for a table that has none: as given, or of the plan that it is of."""
+    if form.start_on.data is not None or not form.into.data:
+        return form.start_on.data
+    return access.plan_for(db.session(), actor(), form.into.data)[0].start_on
 
 
 def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
@@ -150,7 +166,13 @@ def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
     chosen = dict(zip(request.form.getlist("name"), request.form.getlist("agency"), strict=False))
     names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
     return render_template(
-        "imports/report.html", form=form, agencies=agencies, chosen=chosen, names=names, **answer
+        "imports/report.html",
+        form=form,
+        agencies=agencies,
+        chosen=chosen,
+        names=names,
+        let_go=form.let_go(),
+        **answer,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -155,3 +156,98 @@ def test_an_import_is_taken_back_from_the_journal(site: Site) -> None:
 
     assert gone.location == "/plans"
     assert me.get("/plans/brought-in").status_code == 404
+
+
+CASES = Path(__file__).parent.parent / "file_cases"
+
+
+def test_a_moved_start_is_said_first_on_the_page(site: Site) -> None:
+    me = site.browser("coordinator")
+    before, after = (
+        (CASES / "field" / f"merge-moved-start-{name}.xml").read_bytes()
+        for name in ("before", "after")
+    )
+    upload(site, before, "plan.xml").submit(me, {"slug": "chain"})
+
+    report = me.post("/plans/import", {"file": (BytesIO(after), "plan.xml"), "into": "chain"})
+
+    assert report.page.one("h1").text == (
+        "Plan start 1 Mar → 15 Mar 2027; 3 tasks move 10 working days later"
+    )
+    report.submit(me, {"reason": "Agreed"})
+    journal = me.get("/plans/chain/journal")
+    assert "0 changed. Plan start 1 Mar → 15 Mar 2027; 3 tasks move" in journal.text
+    [parts] = [a["href"] for a in journal.page.root.all("a") if "of=" in a["href"]][:1]
+    assert "Start of the plan moved from 1 Mar 2027 to 15 Mar 2027" in me.get(parts).text
+    again = me.post("/plans/import", {"file": (BytesIO(after), "plan.xml"), "into": "chain"})
+    assert again.page.one("h1").text == "The file says what the plan says"
+
+
+def test_a_task_that_was_added_here_is_asked_about_and_goes_when_it_is_ticked(site: Site) -> None:
+    me = site.browser("coordinator")
+    older = me.get(f"/plans/{SLUG}/export.json").data
+    with site.inside() as office:
+        task_id = office.add("A5", 4)
+        uid = office.task(task_id).uid
+    sent = {"file": (BytesIO(older), "plan.json"), "into": SLUG}
+
+    report = me.post("/plans/import", sent)
+
+    assert report.page.one("h1").text == "The file lacks 1 task that the plan has"
+    assert "Take out A5 Draft part A5" in report.text
+    report.submit(me, {"reason": "It stays"})
+    with site.inside() as office:
+        assert office.task(task_id).removed_at is None
+    me.post("/plans/import", {**sent, "file": (BytesIO(older), "plan.json")}).submit(
+        me, {"let_go": str(uid)}
+    )
+    with site.inside() as office:
+        assert office.task(task_id).removed_at is not None
+
+
+def test_a_table_without_a_start_goes_into_a_plan_that_has_one(site: Site) -> None:
+    me = site.browser("coordinator")
+    upload(site, TABLE).submit(me, {"slug": "brought-in"})
+    newer = TABLE.replace(b"Draft,3", b"Draft,4")
+
+    report = me.post("/plans/import", {"file": (BytesIO(newer), "p.csv"), "into": "brought-in"})
+
+    assert "0 tasks added, 0 removed, 1 changed" in report.text
+    assert report.submit(me, {}).location == "/plans/brought-in/journal"
+
+
+def test_a_file_without_a_task_is_refused_beside_its_field(site: Site) -> None:
+    before = site.work()
+
+    answer = upload(site, (CASES / "files" / "04-no-tasks.xml").read_bytes(), "plan.xml")
+
+    assert answer.status_code == 422
+    assert "The file holds no task, so there is no plan in it." in answer.text
+    assert site.work() == before
+
+
+def test_an_imported_plan_names_no_directive_until_somebody_does(site: Site) -> None:
+    me = site.browser("coordinator")
+    upload(site, TABLE).submit(me, {"slug": "brought-in"})
+
+    page = me.get("/plans/brought-in").text
+
+    assert "No directive named" in page
+    assert "signed" not in page
+    assert not [row for row in site.dump()["directives"] if "brought" in row.citation.lower()]
+    task = next(row for row in site.dump()["tasks"] if row.name == "Draft" and row.uid == 1)
+    assert me.get(f"/tasks/{task.id}").status_code == 200
+    sent = {"rule": "signed", "offset_days": "30"}
+    answer = me.submit(f"/tasks/{task.id}/edit", sent)
+    assert answer.status_code == 422
+    assert "No directive is named in this plan" in answer.text
+
+
+def test_ticks_that_are_no_numbers_tick_nothing(site: Site) -> None:
+    me = site.browser("coordinator")
+    older = me.get(f"/plans/{SLUG}/export.json").data
+    report = me.post("/plans/import", {"file": (BytesIO(older), "plan.json"), "into": SLUG})
+
+    values = {**report.form.values(), "let_go": ["9" * 5000, "x", "²", ""], "again": "1"}
+
+    assert me.post("/plans/import/confirm", values).status_code == 200

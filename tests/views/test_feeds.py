@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from icalendar import Calendar
@@ -53,3 +54,19 @@ def test_the_secret_is_kept_nowhere_and_no_day_of_a_stranger_is_in_it(site: Site
 
     assert secret not in str(site.dump())
     assert "Zebra" not in Browser(site.app).get(path).text
+
+
+def test_a_task_with_subtasks_is_no_milestone_in_a_calendar_or_in_the_list(site: Site) -> None:
+    me = site.browser("coordinator")
+    table = (
+        "UID,Name,Duration,Part of,Note,Start\n1,The phase,0,,Kept as a task,2027-01-04\n"
+        "2,In the phase,5,1,,2027-01-04\n3,The gate,0,1,,2027-01-04\n"
+    )
+    sent = {"file": (BytesIO(table.encode()), "phases.csv")}
+    me.post("/plans/import", sent).submit(me, {"slug": "phases"})
+
+    days = Calendar.from_ical(me.get("/plans/phases/export.ics").data).walk("VEVENT")
+
+    assert [str(day["SUMMARY"]) for day in days] == ["3 The gate"]
+    names = [row.text for row in me.get("/plans/phases/tasks").page.all("th", scope="row")]
+    assert [name for name in names if "milestone" in name] == ["3 The gate milestone"]

@@ -21,7 +21,7 @@ from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.errors import InvalidInput, NotFound, WorkplanError
 from workplan.exchange import formats, neutral_json
-from workplan.exchange.merging import Merge
+from workplan.exchange.merging import PROGRESS, Merge
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
 from workplan.scheduling.neutral import write_schedule
@@ -93,6 +93,7 @@ def schedule_source(
 @click.option("--start", type=DAY, help="The plan's start, for a table that has none.")
 @click.option("--agency", "agencies", multiple=True, metavar="NAME=CODE", help="Who a name means.")
 @click.option("--into", default="", metavar="SLUG", help="Merge into this plan, by uid.")
+@click.option("--remove", type=int, multiple=True, metavar="UID", help="Added here; let it go.")
 @click.option("--no-history", is_flag=True, help="Leave a file's journal and people out.")
 @click.option("--dry-run", is_flag=True, help="Print the report and save nothing.")
 def import_file(
@@ -102,6 +103,7 @@ def import_file(
     into: str,
     start: datetime | None,
     agencies: tuple[str, ...],
+    remove: tuple[int, ...],
     no_history: bool,
     dry_run: bool,
 ) -> None:
@@ -110,9 +112,10 @@ def import_file(
     JSON that was exported with its history is restored with it; the people in it get no password.
     """
     mapped = dict(pair.rpartition("=")[::2] for pair in agencies)
-    wishes = ImportWishes(slug, not no_history, mapped, _settings().time_zone)
+    zone = _settings().time_zone
+    wishes = ImportWishes(slug, not no_history, mapped, zone, frozenset(remove))
     with plain_errors(), _steps(path, 2) as step:
-        plan_file = _read(path, start.date() if start else None)
+        plan_file = _read(path, start.date() if start else _plan(into).start_on if into else None)
         step("Computing and saving")
         is_restored = bool(plan_file.archive) and not no_history and not into
         person = 0 if is_restored else _person(coordinator)
@@ -175,7 +178,11 @@ def _steps(path: Path, count: int) -> Iterator[Callable[[str], None]]:
 
 def _show_merge(found: Merge, *, is_saved: bool) -> None:
     said = "Changed:" if is_saved else "Would change:"
+    if found.first:
+        click.echo(found.first)
     click.echo("Nothing differs." if found.is_empty else said)
+    for task in found.efforts_added:
+        click.echo(f"  line of effort added: {task.uid} {task.name}")
     for task in found.added:
         click.echo(f"  added: {task.uid} {task.name}")
     for task in found.removed:
@@ -184,7 +191,12 @@ def _show_merge(found: Merge, *, is_saved: bool) -> None:
         what = f"{change.field} {change.before} → {change.after}"
         click.echo(f"  changed: {change.uid} {change.name}: {what}")
     for change in found.kept:
-        click.echo(f"  kept, since it was reported here: {change.uid} {change.field}")
+        why = "it was reported here" if change.field in PROGRESS else "its suspense follows a rule"
+        click.echo(f"  kept, since {why}: {change.uid} {change.field}")
+    for task in found.asked:
+        click.echo(f"  stays: {task.uid} {task.name}: it was added here, and the file lacks it")
+        if task.uid not in found.in_the_way:
+            click.echo(f"    To take it out, give --remove {task.uid}.")
     for mark, links in (("+", found.links_added), ("−", found.links_removed)):
         for link in links:
             click.echo(f"  {mark} dependency {link.predecessor} → {link.successor} {link.type}")

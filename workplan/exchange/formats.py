@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import date
 
 from workplan.errors import InvalidInput
 from workplan.exchange import csv_file, mspdi, neutral_json, xlsx_file
 from workplan.exchange.planfile import PlanFile
+from workplan.exchange.saved_form import as_saved
+from workplan.exchange.text_file import DELIMITERS
 
 MAX_BYTES = 64 * 1024 * 1024
 UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
@@ -30,7 +33,10 @@ def read(content: bytes, name: str = "file", start_on: date | None = None) -> Pl
     if not head:
         raise InvalidInput("file", "The file is empty. Choose the file that holds the plan.")
     try:
-        return _read(content, head, name.rpartition(".")[0] or name, start_on)
+        found = _read(content, head, name.rpartition(".")[0] or name, start_on)
+        if not found.tasks and found.archive is None:
+            raise InvalidInput("file", "The file holds no task, so there is no plan in it.")
+        return as_saved(found)
     except UNREADABLE as broken:
         raise InvalidInput(
             "file", "The file holds a value that cannot be read. Save it again, and check it."
@@ -42,9 +48,12 @@ def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> Pla
         return xlsx_file.read(content, title, start_on)
     if head.startswith(b"{"):
         return neutral_json.read(content)
-    if head.startswith(b"<") or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    is_wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    if is_wide:
+        head = content[:4096].decode("utf-16", "ignore").lstrip().encode("utf-8", "ignore")
+    if head.startswith(b"<") or (is_wide and b"UID" not in head):
         return mspdi.read(content)
-    if b"UID" in head and (b"," in head or b";" in head):
+    if b"UID" in head and any(sign.encode() in head for sign in DELIMITERS):
         return csv_file.read(content, title, start_on)
     raise InvalidInput(
         "file",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, NamedTuple
 
+from workplan.exchange.lines_of_effort import efforts_of, still_efforts
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 
 COMPARED = (
@@ -18,7 +20,11 @@ COMPARED = (
     "note",
     "owners",
 )
+OF_LEAVES = frozenset({"duration_days", "constraint", "constraint_on"})
+OF_EFFORTS = ("name", "code")
 PROGRESS = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
+BESIDE = ("priority",)
+"""What no form here asks for, so that no change here is lost by it."""
 
 
 class FieldChange(NamedTuple):
@@ -31,56 +37,193 @@ class FieldChange(NamedTuple):
     after: Any
 
 
+class Here(NamedTuple):
+    """What is known here of a plan that its file cannot say, by the uids of its tasks.
+
+    Args:
+        efforts: the summaries that are lines of effort.
+        reported: tasks on which somebody reported here; their progress stays.
+        from_file: tasks that an import or a merge brought.
+        removed: tasks that were taken out here; the file's come back in their place.
+        let_go: tasks added here that the person agrees to remove.
+    """
+
+    efforts: frozenset[int] = frozenset()
+    reported: frozenset[int] = frozenset()
+    from_file: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
+    let_go: frozenset[int] = frozenset()
+
+
 @dataclass
 class Merge:
     """What a merge would do.
 
     Args:
-        kept: fields that the file has otherwise, and that stay because a report was made here.
+        asked: tasks that were added here, which the file lacks; they stay unless somebody says
+            that they go.
+        efforts_added: summaries that become new lines of effort.
+        kept: fields that the file has otherwise and that stay: reported here, or ruled here.
+        start: the plan's start, now and then.
+        is_calendar_new: whether the working days of the plan change.
+        is_above_new: the tasks that now stand elsewhere in the outline.
+        in_the_way: tasks added here under a uid that the file gives to another task.
+        first: what is said before all else.
     """
 
     added: list[FileTask] = field(default_factory=list)
     removed: list[FileTask] = field(default_factory=list)
+    asked: list[FileTask] = field(default_factory=list)
+    efforts_added: list[FileTask] = field(default_factory=list)
     changed: list[FieldChange] = field(default_factory=list)
     kept: list[FieldChange] = field(default_factory=list)
     links_added: list[FileLink] = field(default_factory=list)
     links_removed: list[FileLink] = field(default_factory=list)
+    start: tuple[date, date] | None = None
+    is_calendar_new: bool = False
+    is_above_new: frozenset[int] = frozenset()
+    in_the_way: tuple[int, ...] = ()
+    first: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Tell whether the file says what the plan says."""
         return not (
-            self.added or self.removed or self.changed or self.links_added or self.links_removed
+            self.added
+            or self.removed
+            or self.efforts_added
+            or self.changed
+            or self.links_added
+            or self.links_removed
+            or self.start
+            or self.is_calendar_new
         )
 
 
-def merge(present: PlanFile, newer: PlanFile, reported: set[int]) -> Merge:
-    """Return how a newer file differs from the plan as it stands.
-
-    Args:
-        reported: the uids of tasks on which somebody reported here; their progress stays.
-    """
-    old = {task.uid: task for task in present.tasks}
-    new = {task.uid: task for task in newer.tasks}
-    summaries = {task.parent for task in newer.tasks}
+def merge(present: PlanFile, newer: PlanFile, here: Here) -> Merge:
+    """Return how a newer file differs from the plan as it stands."""
+    old, new = ({task.uid: task for task in plan.tasks} for plan in (present, newer))
+    in_the_way = {
+        uid
+        for uid in old.keys() & new.keys() - here.from_file - here.efforts
+        if _is_another(old[uid], new[uid])
+    }
+    efforts = here.efforts & still_efforts(newer) & new.keys()
+    codes = {(new if uid in efforts else old)[uid].code for uid in here.efforts}
+    to_be = {
+        task.uid: task
+        for task in efforts_of(newer)
+        if task.uid not in old and task.uid not in here.removed and task.code not in codes
+    }
+    mine = {u: t for u, t in old.items() if u not in here.efforts and u not in in_the_way}
+    lost = {uid: task for uid, task in mine.items() if uid not in new}
+    asked = {uid for uid in lost if uid not in here.from_file and uid not in here.let_go}
+    stay = {*asked, *in_the_way}
+    for uid in tuple(stay):  # What stays keeps what it stands in.
+        while (above := old[uid].parent) in lost and above not in stay:
+            assert above is not None
+            stay.add(above)
+            uid = above  # walks up
     result = Merge(
-        added=[task for uid, task in new.items() if uid not in old],
-        removed=[task for uid, task in old.items() if uid not in new],
-        links_added=sorted(set(newer.links) - set(present.links)),
-        links_removed=sorted(set(present.links) - set(newer.links)),
+        added=[t for u, t in new.items() if u not in mine and u not in efforts and u not in to_be],
+        removed=[task for uid, task in lost.items() if uid not in stay],
+        asked=[old[uid] for uid in old if uid in asked or uid in in_the_way],
+        efforts_added=[*to_be.values()],
+        in_the_way=tuple(sorted(in_the_way)),
     )
+    summaries = {task.parent for task in newer.tasks} | {old[uid].parent for uid in stay}
     for uid, task in new.items():
-        if uid not in old:
-            continue
-        fields: tuple[str, ...] = COMPARED if uid in summaries else COMPARED + PROGRESS
-        if task.due_after is not None:
-            # The rule is what the file says; the date that it gives today is no news.
-            fields = tuple("due_after" if name == "deadline_on" else name for name in fields)
-        for name in fields:
-            before, after = getattr(old[uid], name), getattr(task, name)
-            if before == after or (name == "duration_days" and uid in summaries):
-                continue
-            change = FieldChange(uid, task.name, name, before, after)
-            is_kept = name in PROGRESS and uid in reported
-            (result.kept if is_kept else result.changed).append(change)
+        if uid in efforts:
+            _compare(result, old[uid], task, OF_EFFORTS, newer.unsaid)
+        elif uid in mine:
+            fields: tuple[str, ...] = COMPARED + BESIDE + PROGRESS
+            if uid in summaries:
+                fields = tuple(name for name in COMPARED + BESIDE if name not in OF_LEAVES)
+            _compare(result, old[uid], task, fields, newer.unsaid, is_reported=uid in here.reported)
+    _compare_links(result, present, newer, stay)
+    _compare_plan(result, present, newer)
+    result.is_above_new = frozenset(
+        {task.uid for task in (*result.added, *result.efforts_added)}
+        | {change.uid for change in result.changed if change.field == "parent"}
+        | (here.efforts - efforts)
+    )
     return result
+
+
+def with_outline(present: PlanFile, newer: PlanFile, efforts: frozenset[int]) -> PlanFile:
+    """Return a newer file that says nothing of its outline with the outline that the plan has."""
+    if "parent" not in newer.unsaid:
+        return newer
+    old = {task.uid: task for task in present.tasks}
+    known = {task.uid for task in newer.tasks}
+    tasks = []
+    for task in newer.tasks:
+        parent = old[task.uid].parent if task.uid in old else None
+        tasks.append(replace(task, parent=parent if parent in known | efforts else None))
+    above = {task.parent for task in tasks} - known
+    return replace(newer, tasks=[*(old[uid] for uid in old if uid in above), *tasks])
+
+
+def _is_another(ours: FileTask, theirs: FileTask) -> bool:
+    """Tell whether two tasks have only their uid in common, which each got in another place."""
+    is_elsewhere = ours.duration_days != theirs.duration_days or ours.parent != theirs.parent
+    return ours.name != theirs.name and ours.code != theirs.code and is_elsewhere
+
+
+def _compare(
+    result: Merge,
+    old: FileTask,
+    new: FileTask,
+    fields: tuple[str, ...],
+    unsaid: frozenset[str],
+    *,
+    is_reported: bool = False,
+) -> None:
+    """Note what differs between a task here and in the file, of what the file tells."""
+    for name in fields:
+        is_done_or_not = name in PROGRESS and old.is_done != new.is_done
+        if name in unsaid and not is_done_or_not:
+            continue
+        before, after, is_kept = getattr(old, name), getattr(new, name), False
+        if name == "deadline_on":
+            # The rule is what a file says, where it can; the date that it gives today is no news.
+            if "due_after" not in unsaid and (old.due_after or new.due_after):
+                name, before, after = "due_after", old.due_after, new.due_after
+            else:
+                is_kept = old.is_due_by_rule or old.due_after is not None
+        if before == after:
+            continue
+        is_kept = is_kept or (name in PROGRESS and is_reported)
+        change = FieldChange(new.uid, new.name, name, before, after)
+        (result.kept if is_kept else result.changed).append(change)
+
+
+def _compare_links(result: Merge, present: PlanFile, newer: PlanFile, stay: set[int]) -> None:
+    """Note the links that differ; those of tasks that only we have are not the file's to take."""
+    if "links" in newer.unsaid:
+        return
+    old = {link for link in present.links if not stay & {*link[:2]}}
+    result.links_added = sorted(set(newer.links) - old)
+    result.links_removed = sorted(old - set(newer.links))
+
+
+def _compare_plan(result: Merge, present: PlanFile, newer: PlanFile) -> None:
+    if "start_on" not in newer.unsaid and newer.start_on != present.start_on:
+        result.start = (present.start_on, newer.start_on)
+    if "calendar" not in newer.unsaid:
+        result.is_calendar_new = _differ(present, newer)
+
+
+def _differ(present: PlanFile, newer: PlanFile) -> bool:
+    """Tell whether two plans work on other days, from their start to the last date in them.
+
+    A file names the days off around its dates only, where the plan may follow a calendar that
+    has them for every year.
+    """
+    dates = [present.start_on, newer.start_on]
+    for plan in (present, newer):
+        for task in plan.tasks:
+            dates += filter(None, (task.start_on, task.finish_on, task.deadline_on))
+    first, last = min(dates).toordinal(), max(dates).toordinal()
+    days = map(date.fromordinal, range(first, last + 1))
+    return any(present.calendar.is_working(d) != newer.calendar.is_working(d) for d in days)

@@ -16,6 +16,9 @@ from workplan.exchange.mspdi_values import Hours, is_on, moment_of, text_of, who
 from workplan.exchange.planfile import PlanFile, Remark
 from workplan.scheduling.explain import day_words
 
+UNSAID = frozenset({"forecast_on", "due_after"})
+"""What Project has no field for."""
+
 
 def read(content: bytes) -> PlanFile:
     """Return the plan in a Project XML file.
@@ -42,6 +45,7 @@ def read(content: bytes) -> PlanFile:
         weekmask=calendar.weekmask,
         holidays=tuple(sorted(calendar.days_off)),
         worked=tuple(sorted(calendar.worked)),
+        unsaid=UNSAID if root.find("Calendars/Calendar") is not None else UNSAID | {"calendar"},
     )
     _remark_on_head(root, plan, calendar)
     if plan.status_on is not None:

@@ -89,7 +89,7 @@ def _hours(day: Element) -> list[Hours]:
     if not spans:
         return []
     minutes = sum(_minutes(start, end) for start, end in spans)
-    return [Hours(spans[0][0], spans[-1][1], minutes)]
+    return [Hours(spans[0][0], spans[-1][1], minutes, tuple(spans))]
 
 
 def _minutes(start: time, end: time) -> int:

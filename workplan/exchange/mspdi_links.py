@@ -8,6 +8,7 @@ from workplan.errors import InvalidInput
 from workplan.exchange.mspdi_values import is_on, rounded, text_of, whole
 from workplan.exchange.planfile import FileLink, PlanFile, Remark
 from workplan.scheduling.network import LinkType
+from workplan.scheduling.schedule import schedule
 
 TYPES: tuple[LinkType, ...] = ("FF", "FS", "SF", "SS")
 ESTIMATED = 32
@@ -28,7 +29,9 @@ def read_links(
         The tasks that wait for work in another file.
     """
     held: list[int] = []
+    of_summaries: list[tuple[FileLink, Element]] = []
     durations = {task.uid: task.duration_days for task in plan.tasks}
+    parents = {task.parent for task in plan.tasks}
     seen: set[tuple[int, int]] = set()
     for element in elements:
         successor = whole(element, "UID")
@@ -50,9 +53,31 @@ def read_links(
                 continue
             seen.add((predecessor, successor))
             kind = _type(raw)
+            if predecessor in parents and _is_percent(raw):
+                of_summaries.append((FileLink(predecessor, successor, kind), raw))
+                continue
             days, is_elapsed = _lag(plan, raw, successor, durations[predecessor], minutes_a_day)
             plan.links.append(FileLink(predecessor, successor, kind, days, is_elapsed))
+    # How long a summary takes is known once all other links are.
+    for link, raw in of_summaries:
+        length = _length(plan, link.predecessor)
+        days, is_elapsed = _lag(plan, raw, link.successor, length, minutes_a_day)
+        plan.links.append(link._replace(lag_days=days, is_elapsed=is_elapsed))
     return held
+
+
+def _is_percent(raw: Element) -> bool:
+    lag_format = whole(raw, "LagFormat", 7)
+    return (lag_format - ESTIMATED if lag_format > ESTIMATED else lag_format) in PERCENT
+
+
+def _length(plan: PlanFile, uid: int) -> int:
+    """Return how many working days a summary takes, from its first task to its last."""
+    try:
+        start_on, finish_on = schedule(plan.network()).summary(uid)[:2]
+    except InvalidInput:
+        return 0  # The import says what is wrong with such a plan, for every kind of file.
+    return plan.calendar.finish_boundary(finish_on) - plan.calendar.start_boundary(start_on)
 
 
 def _type(raw: Element) -> LinkType:

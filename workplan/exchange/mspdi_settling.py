@@ -7,6 +7,7 @@ on a summary. A day-based plan keeps all of them as constraints on the tasks.
 from __future__ import annotations
 
 from workplan.errors import InvalidInput
+from workplan.exchange.mspdi_summaries import keep_summaries
 from workplan.exchange.mspdi_tasks import TaskReader
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.scheduling.explain import day_words
@@ -22,15 +23,23 @@ def settle(plan: PlanFile, reader: TaskReader, held: list[int]) -> None:
     Args:
         held: the tasks that a link to another file may hold back.
     """
-    _hand_down(plan, reader)
     by_uid = {task.uid: task for task in plan.tasks}
+    parents = {task.parent for task in plan.tasks}
+    for uid in dict.fromkeys(held):
+        summary = by_uid[uid]
+        if uid in parents and summary.start_on is not None:
+            reader.on_summaries.append((summary, "SNET", summary.start_on))
+    _hand_down(plan, reader, {*held})
     for task in reader.levelled:
         said = f"Resource levelling holds it back; it must start no earlier than {_start(task)}."
         _hold(task, "LevelingDelay", said, reader)
     for uid in dict.fromkeys(held):
         task = by_uid[uid]
+        if uid in parents:
+            continue
         said = f"It waits for work in another file; it must start no earlier than {_start(task)}."
         _hold(task, "ExternalTask", said, reader)
+    keep_summaries(plan, reader.summaries_by_hand)
     _keep_by_hand(plan, reader)
 
 
@@ -47,8 +56,12 @@ def _hold(task: FileTask, field: str, said: str, reader: TaskReader) -> None:
         reader.say("changed", task.uid, field, said)
 
 
-def _hand_down(plan: PlanFile, reader: TaskReader) -> None:
-    """Give what a summary must wait for to each task below it."""
+def _hand_down(plan: PlanFile, reader: TaskReader, held: set[int]) -> None:
+    """Give what a summary must wait for to each task below it.
+
+    Args:
+        held: the tasks that wait for work in another file.
+    """
     below: dict[int | None, list[FileTask]] = {}
     for task in plan.tasks:
         below.setdefault(task.parent, []).append(task)
@@ -58,7 +71,10 @@ def _hand_down(plan: PlanFile, reader: TaskReader) -> None:
             reader.say("dropped", summary.uid, "ConstraintType", said)
             continue
         said = f"It must start no earlier than {day_words(on)}; that now holds for each task in it."
-        reader.say("changed", summary.uid, "ConstraintType", said)
+        if summary.uid in held:
+            said = f"It waits for work in another file. {said}"
+        field = "ExternalTask" if summary.uid in held else "ConstraintType"
+        reader.say("changed", summary.uid, field, said)
         waiting = [*below.get(summary.uid, ())]
         for task in waiting:
             waiting += below.get(task.uid, ())

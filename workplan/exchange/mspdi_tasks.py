@@ -8,8 +8,10 @@ from datetime import date, datetime
 from xml.etree.ElementTree import Element
 
 from workplan.errors import InvalidInput
+from workplan.exchange.mspdi_exact import exact_of
 from workplan.exchange.mspdi_values import (
     MIDNIGHT,
+    STAND_IN,
     Hours,
     is_on,
     minutes_of,
@@ -18,7 +20,13 @@ from workplan.exchange.mspdi_values import (
     text_of,
     whole,
 )
-from workplan.exchange.planfile import FileBaseline, FileTask, PlanFile, Remark, RemarkKind
+from workplan.exchange.planfile import (
+    FileBaseline,
+    FileTask,
+    PlanFile,
+    Remark,
+    RemarkKind,
+)
 from workplan.scheduling.network import Constraint
 
 CONSTRAINTS: tuple[Constraint, ...] = (
@@ -44,6 +52,7 @@ class TaskReader:
         manual: the tasks that are scheduled by hand.
         levelled: the tasks that resource levelling holds back.
         on_summaries: the constraints that stand on summaries, which hold for all below them.
+        summaries_by_hand: the summaries that are scheduled by hand.
     """
 
     plan: PlanFile
@@ -53,6 +62,7 @@ class TaskReader:
     manual: list[FileTask] = field(default_factory=list)
     levelled: list[FileTask] = field(default_factory=list)
     on_summaries: list[tuple[FileTask, Constraint, date]] = field(default_factory=list)
+    summaries_by_hand: list[FileTask] = field(default_factory=list)
 
     def is_wanted(self, element: Element) -> bool:
         """Tell whether an element is a task of the plan; say which are left out, and why."""
@@ -102,7 +112,7 @@ class TaskReader:
             duration_days=0,
             code=(text_of(element, "WBS") or text_of(element, "OutlineNumber") or str(uid))[:40],
             parent=parent,
-            deadline_on=self._day(element, "Deadline", is_finish=True),
+            deadline_on=self._deadline(element),
             percent=max(0, min(100, whole(element, "PercentComplete"))),
             note=text_of(element, "Notes"),
             priority=whole(element, "Priority", 500),
@@ -113,9 +123,13 @@ class TaskReader:
         self._constrain(element, task, is_summary=is_summary)
         if is_summary:
             task.percent = 0
+            if is_on(element, "Manual") and task.start_on is not None:
+                self.summaries_by_hand.append(task)
             return task
         task.duration_days = self._duration(element, task)
         self._report(element, task)
+        if whole(element, "DurationFormat") not in ELAPSED_FORMATS:
+            task.exact = exact_of(element, self.hours, self.plan.calendar)
         if is_on(element, "Manual") and task.start_on is not None:
             self.manual.append(task)
         elif whole(element, "LevelingDelay"):
@@ -138,9 +152,22 @@ class TaskReader:
             said = f"“{task.name}” has a calendar of its own; it now follows the plan's."
             self.say("changed", task.uid, "CalendarUID", said)
 
+    def _actual(self, element: Element, field: str) -> datetime | None:
+        """Return when something happened; a stand-in is no date where nothing is done."""
+        moment = moment_of(element, field)
+        is_none = moment == STAND_IN and not whole(element, "PercentComplete")
+        return None if is_none else moment
+
+    def _deadline(self, element: Element) -> date | None:
+        moment = moment_of(element, "Deadline")
+        return None if moment in (None, STAND_IN) else self.hours.finish_day(moment)
+
     def _report(self, element: Element, task: FileTask) -> None:
         """Take what has happened; a milestone that is done lies at one moment."""
-        start, finish = moment_of(element, "ActualStart"), moment_of(element, "ActualFinish")
+        start, finish = self._actual(element, "ActualStart"), self._actual(element, "ActualFinish")
+        if finish is not None and text_of(element, "PercentComplete") in ("0", "0.0"):
+            said = "It is 0 % complete and has an actual finish; it is taken as done."
+            self.say("changed", task.uid, "ActualFinish", said)
         if task.duration_days == 0 and finish is not None:
             on = self.plan.calendar.on_or_before(self.hours.finish_day(finish))
             task.actual_start_on = task.actual_finish_on = on
@@ -184,9 +211,9 @@ class TaskReader:
 
         Work that is done took as long as it took. Work that has begun stopped, and resumes later.
         """
-        if moment_of(element, "ActualFinish") or whole(element, "PercentComplete") >= 100:
+        if self._actual(element, "ActualFinish") or whole(element, "PercentComplete") >= 100:
             return False
-        if not moment_of(element, "ActualStart") and not whole(element, "PercentComplete"):
+        if not self._actual(element, "ActualStart") and not whole(element, "PercentComplete"):
             return True
         stop, resume = moment_of(element, "Stop"), moment_of(element, "Resume")
         if stop is None or resume is None:

@@ -14,9 +14,17 @@ from workplan.errors import InvalidInput
 DURATION = re.compile(
     r"^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$"
 )
-NOTHING = date(1970, 1, 1)
-"""What ProjectLibre writes where there is no date."""
+NOTHING = frozenset({date(1970, 1, 1), date(1984, 1, 1)})
+"""What ProjectLibre and others write where there is no date; no plan of Project begins so early."""
+STAND_IN = datetime.combine(date(2000, 1, 1), time(0))
+"""What older libraries write where there is no date; only work that has not begun can have it."""
 MIDNIGHT = time(0)
+MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
+"""The whole of a moment: Python takes other forms too, and not the same in every version."""
+Span = tuple[time, time]
+OFFICE_DAY: tuple[Span, ...] = ((time(8), time(12)), (time(13), time(17)))
 
 
 class Hours(NamedTuple):
@@ -25,6 +33,18 @@ class Hours(NamedTuple):
     opens: time = time(8)
     closes: time = time(17)
     minutes: int = 480
+    spans: tuple[Span, ...] = OFFICE_DAY
+
+    def worked_until(self, at: time) -> float:
+        """Return which part of a day's work lies before a time of day."""
+        lengths = [_minutes(first, last) for first, last in self.spans]
+        before = 0
+        for (first, last), length in zip(self.spans, lengths, strict=True):
+            if at >= last and last != MIDNIGHT:
+                before += length
+            elif at > first:
+                before += _minutes(first, at)
+        return before / sum(lengths)
 
     def start_day(self, moment: datetime) -> date:
         """Return the day on which what starts at a moment begins: the next one at closing time."""
@@ -35,6 +55,12 @@ class Hours(NamedTuple):
         """Return the day on which what finishes at a moment ends: the last one at opening time."""
         is_early = moment.time() <= self.opens
         return moment.date() - timedelta(days=1) if is_early else moment.date()
+
+
+def _minutes(first: time, last: time) -> int:
+    """Return the minutes from one time to a later one; midnight ends a day."""
+    start, end = (time_.hour * 60 + time_.minute for time_ in (first, last))
+    return (end - start) % 1440 or 1440
 
 
 def text_of(element: Element, field: str) -> str:
@@ -72,6 +98,8 @@ def moment_of(element: Element, field: str) -> datetime | None:
     if not text or text.startswith("NA"):
         return None
     try:
+        if not MOMENT.fullmatch(text):
+            raise ValueError(text)
         moment = datetime.fromisoformat(text).replace(tzinfo=None)
         if len(text) == len("2027-01-08"):
             moment = moment.replace(hour=12)  # A day and no hour: neither its start nor its end.
@@ -82,7 +110,7 @@ def moment_of(element: Element, field: str) -> datetime | None:
             field,
             f"{field} is “{text[:40]}”. Dates from {FIRST_YEAR} to {LAST_YEAR} can be planned.",
         )
-    return None if moment.date() == NOTHING else moment
+    return None if moment.date() in NOTHING else moment
 
 
 def minutes_of(text: str, minutes_a_day: int = 480) -> int:

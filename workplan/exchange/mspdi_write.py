@@ -165,13 +165,15 @@ def _task(
         )
     if percent or done:
         _texts(node, ActualDuration=_hours(spent))
+    # Of a task with subtasks no constraint counts; Project would hold its subtasks by it.
+    constraint = "ASAP" if is_summary else task.constraint
     _texts(
         node,
         RemainingDuration=_hours(days - spent),
-        ConstraintType=str(CONSTRAINTS.index(task.constraint)),
+        ConstraintType=str(CONSTRAINTS.index(constraint)),
         CalendarUID="-1",
     )
-    if task.constraint_on is not None:
+    if task.constraint_on is not None and not is_summary:
         by_finish = task.constraint in ("FNET", "FNLT", "MFO")
         _texts(node, ConstraintDate=f"{task.constraint_on}{DAY_END if by_finish else DAY_START}")
     if task.deadline_on is not None:

@@ -50,6 +50,7 @@ def read(content: bytes) -> PlanFile:
         links=[FileLink(*link) for link in network.links],
         is_moved_by_status=True,
         archive=_archive(document),
+        unsaid=frozenset({"priority"}),
     )
 
 

@@ -41,12 +41,30 @@ class FileBaseline(NamedTuple):
     duration_days: int
 
 
+class Exact(NamedTuple):
+    """When a file has a task to the minute, where its days are not whole.
+
+    Args:
+        start: the boundary at its start, with the part of a day that is worked before it.
+        finish: the same at its finish.
+        days: its duration.
+        said: the moments, as people read them.
+    """
+
+    start: float
+    finish: float
+    days: float
+    said: str
+
+
 @dataclass
 class FileTask:
     """A task of a file. `start_on` and `finish_on` are the file's own computed dates.
 
     Args:
         due_after: the uid of the task from whose finish its suspense counts, and the days.
+        is_due_by_rule: whether here its suspense follows a rule that no file can say.
+        exact: its moments, where they say more than its dates.
     """
 
     uid: int
@@ -68,6 +86,13 @@ class FileTask:
     start_on: date | None = None
     finish_on: date | None = None
     due_after: tuple[int, int] | None = None
+    is_due_by_rule: bool = False
+    exact: Exact | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether it is finished: by a date, or by a hundred percent."""
+        return self.actual_finish_on is not None or self.percent >= 100
 
 
 class FileLink(NamedTuple):
@@ -89,6 +114,8 @@ class PlanFile:
         has_moments: whether the file's own dates tell the start of a day from its end.
         is_moved_by_status: whether the file's own dates keep remaining work after its status date.
         archive: the plan's people, reports and journal, in a file that carries its history.
+        unsaid: what the file does not tell: fields of its tasks, “links”, “start_on” or “calendar”.
+            A merge leaves them as they are.
     """
 
     title: str
@@ -103,6 +130,7 @@ class PlanFile:
     has_moments: bool = True
     is_moved_by_status: bool = False
     archive: dict[str, Any] | None = None
+    unsaid: frozenset[str] = frozenset()
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from workplan.errors import InvalidInput
+from workplan.exchange.days_text import NoDate, day_in
 from workplan.exchange.links_text import read_links, write_links
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark
+from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule
 
@@ -36,6 +38,24 @@ HEADINGS = (
     "Critical",
 )
 NEEDED = ("UID", "Name", "Duration")
+OURS = frozenset({"UID", "Code", "Part of", "Constraint date", "Late finish", "Total float"})
+"""Headings that only a table from here has. An Excel of the United States writes its dates anew."""
+COLUMNS = {
+    "code": "Code",
+    "parent": "Part of",
+    "links": "Predecessors",
+    "constraint": "Constraint",
+    "constraint_on": "Constraint",
+    "deadline_on": "Deadline",
+    "actual_start_on": "Actual start",
+    "actual_finish_on": "Actual finish",
+    "percent": "% complete",
+    "forecast_on": "Forecast finish",
+    "owners": "Agencies",
+    "note": "Note",
+}
+"""The column that says each part of a task; a table without it says nothing of that part."""
+NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
 COMPUTED = frozenset({"Start", "Finish", "Late finish", "Total float", "Critical"})
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -43,15 +63,24 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 MAX_DAYS = 20_000
 
 
-def read_rows(title: str, rows: Iterable[Mapping[str, Any]], start_on: date | None) -> PlanFile:
+def read_rows(
+    title: str,
+    headings: Iterable[str],
+    rows: Iterable[Mapping[str, Any]],
+    start_on: date | None,
+) -> PlanFile:
     """Return the plan in rows, each a mapping from heading to cell; unknown headings are left.
 
     Args:
+        headings: those of the table; what none of them says, the file does not tell.
         start_on: the plan's start; the earliest Start of a row unless given.
     """
+    known = set(headings)
+    unsaid = NEVER_SAID | {part for part, heading in COLUMNS.items() if heading not in known}
     plan = PlanFile(title, start_on or date.max, has_moments=False)
+    plan.unsaid = unsaid if start_on else unsaid | {"start_on"}
     for number, row in enumerate(rows, 2):
-        cells = Cells(row, number)
+        cells = Cells(row, f"row {number}", is_month_first=known >= OURS)
         if cells.is_empty():
             continue
         task = _task(cells)
@@ -66,7 +95,28 @@ def read_rows(title: str, rows: Iterable[Mapping[str, Any]], start_on: date | No
         plan.start_on = min(starts)
         said = f"The plan starts on {plan.start_on}, the earliest Start in the table."
         plan.remarks.append(Remark("changed", None, "Start", said))
+    if "constraint" in unsaid:
+        _hold_starts(plan)
     return plan
+
+
+def _hold_starts(plan: PlanFile) -> None:
+    """Let work that nothing drives start when the table says, as Project does with a typed start.
+
+    Only in a table without constraints: one that has them says itself what holds a start.
+    """
+    driven = {link.successor for link in plan.links} | {task.parent for task in plan.tasks}
+    for task in plan.tasks:
+        start_on = task.start_on
+        if task.uid in driven or start_on is None or task.actual_start_on or task.percent:
+            continue
+        if start_on > plan.start_on and not task.is_done:
+            task.constraint, task.constraint_on = "SNET", start_on
+            said = (
+                f"It has no predecessor, so it must start no earlier than {day_words(start_on)}, "
+                "the start in the table."
+            )
+            plan.remarks.append(Remark("changed", task.uid, "Start", said))
 
 
 def missing_headings(found: Iterable[str]) -> list[str]:
@@ -100,9 +150,10 @@ def plain(text: str) -> str:
 class Cells:
     """One row: its cells by heading, read with errors that name the row."""
 
-    def __init__(self, row: Mapping[str, Any], number: int) -> None:
+    def __init__(self, row: Mapping[str, Any], place: str, *, is_month_first: bool = False) -> None:
         self.row = row
-        self.number = number
+        self.place = place
+        self.is_month_first = is_month_first
 
     def is_empty(self) -> bool:
         """Tell whether nothing stands in the row."""
@@ -137,24 +188,26 @@ class Cells:
         if not text:
             return None
         try:
-            return date.fromisoformat(text[:10])
-        except ValueError:
-            raise self._wrong(heading, text, "Give a date such as 2027-03-14.") from None
+            return day_in(text, is_month_first=self.is_month_first)
+        except NoDate as wrong:
+            raise self._wrong(heading, text, str(wrong)) from None
 
     def _wrong(self, heading: str, text: str, way_out: str) -> InvalidInput:
-        said = f"Row {self.number}, {heading}: “{text[:40]}” cannot be taken. {way_out}"
+        place = f"{self.place[0].upper()}{self.place[1:]}"
+        said = f"{place}, {heading}: “{text[:40]}” cannot be taken. {way_out}"
         return InvalidInput(heading, said)
 
 
 def _task(cells: Cells) -> FileTask:
+    place = f"{cells.place[0].upper()}{cells.place[1:]}"
     constraint = cells.text("Constraint").upper() or "ASAP"
     if constraint not in CONSTRAINTS:
         listed = ", ".join(CONSTRAINTS)
-        said = f"Row {cells.number}: “{constraint[:20]}” is no constraint. Use one of {listed}."
+        said = f"{place}: “{constraint[:20]}” is no constraint. Use one of {listed}."
         raise InvalidInput("Constraint", said)
     constraint_on = cells.day("Constraint date")
     if (constraint_on is None) != (constraint in ("ASAP", "ALAP")):
-        said = f"Row {cells.number}: {constraint} " + (
+        said = f"{place}: {constraint} " + (
             "needs a constraint date." if constraint_on is None else "takes no constraint date."
         )
         raise InvalidInput("Constraint date", said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -15,7 +15,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import PlanFile
-from workplan.exchange.tables import HEADINGS, missing_headings, plain, read_rows, rows_of, safe
+from workplan.exchange.tables import (
+    HEADINGS,
+    Cells,
+    missing_headings,
+    plain,
+    read_rows,
+    rows_of,
+    safe,
+)
 from workplan.scheduling.schedule import Schedule, schedule
 
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -42,20 +50,27 @@ def read(content: bytes, title: str = "Imported plan", start_on: date | None = N
     headings = [str(cell or "").strip() for cell in next(rows, ())]
     if missing := missing_headings(headings):
         raise InvalidInput("file", f"The sheet has no column {', '.join(missing)}.")
-    given = facts.get("Start")
     plan = read_rows(
         plain(str(facts.get("Title") or title)),
+        headings,
         (dict(zip(headings, row, strict=False)) for row in rows),
-        start_on or (given.date() if isinstance(given, datetime) else None),
+        start_on or Cells(facts, "the sheet Plan").day("Start"),
     )
+    if "Week" in facts:
+        plan.unsaid -= {"calendar"}
     if facts.get("Days off"):
         listed = str(facts["Days off"])
-        days = [] if listed == NONE else listed.split()
-        plan.holidays = tuple(date.fromisoformat(day) for day in days)
+        plan.holidays = _days(facts, "Days off") if listed != NONE else ()
         plan.weekmask = str(facts.get("Week") or plan.weekmask)
-        worked = str(facts.get("Days worked") or "").split()
-        plan.worked = tuple(date.fromisoformat(day) for day in worked)
+        plan.worked = _days(facts, "Days worked")
     return plan
+
+
+def _days(facts: dict[str, Any], heading: str) -> tuple[date, ...]:
+    """Return the dates that a cell of the sheet Plan lists."""
+    listed = str(facts.get(heading) or "").split()
+    days = (Cells({heading: text}, "the sheet Plan").day(heading) for text in listed)
+    return tuple(day for day in days if day is not None)
 
 
 def write(plan: PlanFile, status_on: date | None = None) -> bytes:

@@ -134,6 +134,7 @@ def _add_surroundings(session: Session, document: dict[str, Any], plan: Plan) ->
             code=i["code"],
             title=i["title"],
             position=position,
+            uid=position,
         )
         for position, i in enumerate(document["initiatives"], 1)
     )

@@ -106,7 +106,13 @@ def _add_tasks(
     session: Session, chance: Random, plan: Plan, actor: Actor, count: int, now: datetime
 ) -> list[int]:
     efforts = [
-        Initiative(plan_id=plan.id, code=str(n + 1), title=f"Line of effort {n + 1}", position=n)
+        Initiative(
+            plan_id=plan.id,
+            code=str(n + 1),
+            title=f"Line of effort {n + 1}",
+            position=n,
+            uid=count + n + 1,
+        )
         for n in range(-(-count // TASKS_AN_INITIATIVE))
     ]
     session.add_all(efforts)

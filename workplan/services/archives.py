@@ -64,7 +64,7 @@ BELONGS = {
 def archive_of(session: Session, plan: Plan) -> dict[str, Any]:
     """Return everything that belongs to a plan, by table; passwords and sessions stay behind."""
     kept: dict[str, list[dict[str, Any]]] = {}
-    held = {"plans": {plan.id}, "directives": {plan.directive_id}}
+    held: dict[str, set[int | None]] = {"plans": {plan.id}, "directives": {plan.directive_id}}
     for name, column in BELONGS.items():
         table = TABLES[name]
         owner = "plans" if name == "plans" else _target(table, column) or ""
@@ -114,6 +114,7 @@ def _restored(
         raise InvalidInput(
             "slug", f"There is a plan “{raw['slug']}” already. Choose another address."
         )
+    _number_efforts(tables)
     ids: past.Ids = {}
     entries = [_decoded(TABLES["journal"], row) for row in tables["journal"]]
     past.check(entries)
@@ -131,6 +132,16 @@ def _restored(
     journal.record(session, actor, now, on_day, plan.id, [entry])
     past.append(session, entries, ids)
     return plan
+
+
+def _number_efforts(tables: dict[str, Any]) -> None:
+    """Give lines of effort of an older archive, which have none, uids that no task has."""
+    efforts = tables["initiatives"]
+    taken = {row["uid"] for row in (*tables["tasks"], *efforts) if row["uid"] is not None}
+    for row in efforts:
+        if row["uid"] is None:
+            row["uid"] = max(taken, default=0) + 1
+            taken.add(row["uid"])
 
 
 def _point_drivers(session: Session, plan: Plan, ids: past.Ids) -> None:

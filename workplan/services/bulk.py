@@ -9,17 +9,18 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Task
+from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import access, burn, journal, meanwhile, status_reports, tasks
+from workplan.services import access, hands, journal, meanwhile, rehearsals, report_sets, task_sets
 from workplan.services.actor import Actor
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.report_fields import ReportFields
-from workplan.services.schedules import Move, deferred, reschedule
+from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields, fields_of
+from workplan.services.task_fields import TaskFields, check_dates, check_effort
+from workplan.services.task_sets import Change, Counted
 from workplan.services.transaction import transaction
 
 MOST_TASKS = 500
@@ -55,8 +56,8 @@ def change(
     chosen: Mapping[int, int],
     wanted: BulkFields,
     reason: str = "",
-) -> list[Move]:
-    """Change the chosen tasks of a plan, all or none, and return what moved.
+) -> tuple[int, list[Move]]:
+    """Change the chosen tasks of a plan, all or none; return how many truly change, and what moves.
 
     Args:
         chosen: the version that the person saw of each task, by id.
@@ -82,16 +83,98 @@ def change(
         if len(rows) < len(chosen):
             raise InvalidInput("task", "A task was removed meanwhile. Choose again.")
         _check_versions(session, rows, chosen)
-        on_day = civil_date(now, plan.time_zone)
-        entry = journal.Entry(
-            "tasks.changed_together", ("plan", plan.id), after={"tasks": len(rows)}, reason=reason
+        check_effort(session, plan, wanted.initiative_id)
+        counted = task_sets.tally(session, plan.id)
+        changes = _changes(session, plan, rows, wanted)
+        said = _said(rows, wanted, counted, reason)
+        touched = {change.task_id for change in changes} | {task.id for task in said}
+        if not touched:
+            return 0, []
+        reported = report_sets.report(session, actor, now, plan, standing, said, reason)
+        task_sets.store(session, changes)
+        hands.tell_of(
+            session, actor, now, plan.id, ((c.task_id, c.before, c.after) for c in changes)
         )
-        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
-        calendar = calendar_of_plan(plan)
-        with deferred(session, seq):
-            for task in rows:
-                _change_one(session, actor, now, task, calendar, wanted, reason)
-        return reschedule(session, actor, now, on_day, plan.id, seq)
+        entries = [task_sets.change_entry(change, reason) for change in changes]
+        moves = _record(session, actor, now, plan, reason, touched, entries + reported, counted)
+        if said and not rehearsals.under_way(session):
+            report_sets.note_late(session, plan, now, [task.id for task in said], reason)
+        return len(touched), moves
+
+
+def _changes(
+    session: Session, plan: Plan, rows: Sequence[Task], wanted: BulkFields
+) -> list[Change]:
+    """Return what truly changes of the structure of the chosen tasks."""
+    calendar = calendar_of_plan(plan)
+    present = task_sets.fields_of_tasks(session, [task.id for task in rows])
+    changes = [
+        Change(task.id, present[task.id], _fields(present[task.id], task, calendar, wanted))
+        for task in rows
+    ]
+    changes = [change for change in changes if change.after != change.before]
+    for change in changes:
+        check_dates(change.after)
+        change.after.suspense.checked()
+    hands.check_all(session, plan, ((change.before, change.after) for change in changes))
+    return task_sets.with_met(session, changes)
+
+
+def _fields(
+    fields: TaskFields, task: Task, calendar: WorkingCalendar, wanted: BulkFields
+) -> TaskFields:
+    if wanted.initiative_id is not None:
+        fields = replace(fields, initiative_id=wanted.initiative_id)
+    if wanted.assignee_id is not None:
+        fields = replace(fields, assignee_id=wanted.assignee_id or None)
+    if wanted.due_on is not None and fields.suspense.fixed_on != wanted.due_on:
+        fields = replace(fields, suspense=SuspenseRule("fixed", wanted.due_on))
+    if wanted.shift_days:
+        fields = _shifted(fields, task, calendar, wanted.shift_days)
+    return fields
+
+
+def _said(
+    rows: Sequence[Task], wanted: BulkFields, counted: dict[int, Counted], reason: str
+) -> dict[Task, ReportFields]:
+    """Return the report on each chosen task that stands otherwise; one with subtasks has none."""
+    return {
+        task: ReportFields(
+            wanted.status,
+            100 if wanted.status == "complete" else task.percent,
+            task.actual_start_on,
+            forecast_on=task.forecast_on,
+            done=reason,
+        )
+        for task in rows
+        if wanted.status
+        and wanted.status != task.status
+        and task.id in counted
+        and not task.actual_finish_on
+    }
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan: Plan,
+    reason: str,
+    touched: set[int],
+    entries: list[journal.Entry],
+    counted: dict[int, Counted],
+) -> list[Move]:
+    """Journal a change of many tasks as one group, and reschedule once."""
+    on_day = civil_date(now, plan.time_zone)
+    entries, rest = task_sets.counted(entries, counted, task_sets.tally(session, plan.id))
+    after = {"tasks": len(touched)}
+    subject = ("plan", plan.id)
+    group = journal.Entry("tasks.changed_together", subject, after=after, reason=reason, burn=rest)
+    seq = journal.record(session, actor, now, on_day, plan.id, [group])
+    caused = [replace(entry, cause_seq=seq) for entry in entries]
+    journal.record(session, actor, now, on_day, plan.id, caused)
+    plan.version += 1
+    return reschedule(session, actor, now, on_day, plan.id, seq)
 
 
 def _check_versions(session: Session, rows: Sequence[Task], chosen: Mapping[int, int]) -> None:
@@ -102,39 +185,6 @@ def _check_versions(session: Session, rows: Sequence[Task], chosen: Mapping[int,
             for task in stale[:5]
         )
         raise InvalidInput("task", f"Changed meanwhile: {said}. Look at them, and choose again.")
-
-
-def _change_one(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    task: Task,
-    calendar: WorkingCalendar,
-    wanted: BulkFields,
-    reason: str,
-) -> None:
-    present = fields_of(session, task)
-    fields = present
-    if wanted.initiative_id is not None:
-        fields = replace(fields, initiative_id=wanted.initiative_id)
-    if wanted.assignee_id is not None:
-        fields = replace(fields, assignee_id=wanted.assignee_id or None)
-    if wanted.due_on is not None:
-        fields = replace(fields, suspense=SuspenseRule("fixed", wanted.due_on))
-    if wanted.shift_days:
-        fields = _shifted(fields, task, calendar, wanted.shift_days)
-    if fields != present:
-        tasks.change(actor, now, task.id, task.version, fields, reason)
-    is_leaf = burn.is_counted(session, task.id)
-    if wanted.status and wanted.status != task.status and is_leaf and not task.actual_finish_on:
-        said = ReportFields(
-            wanted.status,
-            100 if wanted.status == "complete" else task.percent,
-            task.actual_start_on,
-            forecast_on=task.forecast_on,
-            done=reason,
-        )
-        status_reports.report(actor, now, task.id, task.version, said, reason)
 
 
 def _shifted(fields: TaskFields, task: Task, calendar: WorkingCalendar, days: int) -> TaskFields:

@@ -106,7 +106,8 @@ def _tasks(
     now: datetime,
 ) -> tuple[DigestTask, ...]:
     """Return the tasks that reminders are about, the most pressing first."""
-    directive = session.get_one(Directive, plan.directive_id)
+    directive = session.get(Directive, plan.directive_id) if plan.directive_id else None
+    ordered = f"{directive.citation} orders it." if directive else "It has a suspense in the plan."
     day = day_of(session, plan, now)
     ids = [row.task_id for row in rows]
     tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
@@ -124,7 +125,7 @@ def _tasks(
                 due_on=row.due_on,
                 working_days=_working_days(day.today, row.due_on, state),
                 why_you=whys[row.id],
-                why_it_matters=waiting.get(task.id) or f"{directive.citation} orders it.",
+                why_it_matters=waiting.get(task.id) or ordered,
                 last_report=reported.get(task.id, "none yet"),
                 computed=_computed(task, state),
                 link=links.get(task.id, f"{base_url}/tasks/{task.id}/report"),

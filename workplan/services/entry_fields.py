@@ -64,12 +64,15 @@ LABELS = {
     "in_place_of": "in place of",
     "suspenses_counted_from_it": "suspenses that counted from it",
     "suspense_met_on": "last suspense met",
+    "weekmask": "working week",
+    "days_off": "days off",
+    "days_worked": "days worked against the week",
 }
 """Fields whose name is not the word that people read."""
 VERBATIM = frozenset({
     "code", "name", "title", "description", "source_note", "note", "reason", "statement",
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
-    "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply",
+    "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({

@@ -69,6 +69,15 @@ def _reported(t: Told) -> str:
     return text + (f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else "")
 
 
+def _progress_taken(t: Told) -> str:
+    text = "Progress as the file says"
+    if "percent" in t.after:
+        text += f": {t.now('percent')}"
+    if t.after.get("actual_finish_on"):
+        text += f", finished {t.now('actual_finish_on')}"
+    return text
+
+
 def _added(t: Told) -> str:
     text = "Added to the plan"
     if t.after.get("leads"):
@@ -189,6 +198,9 @@ VERBS: dict[str, Callable[[Told], str]] = {
     "group.undone": lambda t: f"Took back all of entry {t.after['undoes']:,}",
     "dependency.added": lambda t: f"Waits for {link_said(t.after, t.names)}",
     "dependency.removed": lambda t: f"No longer waits for {link_said(t.before, t.names)}",
+    "task.progress_taken": _progress_taken,
+    "plan.changed": lambda t: f"The plan changed: {changes_said(t.before, t.after, t.names)}",
+    "initiative.added": lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” added",
     "initiative.renamed": lambda t: (
         f"Line of effort renamed from “{t.was('code')} "
         f"{t.was('title')}” to “{t.now('code')} {t.now('title')}”"
@@ -198,6 +210,7 @@ VERBS: dict[str, Callable[[Told], str]] = {
     "plan.merged": lambda t: (
         f"Newer file merged: {t.now('added')} added, {t.now('removed')} "
         f"removed, {t.now('changed')} changed"
+        + (f". {t.now('said')}" if t.after.get("said") else "")
     ),
     "plan.removed": lambda _: "Plan removed",
     "plan.restored": lambda t: (

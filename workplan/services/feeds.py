@@ -6,8 +6,8 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from models import Plan, Task, User
 from workplan.errors import NotFound
@@ -19,25 +19,31 @@ from workplan.services.transaction import transaction
 
 
 def days_of(session: Session, which: ColumnElement[bool], base_url: str) -> list[CalendarDay]:
-    """Return the suspenses and the milestones of some tasks."""
+    """Return the suspenses and the milestones of some tasks.
+
+    What has subtasks is no milestone, however long it is said to take itself.
+    """
     days = []
+    child = aliased(Task)
+    below = select(child.id).where(child.parent_id == Task.id, child.removed_at.is_(None))
+    is_milestone = and_(Task.duration_days == 0, ~below.exists())
     rows = session.execute(
-        select(Task, Plan.title)
+        select(Task, Plan.title, is_milestone)
         .join(Plan, Plan.id == Task.plan_id)
         .where(
             which,
             Task.removed_at.is_(None),
-            or_(Task.due_on.is_not(None), Task.duration_days == 0),
+            or_(Task.due_on.is_not(None), is_milestone),
         )
         .order_by(Task.plan_id, Task.position)
     )
-    for task, title in rows:
+    for task, title, is_moment in rows:
         name, link = f"{task.code} {task.name}", f"{base_url}/tasks/{task.id}"
         if task.due_on is not None:
             said = f"Suspense in {title}"
             key = f"suspense-{task.id}"
             days.append(CalendarDay(key, task.due_on, f"Due: {name}", said, link, task.version))
-        if task.duration_days == 0 and task.finish_on is not None:
+        if is_moment and task.finish_on is not None:
             said = f"Milestone of {title}, as computed"
             key = f"milestone-{task.id}"
             days.append(CalendarDay(key, task.finish_on, name, said, link, task.version))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,8 +13,9 @@ from models import Agency, Membership, Plan, Task, User
 from workplan.errors import InvalidInput
 from workplan.services import access, notices
 from workplan.services.actor import Actor
-from workplan.services.notices import News
+from workplan.services.notices import News, Told
 from workplan.services.people import WORKING_ROLES
+from workplan.services.recipients import reach_of
 from workplan.services.rows import AnyRow
 from workplan.services.task_fields import TaskFields
 
@@ -58,18 +59,57 @@ def settled(
     raise InvalidInput("assignee_id", _why_not(session, member, wanted))
 
 
+def check_all(
+    session: Session, plan: Plan, changes: Iterable[tuple[TaskFields, TaskFields]]
+) -> None:
+    """Refuse somebody newly chosen who may not have one of many tasks; two selects for all.
+
+    Raises:
+        InvalidInput: for the first task whose lead agencies they do not act for.
+    """
+    given = [(old, new) for old, new in changes if new.assignee_id not in (None, old.assignee_id)]
+    if not given:
+        return
+    reach = reach_of(session, plan.id)
+    for old, new in given:
+        if new.assignee_id is not None and not reach.works_for(new.assignee_id, new.leads):
+            settled(session, plan, new, old)
+
+
 def tell(session: Session, actor: Actor, now: datetime, task: Task, was: int | None) -> None:
     """Tell whoever has a task now, and whoever had it, when that is somebody else.
 
     Args:
         was: who had it before, if anybody did.
     """
-    if task.assignee_id == was:
-        return
-    if task.assignee_id is not None:
-        notices.tell(session, actor, now, task, News("handed"), [task.assignee_id])
-    if was is not None:
-        notices.tell(session, actor, now, task, News("taken"), [was])
+    notices.tell_all(session, actor, now, task.plan_id, _news(task.id, was, task.assignee_id))
+
+
+def tell_of(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan_id: int,
+    changes: Iterable[tuple[int, TaskFields, TaskFields]],
+) -> None:
+    """Tell it of many tasks of a plan; as many statements as for one.
+
+    Args:
+        changes: each task's id, with what was decided about it before and after.
+    """
+    told = [
+        one
+        for task_id, old, new in changes
+        for one in _news(task_id, old.assignee_id, new.assignee_id)
+    ]
+    notices.tell_all(session, actor, now, plan_id, told)
+
+
+def _news(task_id: int, was: int | None, now_has: int | None) -> list[Told]:
+    if now_has == was:
+        return []
+    pairs = (("handed", now_has), ("taken", was))
+    return [Told(task_id, News(kind), [who]) for kind, who in pairs if who is not None]
 
 
 def _may_have(session: Session, member: AnyRow, leads: Collection[int]) -> bool:

@@ -1,133 +1,93 @@
-"""Write the rows of an imported plan, each table at once, however many there are."""
+"""Write the rows of a file's plan that are new here, each table at once, however many there are."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from models import (
-    Baseline,
-    BaselineTask,
-    Dependency,
-    Initiative,
-    Plan,
-    Suspense,
-    Task,
-    TaskAgency,
-)
+from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.clock import civil_date
-from workplan.exchange.planfile import FileTask, PlanFile
-from workplan.scheduling.order import FINISHED
-from workplan.scheduling.schedule import Dates, schedule
+from workplan.exchange.planfile import FileLink, FileTask, PlanFile
+from workplan.services import task_sets
+from workplan.services.file_tasks import Places, fields_of_file, progress_of_file
+from workplan.services.task_fields import TaskFields
 
 
-def add_tasks(session: Session, plan: Plan, plan_file: PlanFile) -> dict[int, int]:
-    """Write lines of effort and tasks; return the id of each task by its uid."""
-    efforts = _add_efforts(session, plan, plan_file)
-    tasks = [task for task in plan_file.tasks if task.uid not in efforts]
-    parents = {task.uid: task.parent for task in plan_file.tasks}
-    dates = _dates_of_done(plan_file)
-    rows = []
-    for position, task in enumerate(tasks, 1):
-        top = task.uid
-        while (above := parents[top]) is not None:
-            top = above
-        rows.append(_row(plan, task, position, efforts.get(top), dates.get(task.uid)))
-    if rows:
-        session.execute(insert(Task), rows)
-    found = session.execute(select(Task.uid, Task.id).where(Task.plan_id == plan.id))
-    ids = {row.uid: row.id for row in found}
-    nested = [{"task": ids[t.uid], "parent_id": ids[t.parent]} for t in tasks if t.parent in ids]
-    table = Task.__table__
-    if nested:
-        session.execute(update(table).where(table.c.id == bindparam("task")), nested)  # type: ignore[arg-type]
-    suspenses: list[dict[str, Any]] = [
-        {"task_id": ids[t.uid], "rule": "fixed", "fixed_on": t.deadline_on}
-        for t in tasks
-        if t.deadline_on is not None
-    ]
-    suspenses += [
+def add_efforts(session: Session, plan: Plan, wanted: Sequence[FileTask], after: int) -> None:
+    """Make a line of effort of each summary that only groups, in the file's order.
+
+    Args:
+        after: the position of the last one that the plan has.
+    """
+    rows = [
         {
-            "task_id": ids[t.uid],
-            "rule": "after_task",
-            "after_task_id": ids[t.due_after[0]],
-            "offset_days": t.due_after[1],
+            "plan_id": plan.id,
+            "uid": task.uid,
+            "code": task.code,
+            "title": task.name,
+            "position": position,
         }
-        for t in tasks
-        if t.due_after is not None and t.deadline_on is None and t.due_after[0] in ids
+        for position, task in enumerate(wanted, after + 1)
     ]
-    for rule in ("fixed", "after_task"):
-        if rows_of_rule := [row for row in suspenses if row["rule"] == rule]:
-            session.execute(insert(Suspense), rows_of_rule)
-    return ids
+    if rows:
+        session.execute(insert(Initiative), rows)
 
 
-def _add_efforts(session: Session, plan: Plan, plan_file: PlanFile) -> dict[int, int]:
-    """Make a line of effort of each top summary that says no more than its name."""
-    parents = {task.parent for task in plan_file.tasks}
-    linked = {uid for link in plan_file.links for uid in link[:2]}
-    efforts: dict[int, int] = {}
-    for task in plan_file.tasks:
-        is_plain = task.deadline_on is None and not task.baselines and not task.note
-        if task.parent is None and task.uid in parents and task.uid not in linked and is_plain:
-            effort = Initiative(
-                plan_id=plan.id,
-                uid=task.uid,
-                code=task.code,
-                title=task.name,
-                position=len(efforts) + 1,
-            )
-            session.add(effort)
-            session.flush()
-            efforts[task.uid] = effort.id
-    return efforts
+def effort_ids(session: Session, plan: Plan) -> dict[int, int]:
+    """Return the lines of effort of a plan by their uid."""
+    found = select(Initiative.uid, Initiative.id).where(Initiative.plan_id == plan.id)
+    return {row.uid: row.id for row in session.execute(found)}
 
 
-def _dates_of_done(plan_file: PlanFile) -> dict[int, Dates]:
-    """Return the computed dates of finished work, for files that only say that it is finished."""
-    network = plan_file.network(plan_file.status_on if plan_file.is_moved_by_status else None)
-    computed = schedule(network)
-    return {
-        leaf.uid: computed.dates(i)
-        for i, leaf in enumerate(computed.graph.leaves)
-        if computed.graph.progress[i] == FINISHED
-    }
+def add_tasks(
+    session: Session, plan: Plan, tasks: Sequence[FileTask], places: Places, after: int
+) -> dict[int, TaskFields]:
+    """Write new tasks, let `places` know their ids, and return what was decided of each, by uid.
+
+    Args:
+        after: the position of the last task that the plan has.
+    """
+    if not tasks:
+        return {}
+    rows = [
+        {
+            **fields_of_file(task, places).stored(),
+            **progress_of_file(task),
+            "parent_id": None,
+            "plan_id": plan.id,
+            "uid": task.uid,
+            "position": position,
+        }
+        for position, task in enumerate(tasks, after + 1)
+    ]
+    session.execute(insert(Task), rows)
+    uids = [task.uid for task in tasks]
+    found = select(Task.uid, Task.id).where(Task.plan_id == plan.id, Task.uid.in_(uids))
+    places.tasks.update({row.uid: row.id for row in session.execute(found)})
+    # Only now is it known which task stands above another, and from which one a suspense counts.
+    wanted = {task.uid: fields_of_file(task, places) for task in tasks}
+    by_id = {places.tasks[uid]: fields for uid, fields in wanted.items()}
+    _nest(session, by_id)
+    task_sets.add_agencies(session, by_id)
+    task_sets.add_suspenses(session, {i: fields.suspense for i, fields in by_id.items()})
+    return wanted
 
 
-def _row(
-    plan: Plan, task: FileTask, position: int, effort_id: int | None, done: Dates | None
-) -> dict[str, Any]:
-    is_done = done is not None
-    start_on, finish_on = task.actual_start_on, task.actual_finish_on
-    if done is not None:
-        finish_on = finish_on or task.finish_on or done.finish_on
-        start_on = min(start_on or task.start_on or done.start_on, finish_on)
-    elif start_on is None and task.percent:
-        start_on = task.start_on
-    return {
-        "plan_id": plan.id,
-        "initiative_id": effort_id,
-        "uid": task.uid,
-        "position": position,
-        "code": task.code,
-        "name": task.name,
-        "description": task.note,
-        "duration_days": task.duration_days,
-        "constraint_code": task.constraint,
-        "constraint_on": task.constraint_on,
-        "priority": task.priority,
-        "status": "complete" if is_done else "on_track" if start_on else "not_started",
-        "percent": 100 if is_done else task.percent,
-        "actual_start_on": start_on,
-        "actual_finish_on": finish_on,
-        "forecast_on": task.forecast_on,
-    }
+def _nest(session: Session, wanted: dict[int, TaskFields]) -> None:
+    nested = [{"task": i, "parent_id": f.parent_id} for i, f in wanted.items() if f.parent_id]
+    if nested:
+        table = Task.__table__
+        session.execute(update(table).where(table.c.id == bindparam("task")), nested)  # type: ignore[arg-type]
 
 
-def add_links(session: Session, plan: Plan, plan_file: PlanFile, ids: dict[int, int]) -> None:
+def add_links(
+    session: Session, plan: Plan, links: Iterable[FileLink], ids: dict[int, int]
+) -> list[dict[str, Any]]:
+    """Write dependencies, and return their rows."""
     rows = [
         {
             "plan_id": plan.id,
@@ -137,34 +97,17 @@ def add_links(session: Session, plan: Plan, plan_file: PlanFile, ids: dict[int, 
             "lag_days": link.lag_days,
             "is_elapsed": link.is_elapsed,
         }
-        for link in plan_file.links
+        for link in links
     ]
     if rows:
         session.execute(insert(Dependency), rows)
-
-
-def add_owners(
-    session: Session, plan_file: PlanFile, ids: dict[int, int], known: dict[str, int]
-) -> None:
-    rows, kept = [], []
-    for task in plan_file.tasks:
-        if task.uid not in ids:
-            continue
-        mapped = dict.fromkeys(known[n.lower()] for n in task.owners if n.lower() in known)
-        rows += [{"task_id": ids[task.uid], "agency_id": a, "role": "lead"} for a in mapped]
-        lost = [name for name in task.owners if name.lower() not in known]
-        if lost:
-            kept.append({"task": ids[task.uid], "source_note": f"In the file: {', '.join(lost)}."})
-    if rows:
-        session.execute(insert(TaskAgency), rows)
-    table = Task.__table__
-    if kept:
-        session.execute(update(table).where(table.c.id == bindparam("task")), kept)  # type: ignore[arg-type]
+    return rows
 
 
 def add_baselines(
     session: Session, plan: Plan, plan_file: PlanFile, ids: dict[int, int], now: datetime
 ) -> None:
+    """Write the baselines of a file, which has eleven at most."""
     numbers = sorted({n for t in plan_file.tasks if t.uid in ids for n in t.baselines})
     for number in numbers:
         baseline = Baseline(

@@ -10,13 +10,16 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, Directive, Membership, Plan
+from models import Agency, Membership, Plan
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.exchange.comparison import DateDifference, compare
+from workplan.exchange.lines_of_effort import efforts_of
 from workplan.exchange.planfile import PlanFile, Remark
 from workplan.services import archives, burn, import_rows, journal, reminders
 from workplan.services.actor import Actor
+from workplan.services.file_tasks import Places, outline_of
+from workplan.services.merged_plans import calendar_columns
 from workplan.services.schedules import reschedule
 from workplan.services.transaction import transaction
 
@@ -33,12 +36,14 @@ class ImportWishes:
         with_history: restore the people and the journal that the file carries; an operator's.
         agencies: which agency code each name in the file means, where it is not plain.
         time_zone: of the plan.
+        let_go: tasks added here that the newer file lacks, by uid, which a merge is to remove.
     """
 
     slug: str = ""
     with_history: bool = False
     agencies: Mapping[str, str] = field(default_factory=dict)
     time_zone: str = "America/New_York"
+    let_go: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -102,9 +107,7 @@ def import_plan(
             )
         plan = _found(session, plan_file, report.slug, wishes, coordinator_id)
         on_day = civil_date(now, plan.time_zone)
-        ids = import_rows.add_tasks(session, plan, plan_file)
-        import_rows.add_links(session, plan, plan_file, ids)
-        import_rows.add_owners(session, plan_file, ids, agency_ids(session, wishes))
+        ids = _add_rows(session, plan, plan_file, wishes)
         import_rows.add_baselines(session, plan, plan_file, ids, now)
         entry = journal.Entry(
             "plan.imported",
@@ -113,9 +116,24 @@ def import_plan(
             reason=reason,
         )
         seq = journal.record(session, actor, now, on_day, plan.id, [entry])
-        journal.record(session, actor, now, on_day, plan.id, _entries(plan_file, ids, seq))
+        if entries := _entries(plan_file, ids, seq):
+            journal.record(session, actor, now, on_day, plan.id, entries)
         reschedule(session, actor, now, on_day, plan.id, seq)
         return report
+
+
+def _add_rows(
+    session: Session, plan: Plan, plan_file: PlanFile, wishes: ImportWishes
+) -> dict[int, int]:
+    """Write lines of effort, tasks and links, and return the id of each task by its uid."""
+    efforts = efforts_of(plan_file)
+    import_rows.add_efforts(session, plan, efforts, 0)
+    known = import_rows.effort_ids(session, plan)
+    places = Places({}, known, agency_ids(session, wishes), outline_of(plan_file.tasks))
+    tasks = [task for task in plan_file.tasks if task.uid not in known]
+    import_rows.add_tasks(session, plan, tasks, places, 0)
+    import_rows.add_links(session, plan, plan_file.links, places.tasks)
+    return places.tasks
 
 
 def _restored(
@@ -137,27 +155,15 @@ def slug_of(title: str) -> str:
 def _found(
     session: Session, plan_file: PlanFile, slug: str, wishes: ImportWishes, coordinator_id: int
 ) -> Plan:
-    directive = Directive(
-        citation=f"Imported {slug}: {plan_file.title}"[:200],
-        title=plan_file.title[:200],
-        signed_on=plan_file.start_on,
-        status="in_force",
-    )
-    session.add(directive)
-    session.flush()
-    days_off = plan_file.holidays
     plan = Plan(
-        directive_id=directive.id,
         slug=slug,
         title=plan_file.title[:200],
         mail_tag=plan_file.title[:40],
         stage="drafting",
         time_zone=wishes.time_zone,
         start_on=plan_file.start_on,
-        weekmask=plan_file.weekmask,
         status_on=plan_file.status_on if plan_file.is_moved_by_status else None,
-        days_off=None if days_off is None else [day.isoformat() for day in days_off],
-        days_worked=[day.isoformat() for day in plan_file.worked] or None,
+        **calendar_columns(plan_file),
     )
     session.add(plan)
     session.flush()
@@ -172,7 +178,7 @@ def _entries(plan_file: PlanFile, ids: dict[int, int], seq: int) -> list[journal
     for task in plan_file.tasks:
         if task.uid not in ids:
             continue
-        is_done = task.actual_finish_on is not None or task.percent == 100
+        is_done = task.actual_finish_on is not None
         counted = burn.of_task(task.duration_days, task.percent, is_done=is_done)
         after = {"code": task.code, "name": task.name, "duration_days": task.duration_days}
         entries.append(

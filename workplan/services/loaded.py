@@ -106,7 +106,7 @@ def load(
             Plan.days_worked,
             Directive.signed_on,
         )
-        .join(Directive, Directive.id == Plan.directive_id)
+        .outerjoin(Directive, Directive.id == Plan.directive_id)
         .where(Plan.id == plan_id)
     ).one()
     connection = session.connection()
@@ -139,12 +139,16 @@ def load(
     return Loaded(activities, stored, links, network)
 
 
-def directed_date(suspense: AnyRow | Suspense, signed_on: date) -> date | None:
-    """Return the date that a rule orders; None for none, and for a date that another task sets."""
+def directed_date(suspense: AnyRow | Suspense, signed_on: date | None) -> date | None:
+    """Return the date that a rule orders; None for none, and for a date that another task sets.
+
+    Args:
+        signed_on: when the directive was signed; None when none is named.
+    """
     if suspense.rule == "fixed":
         return suspense.fixed_on
     if suspense.rule == "signed":
-        return signed_plus(signed_on, suspense.offset_days or 0)
+        return signed_plus(signed_on, suspense.offset_days or 0) if signed_on else None
     if suspense.rule == "recurring":
         assert suspense.first_on is not None
         assert suspense.every is not None
@@ -152,7 +156,7 @@ def directed_date(suspense: AnyRow | Suspense, signed_on: date) -> date | None:
     return None
 
 
-def _activity(row: AnyRow, signed_on: date, live: Set[int]) -> Activity:
+def _activity(row: AnyRow, signed_on: date | None, live: Set[int]) -> Activity:
     """Return a row as an activity; names are left out, since only a loop asks for them."""
     due_on, due_after = None, None
     if row[9] is not None:

@@ -25,6 +25,7 @@ RAISING = (
     "task.restored",
     "task.reported",
     "task.confirmed",
+    "task.progress_taken",
     "task.assigned",
     "task.handed_over",
 )

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from models import Agency, Dependency, Initiative, Plan, Task
+from models import Agency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
-from workplan.exchange.merging import PROGRESS, FieldChange, Merge, merge
-from workplan.exchange.planfile import FileTask, PlanFile
+from workplan.exchange.lines_of_effort import recognised
+from workplan.exchange.merge_moves import first_words
+from workplan.exchange.merging import Here, Merge, merge, with_outline
+from workplan.exchange.planfile import PlanFile
+from workplan.exchange.saved_form import tidied
 from workplan.scheduling.order import arrange
-from workplan.services import access, dependencies, initiatives, journal, status_reports, tasks
+from workplan.services import access, journal, task_sets
 from workplan.services.actor import Actor
-from workplan.services.dependencies import DependencyFields
 from workplan.services.imports import ImportWishes, agency_ids
+from workplan.services.journal import Burn, Entry
+from workplan.services.merge_rows import MergeWriter
 from workplan.services.planfiles import planfile_of
-from workplan.services.report_fields import ReportFields
-from workplan.services.schedules import Move, deferred, reschedule
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields, fields_of
+from workplan.services.schedules import Move, reschedule
 from workplan.services.transaction import transaction
 
-REASON = "From the newer file"
+GROUPS = ("plan.imported", "plan.merged")
+REPORTS = ("task.reported", "task.confirmed")
+
+
+class _Compared(NamedTuple):
+    present: PlanFile
+    newer: PlanFile
+    here: Here
+    found: Merge
 
 
 def merge_of(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes) -> Merge:
@@ -34,12 +43,55 @@ def merge_of(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes
     Raises:
         InvalidInput: when the file loops, or names a task that it does not hold.
     """
+    return _compared(session, plan, newer, wishes).found
+
+
+def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes) -> _Compared:
     arrange(newer.network())
-    reported = session.scalars(
-        select(Task.uid).where(Task.plan_id == plan.id, Task.reported_at.is_not(None))
+    present = planfile_of(session, plan, with_empty_efforts=True)
+    present.tasks = [tidied(task) for task in present.tasks]
+    here = _here(session, plan, wishes)
+    newer = with_outline(present, recognised(present, newer, here.efforts), here.efforts)
+    newer = _with_agencies(session, present, newer, wishes)
+    found = merge(present, newer, here)
+    found.first = first_words(present, newer, found)
+    return _Compared(present, newer, here, found)
+
+
+def _here(session: Session, plan: Plan, wishes: ImportWishes) -> Here:
+    """Return what is known of a plan's tasks beside what a file can say of them."""
+    efforts = session.scalars(select(Initiative.uid).where(Initiative.plan_id == plan.id))
+    gone = session.scalars(
+        select(Task.uid).where(Task.plan_id == plan.id, Task.removed_at.is_not(None))
     )
-    present = planfile_of(session, plan)
-    return merge(present, _with_agencies(session, present, newer, wishes), set(reported))
+    group = aliased(JournalEntry)
+
+    def named_in(verbs: tuple[str, ...], groups: tuple[str, ...], *, within: bool) -> set[int]:
+        """Return the tasks with an entry of such verbs whose cause is, or is not, such a group."""
+        entries = (
+            select(Task.uid)
+            .join(JournalEntry, JournalEntry.subject_id == Task.id)
+            .outerjoin(group, group.seq == JournalEntry.cause_seq)
+            .where(
+                Task.plan_id == plan.id,
+                JournalEntry.plan_id == plan.id,
+                JournalEntry.subject_type == "task",
+                JournalEntry.verb.in_(verbs),
+                group.verb.in_(groups)
+                if within
+                else group.verb.is_(None) | group.verb.not_in(groups),
+            )
+        )
+        return set(session.scalars(entries))
+
+    return Here(
+        efforts=frozenset(efforts),
+        # What a merge wrote, or the undo of one, is no report that anybody made here.
+        reported=frozenset(named_in(REPORTS, (*GROUPS, "group.undone"), within=False)),
+        from_file=frozenset(named_in(("task.added",), GROUPS, within=True)),
+        removed=frozenset(gone),
+        let_go=wishes.let_go,
+    )
 
 
 def _with_agencies(
@@ -52,9 +104,12 @@ def _with_agencies(
     tasks = []
     for task in newer.tasks:
         named = [labels[known[name.lower()]] for name in task.owners if name.lower() in known]
-        now = owners.get(task.uid, ())
-        is_same = not named or set(named) == set(now)
-        tasks.append(replace(task, owners=now if is_same else tuple(dict.fromkeys(named))))
+        if task.uid in owners:
+            now = owners[task.uid]
+            is_same = not named or set(named) == set(now)
+            tasks.append(replace(task, owners=now if is_same else tuple(dict.fromkeys(named))))
+        else:
+            tasks.append(task)
     return replace(newer, tasks=tasks)
 
 
@@ -71,161 +126,32 @@ def merge_plan(
     with transaction() as session:
         plan, standing = access.plan_for(session, actor, slug)
         access.require_structure(session, standing)
-        found = merge_of(session, plan, newer, wishes)
+        present, newer, here, found = _compared(session, plan, newer, wishes)
         if found.is_empty:
             return found, []
         on_day = civil_date(now, plan.time_zone)
-        after = {
-            "added": len(found.added),
-            "removed": len(found.removed),
-            "changed": len({change.uid for change in found.changed}),
-        }
-        entry = journal.Entry("plan.merged", ("plan", plan.id), after=after, reason=reason)
-        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
-        with deferred(session, seq):
-            _apply(session, actor, now, plan, found, agency_ids(session, wishes))
+        counted = task_sets.tally(session, plan.id)
+        agencies = agency_ids(session, wishes)
+        writer = MergeWriter(session, now, plan, present, newer, found, here, agencies)
+        entries = writer.write()
+        session.flush()
+        entries, rest = task_sets.counted(entries, counted, task_sets.tally(session, plan.id))
+        seq = journal.record(
+            session, actor, now, on_day, plan.id, [_group(plan, found, reason, rest)]
+        )
+        caused = [replace(entry, cause_seq=seq) for entry in entries]
+        if caused:
+            journal.record(session, actor, now, on_day, plan.id, caused)
+        plan.version += 1
         return found, reschedule(session, actor, now, on_day, plan.id, seq)
 
 
-def _apply(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    plan: Plan,
-    found: Merge,
-    agencies: dict[str, int],
-) -> None:
-    ids = _ids(session, plan)
-    for link in found.links_removed:
-        row = session.scalar(
-            select(Dependency).where(
-                Dependency.predecessor_id == ids.get(link.predecessor),
-                Dependency.successor_id == ids.get(link.successor),
-            )
-        )
-        if row is not None:
-            dependencies.remove(actor, now, row.id, REASON)
-    for gone in reversed(found.removed):
-        task = session.get(Task, ids.get(gone.uid, 0))
-        if task is not None:
-            tasks.remove(actor, now, task.id, task.version, REASON)
-    for added in found.added:
-        wanted = _fields(added, ids, agencies)
-        ids[added.uid], _ = tasks.add(actor, now, plan.slug, wanted, REASON)
-        session.get_one(Task, ids[added.uid]).uid = added.uid
-        session.flush()
-    by_task: dict[int, list[FieldChange]] = {}
-    for change in found.changed:
-        by_task.setdefault(change.uid, []).append(change)
-    for uid, changes in by_task.items():
-        _change(session, actor, now, plan, uid, changes, ids, agencies)
-    for link in found.links_added:
-        fields = DependencyFields(ids[link.predecessor], link.type, link.lag_days, link.is_elapsed)
-        dependencies.add(actor, now, ids[link.successor], fields, REASON)
-
-
-def _ids(session: Session, plan: Plan) -> dict[int, int]:
-    rows = session.execute(
-        select(Task.uid, Task.id).where(Task.plan_id == plan.id, Task.removed_at.is_(None))
-    )
-    return {row.uid: row.id for row in rows}
-
-
-def _efforts(session: Session, plan: Plan) -> dict[int, int]:
-    rows = session.execute(
-        select(Initiative.uid, Initiative.id).where(
-            Initiative.plan_id == plan.id, Initiative.uid.is_not(None)
-        )
-    )
-    return {row.uid: row.id for row in rows}
-
-
-def _change(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    plan: Plan,
-    uid: int,
-    changes: list[FieldChange],
-    ids: dict[int, int],
-    agencies: dict[str, int],
-) -> None:
-    values = {change.field: change.after for change in changes}
-    if uid not in ids:
-        effort = session.scalar(
-            select(Initiative).where(Initiative.plan_id == plan.id, Initiative.uid == uid)
-        )
-        if effort is not None:
-            title, code = values.get("name", effort.title), values.get("code", effort.code)
-            initiatives.rename(session, actor, now, effort, title, code, REASON)
-        return
-    task = session.get_one(Task, ids[uid])
-    structure = {key: value for key, value in values.items() if key not in PROGRESS}
-    if structure:
-        wanted = _changed(
-            fields_of(session, task), structure, ids, _efforts(session, plan), agencies
-        )
-        tasks.change(actor, now, task.id, task.version, wanted, REASON)
-    progress = {key: value for key, value in values.items() if key in PROGRESS}
-    if progress:
-        status_reports.set_back(actor, now, task.id, _said(task, progress), REASON)
-
-
-def _said(task: Task, progress: dict[str, Any]) -> ReportFields:
-    """Return the task's progress with what the file has otherwise."""
-    kept = {key: getattr(task, key) for key in PROGRESS} | progress
-    finish: date | None = kept["actual_finish_on"]
-    is_done = finish is not None
-    percent = 100 if is_done else min(kept["percent"], 99)
-    begun = kept["actual_start_on"] or finish
-    status = "complete" if is_done else "on_track" if percent or begun else "not_started"
-    return ReportFields(status, percent, begun, finish, kept["forecast_on"], done=f"{REASON}.")
-
-
-def _changed(
-    present: TaskFields,
-    values: dict[str, Any],
-    ids: dict[int, int],
-    efforts: dict[int, int],
-    agencies: dict[str, int],
-) -> TaskFields:
-    wanted: dict[str, Any] = {}
-    for key, value in values.items():
-        if key == "parent":
-            # Above a task stands another task, or a line of effort that a summary became.
-            wanted["parent_id"] = ids.get(value or 0)
-            wanted["initiative_id"] = efforts.get(value or 0, present.initiative_id)
-        elif key == "constraint":
-            wanted["constraint_code"] = value
-        elif key == "note":
-            wanted["description"] = value
-        elif key == "deadline_on":
-            wanted["suspense"] = SuspenseRule("fixed", value) if value else SuspenseRule("none")
-        elif key == "due_after":
-            after, days = value
-            wanted["suspense"] = SuspenseRule(
-                "after_task", offset_days=days, after_task_id=ids.get(after)
-            )
-        elif key == "owners":
-            leads = tuple(agencies[name.lower()] for name in value if name.lower() in agencies)
-            wanted["leads"] = leads or present.leads
-        else:
-            wanted[key] = value
-    return replace(present, **wanted)
-
-
-def _fields(task: FileTask, ids: dict[int, int], agencies: dict[str, int]) -> TaskFields:
-    leads = [agencies[name.lower()] for name in task.owners if name.lower() in agencies]
-    return TaskFields(
-        code=task.code,
-        name=task.name,
-        duration_days=task.duration_days,
-        leads=tuple(dict.fromkeys(leads)),
-        description=task.note,
-        parent_id=ids.get(task.parent or 0),
-        constraint_code=task.constraint,
-        constraint_on=task.constraint_on,
-        suspense=SuspenseRule("fixed", task.deadline_on)
-        if task.deadline_on
-        else SuspenseRule("none"),
-    )
+def _group(plan: Plan, found: Merge, reason: str, rest: Burn) -> Entry:
+    after: dict[str, Any] = {
+        "added": len(found.added),
+        "removed": len(found.removed),
+        "changed": len({change.uid for change in found.changed}),
+    }
+    if found.first:
+        after["said"] = found.first
+    return Entry("plan.merged", ("plan", plan.id), after=after, reason=reason, burn=rest)

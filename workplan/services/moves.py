@@ -144,6 +144,7 @@ def _shares(
 OF_PLANS = {
     "plan.imported": "The plan was imported",
     "plan.merged": "A newer file was merged",
+    "plan.changed": "The plan's start or working days changed",
     "tasks.changed_together": "Several tasks were changed together",
     "group.undone": "A group of changes was taken back",
 }
@@ -152,6 +153,7 @@ OF_TASKS = {
     "task.removed": "was removed",
     "task.restored": "was brought back",
     "task.confirmed": "was confirmed as it stood",
+    "task.progress_taken": "has the progress that a file says",
     "dependency.added": "got a predecessor",
     "dependency.removed": "lost a predecessor",
 }

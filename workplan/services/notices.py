@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,14 +14,15 @@ from sqlalchemy.orm import Session, aliased
 from models import Handover, Membership, Notice, Plan, Task, TaskComment, UpdateRequest, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
-from workplan.reminders.reach import AT_ONCE, OFF, reached
+from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
 from workplan.services import absences, people, preferences
 from workplan.services.actor import Actor
 from workplan.services.rows import AnyRow
+from workplan.services.states import STALE_DAYS
 
 UNWANTED = "Not sent: the person chose no mail of this kind."
 MAX_SAID = 1_000
-LATELY = timedelta(days=14)
+LATELY = timedelta(days=STALE_DAYS)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,14 @@ class News:
     from_id: int | None = None
 
 
+class Told(NamedTuple):
+    """That some people are told something of a task."""
+
+    task_id: int
+    news: News
+    user_ids: Iterable[int]
+
+
 def tell(
     session: Session,
     actor: Actor,
@@ -51,45 +61,74 @@ def tell(
 ) -> set[int]:
     """Write to the ledger whom to tell, in the caller's transaction, and return who is reached.
 
-    Only members who can be written to are told, and nobody of what they did themselves. Whoever
-    stands in for an absent person is told in their place; what a person wants no mail of is
-    listed and not sent.
-
     Args:
         besides: who is told already, and not again.
     """
-    plan = session.get_one(Plan, task.plan_id)
+    return tell_all(session, actor, now, task.plan_id, [Told(task.id, news, user_ids)], besides)
+
+
+def tell_all(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan_id: int,
+    told: Sequence[Told],
+    besides: Collection[int] = (),
+) -> set[int]:
+    """Write to the ledger whom to tell of some tasks of a plan, and return who is reached.
+
+    Only members who can be written to are told, and nobody of what they did themselves. Whoever
+    stands in for an absent person is told in their place; what a person wants no mail of is
+    listed and not sent. As many selects for many tasks as for one.
+    """
+    if not told:
+        return set()
+    plan = session.get_one(Plan, plan_id)
     members, above = people.members_of(session, plan.id), people.parents(session)
     away = absences.delegates_on(session, civil_date(now, plan.time_zone), members, above)
-    told = {actor.id, *besides}
+    silent = {actor.id, *besides}
     here = {member.user_id for member in members}
-    found = {u: m for u, m in reached(here.intersection(user_ids), away).items() if u not in told}
-    wishes = preferences.wishes_of(session, found)
-    for user_id, meant in sorted(found.items()):
-        own = wishes.get(user_id, preferences.DEFAULTS)
-        way = own.way(news.kind)
-        at_once = way == AT_ONCE
-        session.add(
-            Notice(
-                plan_id=plan.id,
-                task_id=task.id,
-                user_id=user_id,
-                in_place_of_id=meant if meant != user_id else None,
-                kind=news.kind,
-                from_id=news.from_id or actor.id,
-                comment_id=news.comment_id,
-                request_id=news.request_id,
-                told_at=now,
-                said=_cut(news.said),
-                is_at_once=at_once,
-                state="cancelled" if way == OFF else "pending",
-                last_reply=UNWANTED if way == OFF else "",
-                not_before=now
-                if at_once
-                else own.digest_at(now, plan.time_zone, federal_calendar()),
-            )
+    found = [
+        (
+            one,
+            {
+                u: m
+                for u, m in reached(here.intersection(one.user_ids), away).items()
+                if u not in silent
+            },
         )
-    return set(found)
+        for one in told
+    ]
+    people_told = {user_id for _, reach in found for user_id in reach}
+    wishes = preferences.wishes_of(session, people_told)
+    for one, reach in found:
+        for user_id, meant in sorted(reach.items()):
+            own = wishes.get(user_id, preferences.DEFAULTS)
+            session.add(_row(actor, now, plan, one, user_id, meant, own))
+    return people_told
+
+
+def _row(
+    actor: Actor, now: datetime, plan: Plan, one: Told, user_id: int, meant: int, own: Wishes
+) -> Notice:
+    way, news = own.way(one.news.kind), one.news
+    at_once = way == AT_ONCE
+    return Notice(
+        plan_id=plan.id,
+        task_id=one.task_id,
+        user_id=user_id,
+        in_place_of_id=meant if meant != user_id else None,
+        kind=news.kind,
+        from_id=news.from_id or actor.id,
+        comment_id=news.comment_id,
+        request_id=news.request_id,
+        told_at=now,
+        said=_cut(news.said),
+        is_at_once=at_once,
+        state="cancelled" if way == OFF else "pending",
+        last_reply=UNWANTED if way == OFF else "",
+        not_before=now if at_once else own.digest_at(now, plan.time_zone, federal_calendar()),
+    )
 
 
 def _cut(said: str) -> str:

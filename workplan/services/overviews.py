@@ -30,7 +30,7 @@ class Overview(NamedTuple):
     """
 
     figures: PlanFigures
-    directive: Directive
+    directive: Directive | None
     last_due_on: date | None
     days_after: int
     late: list[tuple[AnyRow, Owners, str]]
@@ -54,7 +54,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     reasons = reasons_of(session, late)
     return Overview(
         figures,
-        session.get_one(Directive, plan.directive_id),
+        session.get(Directive, plan.directive_id) if plan.directive_id else None,
         last_due_on,
         days_after,
         [(row, owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],

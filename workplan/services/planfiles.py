@@ -15,8 +15,12 @@ from workplan.services.owners import NOBODY, owners_of
 MAX_BASELINES = 11
 
 
-def planfile_of(session: Session, plan: Plan) -> PlanFile:
-    """Return a plan with everything that a file can hold; the same selects for any size."""
+def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = False) -> PlanFile:
+    """Return a plan with everything that a file can hold; the same selects for any size.
+
+    Args:
+        with_empty_efforts: keep lines of effort without a task, which in a file would be tasks.
+    """
     rows = session.scalars(
         select(Task)
         .where(Task.plan_id == plan.id, Task.removed_at.is_(None))
@@ -25,14 +29,24 @@ def planfile_of(session: Session, plan: Plan) -> PlanFile:
     uids = {task.id: task.uid for task in rows}
     owners = owners_of(session, list(uids))
     baselines = _baselines(session, plan)
-    efforts = _efforts(session, plan, max(uids.values(), default=0))
-    counted = _counted_suspenses(session, plan, uids)
-    tasks = [_summary(effort, uid) for effort, uid in efforts.values()]
+    used = {task.initiative_id for task in rows}
+    efforts = {
+        effort.id: effort
+        for effort in session.scalars(
+            select(Initiative).where(Initiative.plan_id == plan.id).order_by(Initiative.position)
+        )
+        if with_empty_efforts or effort.id in used
+    }
+    rules = _rules(session, plan)
+    tasks = [FileTask(e.uid, e.title, 0, code=e.code) for e in efforts.values()]
     for task in rows:
         effort = efforts.get(task.initiative_id or 0)
-        parent = uids.get(task.parent_id or 0) or (effort[1] if effort else None)
+        parent = uids.get(task.parent_id or 0) or (effort.uid if effort else None)
         leads = owners.get(task.id, NOBODY).leads
-        tasks.append(_task(task, parent, leads, baselines[task.id], counted.get(task.id)))
+        rule, *counted = rules.get(task.id, ("none", 0, 0))
+        due_after = (uids[counted[0]], counted[1] or 0) if counted[0] in uids else None
+        tasks.append(_task(task, parent, leads, baselines[task.id], due_after))
+        tasks[-1].is_due_by_rule = rule in ("signed", "recurring")
     links = session.execute(
         select(
             Dependency.predecessor_id,
@@ -60,28 +74,6 @@ def planfile_of(session: Session, plan: Plan) -> PlanFile:
         ],
         is_moved_by_status=True,
     )
-
-
-def _efforts(session: Session, plan: Plan, last_uid: int) -> dict[int, tuple[Initiative, int]]:
-    """Return each line of effort with the uid of the summary task that stands for it in a file."""
-    found = {}
-    for number, effort in enumerate(
-        session.scalars(
-            select(Initiative).where(Initiative.plan_id == plan.id).order_by(Initiative.position)
-        ),
-        1,
-    ):
-        found[effort.id] = (effort, effort.uid or last_uid + number)
-    used = set(
-        session.scalars(
-            select(Task.initiative_id).where(Task.plan_id == plan.id, Task.removed_at.is_(None))
-        )
-    )
-    return {effort_id: pair for effort_id, pair in found.items() if effort_id in used}
-
-
-def _summary(effort: Initiative, uid: int) -> FileTask:
-    return FileTask(uid, effort.title, 0, code=effort.code)
 
 
 def _task(
@@ -114,16 +106,14 @@ def _task(
     )
 
 
-def _counted_suspenses(
-    session: Session, plan: Plan, uids: dict[int, int]
-) -> dict[int, tuple[int, int]]:
-    """Return, by task, from which other task its suspense counts (its uid), and the days."""
+def _rules(session: Session, plan: Plan) -> dict[int, tuple[str, int | None, int | None]]:
+    """Return, by task, the rule of its suspense, the task it counts from, and the days."""
     found = session.execute(
-        select(Suspense.task_id, Suspense.after_task_id, Suspense.offset_days)
+        select(Suspense.task_id, Suspense.rule, Suspense.after_task_id, Suspense.offset_days)
         .join(Task, Task.id == Suspense.task_id)
-        .where(Task.plan_id == plan.id, Suspense.rule == "after_task")
+        .where(Task.plan_id == plan.id)
     )
-    return {row[0]: (uids[row[1]], row[2] or 0) for row in found if row[1] in uids}
+    return {row[0]: (row[1], row[2], row[3]) for row in found}
 
 
 def _baselines(session: Session, plan: Plan) -> dict[int, dict[int, FileBaseline]]:

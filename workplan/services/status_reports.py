@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -29,6 +30,8 @@ from workplan.services.transaction import transaction
 
 NOTHING_CHANGED = "Nothing changed."
 DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
+DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
+PROGRESS = ("status", "percent", *DAYS)
 SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 """What of a report the engine computes dates from; without a change of these none can move."""
 
@@ -188,7 +191,7 @@ def _save(
     _bring_up_to(task, said, now, is_met=occurrence_on is not None)
     session.flush()
     change = burn.difference(counted, burn.counted(session, task.id))
-    after = {**kept_of(session, task), **_texts(said)}
+    after = {**kept_of(session, task), **texts_of(said)}
     if answered:
         after["answered"] = answered
     if row.in_place_of_id is not None:
@@ -250,24 +253,45 @@ def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date |
 
 
 def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool) -> None:
-    task.status, task.percent = said.status, said.percent
-    task.actual_start_on, task.actual_finish_on = said.actual_start_on, said.actual_finish_on
-    task.forecast_on = said.forecast_on
-    if is_met:
-        task.status, task.percent = "not_started", 0
-        task.actual_start_on = task.actual_finish_on = None
+    for name, value in progressed(said, is_met=is_met).items():
+        setattr(task, name, value)
     task.reported_at = now
     task.version += 1
 
 
 def kept_of(session: Session, task: Task) -> dict[str, Any]:
     """Return what the journal keeps of everything that a report changes of a task."""
-    kept: dict[str, Any] = {"status": task.status, "percent": task.percent}
-    kept |= {name: journal.day(getattr(task, name)) for name in DAYS}
-    kept["reported_at"] = task.reported_at.isoformat() if task.reported_at else None
-    return kept | {MET: journal.day(met_on(session, task.id))}
+    return kept_with(progress_of(task), task.reported_at, met_on(session, task.id))
 
 
-def _texts(said: ReportFields) -> dict[str, str]:
+def kept_with(
+    progress: dict[str, Any], reported_at: datetime | None, last_met_on: date | None
+) -> dict[str, Any]:
+    """Return progress as the journal keeps it, with when it was reported and what was met last."""
+    moment = reported_at.isoformat() if reported_at else None
+    return {**progress, "reported_at": moment, MET: journal.day(last_met_on)}
+
+
+def progressed(said: ReportFields, *, is_met: bool) -> dict[str, Any]:
+    """Return the progress of a task after a report, by column.
+
+    Args:
+        is_met: whether it met an occurrence of its suspense, and goes on to the next.
+    """
+    if is_met:
+        nothing = dict.fromkeys(("actual_start_on", "actual_finish_on"))
+        return {"status": "not_started", "percent": 0, **nothing, "forecast_on": said.forecast_on}
+    return {name: getattr(said, name) for name in PROGRESS}
+
+
+def progress_of(task: Task | Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the journal keeps of a task's progress."""
+    kept = task if isinstance(task, Mapping) else {name: getattr(task, name) for name in PROGRESS}
+    found = {name: kept[name] for name in PROGRESS}
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()}
+
+
+def texts_of(said: ReportFields) -> dict[str, str]:
+    """Return the texts of a report that are not empty."""
     texts = {"done": said.done, "next_steps": said.next_steps, "help_needed": said.help_needed}
     return {key: text for key, text in texts.items() if text}

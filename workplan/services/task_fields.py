@@ -100,11 +100,18 @@ def check(
         needs_lead: False for what stood before, which may have come from a file without a lead.
     """
     _check_texts(wanted)
-    _check_dates(wanted)
+    check_dates(wanted)
     if needs_lead:
         _check_leads(session, wanted, task)
     _check_owners(session, wanted)
+    check_effort(session, plan, wanted.initiative_id)
     _check_places(session, plan, wanted, task)
+    if wanted.suspense.rule == "signed" and plan.directive_id is None:
+        raise InvalidInput(
+            "rule",
+            "No directive is named in this plan, so nothing counts from its signature. Choose a "
+            "fixed date, or another rule.",
+        )
     taken = select(Task.id).where(
         Task.plan_id == plan.id,
         Task.code == wanted.code,
@@ -135,7 +142,8 @@ def _check_texts(wanted: TaskFields) -> None:
         )
 
 
-def _check_dates(wanted: TaskFields) -> None:
+def check_dates(wanted: TaskFields) -> None:
+    """Refuse a duration or a constraint that cannot be planned."""
     if not 0 <= wanted.duration_days <= MAX_DURATION_DAYS:
         raise InvalidInput(
             "duration_days",
@@ -175,16 +183,18 @@ def _check_owners(session: Session, wanted: TaskFields) -> None:
             raise InvalidInput("supports", f"“{role}” is no supporting role. Choose from the list.")
 
 
-def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
-    """Check the line of effort, the parent, and the task from which the suspense counts."""
-    if wanted.initiative_id is not None and not session.scalar(
-        select(Initiative.id).where(
-            Initiative.id == wanted.initiative_id, Initiative.plan_id == plan.id
-        )
+def check_effort(session: Session, plan: Plan, initiative_id: int | None) -> None:
+    """Refuse a line of effort of another plan."""
+    if initiative_id is not None and not session.scalar(
+        select(Initiative.id).where(Initiative.id == initiative_id, Initiative.plan_id == plan.id)
     ):
         raise InvalidInput(
             "initiative_id", "That line of effort is not in this plan. Choose one from the list."
         )
+
+
+def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
+    """Check the parent, and the task from which the suspense counts."""
     for field, other in (
         ("parent_id", wanted.parent_id),
         ("after_task_id", wanted.suspense.after_task_id),

@@ -45,7 +45,7 @@ class TaskPage(NamedTuple):
 
     task: Task
     plan: Plan
-    directive: Directive
+    directive: Directive | None
     initiative: Initiative | None
     assignee: User | None
     owners: Owners
@@ -84,7 +84,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     return TaskPage(
         task,
         plan,
-        session.get_one(Directive, plan.directive_id),
+        session.get(Directive, plan.directive_id) if plan.directive_id else None,
         session.get(Initiative, task.initiative_id) if task.initiative_id else None,
         session.get(User, task.assignee_id) if task.assignee_id else None,
         owners_of(session, [task.id]).get(task.id, NOBODY),

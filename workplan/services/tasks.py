@@ -26,6 +26,7 @@ from workplan.services.task_fields import (
     store_apart,
 )
 from workplan.services.transaction import transaction
+from workplan.services.uids import free_uid
 
 
 def add(
@@ -51,12 +52,10 @@ def insert(session: Session, plan: Plan, wanted: TaskFields) -> Task:
     """Write a new task's rows; the caller journals and reschedules."""
     check(session, plan, wanted)
     hands.settled(session, plan, wanted)
-    uid, position = session.execute(
-        select(func.max(Task.uid), func.max(Task.position)).where(Task.plan_id == plan.id)
-    ).one()
+    position = session.scalar(select(func.max(Task.position)).where(Task.plan_id == plan.id))
     task = Task(
         plan_id=plan.id,
-        uid=(uid or 0) + 1,
+        uid=free_uid(session, plan.id),
         position=(position or 0) + 1,
         percent=0,
         **wanted.stored(),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import Dependency, Directive, Initiative, JournalEntry, Plan, Task
+from models import Dependency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services import (
@@ -18,6 +18,7 @@ from workplan.services import (
     initiatives,
     journal,
     memberships,
+    merge_undo,
     reports_taken_back,
     tasks,
 )
@@ -109,6 +110,12 @@ def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntr
         case "member.left":
             _bring_back(session, actor, now, entry)
             return []
+        case "task.progress_taken":
+            return merge_undo.progress_back(session, actor, now, entry, reason)
+        case "plan.changed":
+            return merge_undo.plan_back(session, actor, now, entry, reason)
+        case "initiative.added":
+            return []  # Nothing shows a line of effort that no task is in.
         case "plan.imported":
             _remove_plan(session, actor, now, entry, reason)
             return []
@@ -221,8 +228,6 @@ def _remove_plan(
         .where(Plan.id == plan.id)
         .values(removed_at=now, slug=f"{plan.slug[:40]}-undone-{plan.id}", stage="closed")
     )
-    directive = session.get_one(Directive, plan.directive_id)
-    directive.citation = f"{directive.citation[:180]} (undone {plan.id})"
     on_day = civil_date(now, plan.time_zone)
     removed = journal.Entry("plan.removed", ("plan", plan.id), reason=reason)
     journal.record(session, actor, now, on_day, plan.id, [removed])

@@ -127,6 +127,7 @@ FIELD_WORDS = {
     "duration_days": "Duration in days",
     "constraint_on": "Constraint date",
     "deadline_on": "Suspense",
+    "due_after": "Suspense after another task",
     "parent": "Part of",
     "owners": "Lead agencies",
     "actual_start_on": "Actual start",
@@ -144,9 +145,11 @@ UNDOABLE = (
     "task.removed",
     "task.restored",
     "task.reported",
+    "task.progress_taken",
     "dependency.added",
     "dependency.removed",
     "initiative.renamed",
     "member.left",
+    "plan.changed",
 )
 """The verbs of the journal that `undo` can take back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,6 @@ from workplan.exchange import formats
 from workplan.extensions import db
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
     from support.office import Office
@@ -179,3 +178,79 @@ def test_without_its_history_a_plan_is_new(office: Office, tmp_path: Path) -> No
 
     assert "an operator restores" in result.stdout
     assert office.plan("anew").stage == "drafting"
+
+
+CASES = Path(__file__).parents[2] / "file_cases"
+
+
+def test_a_moved_start_is_the_first_line_of_a_merge(office: Office) -> None:
+    me = ("--coordinator", office.email("coordinator"))
+    before, after = (
+        CASES / "field" / f"merge-moved-start-{name}.xml" for name in ("before", "after")
+    )
+    run(office, "import", before, *me, "--slug", "chain")
+
+    tried = run(office, "import", after, *me, "--into", "chain", "--dry-run")
+    saved = run(office, "import", after, *me, "--into", "chain")
+
+    words = "Plan start 1 Mar → 15 Mar 2027; 3 tasks move 10 working days later."
+    assert [tried.stdout.splitlines()[0], saved.stdout.splitlines()[0]] == [words, words]
+    assert office.plan("chain").start_on.isoformat() == "2027-03-15"
+    again = run(office, "import", after, *me, "--into", "chain")
+    assert again.stdout == "Nothing differs.\n"
+
+
+def test_a_table_without_a_start_goes_into_a_plan_that_has_one(office: Office, table: Path) -> None:
+    imported(office, table)
+    table.write_text(TABLE.replace("Draft,3", "Draft,4"), encoding="utf-8")
+    me = ("--coordinator", office.email("coordinator"), "--into", "brought-in")
+
+    result = run(office, "import", table, *me)
+
+    assert "changed: 1 Draft: duration_days 3 → 4" in result.stdout
+
+
+def test_what_was_added_here_is_asked_about_by_the_command(office: Office, tmp_path: Path) -> None:
+    older = tmp_path / "older.json"
+    run(office, "export", SLUG, "--format", "json", "--out", older)
+    uid = office.task(office.add("A5", 4)).uid
+    me = ("--coordinator", office.email("coordinator"), "--into", SLUG)
+
+    asked = run(office, "import", older, *me)
+    gone = run(office, "import", older, *me, "--remove", str(uid))
+
+    assert f"To take it out, give --remove {uid}." in asked.stdout
+    assert f"  removed: {uid} Draft part A5" in gone.stdout
+
+
+@pytest.mark.parametrize("command", ["import", "schedule"])
+def test_a_file_without_a_task_is_one_sentence(office: Office, command: str) -> None:
+    me = ("--coordinator", office.email("coordinator")) if command == "import" else ()
+
+    result = run(office, command, CASES / "files" / "04-no-tasks.xml", *me)
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith("Error: The file holds no task, so there is no plan in it.\n")
+
+
+@pytest.mark.parametrize("name", ["01", "02", "03", "07", "08", "11", "12", "13", "mspdi-lags"])
+def test_the_report_the_file_and_the_saved_plan_have_the_same_dates(
+    office: Office, name: str
+) -> None:
+    [path] = [p for folder in ("files", "field") for p in (CASES / folder).glob(f"{name}*")]
+    me = ("--coordinator", office.email("coordinator"), "--slug", "case")
+
+    of_file = json.loads(run(office, "schedule", path).stdout)["expected"]
+    saved = run(office, "import", path, *me)
+    of_plan = json.loads(run(office, "schedule", "case").stdout)["expected"]
+
+    assert saved.exit_code == 0, saved.output
+    assert of_plan == of_file
+    rows = db.session.execute(
+        select(Task.uid, Task.start_on, Task.finish_on).where(
+            Task.plan_id == office.plan("case").id
+        )
+    )
+    stored = {str(row.uid): [str(row.start_on), str(row.finish_on)] for row in rows}
+    dates = {uid: [day.strip("SE") for day in row[:2]] for uid, row in of_file.items()}
+    assert {uid: stored[uid] for uid in dates} == dates

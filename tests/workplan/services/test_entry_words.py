@@ -146,6 +146,18 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "group.undone": (("plan", 7008), None, {"undoes": 12}),
     "dependency.added": (("task", RULE), None, LINK),
     "dependency.removed": (("task", RULE), LINK | {"type": "SF", "is_elapsed": True}, None),
+    "task.progress_taken": (("task", RULE), PROGRESS, PROGRESS | {"percent": 60}),
+    "plan.changed": (
+        ("plan", 7008),
+        {"start_on": "2026-09-01", "weekmask": "1111100", "days_off": None, "days_worked": None},
+        {
+            "start_on": "2026-09-15",
+            "weekmask": "1111110",
+            "days_off": ["2026-12-25"],
+            "days_worked": ["2026-12-26"],
+        },
+    ),
+    "initiative.added": (("initiative", EFFORT), None, {"code": "2", "title": "Export"}),
     "initiative.renamed": (
         ("initiative", EFFORT),
         {"title": "Old", "code": "1"},
@@ -153,7 +165,11 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     ),
     "plan.founded": (("plan", 7008), None, {"slug": "arms", "title": "Arms"}),
     "plan.imported": (("plan", 7008), None, {"slug": "arms", "tasks": 5, "links": 1}),
-    "plan.merged": (("plan", 7008), None, {"added": 1, "removed": 2, "changed": 3}),
+    "plan.merged": (
+        ("plan", 7008),
+        None,
+        {"added": 1, "removed": 2, "changed": 3, "said": "Plan start 1 Mar"},
+    ),
     "plan.removed": (("plan", 7008), None, None),
     "plan.restored": (
         ("plan", 7008),

@@ -1,0 +1,83 @@
+"""A plan that names no directive: nothing is made up for it, and no signature is counted from."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from models import Directive, Initiative, Plan, Task
+from support.moments import washington
+from support.refusals import refused
+from workplan.errors import InvalidInput
+from workplan.exchange import formats
+from workplan.exchange.planfile import FileTask, PlanFile
+from workplan.extensions import db
+from workplan.services import archives, exports, imports, tasks
+from workplan.services.imports import ImportWishes
+from workplan.services.overviews import overview
+from workplan.services.suspenses import SuspenseRule
+from workplan.services.undo import undo
+
+if TYPE_CHECKING:
+    from support.office import Office
+
+NOW = washington(2026, 9, 2)
+
+
+def bring_in(office: Office) -> Plan:
+    found = PlanFile("Brought in", date(2027, 1, 4))
+    found.tasks = [FileTask(1, "Effort", 0), FileTask(2, "Draft", 5, parent=1)]
+    me = office.coordinator
+    return office.plan(imports.import_plan(me, NOW, found, me.id or 0, ImportWishes()).slug)
+
+
+def test_an_import_makes_no_directive_up(office: Office) -> None:
+    before = db.session.scalar(select(func.count(Directive.id)))
+
+    plan = bring_in(office)
+
+    assert plan.directive_id is None
+    assert db.session.scalar(select(func.count(Directive.id))) == before
+    found = overview(db.session(), plan, NOW)
+    assert (found.directive, found.objectives) == (None, [])
+
+
+def test_a_suspense_that_counts_from_a_signature_is_refused(office: Office) -> None:
+    plan = bring_in(office)
+    wanted = office.fields("A5", due=SuspenseRule("signed", offset_days=30))
+
+    with refused(InvalidInput, "No directive is named in this plan"):
+        tasks.add(office.coordinator, NOW, plan.slug, wanted)
+
+
+def test_its_import_is_undone_and_its_archive_restored(office: Office) -> None:
+    plan = bring_in(office)
+    content = exports.export(
+        db.session(), plan, "json", "https://w.example", NOW, with_history=True
+    ).content
+    imported = next(e.seq for e in office.journal() if e.verb == "plan.imported")
+    undo(office.coordinator, NOW, imported)
+    archive = formats.read(content).archive
+    assert archive is not None
+
+    restored = archives.restore(office.coordinator, NOW, archive)
+
+    assert (restored.slug, restored.directive_id) == ("brought-in", None)
+
+
+def test_an_archive_from_before_lines_of_effort_had_uids_is_restored(office: Office) -> None:
+    content = exports.export(
+        db.session(), bring_in(office), "json", "https://w.example", NOW, with_history=True
+    ).content
+    archive: dict[str, Any] = json.loads(content)["archive"]
+    archive["tables"]["initiatives"][0]["uid"] = None
+
+    plan = archives.restore(office.coordinator, NOW, archive, "again")
+
+    efforts = select(Initiative.uid).where(Initiative.plan_id == plan.id)
+    taken = select(Task.uid).where(Task.plan_id == plan.id)
+    assert list(db.session.scalars(efforts)) == [3]
+    assert list(db.session.scalars(taken)) == [2]

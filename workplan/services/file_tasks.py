@@ -1,0 +1,96 @@
+"""A file's task as one of ours: the one translation, for what an import and a merge write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from workplan.errors import InvalidInput
+from workplan.exchange.lines_of_effort import top_of
+from workplan.exchange.planfile import FileTask
+from workplan.services.suspenses import SuspenseRule
+from workplan.services.task_fields import NO_SUSPENSE, TaskFields, check_dates
+
+PROGRESS = ("status", "percent", "actual_start_on", "actual_finish_on", "forecast_on", "priority")
+"""The columns that a file sets apart from what a coordinator decides."""
+
+
+class Places(NamedTuple):
+    """What the uids and names of a file stand for here.
+
+    Args:
+        tasks: the ids of tasks by uid.
+        efforts: the ids of lines of effort by the uid of their summary.
+        agencies: the ids of agencies by each lower-case name that means one.
+        outline: the file's tasks by uid.
+    """
+
+    tasks: dict[int, int]
+    efforts: dict[int, int]
+    agencies: dict[str, int]
+    outline: dict[int, FileTask]
+
+
+def fields_of_file(task: FileTask, places: Places) -> TaskFields:
+    """Return what a file decides about a task.
+
+    Raises:
+        InvalidInput: for a value that cannot be planned, with the task that has it.
+    """
+    known = places.agencies
+    lost = [name for name in task.owners if name.lower() not in known]
+    found = TaskFields(
+        code=task.code,
+        name=task.name,
+        duration_days=task.duration_days,
+        leads=tuple(dict.fromkeys(known[n.lower()] for n in task.owners if n.lower() in known)),
+        description=task.note,
+        initiative_id=places.efforts.get(top_of(places.outline, task.uid)),
+        parent_id=places.tasks.get(task.parent or 0),
+        constraint_code=task.constraint,
+        constraint_on=task.constraint_on,
+        suspense=_suspense(task, places.tasks),
+        source_note=f"In the file: {', '.join(lost)}." if lost else "",
+    )
+    try:
+        check_dates(found)
+        found.suspense.checked()
+    except InvalidInput as wrong:
+        said = f"Task {task.uid}, “{task.name[:60]}”: {wrong.message}"
+        raise InvalidInput(wrong.field, said) from wrong
+    return found
+
+
+def _suspense(task: FileTask, ids: dict[int, int]) -> SuspenseRule:
+    if task.due_after is not None:
+        after, days = task.due_after
+        if after == task.uid:
+            said = f"Task {task.uid}, “{task.name[:60]}”, is due after itself. Choose another task."
+            raise InvalidInput("due_after", said)
+        if after in ids:
+            return SuspenseRule("after_task", offset_days=days, after_task_id=ids[after])
+    if task.deadline_on is not None:
+        return SuspenseRule("fixed", fixed_on=task.deadline_on)
+    return NO_SUSPENSE
+
+
+def progress_of_file(task: FileTask) -> dict[str, Any]:
+    """Return the columns of a task's progress; what a file says is no report made here."""
+    has_begun = task.percent > 0 or task.actual_start_on is not None
+    is_done = task.actual_finish_on is not None
+    start_on = task.actual_start_on
+    if start_on is not None and task.actual_finish_on is not None:
+        start_on = min(start_on, task.actual_finish_on)
+    return {
+        "status": "complete" if is_done else "on_track" if has_begun else "not_started",
+        "percent": 100 if is_done else task.percent,
+        "actual_start_on": start_on,
+        "actual_finish_on": task.actual_finish_on,
+        "forecast_on": task.forecast_on,
+        "priority": task.priority,
+    }
+
+
+def outline_of(tasks: Iterable[FileTask]) -> dict[int, FileTask]:
+    """Return tasks by uid."""
+    return {task.uid: task for task in tasks}

@@ -1,0 +1,79 @@
+"""Take back what only a merge changes: progress that a file said, and a plan's start and days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import JournalEntry, Plan, Task
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.services import burn, journal
+from workplan.services.actor import Actor
+from workplan.services.schedules import Move, reschedule
+
+
+def progress_back(
+    session: Session, actor: Actor, now: datetime, entry: JournalEntry, reason: str
+) -> list[Move]:
+    """Give a task the progress that it had before a file said otherwise; no report is made of it.
+
+    Raises:
+        InvalidInput: when somebody reported on the task since.
+    """
+    task = session.get_one(Task, entry.subject_id)
+    plan = session.get_one(Plan, task.plan_id)
+    counted = burn.counted(session, task.id)
+    _set_back(task, entry)
+    task.version += 1
+    session.flush()
+    taken = journal.Entry(
+        "task.progress_taken",
+        ("task", task.id),
+        entry.after,
+        entry.before,
+        reason,
+        burn=burn.difference(counted, burn.counted(session, task.id)),
+    )
+    return _recorded(session, actor, now, plan, taken)
+
+
+def plan_back(
+    session: Session, actor: Actor, now: datetime, entry: JournalEntry, reason: str
+) -> list[Move]:
+    """Give a plan the start and the working days that it had before a newer file changed them.
+
+    Raises:
+        InvalidInput: when they were changed again since.
+    """
+    plan = session.get_one(Plan, entry.subject_id)
+    _set_back(plan, entry)
+    session.flush()
+    changed = journal.Entry("plan.changed", ("plan", plan.id), entry.after, entry.before, reason)
+    return _recorded(session, actor, now, plan, changed)
+
+
+def _recorded(
+    session: Session, actor: Actor, now: datetime, plan: Plan, entry: journal.Entry
+) -> list[Move]:
+    on_day = civil_date(now, plan.time_zone)
+    seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+    plan.version += 1
+    return reschedule(session, actor, now, on_day, plan.id, seq)
+
+
+def _set_back(row: Task | Plan, entry: JournalEntry) -> None:
+    """Set columns to what they were, unless one of them was changed again."""
+    before, after = entry.before or {}, entry.after or {}
+    built_on = [name for name in after if getattr(row, name) != _value(name, after[name])]
+    if built_on:
+        names = ", ".join(built_on).replace("_", " ")
+        raise InvalidInput("entry", f"Since then somebody changed {names} again. Undo that first.")
+    for name, value in before.items():
+        setattr(row, name, _value(name, value))
+
+
+def _value(name: str, kept: Any) -> Any:
+    return date.fromisoformat(kept) if name.endswith("_on") and kept is not None else kept

@@ -1,0 +1,147 @@
+"""The same report on many tasks at once: the same statements, however many they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from models import Plan, StatusReport, Suspense, Task, UpdateRequest, User
+from workplan.clock import civil_date
+from workplan.services import contradictions
+from workplan.services.access import Standing
+from workplan.services.actor import Actor
+from workplan.services.journal import Entry
+from workplan.services.report_fields import ReportFields
+from workplan.services.status_reports import kept_with, progress_of, progressed, texts_of
+from workplan.services.task_sets import TASKS, update_rows
+
+
+def report(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    plan: Plan,
+    standing: Standing,
+    said: Mapping[Task, ReportFields],
+    reason: str,
+) -> list[Entry]:
+    """Store a report on each of some tasks without subtasks, and bring the tasks up to them.
+
+    The caller has checked the right to report, journals what is returned, and reschedules.
+    """
+    if not said:
+        return []
+    today = civil_date(now, plan.time_zone)
+    ids = [task.id for task in said]
+    spoken_for = _spoken_for(session, standing, ids)
+    series = _series(session, ids)
+    answered = _answered(session, ids, now)
+    rows, columns, found = [], [], []
+    for task, given in said.items():
+        full = given.checked(today).completed(today, task.actual_start_on).checked(today)
+        unfit = [one.id for one in contradictions.of_report(task, given, today)]
+        meets = task.id in series and full.status == "complete"
+        met_on = task.due_on if meets else None
+        absent = spoken_for.get(task.id)
+        before = kept_with(progress_of(task), task.reported_at, series.get(task.id))
+        values = progressed(full, is_met=met_on is not None)
+        rows.append(
+            {
+                "task_id": task.id,
+                "user_id": actor.id,
+                "is_on_behalf": absent is None,
+                "in_place_of_id": absent if absent != actor.id else None,
+                "is_by_link": actor.door == "link",
+                "reported_at": now,
+                "reported_on": today,
+                "occurrence_on": met_on,
+                "contradictions": unfit or None,
+                "kept_because": reason.strip() if unfit else "",
+                **vars(full),
+            }
+        )
+        columns.append({"row": task.id, **values, "reported_at": now})
+        last_met_on = met_on or series.get(task.id)
+        after = {**kept_with(progress_of(values), now, last_met_on), **texts_of(full)}
+        if task.id in answered:
+            after["answered"] = answered[task.id]
+        found.append(Entry("task.reported", ("task", task.id), before, after, reason))
+    session.execute(insert(StatusReport), rows)
+    update_rows(session, TASKS, columns, version=TASKS.c.version + 1)
+    _meet(session, rows)
+    return _named(session, found, rows)
+
+
+def _answered(session: Session, ids: list[int], now: datetime) -> dict[int, list[int]]:
+    """Answer the open questions about some tasks, and return them by task."""
+    is_open = UpdateRequest.task_id.in_(ids), UpdateRequest.answered_at.is_(None)
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in session.execute(select(UpdateRequest.id, UpdateRequest.task_id).where(*is_open)):
+        found[row.task_id].append(row.id)
+    session.execute(update(UpdateRequest).where(*is_open).values(answered_at=now))
+    return found
+
+
+def _spoken_for(session: Session, standing: Standing, ids: list[int]) -> dict[int, int]:
+    """Return whose task each is: the person's own, or that of somebody absent."""
+    found: dict[int, int] = {}
+    for one in (standing.alone(), *standing.covers):
+        for task_id in session.scalars(select(Task.id).where(Task.id.in_(ids), one.owned())):
+            found.setdefault(task_id, one.user_id)
+    return found
+
+
+def _series(session: Session, ids: list[int]) -> dict[int, date | None]:
+    """Return the tasks whose suspense recurs and has an occurrence to meet, with the last met."""
+    rows = session.execute(
+        select(Suspense.task_id, Suspense.met_on)
+        .join(Task, Task.id == Suspense.task_id)
+        .where(Suspense.task_id.in_(ids), Suspense.rule == "recurring", Task.due_on.is_not(None))
+    )
+    return {row.task_id: row.met_on for row in rows}
+
+
+def _meet(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    met: dict[int, date] = {r["task_id"]: r["occurrence_on"] for r in rows if r["occurrence_on"]}
+    if met:
+        series = select(Suspense.id, Suspense.task_id).where(Suspense.task_id.in_(met))
+        found = [{"row": r.id, "met_on": met[r.task_id]} for r in session.execute(series)]
+        update_rows(session, Suspense.__table__, found)
+
+
+def _named(session: Session, found: list[Entry], rows: Sequence[dict[str, Any]]) -> list[Entry]:
+    """Let each entry say in whose place somebody spoke."""
+    absent = {row["in_place_of_id"] for row in rows} - {None}
+    people = select(User.id, User.name).where(User.id.in_(absent))
+    names = {row.id: row.name for row in session.execute(people)} if absent else {}
+    for one, row in zip(found, rows, strict=True):
+        if row["in_place_of_id"] is not None and one.after is not None:
+            one.after["in_place_of"] = names[row["in_place_of_id"]]
+    return found
+
+
+def note_late(session: Session, plan: Plan, now: datetime, ids: Sequence[int], reason: str) -> None:
+    """Note on reports of this moment that work is on track, and computed to finish too late."""
+    rows = session.execute(
+        select(StatusReport.id, StatusReport.contradictions, Task)
+        .join(Task, Task.id == StatusReport.task_id)
+        .where(
+            StatusReport.task_id.in_(ids),
+            StatusReport.reported_at == now,
+            StatusReport.status == "on_track",
+            Task.plan_id == plan.id,
+            Task.late_days > 0,
+        )
+        .execution_options(populate_existing=True)
+    ).all()
+    found = []
+    for report_id, before, task in rows:
+        late = contradictions.of_dates(task, ReportFields(task.status, task.percent))
+        unfit = [*(before or ()), *(one.id for one in late)]
+        found.append({"row": report_id, "contradictions": unfit, "kept_because": reason.strip()})
+    update_rows(session, StatusReport.__table__, found)
