@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from wtforms.validators import Length
 
 from models import Agency, Plan
 from views import uploads
+from views.asked import row_id
 from views.forms import BaseForm, ChoiceField, DayField
 from views.session import actor, settings
 from workplan import clock
@@ -28,7 +28,6 @@ from workplan.services.previews import preview
 
 bp = Blueprint("imports", __name__)
 
-UID = re.compile("[0-9]{1,9}")
 A_NEW_PLAN = ("", "A new plan")
 
 
@@ -63,7 +62,7 @@ class ConfirmForm(BaseForm):
     def let_go(self) -> frozenset[int]:
         """Return the uids of the tasks that were ticked to go."""
         ticked = request.form.getlist("let_go")
-        return frozenset(int(uid) for uid in ticked if UID.fullmatch(uid))
+        return frozenset(filter(None, map(row_id, ticked)))
 
 
 @bp.get("/plans/import")

@@ -222,7 +222,8 @@ def with_bureaus(session: Session, agency_ids: Iterable[int]) -> frozenset[int]:
 
 def require_open(session: Session, plan_id: int) -> None:
     """Refuse any change of a closed plan."""
-    if session.scalar(select(Plan.stage).where(Plan.id == plan_id)) == "closed":
+    # Whoever changes a plan reads it anyway, so it is read once.
+    if session.get_one(Plan, plan_id).stage == "closed":
         raise PlanIsFrozen("This plan is closed. Its record can be read, not changed.")
 
 

@@ -78,6 +78,16 @@ def _progress_taken(t: Told) -> str:
     return text
 
 
+def _plan_changed(t: Told) -> str:
+    parts = []
+    if "start_on" in t.after:
+        parts.append(f"start of the plan moved from {t.was('start_on')} to {t.now('start_on')}")
+    other = {key: value for key, value in t.after.items() if key != "start_on"}
+    if other:
+        parts.append(changes_said(t.before, other, t.names))
+    return _sentence("; ".join(parts))
+
+
 def _added(t: Told) -> str:
     text = "Added to the plan"
     if t.after.get("leads"):
@@ -199,7 +209,7 @@ VERBS: dict[str, Callable[[Told], str]] = {
     "dependency.added": lambda t: f"Waits for {link_said(t.after, t.names)}",
     "dependency.removed": lambda t: f"No longer waits for {link_said(t.before, t.names)}",
     "task.progress_taken": _progress_taken,
-    "plan.changed": lambda t: f"The plan changed: {changes_said(t.before, t.after, t.names)}",
+    "plan.changed": _plan_changed,
     "initiative.added": lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” added",
     "initiative.renamed": lambda t: (
         f"Line of effort renamed from “{t.was('code')} "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -106,7 +106,9 @@ def moves_between(
 
 
 def _end_of(day: date, plan: Plan) -> datetime:
-    """Return the midnight after a day, where the plan is."""
+    """Return the midnight after a day, where the plan is; the last there is, for the last day."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(plan.time_zone))
 
 

@@ -168,7 +168,9 @@ def test_conditions_compare_texts_and_names_without_case_or_accents(
         session.get_one(Agency, office.agencies["DSCA"]).label = "Büro für Rüstung"
         session.get_one(User, office.contributor.id).name = "Jürgen Öz"
     office.add("1c", name="Überprüfung der Lieferungen")
-    office.add("1d", leads=("DSCA",), description="At Øresund", assignee_id=office.contributor.id)
+    office.add(
+        "1d", leads=("DSCA", "PM"), description="At Øresund", assignee_id=office.contributor.id
+    )
     assert listed(office.lead, conditions=(Condition(*condition),)) == found
 
 
