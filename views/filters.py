@@ -12,7 +12,8 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from views import asked
-from workplan.services.conditions import FIELDS, MAX_VALUE, MOST, OPERATORS, Condition, said
+from workplan.services.condition_fields import FIELDS, OPERATORS
+from workplan.services.conditions import MAX_VALUE, MOST, Condition, said
 from workplan.services.rows import AnyRow
 from workplan.services.task_lists import TaskFilter
 from workplan.services.words import STATUS_WORDS

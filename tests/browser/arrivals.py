@@ -85,27 +85,6 @@ def late_row(page: Page, site: LiveSite) -> None:
     row.get_by_role("alert").wait_for()
 
 
-def nameless_task(page: Page, site: LiveSite) -> None:
-    at_task("5(b)", "/edit")(page, site)
-    page.get_by_label("Name").fill("")
-    page.get_by_role("button", name="Save task").click()
-    page.locator("#problems").wait_for()
-
-
-def unheard_task(page: Page, site: LiveSite) -> None:
-    """Give a task to an agency where nobody gets mail: the form warns first."""
-    at_task("5(b)", "/edit")(page, site)
-    page.get_by_label("Energy").select_option("lead")
-    page.get_by_role("button", name="Save task").click()
-    page.locator("#silent").wait_for()
-
-
-def offered_by_the_coordinator(page: Page, site: LiveSite) -> None:
-    unheard_task(page, site)
-    page.get_by_role("button", name="Save all the same").click()
-    page.get_by_text("Offered to").first.wait_for()
-
-
 def left_behind(page: Page, site: LiveSite) -> None:
     """Hand a task to somebody and take them out of the plan, unless that is done already."""
     page.goto(f"/plans/{LIVE}/members")
@@ -123,34 +102,6 @@ def left_behind(page: Page, site: LiveSite) -> None:
 def overview_with_gaps(page: Page, site: LiveSite) -> None:
     left_behind(page, site)
     page.goto(f"/plans/{LIVE}")
-
-
-def overtaken_task(page: Page, site: LiveSite) -> None:
-    at_task("5(b).2", "/edit")(page, site)
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.get_by_label("Description").fill("A page that anyone can read.")
-    other.get_by_role("button", name="Save task").click()
-    other.get_by_role("status").wait_for()
-    other.close()
-    page.get_by_label("Description").fill("A page for partners.")
-    page.get_by_role("button", name="Save task").click()
-    page.get_by_role("alert").wait_for()
-
-
-def removal_without_reason(page: Page, site: LiveSite) -> None:
-    at_task("5(b).2", "/removal")(page, site)
-    page.get_by_role("button", name="Remove task").click()
-    page.locator("#problems").wait_for()
-
-
-def looped(page: Page, site: LiveSite) -> None:
-    """Let a task wait for one that waits for it."""
-    at_task("3(b).1")(page, site)
-    page.get_by_text("Add a dependency").click()
-    page.get_by_role("combobox", name="Waits for").select_option(str(site.task("3(b).2").id))
-    page.get_by_role("button", name="Add dependency").click()
-    page.locator("#problems").wait_for()
 
 
 def rule_without_days(page: Page, _: LiveSite) -> None:
@@ -183,29 +134,6 @@ def merge_looked_at(page: Page, _: LiveSite) -> None:
     page.get_by_role("heading", name="What the newer file changes").wait_for()
 
 
-def tried(page: Page, site: LiveSite) -> None:
-    """See below the form what a longer duration would move."""
-    at_task("5(b).1", "/edit")(page, site)
-    page.get_by_label("Duration").fill("90")
-    page.get_by_role("button", name="Preview").click()
-    page.locator("#preview-title").wait_for()
-
-
-def tried_in_vain(page: Page, site: LiveSite) -> None:
-    at_task("5(b).1", "/edit")(page, site)
-    page.get_by_label("Duration").fill("many")
-    page.get_by_role("button", name="Preview").click()
-    page.locator("#problems").wait_for()
-
-
-def just_changed(page: Page, site: LiveSite) -> None:
-    """Save a change: the line that says so offers to take it back."""
-    at_task("5(b)", "/edit")(page, site)
-    page.get_by_label("Description").fill("In two parts.")
-    page.get_by_role("button", name="Save task").click()
-    page.locator(".usa-alert").get_by_role("button", name="Undo").wait_for()
-
-
 def just_reported(page: Page, _: LiveSite) -> None:
     """Save a line of my work, which offers the same in its place."""
     page.goto("/")
@@ -213,26 +141,6 @@ def just_reported(page: Page, _: LiveSite) -> None:
     row.get_by_label("Note").fill("Counsel has answered.")
     row.get_by_role("button", name="Save").click()
     row.get_by_role("button", name="Undo").wait_for()
-
-
-def put_below_work(page: Page, site: LiveSite) -> None:
-    """Put a task below one with days of its own: the form asks what becomes of them."""
-    at_task("5(b).1", "/edit")(page, site)
-    page.get_by_label("Part of").select_option(str(site.task("4(ii)").id))
-    page.get_by_role("button", name="Save task").click()
-    page.locator("#own_days-error").wait_for()
-
-
-def tried_apart(page: Page, site: LiveSite) -> None:
-    """See the same on a page of its own, as without JavaScript."""
-    at_task("5(b).1", "/edit")(page, site)
-    page.get_by_label("Duration").fill("90")
-    page.evaluate(
-        "document.querySelectorAll('[hx-post]').forEach(e => e.replaceWith(e.cloneNode(true)))"
-    )
-    page.evaluate("document.querySelector('[name=preview]').removeAttribute('hx-post')")
-    page.get_by_role("button", name="Preview").click()
-    page.get_by_role("button", name="Confirm and save").wait_for()
 
 
 def contradicted(page: Page, site: LiveSite) -> None:

@@ -14,33 +14,35 @@ from tests.browser.arrivals import (
     contradicted,
     contradicted_row,
     filtered_by_conditions,
-    just_changed,
     just_reported,
     late_report,
     late_row,
     left_behind,
     looked_at,
-    looped,
     merge_looked_at,
-    nameless_task,
     no_absence,
-    offered_by_the_coordinator,
-    overtaken_task,
     overview_with_gaps,
-    put_below_work,
     refused_with_files,
-    removal_without_reason,
     rule_without_days,
     sent_empty,
     shown_to_be_true,
     talked_about,
     told_of,
+)
+from tests.browser.live_site import CLOSED, LIVE, MARKED
+from tests.browser.task_arrivals import (
+    just_changed,
+    looped,
+    nameless_task,
+    offered_by_the_coordinator,
+    overtaken_task,
+    put_below_work,
+    removal_without_reason,
     tried,
     tried_apart,
     tried_in_vain,
     unheard_task,
 )
-from tests.browser.live_site import CLOSED, LIVE, MARKED
 
 if TYPE_CHECKING:
     from tests.browser.arrivals import Arrive
