@@ -82,7 +82,7 @@ def tried_in_vain(page: Page, site: LiveSite) -> None:
 
 def just_changed(page: Page, site: LiveSite) -> None:
     """Save a change: the line that says so offers to take it back."""
-    at_task("5(b)", "/edit")(page, site)
+    at_task("3(d)", "/edit")(page, site)
     page.get_by_label("Description").fill("In two parts.")
     page.get_by_role("button", name="Save task").click()
     page.locator(".usa-alert").get_by_role("button", name="Undo").wait_for()
