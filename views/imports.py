@@ -20,6 +20,7 @@ from views.session import actor, settings
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
+from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
 from workplan.services import access, imports, merges
@@ -171,6 +172,7 @@ def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
         chosen=chosen,
         names=names,
         let_go=form.let_go(),
+        why_kept=why_kept,
         **answer,
     )
 

@@ -21,7 +21,7 @@ from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.errors import InvalidInput, NotFound, WorkplanError
 from workplan.exchange import formats, neutral_json
-from workplan.exchange.merging import PROGRESS, Merge
+from workplan.exchange.merging import Merge, why_kept
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
 from workplan.scheduling.neutral import write_schedule
@@ -191,8 +191,7 @@ def _show_merge(found: Merge, *, is_saved: bool) -> None:
         what = f"{change.field} {change.before} → {change.after}"
         click.echo(f"  changed: {change.uid} {change.name}: {what}")
     for change in found.kept:
-        why = "it was reported here" if change.field in PROGRESS else "its suspense follows a rule"
-        click.echo(f"  kept, since {why}: {change.uid} {change.field}")
+        click.echo(f"  kept, since {why_kept(change)}: {change.uid} {change.field}")
     for task in found.asked:
         click.echo(f"  stays: {task.uid} {task.name}: it was added here, and the file lacks it")
         if task.uid not in found.in_the_way:

@@ -46,6 +46,7 @@ class Here(NamedTuple):
         from_file: tasks that an import or a merge brought.
         removed: tasks that were taken out here; the file's come back in their place.
         let_go: tasks added here that the person agrees to remove.
+        leads_accept: whether another agency leads a task only once it accepts.
     """
 
     efforts: frozenset[int] = frozenset()
@@ -53,6 +54,7 @@ class Here(NamedTuple):
     from_file: frozenset[int] = frozenset()
     removed: frozenset[int] = frozenset()
     let_go: frozenset[int] = frozenset()
+    leads_accept: bool = False
 
 
 @dataclass
@@ -63,7 +65,7 @@ class Merge:
         asked: tasks that were added here, which the file lacks; they stay unless somebody says
             that they go.
         efforts_added: summaries that become new lines of effort.
-        kept: fields that the file has otherwise and that stay: reported here, or ruled here.
+        kept: fields that the file has otherwise and that stay; `why_kept` says why.
         start: the plan's start, now and then.
         is_calendar_new: whether the working days of the plan change.
         is_above_new: the tasks that now stand elsewhere in the outline.
@@ -134,12 +136,13 @@ def merge(present: PlanFile, newer: PlanFile, here: Here) -> Merge:
     summaries = {task.parent for task in newer.tasks} | {old[uid].parent for uid in stay}
     for uid, task in new.items():
         if uid in efforts:
-            _compare(result, old[uid], task, OF_EFFORTS, newer.unsaid)
+            _compare(result, old[uid], task, OF_EFFORTS, newer.unsaid, here)
         elif uid in mine:
             fields: tuple[str, ...] = COMPARED + BESIDE + PROGRESS
             if uid in summaries:
                 fields = tuple(name for name in COMPARED + BESIDE if name not in OF_LEAVES)
-            _compare(result, old[uid], task, fields, newer.unsaid, is_reported=uid in here.reported)
+            is_reported = uid in here.reported
+            _compare(result, old[uid], task, fields, newer.unsaid, here, is_reported=is_reported)
     _compare_links(result, present, newer, stay)
     _compare_plan(result, present, newer)
     result.is_above_new = frozenset(
@@ -164,6 +167,13 @@ def with_outline(present: PlanFile, newer: PlanFile, efforts: frozenset[int]) ->
     return replace(newer, tasks=[*(old[uid] for uid in old if uid in above), *tasks])
 
 
+def why_kept(change: FieldChange) -> str:
+    """Return why a field stays as it is here, although the file has it otherwise."""
+    if change.field == "owners":
+        return "another agency leads it only once it accepts; offer it on the task’s page"
+    return "it was reported here" if change.field in PROGRESS else "its suspense follows a rule"
+
+
 def _is_another(ours: FileTask, theirs: FileTask) -> bool:
     """Tell whether two tasks have only their uid in common, which each got in another place."""
     is_elsewhere = ours.duration_days != theirs.duration_days or ours.parent != theirs.parent
@@ -176,6 +186,7 @@ def _compare(
     new: FileTask,
     fields: tuple[str, ...],
     unsaid: frozenset[str],
+    here: Here,
     *,
     is_reported: bool = False,
 ) -> None:
@@ -194,6 +205,8 @@ def _compare(
         if before == after:
             continue
         is_kept = is_kept or (name in PROGRESS and is_reported)
+        if name == "owners" and here.leads_accept and old.owners:
+            is_kept = not set(new.owners) <= set(old.owners)
         change = FieldChange(new.uid, new.name, name, before, after)
         (result.kept if is_kept else result.changed).append(change)
 

@@ -22,6 +22,7 @@ from workplan.services.actor import Actor
 from workplan.services.imports import ImportWishes, agency_ids
 from workplan.services.journal import Burn, Entry
 from workplan.services.merge_rows import MergeWriter
+from workplan.services.offers import FREE_STAGES
 from workplan.services.planfiles import planfile_of
 from workplan.services.schedules import Move, reschedule
 from workplan.services.transaction import transaction
@@ -91,6 +92,7 @@ def _here(session: Session, plan: Plan, wishes: ImportWishes) -> Here:
         from_file=frozenset(named_in(("task.added",), GROUPS, within=True)),
         removed=frozenset(gone),
         let_go=wishes.let_go,
+        leads_accept=plan.stage not in FREE_STAGES,
     )
 
 

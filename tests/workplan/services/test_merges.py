@@ -24,6 +24,7 @@ from support.merging import (
     merge,
     row,
 )
+from support.office import SLUG
 from support.refusals import refused
 from support.snapshots import snapshot
 from workplan.errors import InvalidInput
@@ -32,6 +33,7 @@ from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
 from workplan.services import journal, merges
 from workplan.services.imports import ImportWishes
+from workplan.services.task_fields import fields_of
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:
@@ -197,3 +199,25 @@ def test_a_suspense_after_itself_is_refused_and_nothing_is_saved(office: Office)
         merge(office, slug, a_file(FIRST, FileTask(2, "Answer", 2, due_after=(2, 3))))
 
     assert snapshot() == before
+
+
+@pytest.mark.parametrize(("stage", "is_kept"), [("drafting", False), ("implementing", True)])
+def test_a_file_gives_no_task_to_an_agency_that_has_not_accepted_it(
+    office: Office, stage: str, is_kept: bool
+) -> None:
+    task_id = office.add("1a", now=NOW)
+    plan = office.plan()
+    plan.stage = stage
+    db.session.commit()
+    whole = file_of(office)
+    uid = office.task(task_id).uid
+    newer = replace(
+        whole,
+        tasks=[replace(t, owners=("DSCA",)) if t.uid == uid else t for t in whole.tasks],
+    )
+
+    found = merge(office, SLUG, newer)
+
+    assert [change.field for change in found.kept] == ["owners"] * is_kept
+    lead = "PM" if is_kept else "DSCA"
+    assert fields_of(db.session(), office.task(task_id)).leads == (office.agencies[lead],)
