@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, Membership, User
+from models import Agency, Initiative, Membership, Task, User
 from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
 from workplan.folding import fold
@@ -65,11 +65,13 @@ def _spellings(session: Session, plan_id: int, condition: Condition) -> Spelling
         "status": lambda: [*STATUS_WORDS, *STATUS_WORDS.values()],
         "lead": lambda: _names(session, select(Agency.label, Agency.code)),
         "support": lambda: _names(session, select(Agency.label, Agency.code)),
+        # Whoever has left is still named by the work that was handed to them.
         "person": lambda: _names(
             session,
-            select(User.name)
-            .join(Membership, Membership.user_id == User.id)
-            .where(Membership.plan_id == plan_id),
+            select(User.name).where(
+                User.id.in_(select(Membership.user_id).where(Membership.plan_id == plan_id))
+                | User.id.in_(select(Task.assignee_id).where(Task.plan_id == plan_id))
+            ),
         ),
         "effort": lambda: _names(
             session,

@@ -9,10 +9,12 @@ from sqlalchemy import insert
 
 from models import Agency, TaskComment, User
 from support.finding import NOW, check_index, codes, listed
-from support.office import OTHER_SLUG
+from support.office import OTHER_SLUG, SLUG
+from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
 from workplan.services import (
     conversations,
+    memberships,
     search,
     tasks,
 )
@@ -151,3 +153,9 @@ def test_each_text_of_a_task_is_found_by_the_new_and_not_by_the_old(office: Offi
         assert len(codes(old, office.lead)) == 1
         assert codes(f"{new.split()[0]} ", office.lead) == []
     check_index()
+
+
+def test_the_work_of_somebody_who_left_is_found_by_their_name(office: Office) -> None:
+    office.add("1e", assignee_id=office.contributor.id)
+    memberships.leave(OPERATOR, NOW, office.email("contributor"), SLUG)
+    assert listed(office.lead, conditions=(Condition("person", "is", "carl weber"),)) == ["1e"]
