@@ -128,8 +128,7 @@ def let_go(
         .where(
             Task.plan_id == plan_id,
             Task.assignee_id == user_id,
-            Task.removed_at.is_(None),
-            Task.actual_finish_on.is_(None),
+            is_open(),
         )
         .order_by(Task.id)
     ).all()
