@@ -24,6 +24,7 @@ class Reckoned:
     overdue: frozenset[str]
     will_miss: frozenset[str]
     percent: dict[str, int]
+    ahead: list[str]
 
     @property
     def late(self) -> frozenset[str]:
@@ -69,4 +70,9 @@ def reckon(plan_id: int, today: date) -> Reckoned:
         frozenset(overdue),
         frozenset(will_miss),
         percent,
+        [
+            task.code
+            for task in sorted(live, key=lambda t: (t.due_on or today, t.position))
+            if task.code in open_ and task.due_on is not None and task.due_on >= today
+        ],
     )

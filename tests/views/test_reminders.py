@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from models import Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
+from workplan.services import plans
 from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -115,3 +116,18 @@ def test_mail_that_failed_for_good_is_seen_or_sent_again_and_both_are_on_record(
     verbs = [e.verb for e in site.dump()["journal"] if e.verb.startswith("mail.")]
     assert verbs == ["mail.seen", "mail.seen", "mail.seen", "mail.sent_again"]
     assert coordinator.post(form["action"], {}).status_code == 422
+
+
+def test_an_alarm_about_the_mail_of_a_closed_plan_can_be_ended(site: Site) -> None:
+    with site.inside() as office:
+        with transaction(journalled=False) as session:
+            ours = session.scalars(
+                select(Reminder).where(Reminder.task_id == site.tasks["ours"])
+            ).one()
+            ours.state, ours.sent_at, number = "dead", None, ours.id
+        plans.move_to_stage(office.coordinator, site.now, SLUG, "closed")
+    assert site.browser("anonymous").get("/healthz").status_code == 503
+    coordinator = site.browser("coordinator")
+    form = coordinator.get("/reminders").page.form(f"/mail/reminders/{number}/seen")
+    assert coordinator.post(form["action"], form.values()).location == "/reminders"
+    assert site.browser("anonymous").get("/healthz").status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -233,6 +234,11 @@ def _task(cells: Cells) -> FileTask:
 
 
 def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]:
+    below = computed.summary(task.uid) if task.uid in computed.graph.summaries else None
+    if below is not None:
+        # One with subtasks is as far as they are, whatever was reported on it.
+        done_on = None if below.is_open else task.actual_finish_on
+        task = replace(task, percent=below.percent, actual_finish_on=done_on)
     own = [
         task.uid,
         safe(task.code),
@@ -250,7 +256,7 @@ def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]
         safe("; ".join(task.owners)),
         safe(task.note),
     ]
-    if task.uid in computed.position:
+    if below is None:
         dates = computed.dates(computed.position[task.uid])
         return [
             *own,
@@ -260,6 +266,5 @@ def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]
             int(dates.total_float // 1),
             "yes" if dates.is_critical else "",
         ]
-    below = computed.summary(task.uid)
     critical = "yes" if below.is_critical else ""
     return [*own, below.start_on, below.finish_on, None, None, critical]

@@ -45,7 +45,12 @@ def claim(
         if not rows:
             return None
         token = secrets.token_hex(16)
-        held = _still_holding(session, rows, at)
+        held, returned = _still_holding(session, rows, at)
+        for notice in returned:
+            _readdress(session, notice)
+        rows = [row for row in rows if row not in returned]
+        if not rows:
+            return secrets.token_hex(16), None
         message_id = rows[0].message_id or _new_message_id(address)
         for row in rows:
             row.claim_token = token
@@ -63,8 +68,14 @@ def claim(
         return token, mail_writing.written(session, claimed, writing) if claimed else None
 
 
-def _still_holding(session: Session, rows: list[Outgoing], now: datetime) -> set[Outgoing]:
-    """Return the rows that say what is still so, to somebody whom it still concerns."""
+def _still_holding(
+    session: Session, rows: list[Outgoing], now: datetime
+) -> tuple[set[Outgoing], set[Notice]]:
+    """Return the rows that say what is still so, to somebody whom it still concerns.
+
+    And the notices that still hold, but whose absent person is back, and is told themselves. (A
+    reminder for them is planned anew.)
+    """
     plan = session.get_one(Plan, rows[0].plan_id)
     today = civil_date(now, plan.time_zone)
     absent = {None, *absences.stood_in_for(session, rows[0].user_id, today)}
@@ -74,7 +85,22 @@ def _still_holding(session: Session, rows: list[Outgoing], now: datetime) -> set
         *session.scalars(reminders.where(Reminder.id.in_(_ids(rows, Reminder)))),
         *session.scalars(notices.where(Notice.id.in_(_ids(rows, Notice)))),
     ]
-    return {row for row in found if row.in_place_of_id in absent}
+    held = {row for row in found if row.in_place_of_id in absent}
+    return held, {row for row in found if isinstance(row, Notice) and row not in held}
+
+
+def _readdress(session: Session, notice: Notice) -> None:
+    """Give a notice back to the person who was away, unless they have it already."""
+    once = Notice.comment_id if notice.comment_id is not None else Notice.request_id
+    number = notice.comment_id if notice.comment_id is not None else notice.request_id
+    has_it = number is not None and session.scalar(
+        select(Notice.id).where(once == number, Notice.user_id == notice.in_place_of_id)
+    )
+    if has_it or notice.in_place_of_id is None:
+        notice.state, notice.last_reply = "cancelled", MOOT
+        return
+    notice.user_id, notice.in_place_of_id = notice.in_place_of_id, None
+    notice.state, notice.message_id, notice.leased_until = "pending", None, None
 
 
 def _ids(rows: list[Outgoing], ledger: type[Outgoing]) -> list[int]:

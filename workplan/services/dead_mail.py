@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import Notice, Plan, Reminder, User
 from models.outgoing import Outgoing
-from workplan.errors import InvalidInput, NotFound
+from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.services import access, journal
 from workplan.services.actor import Actor
 from workplan.services.transaction import transaction
@@ -18,7 +18,9 @@ LEDGERS: dict[str, type[Outgoing]] = {"reminders": Reminder, "notices": Notice}
 
 
 def send_again(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
-    """Let a row go out as a new mail with the next beat, if what it says still holds.
+    """Let a row go out with the next beat, if what it says still holds.
+
+    As a new mail, unless an earlier attempt may have arrived: then under the same Message-ID.
 
     Raises:
         NotFound: when there is no such row, or none for them.
@@ -28,7 +30,9 @@ def send_again(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
         row = _dead(session, actor, ledger, row_id)
         before = row.last_reply
         row.state, row.not_before, row.last_reply = "pending", now, ""
-        row.attempts, row.message_id, row.first_due_at = 0, None, None
+        row.attempts, row.first_due_at = 0, None
+        if not row.is_possible_copy:
+            row.message_id = None
         row.seen_at = row.seen_by_id = None
         _note(session, actor, now, row, "mail.sent_again", before)
 
@@ -55,7 +59,9 @@ def _dead(session: Session, actor: Actor, ledger: str, row_id: int) -> Outgoing:
     if row is None:
         raise NotFound("There is no such mail.")
     plan = session.get_one(Plan, row.plan_id)
-    access.require_structure(session, access.plan_for(session, actor, plan.slug)[1])
+    # Of a closed plan too: an alarm about it has to end.
+    if not access.plan_for(session, actor, plan.slug)[1].may_change_structure:
+        raise NotAllowed("Only the plan's coordinator answers for its mail. Ask the coordinator.")
     if row.state != "dead":
         raise InvalidInput(
             "mail", "This mail has not failed for good. Look at the ledger for where it stands."

@@ -57,7 +57,9 @@ def send_due(sender: Sender, now: datetime) -> int:
             continue
         outcome = _deliver(sender, message)
         accepted += outcome.state == "sent"
-        _record(sender, token, now, outcome)
+        # A delivery may take minutes, and waits count from its end.
+        took = timedelta(minutes=int(monotonic() - began) // 60)
+        _record(sender, token, now + took, outcome)
         if not outcome.was_offered:
             break
     return accepted
@@ -65,19 +67,19 @@ def send_due(sender: Sender, now: datetime) -> int:
 
 def _deliver(sender: Sender, message: EmailMessage) -> Outcome:
     try:
-        return Outcome("sent", sender.mailer.deliver(message))
+        return Outcome.told("sent", sender.mailer.deliver(message))
     except Refused as refusal:
-        return Outcome("dead", str(refusal))
+        return Outcome.told("dead", refusal)
     except TryLater as failure:
         unknown = isinstance(failure, Unanswered)
-        return Outcome("failed", str(failure), may_have_arrived=unknown)
+        return Outcome.told("failed", failure, may_have_arrived=unknown)
     except NotOffered as trouble:
         log.error("Mail is down: %s", trouble)
         is_alarm = isinstance(trouble, MailerDown)
-        return Outcome("failed", str(trouble), was_offered=False, is_alarm=is_alarm)
+        return Outcome.told("failed", trouble, was_offered=False, is_alarm=is_alarm)
     except Exception as error:
         log.exception("The mail %s met an error of ours.", message["Message-ID"])
-        return Outcome("failed", f"{type(error).__name__}: {error}", may_have_arrived=True)
+        return Outcome.told("failed", f"{type(error).__name__}: {error}", may_have_arrived=True)
 
 
 def _record(sender: Sender, token: str, now: datetime, outcome: Outcome) -> None:
@@ -85,7 +87,12 @@ def _record(sender: Sender, token: str, now: datetime, outcome: Outcome) -> None
     if sender.outcomes is None:
         recorded.record(token, now, outcome)
         return
-    sender.outcomes.keep(token, outcome, now)
+    try:
+        sender.outcomes.keep(token, outcome, now)
+    except OSError:
+        log.exception("An answer cannot be kept on the disk; the ledger has to take it now.")
+        recorded.record(token, now, outcome)
+        return
     try:
         recorded.take_over(sender.outcomes)
     except OperationalError:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from models import Plan
 from models.outgoing import Outgoing
 from workplan.clock import civil_date
 from workplan.services import preferences, pulses, writability
@@ -87,7 +88,12 @@ def _due_since(ledger: type[Outgoing], moment: datetime) -> ColumnElement[bool]:
 
 def _dead(session: Session) -> Check:
     count = sum(
-        session.scalar(select(func.count()).where(ledger.state == "dead", ledger.seen_at.is_(None)))
+        session.scalar(
+            select(func.count())
+            .select_from(ledger)
+            .join(Plan, Plan.id == ledger.plan_id)
+            .where(ledger.state == "dead", ledger.seen_at.is_(None), Plan.removed_at.is_(None))
+        )
         or 0
         for ledger in LEDGERS
     )

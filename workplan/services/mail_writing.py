@@ -7,6 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import NamedTuple
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models.outgoing import Outgoing
@@ -29,25 +30,29 @@ class Writing(NamedTuple):
 def written(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMessage | None:
     """Return the mail of one person in one plan; None when none of its rows can be written.
 
-    A row that cannot is dead in the ledger with the reason, and the others go out without it.
+    A row that cannot is dead in the ledger with the reason, and the others go out without it;
+    where they cannot stand together the first goes, and the others in a mail of their own.
     """
     try:
         return _message(session, rows, writing)
+    except SQLAlchemyError:
+        raise  # The database's trouble and no row's: the claim is taken back as a whole.
     except Exception as error:
         if len(rows) == 1:
             _refuse(rows[0], error)
             return None
-    able = [row for row in rows if _can_be_written(session, row, writing)]
-    return _message(session, able, writing) if able else None
-
-
-def _can_be_written(session: Session, row: Outgoing, writing: Writing) -> bool:
+        log.warning("A mail cannot be written as it is; its rows are tried apart.", exc_info=error)
+    able = [row for row in rows if written(session, [row], writing) is not None]
     try:
-        _message(session, [row], writing)
-    except Exception as error:
-        _refuse(row, error)
-        return False
-    return True
+        return _message(session, able, writing) if able else None
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        log.exception("The rows of a mail cannot stand together; they go one by one.")
+        for row in able[1:]:
+            row.state, row.message_id, row.leased_until = "pending", None, None
+            row.attempts -= 1
+        return _message(session, able[:1], writing)
 
 
 def _message(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMessage:

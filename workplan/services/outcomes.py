@@ -8,14 +8,17 @@ mail is claimed again, so that no accepted mail goes out twice.
 from __future__ import annotations
 
 import json
+import logging
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-ENDING = ".json"
+log = logging.getLogger(__name__)
+
+ENDING, DAMAGED = ".json", ".damaged"
+LONGEST_REPLY = 2_000
 
 
 class Outcome(NamedTuple):
@@ -34,6 +37,12 @@ class Outcome(NamedTuple):
     was_offered: bool = True
     is_alarm: bool = False
     may_have_arrived: bool = False
+
+    @classmethod
+    def told(cls, state: str, reply: object, **more: bool) -> Outcome:
+        """Return an outcome with an answer that every database and file can hold."""
+        plain = "".join(c if c.isprintable() else " " for c in str(reply))
+        return cls(state, plain[:LONGEST_REPLY].strip(), **more)
 
 
 class Kept(NamedTuple):
@@ -64,11 +73,20 @@ class Outcomes:
         """Return what is kept, in the order of the claims' tokens."""
         found = []
         for path in sorted(self.folder.glob(f"*{ENDING}")):
-            # Another process may have handed it over meanwhile.
-            with suppress(FileNotFoundError):
+            try:
                 token, outcome, at = json.loads(path.read_text(encoding="utf-8"))
                 found.append(Kept(token, Outcome(*outcome), datetime.fromisoformat(at)))
+            except FileNotFoundError:
+                continue  # Another process has handed it over meanwhile.
+            except (ValueError, TypeError):
+                self.set_aside(path.stem, "cannot be read")
         return found
+
+    def set_aside(self, token: str, why: str) -> None:
+        """Put an outcome out of the way that no ledger can take; it holds up no other."""
+        path = self.folder / f"{token}{ENDING}"
+        path.replace(path.with_suffix(DAMAGED))
+        log.error("The answer %s %s; it is kept beside the others.", path.name, why)
 
     def let_go(self, kept: Kept) -> None:
         """Forget an outcome that the ledger has."""

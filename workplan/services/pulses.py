@@ -13,6 +13,9 @@ from workplan.database import insert_or_find
 
 PLANNER = "planner"
 MAIL_ALARM = "mail-alarm"
+MAIL_ACCEPTED = "mail-accepted"
+PLANNED = "planned-plan-"
+"""With the number of a plan: its reminders were planned."""
 UNPLANNED = "unplanned-plan-"
 """With the number of a plan: its reminders could not be planned."""
 

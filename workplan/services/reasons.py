@@ -34,7 +34,7 @@ def reasons_of(session: Session, tasks: Iterable[Any]) -> dict[int, str]:
     words = {}
     for task_id, (driver, constraint_on) in drivers.items():
         if driver.kind == "children":
-            words[task_id] = "its subtasks run from then to then"
+            words[task_id] = "its subtasks begin and end then"
             continue
         found = named.get(driver.predecessor or 0)
         predecessor = (found.name, found.start_on, found.finish_on) if found else None

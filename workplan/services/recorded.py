@@ -6,6 +6,7 @@ import random
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from models.outgoing import Outgoing
@@ -21,7 +22,11 @@ LONGEST_WAIT = timedelta(hours=1)
 def take_over(outcomes: Outcomes) -> None:
     """Record every outcome that is kept on disk, and forget it there."""
     for kept in outcomes.all():
-        record(kept.token, kept.at, kept.outcome)
+        try:
+            record(kept.token, kept.at, kept.outcome)
+        except DataError as error:
+            outcomes.set_aside(kept.token, f"is refused by the database: {error.orig}")
+            continue
         outcomes.let_go(kept)
 
 
@@ -67,7 +72,11 @@ def _note_of_the_server(session: Session, outcome: Outcome, now: datetime) -> No
         # The server answered to a mail, so sign-in and TLS work.
         pulses.silence(session, pulses.MAIL_ALARM)
     if outcome.state == "sent":
-        # What it put off again and again goes with the next beat: it takes mail again.
+        last = pulses.last_beat(session, pulses.MAIL_ACCEPTED)
+        pulses.beat(session, pulses.MAIL_ACCEPTED, now)
+        if last is not None and now - last < LONGEST_WAIT:
+            return
+        # It has taken none for long, and does again: what it put off goes with the next beat.
         for ledger in claims.LEDGERS:
             session.execute(
                 update(ledger)

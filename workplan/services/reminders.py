@@ -31,6 +31,7 @@ SEND_AT = time(EARLIEST_HOUR)
 MISSED = "Not sent: it fell due while no scheduler ran, and a later reminder took its place."
 MOOT = "Not sent: the task is done, its plan is closed, or its suspense or person changed."
 UNWANTED = "Not sent: the person chose no reminders this early."
+UNPLANNABLE = "It could not be planned: "
 ONCE = ("rule_id", "task_id", "user_id", "due_on", "rung_days")
 """What the ledger has once."""
 
@@ -67,14 +68,21 @@ def queue_due(now: datetime) -> int:
 def _queue_plan(plan_id: int, now: datetime, since: datetime | None) -> int:
     try:
         with transaction(journalled=False) as session:
+            # Since when it was out of order, if it was: what fell due meanwhile is listed.
+            since = pulses.last_beat(session, f"{pulses.PLANNED}{plan_id}") or since
             queued = _queue(session, session.get_one(Plan, plan_id), now, since)
+            pulses.beat(session, f"{pulses.PLANNED}{plan_id}", now)
             pulses.silence(session, f"{pulses.UNPLANNED}{plan_id}")
             return queued
     except Exception as error:
         log.exception("The reminders of plan %s cannot be planned.", plan_id)
         with transaction(journalled=False) as session:
             pulses.beat(session, f"{pulses.UNPLANNED}{plan_id}", now)
-            _list_as_failed(session, session.get_one(Plan, plan_id), now, error)
+        try:
+            with transaction(journalled=False) as session:
+                _list_as_failed(session, session.get_one(Plan, plan_id), now, error)
+        except Exception:
+            log.exception("Plan %s cannot be listed as failed.", plan_id)
         return 0
 
 
@@ -118,7 +126,7 @@ def is_time_to_write(now: datetime, zone: str) -> bool:
 def _list_as_failed(session: Session, plan: Plan, now: datetime, error: Exception) -> None:
     """Put a plan that cannot be planned into the ledger, for its coordinators to find."""
     rows = [
-        _ledger_row(plan, wanted, now, "dead", f"Its plan cannot be planned: {error}")
+        _ledger_row(plan, wanted, now, "dead", f"{UNPLANNABLE}{error}")
         for wanted in listed_as_failed(session, plan.id, now.date(), error)
     ]
     if rows:
@@ -157,13 +165,18 @@ def _written_to(session: Session, plan: Plan, today: date) -> set[int]:
 def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
     """Take up again what was given up and is owed after all, and return how many rows that is.
 
-    The task was reopened, or the suspense moved back, before the mail would have left.
+    The task was reopened, or the suspense moved back, before the mail would have left; or it could
+    not be planned, and can be now.
     """
     owed = {tuple(row[key] for key in ONCE): row for row in rows if row["state"] == "pending"}
     given_up = session.scalars(
         select(Reminder)
         .where(
-            Reminder.plan_id == plan.id, Reminder.state == "cancelled", Reminder.last_reply == MOOT
+            Reminder.plan_id == plan.id,
+            or_(
+                and_(Reminder.state == "cancelled", Reminder.last_reply == MOOT),
+                and_(Reminder.state == "dead", Reminder.last_reply.startswith(UNPLANNABLE)),
+            ),
         )
         .order_by(Reminder.id)
     )
@@ -172,6 +185,7 @@ def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
         row = owed.get(tuple(getattr(reminder, key) for key in ONCE))
         if row is not None:
             reminder.state, reminder.last_reply = "pending", ""
+            reminder.is_for_nobody, reminder.send_on = row["is_for_nobody"], row["send_on"]
             reminder.not_before, reminder.first_due_at = row["not_before"], None
             revived += 1
     return revived
@@ -184,7 +198,7 @@ def _row(
     day = federal_calendar().shift(today, 1) if has_had_mail else today
     state, said = "pending", ""
     if wanted.problem:
-        state, said = "dead", f"It could not be planned: {wanted.problem}"
+        state, said = "dead", f"{UNPLANNABLE}{wanted.problem}"
     elif due.is_missed:
         state, said = "cancelled", MISSED
     elif not wanted.is_for_nobody and not wishes.wants_rung(due.rule.rung_days):

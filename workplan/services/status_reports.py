@@ -30,7 +30,6 @@ from workplan.services.transaction import transaction
 
 NOTHING_CHANGED = "Nothing changed."
 DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
-DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
 PROGRESS = ("status", "percent", *DAYS)
 SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 """What of a report the engine computes dates from; without a change of these none can move."""
@@ -162,7 +161,7 @@ def confirm(actor: Actor, now: datetime, task_id: int, version: int) -> list[Mov
 def set_back(
     actor: Actor, now: datetime, task_id: int, said: ReportFields, reason: str
 ) -> list[Move]:
-    """Report the progress that a file has, exactly, and return what moved."""
+    """Report progress exactly as it is given, and return what moved."""
     with transaction() as session:
         task, standing = access.task_for(session, actor, task_id)
         access.require_report(session, standing, task_id)

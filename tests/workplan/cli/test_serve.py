@@ -23,7 +23,7 @@ from workplan.cli.children import Child, end_all
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SOON = 15
+SOON = 60
 """Seconds in which what was killed is back, or what was left behind is gone."""
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 

@@ -134,7 +134,9 @@ def test_our_own_table_comes_back_from_an_american_excel() -> None:
     assert b"4/5/2027" in resaved(content)
     assert theirs == ours
     plain = [replace(task, start_on=None, finish_on=None) for task in theirs.tasks]
-    assert plain == a_plan().tasks
+    # What has subtasks is as far as they are, in every file.
+    top, *below = a_plan().tasks
+    assert plain == [replace(top, percent=15), *below]
 
 
 def test_a_start_without_a_predecessor_holds_and_one_with_does_not() -> None:

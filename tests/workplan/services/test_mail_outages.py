@@ -14,15 +14,19 @@ from support.moments import washington
 from support.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
 from workplan.mail.smtp import SmtpMailer
-from workplan.services import deliveries, recorded, reminders, ticks
+from workplan.services import deliveries, mail_writing, pulses, recorded, reminders, ticks
 from workplan.services.deliveries import Sender
-from workplan.services.outcomes import Outcomes
+from workplan.services.outcomes import Outcome, Outcomes
+from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
     from pathlib import Path
+    from typing import Any
 
     from support.mail_server import MailServer
     from support.office import Office
+    from workplan.mail.digest import Digest
 
 
 def test_a_night_without_a_mail_server_loses_nothing_and_ends_within_two_beats(
@@ -132,3 +136,104 @@ def test_a_plan_of_an_unknown_zone_stops_nobody_elses_mail_and_is_named(
     db.session.commit()
     ticks.tick(sender, EIGHT + MINUTE)
     assert "plans" not in ill(EIGHT + MINUTE)
+
+
+def keeping_sender(mail_server: MailServer, folder: Path) -> Sender:
+    mailer = SmtpMailer(mail_server.url)
+    return Sender(mailer, "workplan@office.example", "https://work.example", Outcomes(folder))
+
+
+def test_an_answer_that_nobody_can_store_holds_up_no_other(
+    queued: Office, mail_server: MailServer, tmp_path: Path
+) -> None:
+    mail_server.answers["DATA"].append("250 ok \0queued \x1b[1m")
+    keeping = keeping_sender(mail_server, tmp_path)
+    (tmp_path / "damaged.json").write_text('["half')
+    assert deliveries.send_due(keeping, EIGHT) == 2
+    assert states(queued) == ["sent"] * 3
+    assert queued.ledger()[0].last_reply.startswith("250 ok  queued")
+    assert [path.name for path in tmp_path.iterdir()] == ["damaged.damaged"]
+
+
+def test_answers_go_to_the_ledger_where_the_disk_takes_none(
+    queued: Office, mail_server: MailServer, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "outcomes"
+    blocked.write_text("a file where the folder should be")
+    assert deliveries.send_due(keeping_sender(mail_server, blocked), EIGHT) == 2
+    assert states(queued) == ["sent"] * 3
+    assert len(mail_server.mails) == 2
+
+
+def test_rows_that_cannot_stand_in_one_mail_go_in_several(
+    queued: Office, sender: Sender, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = mail_writing.compose
+
+    def only_one(digest: Digest, *rest: Any) -> EmailMessage:
+        if len(digest.tasks) > 1:
+            raise ValueError("too many for one")
+        return whole(digest, *rest)
+
+    monkeypatch.setattr(mail_writing, "compose", only_one)
+    assert deliveries.send_due(sender, EIGHT) == 3
+    assert states(queued) == ["sent"] * 3
+    assert sorted(code for mail in mail_server.mails for code in mail.codes) == ["1a", "1b", "2a"]
+
+
+def test_a_database_in_trouble_is_no_fault_of_a_mail(
+    queued: Office, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deadlocked(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("deadlock detected"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mail_writing.digests, "digest_of", deadlocked)
+        with pytest.raises(OperationalError):
+            deliveries.send_due(sender, EIGHT)
+    assert states(queued) == ["pending"] * 3
+    assert deliveries.send_due(sender, EIGHT + MINUTE) == 2
+
+
+def test_a_full_mailbox_is_not_knocked_at_more_often_because_others_get_their_mail(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    thursday = washington(2026, 11, 24, 21)
+    office.add("1a", due=DUE, now=thursday)
+    reminders.queue_due(washington(2026, 11, 25, 0, 5))
+    with transaction(journalled=False) as session:
+        pulses.beat(session, pulses.MAIL_ACCEPTED, EIGHT)
+    tries = 0
+    for minute in range(20):
+        mail_server.answers["RCPT"].append("450 4.2.2 Mailbox full")
+        before = office.ledger()[0].attempts
+        now = EIGHT + minute * MINUTE
+        deliveries.send_due(sender, now)
+        mail_server.answers["RCPT"].clear()
+        tries += office.ledger()[0].attempts - before
+        with transaction(journalled=False) as session:
+            # Somebody else's mail is accepted.
+            recorded._note_of_the_server(session, Outcome("sent", "250 ok"), now)
+    assert tries <= 5
+
+
+def test_what_fell_due_while_a_plan_was_out_of_order_is_listed_and_the_latest_is_sent(
+    office: Office, sender: Sender
+) -> None:
+    office.add("1a", due=DUE, now=washington(2026, 9, 1, 12))
+    plan = office.plan().id
+
+    def zone(name: str) -> None:
+        db.session.execute(update(Plan).where(Plan.id == plan).values(time_zone=name))
+        db.session.commit()
+
+    ticks.tick(sender, washington(2026, 11, 2))
+    zone("Mars/Olympus")
+    for day in (9, 12, 17, 19):
+        ticks.tick(sender, washington(2026, 11, day))
+    assert [row.state for row in office.ledger() if row.state == "dead"] == ["dead"]
+    zone("America/New_York")
+    ticks.tick(sender, washington(2026, 11, 20))
+    rungs = {row.rung_days: row.state for row in office.ledger() if not row.is_for_nobody}
+    # The first row listed the plan as failed, in the place of its first rule.
+    assert rungs == {-30: "dead", -14: "cancelled", -7: "sent"}

@@ -14,6 +14,7 @@ from support.office import SLUG
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from workplan.extensions import db
 from workplan.services import (
+    absences,
     assignments,
     bulk,
     conversations,
@@ -237,3 +238,20 @@ def test_who_is_handed_a_task_by_its_form_or_with_others_is_told_and_who_had_it(
     ]
     office.change(task, TUESDAY, name="Another name")
     assert len(told()) == 3
+
+
+def test_what_a_stand_in_was_to_be_told_comes_to_whoever_is_back(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    choose(office.contributor, mentions="digest")
+    today = TUESDAY.date()
+    absences.say(office.lead, TUESDAY, today, today, today, office.contributor.id)
+    conversations.say(office.coordinator, TUESDAY, task, "Is this right, @Lena Ivanova?")
+    [row] = told()
+    assert (row.user_id, row.in_place_of_id) == (office.contributor.id, office.lead.id)
+
+    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
+
+    assert [mail.who for mail in mail_server.mails] == ["lead"]
+    [row] = told()
+    assert (row.state, row.user_id, row.in_place_of_id) == ("sent", office.lead.id, None)
