@@ -19,7 +19,7 @@ install-test: ## Install what the app and its tests need
 
 # exec leaves no shell between make and the server, so that Ctrl-C reaches it at once.
 run: install ## Run the app (PORT=8000 INSTANCE=instance)
-	@INSTANCE="$(INSTANCE)" exec $(BIN)/flask --app wsgi serve --port "$(PORT)"
+	@INSTANCE="$(INSTANCE)" exec $(BIN)/flask --app wsgi serve --with-starter --port "$(PORT)"
 
 test: install-test ## Run every check and test
 	@$(BIN)/python tests/provision.py

@@ -146,13 +146,14 @@ def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
 def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict[str, Any]:
     """Return what saving would do, with the moves that a merge would cause."""
     session = db.session()
-    report = imports.report_on(session, plan_file, wishes)
-    form.slug.data = form.slug.data or report.slug
-    if not form.into.data:
-        return {"report": report}
     me, now = actor(), clock.now()
+    if not form.into.data:
+        report = imports.report_on(session, plan_file, wishes)
+        form.slug.data = form.slug.data or report.slug
+        return {"report": report}
     plan, standing = access.plan_for(session, me, form.into.data)
     access.require_structure(session, standing)
+    report = imports.report_on(session, plan_file, wishes, plan)
     merge = merges.merge_of(session, plan, plan_file, wishes)
 
     def merged() -> list[Any]:

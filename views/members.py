@@ -25,7 +25,7 @@ class MemberForm(BaseForm):
     email = StringField(
         "Address", [InputRequired("Give the address of an account."), Length(max=254)]
     )
-    role = ChoiceField("Role", choices=list(words.ROLE_WORDS.items()))
+    role = ChoiceField("Role", choices=list(words.ROLE_WORDS.items()), default="viewer")
     agency = ChoiceField("Agency")
     is_supervisor = BooleanField("Supervisor of the agency")
 

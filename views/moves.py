@@ -90,7 +90,9 @@ def _days(plan: Plan) -> tuple[date, date]:
         InvalidInput: for what is no day, and for days in the wrong order.
     """
     last = asked.day("until") or today_in(plan)
-    first = asked.day("since") or _baseline_day(plan) or plan.start_on
+    given = asked.day("since")
+    # A plan that has not begun, or whose last baseline is of today, has moved nothing yet.
+    first = given or min(_baseline_day(plan) or plan.start_on, last)
     if first > last:
         raise InvalidInput(
             "since", f"{first} lies after {last}. Give an earlier day to start from."

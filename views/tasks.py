@@ -92,7 +92,7 @@ def table(slug: str) -> Response:
             row.name,
             owners.get(row.id, NOBODY).led_by,
             left.get(row.id, ""),
-            words.TASK_STATE_WORDS[states[row.id].state],
+            words.state_words(*states[row.id]).capitalize(),
             words.STATUS_WORDS[row.status],
             row.done_percent,
             row.percent,

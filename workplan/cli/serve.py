@@ -19,11 +19,13 @@ from workplan.cli.samples import load_if_empty
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-def serve(host: str, port: int) -> None:
+@click.option("--with-starter", is_flag=True, help="End when whoever started this ends.")
+def serve(host: str, port: int, *, with_starter: bool) -> None:
     """Set up the instance folder, then run the site and the scheduler until Ctrl-C.
 
     Either is started again when it dies, and both end with this process, however it ends.
     """
+    starter = os.getppid() if with_starter else None
     settings: Settings = current_app.extensions["workplan"]
     click.echo(f"Instance folder: {settings.instance}")
     flask_migrate.upgrade()
@@ -37,15 +39,19 @@ def serve(host: str, port: int) -> None:
         Child("web server", environment, *GUNICORN, *site, gives_up=True),
         Child("scheduler", environment, *SCHEDULER, *lock),
     ]
-    raise SystemExit(_keep(children))
+    raise SystemExit(_keep(children, starter))
 
 
 GUNICORN = ("gunicorn", "--config", "python:workplan.embedded")
 SCHEDULER = ("flask", "--app", "wsgi", "scheduler", "--until-input-ends")
 
 
-def _keep(children: list[Child]) -> int:
-    """Keep the children alive until a signal comes, or one gives up; then end them all."""
+def _keep(children: list[Child], starter: int | None) -> int:
+    """Keep the children alive until a signal comes, or one gives up; then end them all.
+
+    Args:
+        starter: the process with which this one ends, such as make; None for whatever happens.
+    """
     stopped = False
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -55,7 +61,7 @@ def _keep(children: list[Child]) -> int:
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     status = 0
-    while not stopped and not status:
+    while not stopped and not status and starter in (None, os.getppid()):
         time.sleep(0.1)
         status = max(child.tend() or 0 for child in children)
     end_all(children)

@@ -129,7 +129,8 @@ class Schedule:
         """Return the dates of the leaf at a position.
 
         A milestone after a finish-to-start predecessor shows as the end of the day before its
-        boundary, else as the start of the day after it; the two are the same moment.
+        boundary, else as the start of the day after it; the two are the same moment. Finished work
+        keeps the days that were reported, days off too.
         """
         # The day that ends at a boundary is the one that begins at the boundary before.
         day, (total, free, critical) = self.network.calendar.day_from, self.floats
@@ -137,9 +138,14 @@ class Schedule:
         start, finish = self.early.start[i], self.early.finish[i]
         late_start, late_finish = floor(self.late.start[i]), ceil(self.late.finish[i])
         is_moment = start == finish
+        begins = day(start - 1 if is_moment and at_end else start)
+        ends = day(finish if is_moment and not at_end else finish - 1)
+        if reported := self.graph.leaves[i].actual_finish_on:
+            begins = min(self.graph.leaves[i].actual_start_on or begins, reported)
+            ends = reported
         return Dates(
-            day(start - 1 if is_moment and at_end else start),
-            day(finish if is_moment and not at_end else finish - 1),
+            begins,
+            ends,
             day(late_start - 1 if is_moment else late_start),
             day(late_finish - 1),
             round(total[i], 2),
@@ -171,11 +177,14 @@ class Schedule:
     def late_days(self, uid: int, due_on: date) -> int:
         """Return by how many working days a task finishes after a day; 0 when it does not.
 
-        Counted between boundaries: a milestone on the morning after the day is at its end.
+        Counted between boundaries: a milestone on the morning after the day is at its end. What was
+        reported as finished on a later day is late by one at least, a weekend between them or not.
         """
         ends = self.graph.summaries.get(uid) or [self.position[uid]]
         finish = max(self.early.finish[i] for i in ends)
-        return max(0, finish - self.network.calendar.finish_boundary(due_on))
+        late = max(0, finish - self.network.calendar.finish_boundary(due_on))
+        reported = [self.graph.leaves[i].actual_finish_on for i in ends]
+        return max(late, 1) if any(day is not None and day > due_on for day in reported) else late
 
     @property
     def finish_on(self) -> date | None:

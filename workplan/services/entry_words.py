@@ -63,7 +63,9 @@ def _moved(t: Told) -> str:
 
 
 def _reported(t: Told) -> str:
-    text = f"Reported {t.now('status')}, {t.now('percent')}"
+    status = t.now("status")
+    said = status if status.startswith("Reported") else f"Reported {status.lower()}"
+    text = f"{said}, {t.now('percent')}"
     if t.after.get("forecast_on"):
         text += f", forecast {t.now('forecast_on')}"
     return text + (f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else "")

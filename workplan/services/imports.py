@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -62,13 +62,21 @@ class ImportReport:
     unmapped: tuple[str, ...]
 
 
-def report_on(session: Session, plan_file: PlanFile, wishes: ImportWishes) -> ImportReport:
+def report_on(
+    session: Session, plan_file: PlanFile, wishes: ImportWishes, into: Plan | None = None
+) -> ImportReport:
     """Return what an import would do; nothing is saved.
+
+    Args:
+        into: the plan that the file is merged into; its days pass, and hold back open work.
 
     Raises:
         InvalidInput: for a loop, a link to nowhere, or a date that no calendar reaches.
     """
-    differences = compare(plan_file)
+    compared = plan_file
+    if into is not None and into.status_on is not None:
+        compared = replace(plan_file, status_on=into.status_on, is_moved_by_status=True)
+    differences = compare(compared)
     if plan_file.archive and not wishes.with_history:
         said = "The file carries the plan's history, which an operator restores by command."
         plan_file.remarks.append(Remark("dropped", None, "archive", said))

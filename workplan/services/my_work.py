@@ -29,6 +29,7 @@ class Item(NamedTuple):
     reason: str
     day: PlanDay
     asked: UpdateRequest | None = None
+    is_silent: bool = False
 
 
 class MyWork(NamedTuple):
@@ -46,6 +47,11 @@ class MyWork(NamedTuple):
     waiting: list[Item]
     new: list[Item]
     rest: list[Item]
+
+    @property
+    def silent(self) -> int:
+        """How many are under way without news, whatever section they stand in."""
+        return sum(item.is_silent for section in self for item in section)
 
     @property
     def total(self) -> int:
@@ -103,7 +109,14 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
         if section is None:
             section = WAITING if row.id in held else NEW if row.id in new else REST
         found[section].append(
-            Item(row, owners.get(row.id, NOBODY), reasons.get(row.id, ""), day, asked.get(row.id))
+            Item(
+                row,
+                owners.get(row.id, NOBODY),
+                reasons.get(row.id, ""),
+                day,
+                asked.get(row.id),
+                day.is_silent(row, now),
+            )
         )
     return found
 
@@ -125,13 +138,7 @@ def _section(row: AnyRow, day: PlanDay, now: datetime, *, is_asked: bool) -> int
         return BY_PRESS[press]
     if is_asked:
         return ASKED
-    is_begun = row.percent > 0 or (row.start_on is not None and row.start_on <= day.today)
-    is_stale = row.reported_at is None or row.reported_at < now - LATELY
-    return STALE if is_begun and is_stale and not _is_held(row) else None
-
-
-def _is_held(row: AnyRow) -> bool:
-    return row.percent == 0 and (row.driver or "").startswith("link:")
+    return STALE if day.is_silent(row, now) else None
 
 
 def _held_by_others(session: Session, ids: list[int]) -> set[int]:

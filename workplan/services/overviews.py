@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -16,9 +16,8 @@ from workplan.services.plan_counts import number_of
 from workplan.services.portfolio import PlanFigures, portfolio
 from workplan.services.reasons import reasons_of
 from workplan.services.rows import AnyRow
-from workplan.services.states import STALE_DAYS, PlanDay
+from workplan.services.states import PlanDay
 
-STALE = timedelta(days=STALE_DAYS)
 LISTED = 12
 
 
@@ -117,8 +116,6 @@ def _critical_holders(session: Session, plan_id: int) -> list[str]:
 def _agencies(session: Session, now: datetime, day: PlanDay) -> Sequence[AnyRow]:
     """Return, by lead agency, what is done, late, and without a report for two weeks."""
     counted = states.counts_itself()
-    is_begun = (Task.percent > 0) | (Task.start_on <= day.today)
-    is_stale = Task.reported_at.is_(None) | (Task.reported_at < now - STALE)
     return session.execute(
         select(
             Agency.code,
@@ -126,7 +123,7 @@ def _agencies(session: Session, now: datetime, day: PlanDay) -> Sequence[AnyRow]
             number_of(counted).label("total"),
             number_of(counted & ~Task.is_open).label("done"),
             number_of(states.is_late({day.plan_id: day})).label("late"),
-            number_of(counted & states.is_open() & is_begun & is_stale).label("stale"),
+            number_of(states.is_silent(day, now)).label("stale"),
         )
         .join(TaskAgency, TaskAgency.agency_id == Agency.id)
         .join(Task, Task.id == TaskAgency.task_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
@@ -26,6 +26,7 @@ SOON_DAYS = 10
 """Soon, in working days, on every page and in every mail."""
 STALE_DAYS = 14
 """After how many calendar days a task under way is without news."""
+STALE = timedelta(days=STALE_DAYS)
 
 
 class StatedTask(Protocol):
@@ -61,7 +62,9 @@ class PlanDay(NamedTuple):
     @property
     def soon(self) -> date:
         """The last day that is soon."""
-        return self.calendar.day_until(self.calendar.finish_boundary(self.today) + SOON_DAYS)
+        last = self.calendar.finish_boundary(self.today) + SOON_DAYS
+        # Days off after it are no further away.
+        return self.calendar.day_from(last) - timedelta(days=1)
 
     def state_of(self, task: StatedTask) -> TaskState:
         """Return the state of a task on this day."""
@@ -72,6 +75,13 @@ class PlanDay(NamedTuple):
         if task.due_on < self.today:
             return TaskState("overdue", self.overdue_by(task.due_on))
         return TaskState("will_miss", task.late_days) if task.late_days else TaskState("open")
+
+    def is_silent(self, task: Any, now: datetime) -> bool:
+        """Tell whether open work is under way and nobody has reported on it for two weeks."""
+        is_begun = task.percent > 0 or (task.start_on is not None and task.start_on <= self.today)
+        is_stale = task.reported_at is None or task.reported_at < now - STALE
+        carries_work = task.driver != "children:"
+        return bool(task.is_open and carries_work and is_begun and is_stale)
 
     def overdue_by(self, due_on: date) -> int:
         """Return how many working days have passed since a suspense; at least one."""
@@ -174,6 +184,13 @@ def will_miss(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
 def is_late(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
     """Return the condition of a late task: overdue, or computed to miss its suspense."""
     return and_(is_open(), Task.due_on.is_not(None), or_(Task.late_days > 0, _passed(days)))
+
+
+def is_silent(day: PlanDay, now: datetime) -> ColumnElement[bool]:
+    """Return the condition of work under way on which nobody has reported for two weeks."""
+    is_begun = (Task.percent > 0) | (Task.start_on <= day.today)
+    is_stale = Task.reported_at.is_(None) | (Task.reported_at < now - STALE)
+    return and_(counts_itself(), Task.is_open, is_begun, is_stale)
 
 
 def is_late_by_more(day: PlanDay, days: int) -> ColumnElement[bool]:

@@ -210,3 +210,32 @@ def test_what_dies_at_once_is_started_again_later_and_later(
         end_all([child])
     words = "The thing ended (status 0). It is started again in {} s.\n"
     assert said == "".join(words.format(pause) for pause in (1, 2, 4))
+
+
+def test_it_ends_with_the_make_that_started_it(instance: Path) -> None:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [*FLASK, "serve", "--with-starter", "--port", str(port)]
+    starter = subprocess.Popen(
+        [sys.executable, "-c", f"import subprocess; subprocess.run({command!r})"],
+        cwd=ROOT,
+        env=environment(instance),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def is_served() -> bool:
+        with closing(socket.socket()) as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    wait_for(is_served)
+    below = children_of(starter.pid)
+    below += [child for pid in below for child in children_of(pid)]
+    assert len(below) >= 3
+
+    starter.kill()
+    starter.wait(SOON)
+
+    wait_for(lambda: not any(map(is_alive, below)))
+    assert not is_served()

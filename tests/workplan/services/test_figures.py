@@ -12,11 +12,13 @@ from support.moments import washington
 from support.office import SLUG, found_office
 from workplan.charts.burndown import Burndown
 from workplan.extensions import db
-from workplan.services import baselines, dependencies, plans
+from workplan.services import access, baselines, dependencies, plans
 from workplan.services.actor import SCHEDULER
 from workplan.services.burndowns import burndown_of
 from workplan.services.dependencies import DependencyFields
 from workplan.services.moves import TaskMove, moves_between
+from workplan.services.my_work import my_work
+from workplan.services.overviews import overview
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -141,3 +143,34 @@ def test_a_milestone_on_the_morning_after_its_suspense_is_not_late(office: Offic
     assert (office.task(work).late_days, row.late_days) == (0, 0)
     office.change(milestone, MONDAY, suspense=SuspenseRule("fixed", fixed_on=date(2026, 9, 17)))
     assert office.task(milestone).late_days == 1
+
+
+def test_work_that_was_finished_on_a_sunday_was_finished_on_a_sunday(office: Office) -> None:
+    plans.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    due = date(2026, 9, 19)
+    task = office.add("A", 4, due, now=MONDAY)
+    sunday = date(2026, 9, 20)
+    office.report(
+        task,
+        washington(2026, 9, 21),
+        status="complete",
+        percent=100,
+        actual_start_on=date(2026, 9, 14),
+        actual_finish_on=sunday,
+    )
+    row = office.task(task)
+    # Due on Saturday: late by one working day at least, though none lies between.
+    assert (row.finish_on, row.late_days) == (sunday, 1)
+
+
+def test_my_work_and_the_overview_count_the_same_without_news(office: Office) -> None:
+    now = washington(2026, 9, 28)
+    plans.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    office.add("A", 30, now=MONDAY)
+    office.add("B", 3, date(2026, 10, 2), now=MONDAY)
+    office.add("C", 3, date(2026, 9, 25), now=MONDAY)
+    plans.pass_days(SCHEDULER, now, office.plan().id)
+    session = db.session()
+    work = my_work(session, access.standings(session, office.lead), now)
+    agencies = {row.label: row.stale for row in overview(session, office.plan(), now).agencies}
+    assert work.silent == agencies["State PM"] == 3

@@ -125,6 +125,10 @@ def test_soon_is_ten_working_days_of_the_plans_own_calendar(office: Office) -> N
     day = states.day_of(db.session(), office.plan(), washington(2026, 11, 20))
     # Thanksgiving is no working day.
     assert day.soon == date(2026, 12, 7)
+    # What falls on the weekend after the tenth working day is no further away.
+    friday = states.day_of(db.session(), office.plan(), washington(2026, 11, 27))
+    assert friday.is_soon(date(2026, 12, 13))
+    assert not friday.is_soon(date(2026, 12, 14))
     assert day.is_soon(date(2026, 12, 7))
     assert not day.is_soon(date(2026, 12, 8))
     assert not day.is_soon(date(2026, 11, 19))
