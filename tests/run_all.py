@@ -28,9 +28,17 @@ LONGEST_LINE = 2000
 
 PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}")
 FAST_PYTEST = (*PYTEST, "-n", "2", "-m", "not browser")
-PURE = ("scheduling", "calendars", "charts", "reminders", "storage")
-"""What these folders test knows no database, so once is enough."""
-POSTGRES_PYTEST = (*FAST_PYTEST, *(f"--ignore=tests/workplan/{folder}" for folder in PURE))
+PURE = (
+    "scheduling",
+    "calendars",
+    "charts",
+    "reminders",
+    "storage",
+    "cli/test_serve.py",
+    "test_folding.py",
+)
+"""What these test knows no database, or brings its own, so once is enough."""
+POSTGRES_PYTEST = (*FAST_PYTEST, *(f"--ignore=tests/workplan/{path}" for path in PURE))
 
 
 @dataclass(frozen=True)
