@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
@@ -21,6 +21,8 @@ from workplan.clock import civil_date
 from workplan.services.plan_calendars import calendar_by, calendar_of_plan
 
 State = Literal["open", "overdue", "will_miss", "done"]
+OF_SUBTASKS = "children:"
+"""What drives the dates of a task with subtasks, as it is stored."""
 PRESSING = ("overdue", "will_miss")
 SOON_DAYS = 10
 """Soon, in working days, on every page and in every mail."""
@@ -80,7 +82,7 @@ class PlanDay(NamedTuple):
         """Tell whether open work is under way and nobody has reported on it for two weeks."""
         is_begun = task.percent > 0 or (task.start_on is not None and task.start_on <= self.today)
         is_stale = task.reported_at is None or task.reported_at < now - STALE
-        carries_work = task.driver != "children:"
+        carries_work = task.driver != OF_SUBTASKS
         return bool(task.is_open and carries_work and is_begun and is_stale)
 
     def overdue_by(self, due_on: date) -> int:
@@ -151,10 +153,12 @@ def _closed_on() -> Any:
 
 
 def counts_itself(task: Any = Task) -> ColumnElement[bool]:
-    """Return the condition of a task that is counted: in its plan, and without subtasks."""
-    child = aliased(Task)
-    has_child = select(child.id).where(child.parent_id == task.id, child.removed_at.is_(None))
-    return and_(task.removed_at.is_(None), ~has_child.exists())
+    """Return the condition of a task that is counted: in its plan, and without subtasks.
+
+    What drives its dates says so, since the engine writes it with every change of a plan; looking
+    for subtasks of each of thousands of tasks took most of the time of a page.
+    """
+    return and_(task.removed_at.is_(None), task.driver.is_distinct_from(OF_SUBTASKS))
 
 
 def is_open(task: Any = Task) -> ColumnElement[bool]:
