@@ -181,10 +181,15 @@ class Schedule:
         reported as finished on a later day is late by one at least, a weekend between them or not.
         """
         ends = self.graph.summaries.get(uid) or [self.position[uid]]
-        finish = max(self.early.finish[i] for i in ends)
-        late = max(0, finish - self.network.calendar.finish_boundary(due_on))
-        reported = [self.graph.leaves[i].actual_finish_on for i in ends]
-        return max(late, 1) if any(day is not None and day > due_on for day in reported) else late
+        return max(self.leaf_late_days(i, due_on) for i in ends)
+
+    def leaf_late_days(self, i: int, due_on: date) -> int:
+        """Return the same for the leaf at a position."""
+        late = self.early.finish[i] - self.network.calendar.finish_boundary(due_on)
+        if late > 0:
+            return late
+        reported = self.graph.leaves[i].actual_finish_on
+        return int(reported is not None and reported > due_on)
 
     @property
     def finish_on(self) -> date | None:

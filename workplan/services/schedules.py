@@ -113,8 +113,8 @@ def _would_loop(session: Session, found: LoopFound) -> LinkWouldLoop:
 def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:
     stored = loaded.stored
     moves = []
-    for leaf, dates, driver, due_on in computed.leaves():
-        is_done = computed.is_done(computed.position[leaf.uid])
+    for i, (leaf, dates, driver, due_on) in enumerate(computed.leaves()):
+        is_done = computed.is_done(i)
         after = Stored(
             dates.start_on,
             dates.finish_on,
@@ -124,7 +124,7 @@ def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:
             dates.is_critical,
             driver.encoded(),
             due_on,
-            0 if due_on is None else computed.late_days(leaf.uid, due_on),
+            0 if due_on is None else computed.leaf_late_days(i, due_on),
             not is_done,
             100 if is_done else leaf.percent,
         )
