@@ -19,6 +19,7 @@ from workplan.services import (
     journal,
     memberships,
     merge_undo,
+    offers,
     reports_taken_back,
     tasks,
 )
@@ -30,10 +31,17 @@ from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.suspenses import met_on
 from workplan.services.task_fields import MET, TaskFields, described, fields_of, with_described
 from workplan.services.transaction import transaction
-from workplan.services.undone import GROUP_UNDONE, UNDONE, require_standing, taken_back_by
+from workplan.services.undone import (
+    GROUP_UNDONE,
+    UNDONE,
+    require_standing,
+    taken_back_by,
+    undoing_group,
+)
 from workplan.services.words import UNDOABLE
 
 GROUPS = ("plan.merged", "tasks.changed_together", GROUP_UNDONE)
+OF_OFFERS = (offers.OFFERED, offers.WITHDRAWN)
 
 
 def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
@@ -71,12 +79,23 @@ def _take_group_back(
     on_day = civil_date(now, plan.time_zone)
     undone = journal.Entry(GROUP_UNDONE, ("plan", plan.id), after={"undoes": entry.seq})
     group_seq = journal.record(session, actor, now, on_day, plan.id, [undone])
-    with deferred(session, group_seq):
+    with deferred(session, group_seq), undoing_group(session):
         for part in parts:
+            if part.verb in OF_OFFERS:
+                _withdraw(session, actor, now, part)
             # A part that somebody took back alone is as it was before the group.
-            if taken_back_by(session, part) is None:
+            elif taken_back_by(session, part) is None:
                 _take_back(session, actor, now, part)
     return reschedule(session, actor, now, on_day, plan.id, group_seq)
+
+
+def _withdraw(session: Session, actor: Actor, now: datetime, part: JournalEntry) -> None:
+    """Withdraw what a part of a group offered and nobody answered; what it withdrew stays so."""
+    offer = offers.open_offer(session, part.subject_id or 0)
+    if part.verb == offers.OFFERED and offer is not None:
+        reason = UNDONE.format(seq=part.seq)
+        for entry in offers.withdrawn(session, actor, now, [offer], reason):
+            journal.note(session, actor, now, part.plan_id, entry)
 
 
 def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> list[Move]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,23 @@ from workplan.errors import InvalidInput
 UNDONE = "Undoes entry {seq:,}"
 """The reason that an undo gives; by it, too, an undo is known."""
 GROUP_UNDONE = "group.undone"
+OF_GROUP = "workplan_group_undone"
+"""Where a session keeps that a whole group is being taken back."""
+
+
+@contextmanager
+def undoing_group(session: Session) -> Iterator[None]:
+    """Let what a group changed be set back as it was, whoever would have to agree to it else."""
+    session.info[OF_GROUP] = True
+    try:
+        yield
+    finally:
+        session.info[OF_GROUP] = False
+
+
+def is_group_undone(session: Session) -> bool:
+    """Tell whether a whole group is being taken back."""
+    return bool(session.info.get(OF_GROUP))
 
 
 def require_standing(session: Session, entry: JournalEntry) -> None:
