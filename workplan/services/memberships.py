@@ -64,9 +64,10 @@ def remove(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
     """
     with transaction() as session:
         plan = _own_plan(session, actor, slug)
-        user = session.get(User, user_id)
-        if user is None:
+        # Of whoever is not in the plan nothing is said, whether or not they have an account.
+        if _membership(session, plan, user_id) is None:
             raise NotFound("Nobody with that number is in this plan.")
+        user = session.get_one(User, user_id)
         _let_out(session, actor, now, plan, user)
         return user.name
 
