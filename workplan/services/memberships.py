@@ -72,8 +72,13 @@ def remove(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
         return user.name
 
 
-def restore(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
+def restore(
+    actor: Actor, now: datetime, slug: str, user_id: int, was: MembershipFields | None = None
+) -> str:
     """Bring back a member who was taken out, as what they were, and return their name.
+
+    Args:
+        was: what they were; None for what they were when they were taken out last.
 
     Raises:
         NotFound: when nobody with that number was taken out of the plan.
@@ -93,7 +98,7 @@ def restore(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
         if entry is None or _membership(session, plan, user_id) is not None:
             raise NotFound("Nobody with that number was taken out of this plan.")
         user = session.get_one(User, user_id)
-        _set(session, actor, now, plan, user, MembershipFields(**(entry.before or {})))
+        _set(session, actor, now, plan, user, was or MembershipFields(**(entry.before or {})))
         return user.name
 
 

@@ -32,7 +32,7 @@ def progress_back(
     taken = journal.Entry(
         "task.progress_taken",
         ("task", task.id),
-        entry.after,
+        journal.kept_after(entry),
         entry.before,
         reason,
         burn=burn.difference(counted, burn.counted(session, task.id)),
@@ -51,7 +51,8 @@ def plan_back(
     plan = session.get_one(Plan, entry.subject_id)
     _set_back(plan, entry)
     session.flush()
-    changed = journal.Entry("plan.changed", ("plan", plan.id), entry.after, entry.before, reason)
+    left = journal.kept_after(entry)
+    changed = journal.Entry("plan.changed", ("plan", plan.id), left, entry.before, reason)
     return _recorded(session, actor, now, plan, changed)
 
 
@@ -66,7 +67,7 @@ def _recorded(
 
 def _set_back(row: Task | Plan, entry: JournalEntry) -> None:
     """Set columns to what they were, unless one of them was changed again."""
-    before, after = entry.before or {}, entry.after or {}
+    before, after = entry.before or {}, journal.kept_after(entry)
     built_on = [name for name in after if getattr(row, name) != _value(name, after[name])]
     if built_on:
         names = ", ".join(built_on).replace("_", " ")

@@ -85,7 +85,7 @@ def change(
     with transaction() as session:
         task, plan = _for_change(session, actor, task_id, version)
         check(session, plan, wanted, task)
-        return _change(session, actor, now, plan, task, wanted, reason)
+        return _change(session, actor, now, plan, task, wanted, (reason, reason))
 
 
 def set_back(
@@ -94,17 +94,18 @@ def set_back(
     task_id: int,
     wanted: TaskFields,
     last_met_on: date | None,
-    reason: str,
+    reasons: tuple[str, str],
 ) -> list[Move]:
     """Give a task the structure that it had before, exactly, and return what moved.
 
     Args:
         last_met_on: the occurrence of its recurring suspense that was met last, as it stood then.
+        reasons: of the change, and of the offer where the lead that it had has to accept again.
     """
     with transaction() as session:
         task, plan = _for_change(session, actor, task_id)
         check(session, plan, wanted, task, needs_lead=False)
-        return _change(session, actor, now, plan, task, wanted, reason, last_met_on)
+        return _change(session, actor, now, plan, task, wanted, reasons, last_met_on)
 
 
 def _change(
@@ -114,14 +115,15 @@ def _change(
     plan: Plan,
     task: Task,
     wanted: TaskFields,
-    reason: str,
+    reasons: tuple[str, str],
     last_met_on: date | None = None,
 ) -> list[Move]:
+    reason, asking = reasons
     before = fields_of(session, task)
     wanted, terms = offers.split(session, plan, task, before, wanted)
     wanted = hands.settled(session, plan, wanted, before)
     if terms is not None:
-        offers.make(session, actor, now, task, terms, reason)
+        offers.make(session, actor, now, task, terms, asking)
         if wanted == before and last_met_on is None:
             return []
     met_before = met_on(session, task.id) if before.suspense.rule == "recurring" else None

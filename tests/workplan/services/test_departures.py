@@ -26,6 +26,7 @@ from workplan.services import (
     tasks,
     ticks,
     undo,
+    undone,
     users,
 )
 from workplan.services.actor import Actor
@@ -192,6 +193,30 @@ def test_taking_out_is_undone_once_from_the_journal(office: Office) -> None:
     undo.undo(office.coordinator, NOW, seq)
     _, standing = access.plan_for(db.session(), office.lead, SLUG)
     assert standing.role == "lead"
+    with refuses("entry", f"Entry {seq:,} is taken back already, by entry {seq + 1:,}.") as refusal:
+        undo.undo(office.coordinator, NOW, seq)
+    assert "bring it forth" not in str(refusal.value)
+    assert undone.among(db.session(), office.journal(seq - 1)) == {seq: seq + 1}
+
+
+def test_undoing_an_older_leave_brings_back_the_role_of_then(office: Office) -> None:
+    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    older = office.last_seq()
+    viewer = MembershipFields("viewer")
+    memberships.set_role(office.coordinator, NOW, SLUG, office.email("lead"), viewer)
+    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+
+    undo.undo(office.coordinator, NOW, older)
+
+    _, standing = access.plan_for(db.session(), office.lead, SLUG)
+    assert standing.role == "lead"
+
+
+def test_a_leave_is_not_undone_over_a_membership_since(office: Office) -> None:
+    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    seq = office.last_seq()
+    viewer = MembershipFields("viewer")
+    memberships.set_role(office.coordinator, NOW, SLUG, office.email("lead"), viewer)
     with refuses("entry", "They are back in the plan"):
         undo.undo(office.coordinator, NOW, seq)
 

@@ -24,6 +24,7 @@ from workplan.services import (
     previews,
     tasks,
     undo,
+    undone,
 )
 from workplan.services.actor import Actor
 from workplan.services.bulk import BulkFields
@@ -235,6 +236,40 @@ def test_taking_a_change_of_lead_back_asks_too(office: Office) -> None:
         office.agencies["DSCA"],
         office.agencies["PM"],
     )
+    assert undone.among(db.session(), office.journal(seq - 1)) == {}
+    with refuses("leads", "which has not answered"):
+        undo.undo(office.coordinator, NOW, seq)
+    handovers.decide(office.coordinator, NOW, the_offer().id, Decision(is_accepted=False))
+    undo.undo(office.coordinator, NOW, seq)
+    assert (the_offer().state, len(told())) == ("proposed", 2)
+
+
+def test_what_of_an_undo_needs_no_word_is_done_and_the_lead_is_asked(office: Office) -> None:
+    task = office.add("1a", 5)
+    _set_stage(office, "drafting")
+    office.change(task, leads=agencies(office, "DSCA"), duration_days=9)
+    seq = next(e.seq for e in reversed(office.journal()) if e.verb == "task.changed")
+    _set_stage(office, "implementing")
+
+    undo.undo(office.coordinator, NOW, seq)
+
+    assert undo.is_asked(db.session()) == (True, False)
+    assert office.task(task).duration_days == 5
+    assert owners(office, task) == {"DSCA": "lead"}
+    back = undone.taken_back_by(db.session(), office.journal(seq - 1)[0])
+    assert back in {e.seq for e in office.journal(seq) if e.verb == "task.changed"}
+
+
+def test_nobody_makes_an_entry_taken_back_by_what_they_write(office: Office) -> None:
+    task = office.add("1a")
+    seq = next(e.seq for e in reversed(office.journal()) if e.verb == "task.added")
+
+    handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], f"Undoes entry {seq:,}")
+    office.change(task, name="Another name")
+
+    assert undone.among(db.session(), office.journal(seq - 1)) == {}
+    undo.undo(office.coordinator, NOW, seq)
+    assert office.task(task).removed_at is not None
 
 
 def test_changing_many_tasks_offers_none(office: Office) -> None:
