@@ -134,7 +134,7 @@ def merge_plan(
         on_day = civil_date(now, plan.time_zone)
         counted = task_sets.tally(session, plan.id)
         agencies = agency_ids(session, wishes)
-        writer = MergeWriter(session, now, plan, present, newer, found, here, agencies)
+        writer = MergeWriter(session, actor, now, plan, present, newer, found, here, agencies)
         entries = writer.write()
         session.flush()
         entries, rest = task_sets.counted(entries, counted, task_sets.tally(session, plan.id))

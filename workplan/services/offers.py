@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -112,6 +112,24 @@ def make(
     takers = people.spoken_for(session, task.plan_id, [terms.to_agency_id])
     notices.tell(session, actor, now, task, News("offer", note), takers)
     return row
+
+
+def stale(session: Session, leads: Mapping[int, Collection[int]]) -> list[Handover]:
+    """Return the open offers that say nothing any more; one select for all.
+
+    Args:
+        leads: who leads each task now; an offer is by one of them, to somebody else.
+    """
+    if not leads:
+        return []
+    rows = session.scalars(
+        select(Handover).where(Handover.task_id.in_(leads), Handover.state == "proposed")
+    ).all()
+    return [
+        row
+        for row in rows
+        if row.from_agency_id not in leads[row.task_id] or row.to_agency_id in leads[row.task_id]
+    ]
 
 
 def withdrawn(

@@ -27,6 +27,7 @@ from workplan.services.task_fields import (
 )
 from workplan.services.transaction import transaction
 from workplan.services.uids import free_uid
+from workplan.services.undone import is_group_undone
 
 
 def add(
@@ -121,7 +122,8 @@ def _change(
     reason, asking = reasons
     before = fields_of(session, task)
     wanted, terms = offers.split(session, plan, task, before, wanted)
-    wanted = hands.settled(session, plan, wanted, before)
+    # Of a group that is taken back nobody is refused: whoever left since is let go.
+    wanted = hands.settled(session, plan, wanted, wanted if is_group_undone(session) else before)
     if terms is not None:
         offers.make(session, actor, now, task, terms, asking)
         if wanted == before and last_met_on is None:
@@ -136,6 +138,10 @@ def _change(
     session.flush()
     store_apart(session, task, wanted, before)
     hands.tell(session, actor, now, task, before.assignee_id)
+    # Only a group that is taken back changes who leads while an offer waits.
+    led = {task.id: wanted.leads} if is_group_undone(session) else {}
+    for lost in offers.withdrawn(session, actor, now, offers.stale(session, led), reason):
+        journal.note(session, actor, now, plan.id, lost)
     if last_met_on is not None:
         meet(session, task.id, last_met_on)
     old, new = changed(before, wanted)
