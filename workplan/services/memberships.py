@@ -147,7 +147,7 @@ def _let_out(session: Session, actor: Actor, now: datetime, plan: Plan, user: Us
     on_day = civil_date(now, plan.time_zone)
     journal.record(session, actor, now, on_day, plan.id, [entry])
     sign_ins.end_access(session, now, user.id, plan.id)
-    departures.tell_coordinators(session, actor, now, user.id)
+    departures.tell_coordinators(session, actor, now, user.id, plan.id)
 
 
 def _checked(session: Session, wanted: MembershipFields) -> int | None:

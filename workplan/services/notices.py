@@ -122,7 +122,8 @@ def _row(
         "user_id": user_id,
         "in_place_of_id": meant if meant != user_id else None,
         "kind": news.kind,
-        "from_id": news.from_id or actor.id,
+        # The operator at the command is nobody here: then it is from whom it is meant for.
+        "from_id": news.from_id or actor.id or meant,
         "comment_id": news.comment_id,
         "request_id": news.request_id,
         "told_at": now,

@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from models import Handover, Notice, Task, TaskAgency
 from support.counting import by_counting, in_journal
 from support.moments import washington
 from support.office import SLUG
+from support.statements import statements
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services import bulk, imports, memberships, merges
@@ -22,28 +23,10 @@ from workplan.services.memberships import MembershipFields
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from support.office import Office
 
 NOW = washington(2026, 9, 2)
 MOST = 60
-
-
-def statements(act: Callable[[], Any]) -> int:
-    """Return how many statements something sends."""
-    sent: list[str] = []
-
-    def gather(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    engine = db.engine
-    event.listen(engine, "before_cursor_execute", gather)
-    try:
-        act()
-    finally:
-        event.remove(engine, "before_cursor_execute", gather)
-    return len(sent)
 
 
 def plan_of(count: int) -> PlanFile:
