@@ -23,8 +23,8 @@ SENTENCES = {
     "left": "{who} has left, and nobody does the work",
 }
 OF_NOBODY = {
-    "handed": "a task was handed to {whom}",
-    "taken": "a task that {whom} had was given to others",
+    "handed": "A task was handed to {whom}",
+    "taken": "A task that {whom} had was given to others",
 }
 """What is said when nobody of the plan did it, but the operator at the command."""
 ASKS = {"request": "Report on {code}", "mention": "Answer on {code}", "answer": "Answer on {code}"}

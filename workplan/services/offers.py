@@ -194,13 +194,12 @@ def leads_of(session: Session, task: Task) -> tuple[int, ...]:
     return tuple(session.scalars(rows.order_by(TaskAgency.agency_id)))
 
 
-def is_of_coordinator(session: Session, offer: Handover) -> bool:
-    """Tell whether no lead made the offer, so that coordinators, and not the giver, withdraw it."""
+def maker_role(session: Session, offer: Handover) -> str | None:
+    """Return what whoever made an offer is in its plan now; None when they have left it."""
     made_it = select(Membership.role).join(Task, Task.plan_id == Membership.plan_id)
-    role = session.scalar(
+    return session.scalar(
         made_it.where(Task.id == offer.task_id, Membership.user_id == offer.proposed_by_id)
     )
-    return role != "lead"
 
 
 def said(session: Session, offer: Handover) -> str:

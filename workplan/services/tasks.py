@@ -39,6 +39,7 @@ def add(
         access.require_structure(session, standing)
         counted = burn.counted(session, wanted.parent_id)
         task = insert(session, plan, wanted)
+        hands.tell(session, actor, now, task, None)
         entry = journal.Entry(
             "task.added",
             ("task", task.id),
@@ -214,6 +215,8 @@ def restore(
                 .values(rule="after_task", after_task_id=task.id, offset_days=lost["offset_days"])
             )
         session.flush()
+        if is_let_go:
+            hands.tell(session, actor, now, task, fields.assignee_id)
         entry = journal.Entry(
             "task.restored",
             ("task", task.id),

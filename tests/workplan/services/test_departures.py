@@ -263,7 +263,7 @@ def test_whoever_the_operator_takes_a_task_from_is_told_that_others_have_it(
     assert office.task(task).assignee_id is None
     ticks.tick(sender, NOW + timedelta(days=1))
     [mail] = mail_server.to(office.email("contributor"))
-    assert "a task that you had was given to others" in mail.text
+    assert "A task that you had was given to others" in mail.text
 
 
 def test_a_change_of_role_leaves_a_closed_plan_as_it_was(office: Office, task: int) -> None:

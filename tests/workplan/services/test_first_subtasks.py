@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from models import Dependency, Notice, Task
@@ -13,7 +14,15 @@ from support.office import SLUG, dated
 from support.refusals import refuses
 from support.standing import stored
 from workplan.extensions import db
-from workplan.services import dependencies, first_subtasks, offers, tasks, update_requests
+from workplan.services import (
+    dependencies,
+    first_subtasks,
+    memberships,
+    offers,
+    tasks,
+    update_requests,
+)
+from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
 from workplan.services.previews import preview
@@ -182,3 +191,16 @@ def test_another_lead_is_asked_also_when_days_are_kept(office: Office) -> None:
     assert offers.open_offer(db.session(), task) is None
     last = [entry for entry in office.journal(since) if entry.verb == "task.offer_withdrawn"]
     assert [entry.subject_id for entry in last] == [task]
+
+
+@pytest.mark.parametrize("who", ["contributor", "lead"])
+def test_days_are_kept_also_when_whoever_did_the_work_has_left(office: Office, who: str) -> None:
+    _, task, _ = work(office)
+    office.change(task, assignee_id=office.people[who].id)
+    operator = Actor(None, "Operator", "cli")
+    memberships.leave(operator, NOW, office.email("contributor"), SLUG)
+
+    put_below(office, task, KEEP)
+
+    is_here = who == "lead"
+    assert by_code(office, "1b.1").assignee_id == (office.lead.id if is_here else None)

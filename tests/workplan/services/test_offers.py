@@ -83,7 +83,10 @@ def test_another_lead_waits_for_its_word_and_the_rest_is_saved(office: Office, s
     assert offers.said(db.session(), offer) == (
         "Offered to DSCA; State PM leads until DSCA accepts."
     )
-    assert [(n.user_id, n.kind) for n in told()] == [(office.other_lead.id, "offer")]
+    assert [(n.user_id, n.kind) for n in told()] == [
+        (office.contributor.id, "handed"),
+        (office.other_lead.id, "offer"),
+    ]
 
     handovers.decide(office.other_lead, NOW, offer.id, ACCEPT)
 
@@ -92,7 +95,7 @@ def test_another_lead_waits_for_its_word_and_the_rest_is_saved(office: Office, s
     entry = office.journal()[-1]
     assert entry.verb == "task.handed_over"
     assert (entry.before or {})["assignee_id"] == office.contributor.id
-    assert [(n.user_id, n.kind) for n in told()][1:] == [
+    assert [(n.user_id, n.kind) for n in told()][2:] == [
         (office.coordinator.id, "decision"),
         (office.contributor.id, "taken"),
     ]
@@ -185,6 +188,27 @@ def test_the_coordinator_withdraws_their_offer_and_the_giver_does_not(office: Of
     with refused(NotAllowed):
         handovers.decide(office.coordinator, NOW, offer, withdraw)
     handovers.decide(office.lead, NOW, offer, withdraw)
+
+
+@pytest.mark.parametrize("who", ["lead", "coordinator"])
+@pytest.mark.parametrize("role", [None, "viewer"])
+def test_an_offer_can_be_withdrawn_though_whoever_made_it_is_that_no_more(
+    office: Office, who: str, role: str | None
+) -> None:
+    task = office.add("1a")
+    for name, code, as_ in (("admin", "PM", "lead"), ("supervisor", None, "coordinator")):
+        joined(office, name, as_, code)
+    if who == "lead":
+        handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
+    else:
+        office.change(task, leads=agencies(office, "DSCA"))
+    if role is None:
+        memberships.leave(OPERATOR, NOW, office.email(who), SLUG)
+    else:
+        joined(office, who, role)
+    stays = office.people["admin" if who == "lead" else "supervisor"]
+    handovers.decide(stays, NOW, the_offer().id, Decision(is_accepted=False))
+    assert the_offer().state == "withdrawn"
 
 
 def test_an_agency_with_nobody_is_offered_it_and_that_is_said_until_somebody_can_accept(
