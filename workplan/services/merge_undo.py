@@ -12,6 +12,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services import burn, journal
 from workplan.services.actor import Actor
+from workplan.services.entry_fields import label
 from workplan.services.schedules import Move, reschedule
 
 
@@ -70,7 +71,7 @@ def _set_back(row: Task | Plan, entry: JournalEntry) -> None:
     before, after = entry.before or {}, journal.kept_after(entry)
     built_on = [name for name in after if getattr(row, name) != _value(name, after[name])]
     if built_on:
-        names = ", ".join(built_on).replace("_", " ")
+        names = ", ".join(f"“{label(name)}”" for name in built_on)
         raise InvalidInput("entry", f"Since then somebody changed {names} again. Undo that first.")
     for name, value in before.items():
         setattr(row, name, _value(name, value))
