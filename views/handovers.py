@@ -21,7 +21,7 @@ bp = Blueprint("handovers", __name__)
 SAID = {
     "accept": "You accepted: the task is yours.",
     "decline": "You declined: the agency that offered it keeps it.",
-    "withdraw": "You withdrew the offer: the task stays yours.",
+    "withdraw": "You withdrew the offer: the task stays with the agency that leads it.",
 }
 
 
@@ -48,7 +48,7 @@ def propose(task_id: int) -> ResponseReturnValue:
         handovers.propose(actor(), clock.now(), task_id, sent_number("to_agency") or 0, note)
     except InvalidInput as error:
         return _refused(task_id, error, note)
-    flash("The task is offered; it stays yours until the other agency accepts.")
+    flash("The task is offered; who leads it keeps it until the other agency accepts.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
 
 

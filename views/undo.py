@@ -23,7 +23,12 @@ OFFERED = "undo"
 def take_back(seq: int) -> ResponseReturnValue:
     """Take back the change of a journal entry, as a new change."""
     moves = undo.undo(actor(), clock.now(), seq)
-    flash(f"Entry {seq:,} is taken back; {len(moves)} tasks were rescheduled.")
+    asked, only_asked = undo.is_asked(db.session())
+    if only_asked:
+        flash(f"Entry {seq:,} is not taken back yet: the lead is offered, and waits for an answer.")
+    else:
+        but = " The lead is offered, and waits for an answer." if asked else ""
+        flash(f"Entry {seq:,} is taken back; {len(moves)} tasks were rescheduled.{but}")
     return redirect(own_path(request.form.get("next", "")) or url_for("home.show"))
 
 

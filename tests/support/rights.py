@@ -18,7 +18,8 @@ ROLES = (
 # saved  redirected, and rows changed
 #
 # `whose` is the plan, task, dependency or rule in the address: one of the plan of all but the
-# stranger (arms, ours, handed, theirs), of the stranger's plan, or none there is (nowhere).
+# stranger (arms, ours, handed, theirs), of the stranger's plan, or none there is (nowhere);
+# a foreigner is a person of the stranger's plan, named in ours.
 # State PM, which leads ours, is the lead's agency; handed is handed to the contributor.
 # fmt: off
 TABLE = """
@@ -183,9 +184,11 @@ POST   /plans/<slug>/members                                              nowher
 POST   /plans/<slug>/members/<int:user_id>/removal                        arms       login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/members/<int:user_id>/removal                        stranger's login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/members/<int:user_id>/removal                        nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/members/<int:user_id>/removal                        foreigner  login  404  404  403  403  403  403  404
 POST   /plans/<slug>/members/<int:user_id>/restoration                    arms       login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/members/<int:user_id>/restoration                    stranger's login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/members/<int:user_id>/restoration                    nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/members/<int:user_id>/restoration                    foreigner  login  404  404  403  403  403  403  404
 GET    /account/mail                                                      -          login  200  200  200  200  200  200  200
 POST   /account/mail                                                      -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /account/absence                                                   -          login  saved  saved  saved  saved  saved  saved  saved

@@ -51,7 +51,9 @@ class Row(NamedTuple):
 
     def path(self, site: Site, number: int | None = None) -> str:
         """Return an address that this row is about; `number` is that of a task, link or entry."""
-        slug = {"arms": SLUG, "stranger's": OTHER_SLUG}.get(self.whose, "nowhere")
+        slug = {"arms": SLUG, "foreigner": SLUG, "stranger's": OTHER_SLUG}.get(
+            self.whose, "nowhere"
+        )
         given = {
             "<slug>": slug,
             "<any(svg, png, pdf):kind>": "svg",
@@ -163,6 +165,8 @@ def fresh(site: Site, row: Row) -> int | None:
     """Return a new task, dependency or entry where the change would use it up."""
     if row.whose == "nowhere":
         return None
+    if row.whose == "foreigner":
+        return site.office.people["stranger_lead"].id
     if row.route == "/journal/<int:seq>/undo":
         _new_task(site, row)
         return max(e.seq for e in site.dump()["journal"] if e.verb == "task.added")

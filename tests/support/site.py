@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from argon2 import PasswordHasher
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from config import Settings
-from models import Agency, Base, Dependency, Plan, Reminder, ReminderRule, Task, User
+from models import Agency, Base, Dependency, Notice, Plan, Reminder, ReminderRule, Task, User
 from support.browsers import Browser
 from support.databases import release
 from support.office import OTHER_SLUG, PASSWORD, SLUG, Office, found_office
@@ -210,6 +210,9 @@ def _fill_arms(site: Site, founded_at: datetime) -> None:
     site.tasks["handed"] = office.add(
         "2b", 20, site.day(-4), ("DSCA", "STATE"), now=founded_at, assignee_id=contributor
     )
+    with transaction(journalled=False) as session:
+        # The site begins with empty ledgers: who was handed it then has long read so.
+        session.execute(delete(Notice))
     wanted = DependencyFields(site.tasks["theirs"])
     dependencies.add(office.coordinator, founded_at, site.tasks["ours"], wanted)
     site.links["ours"] = _only_link(site.tasks["ours"])

@@ -13,6 +13,7 @@ from models import Task
 from support.office import SLUG
 from workplan.exchange import formats
 from workplan.extensions import db
+from workplan.services import tasks
 
 if TYPE_CHECKING:
     from support.site import Answer, Site
@@ -109,8 +110,8 @@ def test_a_name_that_no_agency_has_is_mapped_before_saving(site: Site) -> None:
     assert saved.location == "/plans/mapped"
     assert "State PM" in me.get("/plans/mapped/tasks").text
     with site.inside() as office:
-        tasks = select(Task.uid, Task.source_note).where(Task.plan_id == office.plan("mapped").id)
-        assert dict(db.session.execute(tasks).all()) == {1: "", 2: "In the file: Nobody."}
+        found = select(Task.uid, Task.source_note).where(Task.plan_id == office.plan("mapped").id)
+        assert dict(db.session.execute(found).all()) == {1: "", 2: "In the file: Nobody."}
 
 
 def test_a_newer_file_is_previewed_merged_and_taken_back(site: Site) -> None:
@@ -133,6 +134,25 @@ def test_a_newer_file_is_previewed_merged_and_taken_back(site: Site) -> None:
     merge = next(f for f in page.page.root.all("form", class_="undo") if "undo" in f["action"])
     me.post(merge["action"], {"next": saved.location})
     assert "Took back all of entry" in me.get(saved.location).text
+
+
+def test_a_code_that_another_task_has_is_said_to_get_a_number(site: Site) -> None:
+    me = site.browser("coordinator")
+    table = b"UID,Code,Name,Duration\n1,A1,Draft,3\n"
+    upload(site, table).submit(me, {"slug": "brought-in"})
+    with site.inside() as office:
+        tasks.add(office.coordinator, site.now, "brought-in", office.fields("A2", 4))
+    newer = table + b"50,A2,Publish,1\n"
+    sent = {"file": (BytesIO(newer), "plan.csv"), "start_on": site.today.isoformat()}
+
+    report = me.post("/plans/import", {**sent, "into": "brought-in"})
+
+    [row] = [r for r in report.page.all("tr") if "gets a number" in r.text]
+    assert [cell.text for cell in row.all("td")] == [
+        "code: another task has A2 here, so this one gets a number",
+        "–",
+        "A2-2",
+    ]
 
 
 def test_a_newer_file_goes_only_into_a_plan_that_one_coordinates(site: Site) -> None:

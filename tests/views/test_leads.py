@@ -42,7 +42,9 @@ def test_a_task_taken_from_one_agency_and_given_to_another_is_offered(site: Site
     [offer] = site.dump()["handovers"]
     page = f"/tasks/{site.tasks['ours']}"
     assert "Withdraw the offer" not in site.browser("lead").get(page).text
-    coordinator.submit(page, {"answer": "withdraw"}, f"/handovers/{offer.id}")
+    answer = coordinator.submit(page, {"answer": "withdraw"}, f"/handovers/{offer.id}")
+    said = coordinator.get(answer.location.partition("#")[0]).page.text
+    assert "You withdrew the offer: the task stays with the agency that leads it." in said
     assert site.dump()["handovers"][0].state == "withdrawn"
 
 

@@ -25,6 +25,21 @@ def removal(site: Site, who: str) -> str:
     return f"{PAGE}/{site.office.people[who].id}/removal"
 
 
+@pytest.mark.parametrize("what", ["removal", "restoration"])
+def test_nothing_is_said_of_whoever_is_in_another_plan(site: Site, what: str) -> None:
+    coordinator = site.browser("coordinator")
+
+    def said(number: int) -> str:
+        answer = coordinator.post(f"{PAGE}/{number}/{what}", {})
+        assert answer.status_code == 404
+        text: str = answer.page.one("main").text
+        return text
+
+    stranger = site.office.people["stranger_lead"].id
+    assert "Nobody with that number" in said(stranger)
+    assert said(stranger) == said(987_654)
+
+
 def test_members_are_listed_with_what_they_are_and_do(site: Site) -> None:
     page = site.browser("coordinator").get(PAGE).page
     assert page.heading == "8 members"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import update
 
+from models import Plan
 from support.browsers import HTMX
 from support.office import SLUG
 from support.standing import stored
+from workplan.extensions import db
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -191,3 +194,22 @@ def test_the_journal_says_of_a_group_that_it_is_taken_back(site: Site) -> None:
     row = me.get(journal).page.one("tr", id=f"entry-{group.seq}")
     assert "Taken back by entry" in row.text
     assert not row.all("form")
+
+
+def test_it_is_said_when_an_undo_waits_for_the_word_of_an_agency(site: Site) -> None:
+    me, ours = site.browser("coordinator"), site.tasks["ours"]
+    stage = update(Plan).where(Plan.slug == SLUG)
+    with site.inside() as office:
+        db.session.execute(stage.values(stage="drafting"))
+        db.session.commit()
+        office.change(ours, site.now, leads=(office.agencies["DSCA"],))
+        db.session.execute(stage.values(stage="implementing"))
+        db.session.commit()
+    seq = max(e.seq for e in site.dump()["journal"] if e.verb == "task.changed")
+
+    answer = me.post(f"/journal/{seq}/undo", {"next": task(site)})
+
+    said = me.get(answer.location)
+    assert f"Entry {seq:,} is not taken back yet: the lead is offered" in said.page.text
+    assert "Taken back by" not in said.page.text
+    assert offers(said) == []

@@ -169,6 +169,8 @@ def with_outline(present: PlanFile, newer: PlanFile, efforts: frozenset[int]) ->
 
 def why_kept(change: FieldChange) -> str:
     """Return why a field stays as it is here, although the file has it otherwise."""
+    if change.field == "code":
+        return f"another task has {change.after} here, so this one gets a number"
     if change.field == "owners":
         return "another agency leads it only once it accepts; offer it on the task’s page"
     return "it was reported here" if change.field in PROGRESS else "its suspense follows a rule"

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from models import Membership, Plan, Task, TaskAgency, User
+from workplan.clock import civil_date
 from workplan.reminders.recipients import Member
-from workplan.services import hands, journal, notices, people
+from workplan.services import journal, notices, people
 from workplan.services.actor import Actor
-from workplan.services.notices import News
+from workplan.services.notices import News, Told
 from workplan.services.recipients import Reach, reach_of
 from workplan.services.rows import AnyRow
 from workplan.services.states import is_open
@@ -88,13 +89,18 @@ def _said(row: AnyRow, leads: set[int], parents: dict[int, int | None]) -> str:
     return f"{row.person} acts for no lead agency of it any more; nobody does the work"
 
 
-def tell_coordinators(session: Session, actor: Actor, now: datetime, user_id: int) -> None:
+def tell_coordinators(
+    session: Session, actor: Actor, now: datetime, user_id: int, plan_id: int | None = None
+) -> None:
     """Tell coordinators of each open task that somebody leaves, once they have left.
 
-    In the caller's transaction.
+    In the caller's transaction; as many statements for many tasks of a plan as for one.
+
+    Args:
+        plan_id: the plan that they leave; None for every one, when their account is closed.
     """
-    tasks = session.scalars(
-        select(Task)
+    tasks = session.execute(
+        select(Task.id, Task.plan_id)
         .join(Plan, Plan.id == Task.plan_id)
         .where(
             Task.assignee_id == user_id,
@@ -102,16 +108,21 @@ def tell_coordinators(session: Session, actor: Actor, now: datetime, user_id: in
             Plan.stage != "closed",
             Plan.removed_at.is_(None),
             is_open(Task),
+            *(() if plan_id is None else (Task.plan_id == plan_id,)),
         )
         .order_by(Task.id)
     ).all()
     gone = left_of(session, [task.id for task in tasks])
+    of_plans: dict[int, list[int]] = defaultdict(list)
     for task in tasks:
         if task.id in gone:
-            members = people.members_of(session, task.plan_id)
-            coordinators = [m.user_id for m in members if m.role == "coordinator"]
-            news = News("left", from_id=user_id)
-            notices.tell(session, actor, now, task, news, coordinators)
+            of_plans[task.plan_id].append(task.id)
+    news = News("left", from_id=user_id)
+    for number, task_ids in of_plans.items():
+        members = people.members_of(session, number)
+        coordinators = [m.user_id for m in members if m.role == "coordinator"]
+        told = [Told(task_id, news, coordinators) for task_id in task_ids]
+        notices.tell_all(session, actor, now, number, told)
 
 
 def let_go(
@@ -119,34 +130,40 @@ def let_go(
 ) -> None:
     """Take open tasks from somebody who acts for none of their lead agencies any more.
 
+    As many statements for many tasks as for one. A closed plan stays as it was closed.
+
     Args:
         cause_seq: the entry of the change of their role.
     """
-    reach = reach_of(session, plan_id)
-    tasks = session.scalars(
-        select(Task)
-        .where(
-            Task.plan_id == plan_id,
-            Task.assignee_id == user_id,
-            is_open(),
+    plan = session.get_one(Plan, plan_id)
+    if plan.stage == "closed":
+        return
+    of_theirs = and_(Task.plan_id == plan_id, Task.assignee_id == user_id, is_open())
+    tasks = session.scalars(select(Task.id).where(of_theirs).order_by(Task.id)).all()
+    leads: dict[int, set[int]] = defaultdict(set)
+    for row in session.execute(
+        select(TaskAgency.task_id, TaskAgency.agency_id).where(
+            TaskAgency.task_id.in_(tasks), TaskAgency.role == "lead"
         )
-        .order_by(Task.id)
-    ).all()
-    for task in tasks:
-        leads = session.scalars(
-            select(TaskAgency.agency_id).where(
-                TaskAgency.task_id == task.id, TaskAgency.role == "lead"
-            )
-        ).all()
-        if not reach.works_for(user_id, leads):
-            task.assignee_id = None
-            task.version += 1
-            entry = journal.Entry(
-                "task.assigned",
-                ("task", task.id),
-                {"assignee_id": user_id},
-                {"assignee_id": None},
-                cause_seq=cause_seq,
-            )
-            journal.note(session, actor, now, plan_id, entry)
-            hands.tell(session, actor, now, task, user_id)
+    ):
+        leads[row.task_id].add(row.agency_id)
+    reach = reach_of(session, plan_id)
+    lost = [task_id for task_id in tasks if not reach.works_for(user_id, leads[task_id])]
+    if not lost:
+        return
+    session.execute(
+        update(Task).where(Task.id.in_(lost)).values(assignee_id=None, version=Task.version + 1)
+    )
+    entries = [
+        journal.Entry(
+            "task.assigned",
+            ("task", task_id),
+            {"assignee_id": user_id},
+            {"assignee_id": None},
+            cause_seq=cause_seq,
+        )
+        for task_id in lost
+    ]
+    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan_id, entries)
+    told = [Told(task_id, News("taken"), [user_id]) for task_id in lost]
+    notices.tell_all(session, actor, now, plan_id, told)

@@ -52,7 +52,6 @@ LABELS = {
     "is_active": "on",
     "slug": "address",
     "links": "dependencies",
-    "undoes": "takes back entry",
     "last_seq": "last entry",
     "last_hash": "hash of the last entry",
     "on": "day",
@@ -76,7 +75,7 @@ VERBATIM = frozenset({
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({
-    "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at",
+    "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at", "undoes",
 })  # fmt: skip
 """Numbers of rows that have no name, and what only an undo reads."""
 DRIVERS = {

@@ -15,6 +15,7 @@ from workplan.services import (
     access,
     burn,
     dependencies,
+    hands,
     journal,
     status_reports,
     tasks,
@@ -118,7 +119,8 @@ def _keep(
         supports=fields.supports,
         initiative_id=above.initiative_id,
         parent_id=above.id,
-        assignee_id=above.assignee_id,
+        # Whoever has left by now is let go of it, as by any other change.
+        assignee_id=hands.settled(session, plan, fields, fields).assignee_id,
         constraint_code=above.constraint_code,
         constraint_on=above.constraint_on,
         suspense=NO_SUSPENSE,

@@ -166,11 +166,15 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
 
 
 def may_withdraw(session: Session, standing: Standing, offer: Handover) -> bool:
-    """Tell whether somebody may withdraw an offer: its own agency, or the coordinators theirs."""
-    if standing.role == "coordinator":
-        return offers.is_of_coordinator(session, offer)
+    """Tell whether somebody may withdraw an offer: its own agency, or the coordinators theirs.
+
+    When whoever made it is neither any more, both may, so that it never hangs.
+    """
     is_giver = standing.role == "lead" and offer.from_agency_id in standing.agency_ids
-    return is_giver and not offers.is_of_coordinator(session, offer)
+    if not is_giver and standing.role != "coordinator":
+        return False
+    made_by = offers.maker_role(session, offer)
+    return made_by not in ("lead", "coordinator") or made_by == standing.role
 
 
 def _pass_lead(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -74,6 +74,22 @@ def check_all(
     for old, new in given:
         if new.assignee_id is not None and not reach.works_for(new.assignee_id, new.leads):
             settled(session, plan, new, old)
+
+
+def settled_all(session: Session, plan: Plan, wanted: Sequence[TaskFields]) -> list[TaskFields]:
+    """Return the structures of many tasks, without whoever acts for no lead agency of theirs.
+
+    Two selects for all.
+    """
+    if all(one.assignee_id is None for one in wanted):
+        return [*wanted]
+    reach = reach_of(session, plan.id)
+    return [
+        one
+        if one.assignee_id is None or reach.works_for(one.assignee_id, one.leads)
+        else replace(one, assignee_id=None)
+        for one in wanted
+    ]
 
 
 def tell(session: Session, actor: Actor, now: datetime, task: Task, was: int | None) -> None:

@@ -24,6 +24,18 @@ MADE = "workplan_made"
 """Where a session keeps the entries of the last use case, with their verbs, but for those inside
 a group."""
 
+UNDOING = "workplan_undoing"
+"""Where a session keeps which entry is being taken back, until the one that does so is made."""
+UNDOES = "undoes"
+"""Under which name an entry keeps, after it, which one it takes back."""
+
+
+class Undoing(NamedTuple):
+    """That an entry is being taken back, and the kind of the entry that says so."""
+
+    seq: int
+    verb: str
+
 
 class Burn(NamedTuple):
     """By how much a change alters the plan's scope and remaining work (tasks, working days)."""
@@ -82,7 +94,7 @@ def record(
             "subject_type": entry.subject[0],
             "subject_id": entry.subject[1],
             "before": entry.before,
-            "after": entry.after,
+            "after": _marked(session, entry),
             "reason": entry.reason,
             "cause_seq": entry.cause_seq or session.info.get(GROUP),
             **entry.burn._asdict(),
@@ -94,6 +106,20 @@ def record(
     if not session.info.get(GROUP):
         session.info.setdefault(MADE, []).append((first, entries[0].verb))
     return first
+
+
+def _marked(session: Session, entry: Entry) -> dict[str, Any] | None:
+    """Return what an entry keeps after it, with the one that it takes back, if it does."""
+    undoing: Undoing | None = session.info.get(UNDOING)
+    if undoing is None or undoing.verb != entry.verb:
+        return entry.after
+    session.info.pop(UNDOING)
+    return {**(entry.after or {}), UNDOES: undoing.seq}
+
+
+def kept_after(entry: JournalEntry) -> dict[str, Any]:
+    """Return what an entry keeps of its subject after it, without what it takes back."""
+    return {key: value for key, value in (entry.after or {}).items() if key != UNDOES}
 
 
 def note(session: Session, actor: Actor, now: datetime, plan_id: int | None, entry: Entry) -> None:

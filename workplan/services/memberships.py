@@ -64,15 +64,21 @@ def remove(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
     """
     with transaction() as session:
         plan = _own_plan(session, actor, slug)
-        user = session.get(User, user_id)
-        if user is None:
+        # Of whoever is not in the plan nothing is said, whether or not they have an account.
+        if _membership(session, plan, user_id) is None:
             raise NotFound("Nobody with that number is in this plan.")
+        user = session.get_one(User, user_id)
         _let_out(session, actor, now, plan, user)
         return user.name
 
 
-def restore(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
+def restore(
+    actor: Actor, now: datetime, slug: str, user_id: int, was: MembershipFields | None = None
+) -> str:
     """Bring back a member who was taken out, as what they were, and return their name.
+
+    Args:
+        was: what they were; None for what they were when they were taken out last.
 
     Raises:
         NotFound: when nobody with that number was taken out of the plan.
@@ -92,7 +98,7 @@ def restore(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
         if entry is None or _membership(session, plan, user_id) is not None:
             raise NotFound("Nobody with that number was taken out of this plan.")
         user = session.get_one(User, user_id)
-        _set(session, actor, now, plan, user, MembershipFields(**(entry.before or {})))
+        _set(session, actor, now, plan, user, was or MembershipFields(**(entry.before or {})))
         return user.name
 
 
@@ -141,7 +147,7 @@ def _let_out(session: Session, actor: Actor, now: datetime, plan: Plan, user: Us
     on_day = civil_date(now, plan.time_zone)
     journal.record(session, actor, now, on_day, plan.id, [entry])
     sign_ins.end_access(session, now, user.id, plan.id)
-    departures.tell_coordinators(session, actor, now, user.id)
+    departures.tell_coordinators(session, actor, now, user.id, plan.id)
 
 
 def _checked(session: Session, wanted: MembershipFields) -> int | None:

@@ -14,7 +14,8 @@ from models import Dependency, Initiative, Plan, Suspense, Task
 from workplan.exchange.lines_of_effort import depth_of
 from workplan.exchange.merging import PROGRESS, Here, Merge
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
-from workplan.services import import_rows, merged_plans, task_sets
+from workplan.services import import_rows, merge_hands, merged_plans, task_sets
+from workplan.services.actor import Actor
 from workplan.services.file_tasks import PROGRESS as PROGRESS_COLUMNS
 from workplan.services.file_tasks import Places, fields_of_file, outline_of, progress_of_file
 from workplan.services.journal import Entry
@@ -48,6 +49,7 @@ class MergeWriter:
     def __init__(
         self,
         session: Session,
+        actor: Actor,
         now: datetime,
         plan: Plan,
         present: PlanFile,
@@ -56,7 +58,7 @@ class MergeWriter:
         here: Here,
         agencies: dict[str, int],
     ) -> None:
-        self.session, self.now, self.plan = session, now, plan
+        self.session, self.actor, self.now, self.plan = session, actor, now, plan
         self.newer, self.found, self.here = newer, found, here
         self.old = outline_of(present.tasks)
         rows = session.execute(
@@ -142,11 +144,16 @@ class MergeWriter:
         for uid, names in by_uid.items():
             before = present[ids[uid]]
             after = self._wanted(before, uid, names)
-            if after != before:
+            if after != before or uid in self.back:
                 changes.append(Change(ids[uid], before, after))
+        changes, withdrawn = merge_hands.settled(
+            self.session, self.actor, self.now, self.plan, changes
+        )
+        changes = [change for change in changes if change.before != change.after]
         changes = task_sets.with_met(self.session, changes)
         task_sets.store(self.session, changes)
         self.entries += [task_sets.change_entry(one, merged_plans.REASON) for one in changes]
+        self.entries += withdrawn
 
     def _is_below(self, uid: int, moved: frozenset[int]) -> bool:
         """Tell whether a task of the file, or one above it, now stands elsewhere."""
@@ -168,6 +175,10 @@ class MergeWriter:
                 del values["suspense"]
         if "leads" in values:
             values["leads"] = values["leads"] or before.leads
+            if uid in self.back:
+                values["leads"] = merge_hands.leads_of_what_is_back(
+                    before.leads, values["leads"], self.here
+                )
         return replace(before, **values)
 
     def _is_ruled(self, rule: str, uid: int) -> bool:

@@ -12,6 +12,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services import burn, journal
 from workplan.services.actor import Actor
+from workplan.services.entry_fields import label
 from workplan.services.schedules import Move, reschedule
 
 
@@ -32,7 +33,7 @@ def progress_back(
     taken = journal.Entry(
         "task.progress_taken",
         ("task", task.id),
-        entry.after,
+        journal.kept_after(entry),
         entry.before,
         reason,
         burn=burn.difference(counted, burn.counted(session, task.id)),
@@ -51,7 +52,8 @@ def plan_back(
     plan = session.get_one(Plan, entry.subject_id)
     _set_back(plan, entry)
     session.flush()
-    changed = journal.Entry("plan.changed", ("plan", plan.id), entry.after, entry.before, reason)
+    left = journal.kept_after(entry)
+    changed = journal.Entry("plan.changed", ("plan", plan.id), left, entry.before, reason)
     return _recorded(session, actor, now, plan, changed)
 
 
@@ -66,10 +68,10 @@ def _recorded(
 
 def _set_back(row: Task | Plan, entry: JournalEntry) -> None:
     """Set columns to what they were, unless one of them was changed again."""
-    before, after = entry.before or {}, entry.after or {}
+    before, after = entry.before or {}, journal.kept_after(entry)
     built_on = [name for name in after if getattr(row, name) != _value(name, after[name])]
     if built_on:
-        names = ", ".join(built_on).replace("_", " ")
+        names = ", ".join(f"“{label(name)}”" for name in built_on)
         raise InvalidInput("entry", f"Since then somebody changed {names} again. Undo that first.")
     for name, value in before.items():
         setattr(row, name, _value(name, value))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Agency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
+from workplan.exchange import merge_codes
 from workplan.exchange.lines_of_effort import recognised
 from workplan.exchange.merge_moves import first_words
 from workplan.exchange.merging import Here, Merge, merge, with_outline
@@ -55,6 +56,11 @@ def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishe
     newer = with_outline(present, recognised(present, newer, here.efforts), here.efforts)
     newer = _with_agencies(session, present, newer, wishes)
     found = merge(present, newer, here)
+    if codes := merge_codes.numbered(present, newer, found, here):
+        taken = merge_codes.said(newer, codes)
+        newer = merge_codes.with_codes(newer, codes)
+        found = merge(present, newer, here)
+        found.kept += taken
     found.first = first_words(present, newer, found)
     return _Compared(present, newer, here, found)
 
@@ -134,7 +140,7 @@ def merge_plan(
         on_day = civil_date(now, plan.time_zone)
         counted = task_sets.tally(session, plan.id)
         agencies = agency_ids(session, wishes)
-        writer = MergeWriter(session, now, plan, present, newer, found, here, agencies)
+        writer = MergeWriter(session, actor, now, plan, present, newer, found, here, agencies)
         entries = writer.write()
         session.flush()
         entries, rest = task_sets.counted(entries, counted, task_sets.tally(session, plan.id))

@@ -22,6 +22,11 @@ SENTENCES = {
     "support": "{who} said how the support stands",
     "left": "{who} has left, and nobody does the work",
 }
+OF_NOBODY = {
+    "handed": "A task was handed to {whom}",
+    "taken": "A task that {whom} had was given to others",
+}
+"""What is said when nobody of the plan did it, but the operator at the command."""
 ASKS = {"request": "Report on {code}", "mention": "Answer on {code}", "answer": "Answer on {code}"}
 
 
@@ -67,7 +72,7 @@ def of(
             DigestNotice(
                 code=task.code,
                 name=task.name,
-                what=SENTENCES[row.kind].format(
+                what=_sentence(row).format(
                     who=names[row.from_id],
                     whom=f"{away[row.in_place_of_id]} (for whom you stand in)"
                     if row.in_place_of_id
@@ -81,3 +86,8 @@ def of(
             )
         )
     return tuple(lines)
+
+
+def _sentence(row: Notice) -> str:
+    is_of_nobody = row.from_id == (row.in_place_of_id or row.user_id)
+    return OF_NOBODY.get(row.kind, SENTENCES[row.kind]) if is_of_nobody else SENTENCES[row.kind]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Agency, Handover, Membership, Plan, Task, TaskAgency
@@ -16,12 +16,13 @@ from workplan.services import journal, notices, people
 from workplan.services.actor import Actor
 from workplan.services.notices import News
 from workplan.services.recipients import labelled, reach_of, unreached
-from workplan.services.schedules import DEFERRED
 from workplan.services.task_fields import TaskFields
+from workplan.services.undone import is_group_undone
 from workplan.services.words import STAGE_WORDS
 
 FREE_STAGES = ("drafting",)
 """The stages in which a coordinator changes the lead of a task without asking the new one."""
+OFFERED, WITHDRAWN = "task.offered", "task.offer_withdrawn"
 
 
 class Terms(NamedTuple):
@@ -53,8 +54,8 @@ def split(
         InvalidInput: for a change of leads while an offer waits, and for one that would need the
             word of several agencies.
     """
-    # A newer file that is merged says who leads; it asks nobody.
-    if set(wanted.leads) == set(before.leads) or session.info.get(DEFERRED):
+    # A group that is taken back stands again as it was, whoever led its tasks then.
+    if set(wanted.leads) == set(before.leads) or is_group_undone(session):
         return wanted, None
     offer = open_offer(session, task.id)
     if offer is not None:
@@ -106,11 +107,55 @@ def make(
     session.flush()
     before = {"agency_id": terms.from_agency_id}
     after = {"agency_id": terms.to_agency_id, "giver_role": terms.giver_role}
-    entry = journal.Entry("task.offered", ("task", task.id), before, after, note)
+    entry = journal.Entry(OFFERED, ("task", task.id), before, after, note)
     journal.note(session, actor, now, task.plan_id, entry)
     takers = people.spoken_for(session, task.plan_id, [terms.to_agency_id])
     notices.tell(session, actor, now, task, News("offer", note), takers)
     return row
+
+
+def stale(session: Session, leads: Mapping[int, Collection[int]]) -> list[Handover]:
+    """Return the open offers that say nothing any more; one select for all.
+
+    Args:
+        leads: who leads each task now; an offer is by one of them, to somebody else.
+    """
+    if not leads:
+        return []
+    rows = session.scalars(
+        select(Handover).where(Handover.task_id.in_(leads), Handover.state == "proposed")
+    ).all()
+    return [
+        row
+        for row in rows
+        if row.from_agency_id not in leads[row.task_id] or row.to_agency_id in leads[row.task_id]
+    ]
+
+
+def withdrawn(
+    session: Session, actor: Actor, now: datetime, rows: Sequence[Handover], reason: str
+) -> list[journal.Entry]:
+    """Withdraw offers, in one statement, and return the entries for the journal.
+
+    Args:
+        reason: why nobody has to answer them any more.
+    """
+    if rows:
+        session.execute(
+            update(Handover)
+            .where(Handover.id.in_([row.id for row in rows]))
+            .values(state="withdrawn", decided_by_id=actor.id, decided_at=now, reason=reason)
+        )
+    return [
+        journal.Entry(
+            WITHDRAWN,
+            ("task", row.task_id),
+            {"agency_id": row.from_agency_id},
+            {"agency_id": row.to_agency_id},
+            reason,
+        )
+        for row in rows
+    ]
 
 
 def asks(plan: Plan, wanted: TaskFields, before: Collection[int]) -> bool:
@@ -149,13 +194,12 @@ def leads_of(session: Session, task: Task) -> tuple[int, ...]:
     return tuple(session.scalars(rows.order_by(TaskAgency.agency_id)))
 
 
-def is_of_coordinator(session: Session, offer: Handover) -> bool:
-    """Tell whether no lead made the offer, so that coordinators, and not the giver, withdraw it."""
+def maker_role(session: Session, offer: Handover) -> str | None:
+    """Return what whoever made an offer is in its plan now; None when they have left it."""
     made_it = select(Membership.role).join(Task, Task.plan_id == Membership.plan_id)
-    role = session.scalar(
+    return session.scalar(
         made_it.where(Task.id == offer.task_id, Membership.user_id == offer.proposed_by_id)
     )
-    return role != "lead"
 
 
 def said(session: Session, offer: Handover) -> str:

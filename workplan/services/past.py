@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import JournalEntry
 from workplan.errors import InvalidInput
 from workplan.services import journal
+from workplan.services.undone import UNDONE
 
 Ids = dict[str, dict[int, int]]
 """The new id of each row by its old one, by table."""
@@ -21,6 +22,7 @@ SUBJECTS = {
     "user": "users",
     "baseline": "baselines",
     "initiative": "initiatives",
+    "view": "saved_views",
 }
 FACTS = {
     "parent_id": "tasks",
@@ -29,8 +31,15 @@ FACTS = {
     "task_id": "tasks",
     "initiative_id": "initiatives",
     "assignee_id": "users",
+    "delegate_id": "users",
     "agency_id": "agencies",
+    "comment_id": "task_comments",
+    "thread_id": "task_comments",
+    "evidence_id": "evidence",
+    "answered": "update_requests",
+    "asked_again": "update_requests",
 }
+"""The tables whose ids entries keep, alone or in a list, by the name of the field."""
 
 
 def check(entries: Sequence[dict[str, Any]]) -> None:
@@ -59,13 +68,29 @@ def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> Non
             "subject_id": _mapped(entry["subject_id"], SUBJECTS.get(entry["subject_type"]), ids),
             "cause_seq": renumbered.get(entry["cause_seq"]),
             "before": facts(entry["before"], ids),
-            "after": facts(entry["after"], ids),
+            **_undo(entry, facts(entry["after"], ids), renumbered),
             "prev_hash": previous,
         }
         row["hash"] = previous = journal.digest(row)
         rows.append(row)
     if rows:
         session.execute(insert(JournalEntry), rows)
+
+
+def _undo(entry: dict[str, Any], after: Any, renumbered: dict[int, int]) -> dict[str, Any]:
+    """Return what an entry keeps after it, and its reason, with the number of what it undoes here.
+
+    The words in which an undo names that entry change with it; what people wrote stays.
+    """
+    undoes = after.get(journal.UNDOES) if isinstance(after, dict) else None
+    if undoes is None:
+        return {"after": after, "reason": entry["reason"]}
+    number = renumbered.get(undoes)
+    old, new = (UNDONE.format(seq=seq) for seq in (undoes, number or undoes))
+    after = after | {journal.UNDOES: number}
+    if after.get("done") == f"{old}.":
+        after["done"] = f"{new}."
+    return {"after": after, "reason": new if entry["reason"] == old else entry["reason"]}
 
 
 def facts(kept: Any, ids: Ids) -> Any:
@@ -83,7 +108,9 @@ def facts(kept: Any, ids: Ids) -> Any:
         elif key == "driver":
             found[key] = driver(value, ids)
         elif key in FACTS:
-            found[key] = _mapped(value, FACTS[key], ids)
+            many = value if isinstance(value, list) else [value]
+            mapped = [_mapped(one, FACTS[key], ids) for one in many]
+            found[key] = mapped if isinstance(value, list) else mapped[0]
         else:
             found[key] = facts(value, ids)
     return found

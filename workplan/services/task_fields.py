@@ -118,7 +118,9 @@ def check(
         Task.removed_at.is_(None),
         Task.id != (task.id if task else 0),
     )
-    if session.scalar(taken):
+    # A file may have brought two tasks with one code; neither has to change it to be changed.
+    has_it = task is not None and task.removed_at is None and task.code == wanted.code
+    if not has_it and session.scalar(taken):
         raise InvalidInput(
             "code", f"Another task of this plan is called {wanted.code}. Choose another code."
         )

@@ -27,6 +27,7 @@ from workplan.services.task_fields import (
 )
 from workplan.services.transaction import transaction
 from workplan.services.uids import free_uid
+from workplan.services.undone import is_group_undone
 
 
 def add(
@@ -38,6 +39,7 @@ def add(
         access.require_structure(session, standing)
         counted = burn.counted(session, wanted.parent_id)
         task = insert(session, plan, wanted)
+        hands.tell(session, actor, now, task, None)
         entry = journal.Entry(
             "task.added",
             ("task", task.id),
@@ -85,7 +87,7 @@ def change(
     with transaction() as session:
         task, plan = _for_change(session, actor, task_id, version)
         check(session, plan, wanted, task)
-        return _change(session, actor, now, plan, task, wanted, reason)
+        return _change(session, actor, now, plan, task, wanted, (reason, reason))
 
 
 def set_back(
@@ -94,17 +96,18 @@ def set_back(
     task_id: int,
     wanted: TaskFields,
     last_met_on: date | None,
-    reason: str,
+    reasons: tuple[str, str],
 ) -> list[Move]:
     """Give a task the structure that it had before, exactly, and return what moved.
 
     Args:
         last_met_on: the occurrence of its recurring suspense that was met last, as it stood then.
+        reasons: of the change, and of the offer where the lead that it had has to accept again.
     """
     with transaction() as session:
         task, plan = _for_change(session, actor, task_id)
         check(session, plan, wanted, task, needs_lead=False)
-        return _change(session, actor, now, plan, task, wanted, reason, last_met_on)
+        return _change(session, actor, now, plan, task, wanted, reasons, last_met_on)
 
 
 def _change(
@@ -114,14 +117,16 @@ def _change(
     plan: Plan,
     task: Task,
     wanted: TaskFields,
-    reason: str,
+    reasons: tuple[str, str],
     last_met_on: date | None = None,
 ) -> list[Move]:
+    reason, asking = reasons
     before = fields_of(session, task)
     wanted, terms = offers.split(session, plan, task, before, wanted)
-    wanted = hands.settled(session, plan, wanted, before)
+    # Of a group that is taken back nobody is refused: whoever left since is let go.
+    wanted = hands.settled(session, plan, wanted, wanted if is_group_undone(session) else before)
     if terms is not None:
-        offers.make(session, actor, now, task, terms, reason)
+        offers.make(session, actor, now, task, terms, asking)
         if wanted == before and last_met_on is None:
             return []
     met_before = met_on(session, task.id) if before.suspense.rule == "recurring" else None
@@ -134,6 +139,10 @@ def _change(
     session.flush()
     store_apart(session, task, wanted, before)
     hands.tell(session, actor, now, task, before.assignee_id)
+    # Only a group that is taken back changes who leads while an offer waits.
+    led = {task.id: wanted.leads} if is_group_undone(session) else {}
+    for lost in offers.withdrawn(session, actor, now, offers.stale(session, led), reason):
+        journal.note(session, actor, now, plan.id, lost)
     if last_met_on is not None:
         meet(session, task.id, last_met_on)
     old, new = changed(before, wanted)
@@ -206,6 +215,8 @@ def restore(
                 .values(rule="after_task", after_task_id=task.id, offset_days=lost["offset_days"])
             )
         session.flush()
+        if is_let_go:
+            hands.tell(session, actor, now, task, fields.assignee_id)
         entry = journal.Entry(
             "task.restored",
             ("task", task.id),

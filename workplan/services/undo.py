@@ -19,6 +19,7 @@ from workplan.services import (
     journal,
     memberships,
     merge_undo,
+    offers,
     reports_taken_back,
     tasks,
 )
@@ -26,14 +27,25 @@ from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.entry_fields import label
 from workplan.services.entry_words import kind_said
+from workplan.services.memberships import MembershipFields
 from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.suspenses import met_on
 from workplan.services.task_fields import MET, TaskFields, described, fields_of, with_described
 from workplan.services.transaction import transaction
-from workplan.services.undone import GROUP_UNDONE, UNDONE, require_standing, taken_back_by
+from workplan.services.undone import (
+    GROUP_UNDONE,
+    UNDONE,
+    require_standing,
+    taken_back_by,
+    undoing,
+    undoing_group,
+)
 from workplan.services.words import UNDOABLE
 
 GROUPS = ("plan.merged", "tasks.changed_together", GROUP_UNDONE)
+ASKS_BACK = "Asked so that entry {seq:,} can be taken back"
+"""The note of an offer of the lead to whoever led before a change that is undone."""
+OF_OFFERS = (offers.OFFERED, offers.WITHDRAWN)
 
 
 def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
@@ -58,6 +70,12 @@ def offered(session: Session) -> tuple[int, str] | None:
     return next(((seq, verb) for seq, verb in made if verb in UNDOABLE), None)
 
 
+def is_asked(session: Session) -> tuple[bool, bool]:
+    """Tell whether what was just taken back asks an agency for its lead, and whether only that."""
+    verbs = {verb for _, verb in session.info.get(journal.MADE, ())}
+    return offers.OFFERED in verbs, verbs == {offers.OFFERED}
+
+
 def _take_group_back(
     session: Session, actor: Actor, now: datetime, entry: JournalEntry
 ) -> list[Move]:
@@ -69,24 +87,41 @@ def _take_group_back(
         .order_by(JournalEntry.seq.desc())
     ).all()
     on_day = civil_date(now, plan.time_zone)
-    undone = journal.Entry(GROUP_UNDONE, ("plan", plan.id), after={"undoes": entry.seq})
+    undone = journal.Entry(GROUP_UNDONE, ("plan", plan.id), after={journal.UNDOES: entry.seq})
     group_seq = journal.record(session, actor, now, on_day, plan.id, [undone])
-    with deferred(session, group_seq):
+    with deferred(session, group_seq), undoing_group(session):
         for part in parts:
+            if part.verb in OF_OFFERS:
+                _withdraw(session, actor, now, part)
             # A part that somebody took back alone is as it was before the group.
-            if taken_back_by(session, part) is None:
+            elif taken_back_by(session, part) is None:
                 _take_back(session, actor, now, part)
     return reschedule(session, actor, now, on_day, plan.id, group_seq)
 
 
+def _withdraw(session: Session, actor: Actor, now: datetime, part: JournalEntry) -> None:
+    """Withdraw what a part of a group offered and nobody answered; what it withdrew stays so."""
+    offer = offers.open_offer(session, part.subject_id or 0)
+    if part.verb == offers.OFFERED and offer is not None:
+        reason = UNDONE.format(seq=part.seq)
+        for entry in offers.withdrawn(session, actor, now, [offer], reason):
+            journal.note(session, actor, now, part.plan_id, entry)
+
+
 def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> list[Move]:
+    with undoing(session, entry):
+        return _set_back(session, actor, now, entry)
+
+
+def _set_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> list[Move]:
     reason = UNDONE.format(seq=entry.seq)
-    before, after = entry.before or {}, entry.after or {}
+    before, after = entry.before or {}, journal.kept_after(entry)
     match entry.verb:
         case "task.changed":
             task = session.get_one(Task, entry.subject_id)
             wanted, met = _restored(session, task, before, after)
-            return tasks.set_back(actor, now, task.id, wanted, met, reason)
+            asking = ASKS_BACK.format(seq=entry.seq)
+            return tasks.set_back(actor, now, task.id, wanted, met, (reason, asking))
         case "task.added" | "task.restored":
             task = session.get_one(Task, entry.subject_id)
             return tasks.remove(actor, now, task.id, task.version, reason)
@@ -211,7 +246,8 @@ def _bring_back(session: Session, actor: Actor, now: datetime, entry: JournalEnt
     """Bring a member back who was taken out, unless they are back already."""
     slug = session.scalars(select(Plan.slug).where(Plan.id == entry.plan_id)).one()
     try:
-        memberships.restore(actor, now, slug, entry.subject_id or 0)
+        was = MembershipFields(**(entry.before or {}))
+        memberships.restore(actor, now, slug, entry.subject_id or 0, was)
     except NotFound as back:
         raise InvalidInput(
             "entry", "They are back in the plan. Choose another role on its page of members."

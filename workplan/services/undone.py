@@ -2,26 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry
 from workplan.errors import InvalidInput
+from workplan.services.journal import UNDOES, UNDOING, Undoing
+from workplan.services.words import UNDOABLE
 
 UNDONE = "Undoes entry {seq:,}"
-"""The reason that an undo gives; by it, too, an undo is known."""
+"""The reason that an undo gives; anybody can write it, so no undo is known by it."""
 GROUP_UNDONE = "group.undone"
+DONE_BY = {
+    "task.changed": "task.changed",
+    "task.added": "task.removed",
+    "task.restored": "task.removed",
+    "task.removed": "task.restored",
+    "task.reported": "task.reported",
+    "task.progress_taken": "task.progress_taken",
+    "dependency.added": "dependency.removed",
+    "dependency.removed": "dependency.added",
+    "initiative.renamed": "initiative.renamed",
+    "member.left": "member.joined",
+    "plan.changed": "plan.changed",
+    "plan.imported": "plan.removed",
+}
+"""The verb of the entry that takes one back, by the verb of that one."""
+OF_GROUP = "workplan_group_undone"
+"""Where a session keeps that a whole group is being taken back."""
+
+
+@contextmanager
+def undoing(session: Session, entry: JournalEntry) -> Iterator[None]:
+    """Let the entry that takes one back say so; what is made beside it, such as a move, does not.
+
+    What is only offered leaves no such entry, and takes nothing back yet.
+    """
+    if entry.verb in DONE_BY:
+        session.info[UNDOING] = Undoing(entry.seq, DONE_BY[entry.verb])
+    try:
+        yield
+    finally:
+        session.info.pop(UNDOING, None)
+
+
+@contextmanager
+def undoing_group(session: Session) -> Iterator[None]:
+    """Let what a group changed be set back as it was, whoever would have to agree to it else."""
+    session.info[OF_GROUP] = True
+    try:
+        yield
+    finally:
+        session.info[OF_GROUP] = False
+
+
+def is_group_undone(session: Session) -> bool:
+    """Tell whether a whole group is being taken back."""
+    return bool(session.info.get(OF_GROUP))
 
 
 def require_standing(session: Session, entry: JournalEntry) -> None:
     """Refuse to take back what is taken back already."""
     if (by := taken_back_by(session, entry)) is not None:
+        is_undoable = session.get_one(JournalEntry, by).verb in UNDOABLE
+        way = "Choose that one to bring it forth again."
         raise InvalidInput(
             "entry",
-            f"Entry {entry.seq:,} is taken back already, by entry {by:,}. Choose that one to "
-            "bring it forth again.",
+            f"Entry {entry.seq:,} is taken back already, by entry {by:,}. "
+            + (way if is_undoable else "Use the plan’s pages to change it again."),
         )
 
 
@@ -34,15 +85,11 @@ def among(session: Session, shown: Sequence[JournalEntry]) -> dict[int, int]:
     """Return which of some entries of one plan are taken back, each with the entry that did it."""
     if not shown:
         return {}
-    reason, _, _ = UNDONE.partition("{")
     undos = session.scalars(
         select(JournalEntry).where(
             JournalEntry.plan_id == shown[0].plan_id,
             JournalEntry.seq > min(entry.seq for entry in shown),
-            or_(
-                JournalEntry.verb == GROUP_UNDONE,
-                JournalEntry.reason.startswith(reason, autoescape=True),
-            ),
+            JournalEntry.after[UNDOES].as_integer().is_not(None),
         )
     )
     return _taken_back(undos)
@@ -78,16 +125,7 @@ def _taken_back(later: Iterable[JournalEntry]) -> dict[int, int]:
     """Return by which entry each is taken back, from the last: an undo may be undone itself."""
     pairs: dict[int, int] = {}
     for one in sorted(later, key=lambda e: -e.seq):
-        undoes = _undoes(one)
+        undoes = (one.after or {}).get(UNDOES)
         if undoes is not None and one.seq not in pairs:
             pairs.setdefault(undoes, one.seq)
     return pairs
-
-
-def _undoes(entry: JournalEntry) -> int | None:
-    if entry.verb == GROUP_UNDONE:
-        return (entry.after or {}).get("undoes")
-    start, _, _ = UNDONE.partition("{")
-    number = entry.reason.removeprefix(start).replace(",", "")
-    is_undo = entry.reason.startswith(start) and number.isascii() and number.isdigit()
-    return int(number) if is_undo else None

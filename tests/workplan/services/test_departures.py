@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from models import MailLink, Membership, Notice, UserSession
+from models import MailLink, Membership, Notice, Task, UserSession
 from support.moments import washington
-from support.office import PASSWORD, SLUG
+from support.office import OTHER_SLUG, PASSWORD, SLUG
 from support.refusals import refused, refuses
+from support.statements import statements
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services import (
@@ -21,11 +22,13 @@ from workplan.services import (
     handovers,
     mail_links,
     memberships,
+    plans,
     reminders,
     sign_ins,
     tasks,
     ticks,
     undo,
+    undone,
     users,
 )
 from workplan.services.actor import Actor
@@ -192,6 +195,30 @@ def test_taking_out_is_undone_once_from_the_journal(office: Office) -> None:
     undo.undo(office.coordinator, NOW, seq)
     _, standing = access.plan_for(db.session(), office.lead, SLUG)
     assert standing.role == "lead"
+    with refuses("entry", f"Entry {seq:,} is taken back already, by entry {seq + 1:,}.") as refusal:
+        undo.undo(office.coordinator, NOW, seq)
+    assert "bring it forth" not in str(refusal.value)
+    assert undone.among(db.session(), office.journal(seq - 1)) == {seq: seq + 1}
+
+
+def test_undoing_an_older_leave_brings_back_the_role_of_then(office: Office) -> None:
+    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    older = office.last_seq()
+    viewer = MembershipFields("viewer")
+    memberships.set_role(office.coordinator, NOW, SLUG, office.email("lead"), viewer)
+    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+
+    undo.undo(office.coordinator, NOW, older)
+
+    _, standing = access.plan_for(db.session(), office.lead, SLUG)
+    assert standing.role == "lead"
+
+
+def test_a_leave_is_not_undone_over_a_membership_since(office: Office) -> None:
+    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    seq = office.last_seq()
+    viewer = MembershipFields("viewer")
+    memberships.set_role(office.coordinator, NOW, SLUG, office.email("lead"), viewer)
     with refuses("entry", "They are back in the plan"):
         undo.undo(office.coordinator, NOW, seq)
 
@@ -226,6 +253,67 @@ def test_a_change_of_role_ends_sessions_and_lets_go_of_what_they_may_not_have(
         {"role": "contributor", "agency": "DSCA", "is_supervisor": False},
     )
     assert (let_go.verb, let_go.cause_seq) == ("task.assigned", joined.seq)
+
+
+def test_whoever_the_operator_takes_a_task_from_is_told_that_others_have_it(
+    office: Office, sender: Sender, mail_server: MailServer, task: int
+) -> None:
+    moved = MembershipFields("contributor", "DSCA")
+    memberships.join(OPERATOR, NOW, office.email("contributor"), SLUG, moved)
+    assert office.task(task).assignee_id is None
+    ticks.tick(sender, NOW + timedelta(days=1))
+    [mail] = mail_server.to(office.email("contributor"))
+    assert "A task that you had was given to others" in mail.text
+
+
+def test_a_change_of_role_leaves_a_closed_plan_as_it_was(office: Office, task: int) -> None:
+    plans.move_to_stage(office.coordinator, NOW, SLUG, "closed")
+    since, version = office.last_seq(), office.task(task).version
+
+    moved = MembershipFields("contributor", "DSCA")
+    memberships.join(OPERATOR, NOW, office.email("contributor"), SLUG, moved)
+
+    assert [entry.verb for entry in office.journal(since)] == ["member.joined"]
+    assert office.task(task).assignee_id == office.contributor.id
+    assert office.task(task).version == version
+    assert notices("taken") == []
+
+
+def test_who_leaves_one_plan_is_no_news_to_another(office: Office, task: int) -> None:
+    elsewhere, _ = tasks.add(office.stranger, NOW, OTHER_SLUG, office.fields("1"))
+    # Handed there to somebody who is in that plan no more, which its coordinators know.
+    theirs = update(Task).where(Task.id == elsewhere)
+    db.session.execute(theirs.values(assignee_id=office.contributor.id))
+    db.session.commit()
+    memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("coordinator"))
+
+    memberships.remove(office.coordinator, NOW, SLUG, office.contributor.id)
+
+    assert {(n.task_id, n.user_id) for n in notices()} == {(task, office.people["admin"].id)}
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        LEAVINGS["the operator takes them out"],
+        lambda o: memberships.join(
+            OPERATOR, NOW, o.email("contributor"), SLUG, MembershipFields("viewer")
+        ),
+    ],
+    ids=["taken out", "another role"],
+)
+def test_leaving_fifty_tasks_takes_as_many_statements_as_leaving_five(
+    office: Office, leave: Callable[[Office], object]
+) -> None:
+    sent, back = [], MembershipFields("contributor", "PM")
+    for count in (5, 50):
+        memberships.join(OPERATOR, NOW, office.email("contributor"), SLUG, back)
+        for number in range(count):
+            office.add(f"{count}.{number}", assignee_id=office.contributor.id)
+        kinds = len(notices("left")) + len(notices("taken"))
+        sent.append(statements(lambda: leave(office)))
+        assert len(notices("left")) + len(notices("taken")) >= kinds + count
+    assert sent[0] == sent[1]
 
 
 def test_the_last_coordinator_stays(office: Office) -> None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
-from models import Dependency, Task
+from models import Dependency, Notice, Task
 from support.moments import washington
 from support.office import SLUG, dated
 from support.refusals import refuses
 from support.standing import stored
 from workplan.extensions import db
-from workplan.services import dependencies, first_subtasks, tasks, update_requests
+from workplan.services import (
+    dependencies,
+    first_subtasks,
+    memberships,
+    offers,
+    tasks,
+    update_requests,
+)
+from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
 from workplan.services.previews import preview
@@ -155,3 +164,43 @@ def test_keeping_days_can_be_previewed(office: Office) -> None:
     kept = preview(plan_id, lambda: put_below(office, task, KEEP))
     assert after not in {moved.id for moved in kept.moved if moved.days}
     assert by_code(office, "1c").id == after
+
+
+def test_another_lead_is_asked_also_when_days_are_kept(office: Office) -> None:
+    _, above, _ = work(office)
+    task = office.add("1d", 3)
+    wanted = office.fields("1d", 3, leads=("DSCA",), parent_id=above)
+    since, before = office.last_seq(), stored(office, task)
+
+    def save() -> list[Move]:
+        return tasks.change(office.coordinator, NOW, task, 1, wanted)
+
+    first_subtasks.placed(office.coordinator, NOW, SLUG, task, wanted, KEEP, save)
+
+    assert office.task(task).parent_id == above
+    assert stored(office, task)["agencies"] == before["agencies"]
+    offer = offers.open_offer(db.session(), task)
+    assert offer is not None
+    assert offer.to_agency_id == office.agencies["DSCA"]
+    told = db.session.scalars(select(Notice).where(Notice.kind == "offer"))
+    assert [notice.user_id for notice in told] == [office.other_lead.id]
+
+    undo(office.coordinator, NOW + timedelta(days=1), since + 1)
+
+    assert stored(office, task) == before
+    assert offers.open_offer(db.session(), task) is None
+    last = [entry for entry in office.journal(since) if entry.verb == "task.offer_withdrawn"]
+    assert [entry.subject_id for entry in last] == [task]
+
+
+@pytest.mark.parametrize("who", ["contributor", "lead"])
+def test_days_are_kept_also_when_whoever_did_the_work_has_left(office: Office, who: str) -> None:
+    _, task, _ = work(office)
+    office.change(task, assignee_id=office.people[who].id)
+    operator = Actor(None, "Operator", "cli")
+    memberships.leave(operator, NOW, office.email("contributor"), SLUG)
+
+    put_below(office, task, KEEP)
+
+    is_here = who == "lead"
+    assert by_code(office, "1b.1").assignee_id == (office.lead.id if is_here else None)

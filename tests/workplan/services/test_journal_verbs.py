@@ -114,6 +114,7 @@ TRIED_ELSEWHERE = {
     "task.thread_resolved",
     "task.assigned",
     "task.offered",
+    "task.offer_withdrawn",
     "task.handed_over",
     "task.supported",
     "group.undone",

@@ -7,42 +7,26 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select, update
 
-from models import Task
+from models import Handover, Notice, Task, TaskAgency
 from support.counting import by_counting, in_journal
 from support.moments import washington
 from support.office import SLUG
+from support.statements import statements
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import bulk, imports, merges
+from workplan.services import bulk, imports, memberships, merges
 from workplan.services.bulk import BulkFields
 from workplan.services.imports import ImportWishes
+from workplan.services.memberships import MembershipFields
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from support.office import Office
 
 NOW = washington(2026, 9, 2)
 MOST = 60
-
-
-def statements(act: Callable[[], Any]) -> int:
-    """Return how many statements something sends."""
-    sent: list[str] = []
-
-    def gather(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    engine = db.engine
-    event.listen(engine, "before_cursor_execute", gather)
-    try:
-        act()
-    finally:
-        event.remove(engine, "before_cursor_execute", gather)
-    return len(sent)
 
 
 def plan_of(count: int) -> PlanFile:
@@ -78,9 +62,28 @@ def changed_everywhere(older: PlanFile, count: int) -> PlanFile:
     return found
 
 
-@pytest.mark.parametrize("kind", ["import", "merge"])
+def hand_out(office: Office, slug: str) -> None:
+    """Hand every task to the contributor, and offer every one that State PM leads to State."""
+    as_before = MembershipFields("contributor", "PM")
+    memberships.join(office.coordinator, NOW, office.email("contributor"), slug, as_before)
+    of_plan = Task.plan_id == office.plan(slug).id
+    db.session.execute(update(Task).where(of_plan).values(assignee_id=office.contributor.id))
+    ids = db.session.scalars(
+        select(Task.id).join(TaskAgency, TaskAgency.task_id == Task.id).where(of_plan)
+    )
+    giver, taker = office.agencies["PM"], office.agencies["STATE"]
+    by = {"proposed_by_id": office.coordinator.id, "proposed_at": NOW}
+    db.session.add_all(
+        Handover(task_id=one, from_agency_id=giver, to_agency_id=taker, **by) for one in ids
+    )
+    db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"), [("import", MOST), ("merge", MOST), ("merge of handed", MOST + 10)]
+)
 def test_a_file_of_fifty_tasks_takes_as_many_statements_as_one_of_five(
-    office: Office, kind: str
+    office: Office, kind: str, most: int
 ) -> None:
     me = office.coordinator
     sent = []
@@ -94,17 +97,25 @@ def test_a_file_of_fifty_tasks_takes_as_many_statements_as_one_of_five(
             sent.append(statements(bring_in))
             continue
         slug = bring_in().slug
+        if kind == "merge of handed":
+            hand_out(office, slug)
         newer = changed_everywhere(older, count)
 
         def merge(slug: str = slug, newer: PlanFile = newer) -> Any:
             return merges.merge_plan(me, NOW, slug, newer, ImportWishes())
 
         sent.append(statements(merge))
+        if kind == "merge of handed":
+            of_plan = Notice.plan_id == office.plan(slug).id
+            let_go = select(Notice.user_id).where(of_plan, Notice.kind == "taken")
+            assert db.session.scalars(let_go).all() == 2 * count * [office.contributor.id]
+            states = {offer.state for offer in db.session.scalars(select(Handover))}
+            assert states == {"withdrawn"}
         assert in_journal(slug) == by_counting(slug)
         assert merges.merge_of(db.session(), office.plan(slug), newer, ImportWishes()).is_empty
 
     assert sent[0] == sent[1]
-    assert sent[1] <= MOST
+    assert sent[1] <= most
 
 
 @pytest.mark.parametrize(

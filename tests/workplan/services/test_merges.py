@@ -221,3 +221,14 @@ def test_a_file_gives_no_task_to_an_agency_that_has_not_accepted_it(
     assert [change.field for change in found.kept] == ["owners"] * is_kept
     lead = "PM" if is_kept else "DSCA"
     assert fields_of(db.session(), office.task(task_id)).leads == (office.agencies[lead],)
+
+
+def test_what_stands_in_the_way_of_an_undo_is_named_in_words(office: Office) -> None:
+    slug = bring_in(office, a_file(FIRST))
+    since = office.last_seq()
+    later, latest = a_file(FIRST, start=date(2027, 3, 15)), a_file(FIRST, start=date(2027, 4, 5))
+    later.weekmask, latest.weekmask = "1111110", "1111111"
+    for one in (later, latest):
+        merge(office, slug, one)
+    with refused(InvalidInput, "somebody changed “start”, “working week” again"):
+        undo(office.coordinator, NOW, since + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,16 @@ from workplan.services import (
     bulk,
     conversations,
     handovers,
+    memberships,
     support_lines,
+    tasks,
     ticks,
     update_requests,
     users,
 )
 from workplan.services.bulk import BulkFields
 from workplan.services.handovers import Decision
+from workplan.services.memberships import MembershipFields
 
 if TYPE_CHECKING:
     from support.mail_server import MailServer
@@ -255,3 +259,25 @@ def test_what_a_stand_in_was_to_be_told_comes_to_whoever_is_back(
     assert [mail.who for mail in mail_server.mails] == ["lead"]
     [row] = told()
     assert (row.state, row.user_id, row.in_place_of_id) == ("sent", office.lead.id, None)
+
+
+def test_who_is_handed_a_new_task_is_told_and_of_a_sample_nobody(office: Office) -> None:
+    new = office.add("1b", now=TUESDAY, assignee_id=office.contributor.id)
+    assert [(row.task_id, row.user_id, row.kind) for row in told()] == [
+        (new, office.contributor.id, "handed")
+    ]
+    sample = replace(office.coordinator, door="sample")
+    wanted = office.fields("1c", assignee_id=office.contributor.id)
+    tasks.add(sample, TUESDAY, SLUG, wanted)
+    assert len(told()) == 1
+
+
+def test_who_may_not_have_a_task_that_comes_back_is_told(office: Office) -> None:
+    task = office.add("1b", now=TUESDAY, assignee_id=office.contributor.id)
+    office.remove(task, TUESDAY)
+    moved = MembershipFields("contributor", "DSCA")
+    memberships.set_role(office.coordinator, TUESDAY, SLUG, office.email("contributor"), moved)
+
+    tasks.restore(office.coordinator, TUESDAY, task, "Needed after all")
+
+    assert [(row.user_id, row.kind) for row in told()][1:] == [(office.contributor.id, "taken")]

@@ -24,6 +24,7 @@ from workplan.services import (
     previews,
     tasks,
     undo,
+    undone,
 )
 from workplan.services.actor import Actor
 from workplan.services.bulk import BulkFields
@@ -82,7 +83,10 @@ def test_another_lead_waits_for_its_word_and_the_rest_is_saved(office: Office, s
     assert offers.said(db.session(), offer) == (
         "Offered to DSCA; State PM leads until DSCA accepts."
     )
-    assert [(n.user_id, n.kind) for n in told()] == [(office.other_lead.id, "offer")]
+    assert [(n.user_id, n.kind) for n in told()] == [
+        (office.contributor.id, "handed"),
+        (office.other_lead.id, "offer"),
+    ]
 
     handovers.decide(office.other_lead, NOW, offer.id, ACCEPT)
 
@@ -91,7 +95,7 @@ def test_another_lead_waits_for_its_word_and_the_rest_is_saved(office: Office, s
     entry = office.journal()[-1]
     assert entry.verb == "task.handed_over"
     assert (entry.before or {})["assignee_id"] == office.contributor.id
-    assert [(n.user_id, n.kind) for n in told()][1:] == [
+    assert [(n.user_id, n.kind) for n in told()][2:] == [
         (office.coordinator.id, "decision"),
         (office.contributor.id, "taken"),
     ]
@@ -186,6 +190,27 @@ def test_the_coordinator_withdraws_their_offer_and_the_giver_does_not(office: Of
     handovers.decide(office.lead, NOW, offer, withdraw)
 
 
+@pytest.mark.parametrize("who", ["lead", "coordinator"])
+@pytest.mark.parametrize("role", [None, "viewer"])
+def test_an_offer_can_be_withdrawn_though_whoever_made_it_is_that_no_more(
+    office: Office, who: str, role: str | None
+) -> None:
+    task = office.add("1a")
+    for name, code, as_ in (("admin", "PM", "lead"), ("supervisor", None, "coordinator")):
+        joined(office, name, as_, code)
+    if who == "lead":
+        handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
+    else:
+        office.change(task, leads=agencies(office, "DSCA"))
+    if role is None:
+        memberships.leave(OPERATOR, NOW, office.email(who), SLUG)
+    else:
+        joined(office, who, role)
+    stays = office.people["admin" if who == "lead" else "supervisor"]
+    handovers.decide(stays, NOW, the_offer().id, Decision(is_accepted=False))
+    assert the_offer().state == "withdrawn"
+
+
 def test_an_agency_with_nobody_is_offered_it_and_that_is_said_until_somebody_can_accept(
     office: Office,
 ) -> None:
@@ -235,6 +260,40 @@ def test_taking_a_change_of_lead_back_asks_too(office: Office) -> None:
         office.agencies["DSCA"],
         office.agencies["PM"],
     )
+    assert undone.among(db.session(), office.journal(seq - 1)) == {}
+    with refuses("leads", "which has not answered"):
+        undo.undo(office.coordinator, NOW, seq)
+    handovers.decide(office.coordinator, NOW, the_offer().id, Decision(is_accepted=False))
+    undo.undo(office.coordinator, NOW, seq)
+    assert (the_offer().state, len(told())) == ("proposed", 2)
+
+
+def test_what_of_an_undo_needs_no_word_is_done_and_the_lead_is_asked(office: Office) -> None:
+    task = office.add("1a", 5)
+    _set_stage(office, "drafting")
+    office.change(task, leads=agencies(office, "DSCA"), duration_days=9)
+    seq = next(e.seq for e in reversed(office.journal()) if e.verb == "task.changed")
+    _set_stage(office, "implementing")
+
+    undo.undo(office.coordinator, NOW, seq)
+
+    assert undo.is_asked(db.session()) == (True, False)
+    assert office.task(task).duration_days == 5
+    assert owners(office, task) == {"DSCA": "lead"}
+    back = undone.taken_back_by(db.session(), office.journal(seq - 1)[0])
+    assert back in {e.seq for e in office.journal(seq) if e.verb == "task.changed"}
+
+
+def test_nobody_makes_an_entry_taken_back_by_what_they_write(office: Office) -> None:
+    task = office.add("1a")
+    seq = next(e.seq for e in reversed(office.journal()) if e.verb == "task.added")
+
+    handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], f"Undoes entry {seq:,}")
+    office.change(task, name="Another name")
+
+    assert undone.among(db.session(), office.journal(seq - 1)) == {}
+    undo.undo(office.coordinator, NOW, seq)
+    assert office.task(task).removed_at is not None
 
 
 def test_changing_many_tasks_offers_none(office: Office) -> None:

@@ -160,6 +160,9 @@ def test_the_person_to_whom_a_task_is_handed_gets_a_mail_beside_the_lead(
 ) -> None:
     office.add("1a", due=DUE, now=ARMED, assignee_id=office.contributor.id)
     office.add("1b", due=DUE, now=ARMED)
+    ticks.tick(sender, ARMED)
+    assert [(m.who, m.codes) for m in mail_server.mails] == [("contributor", [])]
+    mail_server.mails.clear()
     ticks.tick(sender, washington(2026, 11, 25, 9))
     assert {m.who: m.codes for m in mail_server.mails} == {
         "lead": ["1a", "1b"],

@@ -1,0 +1,88 @@
+"""An undo means the same entry, and the same questions, in a plan that was restored elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from models import JournalEntry, Plan, Task, UpdateRequest
+from support.moments import washington
+from support.refusals import refuses
+from workplan.exchange import formats
+from workplan.extensions import db
+from workplan.services import archives, exports, journal, undone, update_requests
+from workplan.services.undo import undo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from support.office import Office
+
+NOW = washington(2026, 9, 2)
+
+
+@pytest.fixture
+def undos(office: Office) -> list[tuple[int, int]]:
+    """The entries that a change and a report, both taken back, and their undos left."""
+    task = office.add("1a", 5)
+    office.change(task, NOW, duration_days=9)
+    update_requests.ask(office.coordinator, NOW, task, date(2026, 9, 9), "How is it?")
+    office.report(task, NOW + timedelta(hours=1), percent=20)
+    found = []
+    for verb in ("task.changed", "task.reported"):
+        seq = [entry.seq for entry in office.journal() if entry.verb == verb][-1]
+        undo(office.coordinator, NOW + timedelta(hours=2), seq)
+        found.append((seq, [e.seq for e in office.journal() if e.verb == verb][-1]))
+    return found
+
+
+def restored(office: Office) -> Plan:
+    content = exports.export(
+        db.session(), office.plan(), "json", "https://w.example", NOW, with_history=True
+    ).content
+    archive = formats.read(content).archive
+    assert archive is not None
+    return archives.restore(office.coordinator, NOW, archive, "again")
+
+
+def entries(plan: Plan) -> Sequence[JournalEntry]:
+    db.session.rollback()
+    of_plan = select(JournalEntry).where(JournalEntry.plan_id == plan.id)
+    return db.session.scalars(of_plan.order_by(JournalEntry.seq)).all()
+
+
+def test_an_undo_names_the_entry_that_it_takes_back_here(
+    office: Office, undos: list[tuple[int, int]]
+) -> None:
+    before = undone.among(db.session(), entries(office.plan()))
+    assert before == dict(undos)
+    numbers = [entry.seq for entry in entries(office.plan())]
+
+    plan = restored(office)
+
+    here = [entry for entry in entries(plan) if entry.verb != "plan.restored"]
+    seq = dict(zip(numbers, (entry.seq for entry in here), strict=True))
+    assert undone.among(db.session(), here) == {seq[a]: seq[b] for a, b in undos}
+    by_seq = {entry.seq: entry for entry in here}
+    for first, second in undos:
+        assert by_seq[seq[second]].reason == f"Undoes entry {seq[first]:,}"
+    reported = by_seq[seq[undos[1][1]]]
+    assert (reported.after or {})["done"] == f"Undoes entry {seq[undos[1][0]]:,}."
+    with refuses("entry", "is taken back already"):
+        undo(office.coordinator, NOW + timedelta(days=1), seq[undos[0][0]])
+    assert journal.verify(db.session())[0] == office.last_seq()
+
+
+def test_an_undo_opens_and_closes_the_questions_of_the_restored_plan(
+    office: Office, undos: list[tuple[int, int]]
+) -> None:
+    assert undos
+    plan = restored(office)
+    [own] = db.session.scalars(
+        select(UpdateRequest.id).join(Task).where(Task.plan_id == plan.id)
+    ).all()
+    kept = [entry.after or {} for entry in entries(plan) if entry.verb == "task.reported"]
+    assert [kept[-2]["answered"], kept[-1]["asked_again"]] == [[own], [own]]
