@@ -18,7 +18,7 @@ from views.structure import TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, first_subtasks, meanwhile, offers, tasks
+from workplan.services import access, first_subtasks, journal, meanwhile, offers, tasks, undo
 from workplan.services.schedules import Move
 from workplan.services.suspenses import note_of
 from workplan.services.task_fields import fields_of
@@ -122,6 +122,10 @@ def change(task_id: int) -> ResponseReturnValue:
                 return previewing.page(plan, task, f"Change {task.code}", saved)
             if not silences.is_warned(form, alone):
                 said = f"The task is changed. {moved(saved(), besides=task_id)}"
+                if undo.is_asked(db.session())[1]:
+                    said = ""  # Nothing but the offer, which is said below.
+                elif not journal.has_made(db.session()):
+                    said = "Nothing was changed: the task stood so already."
                 if others:
                     said += f" {others} changed other fields while you were typing; "
                     said += "both changes stand."
@@ -129,7 +133,7 @@ def change(task_id: int) -> ResponseReturnValue:
                     said += _offered(task_id)
                 if worker is not None and worker == wanted.assignee_id:
                     said += _let_go(task_id, worker)
-                flash(said)
+                flash(said.strip())
                 return redirect(url_for("tasks.show", task_id=task_id))
         except StaleVersion:
             if previewing.is_live():

@@ -122,6 +122,11 @@ def kept_after(entry: JournalEntry) -> dict[str, Any]:
     return {key: value for key, value in (entry.after or {}).items() if key != UNDOES}
 
 
+def has_made(session: Session) -> bool:
+    """Tell whether the last transaction of a session left an entry; none means no change."""
+    return bool(session.info.get(MADE))
+
+
 def note(session: Session, actor: Actor, now: datetime, plan_id: int | None, entry: Entry) -> None:
     """Append one entry on the civil day of its plan; of no plan, on the day in UTC."""
     zone = ZONE_OF_SYSTEM_ENTRIES

@@ -79,7 +79,8 @@ def change(
     """Change a task's structure, from the version that the person saw.
 
     Once the plan is out of drafting another lead agency is only offered the task; the rest is
-    saved. Whoever does the work and acts for no lead agency any more is let go.
+    saved. Whoever does the work and acts for no lead agency any more is let go. What stands so
+    already leaves no entry.
 
     Raises:
         StaleVersion: when somebody saved in between; nothing is changed.
@@ -87,7 +88,7 @@ def change(
     with transaction() as session:
         task, plan = _for_change(session, actor, task_id, version)
         check(session, plan, wanted, task)
-        return _change(session, actor, now, plan, task, wanted, (reason, reason))
+        return _change(session, actor, now, plan, task, wanted, (reason, reason), is_anew=True)
 
 
 def set_back(
@@ -119,6 +120,8 @@ def _change(
     wanted: TaskFields,
     reasons: tuple[str, str],
     last_met_on: date | None = None,
+    *,
+    is_anew: bool = False,
 ) -> list[Move]:
     reason, asking = reasons
     before = fields_of(session, task)
@@ -127,8 +130,10 @@ def _change(
     wanted = hands.settled(session, plan, wanted, wanted if is_group_undone(session) else before)
     if terms is not None:
         offers.make(session, actor, now, task, terms, asking)
-        if wanted == before and last_met_on is None:
-            return []
+    if is_anew and described(wanted) == described(before):
+        return []
+    if terms is not None and wanted == before and last_met_on is None:
+        return []
     met_before = met_on(session, task.id) if before.suspense.rule == "recurring" else None
     touched = (task.id, before.parent_id, wanted.parent_id)
     counted = burn.counted(session, *touched)
