@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry
+from models import JournalEntry, StatusReport
+from models.folded import fold_together
 from workplan.errors import InvalidInput
 from workplan.services import journal
+from workplan.services.task_sets import update_rows
 from workplan.services.undone import UNDONE
 
 Ids = dict[str, dict[int, int]]
@@ -75,6 +77,33 @@ def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> Non
         rows.append(row)
     if rows:
         session.execute(insert(JournalEntry), rows)
+    _point_reports(session, entries, ids, renumbered)
+
+
+def _point_reports(
+    session: Session, entries: Sequence[dict[str, Any]], ids: Ids, renumbered: dict[int, int]
+) -> None:
+    """Let each report that an undo made name the entry that it takes back by its number here."""
+    said: dict[tuple[int | None, str], str] = {}
+    for entry in entries:
+        undoes = (entry["after"] or {}).get(journal.UNDOES)
+        if entry["verb"] == "task.reported" and undoes in renumbered:
+            task_id = _mapped(entry["subject_id"], "tasks", ids)
+            old, new = (UNDONE.format(seq=seq) for seq in (undoes, renumbered[undoes]))
+            said[task_id, f"{old}."] = f"{new}."
+    reports = StatusReport.__table__
+    columns = reports.c
+    found = session.execute(
+        select(
+            columns.id, columns.task_id, columns.done, columns.next_steps, columns.help_needed
+        ).where(columns.task_id.in_({task_id for task_id, _ in said}))
+    ).all()
+    rows = []
+    for row in found:
+        if done := said.get((row.task_id, row.done)):
+            folded = fold_together(done, row.next_steps, row.help_needed)
+            rows.append({"row": row.id, "done": done, "folded": folded})
+    update_rows(session, reports, rows)
 
 
 def _undo(entry: dict[str, Any], after: Any, renumbered: dict[int, int]) -> dict[str, Any]:

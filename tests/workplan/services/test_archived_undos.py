@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import JournalEntry, Plan, Task, UpdateRequest
+from models import JournalEntry, Plan, StatusReport, Task, UpdateRequest
 from support.moments import washington
 from support.refusals import refuses
 from workplan.exchange import formats
@@ -71,6 +71,8 @@ def test_an_undo_names_the_entry_that_it_takes_back_here(
         assert by_seq[seq[second]].reason == f"Undoes entry {seq[first]:,}"
     reported = by_seq[seq[undos[1][1]]]
     assert (reported.after or {})["done"] == f"Undoes entry {seq[undos[1][0]]:,}."
+    said = select(StatusReport.done).join(Task).where(Task.plan_id == plan.id)
+    assert f"Undoes entry {seq[undos[1][0]]:,}." in db.session.scalars(said).all()
     with refuses("entry", "is taken back already"):
         undo(office.coordinator, NOW + timedelta(days=1), seq[undos[0][0]])
     assert journal.verify(db.session())[0] == office.last_seq()
