@@ -6,13 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
 
-from models import Handover, Notice, TaskAgency
-from support.moments import washington
+from support.offering import (
+    ACCEPT,
+    NOW,
+    OPERATOR,
+    agencies,
+    joined,
+    owners,
+    set_stage,
+    the_offer,
+    told,
+)
 from support.office import OTHER_SLUG, SLUG
 from support.refusals import refused, refuses
-from workplan.errors import InvalidInput, NotAllowed
+from workplan.errors import NotAllowed
 from workplan.extensions import db
 from workplan.services import (
     bulk,
@@ -20,58 +28,22 @@ from workplan.services import (
     meanwhile,
     memberships,
     offers,
-    plans,
     previews,
     tasks,
-    undo,
-    undone,
 )
-from workplan.services.actor import Actor
 from workplan.services.bulk import BulkFields
 from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from support.office import Office
-
-NOW = washington(2026, 9, 1, 12)
-OPERATOR = Actor(None, "Operator", "cli")
-ACCEPT = Decision(is_accepted=True)
-
-
-def owners(office: Office, task: int) -> dict[str, str]:
-    """Return the role of each agency of a task, by its code."""
-    fields = fields_of(db.session(), office.task(task))
-    codes = {number: code for code, number in office.agencies.items()}
-    roles = dict.fromkeys(fields.leads, "lead") | dict(fields.supports)
-    return {codes[agency]: role for agency, role in roles.items()}
-
-
-def agencies(office: Office, *codes: str) -> tuple[int, ...]:
-    return tuple(sorted(office.agencies[code] for code in codes))
-
-
-def the_offer() -> Handover:
-    db.session.rollback()
-    return db.session.scalars(select(Handover).order_by(Handover.id.desc())).first()  # type: ignore[return-value]
-
-
-def told() -> Sequence[Notice]:
-    db.session.rollback()
-    return db.session.scalars(select(Notice).order_by(Notice.id)).all()
-
-
-def joined(office: Office, who: str, role: str, agency: str | None = None) -> None:
-    memberships.join(OPERATOR, NOW, office.email(who), SLUG, MembershipFields(role, agency))
 
 
 @pytest.mark.parametrize("stage", ["clearance", "approved", "implementing"])
 def test_another_lead_waits_for_its_word_and_the_rest_is_saved(office: Office, stage: str) -> None:
     task = office.add("1a", assignee_id=office.contributor.id)
-    _set_stage(office, stage)
+    set_stage(office, stage)
 
     office.change(task, leads=agencies(office, "DSCA"), name="Write the rule", duration_days=9)
 
@@ -105,7 +77,7 @@ def test_in_drafting_the_lead_changes_at_once_and_whoever_did_the_work_is_let_go
     office: Office,
 ) -> None:
     task = office.add("1a", assignee_id=office.contributor.id)
-    _set_stage(office, "drafting")
+    set_stage(office, "drafting")
 
     office.change(task, leads=agencies(office, "DSCA"))
 
@@ -246,56 +218,6 @@ def test_a_form_that_was_opened_before_the_handover_does_not_take_it_back(office
     assert the_offer().state == "accepted"
 
 
-def test_taking_a_change_of_lead_back_asks_too(office: Office) -> None:
-    task = office.add("1a")
-    _set_stage(office, "drafting")
-    office.change(task, leads=agencies(office, "DSCA"))
-    seq = office.last_seq()
-    _set_stage(office, "implementing")
-
-    undo.undo(office.coordinator, NOW, seq)
-
-    assert owners(office, task) == {"DSCA": "lead"}
-    assert (the_offer().from_agency_id, the_offer().to_agency_id) == (
-        office.agencies["DSCA"],
-        office.agencies["PM"],
-    )
-    assert undone.among(db.session(), office.journal(seq - 1)) == {}
-    with refuses("leads", "which has not answered"):
-        undo.undo(office.coordinator, NOW, seq)
-    handovers.decide(office.coordinator, NOW, the_offer().id, Decision(is_accepted=False))
-    undo.undo(office.coordinator, NOW, seq)
-    assert (the_offer().state, len(told())) == ("proposed", 2)
-
-
-def test_what_of_an_undo_needs_no_word_is_done_and_the_lead_is_asked(office: Office) -> None:
-    task = office.add("1a", 5)
-    _set_stage(office, "drafting")
-    office.change(task, leads=agencies(office, "DSCA"), duration_days=9)
-    seq = next(e.seq for e in reversed(office.journal()) if e.verb == "task.changed")
-    _set_stage(office, "implementing")
-
-    undo.undo(office.coordinator, NOW, seq)
-
-    assert undo.is_asked(db.session()) == (True, False)
-    assert office.task(task).duration_days == 5
-    assert owners(office, task) == {"DSCA": "lead"}
-    back = undone.taken_back_by(db.session(), office.journal(seq - 1)[0])
-    assert back in {e.seq for e in office.journal(seq) if e.verb == "task.changed"}
-
-
-def test_nobody_makes_an_entry_taken_back_by_what_they_write(office: Office) -> None:
-    task = office.add("1a")
-    seq = next(e.seq for e in reversed(office.journal()) if e.verb == "task.added")
-
-    handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], f"Undoes entry {seq:,}")
-    office.change(task, name="Another name")
-
-    assert undone.among(db.session(), office.journal(seq - 1)) == {}
-    undo.undo(office.coordinator, NOW, seq)
-    assert office.task(task).removed_at is not None
-
-
 def test_changing_many_tasks_offers_none(office: Office) -> None:
     task = office.add("1a")
     bulk.change(office.coordinator, NOW, SLUG, {task: 1}, BulkFields(shift_days=2))
@@ -315,30 +237,7 @@ def test_a_preview_offers_nothing(office: Office) -> None:
     assert not told()
 
 
-def test_an_offer_whose_giver_leads_no_more_is_not_accepted(office: Office) -> None:
-    task = office.add("1a")
-    offer = handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
-    _lead_by_hand(office, task, "DOD")
-    with refused(InvalidInput, "leads it no longer"):
-        handovers.decide(office.other_lead, NOW, offer, ACCEPT)
-
-
 def test_the_other_plan_in_drafting_is_free(office: Office) -> None:
     task, _ = tasks.add(office.stranger, NOW, OTHER_SLUG, office.fields("1", leads=("PM",)))
     tasks.change(office.stranger, NOW, task, 1, office.fields("1", leads=("DOD",)))
     assert owners(office, task) == {"DOD": "lead"}
-
-
-def _set_stage(office: Office, stage: str) -> None:
-    """Bring the plan to a stage, back too, which no service does."""
-    if stage != "drafting" and office.plan().stage == "drafting":
-        plans.move_to_stage(office.coordinator, NOW, SLUG, stage)
-        return
-    office.plan().stage = stage
-    db.session.commit()
-
-
-def _lead_by_hand(office: Office, task: int, agency: str) -> None:
-    row = db.session.scalars(select(TaskAgency).where(TaskAgency.task_id == task)).one()
-    row.agency_id = office.agencies[agency]
-    db.session.commit()
