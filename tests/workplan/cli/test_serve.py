@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
@@ -33,14 +33,15 @@ class Served:
 
     def __init__(self, instance: Path, port: int) -> None:
         self.port, self.lock = port, instance / "scheduler.lock"
-        self.process = subprocess.Popen(
-            [*FLASK, "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=environment(instance),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        with hang_ups_heard():
+            self.process = subprocess.Popen(
+                [*FLASK, "serve", "--port", str(port)],
+                cwd=ROOT,
+                env=environment(instance),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
         self.said = ""
         self._hearer = threading.Thread(target=self._hear)
         self._hearer.start()
@@ -79,6 +80,16 @@ class Served:
     def is_up(self) -> bool:
         assert self.process.poll() is None, self.said
         return self.answers() and self.beats()
+
+
+@contextmanager
+def hang_ups_heard() -> Iterator[None]:
+    """Start programs as a terminal does: `nohup make test` would have them ignore hang-ups."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def environment(instance: Path) -> dict[str, str]:
