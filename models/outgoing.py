@@ -20,6 +20,8 @@ class Outgoing:
     they have seen it (`seen_at`), which is what ends the alarm.
     """
 
+    __tablename__: str
+
     id: Mapped[Id]
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)

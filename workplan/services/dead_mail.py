@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Notice, Plan, Reminder, User
+from models import Plan, User
 from models.outgoing import Outgoing
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.services import access, journal
 from workplan.services.actor import Actor
+from workplan.services.claims import LEDGERS
 from workplan.services.transaction import transaction
 
-LEDGERS: dict[str, type[Outgoing]] = {"reminders": Reminder, "notices": Notice}
+BY_NAME = {ledger.__tablename__: ledger for ledger in LEDGERS}
 
 
 def send_again(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
@@ -52,7 +53,7 @@ def see(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
 
 
 def _dead(session: Session, actor: Actor, ledger: str, row_id: int) -> Outgoing:
-    of = LEDGERS[ledger]
+    of = BY_NAME[ledger]
     row = session.scalar(
         select(of).where(of.id == row_id, of.plan_id.in_(access.visible_plans(actor)))
     )
