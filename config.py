@@ -17,6 +17,9 @@ DEFAULT_BANNER = (
 MIN_SECRET_LENGTH = 32
 MIN_SECRET_VARIETY = 10
 """How many different characters a random key has at least; a word said again and again has not."""
+PRIVATE = 0o700
+"""Who may enter the instance folder, which holds the database, mails with live links and uploads:
+its owner."""
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
 
@@ -31,6 +34,7 @@ class Settings:
     Args:
         instance: the data folder: database, mail files, keys.
         database_url: an SQLAlchemy URL; SQLite in the instance folder unless given.
+        former_keys: secret keys of before, newest first; what they signed is still taken.
         mail_url: smtp://, smtps:// or smtp+starttls://; empty writes .eml files to the instance.
         base_url: where people reach the site; links in mail come from here.
         evidence_url: s3://bucket/prefix for files of evidence; empty keeps them in the instance.
@@ -40,6 +44,7 @@ class Settings:
     instance: Path
     database_url: str
     secret_key: str
+    former_keys: tuple[str, ...] = ()
     base_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
     mail_url: str = ""
@@ -66,12 +71,14 @@ class Settings:
         folder = (instance or Path(environ.get("INSTANCE", "instance"))).resolve()
         is_production = environ.get("WORKPLAN_MODE", "embedded") == "production"
         if not is_production:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+            folder.chmod(PRIVATE)
         settings = cls(
             instance=folder,
             database_url=psycopg_url(environ.get("DATABASE_URL", "")) or sqlite_url(folder),
             secret_key=environ.get("SECRET_KEY", "")
             or ("" if is_production else _kept_secret(folder)),
+            former_keys=tuple(environ.get("FORMER_SECRET_KEYS", "").split()),
             base_url=environ.get("BASE_URL", "" if is_production else cls.base_url).rstrip("/"),
             trusted_hosts=tuple(environ.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
             mail_url=environ.get("MAIL_URL", ""),
@@ -80,7 +87,7 @@ class Settings:
             consent_banner=environ.get("CONSENT_BANNER", DEFAULT_BANNER),
             idle_minutes=_whole_number(environ.get("IDLE_MINUTES") or str(cls.idle_minutes)),
             evidence_url=environ.get("EVIDENCE_URL", ""),
-            links_need_sign_in=environ.get("LINKS_NEED_SIGN_IN", "0") not in ("", "0"),
+            links_need_sign_in=_is_set(environ, "LINKS_NEED_SIGN_IN"),
             is_production=is_production,
         )
         if problems := settings.problems(environ):
@@ -130,8 +137,28 @@ class Settings:
                 f"SECRET_KEY is missing or weak. Set at least {MIN_SECRET_LENGTH} random "
                 'characters: python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
+        if any(len(key) < MIN_SECRET_LENGTH for key in self.former_keys):
+            found.append(
+                "FORMER_SECRET_KEYS holds a key that is too short to have been one. "
+                "Separate whole keys by spaces, the newest first, or unset it."
+            )
         if not environ.get("DATABASE_URL"):
             found.append("DATABASE_URL is missing. Set postgresql://user:password@host/database.")
+        elif self.database_url.startswith("sqlite") and not _is_set(environ, "ALLOW_SQLITE"):
+            found.append(
+                "DATABASE_URL leads to SQLite, which serves one machine only. Set "
+                "postgresql://user:password@host/database, or ALLOW_SQLITE=1 if one is all."
+            )
+        if not self.instance.is_dir():
+            found.append(
+                f"INSTANCE is “{self.instance}”, which is no folder. Make it, owned by the account "
+                "of the service, with mode 0700."
+            )
+        elif self.instance.stat().st_mode & 0o077:
+            found.append(
+                f"INSTANCE is “{self.instance}”, which other accounts can enter. "
+                f"Close it: chmod 0700 {self.instance}"
+            )
         base = urlsplit(self.base_url)
         if base.scheme != "https" or not base.hostname:
             found.append("BASE_URL is missing or not https. Set https://workplan.agency.example.")
@@ -139,7 +166,14 @@ class Settings:
             found.append("TRUSTED_HOSTS is missing. List the host names that people use.")
         if not self.mail_url:
             found.append("MAIL_URL is missing. Set smtps://user:password@host:465.")
-        if environ.get("FLASK_DEBUG", "0") not in ("", "0"):
+        mail = urlsplit(self.mail_url)
+        is_clear = mail.scheme == "smtp" and bool(mail.username)
+        if is_clear and not _is_set(environ, "ALLOW_CLEAR_SMTP"):
+            found.append(
+                "MAIL_URL sends a password in clear text. Use smtp+starttls:// or smtps://, or set "
+                "ALLOW_CLEAR_SMTP=1 if nobody else is on the way to the server."
+            )
+        if _is_set(environ, "FLASK_DEBUG"):
             found.append("FLASK_DEBUG is on. Unset it: the debugger runs code from the browser.")
         return found
 
@@ -155,6 +189,11 @@ def psycopg_url(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def _is_set(environ: Mapping[str, str], name: str) -> bool:
+    """Tell whether a setting that is on or off is on."""
+    return environ.get(name, "0") not in ("", "0")
 
 
 def _whole_number(text: str) -> int:

@@ -1,9 +1,11 @@
 """What a WSGI server and `flask --app wsgi` load."""
 
 import gc
+import os
 
 from workplan.app import create_app
 
+os.umask(0o077)  # what this process writes (database, mails, uploads) is its account's alone
 app = create_app()
 
 # What is loaded now lives as long as the process, so the collector need not look at it again; and

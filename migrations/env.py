@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from models import Base
 from models.base import Instant
+from workplan.database import make_file
 from workplan.extensions import db
 
 
@@ -56,6 +57,7 @@ def check_keys(connection: Connection) -> None:
 
 def run() -> None:
     """Migrate inside one transaction; a connection begins as a writer."""
+    make_file(db.engine)
     options = current_app.extensions["migrate"].configure_args
     writing = db.engine.connect().execution_options(workplan_writes=True)
     with writing as connection, unenforced(connection):

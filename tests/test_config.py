@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import stat
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +16,7 @@ from support.databases import release
 from workplan.app import create_app
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from support.site import Site
 
 SECRET = "q9Zt-3kPmW_7xBvL2cRdN8sYhJ4fGaEu"
 SOUND = {
@@ -27,8 +30,10 @@ SOUND = {
 
 
 def production(tmp_path: Path, **changes: str | None) -> Settings:
+    tmp_path.chmod(0o700)
     environ = {name: value for name, value in (SOUND | changes).items() if value is not None}
-    return Settings.from_environment(environ, tmp_path)
+    place = changes.get("INSTANCE")
+    return Settings.from_environment(environ, Path(place) if place else tmp_path)
 
 
 def refusal(tmp_path: Path, **changes: str | None) -> list[str]:
@@ -57,6 +62,10 @@ def test_production_starts_on_sound_settings(tmp_path: Path) -> None:
         ("SECRET_KEY", "a" * 64, "SECRET_KEY is missing or weak."),
         ("SECRET_KEY", "changeme" * 8, "SECRET_KEY is missing or weak."),
         ("DATABASE_URL", None, "DATABASE_URL is missing. Set postgresql://"),
+        ("DATABASE_URL", "sqlite:////srv/workplan.sqlite3", "DATABASE_URL leads to SQLite, which"),
+        ("FORMER_SECRET_KEYS", f"{SECRET} short", "FORMER_SECRET_KEYS holds a key that is too"),
+        ("INSTANCE", "/nowhere/at/all", "INSTANCE is “/nowhere/at/all”, which is no folder."),
+        ("MAIL_URL", "smtp://workplan:secret@mail", "MAIL_URL sends a password in clear text."),
         ("BASE_URL", None, "BASE_URL is missing or not https."),
         ("BASE_URL", "http://workplan.agency.example", "BASE_URL is missing or not https."),
         ("BASE_URL", "workplan.agency.example", "BASE_URL is missing or not https."),
@@ -105,6 +114,38 @@ def test_production_says_everything_that_is_wrong_at_once(tmp_path: Path) -> Non
 def test_a_refusal_never_repeats_a_secret(tmp_path: Path) -> None:
     said = refusal(tmp_path, SECRET_KEY="hunter2", MAIL_URL="http://me:hunter3@mail.example")
     assert "hunter" not in " ".join(said)
+
+
+def test_an_instance_that_others_can_enter_is_refused_in_production_and_closed_otherwise(
+    tmp_path: Path,
+) -> None:
+    tmp_path.chmod(0o755)
+    with pytest.raises(SettingsError, match=f"Close it: chmod 0700 {tmp_path}"):
+        Settings.from_environment(SOUND, tmp_path)
+    assert Settings.from_environment({}, tmp_path).instance == tmp_path
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+
+
+def test_what_production_refuses_it_takes_when_told(tmp_path: Path) -> None:
+    sqlite = {"DATABASE_URL": "sqlite:////srv/workplan.sqlite3", "ALLOW_SQLITE": "1"}
+    assert production(tmp_path, **sqlite).is_production
+    mail = {"MAIL_URL": "smtp://workplan:secret@mail", "ALLOW_CLEAR_SMTP": "1"}
+    assert production(tmp_path, **mail).is_production
+
+
+def test_a_session_and_an_open_form_outlive_a_change_of_the_key(site: Site) -> None:
+    before = site.browser("lead")
+    settings: Settings = site.app.extensions["workplan"]
+    new_key = "another-key-Zt-3kPmW_7xBvL2cRdN8sYhJ4f"
+    changed = replace(settings, secret_key=new_key, former_keys=(settings.secret_key,))
+    browser = copy(before)
+    browser.client = create_app(changed).test_client()
+    browser.client._cookies = before.client._cookies
+    task_id = site.tasks["ours"]
+    saved = browser.post(f"/tasks/{task_id}/comments", {"body": "Typed under the old key"})
+    assert saved.status_code == 302
+    assert "Typed under the old key" in browser.get(f"/tasks/{task_id}").text
+    release(browser.client.application)
 
 
 @pytest.mark.parametrize("debug", ["", "0"])
@@ -168,7 +209,7 @@ def test_a_postgres_url_gets_the_driver_that_is_installed(given: str, taken: str
 def test_https_is_taken_from_the_base_url_and_the_proxy_is_believed_in_production(
     tmp_path: Path, database_url: str
 ) -> None:
-    settings = production(tmp_path, DATABASE_URL=database_url)
+    settings = production(tmp_path, DATABASE_URL=database_url, ALLOW_SQLITE="1")
     app = create_app(settings)
     assert app.config["SESSION_COOKIE_NAME"] == "__Host-workplan"
     assert app.config["SESSION_COOKIE_SECURE"]
@@ -182,7 +223,7 @@ def test_https_is_taken_from_the_base_url_and_the_proxy_is_believed_in_productio
     host = {**forwarded, "X-Forwarded-Host": "evil.example"}
     refused = client.get("/login", base_url="http://evil.example", headers=host)
     assert refused.status_code == 400
-    health = client.get("/healthz", base_url="http://workplan.agency.example")
+    health = client.get("/healthz", base_url="http://192.0.2.7:8000")
     assert json.loads(health.data)["status"] == "unwell"
     assert health.status_code == 503
     release(app)

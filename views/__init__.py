@@ -26,6 +26,7 @@ from views import (
     members,
     moves,
     once,
+    outages,
     plans,
     preferences,
     presenting,
@@ -82,6 +83,8 @@ def init_app(app: Flask) -> None:
     login_manager.unauthorized_handler(sign_in.ask_to_sign_in)
     uploads.init_app(app)
     errors.init_app(app)
+    health.init_app(app)
+    outages.init_app(app)
     once.init_app(app)
     undo.init_app(app)
     security.init_app(app)

@@ -21,15 +21,10 @@ if TYPE_CHECKING:
 URL_VARIABLE = "WORKPLAN_TEST_POSTGRES_URL"
 ROOM_NEEDED = 2**30
 
-# Nobody minds losing this data, so nothing waits for the disk. Autovacuum is off because its
-# connections would get in the way of copying the template database.
-SETTINGS = {
-    "autovacuum": "off",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
-    "listen_addresses": "127.0.0.1",
-}
+# Autovacuum is off because its connections would get in the way of copying the template database.
+SETTINGS = {"autovacuum": "off", "listen_addresses": "127.0.0.1"}
+IN_A_HURRY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+"""Where nobody minds losing the data, nothing waits for the disk."""
 
 
 def find_programs() -> Path | None:
@@ -52,29 +47,60 @@ def roomy_memory() -> Path | None:
     return folder if folder.is_dir() and shutil.disk_usage(folder).free > ROOM_NEEDED else None
 
 
+class Server:
+    """A server on a free loopback port, which can be stopped and started again."""
+
+    def __init__(self, folder: Path, programs: Path, *, is_durable: bool) -> None:
+        self._settings = {} if is_durable else IN_A_HURRY
+        self._folder, self._programs = folder, programs
+        self._data = folder / "data"
+        self._port = _free_port()
+        self.url = f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/postgres"
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        initdb = [programs / "initdb", "--auth=trust", "--username=postgres", "--no-sync"]
+        _run([*initdb, "--encoding=UTF8", "--locale=C.UTF-8", f"--pgdata={self._data}"], folder)
+
+    def start(self) -> None:
+        settings = {
+            **SETTINGS,
+            **self._settings,
+            "port": self._port,
+            "unix_socket_directories": self._folder,
+        }
+        options = " ".join(f"-c {key}={value}" for key, value in settings.items())
+        self._control(f"--log={self._folder / 'log'}", f"--options={options}", "start")
+
+    def stop(self) -> None:
+        """Stop at once, without waiting for anybody, as a crash does."""
+        if (self._data / "postmaster.pid").exists():
+            self._control("--mode=immediate", "stop")
+
+    def _control(self, *arguments: str) -> None:
+        control = [self._programs / "pg_ctl", "--wait", f"--pgdata={self._data}"]
+        _run([*control, *arguments], self._folder)
+
+
 @contextmanager
-def throwaway_server() -> Iterator[str]:
-    """Run a server on a free loopback port and yield the URL of its `postgres` database."""
+def running_server(*, is_durable: bool = True) -> Iterator[Server]:
+    """Run a server, and delete it with its data afterwards."""
     programs = find_programs()
     if programs is None:
         raise FileNotFoundError("No PostgreSQL server here; tests/provision.py installs one.")
     with tempfile.TemporaryDirectory(prefix="workplan-postgres-", dir=roomy_memory()) as name:
-        folder = Path(name)
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres", "postgres")
-        data = folder / "data"
-        initdb = [programs / "initdb", "--auth=trust", "--username=postgres", "--no-sync"]
-        _run([*initdb, "--encoding=UTF8", "--locale=C.UTF-8", f"--pgdata={data}"], folder)
-        port = _free_port()
-        settings = {**SETTINGS, "port": port, "unix_socket_directories": folder}
-        options = " ".join(f"-c {key}={value}" for key, value in settings.items())
-        control = [programs / "pg_ctl", "--wait", f"--pgdata={data}"]
+        server = Server(Path(name), programs, is_durable=is_durable)
         try:
-            _run([*control, f"--log={folder / 'log'}", f"--options={options}", "start"], folder)
-            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+            server.start()
+            yield server
         finally:
-            if (data / "postmaster.pid").exists():
-                _run([*control, "--mode=immediate", "stop"], folder)
+            server.stop()
+
+
+@contextmanager
+def throwaway_server() -> Iterator[str]:
+    """Run a server and yield the URL of its `postgres` database."""
+    with running_server(is_durable=False) as server:
+        yield server.url
 
 
 def _free_port() -> int:

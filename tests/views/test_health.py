@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import update
 
 from models import Pulse, Reminder
+from workplan.extensions import db
 from workplan.services import pulses
+from workplan.services.health import LOCK_PATIENCE, late
 from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from support.site import Site
 
 
@@ -60,6 +66,37 @@ def test_a_mail_server_that_refuses_us_is_not_well(site: Site) -> None:
     with site.inside(), transaction(journalled=False) as session:
         pulses.beat(session, pulses.MAIL_ALARM, site.now)
     assert health(site, 503)["mail server"]["saw"] == "sign-in or TLS failed"
+
+
+def test_it_answers_within_two_seconds_whatever_is_locked(site: Site) -> None:
+    with site.inside(), db.engine.connect() as held:
+        if db.engine.dialect.name == "sqlite":
+            held.exec_driver_sql("ROLLBACK")
+            held.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            held.exec_driver_sql("LOCK TABLE pulses, plans IN ACCESS EXCLUSIVE MODE")
+        begun = monotonic()
+        answer = site.browser("anonymous").get("/healthz").response
+        assert monotonic() - begun < 2.5  # two, and some for a busy machine
+        checks = answer.json["checks"]
+        assert checks["database"]["saw"].startswith("has not answered for")
+        assert checks["database"]["well"]  # for ten seconds; then it is an illness
+        assert ("records" in checks) is (db.engine.dialect.name == "postgresql")
+        held.rollback()
+
+
+def test_a_lock_that_is_held_for_too_long_is_not_well() -> None:
+    assert late("database", LOCK_PATIENCE - 1).is_well
+    assert not late("database", LOCK_PATIENCE).is_well
+    assert not late("records", 1).is_well
+
+
+def test_a_store_of_evidence_that_takes_nothing_is_not_well(site: Site, tmp_path: Path) -> None:
+    assert health(site, 200)["evidence"]["saw"] == "answers"
+    assert not [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
+    shutil.rmtree(tmp_path / "evidence")
+    (tmp_path / "evidence").write_text("a file where the folder should be")
+    assert health(site, 503)["evidence"]["saw"] == "files cannot be kept: NotADirectoryError"
 
 
 def test_nothing_in_it_is_secret(site: Site) -> None:

@@ -1,7 +1,12 @@
-"""Is the system well? Each check says what it saw; nothing secret is in it."""
+"""Is the system well? Each check says what it saw; nothing secret is in it.
+
+docs/operations.md says for each of them what it means and what to do.
+"""
 
 from __future__ import annotations
 
+import os
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,9 +19,13 @@ from workplan.clock import civil_date
 from workplan.services import preferences, pulses, writability
 from workplan.services.claims import LEDGERS
 from workplan.services.plan_zones import plan_zones
+from workplan.storage.store import Store, StoreFailure
 
 PLANNER_SILENT = timedelta(minutes=15)
 OVERDUE_AFTER = timedelta(hours=1)
+LOCK_PATIENCE = 10
+"""Seconds for which another may hold the write lock; saves wait as long, and fail then."""
+TRIAL = b"Workplan tries whether files can be kept."
 
 
 @dataclass(frozen=True)
@@ -28,10 +37,9 @@ class Check:
     saw: str
 
 
-def checks(session: Session, now: datetime) -> list[Check]:
-    """Return every check; the system is well when all of them are."""
+def of_records(session: Session, now: datetime) -> list[Check]:
+    """Return what the database tells of the scheduler, of mail, and of the copies of the chain."""
     return [
-        _database(),
         _planner(session, now),
         _plans(session),
         _waiting(session, now),
@@ -40,9 +48,34 @@ def checks(session: Session, now: datetime) -> list[Check]:
     ]
 
 
-def _database() -> Check:
+def of_database() -> list[Check]:
+    """Return whether the database can be written."""
     refused = writability.refusal()
-    return Check("database", not refused, f"cannot be written: {refused}" if refused else "answers")
+    saw = f"cannot be written: {refused}" if refused else "answers"
+    return [Check("database", not refused, saw)]
+
+
+def of_evidence(store: Store) -> list[Check]:
+    """Return whether the store of evidence takes a file, gives it back and lets go of it."""
+    key = f"trial{os.getpid()}{secrets.token_hex(8)}"
+    try:
+        store.put(key, TRIAL)
+        found = store.get(key)
+        store.drop(key)
+    except (StoreFailure, OSError) as failure:
+        why = type(failure.__cause__ or failure).__name__
+        return [Check("evidence", False, f"files cannot be kept: {why}")]
+    is_same = found == TRIAL
+    return [Check("evidence", is_same, "answers" if is_same else "gives back another file")]
+
+
+def late(name: str, seconds: float) -> Check:
+    """Return what is said of a check that is still waited for.
+
+    A long write, such as an import, holds the lock for a while, which is no illness.
+    """
+    waits = f"has not answered for {seconds:.0f} s"
+    return Check(name, name == "database" and seconds < LOCK_PATIENCE, waits)
 
 
 def _planner(session: Session, now: datetime) -> Check:

@@ -1,0 +1,43 @@
+"""Which errors mean that a database is away, locked, full or read-only; and what they may say."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from psycopg import Error as PostgresError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
+
+CLOSED = (OperationalError, InterfaceError, InternalError, TimeoutError)
+"""No room in the pool, no server, no lock in time, no space, or not to be written."""
+
+
+def is_outage(error: SQLAlchemyError) -> bool:
+    """Tell whether a database failed, and not what was asked of it.
+
+    A damaged SQLite file raises the plain class of which constraints and types have their own;
+    a statement that is wrong has a class of its own in PostgreSQL, and in SQLite only a code.
+    """
+    said = error.orig if isinstance(error, DBAPIError) else None
+    if getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False
+    return isinstance(error, CLOSED) or type(error) is DatabaseError
+
+
+def leave_values_out(context: ExceptionContext) -> None:
+    """Keep of a PostgreSQL error its first line: the others repeat rows, which people typed."""
+    original, wrapped = context.original_exception, context.sqlalchemy_exception
+    if not isinstance(original, PostgresError) or original.diag.message_primary is None:
+        return
+    said = original.diag.message_primary
+    original.args = (said,)
+    if isinstance(wrapped, DBAPIError):
+        wrapped.args = (f"({type(original).__qualname__}) {said}",)
