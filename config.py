@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ MIN_SECRET_VARIETY = 10
 PRIVATE = 0o700
 """Who may enter the instance folder, which holds the database, mails with live links and uploads:
 its owner."""
+ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
 
@@ -36,6 +38,7 @@ class Settings:
         database_url: an SQLAlchemy URL; SQLite in the instance folder unless given.
         former_keys: secret keys of before, newest first; what they signed is still taken.
         mail_url: smtp://, smtps:// or smtp+starttls://; empty writes .eml files to the instance.
+        checkpoint_mail: who gets the journal's head by mail, daily, so that it leaves the system.
         base_url: where people reach the site; links in mail come from here.
         evidence_url: s3://bucket/prefix for files of evidence; empty keeps them in the instance.
         links_need_sign_in: let links in reminders lead to the sign-in, and not to the form.
@@ -49,6 +52,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     mail_url: str = ""
     mail_from: str = "workplan@workplan.example"
+    checkpoint_mail: tuple[str, ...] = ()
     time_zone: str = "America/New_York"
     consent_banner: str = DEFAULT_BANNER
     sign_in_tries: int = 3
@@ -83,6 +87,7 @@ class Settings:
             trusted_hosts=tuple(environ.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
             mail_url=environ.get("MAIL_URL", ""),
             mail_from=environ.get("MAIL_FROM", cls.mail_from),
+            checkpoint_mail=tuple(environ.get("CHECKPOINT_MAIL", "").replace(",", " ").split()),
             time_zone=environ.get("TIME_ZONE", cls.time_zone),
             consent_banner=environ.get("CONSENT_BANNER", DEFAULT_BANNER),
             idle_minutes=_whole_number(environ.get("IDLE_MINUTES") or str(cls.idle_minutes)),
@@ -123,6 +128,11 @@ class Settings:
             found.append(
                 f"EVIDENCE_URL is “{self.evidence_url}”. Set s3://bucket or s3://bucket/prefix, "
                 "or unset it to keep files in the instance folder."
+            )
+        if wrong := [each for each in self.checkpoint_mail if not ADDRESS.fullmatch(each)]:
+            found.append(
+                f"CHECKPOINT_MAIL has “{wrong[0]}”, which is no email address. "
+                "Separate addresses by spaces."
             )
         if self.idle_minutes < 1:
             found.append(

@@ -81,6 +81,7 @@ def test_production_starts_on_sound_settings(tmp_path: Path) -> None:
         ("TIME_ZONE", "", "TIME_ZONE is “”, which is no IANA zone."),
         ("TIME_ZONE", "America", "TIME_ZONE is “America”, which is no IANA zone."),
         ("TIME_ZONE", "../../etc/passwd", "which is no IANA zone. Use a name such as America/"),
+        ("CHECKPOINT_MAIL", "a@b.gov, audit", "CHECKPOINT_MAIL has “audit”, which is no email"),
         ("IDLE_MINUTES", "soon", "IDLE_MINUTES is “soon”. Set a whole number of minutes"),
         ("IDLE_MINUTES", "0", "IDLE_MINUTES is “0”. Set a whole number of minutes"),
     ],

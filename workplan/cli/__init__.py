@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workplan.cli import audit, plans, reminders, samples, scheduler, serve, users
+from workplan.cli import audit, backups, plans, reminders, samples, scheduler, serve, users
 
 
 def init_app(app: Flask) -> None:
     """Add every command to an app."""
     app.cli.add_command(audit.group)
+    app.cli.add_command(backups.backup)
+    app.cli.add_command(backups.restore)
     app.cli.add_command(plans.group)
     app.cli.add_command(reminders.group)
     app.cli.add_command(samples.group)

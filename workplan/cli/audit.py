@@ -1,11 +1,18 @@
-"""`flask audit`: show that the journal was not altered."""
+"""`flask audit`: show that the record was not altered, and that the tasks are what it says."""
 
 from __future__ import annotations
 
+from itertools import islice
+from pathlib import Path
+
 import click
 
+from workplan import clock
+from workplan.cli.answers import plain_errors
 from workplan.extensions import db
-from workplan.services import journal
+from workplan.services import checkpoints, journal, recomputed
+
+MOST_SHOWN = 20
 
 
 @click.group("audit")
@@ -14,10 +21,45 @@ def group() -> None:
 
 
 @group.command("verify")
-def verify() -> None:
-    """Walk the journal's chain from its first entry and print its length and head."""
+@click.option(
+    "--checkpoint",
+    "paths",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A file with an earlier head, kept outside the database; may be given more than once.",
+)
+def verify(paths: tuple[Path, ...]) -> None:
+    """Walk the journal's chain, compare it with checkpoints, and work out the tasks anew.
+
+    A chain alone does not show that its end is missing or that all of it was hashed anew; a
+    checkpoint does. Tasks that hold something else than the journal says are named.
+    """
+    session = db.session()
     try:
-        count, head = journal.verify(db.session())
-    except ValueError as broken:
+        count, head = journal.verify(session)
+        for path in paths:
+            with plain_errors():
+                taken = checkpoints.read(path)
+            checkpoints.compare(session, taken)
+    except (ValueError, checkpoints.Broken) as broken:
         raise click.ClickException(str(broken)) from broken
     click.echo(f"The journal holds: {count:,} entries, head {head}")
+    for path in paths:
+        click.echo(f"It goes on from the checkpoint in {path}.")
+    found = list(recomputed.differences(session))
+    for difference in islice(found, MOST_SHOWN):
+        click.echo(str(difference))
+    if found:
+        more = len(found) - MOST_SHOWN
+        raise click.ClickException(
+            f"{len(found):,} {'fields' if len(found) > 1 else 'field'} of tasks "
+            f"{'differ' if len(found) > 1 else 'differs'} from what the journal says"
+            + (f"; {more:,} are not shown." if more > 0 else ".")
+        )
+    click.echo("The tasks hold what the journal says.")
+
+
+@group.command("checkpoint")
+def checkpoint() -> None:
+    """Print the checkpoint of this moment, to be kept somewhere else."""
+    click.echo(checkpoints.take(db.session(), clock.now()).written(), nl=False)

@@ -11,11 +11,12 @@ from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 
+from config import Settings
 from workplan import clock
 from workplan.cli.answers import sender
 from workplan.extensions import db
 from workplan.orphans import end_with_input
-from workplan.services import ticks
+from workplan.services import checkpoints, ticks
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,9 @@ def _beat(app: Flask) -> None:
     with app.app_context():
         try:
             done = ticks.tick(sender(), clock.now())
+            settings: Settings = app.extensions["workplan"]
+            folder = settings.instance / "checkpoints"
+            checkpoints.keep_daily(sender(), clock.now(), folder, settings.checkpoint_mail)
         finally:
             db.session.remove()
     if any(done):

@@ -22,6 +22,7 @@ from workplan.services.plan_zones import plan_zones
 from workplan.storage.store import Store, StoreFailure
 
 PLANNER_SILENT = timedelta(minutes=15)
+CHECKPOINT_OLD = timedelta(hours=36)
 OVERDUE_AFTER = timedelta(hours=1)
 LOCK_PATIENCE = 10
 """Seconds for which another may hold the write lock; saves wait as long, and fail then."""
@@ -45,6 +46,7 @@ def of_records(session: Session, now: datetime) -> list[Check]:
         _waiting(session, now),
         _dead(session),
         _mail(session),
+        _checkpoint(session, now),
     ]
 
 
@@ -138,3 +140,16 @@ def _mail(session: Session) -> Check:
     return Check(
         "mail server", alarm is None, "no alarm" if alarm is None else "sign-in or TLS failed"
     )
+
+
+def _checkpoint(session: Session, now: datetime) -> Check:
+    """Look whether the journal's head was written outside the database within the last day."""
+    written = pulses.last_beat(session, pulses.CHECKPOINT)
+    if written is None:
+        return Check("checkpoint", True, "none yet")
+    if now - written > CHECKPOINT_OLD:
+        return Check("checkpoint", False, f"the last is of {written:%Y-%m-%d}")
+    tried = pulses.last_beat(session, pulses.CHECKPOINT_TRIED)
+    if tried is not None and now - written > OVERDUE_AFTER:
+        return Check("checkpoint", False, "written, and not accepted by the mail server")
+    return Check("checkpoint", True, "written within a day")

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from models import JournalEntry
-from support.chain import NOW
+from support.chain import NOW, without_triggers
 from support.office import SLUG
 from support.snapshots import snapshot
 from workplan.extensions import db
@@ -155,13 +155,3 @@ def test_a_text_in_any_script_keeps_its_hash(office: Office) -> None:
     tasks.add(office.coordinator, NOW, SLUG, office.fields("9", name="Größe 件"), reason)
     assert office.journal()[-2].reason == reason
     journal.verify(db.session())
-
-
-def without_triggers() -> None:
-    """Take the triggers off, as somebody with the database's password can."""
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text("ALTER TABLE journal DISABLE TRIGGER USER"))
-    else:
-        for name in ("journal_no_update", "journal_no_delete", "journal_in_order"):
-            db.session.execute(text(f"DROP TRIGGER {name}"))
-    db.session.commit()

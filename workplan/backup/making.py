@@ -1,0 +1,124 @@
+"""Make a backup while the site is used: one state of the database, and every file that it names."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, select
+
+from config import Settings
+from models import Evidence
+from workplan.backup import contents, manifest, postgres
+from workplan.backup.failures import BackupFailed
+from workplan.backup.manifest import Manifest
+from workplan.storage.store import Store, StoreFailure
+
+PREFIX, PART = "workplan-", ".part"
+SQLITE, DUMP, EVIDENCE = "database.sqlite3", "database.dump", "evidence"
+
+
+def make(settings: Settings, engine: Engine, store: Store, now: datetime, to: Path) -> Path:
+    """Make a backup in a folder of its own and return that folder.
+
+    It is looked through before it counts as one: the copy is opened, its file, keys and journal
+    are checked, and its rows are counted.
+
+    Raises:
+        BackupFailed: and nothing that could be taken for a backup is left.
+    """
+    folder = to / f"{PREFIX}{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
+    if folder.exists():
+        raise BackupFailed(f"{folder} is there already. Wait a second, then try again.")
+    part = folder.with_name(folder.name + PART)
+    try:
+        part.mkdir(mode=0o700, parents=True)
+        with _copied(engine, part) as (copy, kind):
+            found = contents.read(copy)
+            missing = _take_evidence(copy, store, part)
+        files = {
+            str(path.relative_to(part)): manifest.digest(path)
+            for path in sorted(part.rglob("*"))
+            if path.is_file()
+        }
+        Manifest(
+            made_at=now.astimezone(UTC).isoformat(timespec="seconds"),
+            database=kind,
+            schema=found.schema,
+            rows=found.rows,
+            journal_seq=found.seq,
+            journal_head=found.head,
+            key=manifest.fingerprint(settings.secret_key),
+            files=files,
+            missing=missing,
+        ).write(part)
+        part.rename(folder)
+    except OSError as error:
+        raise BackupFailed(f"{to} took no backup: {error.strerror}.") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return folder
+
+
+def backups(to: Path) -> list[Path]:
+    """Return the backups in a folder, the oldest first; what was cut short is none."""
+    return sorted(path for path in to.glob(f"{PREFIX}*") if (path / manifest.NAME).is_file())
+
+
+def keep_newest(to: Path, number: int) -> list[Path]:
+    """Delete all but the newest backups of a folder, and return those that went."""
+    old = backups(to)[:-number]
+    for path in old:
+        shutil.rmtree(path)
+    return old
+
+
+@contextmanager
+def _copied(engine: Engine, part: Path) -> Iterator[tuple[Connection, str]]:
+    """Copy the database, and yield a connection that sees just what the copy holds."""
+    if engine.dialect.name == "sqlite":
+        path = part / SQLITE
+        with engine.connect() as connection:
+            connection.exec_driver_sql("ROLLBACK")  # VACUUM stands in no transaction
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+            connection.exec_driver_sql("BEGIN")
+        copied = create_engine(f"sqlite:///{path}")
+        try:
+            with copied.connect() as copy:
+                yield copy, "sqlite"
+        finally:
+            copied.dispose()
+        return
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.exec_driver_sql("SET idle_in_transaction_session_timeout = 0")
+        major = postgres.major_of(connection)
+        snapshot: str = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
+        postgres.dump(engine.url, major, snapshot, part / DUMP)
+        yield connection, f"postgresql {major}"
+        connection.rollback()
+        connection.invalidate()  # its time-outs were lifted
+
+
+def _take_evidence(copy: Connection, store: Store, part: Path) -> list[str]:
+    """Copy each file that a record names, and return the keys of those that cannot be had."""
+    missing = []
+    table = Evidence.__table__
+    named = select(table.c.stored_as, table.c.checksum).where(table.c.stored_as.is_not(None))
+    for key, checksum in copy.execute(named).all():
+        try:
+            content = store.get(key)
+        except StoreFailure:
+            missing.append(key)
+            continue
+        if hashlib.sha256(content).hexdigest() != checksum:
+            missing.append(key)
+            continue
+        path = part / EVIDENCE / key[:2] / key
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return missing

@@ -1,0 +1,159 @@
+"""Bring a backup back: only one that is whole, and never over something unless told."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Engine, create_engine
+
+from workplan.backup import contents, manifest, postgres
+from workplan.backup.contents import Contents
+from workplan.backup.failures import BackupFailed
+from workplan.backup.making import DUMP, EVIDENCE, SQLITE
+from workplan.backup.manifest import Manifest
+from workplan.storage.store import Store, StoreFailure
+
+
+class Restored(NamedTuple):
+    """What was brought back, and where what stood there before was put."""
+
+    manifest: Manifest
+    files: int
+    kept_as: Path | None
+
+
+def check(folder: Path) -> Manifest:
+    """Look whether a backup is whole, without changing anything.
+
+    Raises:
+        BackupFailed: naming what is wrong.
+    """
+    found = manifest.read(folder)
+    manifest.check_files(folder, found)
+    if (folder / SQLITE).exists():
+        copied = create_engine(f"sqlite:///file:{folder / SQLITE}?mode=ro&immutable=1&uri=true")
+        try:
+            with copied.connect() as copy:
+                _is_as_said(contents.read(copy), found)
+        finally:
+            copied.dispose()
+    return found
+
+
+def restore(
+    engine: Engine,
+    store: Store,
+    now: datetime,
+    folder: Path,
+    *,
+    overwrites: bool = False,
+) -> Restored:
+    """Put a backup in the place of this installation's database and evidence.
+
+    SQLite's present file is set aside under another name; PostgreSQL's tables are replaced in one
+    transaction. What was restored is counted and walked again.
+
+    Raises:
+        BackupFailed: and nothing was changed, unless the text says otherwise.
+    """
+    found = check(folder)
+    kind = found.database.partition(" ")[0]
+    if kind != engine.dialect.name:
+        raise BackupFailed(
+            f"The backup is of {found.database}, and DATABASE_URL leads to {engine.dialect.name}. "
+            "Point it at a database of the same kind."
+        )
+    if not overwrites and _holds_work(engine):
+        raise BackupFailed(
+            "The database holds work already, and was left as it is. Stop the site, then give "
+            "--overwrite to put the backup in its place."
+        )
+    files = _put_evidence(folder, store)
+    kept_as = None
+    if kind == "sqlite":
+        kept_as = _place_file(engine, folder / SQLITE, now)
+    else:
+        _load_dump(engine, folder / DUMP)
+    engine.dispose()
+    with engine.connect() as connection:
+        _is_as_said(contents.read(connection), found)
+    return Restored(found, files, kept_as)
+
+
+def _is_as_said(held: Contents, said: Manifest) -> None:
+    """Compare what a database holds with the manifest."""
+    if (held.seq, held.head) != (said.journal_seq, said.journal_head):
+        raise BackupFailed("The journal in the backup is not the one that its manifest names.")
+    for table, count in said.rows.items():
+        if held.rows.get(table) != count:
+            raise BackupFailed(
+                f"The table {table} has {held.rows.get(table)} rows, and the manifest says {count}."
+            )
+
+
+def _holds_work(engine: Engine) -> bool:
+    if engine.dialect.name == "sqlite" and not Path(str(engine.url.database)).exists():
+        return False
+    with engine.connect() as connection:
+        return not contents.is_empty(connection)
+
+
+def _put_evidence(folder: Path, store: Store) -> int:
+    """Give the store each file that it lacks; a name of ours never stands for two files."""
+    put = 0
+    for path in sorted((folder / EVIDENCE).rglob("*")):
+        if not path.is_file():
+            continue
+        try:
+            if store.get(path.name) == path.read_bytes():
+                continue
+        except StoreFailure:
+            pass  # it is not there, or is damaged; it is put anew
+        store.put(path.name, path.read_bytes())
+        put += 1
+    return put
+
+
+def _place_file(engine: Engine, copy: Path, now: datetime) -> Path | None:
+    """Put the copy under the database's name, and return where the present file went."""
+    engine.dispose()
+    target = Path(str(engine.url.database))
+    new = target.with_name(target.name + ".restoring")
+    shutil.copyfile(copy, new)
+    new.chmod(0o600)
+    aside = None
+    if target.exists():
+        _empty_log(target)
+        aside = target.with_name(f"{target.name}.before-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}")
+        target.rename(aside)
+        for ending in ("-wal", "-shm"):
+            target.with_name(target.name + ending).unlink(missing_ok=True)
+    new.rename(target)
+    return aside
+
+
+def _empty_log(path: Path) -> None:
+    """Write what stands in the log of a file into the file, so that it is whole by itself.
+
+    A file that is damaged has nothing to lose.
+    """
+    try:
+        connection = sqlite3.connect(path, timeout=10)
+        try:
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return
+    if busy:
+        raise BackupFailed("The database is in use. Stop the site and the scheduler first.")
+
+
+def _load_dump(engine: Engine, path: Path) -> None:
+    with engine.connect() as connection:
+        major = postgres.major_of(connection)
+    postgres.load(engine.url, major, path)
