@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from views import (
+    access_log,
     asked,
     bulk,
     burndown,
@@ -77,6 +78,7 @@ BLUEPRINTS = (
 
 def init_app(app: Flask) -> None:
     """Add every blueprint, the answers to errors, the headers and the filters to an app."""
+    access_log.init_app(app, is_production=app.extensions["workplan"].is_production)
     app.url_map.converters["int"] = asked.RowId
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from views.access_log import request_id
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
 from workplan.storage.store import StoreFailure
@@ -97,7 +98,8 @@ def _broken(error: Exception) -> ResponseReturnValue:
     del error  # logged by Flask, with its trace; the person gets no inner details
     title = "Something broke on our side"
     message = (
-        "Nothing was half-saved. Try again; if it happens again, tell your administrator when."
+        "Nothing was half-saved. Try again; if it happens again, tell your administrator this "
+        f"number: {request_id()}."
     )
     try:
         db.session.rollback()

@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from views import previewing
+from views.access_log import request_id
 from views.kept_forms import UNSEEN
 from views.once import FIELD
 from workplan.extensions import db
@@ -16,7 +17,7 @@ from workplan.outages import is_outage
 
 RETRY_SECONDS = 10
 TITLE = "The database cannot be reached or written now"
-MESSAGE = "Nothing was changed. It is tried again when you ask; your administrator can see why."
+MESSAGE = "Nothing was changed. Try again soon; your administrator can see why by this number:"
 
 
 def init_app(app: Flask) -> None:
@@ -45,19 +46,23 @@ def page() -> str:
     name = "_away.html" if previewing.is_live() else "away.html"
     template = current_app.jinja_env.get_template(f"errors/{name}")
     if request.method in ("GET", "HEAD"):
-        return template.render(title=TITLE, message=MESSAGE, again=request.full_path)
+        return template.render(title=TITLE, message=_message(), again=request.full_path)
     fields, files = _typed()
     is_secret = any("password" in field for field, _ in fields)
     shown = [(k, v) for k, v in fields if v and k not in (*UNSEEN, FIELD) and "password" not in k]
     return template.render(
         title=TITLE,
-        message=MESSAGE,
+        message=_message(),
         action=None if is_secret else request.full_path.removesuffix("?"),
         fields=fields,
         shown=shown,
         files=files,
         again=request.path,
     )
+
+
+def _message() -> str:
+    return f"{MESSAGE} {request_id()}."
 
 
 def _typed() -> tuple[list[tuple[str, str]], list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import cast
 
-from flask import current_app, session
+from flask import current_app, g, session
 from flask_login import UserMixin, current_user
 
 from config import Settings
@@ -52,6 +52,12 @@ def is_signed_in() -> bool:
 def actor() -> Actor:
     """Return who acts in this request."""
     return _signed_in().actor
+
+
+def known_actor() -> Actor | None:
+    """Return who acts in this request if that is known already; it asks no database."""
+    found = g.get("_login_user")
+    return found.actor if isinstance(found, SignedIn) else None
 
 
 def token() -> str:

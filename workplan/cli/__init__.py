@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workplan.cli import audit, backups, plans, reminders, samples, scheduler, serve, users
+from workplan.cli import audit, backups, plans, reminders, samples, scheduler, serve, users, web
 
 
 def init_app(app: Flask) -> None:
@@ -18,3 +18,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(users.group)
     app.cli.add_command(scheduler.scheduler)
     app.cli.add_command(serve.serve)
+    app.cli.add_command(web.web)
