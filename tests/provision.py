@@ -1,4 +1,4 @@
-"""Make sure the programs that tests drive are here: Chromium and a PostgreSQL server.
+"""Make sure the programs that tests drive are here: Chromium, a PostgreSQL server and nginx.
 
 What is missing is installed from Debian's packages when this may do so. The tests start what they
 need themselves.
@@ -17,8 +17,17 @@ from support.postgres import find_programs
 
 def missing_packages() -> list[str]:
     """Name the Debian packages of what this machine lacks."""
-    found = {"chromium": find_chromium(), "postgresql": find_programs()}
+    found = {
+        "chromium": find_chromium(),
+        "postgresql": find_programs(),
+        "nginx-light": find_nginx(),
+    }
     return [package for package, place in found.items() if place is None]
+
+
+def find_nginx() -> str | None:
+    """Return the path of nginx; Debian keeps it where only administrators look."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def install(packages: list[str]) -> None:
@@ -35,7 +44,7 @@ def main() -> int:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         print(
             f"The tests also need: {names}. On Debian or Ubuntu: sudo apt-get install {names}\n"
-            "Elsewhere install them your system's way, with chromium and pg_ctl in PATH.",
+            "Elsewhere install them your system's way, with chromium, pg_ctl and nginx in PATH.",
             file=sys.stderr,
         )
         return 1

@@ -38,7 +38,11 @@ PURE = (
     "test_folding.py",
 )
 """What these test knows no database, or brings its own, so once is enough."""
-POSTGRES_PYTEST = (*FAST_PYTEST, *(f"--ignore=tests/workplan/{path}" for path in PURE))
+POSTGRES_PYTEST = (
+    *FAST_PYTEST,
+    "--ignore=tests/deploy",
+    *(f"--ignore=tests/workplan/{path}" for path in PURE),
+)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class Server:
         self._settings = {} if is_durable else IN_A_HURRY
         self._folder, self._programs = folder, programs
         self._data = folder / "data"
-        self._port = _free_port()
+        self._port = free_port()
         self.url = f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/postgres"
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
@@ -103,7 +103,8 @@ def throwaway_server() -> Iterator[str]:
         yield server.url
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of loopback that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -80,6 +80,7 @@ class _Site:
                     server = self._started()
             leaving = [one for one in leaving if one.poll() is None]
             time.sleep(0.1)
+        self._listener.close()  # from here on the proxy asks another node
         for one in (server, *leaving):
             one.terminate()
         deadline = time.monotonic() + END_SECONDS
