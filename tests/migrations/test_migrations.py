@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,3 +141,46 @@ def test_a_migration_that_fails_leaves_the_schema_as_it_was(
 def test_every_migration_says_what_it_does() -> None:
     for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions():
         assert script.doc.endswith(".")
+
+
+SERVED_TOGETHER = "0016"
+"""From here on, two versions may serve at the same time while an installation is upgraded."""
+
+
+@pytest.mark.parametrize("revision", IN_ORDER[IN_ORDER.index(SERVED_TOGETHER) + 1 :])
+def test_the_version_before_still_serves_after_each_step(revision: str) -> None:
+    """A step adds to one table what code that does not know it can leave out, and takes nothing."""
+    before_it = IN_ORDER[IN_ORDER.index(revision) - 1]
+    flask_migrate.downgrade(revision=before_it)
+    before = schema()
+    flask_migrate.upgrade(revision=revision)
+    after = schema()
+    assert before.keys() <= after.keys()
+    touched = [table for table in after if before.get(table) != after[table]]
+    assert len(touched) == 1, f"{revision} touches {touched}"
+    for table in before:
+        old = {column[0]: column for column in before[table]["columns"]}
+        new = {column[0]: column for column in after[table]["columns"]}
+        assert old.items() <= new.items(), f"{revision} changes a column of {table}"
+        for name in new.keys() - old.keys():
+            _, _, is_nullable, default = new[name]
+            assert is_nullable or default is not None, f"{revision}: {table}.{name} is demanded"
+        assert before[table]["checks"] == after[table]["checks"]
+        assert before[table]["unique"] == after[table]["unique"]
+
+
+@pytest.mark.skipif(
+    os.environ.get("WORKPLAN_TEST_DATABASE") != "postgres", reason="SQLite locks the whole file"
+)
+def test_a_table_that_is_in_use_is_waited_for_a_little_and_the_step_is_taken_back(
+    app: Flask,
+) -> None:
+    flask_migrate.downgrade(revision="0014")
+    with db.engine.connect() as held:
+        held.exec_driver_sql("LOCK TABLE task_comments IN ACCESS EXCLUSIVE MODE")
+        result = app.test_cli_runner().invoke(args=["db", "upgrade"])
+        held.rollback()
+    assert result.exit_code == 1
+    assert "Run this again; it goes on where it stopped." in result.output
+    assert app.test_cli_runner().invoke(args=["db", "upgrade"]).exit_code == 0
+    assert set(schema()) == {table.name for table in Base.metadata.sorted_tables}
