@@ -11,7 +11,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from views.access_log import request_id
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
+from workplan.services.passwords import TooBusy
 from workplan.storage.store import StoreFailure
+
+BUSY_SECONDS = 5
 
 
 def init_app(app: Flask) -> None:
@@ -21,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(PlanIsFrozen, _frozen)
     app.register_error_handler(InvalidInput, _invalid)
     app.register_error_handler(StoreFailure, _no_store)
+    app.register_error_handler(TooBusy, _busy)
     app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(SecurityError, _not_our_host)
     app.register_error_handler(HTTPException, _http)
@@ -60,6 +64,11 @@ def _no_store(error: StoreFailure) -> ResponseReturnValue:
         f"{error} Nothing was half-saved. Try again; if it happens again, tell your administrator.",
         503,
     )
+
+
+def _busy(error: TooBusy) -> ResponseReturnValue:
+    page, status = _page("Try again in a while", f"{error} Nothing was changed.", 503)
+    return page, status, {"Retry-After": str(BUSY_SECONDS)}
 
 
 def _no_token(error: CSRFError) -> ResponseReturnValue:

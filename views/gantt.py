@@ -11,7 +11,6 @@ from views.downloads import served
 from views.session import actor
 from workplan import clock
 from workplan.charts import gantt_svg
-from workplan.charts.axis import PIXELS_A_DAY
 from workplan.extensions import db
 from workplan.services import access
 from workplan.services.access import Standing
@@ -35,7 +34,7 @@ def show(slug: str) -> ResponseReturnValue:
         layout=chart.layout,
         chart=gantt_svg.draw(chart.layout),
         today=chart.day.today,
-        scales=tuple(PIXELS_A_DAY),
+        scales=chart.scales,
     )
 
 

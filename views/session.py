@@ -15,6 +15,7 @@ from workplan import clock
 from workplan.extensions import db, login_manager
 from workplan.services import absences, sign_ins
 from workplan.services.actor import Actor
+from workplan.services.sign_in_limits import Limits
 
 SEEN = "seen"
 
@@ -83,10 +84,10 @@ def load_signed_in(token: str) -> SignedIn | None:
     return SignedIn.of(token, user, absences.stood_in_for(db.session(), user.id, today))
 
 
-def limits() -> sign_ins.Limits:
+def limits() -> Limits:
     """Return the limits on tries and sessions."""
     s = settings()
-    return sign_ins.Limits(
+    return Limits(
         s.sign_in_tries,
         timedelta(minutes=s.sign_in_window_minutes),
         timedelta(minutes=s.lock_minutes),

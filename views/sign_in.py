@@ -141,6 +141,8 @@ def change_password() -> ResponseReturnValue:
                 clock.now(),
                 form.old_password.data or "",
                 form.new_password.data or "",
+                request.remote_addr or "",
+                limits(),
             )
         except InvalidInput as error:
             field = "old_password" if error.field == "old_password" else "new_password"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from workplan.services.evidence import MOST_AT_ONCE
 from workplan.storage import kinds
 
 KEPT_SECONDS = 24 * 3600
+MOST_KEPT = 2 * (formats.MAX_BYTES + 1024 * 1024)
+"""How many bytes of one person wait at most: two of the largest files."""
 LONGEST_NAME = 200
 BESIDE_FILES = 1024 * 1024
 LARGEST = {
@@ -41,16 +44,31 @@ def init_app(app: Flask) -> None:
 def keep(content: bytes, name: str, owner_id: int) -> str:
     """Keep an upload for a day and return the token by which its person finds it.
 
-    Old ones are cleared.
+    What is older is cleared, and so is what a person has beyond a quota, the oldest first: whoever
+    comes back to such a form is told to choose the file again.
     """
     folder = settings().instance / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        if old.stat().st_mtime < time.time() - KEPT_SECONDS:
-            old.unlink(missing_ok=True)
+    _clear(folder, owner_id, MOST_KEPT - len(content))
     token = secrets.token_hex(16)
     _path(token, owner_id).write_bytes(name.encode()[:LONGEST_NAME] + b"\0" + content)
     return token
+
+
+def _clear(folder: Path, owner_id: int, room: int) -> None:
+    """Let go of what is old, and of a person's oldest until the rest fits."""
+    own = []
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # another request may clear at the same time
+            found = path.stat()
+            if found.st_mtime < time.time() - KEPT_SECONDS:
+                path.unlink(missing_ok=True)
+            elif path.name.startswith(f"{owner_id}-"):
+                own.append((found.st_mtime_ns, found.st_size, path))
+    for _, size, path in sorted(own, reverse=True):
+        room -= size
+        if room < 0:
+            path.unlink(missing_ok=True)
 
 
 def kept(token: str, owner_id: int) -> tuple[str, bytes]:

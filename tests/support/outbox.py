@@ -40,5 +40,7 @@ def ill(now: datetime) -> dict[str, str]:
     """Return the checks that fail, and what they saw."""
     db.session.rollback()
     return {
-        check.name: check.saw for check in health.checks(db.session(), now) if not check.is_well
+        check.name: check.saw
+        for check in (*health.of_database(), *health.of_records(db.session(), now))
+        if not check.is_well
     }

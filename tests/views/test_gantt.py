@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -53,6 +54,21 @@ def test_subtasks_stand_below_their_task(site: Site) -> None:
     rows = [(cell.text.split()[0], cell["class"]) for cell in cells]
     at = rows.index(("1a", "d0"))
     assert rows[at : at + 3] == [("1a", "d0"), ("1a.1", "d1"), ("1a.2", "d1")]
+
+
+def test_a_plan_of_centuries_is_drawn_in_scales_that_keep_no_worker_busy(site: Site) -> None:
+    with site.inside() as office:
+        office.add("9a", 1, date(1901, 1, 7), now=site.now)
+        office.add("9b", 1, date(2100, 1, 4), now=site.now)
+    viewer = site.browser("viewer")
+    page = viewer.get(PAGE).page
+    assert [a.text for a in page.one("nav", aria_label="Scale").all("a")] == ["Quarter"]
+    for path in (f"{PAGE}?scale=day", f"{PAGE}.png?scale=day", f"{PAGE}.svg?scale=month"):
+        answer = viewer.get(path)
+        assert answer.status_code == 422
+        assert "which is too long to draw by the" in answer.text
+        assert answer.text.count("Use quarter.") == 1
+    assert viewer.get(f"{PAGE}.png").status_code == 200
 
 
 def test_the_scale_is_the_one_asked_for(site: Site) -> None:

@@ -10,8 +10,16 @@ from typing import Literal, NamedTuple
 Scale = Literal["day", "week", "month", "quarter"]
 
 PIXELS_A_DAY: dict[Scale, float] = {"day": 24, "week": 8, "month": 3, "quarter": 1}
+DAYS_A_COLUMN: dict[Scale, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91}
+MOST_COLUMNS = 1500
+"""How many columns a chart may have; of more, one chart would keep a worker busy for a minute."""
 SHADED: tuple[Scale, ...] = ("day", "week")
 ONE_DAY = timedelta(days=1)
+
+
+def fits(scale: Scale, days: int) -> bool:
+    """Tell whether so many days can be drawn in a scale."""
+    return days <= MOST_COLUMNS * DAYS_A_COLUMN[scale]
 
 
 class Tick(NamedTuple):

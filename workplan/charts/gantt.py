@@ -129,7 +129,7 @@ def lay_out(
     is_working: Callable[[date], bool],
 ) -> GanttLayout:
     """Place tasks, baselines, suspenses and dependencies of a plan on a time axis."""
-    axis = Axis.around(scale, *_span(tasks, today))
+    axis = Axis.around(scale, *span(tasks, today))
     bars = [_bar(axis, row, task) for row, task in enumerate(tasks)]
     by_key = {bar.task.key: bar for bar in bars}
     lines = [
@@ -151,7 +151,7 @@ def lay_out(
     )
 
 
-def _span(tasks: Sequence[GanttTask], today: date) -> tuple[date, date]:
+def span(tasks: Sequence[GanttTask], today: date) -> tuple[date, date]:
     """Return the first and last date that the chart must hold; today when there is none."""
     starts = [d for t in tasks for d in (t.start_on, t.baseline_start_on, t.due_on) if d]
     ends = [d for t in tasks for d in (t.finish_on, t.baseline_finish_on, t.due_on) if d]

@@ -13,7 +13,7 @@ from workplan.exchange.mspdi_links import read_links
 from workplan.exchange.mspdi_settling import settle
 from workplan.exchange.mspdi_tasks import TaskReader
 from workplan.exchange.mspdi_values import Hours, is_on, moment_of, text_of, whole
-from workplan.exchange.planfile import PlanFile, Remark
+from workplan.exchange.planfile import PlanFile, Remark, check_size
 from workplan.scheduling.explain import day_words
 
 UNSAID = frozenset({"forecast_on", "due_after"})
@@ -55,6 +55,8 @@ def read(content: bytes) -> PlanFile:
         )
         plan.remarks.append(Remark("dropped", None, "StatusDate", said))
     reader = TaskReader(plan, hours, calendar_uid)
+    found = len(root.findall("Tasks/Task")), len(root.findall("Tasks/Task/PredecessorLink"))
+    check_size(*found)
     elements = [e for e in root.iterfind("Tasks/Task") if reader.is_wanted(e)]
     plan.tasks = reader.tasks(elements)
     _own(root, plan)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from workplan.errors import InvalidInput
-from workplan.exchange.planfile import FileLink, FileTask, PlanFile
+from workplan.exchange.planfile import FileLink, FileTask, PlanFile, check_size
 from workplan.scheduling.neutral import read_network
 
 
@@ -17,6 +17,8 @@ def read(content: bytes) -> PlanFile:
         document = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InvalidInput("file", f"The file is not JSON: {error}.") from error
+    counts = (document.get("tasks") or (), document.get("links") or ())
+    check_size(*map(len, counts))
     network = read_network(document)
     calendar = document.get("calendar")
     raws: dict[int, dict[str, Any]] = {raw["uid"]: raw for raw in document.get("tasks", ())}

@@ -13,8 +13,11 @@ from workplan.calendars.working import (
     calendar_of,
     federal_calendar,
 )
+from workplan.errors import InvalidInput
 from workplan.scheduling.network import Activity, Constraint, Link, LinkType, Network
 
+MAX_TASKS, MAX_LINKS = 100_000, 300_000
+"""What one plan may have; reading more would keep a worker busy for minutes."""
 RemarkKind = Literal["taken", "changed", "rounded", "dropped"]
 
 
@@ -103,6 +106,19 @@ class FileLink(NamedTuple):
     type: LinkType
     lag_days: int = 0
     is_elapsed: bool = False
+
+
+def check_size(tasks: int, links: int = 0) -> None:
+    """Refuse what is larger than a plan may be, before it is read further.
+
+    Raises:
+        InvalidInput: with how much there is, and how much can be taken.
+    """
+    for count, most, what in ((tasks, MAX_TASKS, "tasks"), (links, MAX_LINKS, "dependencies")):
+        if count > most:
+            raise InvalidInput(
+                "file", f"The file has more than {most:,} {what}. Divide it into several plans."
+            )
 
 
 @dataclass

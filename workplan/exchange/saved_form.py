@@ -6,16 +6,14 @@ what `plans schedule` computes are the same.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from unicodedata import category
 
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileTask, PlanFile
+from workplan.plain_text import one_line, prose
 from workplan.scheduling.schedule import Dates, schedule
 
 MAX_CODE, MAX_NAME = 40, 200
-LINES = re.compile(r"[\n\t]")
 
 
 def as_saved(plan: PlanFile) -> PlanFile:
@@ -34,23 +32,13 @@ def as_saved(plan: PlanFile) -> PlanFile:
     return plan
 
 
-def one_line(text: str, longest: int) -> str:
-    """Return a text without line breaks and control characters, cut to what fits."""
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or _is_printable(c))
-    return " ".join(kept.split())[:longest].strip()
-
-
-def _is_printable(character: str) -> bool:
-    return category(character) not in ("Cc", "Cs")
-
-
 def tidied(task: FileTask) -> FileTask:
     """Return a task with texts that fit everywhere."""
     return replace(
         task,
         name=one_line(task.name, MAX_NAME) or f"Task {task.uid}",
         code=one_line(task.code, MAX_CODE) or str(task.uid),
-        note="".join(c for c in task.note if _is_printable(c) or LINES.match(c)),
+        note=prose(task.note),
         owners=tuple(filter(None, (one_line(name, MAX_NAME) for name in task.owners))),
     )
 

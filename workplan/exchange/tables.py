@@ -11,7 +11,7 @@ from typing import Any
 from workplan.errors import InvalidInput
 from workplan.exchange.days_text import NoDate, day_in
 from workplan.exchange.links_text import read_links, write_links
-from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark
+from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark, check_size
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule
@@ -58,7 +58,8 @@ COLUMNS = {
 """The column that says each part of a task; a table without it says nothing of that part."""
 NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
 COMPUTED = frozenset({"Start", "Finish", "Late finish", "Total float", "Critical"})
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""With what a cell begins that some spreadsheet takes for a formula, wide signs included."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no workbook can hold."""
 MAX_DAYS = 20_000
@@ -87,6 +88,7 @@ def read_rows(
         task = _task(cells)
         plan.tasks.append(task)
         plan.links += read_links(cells.text("Predecessors"), task.uid, f"row {number}")
+        check_size(len(plan.tasks), len(plan.links))
     if start_on is None:
         starts = [task.start_on for task in plan.tasks if task.start_on]
         if not starts:
@@ -139,12 +141,17 @@ def safe(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = UNPRINTABLE.sub("", value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet may take a cell for a formula; some skip blanks before it."""
+    return text[:1] in DANGEROUS or text.lstrip()[:1] in DANGEROUS
 
 
 def plain(text: str) -> str:
     """Return a cell without the mark that keeps it from being a formula."""
-    is_marked = text.startswith("'") and text[1:].startswith(DANGEROUS)
+    is_marked = text.startswith("'") and is_formula(text[1:])
     return text[1:] if is_marked else text
 
 

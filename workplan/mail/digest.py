@@ -11,6 +11,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from workplan.plain_text import one_line
+
+LONGEST_SUBJECT, LONGEST_NAME = 300, 200
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "mail"
 
 
@@ -82,9 +85,9 @@ class Digest:
 def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
     """Return the message: plain text that reads as well as the HTML beside it."""
     message = EmailMessage()
-    message["Subject"] = subject(digest)
+    message["Subject"] = one_line(subject(digest), LONGEST_SUBJECT)
     message["From"] = Address("Workplan", addr_spec=sender)
-    message["To"] = Address(digest.to_name, addr_spec=digest.to_email)
+    message["To"] = Address(one_line(digest.to_name, LONGEST_NAME), addr_spec=digest.to_email)
     message["Date"] = format_datetime(written_at)
     message["Message-ID"] = digest.message_id
     message["Auto-Submitted"] = "auto-generated"

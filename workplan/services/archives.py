@@ -9,7 +9,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, Table, bindparam, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    String,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -18,6 +29,7 @@ from models import Base, Plan
 from models.base import Instant
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
+from workplan.plain_text import is_plain, prose
 from workplan.services import journal, past
 from workplan.services.actor import Actor
 from workplan.services.transaction import transaction
@@ -32,6 +44,8 @@ NATURAL_KEYS = {
 }
 """Rows that a database may hold already, under a name that means the same everywhere."""
 HIDDEN = frozenset({"password_hash", "feed_hash"})
+NOT_GIVEN = {"users": {"is_admin": False}}
+"""What no file gives anybody: an administrator is made here."""
 NO_PASSWORD = "!"  # noqa: S105  # no hash, so nothing matches it
 SHARED = ("agencies", "users", "directives")
 BELONGS = {
@@ -99,6 +113,8 @@ def restore(actor: Actor, now: datetime, archive: dict[str, Any], slug: str = ""
     try:
         with transaction() as session:
             return _restored(session, actor, now, archive["tables"], slug)
+    except InvalidInput:
+        raise
     except (KeyError, TypeError, ValueError, AttributeError, IntegrityError) as damaged:
         raise InvalidInput(
             "archive", "The history in the file is damaged. Export the plan again."
@@ -209,9 +225,32 @@ def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
     for column in table.columns:
         if column.name in HIDDEN:
             row[column.name] = None if column.nullable else NO_PASSWORD
+        elif column.name in NOT_GIVEN.get(table.name, {}):
+            row[column.name] = NOT_GIVEN[table.name][column.name]
         elif column.name in raw and _is_kept(column):
             row[column.name] = _as_typed(column.type, raw[column.name])
+            _check_text(column, row[column.name])
     return row
+
+
+def _check_text(column: Column[Any], value: Any) -> None:
+    """Refuse a text that no form would have taken; it is not mended, since the journal has it too.
+
+    Raises:
+        InvalidInput: naming the table, the column and the text.
+    """
+    if not isinstance(value, str) or not isinstance(column.type, String):
+        return
+    is_prose = isinstance(column.type, Text)
+    length = None if is_prose else column.type.length
+    lines = value.replace("\r\n", "\n")  # as browsers send them
+    fits = prose(lines) == lines if is_prose else all(map(is_plain, value))
+    if not fits or (length is not None and len(value) > length):
+        raise InvalidInput(
+            "archive",
+            f"{column.table.name}.{column.name} in the file holds {value[:60]!r}, which has "
+            "characters that no text may have, or too many. Correct it there and export again.",
+        )
 
 
 def _is_kept(column: Column[Any]) -> bool:

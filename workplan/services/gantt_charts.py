@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from models import Plan
-from workplan.charts.axis import PIXELS_A_DAY, Scale
-from workplan.charts.gantt import GanttLayout, lay_out
+from workplan.charts.axis import PIXELS_A_DAY, Scale, fits
+from workplan.charts.gantt import GanttLayout, lay_out, span
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
 from workplan.services import journal, states
@@ -46,6 +46,11 @@ class GanttChart(NamedTuple):
         """Which plan it is, and as of when."""
         return f"{self.plan.title}, as of {day_words(self.day.today)}"
 
+    @property
+    def scales(self) -> list[Scale]:
+        """The scales in which the plan can be drawn."""
+        return [scale for scale in PIXELS_A_DAY if fits(scale, _days(self.found, self.day.today))]
+
     def drawn(self, session: Session, kind: str) -> bytes:
         """Return the chart as svg, png or pdf."""
         from workplan.charts import gantt_files
@@ -69,15 +74,25 @@ def chart_of(
         raise InvalidInput("scale", f"“{wanted}” is no scale. Use {', '.join(PIXELS_A_DAY)}.")
     day = states.day_of(session, plan, now)
     found = gantt_of(session, plan, day, hrefs, page)
-    scale: Scale = wanted if wanted else _fitting(found)
+    days = _days(found, day.today)
+    if wanted and not fits(wanted, days):
+        able = [scale for scale in PIXELS_A_DAY if fits(scale, days)]
+        raise InvalidInput(
+            "scale",
+            f"The plan takes {days:,} days, which is too long to draw by the {wanted}. "
+            f"Use {' or '.join(able)}.",
+        )
+    scale: Scale = wanted if wanted else _fitting(days)
     is_working = day.calendar.is_working
     layout = lay_out(found.tasks, found.links, scale, day.today, plan.status_on, is_working)
     return GanttChart(plan, found, layout, counts_of(session, {plan.id: day})[plan.id], day)
 
 
-def _fitting(found: Gantt) -> Scale:
-    if not found.tasks:
-        return "week"
-    first = min(task.start_on for task in found.tasks)
-    days = (max(task.finish_on for task in found.tasks) - first).days
+def _days(found: Gantt, today: date) -> int:
+    """Return how many days the rows take, baselines and suspenses included."""
+    earliest, latest = span(found.tasks, today)
+    return (latest - earliest).days + 1
+
+
+def _fitting(days: int) -> Scale:
     return next((scale for limit, scale in WIDEST if days <= limit), "quarter")

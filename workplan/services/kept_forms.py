@@ -14,6 +14,8 @@ from models import KeptForm
 from workplan.services.transaction import transaction
 
 LIFE = timedelta(days=1)
+MOST_KEPT = 20
+"""How many forms of one person are kept; the oldest go first."""
 MOST_CHARACTERS = 100_000
 
 
@@ -24,6 +26,16 @@ def keep(now: datetime, user_id: int, path: str, fields: dict[str, Any]) -> str 
     token = secrets.token_urlsafe(24)
     with transaction(journalled=False) as session:
         session.execute(delete(KeptForm).where(KeptForm.kept_at < now - LIFE))
+        newest = (
+            select(KeptForm.id)
+            .where(KeptForm.user_id == user_id)
+            .order_by(KeptForm.kept_at.desc(), KeptForm.id.desc())
+            .limit(MOST_KEPT - 1)
+        )
+        older = session.scalars(
+            select(KeptForm.id).where(KeptForm.user_id == user_id, KeptForm.id.not_in(newest))
+        ).all()
+        session.execute(delete(KeptForm).where(KeptForm.id.in_(older)))
         session.add(
             KeptForm(
                 token_hash=_hash(token), user_id=user_id, path=path, fields=fields, kept_at=now

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from models import MailLink, SignInTry, Task, User, UserSession
@@ -16,22 +14,8 @@ from workplan.errors import InvalidInput, WorkplanError
 from workplan.extensions import db
 from workplan.services import journal, passwords
 from workplan.services.actor import Actor
+from workplan.services.sign_in_limits import Limits, counted_address, is_limited
 from workplan.services.transaction import transaction
-
-TRIES_OF_ADDRESS = 10
-"""How many times as many wrong tries an address has as an account, for whole offices behind one."""
-HISTORY = 3
-"""How many windows and locks to look back, so that one lock is not mistaken for another."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How many wrong tries an account or an address has, in which time, and for how long."""
-
-    tries: int
-    window: timedelta
-    lock: timedelta
-    session: timedelta
 
 
 class SignInRefused(WorkplanError):
@@ -41,29 +25,23 @@ class SignInRefused(WorkplanError):
 def sign_in(now: datetime, email: str, password: str, address: str, limits: Limits) -> str:
     """Check a person's password and return the token of a new session.
 
-    The limit counts wrong tries by account and by address together, so that a stranger cannot
-    lock a person out from everywhere; an address alone gets ten times as many.
-
     Raises:
         SignInRefused: whatever the cause; the try is recorded.
     """
-    email = email.strip().lower()
-    account, checked = _hash(email), _password_hash(email)
-    # Slow on purpose, and so before the transaction: meanwhile others can write.
-    is_right = passwords.matches(password, checked)
+    email, address = email.strip().lower(), counted_address(address)
+    account = _hash(email)
+    checked = _password_hash(email)
+    is_right = _is_looked_at(now, account, address, limits) and passwords.matches(password, checked)
     with transaction() as session:
-        is_limited = _is_limited(session, now, account, address, limits)
+        # Asked again, since others may have tried while this one was hashed.
+        is_right = is_right and not is_limited(session, now, account, address, limits)
         user = session.scalar(
             select(User).where(
                 User.email == email, User.disabled_at.is_(None), User.password_hash == checked
             )
         )
-        has_succeeded = is_right and not is_limited and user is not None
-        session.add(
-            SignInTry(
-                account_hash=account, address=address, tried_at=now, has_succeeded=has_succeeded
-            )
-        )
+        has_succeeded = is_right and user is not None
+        _record_try(session, now, account, address, has_succeeded=has_succeeded)
         if user is not None and has_succeeded:
             token = secrets.token_urlsafe(32)
             session.add(
@@ -79,6 +57,22 @@ def sign_in(now: datetime, email: str, password: str, address: str, limits: Limi
     raise SignInRefused(
         "That email and password do not match, or there were too many tries. Check both; after "
         f"{limits.tries} wrong tries wait {limits.lock.seconds // 60} minutes."
+    )
+
+
+def _is_looked_at(now: datetime, account: str, address: str, limits: Limits) -> bool:
+    """Tell whether a password is worth the work of checking it."""
+    session = db.session()
+    limited = is_limited(session, now, account, address, limits)
+    session.rollback()
+    return not limited
+
+
+def _record_try(
+    session: Session, now: datetime, account: str, address: str, *, has_succeeded: bool
+) -> None:
+    session.add(
+        SignInTry(account_hash=account, address=address, tried_at=now, has_succeeded=has_succeeded)
     )
 
 
@@ -122,13 +116,39 @@ def sign_out(actor: Actor, now: datetime, token: str) -> None:
         _journal(session, actor, now, "user.signed_out", actor.id)
 
 
-def change_password(actor: Actor, now: datetime, old: str, new: str) -> None:
-    """Set a new password and end every session of the person, this one too."""
+def change_password(
+    actor: Actor, now: datetime, old: str, new: str, address: str, limits: Limits
+) -> None:
+    """Set a new password and end every session of the person, this one too.
+
+    A wrong present password is a wrong try to sign in: it counts with those.
+
+    Raises:
+        InvalidInput: when the present password is wrong, or the new one is easy to guess.
+    """
+    address = counted_address(address)
+    user = db.session.get_one(User, actor.id)
+    email, name, checked = user.email, user.name, user.password_hash
+    db.session.rollback()
+    account = _hash(email)
+    is_looked_at = _is_looked_at(now, account, address, limits)
+    if not is_looked_at or not passwords.matches(old, checked):
+        with transaction(journalled=False) as session:
+            _record_try(session, now, account, address, has_succeeded=False)
+        raise InvalidInput(
+            "old_password",
+            "This is not your present password. Try again."
+            if is_looked_at
+            else f"There were too many tries. Wait {limits.lock.seconds // 60} minutes.",
+        )
+    new_hash = passwords.hashed(new, (name, email))
     with transaction() as session:
         user = session.get_one(User, actor.id)
-        if not passwords.matches(old, user.password_hash):
-            raise InvalidInput("old_password", "This is not your present password. Try again.")
-        user.password_hash = passwords.hashed(new)
+        if user.password_hash != checked:
+            raise InvalidInput(
+                "old_password", "Your password was changed meanwhile. Sign in again."
+            )
+        user.password_hash = new_hash
         end_sessions(session, now, user.id)
         _journal(session, actor, now, "user.password_changed", user.id)
 
@@ -160,50 +180,6 @@ def _end_sessions(session: Session, now: datetime, user_id: int) -> None:
         .where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))
         .values(ended_at=now)
     )
-
-
-def _is_limited(
-    session: Session, now: datetime, account: str, address: str, limits: Limits
-) -> bool:
-    """Tell whether the tries of the account from this address, or of the address, are used up."""
-    wrong = (
-        select(SignInTry.tried_at)
-        .where(SignInTry.address == address, SignInTry.has_succeeded.is_(False))
-        .order_by(SignInTry.tried_at)
-    )
-    last_right = session.scalar(
-        select(func.max(SignInTry.tried_at)).where(
-            SignInTry.account_hash == account,
-            SignInTry.address == address,
-            SignInTry.has_succeeded.is_(True),
-        )
-    )
-    since = now - HISTORY * (limits.window + limits.lock)
-    tries = session.scalars(
-        wrong.where(
-            SignInTry.account_hash == account,
-            SignInTry.tried_at > max(since, last_right or since),
-        )
-    )
-    locked_until = _locked_until(tries, limits)
-    if locked_until is not None and now < locked_until:
-        return True
-    of_address = wrong.where(SignInTry.tried_at > now - max(limits.window, limits.lock))
-    most = limits.tries * TRIES_OF_ADDRESS
-    return len(session.scalars(of_address.limit(most)).all()) >= most
-
-
-def _locked_until(tries: Iterable[datetime], limits: Limits) -> datetime | None:
-    """Return when the last lock ends; a try while locked was not looked at, and does not count."""
-    counted: list[datetime] = []
-    until = None
-    for tried in tries:
-        if until is not None and tried < until:
-            continue
-        counted = [earlier for earlier in counted if tried - earlier <= limits.window] + [tried]
-        if len(counted) >= limits.tries:
-            until, counted = tried + limits.lock, []
-    return until
 
 
 def _journal(session: Session, actor: Actor, now: datetime, verb: str, user_id: int | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,15 +26,35 @@ def add(
     actor: Actor, now: datetime, email: str, name: str, *, is_admin: bool = False
 ) -> tuple[int, str]:
     """Add a person with a random password and return their id and that password."""
+    made = _made()
     with transaction() as session:
-        user_id, password = add_in(session, now, email, name, is_admin=is_admin)
+        user_id, password = add_in(session, now, email, name, made, is_admin=is_admin)
         entry = journal.Entry("user.added", ("user", user_id), after={"email": email, "name": name})
         journal.note(session, actor, now, None, entry)
         return user_id, password
 
 
+class Made(NamedTuple):
+    """A random password and its hash."""
+
+    password: str
+    password_hash: str
+
+
+def _made() -> Made:
+    """Return a new password; hashing takes long, and so stands before any transaction."""
+    password = secrets.token_urlsafe(15)
+    return Made(password, passwords.hashed(password))
+
+
 def add_in(
-    session: Session, now: datetime, email: str, name: str, *, is_admin: bool = False
+    session: Session,
+    now: datetime,
+    email: str,
+    name: str,
+    made: Made | None = None,
+    *,
+    is_admin: bool = False,
 ) -> tuple[int, str]:
     """Add a person inside the caller's transaction, who journals it."""
     email, name = email.strip().lower(), name.strip()
@@ -45,11 +66,11 @@ def add_in(
         )
     if session.scalar(select(User.id).where(User.email == email)):
         raise InvalidInput("email", f"{email} has an account already. Reset its password instead.")
-    password = secrets.token_urlsafe(15)
+    password, password_hash = made or _made()
     user = User(
         email=email,
         name=name,
-        password_hash=passwords.hashed(password),
+        password_hash=password_hash,
         is_admin=is_admin,
         created_at=now,
     )
@@ -60,10 +81,10 @@ def add_in(
 
 def reset_password(actor: Actor, now: datetime, email: str) -> str:
     """Give a person a new random password, end their sessions, and return the password."""
+    password, password_hash = _made()
     with transaction() as session:
         user = _by_email(session, email)
-        password = secrets.token_urlsafe(15)
-        user.password_hash = passwords.hashed(password)
+        user.password_hash = password_hash
         end_sessions(session, now, user.id)
         entry = journal.Entry("user.password_reset", ("user", user.id), after={})
         journal.note(session, actor, now, None, entry)

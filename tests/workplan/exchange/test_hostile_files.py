@@ -12,7 +12,7 @@ import pytest
 from support.snapshots import snapshot
 from workplan import clock
 from workplan.errors import InvalidInput
-from workplan.exchange import formats, xlsx_file
+from workplan.exchange import formats, planfile, xlsx_file
 from workplan.services import imports
 from workplan.services.imports import ImportWishes
 
@@ -107,3 +107,20 @@ def test_a_table_in_the_letters_of_windows_is_read() -> None:
     content = "UID;Name;Duration\n1;Décret;3\n".encode("cp1252")
 
     assert formats.read(content, "plan.csv", date(2027, 1, 4)).tasks[0].name == "Décret"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        table("1,A,1,,2027-01-04", "2,B,1,1FS,2027-01-04", "3,C,1,,2027-01-04"),
+        project(tasks="".join(f"<Task><UID>{n}</UID><Name>T</Name></Task>" for n in (1, 2, 3))),
+        b'{"tasks": [{"uid": 1}, {"uid": 2}, {"uid": 3}]}',
+    ],
+    ids=["table", "XML", "JSON"],
+)
+def test_a_file_of_more_tasks_than_a_plan_may_have_is_refused_before_it_is_read_further(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planfile, "MAX_TASKS", 2)
+    with pytest.raises(InvalidInput, match=r"more than 2 tasks\. Divide it into several plans"):
+        formats.read(content)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workplan.exchange import csv_file, formats, mspdi_write, neutral_json, xlsx_file
+from workplan.exchange import csv_file, formats, mspdi_write, neutral_json, tables, xlsx_file
 from workplan.exchange.comparison import compare
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 
@@ -104,7 +104,20 @@ def test_a_suspense_counted_from_another_task_stays_in_json() -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        '=HYPERLINK("http://x")',
+        "|calc",
+        "%0A",
+        "\uff1d1",
+        "\uff201",
+    ],
+)
 def test_no_cell_is_a_formula_and_the_name_comes_back(name: str, form: str) -> None:
     plan = PlanFile("=Plan", date(2027, 1, 4), holidays=())
     plan.tasks = [FileTask(1, name, 3, name[:40], note=name, owners=(name,))]
@@ -119,6 +132,14 @@ def test_no_cell_is_a_formula_and_the_name_comes_back(name: str, form: str) -> N
     else:
         assert not list(_formulas(content))
         assert back.title == "=Plan"
+
+
+@pytest.mark.parametrize("before", ["\n", " ", "\t", "\r\n", "\u00a0", "\u3000", " \n "])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_a_formula_with_something_before_it_is_none_either(before: str, sign: str) -> None:
+    cell = tables.safe(f"{before}{sign}HYPERLINK(1)")
+    assert cell.startswith("'")
+    assert tables.plain(cell) == f"{before}{sign}HYPERLINK(1)"
 
 
 def test_control_characters_are_left_out_of_every_format() -> None:

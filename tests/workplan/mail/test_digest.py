@@ -146,13 +146,19 @@ def test_a_script_in_a_task_name_is_text_in_both_parts() -> None:
     assert sum(evil in word for word in page.words) >= 3
 
 
-@pytest.mark.parametrize("field", ["to_name", "to_email", "mail_tag", "agency", "message_id"])
+@pytest.mark.parametrize("field", ["to_email", "message_id"])
 @pytest.mark.parametrize("breach", ["\r\nBcc: all@evil.example", "\nBcc: all@evil.example"])
-def test_a_line_break_in_anything_that_stands_in_a_header_stops_the_mail(
-    field: str, breach: str
-) -> None:
+def test_a_line_break_in_an_address_stops_the_mail(field: str, breach: str) -> None:
     with pytest.raises(ValueError, match=r"(?i)(linefeed|carriage return|CR or LF|newline)"):
         sent(replace(digest(), **{field: f"x{breach}"}))
+
+
+@pytest.mark.parametrize("field", ["to_name", "mail_tag", "agency"])
+@pytest.mark.parametrize("breach", ["\r\nBcc: a@b.example", "\nBcc: a@b.example", "\x00\ud800"])
+def test_a_line_break_in_a_name_is_squeezed_and_the_mail_goes_out(field: str, breach: str) -> None:
+    message = sent(replace(digest(), **{field: f"x{breach}"}))
+    assert message["Bcc"] is None
+    assert "x" in f"{message['Subject']}{message['To']}"
 
 
 def test_a_line_break_in_a_task_name_stays_in_the_body() -> None:

@@ -122,7 +122,9 @@ def test_without_a_delegate_mail_waits_and_no_alarm_rings(
     for day in (24, 25, 30):
         ticks.tick(sender, washington(2026, 11, day, 9))
     ill = [
-        c.name for c in health.checks(db.session(), washington(2026, 11, 30, 12)) if not c.is_well
+        c.name
+        for c in health.of_records(db.session(), washington(2026, 11, 30, 12))
+        if not c.is_well
     ]
     assert ill == ["scheduler"]
     assert mail_server.mails == []

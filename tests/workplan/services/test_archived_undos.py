@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import JournalEntry, Plan, StatusReport, Task, UpdateRequest
+from models import JournalEntry, Plan, StatusReport, Task, UpdateRequest, User
 from support.moments import washington
 from support.refusals import refuses
 from workplan.exchange import formats
@@ -88,3 +88,44 @@ def test_an_undo_opens_and_closes_the_questions_of_the_restored_plan(
     ).all()
     kept = [entry.after or {} for entry in entries(plan) if entry.verb == "task.reported"]
     assert [kept[-2]["answered"], kept[-1]["asked_again"]] == [[own], [own]]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text"),
+    [
+        ("tasks", "code", "1a\r\nBcc: x"),
+        ("tasks", "name", "Draft\x00"),
+        ("tasks", "description", "Bell\x07"),
+        ("users", "name", "Lena\nBcc: x"),
+        ("status_reports", "done", "half a pair \ud800"),
+        ("initiatives", "title", "x" * 201),
+    ],
+)
+def test_an_archive_brings_no_text_that_a_form_would_not_take(
+    office: Office, table: str, column: str, text: str
+) -> None:
+    office.report(office.add("1a", 5), NOW, percent=20)
+    content = exports.export(
+        db.session(), office.plan(), "json", "https://w.example", NOW, with_history=True
+    ).content
+    archive = formats.read(content).archive
+    assert archive is not None
+    rows = archive["tables"][table]
+    assert rows
+    rows[-1][column] = text
+    with refuses("archive", f"{table}.{column} in the file holds"):
+        archives.restore(office.coordinator, NOW, archive, "again")
+
+
+def test_an_archive_makes_nobody_an_administrator(office: Office) -> None:
+    content = exports.export(
+        db.session(), office.plan(), "json", "https://w.example", NOW, with_history=True
+    ).content
+    archive = formats.read(content).archive
+    assert archive is not None
+    for person in archive["tables"]["users"]:
+        person["email"], person["is_admin"] = f"new-{person['email']}", True
+    archives.restore(office.coordinator, NOW, archive, "again")
+    made = db.session.scalars(select(User).where(User.email.startswith("new-"))).all()
+    assert made
+    assert not any(person.is_admin for person in made)

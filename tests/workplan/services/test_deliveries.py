@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import update
 
-from models import Plan, User
+from models import Plan, Task, User
 from support.mail_server import ACCEPTED
 from support.moments import washington
 from support.office import SLUG
@@ -146,7 +146,7 @@ def test_a_mail_that_cannot_be_written_holds_up_nobody_and_is_listed_as_failed(
     queued: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     db.session.execute(
-        update(User).where(User.id == queued.lead.id).values(name="Lena\r\nBcc: all@office.example")
+        update(User).where(User.id == queued.lead.id).values(email="lena\r\nbcc: all@b.example")
     )
     db.session.commit()
     assert deliveries.send_due(sender, EIGHT) == 1
@@ -154,6 +154,21 @@ def test_a_mail_that_cannot_be_written_holds_up_nobody_and_is_listed_as_failed(
     assert states(queued) == ["dead", "dead", "sent"]
     assert "could not be written" in queued.ledger()[0].last_reply
     assert "reminders failed" in ill(EIGHT)
+
+
+def test_a_line_break_in_a_stored_name_or_code_holds_up_nobody(
+    queued: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    breach = "Lena\r\nBcc: all@office.example"
+    db.session.execute(update(User).where(User.id == queued.lead.id).values(name=breach))
+    db.session.execute(update(Task).where(Task.code == "1a").values(code="1a\r\nX: y"))
+    db.session.commit()
+    assert deliveries.send_due(sender, EIGHT) == 2
+    assert {mail.recipient for mail in mail_server.mails} == {
+        queued.email("lead"),
+        queued.email("other_lead"),
+    }
+    assert not any(mail.message["Bcc"] or mail.message["X"] for mail in mail_server.mails)
 
 
 def test_a_retry_leaves_out_the_task_that_was_completed_meanwhile(

@@ -11,7 +11,7 @@ from support.office import SLUG
 from support.snapshots import snapshot
 from workplan.errors import InvalidInput, LinkWouldLoop, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import baselines, dependencies, journal, plans, sign_ins, tasks, users
+from workplan.services import baselines, dependencies, journal, plans, tasks, users
 from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 
@@ -56,10 +56,6 @@ REFUSED: dict[str, tuple[type[Exception], Callable[[Chain], Any]]] = {
     "a second account": (
         InvalidInput,
         lambda c: users.add(OPERATOR, NOW, c.office.email("lead"), "Lena Again"),
-    ),
-    "a wrong old password": (
-        InvalidInput,
-        lambda c: sign_ins.change_password(c.office.lead, NOW, "wrong", "another long password"),
     ),
 }
 

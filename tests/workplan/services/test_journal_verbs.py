@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, ReminderRule
 from support.chain import NOW
 from support.office import PASSWORD, SLUG
+from support.sign_ins import HERE, LIMITS
 from support.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services import (
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from support.office import Office
 
 OPERATOR = Actor(None, "Operator", "cli")
-LIMITS = sign_ins.Limits(
-    3, timedelta(minutes=15), timedelta(minutes=30), session=timedelta(hours=12)
-)
 SERVICES = Path(journal.__file__).parent
 NOUNS = "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"
 
@@ -94,7 +92,7 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     "user.feed_ended": lambda c: feeds.give(c.office.lead, NOW, is_wanted=False),
     "user.signed_out": lambda c: sign_ins.sign_out(c.office.lead, NOW, "any token"),
     "user.password_changed": lambda c: sign_ins.change_password(
-        c.office.lead, NOW, PASSWORD, "another long password"
+        c.office.lead, NOW, PASSWORD, "another long password", HERE, LIMITS
     ),
 }
 TRIED_ELSEWHERE = {

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models import UserSession
 from support.office import PASSWORD
-from support.sign_ins import LIMITS, MINUTE, NOW, enter, fail
+from support.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from workplan.extensions import db
 from workplan.services import sign_ins, users
 from workplan.services.actor import Actor
@@ -55,7 +55,7 @@ def test_signing_out_ends_this_session_and_no_other(office: Office) -> None:
 
 def test_a_new_password_ends_every_session(office: Office) -> None:
     tokens = [enter(office), enter(office)]
-    sign_ins.change_password(office.lead, NOW, PASSWORD, NEW)
+    sign_ins.change_password(office.lead, NOW, PASSWORD, NEW, HERE, LIMITS)
     assert not any(map(is_in, tokens))
     fail(office)
     assert is_in(enter(office, password=NEW))
@@ -80,7 +80,7 @@ def test_a_closed_account_ends_every_session_and_opens_none(office: Office) -> N
 
 def test_nobody_elses_session_ends_with_mine(office: Office) -> None:
     other = enter(office, who="coordinator")
-    sign_ins.change_password(office.lead, NOW, PASSWORD, NEW)
+    sign_ins.change_password(office.lead, NOW, PASSWORD, NEW, HERE, LIMITS)
     users.disable(OPERATOR, NOW, office.email("lead"))
     assert is_in(other)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +14,12 @@ from sqlalchemy import func, select
 from models import SignInTry
 from support.sign_ins import HERE, LIMITS, MINUTE, NOW, THERE, enter, fail
 from workplan.extensions import db
+from workplan.services.sign_in_limits import counted_address, is_limited
 from workplan.services.sign_ins import SignInRefused, sign_in
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from support.office import Office
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
@@ -115,3 +120,75 @@ def test_the_limits_hold_when_tries_come_at_the_same_moment(office: Office) -> N
     with pytest.raises(SignInRefused):
         enter(office, NOW + MINUTE)
     assert db.session.scalar(select(func.count()).select_from(SignInTry)) == 7
+
+
+def strangers(office: Office, now: datetime, count: int, each: int = 2) -> None:
+    """Let so many strange addresses guess at the lead's password, each some times."""
+    for number in range(count):
+        for _ in range(each):
+            fail(office, now, address=f"198.51.100.{number}")
+
+
+def test_an_account_that_many_addresses_try_slows_down_for_strange_ones(office: Office) -> None:
+    strangers(office, NOW, 5)
+    with pytest.raises(SignInRefused):
+        enter(office, NOW + timedelta(seconds=30), address="203.0.113.1")
+    assert enter(office, NOW + timedelta(seconds=61), address="203.0.113.2")
+
+
+def test_it_is_never_slow_for_an_address_from_which_its_person_came_in(office: Office) -> None:
+    assert enter(office, NOW - timedelta(days=20))
+    strangers(office, NOW, 23)
+    assert enter(office, NOW + timedelta(seconds=1))
+
+
+def test_of_many_guesses_from_many_addresses_few_are_looked_at(office: Office) -> None:
+    """After thirty-eight wrong ones from nineteen addresses the right one was let in."""
+    strangers(office, NOW, 19)
+    with pytest.raises(SignInRefused):
+        enter(office, NOW + timedelta(seconds=1), address="203.0.113.9")
+
+
+def test_the_pause_grows_and_ends_at_a_quarter_of_an_hour(office: Office) -> None:
+    strangers(office, NOW, 5)
+    moment, pauses = NOW, []
+    for number in range(60):
+        before = moment
+        while not is_looked_at(office, moment, f"203.0.113.{number}"):
+            moment += timedelta(seconds=30)
+        pauses.append(moment - before)
+        fail(office, moment, address=f"203.0.113.{number}")
+    assert pauses[0] == MINUTE
+    assert max(pauses) == 15 * MINUTE
+    assert pauses == sorted(pauses)
+
+
+def is_looked_at(office: Office, now: datetime, address: str) -> bool:
+    account = hashlib.sha256(office.email("lead").encode()).hexdigest()
+    found = is_limited(db.session(), now, account, address, LIMITS)
+    db.session.rollback()
+    return not found
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::2", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+)
+def test_an_address_counts_by_what_one_household_has(address: str, counted: str) -> None:
+    assert counted_address(address) == counted
+
+
+def test_another_address_of_the_same_network_has_no_tries_of_its_own(office: Office) -> None:
+    for number in range(3):
+        fail(office, address=f"2001:db8::{number:x}")
+    with pytest.raises(SignInRefused):
+        enter(office, address="2001:db8::ffff")
+    assert enter(office, address="2001:db8:0:1::1")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
+import time
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from models import SignInTry
 from support.office import PASSWORD
 from support.refusals import refuses
 from support.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
+from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import passwords, sign_ins, users
 from workplan.services.actor import Actor
@@ -105,7 +107,7 @@ def test_a_password_is_checked_just_as_long_whoever_asks(
     before = hasher.verified
     with pytest.raises(SignInRefused):
         enter(office, NOW + 2 * MINUTE)
-    assert hasher.verified == before + 1, "while locked, too"
+    assert hasher.verified == before, "what is not looked at costs no work"
 
 
 def test_nobodys_hash_costs_as_much_as_everybodys() -> None:
@@ -163,11 +165,60 @@ def test_a_password_that_is_changed_while_it_is_checked_no_longer_counts(
 
 
 def test_a_new_password_needs_the_present_one_and_some_length(office: Office) -> None:
-    with refuses("old_password", "present password"):
-        sign_ins.change_password(office.lead, NOW, "not mine", NEW)
+    with pytest.raises(InvalidInput, match="not your present password"):
+        sign_ins.change_password(office.lead, NOW, "not mine", NEW, HERE, LIMITS)
     for bad in ("short", "x" * 201):
         with refuses("password", f"{len(bad)} characters"):
-            sign_ins.change_password(office.lead, NOW, PASSWORD, bad)
+            sign_ins.change_password(office.lead, NOW, PASSWORD, bad, HERE, LIMITS)
+
+
+def test_a_wrong_present_password_counts_as_a_try_to_sign_in(
+    office: Office, hasher: CountingHasher
+) -> None:
+    for _ in range(LIMITS.tries):
+        with pytest.raises(InvalidInput, match="not your present password"):
+            sign_ins.change_password(office.lead, NOW, "not mine", NEW, HERE, LIMITS)
+    before = hasher.verified
+    with pytest.raises(InvalidInput, match="too many tries"):
+        sign_ins.change_password(office.lead, NOW, PASSWORD, NEW, HERE, LIMITS)
+    assert hasher.verified == before, "no work is done for it"
+    with pytest.raises(SignInRefused):
+        enter(office)
+    sign_ins.change_password(office.lead, NOW + 31 * MINUTE, PASSWORD, NEW, HERE, LIMITS)
+    assert enter(office, NOW + 32 * MINUTE, password=NEW)
+
+
+def test_at_most_two_passwords_are_checked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed, inside, most = passwords.hashed(NEW), [], []
+
+    class Slow:
+        def verify(self, *_: str) -> bool:
+            inside.append(1)
+            most.append(len(inside))
+            time.sleep(0.05)
+            inside.pop()
+            return True
+
+    monkeypatch.setattr(passwords, "HASHER", Slow())
+    threads = [threading.Thread(target=passwords.matches, args=(NEW, hashed)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(most), max(most)) == (8, 2)
+
+
+def test_whoever_would_wait_too_long_is_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passwords, "PATIENCE_SECONDS", 0.01)
+    hashed = passwords.hashed(NEW)
+    with ExitStack() as others:
+        for _ in range(passwords.AT_ONCE):
+            others.enter_context(passwords._turn())
+        with pytest.raises(passwords.TooBusy):
+            passwords.matches(NEW, hashed)
+    assert passwords.matches(NEW, hashed)
 
 
 def test_a_refused_try_changes_nothing_but_the_count_of_tries(office: Office) -> None:

@@ -1,0 +1,27 @@
+"""Texts without what no text needs: control characters, lone surrogates, breaks inside a line.
+
+Text from a file passes here as text from a form passes its checks, so that nothing stored can
+break a mail's header, a row of a table or a database.
+"""
+
+from __future__ import annotations
+
+from unicodedata import category
+
+KEPT_IN_PROSE = "\n\t"
+
+
+def one_line(text: str, longest: int) -> str:
+    """Return a text on one line, with single blanks, cut to what fits."""
+    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or is_plain(c))
+    return " ".join(kept.split())[:longest].strip()
+
+
+def prose(text: str) -> str:
+    """Return a text of several lines without control characters."""
+    return "".join(c for c in text if c in KEPT_IN_PROSE or is_plain(c))
+
+
+def is_plain(character: str) -> bool:
+    """Tell whether a character is neither a control character nor half of a pair."""
+    return category(character) not in ("Cc", "Cs")
