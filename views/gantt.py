@@ -14,7 +14,7 @@ from workplan.charts import gantt_svg
 from workplan.extensions import db
 from workplan.services import access
 from workplan.services.access import Standing
-from workplan.services.gantt_charts import GanttChart, chart_of
+from workplan.services.gantt_charts import GanttChart, chart_of, printed
 from workplan.services.gantts import Hrefs
 
 bp = Blueprint("gantt", __name__)
@@ -41,19 +41,28 @@ def show(slug: str) -> ResponseReturnValue:
 @bp.get("/plans/<slug>/gantt.<any(svg, png, pdf):kind>")
 @login_required
 def download(slug: str, kind: str) -> Response:
-    """Serve the chart as a file, drawn from the same geometry."""
+    """Serve the chart as a file: a picture of the page, or the whole plan on pages of paper."""
     from workplan.charts import style
 
-    content = _chart(slug)[0].drawn(db.session(), kind)
+    if kind == "pdf":
+        session = db.session()
+        plan, _ = access.plan_for(session, actor(), slug)
+        content = printed(session, plan, clock.now(), _hrefs(slug))
+    else:
+        content = _chart(slug)[0].drawn(db.session(), kind)
     return served(content, style.MIME[kind], f"{slug}-gantt.{kind}")
 
 
 def _chart(slug: str) -> tuple[GanttChart, Standing]:
     session = db.session()
     plan, standing = access.plan_for(session, actor(), slug)
-    hrefs = Hrefs(
+    hrefs = _hrefs(slug)
+    page, scale = asked.page(request.args.get("page", "")), request.args.get("scale", "")
+    return chart_of(session, plan, clock.now(), hrefs, page, scale), standing
+
+
+def _hrefs(slug: str) -> Hrefs:
+    return Hrefs(
         lambda task_id: f"/tasks/{task_id}",
         lambda code: url_for("tasks.index", slug=slug, initiative=code),
     )
-    page, scale = asked.page(request.args.get("page", "")), request.args.get("scale", "")
-    return chart_of(session, plan, clock.now(), hrefs, page, scale), standing

@@ -85,7 +85,7 @@ def test_the_scale_is_the_one_asked_for(site: Site) -> None:
 
 
 def test_an_unknown_scale_is_answered_with_those_there_are(site: Site) -> None:
-    for path in (PAGE, f"{PAGE}.svg", f"{PAGE}.pdf"):
+    for path in (PAGE, f"{PAGE}.svg", f"{PAGE}.png"):
         answer = site.browser("viewer").get(f"{path}?scale=hour")
         assert answer.status_code == 422
         assert "“hour” is no scale. Use day, week, month, quarter." in answer.page.text

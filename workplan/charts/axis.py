@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,8 @@ PIXELS_A_DAY: dict[Scale, float] = {"day": 24, "week": 8, "month": 3, "quarter":
 DAYS_A_COLUMN: dict[Scale, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91}
 MOST_COLUMNS = 1500
 """How many columns a chart may have; of more, one chart would keep a worker busy for a minute."""
+NARROWEST = 24
+"""How wide a column is at least, to hold a label (pixels)."""
 SHADED: tuple[Scale, ...] = ("day", "week")
 ONE_DAY = timedelta(days=1)
 
@@ -44,6 +46,17 @@ class Axis:
     scale: Scale
     first: date
     last: date
+    own_pixels_a_day: float | None = None
+
+    @classmethod
+    def fitted(cls, earliest: date, latest: date, width: float) -> Axis:
+        """Return the axis of two dates that is just so wide, in the finest scale that is read."""
+        axes = (cls.around(scale, earliest, latest) for scale in PIXELS_A_DAY)
+        fitting = (replace(axis, own_pixels_a_day=width / axis.days) for axis in axes)
+        *_, coarsest = found = list(fitting)
+        return next(
+            (a for a in found if a.pixels_a_day * DAYS_A_COLUMN[a.scale] >= NARROWEST), coarsest
+        )
 
     @classmethod
     def around(cls, scale: Scale, earliest: date, latest: date) -> Axis:
@@ -56,12 +69,17 @@ class Axis:
     @property
     def pixels_a_day(self) -> float:
         """The width of a day."""
-        return PIXELS_A_DAY[self.scale]
+        return self.own_pixels_a_day or PIXELS_A_DAY[self.scale]
+
+    @property
+    def days(self) -> int:
+        """How many days it holds."""
+        return (self.last - self.first).days + 1
 
     @property
     def width(self) -> float:
         """The width of the whole axis."""
-        return ((self.last - self.first).days + 1) * self.pixels_a_day
+        return self.days * self.pixels_a_day
 
     def x(self, day: date) -> float:
         """Return where a day begins."""

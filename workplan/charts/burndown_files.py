@@ -29,20 +29,24 @@ class Lines(NamedTuple):
 def draw(burndown: Burndown, plan_title: str, source: str, kind: str) -> bytes:
     """Return the chart as svg, png or pdf."""
     with style.drawing():
-        figure = Figure(figsize=(9, 6.4), dpi=110 if kind != "png" else 150)
-        upper, lower = figure.subplots(2, 1, sharex=True, gridspec_kw={"hspace": 0.16})
-        figure.subplots_adjust(left=0.08, right=0.93, top=0.86, bottom=0.1)
-        for axes, lines in ((upper, _tasks(burndown)), (lower, _days(burndown))):
-            _panel(axes, burndown, lines)
-        figure.text(0.02, 0.955, burndown.finding(), fontsize=13, fontweight="bold")
-        subtitle = f"{plan_title}: remaining work by day, as of {day_words(burndown.as_of)}"
-        if burndown.ends_on is not None:
-            subtitle += f". At the pace of the 60 days before: {day_words(burndown.ends_on)}"
-        elif burndown.projection.is_out_of_sight:
-            subtitle += ". At the pace of the 60 days before the end is not in sight"
-        figure.text(0.02, 0.915, subtitle, color=style.SOFT)
-        figure.text(0.02, 0.02, source, color=style.SOFT, fontsize=7)
-        return style.saved(figure, kind)
+        return _drawn(burndown, plan_title, source, kind)
+
+
+def _drawn(burndown: Burndown, plan_title: str, source: str, kind: str) -> bytes:
+    figure = Figure(figsize=(9, 6.4), dpi=110 if kind != "png" else 150)
+    upper, lower = figure.subplots(2, 1, sharex=True, gridspec_kw={"hspace": 0.16})
+    figure.subplots_adjust(left=0.08, right=0.93, top=0.86, bottom=0.1)
+    for axes, lines in ((upper, _tasks(burndown)), (lower, _days(burndown))):
+        _panel(axes, burndown, lines)
+    figure.text(0.02, 0.955, burndown.finding(), fontsize=13, fontweight="bold")
+    subtitle = f"{plan_title}: remaining work by day, as of {day_words(burndown.as_of)}"
+    if burndown.ends_on is not None:
+        subtitle += f". At the pace of the 60 days before: {day_words(burndown.ends_on)}"
+    elif burndown.projection.is_out_of_sight:
+        subtitle += ". At the pace of the 60 days before the end is not in sight"
+    figure.text(0.02, 0.915, subtitle, color=style.SOFT)
+    figure.text(0.02, 0.02, source, color=style.SOFT, fontsize=7)
+    return style.saved(figure, kind)
 
 
 def _panel(axes: Axes, burndown: Burndown, lines: Lines) -> None:

@@ -127,9 +127,14 @@ def lay_out(
     today: date,
     status_on: date | None,
     is_working: Callable[[date], bool],
+    axis: Axis | None = None,
 ) -> GanttLayout:
-    """Place tasks, baselines, suspenses and dependencies of a plan on a time axis."""
-    axis = Axis.around(scale, *span(tasks, today))
+    """Place tasks, baselines, suspenses and dependencies of a plan on a time axis.
+
+    Args:
+        axis: one that several charts share; else that of these tasks in the scale.
+    """
+    axis = axis or Axis.around(scale, *span(tasks, today))
     bars = [_bar(axis, row, task) for row, task in enumerate(tasks)]
     by_key = {bar.task.key: bar for bar in bars}
     lines = [

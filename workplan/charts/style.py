@@ -48,9 +48,10 @@ MIME = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 @contextmanager
 def drawing() -> Iterator[None]:
-    """Hold the style while one figure is drawn; matplotlib keeps it for the whole process.
+    """Hold the style while a function of its own draws; matplotlib keeps it for the process.
 
-    A figure is full of circles, 160 MB of them for a thousand rows, which are let go of at once.
+    A figure is full of circles, 160 MB of them for a thousand rows. They are let go of here, when
+    the function that held the figure has returned.
     """
     with ONE_AT_A_TIME:
         try:

@@ -25,12 +25,20 @@ class CalendarDay(NamedTuple):
     sequence: int
 
 
-def write(title: str, days: Iterable[CalendarDay], host: str, now: datetime) -> bytes:
-    """Return the days as an iCalendar file; the end of an all-day entry is exclusive."""
+def write(
+    title: str, days: Iterable[CalendarDay], host: str, now: datetime, said: str = ""
+) -> bytes:
+    """Return the days as an iCalendar file; the end of an all-day entry is exclusive.
+
+    Args:
+        said: what the calendar holds, and what it leaves out.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Workplan//Plan//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", title)
+    if said:
+        calendar.add("x-wr-caldesc", said)
     for day in days:
         event = Event()
         event.add("uid", f"{day.key}@{host}")

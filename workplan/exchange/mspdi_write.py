@@ -29,6 +29,7 @@ def write(plan: PlanFile, status_on: date | None = None) -> bytes:
         SaveVersion="14",
         Name=plan.title,
         Title=plan.title,
+        **({"Subject": plan.source} if plan.source else {}),
         ScheduleFromStart="1",
         StartDate=plan.start_on.isoformat() + DAY_START,
         FinishDate=(computed.finish_on or plan.start_on).isoformat() + DAY_END,

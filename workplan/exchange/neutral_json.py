@@ -83,6 +83,7 @@ def write(plan: PlanFile) -> dict[str, Any]:
         if plan.worked:
             calendar["worked"] = [day.isoformat() for day in plan.worked]
     return {
+        **({"source": plan.source} if plan.source else {}),
         "id": plan.title,
         "title": plan.title,
         "calendar": calendar,

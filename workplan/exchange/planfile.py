@@ -132,6 +132,7 @@ class PlanFile:
         archive: the plan's people, reports and journal, in a file that carries its history.
         unsaid: what the file does not tell: fields of its tasks, “links”, “start_on” or “calendar”.
             A merge leaves them as they are.
+        source: which state of the journal the plan was written from; nothing that is read.
     """
 
     title: str
@@ -147,6 +148,7 @@ class PlanFile:
     is_moved_by_status: bool = False
     archive: dict[str, Any] | None = None
     unsaid: frozenset[str] = frozenset()
+    source: str = field(default="", compare=False)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

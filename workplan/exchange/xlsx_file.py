@@ -143,6 +143,8 @@ def _facts(sheet: Worksheet, plan: PlanFile) -> None:
         sheet.append(["Days off", days or NONE])
     if plan.worked:
         sheet.append(["Days worked", " ".join(day.isoformat() for day in plan.worked)])
+    if plan.source:
+        sheet.append(["Source", plan.source])
     sheet.column_dimensions["B"].width = 40
 
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from models import Plan, Task
 from workplan.errors import InvalidInput
 from workplan.exchange import csv_file, ical_file, mspdi_write, neutral_json, xlsx_file
+from workplan.services import journal
 from workplan.services.archives import archive_of
 from workplan.services.feeds import days_of
-from workplan.services.gantt_charts import chart_of
+from workplan.services.gantt_charts import printed
 from workplan.services.gantts import Hrefs
 from workplan.services.planfiles import planfile_of
 
@@ -47,11 +48,15 @@ def export(
     if form == "ics":
         host = base_url.partition("//")[2] or "workplan"
         days = days_of(session, Task.plan_id == plan.id, base_url)
-        return Export(ical_file.write(plan.title, days, host, now), mime, ending)
+        said = (
+            f"Suspenses and milestones of {plan.title}; other tasks are not in a calendar. "
+            f"{journal.source_line(session)}"
+        )
+        return Export(ical_file.write(plan.title, days, host, now, said), mime, ending)
     if form == "pdf":
-        chart = chart_of(session, plan, now, Hrefs(str, str))
-        return Export(chart.drawn(session, form), mime, ending)
+        return Export(printed(session, plan, now, Hrefs(str, str)), mime, ending)
     plan_file = planfile_of(session, plan)
+    plan_file.source = journal.source_line(session)
     if form == "json":
         plan_file.archive = archive_of(session, plan) if with_history else None
         text = json.dumps(neutral_json.write(plan_file), ensure_ascii=False, indent=1)

@@ -84,7 +84,9 @@ def calendar_at(session: Session, token: str, base_url: str, now: datetime) -> b
         for standing in access.standings(session, actor)
     ]
     days = days_of(session, or_(*theirs), base_url) if theirs else []
-    return ical_file.write("Workplan", days, base_url.partition("//")[2] or "workplan", now)
+    host = base_url.partition("//")[2] or "workplan"
+    said = "Your suspenses and milestones; other tasks are not in a calendar."
+    return ical_file.write("Workplan", days, host, now, said)
 
 
 def _hash(token: str) -> str:

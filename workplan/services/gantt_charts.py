@@ -13,7 +13,7 @@ from workplan.charts.gantt import GanttLayout, lay_out, span
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
 from workplan.services import journal, states
-from workplan.services.gantts import Gantt, Hrefs, gantt_of
+from workplan.services.gantts import ROWS_A_PAGE, Gantt, Hrefs, gantt_of, undated_of
 from workplan.services.plan_counts import Counts, counts_of
 from workplan.services.states import PlanDay
 
@@ -33,13 +33,7 @@ class GanttChart(NamedTuple):
     @property
     def finding(self) -> str:
         """What the chart shows of the whole plan, as a sentence: its title."""
-        left, total = self.counts.left, self.counts.total
-        if not total:
-            return "No task is in this plan yet"
-        if not left:
-            return f"All {total} tasks are done" if total > 1 else "The one task is done"
-        said = f"{left} of {total} tasks {'remains' if total == 1 else 'remain'}"
-        return f"{self.counts.late} late; {said}" if self.counts.late else f"None late; {said}"
+        return finding_of(self.counts)
 
     @property
     def subtitle(self) -> str:
@@ -52,11 +46,49 @@ class GanttChart(NamedTuple):
         return [scale for scale in PIXELS_A_DAY if fits(scale, _days(self.found, self.day.today))]
 
     def drawn(self, session: Session, kind: str) -> bytes:
-        """Return the chart as svg, png or pdf."""
+        """Return this page of the chart as svg or png; one of several says which rows it shows."""
         from workplan.charts import gantt_files
 
-        source = journal.source_line(session)
-        return gantt_files.draw(self.layout, self.finding, self.subtitle, source, kind)
+        source, subtitle = journal.source_line(session), self.subtitle
+        if self.found.pages > 1:
+            first = (self.found.page - 1) * ROWS_A_PAGE + 1
+            last = min(self.found.total, self.found.page * ROWS_A_PAGE)
+            subtitle += f"; tasks {first:,} to {last:,} of {self.found.total:,} only"
+        return gantt_files.draw(self.layout, self.finding, subtitle, source, kind)
+
+
+def printed(session: Session, plan: Plan, now: datetime, hrefs: Hrefs) -> bytes:
+    """Return the whole chart as a PDF; the caller has checked that the person may see the plan."""
+    from workplan.charts import gantt_pages
+
+    day = states.day_of(session, plan, now)
+    found = gantt_of(session, plan, day, hrefs, None)
+    counts = counts_of(session, {plan.id: day})[plan.id]
+    undated = undated_of(session, plan)
+    left_out = f"; {undated:,} without dates are not drawn" if undated else ""
+    return gantt_pages.draw(
+        gantt_pages.Paper(
+            found.tasks,
+            found.links,
+            day.today,
+            plan.status_on,
+            day.calendar.is_working,
+            finding_of(counts),
+            f"{plan.title}, as of {day_words(day.today)}{left_out}",
+            journal.source_line(session),
+        )
+    )
+
+
+def finding_of(counts: Counts) -> str:
+    """Return what the figures of a plan say, as a sentence."""
+    left, total = counts.left, counts.total
+    if not total:
+        return "No task is in this plan yet"
+    if not left:
+        return f"All {total} tasks are done" if total > 1 else "The one task is done"
+    said = f"{left} of {total} tasks {'remains' if total == 1 else 'remain'}"
+    return f"{counts.late} late; {said}" if counts.late else f"None late; {said}"
 
 
 def chart_of(

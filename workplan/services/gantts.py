@@ -47,12 +47,19 @@ class Hrefs(NamedTuple):
     initiative: Callable[[str], str]
 
 
-def gantt_of(session: Session, plan: Plan, day: PlanDay, hrefs: Hrefs, page: int = 1) -> Gantt:
-    """Return a page of a plan's rows; the same number of selects for any number of tasks."""
+def gantt_of(
+    session: Session, plan: Plan, day: PlanDay, hrefs: Hrefs, page: int | None = 1
+) -> Gantt:
+    """Return a page of a plan's rows; the same number of selects for any number of tasks.
+
+    Args:
+        page: from 1; None for all rows as one page.
+    """
     live = (Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None))
     total = session.scalar(select(func.count()).select_from(Task).where(*live)) or 0
-    pages = max(1, -(-total // ROWS_A_PAGE))
-    page = min(max(1, page), pages)
+    pages = 1 if page is None else max(1, -(-total // ROWS_A_PAGE))
+    rows_a_page = max(1, total) if page is None else ROWS_A_PAGE
+    page = min(max(1, page or 1), pages)
     baseline = session.execute(
         select(Baseline.id, Baseline.name)
         .where(Baseline.plan_id == plan.id)
@@ -61,8 +68,8 @@ def gantt_of(session: Session, plan: Plan, day: PlanDay, hrefs: Hrefs, page: int
     ).first()
     rows = session.execute(
         _rows(live, baseline.id if baseline else 0)
-        .limit(ROWS_A_PAGE)
-        .offset((page - 1) * ROWS_A_PAGE)
+        .limit(rows_a_page)
+        .offset((page - 1) * rows_a_page)
     ).all()
     ids = [row.id for row in rows]
     owners = owners_of(session, ids)
@@ -78,6 +85,12 @@ def gantt_of(session: Session, plan: Plan, day: PlanDay, hrefs: Hrefs, page: int
         )
     ]
     return Gantt(tasks, links, baseline.name if baseline else None, page, pages, total)
+
+
+def undated_of(session: Session, plan: Plan) -> int:
+    """Return how many tasks have no dates, and so no bar: the plan cannot be computed."""
+    undated = (Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_(None))
+    return session.scalar(select(func.count()).select_from(Task).where(*undated)) or 0
 
 
 def _rows(live: tuple[Any, ...], baseline_id: int) -> Any:
