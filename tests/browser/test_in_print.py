@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pdfplumber
 import pytest
 from playwright.sync_api import expect
 
@@ -75,7 +77,7 @@ def test_a_table_that_scrolls_on_the_screen_is_whole_on_paper(windows: Windows) 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_every_bar_of_the_gantt_is_on_the_paper(windows: Windows, paper: str) -> None:
     page = windows.open("coordinator", f"/plans/{LIVE}/gantt")
-    bars = page.locator("svg.gantt a").count()
+    bars = page.locator(".slice a").count()
     pdf = printed(page, paper)
     (width, height), *_ = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     assert float(width) > float(height), "the paper is not turned"
@@ -83,7 +85,53 @@ def test_every_bar_of_the_gantt_is_on_the_paper(windows: Windows, paper: str) ->
     places = re.findall(rb"/Rect \[([-\d.]+) [-\d.]+ ([-\d.]+) [-\d.]+\]", pdf)
     assert len(places) >= 2 * bars
     assert all(0 < float(left) <= float(right) < float(width) for left, right in places)
-    assert page.locator(".gantt-board").evaluate("board => board.style.zoom") == ""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_each_page_of_the_gantt_has_the_header_and_every_row_beside_its_own_bar(
+    windows: Windows, paper: str, scripts: bool
+) -> None:
+    """Read back from the file, page by page: a task's two links, at its name and at its bar."""
+    page = windows.open("coordinator", f"/plans/{LIVE}/gantt", scripts=scripts)
+    rows = page.locator(".gantt-table tbody tr").count()
+    with pdfplumber.open(BytesIO(printed(page, paper))) as pdf:
+        assert len(pdf.pages) >= 2
+        seen = 0
+        for number, sheet in enumerate(pdf.pages):
+            words = sheet.extract_words()
+            heads = [word for word in words if word["text"] in ("Task", "Finish")]
+            links = [link for link in sheet.hyperlinks if "/tasks/" in link["uri"]]
+            if not links:
+                continue
+            assert {word["text"] for word in heads} == {"Task", "Finish"}, f"page {number + 1}"
+            assert re.search(r"\b20\d\d\b|Q[1-4]", " ".join(w["text"] for w in words))
+            names = [link for link in links if link["x0"] < heads[0]["x0"] + 150]
+            bars = [link for link in links if link not in names]
+            for name in names:
+                own = [bar for bar in bars if bar["uri"] == name["uri"]]
+                assert own
+                assert all(is_beside(name, bar) and bar["x1"] <= sheet.width for bar in own)
+            seen += len(names)
+            assert not [w for w in words if w["text"] in ("Save", "SVG,", "Sign")]
+    assert seen >= rows - page.locator(".gantt-table tbody tr.s").count()
+
+
+def is_beside(name: dict[str, float], bar: dict[str, float]) -> bool:
+    return abs((name["top"] + name["bottom"]) - (bar["top"] + bar["bottom"])) / 2 < 14
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_first_page_is_not_empty_and_holds_no_button(windows: Windows, path: str) -> None:
+    page = windows.open("coordinator", path)
+    with pdfplumber.open(BytesIO(printed(page, "Letter"))) as pdf:
+        first = pdf.pages[0].extract_text()
+        assert all(sheet.extract_text().strip() or sheet.images for sheet in pdf.pages)
+    heading = page.get_by_role("heading", level=1).inner_text()
+    assert heading.split()[0] in first
+    assert len(first) > 300
+    for gone in ("Sign out", "Filter", "Save this view", "Skip to"):
+        assert gone not in first
 
 
 def test_the_bars_of_the_gantt_stand_in_the_rows_of_its_table(windows: Windows) -> None:
@@ -92,7 +140,7 @@ def test_the_bars_of_the_gantt_stand_in_the_rows_of_its_table(windows: Windows) 
     for media in ("screen", "print"):
         page.emulate_media(media=media)
         rows = page.locator(".gantt-table tbody tr").evaluate_all(middle)
-        bars = page.locator("svg.gantt a").evaluate_all(middle)
+        bars = page.locator("td.slice a").evaluate_all(middle)
         assert len(rows) == len(bars)
         assert max(abs(row - bar) for row, bar in zip(rows, bars, strict=True)) < 7
 
@@ -114,8 +162,8 @@ def test_a_suspense_that_will_be_missed_is_told_apart_without_colours(windows: W
     fill = "e => getComputedStyle(e).fill"
     for forced_colors, paper in (("none", "rgb(255, 255, 255)"), ("active", "rgb(0, 0, 0)")):
         page.emulate_media(forced_colors=forced_colors, color_scheme="dark")
-        assert page.locator(".gantt-chart .due:not(.missed)").evaluate(fill) == paper
-        assert page.locator(".gantt-chart .due.missed").evaluate(fill) != paper
+        assert page.locator(".gantt-table .due:not(.missed)").first.evaluate(fill) == paper
+        assert page.locator(".gantt-table .due.missed").first.evaluate(fill) != paper
 
 
 def test_the_gantt_can_be_read_in_the_colours_of_the_system(windows: Windows) -> None:
@@ -123,7 +171,7 @@ def test_the_gantt_can_be_read_in_the_colours_of_the_system(windows: Windows) ->
     page.emulate_media(forced_colors="active", color_scheme="dark")
     paper = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
     for kind in ("rect.b", "rect.c", "path.m"):
-        for bar in page.locator(f"svg.gantt a {kind}").all()[:1]:
+        for bar in page.locator(f".slice a {kind}").all()[:1]:
             assert bar.evaluate("e => getComputedStyle(e).stroke") != paper
-    done = page.locator(".gantt-chart path.done")
+    done = page.locator(".gantt-table path.done").first
     assert done.evaluate("e => getComputedStyle(e).fill") != paper

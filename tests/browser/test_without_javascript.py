@@ -111,7 +111,7 @@ def test_a_dependency_is_added_and_removed_without_javascript(
 def test_the_gantt_leads_to_its_tasks_without_javascript(windows: Windows) -> None:
     page = windows.open("principal", f"/plans/{LIVE}/gantt", scripts=False)
     page.get_by_role("navigation", name="Scale").get_by_role("link", name="Month").click()
-    bar = page.locator("svg.gantt a").nth(2)
+    bar = page.locator("td.slice a").nth(2)
     expect(bar).to_have_accessible_name("3(b).1 Choose the platforms")
     expect(page.locator("#gantt-card")).to_be_hidden()
     bar.focus()

@@ -1,13 +1,12 @@
 // Every page works without this file; it only makes some of them quicker to use.
 
-// The Gantt chart: a card with the facts of the bar under the pointer or with the focus,
-// read from the table beside it.
+// The Gantt chart: a card with the facts of the row under the pointer or with the focus.
 const card = document.getElementById("gantt-card");
 if (card) {
-  const show = (link) => {
-    const row = document.getElementById(link.getAttribute("aria-labelledby")).closest("tr");
-    const cells = [...row.cells].map((cell) => cell.textContent.trim());
-    const [name, agency, start, finish, due, float, driven] = cells;
+  const board = document.querySelector(".gantt-board");
+  const slice = board.querySelector("th.slice");
+  const show = (row) => {
+    const [name, agency, start, finish, due, float, driven] = [...row.cells].map((cell) => cell.textContent.trim());
     card.replaceChildren(
       line(name, "strong"),
       line(`${agency ? agency + " · " : ""}${start} to ${finish}`),
@@ -24,20 +23,23 @@ if (card) {
     p.append(inner);
     return p;
   };
-  const chart = document.querySelector(".gantt-chart");
-  const of = (event) => event.target.closest("a");
-  chart.addEventListener("mouseover", (event) => of(event) && show(of(event)));
-  chart.addEventListener("focusin", (event) => of(event) && show(of(event)));
-  chart.addEventListener("mouseleave", () => { card.hidden = true; });
-  chart.addEventListener("focusout", () => { card.hidden = true; });
+  const row = (event) => event.target.closest("th a, .slice a")?.closest("tbody tr");
+  board.addEventListener("mouseover", (event) => event.target.closest(".slice a") && show(row(event)));
+  // Whoever comes by keys sees the bar of the row, too.
+  board.addEventListener("focusin", (event) => {
+    if (!row(event)) return;
+    show(row(event));
+    const bar = row(event).querySelector(".slice a > *").getBoundingClientRect();
+    const from = board.getBoundingClientRect().left + slice.offsetLeft;
+    const isSeen = bar.left >= from && bar.left <= board.getBoundingClientRect().right - 20;
+    if (!isSeen) board.scrollLeft += bar.left - from - (board.clientWidth - slice.offsetLeft) / 3;
+  });
+  board.addEventListener("mouseleave", () => { card.hidden = true; });
+  board.addEventListener("focusout", () => { card.hidden = true; });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") card.hidden = true; });
-  // Begin where the work is: at today, a little from the left.
-  const today = chart.querySelector("path.today");
-  if (today) chart.scrollLeft = today.getBBox().x - chart.clientWidth / 3;
-  // Paper does not scroll: in print, names and chart are as small as a page of Letter is wide.
-  const [page, names, whole] = [940, 368, chart.firstElementChild.width.baseVal.value];
-  addEventListener("beforeprint", () => { chart.parentElement.style.zoom = Math.min(1, page / (names + whole)); });
-  addEventListener("afterprint", () => { chart.parentElement.style.zoom = ""; });
+  // Begin where the work is: at today, a little from the columns, which stay.
+  const today = board.querySelector("path.today");
+  if (today) board.scrollLeft = today.getBBox().x - (board.clientWidth - slice.offsetLeft) / 3;
 }
 
 // My work: a saved row comes back in its own place. What became of it is said to those who do not

@@ -46,10 +46,8 @@ def codes_in_json(content: bytes) -> list[str]:
 
 
 def codes_in_xml(content: bytes) -> list[str]:
-    names = ET.fromstring(content).iterfind(".//{*}Tasks/{*}Task")
-    return [
-        code for task in names for code in re.findall(r"T\d{4}", ET.tostring(task).decode())[:1]
-    ]
+    tasks = content.decode().split("<Task>")[1:]
+    return [code for task in tasks for code in re.findall(r"T\d{4}", task)[:1]]
 
 
 def codes_in_csv(content: bytes) -> list[str]:
