@@ -136,31 +136,61 @@ def _by_row(marks: Iterable[Strip | Flag]) -> dict[int, list[Strip | Flag]]:
     return found
 
 
+Stretches = dict[int, list[tuple[int, int]]]
+"""From where to where lines go, by the place across that they share."""
+
+
 def _links_by_row(layout: GanttLayout) -> dict[int, list[str]]:
     """Return the pieces of the dependencies in each row; lines that lie on each other are one."""
-    found: dict[int, dict[str, None]] = defaultdict(dict)
+    upright: dict[int, Stretches] = defaultdict(lambda: defaultdict(list))
+    level: dict[int, Stretches] = defaultdict(lambda: defaultdict(list))
+    through: dict[int, set[int]] = defaultdict(set)
+    arrows: dict[int, set[str]] = defaultdict(set)
     for points in layout.lines:
         for (x1, y1), (x2, y2) in pairwise(points):
             if y1 == y2:
                 row, y = _place(y1)
-                found[row][f"M{_n(x1)} {_n(y)}H{_n(x2)}"] = None
+                level[row][y].append((round(min(x1, x2)), round(max(x1, x2))))
                 continue
-            top, bottom = min(y1, y2), max(y1, y2)
-            first, last = _place(top)[0], _place(bottom)[0]
-            for row in range(first, last + 1):
-                start = _place(top)[1] if row == first else 0
-                end = _place(bottom)[1] if row == last else ROW
-                found[row][f"M{_n(x1)} {_n(start)}V{_n(end)}"] = None
-        row, y = _place(points[-1][1])
-        left = -4 if len(points) > 1 and points[-2][0] <= points[-1][0] else 4
-        found[row][f"M{_n(points[-1][0] + left)} {_n(y - 3)}l{-left} 3 {left} 3"] = None
-    return defaultdict(list, {row: list(pieces) for row, pieces in found.items()})
+            (first, top), (last, bottom) = _place(min(y1, y2)), _place(max(y1, y2))
+            x = round(x1)
+            upright[first][x].append((top, bottom if last == first else ROW))
+            for row in range(first + 1, last):
+                through[row].add(x)
+            if last > first:
+                upright[last][x].append((0, bottom))
+        (end_x, end_y), before = points[-1], points[-2]
+        row, within = _place(end_y)
+        left = -4 if before[0] <= end_x else 4
+        arrows[row].add(f"M{round(end_x) + left} {within - 3}l{-left} 3 {left} 3")
+    found: dict[int, list[str]] = defaultdict(list)
+    for row, places in through.items():
+        found[row] += [f"M{x} 0v{ROW}" for x in sorted(places)]
+    for row, lines in upright.items():
+        passed = through[row]
+        ends = ((x, lines[x]) for x in lines if x not in passed)
+        found[row] += [f"M{x} {a}v{b - a}" for x, parts in ends for a, b in _joined(parts)]
+    for row, lines in level.items():
+        found[row] += [f"M{a} {y}h{b - a}" for y in lines for a, b in _joined(lines[y])]
+    for row, drawn in arrows.items():
+        found[row] += sorted(drawn)
+    return found
 
 
-def _place(y: float) -> tuple[int, float]:
+def _joined(stretches: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of one line, those that touch as one."""
+    (start, end), *others = sorted(stretches)
+    for a, b in others:
+        if a > end:
+            yield start, end
+            start, end = a, b
+        end = max(end, b)
+    yield start, end
+
+
+def _place(y: float) -> tuple[int, int]:
     """Return the row that a height lies in, and where in it."""
-    row, within = divmod(y - HEADER, ROW)
-    return int(row), within
+    return divmod(round(y) - HEADER, ROW)
 
 
 def _bar(bar: Bar) -> str:

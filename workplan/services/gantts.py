@@ -17,7 +17,7 @@ from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.rows import AnyRow
 from workplan.services.states import PlanDay, TaskState
 
-ROWS_A_PAGE = 1000
+ROWS_A_PAGE = 250
 
 DRIVEN_BY = {
     "start": "plan start",

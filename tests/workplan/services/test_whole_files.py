@@ -94,7 +94,7 @@ def test_a_calendar_says_that_it_holds_suspenses_and_milestones_only(large: Any)
 def test_a_picture_says_which_tasks_it_shows(large: Any) -> None:
     chart = chart_of(db.session(), large, NOW, Hrefs(str, str), 2)
     text = chart.drawn(db.session(), "svg").decode()
-    assert "tasks 1,001 to 2,000 of 2,500 only" in text
+    assert "tasks 251 to 500 of 2,500 only" in text
 
 
 @pytest.mark.parametrize("form", ["json", "mspdi", "xlsx", "pdf", "ics"])
