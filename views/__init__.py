@@ -38,6 +38,7 @@ from views import (
     search,
     security,
     sign_in,
+    task_lookup,
     task_structure,
     undo,
     uploads,
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     saved_views.bp,
     search.bp,
     sign_in.bp,
+    task_lookup.bp,
     task_structure.bp,
     undo.bp,
 )

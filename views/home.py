@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views import downloads
+from views import asked, downloads
 from views.report_forms import RowForm
 from views.session import actor, settings
 from workplan import clock
 from workplan.extensions import db
 from workplan.services import absences, access, handovers, words
 from workplan.services.departures import left_of
-from workplan.services.my_work import my_work
+from workplan.services.my_work import Item, MyWork, my_work
 from workplan.services.notices import mentions_of
 from workplan.services.portfolio import portfolio
 
 bp = Blueprint("home", __name__)
 
-REST_SHOWN = 50
+FIRST_SHOWN, A_PAGE = 20, 50
+"""How many tasks of a section the first page shows, and a page of the section itself."""
 LISTED = (
     "Section",
     "Plan",
@@ -46,15 +48,23 @@ def show() -> ResponseReturnValue:
     session, now = db.session(), clock.now()
     standings = access.standings(session, actor())
     work = my_work(session, standings, now)
+    section = request.args.get("section", "")
+    parts = _parts(work, section, asked.page(request.args.get("page", "")))
     reports = any(s.role in ("lead", "contributor") for s in standings)
     looks_after = any(s.role not in ("lead", "contributor") for s in standings)
     figures = portfolio(session, access.visible_plans(actor()), now) if looks_after else []
     return render_template(
         "home/home.html",
         work=work if reports else None,
-        left=left_of(session, (item.task.id for section in work for item in section)),
-        forms={item.task.id: RowForm.of(item) for section in work[:-1] for item in section},
-        rest_shown=REST_SHOWN,
+        parts=parts,
+        section=section if section in words.WORK_IDS else "",
+        left=left_of(session, (item.task.id for part in parts.values() for item in part.shown)),
+        forms={
+            item.task.id: RowForm.of(item)
+            for name, part in parts.items()
+            if name != "rest"
+            for item in part.shown
+        },
         figures=figures,
         standing_in=_standing_in(now),
         offered=handovers.waiting_for(session, standings),
@@ -88,6 +98,26 @@ def table() -> Response:
         for item in section
     )
     return downloads.table("my-work", LISTED, rows)
+
+
+class Part(NamedTuple):
+    """What a page shows of a section of my work."""
+
+    shown: list[Item]
+    total: int
+    page: int
+    pages: int
+
+
+def _parts(work: MyWork, section: str, page: int) -> dict[str, Part]:
+    """Return the beginning of each section, or a page of the one that is asked for."""
+    found = dict(zip(words.WORK_IDS, work, strict=True))
+    if section not in found:
+        return {name: Part(items[:FIRST_SHOWN], len(items), 1, 1) for name, items in found.items()}
+    items = found[section]
+    pages = max(1, -(-len(items) // A_PAGE))
+    page = min(page, pages)
+    return {section: Part(items[(page - 1) * A_PAGE : page * A_PAGE], len(items), page, pages)}
 
 
 def _standing_in(now: datetime) -> list[tuple[str, date]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from workplan.services.moves import moves_between
 
 bp = Blueprint("moves", __name__)
 
+A_PAGE = 50
 LISTED = (
     "Task",
     "Finish was",
@@ -46,6 +47,9 @@ def show(slug: str) -> ResponseReturnValue:
         .where(Baseline.plan_id == plan.id)
         .order_by(Baseline.frozen_at)
     ).all()
+    moves = moves_between(session, plan, first, last, asked.number("task"))
+    pages = max(1, -(-len(moves) // A_PAGE))
+    page = min(asked.page(request.args.get("page", "")), pages)
     return render_template(
         "moves/show.html",
         plan=plan,
@@ -53,7 +57,10 @@ def show(slug: str) -> ResponseReturnValue:
         first=first,
         last=last,
         baselines=baselines,
-        moves=moves_between(session, plan, first, last, asked.number("task")),
+        total=len(moves),
+        moves=moves[(page - 1) * A_PAGE : page * A_PAGE],
+        page=page,
+        pages_count=pages,
     )
 
 

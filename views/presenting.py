@@ -91,7 +91,7 @@ def filtered(endpoint: str, **changes: object) -> str:
     """Return the address of a list with the filters of this request, and some changes."""
     kept = {
         name: request.args.getlist(name)
-        for name in (*filters.SINGLE, *filters.ROWS, "state", "scale")
+        for name in (*filters.SINGLE, *filters.ROWS, "state", "scale", "section", "since", "until")
         if name in request.args
     }
     return url_for(endpoint, **{**kept, **changes})  # type: ignore[arg-type]

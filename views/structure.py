@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from flask import request
@@ -16,7 +15,8 @@ from models.task import AGENCY_ROLES
 from views import silences
 from views.asked import row_id
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
-from workplan.services import hands, words
+from views.task_lookup import TaskField
+from workplan.services import hands, task_names, words
 from workplan.services.departures import left_of
 from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
@@ -44,7 +44,7 @@ class TaskForm(BaseForm):
         "Duration in working days", [InputRequired("Give a number; 0 makes it a milestone.")]
     )
     initiative_id = ChoiceField("Line of effort")
-    parent_id = ChoiceField("Part of")
+    parent_id = TaskField("Part of")
     own_days = ChoiceField("If that task has days of its own", choices=OWN_DAYS)
     assignee_id = ChoiceField("Handed to")
     constraint_code = ChoiceField("Constraint", choices=list(words.CONSTRAINT_WORDS.items()))
@@ -52,7 +52,7 @@ class TaskForm(BaseForm):
     rule = ChoiceField("Suspense", choices=list(words.RULE_WORDS.items()))
     fixed_on = DayField("Fixed date")
     offset_days = WholeField("Calendar days after")
-    after_task_id = ChoiceField("Counted from the end of")
+    after_task_id = TaskField("Counted from the end of")
     first_on = DayField("First time on")
     every = ChoiceField("How often", choices=[NONE, *words.EVERY_WORDS.items()])
     reason = StringField("Why you change it", [Length(max=500)])
@@ -81,9 +81,10 @@ class TaskForm(BaseForm):
             stored: what the form starts from, whatever was submitted.
         """
         form = cls(formdata=None, data=_data(stored, task)) if stored else cls()
-        others = cache(lambda: [NONE, *_others(session, plan.id, task)])
-        form.parent_id.offer_later(others)
-        form.after_task_id.offer_later(others)
+        besides = task.id if task else 0
+        others = task_names.others(session, plan.id, besides)
+        for field in (form.parent_id, form.after_task_id):
+            field.among(session, plan, others, besides)
         form.initiative_id.offer([NONE, *_initiatives(session, plan)])
         form.assignee_id.offer([NONE, *people_of(session, plan)])
         form.agencies = [
@@ -129,7 +130,7 @@ class TaskForm(BaseForm):
 class DependencyForm(BaseForm):
     """A predecessor, the type of the dependency, and its lag."""
 
-    predecessor = ChoiceField("Waits for")
+    predecessor = TaskField("Waits for")
     type = ChoiceField("Type", choices=list(words.TYPE_WORDS.items()))
     lag_days = WholeField("Lag in days (negative for a lead)", default=0)
     is_elapsed = BooleanField("Count calendar days")
@@ -138,7 +139,9 @@ class DependencyForm(BaseForm):
     def for_task(cls, session: Session, task: Task) -> DependencyForm:
         """Return the form with the other tasks of the plan to choose from."""
         form = cls()
-        form.predecessor.offer([("", "Choose a task"), *_others(session, task.plan_id, task)])
+        plan = session.get_one(Plan, task.plan_id)
+        others = task_names.others(session, plan.id, task.id)
+        form.predecessor.among(session, plan, others, task.id, ("", "Choose a task"))
         return form
 
     def wanted(self) -> DependencyFields:
@@ -186,18 +189,6 @@ def _roles(stored: TaskFields | None) -> dict[int, str]:
 def _submitted_roles(form: TaskForm) -> dict[int, str]:
     chosen = {agency: request.form.get(f"agency_{agency}", "") for agency, _ in form.agencies}
     return {agency: role for agency, role in chosen.items() if role in AGENCY_ROLES}
-
-
-def _others(session: Session, plan_id: int, task: Task | None) -> list[tuple[str, str]]:
-    """Return the other tasks of a plan."""
-    rows = session.execute(
-        select(Task.id, Task.code, Task.name)
-        .where(
-            Task.plan_id == plan_id, Task.removed_at.is_(None), Task.id != (task.id if task else 0)
-        )
-        .order_by(Task.position)
-    )
-    return [(str(row.id), f"{row.code} {row.name}") for row in rows]
 
 
 def _initiatives(session: Session, plan: Plan) -> list[tuple[str, str]]:

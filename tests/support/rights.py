@@ -46,6 +46,9 @@ GET    /plans/<slug>                                                      nowher
 GET    /plans/<slug>/tasks                                                arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>/tasks                                                stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/tasks                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/tasks/lookup                                         arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/tasks/lookup                                         stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/tasks/lookup                                         nowhere    login     404   404         404   404         404    404     404
 GET    /plans/<slug>/gantt                                                arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>/gantt                                                stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/gantt                                                nowhere    login     404   404         404   404         404    404     404

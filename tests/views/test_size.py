@@ -153,3 +153,29 @@ def test_a_page_of_the_chart_is_a_third_of_a_megabyte_at_most(made_up: Any) -> N
     assert "Page 2 of 3" in plan.coordinator.get(following).text
     rest = plan.coordinator.get(f"{PLAN}/gantt?page=3").page
     assert [row for row in rest.one("table").all("th", scope="row") if row.id == "t501"]
+
+
+def test_first_screens_stay_small_however_large_the_plan(made_up: Any) -> None:
+    plan = made_up(500)
+    task = f"/tasks/{plan.task}"
+    for path in (task, f"{task}/edit", f"{PLAN}/tasks/new", f"{PLAN}/moves", "/reminders"):
+        assert len(plan.coordinator.get(path).data) < 60 * KILOBYTE, path
+    assert len(plan.lead.get("/").data) < 130 * KILOBYTE
+
+
+def test_each_section_of_my_work_can_be_read_to_its_end(made_up: Any) -> None:
+    lead = made_up(500).lead
+    page = lead.get("/").page
+    sections = [link["href"] for link in page.all("a") if "?section=" in link["href"]]
+    assert sections
+    for path in sections:
+        seen: set[str] = set()
+        wanted = int(lead.get(path).page.all("span", class_="count")[0].text)
+        following = path
+        while following:
+            shown = lead.get(following).page
+            links = [a["href"] for a in shown.all("a") if a["href"].startswith("/tasks/")]
+            seen |= {href for href in links if href.count("/") == 2}
+            ways = [a for nav in shown.all("nav", class_="pages") for a in nav.all("a")]
+            following = next((a["href"] for a in ways if a.text == "Next page"), "")
+        assert len(seen) == wanted, path

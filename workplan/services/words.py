@@ -101,6 +101,8 @@ def state_words(state: str, days: int) -> str:
 
 
 WAY_WORDS = {"at_once": "At once", "digest": "In the digest", "off": "No mail"}
+WORK_IDS = ("asked", "overdue", "will-miss", "due-soon", "stale", "waiting", "new", "rest")
+"""The sections of my work as addresses name them, in the order of their words."""
 WORK_SECTIONS = (
     "Asked for an update",
     "Overdue",
