@@ -22,8 +22,8 @@ import click
 
 from workplan.served import READY
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-CONFIG = ROOT / "deploy" / "gunicorn.conf.py"
+HOME = Path(os.environ.get("WORKPLAN_HOME") or Path(__file__).resolve().parent.parent.parent)
+"""Where the code is found at each start: a link that leads to another version after an upgrade."""
 START_SECONDS = 60
 END_SECONDS = 35
 """How long a server may take to finish; gunicorn itself gives its workers thirty."""
@@ -97,12 +97,12 @@ class _Site:
         number = self._listener.fileno()
         environment = {**os.environ, READY: str(says)}
         environment.pop("NOTIFY_SOCKET", None)  # that is between systemd and this process
+        own = HOME / ".venv" / "bin" / "python"
+        python = str(own) if own.exists() else sys.executable
+        config = str(HOME / "deploy" / "gunicorn.conf.py")
         server = subprocess.Popen(  # noqa: S603  # our own arguments, no shell
-            [
-                *(sys.executable, "-m", "gunicorn"),
-                *("--config", str(CONFIG), "--bind", f"fd://{number}", "wsgi:app"),
-            ],
-            cwd=ROOT,
+            [python, "-m", "gunicorn", "--config", config, "--bind", f"fd://{number}", "wsgi:app"],
+            cwd=HOME,
             env=environment,
             pass_fds=(number, says),
         )
