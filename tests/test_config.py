@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config import MIN_SECRET_LENGTH, Settings, SettingsError, psycopg_url
+from support.child import ROOT
 from support.databases import release
 from workplan.app import create_app
 
@@ -132,6 +135,27 @@ def test_what_production_refuses_it_takes_when_told(tmp_path: Path) -> None:
     assert production(tmp_path, **sqlite).is_production
     mail = {"MAIL_URL": "smtp://workplan:secret@mail", "ALLOW_CLEAR_SMTP": "1"}
     assert production(tmp_path, **mail).is_production
+
+
+def test_every_command_says_which_database_it_works_on_and_never_its_password(
+    tmp_path: Path,
+) -> None:
+    environment = {"PATH": "/usr/bin:/bin", "INSTANCE": str(tmp_path)}
+    for url, said in (
+        ("", f"Database: SQLite, {tmp_path / 'workplan.sqlite3'}"),
+        ("postgresql://me:hunter2@db.example:6543/plans", "Database: PostgreSQL, plans at db"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "routes"],
+            cwd=ROOT,
+            env=environment | ({"DATABASE_URL": url} if url else {}),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stderr.startswith(said)
+        assert "hunter2" not in done.stderr + done.stdout
+        assert "Database:" not in done.stdout
 
 
 def test_a_session_and_an_open_form_outlive_a_change_of_the_key(site: Site) -> None:
