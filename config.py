@@ -22,6 +22,8 @@ PRIVATE = 0o700
 """Who may enter the instance folder, which holds the database, mails with live links and uploads:
 its owner."""
 ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
+OURS = ("secret-key", "workplan.sqlite3")
+"""By which a folder is known as one that we made."""
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
 
@@ -75,8 +77,7 @@ class Settings:
         folder = (instance or Path(environ.get("INSTANCE", "instance"))).resolve()
         is_production = environ.get("WORKPLAN_MODE", "embedded") == "production"
         if not is_production:
-            folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-            folder.chmod(PRIVATE)
+            _close(folder)
         settings = cls(
             instance=folder,
             database_url=psycopg_url(environ.get("DATABASE_URL", "")) or sqlite_url(folder),
@@ -199,6 +200,27 @@ def psycopg_url(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def _close(folder: Path) -> None:
+    """Make the instance folder, or see to it that the one there is nobody else's to enter.
+
+    A folder that holds other things is not closed by us: somebody may need it open.
+    """
+    try:
+        folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            if any(folder.iterdir()) and not any((folder / name).exists() for name in OURS):
+                raise SettingsError(
+                    f"INSTANCE is “{folder}”, which holds other things and is open to other "
+                    "accounts. Name a folder of its own, or close it: chmod 0700."
+                )
+            folder.chmod(PRIVATE)
+    except OSError as error:
+        raise SettingsError(
+            f"INSTANCE is “{folder}”, which cannot be used: {error.strerror}. Name a folder that "
+            "this account owns."
+        ) from error
 
 
 def _is_set(environ: Mapping[str, str], name: str) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+from functools import partial
 from time import perf_counter
+from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
 
@@ -19,8 +21,8 @@ log = logging.getLogger("workplan.access")
 
 HEADER = "X-Request-ID"
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
-SECRETS = ("token",)
-"""The parts of addresses that open something by themselves."""
+SECRET = re.compile(r"^(/(?:r|calendar)/+)[^/]+")
+"""The beginning of the addresses whose next part opens something by itself."""
 
 
 def request_id() -> str:
@@ -54,12 +56,14 @@ def _line(response: Response) -> Response:
 
 
 def shown_path() -> str:
-    """Return the path of this request with what opens something left out."""
-    path = request.path.encode("unicode_escape").decode()
-    for name, value in (request.view_args or {}).items():
-        if name in SECRETS:
-            path = path.replace(str(value).encode("unicode_escape").decode(), "…")
-    return path
+    """Return the path of this request with what opens something left out, found or not."""
+    path = SECRET.sub(r"\1…", request.path)
+    return path.encode("unicode_escape").decode().replace(r"\u2026", "…")
+
+
+def _broke(app: Flask, trace: Any) -> None:
+    """Tell of an error, without the address as it was asked for."""
+    app.logger.error("%s %s broke", request.method, shown_path(), exc_info=trace)
 
 
 class Numbered(logging.Filter):
@@ -74,6 +78,7 @@ class Numbered(logging.Filter):
 def init_app(app: Flask, *, is_production: bool) -> None:
     """Number the requests of an app, and write its logs to the stream of errors."""
     app.before_request(_begin)
+    app.log_exception = partial(_broke, app)  # type: ignore[method-assign]
     app.after_request(_line)
     if not is_production:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from socket import gethostname
 from typing import cast
 
 from flask import Blueprint, Flask, current_app, jsonify
@@ -44,12 +45,15 @@ def init_app(app: Flask) -> None:
     questions = {
         "database": health.of_database,
         "records": lambda: health.of_records(db.session(), clock.now()),
-        "evidence": lambda: health.of_evidence(
-            store_at(settings().evidence_url, settings().instance)
-        ),
+        "evidence": _of_evidence,
     }
     asked = {name: _asked_inside(app, name, ask) for name, ask in questions.items()}
     app.extensions[INQUIRY] = Inquiry(asked)
+
+
+def _of_evidence() -> list[Check]:
+    store = store_at(settings().evidence_url, settings().instance)
+    return health.of_evidence(store, f"{gethostname()} {settings().instance}")
 
 
 def _asked_inside(

@@ -36,10 +36,11 @@ class Inquiry(Generic[T]):
 
     Args:
         questions: what is asked, by its name; each says in its answer what went wrong.
+        holds: for how many seconds an answer holds, whoever asks.
     """
 
-    def __init__(self, questions: Mapping[str, Callable[[], T]]) -> None:
-        self._questions = questions
+    def __init__(self, questions: Mapping[str, Callable[[], T]], holds: float = 0) -> None:
+        self._questions, self._holds = questions, holds
         self._asked: dict[str, _Asked[T]] = {}
         self._lock = Lock()
 
@@ -49,11 +50,13 @@ class Inquiry(Generic[T]):
         asked = {name: self._begun(name) for name in self._questions}
         for one in asked.values():
             one.thread.join(max(0.0, deadline - monotonic()))
-        return {name: Reply(one.answer, monotonic() - one.began) for name, one in asked.items()}
+        now = monotonic()
+        return {name: Reply(one.answer, now - one.began) for name, one in asked.items()}
 
     def _begun(self, name: str) -> _Asked[T]:
         with self._lock:
             last = self._asked.get(name)
-            if last is None or not last.thread.is_alive():
+            is_old = last is not None and monotonic() - last.began >= self._holds
+            if last is None or (is_old and not last.thread.is_alive()):
                 last = self._asked[name] = _Asked(self._questions[name])
             return last

@@ -259,6 +259,7 @@ def _write_ledger(site: Site) -> None:
     lead_of = {"ours": "lead", "theirs": "other_lead", "stranger's": "stranger_lead"}
     with transaction(journalled=False) as session:
         pulses.beat(session, pulses.PLANNER, site.now)
+        pulses.beat(session, pulses.CHECKPOINT, site.now)
         for number, (name, who) in enumerate(lead_of.items()):
             task = session.get_one(Task, site.tasks[name])
             rule = session.scalars(

@@ -44,10 +44,20 @@ def test_a_number_that_is_none_is_replaced(site: Site, given: str) -> None:
 def test_what_opens_something_is_left_out(site: Site, log: pytest.LogCaptureFixture) -> None:
     anonymous = site.browser("anonymous")
     log.clear()
-    anonymous.get("/r/a-live-link-of-a-mail")
-    anonymous.get("/calendar/a-secret-of-a-feed.ics")
+    for method, path in (
+        ("GET", "/r/SECRET"),
+        ("GET", "/r/SECRET/"),
+        ("GET", "/r/SECRET/x"),
+        ("PUT", "/r/SECRET"),
+        ("GET", "/calendar/SECRET.ics"),
+        ("PROPFIND", "/calendar/SECRET.ics"),
+        ("GET", "/calendar/SECRET"),
+    ):
+        anonymous.client.open(path, method=method)
     lines = [record.getMessage() for record in log.records]
-    assert [line.split()[1] for line in lines] == ["/r/…", "/calendar/….ics"]
+    assert len(lines) == 7
+    assert [line.split()[1] for line in lines][:3] == ["/r/…", "/r/…/", "/r/…/x"]
+    assert "SECRET" not in log.text
 
 
 def test_what_breaks_is_found_by_the_number_on_its_page_and_holds_no_typed_text(

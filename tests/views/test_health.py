@@ -93,7 +93,8 @@ def test_a_lock_that_is_held_for_too_long_is_not_well() -> None:
 
 def test_a_store_of_evidence_that_takes_nothing_is_not_well(site: Site, tmp_path: Path) -> None:
     assert health(site, 200)["evidence"]["saw"] == "answers"
-    assert not [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]
+    assert health(site, 200)["evidence"]["saw"] == "answers"
+    assert len([path for path in (tmp_path / "evidence").rglob("*") if path.is_file()]) == 1
     shutil.rmtree(tmp_path / "evidence")
     (tmp_path / "evidence").write_text("a file where the folder should be")
     assert health(site, 503)["evidence"]["saw"] == "files cannot be kept: NotADirectoryError"

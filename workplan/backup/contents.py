@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import URL, Connection, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from models import Base
 from workplan.backup.failures import BackupFailed
 from workplan.services import journal
+
+
+def url_of(path: Path) -> URL:
+    """Return the URL of an SQLite file that is only read, whatever signs its path has."""
+    query = {"mode": "ro", "immutable": "1", "uri": "true"}
+    return URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
 
 
 class Contents(NamedTuple):

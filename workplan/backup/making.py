@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, select
 from config import Settings
 from models import Evidence
 from workplan.backup import contents, manifest, postgres
+from workplan.backup.contents import Contents
 from workplan.backup.failures import BackupFailed
 from workplan.backup.manifest import Manifest
 from workplan.storage.store import Store, StoreFailure
@@ -35,17 +36,19 @@ def make(settings: Settings, engine: Engine, store: Store, now: datetime, to: Pa
     if folder.exists():
         raise BackupFailed(f"{folder} is there already. Wait a second, then try again.")
     part = folder.with_name(folder.name + PART)
+    _begin(part)
     try:
-        part.mkdir(mode=0o700, parents=True)
         with _copied(engine, part) as (copy, kind):
             found = contents.read(copy)
             missing = _take_evidence(copy, store, part)
+        is_opened = _is_opened(engine, part, found)
         files = {
             str(path.relative_to(part)): manifest.digest(path)
             for path in sorted(part.rglob("*"))
             if path.is_file()
         }
         Manifest(
+            is_opened=is_opened,
             made_at=now.astimezone(UTC).isoformat(timespec="seconds"),
             database=kind,
             schema=found.schema,
@@ -64,14 +67,30 @@ def make(settings: Settings, engine: Engine, store: Store, now: datetime, to: Pa
     return folder
 
 
+def _begin(part: Path) -> None:
+    """Make the folder that a backup grows in; another that grows there is left alone."""
+    try:
+        part.mkdir(mode=0o700, parents=True)
+    except FileExistsError as other:
+        raise BackupFailed(f"Another backup is being made in {part}.") from other
+    except OSError as error:
+        raise BackupFailed(f"{part.parent} took no backup: {error.strerror}.") from error
+
+
 def backups(to: Path) -> list[Path]:
     """Return the backups in a folder, the oldest first; what was cut short is none."""
     return sorted(path for path in to.glob(f"{PREFIX}*") if (path / manifest.NAME).is_file())
 
 
 def keep_newest(to: Path, number: int) -> list[Path]:
-    """Delete all but the newest backups of a folder, and return those that went."""
-    old = backups(to)[:-number]
+    """Delete what is older than the newest whole backups of a folder, and return what went.
+
+    One that lacks files of evidence does not count: it may be what is left after they were lost.
+    """
+    whole = [path for path in backups(to) if not manifest.read(path).missing]
+    if len(whole) < number:
+        return []
+    old = [path for path in backups(to) if path.name < whole[-number].name]
     for path in old:
         shutil.rmtree(path)
     return old
@@ -86,7 +105,7 @@ def _copied(engine: Engine, part: Path) -> Iterator[tuple[Connection, str]]:
             connection.exec_driver_sql("ROLLBACK")  # VACUUM stands in no transaction
             connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
             connection.exec_driver_sql("BEGIN")
-        copied = create_engine(f"sqlite:///{path}")
+        copied = create_engine(contents.url_of(path))
         try:
             with copied.connect() as copy:
                 yield copy, "sqlite"
@@ -102,6 +121,23 @@ def _copied(engine: Engine, part: Path) -> Iterator[tuple[Connection, str]]:
         yield connection, f"postgresql {major}"
         connection.rollback()
         connection.invalidate()  # its time-outs were lifted
+
+
+def _is_opened(engine: Engine, part: Path, found: Contents) -> bool:
+    """Open the copy and compare it with what was copied; tell whether that could be done.
+
+    SQLite's was read itself. PostgreSQL's is loaded into a database of its own for that, which
+    needs an account that may make one.
+    """
+    if engine.dialect.name == "sqlite":
+        return True
+    with postgres.loaded(engine, part / DUMP) as scratch:
+        if scratch is None:
+            return False
+        with scratch.connect() as copy:
+            if contents.read(copy) != found:
+                raise BackupFailed("The copy does not hold what was copied. Try again.")
+    return True
 
 
 def _take_evidence(copy: Connection, store: Store, part: Path) -> list[str]:

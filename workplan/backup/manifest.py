@@ -27,6 +27,7 @@ class Manifest:
         key: the fingerprint of the secret key in use; the key itself is not in the backup.
         files: SHA-256 of each file by its path in the folder.
         missing: files of evidence that the store did not give.
+        is_opened: whether the copy was opened again and compared with what was copied.
     """
 
     made_at: str
@@ -38,6 +39,7 @@ class Manifest:
     key: str
     files: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    is_opened: bool = True
     form: int = FORM
 
     def write(self, folder: Path) -> None:

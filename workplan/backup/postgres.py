@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import URL, Connection, Engine, create_engine
 
 from workplan.backup.failures import BackupFailed
 
@@ -46,10 +51,53 @@ def dump(url: URL, major: int, snapshot: str, path: Path) -> None:
     _run(program("pg_restore", major), None, f"--file={os.devnull}", str(path))
 
 
+CLEAR = """
+DO $$ DECLARE found record; BEGIN
+  FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('DROP TABLE public.%I CASCADE', found.tablename);
+  END LOOP;
+  FOR found IN SELECT p.oid::regprocedure AS name FROM pg_proc p
+      WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS
+        (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
+    EXECUTE format('DROP ROUTINE %s CASCADE', found.name);
+  END LOOP;
+END $$;
+"""
+"""Takes away every table and routine, those too that a dump of an older schema does not know."""
+
+
 def load(url: URL, major: int, path: Path) -> None:
-    """Put a dump in the place of what a database holds, whole or not at all."""
-    options = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction"]
-    _run(program("pg_restore", major), url, *options, "--exit-on-error", str(path))
+    """Put a dump in the place of all that a database holds, whole or not at all."""
+    with tempfile.TemporaryDirectory() as folder:
+        script, cleared = Path(folder, "dump.sql"), Path(folder, "clear.sql")
+        options = ("--no-owner", "--no-privileges", f"--file={script}", str(path))
+        _run(program("pg_restore", major), None, *options)
+        cleared.write_text(CLEAR, encoding="utf-8")
+        whole = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+        files = (f"--file={cleared}", f"--file={script}")
+        _run(program("psql", major), url, *whole, *files)
+
+
+@contextmanager
+def loaded(engine: Engine, path: Path) -> Iterator[Engine | None]:
+    """Load a dump into a database of its own for a while; None where the account may make none."""
+    name = f"workplan_copy_{os.getpid()}_{secrets.token_hex(4)}"
+    own = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with own.connect() as connection:
+        may = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        if not connection.exec_driver_sql(may).scalar():
+            yield None
+            return
+        major = major_of(connection)
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+    scratch = create_engine(engine.url.set(database=name))
+    try:
+        load(scratch.url, major, path)
+        yield scratch
+    finally:
+        scratch.dispose()
+        with own.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _run(path: Path, url: URL | None, *arguments: str) -> None:
@@ -62,9 +110,11 @@ def _run(path: Path, url: URL | None, *arguments: str) -> None:
     given = []
     if url is not None:
         environment["PGPASSWORD"] = str(url.password or "")
-        where = {"host": url.host, "port": url.port, "username": url.username}
-        given = [f"--{name}={value}" for name, value in where.items() if value]
-        given.append(f"--dbname={url.database}")
+        names = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
+        given_names = {name: str(value) for name, value in names.items() if value is not None}
+        options = {key: str(value) for key, value in url.query.items()}
+        where = make_conninfo("", **given_names, **options)
+        given = [f"--dbname={where}"]
     done = subprocess.run(  # noqa: S603  # PostgreSQL's own programs, no shell
         [path, *given, *arguments], env=environment, capture_output=True, text=True, check=False
     )

@@ -26,8 +26,10 @@ class Restored(NamedTuple):
     kept_as: Path | None
 
 
-def check(folder: Path) -> Manifest:
+def check(folder: Path, engine: Engine) -> Manifest:
     """Look whether a backup is whole, without changing anything.
+
+    A dump of PostgreSQL is loaded into a database of its own, where the account may make one.
 
     Raises:
         BackupFailed: naming what is wrong.
@@ -35,12 +37,17 @@ def check(folder: Path) -> Manifest:
     found = manifest.read(folder)
     manifest.check_files(folder, found)
     if (folder / SQLITE).exists():
-        copied = create_engine(f"sqlite:///file:{folder / SQLITE}?mode=ro&immutable=1&uri=true")
+        copied = create_engine(contents.url_of(folder / SQLITE))
         try:
             with copied.connect() as copy:
                 _is_as_said(contents.read(copy), found)
         finally:
             copied.dispose()
+    elif engine.dialect.name == "postgresql":
+        with postgres.loaded(engine, folder / DUMP) as scratch:
+            if scratch is not None:
+                with scratch.connect() as copy:
+                    _is_as_said(contents.read(copy), found)
     return found
 
 
@@ -60,7 +67,7 @@ def restore(
     Raises:
         BackupFailed: and nothing was changed, unless the text says otherwise.
     """
-    found = check(folder)
+    found = check(folder, engine)
     kind = found.database.partition(" ")[0]
     if kind != engine.dialect.name:
         raise BackupFailed(
@@ -79,8 +86,12 @@ def restore(
     else:
         _load_dump(engine, folder / DUMP)
     engine.dispose()
-    with engine.connect() as connection:
-        _is_as_said(contents.read(connection), found)
+    try:
+        with engine.connect() as connection:
+            _is_as_said(contents.read(connection), found)
+    except BackupFailed as failure:
+        said = f"The backup was put in its place, and it does not hold: {failure}"
+        raise BackupFailed(said) from failure
     return Restored(found, files, kept_as)
 
 
@@ -127,11 +138,14 @@ def _place_file(engine: Engine, copy: Path, now: datetime) -> Path | None:
     new.chmod(0o600)
     aside = None
     if target.exists():
-        _empty_log(target)
         aside = target.with_name(f"{target.name}.before-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}")
-        target.rename(aside)
-        for ending in ("-wal", "-shm"):
-            target.with_name(target.name + ending).unlink(missing_ok=True)
+        if aside.exists():
+            raise BackupFailed(f"{aside} is there already. Wait a second, then try again.")
+        _empty_log(target)
+        for ending in ("-wal", "-shm", ""):
+            path = target.with_name(target.name + ending)
+            if path.exists():
+                path.rename(aside.with_name(aside.name + ending))
     new.rename(target)
     return aside
 
@@ -139,7 +153,7 @@ def _place_file(engine: Engine, copy: Path, now: datetime) -> Path | None:
 def _empty_log(path: Path) -> None:
     """Write what stands in the log of a file into the file, so that it is whole by itself.
 
-    A file that is damaged has nothing to lose.
+    A file that is damaged is set aside as it is, with its log.
     """
     try:
         connection = sqlite3.connect(path, timeout=10)
@@ -147,6 +161,11 @@ def _empty_log(path: Path) -> None:
             busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         finally:
             connection.close()
+    except sqlite3.OperationalError as error:
+        raise BackupFailed(
+            f"The database is in use or cannot be written ({error}). Stop the site and the "
+            "scheduler first."
+        ) from error
     except sqlite3.DatabaseError:
         return
     if busy:

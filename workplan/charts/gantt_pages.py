@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ MARGIN, HEADING, FOOT = 44, 62, 48
 WIDTH, HEIGHT = (side * PIXELS_AN_INCH for side in INCHES)
 CHART = WIDTH - 2 * MARGIN - NAMES
 ROWS_A_PAGE = int((HEIGHT - 2 * MARGIN - HEADING - HEADER - FOOT) // ROW)
+Links = dict[int, list[GanttLink]]
 
 
 @dataclass(frozen=True)
@@ -48,19 +50,31 @@ def draw(paper: Paper) -> bytes:
     """Return the PDF; every row stands on one page, beside its bar."""
     axis = Axis.fitted(*span(paper.tasks, paper.today), CHART)
     starts = range(0, max(1, len(paper.tasks)), ROWS_A_PAGE)
+    links = _by_page(paper)
     out = BytesIO()
     undated = {"CreationDate": None, "Title": f"{paper.title} – {paper.subtitle}"}
     with style.drawing(), PdfPages(out, metadata=undated) as pages:
         for number, first in enumerate(starts, 1):
-            pages.savefig(_page(paper, axis, first, f"page {number} of {len(starts)}"))
+            pages.savefig(_page(paper, axis, links, first, f"page {number} of {len(starts)}"))
     return out.getvalue()
 
 
-def _page(paper: Paper, axis: Axis, first: int, which: str) -> Figure:
+def _by_page(paper: Paper) -> Links:
+    """Return the dependencies within each page."""
+    page_of = {task.key: row // ROWS_A_PAGE for row, task in enumerate(paper.tasks)}
+    found: Links = defaultdict(list)
+    for link in paper.links:
+        page = page_of.get(link.predecessor)
+        if page is not None and page == page_of.get(link.successor):
+            found[page].append(link)
+    return found
+
+
+def _page(paper: Paper, axis: Axis, links: Links, first: int, which: str) -> Figure:
     rows = paper.tasks[first : first + ROWS_A_PAGE]
-    layout = lay_out(
-        rows, paper.links, axis.scale, paper.today, paper.status_on, paper.is_working, axis
-    )
+    own = links[first // ROWS_A_PAGE]
+    today, status_on, is_working = paper.today, paper.status_on, paper.is_working
+    layout = lay_out(rows, own, axis.scale, today, status_on, is_working, axis)
     figure = Figure(figsize=INCHES, dpi=PIXELS_AN_INCH)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(-NAMES - MARGIN, WIDTH - NAMES - MARGIN)

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 
 import click
 from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
 from workplan.errors import WorkplanError
 from workplan.mail.files import FileMailer
 from workplan.mail.mailer import Mailer
 from workplan.mail.smtp import SmtpMailer
+from workplan.outages import is_outage
 from workplan.services.actor import Actor
 from workplan.services.deliveries import Sender
 from workplan.services.outcomes import Outcomes
@@ -27,6 +29,10 @@ def plain_errors() -> Iterator[None]:
         yield
     except WorkplanError as error:
         raise click.ClickException(str(error)) from error
+    except SQLAlchemyError as error:
+        if not is_outage(error):
+            raise
+        raise click.ClickException(f"The database cannot be used: {error}") from error
 
 
 def sender() -> Sender:

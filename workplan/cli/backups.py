@@ -32,14 +32,20 @@ def backup(to: Path, keep: int | None) -> None:
         folder = making.make(settings, db.engine, store, clock.now(), to)
     found = manifest.read(folder)
     click.echo(f"Backed up to {folder}: {_described(found)}.")
-    if keep is not None:
-        for old in making.keep_newest(to, keep):
-            click.echo(f"Deleted {old.name}.")
+    if not found.is_opened:
+        click.echo(
+            "The copy was read through and not loaded, since this account may not make a database. "
+            "Let it: ALTER ROLE … CREATEDB"
+        )
     if found.missing:
         raise click.ClickException(
             f"The store lacks {len(found.missing)} files of evidence, or has others in their "
-            f"place: {', '.join(found.missing[:5])}. All else is backed up."
+            f"place: {', '.join(found.missing[:5])}. All else is backed up; no older backup was "
+            "deleted."
         )
+    if keep is not None:
+        for old in making.keep_newest(to, keep):
+            click.echo(f"Deleted {old.name}.")
 
 
 @click.command("restore")
@@ -51,7 +57,7 @@ def restore(folder: Path, *, overwrite: bool, only_checks: bool) -> None:
     settings = _settings()
     with plain_errors():
         if only_checks:
-            found = restoring.check(folder)
+            found = restoring.check(folder, db.engine)
             click.echo(f"{folder} is whole: {_described(found)}.")
             return
         store = store_at(settings.evidence_url, settings.instance)

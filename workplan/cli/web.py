@@ -1,8 +1,9 @@
 """`flask web`: keep the site served in production, and change its code without losing a request.
 
 This process holds the port and nothing else. On a hang-up (`systemctl reload`) it starts a second
-web server with the code and settings of now, on the same port; once that can answer, the first is
-told to finish what it has begun. If the second does not start, the first goes on.
+web server on the same port, with the code that WORKPLAN_HOME leads to and the settings that stand
+in the file WORKPLAN_SETTINGS by then; once that answers, the first is told to finish what it has
+begun. If the second does not start, the first goes on.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from types import FrameType
 
 import click
 
+from workplan import settings_file
 from workplan.served import READY
 
 HOME = Path(os.environ.get("WORKPLAN_HOME") or Path(__file__).resolve().parent.parent.parent)
@@ -42,6 +44,19 @@ def web(bind: str) -> None:
     with socket.create_server((host, int(port)), backlog=BACKLOG) as listener:
         click.echo(f"web: serving {bind} (process {os.getpid()})")
         raise SystemExit(_Site(listener).run())
+
+
+def _settings() -> dict[str, str]:
+    """Return the settings that the file holds now, so that a reload takes changes of it.
+
+    Raises:
+        NotReady: when it cannot be read.
+    """
+    path = os.environ.get("WORKPLAN_SETTINGS")
+    try:
+        return settings_file.read(Path(path)) if path else {}
+    except (OSError, ValueError) as error:
+        raise NotReady(f"The settings cannot be read: {error}") from error
 
 
 class _Site:
@@ -80,7 +95,8 @@ class _Site:
                     server = self._started()
             leaving = [one for one in leaving if one.poll() is None]
             time.sleep(0.1)
-        self._listener.close()  # from here on the proxy asks another node
+        # What comes from here on is not answered: the proxy leaves a node out before it is ended.
+        self._listener.close()
         for one in (server, *leaving):
             one.terminate()
         deadline = time.monotonic() + END_SECONDS
@@ -92,10 +108,10 @@ class _Site:
         return 0
 
     def _started(self) -> subprocess.Popen[bytes]:
-        """Start a web server on the port and return it once each of its workers can answer."""
+        """Start a web server on the port and return it once a worker of it answers."""
         hears, says = os.pipe()
         number = self._listener.fileno()
-        environment = {**os.environ, READY: str(says)}
+        environment = {**os.environ, **_settings(), READY: str(says)}
         environment.pop("NOTIFY_SOCKET", None)  # that is between systemd and this process
         own = HOME / ".venv" / "bin" / "python"
         python = str(own) if own.exists() else sys.executable
@@ -107,10 +123,14 @@ class _Site:
             pass_fds=(number, says),
         )
         os.close(says)
+        deadline = time.monotonic() + START_SECONDS
         with os.fdopen(hears, "rb") as heard:
-            if select.select([heard], [], [], START_SECONDS)[0] and heard.read(1):
-                click.echo(f"web: server {server.pid} answers")
-                return server
+            while not self._is_ending and time.monotonic() < deadline:
+                if select.select([heard], [], [], 0.2)[0]:
+                    if not heard.read(1):
+                        break  # it ended
+                    click.echo(f"web: server {server.pid} answers")
+                    return server
         server.kill()
         raise NotReady(f"The web server {server.pid} did not start (status {server.wait()}).")
 

@@ -6,6 +6,7 @@ could write the database hashed all of it anew. A copy that has left the system 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import re
@@ -105,33 +106,45 @@ def compare(session: Session, taken: Checkpoint) -> None:
 
 
 def keep_daily(sender: Sender, now: datetime, folder: Path, addresses: tuple[str, ...]) -> bool:
-    """Write today's checkpoint and mail it; tell whether something was done.
+    """Write today's checkpoint into this node's folder and mail it; tell whether one was written.
 
-    The day is that of UTC. A mail that was not accepted is tried again ten minutes later.
+    The day is that of UTC. Each address gets one a day, from whichever scheduler is first; one that
+    is not accepted is tried again ten minutes later, with what the journal holds then.
     """
-    session = db.session()
-    written = pulses.last_beat(session, pulses.CHECKPOINT)
-    is_new = written is None or written.astimezone(UTC).date() < now.astimezone(UTC).date()
+    taken = take(db.session(), now)
+    db.session.rollback()
+    path = folder / f"{now.astimezone(UTC):%Y-%m-%d}.json"
+    is_new = not path.exists()
     if is_new:
-        taken = take(session, now)
-        session.rollback()
-        _write(folder / f"{now.astimezone(UTC):%Y-%m-%d}.json", taken)
-        with transaction(journalled=False) as writing:
-            pulses.beat(writing, pulses.CHECKPOINT, now)
-    mailed = pulses.last_beat(session, pulses.CHECKPOINT_MAILED)
-    tried = pulses.last_beat(session, pulses.CHECKPOINT_TRIED)
-    written = pulses.last_beat(session, pulses.CHECKPOINT)
-    session.rollback()
-    is_unsent = bool(addresses) and written is not None and (mailed is None or mailed < written)
-    if not is_unsent or (tried is not None and now - tried < TRY_AGAIN):
-        return is_new
-    with transaction(journalled=False) as writing:
-        pulses.beat(writing, pulses.CHECKPOINT_TRIED, now)
-    latest = max(folder.glob("????-??-??.json"))
-    if _mail(sender, now, read(latest), addresses):
-        with transaction(journalled=False) as writing:
-            pulses.beat(writing, pulses.CHECKPOINT_MAILED, now)
-            pulses.silence(writing, pulses.CHECKPOINT_TRIED)
+        _write(path, taken)
+        with transaction(journalled=False) as session:
+            pulses.beat(session, pulses.CHECKPOINT, now)
+    refused = [address for address in addresses if not _has_mail(sender, now, taken, address)]
+    with transaction(journalled=False) as session:
+        if not refused:
+            pulses.silence(session, pulses.CHECKPOINT_REFUSED)
+        elif pulses.last_beat(session, pulses.CHECKPOINT_REFUSED) is None:
+            pulses.beat(session, pulses.CHECKPOINT_REFUSED, now)
+    return is_new
+
+
+def _has_mail(sender: Sender, now: datetime, taken: Checkpoint, address: str) -> bool:
+    """Mail a checkpoint to an address that had none today, and tell whether it has one.
+
+    Whoever notes the try first is the one who sends, so that two schedulers send one mail.
+    """
+    name = hashlib.sha256(address.encode()).hexdigest()[:16]
+    accepted, tried = f"{pulses.CHECKPOINT_MAILED}{name}", f"{pulses.CHECKPOINT_TRIED}{name}"
+    with transaction(journalled=False) as session:
+        last = pulses.last_beat(session, accepted)
+        if last is not None and last.astimezone(UTC).date() == now.astimezone(UTC).date():
+            return True
+        if not pulses.claim(session, tried, now, TRY_AGAIN):
+            return False
+    if not _mail(sender, now, taken, address):
+        return False
+    with transaction(journalled=False) as session:
+        pulses.beat(session, accepted, now)
     return True
 
 
@@ -147,29 +160,27 @@ def _write(path: Path, taken: Checkpoint) -> None:
         part.replace(path)
 
 
-def _mail(sender: Sender, now: datetime, taken: Checkpoint, addresses: tuple[str, ...]) -> bool:
-    """Send a checkpoint to each address, and tell whether all were accepted."""
-    accepted = 0
-    for number, address in enumerate(addresses):
-        host = sender.base_url.partition("//")[2].partition(":")[0] or "workplan"
-        message = EmailMessage()
-        message["From"] = sender.address
-        message["To"] = address
-        message["Date"] = format_datetime(now)
-        message["Message-ID"] = f"<checkpoint-{taken.head[:32]}-{number}@{host}>"
-        message["Subject"] = f"Journal checkpoint of {taken.at:%Y-%m-%d}: {taken.entries:,} entries"
-        message.set_content(
-            f"The journal of {sender.base_url} holds {taken}.\n\n"
-            "Keep this mail. Should anybody doubt the record, save the lines below as a file and "
-            "run: flask --app wsgi audit verify --checkpoint FILE\n\n" + taken.written()
-        )
-        try:
-            sender.mailer.deliver(message)
-        except MailFailure as failure:
-            log.error("The checkpoint did not leave for %s: %s", address, failure)
-        else:
-            accepted += 1
-    return accepted == len(addresses)
+def _mail(sender: Sender, now: datetime, taken: Checkpoint, address: str) -> bool:
+    """Send a checkpoint to an address, and tell whether it was accepted."""
+    host = sender.base_url.partition("//")[2].partition(":")[0] or "workplan"
+    name = hashlib.sha256(f"{address} {taken.head}".encode()).hexdigest()[:32]
+    message = EmailMessage()
+    message["From"] = sender.address
+    message["To"] = address
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<checkpoint-{name}@{host}>"
+    message["Subject"] = f"Journal checkpoint of {taken.at:%Y-%m-%d}: {taken.entries:,} entries"
+    message.set_content(
+        f"The journal of {sender.base_url} holds {taken}.\n\n"
+        "Keep this mail. Should anybody doubt the record, save the lines below as a file and "
+        "run: flask --app wsgi audit verify --checkpoint FILE\n\n" + taken.written()
+    )
+    try:
+        sender.mailer.deliver(message)
+    except MailFailure as failure:
+        log.error("The checkpoint did not leave for %s: %s", address, failure)
+        return False
+    return True
 
 
 def _count(session: Session, up_to: int) -> int:

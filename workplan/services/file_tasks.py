@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
 from workplan.errors import InvalidInput
@@ -94,3 +95,9 @@ def progress_of_file(task: FileTask) -> dict[str, Any]:
 def outline_of(tasks: Iterable[FileTask]) -> dict[int, FileTask]:
     """Return tasks by uid."""
     return {task.uid: task for task in tasks}
+
+
+def described_progress(task: FileTask) -> dict[str, Any]:
+    """Return what the journal keeps of a task's progress in a file."""
+    kept = progress_of_file(task)
+    return {key: v.isoformat() if isinstance(v, date) else v for key, v in kept.items()}

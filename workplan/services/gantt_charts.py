@@ -17,6 +17,8 @@ from workplan.services.gantts import ROWS_A_PAGE, Gantt, Hrefs, gantt_of, undate
 from workplan.services.plan_counts import Counts, counts_of
 from workplan.services.states import PlanDay
 
+MOST_PRINTED = 5_000
+"""How many rows are drawn on pages: two hundred pages, and half a minute of a worker."""
 WIDEST: tuple[tuple[int, Scale], ...] = ((45, "day"), (220, "week"), (1100, "month"))
 """Up to how many days a plan takes two screens or so in a scale; longer ones need quarters."""
 
@@ -54,6 +56,7 @@ class GanttChart(NamedTuple):
             first = (self.found.page - 1) * ROWS_A_PAGE + 1
             last = min(self.found.total, self.found.page * ROWS_A_PAGE)
             subtitle += f"; tasks {first:,} to {last:,} of {self.found.total:,} only"
+        subtitle += _left_out(undated_of(session, self.plan))
         return gantt_files.draw(self.layout, self.finding, subtitle, source, kind)
 
 
@@ -65,10 +68,12 @@ def printed(session: Session, plan: Plan, now: datetime, hrefs: Hrefs) -> bytes:
     found = gantt_of(session, plan, day, hrefs, None)
     counts = counts_of(session, {plan.id: day})[plan.id]
     undated = undated_of(session, plan)
-    left_out = f"; {undated:,} without dates are not drawn" if undated else ""
+    left_out = _left_out(undated)
+    if len(found.tasks) > MOST_PRINTED:
+        left_out += f"; the first {MOST_PRINTED:,} rows of {len(found.tasks):,} only"
     return gantt_pages.draw(
         gantt_pages.Paper(
-            found.tasks,
+            found.tasks[:MOST_PRINTED],
             found.links,
             day.today,
             plan.status_on,
@@ -78,6 +83,10 @@ def printed(session: Session, plan: Plan, now: datetime, hrefs: Hrefs) -> bytes:
             journal.source_line(session),
         )
     )
+
+
+def _left_out(undated: int) -> str:
+    return f"; {undated:,} without dates are not drawn" if undated else ""
 
 
 def finding_of(counts: Counts) -> str:

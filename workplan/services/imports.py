@@ -18,9 +18,10 @@ from workplan.exchange.lines_of_effort import efforts_of
 from workplan.exchange.planfile import PlanFile, Remark
 from workplan.services import archives, burn, import_rows, journal, reminders
 from workplan.services.actor import Actor
-from workplan.services.file_tasks import Places, outline_of
+from workplan.services.file_tasks import Places, described_progress, outline_of
 from workplan.services.merged_plans import calendar_columns
 from workplan.services.schedules import reschedule
+from workplan.services.task_fields import TaskFields, described
 from workplan.services.transaction import transaction
 
 RESERVED = frozenset({"import"})
@@ -115,7 +116,7 @@ def import_plan(
             )
         plan = _found(session, plan_file, report.slug, wishes, coordinator_id)
         on_day = civil_date(now, plan.time_zone)
-        ids = _add_rows(session, plan, plan_file, wishes)
+        ids, wanted = _add_rows(session, plan, plan_file, wishes)
         import_rows.add_baselines(session, plan, plan_file, ids, now)
         entry = journal.Entry(
             "plan.imported",
@@ -124,7 +125,7 @@ def import_plan(
             reason=reason,
         )
         seq = journal.record(session, actor, now, on_day, plan.id, [entry])
-        if entries := _entries(plan_file, ids, seq):
+        if entries := _entries(plan_file, ids, wanted, seq):
             journal.record(session, actor, now, on_day, plan.id, entries)
         reschedule(session, actor, now, on_day, plan.id, seq)
         return report
@@ -132,16 +133,19 @@ def import_plan(
 
 def _add_rows(
     session: Session, plan: Plan, plan_file: PlanFile, wishes: ImportWishes
-) -> dict[int, int]:
-    """Write lines of effort, tasks and links, and return the id of each task by its uid."""
+) -> tuple[dict[int, int], dict[int, TaskFields]]:
+    """Write lines of effort, tasks and links.
+
+    Return the id of each task, and what was decided of it, by its uid.
+    """
     efforts = efforts_of(plan_file)
     import_rows.add_efforts(session, plan, efforts, 0)
     known = import_rows.effort_ids(session, plan)
     places = Places({}, known, agency_ids(session, wishes), outline_of(plan_file.tasks))
     tasks = [task for task in plan_file.tasks if task.uid not in known]
-    import_rows.add_tasks(session, plan, tasks, places, 0)
+    wanted = import_rows.add_tasks(session, plan, tasks, places, 0)
     import_rows.add_links(session, plan, plan_file.links, places.tasks)
-    return places.tasks
+    return places.tasks, wanted
 
 
 def _restored(
@@ -180,7 +184,9 @@ def _found(
     return plan
 
 
-def _entries(plan_file: PlanFile, ids: dict[int, int], seq: int) -> list[journal.Entry]:
+def _entries(
+    plan_file: PlanFile, ids: dict[int, int], wanted: dict[int, TaskFields], seq: int
+) -> list[journal.Entry]:
     parents = {task.parent for task in plan_file.tasks}
     entries = []
     for task in plan_file.tasks:
@@ -188,7 +194,7 @@ def _entries(plan_file: PlanFile, ids: dict[int, int], seq: int) -> list[journal
             continue
         is_done = task.actual_finish_on is not None
         counted = burn.of_task(task.duration_days, task.percent, is_done=is_done)
-        after = {"code": task.code, "name": task.name, "duration_days": task.duration_days}
+        after = described(wanted[task.uid]) | described_progress(task)
         entries.append(
             journal.Entry(
                 "task.added",

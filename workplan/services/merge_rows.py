@@ -17,7 +17,13 @@ from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.services import import_rows, merge_hands, merged_plans, task_sets
 from workplan.services.actor import Actor
 from workplan.services.file_tasks import PROGRESS as PROGRESS_COLUMNS
-from workplan.services.file_tasks import Places, fields_of_file, outline_of, progress_of_file
+from workplan.services.file_tasks import (
+    Places,
+    described_progress,
+    fields_of_file,
+    outline_of,
+    progress_of_file,
+)
 from workplan.services.journal import Entry
 from workplan.services.task_fields import TaskFields, described
 from workplan.services.task_sets import TASKS, Change
@@ -123,7 +129,7 @@ class MergeWriter:
                 self._note(
                     "task.added",
                     self.places.tasks[task.uid],
-                    after=described(wanted[task.uid]),
+                    after=described(wanted[task.uid]) | described_progress(task),
                 )
 
     def _change_tasks(self) -> None:

@@ -21,7 +21,7 @@ MIN_LENGTH, MAX_LENGTH = 12, 200
 ADVISED_LENGTH = 15
 ENOUGH = 3
 """The least of zxcvbn's marks, of 0 to 4: ten to the eighth guesses."""
-LOOKED_AT = 72
+LOOKED_AT = 32
 """How many characters are guessed at; longer ones are strong by what comes after."""
 OWN_BESIDES = 8
 """How much a password holds besides names that everybody can guess."""
@@ -51,8 +51,8 @@ def hashed(password: str, names: Iterable[str] = ()) -> str:
     Raises:
         InvalidInput: with what is wrong with the password.
     """
-    check(password, names)
     with _turn():
+        check(password, names)
         return HASHER.hash(password)
 
 

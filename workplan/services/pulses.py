@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,8 +15,10 @@ PLANNER = "planner"
 MAIL_ALARM = "mail-alarm"
 MAIL_ACCEPTED = "mail-accepted"
 CHECKPOINT = "checkpoint"
-CHECKPOINT_MAILED = "checkpoint-mailed"
-CHECKPOINT_TRIED = "checkpoint-tried"
+CHECKPOINT_MAILED, CHECKPOINT_TRIED = "checkpoint-mailed-", "checkpoint-tried-"
+"""With the hash of an address."""
+CHECKPOINT_REFUSED = "checkpoint-refused"
+"""Since when an address has not had its checkpoint."""
 PLANNED = "planned-plan-"
 """With the number of a plan: its reminders were planned."""
 UNPLANNED = "unplanned-plan-"
@@ -29,6 +31,17 @@ def beat(session: Session, name: str, now: datetime) -> None:
     session.execute(
         statement.on_conflict_do_update(index_elements=[Pulse.name], set_={"beat_at": now})
     )
+
+
+def claim(session: Session, name: str, now: datetime, every: timedelta) -> bool:
+    """Beat unless somebody did within some time, and tell whether this was the one who did."""
+    statement = insert_or_find(session, Pulse).values(name=name, beat_at=now)
+    made = session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[Pulse.name], set_={"beat_at": now}, where=Pulse.beat_at <= now - every
+        ).returning(Pulse.name)
+    )
+    return made.first() is not None
 
 
 def last_beat(session: Session, name: str) -> datetime | None:

@@ -35,6 +35,8 @@ REPORTED = {
 """What a report sets, and what a task holds before its first."""
 COMPUTED = ("start_on", "finish_on", "due_on")
 AGENCIES = ("leads", "supports")
+TOLD_WHOLE = "leads"
+"""What an entry that adds a task has when it tells all of it."""
 TELLING = (
     "task.added",
     "task.assigned",
@@ -84,13 +86,18 @@ def differences(session: Session) -> Iterator[Difference]:
     rows = session.execute(
         select(table, Plan.slug).join(Plan, Plan.id == table.c.plan_id).order_by(table.c.id)
     )
-    seen = set()
     for row in rows.yield_per(1000):
         task = dict(row._mapping)
-        seen.add(task["id"])
         task["present"] = task["removed_at"] is None
         task.update(agencies.get(task["id"], {"leads": [], "supports": []}))
-        should = _before_any_entry() | told.pop(task["id"], {})
+        known = told.pop(task["id"], {})
+        if "present" not in known:
+            yield Difference(
+                task["slug"], task["id"], task["code"], "added", "in the table", None, None
+            )
+        # Of files that were brought in before entries told all, only what they told is compared.
+        begins = _before_any_entry() if TOLD_WHOLE in known or "present" not in known else {}
+        should = begins | known
         for field, (value, seq) in should.items():
             holds = _plain(task[field])
             if holds != value:

@@ -131,15 +131,18 @@ def change_password(
     email, name, checked = user.email, user.name, user.password_hash
     db.session.rollback()
     account = _hash(email)
-    is_looked_at = _is_looked_at(now, account, address, limits)
-    if not is_looked_at or not passwords.matches(old, checked):
-        with transaction(journalled=False) as session:
+    is_right = _is_looked_at(now, account, address, limits) and passwords.matches(old, checked)
+    with transaction(journalled=False) as session:
+        # Asked again, since others may have tried while this one was hashed.
+        limited = is_limited(session, now, account, address, limits)
+        if limited or not is_right:
             _record_try(session, now, account, address, has_succeeded=False)
+    if limited or not is_right:
         raise InvalidInput(
             "old_password",
-            "This is not your present password. Try again."
-            if is_looked_at
-            else f"There were too many tries. Wait {limits.lock.seconds // 60} minutes.",
+            f"There were too many tries. Wait {limits.lock.seconds // 60} minutes."
+            if limited
+            else "This is not your present password. Try again.",
         )
     new_hash = passwords.hashed(new, (name, email))
     with transaction() as session:

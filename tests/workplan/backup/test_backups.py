@@ -191,6 +191,70 @@ def test_only_whole_ones_are_counted_and_the_oldest_go(worked: Office, tmp_path:
     assert (to / "workplan-2020-01-01T000000Z").exists()
 
 
+def test_one_that_lacks_files_never_counts_and_nothing_is_deleted_for_it(
+    worked: Office, tmp_path: Path
+) -> None:
+    to = tmp_path / "backups"
+    for days in range(2):
+        moment = NOW + timedelta(days=days)
+        making.make(settings(worked), db.engine, store(worked), moment, to)
+    whole = making.backups(to)
+    [key] = db.session.scalars(select(Evidence.stored_as))
+    db.session.rollback()
+    store(worked).drop(key)
+    for days in range(2, 5):
+        moment = NOW + timedelta(days=days)
+        making.make(settings(worked), db.engine, store(worked), moment, to)
+        making.keep_newest(to, 2)
+    assert making.backups(to)[:2] == whole
+    result = run(worked, "backup", str(to), "--keep", "1")
+    assert (result.exit_code, "no older backup was deleted" in result.output) == (1, True)
+    assert making.backups(to)[:2] == whole
+
+
+def test_another_that_is_being_made_is_left_alone(worked: Office, tmp_path: Path) -> None:
+    to = tmp_path / "backups"
+    growing = to / "workplan-2026-09-02T130000Z.part"
+    growing.mkdir(parents=True)
+    (growing / "database").write_text("half")
+    with pytest.raises(BackupFailed, match="Another backup is being made"):
+        making.make(settings(worked), db.engine, store(worked), NOW, to)
+    assert (growing / "database").read_text() == "half"
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", ["a%41b", "a#b", "a?b", "with space"])
+def test_folders_of_any_name_will_do(worked: Office, tmp_path: Path, name: str) -> None:
+    made = making.make(settings(worked), db.engine, store(worked), NOW, tmp_path / name)
+    assert restoring.check(made, db.engine).rows["tasks"] == 3
+
+
+@on_postgres
+def test_a_restore_takes_away_what_a_newer_schema_added(worked: Office, made: Path) -> None:
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE newer (user_id INTEGER REFERENCES users(id))")
+        connection.exec_driver_sql("ALTER TABLE tasks ADD COLUMN newer VARCHAR(20)")
+    restore(worked, made)
+    found = sqlalchemy.inspect(db.engine)
+    assert not found.has_table("newer")
+    assert "newer" not in {column["name"] for column in found.get_columns("tasks")}
+    journal.verify(db.session())
+
+
+@on_postgres
+def test_a_manifest_that_says_something_else_is_found_before_anything_is_replaced(
+    worked: Office, made: Path
+) -> None:
+    path = made / manifest.NAME
+    said = json.loads(path.read_text())
+    assert said["is_opened"]
+    path.write_text(json.dumps(said | {"rows": said["rows"] | {"users": 99}}))
+    before = snapshot()
+    with pytest.raises(BackupFailed, match="and the manifest says 99"):
+        restore(worked, made)
+    assert snapshot() == before
+
+
 @on_postgres
 def test_programs_of_another_version_are_refused_with_the_way_out() -> None:
     with pytest.raises(BackupFailed, match="apt install postgresql-client-9"):

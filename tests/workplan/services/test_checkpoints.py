@@ -127,17 +127,43 @@ def test_one_that_was_not_accepted_is_tried_again_and_health_says_so_after_an_ho
     assert not mail_server.mails
     late = NOW + timedelta(minutes=61)
     assert saw_of_health(late) == (False, "written, and not accepted by the mail server")
-    checkpoints.keep_daily(sender, late - timedelta(hours=1), tmp_path / "c", AUDITORS)
     checkpoints.keep_daily(sender, NOW + timedelta(minutes=11), tmp_path / "c", AUDITORS)
     assert [mail.recipient for mail in mail_server.mails] == list(AUDITORS)
     assert saw_of_health(late)[0]
 
 
 @pytest.mark.usefixtures("office")
-def test_health_says_when_no_checkpoint_was_written_for_a_day_and_a_half(
-    sender: Sender, tmp_path: Path
+def test_an_address_that_is_refused_costs_the_others_no_second_mail(
+    sender: Sender, mail_server: MailServer, tmp_path: Path
 ) -> None:
-    assert saw_of_health(NOW) == (True, "none yet")
+    begin = NOW.replace(hour=0)
+    for hours in range(23):
+        mail_server.answers["RCPT"].extend(
+            ["550 no such mailbox"] if hours else ["250 ok", "550 no"]
+        )
+        checkpoints.keep_daily(sender, begin + timedelta(hours=hours), tmp_path / "c", AUDITORS)
+    assert [mail.recipient for mail in mail_server.mails] == [AUDITORS[1]]
+    assert not saw_of_health(begin + timedelta(hours=23))[0]
+    checkpoints.keep_daily(sender, begin + timedelta(hours=23), tmp_path / "c", ())
+    assert saw_of_health(begin + timedelta(hours=23))[0], "nobody is to have it any more"
+
+
+@pytest.mark.usefixtures("office")
+def test_two_schedulers_with_folders_of_their_own_send_one_mail(
+    sender: Sender, mail_server: MailServer, tmp_path: Path
+) -> None:
+    for folder in ("one", "two", "one"):
+        checkpoints.keep_daily(sender, NOW, tmp_path / folder, AUDITORS)
+    assert [mail.recipient for mail in mail_server.mails] == list(AUDITORS)
+    assert len(list(tmp_path.glob("*/*.json"))) == 2
+
+
+def test_health_says_when_no_checkpoint_was_written_for_a_day_and_a_half(
+    office: Office, sender: Sender, tmp_path: Path
+) -> None:
+    first = office.journal()[0].at
+    assert saw_of_health(first + timedelta(hours=36)) == (True, "none yet")
+    assert saw_of_health(first + timedelta(hours=37)) == (False, "none was ever written")
     checkpoints.keep_daily(sender, NOW, tmp_path / "c", ())
     assert saw_of_health(NOW + timedelta(hours=36))[0]
     assert saw_of_health(NOW + timedelta(hours=37)) == (False, "the last is of 2026-11-28")

@@ -53,3 +53,9 @@ def test_unrelated_words_and_random_signs_are_taken(password: str) -> None:
 def test_those_that_we_make_are_taken() -> None:
     for _ in range(50):
         passwords.check(secrets.token_urlsafe(15))
+
+
+def test_guessing_at_a_password_never_takes_long() -> None:
+    """Signs that stand for several letters each took seconds; work is counted and not timed."""
+    assert passwords.LOOKED_AT <= 32
+    passwords.check("azx#(1!@2||xxee&|4/tz(9[@" * 8)

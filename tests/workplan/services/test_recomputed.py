@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import delete, select, text, update
 
 from models import Task, TaskAgency
 from support.chain import NOW
+from support.merging import MARCH, a_file, bring_in, file_of, merge
 from support.play import Play
+from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
 from workplan.services import recomputed, tasks
 
@@ -36,6 +39,25 @@ def test_after_any_history_tasks_hold_what_the_journal_says(office: Office, seed
 def test_on_a_whole_site_too(site: Site) -> None:
     with site.inside():
         assert found() == []
+
+
+def test_after_an_import_and_a_merge_too(office: Office) -> None:
+    plan = a_file(
+        FileTask(1, "Done", 3, actual_start_on=MARCH, actual_finish_on=MARCH, percent=100),
+        FileTask(
+            2, "Under way", 5, actual_start_on=MARCH, percent=40, forecast_on=date(2027, 5, 3)
+        ),
+        FileTask(3, "Not begun", 2, due_after=(2, 10)),
+    )
+    slug = bring_in(office, plan)
+    assert found() == []
+    newer = file_of(office, slug)
+    newer.tasks[1].percent = 60
+    newer.tasks.append(FileTask(9, "Begun elsewhere", 4, actual_start_on=MARCH, percent=10))
+    merge(office, slug, newer)
+    assert found() == []
+    before = [row.name for row in db.session.scalars(select(Task))]
+    assert {"Done", "Begun elsewhere"} <= set(before)
 
 
 CHANGES = {
@@ -68,7 +90,25 @@ def test_agencies_that_were_changed_beside_the_journal_are_named(chain: Chain) -
     assert "leads is “[]”, and should be “[" in line
 
 
-def test_a_task_that_is_gone_is_named_and_one_that_the_journal_does_not_know(chain: Chain) -> None:
+def test_a_row_that_the_journal_does_not_know_is_named(chain: Chain) -> None:
+    copied = "plan_id, duration_days, constraint_code, dates_source, status, name, description"
+    folded = "folded_code, folded_name, folded_description, source_note, percent, version"
+    zeroes = "is_critical, late_days"
+    db.session.execute(
+        text(
+            f"INSERT INTO tasks (uid, position, code, {copied}, {folded}, {zeroes}) "  # noqa: S608  # ours
+            f"SELECT uid + 900, position + 900, 'forged', {copied}, {folded}, {zeroes} "
+            "FROM tasks WHERE id = :id"
+        ),
+        {"id": chain.beside},
+    )
+    db.session.commit()
+    [line] = found()
+    assert "task forged" in line
+    assert "and should be empty by no entry" in line
+
+
+def test_a_task_that_was_brought_back_beside_the_journal_is_named(chain: Chain) -> None:
     office = chain.office
     tasks.remove(office.coordinator, NOW, chain.beside, 1, "No longer wanted")
     assert found() == []

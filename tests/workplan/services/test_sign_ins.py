@@ -188,6 +188,27 @@ def test_a_wrong_present_password_counts_as_a_try_to_sign_in(
     assert enter(office, NOW + 32 * MINUTE, password=NEW)
 
 
+@pytest.mark.usefixtures("quick_hashes")
+def test_parallel_tries_at_the_present_password_are_limited_too(office: Office) -> None:
+    db.session.rollback()
+    said: list[str] = []
+
+    def guess() -> None:
+        with office.app.app_context():
+            try:
+                sign_ins.change_password(office.lead, NOW, "not mine", NEW, HERE, LIMITS)
+            except InvalidInput as refused:
+                said.append(refused.message)
+
+    threads = [threading.Thread(target=guess) for _ in range(9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(said) == 9
+    assert sum("not your present password" in one for one in said) <= LIMITS.tries
+
+
 def test_at_most_two_passwords_are_checked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     hashed, inside, most = passwords.hashed(NEW), [], []
 
