@@ -17,6 +17,7 @@ from workplan.outages import is_outage
 
 RETRY_SECONDS = 10
 TITLE = "The database cannot be reached or written now"
+NO_DISK = "The disk takes nothing now"
 MESSAGE = "Nothing was changed. Try again soon; your administrator can see why by this number:"
 
 
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     """Bind the answer; a fault of our own goes on to where bugs are told of."""
     app.register_error_handler(SQLAlchemyError, _answer)
     app.register_error_handler(PoolTimeout, _answer)
+    app.register_error_handler(OSError, _no_disk)
 
 
 def _answer(error: SQLAlchemyError) -> ResponseReturnValue:
@@ -38,7 +40,13 @@ def _answer(error: SQLAlchemyError) -> ResponseReturnValue:
     return page(), 503, {"Retry-After": str(RETRY_SECONDS)}
 
 
-def page() -> str:
+def _no_disk(error: OSError) -> ResponseReturnValue:
+    """Answer what the disk refused: it is full, closed to us, or away."""
+    current_app.logger.error("The disk failed.", exc_info=error)
+    return page(NO_DISK), 503, {"Retry-After": str(RETRY_SECONDS)}
+
+
+def page(title: str = TITLE) -> str:
     """Return a page, or a part of one, that is made without the database.
 
     What was typed stands in it to be read, copied and sent again; passwords and files do not.
@@ -46,12 +54,12 @@ def page() -> str:
     name = "_away.html" if previewing.is_live() else "away.html"
     template = current_app.jinja_env.get_template(f"errors/{name}")
     if request.method in ("GET", "HEAD"):
-        return template.render(title=TITLE, message=_message(), again=request.full_path)
+        return template.render(title=title, message=_message(), again=request.full_path)
     fields, files = _typed()
     is_secret = any("password" in field for field, _ in fields)
     shown = [(k, v) for k, v in fields if v and k not in (*UNSEEN, FIELD) and "password" not in k]
     return template.render(
-        title=TITLE,
+        title=title,
         message=_message(),
         action=None if is_secret else request.full_path.removesuffix("?"),
         fields=fields,

@@ -28,6 +28,8 @@ from workplan.services import kept_forms, sign_ins
 
 bp = Blueprint("sign_in", __name__)
 
+NOT_KEPT = "What you typed could not be kept: go back, copy it, sign in, and do it again."
+
 
 class SignInForm(FlaskForm):
     """Email and password."""
@@ -102,7 +104,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         flash("Sign in to go on. Your address is kept.", "info")
     else:
-        said = "Sign in: what you typed is kept." if keep_typed() else "Sign in, then do it again."
+        said = "Sign in: what you typed is kept." if keep_typed() else NOT_KEPT
         if any(file.filename for file in request.files.values()):
             said += " Files are not kept while you are signed out; choose them again."
         flash(f"Nothing was saved, because you are signed out. {said}", "info")

@@ -13,6 +13,7 @@ from flask import Flask, request
 from views.session import settings
 from workplan.errors import NotFound
 from workplan.exchange import formats
+from workplan.plain_text import one_line
 from workplan.services.evidence import MOST_AT_ONCE
 from workplan.storage import kinds
 
@@ -51,7 +52,7 @@ def keep(content: bytes, name: str, owner_id: int) -> str:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _clear(folder, owner_id, MOST_KEPT - len(content))
     token = secrets.token_hex(16)
-    _path(token, owner_id).write_bytes(name.encode()[:LONGEST_NAME] + b"\0" + content)
+    _path(token, owner_id).write_bytes(one_line(name, LONGEST_NAME).encode() + b"\0" + content)
     return token
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from psycopg import Error as PostgresError
@@ -16,6 +17,8 @@ from sqlalchemy.exc import (
     TimeoutError,
 )
 
+NOT_OURS = re.compile(r"no such table: (users|user_sessions)\b|relation \"(users|user_sessions)\"")
+"""Without its people a database is another one, or was never migrated."""
 CLOSED = (OperationalError, InterfaceError, InternalError, TimeoutError)
 """No room in the pool, no server, no lock in time, no space, or not to be written."""
 
@@ -27,6 +30,8 @@ def is_outage(error: SQLAlchemyError) -> bool:
     a statement that is wrong has a class of its own in PostgreSQL, and in SQLite only a code.
     """
     said = error.orig if isinstance(error, DBAPIError) else None
+    if NOT_OURS.search(str(said)):
+        return True
     if getattr(said, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
         return False
     return isinstance(error, CLOSED) or type(error) is DatabaseError

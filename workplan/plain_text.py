@@ -23,5 +23,5 @@ def prose(text: str) -> str:
 
 
 def is_plain(character: str) -> bool:
-    """Tell whether a character is neither a control character nor half of a pair."""
-    return category(character) not in ("Cc", "Cs")
+    """Tell whether a character is no control character, half of a pair, or break of a line."""
+    return category(character) not in ("Cc", "Cs", "Zl", "Zp")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import flask_migrate
@@ -198,6 +199,32 @@ def test_errors_repeat_nothing_that_people_typed(site: Site) -> None:
         )
     assert TYPED not in str(refused.value)
     assert "used_forms" in str(refused.value)
+
+
+def test_a_disk_that_takes_no_file_gives_back_what_was_typed(site: Site, tmp_path: Path) -> None:
+    lead = site.browser("lead")
+    (tmp_path / "uploads").write_text("a file where the folder should be")
+    form = {"version": 0, "status": "on_track", "percent": "odd", "done": TYPED}
+    picture = (BytesIO(b"\x89PNG\r\n\x1a\n" + b"\0" * 40), "picture.png")
+    path = f"/tasks/{site.tasks['ours']}/report"
+    answer = lead.post(path, {**form, "evidence": picture})
+    assert answer.status_code == 503
+    assert TYPED in answer.page.text
+    assert "Choose again, since a page cannot hold files: picture.png" in answer.page.text
+    coordinator = site.browser("coordinator")
+    file = (BytesIO(b"UID,Name,Duration,Start\n1,A,1,2027-03-01\n"), "plan.csv")
+    assert coordinator.post("/plans/import", {"file": file}).status_code == 503
+
+
+@on_sqlite
+def test_an_empty_file_in_the_place_of_the_database_is_an_outage(own: tuple[Site, Path]) -> None:
+    site, place = own
+    lead = site.browser("lead")
+    with takings.removed(site, place):
+        place.touch()
+        answer = lead.post(f"/tasks/{site.tasks['ours']}/comments", {"body": TYPED})
+        assert (answer.status_code, TYPED in answer.page.text) == (503, True)
+        place.unlink()
 
 
 def entries(site: Site) -> int:

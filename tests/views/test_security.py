@@ -239,8 +239,8 @@ def test_without_its_database_the_site_still_answers_with_a_page(live_site: Site
     for table in ("user_sessions", "journal", "reminders"):
         break_table(live_site.app, table)
     answer = coordinator.get("/plans")
-    assert answer.status_code == 500
-    assert answer.page.heading == "Something broke on our side"
+    assert answer.status_code == 503
+    assert answer.page.heading == "The database cannot be reached or written now"
     assert_gives_nothing_away(answer)
     health = coordinator.get("/healthz")
     assert health.status_code == 503

@@ -20,6 +20,10 @@ def url_of(path: Path) -> URL:
     return URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
 
 
+SQLITE_TRIGGERS = 3
+"""Against updates, deletions, and entries out of order."""
+
+
 class Contents(NamedTuple):
     """How many rows each table has, the last entry of the journal, and the schema's migration."""
 
@@ -39,6 +43,8 @@ def read(connection: Connection) -> Contents:
         _check_file(connection)
     if not inspect(connection).has_table("alembic_version"):
         raise BackupFailed("The database holds nothing of ours: it was never migrated.")
+    if not _is_kept(connection):
+        raise BackupFailed("The database lacks triggers that keep the journal from being changed.")
     try:
         seq, head = journal.verify(Session(connection))
     except ValueError as broken:
@@ -59,6 +65,20 @@ def is_empty(connection: Connection) -> bool:
         has_table(name) and connection.scalar(text(f"SELECT count(*) FROM {name}"))  # noqa: S608
         for name in ("users", "journal")
     )
+
+
+def _is_kept(connection: Connection) -> bool:
+    """Tell whether the database itself refuses to change the journal."""
+    if connection.dialect.name == "sqlite":
+        wanted = (
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        )
+        return (connection.exec_driver_sql(wanted).scalar() or 0) >= SQLITE_TRIGGERS
+    wanted = (
+        "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'journal'::regclass"
+        " AND NOT tgisinternal AND tgenabled <> 'D'"
+    )
+    return (connection.exec_driver_sql(wanted).scalar() or 0) > 0
 
 
 def _check_file(connection: Connection) -> None:

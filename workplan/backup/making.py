@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from workplan.backup.manifest import Manifest
 from workplan.storage.store import Store, StoreFailure
 
 PREFIX, PART = "workplan-", ".part"
+NAME = re.compile(PREFIX + r"\d{4}-\d\d-\d\dT\d{6}Z")
 SQLITE, DUMP, EVIDENCE = "database.sqlite3", "database.dump", "evidence"
 
 
@@ -78,19 +80,28 @@ def _begin(part: Path) -> None:
 
 
 def backups(to: Path) -> list[Path]:
-    """Return the backups in a folder, the oldest first; what was cut short is none."""
-    return sorted(path for path in to.glob(f"{PREFIX}*") if (path / manifest.NAME).is_file())
+    """Return the backups that were made in a folder, the oldest first.
+
+    Only folders named as ours are: what somebody put beside them, or a link, is none of them.
+    """
+    return sorted(
+        path
+        for path in to.glob(f"{PREFIX}*")
+        if NAME.fullmatch(path.name) and not path.is_symlink() and (path / manifest.NAME).is_file()
+    )
 
 
-def keep_newest(to: Path, number: int) -> list[Path]:
+def keep_newest(to: Path, number: int, made: Path) -> list[Path]:
     """Delete what is older than the newest whole backups of a folder, and return what went.
+
+    The one that was just made stays, whatever the clock says.
 
     One that lacks files of evidence does not count: it may be what is left after they were lost.
     """
     whole = [path for path in backups(to) if not manifest.read(path).missing]
     if len(whole) < number:
         return []
-    old = [path for path in backups(to) if path.name < whole[-number].name]
+    old = [path for path in backups(to) if path.name < whole[-number].name and path != made]
     for path in old:
         shutil.rmtree(path)
     return old

@@ -57,11 +57,24 @@ def read(folder: Path) -> Manifest:
     try:
         raw = json.loads((folder / NAME).read_text(encoding="utf-8"))
         found = Manifest(**raw)
-    except (OSError, ValueError, TypeError) as error:
-        raise BackupFailed(f"{folder} is no backup of ours: {error}") from error
+        _check_types(found)
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise BackupFailed(f"{folder} is no backup of ours: {str(error)[:200]}") from error
     if found.form != FORM:
         raise BackupFailed(f"{folder} was made by another version (form {found.form}, not {FORM}).")
     return found
+
+
+def _check_types(found: Manifest) -> None:
+    """Raise TypeError for a manifest whose parts are of other kinds than ours."""
+    texts = (found.made_at, found.database, found.schema, found.journal_head, found.key)
+    maps = ((found.rows, int), (found.files, str))
+    is_sound = all(isinstance(text, str) for text in texts) and isinstance(found.journal_seq, int)
+    for mapping, kind in maps:
+        is_sound = is_sound and isinstance(mapping, dict)
+        is_sound = is_sound and all(isinstance(value, kind) for value in mapping.values())
+    if not is_sound or not isinstance(found.missing, list):
+        raise TypeError("its manifest has parts of another kind")
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:
@@ -70,6 +83,13 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     Raises:
         BackupFailed: naming the first files that are missing, altered, or not in the manifest.
     """
+    strange = [
+        f"{path.relative_to(folder)} is neither a file nor a folder"
+        for path in folder.rglob("*")
+        if path.is_symlink() or not (path.is_file() or path.is_dir())
+    ]
+    if strange:
+        raise BackupFailed(f"{folder} is not what was backed up: {'; '.join(strange[:5])}.")
     present = {
         str(path.relative_to(folder))
         for path in folder.rglob("*")

@@ -36,6 +36,9 @@ def check(folder: Path, engine: Engine) -> Manifest:
     """
     found = manifest.read(folder)
     manifest.check_files(folder, found)
+    copy_of = {"sqlite": SQLITE, "postgresql": DUMP}.get(found.database.partition(" ")[0])
+    if copy_of is None or copy_of not in found.files:
+        raise BackupFailed(f"{folder} is of {found.database}, and holds no copy of its database.")
     if (folder / SQLITE).exists():
         copied = create_engine(contents.url_of(folder / SQLITE))
         try:
@@ -99,6 +102,8 @@ def _is_as_said(held: Contents, said: Manifest) -> None:
     """Compare what a database holds with the manifest."""
     if (held.seq, held.head) != (said.journal_seq, said.journal_head):
         raise BackupFailed("The journal in the backup is not the one that its manifest names.")
+    if held.rows.keys() != said.rows.keys():
+        raise BackupFailed("The manifest does not count every table.")
     for table, count in said.rows.items():
         if held.rows.get(table) != count:
             raise BackupFailed(

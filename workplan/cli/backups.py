@@ -13,6 +13,7 @@ from workplan.backup import making, manifest, restoring
 from workplan.backup.manifest import Manifest
 from workplan.cli.answers import plain_errors
 from workplan.extensions import db
+from workplan.services import recomputed
 from workplan.storage.choosing import store_at
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -44,7 +45,7 @@ def backup(to: Path, keep: int | None) -> None:
             "deleted."
         )
     if keep is not None:
-        for old in making.keep_newest(to, keep):
+        for old in making.keep_newest(to, keep, folder):
             click.echo(f"Deleted {old.name}.")
 
 
@@ -71,6 +72,9 @@ def restore(folder: Path, *, overwrite: bool, only_checks: bool) -> None:
             "that are open have to be loaded anew. Give the old key in FORMER_SECRET_KEYS to avoid "
             "it."
         )
+    if differing := len(list(recomputed.differences(db.session()))):
+        what = "field of tasks differs" if differing == 1 else "fields of tasks differ"
+        click.echo(f"{differing:,} {what} from what the journal says; `audit verify` names them.")
     click.echo("Now bring the tables up to date: flask --app wsgi db upgrade")
 
 

@@ -17,6 +17,8 @@ def read(content: bytes) -> PlanFile:
         document = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InvalidInput("file", f"The file is not JSON: {error}.") from error
+    if b"\\ud" in content.lower():
+        json.dumps(document, ensure_ascii=False).encode()  # half of a pair cannot be written again
     counts = (document.get("tasks") or (), document.get("links") or ())
     check_size(*map(len, counts))
     network = read_network(document)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -14,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workplan.errors import InvalidInput
-from workplan.exchange.planfile import PlanFile
+from workplan.exchange.planfile import MAX_TASKS, PlanFile
 from workplan.exchange.tables import (
     HEADINGS,
     Cells,
@@ -29,6 +32,19 @@ from workplan.scheduling.schedule import Schedule, schedule
 MAX_UNPACKED = 200 * 1024 * 1024
 TASKS, PLAN, LINKS, GANTT = "Tasks", "Plan", "Dependencies", "Gantt"
 WEEKS = 104
+MOST_COLUMNS, MOST_FACTS = 100, 200
+BROKEN = (
+    BadZipFile,
+    ExpatError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    ParseError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
+"""What a damaged, encrypted or strangely packed workbook raises."""
 NONE = "none"
 HEAD = PatternFill("solid", fgColor="162E51")
 BAR, CRITICAL, DONE = (PatternFill("solid", fgColor=c) for c in ("73B3E7", "B50909", "1B1B1B"))
@@ -36,17 +52,24 @@ WIDTHS = {"Name": 48, "Note": 40, "Agencies": 24, "Predecessors": 18}
 
 
 def read(content: bytes, title: str = "Imported plan", start_on: date | None = None) -> PlanFile:
-    """Return the plan in an XLSX file: its sheet Tasks, or else its first sheet."""
+    """Return the plan in an XLSX file: its sheet Tasks, or else its first sheet.
+
+    Sheets are read as their rows are asked for, so that damage may show at any of them.
+    """
     try:
-        with ZipFile(BytesIO(content)) as packed:
-            if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
-                raise InvalidInput("file", "The workbook unpacks to more than 200 MB. Refused.")
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as broken:
+        return _read(content, title, start_on)
+    except BROKEN as broken:
         raise InvalidInput("file", "The file is not a workbook that can be read.") from broken
+
+
+def _read(content: bytes, title: str, start_on: date | None) -> PlanFile:
+    with ZipFile(BytesIO(content)) as packed:
+        if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
+            raise InvalidInput("file", "The workbook unpacks to more than 200 MB. Refused.")
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     facts = dict(_pairs(book[PLAN])) if PLAN in book.sheetnames else {}
     sheet = book[TASKS] if TASKS in book.sheetnames else book[book.sheetnames[0]]
-    rows = sheet.iter_rows(values_only=True)
+    rows = _bounded(sheet)
     headings = [str(cell or "").strip() for cell in next(rows, ())]
     if missing := missing_headings(headings):
         raise InvalidInput("file", f"The sheet has no column {', '.join(missing)}.")
@@ -115,8 +138,21 @@ def template() -> bytes:
     return write(plan)
 
 
+def _bounded(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a sheet as far as a plan may go, those without anything in them too.
+
+    Raises:
+        InvalidInput: when there are more.
+    """
+    most = MAX_TASKS + 1
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)):
+        if number > most:
+            raise InvalidInput("file", f"The sheet has more than {MAX_TASKS:,} rows.")
+        yield row
+
+
 def _pairs(sheet: Any) -> Iterator[tuple[str, Any]]:
-    for row in sheet.iter_rows(values_only=True, max_col=2):
+    for row in sheet.iter_rows(values_only=True, max_col=2, max_row=MOST_FACTS):
         if row and row[0]:
             yield str(row[0]), row[1] if len(row) > 1 else None
 

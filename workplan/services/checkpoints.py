@@ -71,12 +71,14 @@ def read(path: Path) -> Checkpoint:
         fields = json.loads(path.read_text(encoding="utf-8"))
         at = datetime.fromisoformat(fields["at"])
         found = Checkpoint(int(fields["seq"]), str(fields["head"]), int(fields["entries"]), at)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise InvalidInput(
-            "checkpoint", f"{path} holds no checkpoint ({error}). Give a file that we wrote."
+            "checkpoint",
+            f"{path} holds no checkpoint ({str(error)[:80]}). Give a file that we wrote.",
         ) from error
-    if not HASH.fullmatch(found.head):
-        raise InvalidInput("checkpoint", f"{path}: its head is no hash. Give a file that we wrote.")
+    begins = found.seq == 0 and found.head != journal.GENESIS
+    if not HASH.fullmatch(found.head) or found.seq < 0 or begins:
+        raise InvalidInput("checkpoint", f"{path}: its head is none. Give a file that we wrote.")
     return found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -185,7 +187,7 @@ def test_only_whole_ones_are_counted_and_the_oldest_go(worked: Office, tmp_path:
         making.make(settings(worked), db.engine, store(worked), moment, to)
     (to / "workplan-2020-01-01T000000Z").mkdir()
     newest = making.backups(to)[-2:]
-    gone = making.keep_newest(to, 2)
+    gone = making.keep_newest(to, 2, newest[-1])
     assert len(gone) == 2
     assert making.backups(to) == newest
     assert (to / "workplan-2020-01-01T000000Z").exists()
@@ -204,12 +206,101 @@ def test_one_that_lacks_files_never_counts_and_nothing_is_deleted_for_it(
     store(worked).drop(key)
     for days in range(2, 5):
         moment = NOW + timedelta(days=days)
-        making.make(settings(worked), db.engine, store(worked), moment, to)
-        making.keep_newest(to, 2)
+        made = making.make(settings(worked), db.engine, store(worked), moment, to)
+        making.keep_newest(to, 2, made)
     assert making.backups(to)[:2] == whole
     result = run(worked, "backup", str(to), "--keep", "1")
     assert (result.exit_code, "no older backup was deleted" in result.output) == (1, True)
     assert making.backups(to)[:2] == whole
+
+
+def test_the_one_just_made_stays_and_what_is_not_ours_is_left_alone(
+    worked: Office, tmp_path: Path
+) -> None:
+    to = tmp_path / "backups"
+    later = NOW + timedelta(days=9)
+    for moment in (later, NOW):
+        made = making.make(settings(worked), db.engine, store(worked), moment, to)
+    copied = shutil.copytree(made, to / "workplan-before-upgrade")
+    (to / "workplan-2020-01-01T000000Z").symlink_to(copied)
+    assert making.keep_newest(to, 1, made) == []
+    assert made.exists()
+    assert copied.exists()
+    assert len(making.backups(to)) == 2
+
+
+DOCTORED = {
+    "no database": {"files": {}},
+    "another kind": {"database": "postgresql 15" if not ON_POSTGRES else "sqlite"},
+    "no kind": {"database": None},
+    "no rows": {"rows": {}},
+    "rows in a list": {"rows": []},
+    "files in a list": {"files": ["a"]},
+    "no files": {"files": None},
+}
+
+
+@pytest.mark.parametrize("how", DOCTORED)
+def test_a_manifest_that_was_doctored_is_refused_in_a_sentence(
+    worked: Office, made: Path, how: str
+) -> None:
+    path = made / manifest.NAME
+    path.write_text(json.dumps(json.loads(path.read_text()) | DOCTORED[how]))
+    if how == "no database":
+        for file in [*made.glob("database*")]:
+            file.unlink()
+        shutil.rmtree(made / "evidence")
+    before = snapshot()
+    with pytest.raises(BackupFailed):
+        restore(worked, made)
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "null", "[]", '{"form": 1}', "\xff"])
+def test_a_manifest_that_is_none_is_refused_in_a_sentence(
+    worked: Office, made: Path, text: str
+) -> None:
+    (made / manifest.NAME).write_text(text, encoding="latin-1")
+    with pytest.raises(BackupFailed, match="is no backup of ours"):
+        restore(worked, made)
+
+
+def test_links_and_other_things_than_files_are_refused(worked: Office, made: Path) -> None:
+    elsewhere = made.parent / "elsewhere"
+    shutil.move(made / "evidence", elsewhere)
+    (made / "evidence").symlink_to(elsewhere)
+    with pytest.raises(BackupFailed, match="evidence is neither a file nor a folder"):
+        restore(worked, made)
+    (made / "evidence").unlink()
+    os.mkfifo(made / "evidence")
+    with pytest.raises(BackupFailed, match="evidence is neither a file nor a folder"):
+        restore(worked, made)
+
+
+@on_sqlite
+def test_a_database_without_the_triggers_of_its_journal_is_refused(
+    worked: Office, made: Path
+) -> None:
+    path = made / "database.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TRIGGER journal_no_delete")
+    said = json.loads((made / manifest.NAME).read_text())
+    said["files"]["database.sqlite3"] = manifest.digest(path)
+    (made / manifest.NAME).write_text(json.dumps(said))
+    with pytest.raises(BackupFailed, match="triggers that keep the journal"):
+        restore(worked, made)
+
+
+@on_sqlite
+def test_a_task_that_was_altered_in_a_backup_is_told_of(worked: Office, made: Path) -> None:
+    path = made / "database.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE tasks SET name = 'FORGED' WHERE code = '1a'")
+    said = json.loads((made / manifest.NAME).read_text())
+    said["files"]["database.sqlite3"] = manifest.digest(path)
+    (made / manifest.NAME).write_text(json.dumps(said))
+    result = run(worked, "restore", str(made), "--overwrite")
+    assert "1 field of tasks differs from what the journal says" in result.output
 
 
 def test_another_that_is_being_made_is_left_alone(worked: Office, tmp_path: Path) -> None:

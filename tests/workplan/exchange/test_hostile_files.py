@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
+from random import Random
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -124,3 +127,65 @@ def test_a_file_of_more_tasks_than_a_plan_may_have_is_refused_before_it_is_read_
     monkeypatch.setattr(planfile, "MAX_TASKS", 2)
     with pytest.raises(InvalidInput, match=r"more than 2 tasks\. Divide it into several plans"):
         formats.read(content)
+
+
+PARTS = (
+    "docProps/core.xml",
+    "xl/worksheets/sheet1.xml",
+    "xl/styles.xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "[Content_Types].xml",
+)
+
+
+def altered(part: str, content: bytes) -> bytes:
+    """Return a workbook of ours in which one part is another."""
+    out = BytesIO()
+    with ZipFile(BytesIO(xlsx_file.template())) as whole, ZipFile(out, "w") as packed:
+        for name in whole.namelist():
+            packed.writestr(name, content if name == part else whole.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("content", [b"<a><b>", b"", b"\xff\xfe\0"], ids=["torn", "empty", "odd"])
+def test_a_damaged_workbook_is_refused_in_a_sentence_or_read(part: str, content: bytes) -> None:
+    with suppress(InvalidInput):
+        assert formats.read(altered(part, content)).tasks
+
+
+def test_a_workbook_with_flipped_bytes_is_refused_in_a_sentence_or_read() -> None:
+    whole, chance = xlsx_file.template(), Random(7)  # noqa: S311  # repeatable
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(3):
+            damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        with suppress(InvalidInput):
+            formats.read(bytes(damaged))
+
+
+def test_cells_far_to_the_right_and_rows_far_below_cost_nothing() -> None:
+    head = "".join(
+        f'<c r="{column}1" t="inlineStr"><is><t>{text}</t></is></c>'
+        for column, text in zip("ABCD", ("UID", "Name", "Duration", "Start"), strict=True)
+    )
+    for rows in (
+        '<row r="2"><c r="XFD2"/></row>' * 2000,
+        '<row r="1048576"><c r="XFD1048576"/></row>',
+    ):
+        sheet = (
+            '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            f'<sheetData><row r="1">{head}</row>{rows}</sheetData></worksheet>'
+        )
+        with pytest.raises(InvalidInput):
+            formats.read(altered("xl/worksheets/sheet1.xml", sheet.encode()))
+
+
+@pytest.mark.parametrize("field", ["constraint", "name", "note", "code"])
+def test_half_a_pair_of_surrogates_is_refused_in_every_text(field: str) -> None:
+    task = {"uid": 1, "name": "A", "duration_days": 1, field: "\ud800"}
+    content = json.dumps({"project_start": "2027-03-01", "tasks": [task], "links": []}).encode()
+    with pytest.raises(InvalidInput) as refused:
+        formats.read(content)
+    refused.value.message.encode()

@@ -99,10 +99,16 @@ def test_an_undo_opens_and_closes_the_questions_of_the_restored_plan(
         ("users", "name", "Lena\nBcc: x"),
         ("status_reports", "done", "half a pair \ud800"),
         ("initiatives", "title", "x" * 201),
+        ("tasks", "name", "two\u2028lines"),
+        ("tasks", "driver", "zzz"),
+        ("plans", "days_off", ["x"]),
+        ("plans", "weekmask", "0000000"),
+        ("users", "email", "ok@a.example, evil@e.example"),
+        ("status_reports", "contradictions", ["\ud800\0"]),
     ],
 )
 def test_an_archive_brings_no_text_that_a_form_would_not_take(
-    office: Office, table: str, column: str, text: str
+    office: Office, table: str, column: str, text: object
 ) -> None:
     office.report(office.add("1a", 5), NOW, percent=20)
     content = exports.export(

@@ -175,7 +175,16 @@ def saw_of_health(now: datetime) -> tuple[bool, str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", json.dumps({"seq": 1, "head": "x", "entries": 1, "at": "2026-11-28"})]
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 100_000,
+        '{"seq": 1e999, "head": "", "entries": 1, "at": "2026-11-28"}',
+        json.dumps({"seq": 0, "head": "a" * 64, "entries": 0, "at": "2026-11-28"}),
+        json.dumps({"seq": 1, "head": "x", "entries": 1, "at": "2026-11-28"}),
+    ],
 )
 def test_a_file_that_holds_no_checkpoint_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "file"
