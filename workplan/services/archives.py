@@ -6,19 +6,14 @@ the tables, so a new table joins the archive by one line in `BELONGS`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from sqlalchemy import (
-    JSON,
     Column,
     ColumnElement,
     Date,
-    String,
     Table,
-    Text,
     bindparam,
     insert,
     select,
@@ -32,11 +27,9 @@ from models import Base, Plan
 from models.base import Instant
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.plain_text import is_plain, prose
-from workplan.services import journal, past
+from workplan.services import archived_texts, journal, past
 from workplan.services.actor import Actor
 from workplan.services.transaction import transaction
-from workplan.services.users import PLAIN_EMAIL
 
 FORM = 1
 TABLES = Base.metadata.tables
@@ -48,13 +41,6 @@ NATURAL_KEYS = {
 }
 """Rows that a database may hold already, under a name that means the same everywhere."""
 HIDDEN = frozenset({"password_hash", "feed_hash"})
-FORMS = {
-    "users.email": PLAIN_EMAIL,
-    "plans.weekmask": re.compile(r"(?=.*1)[01]{7}"),
-    "tasks.driver": re.compile(r"link:\d+:\w+:-?\d+:[01]|\w+:[\w-]*"),
-}
-"""What texts look like that pages rely on."""
-DAYS = ("plans.days_off", "plans.days_worked")
 NOT_GIVEN = {"users": {"is_admin": False}}
 """What no file gives anybody: an administrator is made here."""
 NO_PASSWORD = "!"  # noqa: S105  # no hash, so nothing matches it
@@ -240,65 +226,8 @@ def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
             row[column.name] = NOT_GIVEN[table.name][column.name]
         elif column.name in raw and _is_kept(column):
             row[column.name] = _as_typed(column.type, raw[column.name])
-            _check_text(column, row[column.name])
+            archived_texts.check(column, row[column.name])
     return row
-
-
-def _check_text(column: Column[Any], value: Any) -> None:
-    """Refuse a text that no form would have taken; it is not mended, since the journal has it too.
-
-    Raises:
-        InvalidInput: naming the table, the column and the text.
-    """
-    if isinstance(column.type, JSON):
-        for text in _texts(value):
-            _check_one(column, text, is_prose=True)
-        _check_days(column, value)
-        return
-    if not isinstance(value, str) or not isinstance(column.type, String):
-        return
-    _check_one(column, value, is_prose=isinstance(column.type, Text))
-    wanted = FORMS.get(f"{column.table.name}.{column.name}")
-    if wanted is not None and not wanted.fullmatch(value):
-        _refuse(column, value)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in a JSON value, the names of its fields too."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield str(name)
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
-
-
-def _check_days(column: Column[Any], value: Any) -> None:
-    if f"{column.table.name}.{column.name}" in DAYS and value is not None:
-        try:
-            for day in value:
-                date.fromisoformat(day)
-        except (TypeError, ValueError):
-            _refuse(column, str(value))
-
-
-def _check_one(column: Column[Any], value: str, *, is_prose: bool) -> None:
-    length = column.type.length if isinstance(column.type, String) and not is_prose else None
-    lines = value.replace("\r\n", "\n")  # as browsers send them
-    fits = prose(lines) == lines if is_prose else all(map(is_plain, value))
-    if not fits or (length is not None and len(value) > length):
-        _refuse(column, value)
-
-
-def _refuse(column: Column[Any], value: str) -> NoReturn:
-    raise InvalidInput(
-        "archive",
-        f"{column.table.name}.{column.name} in the file holds {value[:60]!a}, which cannot stand "
-        "there. Correct it where the file comes from, and export it again.",
-    )
 
 
 def _is_kept(column: Column[Any]) -> bool:

@@ -122,15 +122,10 @@ class MergeWriter:
         rows = [{"row": task_id, "removed_at": None} for task_id in back.values()]
         task_sets.update_rows(self.session, TASKS, rows, version=TASKS.c.version + 1)
         for task in in_order:
-            if task.uid in back:
-                after = {"code": task.code, "name": task.name}
-                self._note("task.restored", back[task.uid], after=after)
-            else:
-                self._note(
-                    "task.added",
-                    self.places.tasks[task.uid],
-                    after=described(wanted[task.uid]) | described_progress(task),
-                )
+            verb, after = "task.restored", {"code": task.code, "name": task.name}
+            if task.uid not in back:
+                verb, after = "task.added", described(wanted[task.uid]) | described_progress(task)
+            self._note(verb, self.places.tasks[task.uid], after=after)
 
     def _change_tasks(self) -> None:
         by_uid: dict[int, list[str]] = defaultdict(list)

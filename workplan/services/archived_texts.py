@@ -1,0 +1,79 @@
+"""What an archive may bring: texts that a form would have taken, and values that pages rely on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NoReturn
+
+from sqlalchemy import JSON, Column, String, Text
+
+from workplan.errors import InvalidInput
+from workplan.plain_text import is_plain, prose
+from workplan.services.users import PLAIN_EMAIL
+
+FORMS = {
+    "users.email": PLAIN_EMAIL,
+    "plans.weekmask": re.compile(r"(?=.*1)[01]{7}"),
+    "tasks.driver": re.compile(r"link:\d+:\w+:-?\d+:[01]|\w+:[\w-]*"),
+}
+"""What texts look like that pages rely on."""
+DAYS = ("plans.days_off", "plans.days_worked")
+
+
+def check(column: Column[Any], value: Any) -> None:
+    """Refuse a text that no form would have taken; it is not mended, since the journal has it too.
+
+    Raises:
+        InvalidInput: naming the table, the column and the text.
+    """
+    if isinstance(column.type, JSON):
+        for text in _texts(value):
+            _check_one(column, text, is_prose=True)
+        _check_days(column, value)
+        return
+    if not isinstance(value, str) or not isinstance(column.type, String):
+        return
+    _check_one(column, value, is_prose=isinstance(column.type, Text))
+    wanted = FORMS.get(f"{column.table.name}.{column.name}")
+    if wanted is not None and not wanted.fullmatch(value):
+        _refuse(column, value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a JSON value, the names of its fields too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield str(name)
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _check_days(column: Column[Any], value: Any) -> None:
+    if f"{column.table.name}.{column.name}" in DAYS and value is not None:
+        try:
+            for day in value:
+                date.fromisoformat(day)
+        except (TypeError, ValueError):
+            _refuse(column, str(value))
+
+
+def _check_one(column: Column[Any], value: str, *, is_prose: bool) -> None:
+    length = column.type.length if isinstance(column.type, String) and not is_prose else None
+    lines = value.replace("\r\n", "\n")  # as browsers send them
+    fits = prose(lines) == lines if is_prose else all(map(is_plain, value))
+    if not fits or (length is not None and len(value) > length):
+        _refuse(column, value)
+
+
+def _refuse(column: Column[Any], value: str) -> NoReturn:
+    raise InvalidInput(
+        "archive",
+        f"{column.table.name}.{column.name} in the file holds {value[:60]!a}, which cannot stand "
+        "there. Correct it where the file comes from, and export it again.",
+    )
