@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from views.access_log import request_id
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
+from workplan.outages import is_outage
 from workplan.services.passwords import TooBusy
 from workplan.storage.store import StoreFailure
 
@@ -32,7 +33,13 @@ def init_app(app: Flask) -> None:
 
 
 def _page(title: str, message: str, status: int) -> tuple[str, int]:
-    return render_template("errors/error.html", title=title, message=message), status
+    """Return a page in the site's frame; without it, when who is signed in cannot be asked."""
+    try:
+        return render_template("errors/error.html", title=title, message=message), status
+    except SQLAlchemyError as error:
+        if not is_outage(error):
+            raise
+        return _bare_page(title, message, status)
 
 
 def _bare_page(title: str, message: str, status: int) -> tuple[str, int]:

@@ -143,6 +143,8 @@ def test_a_page_that_only_reads_says_so_too(own: tuple[Site, Path]) -> None:
         answer = lead.get("/plans?page=1")
         assert answer.status_code == 503
         assert answer.page.one("a", href="/plans?page=1").text == "Try again"
+        assert lead.get("/favicon.ico").status_code == 404
+        assert lead.post("/plans").status_code == 405
     assert lead.get("/plans").status_code == 200
 
 
