@@ -6,60 +6,25 @@ import json
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
-from support.child import ROOT
-from support.postgres import free_port
 from support.proxied import (
     DEPLOY,
     HOST,
     Load,
-    Node,
     Proxied,
     answers,
     get,
-    nginx,
-    settings,
     wait_for,
 )
 from views import uploads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(scope="module")
-def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
-    """The shipped file with its ports and paths replaced, and nothing else."""
-    folder = tmp_path_factory.mktemp("proxied")
-    ports = [free_port() for _ in range(4)]
-    environment = settings(folder)
-    subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
-    nodes = tuple(Node(port, environment, folder / f"node-{port}.log") for port in ports[:2])
-    with ExitStack() as stack:
-        for node in nodes:
-            node.start()
-            stack.callback(node.end)
-        for node in nodes:
-            wait_for(lambda node=node: node.starts() == 1)
-        process = stack.enter_context(nginx(folder, *ports))
-        wait_for(lambda: answers(ports[2]))
-        log, conf = folder / "access.log", folder / "nginx.conf"
-        yield Proxied(ports[2], ports[3], (nodes[0], nodes[1]), log, conf, process)
+    pass
 
 
 def test_people_are_led_to_https_and_get_a_cookie_for_it(proxied: Proxied) -> None:

@@ -7,7 +7,13 @@ import re
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+from urllib.request import (
+    BaseHandler,
+    HTTPCookieProcessor,
+    OpenerDirector,
+    Request,
+    build_opener,
+)
 
 BOUNDARY = "a-line-that-no-file-has"
 PLAN = "arms-transfer-strategy"
@@ -16,9 +22,12 @@ PLAN = "arms-transfer-strategy"
 class Person:
     """Somebody who signed in at a site."""
 
-    def __init__(self, site: str, sign_in: dict[str, str]) -> None:
+    def __init__(
+        self, site: str, sign_in: dict[str, str], *handlers: BaseHandler, host: str = ""
+    ) -> None:
         self._site = site
-        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()), *handlers)
+        self._headers = {"Host": host, "Referer": f"https://{host}/"} if host else {}
         form = {"email": sign_in["email"], "password": sign_in["password"]}
         self._post("/login", {**form, "csrf_token": self._token("/login")})
         self._csrf = self._token("/account")
@@ -50,7 +59,8 @@ class Person:
         return found[1]
 
     def _get(self, path: str) -> str:
-        with self._opener.open(self._site + path, timeout=60) as answer:
+        request = Request(self._site + path, headers=self._headers)  # noqa: S310  # loopback
+        with self._opener.open(request, timeout=60) as answer:
             text: str = answer.read().decode()
         return text
 
@@ -58,7 +68,7 @@ class Person:
         return self._send(path, urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
     def _send(self, path: str, body: bytes, kind: str) -> bool:
-        request = Request(self._site + path, body, {"Content-Type": kind})  # noqa: S310  # loopback
+        request = Request(self._site + path, body, {"Content-Type": kind, **self._headers})  # noqa: S310  # loopback
         try:
             with self._opener.open(request, timeout=60) as answer:
                 return bool(answer.status == 200)
