@@ -14,12 +14,12 @@ from workplan.plain_text import is_plain, prose
 from workplan.services.users import PLAIN_EMAIL
 
 FORMS = {
-    "users.email": PLAIN_EMAIL,
-    "plans.weekmask": re.compile(r"(?=.*1)[01]{7}"),
-    "tasks.driver": re.compile(r"link:\d+:\w+:-?\d+:[01]|\w+:[\w-]*"),
+    ("users", "email"): PLAIN_EMAIL,
+    ("plans", "weekmask"): re.compile(r"(?=.*1)[01]{7}"),
+    ("tasks", "driver"): re.compile(r"link:\d+:\w+:-?\d+:[01]|\w+:[\w-]*"),
 }
 """What texts look like that pages rely on."""
-DAYS = ("plans.days_off", "plans.days_worked")
+DAYS = (("plans", "days_off"), ("plans", "days_worked"))
 
 
 def check(column: Column[Any], value: Any) -> None:
@@ -36,7 +36,7 @@ def check(column: Column[Any], value: Any) -> None:
     if not isinstance(value, str) or not isinstance(column.type, String):
         return
     _check_one(column, value, is_prose=isinstance(column.type, Text))
-    wanted = FORMS.get(f"{column.table.name}.{column.name}")
+    wanted = FORMS.get((column.table.name, column.name))
     if wanted is not None and not wanted.fullmatch(value):
         _refuse(column, value)
 
@@ -55,7 +55,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _check_days(column: Column[Any], value: Any) -> None:
-    if f"{column.table.name}.{column.name}" in DAYS and value is not None:
+    if (column.table.name, column.name) in DAYS and value is not None:
         try:
             for day in value:
                 date.fromisoformat(day)
