@@ -94,9 +94,8 @@ def backups(to: Path) -> list[Path]:
 def keep_newest(to: Path, number: int, made: Path) -> list[Path]:
     """Delete what is older than the newest whole backups of a folder, and return what went.
 
-    The one that was just made stays, whatever the clock says.
-
-    One that lacks files of evidence does not count: it may be what is left after they were lost.
+    The one that was just made stays, whatever the clock says. One that lacks files of
+    evidence does not count: it may be what is left after they were lost.
     """
     whole = [path for path in backups(to) if not manifest.read(path).missing]
     if len(whole) < number:

@@ -102,12 +102,12 @@ def _is_as_said(held: Contents, said: Manifest) -> None:
     """Compare what a database holds with the manifest."""
     if (held.seq, held.head) != (said.journal_seq, said.journal_head):
         raise BackupFailed("The journal in the backup is not the one that its manifest names.")
-    if held.rows.keys() != said.rows.keys():
-        raise BackupFailed("The manifest does not count every table.")
-    for table, count in said.rows.items():
-        if held.rows.get(table) != count:
+    if uncounted := sorted(held.rows.keys() - said.rows.keys()):
+        raise BackupFailed(f"The manifest does not count the table {uncounted[0]}.")
+    for table, count in held.rows.items():
+        if said.rows[table] != count:
             raise BackupFailed(
-                f"The table {table} has {held.rows.get(table)} rows, and the manifest says {count}."
+                f"The table {table} has {count} rows, and the manifest says {said.rows[table]}."
             )
 
 
