@@ -115,9 +115,12 @@ def test_a_reload_takes_changed_settings(proxied: Proxied) -> None:
         connection.request("GET", "/login", headers=headers)
         assert "the words of this test" in connection.getresponse().read().decode()
     file.write_text("this is no setting")
-    node.process.send_signal(signal.SIGHUP)
-    wait_for(lambda: "The one before goes on." in node.log.read_text())
-    assert answers(proxied.https)
+    try:
+        node.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "The one before goes on." in node.log.read_text())
+        assert answers(proxied.https)
+    finally:
+        file.write_text("")
 
 
 def assert_all_answered(load: Load) -> None:
