@@ -83,6 +83,7 @@ def test_it_answers_within_two_seconds_whatever_is_locked(site: Site) -> None:
         assert checks["database"]["well"]  # for ten seconds; then it is an illness
         assert ("records" in checks) is (db.engine.dialect.name == "postgresql")
         held.rollback()
+    assert health(site, 200)["database"]["saw"] == "answers", "what was waited for has ended"
 
 
 def test_a_lock_that_is_held_for_too_long_is_not_well() -> None:

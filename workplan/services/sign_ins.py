@@ -132,7 +132,7 @@ def change_password(
     db.session.rollback()
     account = _hash(email)
     is_right = _is_looked_at(now, account, address, limits) and passwords.matches(old, checked)
-    with transaction(journalled=False) as session:
+    with transaction() as session:  # which takes turns, as signing in does
         # Asked again, since others may have tried while this one was hashed.
         limited = is_limited(session, now, account, address, limits)
         if limited or not is_right:
