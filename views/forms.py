@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -80,29 +80,13 @@ class ChoiceField(SelectField):
         self, label: str, *, choices: Iterable[tuple[str, str]] = (), **options: Any
     ) -> None:
         super().__init__(label, choices=_offered(choices), **options)
-        self._later: Callable[[], Iterable[tuple[str, str]]] | None = None
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """Take choices that are known only now."""
-        self.choices, self._later = _offered(choices), None
-
-    def offer_later(self, choices: Callable[[], Iterable[tuple[str, str]]]) -> None:
-        """Take choices that are many: they are read when they are shown, or one was chosen.
-
-        Nothing is among them, so that a form in which none was chosen costs nothing.
-        """
-        self._later = choices
-
-    def iter_choices(self) -> Iterator[Any]:
-        """Return the choices, reading them now if they were left for later."""
-        if self._later is not None:
-            self.offer(self._later())
-        return super().iter_choices()
+        self.choices = _offered(choices)
 
     def offered(self) -> list[Any]:
         """Return the choices with their values and labels."""
-        if self._later is not None:
-            self.offer(self._later())
         return [*(self.choices or ())]
 
     def has_groups(self) -> bool:
@@ -111,8 +95,6 @@ class ChoiceField(SelectField):
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002  # the signature is WTForms'
         """Refuse a value that no choice has."""
-        if self._later is not None and not self.data:
-            return
         if self.data is not None and not any(match for *_, match, _ in self.iter_choices()):
             raise ValidationError(f"“{self.data}” is not among the choices. Choose from the list.")
 

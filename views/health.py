@@ -22,6 +22,8 @@ bp = Blueprint("health", __name__)
 
 SECONDS = 1.8
 """How long an answer may take, so that it is there within two seconds whatever is locked."""
+STORE_SECONDS = 10
+"""For how long an answer of the store holds, since each try writes a file."""
 INQUIRY = "workplan_health"
 
 
@@ -48,7 +50,7 @@ def init_app(app: Flask) -> None:
         "evidence": _of_evidence,
     }
     asked = {name: _asked_inside(app, name, ask) for name, ask in questions.items()}
-    app.extensions[INQUIRY] = Inquiry(asked)
+    app.extensions[INQUIRY] = Inquiry(asked, {"evidence": STORE_SECONDS})
 
 
 def _of_evidence() -> list[Check]:

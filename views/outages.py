@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from views import previewing
@@ -24,7 +23,6 @@ MESSAGE = "Nothing was changed. Try again soon; your administrator can see why b
 def init_app(app: Flask) -> None:
     """Bind the answer; a fault of our own goes on to where bugs are told of."""
     app.register_error_handler(SQLAlchemyError, _answer)
-    app.register_error_handler(PoolTimeout, _answer)
     app.register_error_handler(OSError, _no_disk)
 
 

@@ -36,11 +36,13 @@ class Inquiry(Generic[T]):
 
     Args:
         questions: what is asked, by its name; each says in its answer what went wrong.
-        holds: for how many seconds an answer holds, whoever asks.
+        holds: for how many seconds an answer holds, whoever asks, by its name; none unless given.
     """
 
-    def __init__(self, questions: Mapping[str, Callable[[], T]], holds: float = 0) -> None:
-        self._questions, self._holds = questions, holds
+    def __init__(
+        self, questions: Mapping[str, Callable[[], T]], holds: Mapping[str, float]
+    ) -> None:
+        self._questions, self.holds = questions, dict(holds)
         self._asked: dict[str, _Asked[T]] = {}
         self._lock = Lock()
 
@@ -56,7 +58,7 @@ class Inquiry(Generic[T]):
     def _begun(self, name: str) -> _Asked[T]:
         with self._lock:
             last = self._asked.get(name)
-            is_old = last is not None and monotonic() - last.began >= self._holds
+            is_old = last is not None and monotonic() - last.began >= self.holds.get(name, 0)
             if last is None or (is_old and not last.thread.is_alive()):
                 last = self._asked[name] = _Asked(self._questions[name])
             return last

@@ -110,8 +110,6 @@ def restore(actor: Actor, now: datetime, archive: dict[str, Any], slug: str = ""
     try:
         with transaction() as session:
             return _restored(session, actor, now, archive["tables"], slug)
-    except InvalidInput:
-        raise
     except (KeyError, TypeError, ValueError, AttributeError, IntegrityError) as damaged:
         raise InvalidInput(
             "archive", "The history in the file is damaged. Export the plan again."

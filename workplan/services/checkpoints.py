@@ -113,20 +113,26 @@ def keep_daily(sender: Sender, now: datetime, folder: Path, addresses: tuple[str
     The day is that of UTC. Each address gets one a day, from whichever scheduler is first; one that
     is not accepted is tried again ten minutes later, with what the journal holds then.
     """
-    taken = take(db.session(), now)
-    db.session.rollback()
     path = folder / f"{now.astimezone(UTC):%Y-%m-%d}.json"
     is_new = not path.exists()
+    session = db.session()
+    waiting = [address for address in addresses if not _had_mail(session, now, address)]
+    is_refused = pulses.last_beat(session, pulses.CHECKPOINT_REFUSED) is not None
+    if not (is_new or waiting or is_refused):
+        session.rollback()
+        return False  # Counting the entries, and a write, are not for every beat.
+    taken = take(session, now)
+    session.rollback()
     if is_new:
         _write(path, taken)
-        with transaction(journalled=False) as session:
-            pulses.beat(session, pulses.CHECKPOINT, now)
-    refused = [address for address in addresses if not _has_mail(sender, now, taken, address)]
-    with transaction(journalled=False) as session:
+        with transaction(journalled=False) as writing:
+            pulses.beat(writing, pulses.CHECKPOINT, now)
+    refused = [address for address in waiting if not _has_mail(sender, now, taken, address)]
+    with transaction(journalled=False) as writing:
         if not refused:
-            pulses.silence(session, pulses.CHECKPOINT_REFUSED)
-        elif pulses.last_beat(session, pulses.CHECKPOINT_REFUSED) is None:
-            pulses.beat(session, pulses.CHECKPOINT_REFUSED, now)
+            pulses.silence(writing, pulses.CHECKPOINT_REFUSED)
+        elif pulses.last_beat(writing, pulses.CHECKPOINT_REFUSED) is None:
+            pulses.beat(writing, pulses.CHECKPOINT_REFUSED, now)
     return is_new
 
 
@@ -135,19 +141,26 @@ def _has_mail(sender: Sender, now: datetime, taken: Checkpoint, address: str) ->
 
     Whoever notes the try first is the one who sends, so that two schedulers send one mail.
     """
-    name = hashlib.sha256(address.encode()).hexdigest()[:16]
-    accepted, tried = f"{pulses.CHECKPOINT_MAILED}{name}", f"{pulses.CHECKPOINT_TRIED}{name}"
     with transaction(journalled=False) as session:
-        last = pulses.last_beat(session, accepted)
-        if last is not None and last.astimezone(UTC).date() == now.astimezone(UTC).date():
+        if _had_mail(session, now, address):
             return True
-        if not pulses.claim(session, tried, now, TRY_AGAIN):
+        if not pulses.claim(session, _pulse(pulses.CHECKPOINT_TRIED, address), now, TRY_AGAIN):
             return False
     if not _mail(sender, now, taken, address):
         return False
     with transaction(journalled=False) as session:
-        pulses.beat(session, accepted, now)
+        pulses.beat(session, _pulse(pulses.CHECKPOINT_MAILED, address), now)
     return True
+
+
+def _had_mail(session: Session, now: datetime, address: str) -> bool:
+    """Tell whether an address has had today's checkpoint."""
+    last = pulses.last_beat(session, _pulse(pulses.CHECKPOINT_MAILED, address))
+    return last is not None and last.astimezone(UTC).date() == now.astimezone(UTC).date()
+
+
+def _pulse(prefix: str, address: str) -> str:
+    return prefix + hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 def _write(path: Path, taken: Checkpoint) -> None:
