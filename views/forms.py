@@ -89,6 +89,11 @@ class ChoiceField(SelectField):
         """Return the choices with their values and labels."""
         return [*(self.choices or ())]
 
+    def said(self, value: object) -> str:
+        """Return the label of a value; nothing for none."""
+        wanted = str(value or "")
+        return next((choice.label for choice in self.offered() if choice.value == wanted), "")
+
     def has_groups(self) -> bool:
         """Say that choices stand in one row."""
         return False

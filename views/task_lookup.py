@@ -66,9 +66,13 @@ class TaskField(ChoiceField):
     @property
     def line(self) -> str:
         """What stands in the line: what was typed, or the task that is chosen."""
-        if self.typed is not None:
-            return self.typed
-        number = row_id(str(self.data or ""))
+        return self.said(self.data) if self.typed is None else self.typed
+
+    def said(self, value: object) -> str:
+        """Return the code and name of a task by its number; nothing for none."""
+        if not self.is_named:
+            return super().said(value)
+        number = row_id(str(value or ""))
         found = task_names.of_id(self._session, self._plan.id, number) if number else None
         return str(found or "")
 

@@ -60,6 +60,17 @@ def test_a_code_that_no_other_task_has_is_named_and_stays_typed(large: Site, typ
     assert answer.page.one("input", name="parent_id_code")["value"] == typed
 
 
+def test_a_clash_about_the_parent_shows_both_by_name(large: Site) -> None:
+    coordinator, path = large.browser("coordinator"), f"/tasks/{large.tasks['30']}/edit"
+    mine = coordinator.get(path).form.values() | {"parent_id_code": "3(b).1", **LET_GO}
+    assert coordinator.submit(path, {"parent_id_code": "3(b)", **LET_GO}).status_code == 302
+    answer = coordinator.post(path, mine)
+    assert answer.status_code == 409
+    alert = answer.page.one(role="alert").text
+    assert "3(b) Issue the catalog" in alert
+    assert "3(b).1 Draft" in alert
+
+
 def test_a_dependency_is_added_by_code(large: Site) -> None:
     coordinator, task = large.browser("coordinator"), large.tasks["30"]
     form = {"predecessor_code": "3(b).1", "type": "FS", "lag_days": 0}
