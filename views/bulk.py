@@ -19,10 +19,10 @@ from views.forms import BaseForm, ChoiceField, DayField, WholeField
 from views.presenting import moved
 from views.session import actor
 from views.structure import people_of
-from workplan import clock
+from workplan import clock, vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, bulk, words
+from workplan.services import access, bulk
 from workplan.services.bulk import BulkFields
 from workplan.services.recipients import unreached_among
 from workplan.services.schedules import Move
@@ -39,7 +39,7 @@ class BulkForm(BaseForm):
     due_on = DayField("New suspense")
     initiative_id = ChoiceField("New line of effort")
     assignee_id = ChoiceField("Hand to")
-    status = ChoiceField("New status", choices=[STAYS, *words.STATUS_WORDS.items()])
+    status = ChoiceField("New status", choices=[STAYS, *vocabulary.STATUS_WORDS.items()])
     reason = StringField("Why you change them", [Length(max=500)])
     silent = StringField("Agencies where nobody gets mail")
 

@@ -16,7 +16,7 @@ from workplan.services.condition_fields import FIELDS, OPERATORS
 from workplan.services.conditions import MAX_VALUE, MOST, Condition, said
 from workplan.services.rows import AnyRow
 from workplan.services.task_lists import TaskFilter
-from workplan.services.words import STATUS_WORDS
+from workplan.vocabulary import STATUS_WORDS
 
 SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")
 ROWS = ("f", "o", "v")

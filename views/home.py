@@ -12,9 +12,9 @@ from flask_login import login_required
 from views import asked, downloads
 from views.report_forms import RowForm
 from views.session import actor, settings
-from workplan import clock
+from workplan import clock, vocabulary
 from workplan.extensions import db
-from workplan.services import absences, access, handovers, words
+from workplan.services import absences, access, handovers
 from workplan.services.departures import left_of
 from workplan.services.my_work import Item, MyWork, my_work
 from workplan.services.notices import mentions_of
@@ -57,7 +57,7 @@ def show() -> ResponseReturnValue:
         "home/home.html",
         work=work if reports else None,
         parts=parts,
-        section=section if section in words.WORK_IDS else "",
+        section=section if section in vocabulary.WORK_IDS else "",
         left=left_of(session, (item.task.id for part in parts.values() for item in part.shown)),
         forms={
             item.task.id: RowForm.of(item)
@@ -85,7 +85,7 @@ def table() -> Response:
             item.task.code,
             item.task.name,
             item.owners.led_by,
-            words.STATUS_WORDS[item.task.status],
+            vocabulary.STATUS_WORDS[item.task.status],
             item.task.done_percent,
             item.task.due_on,
             item.task.finish_on,
@@ -94,7 +94,7 @@ def table() -> Response:
             item.reason,
             item.asked.wanted_on if item.asked else None,
         )
-        for title, section in zip(words.WORK_SECTIONS, work, strict=True)
+        for title, section in zip(vocabulary.WORK_SECTIONS, work, strict=True)
         for item in section
     )
     return downloads.table("my-work", LISTED, rows)
@@ -111,7 +111,7 @@ class Part(NamedTuple):
 
 def _parts(work: MyWork, section: str, page: int) -> dict[str, Part]:
     """Return the beginning of each section, or a page of the one that is asked for."""
-    found = dict(zip(words.WORK_IDS, work, strict=True))
+    found = dict(zip(vocabulary.WORK_IDS, work, strict=True))
     if section not in found:
         return {name: Part(items[:FIRST_SHOWN], len(items), 1, 1) for name, items in found.items()}
     items = found[section]

@@ -10,10 +10,10 @@ from wtforms.validators import InputRequired, Length
 
 from views.forms import BaseForm, ChoiceField
 from views.session import actor
-from workplan import clock
+from workplan import clock, vocabulary
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
-from workplan.services import access, member_lists, memberships, words
+from workplan.services import access, member_lists, memberships
 from workplan.services.memberships import MembershipFields
 
 bp = Blueprint("members", __name__)
@@ -25,7 +25,7 @@ class MemberForm(BaseForm):
     email = StringField(
         "Address", [InputRequired("Give the address of an account."), Length(max=254)]
     )
-    role = ChoiceField("Role", choices=list(words.ROLE_WORDS.items()), default="viewer")
+    role = ChoiceField("Role", choices=list(vocabulary.ROLE_WORDS.items()), default="viewer")
     agency = ChoiceField("Agency")
     is_supervisor = BooleanField("Supervisor of the agency")
 
@@ -64,7 +64,7 @@ def set_role(slug: str) -> ResponseReturnValue:
         except NotFound as error:
             form.refuse(InvalidInput("email", str(error)), "email")
         else:
-            flash(f"{email} is now {words.ROLE_WORDS[form.role.data].lower()} in this plan.")
+            flash(f"{email} is now {vocabulary.ROLE_WORDS[form.role.data].lower()} in this plan.")
             return redirect(url_for("members.show", slug=slug))
     db.session.rollback()
     return _page(slug, form), 422

@@ -8,10 +8,10 @@ from flask_login import login_required
 
 from views import downloads
 from views.session import actor
-from workplan import clock
+from workplan import clock, vocabulary
 from workplan.charts.burndown import spark
 from workplan.extensions import db
-from workplan.services import access, words
+from workplan.services import access
 from workplan.services.burndowns import burndown_of
 from workplan.services.departures import left_in
 from workplan.services.overviews import overview
@@ -50,7 +50,7 @@ def table() -> Response:
     rows = (
         (
             f.plan.title,
-            words.STAGE_WORDS[f.plan.stage],
+            vocabulary.STAGE_WORDS[f.plan.stage],
             f.counts.done,
             f.counts.total,
             f.counts.late,

@@ -15,15 +15,15 @@ from models.mail_preference import WAYS
 from views.asked import row_id, whole
 from views.forms import BaseForm, ChoiceField, DayField, VersionField
 from views.session import actor, settings
-from workplan import clock
+from workplan import clock, vocabulary
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
-from workplan.services import absences, preferences, words
+from workplan.services import absences, preferences
 
 bp = Blueprint("preferences", __name__)
 
-WAY_CHOICES = [(way, words.WAY_WORDS[way]) for way in WAYS]
+WAY_CHOICES = [(way, vocabulary.WAY_WORDS[way]) for way in WAYS]
 HOURS = [(str(hour), f"{hour:02}:00") for hour in range(EARLIEST_HOUR, LATEST_HOUR + 1)]
 NOBODY = ("", "Nobody: mail waits until I am back")
 

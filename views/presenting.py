@@ -11,11 +11,11 @@ from flask import Flask, request, url_for
 from views import filters
 from views.markdown import marked_down
 from views.session import is_signed_in, settings
-from workplan import clock
+from workplan import clock, vocabulary
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
-from workplan.services import journal, words
+from workplan.services import journal
 from workplan.services.schedules import Move
 
 VERSION = "0.1.0"
@@ -121,7 +121,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {
         "filtered": filtered,
         "plural": plural,
-        "words": words,
+        "words": vocabulary,
         "footer": _footer,
         "version": VERSION,
     }

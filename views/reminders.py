@@ -17,10 +17,10 @@ from models.outgoing import STATES
 from views import asked, downloads
 from views.forms import BaseForm, ChoiceField, WholeField
 from views.session import actor
-from workplan import clock
+from workplan import clock, vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, dead_mail, ledgers, reminder_rules, words
+from workplan.services import access, dead_mail, ledgers, reminder_rules
 
 bp = Blueprint("reminders", __name__)
 
@@ -43,7 +43,7 @@ LISTED = (
     "Message-ID",
     "The server said",
 )
-AUDIENCE_CHOICES = [*words.AUDIENCE_WORDS.items()]
+AUDIENCE_CHOICES = [*vocabulary.AUDIENCE_WORDS.items()]
 
 
 class RuleForm(BaseForm):
@@ -77,7 +77,7 @@ def table() -> Response:
     reminders = ledgers.ledger(session, standings, state, page=None).rows
     told = ledgers.notices(session, standings, state, page=None).rows
     kinds = [("Reminder", r.due_on, r.rung_days) for r in reminders]
-    kinds += [(words.NOTICE_WORDS[r.kind], None, None) for r in told]
+    kinds += [(vocabulary.NOTICE_WORDS[r.kind], None, None) for r in told]
     alone = {r.id for r in reminders if r.is_for_nobody}
     rows = (
         (
@@ -87,7 +87,7 @@ def table() -> Response:
             r.plan_title,
             r.code,
             r.task_name,
-            words.STATE_WORDS[r.state],
+            vocabulary.STATE_WORDS[r.state],
             r.not_before,
             r.sent_at,
             r.attempts,

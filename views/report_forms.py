@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Length
 
 from views.attachments import Waiting
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
+from workplan import vocabulary
 from workplan.errors import Contradiction
-from workplan.services import words
 from workplan.services.my_work import Item
 from workplan.services.report_fields import ReportFields
 
@@ -19,7 +19,7 @@ class RowForm(BaseForm):
     """The one line: status, percent, forecast finish, note. Its ids are made unique by task."""
 
     version = VersionField()
-    status = ChoiceField("Status", choices=list(words.STATUS_WORDS.items()))
+    status = ChoiceField("Status", choices=list(vocabulary.STATUS_WORDS.items()))
     percent = WholeField("Percent complete", [InputRequired("Give a whole number from 0 to 100.")])
     forecast_on = DayField("Forecast finish")
     done = TextField("What was done")

@@ -23,13 +23,13 @@ from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import access, evidence, meanwhile, status_reports, undo
 from workplan.services.departures import left_of
-from workplan.services.meanwhile import entries_since, has_reports
 from workplan.services.my_work import item_of, my_work
 from workplan.services.once import DoneAlready
 from workplan.services.reasons import reasons_of
 from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move
+from workplan.services.task_versions import entries_since, has_reports
 from workplan.services.update_requests import open_requests
 
 bp = Blueprint("reports", __name__)

@@ -16,7 +16,8 @@ from views import silences
 from views.asked import row_id
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from views.task_lookup import TaskField
-from workplan.services import hands, task_names, words
+from workplan import vocabulary
+from workplan.services import hands, task_names
 from workplan.services.departures import left_of
 from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
@@ -30,7 +31,7 @@ OWN_DAYS = (
     (KEEP, "Keep them as its first subtask"),
     (LET_GO, "Let them go"),
 )
-ROLE_CHOICES = (NONE, ("lead", "Lead"), *words.SUPPORT_WORDS.items())
+ROLE_CHOICES = (NONE, ("lead", "Lead"), *vocabulary.SUPPORT_WORDS.items())
 
 
 class TaskForm(BaseForm):
@@ -47,14 +48,14 @@ class TaskForm(BaseForm):
     parent_id = TaskField("Part of")
     own_days = ChoiceField("If that task has days of its own", choices=OWN_DAYS)
     assignee_id = ChoiceField("Handed to")
-    constraint_code = ChoiceField("Constraint", choices=list(words.CONSTRAINT_WORDS.items()))
+    constraint_code = ChoiceField("Constraint", choices=list(vocabulary.CONSTRAINT_WORDS.items()))
     constraint_on = DayField("Constraint date")
-    rule = ChoiceField("Suspense", choices=list(words.RULE_WORDS.items()))
+    rule = ChoiceField("Suspense", choices=list(vocabulary.RULE_WORDS.items()))
     fixed_on = DayField("Fixed date")
     offset_days = WholeField("Calendar days after")
     after_task_id = TaskField("Counted from the end of")
     first_on = DayField("First time on")
-    every = ChoiceField("How often", choices=[NONE, *words.EVERY_WORDS.items()])
+    every = ChoiceField("How often", choices=[NONE, *vocabulary.EVERY_WORDS.items()])
     reason = StringField("Why you change it", [Length(max=500)])
     leads = Field("Agencies", id="agencies")
     silent = StringField("Agencies where nobody gets mail")
@@ -131,7 +132,7 @@ class DependencyForm(BaseForm):
     """A predecessor, the type of the dependency, and its lag."""
 
     predecessor = TaskField("Waits for")
-    type = ChoiceField("Type", choices=list(words.TYPE_WORDS.items()))
+    type = ChoiceField("Type", choices=list(vocabulary.TYPE_WORDS.items()))
     lag_days = WholeField("Lag in days (negative for a lead)", default=0)
     is_elapsed = BooleanField("Count calendar days")
 

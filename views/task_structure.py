@@ -18,7 +18,16 @@ from views.structure import TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, first_subtasks, journal, meanwhile, offers, tasks, undo
+from workplan.services import (
+    access,
+    first_subtasks,
+    journal,
+    meanwhile,
+    offers,
+    task_versions,
+    tasks,
+    undo,
+)
 from workplan.services.schedules import Move
 from workplan.services.suspenses import note_of
 from workplan.services.task_fields import fields_of
@@ -141,7 +150,7 @@ def change(task_id: int) -> ResponseReturnValue:
             session.rollback()
             task, _ = access.task_for(session, actor(), task_id)
             edits = meanwhile.edits_of(session, task, version, wanted)
-            others, status = meanwhile.who_saved(session, task, version), 409
+            others, status = task_versions.who_saved(session, task, version), 409
             # What only they changed stands in the form as they saved it, and is not taken back.
             plan = session.get_one(Plan, task.plan_id)
             form = TaskForm.for_plan(session, plan, task, edits.proposed)

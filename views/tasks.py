@@ -12,9 +12,10 @@ from views import downloads, filters, recent
 from views.plan_days import day_in
 from views.session import actor
 from views.structure import DependencyForm
+from workplan import vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, saved_views, undone, words
+from workplan.services import access, saved_views, undone
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
 from workplan.services.owners import NOBODY
@@ -92,8 +93,8 @@ def table(slug: str) -> Response:
             row.name,
             owners.get(row.id, NOBODY).led_by,
             left.get(row.id, ""),
-            words.state_words(*states[row.id]).capitalize(),
-            words.STATUS_WORDS[row.status],
+            vocabulary.state_words(*states[row.id]).capitalize(),
+            vocabulary.STATUS_WORDS[row.status],
             row.done_percent,
             row.percent,
             row.start_on,

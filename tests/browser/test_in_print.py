@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.live_site import LIVE
-from workplan.services.words import STATUS_WORDS
+from workplan.vocabulary import STATUS_WORDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -21,7 +21,7 @@ from workplan.services.actor import SCHEDULER
 from workplan.services.dependencies import DependencyFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import fields_of
-from workplan.services.words import UNDOABLE
+from workplan.services.undone import UNDOABLE
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -52,7 +52,7 @@ ROWS = [row for row in parsed(TABLE) if row.whose in ("arms", "ours", "-")]
 
 
 def test_every_number_and_day_is_read_by_the_one_reader() -> None:
-    for path in VIEWS.glob("*.py"):
+    for path in VIEWS.rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         assert "type=int" not in source, path
         assert "fromisoformat(" not in source or path.name == "presenting.py", path

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from workplan.calendars.working import WorkingCalendar
+from workplan.policy import PACE_DAYS
 
-PACE_WINDOW = timedelta(days=60)
+PACE_WINDOW = timedelta(days=PACE_DAYS)
 IN_SIGHT_DAYS = 5000
 """How many working days ahead, twenty years, an end is still named."""
 SPARK_WIDTH, SPARK_HEIGHT = 260, 64

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import access, hands, journal, meanwhile
+from workplan.services import access, hands, journal, task_versions
 from workplan.services.access import Standing
 from workplan.services.actor import Actor
 from workplan.services.transaction import transaction
@@ -54,7 +54,7 @@ def assign(
 
 def _handed_since(session: Session, task: Task, version: int) -> str:
     """Return who handed a task on since a version of it, if anybody did."""
-    entries = meanwhile.entries_since(session, task, version)
+    entries = task_versions.entries_since(session, task, version)
     handed = [e for e in entries if e.verb in ("task.assigned", "task.handed_over")]
     return handed[-1].actor_name if handed else ""
 

@@ -13,7 +13,15 @@ from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import access, hands, journal, meanwhile, rehearsals, report_sets, task_sets
+from workplan.services import (
+    access,
+    hands,
+    journal,
+    rehearsals,
+    report_sets,
+    task_sets,
+    task_versions,
+)
 from workplan.services.actor import Actor
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.report_fields import ReportFields
@@ -181,7 +189,7 @@ def _check_versions(session: Session, rows: Sequence[Task], chosen: Mapping[int,
     stale = [task for task in rows if task.version != chosen[task.id]]
     if stale:
         said = ", ".join(
-            f"{task.code} by {meanwhile.who_saved(session, task, chosen[task.id])}"
+            f"{task.code} by {task_versions.who_saved(session, task, chosen[task.id])}"
             for task in stale[:5]
         )
         raise InvalidInput("task", f"Changed meanwhile: {said}. Look at them, and choose again.")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from models import Agency, Initiative, StatusReport, Task, TaskAgency, User
-from workplan.services.words import STATUS_WORDS
+from workplan.vocabulary import STATUS_WORDS
 
 
 class Field(NamedTuple):

@@ -17,7 +17,7 @@ from workplan.folding import fold
 from workplan.services import states
 from workplan.services.condition_fields import FIELDS, FITTING, OPERATORS, Field, Spellings
 from workplan.services.states import PlanDay
-from workplan.services.words import STATUS_WORDS
+from workplan.vocabulary import STATUS_WORDS
 
 MOST = 12
 MAX_VALUE = 200

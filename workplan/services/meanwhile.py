@@ -7,31 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry, Task
+from models import Task
 from workplan.errors import StaleVersion
 from workplan.services import access, tasks
 from workplan.services.actor import Actor
 from workplan.services.schedules import Move
 from workplan.services.task_fields import TaskFields, described, fields_of, with_described
+from workplan.services.task_versions import entries_since, has_reports, who_saved
 from workplan.services.transaction import transaction
 
-RAISING = (
-    "task.added",
-    "task.changed",
-    "task.removed",
-    "task.restored",
-    "task.reported",
-    "task.confirmed",
-    "task.progress_taken",
-    "task.assigned",
-    "task.handed_over",
-)
-"""The verbs that raise the version of a task, each by one."""
 CONSTRAINT = "constraint"
-REPORTS = ("task.reported", "task.confirmed")
 
 
 class Edits(NamedTuple):
@@ -94,35 +81,6 @@ def report(
             raise StaleVersion(version, task.version)
         others = who_saved(session, task, version) if entries else ""
         return save(task.version), others
-
-
-def entries_since(session: Session, task: Task, version: int) -> list[JournalEntry]:
-    """Return what raised a task from a version to the one that it has, the oldest first."""
-    count = task.version - version
-    if count <= 0:
-        return []
-    found = session.scalars(
-        select(JournalEntry)
-        .where(
-            JournalEntry.subject_type == "task",
-            JournalEntry.subject_id == task.id,
-            JournalEntry.verb.in_(RAISING),
-        )
-        .order_by(JournalEntry.seq.desc())
-        .limit(count)
-    ).all()
-    return [*reversed(found)]
-
-
-def has_reports(entries: list[JournalEntry]) -> bool:
-    """Tell whether somebody reported, and did not only change the task itself."""
-    return any(entry.verb in REPORTS for entry in entries)
-
-
-def who_saved(session: Session, task: Task, version: int) -> str:
-    """Return the names of those who saved since a version."""
-    entries = entries_since(session, task, version)
-    return " and ".join(dict.fromkeys(entry.actor_name for entry in entries)) or "Somebody"
 
 
 def edits_of(session: Session, task: Task, version: int, mine: TaskFields) -> Edits:

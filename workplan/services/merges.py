@@ -22,11 +22,11 @@ from workplan.services import access, journal, task_sets
 from workplan.services.actor import Actor
 from workplan.services.imports import ImportWishes, agency_ids
 from workplan.services.journal import Burn, Entry
-from workplan.services.meanwhile import REPORTS
 from workplan.services.merge_rows import MergeWriter
 from workplan.services.offers import FREE_STAGES
 from workplan.services.planfiles import planfile_of
 from workplan.services.schedules import Move, reschedule
+from workplan.services.task_versions import REPORTS
 from workplan.services.transaction import transaction
 
 GROUPS = ("plan.imported", "plan.merged")

@@ -10,12 +10,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
+from workplan.policy import STALE_DAYS
 from workplan.services.access import Standing
 from workplan.services.owed import owed
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.reasons import reasons_of
 from workplan.services.rows import AnyRow
-from workplan.services.states import STALE_DAYS, PlanDay, is_open, plan_days
+from workplan.services.states import PlanDay, is_open, plan_days
 from workplan.services.update_requests import open_requests
 
 LATELY = timedelta(days=STALE_DAYS)

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session, aliased
 from models import Handover, Membership, Notice, Plan, Task, TaskComment, UpdateRequest, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
+from workplan.policy import STALE_DAYS
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
 from workplan.services import absences, people, preferences
 from workplan.services.actor import Actor
 from workplan.services.rows import AnyRow
-from workplan.services.states import STALE_DAYS
 
 UNWANTED = "Not sent: the person chose no mail of this kind."
 MAX_SAID = 1_000

@@ -18,7 +18,7 @@ from workplan.services.notices import News
 from workplan.services.recipients import labelled, reach_of, unreached
 from workplan.services.task_fields import TaskFields
 from workplan.services.undone import is_group_undone
-from workplan.services.words import STAGE_WORDS
+from workplan.vocabulary import STAGE_WORDS
 
 FREE_STAGES = ("drafting",)
 """The stages in which a coordinator changes the lead of a task without asking the new one."""

@@ -13,12 +13,12 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services import access, burn, journal, update_requests
 from workplan.services.actor import Actor
-from workplan.services.meanwhile import REPORTS
 from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, reschedule
 from workplan.services.status_reports import DAYS, filed, kept_of
 from workplan.services.suspenses import meet
 from workplan.services.task_fields import MET
+from workplan.services.task_versions import REPORTS
 from workplan.services.transaction import transaction
 from workplan.services.undone import later_on, standing_since
 

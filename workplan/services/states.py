@@ -18,16 +18,13 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
+from workplan.policy import SOON_DAYS, STALE_DAYS
 from workplan.services.plan_calendars import calendar_by, calendar_of_plan
 
 State = Literal["open", "overdue", "will_miss", "done"]
 OF_SUBTASKS = "children:"
 """What drives the dates of a task with subtasks, as it is stored."""
 PRESSING = ("overdue", "will_miss")
-SOON_DAYS = 10
-"""Soon, in working days, on every page and in every mail."""
-STALE_DAYS = 14
-"""After how many calendar days a task under way is without news."""
 STALE = timedelta(days=STALE_DAYS)
 
 

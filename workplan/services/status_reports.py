@@ -17,7 +17,7 @@ from workplan.services import (
     burn,
     contradictions,
     journal,
-    meanwhile,
+    task_versions,
     update_requests,
 )
 from workplan.services.actor import Actor
@@ -112,8 +112,8 @@ def is_repeated(
     if last is None or last.user_id != actor.id or last.reported_on != today:
         return False
     if last.occurrence_on is not None:
-        entries = meanwhile.entries_since(session, task, version)
-        if not meanwhile.has_reports(entries):
+        entries = task_versions.entries_since(session, task, version)
+        if not task_versions.has_reports(entries):
             return False
     same = vars(said.completed(today, task.actual_start_on))
     return not last.is_confirmation and all(

@@ -14,7 +14,7 @@ from workplan.services.actor import Actor
 from workplan.services.assignments import checked
 from workplan.services.notices import News
 from workplan.services.transaction import transaction
-from workplan.services.words import SUPPORT_STATUS_WORDS
+from workplan.vocabulary import SUPPORT_STATUS_WORDS
 
 
 def say(

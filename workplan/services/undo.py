@@ -34,13 +34,13 @@ from workplan.services.task_fields import MET, TaskFields, described, fields_of,
 from workplan.services.transaction import transaction
 from workplan.services.undone import (
     GROUP_UNDONE,
+    UNDOABLE,
     UNDONE,
     require_standing,
     taken_back_by,
     undoing,
     undoing_group,
 )
-from workplan.services.words import UNDOABLE
 
 GROUPS = ("plan.merged", "tasks.changed_together", GROUP_UNDONE)
 ASKS_BACK = "Asked so that entry {seq:,} can be taken back"

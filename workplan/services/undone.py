@@ -11,11 +11,28 @@ from sqlalchemy.orm import Session
 from models import JournalEntry
 from workplan.errors import InvalidInput
 from workplan.services.journal import UNDOES, UNDOING, Undoing
-from workplan.services.words import UNDOABLE
 
 UNDONE = "Undoes entry {seq:,}"
 """The reason that an undo gives; anybody can write it, so no undo is known by it."""
 GROUP_UNDONE = "group.undone"
+UNDOABLE = (
+    "plan.imported",
+    "plan.merged",
+    "tasks.changed_together",
+    "group.undone",
+    "task.changed",
+    "task.added",
+    "task.removed",
+    "task.restored",
+    "task.reported",
+    "task.progress_taken",
+    "dependency.added",
+    "dependency.removed",
+    "initiative.renamed",
+    "member.left",
+    "plan.changed",
+)
+"""The verbs of the journal that `undo` can take back."""
 DONE_BY = {
     "task.changed": "task.changed",
     "task.added": "task.removed",

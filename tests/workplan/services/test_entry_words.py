@@ -70,7 +70,7 @@ def in_words(verb: str, *facts: Any) -> str:
 def test_every_verb_in_the_code_has_its_sentence_and_stands_in_this_table() -> None:
     written = {
         verb
-        for file in SERVICES.glob("*.py")
+        for file in SERVICES.rglob("*.py")
         if not file.name.startswith("entry_")
         for verb in re.findall(rf'"((?:{NOUNS})\.[a-z_]+)"', file.read_text())
     }

@@ -194,7 +194,7 @@ def test_a_verb_that_fails_at_the_last_moment_leaves_nothing(chain: Chain, verb:
 def test_every_verb_that_the_services_write_is_tried_above() -> None:
     written = {
         verb
-        for file in SERVICES.glob("*.py")
+        for file in SERVICES.rglob("*.py")
         if not file.name.startswith("entry_")  # They only say what others wrote.
         for verb in re.findall(rf'"((?:{NOUNS})\.[a-z_]+)"', file.read_text())
     }

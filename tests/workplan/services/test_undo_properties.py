@@ -19,7 +19,7 @@ from workplan.services.report_fields import ReportFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import fields_of
 from workplan.services.undo import undo
-from workplan.services.words import UNDOABLE
+from workplan.services.undone import UNDOABLE
 
 if TYPE_CHECKING:
     from datetime import datetime

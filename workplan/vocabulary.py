@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workplan.services.states import SOON_DAYS, STALE_DAYS
+from workplan.policy import SOON_DAYS, STALE_DAYS
 
 STATUS_WORDS = {
     "not_started": "Not started",
@@ -137,21 +137,3 @@ FIELD_WORDS = {
     "forecast_on": "Forecast finish",
 }
 """Fields of a file's task whose name is not the word that people read."""
-UNDOABLE = (
-    "plan.imported",
-    "plan.merged",
-    "tasks.changed_together",
-    "group.undone",
-    "task.changed",
-    "task.added",
-    "task.removed",
-    "task.restored",
-    "task.reported",
-    "task.progress_taken",
-    "dependency.added",
-    "dependency.removed",
-    "initiative.renamed",
-    "member.left",
-    "plan.changed",
-)
-"""The verbs of the journal that `undo` can take back."""

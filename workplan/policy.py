@@ -1,0 +1,10 @@
+"""The numbers that are policy and not arithmetic; pages, mails and documents say them from here."""
+
+from __future__ import annotations
+
+SOON_DAYS = 10
+"""Soon, in working days, on every page and in every mail."""
+STALE_DAYS = 14
+"""After how many calendar days a task under way is without news, and something new is not new."""
+PACE_DAYS = 60
+"""How many calendar days back the pace of finished work is measured."""
