@@ -42,8 +42,8 @@ def _importer() -> Callable[[bytes], object]:
     from workplan import clock
     from workplan.exchange import formats
     from workplan.services import imports, users
-    from workplan.services.actor import Actor
     from workplan.services.imports import ImportWishes
+    from workplan.services.record.actor import Actor
 
     operator = Actor(None, "Operator", "cli")
     person, _ = users.add(operator, clock.now(), "bench@example.gov", "Bench", is_admin=False)

@@ -78,9 +78,9 @@ def _fill(size: int) -> tuple[Any, str, Any]:
     from workplan import clock
     from workplan.exchange.planfile import FileTask, PlanFile
     from workplan.services import imports, users
-    from workplan.services.actor import Actor
     from workplan.services.imports import ImportWishes
-    from workplan.services.transaction import transaction
+    from workplan.services.record.actor import Actor
+    from workplan.services.record.transaction import transaction
 
     chance, now = Random(size), clock.now()  # noqa: S311  # made-up data
     vocabulary = _vocabulary(chance)

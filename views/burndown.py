@@ -19,9 +19,10 @@ from workplan.charts.burndown import BurnDay, Burndown
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
-from workplan.services import access, journal
+from workplan.services import access
 from workplan.services.access import Standing
 from workplan.services.burndowns import burndown_of
+from workplan.services.record import journal
 
 bp = Blueprint("burndown", __name__)
 

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from views import asked
 from workplan.services.condition_fields import FIELDS, OPERATORS
 from workplan.services.conditions import MAX_VALUE, MOST, Condition, said
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 from workplan.services.task_lists import TaskFilter
 from workplan.vocabulary import STATUS_WORDS
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from views.own_paths import own_path
 from workplan import clock
 from workplan.extensions import db
-from workplan.services.once import KEY, DoneAlready, Form
+from workplan.services.record.form_numbers import KEY, DoneAlready, Form
 
 FIELD = "once"
 APART = ("csrf_token", "preview")

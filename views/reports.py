@@ -24,8 +24,8 @@ from workplan.extensions import db
 from workplan.services import access, evidence, meanwhile, status_reports, undo
 from workplan.services.departures import left_of
 from workplan.services.my_work import item_of, my_work
-from workplan.services.once import DoneAlready
 from workplan.services.reasons import reasons_of
+from workplan.services.record.form_numbers import DoneAlready
 from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move

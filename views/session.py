@@ -14,7 +14,7 @@ from models import User
 from workplan import clock
 from workplan.extensions import db, login_manager
 from workplan.services import absences, sign_ins
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
 from workplan.services.sign_in_limits import Limits
 
 SEEN = "seen"

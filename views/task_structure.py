@@ -18,16 +18,8 @@ from views.structure import TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import (
-    access,
-    first_subtasks,
-    journal,
-    meanwhile,
-    offers,
-    task_versions,
-    tasks,
-    undo,
-)
+from workplan.services import access, first_subtasks, meanwhile, offers, task_versions, tasks, undo
+from workplan.services.record import journal
 from workplan.services.schedules import Move
 from workplan.services.suspenses import note_of
 from workplan.services.task_fields import fields_of

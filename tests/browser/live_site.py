@@ -23,7 +23,7 @@ from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
 from workplan.services import mail_links, ticks
 from workplan.services.deliveries import Sender
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

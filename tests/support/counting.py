@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from models import JournalEntry, Plan, Task
 from workplan.extensions import db
-from workplan.services.journal import Burn
+from workplan.services.record.journal import Burn
 
 
 def in_journal(slug: str) -> Burn:

@@ -16,7 +16,7 @@ from workplan.services.grams import may_hold
 from workplan.services.task_lists import TaskFilter
 
 if TYPE_CHECKING:
-    from workplan.services.actor import Actor
+    from workplan.services.record.actor import Actor
 
 NOW = washington(2026, 9, 2)
 TEXTS = {

@@ -14,9 +14,9 @@ from workplan.services import (
     memberships,
     plans,
 )
-from workplan.services.actor import Actor
 from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
+from workplan.services.record.actor import Actor
 from workplan.services.task_fields import fields_of
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from workplan.extensions import db
 from workplan.sample.files import Anchor
 from workplan.sample.founding import found_plan
 from workplan.services import plans, status_reports, tasks
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, fields_of
-from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

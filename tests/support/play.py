@@ -17,8 +17,8 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import baselines, dependencies, plans, tasks, undo
-from workplan.services.actor import SCHEDULER
 from workplan.services.dependencies import DependencyFields
+from workplan.services.record.actor import SCHEDULER
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import fields_of
 from workplan.services.undone import UNDOABLE

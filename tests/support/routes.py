@@ -21,11 +21,11 @@ from workplan.services import (
     tasks,
     users,
 )
-from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.evidence import Given
 from workplan.services.memberships import MembershipFields
-from workplan.services.transaction import transaction
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.storage.choosing import store_at
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from support.child import Child, answer, started
 from workplan.errors import StaleVersion
 from workplan.extensions import db
 from workplan.services import status_reports, tasks
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
 from workplan.services.report_fields import ReportFields
 from workplan.services.task_fields import fields_of
 

@@ -31,9 +31,9 @@ from workplan.app import create_app
 from workplan.extensions import db
 from workplan.sample.files import read
 from workplan.services import dependencies, plans, pulses, tasks
-from workplan.services.actor import SCHEDULER
 from workplan.services.dependencies import DependencyFields
-from workplan.services.transaction import transaction
+from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from workplan.services import preferences
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from workplan.services.actor import Actor
+    from workplan.services.record.actor import Actor
 
 TUESDAY = washington(2026, 11, 24, 10)
 WEDNESDAY_AT_EIGHT = washington(2026, 11, 25, 8)

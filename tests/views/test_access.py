@@ -12,8 +12,8 @@ from models import Initiative, Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 from workplan.services import plans, tasks
+from workplan.services.record.transaction import transaction
 from workplan.services.task_fields import fields_of
-from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

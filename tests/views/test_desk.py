@@ -13,8 +13,8 @@ from support.office import PASSWORD
 from support.reports import full, reports
 from workplan.extensions import db
 from workplan.services import sign_ins, tasks
+from workplan.services.record.transaction import transaction
 from workplan.services.task_fields import fields_of
-from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
     from support.browsers import Answer

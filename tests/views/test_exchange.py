@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from sqlalchemy import select
 
 from models import Task
 from support.office import SLUG
+from support.places import FILE_CASES as CASES
 from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services import tasks
@@ -176,9 +176,6 @@ def test_an_import_is_taken_back_from_the_journal(site: Site) -> None:
 
     assert gone.location == "/plans"
     assert me.get("/plans/brought-in").status_code == 404
-
-
-CASES = Path(__file__).parent.parent / "file_cases"
 
 
 def test_a_moved_start_is_said_first_on_the_page(site: Site) -> None:

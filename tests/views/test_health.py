@@ -15,7 +15,7 @@ from views.health import INQUIRY
 from workplan.extensions import db
 from workplan.services import pulses
 from workplan.services.health import LOCK_PATIENCE, late
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from support.browsers import Browser
 from support.reports import reports
 from workplan.services import mail_links, sign_ins, update_requests
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 
 if TYPE_CHECKING:
     from support.site import Site

@@ -17,7 +17,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from support.office import PASSWORD
 from support.page import Page
 from workplan.extensions import db
-from workplan.services import journal
+from workplan.services.record import journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import pytest
 
 from support.office import SLUG
+from support.places import VIEWS
 from support.rights import TABLE
 from support.routes import fresh, parsed, sent
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from support.routes import Row
     from support.site import Site
 
-VIEWS = Path(__file__).resolve().parent.parent.parent / "views"
 NUMBERS = ("0", "-1", "٣", "²", "1e9", "1_0", "+5", "0x1F", "1.5", "NaN", str(2**31), str(10**30))
 NUMBERS += ("9" * 5000, "--1", "−3", "\uff11\uff12", "abc")
 EDGES = ("0001-01-01", "1899-12-31", "1900-01-01", "2199-12-31", "2200-01-01", "9999-12-31")

@@ -22,8 +22,8 @@ from support.reckoning import Reckoned, reckon
 from workplan import clock
 from workplan.extensions import db
 from workplan.services import dependencies, plans
-from workplan.services.actor import SCHEDULER
 from workplan.services.dependencies import DependencyFields
+from workplan.services.record.actor import SCHEDULER
 from workplan.services.states import day_of
 from workplan.services.suspenses import SuspenseRule
 

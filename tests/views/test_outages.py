@@ -20,7 +20,7 @@ from support.site import found_site
 from workplan import database
 from workplan.app import create_app
 from workplan.extensions import db
-from workplan.services import journal
+from workplan.services.record import journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

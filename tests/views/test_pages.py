@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from support.browsers import HTMX
 from support.office import PASSWORD, SLUG
+from support.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from support.page import Page
     from support.site import Site
 
-ROOT = Path(__file__).resolve().parents[2]
 PLAN_PAGES = ("", "/tasks", "/tasks/new", "/gantt", "/burndown")
 REFERRING = ("aria-labelledby", "aria-describedby", "for")
 

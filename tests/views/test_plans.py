@@ -12,8 +12,8 @@ from models import Membership, Plan
 from support.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 from workplan.services import plans
+from workplan.services.record.transaction import transaction
 from workplan.services.states import day_of
-from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
     from support.site import Site

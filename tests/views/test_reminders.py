@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from models import Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
 from workplan.services import plans
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 
 if TYPE_CHECKING:
     from support.site import Site

@@ -11,8 +11,8 @@ from models import UserSession
 from support.browsers import Browser
 from support.office import PASSWORD
 from workplan.services import users
-from workplan.services.actor import Actor
-from workplan.services.transaction import transaction
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path

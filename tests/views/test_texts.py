@@ -21,7 +21,7 @@ from models import (
 )
 from support.office import SLUG
 from workplan.services import baselines
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

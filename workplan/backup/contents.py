@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Base
 from workplan.backup.failures import BackupFailed
-from workplan.services import journal
+from workplan.services.record import journal
 
 
 def url_of(path: Path) -> URL:

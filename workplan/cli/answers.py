@@ -15,9 +15,9 @@ from workplan.mail.files import FileMailer
 from workplan.mail.mailer import Mailer
 from workplan.mail.smtp import SmtpMailer
 from workplan.outages import is_outage
-from workplan.services.actor import Actor
 from workplan.services.deliveries import Sender
 from workplan.services.outcomes import Outcomes
+from workplan.services.record.actor import Actor
 
 OPERATOR = Actor(None, "Operator", "cli")
 

@@ -27,9 +27,9 @@ from workplan.extensions import db
 from workplan.scheduling.neutral import write_schedule
 from workplan.scheduling.schedule import schedule
 from workplan.services import exports, imports, merges
-from workplan.services.actor import Actor
 from workplan.services.imports import ImportReport, ImportWishes
 from workplan.services.planfiles import planfile_of
+from workplan.services.record.actor import Actor
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])

@@ -24,9 +24,10 @@ from models import (
 )
 from workplan.clock import civil_date
 from workplan.sample.files import PLAN_FILES, Anchor, read
-from workplan.services import burn, journal, reminders, tasks, users
-from workplan.services.actor import Actor
+from workplan.services import reminders, tasks, users
 from workplan.services.dependencies import DependencyFields
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
 from workplan.services.schedules import reschedule
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, described
@@ -170,7 +171,7 @@ def _add_first_tasks(
         task.position = document["tasks"].index(raw) + 1
         ids[raw["code"]] = task.id
         session.flush()
-        counted = burn.counted(session, task.id)
+        counted = burn_counts.counted(session, task.id)
         after = described(wanted)
         entries.append(journal.Entry("task.added", ("task", task.id), after=after, burn=counted))
         _serve_objectives(session, raw, plan, task)

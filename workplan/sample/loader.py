@@ -21,10 +21,10 @@ from workplan.clock import civil_date
 from workplan.sample import founding
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services import baselines, dependencies, plans, status_reports, tasks
-from workplan.services.actor import SCHEDULER, Actor
+from workplan.services.record.actor import SCHEDULER, Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 from workplan.services.task_fields import fields_of
-from workplan.services.transaction import transaction
 
 Event = tuple[time, Callable[[datetime], Any]]
 

@@ -29,10 +29,11 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.sample.files import PLAN_FILES, read
 from workplan.sample.founding import SignIn, add_people_and_agencies
-from workplan.services import baselines, burn, journal, reminders
-from workplan.services.actor import Actor
+from workplan.services import baselines, reminders
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.schedules import reschedule
-from workplan.services.transaction import transaction
 
 ZONE = "America/New_York"
 HISTORY_DAYS = 182
@@ -146,7 +147,7 @@ def _add_tasks(
             "task.added",
             ("task", task_id),
             after={"code": row["code"], "name": row["name"], "duration_days": row["duration_days"]},
-            burn=burn.of_task(row["duration_days"], 0, is_done=False),
+            burn=burn_counts.of_task(row["duration_days"], 0, is_done=False),
         )
         for task_id, row in zip(ids, rows, strict=True)
     ]
@@ -245,9 +246,9 @@ def _report(
             }
         )
         states.append({"task": task.id, "reported_at": now, **progress})
-        change = burn.difference(
-            burn.of_task(task.duration_days, before, is_done=False),
-            burn.of_task(task.duration_days, reached, is_done=is_done),
+        change = burn_counts.difference(
+            burn_counts.of_task(task.duration_days, before, is_done=False),
+            burn_counts.of_task(task.duration_days, reached, is_done=is_done),
         )
         after = {"status": status, "percent": reached}
         entries.append(journal.Entry("task.reported", ("task", task.id), None, after, burn=change))

@@ -13,11 +13,12 @@ from models import Absence, Plan, User
 from workplan.errors import InvalidInput
 from workplan.reminders.recipients import Member, may_stand_in
 from workplan.scheduling.explain import day_words
-from workplan.services import access, journal, people
+from workplan.services import access, people
 from workplan.services.access import Standing
-from workplan.services.actor import Actor
-from workplan.services.rows import AnyRow
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
+from workplan.services.record.transaction import transaction
 
 LONGEST_DAYS = 366
 

@@ -18,8 +18,8 @@ from models.outgoing import Outgoing
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.reminders.recipients import may_stand_in
 from workplan.services import people
-from workplan.services.actor import Actor
-from workplan.services.rows import AnyRow
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,10 @@ from models import Base, Plan
 from models.base import Instant
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import archived_texts, journal, past
-from workplan.services.actor import Actor
-from workplan.services.transaction import transaction
+from workplan.services import archived_texts, past
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 FORM = 1
 TABLES = Base.metadata.tables

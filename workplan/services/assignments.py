@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import access, hands, journal, task_versions
+from workplan.services import access, hands, task_versions
 from workplan.services.access import Standing
-from workplan.services.actor import Actor
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 MAX_NOTE = 2_000
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, aliased
 from models import Baseline, BaselineTask, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import access, journal
-from workplan.services.actor import Actor
-from workplan.services.transaction import transaction
+from workplan.services import access
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 MAX_NAME = 200
 

@@ -13,23 +13,16 @@ from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import (
-    access,
-    hands,
-    journal,
-    rehearsals,
-    report_sets,
-    task_sets,
-    task_versions,
-)
-from workplan.services.actor import Actor
+from workplan.services import access, hands, rehearsals, report_sets, task_sets, task_versions
 from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, check_dates, check_effort
 from workplan.services.task_sets import Change, Counted
-from workplan.services.transaction import transaction
 
 MOST_TASKS = 500
 MOST_DAYS = 2_600

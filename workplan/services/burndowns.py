@@ -24,7 +24,7 @@ from workplan.charts.burndown import (
 )
 from workplan.services import states
 from workplan.services.plan_calendars import calendar_of_plan
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 
 
 def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:

@@ -23,9 +23,10 @@ from models import JournalEntry
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.mail.mailer import MailFailure
-from workplan.services import journal, pulses
+from workplan.services import pulses
 from workplan.services.deliveries import Sender
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.transaction import transaction
 
 log = logging.getLogger(__name__)
 

@@ -16,9 +16,9 @@ from workplan.services import absences, mail_writing, preferences
 from workplan.services.notices import still_told
 from workplan.services.owed import still_owed
 from workplan.services.plan_zones import plan_zones
+from workplan.services.record.rows import AnyRow
+from workplan.services.record.transaction import transaction
 from workplan.services.reminders import MOOT, is_time_to_write
-from workplan.services.rows import AnyRow
-from workplan.services.transaction import transaction
 
 LEASE = timedelta(minutes=15)
 """Longer than any delivery takes (mail/connections.py), so that no other sender doubles it."""

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from models import Agency, Task, TaskComment, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.reminders.mentions import named_in, unknown_in
-from workplan.services import access, journal, notices, people
-from workplan.services.actor import Actor
+from workplan.services import access, notices, people
 from workplan.services.notices import News
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 MAX_BODY = 10_000
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from models import Plan, User
 from models.outgoing import Outgoing
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services import access, journal
-from workplan.services.actor import Actor
+from workplan.services import access
 from workplan.services.claims import LEDGERS
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 BY_NAME = {ledger.__tablename__: ledger for ledger in LEDGERS}
 

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from models import Membership, Plan, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.reminders.recipients import Member
-from workplan.services import journal, notices, people
-from workplan.services.actor import Actor
+from workplan.services import notices, people
 from workplan.services.notices import News, Told
 from workplan.services.recipients import Reach, reach_of
-from workplan.services.rows import AnyRow
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
 from workplan.services.states import is_open
 
 

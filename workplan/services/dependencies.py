@@ -11,10 +11,11 @@ from models import Dependency, Plan, Task
 from models.dependency import DEPENDENCY_TYPES, MAX_LAG_DAYS
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, journal
-from workplan.services.actor import Actor
+from workplan.services import access
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.schedules import Move, reschedule
-from workplan.services.transaction import transaction
 
 
 @dataclass(frozen=True)

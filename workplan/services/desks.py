@@ -12,7 +12,7 @@ from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateReques
 from workplan.services import assignments, conversations, evidence, handovers, offers
 from workplan.services.access import Standing
 from workplan.services.conversations import Thread
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 from workplan.services.update_requests import open_requests
 
 

@@ -13,9 +13,10 @@ from models import Plan, Task, User
 from workplan.errors import NotFound
 from workplan.exchange import ical_file
 from workplan.exchange.ical_file import CalendarDay
-from workplan.services import access, journal
-from workplan.services.actor import Actor
-from workplan.services.transaction import transaction
+from workplan.services import access
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 
 def days_of(session: Session, which: ColumnElement[bool], base_url: str) -> list[CalendarDay]:

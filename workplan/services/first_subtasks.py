@@ -11,22 +11,14 @@ from sqlalchemy.orm import Session
 from models import Dependency, Plan, Task, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop
-from workplan.services import (
-    access,
-    burn,
-    dependencies,
-    hands,
-    journal,
-    status_reports,
-    tasks,
-    update_requests,
-)
-from workplan.services.actor import Actor
+from workplan.services import access, dependencies, hands, status_reports, tasks, update_requests
 from workplan.services.dependencies import DependencyFields
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.task_fields import NO_SUSPENSE, TaskFields, check, fields_of
-from workplan.services.transaction import transaction
 
 KEEP, LET_GO = "keep", "let_go"
 LONGEST_CODE = 40
@@ -91,7 +83,7 @@ def _losing_days(
     )
     if above is None or above.id == task_id or not above.duration_days:
         return None
-    return above if burn.is_counted(session, above.id) else None
+    return above if burn_counts.is_counted(session, above.id) else None
 
 
 def _question(above: Task) -> str:

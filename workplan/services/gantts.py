@@ -14,7 +14,7 @@ from workplan.charts.gantt import GanttLink, GanttTask
 from workplan.scheduling.schedule import Driver
 from workplan.services import states
 from workplan.services.owners import NOBODY, Owners, owners_of
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 from workplan.services.states import PlanDay, TaskState
 
 ROWS_A_PAGE = 250

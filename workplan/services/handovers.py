@@ -14,14 +14,14 @@ from models import Agency, Handover, Plan, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.services import access, hands, notices, offers
 from workplan.services.access import Standing
-from workplan.services.actor import Actor
 from workplan.services.assignments import checked, note_down, own_task
 from workplan.services.notices import News
 from workplan.services.offers import Terms
 from workplan.services.recipients import reach_of
-from workplan.services.rows import AnyRow
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
+from workplan.services.record.transaction import transaction
 from workplan.services.task_fields import changed, fields_of, store_apart
-from workplan.services.transaction import transaction
 
 
 @dataclass(frozen=True)

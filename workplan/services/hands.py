@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from models import Agency, Membership, Plan, Task, User
 from workplan.errors import InvalidInput
 from workplan.services import access, notices
-from workplan.services.actor import Actor
 from workplan.services.notices import News, Told
 from workplan.services.people import WORKING_ROLES
 from workplan.services.recipients import reach_of
-from workplan.services.rows import AnyRow
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
 from workplan.services.task_fields import TaskFields
 
 

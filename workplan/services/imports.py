@@ -16,13 +16,14 @@ from workplan.errors import InvalidInput
 from workplan.exchange.comparison import DateDifference, compare
 from workplan.exchange.lines_of_effort import efforts_of
 from workplan.exchange.planfile import PlanFile, Remark
-from workplan.services import archives, burn, import_rows, journal, reminders
-from workplan.services.actor import Actor
+from workplan.services import archives, import_rows, reminders
 from workplan.services.file_tasks import Places, described_progress, outline_of
 from workplan.services.merged_plans import calendar_columns
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.schedules import reschedule
 from workplan.services.task_fields import TaskFields, described
-from workplan.services.transaction import transaction
 
 RESERVED = frozenset({"import"})
 """Addresses below /plans that are pages, so that no plan can have them."""
@@ -193,7 +194,7 @@ def _entries(
         if task.uid not in ids:
             continue
         is_done = task.actual_finish_on is not None
-        counted = burn.of_task(task.duration_days, task.percent, is_done=is_done)
+        counted = burn_counts.of_task(task.duration_days, task.percent, is_done=is_done)
         after = described(wanted[task.uid]) | described_progress(task)
         entries.append(
             journal.Entry(

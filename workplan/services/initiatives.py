@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from models import Initiative, Plan
 from workplan.clock import civil_date
-from workplan.services import journal
-from workplan.services.actor import Actor
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
 
 
 def rename(

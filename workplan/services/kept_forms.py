@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import KeptForm
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 
 LIFE = timedelta(days=1)
 MOST_KEPT = 20

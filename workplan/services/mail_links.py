@@ -18,10 +18,10 @@ from models import MailLink, Plan, Task, User
 from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
 from workplan.services import absences, access, status_reports
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move
-from workplan.services.transaction import transaction
 
 LIFE = timedelta(days=10)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, JournalEntry, Membership, Task, User
 from models.plan import ROLES
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 from workplan.services.states import is_open
 
 

@@ -13,10 +13,11 @@ from models import Agency, JournalEntry, Membership, Plan, User
 from models.plan import ROLES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, departures, journal, sign_ins
-from workplan.services.actor import Actor
+from workplan.services import access, departures, sign_ins
 from workplan.services.people import WORKING_ROLES
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 
 @dataclass(frozen=True)

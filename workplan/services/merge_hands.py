@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from models import Plan
 from workplan.exchange.merging import Here
 from workplan.services import hands, offers
-from workplan.services.actor import Actor
-from workplan.services.journal import Entry
+from workplan.services.record.actor import Actor
+from workplan.services.record.journal import Entry
 from workplan.services.task_sets import Change
 
 NO_LEAD_ANY_MORE = "The newer file says who leads the task"

@@ -15,7 +15,6 @@ from workplan.exchange.lines_of_effort import depth_of
 from workplan.exchange.merging import PROGRESS, Here, Merge
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.services import import_rows, merge_hands, merged_plans, task_sets
-from workplan.services.actor import Actor
 from workplan.services.file_tasks import PROGRESS as PROGRESS_COLUMNS
 from workplan.services.file_tasks import (
     Places,
@@ -24,7 +23,8 @@ from workplan.services.file_tasks import (
     outline_of,
     progress_of_file,
 )
-from workplan.services.journal import Entry
+from workplan.services.record.actor import Actor
+from workplan.services.record.journal import Entry
 from workplan.services.task_fields import TaskFields, described
 from workplan.services.task_sets import TASKS, Change
 

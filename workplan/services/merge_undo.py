@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import burn, journal
-from workplan.services.actor import Actor
 from workplan.services.entry_fields import label
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
 from workplan.services.schedules import Move, reschedule
 
 
@@ -26,7 +26,7 @@ def progress_back(
     """
     task = session.get_one(Task, entry.subject_id)
     plan = session.get_one(Plan, task.plan_id)
-    counted = burn.counted(session, task.id)
+    counted = burn_counts.counted(session, task.id)
     _set_back(task, entry)
     task.version += 1
     session.flush()
@@ -36,7 +36,7 @@ def progress_back(
         journal.kept_after(entry),
         entry.before,
         reason,
-        burn=burn.difference(counted, burn.counted(session, task.id)),
+        burn=burn_counts.difference(counted, burn_counts.counted(session, task.id)),
     )
     return _recorded(session, actor, now, plan, taken)
 

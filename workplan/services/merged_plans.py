@@ -13,7 +13,7 @@ from workplan.errors import InvalidInput
 from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
 from workplan.services.file_tasks import Places
-from workplan.services.journal import Entry
+from workplan.services.record.journal import Entry
 from workplan.services.suspenses import check_day
 from workplan.services.task_sets import TASKS, update_rows
 from workplan.services.uids import free_uid

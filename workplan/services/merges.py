@@ -18,16 +18,17 @@ from workplan.exchange.merging import Here, Merge, merge, with_outline
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.saved_form import tidied
 from workplan.scheduling.order import arrange
-from workplan.services import access, journal, task_sets
-from workplan.services.actor import Actor
+from workplan.services import access, task_sets
 from workplan.services.imports import ImportWishes, agency_ids
-from workplan.services.journal import Burn, Entry
 from workplan.services.merge_rows import MergeWriter
 from workplan.services.offers import FREE_STAGES
 from workplan.services.planfiles import planfile_of
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.journal import Burn, Entry
+from workplan.services.record.transaction import transaction
 from workplan.services.schedules import Move, reschedule
 from workplan.services.task_versions import REPORTS
-from workplan.services.transaction import transaction
 
 GROUPS = ("plan.imported", "plan.merged")
 

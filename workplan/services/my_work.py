@@ -15,7 +15,7 @@ from workplan.services.access import Standing
 from workplan.services.owed import owed
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.reasons import reasons_of
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 from workplan.services.states import PlanDay, is_open, plan_days
 from workplan.services.update_requests import open_requests
 

@@ -17,8 +17,8 @@ from workplan.clock import civil_date
 from workplan.policy import STALE_DAYS
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
 from workplan.services import absences, people, preferences
-from workplan.services.actor import Actor
-from workplan.services.rows import AnyRow
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
 
 UNWANTED = "Not sent: the person chose no mail of this kind."
 MAX_SAID = 1_000

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Handover, Membership, Plan, Task, TaskAgency
 from workplan.errors import InvalidInput
-from workplan.services import journal, notices, people
-from workplan.services.actor import Actor
+from workplan.services import notices, people
 from workplan.services.notices import News
 from workplan.services.recipients import labelled, reach_of, unreached
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
 from workplan.services.task_fields import TaskFields
 from workplan.services.undone import is_group_undone
 from workplan.vocabulary import STAGE_WORDS

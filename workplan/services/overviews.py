@@ -15,7 +15,7 @@ from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_counts import number_of
 from workplan.services.portfolio import PlanFigures, portfolio
 from workplan.services.reasons import reasons_of
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 from workplan.services.states import PlanDay
 
 LISTED = 12

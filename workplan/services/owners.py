@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, TaskAgency
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 
 
 class Owners(NamedTuple):

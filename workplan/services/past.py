@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, StatusReport
 from models.folded import fold_together
 from workplan.errors import InvalidInput
-from workplan.services import journal
+from workplan.services.record import journal
 from workplan.services.task_sets import update_rows
 from workplan.services.undone import UNDONE
 

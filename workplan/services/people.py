@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Task, TaskAgency, User
 from workplan.reminders.recipients import Member, recipients
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 
 WORKING_ROLES = ("lead", "contributor")
 """The roles of those who do the work of a plan, each for an agency."""

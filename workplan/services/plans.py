@@ -11,11 +11,12 @@ from models import Plan
 from models.plan import STAGES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, PlanIsFrozen
-from workplan.services import access, baselines, journal
-from workplan.services.actor import Actor
+from workplan.services import access, baselines
 from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.schedules import reschedule
-from workplan.services.transaction import transaction
 
 FIRST_BASELINE = "Approved plan"
 LIVE_STAGES = ("approved", "implementing")

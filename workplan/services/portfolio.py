@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Task
 from workplan.services import states
 from workplan.services.plan_counts import Counts, counts_of
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 from workplan.services.states import PlanDay, plan_days
 
 NEXT_SUSPENSES = 3

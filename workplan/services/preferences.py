@@ -14,9 +14,9 @@ from models.mail_preference import WAYS
 from models.outgoing import Outgoing
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
-from workplan.services import journal
-from workplan.services.actor import Actor
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 DEFAULTS = Wishes()
 

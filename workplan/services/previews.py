@@ -17,9 +17,9 @@ from models import Membership, Plan, Task, TaskAgency, User
 from workplan.services import rehearsals
 from workplan.services.owners import NOBODY, owners_of
 from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.record.transaction import transaction
 from workplan.services.rehearsals import Rehearsal
 from workplan.services.schedules import Move
-from workplan.services.transaction import transaction
 
 
 class MovedTask(NamedTuple):

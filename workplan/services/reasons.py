@@ -13,7 +13,7 @@ from models import Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.explain import reason
 from workplan.scheduling.schedule import Driver
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 
 
 class Named(NamedTuple):

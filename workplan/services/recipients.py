@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Task, TaskAgency
 from workplan.reminders.recipients import Member, recipients
 from workplan.services import people
-from workplan.services.rows import AnyRow
+from workplan.services.record.rows import AnyRow
 from workplan.services.states import is_open
 
 

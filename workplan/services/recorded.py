@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.outgoing import Outgoing
 from workplan.services import claims, pulses
 from workplan.services.outcomes import Outcome, Outcomes
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 
 FIRST_WAIT = timedelta(minutes=2)
 NEXT_BEAT = timedelta(minutes=1)

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry
-from workplan.services import journal
 from workplan.services.loaded import Loaded, load
+from workplan.services.record import journal
 
 KEY = "workplan_rehearsal"
 WHOLE = ("task.removed", "task.restored")

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from models import Plan, ReminderRule
 from models.reminder import AUDIENCES
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, journal
-from workplan.services.actor import Actor
-from workplan.services.rows import AnyRow
-from workplan.services.transaction import transaction
+from workplan.services import access
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
+from workplan.services.record.transaction import transaction
 
 FARTHEST = 260
 

@@ -22,7 +22,7 @@ from workplan.reminders.ladder import DEFAULT_LADDER
 from workplan.reminders.reach import EARLIEST_HOUR, Wishes
 from workplan.services import preferences, pulses
 from workplan.services.owed import REMINDED_STAGES, still_owed
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 from workplan.services.wanted_reminders import Wanted, listed_as_failed, wanted_on
 
 log = logging.getLogger(__name__)

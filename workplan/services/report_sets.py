@@ -14,8 +14,8 @@ from models import Plan, StatusReport, Suspense, Task, UpdateRequest, User
 from workplan.clock import civil_date
 from workplan.services import contradictions
 from workplan.services.access import Standing
-from workplan.services.actor import Actor
-from workplan.services.journal import Entry
+from workplan.services.record.actor import Actor
+from workplan.services.record.journal import Entry
 from workplan.services.report_fields import ReportFields
 from workplan.services.status_reports import kept_with, progress_of, progressed, texts_of
 from workplan.services.task_sets import TASKS, update_rows

@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, StatusReport, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import access, burn, journal, update_requests
-from workplan.services.actor import Actor
+from workplan.services import access, update_requests
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 from workplan.services.schedules import Move, reschedule
 from workplan.services.status_reports import DAYS, filed, kept_of
 from workplan.services.suspenses import meet
 from workplan.services.task_fields import MET
 from workplan.services.task_versions import REPORTS
-from workplan.services.transaction import transaction
 from workplan.services.undone import later_on, standing_since
 
 
@@ -42,7 +43,7 @@ def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> 
         last, previous = _reports(session, entry)
         was = _was(session, entry, last, previous)
         is_confirmed = _require_standing(session, task, entry, last)
-        before, counted = kept_of(session, task), burn.counted(session, task.id)
+        before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
         days = {name: _day(was[name]) for name in DAYS}
         said = ReportFields(
             was["status"],
@@ -63,7 +64,7 @@ def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> 
             meet(session, task.id, _day(was[MET]))
         asked = _questions(session, task, now, entry.after or {})
         session.flush()
-        change = burn.difference(counted, burn.counted(session, task.id))
+        change = burn_counts.difference(counted, burn_counts.counted(session, task.id))
         change = change._replace(scope_tasks=-entry.scope_tasks, scope_days=-entry.scope_days)
         after = {**kept_of(session, task), "done": said.done, **asked}
         plan = session.get_one(Plan, task.plan_id)

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Plan, SavedView, User
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, journal
+from workplan.services import access
 from workplan.services.access import Standing
-from workplan.services.actor import Actor
-from workplan.services.rows import AnyRow
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
+from workplan.services.record.transaction import transaction
 
 MAX_NAME, MAX_QUERY, MOST = 80, 4_000, 50
 

@@ -16,9 +16,10 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule
-from workplan.services import journal, rehearsals
-from workplan.services.actor import Actor
+from workplan.services import rehearsals
 from workplan.services.loaded import Loaded, Stored, load
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
 
 DEFERRED = "workplan_deferred"
 

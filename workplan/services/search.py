@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task, TaskComment
 from workplan.services import access
-from workplan.services.actor import Actor
 from workplan.services.excerpts import Parts, excerpt
 from workplan.services.grams import may_hold
-from workplan.services.rows import AnyRow
+from workplan.services.record.actor import Actor
+from workplan.services.record.rows import AnyRow
 from workplan.services.sought import begin_in, stand_in, words_in
 
 MOST = 50

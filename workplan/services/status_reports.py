@@ -12,21 +12,15 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task, User
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
-from workplan.services import (
-    access,
-    burn,
-    contradictions,
-    journal,
-    task_versions,
-    update_requests,
-)
-from workplan.services.actor import Actor
+from workplan.services import access, contradictions, task_versions, update_requests
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import rollups_of
 from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import meet, met_on
 from workplan.services.task_fields import MET
-from workplan.services.transaction import transaction
 
 NOTHING_CHANGED = "Nothing changed."
 DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
@@ -183,13 +177,13 @@ def _save(
 ) -> tuple[list[Move], StatusReport]:
     """Store a report and bring the task up to it; `more` are further columns of the report."""
     today = civil_date(now, plan.time_zone)
-    before, counted = kept_of(session, task), burn.counted(session, task.id)
+    before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
     occurrence_on = _meet_occurrence(session, task, said)
     row = filed(session, actor, now, task, standing, said, occurrence_on=occurrence_on, **more)
     answered = update_requests.answer(session, task.id, now)
     _bring_up_to(task, said, now, is_met=occurrence_on is not None)
     session.flush()
-    change = burn.difference(counted, burn.counted(session, task.id))
+    change = burn_counts.difference(counted, burn_counts.counted(session, task.id))
     after = {**kept_of(session, task), **texts_of(said)}
     if answered:
         after["answered"] = answered

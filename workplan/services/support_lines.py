@@ -9,11 +9,12 @@ from sqlalchemy import delete, select
 from models import SupportLine, TaskAgency
 from models.handover import SUPPORT_STATUSES
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import access, journal, notices, people
-from workplan.services.actor import Actor
+from workplan.services import access, notices, people
 from workplan.services.assignments import checked
 from workplan.services.notices import News
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.vocabulary import SUPPORT_STATUS_WORDS
 
 

@@ -16,8 +16,8 @@ from workplan.services.conditions import Condition, clause
 from workplan.services.departures import left_of
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_counts import number_of
+from workplan.services.record.rows import AnyRow
 from workplan.services.rollups import Rollup, rollups_of
-from workplan.services.rows import AnyRow
 from workplan.services.search import TEXTS
 from workplan.services.sought import stand_in, words_in
 from workplan.services.states import PlanDay

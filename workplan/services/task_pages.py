@@ -30,8 +30,8 @@ from workplan.services.moves import TaskMove, moves_between
 from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.reasons import driving_chain, near_driving, reasons_of
+from workplan.services.record.rows import AnyRow
 from workplan.services.rollups import Rollup, rollups_of
-from workplan.services.rows import AnyRow
 
 HISTORY_LENGTH = 50
 

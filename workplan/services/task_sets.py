@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from models import Suspense, Task, TaskAgency
 from workplan.folding import fold
-from workplan.services import burn
-from workplan.services.journal import NO_BURN, Burn, Entry, day
+from workplan.services.record import burn_counts
+from workplan.services.record.journal import NO_BURN, Burn, Entry, day
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import MET, TaskFields, changed
 
@@ -180,7 +180,7 @@ class Counted(NamedTuple):
     @property
     def burn(self) -> Burn:
         """Return its scope, and what is left of it."""
-        return burn.of_task(self.duration_days, self.percent, is_done=self.is_done)
+        return burn_counts.of_task(self.duration_days, self.percent, is_done=self.is_done)
 
 
 def tally(session: Session, plan_id: int) -> dict[int, Counted]:
@@ -218,8 +218,8 @@ def counted(
         old, new = before.get(task_id), after.get(task_id)
         # As if only the structure had changed: the new duration, with the progress there was.
         middle = Counted(new.duration_days, old.percent, old.is_done) if old and new else new
-        left[task_id, False] = burn.difference(_burn(old), _burn(middle))
-        left[task_id, True] = burn.difference(_burn(middle), _burn(new))
+        left[task_id, False] = burn_counts.difference(_burn(old), _burn(middle))
+        left[task_id, True] = burn_counts.difference(_burn(middle), _burn(new))
     found = []
     for entry in entries:
         kind, task = entry.subject

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from models import Plan, Suspense, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
-from workplan.services import access, burn, hands, journal, offers
-from workplan.services.actor import Actor
+from workplan.services import access, hands, offers
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import meet, met_on
 from workplan.services.task_fields import (
@@ -25,7 +27,6 @@ from workplan.services.task_fields import (
     fields_of,
     store_apart,
 )
-from workplan.services.transaction import transaction
 from workplan.services.uids import free_uid
 from workplan.services.undone import is_group_undone
 
@@ -37,7 +38,7 @@ def add(
     with transaction() as session:
         plan, standing = access.plan_for(session, actor, slug)
         access.require_structure(session, standing)
-        counted = burn.counted(session, wanted.parent_id)
+        counted = burn_counts.counted(session, wanted.parent_id)
         task = insert(session, plan, wanted)
         hands.tell(session, actor, now, task, None)
         entry = journal.Entry(
@@ -45,7 +46,9 @@ def add(
             ("task", task.id),
             after=described(wanted),
             reason=reason,
-            burn=burn.difference(counted, burn.counted(session, task.id, wanted.parent_id)),
+            burn=burn_counts.difference(
+                counted, burn_counts.counted(session, task.id, wanted.parent_id)
+            ),
         )
         return task.id, _journal_and_reschedule(session, actor, now, plan, entry)
 
@@ -136,7 +139,7 @@ def _change(
         return []
     met_before = met_on(session, task.id) if before.suspense.rule == "recurring" else None
     touched = (task.id, before.parent_id, wanted.parent_id)
-    counted = burn.counted(session, *touched)
+    counted = burn_counts.counted(session, *touched)
     for name, value in wanted.stored().items():
         setattr(task, name, value)
     task.fold_texts()
@@ -160,7 +163,7 @@ def _change(
         old,
         new,
         reason,
-        burn=burn.difference(counted, burn.counted(session, *touched)),
+        burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
     )
     return _journal_and_reschedule(session, actor, now, plan, entry)
 
@@ -169,10 +172,10 @@ def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str)
     """Take a task out of its plan; its record stays, and no suspense counts from it any more."""
     with transaction() as session:
         task, plan = _for_change(session, actor, task_id, version)
-        if not burn.is_counted(session, task.id):
+        if not burn_counts.is_counted(session, task.id):
             raise InvalidInput("task", f"“{task.name}” has subtasks. Remove or move them first.")
         touched = (task.id, task.parent_id)
-        counted = burn.counted(session, *touched)
+        counted = burn_counts.counted(session, *touched)
         task.removed_at = now
         task.version += 1
         counting = _let_go_of(session, task)
@@ -182,7 +185,7 @@ def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str)
             ("task", task.id),
             before={"code": task.code, "name": task.name} | counting,
             reason=reason,
-            burn=burn.difference(counted, burn.counted(session, *touched)),
+            burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
         )
         return _journal_and_reschedule(session, actor, now, plan, entry)
 
@@ -208,7 +211,7 @@ def restore(
         fields = fields_of(session, task)
         check(session, plan, fields, task)
         touched = (task.id, task.parent_id)
-        counted = burn.counted(session, *touched)
+        counted = burn_counts.counted(session, *touched)
         task.assignee_id = hands.settled(session, plan, fields, fields).assignee_id
         is_let_go = task.assignee_id != fields.assignee_id
         task.removed_at = None
@@ -228,7 +231,7 @@ def restore(
             {"assignee_id": fields.assignee_id} if is_let_go else None,
             {"code": task.code, "name": task.name} | ({"assignee_id": None} if is_let_go else {}),
             reason=reason,
-            burn=burn.difference(counted, burn.counted(session, *touched)),
+            burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
         )
         return _journal_and_reschedule(session, actor, now, plan, entry)
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
 from workplan.services import deliveries, plans, reminders
-from workplan.services.actor import SCHEDULER
 from workplan.services.deliveries import Sender
+from workplan.services.record.actor import SCHEDULER
 
 log = logging.getLogger(__name__)
 

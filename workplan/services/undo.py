@@ -16,22 +16,22 @@ from workplan.services import (
     access,
     dependencies,
     initiatives,
-    journal,
     memberships,
     merge_undo,
     offers,
     reports_taken_back,
     tasks,
 )
-from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.entry_fields import label
 from workplan.services.entry_words import kind_said
 from workplan.services.memberships import MembershipFields
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.suspenses import met_on
 from workplan.services.task_fields import MET, TaskFields, described, fields_of, with_described
-from workplan.services.transaction import transaction
 from workplan.services.undone import (
     GROUP_UNDONE,
     UNDOABLE,

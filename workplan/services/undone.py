@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry
 from workplan.errors import InvalidInput
-from workplan.services.journal import UNDOES, UNDOING, Undoing
+from workplan.services.record.journal import UNDOES, UNDOING, Undoing
 
 UNDONE = "Undoes entry {seq:,}"
 """The reason that an undo gives; anybody can write it, so no undo is known by it."""

@@ -12,10 +12,11 @@ from models import Plan, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
-from workplan.services import access, journal, notices, people
-from workplan.services.actor import Actor
+from workplan.services import access, notices, people
 from workplan.services.notices import News
-from workplan.services.transaction import transaction
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 
 MAX_NOTE = 2_000
 

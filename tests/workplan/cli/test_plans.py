@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from support.places import CASES
+
 if TYPE_CHECKING:
     from click.testing import Result
     from flask import Flask
-
-CASES = Path(__file__).parents[2] / "cases"
 
 
 def plan(**changes: Any) -> dict[str, Any]:

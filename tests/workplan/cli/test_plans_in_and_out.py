@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from models import JournalEntry, Plan, Task
 from support.office import SLUG
+from support.places import FILE_CASES as CASES
 from workplan.exchange import formats
 from workplan.extensions import db
 
@@ -178,9 +179,6 @@ def test_without_its_history_a_plan_is_new(office: Office, tmp_path: Path) -> No
 
     assert "an operator restores" in result.stdout
     assert office.plan("anew").stage == "drafting"
-
-
-CASES = Path(__file__).parents[2] / "file_cases"
 
 
 def test_a_moved_start_is_the_first_line_of_a_merge(office: Office) -> None:

@@ -20,7 +20,7 @@ from support.snapshots import snapshot
 from workplan import clock
 from workplan.extensions import db
 from workplan.services import pulses, reminders
-from workplan.services.journal import GENESIS
+from workplan.services.record.journal import GENESIS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
+from support.places import FILE_CASES as CASES
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.comparison import compare
 from workplan.exchange.planfile import PlanFile
 from workplan.scheduling.schedule import schedule
 
-CASES = Path(__file__).parents[2] / "file_cases"
 START = date(2027, 1, 4)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.places import CASES as ALL
 from workplan.exchange import csv_file, formats, mspdi_write, neutral_json, tables, xlsx_file
 from workplan.exchange.comparison import compare
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
@@ -17,7 +18,7 @@ from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.json"))
+CASES = sorted(ALL.glob("*.json"))
 TASK_FIELDS = (
     "uid",
     "name",

@@ -6,16 +6,16 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from support.places import FILE_CASES
 from workplan.errors import InvalidInput
 from workplan.exchange import csv_file, formats
 from workplan.exchange.days_text import NoDate, day_in
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 
-FIELD = Path(__file__).parents[2] / "file_cases" / "field"
+FIELD = FILE_CASES / "field"
 START = date(2027, 1, 4)
 HEAD = "UID,Name,Duration,Start,Deadline"
 

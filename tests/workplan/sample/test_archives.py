@@ -14,10 +14,11 @@ from support.refusals import refuses
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import burndowns, exports, imports, journal, merges, moves, schedules
-from workplan.services.actor import Actor
+from workplan.services import burndowns, exports, imports, merges, moves, schedules
 from workplan.services.imports import ImportWishes
 from workplan.services.planfiles import planfile_of
+from workplan.services.record import journal
+from workplan.services.record.actor import Actor
 
 if TYPE_CHECKING:
     from datetime import date

@@ -21,7 +21,7 @@ from models import (
 from support.counting import by_counting, in_journal
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import journal
+from workplan.services.record import journal
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from support.places import CASES as ALL
 from tests.workplan.scheduling.moments import comparable
 from workplan.scheduling.findings import findings
 from workplan.scheduling.neutral import EXPECTED_COLUMNS, read_network, write_schedule
 from workplan.scheduling.schedule import schedule
 
-CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.json"))
+CASES = sorted(ALL.glob("*.json"))
 
 
 def test_there_are_cases_of_every_kind() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from support.places import SCENARIOS as FOLDER
 from workplan.calendars.working import CalendarEmpty
 from workplan.scheduling.explain import reason
 from workplan.scheduling.finding import Finding
@@ -16,7 +17,6 @@ from workplan.scheduling.neutral import read_network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule
 
-FOLDER = Path(__file__).parents[2] / "scenarios"
 SCENARIOS = sorted(FOLDER.glob("*.json"))
 FINDINGS = (
     "calendar_empty",

@@ -16,16 +16,16 @@ from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services import absences, conversations, health, mail_links, status_reports, ticks
+from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.transaction import transaction
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.actor import Actor
     from workplan.services.deliveries import Sender
+    from workplan.services.record.actor import Actor
 
 TODAY = date(2026, 11, 24)
 TUESDAY = washington(2026, 11, 24, 9)

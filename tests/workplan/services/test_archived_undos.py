@@ -13,7 +13,8 @@ from support.moments import washington
 from support.refusals import refuses
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import archives, exports, journal, undone, update_requests
+from workplan.services import archives, exports, undone, update_requests
+from workplan.services.record import journal
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

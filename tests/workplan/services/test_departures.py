@@ -29,10 +29,10 @@ from workplan.services import (
     ticks,
     users,
 )
-from workplan.services.actor import Actor
 from workplan.services.departures import left_in, left_of
 from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
+from workplan.services.record.actor import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable

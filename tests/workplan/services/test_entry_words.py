@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,29 +25,21 @@ from support.entries import (
 )
 from support.moments import washington
 from support.office import SLUG
+from support.places import SERVICES
 from workplan.extensions import db
-from workplan.services import (
-    assignments,
-    dependencies,
-    journal,
-    journal_pages,
-    status_reports,
-    tasks,
-    users,
-)
+from workplan.services import assignments, dependencies, journal_pages, status_reports, tasks, users
 from workplan.services.access import plan_for
-from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.entry_fields import changes_said, facts_said, rule_said
 from workplan.services.entry_names import Names, names_for
 from workplan.services.entry_words import VERBS, said
+from workplan.services.record.actor import Actor
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from support.office import Office
 
 NOW = washington(2026, 9, 1, 12)
-SERVICES = Path(journal.__file__).parent
 NOUNS = "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"
 
 

@@ -13,12 +13,12 @@ from support.office import SLUG, found_office
 from workplan.charts.burndown import Burndown
 from workplan.extensions import db
 from workplan.services import access, baselines, dependencies, plans
-from workplan.services.actor import SCHEDULER
 from workplan.services.burndowns import burndown_of
 from workplan.services.dependencies import DependencyFields
 from workplan.services.moves import TaskMove, moves_between
 from workplan.services.my_work import my_work
 from workplan.services.overviews import overview
+from workplan.services.record.actor import SCHEDULER
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

@@ -22,10 +22,10 @@ from workplan.services import (
     tasks,
     update_requests,
 )
-from workplan.services.actor import Actor
 from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
 from workplan.services.previews import preview
+from workplan.services.record.actor import Actor
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from support.snapshots import snapshot
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import imports, journal, merges
+from workplan.services import imports, merges
 from workplan.services.imports import ImportWishes
 from workplan.services.planfiles import planfile_of
+from workplan.services.record import journal
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from models import StatusReport
 from support.moments import washington
 from support.saver_process import SaverProcess, save
 from workplan.extensions import db
-from workplan.services import journal, plans
-from workplan.services.actor import SCHEDULER
+from workplan.services import plans
+from workplan.services.record import journal
+from workplan.services.record.actor import SCHEDULER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,7 +17,7 @@ from workplan.mail.smtp import SmtpMailer
 from workplan.services import deliveries, mail_writing, pulses, recorded, reminders, ticks
 from workplan.services.deliveries import Sender
 from workplan.services.outcomes import Outcome, Outcomes
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

@@ -18,8 +18,8 @@ from workplan.services import (
     undone,
     users,
 )
-from workplan.services.actor import Actor
 from workplan.services.memberships import MembershipFields
+from workplan.services.record.actor import Actor
 
 if TYPE_CHECKING:
     from support.office import Office

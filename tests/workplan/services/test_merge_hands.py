@@ -13,7 +13,7 @@ from support.office import SLUG
 from support.standing import stored
 from workplan.extensions import db
 from workplan.services import handovers, memberships
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
 from workplan.services.task_fields import fields_of
 from workplan.services.undo import undo
 

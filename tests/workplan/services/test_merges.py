@@ -31,8 +31,9 @@ from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
-from workplan.services import journal, merges
+from workplan.services import merges
 from workplan.services.imports import ImportWishes
+from workplan.services.record import journal
 from workplan.services.task_fields import fields_of
 from workplan.services.undo import undo
 

@@ -18,8 +18,8 @@ from workplan.calendars.working import federal_calendar
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
 from workplan.services import baselines, dependencies, plans, tasks
-from workplan.services.actor import SCHEDULER
 from workplan.services.dependencies import DependencyFields
+from workplan.services.record.actor import SCHEDULER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from support.moments import beat, mornings, waking, washington
 from support.office import SLUG, found_office
 from workplan.extensions import db
 from workplan.services import deliveries, plans, reminders, ticks, users
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from workplan.services import (
     tasks,
 )
 from workplan.services.conditions import Condition
-from workplan.services.transaction import transaction
+from workplan.services.record.transaction import transaction
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

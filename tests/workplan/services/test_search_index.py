@@ -26,10 +26,10 @@ from workplan.services import (
     status_reports,
     tasks,
 )
-from workplan.services.actor import Actor
 from workplan.services.imports import ImportWishes
 from workplan.services.previews import preview
-from workplan.services.transaction import transaction
+from workplan.services.record.actor import Actor
+from workplan.services.record.transaction import transaction
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from support.office import PASSWORD
 from support.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from workplan.extensions import db
 from workplan.services import sign_ins, users
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
 from workplan.services.sign_ins import SignInRefused, user_of
 
 if TYPE_CHECKING:

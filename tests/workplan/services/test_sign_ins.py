@@ -18,7 +18,7 @@ from support.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import passwords, sign_ins, users
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
 from workplan.services.sign_ins import SignInRefused, sign_in, user_of
 
 if TYPE_CHECKING:

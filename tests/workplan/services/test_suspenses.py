@@ -13,7 +13,7 @@ from support.moments import washington
 from support.refusals import refuses
 from workplan.extensions import db
 from workplan.services import plans
-from workplan.services.actor import SCHEDULER
+from workplan.services.record.actor import SCHEDULER
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

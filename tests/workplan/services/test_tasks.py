@@ -15,8 +15,9 @@ from support.office import OTHER_SLUG, SLUG, dated
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import burn, dependencies, tasks
+from workplan.services import dependencies, tasks
 from workplan.services.dependencies import DependencyFields
+from workplan.services.record import burn_counts
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import fields_of
 
@@ -278,12 +279,12 @@ def test_a_task_with_subtasks_spans_them_whatever_is_reported_and_is_not_removed
     assert moves == []
     row = office.task(top)
     assert (row.start_on, row.finish_on) == (date(2026, 9, 1), date(2026, 9, 15))
-    assert burn.counted(db.session(), top, first, second).remaining_tasks == 2
+    assert burn_counts.counted(db.session(), top, first, second).remaining_tasks == 2
     with refuses("task", "has subtasks"):
         office.remove(top)
     for child in (first, second):
         office.remove(child, NOW)
-    assert burn.is_counted(db.session(), top)
+    assert burn_counts.is_counted(db.session(), top)
     office.report(top, percent=10)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from support.moments import washington
+from support.places import CASES as ALL
 from workplan.exchange import formats, mspdi_write, neutral_json
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
 from workplan.extensions import db
@@ -21,7 +21,7 @@ from workplan.services.planfiles import planfile_of
 if TYPE_CHECKING:
     from support.office import Office
 
-CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.json"))
+CASES = sorted(ALL.glob("*.json"))
 NOW = washington(2026, 9, 2)
 
 

@@ -13,7 +13,7 @@ from support.refusals import refused, refuses
 from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services import users
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
 
 if TYPE_CHECKING:
     from support.office import Office

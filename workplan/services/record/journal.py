@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
 from workplan.clock import civil_date
-from workplan.services.actor import Actor
+from workplan.services.record.actor import Actor
 
 ZONE_OF_SYSTEM_ENTRIES = "UTC"
 GENESIS = "0" * 64

@@ -12,9 +12,10 @@ from support.moments import washington
 from support.office import OTHER_SLUG, SLUG
 from support.play import Play
 from workplan.extensions import db
-from workplan.services import burn, journal, plans
-from workplan.services.actor import SCHEDULER
-from workplan.services.journal import Burn
+from workplan.services import plans
+from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.journal import Burn
 from workplan.services.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def test_after_any_verbs_in_any_order_the_sums_are_what_counting_gives(
     ],
 )
 def test_a_day_that_has_begun_is_left_whole(days: int, percent: int, left: int) -> None:
-    assert burn.remaining_days(days, percent) == left
+    assert burn_counts.remaining_days(days, percent) == left
 
 
 def test_a_report_burns_what_it_reports_and_no_scope(office: Office) -> None:

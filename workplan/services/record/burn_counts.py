@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from models import Task
-from workplan.services.journal import Burn
+from workplan.services.record.journal import Burn
 
 
 def remaining_days(duration_days: int, percent: int) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from workplan.database import WRITES
 from workplan.extensions import db
-from workplan.services import journal, once
+from workplan.services.record import form_numbers, journal
 
 JOURNAL_LOCK = 7_304_118
 OPEN = "workplan_transaction"
@@ -45,7 +45,7 @@ def transaction(*, journalled: bool = True) -> Iterator[Session]:
         if journalled and connection.dialect.name == "postgresql":
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
         if journalled:
-            once.use(session)
+            form_numbers.use(session)
         yield session
         session.commit()
     except BaseException:

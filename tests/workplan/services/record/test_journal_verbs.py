@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, ReminderRule
 from support.chain import NOW
 from support.office import PASSWORD, SLUG
+from support.places import SERVICES
 from support.sign_ins import HERE, LIMITS
 from support.snapshots import snapshot
 from workplan.extensions import db
@@ -21,7 +21,6 @@ from workplan.services import (
     baselines,
     dependencies,
     feeds,
-    journal,
     memberships,
     plans,
     reminder_rules,
@@ -30,8 +29,9 @@ from workplan.services import (
     update_requests,
     users,
 )
-from workplan.services.actor import SCHEDULER, Actor
 from workplan.services.dependencies import DependencyFields
+from workplan.services.record import journal
+from workplan.services.record.actor import SCHEDULER, Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from support.office import Office
 
 OPERATOR = Actor(None, "Operator", "cli")
-SERVICES = Path(journal.__file__).parent
 NOUNS = "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"
 
 

@@ -1,0 +1,1 @@
+"""What every use case rests on: the transaction, the journal, who acts, the form it came from."""
