@@ -41,7 +41,8 @@ def _of_size(folder: Path, size: int) -> list[Measure]:
     from config import Settings, sqlite_url
     from workplan.app import create_app
     from workplan.extensions import db
-    from workplan.services import access, search, task_lists
+    from workplan.services import search, task_lists
+    from workplan.services.people import rights
 
     os.environ["INSTANCE"] = str(folder)
     app = create_app(Settings.for_tests(folder, sqlite_url(folder)))
@@ -59,7 +60,7 @@ def _of_size(folder: Path, size: int) -> list[Measure]:
             )
             for label, (typed, bar) in WORDS.items()
         ]
-        _, standing = access.plan_for(db.session(), actor, slug)
+        _, standing = rights.plan_for(db.session(), actor, slug)
         wanted = task_lists.TaskFilter(text="ylogra")
         spent = median_ms(partial(task_lists.page_of, db.session(), standing, wanted, today))
         measures.append(Measure(f"{name}: the list's filter", spent, "ms", BAR_MS))

@@ -22,8 +22,9 @@ from views.structure import people_of
 from workplan import clock, vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, bulk
+from workplan.services import bulk
 from workplan.services.bulk import BulkFields
+from workplan.services.people import rights
 from workplan.services.recipients import unreached_among
 from workplan.services.schedules import Move
 
@@ -75,8 +76,8 @@ class BulkForm(BaseForm):
 def change(slug: str) -> ResponseReturnValue:
     """Ask what changes on the tasks that were ticked in the list; preview it, and save it."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
-    access.require_structure(session, standing)
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
     form = BulkForm.for_plan(session, plan)
     is_chosen = "choose" in request.form
     if not is_chosen and form.validate():
@@ -95,7 +96,7 @@ def change(slug: str) -> ResponseReturnValue:
         except InvalidInput as error:
             form.refuse(error, "shift_days")
     session.rollback()
-    plan, _ = access.plan_for(session, actor(), slug)
+    plan, _ = rights.plan_for(session, actor(), slug)
     typed = request.form.getlist("task")
     ids = filter(None, (row_id(value.partition(":")[0]) for value in typed))
     rows = session.scalars(select(Task).where(Task.id.in_(ids), Task.plan_id == plan.id)).all()

@@ -19,9 +19,9 @@ from workplan.charts.burndown import BurnDay, Burndown
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
-from workplan.services import access
-from workplan.services.access import Standing
 from workplan.services.burndowns import burndown_of
+from workplan.services.people import rights
+from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 
 bp = Blueprint("burndown", __name__)
@@ -62,7 +62,7 @@ def figures(slug: str) -> Response:
 
 def _found(slug: str) -> tuple[Plan, Standing, Burndown]:
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
+    plan, standing = rights.plan_for(session, actor(), slug)
     as_of = _as_of(today_in(plan))
     return plan, standing, burndown_of(session, plan, as_of)
 

@@ -15,7 +15,8 @@ from views.structure import DependencyForm
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, dependencies
+from workplan.services import dependencies
+from workplan.services.people import rights
 from workplan.services.schedules import Move
 
 bp = Blueprint("dependencies", __name__)
@@ -26,8 +27,8 @@ bp = Blueprint("dependencies", __name__)
 def add(task_id: int) -> ResponseReturnValue:
     """Make a task wait for another; a loop is shown and refused."""
     session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
     form = DependencyForm.for_task(session, task)
     if form.validate():
         who, now, wanted = actor(), clock.now(), form.wanted()
@@ -58,7 +59,7 @@ def remove(dependency_id: int) -> ResponseReturnValue:
     """Let a task no longer wait for another."""
     who, now, reason = actor(), clock.now(), request.form.get("reason", "")
     if previewing.is_asked():
-        task, _ = access.successor_for(db.session(), who, dependency_id)
+        task, _ = rights.successor_for(db.session(), who, dependency_id)
         plan = db.session().get_one(Plan, task.plan_id)
         return previewing.page(
             plan,

@@ -13,7 +13,8 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, evidence
+from workplan.services import evidence
+from workplan.services.people import rights
 from workplan.storage import kinds
 
 bp = Blueprint("evidence", __name__)
@@ -27,8 +28,8 @@ NOTHING_RUNS = "sandbox; default-src 'none'"
 def add(task_id: int) -> ResponseReturnValue:
     """Attach files and a link to a task."""
     session, me = db.session(), actor()
-    _, standing = access.task_for(session, me, task_id)
-    access.require_report(session, standing, task_id)
+    _, standing = rights.task_for(session, me, task_id)
+    rights.require_report(session, standing, task_id)
     try:
         given = attachments.given(me.id or 0)
         evidence.add(attachments.store(), me, clock.now(), task_id, given)

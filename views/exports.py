@@ -9,7 +9,8 @@ from views.session import actor, settings
 from workplan import clock
 from workplan.exchange import xlsx_file
 from workplan.extensions import db
-from workplan.services import access, exports
+from workplan.services import exports
+from workplan.services.people import rights
 
 bp = Blueprint("exports", __name__)
 
@@ -19,7 +20,7 @@ bp = Blueprint("exports", __name__)
 def download(slug: str, form: str) -> Response:
     """Serve a plan in a format; the JSON with its history to those who may read all of it."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
+    plan, standing = rights.plan_for(session, actor(), slug)
     now, base_url = clock.now(), settings().base_url
     with_history = standing.may_read_everything
     found = exports.export(session, plan, form, base_url, now, with_history=with_history)

@@ -12,10 +12,10 @@ from views.session import actor
 from workplan import clock
 from workplan.charts import gantt_svg
 from workplan.extensions import db
-from workplan.services import access
-from workplan.services.access import Standing
 from workplan.services.gantt_charts import GanttChart, chart_of, printed
 from workplan.services.gantts import Hrefs
+from workplan.services.people import rights
+from workplan.services.people.rights import Standing
 
 bp = Blueprint("gantt", __name__)
 
@@ -46,7 +46,7 @@ def download(slug: str, kind: str) -> Response:
 
     if kind == "pdf":
         session = db.session()
-        plan, _ = access.plan_for(session, actor(), slug)
+        plan, _ = rights.plan_for(session, actor(), slug)
         content = printed(session, plan, clock.now(), _hrefs(slug))
     else:
         content = _chart(slug)[0].drawn(db.session(), kind)
@@ -55,7 +55,7 @@ def download(slug: str, kind: str) -> Response:
 
 def _chart(slug: str) -> tuple[GanttChart, Standing]:
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
+    plan, standing = rights.plan_for(session, actor(), slug)
     hrefs = _hrefs(slug)
     page, scale = asked.page(request.args.get("page", "")), request.args.get("scale", "")
     return chart_of(session, plan, clock.now(), hrefs, page, scale), standing

@@ -14,10 +14,11 @@ from views.report_forms import RowForm
 from views.session import actor, settings
 from workplan import clock, vocabulary
 from workplan.extensions import db
-from workplan.services import absences, access, handovers
+from workplan.services import handovers
 from workplan.services.departures import left_of
 from workplan.services.my_work import Item, MyWork, my_work
 from workplan.services.notices import mentions_of
+from workplan.services.people import absences, rights
 from workplan.services.portfolio import portfolio
 
 bp = Blueprint("home", __name__)
@@ -46,13 +47,13 @@ LISTED = (
 def show() -> ResponseReturnValue:
     """Show my work to a lead, and the portfolio to everyone else."""
     session, now = db.session(), clock.now()
-    standings = access.standings(session, actor())
+    standings = rights.standings(session, actor())
     work = my_work(session, standings, now)
     section = request.args.get("section", "")
     parts = _parts(work, section, asked.page(request.args.get("page", "")))
     reports = any(s.role in ("lead", "contributor") for s in standings)
     looks_after = any(s.role not in ("lead", "contributor") for s in standings)
-    figures = portfolio(session, access.visible_plans(actor()), now) if looks_after else []
+    figures = portfolio(session, rights.visible_plans(actor()), now) if looks_after else []
     return render_template(
         "home/home.html",
         work=work if reports else None,
@@ -77,7 +78,7 @@ def show() -> ResponseReturnValue:
 def table() -> Response:
     """Serve what the person owes as CSV, in the order of my work."""
     session, now = db.session(), clock.now()
-    work = my_work(session, access.standings(session, actor()), now)
+    work = my_work(session, rights.standings(session, actor()), now)
     rows = (
         (
             title,

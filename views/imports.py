@@ -23,8 +23,9 @@ from workplan.exchange import formats
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
-from workplan.services import access, imports, merges
+from workplan.services import imports, merges
 from workplan.services.imports import ImportWishes
+from workplan.services.people import rights
 from workplan.services.previews import preview
 
 bp = Blueprint("imports", __name__)
@@ -70,7 +71,7 @@ class ConfirmForm(BaseForm):
 @login_required
 def show() -> ResponseReturnValue:
     """Show the upload form."""
-    access.require_importer(db.session(), actor())
+    rights.require_importer(db.session(), actor())
     form = UploadForm(data={"into": request.args.get("into", "")})
     form.into.offer([A_NEW_PLAN, *_own_plans()])
     return render_template("imports/upload.html", form=form)
@@ -80,7 +81,7 @@ def show() -> ResponseReturnValue:
 @login_required
 def upload() -> ResponseReturnValue:
     """Read a file and show what an import would take, change, round and drop."""
-    access.require_importer(db.session(), actor())
+    rights.require_importer(db.session(), actor())
     form = UploadForm()
     form.into.offer([A_NEW_PLAN, *_own_plans()])
     given = request.files.get("file")
@@ -106,7 +107,7 @@ def upload() -> ResponseReturnValue:
 @login_required
 def confirm() -> ResponseReturnValue:
     """Save the file that was looked at; or look again, with the agencies that were chosen."""
-    access.require_importer(db.session(), actor())
+    rights.require_importer(db.session(), actor())
     form = ConfirmForm()
     token = form.token.data or ""
     name, content = uploads.kept(token, actor().id or 0)
@@ -128,7 +129,7 @@ def _start(form: UploadForm | ConfirmForm) -> date | None:
     """Return the plan's start for a table that has none: as given, or of the plan that it is of."""
     if form.start_on.data is not None or not form.into.data:
         return form.start_on.data
-    return access.plan_for(db.session(), actor(), form.into.data)[0].start_on
+    return rights.plan_for(db.session(), actor(), form.into.data)[0].start_on
 
 
 def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
@@ -151,8 +152,8 @@ def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dic
         report = imports.report_on(session, plan_file, wishes)
         form.slug.data = form.slug.data or report.slug
         return {"report": report}
-    plan, standing = access.plan_for(session, me, form.into.data)
-    access.require_structure(session, standing)
+    plan, standing = rights.plan_for(session, me, form.into.data)
+    rights.require_structure(session, standing)
     report = imports.report_on(session, plan_file, wishes, plan)
     merge = merges.merge_of(session, plan, plan_file, wishes)
 
@@ -181,7 +182,7 @@ def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
 def _own_plans() -> list[tuple[str, str]]:
     """Return the plans whose structure the person may change."""
     session = db.session()
-    ids = [s.plan_id for s in access.standings(session, actor()) if s.may_change_structure]
+    ids = [s.plan_id for s in rights.standings(session, actor()) if s.may_change_structure]
     rows = session.execute(
         select(Plan.slug, Plan.title)
         .where(Plan.id.in_(ids), Plan.stage != "closed")

@@ -9,8 +9,9 @@ from flask_login import login_required
 from views import asked, downloads
 from views.session import actor
 from workplan.extensions import db
-from workplan.services import access, undone
+from workplan.services import undone
 from workplan.services.journal_pages import all_of, page_of
+from workplan.services.people import rights
 
 bp = Blueprint("journal", __name__)
 
@@ -20,8 +21,8 @@ bp = Blueprint("journal", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Show a page of the plan's changes, newest first; a lead reads those of the own tasks."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
-    access.require_journal(standing)
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_journal(standing)
     older_than = asked.number("before")
     part_of = asked.number("of")
     found = page_of(session, standing, older_than, part_of)
@@ -44,8 +45,8 @@ LISTED = ("Entry", "When (UTC)", "Who", "Door", "What", "About", "Before", "Afte
 def table(slug: str) -> Response:
     """Serve every entry that the person may read as CSV, dates that moved too."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
-    access.require_journal(standing)
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_journal(standing)
     rows = (
         (
             record.entry.seq,

@@ -13,8 +13,9 @@ from views.session import actor
 from workplan import clock, vocabulary
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
-from workplan.services import access, member_lists, memberships
+from workplan.services import member_lists, memberships
 from workplan.services.memberships import MembershipFields
+from workplan.services.people import rights
 
 bp = Blueprint("members", __name__)
 
@@ -52,8 +53,8 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def set_role(slug: str) -> ResponseReturnValue:
     """Add somebody who has an account, or change what a member is."""
-    _, standing = access.plan_for(db.session(), actor(), slug)
-    access.require_members(standing)
+    _, standing = rights.plan_for(db.session(), actor(), slug)
+    rights.require_members(standing)
     form = MemberForm.with_agencies()
     if form.validate():
         email = (form.email.data or "").strip()
@@ -105,8 +106,8 @@ def _page(slug: str, form: MemberForm, refusal: str = "") -> str:
         refusal: why somebody was not taken out or brought back.
     """
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
-    access.require_members(standing)
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_members(standing)
     return render_template(
         "members/show.html",
         plan=plan,

@@ -15,8 +15,8 @@ from views.plan_days import today_in
 from views.session import actor
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access
 from workplan.services.moves import moves_between
+from workplan.services.people import rights
 
 bp = Blueprint("moves", __name__)
 
@@ -40,7 +40,7 @@ LISTED = (
 def show(slug: str) -> ResponseReturnValue:
     """Show the tasks whose finish moved between two days, the largest move first."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
+    plan, standing = rights.plan_for(session, actor(), slug)
     first, last = _days(plan)
     baselines = session.execute(
         select(Baseline.name, Baseline.frozen_on)
@@ -69,7 +69,7 @@ def show(slug: str) -> ResponseReturnValue:
 def table(slug: str) -> Response:
     """Serve the moves as CSV, a line for each share of each."""
     session = db.session()
-    plan, _ = access.plan_for(session, actor(), slug)
+    plan, _ = rights.plan_for(session, actor(), slug)
     first, last = _days(plan)
     rows = (
         (

@@ -11,10 +11,10 @@ from views.session import actor
 from workplan import clock, vocabulary
 from workplan.charts.burndown import spark
 from workplan.extensions import db
-from workplan.services import access
 from workplan.services.burndowns import burndown_of
 from workplan.services.departures import left_in
 from workplan.services.overviews import overview
+from workplan.services.people import rights
 from workplan.services.portfolio import portfolio
 from workplan.services.recipients import agencies_without_recipient
 
@@ -38,7 +38,7 @@ LISTED = (
 def index() -> ResponseReturnValue:
     """List the plans that the person may see."""
     session = db.session()
-    figures = portfolio(session, access.visible_plans(actor()), clock.now())
+    figures = portfolio(session, rights.visible_plans(actor()), clock.now())
     return render_template("plans/index.html", figures=figures)
 
 
@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
 @login_required
 def table() -> Response:
     """Serve that list as CSV."""
-    found = portfolio(db.session(), access.visible_plans(actor()), clock.now())
+    found = portfolio(db.session(), rights.visible_plans(actor()), clock.now())
     rows = (
         (
             f.plan.title,
@@ -69,7 +69,7 @@ def table() -> Response:
 def show(slug: str) -> ResponseReturnValue:
     """Show whether a plan makes its date, and what is in the way."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
+    plan, standing = rights.plan_for(session, actor(), slug)
     now = clock.now()
     at_a_glance = overview(session, plan, now)
     looks_after = standing.may_change_structure and plan.stage != "closed"

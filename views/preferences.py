@@ -19,7 +19,7 @@ from workplan import clock, vocabulary
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
-from workplan.services import absences, preferences
+from workplan.services.people import absences, mail_preferences
 
 bp = Blueprint("preferences", __name__)
 
@@ -83,7 +83,9 @@ def change() -> ResponseReturnValue:
     form, status = WishesForm(), 422
     if form.validate():
         try:
-            preferences.change(actor(), clock.now(), _today(), form.version.data, form.wishes())
+            mail_preferences.change(
+                actor(), clock.now(), _today(), form.version.data, form.wishes()
+            )
         except StaleVersion as stale:
             form.version.data, status = stale.current, 409
             form.requests.errors = [
@@ -150,7 +152,7 @@ def _page(wishes: WishesForm | None = None, absence: AbsenceForm | None = None) 
     )
     return render_template(
         "preferences/show.html",
-        form=wishes or WishesForm.of(*preferences.own(session, me)),
+        form=wishes or WishesForm.of(*mail_preferences.own(session, me)),
         away=absence or _absence_form(data),
         present=present,
         cover=absences.cover_of(session, me, said.delegate_id) if said else None,

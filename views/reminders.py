@@ -20,7 +20,8 @@ from views.session import actor
 from workplan import clock, vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, dead_mail, ledgers, reminder_rules
+from workplan.services import dead_mail, ledgers, reminder_rules
+from workplan.services.people import rights
 
 bp = Blueprint("reminders", __name__)
 
@@ -73,7 +74,7 @@ def show() -> ResponseReturnValue:
 def table() -> Response:
     """Serve both ledgers, as far as the person may read them, as CSV."""
     session = db.session()
-    standings, state = access.standings(session, actor()), request.args.get("state", "")
+    standings, state = rights.standings(session, actor()), request.args.get("state", "")
     reminders = ledgers.ledger(session, standings, state, page=None).rows
     told = ledgers.notices(session, standings, state, page=None).rows
     kinds = [("Reminder", r.due_on, r.rung_days) for r in reminders]
@@ -106,8 +107,8 @@ def table() -> Response:
 @login_required
 def add_rule(slug: str) -> ResponseReturnValue:
     """Add a rule to a plan."""
-    plan, standing = access.plan_for(db.session(), actor(), slug)
-    access.require_structure(db.session(), standing)
+    plan, standing = rights.plan_for(db.session(), actor(), slug)
+    rights.require_structure(db.session(), standing)
     form = RuleForm()
     form.name_by(plan.id)
     if form.validate():
@@ -159,7 +160,7 @@ def _empty(plan_id: int) -> RuleForm:
 
 def _page(plan_id: int | None, form: RuleForm | None) -> str:
     session = db.session()
-    standings = access.standings(session, actor())
+    standings = rights.standings(session, actor())
     by_plan = {standing.plan_id: standing for standing in standings}
     plans = session.scalars(
         select(Plan).where(Plan.id.in_(by_plan)).order_by(Plan.stage == "closed", Plan.title)

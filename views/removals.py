@@ -13,7 +13,8 @@ from views.structure import RemovalForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, tasks
+from workplan.services import tasks
+from workplan.services.people import rights
 
 bp = Blueprint("removals", __name__)
 
@@ -23,8 +24,8 @@ bp = Blueprint("removals", __name__)
 def confirm(task_id: int) -> ResponseReturnValue:
     """Ask for the reason before a task leaves its plan."""
     session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
     form = RemovalForm(data={"version": task.version})
     return render_template("tasks/remove.html", plan=plan, task=task, form=form)
@@ -35,8 +36,8 @@ def confirm(task_id: int) -> ResponseReturnValue:
 def remove(task_id: int) -> ResponseReturnValue:
     """Take a task out of its plan."""
     session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
     slug, form, status = plan.slug, RemovalForm(), 422
     if form.validate():
@@ -53,6 +54,6 @@ def remove(task_id: int) -> ResponseReturnValue:
             flash(f"The task is removed; its record stays. {moved(moves, besides=task_id)}")
             return redirect(url_for("tasks.index", slug=slug))
     session.rollback()
-    task, _ = access.task_for(session, actor(), task_id)
+    task, _ = rights.task_for(session, actor(), task_id)
     plan = session.get_one(Plan, task.plan_id)
     return render_template("tasks/remove.html", plan=plan, task=task, form=form), status

@@ -21,9 +21,10 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, evidence, meanwhile, status_reports, undo
+from workplan.services import evidence, meanwhile, status_reports, undo
 from workplan.services.departures import left_of
 from workplan.services.my_work import item_of, my_work
+from workplan.services.people import rights
 from workplan.services.reasons import reasons_of
 from workplan.services.record.form_numbers import DoneAlready
 from workplan.services.report_fields import ReportFields
@@ -42,8 +43,8 @@ ROW = "row"
 def show(task_id: int) -> ResponseReturnValue:
     """Show the full form, filled from the last report."""
     session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_report(session, standing, task_id)
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_report(session, standing, task_id)
     return _form_page(task, ReportForm(formdata=None, data=last_said(task)))
 
 
@@ -52,8 +53,8 @@ def show(task_id: int) -> ResponseReturnValue:
 def report(task_id: int) -> ResponseReturnValue:
     """Save a report, from the version that the person saw; or that nothing changed since."""
     session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_report(session, standing, task_id)
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_report(session, standing, task_id)
     me = actor().id or 0
     is_row = request.form.get("from") == ROW
     form = RowForm() if is_row else ReportForm()
@@ -74,7 +75,7 @@ def report(task_id: int) -> ResponseReturnValue:
             if previewing.is_live():
                 return previewing.refused(form, conflict=True), 409
             session.rollback()
-            task, _ = access.task_for(session, actor(), task_id)
+            task, _ = rights.task_for(session, actor(), task_id)
             theirs, status = _saved_meanwhile(task, form.version.data), 409
             form.version.data = stale.current
         except InvalidInput as error:
@@ -84,7 +85,7 @@ def report(task_id: int) -> ResponseReturnValue:
     session.rollback()
     if previewing.is_live():
         return previewing.refused(form), 422
-    task, _ = access.task_for(session, actor(), task_id)
+    task, _ = rights.task_for(session, actor(), task_id)
     if is_row and _wants_row():
         return _row(task_id, form, theirs=theirs), status
     full = form if isinstance(form, ReportForm) else ReportForm.beyond(form, last_said(task))
@@ -191,7 +192,7 @@ def _row(
     item = item_of(session, task_id, now)
     if form is None:
         form = RowForm.of(item)
-        work = my_work(session, access.standings(session, actor()), now)
+        work = my_work(session, rights.standings(session, actor()), now)
     form.name_by(task_id)
     return render_template(
         "home/_row.html",

@@ -11,7 +11,8 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, saved_views
+from workplan.services import saved_views
+from workplan.services.people import rights
 
 bp = Blueprint("saved_views", __name__)
 
@@ -20,7 +21,7 @@ bp = Blueprint("saved_views", __name__)
 @login_required
 def save(slug: str) -> ResponseReturnValue:
     """Keep a filter; what is wrong with it is said above the list that it shows."""
-    access.plan_for(db.session(), actor(), slug)
+    rights.plan_for(db.session(), actor(), slug)
     query = filters.kept(request.form.get("query", ""))
     name = request.form.get("name", "")
     is_shared = request.form.get("shared") == "1"

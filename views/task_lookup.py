@@ -16,7 +16,8 @@ from views.asked import row_id
 from views.forms import ChoiceField
 from views.session import actor
 from workplan.extensions import db
-from workplan.services import access, task_names
+from workplan.services import task_names
+from workplan.services.people import rights
 from workplan.services.task_names import Named
 
 bp = Blueprint("task_lookup", __name__)
@@ -103,7 +104,7 @@ class TaskField(ChoiceField):
 def options(slug: str) -> ResponseReturnValue:
     """Offer the tasks that fit what is being typed."""
     session = db.session()
-    plan, _ = access.plan_for(session, actor(), slug)
+    plan, _ = rights.plan_for(session, actor(), slug)
     typed = next((text for name, text in request.args.items() if name.endswith(TYPED)), "")
     found = task_names.alike(session, plan.id, typed[:200]) if typed.strip() else []
     return render_template("tasks/_options.html", found=found)

@@ -18,7 +18,8 @@ from views.structure import TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import access, first_subtasks, meanwhile, offers, task_versions, tasks, undo
+from workplan.services import first_subtasks, meanwhile, offers, task_versions, tasks, undo
+from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.schedules import Move
 from workplan.services.suspenses import note_of
@@ -32,8 +33,8 @@ bp = task_views.bp
 def new(slug: str) -> ResponseReturnValue:
     """Show the form for a new task."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
-    access.require_structure(session, standing)
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
     form = TaskForm.for_plan(session, plan)
     return render_template("tasks/edit.html", plan=plan, task=None, form=form)
 
@@ -43,8 +44,8 @@ def new(slug: str) -> ResponseReturnValue:
 def add(slug: str) -> ResponseReturnValue:
     """Add a task."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
-    access.require_structure(session, standing)
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
     form = TaskForm.for_plan(session, plan)
     if form.validate():
         who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
@@ -69,7 +70,7 @@ def add(slug: str) -> ResponseReturnValue:
     session.rollback()
     if previewing.is_live():
         return previewing.refused(form), 422
-    plan, _ = access.plan_for(session, actor(), slug)
+    plan, _ = rights.plan_for(session, actor(), slug)
     return render_template("tasks/edit.html", plan=plan, task=None, form=form), 422
 
 
@@ -78,8 +79,8 @@ def add(slug: str) -> ResponseReturnValue:
 def edit(task_id: int) -> ResponseReturnValue:
     """Show the form for a task's structure."""
     session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
     form = TaskForm.for_plan(session, plan, task, fields_of(session, task))
     return render_template("tasks/edit.html", plan=plan, task=task, form=form)
@@ -90,8 +91,8 @@ def edit(task_id: int) -> ResponseReturnValue:
 def change(task_id: int) -> ResponseReturnValue:
     """Change a task's structure, from the version that the person saw."""
     session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
-    access.require_structure(session, standing)
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
     form = TaskForm.for_plan(session, plan, task)
     edits, others, status = None, "", 422
@@ -140,7 +141,7 @@ def change(task_id: int) -> ResponseReturnValue:
             if previewing.is_live():
                 return previewing.refused(form, conflict=True), 409
             session.rollback()
-            task, _ = access.task_for(session, actor(), task_id)
+            task, _ = rights.task_for(session, actor(), task_id)
             edits = meanwhile.edits_of(session, task, version, wanted)
             others, status = task_versions.who_saved(session, task, version), 409
             # What only they changed stands in the form as they saved it, and is not taken back.
@@ -152,7 +153,7 @@ def change(task_id: int) -> ResponseReturnValue:
     session.rollback()
     if previewing.is_live():
         return previewing.refused(form), 422
-    task, _ = access.task_for(session, actor(), task_id)
+    task, _ = rights.task_for(session, actor(), task_id)
     plan = session.get_one(Plan, task.plan_id)
     return (
         render_template(

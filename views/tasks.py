@@ -15,10 +15,11 @@ from views.structure import DependencyForm
 from workplan import vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import access, saved_views, undone
+from workplan.services import saved_views, undone
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
 from workplan.services.owners import NOBODY
+from workplan.services.people import rights
 from workplan.services.task_lists import all_of, choices, page_of
 from workplan.services.task_pages import task_page
 
@@ -48,7 +49,7 @@ LISTED = (
 def index(slug: str) -> ResponseReturnValue:
     """List a plan's tasks; the filter lives in the address."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
+    plan, standing = rights.plan_for(session, actor(), slug)
     day, wanted, refusal = day_in(plan), filters.task_filter(), ""
     shown = wanted
     try:
@@ -83,7 +84,7 @@ def index(slug: str) -> ResponseReturnValue:
 def table(slug: str) -> Response:
     """Serve the list that a filter means as CSV, which no workbook takes for formulas."""
     session = db.session()
-    plan, standing = access.plan_for(session, actor(), slug)
+    plan, standing = rights.plan_for(session, actor(), slug)
     day = day_in(plan)
     found, owners, left = all_of(session, standing, filters.task_filter(), day)
     states = {row.id: day.state_of(row) for row in found}
@@ -133,7 +134,7 @@ def page(
         refusal: why something was not saved, shown in the section `at` with what was typed.
     """
     session = db.session()
-    task, standing = access.task_for(session, actor(), task_id)
+    task, standing = rights.task_for(session, actor(), task_id)
     found = task_page(session, task, standing)
     may_link = standing.may_change_structure and task.removed_at is None
     is_open = found.plan.stage != "closed" and task.removed_at is None

@@ -11,8 +11,9 @@ from models.folded import fold_together
 from support.moments import washington
 from support.office import SLUG
 from workplan.extensions import db
-from workplan.services import access, search, states, task_lists
+from workplan.services import search, states, task_lists
 from workplan.services.grams import may_hold
+from workplan.services.people import rights
 from workplan.services.task_lists import TaskFilter
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def codes(typed: str, actor: Actor) -> list[str]:
 def listed(actor: Actor, slug: str = SLUG, **wanted: object) -> list[str]:
     """Return the codes of the tasks in the list of a plan."""
     db.session.rollback()
-    plan, standing = access.plan_for(db.session(), actor, slug)
+    plan, standing = rights.plan_for(db.session(), actor, slug)
     day = states.day_of(db.session(), plan, NOW)
     page = task_lists.page_of(db.session(), standing, TaskFilter(**wanted), day)  # type: ignore[arg-type]
     return [row.code for row in page.rows]

@@ -10,7 +10,7 @@ from models import Notice
 from support.moments import washington
 from workplan.extensions import db
 from workplan.reminders.reach import Wishes
-from workplan.services import preferences
+from workplan.services.people import mail_preferences
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,8 +24,8 @@ WEDNESDAY_AT_EIGHT = washington(2026, 11, 25, 8)
 def choose(who: Actor, now: datetime = TUESDAY, **wishes: Any) -> None:
     """Choose from what stands now."""
     wanted = Wishes(**wishes)
-    _, version = preferences.own(db.session(), who)
-    preferences.change(who, now, now.date(), version, wanted)
+    _, version = mail_preferences.own(db.session(), who)
+    mail_preferences.change(who, now, now.date(), version, wanted)
 
 
 def told() -> list[Notice]:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import access, hands, task_versions
-from workplan.services.access import Standing
+from workplan.services import hands, task_versions
+from workplan.services.people import rights
+from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -66,7 +67,7 @@ def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, 
         select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, TaskAgency.role == "lead")
     ).all()
     agencies = (
-        standing.agency_ids if standing.role == "lead" else access.with_bureaus(session, leads)
+        standing.agency_ids if standing.role == "lead" else rights.with_bureaus(session, leads)
     )
     rows = session.execute(hands.workers(task.plan_id).where(Membership.agency_id.in_(agencies)))
     return [(row.id, row.name) for row in rows]
@@ -74,16 +75,16 @@ def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, 
 
 def own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standing]:
     """Return a task that the person's agency leads, or whose plan they coordinate."""
-    task, standing = access.task_for(session, actor, task_id)
+    task, standing = rights.task_for(session, actor, task_id)
     owned = standing.role == "coordinator" or (
         standing.role == "lead"
         and session.scalar(
-            select(Task.id).where(Task.id == task.id, access.led_by(standing.agency_ids))
+            select(Task.id).where(Task.id == task.id, rights.led_by(standing.agency_ids))
         )
     )
     if not owned or task.removed_at is not None:
         raise NotAllowed("Only the lead agency and the coordinator hand a task on.")
-    access.require_open(session, standing.plan_id)
+    rights.require_open(session, standing.plan_id)
     return task, standing
 
 

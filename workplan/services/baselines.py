@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from models import Baseline, BaselineTask, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import access
+from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -21,8 +21,8 @@ MAX_NAME = 200
 def freeze(actor: Actor, now: datetime, slug: str, name: str) -> int:
     """Copy a plan's tasks, with their dates as they stand, and return the baseline's id."""
     with transaction() as session:
-        plan, standing = access.plan_for(session, actor, slug)
-        access.require_structure(session, standing)
+        plan, standing = rights.plan_for(session, actor, slug)
+        rights.require_structure(session, standing)
         return freeze_in(session, actor, now, plan, name)
 
 

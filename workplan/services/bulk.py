@@ -13,7 +13,8 @@ from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import access, hands, rehearsals, report_sets, task_sets, task_versions
+from workplan.services import hands, rehearsals, report_sets, task_sets, task_versions
+from workplan.services.people import rights
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
@@ -74,8 +75,8 @@ def change(
     if abs(wanted.shift_days) > MOST_DAYS:
         raise InvalidInput("shift_days", f"Give from −{MOST_DAYS} to {MOST_DAYS} working days.")
     with transaction() as session:
-        plan, standing = access.plan_for(session, actor, slug)
-        access.require_structure(session, standing)
+        plan, standing = rights.plan_for(session, actor, slug)
+        rights.require_structure(session, standing)
         rows = session.scalars(
             select(Task)
             .where(Task.id.in_(chosen), Task.plan_id == plan.id, Task.removed_at.is_(None))

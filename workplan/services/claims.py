@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from models import Notice, Plan, Reminder, Task, User
 from models.outgoing import Outgoing
 from workplan.clock import civil_date
-from workplan.services import absences, mail_writing, preferences
+from workplan.services import mail_writing
 from workplan.services.notices import still_told
 from workplan.services.owed import still_owed
+from workplan.services.people import absences, mail_preferences
 from workplan.services.plan_zones import plan_zones
 from workplan.services.record.rows import AnyRow
 from workplan.services.record.transaction import transaction
@@ -117,12 +118,15 @@ def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
     todays = {plan_id: civil_date(now, zone) for plan_id, zone in zones.items()}
     writing = {p: day for p, day in todays.items() if is_time_to_write(now, zones[p])}
     at_once, in_digest = Notice.is_at_once, Notice.is_at_once.is_not(True)
-    reminders = (Reminder, and_(_is_due(Reminder, now), preferences.reachable(Reminder, writing)))
+    reminders = (
+        Reminder,
+        and_(_is_due(Reminder, now), mail_preferences.reachable(Reminder, writing)),
+    )
     digests = (
         Notice,
-        and_(_is_due(Notice, now), in_digest, preferences.reachable(Notice, writing)),
+        and_(_is_due(Notice, now), in_digest, mail_preferences.reachable(Notice, writing)),
     )
-    told = (Notice, and_(_is_due(Notice, now), at_once, preferences.reachable(Notice, todays)))
+    told = (Notice, and_(_is_due(Notice, now), at_once, mail_preferences.reachable(Notice, todays)))
     mails: tuple[tuple[Source, ...], ...] = ((reminders, digests), (digests, reminders), (told,))
     for sources in mails:
         first = _first(session, *sources[0])

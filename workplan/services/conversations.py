@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from models import Agency, Task, TaskComment, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.reminders.mentions import named_in, unknown_in
-from workplan.services import access, notices, people
+from workplan.services import notices
 from workplan.services.notices import News
+from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -58,8 +59,8 @@ def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | N
             "body", f"The comment has {len(body):,} characters, and {MAX_BODY:,} fit. Shorten it."
         )
     with transaction() as session:
-        task, standing = access.task_for(session, actor, task_id)
-        access.require_voice(session, standing)
+        task, standing = rights.task_for(session, actor, task_id)
+        rights.require_voice(session, standing)
         if thread_id is not None:
             first = session.scalar(
                 select(TaskComment).where(
@@ -91,13 +92,13 @@ def resolve(actor: Actor, now: datetime, comment_id: int) -> int:
             .where(
                 TaskComment.id == comment_id,
                 TaskComment.thread_id.is_(None),
-                Task.plan_id.in_(access.visible_plans(actor)),
+                Task.plan_id.in_(rights.visible_plans(actor)),
             )
         )
         if row is None:
             raise NotFound("There is no such thread among yours.")
-        task, standing = access.task_for(session, actor, row.task_id)
-        access.require_voice(session, standing)
+        task, standing = rights.task_for(session, actor, row.task_id)
+        rights.require_voice(session, standing)
         if row.resolved_at is None:
             row.resolved_at, row.resolved_by_id = now, actor.id
             entry = journal.Entry(
@@ -124,7 +125,7 @@ def threads_of(session: Session, task_id: int) -> list[Thread]:
 
 def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskComment) -> Said:
     """Tell whoever is named, and then the others of the thread."""
-    members = people.members_of(session, task.plan_id)
+    members = plan_members.members_of(session, task.plan_id)
     names = {
         user.id: user.name
         for user in session.execute(
@@ -136,7 +137,7 @@ def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskCo
     named = named_in(row.body, known)
     agencies = [agency for agency, label in labels.items() if label in named]
     meant = {user for user, name in names.items() if name in named}
-    meant |= people.spoken_for(session, task.plan_id, agencies)
+    meant |= plan_members.spoken_for(session, task.plan_id, agencies)
     news = News("mention", row.body, comment_id=row.id)
     reached = notices.tell(session, actor, now, task, news, meant)
     if row.thread_id is not None:

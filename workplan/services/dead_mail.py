@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from models import Plan, User
 from models.outgoing import Outgoing
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services import access
 from workplan.services.claims import LEDGERS
+from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -56,13 +56,13 @@ def see(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
 def _dead(session: Session, actor: Actor, ledger: str, row_id: int) -> Outgoing:
     of = BY_NAME[ledger]
     row = session.scalar(
-        select(of).where(of.id == row_id, of.plan_id.in_(access.visible_plans(actor)))
+        select(of).where(of.id == row_id, of.plan_id.in_(rights.visible_plans(actor)))
     )
     if row is None:
         raise NotFound("There is no such mail.")
     plan = session.get_one(Plan, row.plan_id)
     # Of a closed plan too: an alarm about it has to end.
-    if not access.plan_for(session, actor, plan.slug)[1].may_change_structure:
+    if not rights.plan_for(session, actor, plan.slug)[1].may_change_structure:
         raise NotAllowed("Only the plan's coordinator answers for its mail. Ask the coordinator.")
     if row.state != "dead":
         raise InvalidInput(

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from models import Membership, Plan, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.reminders.recipients import Member
-from workplan.services import notices, people
+from workplan.services import notices
 from workplan.services.notices import News, Told
+from workplan.services.people import plan_members
 from workplan.services.recipients import Reach, reach_of
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
@@ -68,7 +69,7 @@ def _left(session: Session, *conditions: ColumnElement[bool]) -> list[Left]:
         .where(*conditions)
         .order_by(Task.position)
     ).all()
-    parents = people.parents(session)
+    parents = plan_members.parents(session)
     leads: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         leads[row.id].add(row.lead_id)
@@ -120,7 +121,7 @@ def tell_coordinators(
             of_plans[task.plan_id].append(task.id)
     news = News("left", from_id=user_id)
     for number, task_ids in of_plans.items():
-        members = people.members_of(session, number)
+        members = plan_members.members_of(session, number)
         coordinators = [m.user_id for m in members if m.role == "coordinator"]
         told = [Told(task_id, news, coordinators) for task_id in task_ids]
         notices.tell_all(session, actor, now, number, told)

@@ -11,7 +11,7 @@ from models import Dependency, Plan, Task
 from models.dependency import DEPENDENCY_TYPES, MAX_LAG_DAYS
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access
+from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -51,8 +51,8 @@ def add(
     """
     wanted = wanted.checked()
     with transaction() as session:
-        task, standing = access.task_for(session, actor, successor_id)
-        access.require_structure(session, standing)
+        task, standing = rights.task_for(session, actor, successor_id)
+        rights.require_structure(session, standing)
         if task.removed_at is not None:
             raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
         predecessor = session.scalar(
@@ -103,13 +103,13 @@ def remove(
         row = session.scalar(
             select(Dependency).where(
                 Dependency.id == dependency_id,
-                Dependency.plan_id.in_(access.visible_plans(actor)),
+                Dependency.plan_id.in_(rights.visible_plans(actor)),
             )
         )
         if row is None:
             raise NotFound("There is no such dependency. It may have been removed already.")
-        task, standing = access.task_for(session, actor, row.successor_id)
-        access.require_structure(session, standing)
+        task, standing = rights.task_for(session, actor, row.successor_id)
+        rights.require_structure(session, standing)
         plan = session.get_one(Plan, task.plan_id)
         before = {
             "predecessor_id": row.predecessor_id,

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateRequest
 from workplan.services import assignments, conversations, evidence, handovers, offers
-from workplan.services.access import Standing
 from workplan.services.conversations import Thread
+from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
 from workplan.services.update_requests import open_requests
 

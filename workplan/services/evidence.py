@@ -21,8 +21,8 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Evidence, StatusReport, Task, User
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access
-from workplan.services.access import Standing
+from workplan.services.people import rights
+from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
@@ -122,7 +122,7 @@ def remove(actor: Actor, now: datetime, evidence_id: int, reason: str) -> int:
     reason = reason.strip()
     with transaction() as session:
         row, task, standing = _found(session, actor, evidence_id)
-        access.require_report(session, standing, task.id)
+        rights.require_report(session, standing, task.id)
         if not 0 < len(reason) <= MAX_REASON:
             raise InvalidInput(
                 "reason", f"Say why “{row.name}” is removed, in {MAX_REASON} characters at most."
@@ -217,8 +217,8 @@ def _record(
     url: str,
     report_id: int | None,
 ) -> None:
-    task, standing = access.task_for(session, actor, task_id)
-    access.require_report(session, standing, task_id)
+    task, standing = rights.task_for(session, actor, task_id)
+    rights.require_report(session, standing, task_id)
     rows = [
         Evidence(name=one.name, stored_as=one.key, size_bytes=one.size, checksum=one.checksum)
         for one in kept
@@ -241,8 +241,8 @@ def _found(session: Session, actor: Actor, evidence_id: int) -> tuple[Evidence, 
     row = session.scalar(
         select(Evidence)
         .join(Task, Task.id == Evidence.task_id)
-        .where(Evidence.id == evidence_id, Task.plan_id.in_(access.visible_plans(actor)))
+        .where(Evidence.id == evidence_id, Task.plan_id.in_(rights.visible_plans(actor)))
     )
     if row is None:
         raise NotFound("There is no such file among yours.")
-    return row, *access.task_for(session, actor, row.task_id)
+    return row, *rights.task_for(session, actor, row.task_id)

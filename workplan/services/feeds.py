@@ -13,7 +13,7 @@ from models import Plan, Task, User
 from workplan.errors import NotFound
 from workplan.exchange import ical_file
 from workplan.exchange.ical_file import CalendarDay
-from workplan.services import access
+from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -82,7 +82,7 @@ def calendar_at(session: Session, token: str, base_url: str, now: datetime) -> b
         standing.owned()
         if standing.role in ("lead", "contributor")
         else Task.plan_id == standing.plan_id
-        for standing in access.standings(session, actor)
+        for standing in rights.standings(session, actor)
     ]
     days = days_of(session, or_(*theirs), base_url) if theirs else []
     host = base_url.partition("//")[2] or "workplan"

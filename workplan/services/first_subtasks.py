@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from models import Dependency, Plan, Task, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop
-from workplan.services import access, dependencies, hands, status_reports, tasks, update_requests
+from workplan.services import dependencies, hands, status_reports, tasks, update_requests
 from workplan.services.dependencies import DependencyFields
+from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -48,8 +49,8 @@ def placed(
     if wanted.parent_id is None:
         return save()
     with transaction() as session:
-        plan, standing = access.plan_for(session, actor, slug)
-        access.require_structure(session, standing)
+        plan, standing = rights.plan_for(session, actor, slug)
+        rights.require_structure(session, standing)
         above = _losing_days(session, plan, task_id, wanted)
         if above is None or own_days == LET_GO:
             return save()

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Handover, Plan, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services import access, hands, notices, offers
-from workplan.services.access import Standing
+from workplan.services import hands, notices, offers
 from workplan.services.assignments import checked, note_down, own_task
 from workplan.services.notices import News
 from workplan.services.offers import Terms
+from workplan.services.people import rights
+from workplan.services.people.rights import Standing
 from workplan.services.recipients import reach_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
@@ -71,7 +72,7 @@ def task_of(session: Session, actor: Actor, offer_id: int) -> int | None:
     return session.scalar(
         select(Task.id)
         .join(Handover, Handover.task_id == Task.id)
-        .where(Handover.id == offer_id, Task.plan_id.in_(access.visible_plans(actor)))
+        .where(Handover.id == offer_id, Task.plan_id.in_(rights.visible_plans(actor)))
     )
 
 
@@ -129,12 +130,12 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
         row = session.scalar(
             select(Handover)
             .join(Task, Task.id == Handover.task_id)
-            .where(Handover.id == offer_id, Task.plan_id.in_(access.visible_plans(actor)))
+            .where(Handover.id == offer_id, Task.plan_id.in_(rights.visible_plans(actor)))
         )
         if row is None:
             raise NotFound("There is no such offer among yours.")
-        task, standing = access.task_for(session, actor, row.task_id)
-        access.require_open(session, standing.plan_id)
+        task, standing = rights.task_for(session, actor, row.task_id)
+        rights.require_open(session, standing.plan_id)
         is_taker = standing.role == "lead" and row.to_agency_id in standing.agency_ids
         if not is_taker and (decision.is_accepted or not may_withdraw(session, standing, row)):
             raise NotAllowed(

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Plan, Task, User
 from workplan.errors import InvalidInput
-from workplan.services import access, notices
+from workplan.services import notices
 from workplan.services.notices import News, Told
-from workplan.services.people import WORKING_ROLES
+from workplan.services.people import rights
+from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.recipients import reach_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
@@ -131,7 +132,7 @@ def _news(task_id: int, was: int | None, now_has: int | None) -> list[Told]:
 def _may_have(session: Session, member: AnyRow, leads: Collection[int]) -> bool:
     if member.disabled_at is not None or member.role not in WORKING_ROLES:
         return False
-    return member.agency_id in leads or member.agency_id in access.with_bureaus(session, leads)
+    return member.agency_id in leads or member.agency_id in rights.with_bureaus(session, leads)
 
 
 def _why_not(session: Session, member: AnyRow | None, wanted: TaskFields) -> str:

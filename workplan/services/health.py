@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan
 from models.outgoing import Outgoing
 from workplan.clock import civil_date
-from workplan.services import preferences, pulses, writability
+from workplan.services import pulses, writability
 from workplan.services.claims import LEDGERS
+from workplan.services.people import mail_preferences
 from workplan.services.plan_zones import plan_zones
 from workplan.storage.store import Store, StoreFailure
 
@@ -106,7 +107,7 @@ def _waiting(session: Session, now: datetime) -> Check:
     for ledger in LEDGERS:
         is_waiting = and_(
             ledger.state.in_(("pending", "failed", "sending")),
-            or_(preferences.reachable(ledger, todays), ledger.plan_id.not_in(todays)),
+            or_(mail_preferences.reachable(ledger, todays), ledger.plan_id.not_in(todays)),
         )
         count += (
             session.scalar(

@@ -8,10 +8,10 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry
-from workplan.services.access import Standing
 from workplan.services.entry_fields import facts_said
 from workplan.services.entry_names import names_for, names_in
 from workplan.services.entry_words import said
+from workplan.services.people.rights import Standing
 
 PAGE = 50
 

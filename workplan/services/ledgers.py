@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Notice, Plan, Reminder, Task, User
 from models.outgoing import Outgoing
-from workplan.services.access import Standing
+from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
 
 PAGE_SIZE = 50

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from models import MailLink, Plan, Task, User
 from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
-from workplan.services import absences, access, status_reports
+from workplan.services import status_reports
+from workplan.services.people import absences, rights
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
@@ -58,9 +59,9 @@ def open_link(session: Session, token: str, now: datetime) -> tuple[MailLink, Ac
     actor = Actor(user.id, user.name, "link", stands_in_for=frozenset(absent))
     if user.disabled_at is not None:
         raise NotFound("This link has been used, or it is too old. Sign in to report.")
-    task, standing = access.task_for(session, actor, link.task_id)
+    task, standing = rights.task_for(session, actor, link.task_id)
     try:
-        access.require_report(session, standing, task.id)
+        rights.require_report(session, standing, task.id)
     except NotAllowed as lost:
         raise NotFound("You no longer report on this task. Sign in to see it.") from lost
     return link, actor, task

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from models import Task
 from workplan.errors import StaleVersion
-from workplan.services import access, tasks
+from workplan.services import tasks
+from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.schedules import Move
@@ -50,7 +51,7 @@ def change(
         StaleVersion: when both changed the same field; nothing is changed.
     """
     with transaction() as session:
-        task, _ = access.task_for(session, actor, task_id)
+        task, _ = rights.task_for(session, actor, task_id)
         if task.version == version:
             return tasks.change(actor, now, task_id, version, mine, reason), ""
         edits = edits_of(session, task, version, mine)
@@ -75,7 +76,7 @@ def report(
         StaleVersion: when somebody reported meanwhile; nothing is changed.
     """
     with transaction() as session:
-        task, _ = access.task_for(session, actor, task_id)
+        task, _ = rights.task_for(session, actor, task_id)
         entries = entries_since(session, task, version)
         if task.version != version and (not entries or has_reports(entries)):
             raise StaleVersion(version, task.version)

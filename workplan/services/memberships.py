@@ -13,8 +13,9 @@ from models import Agency, JournalEntry, Membership, Plan, User
 from models.plan import ROLES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access, departures, sign_ins
-from workplan.services.people import WORKING_ROLES
+from workplan.services import departures, sign_ins
+from workplan.services.people import rights
+from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -200,8 +201,8 @@ def _membership(session: Session, plan: Plan, user_id: int) -> Membership | None
 
 
 def _own_plan(session: Session, actor: Actor, slug: str) -> Plan:
-    plan, standing = access.plan_for(session, actor, slug)
-    access.require_members(standing)
+    plan, standing = rights.plan_for(session, actor, slug)
+    rights.require_members(standing)
     return plan
 
 

@@ -18,10 +18,11 @@ from workplan.exchange.merging import Here, Merge, merge, with_outline
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.saved_form import tidied
 from workplan.scheduling.order import arrange
-from workplan.services import access, task_sets
+from workplan.services import task_sets
 from workplan.services.imports import ImportWishes, agency_ids
 from workplan.services.merge_rows import MergeWriter
 from workplan.services.offers import FREE_STAGES
+from workplan.services.people import rights
 from workplan.services.planfiles import planfile_of
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
@@ -133,8 +134,8 @@ def merge_plan(
         LinkWouldLoop: when the newer links loop; nothing is saved.
     """
     with transaction() as session:
-        plan, standing = access.plan_for(session, actor, slug)
-        access.require_structure(session, standing)
+        plan, standing = rights.plan_for(session, actor, slug)
+        rights.require_structure(session, standing)
         present, newer, here, found = _compared(session, plan, newer, wishes)
         if found.is_empty:
             return found, []

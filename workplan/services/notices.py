@@ -16,7 +16,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.policy import STALE_DAYS
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
-from workplan.services import absences, people, preferences
+from workplan.services.people import absences, mail_preferences, plan_members
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
 
@@ -86,7 +86,7 @@ def tell_all(
     if not told or actor.door == "sample":
         return set()
     plan = session.get_one(Plan, plan_id)
-    members, above = people.members_of(session, plan.id), people.parents(session)
+    members, above = plan_members.members_of(session, plan.id), plan_members.parents(session)
     away = absences.delegates_on(session, civil_date(now, plan.time_zone), members, above)
     silent = {actor.id, *besides}
     here = {member.user_id for member in members}
@@ -102,9 +102,9 @@ def tell_all(
         for one in told
     ]
     people_told = {user_id for _, reach in found for user_id in reach}
-    wishes = preferences.wishes_of(session, people_told)
+    wishes = mail_preferences.wishes_of(session, people_told)
     rows = [
-        _row(actor, now, plan, one, user_id, meant, wishes.get(user_id, preferences.DEFAULTS))
+        _row(actor, now, plan, one, user_id, meant, wishes.get(user_id, mail_preferences.DEFAULTS))
         for one, reach in found
         for user_id, meant in sorted(reach.items())
     ]

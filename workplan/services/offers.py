@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Handover, Membership, Plan, Task, TaskAgency
 from workplan.errors import InvalidInput
-from workplan.services import notices, people
+from workplan.services import notices
 from workplan.services.notices import News
+from workplan.services.people import plan_members
 from workplan.services.recipients import labelled, reach_of, unreached
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
@@ -110,7 +111,7 @@ def make(
     after = {"agency_id": terms.to_agency_id, "giver_role": terms.giver_role}
     entry = journal.Entry(OFFERED, ("task", task.id), before, after, note)
     journal.note(session, actor, now, task.plan_id, entry)
-    takers = people.spoken_for(session, task.plan_id, [terms.to_agency_id])
+    takers = plan_members.spoken_for(session, task.plan_id, [terms.to_agency_id])
     notices.tell(session, actor, now, task, News("offer", note), takers)
     return row
 

@@ -11,7 +11,8 @@ from models import Plan
 from models.plan import STAGES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, PlanIsFrozen
-from workplan.services import access, baselines
+from workplan.services import baselines
+from workplan.services.people import rights
 from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
@@ -28,8 +29,8 @@ def move_to_stage(actor: Actor, now: datetime, slug: str, stage: str) -> None:
     A closed plan takes no more changes, so nothing follows it.
     """
     with transaction() as session:
-        plan, standing = access.plan_for(session, actor, slug)
-        access.require_structure(session, standing)
+        plan, standing = rights.plan_for(session, actor, slug)
+        rights.require_structure(session, standing)
         if stage not in STAGES or STAGES.index(stage) <= STAGES.index(plan.stage):
             later = ", ".join(STAGES[STAGES.index(plan.stage) + 1 :])
             raise InvalidInput("stage", f"“{stage}” does not follow {plan.stage}. Choose: {later}.")

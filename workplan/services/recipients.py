@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Task, TaskAgency
 from workplan.reminders.recipients import Member, recipients
-from workplan.services import people
+from workplan.services.people import plan_members
 from workplan.services.record.rows import AnyRow
 from workplan.services.states import is_open
 
@@ -44,7 +44,7 @@ class Reach(NamedTuple):
         """Tell whether somebody does the work of one of some agencies, or of a bureau below it."""
         return any(
             member.user_id == user_id
-            and member.role in people.WORKING_ROLES
+            and member.role in plan_members.WORKING_ROLES
             and any(agency in agency_ids for agency in self._line(member.agency_id))
             for member in self.members
         )
@@ -58,7 +58,7 @@ class Reach(NamedTuple):
 
 def reach_of(session: Session, plan_id: int) -> Reach:
     """Return whom mails reach in a plan; two selects."""
-    return Reach(people.members_of(session, plan_id), people.parents(session))
+    return Reach(plan_members.members_of(session, plan_id), plan_members.parents(session))
 
 
 def agencies_without_recipient(session: Session, plan_id: int) -> list[Unreached]:

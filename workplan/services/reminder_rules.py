@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import Plan, ReminderRule
 from models.reminder import AUDIENCES
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access
+from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
@@ -45,8 +45,8 @@ def add(actor: Actor, now: datetime, slug: str, rung_days: int, audience: str) -
             f"{rung_days} working days is too far. Give −{FARTHEST} (before) to {FARTHEST}.",
         )
     with transaction() as session:
-        plan, standing = access.plan_for(session, actor, slug)
-        access.require_structure(session, standing)
+        plan, standing = rights.plan_for(session, actor, slug)
+        rights.require_structure(session, standing)
         if session.scalar(
             select(ReminderRule.id).where(
                 ReminderRule.plan_id == plan.id,
@@ -66,14 +66,14 @@ def switch(actor: Actor, now: datetime, rule_id: int, *, is_active: bool) -> Non
     with transaction() as session:
         rule = session.scalar(
             select(ReminderRule).where(
-                ReminderRule.id == rule_id, ReminderRule.plan_id.in_(access.visible_plans(actor))
+                ReminderRule.id == rule_id, ReminderRule.plan_id.in_(rights.visible_plans(actor))
             )
         )
         if rule is None:
             raise NotFound("There is no such reminder rule.")
         plan = session.get_one(Plan, rule.plan_id)
-        _, standing = access.plan_for(session, actor, plan.slug)
-        access.require_structure(session, standing)
+        _, standing = rights.plan_for(session, actor, plan.slug)
+        rights.require_structure(session, standing)
         rule.is_active = is_active
         after = {"rung_days": rule.rung_days, "audience": rule.audience, "is_active": is_active}
         entry = journal.Entry("reminder_rule.switched", ("plan", plan.id), after=after)

@@ -20,8 +20,9 @@ from workplan.clock import civil_date
 from workplan.database import insert_or_find
 from workplan.reminders.ladder import DEFAULT_LADDER
 from workplan.reminders.reach import EARLIEST_HOUR, Wishes
-from workplan.services import preferences, pulses
+from workplan.services import pulses
 from workplan.services.owed import REMINDED_STAGES, still_owed
+from workplan.services.people import mail_preferences
 from workplan.services.record.transaction import transaction
 from workplan.services.wanted_reminders import Wanted, listed_as_failed, wanted_on
 
@@ -95,13 +96,13 @@ def _queue(session: Session, plan: Plan, now: datetime, since: datetime | None) 
         for wanted in wanted_on(session, plan.id, today)
         if not wanted.due.is_missed or wanted.due.send_on > listed_from
     ]
-    wishes = preferences.wishes_of(session, {wanted.user_id for wanted in owed})
+    wishes = mail_preferences.wishes_of(session, {wanted.user_id for wanted in owed})
     rows = [
         _row(
             plan,
             wanted,
             today,
-            wishes.get(wanted.user_id, preferences.DEFAULTS),
+            wishes.get(wanted.user_id, mail_preferences.DEFAULTS),
             has_had_mail=wanted.user_id in written_to,
         )
         for wanted in owed

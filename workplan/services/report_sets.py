@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task, UpdateRequest, User
 from workplan.clock import civil_date
 from workplan.services import contradictions
-from workplan.services.access import Standing
+from workplan.services.people.rights import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Entry
 from workplan.services.report_fields import ReportFields

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, StatusReport, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import access, update_requests
+from workplan.services import update_requests
+from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -34,8 +35,8 @@ def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> 
         InvalidInput: when somebody reported since, or changed what the report stands on.
     """
     with transaction() as session:
-        task, standing = access.task_for(session, actor, entry.subject_id or 0)
-        access.require_report(session, standing, task.id)
+        task, standing = rights.task_for(session, actor, entry.subject_id or 0)
+        rights.require_report(session, standing, task.id)
         if task.removed_at is not None:
             raise InvalidInput(
                 "entry", f"“{task.name}” was removed from its plan. Undo that first."

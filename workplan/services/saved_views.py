@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Plan, SavedView, User
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import access
-from workplan.services.access import Standing
+from workplan.services.people import rights
+from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
@@ -36,7 +36,7 @@ def save(actor: Actor, now: datetime, slug: str, name: str, query: str, *, is_sh
     if len(query) > MAX_QUERY:
         raise InvalidInput("name", "The filter is too long to be kept. Use fewer conditions.")
     with transaction() as session:
-        plan, standing = access.plan_for(session, actor, slug)
+        plan, standing = rights.plan_for(session, actor, slug)
         agency_id = own_agency(session, standing) if is_shared else None
         if is_shared and agency_id is None:
             raise InvalidInput("name", "You act for no agency here. Use a private view instead.")
@@ -68,7 +68,7 @@ def remove(actor: Actor, now: datetime, view_id: int) -> str:
                 SavedView.id == view_id,
                 SavedView.user_id == actor.id,
                 SavedView.removed_at.is_(None),
-                SavedView.plan_id.in_(access.visible_plans(actor)),
+                SavedView.plan_id.in_(rights.visible_plans(actor)),
             )
         )
         if row is None:

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, literal,
 from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task, TaskComment
-from workplan.services import access
 from workplan.services.excerpts import Parts, excerpt
 from workplan.services.grams import may_hold
+from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
 from workplan.services.sought import begin_in, stand_in, words_in
@@ -54,7 +54,7 @@ def find(session: Session, actor: Actor, typed: str) -> list[Found]:
     words = words_in(typed)
     if not words:
         return []
-    visible = and_(Task.plan_id.in_(access.visible_plans(actor)), Task.removed_at.is_(None))
+    visible = and_(Task.plan_id.in_(rights.visible_plans(actor)), Task.removed_at.is_(None))
     places = _places(session, words, visible).subquery()
     best = session.scalars(
         select(places.c.task_id)
@@ -81,7 +81,7 @@ def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[An
         .join(Plan, Plan.id == Task.plan_id)
         .where(
             Task.id.in_(set(task_ids)),
-            Task.plan_id.in_(access.visible_plans(actor)),
+            Task.plan_id.in_(rights.visible_plans(actor)),
             Task.removed_at.is_(None),
         )
     )

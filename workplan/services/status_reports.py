@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task, User
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
-from workplan.services import access, contradictions, task_versions, update_requests
+from workplan.services import contradictions, task_versions, update_requests
+from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -55,10 +56,10 @@ def report(
         Contradicted: when the report does not fit and no reason is given; nothing is changed.
     """
     with transaction() as session:
-        task, standing = access.task_for(session, actor, task_id)
+        task, standing = rights.task_for(session, actor, task_id)
         if task.removed_at is not None:
             raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
-        access.require_report(session, standing, task_id)
+        rights.require_report(session, standing, task_id)
         if task.version != version:
             raise StaleVersion(version, task.version)
         plan = session.get_one(Plan, task.plan_id)
@@ -122,8 +123,8 @@ def confirm(actor: Actor, now: datetime, task_id: int, version: int) -> list[Mov
         StaleVersion: when somebody saved since the person looked; nothing is changed.
     """
     with transaction() as session:
-        task, standing = access.task_for(session, actor, task_id)
-        access.require_report(session, standing, task_id)
+        task, standing = rights.task_for(session, actor, task_id)
+        rights.require_report(session, standing, task_id)
         if task.version != version:
             raise StaleVersion(version, task.version)
         if task.actual_finish_on is not None:
@@ -157,8 +158,8 @@ def set_back(
 ) -> list[Move]:
     """Report progress exactly as it is given, and return what moved."""
     with transaction() as session:
-        task, standing = access.task_for(session, actor, task_id)
-        access.require_report(session, standing, task_id)
+        task, standing = rights.task_for(session, actor, task_id)
+        rights.require_report(session, standing, task_id)
         plan = session.get_one(Plan, task.plan_id)
         return _save(session, actor, now, plan, task, standing, said, reason)[0]
 
@@ -169,7 +170,7 @@ def _save(
     now: datetime,
     plan: Plan,
     task: Task,
-    standing: access.Standing,
+    standing: rights.Standing,
     said: ReportFields,
     reason: str,
     verb: str = "task.reported",
@@ -202,7 +203,7 @@ def filed(
     actor: Actor,
     now: datetime,
     task: Task,
-    standing: access.Standing,
+    standing: rights.Standing,
     said: ReportFields,
     **more: Any,
 ) -> StatusReport:
@@ -223,7 +224,7 @@ def filed(
     return row
 
 
-def _spoken_for(session: Session, standing: access.Standing, task: Task) -> int | None:
+def _spoken_for(session: Session, standing: rights.Standing, task: Task) -> int | None:
     """Return whose task it is that somebody reports on: their own, or that of an absent person.
 
     None when it is neither, and they speak on behalf of the agency.

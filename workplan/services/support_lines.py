@@ -9,9 +9,10 @@ from sqlalchemy import delete, select
 from models import SupportLine, TaskAgency
 from models.handover import SUPPORT_STATUSES
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import access, notices, people
+from workplan.services import notices
 from workplan.services.assignments import checked
 from workplan.services.notices import News
+from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -42,8 +43,8 @@ def say(
     if status == "cannot" and not note:
         raise InvalidInput("note", "Say why it cannot be done as asked: give a note.")
     with transaction() as session:
-        task, standing = access.task_for(session, actor, task_id)
-        access.require_open(session, standing.plan_id)
+        task, standing = rights.task_for(session, actor, task_id)
+        rights.require_open(session, standing.plan_id)
         supports = session.scalar(
             select(TaskAgency.agency_id).where(
                 TaskAgency.task_id == task.id,
@@ -79,5 +80,5 @@ def say(
         entry = journal.Entry("task.supported", ("task", task.id), None, after, note)
         journal.note(session, actor, now, task.plan_id, entry)
         said = f"{SUPPORT_STATUS_WORDS[status]}. {note}".strip()
-        leads = people.leads_of(session, task)
+        leads = plan_members.leads_of(session, task)
         notices.tell(session, actor, now, task, News("support", said), leads)

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
 from workplan.services import states
-from workplan.services.access import Standing
 from workplan.services.conditions import Condition, clause
 from workplan.services.departures import left_of
 from workplan.services.owners import NOBODY, Owners, owners_of
+from workplan.services.people.rights import Standing
 from workplan.services.plan_counts import number_of
 from workplan.services.record.rows import AnyRow
 from workplan.services.rollups import Rollup, rollups_of

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models import Plan, Suspense, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
-from workplan.services import access, hands, offers
+from workplan.services import hands, offers
+from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -36,8 +37,8 @@ def add(
 ) -> tuple[int, list[Move]]:
     """Add a task to a plan and return its id and what moved."""
     with transaction() as session:
-        plan, standing = access.plan_for(session, actor, slug)
-        access.require_structure(session, standing)
+        plan, standing = rights.plan_for(session, actor, slug)
+        rights.require_structure(session, standing)
         counted = burn_counts.counted(session, wanted.parent_id)
         task = insert(session, plan, wanted)
         hands.tell(session, actor, now, task, None)
@@ -203,8 +204,8 @@ def restore(
         counted_from_it: the suspenses that its removal took away, as its journal entry has them.
     """
     with transaction() as session:
-        task, standing = access.task_for(session, actor, task_id)
-        access.require_structure(session, standing)
+        task, standing = rights.task_for(session, actor, task_id)
+        rights.require_structure(session, standing)
         if task.removed_at is None:
             raise InvalidInput("task", f"“{task.name}” is in its plan; it was not removed.")
         plan = session.get_one(Plan, task.plan_id)
@@ -255,8 +256,8 @@ def _let_go_of(session: Session, task: Task) -> dict[str, Any]:
 def _for_change(
     session: Session, actor: Actor, task_id: int, version: int | None = None
 ) -> tuple[Task, Plan]:
-    task, standing = access.task_for(session, actor, task_id)
-    access.require_structure(session, standing)
+    task, standing = rights.task_for(session, actor, task_id)
+    rights.require_structure(session, standing)
     if task.removed_at is not None:
         raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
     if version is not None and task.version != version:

@@ -13,7 +13,6 @@ from models import Dependency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services import (
-    access,
     dependencies,
     initiatives,
     memberships,
@@ -26,6 +25,7 @@ from workplan.services.dependencies import DependencyFields
 from workplan.services.entry_fields import label
 from workplan.services.entry_words import kind_said
 from workplan.services.memberships import MembershipFields
+from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -160,17 +160,17 @@ def _set_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry
 def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
     entry = session.scalar(
         select(JournalEntry).where(
-            JournalEntry.seq == seq, JournalEntry.plan_id.in_(access.visible_plans(actor))
+            JournalEntry.seq == seq, JournalEntry.plan_id.in_(rights.visible_plans(actor))
         )
     )
     if entry is None:
         raise NotFound(f"There is no entry {seq} among yours.")
     slug = session.scalars(select(Plan.slug).where(Plan.id == entry.plan_id)).one()
-    _, standing = access.plan_for(session, actor, slug)
+    _, standing = rights.plan_for(session, actor, slug)
     if entry.verb == "task.reported":
-        access.require_report(session, standing, entry.subject_id or 0)
+        rights.require_report(session, standing, entry.subject_id or 0)
     else:
-        access.require_structure(session, standing)
+        rights.require_structure(session, standing)
     return entry
 
 

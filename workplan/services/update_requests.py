@@ -12,8 +12,9 @@ from models import Plan, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
-from workplan.services import access, notices, people
+from workplan.services import notices
 from workplan.services.notices import News
+from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -28,8 +29,8 @@ def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -
         InvalidInput: for a day that has passed, a task that is done, or a note that is too long.
     """
     with transaction() as session:
-        task, standing = access.task_for(session, actor, task_id)
-        access.require_structure(session, standing)
+        task, standing = rights.task_for(session, actor, task_id)
+        rights.require_structure(session, standing)
         plan = session.get_one(Plan, task.plan_id)
         today = civil_date(now, plan.time_zone)
         if wanted_on < today:
@@ -56,7 +57,7 @@ def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -
         entry = journal.Entry("task.update_asked", ("task", task.id), after=after, reason=note)
         journal.record(session, actor, now, today, plan.id, [entry])
         news = News("request", note.strip(), request_id=request.id)
-        notices.tell(session, actor, now, task, news, people.leads_of(session, task))
+        notices.tell(session, actor, now, task, news, plan_members.leads_of(session, task))
 
 
 def answer(session: Session, task_id: int, now: datetime) -> list[int]:

@@ -17,8 +17,8 @@ from workplan.errors import InvalidInput
 from workplan.reminders.ladder import Due, OpenTask, Rule, due_on
 from workplan.reminders.reach import reached
 from workplan.reminders.recipients import recipients
-from workplan.services import absences, people
 from workplan.services.owed import owing
+from workplan.services.people import absences, plan_members
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
         .where(TaskAgency.role == "lead", Task.plan_id == plan_id)
     ):
         leads[row.task_id].append(row.agency_id)
-    members, parents = people.members_of(session, plan_id), people.parents(session)
+    members, parents = plan_members.members_of(session, plan_id), plan_members.parents(session)
     away = absences.delegates_on(session, today, members, parents)
     coordinators = recipients("coordinator", (), None, members, parents)
     found: list[Wanted] = []
@@ -111,7 +111,7 @@ def listed_as_failed(session: Session, plan_id: int, today: date, error: Excepti
     ).first()
     if task is None:
         return []
-    members = people.members_of(session, plan_id)
+    members = plan_members.members_of(session, plan_id)
     coordinators = recipients("coordinator", (), None, members, {})
     armed = OpenTask(task.id, task.due_on, task.due_set_on or task.due_on)
     return _unplannable(armed, _rules(session, plan_id), coordinators, today, error)

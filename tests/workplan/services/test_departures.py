@@ -16,7 +16,6 @@ from support.statements import statements
 from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services import (
-    access,
     assignments,
     conversations,
     handovers,
@@ -32,6 +31,7 @@ from workplan.services import (
 from workplan.services.departures import left_in, left_of
 from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
+from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_whoever_leaves_is_offered_nowhere_and_their_tasks_say_so(
     ]
     assert left_of(db.session(), [task, done]) == {task: said, done: said}
     row = office.task(task)
-    _, standing = access.task_for(db.session(), office.coordinator, task)
+    _, standing = rights.task_for(db.session(), office.coordinator, task)
     choice = assignments.people(db.session(), row, standing)
     assert choice == [(office.lead.id, "Lena Ivanova")]
     with refuses("assignee"):
@@ -173,9 +173,9 @@ def test_rights_sessions_and_links_end_and_come_back_with_the_member(
 
     assert live_sessions(who.id) == 0
     with refused(NotFound):
-        access.plan_for(db.session(), who, SLUG)
+        rights.plan_for(db.session(), who, SLUG)
     assert memberships.restore(office.coordinator, NOW, SLUG, who.id) == "Carl Weber"
-    _, standing = access.plan_for(db.session(), who, SLUG)
+    _, standing = rights.plan_for(db.session(), who, SLUG)
     assert (standing.role, standing.agency_ids) == (
         "contributor",
         frozenset({office.agencies["PM"]}),

@@ -12,12 +12,13 @@ from support.moments import washington
 from support.office import SLUG, found_office
 from workplan.charts.burndown import Burndown
 from workplan.extensions import db
-from workplan.services import access, baselines, dependencies, plans
+from workplan.services import baselines, dependencies, plans
 from workplan.services.burndowns import burndown_of
 from workplan.services.dependencies import DependencyFields
 from workplan.services.moves import TaskMove, moves_between
 from workplan.services.my_work import my_work
 from workplan.services.overviews import overview
+from workplan.services.people import rights
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.suspenses import SuspenseRule
 
@@ -171,6 +172,6 @@ def test_my_work_and_the_overview_count_the_same_without_news(office: Office) ->
     office.add("C", 3, date(2026, 9, 25), now=MONDAY)
     plans.pass_days(SCHEDULER, now, office.plan().id)
     session = db.session()
-    work = my_work(session, access.standings(session, office.lead), now)
+    work = my_work(session, rights.standings(session, office.lead), now)
     agencies = {row.label: row.stale for row in overview(session, office.plan(), now).agencies}
     assert work.silent == agencies["State PM"] == 3

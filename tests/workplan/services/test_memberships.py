@@ -11,14 +11,9 @@ from support.office import SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import (
-    access,
-    memberships,
-    undo,
-    undone,
-    users,
-)
+from workplan.services import memberships, undo, undone, users
 from workplan.services.memberships import MembershipFields
+from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 
 if TYPE_CHECKING:
@@ -32,7 +27,7 @@ def test_taking_out_is_undone_once_from_the_journal(office: Office) -> None:
     memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
     seq = office.last_seq()
     undo.undo(office.coordinator, NOW, seq)
-    _, standing = access.plan_for(db.session(), office.lead, SLUG)
+    _, standing = rights.plan_for(db.session(), office.lead, SLUG)
     assert standing.role == "lead"
     with refuses("entry", f"Entry {seq:,} is taken back already, by entry {seq + 1:,}.") as refusal:
         undo.undo(office.coordinator, NOW, seq)
@@ -49,7 +44,7 @@ def test_undoing_an_older_leave_brings_back_the_role_of_then(office: Office) -> 
 
     undo.undo(office.coordinator, NOW, older)
 
-    _, standing = access.plan_for(db.session(), office.lead, SLUG)
+    _, standing = rights.plan_for(db.session(), office.lead, SLUG)
     assert standing.role == "lead"
 
 

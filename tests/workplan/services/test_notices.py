@@ -15,7 +15,6 @@ from support.office import SLUG
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from workplan.extensions import db
 from workplan.services import (
-    absences,
     assignments,
     bulk,
     conversations,
@@ -30,6 +29,7 @@ from workplan.services import (
 from workplan.services.bulk import BulkFields
 from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
+from workplan.services.people import absences
 
 if TYPE_CHECKING:
     from support.mail_server import MailServer

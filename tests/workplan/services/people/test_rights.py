@@ -13,7 +13,8 @@ from support.moments import washington
 from support.office import OTHER_SLUG, SLUG
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import access, reminders
+from workplan.services import reminders
+from workplan.services.people import rights
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -47,7 +48,7 @@ def busy(office: Office) -> Office:
 
 def codes(office: Office, who: str, what: str) -> set[str]:
     """Return the codes of the tasks that a person's standing selects."""
-    _, standing = access.plan_for(db.session(), office.people[who], SLUG)
+    _, standing = rights.plan_for(db.session(), office.people[who], SLUG)
     if what == "readable_reminders":
         condition = standing.readable_mail(Reminder)
         found = select(Task.code).join(Reminder, Reminder.task_id == Task.id).where(condition)
@@ -99,7 +100,7 @@ def test_a_ring_of_agencies_ends(busy: Office) -> None:
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_nothing_of_another_plan_is_in_any_selection(busy: Office, who: str) -> None:
-    plan, standing = access.plan_for(db.session(), busy.people[who], SLUG)
+    plan, standing = rights.plan_for(db.session(), busy.people[who], SLUG)
     for column, condition in (
         (JournalEntry.plan_id, standing.readable_journal()),
         (Reminder.plan_id, standing.readable_mail(Reminder)),
@@ -108,22 +109,22 @@ def test_nothing_of_another_plan_is_in_any_selection(busy: Office, who: str) -> 
     ):
         assert set(db.session.scalars(select(column).where(condition))) <= {plan.id}
     with pytest.raises(NotFound):
-        access.plan_for(db.session(), busy.people[who], OTHER_SLUG)
-    assert [s.plan_id for s in access.standings(db.session(), busy.people[who])] == [plan.id]
+        rights.plan_for(db.session(), busy.people[who], OTHER_SLUG)
+    assert [s.plan_id for s in rights.standings(db.session(), busy.people[who])] == [plan.id]
 
 
 def test_the_coordinator_and_the_auditor_read_the_whole_journal_of_the_plan(busy: Office) -> None:
     plan = busy.plan().id
     whole = select(func.count()).where(JournalEntry.plan_id == plan)
     for who in ("coordinator", "auditor"):
-        _, standing = access.plan_for(db.session(), busy.people[who], SLUG)
+        _, standing = rights.plan_for(db.session(), busy.people[who], SLUG)
         read = select(func.count()).where(standing.readable_journal())
         assert db.session.scalar(read) == db.session.scalar(whole)
         assert standing.may_read_journal
 
 
 def test_a_lead_reads_the_entries_of_the_own_tasks_only(busy: Office) -> None:
-    _, standing = access.plan_for(db.session(), busy.lead, SLUG)
+    _, standing = rights.plan_for(db.session(), busy.lead, SLUG)
     entries = db.session.scalars(select(JournalEntry).where(standing.readable_journal())).all()
     own = {task.id for task in db.session.scalars(select(Task).where(standing.owned()))}
     assert entries
@@ -133,7 +134,7 @@ def test_a_lead_reads_the_entries_of_the_own_tasks_only(busy: Office) -> None:
 
 @pytest.mark.parametrize("who", ["contributor", "viewer", "supervisor"])
 def test_the_others_read_no_journal(busy: Office, who: str) -> None:
-    _, standing = access.plan_for(db.session(), busy.people[who], SLUG)
+    _, standing = rights.plan_for(db.session(), busy.people[who], SLUG)
     assert not standing.may_read_journal
     assert db.session.scalars(select(JournalEntry).where(standing.readable_journal())).all() == []
 
@@ -145,11 +146,11 @@ def test_a_stranger_cannot_tell_a_foreign_plan_or_task_from_none(busy: Office, w
     answers = []
     for slug in (SLUG, "no-such-plan"):
         with pytest.raises(NotFound) as raised:
-            access.plan_for(session, actor, slug)
+            rights.plan_for(session, actor, slug)
         answers.append(str(raised.value).replace(slug, "…"))
     for task_id in (task, 999_999):
         with pytest.raises(NotFound) as raised:
-            access.task_for(session, actor, task_id)
+            rights.task_for(session, actor, task_id)
         answers.append(str(raised.value).replace(str(task_id), "…"))
     assert answers[0] == answers[1]
     assert answers[2] == answers[3]

@@ -12,11 +12,8 @@ from support.refusals import refused, refuses
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose
 from workplan.errors import StaleVersion
 from workplan.reminders.reach import Wishes
-from workplan.services import (
-    conversations,
-    preferences,
-    ticks,
-)
+from workplan.services import conversations, ticks
+from workplan.services.people import mail_preferences
 from workplan.services.reminders import UNWANTED as TOO_EARLY
 
 if TYPE_CHECKING:
@@ -92,7 +89,7 @@ def test_a_choice_that_is_not_offered_is_refused(
 def test_a_choice_made_in_another_window_is_not_overwritten_unseen(office: Office) -> None:
     choose(office.lead, send_hour=9)
     with refused(StaleVersion):
-        preferences.change(office.lead, TUESDAY, TUESDAY.date(), 0, Wishes(send_hour=10))
+        mail_preferences.change(office.lead, TUESDAY, TUESDAY.date(), 0, Wishes(send_hour=10))
     since = office.last_seq()
     choose(office.lead, send_hour=9)
     assert office.journal(since) == [], "choosing the same again is no change"

@@ -15,7 +15,8 @@ from support.office import OTHER_SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import absences, conversations, health, mail_links, status_reports, ticks
+from workplan.services import conversations, health, mail_links, status_reports, ticks
+from workplan.services.people import absences
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 

@@ -17,7 +17,7 @@ from models import Dependency, JournalEntry, Membership, Plan, Task, TaskAgency
 from models.outgoing import Outgoing
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.reminders.recipients import may_stand_in
-from workplan.services import people
+from workplan.services.people import plan_members
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
 
@@ -216,7 +216,7 @@ def require_voice(session: Session, standing: Standing) -> None:
 
 def with_bureaus(session: Session, agency_ids: Iterable[int]) -> frozenset[int]:
     """Return some agencies and all their bureaus."""
-    below = _below(people.parents(session))
+    below = _below(plan_members.parents(session))
     return frozenset().union(*(below[agency] for agency in agency_ids))
 
 
@@ -247,7 +247,7 @@ def _standings(session: Session, actor: Actor, plan_ids: Any) -> list[Standing]:
         )
         .order_by(Membership.plan_id)
     ).all()
-    parents = people.parents(session) if any(row.agency_id for row in rows) else {}
+    parents = plan_members.parents(session) if any(row.agency_id for row in rows) else {}
     below = _below(parents)
 
     def standing(row: AnyRow, covers: tuple[Standing, ...] = ()) -> Standing:
@@ -256,8 +256,8 @@ def _standings(session: Session, actor: Actor, plan_ids: Any) -> list[Standing]:
 
     def covered(mine: AnyRow) -> tuple[Standing, ...]:
         others = [r for r in rows if r.plan_id == mine.plan_id and r.user_id != mine.user_id]
-        me = people.as_member(mine)
-        may = [r for r in others if may_stand_in(me, people.as_member(r), parents)]
+        me = plan_members.as_member(mine)
+        may = [r for r in others if may_stand_in(me, plan_members.as_member(r), parents)]
         return tuple(standing(row) for row in may)
 
     return [standing(row, covered(row)) for row in rows if row.user_id == actor.id]

@@ -13,8 +13,8 @@ from models import Absence, Plan, User
 from workplan.errors import InvalidInput
 from workplan.reminders.recipients import Member, may_stand_in
 from workplan.scheduling.explain import day_words
-from workplan.services import access, people
-from workplan.services.access import Standing
+from workplan.services.people import plan_members, rights
+from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
@@ -132,10 +132,10 @@ class Cover(NamedTuple):
 
 def candidates(session: Session, actor: Actor) -> list[Candidate]:
     """Return who may stand in for a person, each with the plans in which they may."""
-    parents = people.parents(session)
+    parents = plan_members.parents(session)
     able: dict[int, list[str]] = {}
     for standing, title in _own_plans(session, actor):
-        members = people.members_of(session, standing.plan_id)
+        members = plan_members.members_of(session, standing.plan_id)
         me = next(m for m in members if m.user_id == actor.id)
         for member in members:
             if member != me and may_stand_in(member, me, parents):
@@ -153,7 +153,7 @@ def cover_of(session: Session, actor: Actor, delegate_id: int | None) -> Cover:
 
 def _own_plans(session: Session, actor: Actor) -> list[tuple[Standing, str]]:
     """Return the plans in which a person has work or mail, which a closed one has not."""
-    standings = {s.plan_id: s for s in access.standings(session, actor)}
+    standings = {s.plan_id: s for s in rights.standings(session, actor)}
     rows = session.execute(
         select(Plan.id, Plan.title)
         .where(Plan.id.in_(standings), Plan.stage != "closed")

@@ -1,0 +1,1 @@
+"""Who takes part: rights, members, absences, and which mail each of them wants."""
