@@ -16,8 +16,8 @@ from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import dependencies
+from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
-from workplan.services.schedules import Move
 
 bp = Blueprint("dependencies", __name__)
 

@@ -15,8 +15,8 @@ from workplan import clock, vocabulary
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
+from workplan.services.dates.rescheduling import Move
 from workplan.services.record import journal
-from workplan.services.schedules import Move
 
 VERSION = "0.1.0"
 

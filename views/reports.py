@@ -22,14 +22,14 @@ from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import evidence, meanwhile, status_reports, undo
+from workplan.services.dates.date_reasons import reasons_of
+from workplan.services.dates.rescheduling import Move
 from workplan.services.departures import left_of
 from workplan.services.my_work import item_of, my_work
 from workplan.services.people import rights
-from workplan.services.reasons import reasons_of
 from workplan.services.record.form_numbers import DoneAlready
 from workplan.services.report_fields import ReportFields
 from workplan.services.rollups import rollups_of
-from workplan.services.schedules import Move
 from workplan.services.task_versions import entries_since, has_reports
 from workplan.services.update_requests import open_requests
 

@@ -19,9 +19,9 @@ from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import first_subtasks, meanwhile, offers, task_versions, tasks, undo
+from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.schedules import Move
 from workplan.services.suspenses import note_of
 from workplan.services.task_fields import fields_of
 

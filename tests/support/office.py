@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from workplan.services.schedules import Move
+    from workplan.services.dates.rescheduling import Move
 
 PASSWORD = "correct horse battery"
 FOUNDED_AT = washington(2026, 9, 1)

@@ -30,10 +30,10 @@ from workplan.errors import InvalidInput
 from workplan.sample.files import PLAN_FILES, read
 from workplan.sample.founding import SignIn, add_people_and_agencies
 from workplan.services import baselines, reminders
+from workplan.services.dates.rescheduling import reschedule
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.schedules import reschedule
 
 ZONE = "America/New_York"
 HISTORY_DAYS = 182

@@ -13,14 +13,15 @@ from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import hands, rehearsals, report_sets, task_sets, task_versions
+from workplan.services import hands, report_sets, task_sets, task_versions
+from workplan.services.dates import trial_runs
+from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
-from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import SuspenseRule
 from workplan.services.task_fields import TaskFields, check_dates, check_effort
 from workplan.services.task_sets import Change, Counted
@@ -99,7 +100,7 @@ def change(
         )
         entries = [task_sets.change_entry(change, reason) for change in changes]
         moves = _record(session, actor, now, plan, reason, touched, entries + reported, counted)
-        if said and not rehearsals.under_way(session):
+        if said and not trial_runs.under_way(session):
             report_sets.note_late(session, plan, now, [task.id for task in said], reason)
         return len(touched), moves
 

@@ -23,7 +23,7 @@ from workplan.charts.burndown import (
     projected,
 )
 from workplan.services import states
-from workplan.services.plan_calendars import calendar_of_plan
+from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.record.rows import AnyRow
 
 

@@ -11,11 +11,11 @@ from models import Dependency, Plan, Task
 from models.dependency import DEPENDENCY_TYPES, MAX_LAG_DAYS
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
+from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.schedules import Move, reschedule
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Evidence, StatusReport, Task, User
 from workplan.errors import InvalidInput, NotFound
+from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
 from workplan.services.record.transaction import transaction
-from workplan.services.schedules import Move
 from workplan.storage import kinds
 from workplan.storage.store import Store, StoreFailure
 

@@ -12,13 +12,13 @@ from models import Dependency, Plan, Task, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop
 from workplan.services import dependencies, hands, status_reports, tasks, update_requests
+from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.dependencies import DependencyFields
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.task_fields import NO_SUSPENSE, TaskFields, check, fields_of
 
 KEEP, LET_GO = "keep", "let_go"

@@ -18,11 +18,11 @@ from models import MailLink, Plan, Task, User
 from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
 from workplan.services import status_reports
+from workplan.services.dates.rescheduling import Move
 from workplan.services.people import absences, rights
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.schedules import Move
 
 LIFE = timedelta(days=10)
 

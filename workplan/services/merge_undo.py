@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
+from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.entry_fields import label
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
-from workplan.services.schedules import Move, reschedule
 
 
 def progress_back(

@@ -19,6 +19,7 @@ from workplan.exchange.planfile import PlanFile
 from workplan.exchange.saved_form import tidied
 from workplan.scheduling.order import arrange
 from workplan.services import task_sets
+from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.imports import ImportWishes, agency_ids
 from workplan.services.merge_rows import MergeWriter
 from workplan.services.offers import FREE_STAGES
@@ -28,7 +29,6 @@ from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Burn, Entry
 from workplan.services.record.transaction import transaction
-from workplan.services.schedules import Move, reschedule
 from workplan.services.task_versions import REPORTS
 
 GROUPS = ("plan.imported", "plan.merged")

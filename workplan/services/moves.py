@@ -20,8 +20,8 @@ from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
+from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.entry_fields import label
-from workplan.services.plan_calendars import calendar_of_plan
 
 LONGEST_PATH = 12
 

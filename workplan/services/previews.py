@@ -14,12 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Membership, Plan, Task, TaskAgency, User
-from workplan.services import rehearsals
+from workplan.services.dates import trial_runs
+from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.dates.rescheduling import Move
+from workplan.services.dates.trial_runs import Rehearsal
 from workplan.services.owners import NOBODY, owners_of
-from workplan.services.plan_calendars import calendar_of_plan
 from workplan.services.record.transaction import transaction
-from workplan.services.rehearsals import Rehearsal
-from workplan.services.schedules import Move
 
 
 class MovedTask(NamedTuple):
@@ -62,11 +62,11 @@ def preview(plan_id: int, change: Callable[[], list[Move]]) -> Preview:
     found: Preview | None = None
     try:
         with transaction() as session:
-            rehearsal = rehearsals.begin(session, plan_id)
+            rehearsal = trial_runs.begin(session, plan_id)
             try:
                 moves = change()
             finally:
-                rehearsals.end(session)
+                trial_runs.end(session)
             found = _told(session, rehearsal, moves)
             raise _TakenBack
     except _TakenBack:

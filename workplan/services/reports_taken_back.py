@@ -12,12 +12,12 @@ from models import JournalEntry, Plan, StatusReport, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services import update_requests
+from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.schedules import Move, reschedule
 from workplan.services.status_reports import DAYS, filed, kept_of
 from workplan.services.suspenses import meet
 from workplan.services.task_fields import MET

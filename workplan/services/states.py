@@ -19,7 +19,7 @@ from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.policy import SOON_DAYS, STALE_DAYS
-from workplan.services.plan_calendars import calendar_by, calendar_of_plan
+from workplan.services.dates.plan_calendars import calendar_by, calendar_of_plan
 
 State = Literal["open", "overdue", "will_miss", "done"]
 OF_SUBTASKS = "children:"

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Plan, Suspense, Task, TaskAgency
 from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
 from workplan.errors import InvalidInput
-from workplan.services.schedules import DEFERRED
+from workplan.services.dates.rescheduling import DEFERRED
 from workplan.services.suspenses import SuspenseRule, check_day, set_rule
 
 NO_SUSPENSE = SuspenseRule("none")

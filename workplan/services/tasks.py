@@ -13,11 +13,11 @@ from models import Plan, Suspense, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
 from workplan.services import hands, offers
+from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.schedules import Move, reschedule
 from workplan.services.suspenses import meet, met_on
 from workplan.services.task_fields import (
     MET,

@@ -21,6 +21,7 @@ from workplan.services import (
     reports_taken_back,
     tasks,
 )
+from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.dependencies import DependencyFields
 from workplan.services.entry_fields import label
 from workplan.services.entry_words import kind_said
@@ -29,7 +30,6 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.schedules import Move, deferred, reschedule
 from workplan.services.suspenses import met_on
 from workplan.services.task_fields import MET, TaskFields, described, fields_of, with_described
 from workplan.services.undone import (

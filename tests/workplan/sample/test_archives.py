@@ -14,7 +14,8 @@ from support.refusals import refuses
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import burndowns, exports, imports, merges, moves, schedules
+from workplan.services import burndowns, exports, imports, merges, moves
+from workplan.services.dates import rescheduling
 from workplan.services.imports import ImportWishes
 from workplan.services.planfiles import planfile_of
 from workplan.services.record import journal
@@ -47,7 +48,7 @@ def figures(slug: str) -> dict[str, Any]:
     session = db.session()
     plan = session.scalars(select(Plan).where(Plan.slug == slug)).one()
     tasks = session.scalars(select(Task).where(Task.plan_id == plan.id).order_by(Task.uid)).all()
-    computed = [schedules.Stored._fields, *(_computed(task) for task in tasks)]
+    computed = [rescheduling.Stored._fields, *(_computed(task) for task in tasks)]
     today: date = plan.status_on or plan.start_on
     return {
         "tasks": computed,
@@ -72,7 +73,7 @@ def figures(slug: str) -> dict[str, Any]:
 
 
 def _computed(task: Task) -> tuple[Any, ...]:
-    names = [name for name in schedules.Stored._fields if name != "driver"]
+    names = [name for name in rescheduling.Stored._fields if name != "driver"]
     return (task.uid, task.version, task.status, *(getattr(task, name) for name in names))
 
 
@@ -95,7 +96,7 @@ def test_rescheduling_a_restored_plan_moves_nothing(sample_app: Flask, app: Flas
     with app.app_context():
         restored(content)
         plan = db.session.scalars(select(Plan)).one()
-        assert schedules.reschedule(db.session(), OPERATOR, NOW, NOW.date(), plan.id, None) == []
+        assert rescheduling.reschedule(db.session(), OPERATOR, NOW, NOW.date(), plan.id, None) == []
 
 
 def test_a_plan_can_be_restored_beside_itself_under_another_address(own_sample: Flask) -> None:

@@ -30,7 +30,7 @@ from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office
-    from workplan.services.schedules import Move
+    from workplan.services.dates.rescheduling import Move
 
 NOW = washington(2026, 9, 2)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from support.moments import washington
 from workplan.extensions import db
 from workplan.scheduling.schedule import schedule
-from workplan.services.loaded import load
+from workplan.services.dates.stored_network import load
 from workplan.services.rollups import Rollup, rollups_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, Directive, Plan, Suspense, Task
 from workplan.calendars.directed import next_occurrence, signed_plus
 from workplan.scheduling.network import Activity, Link, Network
-from workplan.services.plan_calendars import calendar_by
+from workplan.services.dates.plan_calendars import calendar_by
 from workplan.services.record.rows import AnyRow
 
 # Plain columns of the tables, not attributes of the mapped classes: a plan has thousands of rows,

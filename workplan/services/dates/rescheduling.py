@@ -16,8 +16,8 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule
-from workplan.services import rehearsals
-from workplan.services.loaded import Loaded, Stored, load
+from workplan.services.dates import trial_runs
+from workplan.services.dates.stored_network import Loaded, Stored, load
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 
@@ -73,7 +73,7 @@ def reschedule(
     """
     if session.info.get(DEFERRED):
         return []
-    rehearsal = rehearsals.under_way(session)
+    rehearsal = trial_runs.under_way(session)
     loaded = rehearsal.loaded_now(session) if rehearsal else load(session, plan_id)
     try:
         computed = schedule(loaded.network)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry
-from workplan.services.loaded import Loaded, load
+from workplan.services.dates.stored_network import Loaded, load
 from workplan.services.record import journal
 
 KEY = "workplan_rehearsal"
