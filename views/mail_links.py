@@ -20,7 +20,7 @@ from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record.actor import Actor
 from workplan.services.record.form_numbers import DoneAlready, was_used
-from workplan.services.rollups import rollups_of
+from workplan.services.tasks.rollups import rollups_of
 from workplan.services.update_requests import open_requests
 
 bp = Blueprint("mail_links", __name__)

@@ -7,8 +7,8 @@ from datetime import date
 from models import Plan
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import states
-from workplan.services.states import PlanDay
+from workplan.services.tasks import states
+from workplan.services.tasks.states import PlanDay
 
 
 def day_in(plan: Plan) -> PlanDay:

@@ -13,8 +13,8 @@ from views.structure import RemovalForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import tasks
 from workplan.services.people import rights
+from workplan.services.structure import tasks
 
 bp = Blueprint("removals", __name__)
 

@@ -29,8 +29,8 @@ from workplan.services.my_work import item_of, my_work
 from workplan.services.people import rights
 from workplan.services.record.form_numbers import DoneAlready
 from workplan.services.report_fields import ReportFields
-from workplan.services.rollups import rollups_of
-from workplan.services.task_versions import entries_since, has_reports
+from workplan.services.tasks.rollups import rollups_of
+from workplan.services.tasks.task_versions import entries_since, has_reports
 from workplan.services.update_requests import open_requests
 
 bp = Blueprint("reports", __name__)

@@ -22,8 +22,8 @@ from workplan.services.departures import left_of
 from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
 from workplan.services.offers import open_offer, said
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import TaskFields
 
 NONE = ("", "–")
 OWN_DAYS = (

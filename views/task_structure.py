@@ -18,12 +18,14 @@ from views.structure import TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import first_subtasks, meanwhile, offers, task_versions, tasks, undo
+from workplan.services import first_subtasks, meanwhile, offers, undo
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.suspenses import note_of
-from workplan.services.task_fields import fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks import task_versions
+from workplan.services.tasks.suspenses import note_of
+from workplan.services.tasks.task_fields import fields_of
 
 bp = task_views.bp
 

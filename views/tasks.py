@@ -18,10 +18,10 @@ from workplan.extensions import db
 from workplan.services import saved_views, undone
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
-from workplan.services.owners import NOBODY
 from workplan.services.people import rights
 from workplan.services.task_lists import all_of, choices, page_of
 from workplan.services.task_pages import task_page
+from workplan.services.tasks.owners import NOBODY
 
 bp = Blueprint("tasks", __name__)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from support.moments import washington
 from workplan.services.entry_names import Names
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields, described
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import TaskFields, described
 
 NOW = washington(2026, 9, 1, 12)
 

@@ -17,7 +17,7 @@ from workplan.services import (
 from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.record.actor import Actor
-from workplan.services.task_fields import fields_of
+from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,12 +19,13 @@ from support.moments import washington
 from workplan.extensions import db
 from workplan.sample.files import Anchor
 from workplan.sample.founding import found_plan
-from workplan.services import plans, status_reports, tasks
+from workplan.services import plans, status_reports
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields, fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import TaskFields, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,11 +16,12 @@ from support.office import SLUG
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import baselines, dependencies, plans, tasks, undo
+from workplan.services import baselines, dependencies, plans, undo
 from workplan.services.dependencies import DependencyFields
 from workplan.services.record.actor import SCHEDULER
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import fields_of
 from workplan.services.undone import UNDOABLE
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from workplan.services import (
     handovers,
     memberships,
     saved_views,
-    tasks,
     users,
 )
 from workplan.services.dependencies import DependencyFields
@@ -26,6 +25,7 @@ from workplan.services.evidence import Given
 from workplan.services.memberships import MembershipFields
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import tasks
 from workplan.storage.choosing import store_at
 
 if TYPE_CHECKING:

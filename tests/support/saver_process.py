@@ -13,10 +13,11 @@ from models import Task
 from support.child import Child, answer, started
 from workplan.errors import StaleVersion
 from workplan.extensions import db
-from workplan.services import status_reports, tasks
+from workplan.services import status_reports
 from workplan.services.record.actor import Actor
 from workplan.services.report_fields import ReportFields
-from workplan.services.task_fields import fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
     from flask import Flask

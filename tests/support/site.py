@@ -30,10 +30,11 @@ from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db
 from workplan.sample.files import read
-from workplan.services import dependencies, plans, pulses, tasks
+from workplan.services import dependencies, plans, pulses
 from workplan.services.dependencies import DependencyFields
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

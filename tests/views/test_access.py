@@ -11,9 +11,10 @@ from sqlalchemy import select, update
 from models import Initiative, Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
-from workplan.services import plans, tasks
+from workplan.services import plans
 from workplan.services.record.transaction import transaction
-from workplan.services.task_fields import fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

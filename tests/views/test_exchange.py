@@ -13,7 +13,7 @@ from support.office import SLUG
 from support.places import FILE_CASES as CASES
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import tasks
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from support.site import Answer, Site

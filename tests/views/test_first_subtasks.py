@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from support.browsers import HTMX
 from support.office import SLUG
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from support.site import Site

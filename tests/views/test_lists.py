@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.office import SLUG
-from workplan.services import tasks
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from support.site import Site

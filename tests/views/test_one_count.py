@@ -24,8 +24,8 @@ from workplan.extensions import db
 from workplan.services import dependencies, plans
 from workplan.services.dependencies import DependencyFields
 from workplan.services.record.actor import SCHEDULER
-from workplan.services.states import day_of
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.states import day_of
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from datetime import date, datetime

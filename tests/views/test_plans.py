@@ -13,7 +13,7 @@ from support.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 from workplan.services import plans
 from workplan.services.record.transaction import transaction
-from workplan.services.states import day_of
+from workplan.services.tasks.states import day_of
 
 if TYPE_CHECKING:
     from support.site import Site

@@ -12,7 +12,7 @@ from support.browsers import HTMX
 from support.office import SLUG
 from support.standing import stored
 from workplan.extensions import db
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from workplan import clock
 from workplan.cli.answers import plain_errors, sender, table
 from workplan.extensions import db
 from workplan.services import ticks, wanted_reminders
-from workplan.services.owed import REMINDED_STAGES
+from workplan.services.tasks.due_work import REMINDED_STAGES
 
 
 @click.group("reminders")

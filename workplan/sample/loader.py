@@ -20,11 +20,12 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.sample import founding
 from workplan.sample.files import PLAN_FILES, Anchor, read
-from workplan.services import baselines, dependencies, plans, status_reports, tasks
+from workplan.services import baselines, dependencies, plans, status_reports
 from workplan.services.record.actor import SCHEDULER, Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.task_fields import fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.task_fields import fields_of
 
 Event = tuple[time, Callable[[datetime], Any]]
 

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import hands, task_versions
+from workplan.services import hands
 from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.tasks import task_versions
 
 MAX_NOTE = 2_000
 

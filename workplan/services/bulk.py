@@ -13,7 +13,7 @@ from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import hands, report_sets, task_sets, task_versions
+from workplan.services import hands, report_sets
 from workplan.services.dates import trial_runs
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move, reschedule
@@ -22,9 +22,10 @@ from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import TaskFields, check_dates, check_effort
-from workplan.services.task_sets import Change, Counted
+from workplan.services.tasks import task_sets, task_versions
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import TaskFields, check_dates, check_effort
+from workplan.services.tasks.task_sets import Change, Counted
 
 MOST_TASKS = 500
 MOST_DAYS = 2_600

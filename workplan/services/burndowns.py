@@ -22,9 +22,9 @@ from workplan.charts.burndown import (
     IdealDay,
     projected,
 )
-from workplan.services import states
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.record.rows import AnyRow
+from workplan.services.tasks import states
 
 
 def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:

@@ -8,7 +8,7 @@ from models import Task
 from workplan.errors import Contradiction
 from workplan.scheduling.explain import day_words
 from workplan.services.report_fields import ReportFields
-from workplan.services.rollups import Rollup
+from workplan.services.tasks.rollups import Rollup
 
 
 def of_report(task: Task, said: ReportFields, today: date) -> list[Contradiction]:

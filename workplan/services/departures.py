@@ -20,7 +20,7 @@ from workplan.services.recipients import Reach, reach_of
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
-from workplan.services.states import is_open
+from workplan.services.tasks.states import is_open
 
 
 class Left(NamedTuple):

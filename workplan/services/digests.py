@@ -26,7 +26,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words
 from workplan.services import mail_links, notice_lines
-from workplan.services.states import TaskState, day_of, is_open
+from workplan.services.tasks.states import TaskState, day_of, is_open
 from workplan.vocabulary import STATUS_WORDS, state_words
 
 AUDIENCE_WORDS = {

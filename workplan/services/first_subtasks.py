@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, Plan, Task, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop
-from workplan.services import dependencies, hands, status_reports, tasks, update_requests
+from workplan.services import dependencies, hands, status_reports, update_requests
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.dependencies import DependencyFields
 from workplan.services.people import rights
@@ -19,7 +19,8 @@ from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.task_fields import NO_SUSPENSE, TaskFields, check, fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields, check, fields_of
 
 KEEP, LET_GO = "keep", "let_go"
 LONGEST_CODE = 40

@@ -12,11 +12,11 @@ from workplan.charts.axis import PIXELS_A_DAY, Scale, fits
 from workplan.charts.gantt import GanttLayout, lay_out, span
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
-from workplan.services import states
 from workplan.services.gantts import ROWS_A_PAGE, Gantt, Hrefs, gantt_of, undated_of
-from workplan.services.plan_counts import Counts, counts_of
 from workplan.services.record import journal
-from workplan.services.states import PlanDay
+from workplan.services.tasks import states
+from workplan.services.tasks.plan_counts import Counts, counts_of
+from workplan.services.tasks.states import PlanDay
 
 MOST_PRINTED = 5_000
 """How many rows are drawn on pages: two hundred pages, and half a minute of a worker."""

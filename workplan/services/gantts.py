@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.charts.gantt import GanttLink, GanttTask
 from workplan.scheduling.schedule import Driver
-from workplan.services import states
-from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.record.rows import AnyRow
-from workplan.services.states import PlanDay, TaskState
+from workplan.services.tasks import states
+from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.states import PlanDay, TaskState
 
 ROWS_A_PAGE = 250
 

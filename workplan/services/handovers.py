@@ -22,7 +22,7 @@ from workplan.services.recipients import reach_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
 from workplan.services.record.transaction import transaction
-from workplan.services.task_fields import changed, fields_of, store_apart
+from workplan.services.tasks.task_fields import changed, fields_of, store_apart
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.recipients import reach_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
-from workplan.services.task_fields import TaskFields
+from workplan.services.tasks.task_fields import TaskFields
 
 
 def workers(plan_id: int) -> Select[int, str, int | None, str]:

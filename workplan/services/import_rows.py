@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.clock import civil_date
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
-from workplan.services import task_sets
 from workplan.services.file_tasks import Places, fields_of_file, progress_of_file
-from workplan.services.task_fields import TaskFields
+from workplan.services.tasks import task_sets
+from workplan.services.tasks.task_fields import TaskFields
 
 
 def add_efforts(session: Session, plan: Plan, wanted: Sequence[FileTask], after: int) -> None:

@@ -23,7 +23,7 @@ from workplan.services.merged_plans import calendar_columns
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.task_fields import TaskFields, described
+from workplan.services.tasks.task_fields import TaskFields, described
 
 RESERVED = frozenset({"import"})
 """Addresses below /plans that are pages, so that no plan can have them."""

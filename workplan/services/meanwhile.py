@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from models import Task
 from workplan.errors import StaleVersion
-from workplan.services import tasks
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.task_fields import TaskFields, described, fields_of, with_described
-from workplan.services.task_versions import entries_since, has_reports, who_saved
+from workplan.services.structure import tasks
+from workplan.services.tasks.task_fields import TaskFields, described, fields_of, with_described
+from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
 
 CONSTRAINT = "constraint"
 

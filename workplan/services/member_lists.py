@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import Agency, JournalEntry, Membership, Task, User
 from models.plan import ROLES
 from workplan.services.record.rows import AnyRow
-from workplan.services.states import is_open
+from workplan.services.tasks.states import is_open
 
 
 class MemberRow(NamedTuple):

@@ -12,7 +12,7 @@ from workplan.exchange.merging import Here
 from workplan.services import hands, offers
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Entry
-from workplan.services.task_sets import Change
+from workplan.services.tasks.task_sets import Change
 
 NO_LEAD_ANY_MORE = "The newer file says who leads the task"
 """Why an offer is withdrawn whose agencies lead otherwise since."""

@@ -14,7 +14,7 @@ from models import Dependency, Initiative, Plan, Suspense, Task
 from workplan.exchange.lines_of_effort import depth_of
 from workplan.exchange.merging import PROGRESS, Here, Merge
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
-from workplan.services import import_rows, merge_hands, merged_plans, task_sets
+from workplan.services import import_rows, merge_hands, merged_plans
 from workplan.services.file_tasks import PROGRESS as PROGRESS_COLUMNS
 from workplan.services.file_tasks import (
     Places,
@@ -25,8 +25,9 @@ from workplan.services.file_tasks import (
 )
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Entry
-from workplan.services.task_fields import TaskFields, described
-from workplan.services.task_sets import TASKS, Change
+from workplan.services.tasks import task_sets
+from workplan.services.tasks.task_fields import TaskFields, described
+from workplan.services.tasks.task_sets import TASKS, Change
 
 OURS = {
     "name": ("name",),

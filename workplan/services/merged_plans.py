@@ -14,9 +14,9 @@ from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
 from workplan.services.file_tasks import Places
 from workplan.services.record.journal import Entry
-from workplan.services.suspenses import check_day
-from workplan.services.task_sets import TASKS, update_rows
-from workplan.services.uids import free_uid
+from workplan.services.tasks.suspenses import check_day
+from workplan.services.tasks.task_sets import TASKS, update_rows
+from workplan.services.tasks.uids import free_uid
 
 REASON = "From the newer file"
 EFFORTS = Initiative.__table__

@@ -18,7 +18,6 @@ from workplan.exchange.merging import Here, Merge, merge, with_outline
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.saved_form import tidied
 from workplan.scheduling.order import arrange
-from workplan.services import task_sets
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.imports import ImportWishes, agency_ids
 from workplan.services.merge_rows import MergeWriter
@@ -29,7 +28,8 @@ from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Burn, Entry
 from workplan.services.record.transaction import transaction
-from workplan.services.task_versions import REPORTS
+from workplan.services.tasks import task_sets
+from workplan.services.tasks.task_versions import REPORTS
 
 GROUPS = ("plan.imported", "plan.merged")
 

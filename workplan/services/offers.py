@@ -18,7 +18,7 @@ from workplan.services.people import plan_members
 from workplan.services.recipients import labelled, reach_of, unreached
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
-from workplan.services.task_fields import TaskFields
+from workplan.services.tasks.task_fields import TaskFields
 from workplan.services.undone import is_group_undone
 from workplan.vocabulary import STAGE_WORDS
 

@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
-from workplan.services import states
 from workplan.services.dates.date_reasons import reasons_of
-from workplan.services.owners import NOBODY, Owners, owners_of
-from workplan.services.plan_counts import number_of
 from workplan.services.portfolio import PlanFigures, portfolio
 from workplan.services.record.rows import AnyRow
-from workplan.services.states import PlanDay
+from workplan.services.tasks import states
+from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.plan_counts import number_of
+from workplan.services.tasks.states import PlanDay
 
 LISTED = 12
 

@@ -12,7 +12,7 @@ from models import JournalEntry, StatusReport
 from models.folded import fold_together
 from workplan.errors import InvalidInput
 from workplan.services.record import journal
-from workplan.services.task_sets import update_rows
+from workplan.services.tasks.task_sets import update_rows
 from workplan.services.undone import UNDONE
 
 Ids = dict[str, dict[int, int]]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Suspense, Task
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
-from workplan.services.owners import NOBODY, owners_of
+from workplan.services.tasks.owners import NOBODY, owners_of
 
 MAX_BASELINES = 11
 

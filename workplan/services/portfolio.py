@@ -11,10 +11,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task
-from workplan.services import states
-from workplan.services.plan_counts import Counts, counts_of
 from workplan.services.record.rows import AnyRow
-from workplan.services.states import PlanDay, plan_days
+from workplan.services.tasks import states
+from workplan.services.tasks.plan_counts import Counts, counts_of
+from workplan.services.tasks.states import PlanDay, plan_days
 
 NEXT_SUSPENSES = 3
 

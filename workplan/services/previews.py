@@ -18,8 +18,8 @@ from workplan.services.dates import trial_runs
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move
 from workplan.services.dates.trial_runs import Rehearsal
-from workplan.services.owners import NOBODY, owners_of
 from workplan.services.record.transaction import transaction
+from workplan.services.tasks.owners import NOBODY, owners_of
 
 
 class MovedTask(NamedTuple):

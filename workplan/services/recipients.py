@@ -16,7 +16,7 @@ from models import Agency, Task, TaskAgency
 from workplan.reminders.recipients import Member, recipients
 from workplan.services.people import plan_members
 from workplan.services.record.rows import AnyRow
-from workplan.services.states import is_open
+from workplan.services.tasks.states import is_open
 
 
 class Unreached(NamedTuple):

@@ -21,9 +21,9 @@ from workplan.database import insert_or_find
 from workplan.reminders.ladder import DEFAULT_LADDER
 from workplan.reminders.reach import EARLIEST_HOUR, Wishes
 from workplan.services import pulses
-from workplan.services.owed import REMINDED_STAGES, still_owed
 from workplan.services.people import mail_preferences
 from workplan.services.record.transaction import transaction
+from workplan.services.tasks.due_work import REMINDED_STAGES, still_owed
 from workplan.services.wanted_reminders import Wanted, listed_as_failed, wanted_on
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from datetime import date
 from models.task import STATUSES
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
-from workplan.services.suspenses import check_day
+from workplan.services.tasks.suspenses import check_day
 
 MAX_NOTE = 10_000
 

@@ -18,7 +18,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Entry
 from workplan.services.report_fields import ReportFields
 from workplan.services.status_reports import kept_with, progress_of, progressed, texts_of
-from workplan.services.task_sets import TASKS, update_rows
+from workplan.services.tasks.task_sets import TASKS, update_rows
 
 
 def report(

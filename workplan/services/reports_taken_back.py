@@ -19,9 +19,9 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
 from workplan.services.status_reports import DAYS, filed, kept_of
-from workplan.services.suspenses import meet
-from workplan.services.task_fields import MET
-from workplan.services.task_versions import REPORTS
+from workplan.services.tasks.suspenses import meet
+from workplan.services.tasks.task_fields import MET
+from workplan.services.tasks.task_versions import REPORTS
 from workplan.services.undone import later_on, standing_since
 
 

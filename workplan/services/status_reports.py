@@ -12,16 +12,17 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task, User
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
-from workplan.services import contradictions, task_versions, update_requests
+from workplan.services import contradictions, update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.rollups import rollups_of
-from workplan.services.suspenses import meet, met_on
-from workplan.services.task_fields import MET
+from workplan.services.tasks import task_versions
+from workplan.services.tasks.rollups import rollups_of
+from workplan.services.tasks.suspenses import meet, met_on
+from workplan.services.tasks.task_fields import MET
 
 NOTHING_CHANGED = "Nothing changed."
 DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")

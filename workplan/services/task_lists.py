@@ -10,17 +10,17 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
-from workplan.services import states
 from workplan.services.conditions import Condition, clause
 from workplan.services.departures import left_of
-from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.people.rights import Standing
-from workplan.services.plan_counts import number_of
 from workplan.services.record.rows import AnyRow
-from workplan.services.rollups import Rollup, rollups_of
 from workplan.services.search import TEXTS
 from workplan.services.sought import stand_in, words_in
-from workplan.services.states import PlanDay
+from workplan.services.tasks import states
+from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.plan_counts import number_of
+from workplan.services.tasks.rollups import Rollup, rollups_of
+from workplan.services.tasks.states import PlanDay
 
 PAGE_SIZE = 50
 

@@ -28,10 +28,10 @@ from workplan.services.departures import left_of
 from workplan.services.entry_names import names_for
 from workplan.services.entry_words import said
 from workplan.services.moves import TaskMove, moves_between
-from workplan.services.owners import NOBODY, Owners, owners_of
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
-from workplan.services.rollups import Rollup, rollups_of
+from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.rollups import Rollup, rollups_of
 
 HISTORY_LENGTH = 50
 

@@ -19,7 +19,6 @@ from workplan.services import (
     merge_undo,
     offers,
     reports_taken_back,
-    tasks,
 )
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.dependencies import DependencyFields
@@ -30,8 +29,15 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.suspenses import met_on
-from workplan.services.task_fields import MET, TaskFields, described, fields_of, with_described
+from workplan.services.structure import tasks
+from workplan.services.tasks.suspenses import met_on
+from workplan.services.tasks.task_fields import (
+    MET,
+    TaskFields,
+    described,
+    fields_of,
+    with_described,
+)
 from workplan.services.undone import (
     GROUP_UNDONE,
     UNDOABLE,

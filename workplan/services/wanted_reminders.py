@@ -17,8 +17,8 @@ from workplan.errors import InvalidInput
 from workplan.reminders.ladder import Due, OpenTask, Rule, due_on
 from workplan.reminders.reach import reached
 from workplan.reminders.recipients import recipients
-from workplan.services.owed import owing
 from workplan.services.people import absences, plan_members
+from workplan.services.tasks.due_work import owing
 
 log = logging.getLogger(__name__)
 

@@ -24,7 +24,6 @@ from workplan.services import (
     plans,
     reminders,
     sign_ins,
-    tasks,
     ticks,
     users,
 )
@@ -33,6 +32,7 @@ from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,9 @@ from support.office import OTHER_SLUG, dated
 from support.refusals import refused, refuses
 from workplan.errors import LinkWouldLoop, NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import dependencies, tasks
+from workplan.services import dependencies
 from workplan.services.dependencies import DependencyFields
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from support.office import Office

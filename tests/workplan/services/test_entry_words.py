@@ -27,14 +27,15 @@ from support.moments import washington
 from support.office import SLUG
 from support.places import SERVICES
 from workplan.extensions import db
-from workplan.services import assignments, dependencies, journal_pages, status_reports, tasks, users
+from workplan.services import assignments, dependencies, journal_pages, status_reports, users
 from workplan.services.dependencies import DependencyFields
 from workplan.services.entry_fields import changes_said, facts_said, rule_said
 from workplan.services.entry_names import Names, names_for
 from workplan.services.entry_words import VERBS, said
 from workplan.services.people.rights import plan_for
 from workplan.services.record.actor import Actor
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.structure import tasks
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from support.office import Office

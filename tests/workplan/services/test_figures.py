@@ -20,7 +20,7 @@ from workplan.services.my_work import my_work
 from workplan.services.overviews import overview
 from workplan.services.people import rights
 from workplan.services.record.actor import SCHEDULER
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from flask import Flask

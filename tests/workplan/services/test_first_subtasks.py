@@ -14,18 +14,12 @@ from support.office import SLUG, dated
 from support.refusals import refuses
 from support.standing import stored
 from workplan.extensions import db
-from workplan.services import (
-    dependencies,
-    first_subtasks,
-    memberships,
-    offers,
-    tasks,
-    update_requests,
-)
+from workplan.services import dependencies, first_subtasks, memberships, offers, update_requests
 from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
 from workplan.services.previews import preview
 from workplan.services.record.actor import Actor
+from workplan.services.structure import tasks
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from support.standing import stored
 from workplan.extensions import db
 from workplan.services import handovers, memberships
 from workplan.services.record.actor import Actor
-from workplan.services.task_fields import fields_of
+from workplan.services.tasks.task_fields import fields_of
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

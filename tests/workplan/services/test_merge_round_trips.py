@@ -20,7 +20,7 @@ from workplan.extensions import db
 from workplan.services import dependencies, exports, merges
 from workplan.services.dependencies import DependencyFields
 from workplan.services.imports import ImportWishes
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from support.office import Office

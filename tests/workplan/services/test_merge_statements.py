@@ -20,7 +20,7 @@ from workplan.services import bulk, imports, memberships, merges
 from workplan.services.bulk import BulkFields
 from workplan.services.imports import ImportWishes
 from workplan.services.memberships import MembershipFields
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from support.office import Office

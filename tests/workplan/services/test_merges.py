@@ -34,7 +34,7 @@ from workplan.extensions import db
 from workplan.services import merges
 from workplan.services.imports import ImportWishes
 from workplan.services.record import journal
-from workplan.services.task_fields import fields_of
+from workplan.services.tasks.task_fields import fields_of
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

@@ -28,10 +28,11 @@ from support.office import SLUG
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
-from workplan.services import dependencies, exports, merges, tasks
+from workplan.services import dependencies, exports, merges
 from workplan.services.dependencies import DependencyFields
 from workplan.services.imports import ImportWishes
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.structure import tasks
+from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

@@ -21,7 +21,6 @@ from workplan.services import (
     handovers,
     memberships,
     support_lines,
-    tasks,
     ticks,
     update_requests,
     users,
@@ -30,6 +29,7 @@ from workplan.services.bulk import BulkFields
 from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.people import absences
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from support.mail_server import MailServer

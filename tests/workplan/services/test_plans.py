@@ -17,9 +17,10 @@ from support.refusals import refused, refuses
 from workplan.calendars.working import federal_calendar
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
-from workplan.services import baselines, dependencies, plans, tasks
+from workplan.services import baselines, dependencies, plans
 from workplan.services.dependencies import DependencyFields
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

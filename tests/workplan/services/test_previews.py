@@ -13,11 +13,12 @@ from models import Dependency
 from support.moments import washington
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import dependencies, tasks
+from workplan.services import dependencies
 from workplan.services.dependencies import DependencyFields
 from workplan.services.previews import Preview, preview
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
     from typing import Any

@@ -15,7 +15,7 @@ from support.office import SLUG, found_office
 from workplan.extensions import db
 from workplan.services import deliveries, plans, reminders, ticks, users
 from workplan.services.record.actor import Actor
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from support.mail_server import days_of
 from support.moments import beat, mornings, waking, washington
 from workplan.services import ticks
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from support.mail_server import MailServer

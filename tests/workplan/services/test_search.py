@@ -12,14 +12,10 @@ from support.finding import NOW, check_index, codes, listed
 from support.office import OTHER_SLUG, SLUG
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
-from workplan.services import (
-    conversations,
-    memberships,
-    search,
-    tasks,
-)
+from workplan.services import conversations, memberships, search
 from workplan.services.conditions import Condition
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import tasks
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

@@ -16,20 +16,12 @@ from models import Task
 from support.finding import NOW, check_index, codes, listed
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import (
-    archives,
-    bulk,
-    conversations,
-    imports,
-    merges,
-    search,
-    status_reports,
-    tasks,
-)
+from workplan.services import archives, bulk, conversations, imports, merges, search, status_reports
 from workplan.services.imports import ImportWishes
 from workplan.services.previews import preview
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import tasks
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

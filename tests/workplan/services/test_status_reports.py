@@ -18,7 +18,7 @@ from workplan.extensions import db
 from workplan.services import dependencies, plans, status_reports
 from workplan.services.dependencies import DependencyFields
 from workplan.services.report_fields import ReportFields
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

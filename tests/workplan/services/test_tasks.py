@@ -15,11 +15,12 @@ from support.office import OTHER_SLUG, SLUG, dated
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import dependencies, tasks
+from workplan.services import dependencies
 from workplan.services.dependencies import DependencyFields
 from workplan.services.record import burn_counts
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
     from support.office import Office

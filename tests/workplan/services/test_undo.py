@@ -18,7 +18,7 @@ from workplan.extensions import db
 from workplan.services import dependencies, reminders, status_reports, update_requests
 from workplan.services.dependencies import DependencyFields
 from workplan.services.report_fields import ReportFields
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.undo import undo
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from support.office import SLUG
 from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import status_reports, tasks, update_requests
+from workplan.services import status_reports, update_requests
 from workplan.services.report_fields import ReportFields
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import fields_of
+from workplan.services.structure import tasks
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import fields_of
 from workplan.services.undo import undo
 from workplan.services.undone import UNDOABLE
 

@@ -16,7 +16,7 @@ from workplan.services import plans
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.journal import Burn
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from support.office import Office

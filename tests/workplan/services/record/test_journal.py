@@ -11,10 +11,11 @@ from support.office import SLUG
 from support.snapshots import snapshot
 from workplan.errors import InvalidInput, LinkWouldLoop, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import baselines, dependencies, plans, tasks, users
+from workplan.services import baselines, dependencies, plans, users
 from workplan.services.dependencies import DependencyFields
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

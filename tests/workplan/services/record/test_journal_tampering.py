@@ -14,8 +14,8 @@ from support.chain import NOW, without_triggers
 from support.office import SLUG
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import tasks
 from workplan.services.record import journal
+from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
     from support.chain import Chain

@@ -14,7 +14,7 @@ from support.refusals import refuses
 from workplan.extensions import db
 from workplan.services import plans
 from workplan.services.record.actor import SCHEDULER
-from workplan.services.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from support.office import Office

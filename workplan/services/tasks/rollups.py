@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Task
-from workplan.services import states
+from workplan.services.tasks import states
 
 
 class Rollup(NamedTuple):

@@ -14,7 +14,7 @@ from models import Agency, Initiative, Plan, Suspense, Task, TaskAgency
 from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
 from workplan.errors import InvalidInput
 from workplan.services.dates.rescheduling import DEFERRED
-from workplan.services.suspenses import SuspenseRule, check_day, set_rule
+from workplan.services.tasks.suspenses import SuspenseRule, check_day, set_rule
 
 NO_SUSPENSE = SuspenseRule("none")
 MET = "suspense_met_on"

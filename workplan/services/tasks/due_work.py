@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from models import Membership, Plan, Reminder, Suspense, Task, User
-from workplan.services.states import counts_itself, is_open
+from workplan.services.tasks.states import counts_itself, is_open
 
 REMINDED_STAGES = ("approved", "implementing")
 

@@ -19,8 +19,8 @@ from models import Suspense, Task, TaskAgency
 from workplan.folding import fold
 from workplan.services.record import burn_counts
 from workplan.services.record.journal import NO_BURN, Burn, Entry, day
-from workplan.services.suspenses import SuspenseRule
-from workplan.services.task_fields import MET, TaskFields, changed
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import MET, TaskFields, changed
 
 TASKS, SUSPENSES = Task.__table__, Suspense.__table__
 APART = ("leads", "supports", "suspense")

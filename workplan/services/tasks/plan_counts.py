@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from models import Task
-from workplan.services import states
-from workplan.services.states import PlanDay
+from workplan.services.tasks import states
+from workplan.services.tasks.states import PlanDay
 
 WORRYING = ("at_risk", "blocked")
 

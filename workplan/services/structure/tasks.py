@@ -18,8 +18,8 @@ from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.suspenses import meet, met_on
-from workplan.services.task_fields import (
+from workplan.services.tasks.suspenses import meet, met_on
+from workplan.services.tasks.task_fields import (
     MET,
     TaskFields,
     changed,
@@ -28,7 +28,7 @@ from workplan.services.task_fields import (
     fields_of,
     store_apart,
 )
-from workplan.services.uids import free_uid
+from workplan.services.tasks.uids import free_uid
 from workplan.services.undone import is_group_undone
 
 

@@ -14,8 +14,9 @@ from models import Plan, Task
 from support.moments import washington
 from support.office import SLUG
 from workplan.extensions import db
-from workplan.services import plans, states
-from workplan.services.states import PlanDay, TaskState
+from workplan.services import plans
+from workplan.services.tasks import states
+from workplan.services.tasks.states import PlanDay, TaskState
 
 if TYPE_CHECKING:
     from support.office import Office

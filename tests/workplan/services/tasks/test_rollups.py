@@ -9,7 +9,7 @@ from support.moments import washington
 from workplan.extensions import db
 from workplan.scheduling.schedule import schedule
 from workplan.services.dates.stored_network import load
-from workplan.services.rollups import Rollup, rollups_of
+from workplan.services.tasks.rollups import Rollup, rollups_of
 
 if TYPE_CHECKING:
     from support.office import Office

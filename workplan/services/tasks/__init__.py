@@ -1,0 +1,1 @@
+"""Facts about tasks: states, fields, suspenses, owners, roll-ups, counts, versions."""
