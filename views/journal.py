@@ -9,7 +9,7 @@ from flask_login import login_required
 from views import asked, downloads
 from views.session import actor
 from workplan.extensions import db
-from workplan.services import undone
+from workplan.services.history import taken_back
 from workplan.services.journal_pages import all_of, page_of
 from workplan.services.people import rights
 
@@ -33,7 +33,7 @@ def show(slug: str) -> ResponseReturnValue:
         older_than=older_than,
         part_of=part_of,
         found=found,
-        taken_back=undone.among(session, [line.entry for line in found.lines]),
+        taken_back=taken_back.among(session, [line.entry for line in found.lines]),
     )
 
 

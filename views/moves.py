@@ -15,7 +15,7 @@ from views.plan_days import today_in
 from views.session import actor
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.moves import moves_between
+from workplan.services.history.date_moves import moves_between
 from workplan.services.people import rights
 
 bp = Blueprint("moves", __name__)

@@ -15,9 +15,10 @@ from views.structure import DependencyForm
 from workplan import vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import saved_views, undone
+from workplan.services import saved_views
 from workplan.services.conditions import Condition
 from workplan.services.desks import desk_of
+from workplan.services.history import taken_back
 from workplan.services.people import rights
 from workplan.services.task_lists import all_of, choices, page_of
 from workplan.services.task_pages import task_page
@@ -143,7 +144,7 @@ def page(
         plan=found.plan,
         task=task,
         found=found,
-        taken_back=undone.among(session, [entry for entry, _ in found.history]),
+        taken_back=taken_back.among(session, [entry for entry, _ in found.history]),
         standing=standing,
         form=form or (DependencyForm.for_task(session, task) if may_link else None),
         desk=desk_of(session, task, standing, is_open=is_open),

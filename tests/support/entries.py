@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from support.moments import washington
-from workplan.services.entry_names import Names
+from workplan.services.history.entry_names import Names
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, described
 

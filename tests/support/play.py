@@ -18,11 +18,11 @@ from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import baselines, dependencies, plans, undo
 from workplan.services.dependencies import DependencyFields
+from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.structure import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
-from workplan.services.undone import UNDOABLE
 
 if TYPE_CHECKING:
     from datetime import datetime

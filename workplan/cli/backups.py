@@ -13,7 +13,7 @@ from workplan.backup import making, manifest, restoring
 from workplan.backup.manifest import Manifest
 from workplan.cli.answers import plain_errors
 from workplan.extensions import db
-from workplan.services import recomputed
+from workplan.services.history import recomputed
 from workplan.storage.choosing import store_at
 
 FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -27,7 +27,8 @@ from models import Base, Plan
 from models.base import Instant
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import archived_texts, past
+from workplan.services import archived_texts
+from workplan.services.history import journal_import
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -127,9 +128,9 @@ def _restored(
             "slug", f"There is a plan “{raw['slug']}” already. Choose another address."
         )
     _number_efforts(tables)
-    ids: past.Ids = {}
+    ids: journal_import.Ids = {}
     entries = [_decoded(TABLES["journal"], row) for row in tables["journal"]]
-    past.check(entries)
+    journal_import.check(entries)
     for name in (*SHARED, *BELONGS):
         if name != "journal":
             rows = [_decoded(TABLES[name], row) for row in tables[name]]
@@ -142,7 +143,7 @@ def _restored(
         after["last_seq"], after["last_hash"] = entries[-1]["seq"], entries[-1]["hash"]
     entry = journal.Entry("plan.restored", ("plan", plan.id), after=after)
     journal.record(session, actor, now, on_day, plan.id, [entry])
-    past.append(session, entries, ids)
+    journal_import.append(session, entries, ids)
     return plan
 
 
@@ -156,17 +157,17 @@ def _number_efforts(tables: dict[str, Any]) -> None:
             taken.add(row["uid"])
 
 
-def _point_drivers(session: Session, plan: Plan, ids: past.Ids) -> None:
+def _point_drivers(session: Session, plan: Plan, ids: journal_import.Ids) -> None:
     """Let each stored driver name its predecessor by the id that it has here."""
     tasks = TABLES["tasks"]
     found = session.execute(select(tasks.c.id, tasks.c.driver).where(tasks.c.plan_id == plan.id))
-    drivers = [{"task": row.id, "driver": past.driver(row.driver, ids)} for row in found]
+    drivers = [{"task": row.id, "driver": journal_import.driver(row.driver, ids)} for row in found]
     if drivers:
         session.execute(update(tasks).where(tasks.c.id == bindparam("task")), drivers)
 
 
 def _write(
-    session: Session, table: Table, rows: list[dict[str, Any]], ids: past.Ids
+    session: Session, table: Table, rows: list[dict[str, Any]], ids: journal_import.Ids
 ) -> dict[int, int]:
     """Write rows, what they refer to found again, and return their new ids by the old ones."""
     within = _columns_to(table, table.name)

@@ -8,9 +8,9 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry
-from workplan.services.entry_fields import facts_said
-from workplan.services.entry_names import names_for, names_in
-from workplan.services.entry_words import said
+from workplan.services.history.entry_fields import facts_said
+from workplan.services.history.entry_names import names_for, names_in
+from workplan.services.history.entry_words import said
 from workplan.services.people.rights import Standing
 
 PAGE = 50

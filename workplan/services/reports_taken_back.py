@@ -13,6 +13,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
+from workplan.services.history.taken_back import later_on, standing_since
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
@@ -22,7 +23,6 @@ from workplan.services.status_reports import DAYS, filed, kept_of
 from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import REPORTS
-from workplan.services.undone import later_on, standing_since
 
 
 def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> list[Move]:

@@ -25,9 +25,9 @@ from models import (
 from workplan.services.dates.date_reasons import driving_chain, near_driving, reasons_of
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.departures import left_of
-from workplan.services.entry_names import names_for
-from workplan.services.entry_words import said
-from workplan.services.moves import TaskMove, moves_between
+from workplan.services.history.date_moves import TaskMove, moves_between
+from workplan.services.history.entry_names import names_for
+from workplan.services.history.entry_words import said
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of

@@ -22,8 +22,17 @@ from workplan.services import (
 )
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.dependencies import DependencyFields
-from workplan.services.entry_fields import label
-from workplan.services.entry_words import kind_said
+from workplan.services.history.entry_fields import label
+from workplan.services.history.entry_words import kind_said
+from workplan.services.history.taken_back import (
+    GROUP_UNDONE,
+    UNDOABLE,
+    UNDONE,
+    require_standing,
+    taken_back_by,
+    undoing,
+    undoing_group,
+)
 from workplan.services.memberships import MembershipFields
 from workplan.services.people import rights
 from workplan.services.record import journal
@@ -37,15 +46,6 @@ from workplan.services.tasks.task_fields import (
     described,
     fields_of,
     with_described,
-)
-from workplan.services.undone import (
-    GROUP_UNDONE,
-    UNDOABLE,
-    UNDONE,
-    require_standing,
-    taken_back_by,
-    undoing,
-    undoing_group,
 )
 
 GROUPS = ("plan.merged", "tasks.changed_together", GROUP_UNDONE)

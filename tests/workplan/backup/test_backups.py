@@ -20,7 +20,7 @@ from support.snapshots import snapshot
 from workplan.backup import making, manifest, postgres, restoring
 from workplan.backup.failures import BackupFailed
 from workplan.extensions import db
-from workplan.services import recomputed
+from workplan.services.history import recomputed
 from workplan.services.record import journal
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from support.refusals import refuses
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import burndowns, exports, imports, merges, moves
+from workplan.services import burndowns, exports, imports, merges
 from workplan.services.dates import rescheduling
+from workplan.services.history import date_moves
 from workplan.services.imports import ImportWishes
 from workplan.services.planfiles import planfile_of
 from workplan.services.record import journal
@@ -56,7 +57,7 @@ def figures(slug: str) -> dict[str, Any]:
         "burndown": burndowns.burndown_of(session, plan, today),
         "moves": [
             move._replace(task_id=0, shares=tuple(s._replace(seq=None) for s in move.shares))
-            for move in moves.moves_between(session, plan, plan.start_on, today)
+            for move in date_moves.moves_between(session, plan, plan.start_on, today)
         ],
         "reports": session.scalar(
             select(func.count(StatusReport.id)).join(Task).where(Task.plan_id == plan.id)

@@ -13,7 +13,8 @@ from support.moments import washington
 from support.refusals import refuses
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import archives, exports, undone, update_requests
+from workplan.services import archives, exports, update_requests
+from workplan.services.history import taken_back
 from workplan.services.record import journal
 from workplan.services.undo import undo
 
@@ -58,7 +59,7 @@ def entries(plan: Plan) -> Sequence[JournalEntry]:
 def test_an_undo_names_the_entry_that_it_takes_back_here(
     office: Office, undos: list[tuple[int, int]]
 ) -> None:
-    before = undone.among(db.session(), entries(office.plan()))
+    before = taken_back.among(db.session(), entries(office.plan()))
     assert before == dict(undos)
     numbers = [entry.seq for entry in entries(office.plan())]
 
@@ -66,7 +67,7 @@ def test_an_undo_names_the_entry_that_it_takes_back_here(
 
     here = [entry for entry in entries(plan) if entry.verb != "plan.restored"]
     seq = dict(zip(numbers, (entry.seq for entry in here), strict=True))
-    assert undone.among(db.session(), here) == {seq[a]: seq[b] for a, b in undos}
+    assert taken_back.among(db.session(), here) == {seq[a]: seq[b] for a, b in undos}
     by_seq = {entry.seq: entry for entry in here}
     for first, second in undos:
         assert by_seq[seq[second]].reason == f"Undoes entry {seq[first]:,}"

@@ -20,8 +20,8 @@ from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services import dependencies, exports, imports, merges
 from workplan.services.dependencies import DependencyFields
+from workplan.services.history.date_moves import moves_between
 from workplan.services.imports import ImportWishes
-from workplan.services.moves import moves_between
 from workplan.services.planfiles import planfile_of
 from workplan.services.previews import preview
 from workplan.services.record import journal

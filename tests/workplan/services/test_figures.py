@@ -15,7 +15,7 @@ from workplan.extensions import db
 from workplan.services import baselines, dependencies, plans
 from workplan.services.burndowns import burndown_of
 from workplan.services.dependencies import DependencyFields
-from workplan.services.moves import TaskMove, moves_between
+from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.my_work import my_work
 from workplan.services.overviews import overview
 from workplan.services.people import rights

@@ -11,7 +11,8 @@ from support.office import SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import memberships, undo, undone, users
+from workplan.services import memberships, undo, users
+from workplan.services.history import taken_back
 from workplan.services.memberships import MembershipFields
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
@@ -32,7 +33,7 @@ def test_taking_out_is_undone_once_from_the_journal(office: Office) -> None:
     with refuses("entry", f"Entry {seq:,} is taken back already, by entry {seq + 1:,}.") as refusal:
         undo.undo(office.coordinator, NOW, seq)
     assert "bring it forth" not in str(refusal.value)
-    assert undone.among(db.session(), office.journal(seq - 1)) == {seq: seq + 1}
+    assert taken_back.among(db.session(), office.journal(seq - 1)) == {seq: seq + 1}
 
 
 def test_undoing_an_older_leave_brings_back_the_role_of_then(office: Office) -> None:

@@ -8,12 +8,9 @@ from support.offering import ACCEPT, NOW, agencies, lead_by_hand, owners, set_st
 from support.refusals import refused, refuses
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import (
-    handovers,
-    undo,
-    undone,
-)
+from workplan.services import handovers, undo
 from workplan.services.handovers import Decision
+from workplan.services.history import taken_back
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -33,7 +30,7 @@ def test_taking_a_change_of_lead_back_asks_too(office: Office) -> None:
         office.agencies["DSCA"],
         office.agencies["PM"],
     )
-    assert undone.among(db.session(), office.journal(seq - 1)) == {}
+    assert taken_back.among(db.session(), office.journal(seq - 1)) == {}
     with refuses("leads", "which has not answered"):
         undo.undo(office.coordinator, NOW, seq)
     handovers.decide(office.coordinator, NOW, the_offer().id, Decision(is_accepted=False))
@@ -53,7 +50,7 @@ def test_what_of_an_undo_needs_no_word_is_done_and_the_lead_is_asked(office: Off
     assert undo.is_asked(db.session()) == (True, False)
     assert office.task(task).duration_days == 5
     assert owners(office, task) == {"DSCA": "lead"}
-    back = undone.taken_back_by(db.session(), office.journal(seq - 1)[0])
+    back = taken_back.taken_back_by(db.session(), office.journal(seq - 1)[0])
     assert back in {e.seq for e in office.journal(seq) if e.verb == "task.changed"}
 
 
@@ -64,7 +61,7 @@ def test_nobody_makes_an_entry_taken_back_by_what_they_write(office: Office) -> 
     handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], f"Undoes entry {seq:,}")
     office.change(task, name="Another name")
 
-    assert undone.among(db.session(), office.journal(seq - 1)) == {}
+    assert taken_back.among(db.session(), office.journal(seq - 1)) == {}
     undo.undo(office.coordinator, NOW, seq)
     assert office.task(task).removed_at is not None
 

@@ -15,12 +15,12 @@ from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import status_reports, update_requests
+from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.report_fields import ReportFields
 from workplan.services.structure import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 from workplan.services.undo import undo
-from workplan.services.undone import UNDOABLE
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -14,6 +14,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
 from workplan.services import hands, offers
 from workplan.services.dates.rescheduling import Move, reschedule
+from workplan.services.history.taken_back import is_group_undone
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
@@ -29,7 +30,6 @@ from workplan.services.tasks.task_fields import (
     store_apart,
 )
 from workplan.services.tasks.uids import free_uid
-from workplan.services.undone import is_group_undone
 
 
 def add(

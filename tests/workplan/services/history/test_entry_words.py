@@ -29,9 +29,9 @@ from support.places import SERVICES
 from workplan.extensions import db
 from workplan.services import assignments, dependencies, journal_pages, status_reports, users
 from workplan.services.dependencies import DependencyFields
-from workplan.services.entry_fields import changes_said, facts_said, rule_said
-from workplan.services.entry_names import Names, names_for
-from workplan.services.entry_words import VERBS, said
+from workplan.services.history.entry_fields import changes_said, facts_said, rule_said
+from workplan.services.history.entry_names import Names, names_for
+from workplan.services.history.entry_words import VERBS, said
 from workplan.services.people.rights import plan_for
 from workplan.services.record.actor import Actor
 from workplan.services.structure import tasks

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from models import JournalEntry
-from workplan.services.entry_fields import (
+from workplan.services.history.entry_fields import (
     changes_said,
     facts_said,
     link_said,
     rung_said,
     value_said,
 )
-from workplan.services.entry_names import Names
+from workplan.services.history.entry_names import Names
 
 
 class Told(NamedTuple):

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, StatusReport
 from models.folded import fold_together
 from workplan.errors import InvalidInput
+from workplan.services.history.taken_back import UNDONE
 from workplan.services.record import journal
 from workplan.services.tasks.task_sets import update_rows
-from workplan.services.undone import UNDONE
 
 Ids = dict[str, dict[int, int]]
 """The new id of each row by its old one, by table."""

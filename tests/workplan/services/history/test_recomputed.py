@@ -14,7 +14,7 @@ from support.merging import MARCH, a_file, bring_in, file_of, merge
 from support.play import Play
 from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
-from workplan.services import recomputed
+from workplan.services.history import recomputed
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 from workplan import vocabulary
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
-from workplan.services.entry_names import AGENCIES, EFFORTS, GONE, PEOPLE, TASKS, Names
+from workplan.services.history.entry_names import AGENCIES, EFFORTS, GONE, PEOPLE, TASKS, Names
 
 Facts = Mapping[str, Any]
 LONGEST = 120
