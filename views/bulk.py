@@ -24,9 +24,9 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import bulk
 from workplan.services.bulk import BulkFields
+from workplan.services.coordination.recipients import unreached_among
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
-from workplan.services.recipients import unreached_among
 
 bp = Blueprint("bulk", __name__)
 

@@ -12,8 +12,8 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import assignments, handovers, support_lines
-from workplan.services.handovers import Decision
+from workplan.services.coordination import assignments, handovers, support_lines
+from workplan.services.coordination.handovers import Decision
 
 bp = Blueprint("handovers", __name__)
 

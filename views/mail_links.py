@@ -16,12 +16,12 @@ from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services import evidence, mail_links
+from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record.actor import Actor
 from workplan.services.record.form_numbers import DoneAlready, was_used
 from workplan.services.tasks.rollups import rollups_of
-from workplan.services.update_requests import open_requests
 
 bp = Blueprint("mail_links", __name__)
 

@@ -22,6 +22,7 @@ from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import evidence, meanwhile, status_reports, undo
+from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move
 from workplan.services.departures import left_of
@@ -31,7 +32,6 @@ from workplan.services.record.form_numbers import DoneAlready
 from workplan.services.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.task_versions import entries_since, has_reports
-from workplan.services.update_requests import open_requests
 
 bp = Blueprint("reports", __name__)
 

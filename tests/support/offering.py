@@ -14,7 +14,7 @@ from workplan.services import (
     memberships,
     plans,
 )
-from workplan.services.handovers import Decision
+from workplan.services.coordination.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.record.actor import Actor
 from workplan.services.tasks.task_fields import fields_of

@@ -11,15 +11,8 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import (
-    conversations,
-    dependencies,
-    evidence,
-    handovers,
-    memberships,
-    saved_views,
-    users,
-)
+from workplan.services import dependencies, evidence, memberships, saved_views, users
+from workplan.services.coordination import discussions, handovers
 from workplan.services.dependencies import DependencyFields
 from workplan.services.evidence import Given
 from workplan.services.memberships import MembershipFields
@@ -227,7 +220,7 @@ def _new_comment(site: Site, row: Row) -> int:
     is_strange = row.whose == "stranger's"
     with site.inside() as office:
         actor = office.stranger if is_strange else office.coordinator
-        said = conversations.say(actor, site.now, site.tasks[row.whose], "To be resolved")
+        said = discussions.say(actor, site.now, site.tasks[row.whose], "To be resolved")
         return said.comment_id
 
 

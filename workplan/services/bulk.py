@@ -13,7 +13,8 @@ from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import hands, report_sets
+from workplan.services import report_sets
+from workplan.services.coordination import hands
 from workplan.services.dates import trial_runs
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move, reschedule

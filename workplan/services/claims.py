@@ -13,7 +13,7 @@ from models import Notice, Plan, Reminder, Task, User
 from models.outgoing import Outgoing
 from workplan.clock import civil_date
 from workplan.services import mail_writing
-from workplan.services.notices import still_told
+from workplan.services.coordination.notices import still_told
 from workplan.services.people import absences, mail_preferences
 from workplan.services.plan_zones import plan_zones
 from workplan.services.record.rows import AnyRow

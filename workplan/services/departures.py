@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from models import Membership, Plan, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.reminders.recipients import Member
-from workplan.services import notices
-from workplan.services.notices import News, Told
+from workplan.services.coordination import notices
+from workplan.services.coordination.notices import News, Told
+from workplan.services.coordination.recipients import Reach, reach_of
 from workplan.services.people import plan_members
-from workplan.services.recipients import Reach, reach_of
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow

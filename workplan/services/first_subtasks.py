@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from models import Dependency, Plan, Task, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop
-from workplan.services import dependencies, hands, status_reports, update_requests
+from workplan.services import dependencies, status_reports
+from workplan.services.coordination import hands, update_requests
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.dependencies import DependencyFields
 from workplan.services.people import rights

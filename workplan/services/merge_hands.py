@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import Plan
 from workplan.exchange.merging import Here
-from workplan.services import hands, offers
+from workplan.services.coordination import hands, offers
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Entry
 from workplan.services.tasks.task_sets import Change

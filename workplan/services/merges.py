@@ -18,10 +18,10 @@ from workplan.exchange.merging import Here, Merge, merge, with_outline
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.saved_form import tidied
 from workplan.scheduling.order import arrange
+from workplan.services.coordination.offers import FREE_STAGES
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.imports import ImportWishes, agency_ids
 from workplan.services.merge_rows import MergeWriter
-from workplan.services.offers import FREE_STAGES
 from workplan.services.people import rights
 from workplan.services.planfiles import planfile_of
 from workplan.services.record import journal

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
 from workplan.policy import STALE_DAYS
+from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
 from workplan.services.tasks.due_work import owed
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay, is_open, plan_days
-from workplan.services.update_requests import open_requests
 
 LATELY = timedelta(days=STALE_DAYS)
 

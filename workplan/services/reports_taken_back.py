@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, StatusReport, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import update_requests
+from workplan.services.coordination import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.taken_back import later_on, standing_since
 from workplan.services.people import rights

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task, User
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
-from workplan.services import contradictions, update_requests
+from workplan.services import contradictions
+from workplan.services.coordination import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal

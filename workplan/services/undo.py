@@ -12,14 +12,8 @@ from sqlalchemy.orm import Session
 from models import Dependency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import (
-    dependencies,
-    initiatives,
-    memberships,
-    merge_undo,
-    offers,
-    reports_taken_back,
-)
+from workplan.services import dependencies, initiatives, memberships, merge_undo, reports_taken_back
+from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.dependencies import DependencyFields
 from workplan.services.history.entry_fields import label

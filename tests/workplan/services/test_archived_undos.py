@@ -13,7 +13,8 @@ from support.moments import washington
 from support.refusals import refuses
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import archives, exports, update_requests
+from workplan.services import archives, exports
+from workplan.services.coordination import update_requests
 from workplan.services.history import taken_back
 from workplan.services.record import journal
 from workplan.services.undo import undo

@@ -15,20 +15,10 @@ from support.refusals import refused, refuses
 from support.statements import statements
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import (
-    assignments,
-    conversations,
-    handovers,
-    mail_links,
-    memberships,
-    plans,
-    reminders,
-    sign_ins,
-    ticks,
-    users,
-)
+from workplan.services import mail_links, memberships, plans, reminders, sign_ins, ticks, users
+from workplan.services.coordination import assignments, discussions, handovers
+from workplan.services.coordination.handovers import Decision
 from workplan.services.departures import left_in, left_of
-from workplan.services.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
@@ -97,7 +87,7 @@ def test_whoever_leaves_is_offered_nowhere_and_their_tasks_say_so(
         assignments.assign(office.lead, NOW, task, office.contributor.id)
     with refuses("assignee_id"):
         office.add("2", assignee_id=office.contributor.id)
-    heard = conversations.say(office.lead, NOW, task, "@Carl Weber?")
+    heard = discussions.say(office.lead, NOW, task, "@Carl Weber?")
     assert heard.told == []
 
 

@@ -12,8 +12,9 @@ from support.finding import NOW, check_index, codes, listed
 from support.office import OTHER_SLUG, SLUG
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
-from workplan.services import conversations, memberships, search
+from workplan.services import memberships, search
 from workplan.services.conditions import Condition
+from workplan.services.coordination import discussions
 from workplan.services.record.transaction import transaction
 from workplan.services.structure import tasks
 from workplan.services.undo import undo
@@ -126,7 +127,7 @@ def test_the_best_comes_first(office: Office) -> None:
     office.add("1b", name="Nothing", description="A chart of art")
     office.add("1c", name="State of the art")
     said = office.add("1d", name="Other")
-    conversations.say(office.lead, NOW, said, "Part of it")
+    discussions.say(office.lead, NOW, said, "Part of it")
 
     assert codes("art", office.lead) == ["1c", "1a", "1b", "1d"]
 

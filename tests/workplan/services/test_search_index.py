@@ -16,7 +16,8 @@ from models import Task
 from support.finding import NOW, check_index, codes, listed
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import archives, bulk, conversations, imports, merges, search, status_reports
+from workplan.services import archives, bulk, imports, merges, search, status_reports
+from workplan.services.coordination import discussions
 from workplan.services.imports import ImportWishes
 from workplan.services.previews import preview
 from workplan.services.record.actor import Actor
@@ -47,7 +48,7 @@ def test_each_text_of_a_report_is_found(office: Office, field: str) -> None:
 
 def test_each_comment_is_found(office: Office) -> None:
     task_id = office.add("1a")
-    conversations.say(office.lead, NOW, task_id, "The 審査 is overdue")
+    discussions.say(office.lead, NOW, task_id, "The 審査 is overdue")
 
     assert codes("審査", office.lead) == ["1a"]
     assert codes("verdue", office.lead) == ["1a"]
@@ -88,7 +89,7 @@ def test_what_is_imported_merged_changed_together_and_undone_is_found(office: Of
 
 def test_a_restored_plan_is_found_whole_and_its_archive_has_no_folded_copy(office: Office) -> None:
     task_id = office.add("1a", name="Überprüfung")
-    conversations.say(office.lead, NOW, task_id, "Zur Überprüfung")
+    discussions.say(office.lead, NOW, task_id, "Zur Überprüfung")
     office.report(task_id, done="Überprüfung begonnen")
     archive = archives.archive_of(db.session(), office.plan())
     assert not [key for key in archive["tables"]["tasks"][0] if "folded" in key]
@@ -117,7 +118,7 @@ def test_what_was_written_before_texts_were_folded_is_found_after_the_migration(
     office: Office,
 ) -> None:
     task_id = office.add("1a", name="Überprüfung")
-    conversations.say(office.lead, NOW, task_id, "武器輸出の審査")
+    discussions.say(office.lead, NOW, task_id, "武器輸出の審査")
     office.report(task_id, done="Unterzeichnet")
     migrations = current_app.extensions["migrate"].directory
     before = ScriptDirectory(migrations).get_revision(FOLDED_SINCE).down_revision

@@ -15,7 +15,8 @@ from support.refusals import refused
 from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import dependencies, reminders, status_reports, update_requests
+from workplan.services import dependencies, reminders, status_reports
+from workplan.services.coordination import update_requests
 from workplan.services.dependencies import DependencyFields
 from workplan.services.report_fields import ReportFields
 from workplan.services.tasks.suspenses import SuspenseRule

@@ -14,7 +14,8 @@ from support.office import SLUG
 from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import status_reports, update_requests
+from workplan.services import status_reports
+from workplan.services.coordination import update_requests
 from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.report_fields import ReportFields
 from workplan.services.structure import tasks

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import Plan, Suspense, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
-from workplan.services import hands, offers
+from workplan.services.coordination import hands, offers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.taken_back import is_group_undone
 from workplan.services.people import rights

@@ -27,7 +27,8 @@ from support.moments import washington
 from support.office import SLUG
 from support.places import SERVICES
 from workplan.extensions import db
-from workplan.services import assignments, dependencies, journal_pages, status_reports, users
+from workplan.services import dependencies, journal_pages, status_reports, users
+from workplan.services.coordination import assignments
 from workplan.services.dependencies import DependencyFields
 from workplan.services.history.entry_fields import changes_said, facts_said, rule_said
 from workplan.services.history.entry_names import Names, names_for

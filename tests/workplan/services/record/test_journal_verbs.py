@@ -26,9 +26,9 @@ from workplan.services import (
     reminder_rules,
     sign_ins,
     status_reports,
-    update_requests,
     users,
 )
+from workplan.services.coordination import update_requests
 from workplan.services.dependencies import DependencyFields
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER, Actor

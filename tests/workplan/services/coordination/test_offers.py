@@ -22,9 +22,10 @@ from support.office import OTHER_SLUG, SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services import bulk, handovers, meanwhile, memberships, offers, previews
+from workplan.services import bulk, meanwhile, memberships, previews
 from workplan.services.bulk import BulkFields
-from workplan.services.handovers import Decision
+from workplan.services.coordination import handovers, offers
+from workplan.services.coordination.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import fields_of

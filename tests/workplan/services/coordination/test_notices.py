@@ -14,19 +14,16 @@ from support.moments import washington
 from support.office import SLUG
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from workplan.extensions import db
-from workplan.services import (
-    assignments,
-    bulk,
-    conversations,
-    handovers,
-    memberships,
-    support_lines,
-    ticks,
-    update_requests,
-    users,
-)
+from workplan.services import bulk, memberships, ticks, users
 from workplan.services.bulk import BulkFields
-from workplan.services.handovers import Decision
+from workplan.services.coordination import (
+    assignments,
+    discussions,
+    handovers,
+    support_lines,
+    update_requests,
+)
+from workplan.services.coordination.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.people import absences
 from workplan.services.structure import tasks
@@ -49,7 +46,7 @@ def task(office: Office) -> int:
 def test_who_is_named_is_told_at_once_even_on_a_saturday(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    conversations.say(office.coordinator, SATURDAY, task, "Is this right, @Lena Ivanova?")
+    discussions.say(office.coordinator, SATURDAY, task, "Is this right, @Lena Ivanova?")
 
     assert ticks.tick(sender, SATURDAY).sent == 1
     [mail] = mail_server.to(office.email("lead"))
@@ -63,7 +60,7 @@ def test_who_is_named_is_told_at_once_even_on_a_saturday(
 
 
 def test_naming_an_agency_tells_its_leads_and_nobody_of_another(office: Office, task: int) -> None:
-    conversations.say(office.lead, TUESDAY, task, "@DSCA, please clear. @State PM has.")
+    discussions.say(office.lead, TUESDAY, task, "@DSCA, please clear. @State PM has.")
 
     assert [(row.user_id, row.kind) for row in told()] == [(office.other_lead.id, "mention")]
 
@@ -71,9 +68,9 @@ def test_naming_an_agency_tells_its_leads_and_nobody_of_another(office: Office, 
 def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    first = conversations.say(office.coordinator, TUESDAY, task, "Any news?").comment_id
-    conversations.say(office.other_lead, TUESDAY, task, "Soon, @Lena Ivanova", first)
-    conversations.say(office.coordinator, TUESDAY, task, "Thank you", first)
+    first = discussions.say(office.coordinator, TUESDAY, task, "Any news?").comment_id
+    discussions.say(office.other_lead, TUESDAY, task, "Soon, @Lena Ivanova", first)
+    discussions.say(office.coordinator, TUESDAY, task, "Thank you", first)
 
     kinds = [(row.kind, row.user_id) for row in told()]
     cora, dana, lena = office.coordinator.id, office.other_lead.id, office.lead.id
@@ -86,7 +83,7 @@ def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
 
 
 def test_a_comment_that_names_somebody_twice_tells_them_once(office: Office, task: int) -> None:
-    conversations.say(office.coordinator, TUESDAY, task, "@Lena Ivanova of @State PM: @State PM?")
+    discussions.say(office.coordinator, TUESDAY, task, "@Lena Ivanova of @State PM: @State PM?")
 
     assert len(told()) == 1
 
@@ -124,7 +121,7 @@ def test_a_digest_and_reminders_are_one_mail(
 ) -> None:
     office.add("1b", due=date(2026, 11, 27), now=washington(2026, 11, 24))
     choose(office.lead, mentions="digest")
-    conversations.say(office.coordinator, TUESDAY, task, "And @State PM?")
+    discussions.say(office.coordinator, TUESDAY, task, "And @State PM?")
 
     assert ticks.tick(sender, WEDNESDAY_AT_EIGHT).sent == 1
 
@@ -141,7 +138,7 @@ def test_what_a_person_wants_no_mail_of_is_listed_and_not_sent(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
     choose(office.lead, mentions="off")
-    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+    discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
 
     ticks.tick(sender, TUESDAY)
 
@@ -201,7 +198,7 @@ def test_what_no_longer_stands_is_not_sent(
 def test_a_mail_that_fails_is_tried_again_and_listed(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+    discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
     mail_server.answers["DATA"].append("451 4.7.1 Come back later")
 
     ticks.tick(sender, TUESDAY)
@@ -217,7 +214,7 @@ def test_a_mail_that_fails_is_tried_again_and_listed(
 def test_whoever_left_before_the_mail_gets_none(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+    discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
     users.disable(office.coordinator, TUESDAY, office.email("lead"))
 
     ticks.tick(sender, TUESDAY)
@@ -250,7 +247,7 @@ def test_what_a_stand_in_was_to_be_told_comes_to_whoever_is_back(
     choose(office.contributor, mentions="digest")
     today = TUESDAY.date()
     absences.say(office.lead, TUESDAY, today, today, today, office.contributor.id)
-    conversations.say(office.coordinator, TUESDAY, task, "Is this right, @Lena Ivanova?")
+    discussions.say(office.coordinator, TUESDAY, task, "Is this right, @Lena Ivanova?")
     [row] = told()
     assert (row.user_id, row.in_place_of_id) == (office.contributor.id, office.lead.id)
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Plan, Task, User
 from workplan.errors import InvalidInput
-from workplan.services import notices
-from workplan.services.notices import News, Told
+from workplan.services.coordination import notices
+from workplan.services.coordination.notices import News, Told
+from workplan.services.coordination.recipients import reach_of
 from workplan.services.people import rights
 from workplan.services.people.plan_members import WORKING_ROLES
-from workplan.services.recipients import reach_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
 from workplan.services.tasks.task_fields import TaskFields

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import hands
+from workplan.services.coordination import hands
 from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record import journal

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from models import Agency, Task, TaskComment, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.reminders.mentions import named_in, unknown_in
-from workplan.services import notices
-from workplan.services.notices import News
+from workplan.services.coordination import notices
+from workplan.services.coordination.notices import News
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor

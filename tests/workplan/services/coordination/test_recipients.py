@@ -11,8 +11,8 @@ from support.moments import washington
 from support.office import SLUG
 from workplan.extensions import db
 from workplan.services import memberships, users
+from workplan.services.coordination.recipients import agencies_without_recipient, unreached
 from workplan.services.memberships import MembershipFields
-from workplan.services.recipients import agencies_without_recipient, unreached
 from workplan.services.record.actor import Actor
 from workplan.services.wanted_reminders import wanted_on
 

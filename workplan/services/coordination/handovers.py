@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Handover, Plan, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services import hands, notices, offers
-from workplan.services.assignments import checked, note_down, own_task
-from workplan.services.notices import News
-from workplan.services.offers import Terms
+from workplan.services.coordination import hands, notices, offers
+from workplan.services.coordination.assignments import checked, note_down, own_task
+from workplan.services.coordination.notices import News
+from workplan.services.coordination.offers import Terms
+from workplan.services.coordination.recipients import reach_of
 from workplan.services.people import rights
 from workplan.services.people.rights import Standing
-from workplan.services.recipients import reach_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
 from workplan.services.record.transaction import transaction

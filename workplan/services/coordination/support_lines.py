@@ -9,9 +9,9 @@ from sqlalchemy import delete, select
 from models import SupportLine, TaskAgency
 from models.handover import SUPPORT_STATUSES
 from workplan.errors import InvalidInput, NotAllowed
-from workplan.services import notices
-from workplan.services.assignments import checked
-from workplan.services.notices import News
+from workplan.services.coordination import notices
+from workplan.services.coordination.assignments import checked
+from workplan.services.coordination.notices import News
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor

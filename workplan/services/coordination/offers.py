@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Handover, Membership, Plan, Task, TaskAgency
 from workplan.errors import InvalidInput
-from workplan.services import notices
+from workplan.services.coordination import notices
+from workplan.services.coordination.notices import News
+from workplan.services.coordination.recipients import labelled, reach_of, unreached
 from workplan.services.history.taken_back import is_group_undone
-from workplan.services.notices import News
 from workplan.services.people import plan_members
-from workplan.services.recipients import labelled, reach_of, unreached
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.tasks.task_fields import TaskFields

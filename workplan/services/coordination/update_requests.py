@@ -12,8 +12,8 @@ from models import Plan, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
-from workplan.services import notices
-from workplan.services.notices import News
+from workplan.services.coordination import notices
+from workplan.services.coordination.notices import News
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
