@@ -15,9 +15,9 @@ from views.structure import DependencyForm
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import dependencies
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
+from workplan.services.structure import dependencies
 
 bp = Blueprint("dependencies", __name__)
 

@@ -21,7 +21,7 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import evidence, meanwhile, status_reports, undo
+from workplan.services import evidence, status_reports, undo
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move
@@ -30,6 +30,7 @@ from workplan.services.my_work import item_of, my_work
 from workplan.services.people import rights
 from workplan.services.record.form_numbers import DoneAlready
 from workplan.services.report_fields import ReportFields
+from workplan.services.structure import concurrent_edits
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.task_versions import entries_since, has_reports
 
@@ -132,7 +133,9 @@ def _save(task: Task, form: RowForm) -> tuple[list[Move], str]:
 
     def saved() -> list[Move]:
         nonlocal others
-        moves, others = meanwhile.report(me, task.id, version, lambda v: _saver(task, form, v)())
+        moves, others = concurrent_edits.report(
+            me, task.id, version, lambda v: _saver(task, form, v)()
+        )
         return moves
 
     given = attachments.given(me.id or 0)

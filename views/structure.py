@@ -21,8 +21,8 @@ from workplan.services import task_names
 from workplan.services.coordination import hands
 from workplan.services.coordination.offers import open_offer, said
 from workplan.services.departures import left_of
-from workplan.services.dependencies import DependencyFields
 from workplan.services.first_subtasks import KEEP, LET_GO
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields
 

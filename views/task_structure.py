@@ -18,12 +18,12 @@ from views.structure import TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import first_subtasks, meanwhile, undo
+from workplan.services import first_subtasks, undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.structure import tasks
+from workplan.services.structure import concurrent_edits, tasks
 from workplan.services.tasks import task_versions
 from workplan.services.tasks.suspenses import note_of
 from workplan.services.tasks.task_fields import fields_of
@@ -115,7 +115,7 @@ def change(task_id: int) -> ResponseReturnValue:
 
         def changed() -> list[Move]:
             nonlocal others
-            moves, others = meanwhile.change(who, now, task_id, version, wanted, reason)
+            moves, others = concurrent_edits.change(who, now, task_id, version, wanted, reason)
             return moves
 
         def saved() -> list[Move]:
@@ -145,7 +145,7 @@ def change(task_id: int) -> ResponseReturnValue:
                 return previewing.refused(form, conflict=True), 409
             session.rollback()
             task, _ = rights.task_for(session, actor(), task_id)
-            edits = meanwhile.edits_of(session, task, version, wanted)
+            edits = concurrent_edits.edits_of(session, task, version, wanted)
             others, status = task_versions.who_saved(session, task, version), 409
             # What only they changed stands in the form as they saved it, and is not taken back.
             plan = session.get_one(Plan, task.plan_id)

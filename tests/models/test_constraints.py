@@ -20,8 +20,9 @@ from support.databases import release
 from support.moments import washington
 from workplan.app import create_app
 from workplan.extensions import db
-from workplan.services import dependencies, reminders
-from workplan.services.dependencies import DependencyFields
+from workplan.services import reminders
+from workplan.services.structure import dependencies
+from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from support.moments import washington
 from workplan.extensions import db
-from workplan.services import dependencies
-from workplan.services.dependencies import DependencyFields
+from workplan.services.structure import dependencies
+from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from support.office import Office

@@ -10,13 +10,11 @@ from models import Handover, Notice, TaskAgency
 from support.moments import washington
 from support.office import SLUG
 from workplan.extensions import db
-from workplan.services import (
-    memberships,
-    plans,
-)
+from workplan.services import memberships
 from workplan.services.coordination.handovers import Decision
 from workplan.services.memberships import MembershipFields
 from workplan.services.record.actor import Actor
+from workplan.services.structure import plan_stages
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ def joined(office: Office, who: str, role: str, agency: str | None = None) -> No
 def set_stage(office: Office, stage: str) -> None:
     """Bring the plan to a stage, back too, which no service does."""
     if stage != "drafting" and office.plan().stage == "drafting":
-        plans.move_to_stage(office.coordinator, NOW, SLUG, stage)
+        plan_stages.move_to_stage(office.coordinator, NOW, SLUG, stage)
         return
     office.plan().stage = stage
     db.session.commit()

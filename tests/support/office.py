@@ -19,11 +19,11 @@ from support.moments import washington
 from workplan.extensions import db
 from workplan.sample.files import Anchor
 from workplan.sample.founding import found_plan
-from workplan.services import plans, status_reports
+from workplan.services import status_reports
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.structure import tasks
+from workplan.services.structure import plan_stages, tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 
@@ -198,7 +198,7 @@ def found_office(
             found_plan(session, document, Anchor.of(document, now.date()), actor, now)
     for word in ("approved", "implementing"):
         if stage in (word, "implementing"):
-            plans.move_to_stage(office.coordinator, now, SLUG, word)
+            plan_stages.move_to_stage(office.coordinator, now, SLUG, word)
     return office
 
 

@@ -16,11 +16,11 @@ from support.office import SLUG
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import baselines, dependencies, plans, undo
-from workplan.services.dependencies import DependencyFields
+from workplan.services import undo
 from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.record.actor import SCHEDULER
-from workplan.services.structure import tasks
+from workplan.services.structure import baselines, dependencies, plan_stages, tasks
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 
@@ -135,7 +135,7 @@ class Play:
 
     def pass_days(self) -> None:
         self.now += timedelta(days=self.chance.randint(1, 4))
-        plans.pass_days(SCHEDULER, self.now, self.office.plan().id)
+        plan_stages.pass_days(SCHEDULER, self.now, self.office.plan().id)
 
     def pick(self) -> int | None:
         """Return one of the tasks in the plan."""

@@ -11,14 +11,14 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import dependencies, evidence, memberships, saved_views, users
+from workplan.services import evidence, memberships, saved_views, users
 from workplan.services.coordination import discussions, handovers
-from workplan.services.dependencies import DependencyFields
 from workplan.services.evidence import Given
 from workplan.services.memberships import MembershipFields
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.structure import tasks
+from workplan.services.structure import dependencies, tasks
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.storage.choosing import store_at
 
 if TYPE_CHECKING:

@@ -30,11 +30,11 @@ from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db
 from workplan.sample.files import read
-from workplan.services import dependencies, plans, pulses
-from workplan.services.dependencies import DependencyFields
+from workplan.services import pulses
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.transaction import transaction
-from workplan.services.structure import tasks
+from workplan.services.structure import dependencies, plan_stages, tasks
+from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,7 +157,7 @@ def found_site(app: Flask) -> Site:
         _fill_arms(site, founded_at)
         _fill_strangers(site, founded_at)
         for plan_id in db.session.scalars(select(Plan.id)).all():
-            plans.pass_days(SCHEDULER, now, plan_id)
+            plan_stages.pass_days(SCHEDULER, now, plan_id)
         _write_ledger(site)
         for name, slug in (("ours", SLUG), ("stranger's", OTHER_SLUG)):
             site.rules[name] = db.session.scalars(
@@ -231,7 +231,7 @@ def _fill_arms(site: Site, founded_at: datetime) -> None:
 def _fill_strangers(site: Site, founded_at: datetime) -> None:
     office, stranger = site.office, site.office.stranger
     for stage in ("approved", "implementing"):
-        plans.move_to_stage(stranger, founded_at, OTHER_SLUG, stage)
+        plan_stages.move_to_stage(stranger, founded_at, OTHER_SLUG, stage)
     for name, code, due in (("stranger's", "ZZ1", site.day(4)), ("stranger's other", "ZZ2", None)):
         wanted = office.fields(
             code, 30, due, ("ZEBRA",), name=f"Zebra work {code}", description="Zebra stripes"

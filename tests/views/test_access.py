@@ -11,9 +11,8 @@ from sqlalchemy import select, update
 from models import Initiative, Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
-from workplan.services import plans
 from workplan.services.record.transaction import transaction
-from workplan.services.structure import tasks
+from workplan.services.structure import plan_stages, tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
@@ -256,7 +255,7 @@ def test_a_closed_plan_is_read_and_not_changed(site: Site) -> None:
     form = coordinator.get(f"{ours}/edit").form.values()
     report = coordinator.get(f"{ours}/report").form.values()
     with site.inside() as office:
-        plans.move_to_stage(office.coordinator, site.now, SLUG, "closed")
+        plan_stages.move_to_stage(office.coordinator, site.now, SLUG, "closed")
     before = site.dump()
     changes = {
         f"{ours}/edit": form,

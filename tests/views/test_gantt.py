@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from support.office import SLUG
-from workplan.services import baselines
+from workplan.services.structure import baselines
 
 if TYPE_CHECKING:
     from support.site import Site

@@ -21,9 +21,9 @@ from support.play import Play
 from support.reckoning import Reckoned, reckon
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import dependencies, plans
-from workplan.services.dependencies import DependencyFields
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.structure import dependencies, plan_stages
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.states import day_of
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -161,7 +161,7 @@ def odd(site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, datetime]:
     now = washington(friday.year, friday.month, friday.day)
     monkeypatch.setattr(clock, "now", lambda: now)
     with site.inside() as office:
-        plans.pass_days(SCHEDULER, now, office.plan().id)
+        plan_stages.pass_days(SCHEDULER, now, office.plan().id)
         add_odd_states(office, now, friday)
     return site, now
 
@@ -235,7 +235,7 @@ def test_a_weekend_after_the_suspense_counts_as_any_other_day(
 def test_a_closed_plan_has_one_today(odd: tuple[Site, datetime]) -> None:
     site, now = odd
     with site.inside() as office:
-        plans.move_to_stage(office.coordinator, now, SLUG, "closed")
+        plan_stages.move_to_stage(office.coordinator, now, SLUG, "closed")
     assert_the_same_everywhere(site, now)
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from models import Membership, Plan
 from support.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
-from workplan.services import plans
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import plan_stages
 from workplan.services.tasks.states import day_of
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def test_the_headline_says_when_the_plan_ends(site: Site) -> None:
 def test_a_closed_plan_stands_last_and_as_it_closed(site: Site) -> None:
     with site.inside() as office:
         office.add("5a", 1, site.day(0), now=site.now)
-        plans.move_to_stage(office.coordinator, site.now, SLUG, "closed")
+        plan_stages.move_to_stage(office.coordinator, site.now, SLUG, "closed")
     viewer = site.browser("viewer")
     assert viewer.get(f"/plans/{SLUG}").page.heading == "Closed with 0 of 5 tasks done"
     assert "Closed" in viewer.get("/plans").page.column("Stage")

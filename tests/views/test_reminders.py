@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from models import Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import plans
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
     from support.site import Site
@@ -125,7 +125,7 @@ def test_an_alarm_about_the_mail_of_a_closed_plan_can_be_ended(site: Site) -> No
                 select(Reminder).where(Reminder.task_id == site.tasks["ours"])
             ).one()
             ours.state, ours.sent_at, number = "dead", None, ours.id
-        plans.move_to_stage(office.coordinator, site.now, SLUG, "closed")
+        plan_stages.move_to_stage(office.coordinator, site.now, SLUG, "closed")
     assert site.browser("anonymous").get("/healthz").status_code == 503
     coordinator = site.browser("coordinator")
     form = coordinator.get("/reminders").page.form(f"/mail/reminders/{number}/seen")

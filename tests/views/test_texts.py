@@ -20,8 +20,8 @@ from models import (
     User,
 )
 from support.office import SLUG
-from workplan.services import baselines
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import baselines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,10 +26,10 @@ from workplan.clock import civil_date
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services import reminders, users
 from workplan.services.dates.rescheduling import reschedule
-from workplan.services.dependencies import DependencyFields
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.structure import tasks
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, described
 

@@ -20,11 +20,11 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.sample import founding
 from workplan.sample.files import PLAN_FILES, Anchor, read
-from workplan.services import baselines, dependencies, plans, status_reports
+from workplan.services import status_reports
 from workplan.services.record.actor import SCHEDULER, Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.report_fields import ReportFields
-from workplan.services.structure import tasks
+from workplan.services.structure import baselines, dependencies, plan_stages, tasks
 from workplan.services.tasks.task_fields import fields_of
 
 Event = tuple[time, Callable[[datetime], Any]]
@@ -79,7 +79,7 @@ class History:
         for day in self._working_days(first, self.today):
             if day > last and self._is_closed(plan_id):
                 break
-            plans.pass_days(SCHEDULER, self._moment(day, MORNING), plan_id)
+            plan_stages.pass_days(SCHEDULER, self._moment(day, MORNING), plan_id)
             for at, happen in sorted(events.get(day, ()), key=lambda event: event[0]):
                 happen(self._moment(day, at))
 
@@ -151,7 +151,7 @@ class History:
         return happen
 
     def _staging(self, stage: str) -> Callable[[datetime], Any]:
-        return lambda now: plans.move_to_stage(self.coordinator, now, self.slug, stage)
+        return lambda now: plan_stages.move_to_stage(self.coordinator, now, self.slug, stage)
 
     def _freezing(self, name: str) -> Callable[[datetime], Any]:
         return lambda now: baselines.freeze(self.coordinator, now, self.slug, name)

@@ -29,11 +29,12 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.sample.files import PLAN_FILES, read
 from workplan.sample.founding import SignIn, add_people_and_agencies
-from workplan.services import baselines, reminders
+from workplan.services import reminders
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import baselines
 
 ZONE = "America/New_York"
 HISTORY_DAYS = 182

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
-from workplan.services import deliveries, plans, reminders
+from workplan.services import deliveries, reminders
 from workplan.services.deliveries import Sender
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.structure import plan_stages
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ class Tick(NamedTuple):
 def tick(sender: Sender, now: datetime) -> Tick:
     """Do one beat; safe in any number of processes, and after any outage."""
     session = db.session()
-    live = plans.live_plan_ids(session)
+    live = plan_stages.live_plan_ids(session)
     session.rollback()
     days = sum(_pass_days(plan_id, now) for plan_id in live)
     queued = reminders.queue_due(now)
@@ -36,7 +37,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
 def _pass_days(plan_id: int, now: datetime) -> int:
     """Let days pass over one plan; if its dates cannot be computed, the others go on."""
     try:
-        return len(plans.pass_days(SCHEDULER, now, plan_id))
+        return len(plan_stages.pass_days(SCHEDULER, now, plan_id))
     except PlanIsFrozen:
         return 0
     except Exception:

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from models import Dependency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import dependencies, initiatives, memberships, merge_undo, reports_taken_back
+from workplan.services import memberships, merge_undo, reports_taken_back
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
-from workplan.services.dependencies import DependencyFields
 from workplan.services.history.entry_fields import label
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.taken_back import (
@@ -32,7 +31,8 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.structure import tasks
+from workplan.services.structure import dependencies, lines_of_effort, tasks
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import met_on
 from workplan.services.tasks.task_fields import (
     MET,
@@ -140,7 +140,7 @@ def _set_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry
             effort = session.get_one(Initiative, entry.subject_id)
             if {"title": effort.title, "code": effort.code} != after:
                 raise _built_on("its name")
-            initiatives.rename(session, actor, now, effort, **before, reason=reason)
+            lines_of_effort.rename(session, actor, now, effort, **before, reason=reason)
             return []
         case "member.left":
             _bring_back(session, actor, now, entry)

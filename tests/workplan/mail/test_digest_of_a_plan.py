@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from support.moments import washington
 from support.office import found_office
-from workplan.services import dependencies, ticks
-from workplan.services.dependencies import DependencyFields
+from workplan.services import ticks
+from workplan.services.structure import dependencies
+from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from flask import Flask

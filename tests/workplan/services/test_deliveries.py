@@ -14,8 +14,9 @@ from support.moments import washington
 from support.office import SLUG
 from support.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
-from workplan.services import deliveries, plans, pulses, reminders, ticks
+from workplan.services import deliveries, pulses, reminders, ticks
 from workplan.services.deliveries import Sender
+from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -188,7 +189,7 @@ def test_a_retry_of_a_closed_plan_is_cancelled(
 ) -> None:
     mail_server.answers["RCPT"].extend(["450 4.2.1 Mailbox busy"] * 2)
     deliveries.send_due(sender, EIGHT)
-    plans.move_to_stage(queued.coordinator, EIGHT + MINUTE, SLUG, "closed")
+    plan_stages.move_to_stage(queued.coordinator, EIGHT + MINUTE, SLUG, "closed")
     assert deliveries.send_due(sender, EIGHT + 3 * MINUTE) == 0
     assert mail_server.mails == []
     assert states(queued) == ["cancelled"] * 3

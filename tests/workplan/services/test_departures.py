@@ -15,14 +15,14 @@ from support.refusals import refused, refuses
 from support.statements import statements
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import mail_links, memberships, plans, reminders, sign_ins, ticks, users
+from workplan.services import mail_links, memberships, reminders, sign_ins, ticks, users
 from workplan.services.coordination import assignments, discussions, handovers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.departures import left_in, left_of
 from workplan.services.memberships import MembershipFields
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
-from workplan.services.structure import tasks
+from workplan.services.structure import plan_stages, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,7 +221,7 @@ def test_whoever_the_operator_takes_a_task_from_is_told_that_others_have_it(
 
 
 def test_a_change_of_role_leaves_a_closed_plan_as_it_was(office: Office, task: int) -> None:
-    plans.move_to_stage(office.coordinator, NOW, SLUG, "closed")
+    plan_stages.move_to_stage(office.coordinator, NOW, SLUG, "closed")
     since, version = office.last_seq(), office.task(task).version
 
     moved = MembershipFields("contributor", "DSCA")

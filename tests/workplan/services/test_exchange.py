@@ -18,14 +18,14 @@ from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import dependencies, exports, imports, merges
-from workplan.services.dependencies import DependencyFields
+from workplan.services import exports, imports, merges
 from workplan.services.history.date_moves import moves_between
 from workplan.services.imports import ImportWishes
 from workplan.services.planfiles import planfile_of
 from workplan.services.previews import preview
 from workplan.services.record import journal
-from workplan.services.structure import tasks
+from workplan.services.structure import dependencies, tasks
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import fields_of
 from workplan.services.undo import undo
 

@@ -28,10 +28,10 @@ from support.office import SLUG
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
-from workplan.services import dependencies, exports, merges
-from workplan.services.dependencies import DependencyFields
+from workplan.services import exports, merges
 from workplan.services.imports import ImportWishes
-from workplan.services.structure import tasks
+from workplan.services.structure import dependencies, tasks
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.undo import undo
 

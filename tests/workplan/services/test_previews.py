@@ -13,10 +13,9 @@ from models import Dependency
 from support.moments import washington
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import dependencies
-from workplan.services.dependencies import DependencyFields
 from workplan.services.previews import Preview, preview
-from workplan.services.structure import tasks
+from workplan.services.structure import dependencies, tasks
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 

@@ -13,8 +13,9 @@ from support.mail_server import days_of
 from support.moments import beat, mornings, waking, washington
 from support.office import SLUG, found_office
 from workplan.extensions import db
-from workplan.services import deliveries, plans, reminders, ticks, users
+from workplan.services import deliveries, reminders, ticks, users
 from workplan.services.record.actor import Actor
+from workplan.services.structure import plan_stages
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def test_closing_a_plan_stops_what_was_queued(
 ) -> None:
     office.add(due=DUE, now=ARMED)
     ticks.tick(sender, washington(2026, 11, 25, 0, 5))
-    plans.move_to_stage(office.coordinator, washington(2026, 11, 25, 7), SLUG, "closed")
+    plan_stages.move_to_stage(office.coordinator, washington(2026, 11, 25, 7), SLUG, "closed")
     ticks.tick(sender, washington(2026, 11, 25, 8))
     assert mail_server.mails == []
     assert [row.state for row in office.ledger()] == ["cancelled"]

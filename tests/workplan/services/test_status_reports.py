@@ -15,9 +15,10 @@ from support.office import SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
-from workplan.services import dependencies, plans, status_reports
-from workplan.services.dependencies import DependencyFields
+from workplan.services import status_reports
 from workplan.services.report_fields import ReportFields
+from workplan.services.structure import dependencies, plan_stages
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def test_today_is_the_date_where_the_plan_is_and_not_in_greenwich(office: Office
 def test_a_reported_slip_moves_those_who_wait(office: Office) -> None:
     first, second = office.add("1a", 5), office.add("1b", 5)
     dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
-    plans.pass_days(office.coordinator, NOW, office.plan().id)
+    plan_stages.pass_days(office.coordinator, NOW, office.plan().id)
     office.report(first, NOW, percent=20, forecast_on=date(2026, 9, 30))
     assert office.task(first).driver == "forecast:"
     assert office.task(second).start_on == date(2026, 10, 1)
@@ -181,7 +182,7 @@ def test_a_joint_lead_may_report(office: Office) -> None:
 
 def test_a_closed_plan_takes_no_report(office: Office) -> None:
     task = office.add("1a", 10)
-    plans.move_to_stage(office.coordinator, NOW, SLUG, "closed")
+    plan_stages.move_to_stage(office.coordinator, NOW, SLUG, "closed")
     with refused(PlanIsFrozen, "closed"):
         office.report(task, NOW, percent=10)
 

@@ -22,12 +22,12 @@ from support.office import OTHER_SLUG, SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services import bulk, meanwhile, memberships, previews
+from workplan.services import bulk, memberships, previews
 from workplan.services.bulk import BulkFields
 from workplan.services.coordination import handovers, offers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.memberships import MembershipFields
-from workplan.services.structure import tasks
+from workplan.services.structure import concurrent_edits, tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def test_a_form_that_was_opened_before_the_handover_does_not_take_it_back(office
     office.change(task, leads=agencies(office, "DSCA"))
     handovers.decide(office.other_lead, NOW, the_offer().id, ACCEPT)
 
-    meanwhile.change(office.coordinator, NOW, task, version, mine, "")
+    concurrent_edits.change(office.coordinator, NOW, task, version, mine, "")
 
     assert owners(office, task) == {"DSCA": "lead"}
     assert office.task(task).name == "Named anew"

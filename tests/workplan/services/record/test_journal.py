@@ -11,11 +11,11 @@ from support.office import SLUG
 from support.snapshots import snapshot
 from workplan.errors import InvalidInput, LinkWouldLoop, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import baselines, dependencies, plans, users
-from workplan.services.dependencies import DependencyFields
+from workplan.services import users
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
-from workplan.services.structure import tasks
+from workplan.services.structure import baselines, dependencies, plan_stages, tasks
+from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,11 +49,11 @@ REFUSED: dict[str, tuple[type[Exception], Callable[[Chain], Any]]] = {
     ),
     "a second baseline of one name": (
         InvalidInput,
-        lambda c: baselines.freeze(c.office.coordinator, NOW, SLUG, plans.FIRST_BASELINE),
+        lambda c: baselines.freeze(c.office.coordinator, NOW, SLUG, plan_stages.FIRST_BASELINE),
     ),
     "a step back": (
         InvalidInput,
-        lambda c: plans.move_to_stage(c.office.coordinator, NOW, SLUG, "drafting"),
+        lambda c: plan_stages.move_to_stage(c.office.coordinator, NOW, SLUG, "drafting"),
     ),
     "a second account": (
         InvalidInput,

@@ -17,21 +17,12 @@ from support.places import SERVICES
 from support.sign_ins import HERE, LIMITS
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import (
-    baselines,
-    dependencies,
-    feeds,
-    memberships,
-    plans,
-    reminder_rules,
-    sign_ins,
-    status_reports,
-    users,
-)
+from workplan.services import feeds, memberships, reminder_rules, sign_ins, status_reports, users
 from workplan.services.coordination import update_requests
-from workplan.services.dependencies import DependencyFields
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER, Actor
+from workplan.services.structure import baselines, dependencies, plan_stages
+from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,8 +62,8 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
         c.office.coordinator, NOW, the_dependency()
     ),
     "baseline.frozen": lambda c: baselines.freeze(c.office.coordinator, NOW, SLUG, "Second"),
-    "plan.stage": lambda c: plans.move_to_stage(c.office.coordinator, NOW, SLUG, "closed"),
-    "plan.day_passed": lambda c: plans.pass_days(SCHEDULER, NOW, c.office.plan().id),
+    "plan.stage": lambda c: plan_stages.move_to_stage(c.office.coordinator, NOW, SLUG, "closed"),
+    "plan.day_passed": lambda c: plan_stages.pass_days(SCHEDULER, NOW, c.office.plan().id),
     "reminder_rule.added": lambda c: reminder_rules.add(
         c.office.coordinator, NOW, SLUG, -20, "lead"
     ),

@@ -15,9 +15,9 @@ from models import StatusReport
 from support.moments import washington
 from support.saver_process import SaverProcess, save
 from workplan.extensions import db
-from workplan.services import plans
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,7 +120,7 @@ def test_a_day_that_passes_while_people_save_loses_nothing_either(office: Office
         with office.app.app_context():
             barrier.wait(30)
             if task is None:
-                return len(plans.pass_days(SCHEDULER, washington(2026, 9, 11), plan))
+                return len(plan_stages.pass_days(SCHEDULER, washington(2026, 9, 11), plan))
             return save(office.coordinator, washington(2026, 9, 11), task, 1, f"task {task}")
 
     with ThreadPoolExecutor(len(ids) + 2) as pool:

@@ -15,10 +15,9 @@ from support.office import OTHER_SLUG, SLUG, dated
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import dependencies
-from workplan.services.dependencies import DependencyFields
 from workplan.services.record import burn_counts
-from workplan.services.structure import tasks
+from workplan.services.structure import dependencies, tasks
+from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 

@@ -11,13 +11,13 @@ from models import Plan
 from models.plan import STAGES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, PlanIsFrozen
-from workplan.services import baselines
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.structure import baselines
 
 FIRST_BASELINE = "Approved plan"
 LIVE_STAGES = ("approved", "implementing")

@@ -17,10 +17,9 @@ from support.refusals import refused, refuses
 from workplan.calendars.working import federal_calendar
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
-from workplan.services import baselines, dependencies, plans
-from workplan.services.dependencies import DependencyFields
 from workplan.services.record.actor import SCHEDULER
-from workplan.services.structure import tasks
+from workplan.services.structure import baselines, dependencies, plan_stages, tasks
+from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +44,7 @@ def baseline_names() -> list[str]:
 
 def move(office: Office, *stages: str) -> None:
     for stage in stages:
-        plans.move_to_stage(office.coordinator, NOW, SLUG, stage)
+        plan_stages.move_to_stage(office.coordinator, NOW, SLUG, stage)
 
 
 def test_approval_freezes_the_first_baseline(drafting: Office) -> None:
@@ -90,14 +89,14 @@ def test_a_stage_may_be_passed_over_and_closed_is_the_last(drafting: Office) -> 
 @pytest.mark.parametrize("who", ["lead", "contributor", "viewer", "auditor"])
 def test_only_the_coordinator_moves_a_plan_and_freezes_it(office: Office, who: str) -> None:
     with refused(NotAllowed):
-        plans.move_to_stage(office.people[who], NOW, SLUG, "closed")
+        plan_stages.move_to_stage(office.people[who], NOW, SLUG, "closed")
     with refused(NotAllowed):
         baselines.freeze(office.people[who], NOW, SLUG, "Mine")
 
 
 def test_a_stranger_finds_no_plan(office: Office) -> None:
     with refused(NotFound):
-        plans.move_to_stage(office.stranger, NOW, SLUG, "closed")
+        plan_stages.move_to_stage(office.stranger, NOW, SLUG, "closed")
     with refused(NotFound):
         baselines.freeze(office.stranger, NOW, SLUG, "Mine")
 
@@ -116,7 +115,7 @@ CHANGES: dict[str, Callable[[Office, int, int], Any]] = {
     ),
     "freeze a baseline": lambda o, _a, _b: baselines.freeze(o.coordinator, NOW, SLUG, "Late"),
     "move on": lambda o, _a, _b: move(o, "closed"),
-    "pass days": lambda o, _a, _b: plans.pass_days(SCHEDULER, NOW, o.plan().id),
+    "pass days": lambda o, _a, _b: plan_stages.pass_days(SCHEDULER, NOW, o.plan().id),
 }
 
 
@@ -131,11 +130,11 @@ def test_a_closed_plan_refuses_every_change(office: Office, what: str) -> None:
 
 def test_days_pass_only_over_plans_that_are_approved_and_not_closed(office: Office) -> None:
     arms, strangers = office.plan().id, office.plan("strangers").id
-    assert plans.live_plan_ids(db.session()) == [arms]
-    plans.move_to_stage(office.stranger, FOUNDED_AT, "strangers", "approved")
-    assert plans.live_plan_ids(db.session()) == [arms, strangers]
+    assert plan_stages.live_plan_ids(db.session()) == [arms]
+    plan_stages.move_to_stage(office.stranger, FOUNDED_AT, "strangers", "approved")
+    assert plan_stages.live_plan_ids(db.session()) == [arms, strangers]
     move(office, "closed")
-    assert plans.live_plan_ids(db.session()) == [strangers]
+    assert plan_stages.live_plan_ids(db.session()) == [strangers]
 
 
 @pytest.mark.parametrize("name", ["", "  ", "Two\nlines", "x" * 201, "tab\t"])
@@ -175,14 +174,14 @@ def days_in_journal(office: Office) -> list[date]:
 
 def test_the_first_day_that_passes_is_today_or_the_last_working_day(office: Office) -> None:
     plan = office.plan().id
-    assert plans.pass_days(SCHEDULER, washington(2026, 9, 5), plan) == [date(2026, 9, 4)]
+    assert plan_stages.pass_days(SCHEDULER, washington(2026, 9, 5), plan) == [date(2026, 9, 4)]
     assert office.plan().status_on == date(2026, 9, 4)
 
 
 def test_each_missed_working_day_gets_its_own_entry_after_downtime(office: Office) -> None:
     plan = office.plan().id
-    plans.pass_days(SCHEDULER, washington(2026, 11, 9), plan)
-    passed = plans.pass_days(SCHEDULER, washington(2026, 11, 30), plan)
+    plan_stages.pass_days(SCHEDULER, washington(2026, 11, 9), plan)
+    passed = plan_stages.pass_days(SCHEDULER, washington(2026, 11, 30), plan)
     assert len(passed) == 13
     assert passed[0] == date(2026, 11, 10)
     assert passed[-1] == date(2026, 11, 30)
@@ -196,30 +195,30 @@ def test_each_missed_working_day_gets_its_own_entry_after_downtime(office: Offic
 def test_a_day_passes_once_however_often_the_scheduler_beats(office: Office) -> None:
     plan = office.plan().id
     for hour in (1, 8, 12, 23):
-        plans.pass_days(SCHEDULER, washington(2026, 9, 3, hour), plan)
+        plan_stages.pass_days(SCHEDULER, washington(2026, 9, 3, hour), plan)
     assert days_in_journal(office) == [date(2026, 9, 3)]
 
 
 def test_on_a_day_off_no_day_passes(office: Office) -> None:
     plan = office.plan().id
-    plans.pass_days(SCHEDULER, washington(2026, 9, 4), plan)
+    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 4), plan)
     for day in (5, 6, 7):  # A weekend, and Labor Day.
-        assert plans.pass_days(SCHEDULER, washington(2026, 9, day), plan) == []
-    assert plans.pass_days(SCHEDULER, washington(2026, 9, 8), plan) == [date(2026, 9, 8)]
+        assert plan_stages.pass_days(SCHEDULER, washington(2026, 9, day), plan) == []
+    assert plan_stages.pass_days(SCHEDULER, washington(2026, 9, 8), plan) == [date(2026, 9, 8)]
 
 
 def test_a_day_begins_at_midnight_where_the_plan_is(office: Office) -> None:
     plan = office.plan().id
-    plans.pass_days(SCHEDULER, washington(2026, 9, 2, 23, 59), plan)
+    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 2, 23, 59), plan)
     assert office.plan().status_on == date(2026, 9, 2)
-    plans.pass_days(SCHEDULER, washington(2026, 9, 3, 0, 1), plan)
+    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 3, 0, 1), plan)
     assert office.plan().status_on == date(2026, 9, 3)
 
 
 def test_a_clock_that_goes_back_takes_no_day_away(office: Office) -> None:
     plan = office.plan().id
-    plans.pass_days(SCHEDULER, washington(2026, 9, 10), plan)
-    assert plans.pass_days(SCHEDULER, washington(2026, 9, 3), plan) == []
+    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 10), plan)
+    assert plan_stages.pass_days(SCHEDULER, washington(2026, 9, 3), plan) == []
     assert office.plan().status_on == date(2026, 9, 10)
 
 
@@ -229,11 +228,11 @@ def test_unstarted_work_slides_by_a_day_with_every_working_day_and_says_why(
     plan = office.plan().id
     first, second = office.add("1a", 3), office.add("1b", 2)
     dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
-    plans.pass_days(SCHEDULER, washington(2026, 9, 3), plan)
+    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 3), plan)
     starts = [office.task(task).start_on for task in (first, second)]
     assert starts == [date(2026, 9, 3), date(2026, 9, 9)]  # Labor Day lies between.
     since = office.last_seq()
-    plans.pass_days(SCHEDULER, washington(2026, 9, 4), plan)
+    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 4), plan)
     starts = [office.task(task).start_on for task in (first, second)]
     assert starts == [date(2026, 9, 4), date(2026, 9, 10)]
     own, *effects = office.journal(since)
@@ -251,7 +250,7 @@ def test_begun_work_slides_by_what_remains_and_finished_work_stands(office: Offi
     office.report(begun, washington(2026, 9, 2), percent=50, actual_start_on=date(2026, 9, 1))
     office.complete(finished, washington(2026, 9, 3))
     for day in (3, 14):
-        plans.pass_days(SCHEDULER, washington(2026, 9, day), plan)
+        plan_stages.pass_days(SCHEDULER, washington(2026, 9, day), plan)
     row = office.task(begun)
     assert (row.start_on, row.finish_on) == (date(2026, 9, 1), date(2026, 9, 18))
     assert office.task(finished).finish_on == date(2026, 9, 3)
@@ -259,7 +258,7 @@ def test_begun_work_slides_by_what_remains_and_finished_work_stands(office: Offi
 
 def test_work_that_lies_ahead_does_not_move(office: Office) -> None:
     ahead = office.add("1a", 3, constraint_code="SNET", constraint_on=date(2026, 12, 1))
-    plans.pass_days(SCHEDULER, washington(2026, 9, 10), office.plan().id)
+    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 10), office.plan().id)
     assert office.task(ahead).start_on == date(2026, 12, 1)
 
 
@@ -269,7 +268,7 @@ def test_the_moves_of_a_task_add_up_to_where_it_stands(office: Office) -> None:
     task, other = office.add("1a", 3), office.add("1b", 4)
     dependencies.add(office.coordinator, NOW, task, DependencyFields(other))
     for day in (3, 9, 11):
-        plans.pass_days(SCHEDULER, washington(2026, 9, day), plan)
+        plan_stages.pass_days(SCHEDULER, washington(2026, 9, day), plan)
     office.report(other, washington(2026, 9, 11), percent=50)
     office.change(other, washington(2026, 9, 11), duration_days=9)
     moves = [e for e in office.journal() if e.verb == "task.moved" and e.subject_id == task]
@@ -289,7 +288,7 @@ def test_a_plans_version_rises_with_every_change_and_not_with_the_days(office: O
     office.change(task, NOW, duration_days=9)
     office.report(task, NOW, percent=10)
     versions.append(office.plan().version)
-    plans.pass_days(SCHEDULER, washington(2026, 9, 10), office.plan().id)
+    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 10), office.plan().id)
     versions.append(office.plan().version)
     assert versions[1] == versions[2] == versions[0] + 3
 

@@ -15,9 +15,8 @@ from support.office import OTHER_SLUG, dated
 from support.refusals import refused, refuses
 from workplan.errors import LinkWouldLoop, NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import dependencies
-from workplan.services.dependencies import DependencyFields
-from workplan.services.structure import tasks
+from workplan.services.structure import dependencies, tasks
+from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from support.office import Office
