@@ -41,12 +41,13 @@ def measure() -> list[Measure]:
 def _importer() -> Callable[[bytes], object]:
     from workplan import clock
     from workplan.exchange import formats
-    from workplan.services import imports, users
+    from workplan.services import imports
+    from workplan.services.accounts import accounts
     from workplan.services.imports import ImportWishes
     from workplan.services.record.actor import Actor
 
     operator = Actor(None, "Operator", "cli")
-    person, _ = users.add(operator, clock.now(), "bench@example.gov", "Bench", is_admin=False)
+    person, _ = accounts.add(operator, clock.now(), "bench@example.gov", "Bench", is_admin=False)
     numbers = count(1)
 
     def bring_in(content: bytes) -> object:

@@ -78,7 +78,8 @@ def _fill(size: int) -> tuple[Any, str, Any]:
     from models import StatusReport, Task
     from workplan import clock
     from workplan.exchange.planfile import FileTask, PlanFile
-    from workplan.services import imports, users
+    from workplan.services import imports
+    from workplan.services.accounts import accounts
     from workplan.services.imports import ImportWishes
     from workplan.services.record.actor import Actor
     from workplan.services.record.transaction import transaction
@@ -86,7 +87,7 @@ def _fill(size: int) -> tuple[Any, str, Any]:
     chance, now = Random(size), clock.now()  # noqa: S311  # made-up data
     vocabulary = _vocabulary(chance)
     operator = Actor(None, "Operator", "cli")
-    person, _ = users.add(operator, now, "bench@example.gov", "Bench", is_admin=False)
+    person, _ = accounts.add(operator, now, "bench@example.gov", "Bench", is_admin=False)
     plan = PlanFile("Synthetic", now.date(), holidays=())
     plan.tasks = [
         FileTask(n, _text(chance, vocabulary, 7), 5, f"{n}", note=_text(chance, vocabulary, 20))

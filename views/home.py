@@ -14,9 +14,9 @@ from views.report_forms import RowForm
 from views.session import actor, settings
 from workplan import clock, vocabulary
 from workplan.extensions import db
+from workplan.services.accounts.departures import left_of
 from workplan.services.coordination import handovers
 from workplan.services.coordination.notices import mentions_of
-from workplan.services.departures import left_of
 from workplan.services.my_work import Item, MyWork, my_work
 from workplan.services.people import absences, rights
 from workplan.services.portfolio import portfolio

@@ -9,7 +9,8 @@ from flask_login import login_required
 from views.session import actor
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import kept_forms, sign_ins
+from workplan.services import kept_forms
+from workplan.services.accounts import sign_ins
 
 bp = Blueprint("kept_forms", __name__)
 

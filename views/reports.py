@@ -22,10 +22,10 @@ from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services import evidence, status_reports, undo
+from workplan.services.accounts.departures import left_of
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move
-from workplan.services.departures import left_of
 from workplan.services.my_work import item_of, my_work
 from workplan.services.people import rights
 from workplan.services.record.form_numbers import DoneAlready

@@ -13,10 +13,10 @@ from config import Settings
 from models import User
 from workplan import clock
 from workplan.extensions import db, login_manager
-from workplan.services import sign_ins
+from workplan.services.accounts import sign_ins
+from workplan.services.accounts.sign_in_limits import Limits
 from workplan.services.people import absences
 from workplan.services.record.actor import Actor
-from workplan.services.sign_in_limits import Limits
 
 SEEN = "seen"
 

@@ -24,7 +24,8 @@ from views.session import SEEN, SignedIn, actor, is_signed_in, limits, settings,
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import kept_forms, sign_ins
+from workplan.services import kept_forms
+from workplan.services.accounts import sign_ins
 
 bp = Blueprint("sign_in", __name__)
 

@@ -14,7 +14,7 @@ from support.mail_server import MailServer
 from support.office import Office, found_office
 from workplan.app import create_app
 from workplan.mail.smtp import SmtpMailer
-from workplan.services import passwords
+from workplan.services.accounts import passwords
 from workplan.services.deliveries import Sender
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from models import Handover, Notice, TaskAgency
 from support.moments import washington
 from support.office import SLUG
 from workplan.extensions import db
-from workplan.services import memberships
+from workplan.services.accounts import memberships
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination.handovers import Decision
-from workplan.services.memberships import MembershipFields
 from workplan.services.record.actor import Actor
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.task_fields import fields_of

@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import evidence, memberships, saved_views, users
+from workplan.services import evidence, saved_views
+from workplan.services.accounts import accounts, memberships
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import discussions, handovers
 from workplan.services.evidence import Given
-from workplan.services.memberships import MembershipFields
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.structure import dependencies, tasks
@@ -258,7 +259,7 @@ def _new_person(site: Site) -> tuple[int, str]:
     """Return the id and the address of somebody who is in no plan."""
     email = f"m{next(NUMBERS)}@office.example"
     with site.inside():
-        return users.add(OPERATOR, site.now, email, "Mona Member")[0], email
+        return accounts.add(OPERATOR, site.now, email, "Mona Member")[0], email
 
 
 def _new_view(site: Site, row: Row) -> int:

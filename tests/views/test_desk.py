@@ -12,7 +12,7 @@ from support.browsers import Browser
 from support.office import PASSWORD
 from support.reports import full, reports
 from workplan.extensions import db
-from workplan.services import sign_ins
+from workplan.services.accounts import sign_ins
 from workplan.services.record.transaction import transaction
 from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import fields_of

@@ -9,7 +9,8 @@ import pytest
 
 from support.browsers import Browser
 from support.reports import reports
-from workplan.services import mail_links, sign_ins
+from workplan.services import mail_links
+from workplan.services.accounts import sign_ins
 from workplan.services.coordination import update_requests
 from workplan.services.record.transaction import transaction
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from models import UserSession
 from support.browsers import Browser
 from support.office import PASSWORD
-from workplan.services import users
+from workplan.services.accounts import accounts
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 
@@ -37,7 +37,7 @@ def test_the_banner_stands_before_the_form(site: Site) -> None:
 
 def test_unknown_disabled_and_wrong_get_the_same_answer(site: Site) -> None:
     with site.inside() as office:
-        users.disable(OPERATOR, site.now, office.email("viewer"))
+        accounts.disable(OPERATOR, site.now, office.email("viewer"))
     refusals = []
     for who, password in (("nobody", PASSWORD), ("viewer", PASSWORD), ("lead", "wrong")):
         answer = sign_in(site, who, password)
@@ -107,7 +107,7 @@ def test_a_disabled_person_is_out_at_once(site: Site) -> None:
     browser = site.browser("lead")
     assert browser.get("/plans").status_code == 200
     with site.inside() as office:
-        users.disable(OPERATOR, site.now, office.email("lead"))
+        accounts.disable(OPERATOR, site.now, office.email("lead"))
     assert browser.get("/plans").location == "/login?next=/plans"
 
 

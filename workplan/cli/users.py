@@ -7,8 +7,8 @@ import click
 from models.plan import ROLES
 from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors
-from workplan.services import memberships, users
-from workplan.services.memberships import MembershipFields
+from workplan.services.accounts import accounts, memberships
+from workplan.services.accounts.memberships import MembershipFields
 
 
 @click.group("users")
@@ -23,7 +23,7 @@ def group() -> None:
 def add(email: str, name: str, admin: bool) -> None:
     """Add a person and print their first password."""
     with plain_errors():
-        _, password = users.add(OPERATOR, clock.now(), email, name, is_admin=admin)
+        _, password = accounts.add(OPERATOR, clock.now(), email, name, is_admin=admin)
     click.echo(f"Added {name} <{email}>. Password, shown this once: {password}")
 
 
@@ -32,7 +32,7 @@ def add(email: str, name: str, admin: bool) -> None:
 def reset_password(email: str) -> None:
     """Give a person a new password, print it, and end their sessions."""
     with plain_errors():
-        password = users.reset_password(OPERATOR, clock.now(), email)
+        password = accounts.reset_password(OPERATOR, clock.now(), email)
     click.echo(f"New password of {email}, shown this once: {password}")
 
 
@@ -41,7 +41,7 @@ def reset_password(email: str) -> None:
 def disable(email: str) -> None:
     """Close an account and end its sessions."""
     with plain_errors():
-        users.disable(OPERATOR, clock.now(), email)
+        accounts.disable(OPERATOR, clock.now(), email)
     click.echo(f"{email} can no longer sign in.")
 
 

@@ -24,7 +24,8 @@ from models import (
 )
 from workplan.clock import civil_date
 from workplan.sample.files import PLAN_FILES, Anchor, read
-from workplan.services import reminders, users
+from workplan.services import reminders
+from workplan.services.accounts import accounts
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
@@ -65,7 +66,7 @@ def add_people_and_agencies(session: Session, now: datetime) -> list[SignIn]:
     known = set(session.scalars(select(User.email)))
     for raw in read("people.json"):
         if raw["email"] not in known:
-            _, password = users.add_in(
+            _, password = accounts.add_in(
                 session, now, raw["email"], raw["name"], is_admin=raw.get("is_admin", False)
             )
             role = "administrator" if raw.get("is_admin") else roles.get(raw["email"], "no role")

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Column, String, Text
 
 from workplan.errors import InvalidInput
 from workplan.plain_text import is_plain, prose
-from workplan.services.users import PLAIN_EMAIL
+from workplan.services.accounts.accounts import PLAIN_EMAIL
 
 FORMS = {
     ("users", "email"): PLAIN_EMAIL,

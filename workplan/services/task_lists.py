@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
+from workplan.services.accounts.departures import left_of
 from workplan.services.conditions import Condition, clause
-from workplan.services.departures import left_of
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
 from workplan.services.search import TEXTS

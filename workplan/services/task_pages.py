@@ -22,9 +22,9 @@ from models import (
     Task,
     User,
 )
+from workplan.services.accounts.departures import left_of
 from workplan.services.dates.date_reasons import driving_chain, near_driving, reasons_of
 from workplan.services.dates.plan_calendars import calendar_of_plan
-from workplan.services.departures import left_of
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said

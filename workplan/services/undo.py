@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from models import Dependency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import memberships, merge_undo, reports_taken_back
+from workplan.services import merge_undo, reports_taken_back
+from workplan.services.accounts import memberships
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.history.entry_fields import label
@@ -26,7 +28,6 @@ from workplan.services.history.taken_back import (
     undoing,
     undoing_group,
 )
-from workplan.services.memberships import MembershipFields
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models import Membership, User
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import passwords
+from workplan.services.accounts import passwords
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -20,7 +20,7 @@ from workplan.clock import civil_date
 from workplan.extensions import db
 from workplan.sample import loader
 from workplan.sample.files import PLAN_FILES, read
-from workplan.services import passwords
+from workplan.services.accounts import passwords
 from workplan.services.record import journal
 
 if TYPE_CHECKING:

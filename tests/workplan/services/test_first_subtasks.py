@@ -14,7 +14,8 @@ from support.office import SLUG, dated
 from support.refusals import refuses
 from support.standing import stored
 from workplan.extensions import db
-from workplan.services import first_subtasks, memberships
+from workplan.services import first_subtasks
+from workplan.services.accounts import memberships
 from workplan.services.coordination import offers, update_requests
 from workplan.services.first_subtasks import KEEP, LET_GO
 from workplan.services.previews import preview

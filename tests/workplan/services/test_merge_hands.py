@@ -12,7 +12,7 @@ from support.merging import NOW, file_of, merge
 from support.office import SLUG
 from support.standing import stored
 from workplan.extensions import db
-from workplan.services import memberships
+from workplan.services.accounts import memberships
 from workplan.services.coordination import handovers
 from workplan.services.record.actor import Actor
 from workplan.services.tasks.task_fields import fields_of

@@ -16,10 +16,11 @@ from support.office import SLUG
 from support.statements import statements
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import bulk, imports, memberships, merges
+from workplan.services import bulk, imports, merges
+from workplan.services.accounts import memberships
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.bulk import BulkFields
 from workplan.services.imports import ImportWishes
-from workplan.services.memberships import MembershipFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

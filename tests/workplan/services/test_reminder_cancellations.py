@@ -13,7 +13,8 @@ from support.mail_server import days_of
 from support.moments import beat, mornings, waking, washington
 from support.office import SLUG, found_office
 from workplan.extensions import db
-from workplan.services import deliveries, reminders, ticks, users
+from workplan.services import deliveries, reminders, ticks
+from workplan.services.accounts import accounts
 from workplan.services.record.actor import Actor
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -135,7 +136,7 @@ def test_nobody_writes_to_a_person_whose_account_was_closed(
 ) -> None:
     office.add(due=DUE, now=ARMED)
     ticks.tick(sender, washington(2026, 11, 25, 0, 5))
-    users.disable(OPERATOR, washington(2026, 11, 25, 7), office.email("lead"))
+    accounts.disable(OPERATOR, washington(2026, 11, 25, 7), office.email("lead"))
     beat(sender, mornings(date(2026, 11, 25), date(2026, 12, 4)))
     assert days_of(mail_server, "lead") == []
     assert days_of(mail_server, "supervisor") == [(12, 2)]

@@ -12,7 +12,8 @@ from support.finding import NOW, check_index, codes, listed
 from support.office import OTHER_SLUG, SLUG
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
-from workplan.services import memberships, search
+from workplan.services import search
+from workplan.services.accounts import memberships
 from workplan.services.conditions import Condition
 from workplan.services.coordination import discussions
 from workplan.services.record.transaction import transaction

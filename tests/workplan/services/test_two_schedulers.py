@@ -14,7 +14,7 @@ from support.moments import waking, washington
 from support.scheduler_process import SchedulerProcess
 from workplan.extensions import db
 from workplan.services import claims, ticks
-from workplan.services.passwords import hashed
+from workplan.services.accounts.passwords import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,9 @@ from support.moments import washington
 from support.office import SLUG
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from workplan.extensions import db
-from workplan.services import bulk, memberships, ticks, users
+from workplan.services import bulk, ticks
+from workplan.services.accounts import accounts, memberships
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.bulk import BulkFields
 from workplan.services.coordination import (
     assignments,
@@ -24,7 +26,6 @@ from workplan.services.coordination import (
     update_requests,
 )
 from workplan.services.coordination.handovers import Decision
-from workplan.services.memberships import MembershipFields
 from workplan.services.people import absences
 from workplan.services.structure import tasks
 
@@ -215,7 +216,7 @@ def test_whoever_left_before_the_mail_gets_none(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
     discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
-    users.disable(office.coordinator, TUESDAY, office.email("lead"))
+    accounts.disable(office.coordinator, TUESDAY, office.email("lead"))
 
     ticks.tick(sender, TUESDAY)
 

@@ -22,11 +22,12 @@ from support.office import OTHER_SLUG, SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services import bulk, memberships, previews
+from workplan.services import bulk, previews
+from workplan.services.accounts import memberships
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.bulk import BulkFields
 from workplan.services.coordination import handovers, offers
 from workplan.services.coordination.handovers import Decision
-from workplan.services.memberships import MembershipFields
 from workplan.services.structure import concurrent_edits, tasks
 from workplan.services.tasks.task_fields import fields_of
 

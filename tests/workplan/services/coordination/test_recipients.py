@@ -10,9 +10,9 @@ from models import Task
 from support.moments import washington
 from support.office import SLUG
 from workplan.extensions import db
-from workplan.services import memberships, users
+from workplan.services.accounts import accounts, memberships
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination.recipients import agencies_without_recipient, unreached
-from workplan.services.memberships import MembershipFields
 from workplan.services.record.actor import Actor
 from workplan.services.wanted_reminders import wanted_on
 
@@ -47,9 +47,9 @@ def test_an_agency_with_a_lead_here_or_above_is_reached_and_another_is_named(
 def test_a_lead_of_the_department_speaks_for_a_bureau_without_one(office: Office) -> None:
     office.add("1a", leads=("DSCA",))
     memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("lead", "DOD"))
-    users.disable(OPERATOR, NOW, office.email("other_lead"))
+    accounts.disable(OPERATOR, NOW, office.email("other_lead"))
     assert found(office) == {}
-    users.disable(OPERATOR, NOW, office.email("admin"))
+    accounts.disable(OPERATOR, NOW, office.email("admin"))
     assert found(office) == {"DSCA": ["0", "1a"]}
 
 

@@ -27,7 +27,8 @@ from support.moments import washington
 from support.office import SLUG
 from support.places import SERVICES
 from workplan.extensions import db
-from workplan.services import journal_pages, status_reports, users
+from workplan.services import journal_pages, status_reports
+from workplan.services.accounts import accounts
 from workplan.services.coordination import assignments
 from workplan.services.history.entry_fields import changes_said, facts_said, rule_said
 from workplan.services.history.entry_names import Names, names_for
@@ -149,7 +150,7 @@ def test_what_is_removed_or_closed_still_has_its_name(office: Office) -> None:
     dependencies.add(office.coordinator, NOW, second, DependencyFields(first, "SS", -1))
     assignments.assign(office.coordinator, NOW, second, office.contributor.id)
     office.remove(first)
-    users.disable(Actor(None, "Operator", "cli"), NOW, office.email("contributor"))
+    accounts.disable(Actor(None, "Operator", "cli"), NOW, office.email("contributor"))
     plan, standing = plan_for(db.session(), office.auditor, SLUG)
     lines = journal_pages.page_of(db.session(), standing).lines
     texts = [line.said for line in lines]

@@ -11,7 +11,7 @@ from support.office import SLUG
 from support.snapshots import snapshot
 from workplan.errors import InvalidInput, LinkWouldLoop, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import users
+from workplan.services.accounts import accounts
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks
@@ -57,7 +57,7 @@ REFUSED: dict[str, tuple[type[Exception], Callable[[Chain], Any]]] = {
     ),
     "a second account": (
         InvalidInput,
-        lambda c: users.add(OPERATOR, NOW, c.office.email("lead"), "Lena Again"),
+        lambda c: accounts.add(OPERATOR, NOW, c.office.email("lead"), "Lena Again"),
     ),
 }
 

@@ -17,7 +17,8 @@ from support.places import SERVICES
 from support.sign_ins import HERE, LIMITS
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import feeds, memberships, reminder_rules, sign_ins, status_reports, users
+from workplan.services import feeds, reminder_rules, status_reports
+from workplan.services.accounts import accounts, memberships, sign_ins
 from workplan.services.coordination import update_requests
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER, Actor
@@ -74,9 +75,9 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     "member.joined": lambda c: memberships.join(
         OPERATOR, NOW, c.office.email("admin"), SLUG, memberships.MembershipFields("viewer")
     ),
-    "user.added": lambda _: users.add(OPERATOR, NOW, "new@office.example", "New Person"),
-    "user.password_reset": lambda c: users.reset_password(OPERATOR, NOW, c.office.email("lead")),
-    "user.disabled": lambda c: users.disable(OPERATOR, NOW, c.office.email("lead")),
+    "user.added": lambda _: accounts.add(OPERATOR, NOW, "new@office.example", "New Person"),
+    "user.password_reset": lambda c: accounts.reset_password(OPERATOR, NOW, c.office.email("lead")),
+    "user.disabled": lambda c: accounts.disable(OPERATOR, NOW, c.office.email("lead")),
     "user.signed_in": lambda c: signed_in(c.office),
     "user.feed_given": lambda c: feeds.give(c.office.lead, NOW, is_wanted=True),
     "user.feed_ended": lambda c: feeds.give(c.office.lead, NOW, is_wanted=False),

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from models import MailLink, SignInTry, Task, User, UserSession
 from workplan.errors import InvalidInput, WorkplanError
 from workplan.extensions import db
-from workplan.services import passwords
+from workplan.services.accounts import passwords
+from workplan.services.accounts.sign_in_limits import Limits, counted_address, is_limited
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.sign_in_limits import Limits, counted_address, is_limited
 
 
 class SignInRefused(WorkplanError):

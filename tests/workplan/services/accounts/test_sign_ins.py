@@ -17,9 +17,9 @@ from support.refusals import refuses
 from support.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import passwords, sign_ins, users
+from workplan.services.accounts import accounts, passwords, sign_ins
+from workplan.services.accounts.sign_ins import SignInRefused, sign_in, user_of
 from workplan.services.record.actor import Actor
-from workplan.services.sign_ins import SignInRefused, sign_in, user_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def test_an_email_may_be_typed_in_capitals_and_with_spaces() -> None:
 
 
 def test_unknown_wrong_and_disabled_get_the_same_answer(office: Office) -> None:
-    users.disable(OPERATOR, NOW, office.email("viewer"))
+    accounts.disable(OPERATOR, NOW, office.email("viewer"))
     answers = set()
     for email, password in (
         ("nobody@office.example", PASSWORD),
@@ -91,7 +91,7 @@ def test_a_password_is_checked_just_as_long_whoever_asks(
     office: Office, hasher: CountingHasher
 ) -> None:
     """By the number of checks, which take the time; the clock is no witness in a test."""
-    users.disable(OPERATOR, NOW, office.email("viewer"))
+    accounts.disable(OPERATOR, NOW, office.email("viewer"))
     for email, password in (
         (office.email("lead"), PASSWORD),
         (office.email("lead"), "a wrong password"),
@@ -151,7 +151,7 @@ def test_a_password_that_is_changed_while_it_is_checked_no_longer_counts(
 ) -> None:
     def somebody_resets() -> None:
         with office.app.app_context():
-            users.reset_password(OPERATOR, NOW, office.email("lead"))
+            accounts.reset_password(OPERATOR, NOW, office.email("lead"))
 
     def meanwhile() -> None:
         hasher.meanwhile = lambda: None

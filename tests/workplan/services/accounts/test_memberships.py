@@ -11,9 +11,10 @@ from support.office import SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import memberships, undo, users
+from workplan.services import undo
+from workplan.services.accounts import accounts, memberships
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.history import taken_back
-from workplan.services.memberships import MembershipFields
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 
@@ -67,7 +68,7 @@ def test_the_last_coordinator_stays(office: Office) -> None:
     with refuses("role", "only coordinator"):
         memberships.join(OPERATOR, NOW, email, SLUG, MembershipFields("viewer"))
     memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("coordinator"))
-    users.disable(OPERATOR, NOW, office.email("admin"))
+    accounts.disable(OPERATOR, NOW, office.email("admin"))
     with refuses("role", "only coordinator"):
         memberships.remove(only, NOW, SLUG, only.id)
 
@@ -86,7 +87,7 @@ def test_only_coordinators_say_who_is_in_a_plan(office: Office, who: str) -> Non
 def test_a_closed_account_is_given_no_role_and_who_never_left_is_not_brought_back(
     office: Office,
 ) -> None:
-    users.disable(OPERATOR, NOW, office.email("admin"))
+    accounts.disable(OPERATOR, NOW, office.email("admin"))
     with refuses("email", "is closed"):
         memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("viewer"))
     for number in (office.contributor.id, 999_999):

@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from models import SignInTry
 from support.sign_ins import HERE, LIMITS, MINUTE, NOW, THERE, enter, fail
 from workplan.extensions import db
-from workplan.services.sign_in_limits import counted_address, is_limited
-from workplan.services.sign_ins import SignInRefused, sign_in
+from workplan.services.accounts.sign_in_limits import counted_address, is_limited
+from workplan.services.accounts.sign_ins import SignInRefused, sign_in
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,11 +15,12 @@ from support.refusals import refused, refuses
 from support.statements import statements
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import mail_links, memberships, reminders, sign_ins, ticks, users
+from workplan.services import mail_links, reminders, ticks
+from workplan.services.accounts import accounts, memberships, sign_ins
+from workplan.services.accounts.departures import left_in, left_of
+from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import assignments, discussions, handovers
 from workplan.services.coordination.handovers import Decision
-from workplan.services.departures import left_in, left_of
-from workplan.services.memberships import MembershipFields
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 from workplan.services.structure import plan_stages, tasks
@@ -37,7 +38,7 @@ LIMITS = sign_ins.Limits(
     3, timedelta(minutes=15), timedelta(minutes=30), session=timedelta(hours=12)
 )
 LEAVINGS: dict[str, Callable[[Office], object]] = {
-    "their account is closed": lambda o: users.disable(OPERATOR, NOW, o.email("contributor")),
+    "their account is closed": lambda o: accounts.disable(OPERATOR, NOW, o.email("contributor")),
     "they are taken out": lambda o: memberships.remove(o.coordinator, NOW, SLUG, o.contributor.id),
     "the operator takes them out": lambda o: memberships.leave(
         OPERATOR, NOW, o.email("contributor"), SLUG
@@ -116,7 +117,7 @@ def test_coordinators_are_told_by_mail_of_each_open_task(
 def test_no_mail_is_sent_of_a_task_that_somebody_else_does_by_then(
     office: Office, sender: Sender, task: int
 ) -> None:
-    users.disable(OPERATOR, NOW, office.email("contributor"))
+    accounts.disable(OPERATOR, NOW, office.email("contributor"))
     assignments.assign(office.lead, NOW, task, office.lead.id)
     ticks.tick(sender, NOW + timedelta(minutes=1))
     assert [n.state for n in notices()] == ["cancelled"]
@@ -147,7 +148,7 @@ def test_nothing_is_offered_to_an_agency_whose_only_lead_has_left(
 ) -> None:
     takers = [label for _, label in handovers.takers(db.session(), office.task(task))]
     assert takers == ["DSCA"]
-    users.disable(OPERATOR, NOW, office.email("other_lead"))
+    accounts.disable(OPERATOR, NOW, office.email("other_lead"))
     assert handovers.takers(db.session(), office.task(task)) == []
 
 
@@ -272,7 +273,7 @@ def test_leaving_fifty_tasks_takes_as_many_statements_as_leaving_five(
 
 def test_a_task_that_comes_back_has_nobody_who_left(office: Office, task: int) -> None:
     office.remove(task)
-    users.disable(OPERATOR, NOW, office.email("contributor"))
+    accounts.disable(OPERATOR, NOW, office.email("contributor"))
     tasks.restore(office.coordinator, NOW, task, "Needed after all")
     assert office.task(task).assignee_id is None
     last = next(e for e in reversed(office.journal()) if e.verb == "task.restored")

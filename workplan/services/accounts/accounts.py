@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from models import User
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import departures, passwords
+from workplan.services.accounts import departures, passwords
+from workplan.services.accounts.sign_ins import end_sessions
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.sign_ins import end_sessions
 
 # What mail servers take without extensions, and headers without quoting (RFC 5321, 5322 dot-atom).
 PLAIN_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)

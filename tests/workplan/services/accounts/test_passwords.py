@@ -7,7 +7,7 @@ import secrets
 import pytest
 
 from workplan.errors import InvalidInput
-from workplan.services import passwords
+from workplan.services.accounts import passwords
 
 NAMES = ("Elena Ivanova", "elena.ivanova@state.example")
 

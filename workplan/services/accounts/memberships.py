@@ -13,7 +13,7 @@ from models import Agency, JournalEntry, Membership, Plan, User
 from models.plan import ROLES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import departures, sign_ins
+from workplan.services.accounts import departures, sign_ins
 from workplan.services.people import rights
 from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.record import journal

@@ -11,9 +11,9 @@ from models import UserSession
 from support.office import PASSWORD
 from support.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from workplan.extensions import db
-from workplan.services import sign_ins, users
+from workplan.services.accounts import accounts, sign_ins
+from workplan.services.accounts.sign_ins import SignInRefused, user_of
 from workplan.services.record.actor import Actor
-from workplan.services.sign_ins import SignInRefused, user_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,7 +63,7 @@ def test_a_new_password_ends_every_session(office: Office) -> None:
 
 def test_a_reset_password_ends_every_session(office: Office) -> None:
     tokens = [enter(office), enter(office)]
-    password = users.reset_password(OPERATOR, NOW, office.email("lead"))
+    password = accounts.reset_password(OPERATOR, NOW, office.email("lead"))
     assert not any(map(is_in, tokens))
     with pytest.raises(SignInRefused):
         enter(office)
@@ -72,7 +72,7 @@ def test_a_reset_password_ends_every_session(office: Office) -> None:
 
 def test_a_closed_account_ends_every_session_and_opens_none(office: Office) -> None:
     token = enter(office)
-    users.disable(OPERATOR, NOW, office.email("lead"))
+    accounts.disable(OPERATOR, NOW, office.email("lead"))
     assert not is_in(token)
     with pytest.raises(SignInRefused):
         enter(office)
@@ -81,7 +81,7 @@ def test_a_closed_account_ends_every_session_and_opens_none(office: Office) -> N
 def test_nobody_elses_session_ends_with_mine(office: Office) -> None:
     other = enter(office, who="coordinator")
     sign_ins.change_password(office.lead, NOW, PASSWORD, NEW, HERE, LIMITS)
-    users.disable(OPERATOR, NOW, office.email("lead"))
+    accounts.disable(OPERATOR, NOW, office.email("lead"))
     assert is_in(other)
 
 

@@ -1,0 +1,1 @@
+"""People as accounts: sign-ins, passwords, memberships, departures."""
