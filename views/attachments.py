@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from views import uploads
 from views.session import settings
 from workplan.errors import InvalidInput, NotFound
-from workplan.services.evidence import Given
+from workplan.services.reporting.evidence import Given
 from workplan.storage import kinds
 from workplan.storage.choosing import store_at
 from workplan.storage.store import Store

@@ -13,8 +13,8 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import evidence
 from workplan.services.people import rights
+from workplan.services.reporting import evidence
 from workplan.storage import kinds
 
 bp = Blueprint("evidence", __name__)

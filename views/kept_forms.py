@@ -9,8 +9,8 @@ from flask_login import login_required
 from views.session import actor
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import kept_forms
 from workplan.services.accounts import sign_ins
+from workplan.services.reporting import kept_forms
 
 bp = Blueprint("kept_forms", __name__)
 

@@ -12,7 +12,7 @@ from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField
 from workplan import vocabulary
 from workplan.errors import Contradiction
 from workplan.services.my_work import Item
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting.report_fields import ReportFields
 
 
 class RowForm(BaseForm):

@@ -21,7 +21,7 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import evidence, status_reports, undo
+from workplan.services import undo
 from workplan.services.accounts.departures import left_of
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
@@ -29,7 +29,8 @@ from workplan.services.dates.rescheduling import Move
 from workplan.services.my_work import item_of, my_work
 from workplan.services.people import rights
 from workplan.services.record.form_numbers import DoneAlready
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import evidence, status_reports
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import concurrent_edits
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.task_versions import entries_since, has_reports

@@ -24,8 +24,8 @@ from views.session import SEEN, SignedIn, actor, is_signed_in, limits, settings,
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import kept_forms
 from workplan.services.accounts import sign_ins
+from workplan.services.reporting import kept_forms
 
 bp = Blueprint("sign_in", __name__)
 

@@ -14,7 +14,7 @@ from views.session import settings
 from workplan.errors import NotFound
 from workplan.exchange import formats
 from workplan.plain_text import one_line
-from workplan.services.evidence import MOST_AT_ONCE
+from workplan.services.reporting.evidence import MOST_AT_ONCE
 from workplan.storage import kinds
 
 KEPT_SECONDS = 24 * 3600

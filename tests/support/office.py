@@ -19,10 +19,10 @@ from support.moments import washington
 from workplan.extensions import db
 from workplan.sample.files import Anchor
 from workplan.sample.founding import found_plan
-from workplan.services import status_reports
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import plan_stages, tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of

@@ -11,13 +11,14 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import evidence, saved_views
+from workplan.services import saved_views
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import discussions, handovers
-from workplan.services.evidence import Given
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.reporting import evidence
+from workplan.services.reporting.evidence import Given
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.storage.choosing import store_at

@@ -13,9 +13,9 @@ from models import Task
 from support.child import Child, answer, started
 from workplan.errors import StaleVersion
 from workplan.extensions import db
-from workplan.services import status_reports
 from workplan.services.record.actor import Actor
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import fields_of
 

@@ -12,7 +12,7 @@ from models import KeptForm
 from views import uploads
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import kept_forms
+from workplan.services.reporting import kept_forms
 
 if TYPE_CHECKING:
     from support.site import Site

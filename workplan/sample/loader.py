@@ -20,10 +20,10 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.sample import founding
 from workplan.sample.files import PLAN_FILES, Anchor, read
-from workplan.services import status_reports
 from workplan.services.record.actor import SCHEDULER, Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks
 from workplan.services.tasks.task_fields import fields_of
 

@@ -13,7 +13,6 @@ from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import report_sets
 from workplan.services.coordination import hands
 from workplan.services.dates import trial_runs
 from workplan.services.dates.plan_calendars import calendar_of_plan
@@ -22,7 +21,8 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import report_sets
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import task_sets, task_versions
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, check_dates, check_effort

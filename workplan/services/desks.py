@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateRequest
-from workplan.services import evidence
 from workplan.services.coordination import assignments, discussions, handovers, offers
 from workplan.services.coordination.discussions import Thread
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
+from workplan.services.reporting import evidence
 
 
 class Support(NamedTuple):

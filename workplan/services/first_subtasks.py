@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from models import Dependency, Plan, Task, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop
-from workplan.services import status_reports
 from workplan.services.coordination import hands, update_requests
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields, check, fields_of

@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 from models import MailLink, Plan, Task, User
 from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
-from workplan.services import status_reports
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import absences, rights
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.report_fields import ReportFields
 
 LIFE = timedelta(days=10)
 

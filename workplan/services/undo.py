@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import merge_undo, reports_taken_back
+from workplan.services import merge_undo
 from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import offers
@@ -32,6 +32,7 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.reporting import reports_taken_back
 from workplan.services.structure import dependencies, lines_of_effort, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import met_on

@@ -10,8 +10,8 @@ from support.backing_up import NOW, PICTURE, settings, store
 from support.fixtures import founded, office
 from workplan.backup import making
 from workplan.extensions import db
-from workplan.services import evidence
-from workplan.services.evidence import Given
+from workplan.services.reporting import evidence
+from workplan.services.reporting.evidence import Given
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,12 +16,13 @@ from models import Task
 from support.finding import NOW, check_index, codes, listed
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import archives, bulk, imports, merges, search, status_reports
+from workplan.services import archives, bulk, imports, merges, search
 from workplan.services.coordination import discussions
 from workplan.services.imports import ImportWishes
 from workplan.services.previews import preview
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.reporting import status_reports
 from workplan.services.structure import tasks
 from workplan.services.undo import undo
 

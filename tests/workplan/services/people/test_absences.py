@@ -15,11 +15,12 @@ from support.office import OTHER_SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import health, mail_links, status_reports, ticks
+from workplan.services import health, mail_links, ticks
 from workplan.services.coordination import discussions
 from workplan.services.people import absences
 from workplan.services.record.transaction import transaction
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.report_fields import ReportFields
 
 if TYPE_CHECKING:
     from datetime import datetime

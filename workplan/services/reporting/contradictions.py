@@ -7,7 +7,7 @@ from datetime import date
 from models import Task
 from workplan.errors import Contradiction
 from workplan.scheduling.explain import day_words
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import Rollup
 
 

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task, User
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
-from workplan.services import contradictions
 from workplan.services.coordination import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import contradictions
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import task_versions
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.suspenses import meet, met_on

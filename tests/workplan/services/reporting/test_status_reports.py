@@ -15,8 +15,8 @@ from support.office import SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
-from workplan.services import status_reports
-from workplan.services.report_fields import ReportFields
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import dependencies, plan_stages
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule

@@ -18,8 +18,8 @@ from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
-from workplan.services.report_fields import ReportFields
-from workplan.services.status_reports import DAYS, filed, kept_of
+from workplan.services.reporting.report_fields import ReportFields
+from workplan.services.reporting.status_reports import DAYS, filed, kept_of
 from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import REPORTS

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Suspense, Task, UpdateRequest, User
 from workplan.clock import civil_date
-from workplan.services import contradictions
 from workplan.services.people.rights import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Entry
-from workplan.services.report_fields import ReportFields
-from workplan.services.status_reports import kept_with, progress_of, progressed, texts_of
+from workplan.services.reporting import contradictions
+from workplan.services.reporting.report_fields import ReportFields
+from workplan.services.reporting.status_reports import kept_with, progress_of, progressed, texts_of
 from workplan.services.tasks.task_sets import TASKS, update_rows
 
 

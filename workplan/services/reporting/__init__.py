@@ -1,0 +1,1 @@
+"""What agencies say about their work: reports, contradictions, evidence, kept forms."""
