@@ -22,8 +22,8 @@ from views.structure import people_of
 from workplan import clock, vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import bulk
-from workplan.services.bulk import BulkFields
+from workplan.services.changes import bulk_changes
+from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination.recipients import unreached_among
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
@@ -84,7 +84,7 @@ def change(slug: str) -> ResponseReturnValue:
         who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
 
         def saved() -> list[Move]:
-            return bulk.change(who, now, slug, chosen, wanted, reason)[1]
+            return bulk_changes.change(who, now, slug, chosen, wanted, reason)[1]
 
         try:
             chosen = _chosen()
@@ -92,7 +92,7 @@ def change(slug: str) -> ResponseReturnValue:
                 return previewing.page(plan, None, f"Change {len(chosen)} tasks", saved)
             alone = unreached_among(session, plan.id, chosen, wanted.assignee_id)
             if not silences.is_warned(form, alone):
-                return _answer(slug, *bulk.change(who, now, slug, chosen, wanted, reason))
+                return _answer(slug, *bulk_changes.change(who, now, slug, chosen, wanted, reason))
         except InvalidInput as error:
             form.refuse(error, "shift_days")
     session.rollback()

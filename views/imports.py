@@ -24,9 +24,9 @@ from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
 from workplan.services import imports, merges
+from workplan.services.changes.previews import preview
 from workplan.services.imports import ImportWishes
 from workplan.services.people import rights
-from workplan.services.previews import preview
 
 bp = Blueprint("imports", __name__)
 

@@ -8,8 +8,8 @@ from flask import render_template, request
 
 from models import Plan, Task
 from views.forms import BaseForm
+from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
-from workplan.services.previews import preview
 
 APART = ("preview", "csrf_token")
 

@@ -21,8 +21,8 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import undo
 from workplan.services.accounts.departures import left_of
+from workplan.services.changes import undo
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move

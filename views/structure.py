@@ -19,9 +19,9 @@ from views.task_lookup import TaskField
 from workplan import vocabulary
 from workplan.services import task_names
 from workplan.services.accounts.departures import left_of
+from workplan.services.changes.first_subtasks import KEEP, LET_GO
 from workplan.services.coordination import hands
 from workplan.services.coordination.offers import open_offer, said
-from workplan.services.first_subtasks import KEEP, LET_GO
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields

@@ -18,7 +18,7 @@ from views.structure import TaskForm
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import first_subtasks, undo
+from workplan.services.changes import first_subtasks, undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights

@@ -10,7 +10,7 @@ from views.own_paths import own_path
 from views.session import actor
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import undo
+from workplan.services.changes import undo
 
 bp = Blueprint("undo", __name__)
 

@@ -16,7 +16,7 @@ from support.office import SLUG
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services import undo
+from workplan.services.changes import undo
 from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks

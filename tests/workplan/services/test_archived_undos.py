@@ -14,10 +14,10 @@ from support.refusals import refuses
 from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services import archives, exports
+from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.history import taken_back
 from workplan.services.record import journal
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

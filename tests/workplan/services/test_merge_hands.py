@@ -13,10 +13,10 @@ from support.office import SLUG
 from support.standing import stored
 from workplan.extensions import db
 from workplan.services.accounts import memberships
+from workplan.services.changes.undo import undo
 from workplan.services.coordination import handovers
 from workplan.services.record.actor import Actor
 from workplan.services.tasks.task_fields import fields_of
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office

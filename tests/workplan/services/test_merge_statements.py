@@ -16,10 +16,11 @@ from support.office import SLUG
 from support.statements import statements
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import bulk, imports, merges
+from workplan.services import imports, merges
 from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.bulk import BulkFields
+from workplan.services.changes import bulk_changes
+from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.imports import ImportWishes
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -142,7 +143,7 @@ def test_fifty_ticked_tasks_are_changed_by_as_many_statements_as_five(
         def change(
             slug: str = slug, chosen: dict[int, int] = chosen, changed: list[int] = changed
         ) -> None:
-            changed.append(bulk.change(me, NOW, slug, chosen, wanted, "Agreed")[0])
+            changed.append(bulk_changes.change(me, NOW, slug, chosen, wanted, "Agreed")[0])
 
         sent.append(statements(change))
         assert changed == [3 * count]
@@ -158,14 +159,14 @@ def test_a_change_together_counts_only_the_tasks_that_truly_change(office: Offic
     wanted = BulkFields(due_on=date(2027, 6, 1))
     since = office.last_seq()
 
-    count, _ = bulk.change(office.coordinator, NOW, SLUG, chosen, wanted)
+    count, _ = bulk_changes.change(office.coordinator, NOW, SLUG, chosen, wanted)
 
     assert count == 1
     assert office.journal(since)[0].after == {"tasks": 1}
     assert office.task(second).version == chosen[second]
     again = {task_id: office.task(task_id).version for task_id in (first, second)}
     last = office.last_seq()
-    assert bulk.change(office.coordinator, NOW, SLUG, again, wanted) == (0, [])
+    assert bulk_changes.change(office.coordinator, NOW, SLUG, again, wanted) == (0, [])
     assert office.last_seq() == last
 
 
@@ -174,7 +175,7 @@ def test_a_change_together_meets_the_occurrences_that_a_report_would(office: Off
     task_id = office.add("1a", 5, rule)
     wanted = BulkFields(status="complete")
 
-    bulk.change(office.coordinator, NOW, SLUG, {task_id: 1}, wanted, "Done")
+    bulk_changes.change(office.coordinator, NOW, SLUG, {task_id: 1}, wanted, "Done")
 
     task = office.task(task_id)
     assert (task.status, task.percent, task.due_on) == ("not_started", 0, date(2026, 10, 30))

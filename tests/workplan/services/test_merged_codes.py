@@ -11,9 +11,9 @@ from support.refusals import refuses
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
+from workplan.services.changes.undo import undo
 from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import fields_of
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office

@@ -32,10 +32,10 @@ from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
 from workplan.services import merges
+from workplan.services.changes.undo import undo
 from workplan.services.imports import ImportWishes
 from workplan.services.record import journal
 from workplan.services.tasks.task_fields import fields_of
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office

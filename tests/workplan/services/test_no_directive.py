@@ -16,11 +16,11 @@ from workplan.exchange import formats
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services import archives, exports, imports
+from workplan.services.changes.undo import undo
 from workplan.services.imports import ImportWishes
 from workplan.services.overviews import overview
 from workplan.services.structure import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office

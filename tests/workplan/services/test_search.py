@@ -14,11 +14,11 @@ from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
 from workplan.services import search
 from workplan.services.accounts import memberships
+from workplan.services.changes.undo import undo
 from workplan.services.conditions import Condition
 from workplan.services.coordination import discussions
 from workplan.services.record.transaction import transaction
 from workplan.services.structure import tasks
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office

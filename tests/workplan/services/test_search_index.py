@@ -16,15 +16,16 @@ from models import Task
 from support.finding import NOW, check_index, codes, listed
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import archives, bulk, imports, merges, search
+from workplan.services import archives, imports, merges, search
+from workplan.services.changes import bulk_changes
+from workplan.services.changes.previews import preview
+from workplan.services.changes.undo import undo
 from workplan.services.coordination import discussions
 from workplan.services.imports import ImportWishes
-from workplan.services.previews import preview
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.reporting import status_reports
 from workplan.services.structure import tasks
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -82,7 +83,7 @@ def test_what_is_imported_merged_changed_together_and_undone_is_found(office: Of
         for task in db.session.scalars(select(Task).where(Task.code.in_(["U1", "U2"])))
     }
     since = office.last_seq()
-    bulk.change(me, NOW, slug, chosen, bulk.BulkFields(shift_days=3))
+    bulk_changes.change(me, NOW, slug, chosen, bulk_changes.BulkFields(shift_days=3))
     undo(me, NOW, since + 1)
     assert codes("prufung", me) == ["U1", "U2"]
     check_index()

@@ -11,9 +11,9 @@ from support.office import SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import undo
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.changes import undo
 from workplan.services.history import taken_back
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor

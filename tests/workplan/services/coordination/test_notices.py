@@ -14,10 +14,11 @@ from support.moments import washington
 from support.office import SLUG
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from workplan.extensions import db
-from workplan.services import bulk, ticks
+from workplan.services import ticks
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.bulk import BulkFields
+from workplan.services.changes import bulk_changes
+from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination import (
     assignments,
     discussions,
@@ -232,7 +233,7 @@ def test_who_is_handed_a_task_by_its_form_or_with_others_is_told_and_who_had_it(
 
     version = office.task(task).version
     handed = BulkFields(assignee_id=office.lead.id)
-    bulk.change(office.coordinator, TUESDAY, SLUG, {task: version}, handed)
+    bulk_changes.change(office.coordinator, TUESDAY, SLUG, {task: version}, handed)
 
     assert [(row.user_id, row.kind) for row in told()][1:] == [
         (office.lead.id, "handed"),

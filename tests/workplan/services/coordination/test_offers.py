@@ -22,10 +22,10 @@ from support.office import OTHER_SLUG, SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services import bulk, previews
 from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.bulk import BulkFields
+from workplan.services.changes import bulk_changes, previews
+from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination import handovers, offers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.structure import concurrent_edits, tasks
@@ -215,7 +215,7 @@ def test_a_form_that_was_opened_before_the_handover_does_not_take_it_back(office
 
 def test_changing_many_tasks_offers_none(office: Office) -> None:
     task = office.add("1a")
-    bulk.change(office.coordinator, NOW, SLUG, {task: 1}, BulkFields(shift_days=2))
+    bulk_changes.change(office.coordinator, NOW, SLUG, {task: 1}, BulkFields(shift_days=2))
     assert the_offer() is None
 
 

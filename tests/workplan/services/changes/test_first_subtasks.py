@@ -14,15 +14,15 @@ from support.office import SLUG, dated
 from support.refusals import refuses
 from support.standing import stored
 from workplan.extensions import db
-from workplan.services import first_subtasks
 from workplan.services.accounts import memberships
+from workplan.services.changes import first_subtasks
+from workplan.services.changes.first_subtasks import KEEP, LET_GO
+from workplan.services.changes.previews import preview
+from workplan.services.changes.undo import undo
 from workplan.services.coordination import offers, update_requests
-from workplan.services.first_subtasks import KEEP, LET_GO
-from workplan.services.previews import preview
 from workplan.services.record.actor import Actor
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office

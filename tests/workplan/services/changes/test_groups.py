@@ -15,10 +15,10 @@ from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services import imports, merges
+from workplan.services.changes.undo import undo
 from workplan.services.imports import ImportWishes
 from workplan.services.planfiles import planfile_of
 from workplan.services.record import journal
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office

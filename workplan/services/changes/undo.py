@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from models import Dependency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services import merge_undo
 from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.changes import merge_undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, deferred, reschedule
 from workplan.services.history.entry_fields import label

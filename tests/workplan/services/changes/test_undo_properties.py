@@ -14,6 +14,7 @@ from support.office import SLUG
 from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
+from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.reporting import status_reports
@@ -21,7 +22,6 @@ from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from datetime import datetime

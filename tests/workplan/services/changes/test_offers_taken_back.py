@@ -8,7 +8,7 @@ from support.offering import ACCEPT, NOW, agencies, lead_by_hand, owners, set_st
 from support.refusals import refused, refuses
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import undo
+from workplan.services.changes import undo
 from workplan.services.coordination import handovers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.history import taken_back

@@ -13,7 +13,7 @@ from models import Dependency
 from support.moments import washington
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services.previews import Preview, preview
+from workplan.services.changes.previews import Preview, preview
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule

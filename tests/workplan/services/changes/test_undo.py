@@ -16,13 +16,13 @@ from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services import reminders
+from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import dependencies
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.undo import undo
 
 if TYPE_CHECKING:
     from support.office import Office

@@ -1,0 +1,1 @@
+"""Changes of changes: many at once, tried first, or taken back."""
