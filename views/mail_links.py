@@ -15,12 +15,12 @@ from views.session import settings
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services import mail_links
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record.actor import Actor
 from workplan.services.record.form_numbers import DoneAlready, was_used
+from workplan.services.reminding import mail_links
 from workplan.services.reporting import evidence
 from workplan.services.tasks.rollups import rollups_of
 

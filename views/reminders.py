@@ -20,8 +20,9 @@ from views.session import actor
 from workplan import clock, vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import dead_mail, ledgers, reminder_rules
+from workplan.services import dead_mail
 from workplan.services.people import rights
+from workplan.services.reminding import ledgers, reminder_rules
 
 bp = Blueprint("reminders", __name__)
 

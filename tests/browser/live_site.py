@@ -21,9 +21,10 @@ from workplan.app import create_app
 from workplan.extensions import db
 from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
-from workplan.services import mail_links, ticks
+from workplan.services import ticks
 from workplan.services.deliveries import Sender
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import mail_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

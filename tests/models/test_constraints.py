@@ -20,7 +20,7 @@ from support.databases import release
 from support.moments import washington
 from workplan.app import create_app
 from workplan.extensions import db
-from workplan.services import reminders
+from workplan.services.reminding import planner
 from workplan.services.structure import dependencies
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -66,7 +66,7 @@ def filled(
         second = office.add("1b", due=date(2026, 11, 27), now=armed)
         dependencies.add(office.coordinator, armed, second, DependencyFields(first))
         office.report(first, armed, percent=10)
-        reminders.queue_due(washington(2026, 11, 25))
+        planner.queue_due(washington(2026, 11, 25))
         db.session.add(
             UserSession(user_id=office.lead.id, token_hash="x", started_at=armed, expires_at=armed)
         )

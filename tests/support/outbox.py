@@ -9,7 +9,8 @@ import pytest
 
 from support.moments import washington
 from workplan.extensions import db
-from workplan.services import health, reminders
+from workplan.services import health
+from workplan.services.reminding import planner
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +28,7 @@ def queued(office: Office) -> Office:
     office.add("1a", due=DUE, now=washington(2026, 11, 24, 21))
     office.add("1b", due=DUE, now=washington(2026, 11, 24, 21))
     office.add("2a", due=DUE, leads=["DSCA"], now=washington(2026, 11, 24, 21))
-    reminders.queue_due(washington(2026, 11, 25, 0, 5))
+    planner.queue_due(washington(2026, 11, 25, 0, 5))
     return office
 
 

@@ -30,9 +30,9 @@ from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db
 from workplan.sample.files import read
-from workplan.services import pulses
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import heartbeats
 from workplan.services.structure import dependencies, plan_stages, tasks
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -259,8 +259,8 @@ def _write_ledger(site: Site) -> None:
     """Write a reminder that was sent about each task that is due, and that the scheduler runs."""
     lead_of = {"ours": "lead", "theirs": "other_lead", "stranger's": "stranger_lead"}
     with transaction(journalled=False) as session:
-        pulses.beat(session, pulses.PLANNER, site.now)
-        pulses.beat(session, pulses.CHECKPOINT, site.now)
+        heartbeats.beat(session, heartbeats.PLANNER, site.now)
+        heartbeats.beat(session, heartbeats.CHECKPOINT, site.now)
         for number, (name, who) in enumerate(lead_of.items()):
             task = session.get_one(Task, site.tasks[name])
             rule = session.scalars(

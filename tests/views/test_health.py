@@ -13,9 +13,9 @@ from sqlalchemy import update
 from models import Pulse, Reminder
 from views.health import INQUIRY
 from workplan.extensions import db
-from workplan.services import pulses
 from workplan.services.health import LOCK_PATIENCE, late
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import heartbeats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def test_a_scheduler_that_never_ran_or_stopped_is_not_well(site: Site) -> None:
         session.execute(update(Pulse).values(beat_at=site.now - timedelta(minutes=16)))
     assert not health(site, 503)["scheduler"]["well"]
     with site.inside(), transaction(journalled=False) as session:
-        pulses.silence(session, pulses.PLANNER)
+        heartbeats.silence(session, heartbeats.PLANNER)
     assert "start `flask scheduler`" in health(site, 503)["scheduler"]["saw"]
 
 
@@ -65,7 +65,7 @@ def test_reminders_that_do_not_go_out_are_not_well(
 
 def test_a_mail_server_that_refuses_us_is_not_well(site: Site) -> None:
     with site.inside(), transaction(journalled=False) as session:
-        pulses.beat(session, pulses.MAIL_ALARM, site.now)
+        heartbeats.beat(session, heartbeats.MAIL_ALARM, site.now)
     assert health(site, 503)["mail server"]["saw"] == "sign-in or TLS failed"
 
 

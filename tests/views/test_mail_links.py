@@ -9,10 +9,10 @@ import pytest
 
 from support.browsers import Browser
 from support.reports import reports
-from workplan.services import mail_links
 from workplan.services.accounts import sign_ins
 from workplan.services.coordination import update_requests
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import mail_links
 
 if TYPE_CHECKING:
     from support.site import Site

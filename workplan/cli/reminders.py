@@ -11,7 +11,8 @@ from models import Plan, Task, User
 from workplan import clock
 from workplan.cli.answers import plain_errors, sender, table
 from workplan.extensions import db
-from workplan.services import ticks, wanted_reminders
+from workplan.services import ticks
+from workplan.services.reminding import wanted_reminders
 from workplan.services.tasks.due_work import REMINDED_STAGES
 
 

@@ -24,11 +24,11 @@ from models import (
 )
 from workplan.clock import civil_date
 from workplan.sample.files import PLAN_FILES, Anchor, read
-from workplan.services import reminders
 from workplan.services.accounts import accounts
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
+from workplan.services.reminding import planner
 from workplan.services.structure import tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -151,7 +151,7 @@ def _add_surroundings(session: Session, document: dict[str, Any], plan: Plan) ->
         )
         for m in document["members"]
     )
-    reminders.add_default_rules(session, plan.id)
+    planner.add_default_rules(session, plan.id)
     session.flush()
 
 

@@ -29,11 +29,11 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.sample.files import PLAN_FILES, read
 from workplan.sample.founding import SignIn, add_people_and_agencies
-from workplan.services import reminders
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import planner
 from workplan.services.structure import baselines
 
 ZONE = "America/New_York"
@@ -99,7 +99,7 @@ def _found(session: Session, slug: str, start_on: date) -> tuple[Plan, Actor]:
         )
         for m in members
     )
-    reminders.add_default_rules(session, plan.id)
+    planner.add_default_rules(session, plan.id)
     coordinator = people[next(m["email"] for m in members if m["role"] == "coordinator")]
     return plan, Actor(coordinator.id, coordinator.name, "sample")
 

@@ -23,10 +23,10 @@ from models import JournalEntry
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.mail.mailer import MailFailure
-from workplan.services import pulses
 from workplan.services.deliveries import Sender
 from workplan.services.record import journal
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import heartbeats
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ def keep_daily(sender: Sender, now: datetime, folder: Path, addresses: tuple[str
     is_new = not path.exists()
     session = db.session()
     waiting = [address for address in addresses if not _had_mail(session, now, address)]
-    is_refused = pulses.last_beat(session, pulses.CHECKPOINT_REFUSED) is not None
+    is_refused = heartbeats.last_beat(session, heartbeats.CHECKPOINT_REFUSED) is not None
     if not (is_new or waiting or is_refused):
         session.rollback()
         return False  # Counting the entries, and a write, are not for every beat.
@@ -127,13 +127,13 @@ def keep_daily(sender: Sender, now: datetime, folder: Path, addresses: tuple[str
     if is_new:
         _write(path, taken)
         with transaction(journalled=False) as writing:
-            pulses.beat(writing, pulses.CHECKPOINT, now)
+            heartbeats.beat(writing, heartbeats.CHECKPOINT, now)
     refused = [address for address in waiting if not _has_mail(sender, now, taken, address)]
     with transaction(journalled=False) as writing:
         if not refused:
-            pulses.silence(writing, pulses.CHECKPOINT_REFUSED)
-        elif pulses.last_beat(writing, pulses.CHECKPOINT_REFUSED) is None:
-            pulses.beat(writing, pulses.CHECKPOINT_REFUSED, now)
+            heartbeats.silence(writing, heartbeats.CHECKPOINT_REFUSED)
+        elif heartbeats.last_beat(writing, heartbeats.CHECKPOINT_REFUSED) is None:
+            heartbeats.beat(writing, heartbeats.CHECKPOINT_REFUSED, now)
     return is_new
 
 
@@ -145,18 +145,20 @@ def _has_mail(sender: Sender, now: datetime, taken: Checkpoint, address: str) ->
     with transaction(journalled=False) as session:
         if _had_mail(session, now, address):
             return True
-        if not pulses.claim(session, _pulse(pulses.CHECKPOINT_TRIED, address), now, TRY_AGAIN):
+        if not heartbeats.claim(
+            session, _pulse(heartbeats.CHECKPOINT_TRIED, address), now, TRY_AGAIN
+        ):
             return False
     if not _mail(sender, now, taken, address):
         return False
     with transaction(journalled=False) as session:
-        pulses.beat(session, _pulse(pulses.CHECKPOINT_MAILED, address), now)
+        heartbeats.beat(session, _pulse(heartbeats.CHECKPOINT_MAILED, address), now)
     return True
 
 
 def _had_mail(session: Session, now: datetime, address: str) -> bool:
     """Tell whether an address has had today's checkpoint."""
-    last = pulses.last_beat(session, _pulse(pulses.CHECKPOINT_MAILED, address))
+    last = heartbeats.last_beat(session, _pulse(heartbeats.CHECKPOINT_MAILED, address))
     return last is not None and last.astimezone(UTC).date() == now.astimezone(UTC).date()
 
 

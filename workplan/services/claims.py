@@ -15,10 +15,10 @@ from workplan.clock import civil_date
 from workplan.services import mail_writing
 from workplan.services.coordination.notices import still_told
 from workplan.services.people import absences, mail_preferences
-from workplan.services.plan_zones import plan_zones
 from workplan.services.record.rows import AnyRow
 from workplan.services.record.transaction import transaction
-from workplan.services.reminders import MOOT, is_time_to_write
+from workplan.services.reminding.plan_zones import plan_zones
+from workplan.services.reminding.planner import MOOT, is_time_to_write
 from workplan.services.tasks.due_work import still_owed
 
 LEASE = timedelta(minutes=15)

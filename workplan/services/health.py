@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan
 from models.outgoing import Outgoing
 from workplan.clock import civil_date
-from workplan.services import pulses, writability
+from workplan.services import writability
 from workplan.services.claims import LEDGERS
 from workplan.services.people import mail_preferences
-from workplan.services.plan_zones import plan_zones
+from workplan.services.reminding import heartbeats
+from workplan.services.reminding.plan_zones import plan_zones
 from workplan.storage.store import Store, StoreFailure
 
 PLANNER_SILENT = timedelta(minutes=15)
@@ -84,7 +85,7 @@ def late(name: str, seconds: float) -> Check:
 
 
 def _planner(session: Session, now: datetime) -> Check:
-    beat = pulses.last_beat(session, pulses.PLANNER)
+    beat = heartbeats.last_beat(session, heartbeats.PLANNER)
     if beat is None:
         return Check("scheduler", False, "has never run; start `flask scheduler`")
     age = now - beat
@@ -92,7 +93,7 @@ def _planner(session: Session, now: datetime) -> Check:
 
 
 def _plans(session: Session) -> Check:
-    numbers = pulses.beating(session, pulses.UNPLANNED)
+    numbers = heartbeats.beating(session, heartbeats.UNPLANNED)
     saw = f"cannot be planned: number {', '.join(numbers)}; see the log" if numbers else "planned"
     return Check("plans", not numbers, saw)
 
@@ -139,7 +140,7 @@ def _dead(session: Session) -> Check:
 
 
 def _mail(session: Session) -> Check:
-    alarm = pulses.last_beat(session, pulses.MAIL_ALARM)
+    alarm = heartbeats.last_beat(session, heartbeats.MAIL_ALARM)
     return Check(
         "mail server", alarm is None, "no alarm" if alarm is None else "sign-in or TLS failed"
     )
@@ -147,13 +148,13 @@ def _mail(session: Session) -> Check:
 
 def _checkpoint(session: Session, now: datetime) -> Check:
     """Look whether the journal's head was written outside the database within the last day."""
-    written = pulses.last_beat(session, pulses.CHECKPOINT)
+    written = heartbeats.last_beat(session, heartbeats.CHECKPOINT)
     first = session.scalar(select(func.min(JournalEntry.at)))
     since = written or first
     if since is not None and now - since > CHECKPOINT_OLD:
         saw = f"the last is of {written:%Y-%m-%d}" if written else "none was ever written"
         return Check("checkpoint", False, saw)
-    refused = pulses.last_beat(session, pulses.CHECKPOINT_REFUSED)
+    refused = heartbeats.last_beat(session, heartbeats.CHECKPOINT_REFUSED)
     if refused is not None and now - refused > OVERDUE_AFTER:
         return Check("checkpoint", False, "written, and not accepted by the mail server")
     return Check("checkpoint", True, "written within a day" if written else "none yet")

@@ -16,13 +16,14 @@ from workplan.errors import InvalidInput
 from workplan.exchange.comparison import DateDifference, compare
 from workplan.exchange.lines_of_effort import efforts_of
 from workplan.exchange.planfile import PlanFile, Remark
-from workplan.services import archives, import_rows, reminders
+from workplan.services import archives, import_rows
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.file_tasks import Places, described_progress, outline_of
 from workplan.services.merged_plans import calendar_columns
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import planner
 from workplan.services.tasks.task_fields import TaskFields, described
 
 RESERVED = frozenset({"import"})
@@ -181,7 +182,7 @@ def _found(
     session.add(plan)
     session.flush()
     session.add(Membership(plan_id=plan.id, user_id=coordinator_id, role="coordinator"))
-    reminders.add_default_rules(session, plan.id)
+    planner.add_default_rules(session, plan.id)
     return plan
 
 

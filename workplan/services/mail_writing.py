@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.outgoing import Outgoing
 from workplan.mail.digest import compose
 from workplan.mail.mailer import WIRE
-from workplan.services import digests
+from workplan.services.reminding import digest_content
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,9 @@ def written(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMe
 def _message(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMessage:
     # A savepoint: what a failed try has written, such as links, is taken back with it.
     with session.begin_nested():
-        digest = digests.digest_of(session, rows, writing.message_id, writing.base_url, writing.at)
+        digest = digest_content.digest_of(
+            session, rows, writing.message_id, writing.base_url, writing.at
+        )
         message = compose(digest, writing.address, writing.at)
         message.as_bytes(policy=WIRE)
     return message

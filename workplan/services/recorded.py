@@ -10,9 +10,10 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from models.outgoing import Outgoing
-from workplan.services import claims, pulses
+from workplan.services import claims
 from workplan.services.outcomes import Outcome, Outcomes
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import heartbeats
 
 FIRST_WAIT = timedelta(minutes=2)
 NEXT_BEAT = timedelta(minutes=1)
@@ -67,13 +68,13 @@ def _give_back(row: Outgoing) -> None:
 
 def _note_of_the_server(session: Session, outcome: Outcome, now: datetime) -> None:
     if outcome.is_alarm:
-        pulses.beat(session, pulses.MAIL_ALARM, now)
+        heartbeats.beat(session, heartbeats.MAIL_ALARM, now)
     elif outcome.was_offered and not outcome.may_have_arrived:
         # The server answered to a mail, so sign-in and TLS work.
-        pulses.silence(session, pulses.MAIL_ALARM)
+        heartbeats.silence(session, heartbeats.MAIL_ALARM)
     if outcome.state == "sent":
-        last = pulses.last_beat(session, pulses.MAIL_ACCEPTED)
-        pulses.beat(session, pulses.MAIL_ACCEPTED, now)
+        last = heartbeats.last_beat(session, heartbeats.MAIL_ACCEPTED)
+        heartbeats.beat(session, heartbeats.MAIL_ACCEPTED, now)
         if last is not None and now - last < LONGEST_WAIT:
             return
         # It has taken none for long, and does again: what it put off goes with the next beat.

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
-from workplan.services import deliveries, reminders
+from workplan.services import deliveries
 from workplan.services.deliveries import Sender
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.reminding import planner
 from workplan.services.structure import plan_stages
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     live = plan_stages.live_plan_ids(session)
     session.rollback()
     days = sum(_pass_days(plan_id, now) for plan_id in live)
-    queued = reminders.queue_due(now)
+    queued = planner.queue_due(now)
     return Tick(days, queued, deliveries.send_due(sender, now))
 
 

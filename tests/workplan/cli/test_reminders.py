@@ -19,8 +19,8 @@ from support.moments import washington
 from support.snapshots import snapshot
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import pulses, reminders
 from workplan.services.record.journal import GENESIS
+from workplan.services.reminding import heartbeats, planner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def test_a_preview_of_a_day_off_is_empty(office: Office, day_off: str) -> None:
 
 def test_a_preview_leaves_out_what_is_in_the_ledger(office: Office) -> None:
     office.add("1a", due=DUE, now=washington(2026, 11, 2))
-    reminders.queue_due(washington(2026, 11, 25))
+    planner.queue_due(washington(2026, 11, 25))
     output = run(office.app, "reminders", "preview", "--on", "2026-11-25")
     assert output == "0 mails with 0 reminders.\n"
 
@@ -73,7 +73,7 @@ def test_one_beat_by_hand_says_what_it_did_and_writes_mail_as_files(office: Offi
     assert output.startswith("1 plan days passed, 0 reminders queued, 0 mails accepted.")
     assert run(office.app, "reminders", "send").startswith("0 plan days passed")
     db.session.rollback()
-    assert pulses.last_beat(db.session(), pulses.PLANNER) is not None
+    assert heartbeats.last_beat(db.session(), heartbeats.PLANNER) is not None
 
 
 def test_the_journal_is_verified_by_one_command(office: Office) -> None:
@@ -168,7 +168,7 @@ def test_another_scheduler_waits_for_the_lock_and_takes_over_when_the_first_is_k
 def beat_at() -> object:
     """Return when a scheduler last beat."""
     db.session.rollback()
-    found = pulses.last_beat(db.session(), pulses.PLANNER)
+    found = heartbeats.last_beat(db.session(), heartbeats.PLANNER)
     db.session.rollback()
     return found
 

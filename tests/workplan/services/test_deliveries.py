@@ -14,8 +14,9 @@ from support.moments import washington
 from support.office import SLUG
 from support.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
-from workplan.services import deliveries, pulses, reminders, ticks
+from workplan.services import deliveries, ticks
 from workplan.services.deliveries import Sender
+from workplan.services.reminding import heartbeats, planner
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def test_an_accepted_mail_is_recorded_with_the_servers_answer(
     assert first.last_reply == "250 2.0.0 Ok: queued as 4F1A"
     assert first.message_id == second.message_id == mail_server.mails[0].message_id
     assert first.leased_until is None
-    reminders.queue_due(EIGHT)
+    planner.queue_due(EIGHT)
     assert ill(EIGHT) == {}
 
 
@@ -92,7 +93,7 @@ def test_the_rows_of_one_mail_wait_equally_long_and_go_out_again_together(
 ) -> None:
     for n in range(12):
         office.add(f"1{n}", due=DUE, now=washington(2026, 11, 24, 21))
-    reminders.queue_due(washington(2026, 11, 25, 0, 5))
+    planner.queue_due(washington(2026, 11, 25, 0, 5))
     mail_server.answers["RCPT"].append("421 4.3.2 Shutting down")
     deliveries.send_due(sender, EIGHT)
     assert len({row.not_before for row in office.ledger()}) == 1
@@ -109,7 +110,7 @@ def test_a_lasting_refusal_is_dead_at_once_and_health_fails(
     assert deliveries.send_due(sender, EIGHT) == 1
     assert states(queued) == ["dead", "dead", "sent"]
     assert queued.ledger()[0].last_reply == "550 5.1.1 No such user here"
-    pulses.beat(db.session(), pulses.PLANNER, EIGHT)
+    heartbeats.beat(db.session(), heartbeats.PLANNER, EIGHT)
     db.session.commit()
     assert ill(EIGHT) == {"reminders failed": "2 failed for good; see the ledger"}
     assert deliveries.send_due(sender, EIGHT + timedelta(hours=5)) == 0

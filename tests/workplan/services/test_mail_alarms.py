@@ -9,7 +9,8 @@ import pytest
 
 from support.fixtures import sender_to
 from support.outbox import EIGHT, MINUTE, ill, states
-from workplan.services import reminders, ticks
+from workplan.services import ticks
+from workplan.services.reminding import planner
 
 if TYPE_CHECKING:
     from support.mail_server import MailServer
@@ -80,14 +81,14 @@ def test_a_server_without_tls_is_an_alarm_when_tls_is_wanted(
 def test_the_scheduler_is_ill_when_it_has_never_run_or_is_silent_for_a_quarter_of_an_hour() -> None:
     assert set(ill(EIGHT)) == {"scheduler"}
     assert "never run" in ill(EIGHT)["scheduler"]
-    reminders.queue_due(EIGHT)
+    planner.queue_due(EIGHT)
     assert ill(EIGHT + 15 * MINUTE) == {}
     assert ill(EIGHT + 16 * MINUTE) == {"scheduler": "ran 960 s ago"}
 
 
 def test_a_reminder_that_waits_for_more_than_an_hour_makes_the_system_ill(queued: Office) -> None:
-    reminders.queue_due(EIGHT + 60 * MINUTE)
+    planner.queue_due(EIGHT + 60 * MINUTE)
     assert ill(EIGHT + 60 * MINUTE) == {}
-    reminders.queue_due(EIGHT + 61 * MINUTE)
+    planner.queue_due(EIGHT + 61 * MINUTE)
     assert set(ill(EIGHT + 61 * MINUTE)) == {"reminders waiting"}
     assert states(queued) == ["pending"] * 3

@@ -14,10 +14,11 @@ from support.moments import washington
 from support.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
 from workplan.mail.smtp import SmtpMailer
-from workplan.services import deliveries, mail_writing, pulses, recorded, reminders, ticks
+from workplan.services import deliveries, mail_writing, recorded, ticks
 from workplan.services.deliveries import Sender
 from workplan.services.outcomes import Outcome, Outcomes
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import heartbeats, planner
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -37,7 +38,7 @@ def test_a_night_without_a_mail_server_loses_nothing_and_ends_within_two_beats(
     for n in range(4):
         office.add(f"1{n}", due=DUE, now=thursday)
         office.add(f"2{n}", due=DUE, leads=["DSCA"], now=thursday)
-    reminders.queue_due(washington(2026, 11, 25, 0, 5))
+    planner.queue_due(washington(2026, 11, 25, 0, 5))
     mail_server.close()
     for minute in range(0, 600, 7):
         ticks.tick(sender, EIGHT + minute * MINUTE)
@@ -114,7 +115,7 @@ def test_one_task_that_cannot_be_planned_or_written_fails_alone(
     for task, day in ((wild, date(9999, 12, 31)), (early, date(1900, 1, 1))):
         db.session.execute(update(Task).where(Task.id == task).values(due_on=day))
     db.session.commit()
-    reminders.queue_due(EIGHT)
+    planner.queue_due(EIGHT)
     assert deliveries.send_due(sender, EIGHT) >= 1
     assert "1a" in mail_server.to(office.email("lead"))[0].codes
     dead = {row.task_id: row.last_reply for row in office.ledger() if row.state == "dead"}
@@ -200,9 +201,9 @@ def test_a_full_mailbox_is_not_knocked_at_more_often_because_others_get_their_ma
 ) -> None:
     thursday = washington(2026, 11, 24, 21)
     office.add("1a", due=DUE, now=thursday)
-    reminders.queue_due(washington(2026, 11, 25, 0, 5))
+    planner.queue_due(washington(2026, 11, 25, 0, 5))
     with transaction(journalled=False) as session:
-        pulses.beat(session, pulses.MAIL_ACCEPTED, EIGHT)
+        heartbeats.beat(session, heartbeats.MAIL_ACCEPTED, EIGHT)
     tries = 0
     for minute in range(20):
         mail_server.answers["RCPT"].append("450 4.2.2 Mailbox full")

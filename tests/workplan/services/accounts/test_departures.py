@@ -15,7 +15,7 @@ from support.refusals import refused, refuses
 from support.statements import statements
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import mail_links, reminders, ticks
+from workplan.services import ticks
 from workplan.services.accounts import accounts, memberships, sign_ins
 from workplan.services.accounts.departures import left_in, left_of
 from workplan.services.accounts.memberships import MembershipFields
@@ -23,6 +23,7 @@ from workplan.services.coordination import assignments, discussions, handovers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
+from workplan.services.reminding import mail_links, planner
 from workplan.services.structure import plan_stages, tasks
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def test_no_mail_is_planned_to_whoever_has_left(office: Office, task: int, how: 
     office.change(task, suspense=office.fields(due=NOW.date()).suspense)
     LEAVINGS[how](office)
 
-    reminders.queue_due(NOW)
+    planner.queue_due(NOW)
     assignments.assign(office.lead, NOW, task, None)
 
     assert office.contributor.id not in {row.user_id for row in office.ledger()}

@@ -15,9 +15,9 @@ from support.refusals import refused
 from support.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import reminders
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
+from workplan.services.reminding import planner
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import dependencies
@@ -51,7 +51,7 @@ def test_a_recurring_suspense_that_was_replaced_comes_back_with_what_was_met(
 
     assert stored(office, task) == before
     # 31 March was met: the days after it bring no mail that it is overdue.
-    reminders.queue_due(washington(2027, 4, 5, 8))
+    planner.queue_due(washington(2027, 4, 5, 8))
     assert [r.due_on for r in office.ledger(task_id=task) if r.due_on < date(2027, 6, 30)] == []
 
 

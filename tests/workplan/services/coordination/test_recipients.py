@@ -14,7 +14,7 @@ from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination.recipients import agencies_without_recipient, unreached
 from workplan.services.record.actor import Actor
-from workplan.services.wanted_reminders import wanted_on
+from workplan.services.reminding.wanted_reminders import wanted_on
 
 if TYPE_CHECKING:
     from support.office import Office

@@ -15,10 +15,11 @@ from support.office import OTHER_SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import health, mail_links, ticks
+from workplan.services import health, ticks
 from workplan.services.coordination import discussions
 from workplan.services.people import absences
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import mail_links
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 

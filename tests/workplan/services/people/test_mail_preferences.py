@@ -15,7 +15,7 @@ from workplan.reminders.reach import Wishes
 from workplan.services import ticks
 from workplan.services.coordination import discussions
 from workplan.services.people import mail_preferences
-from workplan.services.reminders import UNWANTED as TOO_EARLY
+from workplan.services.reminding.planner import UNWANTED as TOO_EARLY
 
 if TYPE_CHECKING:
     from support.mail_server import MailServer

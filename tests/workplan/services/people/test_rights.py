@@ -13,8 +13,8 @@ from support.moments import washington
 from support.office import OTHER_SLUG, SLUG
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import reminders
 from workplan.services.people import rights
+from workplan.services.reminding import planner
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -42,7 +42,7 @@ def busy(office: Office) -> Office:
         now=washington(2026, 11, 24),
         assignee_id=office.contributor.id,
     )
-    reminders.queue_due(washington(2026, 11, 25))
+    planner.queue_due(washington(2026, 11, 25))
     return office
 
 

@@ -17,11 +17,12 @@ from support.places import SERVICES
 from support.sign_ins import HERE, LIMITS
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import feeds, reminder_rules
+from workplan.services import feeds
 from workplan.services.accounts import accounts, memberships, sign_ins
 from workplan.services.coordination import update_requests
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER, Actor
+from workplan.services.reminding import reminder_rules
 from workplan.services.reporting import status_reports
 from workplan.services.structure import baselines, dependencies, plan_stages
 from workplan.services.structure.dependencies import DependencyFields

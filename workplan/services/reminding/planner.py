@@ -20,11 +20,11 @@ from workplan.clock import civil_date
 from workplan.database import insert_or_find
 from workplan.reminders.ladder import DEFAULT_LADDER
 from workplan.reminders.reach import EARLIEST_HOUR, Wishes
-from workplan.services import pulses
 from workplan.services.people import mail_preferences
 from workplan.services.record.transaction import transaction
+from workplan.services.reminding import heartbeats
+from workplan.services.reminding.wanted_reminders import Wanted, listed_as_failed, wanted_on
 from workplan.services.tasks.due_work import REMINDED_STAGES, still_owed
-from workplan.services.wanted_reminders import Wanted, listed_as_failed, wanted_on
 
 log = logging.getLogger(__name__)
 
@@ -54,15 +54,15 @@ def queue_due(now: datetime) -> int:
     """
     with transaction(journalled=False) as session:
         _cancel_moot(session)
-        since = pulses.last_beat(session, pulses.PLANNER)
+        since = heartbeats.last_beat(session, heartbeats.PLANNER)
         plan_ids = session.scalars(
             select(Plan.id).where(Plan.stage.in_(REMINDED_STAGES)).order_by(Plan.id)
         ).all()
-        pulses.silence_all(session, pulses.UNPLANNED, besides=plan_ids)
+        heartbeats.silence_all(session, heartbeats.UNPLANNED, besides=plan_ids)
     # In one order everywhere, so that processes wait for each other and never in a ring.
     queued = sum(_queue_plan(plan_id, now, since) for plan_id in plan_ids)
     with transaction(journalled=False) as session:
-        pulses.beat(session, pulses.PLANNER, now)
+        heartbeats.beat(session, heartbeats.PLANNER, now)
     return queued
 
 
@@ -70,15 +70,15 @@ def _queue_plan(plan_id: int, now: datetime, since: datetime | None) -> int:
     try:
         with transaction(journalled=False) as session:
             # Since when it was out of order, if it was: what fell due meanwhile is listed.
-            since = pulses.last_beat(session, f"{pulses.PLANNED}{plan_id}") or since
+            since = heartbeats.last_beat(session, f"{heartbeats.PLANNED}{plan_id}") or since
             queued = _queue(session, session.get_one(Plan, plan_id), now, since)
-            pulses.beat(session, f"{pulses.PLANNED}{plan_id}", now)
-            pulses.silence(session, f"{pulses.UNPLANNED}{plan_id}")
+            heartbeats.beat(session, f"{heartbeats.PLANNED}{plan_id}", now)
+            heartbeats.silence(session, f"{heartbeats.UNPLANNED}{plan_id}")
             return queued
     except Exception as error:
         log.exception("The reminders of plan %s cannot be planned.", plan_id)
         with transaction(journalled=False) as session:
-            pulses.beat(session, f"{pulses.UNPLANNED}{plan_id}", now)
+            heartbeats.beat(session, f"{heartbeats.UNPLANNED}{plan_id}", now)
         try:
             with transaction(journalled=False) as session:
                 _list_as_failed(session, session.get_one(Plan, plan_id), now, error)

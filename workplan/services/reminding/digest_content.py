@@ -25,7 +25,7 @@ from models.outgoing import Outgoing
 from workplan.calendars.working import federal_calendar
 from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words
-from workplan.services import mail_links, notice_lines
+from workplan.services.reminding import mail_links, notice_lines
 from workplan.services.tasks.states import TaskState, day_of, is_open
 from workplan.vocabulary import STATUS_WORDS, state_words
 

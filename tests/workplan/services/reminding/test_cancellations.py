@@ -13,9 +13,10 @@ from support.mail_server import days_of
 from support.moments import beat, mornings, waking, washington
 from support.office import SLUG, found_office
 from workplan.extensions import db
-from workplan.services import deliveries, reminders, ticks
+from workplan.services import deliveries, ticks
 from workplan.services.accounts import accounts
 from workplan.services.record.actor import Actor
+from workplan.services.reminding import planner
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -39,16 +40,14 @@ def test_completion_between_queueing_and_sending_stops_the_mail(
     office.complete(task, washington(2026, 11, 5, 7))
     ticks.tick(sender, washington(2026, 11, 5, 8))
     assert mail_server.mails == []
-    assert [(row.state, row.last_reply) for row in office.ledger()] == [
-        ("cancelled", reminders.MOOT)
-    ]
+    assert [(row.state, row.last_reply) for row in office.ledger()] == [("cancelled", planner.MOOT)]
 
 
 def test_completion_that_the_planner_has_not_seen_stops_the_sender_too(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add(due=DUE, now=ARMED)
-    reminders.queue_due(washington(2026, 11, 5, 0, 5))
+    planner.queue_due(washington(2026, 11, 5, 0, 5))
     office.complete(task, washington(2026, 11, 5, 8))
     assert deliveries.send_due(sender, washington(2026, 11, 5, 8)) == 0
     assert mail_server.mails == []

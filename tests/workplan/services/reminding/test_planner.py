@@ -14,7 +14,8 @@ from support.mail_server import days_of
 from support.moments import WASHINGTON, beat, hourly, mornings, waking, washington
 from support.office import found_office
 from workplan.extensions import db
-from workplan.services import reminders, ticks
+from workplan.services import ticks
+from workplan.services.reminding import planner
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -118,7 +119,7 @@ def test_catching_up_sends_the_latest_rung_and_lists_the_missed_ones(
         -7: "cancelled",
         -3: "sent",
     }
-    assert rows[-14].last_reply == rows[-7].last_reply == reminders.MISSED
+    assert rows[-14].last_reply == rows[-7].last_reply == planner.MISSED
     assert rows[-14].send_on == date(2026, 11, 5)
     assert rows[-14].message_id is None
     beat(sender, waking(date(2026, 11, 24), date(2026, 11, 25)))
@@ -138,9 +139,9 @@ def test_the_planner_may_run_as_often_as_it_likes(office: Office) -> None:
     office.add(due=DUE, now=ARMED)
     office.add("1b", due=DUE, now=ARMED)
     morning = washington(2026, 11, 5, 6)
-    assert reminders.queue_due(morning) == 2
-    assert reminders.queue_due(morning) == 0
-    assert reminders.queue_due(morning + timedelta(hours=4)) == 0
+    assert planner.queue_due(morning) == 2
+    assert planner.queue_due(morning) == 0
+    assert planner.queue_due(morning + timedelta(hours=4)) == 0
 
 
 def test_a_person_who_has_had_the_mail_of_the_day_gets_the_next_on_the_next_working_day(
@@ -225,8 +226,8 @@ def test_three_thousand_overdue_tasks_are_planned_for_in_one_go(office: Office) 
     )
     db.session.commit()
     # To the lead, the supervisor and the coordinator.
-    assert reminders.queue_due(washington(2026, 12, 8)) == 3 * count
-    assert reminders.queue_due(washington(2026, 12, 8)) == 0
+    assert planner.queue_due(washington(2026, 12, 8)) == 3 * count
+    assert planner.queue_due(washington(2026, 12, 8)) == 0
 
 
 def test_the_mail_of_a_day_is_counted_by_the_day_where_the_plan_is(
