@@ -20,7 +20,7 @@ from views.session import actor
 from workplan import clock, vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import dead_mail
+from workplan.services.delivery import dead_mail
 from workplan.services.people import rights
 from workplan.services.reminding import ledgers, reminder_rules
 

@@ -22,7 +22,7 @@ from workplan.extensions import db
 from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
 from workplan.services import ticks
-from workplan.services.deliveries import Sender
+from workplan.services.delivery.deliveries import Sender
 from workplan.services.record.transaction import transaction
 from workplan.services.reminding import mail_links
 

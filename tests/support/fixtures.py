@@ -15,7 +15,7 @@ from support.office import Office, found_office
 from workplan.app import create_app
 from workplan.mail.smtp import SmtpMailer
 from workplan.services.accounts import passwords
-from workplan.services.deliveries import Sender
+from workplan.services.delivery.deliveries import Sender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

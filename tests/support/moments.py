@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 WASHINGTON = ZoneInfo("America/New_York")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from support.child import Child, answer, started
 from workplan.mail.smtp import SmtpMailer
 from workplan.services import ticks
-from workplan.services.deliveries import Sender
+from workplan.services.delivery.deliveries import Sender
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from support.mail_server import MailServer
     from support.office import Office
     from support.site import Site
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 __all__ = ["mail_server", "sender"]
 HOME = f"/plans/{SLUG}"

@@ -15,8 +15,8 @@ from workplan.mail.files import FileMailer
 from workplan.mail.mailer import Mailer
 from workplan.mail.smtp import SmtpMailer
 from workplan.outages import is_outage
-from workplan.services.deliveries import Sender
-from workplan.services.outcomes import Outcomes
+from workplan.services.delivery.deliveries import Sender
+from workplan.services.delivery.outcomes import Outcomes
 from workplan.services.record.actor import Actor
 
 OPERATOR = Actor(None, "Operator", "cli")

@@ -23,7 +23,7 @@ from models import JournalEntry
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.mail.mailer import MailFailure
-from workplan.services.deliveries import Sender
+from workplan.services.delivery.deliveries import Sender
 from workplan.services.record import journal
 from workplan.services.record.transaction import transaction
 from workplan.services.reminding import heartbeats

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
-from workplan.services import deliveries
-from workplan.services.deliveries import Sender
+from workplan.services.delivery import deliveries
+from workplan.services.delivery.deliveries import Sender
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.reminding import planner
 from workplan.services.structure import plan_stages

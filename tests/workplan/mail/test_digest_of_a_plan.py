@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from support.mail_server import Mail, MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 DUE = date(2026, 11, 27)
 ARMED = washington(2026, 11, 2)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from support.chain import Chain
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 NOW = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)
 AUDITORS = ("audit@office.example", "archive@records.example")

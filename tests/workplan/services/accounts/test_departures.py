@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 NOW = washington(2026, 9, 1, 12)
 OPERATOR = Actor(None, "Operator", "cli")

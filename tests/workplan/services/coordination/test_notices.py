@@ -33,7 +33,7 @@ from workplan.services.structure import tasks
 if TYPE_CHECKING:
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 SATURDAY = washington(2026, 11, 28, 10)
 

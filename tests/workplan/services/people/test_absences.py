@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
     from workplan.services.record.actor import Actor
 
 TODAY = date(2026, 11, 24)

@@ -20,7 +20,7 @@ from workplan.services.reminding.planner import UNWANTED as TOO_EARLY
 if TYPE_CHECKING:
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from support.mail_server import days_of
 from support.moments import beat, mornings, waking, washington
 from support.office import SLUG, found_office
 from workplan.extensions import db
-from workplan.services import deliveries, ticks
+from workplan.services import ticks
 from workplan.services.accounts import accounts
+from workplan.services.delivery import deliveries
 from workplan.services.record.actor import Actor
 from workplan.services.reminding import planner
 from workplan.services.structure import plan_stages
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 DUE = date(2026, 11, 27)  # The Friday after Thanksgiving.
 ARMED = washington(2026, 11, 2)

@@ -15,7 +15,7 @@ from workplan.calendars.working import federal_calendar
 if TYPE_CHECKING:
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 NOVEMBER_FIRST = washington(2026, 11, 1, 0)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Plan, User
 from models.outgoing import Outgoing
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.services.claims import LEDGERS
+from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor

@@ -16,8 +16,8 @@ from time import monotonic
 from sqlalchemy.exc import OperationalError
 
 from workplan.mail.mailer import Mailer, MailerDown, NotOffered, Refused, TryLater, Unanswered
-from workplan.services import claims, recorded
-from workplan.services.outcomes import Outcome, Outcomes
+from workplan.services.delivery import outbox, recorded
+from workplan.services.delivery.outcomes import Outcome, Outcomes
 
 ROUND = timedelta(minutes=2)
 
@@ -49,7 +49,7 @@ def send_due(sender: Sender, now: datetime) -> int:
     while (passed := timedelta(seconds=monotonic() - began)) < ROUND:
         if sender.outcomes is not None:
             recorded.take_over(sender.outcomes)
-        claim = claims.claim(now + passed, sender.base_url, sender.address, now)
+        claim = outbox.claim(now + passed, sender.base_url, sender.address, now)
         if claim is None:
             break
         token, message = claim

@@ -11,8 +11,8 @@ import pytest
 from support.fixtures import sender_to
 from support.mail_server import ACCEPTED
 from support.outbox import EIGHT, MINUTE, states
-from workplan.services import claims, deliveries
-from workplan.services.deliveries import Sender
+from workplan.services.delivery import deliveries, outbox
+from workplan.services.delivery.deliveries import Sender
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -44,7 +44,7 @@ def test_a_long_round_ends_before_its_leases_do_and_the_next_beat_goes_on(
     assert states(queued) == ["sent", "sent", "pending"]
     assert deliveries.send_due(sender, EIGHT + 3 * MINUTE) == 1
     assert states(queued) == ["sent"] * 3
-    assert deliveries.ROUND + timedelta(minutes=5) < claims.LEASE
+    assert deliveries.ROUND + timedelta(minutes=5) < outbox.LEASE
 
 
 class ForgetfulMailer:
@@ -66,7 +66,7 @@ def test_a_claim_whose_process_died_is_taken_up_after_its_lease_and_marked(
         deliveries.send_due(dying, EIGHT)
     assert states(queued) == ["sending", "sending", "pending"]
     assert deliveries.send_due(sender, EIGHT + MINUTE) == 1, "the lease holds"
-    assert deliveries.send_due(sender, EIGHT + claims.LEASE + MINUTE) == 1
+    assert deliveries.send_due(sender, EIGHT + outbox.LEASE + MINUTE) == 1
     copies = mail_server.to(queued.email("lead"))
     assert len(copies) == 2
     assert copies[0].message_id == copies[1].message_id
@@ -81,7 +81,7 @@ def test_a_late_answer_to_a_claim_that_another_has_taken_changes_nothing(
     def take_over(_: Mail) -> str:
         mail_server.on_accept = lambda _: ACCEPTED
         with queued.app.app_context():
-            late = EIGHT + claims.LEASE + MINUTE
+            late = EIGHT + outbox.LEASE + MINUTE
             deliveries.send_due(sender_to(mail_server), late)
         taken_over.set()
         return ACCEPTED
@@ -93,4 +93,4 @@ def test_a_late_answer_to_a_claim_that_another_has_taken_changes_nothing(
     assert [row.state for row in rows] == ["sent"] * 3
     assert rows[0].is_possible_copy
     assert rows[0].attempts == 2
-    assert rows[0].sent_at == EIGHT + claims.LEASE + MINUTE
+    assert rows[0].sent_at == EIGHT + outbox.LEASE + MINUTE

@@ -14,9 +14,10 @@ from support.moments import washington
 from support.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
 from workplan.mail.smtp import SmtpMailer
-from workplan.services import deliveries, mail_writing, recorded, ticks
-from workplan.services.deliveries import Sender
-from workplan.services.outcomes import Outcome, Outcomes
+from workplan.services import ticks
+from workplan.services.delivery import deliveries, mail_writing, recorded
+from workplan.services.delivery.deliveries import Sender
+from workplan.services.delivery.outcomes import Outcome, Outcomes
 from workplan.services.record.transaction import transaction
 from workplan.services.reminding import heartbeats, planner
 

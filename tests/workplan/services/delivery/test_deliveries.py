@@ -14,8 +14,9 @@ from support.moments import washington
 from support.office import SLUG
 from support.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
-from workplan.services import deliveries, ticks
-from workplan.services.deliveries import Sender
+from workplan.services import ticks
+from workplan.services.delivery import deliveries
+from workplan.services.delivery.deliveries import Sender
 from workplan.services.reminding import heartbeats, planner
 from workplan.services.structure import plan_stages
 

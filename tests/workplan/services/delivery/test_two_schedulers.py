@@ -13,8 +13,9 @@ from support.mail_server import ACCEPTED
 from support.moments import waking, washington
 from support.scheduler_process import SchedulerProcess
 from workplan.extensions import db
-from workplan.services import claims, ticks
+from workplan.services import ticks
 from workplan.services.accounts.passwords import hashed
+from workplan.services.delivery import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from support.mail_server import Mail, MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
     from workplan.services.ticks import Tick
 
 DUE = date(2026, 11, 27)
@@ -175,7 +176,7 @@ def test_a_scheduler_killed_again_and_again_misses_nothing_and_marks_every_copy(
             process.beat(EIGHT)
             process.died()
     ticks.tick(sender, EIGHT + timedelta(minutes=1))
-    ticks.tick(sender, EIGHT + claims.LEASE + timedelta(minutes=1))
+    ticks.tick(sender, EIGHT + outbox.LEASE + timedelta(minutes=1))
     per_person = Counter(mail.who for mail in mail_server.mails)
     assert len(per_person) == 3
     assert max(per_person.values()) == 2
@@ -190,7 +191,7 @@ def _then_all_is_sent(office: Office, sender: Sender, server: MailServer, *, cop
     assert len(claimed) == 1
     ticks.tick(sender, EIGHT + timedelta(minutes=1))
     assert len(office.ledger(state="sending")) == 1, "the lease holds"
-    ticks.tick(sender, EIGHT + claims.LEASE + timedelta(minutes=1))
+    ticks.tick(sender, EIGHT + outbox.LEASE + timedelta(minutes=1))
     ticks.tick(sender, EIGHT + timedelta(hours=1))
     by_person = Counter(mail.who for mail in server.mails)
     assert set(by_person) == {"lead", "other_lead"}

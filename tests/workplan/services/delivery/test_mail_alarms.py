@@ -15,7 +15,7 @@ from workplan.services.reminding import planner
 if TYPE_CHECKING:
     from support.mail_server import MailServer
     from support.office import Office
-    from workplan.services.deliveries import Sender
+    from workplan.services.delivery.deliveries import Sender
 
 
 def test_a_failed_sign_in_stops_the_round_raises_the_alarm_and_recovers(

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from models import Notice, Plan, Reminder, Task, User
 from models.outgoing import Outgoing
 from workplan.clock import civil_date
-from workplan.services import mail_writing
 from workplan.services.coordination.notices import still_told
+from workplan.services.delivery import mail_writing
 from workplan.services.people import absences, mail_preferences
 from workplan.services.record.rows import AnyRow
 from workplan.services.record.transaction import transaction

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from models.outgoing import Outgoing
-from workplan.services import claims
-from workplan.services.outcomes import Outcome, Outcomes
+from workplan.services.delivery import outbox
+from workplan.services.delivery.outcomes import Outcome, Outcomes
 from workplan.services.record.transaction import transaction
 from workplan.services.reminding import heartbeats
 
@@ -36,7 +36,7 @@ def record(token: str, now: datetime, outcome: Outcome) -> None:
     with transaction(journalled=False) as session:
         rows: list[Outgoing] = [
             row
-            for ledger in claims.LEDGERS
+            for ledger in outbox.LEDGERS
             for row in session.scalars(
                 select(ledger).where(ledger.claim_token == token, ledger.state == "sending")
             )
@@ -78,7 +78,7 @@ def _note_of_the_server(session: Session, outcome: Outcome, now: datetime) -> No
         if last is not None and now - last < LONGEST_WAIT:
             return
         # It has taken none for long, and does again: what it put off goes with the next beat.
-        for ledger in claims.LEDGERS:
+        for ledger in outbox.LEDGERS:
             session.execute(
                 update(ledger)
                 .where(

@@ -1,0 +1,1 @@
+"""Mail on its way: claimed, written, handed over, and what became of it."""
