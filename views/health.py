@@ -14,8 +14,8 @@ from views.session import settings
 from workplan import clock
 from workplan.extensions import db
 from workplan.inquiries import Inquiry
-from workplan.services import health
-from workplan.services.health import Check
+from workplan.services.operations import health
+from workplan.services.operations.health import Check
 from workplan.storage.choosing import store_at
 
 bp = Blueprint("health", __name__)

@@ -21,8 +21,8 @@ from workplan.app import create_app
 from workplan.extensions import db
 from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
-from workplan.services import ticks
 from workplan.services.delivery.deliveries import Sender
+from workplan.services.operations import beats
 from workplan.services.record.transaction import transaction
 from workplan.services.reminding import mail_links
 
@@ -144,7 +144,7 @@ def fill(app: Flask, folder: Path) -> dict[str, str]:
         sender = Sender(
             FileMailer(folder / "mail"), "workplan@work.example", "https://work.example"
         )
-        ticks.tick(sender, TICKED_AT)
+        beats.tick(sender, TICKED_AT)
         known = {row.email: row for row in db.session.scalars(select(User))}
         assert set(PEOPLE.values()) <= set(known)
     return {person.email: person.password for person in people}

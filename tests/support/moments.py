@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from workplan.services import ticks
+from workplan.services.operations import beats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,4 +49,4 @@ def mornings(first: date, last: date) -> Iterator[datetime]:
 def beat(sender: Sender, moments: Iterable[datetime]) -> None:
     """Let the scheduler beat at each moment."""
     for now in moments:
-        ticks.tick(sender, now)
+        beats.tick(sender, now)

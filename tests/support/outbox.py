@@ -9,7 +9,7 @@ import pytest
 
 from support.moments import washington
 from workplan.extensions import db
-from workplan.services import health
+from workplan.services.operations import health
 from workplan.services.reminding import planner
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from support.child import Child, answer, started
 from workplan.mail.smtp import SmtpMailer
-from workplan.services import ticks
 from workplan.services.delivery.deliveries import Sender
+from workplan.services.operations import beats
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -38,9 +38,9 @@ class SchedulerProcess(Child):
         """Let it beat at a moment, and do not wait."""
         self.say(now.isoformat())
 
-    def done(self) -> ticks.Tick:
+    def done(self) -> beats.Tick:
         """Wait for the beat and return what it did."""
-        return ticks.Tick(*self.hear())
+        return beats.Tick(*self.hear())
 
 
 class DyingMailer:
@@ -63,7 +63,7 @@ def main() -> None:
         mailer = DyingMailer(mailer, orders["die"])
     for line in sys.stdin:
         with app.app_context():
-            answer(ticks.tick(Sender(mailer, *SENDER), datetime.fromisoformat(json.loads(line))))
+            answer(beats.tick(Sender(mailer, *SENDER), datetime.fromisoformat(json.loads(line))))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from models import Pulse, Reminder
 from views.health import INQUIRY
 from workplan.extensions import db
-from workplan.services.health import LOCK_PATIENCE, late
+from workplan.services.operations.health import LOCK_PATIENCE, late
 from workplan.services.record.transaction import transaction
 from workplan.services.reminding import heartbeats
 

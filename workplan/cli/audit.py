@@ -10,8 +10,8 @@ import click
 from workplan import clock
 from workplan.cli.answers import plain_errors
 from workplan.extensions import db
-from workplan.services import checkpoints
 from workplan.services.history import recomputed
+from workplan.services.operations import checkpoints
 from workplan.services.record import journal
 
 MOST_SHOWN = 20

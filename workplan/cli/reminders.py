@@ -11,7 +11,7 @@ from models import Plan, Task, User
 from workplan import clock
 from workplan.cli.answers import plain_errors, sender, table
 from workplan.extensions import db
-from workplan.services import ticks
+from workplan.services.operations import beats
 from workplan.services.reminding import wanted_reminders
 from workplan.services.tasks.due_work import REMINDED_STAGES
 
@@ -63,7 +63,7 @@ def preview(on: datetime | None) -> None:
 @group.command("send")
 def send() -> None:
     """Do one beat: let days pass, queue what is due, send what is queued."""
-    done = ticks.tick(sender(), clock.now())
+    done = beats.tick(sender(), clock.now())
     click.echo(
         f"{done.days_passed} plan days passed, {done.queued} reminders queued, "
         f"{done.sent} mails accepted."

@@ -16,7 +16,7 @@ from workplan import clock
 from workplan.cli.answers import sender
 from workplan.extensions import db
 from workplan.orphans import end_with_input
-from workplan.services import checkpoints, ticks
+from workplan.services.operations import beats, checkpoints
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def scheduler(every: int, lock: Path | None, *, until_input_ends: bool) -> None:
 def _beat(app: Flask) -> None:
     with app.app_context():
         try:
-            done = ticks.tick(sender(), clock.now())
+            done = beats.tick(sender(), clock.now())
             settings: Settings = app.extensions["workplan"]
             folder = settings.instance / "checkpoints"
             checkpoints.keep_daily(sender(), clock.now(), folder, settings.checkpoint_mail)

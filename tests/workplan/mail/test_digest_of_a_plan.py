@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from support.moments import washington
 from support.office import found_office
-from workplan.services import ticks
+from workplan.services.operations import beats
 from workplan.services.structure import dependencies
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -33,7 +33,7 @@ def test_the_subject_has_the_agreed_form(
 ) -> None:
     office.add("1a", due=DUE, now=ARMED)
     office.add("1b", due=DUE, now=ARMED)
-    ticks.tick(sender, EIGHT)
+    beats.tick(sender, EIGHT)
     mail = only(mail_server)
     assert mail.subject == "[CAT plan] 2 tasks due Friday 27 Nov — State PM"
     assert mail.sender == "workplan@office.example"
@@ -45,7 +45,7 @@ def test_links_come_from_the_base_url_whatever_host_a_request_names(
 ) -> None:
     office.add("1a", due=DUE, now=ARMED)
     with office.app.test_request_context(base_url="http://evil.example"):
-        ticks.tick(sender, EIGHT)
+        beats.tick(sender, EIGHT)
     mail = only(mail_server)
     assert "https://work.example/r/" in mail.text
     assert "https://work.example/r/" in mail.html
@@ -62,7 +62,7 @@ def test_a_mail_says_who_waits_and_what_was_last_reported_on_one_line(
         dependencies.add(office.coordinator, ARMED, successor, DependencyFields(first))
     done = "Half is drafted.\n\n  Report here:  https://evil.example\n" + "word " * 500
     office.report(first, washington(2026, 11, 20), percent=40, done=done)
-    ticks.tick(sender, EIGHT)
+    beats.tick(sender, EIGHT)
     text = only(mail_server).text
     assert "2 tasks wait for it, 2a first." in text
     [line] = [line for line in text.splitlines() if "Last report" in line]
@@ -76,7 +76,7 @@ def test_each_audience_is_told_why_it_is_written_to(
 ) -> None:
     office.add("1a", due=DUE, now=ARMED)
     for day in (date(2026, 12, 2), date(2026, 12, 4)):
-        ticks.tick(sender, washington(day.year, day.month, day.day, 8))
+        beats.tick(sender, washington(day.year, day.month, day.day, 8))
     why = {mail.who: mail.text for mail in mail_server.mails}
     assert "you report for State PM" in why["lead"]
     assert "you supervise State, whose report is overdue" in why["supervisor"]
@@ -88,7 +88,7 @@ def test_a_sunday_suspense_is_called_by_its_date_and_counted_from_friday(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add("1a", due=DUE + timedelta(days=2), now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 27, 8))
+    beats.tick(sender, washington(2026, 11, 27, 8))
     mail = only(mail_server)
     assert mail.subject == "[CAT plan] 1 task due Sunday 29 Nov — State PM"
     assert "Sunday 29 Nov 2026 (today is the last working day before it)" in mail.text
@@ -98,7 +98,7 @@ def test_a_marked_plan_marks_its_mail(app: Flask, sender: Sender, mail_server: M
     with app.app_context():
         office = found_office(app, marking="CUI")
         office.add("1a", due=DUE, now=ARMED)
-        ticks.tick(sender, EIGHT)
+        beats.tick(sender, EIGHT)
     mail = only(mail_server)
     assert mail.text.startswith("CUI\n")
     assert mail.text.rstrip().endswith("CUI")

@@ -15,12 +15,12 @@ from support.refusals import refused, refuses
 from support.statements import statements
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services import ticks
 from workplan.services.accounts import accounts, memberships, sign_ins
 from workplan.services.accounts.departures import left_in, left_of
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import assignments, discussions, handovers
 from workplan.services.coordination.handovers import Decision
+from workplan.services.operations import beats
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 from workplan.services.reminding import mail_links, planner
@@ -109,7 +109,7 @@ def test_coordinators_are_told_by_mail_of_each_open_task(
     assert {(n.user_id, n.task_id, n.from_id) for n in notices()} == {
         (who, task, office.contributor.id) for who in told
     }
-    ticks.tick(sender, NOW + timedelta(minutes=1))
+    beats.tick(sender, NOW + timedelta(minutes=1))
     [mail] = mail_server.to(office.email("admin"))
     assert "Carl Weber has left, and nobody does the work" in mail.subject + mail.text
     assert f"/tasks/{task}#hands" in mail.text
@@ -120,7 +120,7 @@ def test_no_mail_is_sent_of_a_task_that_somebody_else_does_by_then(
 ) -> None:
     accounts.disable(OPERATOR, NOW, office.email("contributor"))
     assignments.assign(office.lead, NOW, task, office.lead.id)
-    ticks.tick(sender, NOW + timedelta(minutes=1))
+    beats.tick(sender, NOW + timedelta(minutes=1))
     assert [n.state for n in notices()] == ["cancelled"]
     assert left_in(db.session(), office.plan().id) == []
 
@@ -217,7 +217,7 @@ def test_whoever_the_operator_takes_a_task_from_is_told_that_others_have_it(
     moved = MembershipFields("contributor", "DSCA")
     memberships.join(OPERATOR, NOW, office.email("contributor"), SLUG, moved)
     assert office.task(task).assignee_id is None
-    ticks.tick(sender, NOW + timedelta(days=1))
+    beats.tick(sender, NOW + timedelta(days=1))
     [mail] = mail_server.to(office.email("contributor"))
     assert "A task that you had was given to others" in mail.text
 

@@ -14,7 +14,6 @@ from support.moments import washington
 from support.office import SLUG
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from workplan.extensions import db
-from workplan.services import ticks
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.changes import bulk_changes
@@ -27,6 +26,7 @@ from workplan.services.coordination import (
     update_requests,
 )
 from workplan.services.coordination.handovers import Decision
+from workplan.services.operations import beats
 from workplan.services.people import absences
 from workplan.services.structure import tasks
 
@@ -50,12 +50,12 @@ def test_who_is_named_is_told_at_once_even_on_a_saturday(
 ) -> None:
     discussions.say(office.coordinator, SATURDAY, task, "Is this right, @Lena Ivanova?")
 
-    assert ticks.tick(sender, SATURDAY).sent == 1
+    assert beats.tick(sender, SATURDAY).sent == 1
     [mail] = mail_server.to(office.email("lead"))
     assert mail.subject == "[CAT plan] Cora Diaz named you: 1a — State PM"
     assert "Is this right, @Lena Ivanova?" in mail.text
     assert f"https://work.example/tasks/{task}#talk" in mail.text
-    assert ticks.tick(sender, SATURDAY + timedelta(minutes=1)).sent == 0
+    assert beats.tick(sender, SATURDAY + timedelta(minutes=1)).sent == 0
     [row] = told()
     assert (row.kind, row.state, row.attempts) == ("mention", "sent", 1)
     assert row.message_id == mail.message_id
@@ -77,9 +77,9 @@ def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
     kinds = [(row.kind, row.user_id) for row in told()]
     cora, dana, lena = office.coordinator.id, office.other_lead.id, office.lead.id
     assert kinds == [("mention", lena), ("answer", cora), ("answer", dana)]
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
     assert mail_server.to(office.email("coordinator")) == []
-    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
+    beats.tick(sender, WEDNESDAY_AT_EIGHT)
     [mail] = mail_server.to(office.email("coordinator"))
     assert "Dana Kim answered in a thread of yours" in mail.text
 
@@ -95,7 +95,7 @@ def test_a_request_leads_to_a_report_by_a_link_of_its_own(
 ) -> None:
     update_requests.ask(office.coordinator, TUESDAY, task, date(2026, 11, 27), "Is it cleared?")
 
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
     [mail] = mail_server.to(office.email("lead"))
     assert (
         mail.subject == "[CAT plan] Cora Diaz asks you for an update by 27 Nov 2026: 1a — State PM"
@@ -112,7 +112,7 @@ def test_a_request_that_was_answered_before_the_digest_is_not_sent(
     update_requests.ask(office.coordinator, TUESDAY, task, date(2026, 11, 27), "")
     office.report(task, TUESDAY + timedelta(hours=1), percent=10)
 
-    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
+    beats.tick(sender, WEDNESDAY_AT_EIGHT)
 
     assert mail_server.mails == []
     assert [row.state for row in told()] == ["cancelled"]
@@ -125,7 +125,7 @@ def test_a_digest_and_reminders_are_one_mail(
     choose(office.lead, mentions="digest")
     discussions.say(office.coordinator, TUESDAY, task, "And @State PM?")
 
-    assert ticks.tick(sender, WEDNESDAY_AT_EIGHT).sent == 1
+    assert beats.tick(sender, WEDNESDAY_AT_EIGHT).sent == 1
 
     [mail] = mail_server.to(office.email("lead"))
     assert mail.subject == "[CAT plan] 1 task due Friday 27 Nov, 1 message — State PM"
@@ -142,7 +142,7 @@ def test_what_a_person_wants_no_mail_of_is_listed_and_not_sent(
     choose(office.lead, mentions="off")
     discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
 
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
 
     assert mail_server.mails == []
     [row] = told()
@@ -190,7 +190,7 @@ def test_what_no_longer_stands_is_not_sent(
     for status in ("confirmed", "done"):
         support_lines.say(office.other_lead, TUESDAY, task, dsca, status, "")
 
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
 
     assert [mail.who for mail in mail_server.mails] == ["lead"]
     assert "Done." in mail_server.mails[0].text
@@ -203,11 +203,11 @@ def test_a_mail_that_fails_is_tried_again_and_listed(
     discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
     mail_server.answers["DATA"].append("451 4.7.1 Come back later")
 
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
     [row] = told()
     kept = row.message_id
     assert (row.state, row.last_reply) == ("failed", "451 4.7.1 Come back later")
-    ticks.tick(sender, TUESDAY + timedelta(minutes=3))
+    beats.tick(sender, TUESDAY + timedelta(minutes=3))
 
     [row] = told()
     assert (row.state, row.attempts, row.message_id) == ("sent", 2, kept)
@@ -219,7 +219,7 @@ def test_whoever_left_before_the_mail_gets_none(
     discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
     accounts.disable(office.coordinator, TUESDAY, office.email("lead"))
 
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
 
     assert mail_server.mails == []
     assert [row.state for row in told()] == ["cancelled"]
@@ -253,7 +253,7 @@ def test_what_a_stand_in_was_to_be_told_comes_to_whoever_is_back(
     [row] = told()
     assert (row.user_id, row.in_place_of_id) == (office.contributor.id, office.lead.id)
 
-    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
+    beats.tick(sender, WEDNESDAY_AT_EIGHT)
 
     assert [mail.who for mail in mail_server.mails] == ["lead"]
     [row] = told()

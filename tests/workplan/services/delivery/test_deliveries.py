@@ -14,9 +14,9 @@ from support.moments import washington
 from support.office import SLUG
 from support.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
-from workplan.services import ticks
 from workplan.services.delivery import deliveries
 from workplan.services.delivery.deliveries import Sender
+from workplan.services.operations import beats
 from workplan.services.reminding import heartbeats, planner
 from workplan.services.structure import plan_stages
 
@@ -228,7 +228,7 @@ def test_one_plan_whose_dates_cannot_be_computed_stops_nobody_elses_mail(
     plan = queued.plan("strangers")
     db.session.execute(update(Plan).where(Plan.id == plan.id).values(start_on=date(2200, 1, 1)))
     db.session.commit()
-    assert ticks.tick(sender, EIGHT).sent == 2
+    assert beats.tick(sender, EIGHT).sent == 2
 
 
 def test_a_refused_mailbox_of_one_person_reaches_the_others(
@@ -236,5 +236,5 @@ def test_a_refused_mailbox_of_one_person_reaches_the_others(
 ) -> None:
     office.add("1a", due=DUE, leads=["PM", "DSCA"], now=washington(2026, 11, 24, 21))
     mail_server.answers["RCPT"].append("550 5.1.1 No such user")
-    assert ticks.tick(sender, EIGHT).sent == 1
+    assert beats.tick(sender, EIGHT).sent == 1
     assert sorted(states(office)) == ["dead", "sent"]

@@ -9,7 +9,7 @@ import pytest
 
 from support.fixtures import sender_to
 from support.outbox import EIGHT, MINUTE, ill, states
-from workplan.services import ticks
+from workplan.services.operations import beats
 from workplan.services.reminding import planner
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def test_a_failed_sign_in_stops_the_round_raises_the_alarm_and_recovers(
 ) -> None:
     mail_server.password = "right"
     wrong = sender_to(mail_server, f"smtp://robot:wrong@127.0.0.1:{mail_server.port}")
-    assert ticks.tick(wrong, EIGHT).sent == 0
+    assert beats.tick(wrong, EIGHT).sent == 0
     assert mail_server.connections == 1, "the round stops at the first failure"
     assert states(queued) == ["failed", "failed", "pending"]
     assert "535" in queued.ledger()[0].last_reply
@@ -32,12 +32,12 @@ def test_a_failed_sign_in_stops_the_round_raises_the_alarm_and_recovers(
     # A night of failures wears no mail out, and is no reason to wait long afterwards.
     for hour in range(1, 5):
         for minute in (0, 1, 2, 3):
-            ticks.tick(wrong, EIGHT + timedelta(hours=hour, minutes=minute))
+            beats.tick(wrong, EIGHT + timedelta(hours=hour, minutes=minute))
     assert set(states(queued)) == {"failed", "pending"}
     assert max(row.attempts for row in queued.ledger()) == 0
 
     mended = EIGHT + timedelta(hours=4, minutes=6)
-    assert ticks.tick(sender_to(mail_server), mended).sent == 2
+    assert beats.tick(sender_to(mail_server), mended).sent == 2
     assert states(queued) == ["sent"] * 3
     assert ill(mended) == {}
     assert len(mail_server.mails) == 2
@@ -49,10 +49,10 @@ def test_an_alarm_ends_when_the_server_answers_a_mail_even_with_a_refusal(
 ) -> None:
     mail_server.password = "right"
     stranger = sender_to(mail_server, f"smtp://127.0.0.1:{mail_server.port}")
-    ticks.tick(stranger, EIGHT)
+    beats.tick(stranger, EIGHT)
     assert "mail server" in ill(EIGHT)
     mail_server.answers["RCPT"].extend(["550 5.1.1 No such user"] * 2)
-    ticks.tick(sender_to(mail_server), EIGHT + 3 * MINUTE)
+    beats.tick(sender_to(mail_server), EIGHT + 3 * MINUTE)
     assert ill(EIGHT + 3 * MINUTE) == {"reminders failed": "3 failed for good; see the ledger"}
 
 
@@ -61,7 +61,7 @@ def test_a_server_that_wants_a_sign_in_first_raises_the_alarm_and_kills_no_mail(
 ) -> None:
     plain = sender
     mail_server.password = "right"
-    ticks.tick(plain, EIGHT)
+    beats.tick(plain, EIGHT)
     assert states(queued) == ["failed", "failed", "pending"]
     assert "mail server" in ill(EIGHT)
 
@@ -72,7 +72,7 @@ def test_a_server_without_tls_is_an_alarm_when_tls_is_wanted(
     mail_server: MailServer, scheme: str
 ) -> None:
     secure = sender_to(mail_server, f"{scheme}://127.0.0.1:{mail_server.port}")
-    ticks.tick(secure, EIGHT)
+    beats.tick(secure, EIGHT)
     assert mail_server.mails == []
     assert "mail server" in ill(EIGHT)
 

@@ -14,10 +14,10 @@ from support.moments import washington
 from support.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
 from workplan.mail.smtp import SmtpMailer
-from workplan.services import ticks
 from workplan.services.delivery import deliveries, mail_writing, recorded
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.delivery.outcomes import Outcome, Outcomes
+from workplan.services.operations import beats
 from workplan.services.record.transaction import transaction
 from workplan.services.reminding import heartbeats, planner
 
@@ -42,14 +42,14 @@ def test_a_night_without_a_mail_server_loses_nothing_and_ends_within_two_beats(
     planner.queue_due(washington(2026, 11, 25, 0, 5))
     mail_server.close()
     for minute in range(0, 600, 7):
-        ticks.tick(sender, EIGHT + minute * MINUTE)
+        beats.tick(sender, EIGHT + minute * MINUTE)
     assert set(states(office)) == {"failed", "pending"}
     assert max(row.attempts for row in office.ledger()) == 0
     mail_server.open()
     mail_server.answers["MAIL"].extend(["451 4.3.0 Not yet", "550 5.7.1 Not you"])
     back = EIGHT + 600 * MINUTE
     for minute in range(3):
-        assert ticks.tick(sender, back + minute * MINUTE).sent == (2 if minute == 2 else 0)
+        assert beats.tick(sender, back + minute * MINUTE).sent == (2 if minute == 2 else 0)
     # One mail a person, since nothing of the night had reached the server.
     assert sorted(len(mail.codes) for mail in mail_server.mails) == [4, 4]
     assert set(states(office)) == {"sent"}
@@ -132,11 +132,11 @@ def test_a_plan_of_an_unknown_zone_stops_nobody_elses_mail_and_is_named(
     lost = {"time_zone": "Mars/Olympus", "stage": "implementing"}
     db.session.execute(update(Plan).where(Plan.id == strangers).values(lost))
     db.session.commit()
-    assert ticks.tick(sender, EIGHT).sent == 2
+    assert beats.tick(sender, EIGHT).sent == 2
     assert ill(EIGHT)["plans"].startswith(f"cannot be planned: number {strangers}")
     db.session.execute(update(Plan).where(Plan.id == strangers).values(time_zone="UTC"))
     db.session.commit()
-    ticks.tick(sender, EIGHT + MINUTE)
+    beats.tick(sender, EIGHT + MINUTE)
     assert "plans" not in ill(EIGHT + MINUTE)
 
 
@@ -229,13 +229,13 @@ def test_what_fell_due_while_a_plan_was_out_of_order_is_listed_and_the_latest_is
         db.session.execute(update(Plan).where(Plan.id == plan).values(time_zone=name))
         db.session.commit()
 
-    ticks.tick(sender, washington(2026, 11, 2))
+    beats.tick(sender, washington(2026, 11, 2))
     zone("Mars/Olympus")
     for day in (9, 12, 17, 19):
-        ticks.tick(sender, washington(2026, 11, day))
+        beats.tick(sender, washington(2026, 11, day))
     assert [row.state for row in office.ledger() if row.state == "dead"] == ["dead"]
     zone("America/New_York")
-    ticks.tick(sender, washington(2026, 11, 20))
+    beats.tick(sender, washington(2026, 11, 20))
     rungs = {row.rung_days: row.state for row in office.ledger() if not row.is_for_nobody}
     # The first row listed the plan as failed, in the place of its first rule.
     assert rungs == {-30: "dead", -14: "cancelled", -7: "sent"}

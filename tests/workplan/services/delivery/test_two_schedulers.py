@@ -13,9 +13,9 @@ from support.mail_server import ACCEPTED
 from support.moments import waking, washington
 from support.scheduler_process import SchedulerProcess
 from workplan.extensions import db
-from workplan.services import ticks
 from workplan.services.accounts.passwords import hashed
 from workplan.services.delivery import outbox
+from workplan.services.operations import beats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from support.mail_server import Mail, MailServer
     from support.office import Office
     from workplan.services.delivery.deliveries import Sender
-    from workplan.services.ticks import Tick
+    from workplan.services.operations.beats import Tick
 
 DUE = date(2026, 11, 27)
 ARMED = washington(2026, 11, 20, 21)
@@ -175,8 +175,8 @@ def test_a_scheduler_killed_again_and_again_misses_nothing_and_marks_every_copy(
         with SchedulerProcess(office.app, mail_server.url, die="after") as process:
             process.beat(EIGHT)
             process.died()
-    ticks.tick(sender, EIGHT + timedelta(minutes=1))
-    ticks.tick(sender, EIGHT + outbox.LEASE + timedelta(minutes=1))
+    beats.tick(sender, EIGHT + timedelta(minutes=1))
+    beats.tick(sender, EIGHT + outbox.LEASE + timedelta(minutes=1))
     per_person = Counter(mail.who for mail in mail_server.mails)
     assert len(per_person) == 3
     assert max(per_person.values()) == 2
@@ -189,10 +189,10 @@ def _then_all_is_sent(office: Office, sender: Sender, server: MailServer, *, cop
     """Let another scheduler go on at once and after the lease, and count what arrived."""
     claimed = [row for row in office.ledger() if row.state == "sending"]
     assert len(claimed) == 1
-    ticks.tick(sender, EIGHT + timedelta(minutes=1))
+    beats.tick(sender, EIGHT + timedelta(minutes=1))
     assert len(office.ledger(state="sending")) == 1, "the lease holds"
-    ticks.tick(sender, EIGHT + outbox.LEASE + timedelta(minutes=1))
-    ticks.tick(sender, EIGHT + timedelta(hours=1))
+    beats.tick(sender, EIGHT + outbox.LEASE + timedelta(minutes=1))
+    beats.tick(sender, EIGHT + timedelta(hours=1))
     by_person = Counter(mail.who for mail in server.mails)
     assert set(by_person) == {"lead", "other_lead"}
     assert sorted(by_person.values()) == [1, 1 + copies]

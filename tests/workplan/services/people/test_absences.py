@@ -15,8 +15,8 @@ from support.office import OTHER_SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services import health, ticks
 from workplan.services.coordination import discussions
+from workplan.services.operations import beats, health
 from workplan.services.people import absences
 from workplan.services.record.transaction import transaction
 from workplan.services.reminding import mail_links
@@ -62,7 +62,7 @@ def test_the_delegate_gets_the_reminder_and_may_report_in_place_of_the_absent(
     task = office.add("1b", due=DUE, now=washington(2026, 11, 20))
     away(office)
 
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
 
     [mail] = mail_server.mails
     assert mail.who == "contributor"
@@ -94,7 +94,7 @@ def test_a_link_sent_to_a_delegate_dies_when_the_absent_person_is_back(
 ) -> None:
     office.add("1b", due=DUE, now=washington(2026, 11, 20))
     away(office)
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
     token = mail_server.mails[0].text.partition("/r/")[2].split()[0]
     absences.end(office.lead, TUESDAY)
 
@@ -107,10 +107,10 @@ def test_what_waits_for_a_delegate_goes_to_the_person_who_came_back_early(
 ) -> None:
     office.add("1b", due=DUE, now=washington(2026, 11, 20))
     away(office)
-    ticks.tick(sender, washington(2026, 11, 24, 5))
+    beats.tick(sender, washington(2026, 11, 24, 5))
     absences.end(office.lead, TUESDAY)
 
-    ticks.tick(sender, TUESDAY)
+    beats.tick(sender, TUESDAY)
 
     assert [mail.who for mail in mail_server.mails] == ["lead"]
     assert [row.state for row in office.ledger()] == ["cancelled", "sent"]
@@ -124,7 +124,7 @@ def test_without_a_delegate_mail_waits_and_no_alarm_rings(
     away(office, delegate=None)
 
     for day in (24, 25, 30):
-        ticks.tick(sender, washington(2026, 11, day, 9))
+        beats.tick(sender, washington(2026, 11, day, 9))
     ill = [
         c.name
         for c in health.of_records(db.session(), washington(2026, 11, 30, 12))
@@ -132,7 +132,7 @@ def test_without_a_delegate_mail_waits_and_no_alarm_rings(
     ]
     assert ill == ["scheduler"]
     assert mail_server.mails == []
-    ticks.tick(sender, BACK)
+    beats.tick(sender, BACK)
 
     assert {mail.who for mail in mail_server.mails} == {"lead"}
     assert {row.state for row in db.session.scalars(select(Notice))} == {"sent"}

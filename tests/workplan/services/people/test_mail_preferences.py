@@ -12,8 +12,8 @@ from support.refusals import refused, refuses
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose
 from workplan.errors import StaleVersion
 from workplan.reminders.reach import Wishes
-from workplan.services import ticks
 from workplan.services.coordination import discussions
+from workplan.services.operations import beats
 from workplan.services.people import mail_preferences
 from workplan.services.reminding.planner import UNWANTED as TOO_EARLY
 
@@ -36,9 +36,9 @@ def test_reminders_come_at_the_hour_that_a_person_chose(
     office.add("1b", due=date(2026, 11, 27), now=TUESDAY)
     choose(office.lead, send_hour=14)
 
-    ticks.tick(sender, WEDNESDAY_AT_EIGHT)
+    beats.tick(sender, WEDNESDAY_AT_EIGHT)
     assert mail_server.mails == []
-    ticks.tick(sender, washington(2026, 11, 25, 14))
+    beats.tick(sender, washington(2026, 11, 25, 14))
     assert [mail.who for mail in mail_server.mails] == ["lead"]
 
 
@@ -49,8 +49,8 @@ def test_early_reminders_that_are_not_wanted_are_listed_and_late_ones_come(
     office.add("1b", due=date(2026, 12, 4), now=TUESDAY)
 
     for day in (24, 25, 27, 30):
-        ticks.tick(sender, washington(2026, 11, day, 9))
-    ticks.tick(sender, washington(2026, 12, 1, 9))
+        beats.tick(sender, washington(2026, 11, day, 9))
+    beats.tick(sender, washington(2026, 12, 1, 9))
 
     rows = [(r.rung_days, r.state, r.last_reply == TOO_EARLY) for r in office.ledger()]
     assert rows == [(-7, "cancelled", True), (-3, "sent", False)]
@@ -64,9 +64,9 @@ def test_a_pause_holds_mail_back_until_its_day_and_then_sends_what_still_holds(
     discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
 
     for day in (24, 25, 27):
-        ticks.tick(sender, washington(2026, 11, day, 9))
+        beats.tick(sender, washington(2026, 11, day, 9))
     assert mail_server.to(office.email("lead")) == []
-    ticks.tick(sender, washington(2026, 11, 30, 8))
+    beats.tick(sender, washington(2026, 11, 30, 8))
 
     mails = mail_server.to(office.email("lead"))
     assert sorted(mail.codes for mail in mails) == [[], ["1b"]]

@@ -13,9 +13,9 @@ from support.mail_server import days_of
 from support.moments import beat, mornings, waking, washington
 from support.office import SLUG, found_office
 from workplan.extensions import db
-from workplan.services import ticks
 from workplan.services.accounts import accounts
 from workplan.services.delivery import deliveries
+from workplan.services.operations import beats
 from workplan.services.record.actor import Actor
 from workplan.services.reminding import planner
 from workplan.services.structure import plan_stages
@@ -37,9 +37,9 @@ def test_completion_between_queueing_and_sending_stops_the_mail(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    beats.tick(sender, washington(2026, 11, 5, 0, 5))
     office.complete(task, washington(2026, 11, 5, 7))
-    ticks.tick(sender, washington(2026, 11, 5, 8))
+    beats.tick(sender, washington(2026, 11, 5, 8))
     assert mail_server.mails == []
     assert [(row.state, row.last_reply) for row in office.ledger()] == [("cancelled", planner.MOOT)]
 
@@ -59,9 +59,9 @@ def test_a_task_that_is_reopened_before_the_mail_would_have_left_is_owed_again(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    beats.tick(sender, washington(2026, 11, 5, 0, 5))
     office.complete(task, washington(2026, 11, 5, 7))
-    ticks.tick(sender, washington(2026, 11, 5, 7, 1))
+    beats.tick(sender, washington(2026, 11, 5, 7, 1))
     assert [row.state for row in office.ledger()] == ["cancelled"]
     office.report(task, washington(2026, 11, 5, 7, 10), percent=80)
     beat(sender, waking(date(2026, 11, 5), date(2026, 11, 6)))
@@ -73,7 +73,7 @@ def test_what_was_given_up_is_not_taken_up_again_once_its_day_is_over(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    beats.tick(sender, washington(2026, 11, 5, 0, 5))
     office.complete(task, washington(2026, 11, 5, 7))
     beat(sender, mornings(date(2026, 11, 5), date(2026, 11, 17)))
     office.report(task, washington(2026, 11, 17, 10), percent=80)
@@ -90,7 +90,7 @@ def test_a_mail_that_is_queued_for_the_old_date_is_cancelled_when_the_suspense_m
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    beats.tick(sender, washington(2026, 11, 25, 0, 5))
     moved = SuspenseRule("fixed", fixed_on=date(2027, 2, 26))
     office.change(task, washington(2026, 11, 25, 7), suspense=moved)
     beat(sender, waking(date(2026, 11, 25), date(2026, 11, 27)))
@@ -105,7 +105,7 @@ def test_a_plan_that_is_not_approved_reminds_nobody(
     with app.app_context():
         office = found_office(app, stage=stage)
         office.add(due=DUE, now=ARMED)
-        ticks.tick(sender, washington(2026, 11, 25, 9))
+        beats.tick(sender, washington(2026, 11, 25, 9))
         assert office.ledger() == []
     assert mail_server.mails == []
 
@@ -114,9 +114,9 @@ def test_closing_a_plan_stops_what_was_queued(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    beats.tick(sender, washington(2026, 11, 25, 0, 5))
     plan_stages.move_to_stage(office.coordinator, washington(2026, 11, 25, 7), SLUG, "closed")
-    ticks.tick(sender, washington(2026, 11, 25, 8))
+    beats.tick(sender, washington(2026, 11, 25, 8))
     assert mail_server.mails == []
     assert [row.state for row in office.ledger()] == ["cancelled"]
 
@@ -125,9 +125,9 @@ def test_removing_a_task_stops_what_was_queued(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    beats.tick(sender, washington(2026, 11, 25, 0, 5))
     office.remove(task, washington(2026, 11, 25, 7))
-    ticks.tick(sender, washington(2026, 11, 25, 8))
+    beats.tick(sender, washington(2026, 11, 25, 8))
     assert mail_server.mails == []
 
 
@@ -135,7 +135,7 @@ def test_nobody_writes_to_a_person_whose_account_was_closed(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    beats.tick(sender, washington(2026, 11, 25, 0, 5))
     accounts.disable(OPERATOR, washington(2026, 11, 25, 7), office.email("lead"))
     beat(sender, mornings(date(2026, 11, 25), date(2026, 12, 4)))
     assert days_of(mail_server, "lead") == []
@@ -150,7 +150,7 @@ def test_nobody_writes_to_a_person_who_left_the_plan(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 25, 0, 5))
+    beats.tick(sender, washington(2026, 11, 25, 0, 5))
     membership = db.session.scalars(
         select(Membership).where(Membership.user_id == office.lead.id)
     ).one()

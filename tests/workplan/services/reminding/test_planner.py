@@ -14,7 +14,7 @@ from support.mail_server import days_of
 from support.moments import WASHINGTON, beat, hourly, mornings, waking, washington
 from support.office import found_office
 from workplan.extensions import db
-from workplan.services import ticks
+from workplan.services.operations import beats
 from workplan.services.reminding import planner
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def test_what_is_queued_at_night_leaves_at_eight_and_not_a_minute_earlier(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED)
-    night = ticks.tick(sender, washington(2026, 11, 5, 0, 5))
+    night = beats.tick(sender, washington(2026, 11, 5, 0, 5))
     assert (night.queued, night.sent) == (1, 0)
-    assert ticks.tick(sender, washington(2026, 11, 5, 7, 59)).sent == 0
+    assert beats.tick(sender, washington(2026, 11, 5, 7, 59)).sent == 0
     assert mail_server.mails == []
-    assert ticks.tick(sender, washington(2026, 11, 5, 8, 0)).sent == 1
-    assert ticks.tick(sender, washington(2026, 11, 5, 8, 1)) == (0, 0, 0)
+    assert beats.tick(sender, washington(2026, 11, 5, 8, 0)).sent == 1
+    assert beats.tick(sender, washington(2026, 11, 5, 8, 1)) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_scheduler_that_starts_in_the_night_wakes_nobody_for_what_was_left_ove
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 25, 0, 5))  # Queued, and then it stops until Friday.
+    beats.tick(sender, washington(2026, 11, 25, 0, 5))  # Queued, and then it stops until Friday.
     beat(sender, [washington(2026, 11, 27, 3), washington(2026, 11, 27, 7, 59)])
     assert mail_server.mails == []
     beat(sender, [washington(2026, 11, 27, 8)])
@@ -96,7 +96,7 @@ def test_a_scheduler_that_starts_on_a_day_off_waits_for_a_working_day(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 4))
+    beats.tick(sender, washington(2026, 11, 4))
     beat(sender, waking(date(2026, 11, 26), date(2026, 11, 26)))  # Thanksgiving
     assert mail_server.mails == []
     assert office.ledger() == []
@@ -109,7 +109,7 @@ def test_catching_up_sends_the_latest_rung_and_lists_the_missed_ones(
 ) -> None:
     office.add(due=DUE, now=ARMED)
     beat(sender, waking(date(2026, 11, 2), date(2026, 11, 4)))
-    ticks.tick(sender, washington(2026, 11, 24, 10, 30))  # Down for 14, 7 and 3 days before.
+    beats.tick(sender, washington(2026, 11, 24, 10, 30))  # Down for 14, 7 and 3 days before.
     assert [(m.who, m.written_at.strftime("%d %H:%M")) for m in mail_server.mails] == [
         ("lead", "24 10:30")
     ]
@@ -130,7 +130,7 @@ def test_what_was_missed_before_the_first_scheduler_ran_is_not_listed(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED)
-    ticks.tick(sender, washington(2026, 11, 24, 10))
+    beats.tick(sender, washington(2026, 11, 24, 10))
     assert days_of(mail_server) == [(11, 24)]
     assert [row.rung_days for row in office.ledger()] == [-3]
 
@@ -161,10 +161,10 @@ def test_the_person_to_whom_a_task_is_handed_gets_a_mail_beside_the_lead(
 ) -> None:
     office.add("1a", due=DUE, now=ARMED, assignee_id=office.contributor.id)
     office.add("1b", due=DUE, now=ARMED)
-    ticks.tick(sender, ARMED)
+    beats.tick(sender, ARMED)
     assert [(m.who, m.codes) for m in mail_server.mails] == [("contributor", [])]
     mail_server.mails.clear()
-    ticks.tick(sender, washington(2026, 11, 25, 9))
+    beats.tick(sender, washington(2026, 11, 25, 9))
     assert {m.who: m.codes for m in mail_server.mails} == {
         "lead": ["1a", "1b"],
         "contributor": ["1a"],
@@ -175,7 +175,7 @@ def test_joint_leads_each_get_their_own_mail(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     office.add(due=DUE, now=ARMED, leads=["PM", "DSCA"])
-    ticks.tick(sender, washington(2026, 11, 25, 9))
+    beats.tick(sender, washington(2026, 11, 25, 9))
     assert {m.who: m.subject.rpartition(" ")[2] for m in mail_server.mails} == {
         "lead": "PM",
         "other_lead": "DSCA",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from support.mail_server import days_of
 from support.moments import beat, mornings, waking, washington
-from workplan.services import ticks
+from workplan.services.operations import beats
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def test_a_suspense_that_moves_is_armed_again_from_its_new_date(
 def test_a_suspense_set_in_the_middle_of_a_day_brings_its_mail_at_once(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
-    ticks.tick(sender, washington(2026, 11, 25, 8))
+    beats.tick(sender, washington(2026, 11, 25, 8))
     office.add(due=DUE, now=washington(2026, 11, 25, 11))
-    ticks.tick(sender, washington(2026, 11, 25, 11, 1))
+    beats.tick(sender, washington(2026, 11, 25, 11, 1))
     assert [m.written_at.strftime("%H:%M") for m in mail_server.mails] == ["11:01"]
 
 
@@ -110,7 +110,7 @@ def test_a_complete_task_that_gets_an_open_subtask_is_reminded_of_again(
     whole = office.add("1", due=DUE, now=ARMED)
     office.complete(whole, washington(2026, 11, 3))
     office.add("1.1", now=washington(2026, 11, 4), parent_id=whole)
-    ticks.tick(sender, washington(2026, 11, 5, 8))
+    beats.tick(sender, washington(2026, 11, 5, 8))
     assert [m.codes for m in mail_server.mails] == [["1"]]
 
 

@@ -14,8 +14,8 @@ from models import JournalEntry
 from support.chain import without_triggers
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import checkpoints, health
-from workplan.services.checkpoints import Broken, Checkpoint
+from workplan.services.operations import checkpoints, health
+from workplan.services.operations.checkpoints import Broken, Checkpoint
 from workplan.services.record import journal
 
 if TYPE_CHECKING:

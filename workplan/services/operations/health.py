@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan
 from models.outgoing import Outgoing
 from workplan.clock import civil_date
-from workplan.services import writability
 from workplan.services.delivery.outbox import LEDGERS
+from workplan.services.operations import writability
 from workplan.services.people import mail_preferences
 from workplan.services.reminding import heartbeats
 from workplan.services.reminding.plan_zones import plan_zones

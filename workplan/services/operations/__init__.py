@@ -1,0 +1,1 @@
+"""The house itself: its beat, its health, checkpoints of its journal."""
