@@ -41,7 +41,7 @@ def _of_size(folder: Path, size: int) -> list[Measure]:
     from config import Settings, sqlite_url
     from workplan.app import create_app
     from workplan.extensions import db
-    from workplan.services import search, task_lists
+    from workplan.services.finding import search, task_lists
     from workplan.services.people import rights
 
     os.environ["INSTANCE"] = str(folder)

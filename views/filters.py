@@ -12,10 +12,10 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from views import asked
-from workplan.services.condition_fields import FIELDS, OPERATORS
-from workplan.services.conditions import MAX_VALUE, MOST, Condition, said
+from workplan.services.finding.condition_fields import FIELDS, OPERATORS
+from workplan.services.finding.conditions import MAX_VALUE, MOST, Condition, said
+from workplan.services.finding.task_lists import TaskFilter
 from workplan.services.record.rows import AnyRow
-from workplan.services.task_lists import TaskFilter
 from workplan.vocabulary import STATUS_WORDS
 
 SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")

@@ -11,7 +11,7 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services import saved_views
+from workplan.services.finding import saved_views
 from workplan.services.people import rights
 
 bp = Blueprint("saved_views", __name__)

@@ -9,7 +9,7 @@ from flask_login import login_required
 from views import downloads, recent
 from views.session import actor
 from workplan.extensions import db
-from workplan.services import search
+from workplan.services.finding import search
 
 bp = Blueprint("search", __name__)
 

@@ -17,11 +17,11 @@ from views.asked import row_id
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from views.task_lookup import TaskField
 from workplan import vocabulary
-from workplan.services import task_names
 from workplan.services.accounts.departures import left_of
 from workplan.services.changes.first_subtasks import KEEP, LET_GO
 from workplan.services.coordination import hands
 from workplan.services.coordination.offers import open_offer, said
+from workplan.services.finding import task_names
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields

@@ -16,9 +16,9 @@ from views.asked import row_id
 from views.forms import ChoiceField
 from views.session import actor
 from workplan.extensions import db
-from workplan.services import task_names
+from workplan.services.finding import task_names
+from workplan.services.finding.task_names import Named
 from workplan.services.people import rights
-from workplan.services.task_names import Named
 
 bp = Blueprint("task_lookup", __name__)
 

@@ -11,10 +11,10 @@ from models.folded import fold_together
 from support.moments import washington
 from support.office import SLUG
 from workplan.extensions import db
-from workplan.services import search, task_lists
-from workplan.services.grams import may_hold
+from workplan.services.finding import search, task_lists
+from workplan.services.finding.grams import may_hold
+from workplan.services.finding.task_lists import TaskFilter
 from workplan.services.people import rights
-from workplan.services.task_lists import TaskFilter
 from workplan.services.tasks import states
 
 if TYPE_CHECKING:

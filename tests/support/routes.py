@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.office import OTHER_SLUG, SLUG
-from workplan.services import saved_views
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import discussions, handovers
+from workplan.services.finding import saved_views
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.reporting import evidence

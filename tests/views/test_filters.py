@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from support.office import SLUG
-from workplan.services.conditions import FIELDS, FITTING, OPERATORS
+from workplan.services.finding.conditions import FIELDS, FITTING, OPERATORS
 
 if TYPE_CHECKING:
     from support.page import Page

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.office import SLUG
-from workplan.services import task_names
 from workplan.services.changes import first_subtasks
+from workplan.services.finding import task_names
 
 if TYPE_CHECKING:
     from support.site import Site

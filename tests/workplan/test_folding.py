@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workplan.folding import fold, fold_with_origins
-from workplan.services.excerpts import excerpt
-from workplan.services.sought import words_in
+from workplan.services.finding.excerpts import excerpt
+from workplan.services.finding.sought import words_in
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
 from workplan.services.accounts.departures import left_of
-from workplan.services.conditions import Condition, clause
+from workplan.services.finding.conditions import Condition, clause
+from workplan.services.finding.search import TEXTS
+from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
-from workplan.services.search import TEXTS
-from workplan.services.sought import stand_in, words_in
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.plan_counts import number_of

@@ -14,7 +14,7 @@ from models import Agency, Initiative, Membership, Task, User
 from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
 from workplan.folding import fold
-from workplan.services.condition_fields import FIELDS, FITTING, OPERATORS, Field, Spellings
+from workplan.services.finding.condition_fields import FIELDS, FITTING, OPERATORS, Field, Spellings
 from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay
 from workplan.vocabulary import STATUS_WORDS

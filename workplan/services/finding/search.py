@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, literal,
 from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task, TaskComment
-from workplan.services.excerpts import Parts, excerpt
-from workplan.services.grams import may_hold
+from workplan.services.finding.excerpts import Parts, excerpt
+from workplan.services.finding.grams import may_hold
+from workplan.services.finding.sought import begin_in, stand_in, words_in
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
 from workplan.services.record.rows import AnyRow
-from workplan.services.sought import begin_in, stand_in, words_in
 
 MOST = 50
 MOST_PLACES = 10

@@ -12,11 +12,11 @@ from support.finding import NOW, check_index, codes, listed
 from support.office import OTHER_SLUG, SLUG
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
-from workplan.services import search
 from workplan.services.accounts import memberships
 from workplan.services.changes.undo import undo
-from workplan.services.conditions import Condition
 from workplan.services.coordination import discussions
+from workplan.services.finding import search
+from workplan.services.finding.conditions import Condition
 from workplan.services.record.transaction import transaction
 from workplan.services.structure import tasks
 

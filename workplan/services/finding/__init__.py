@@ -1,0 +1,1 @@
+"""Lists, filters, saved views and search."""
