@@ -19,7 +19,7 @@ from workplan.charts.burndown import BurnDay, Burndown
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
-from workplan.services.burndowns import burndown_of
+from workplan.services.pages.burndowns import burndown_of
 from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record import journal

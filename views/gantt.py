@@ -12,8 +12,8 @@ from views.session import actor
 from workplan import clock
 from workplan.charts import gantt_svg
 from workplan.extensions import db
-from workplan.services.gantt_charts import GanttChart, chart_of, printed
-from workplan.services.gantts import Hrefs
+from workplan.services.pages.gantt_charts import GanttChart, chart_of, printed
+from workplan.services.pages.gantts import Hrefs
 from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 

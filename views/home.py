@@ -17,9 +17,9 @@ from workplan.extensions import db
 from workplan.services.accounts.departures import left_of
 from workplan.services.coordination import handovers
 from workplan.services.coordination.notices import mentions_of
-from workplan.services.my_work import Item, MyWork, my_work
+from workplan.services.pages.my_work import Item, MyWork, my_work
+from workplan.services.pages.portfolio import portfolio
 from workplan.services.people import absences, rights
-from workplan.services.portfolio import portfolio
 
 bp = Blueprint("home", __name__)
 

@@ -10,7 +10,7 @@ from views import asked, downloads
 from views.session import actor
 from workplan.extensions import db
 from workplan.services.history import taken_back
-from workplan.services.journal_pages import all_of, page_of
+from workplan.services.pages.journal_pages import all_of, page_of
 from workplan.services.people import rights
 
 bp = Blueprint("journal", __name__)

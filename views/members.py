@@ -13,9 +13,9 @@ from views.session import actor
 from workplan import clock, vocabulary
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
-from workplan.services import member_lists
 from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.pages import member_lists
 from workplan.services.people import rights
 
 bp = Blueprint("members", __name__)

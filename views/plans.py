@@ -12,11 +12,11 @@ from workplan import clock, vocabulary
 from workplan.charts.burndown import spark
 from workplan.extensions import db
 from workplan.services.accounts.departures import left_in
-from workplan.services.burndowns import burndown_of
 from workplan.services.coordination.recipients import agencies_without_recipient
-from workplan.services.overviews import overview
+from workplan.services.pages.burndowns import burndown_of
+from workplan.services.pages.overviews import overview
+from workplan.services.pages.portfolio import portfolio
 from workplan.services.people import rights
-from workplan.services.portfolio import portfolio
 
 bp = Blueprint("plans", __name__)
 

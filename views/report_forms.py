@@ -11,7 +11,7 @@ from views.attachments import Waiting
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from workplan import vocabulary
 from workplan.errors import Contradiction
-from workplan.services.my_work import Item
+from workplan.services.pages.my_work import Item
 from workplan.services.reporting.report_fields import ReportFields
 
 

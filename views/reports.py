@@ -26,7 +26,7 @@ from workplan.services.changes import undo
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move
-from workplan.services.my_work import item_of, my_work
+from workplan.services.pages.my_work import item_of, my_work
 from workplan.services.people import rights
 from workplan.services.record.form_numbers import DoneAlready
 from workplan.services.reporting import evidence, status_reports

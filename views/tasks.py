@@ -15,13 +15,13 @@ from views.structure import DependencyForm
 from workplan import vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.desks import desk_of
 from workplan.services.finding import saved_views
 from workplan.services.finding.conditions import Condition
 from workplan.services.finding.task_lists import all_of, choices, page_of
 from workplan.services.history import taken_back
+from workplan.services.pages.task_actions import desk_of
+from workplan.services.pages.task_pages import task_page
 from workplan.services.people import rights
-from workplan.services.task_pages import task_page
 from workplan.services.tasks.owners import NOBODY
 
 bp = Blueprint("tasks", __name__)

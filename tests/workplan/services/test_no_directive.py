@@ -18,7 +18,7 @@ from workplan.extensions import db
 from workplan.services import archives, exports, imports
 from workplan.services.changes.undo import undo
 from workplan.services.imports import ImportWishes
-from workplan.services.overviews import overview
+from workplan.services.pages.overviews import overview
 from workplan.services.structure import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 

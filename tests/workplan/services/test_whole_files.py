@@ -18,8 +18,8 @@ from support.merging import NOW, bring_in
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services import exports
-from workplan.services.gantt_charts import chart_of
-from workplan.services.gantts import Hrefs
+from workplan.services.pages.gantt_charts import chart_of
+from workplan.services.pages.gantts import Hrefs
 from workplan.services.record import journal
 
 if TYPE_CHECKING:

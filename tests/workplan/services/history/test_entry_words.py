@@ -27,12 +27,12 @@ from support.moments import washington
 from support.office import SLUG
 from support.places import SERVICES
 from workplan.extensions import db
-from workplan.services import journal_pages
 from workplan.services.accounts import accounts
 from workplan.services.coordination import assignments
 from workplan.services.history.entry_fields import changes_said, facts_said, rule_said
 from workplan.services.history.entry_names import Names, names_for
 from workplan.services.history.entry_words import VERBS, said
+from workplan.services.pages import journal_pages
 from workplan.services.people.rights import plan_for
 from workplan.services.record.actor import Actor
 from workplan.services.reporting import status_reports

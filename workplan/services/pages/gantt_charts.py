@@ -12,7 +12,7 @@ from workplan.charts.axis import PIXELS_A_DAY, Scale, fits
 from workplan.charts.gantt import GanttLayout, lay_out, span
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
-from workplan.services.gantts import ROWS_A_PAGE, Gantt, Hrefs, gantt_of, undated_of
+from workplan.services.pages.gantts import ROWS_A_PAGE, Gantt, Hrefs, gantt_of, undated_of
 from workplan.services.record import journal
 from workplan.services.tasks import states
 from workplan.services.tasks.plan_counts import Counts, counts_of

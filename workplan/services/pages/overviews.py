@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
 from workplan.services.dates.date_reasons import reasons_of
-from workplan.services.portfolio import PlanFigures, portfolio
+from workplan.services.pages.portfolio import PlanFigures, portfolio
 from workplan.services.record.rows import AnyRow
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of

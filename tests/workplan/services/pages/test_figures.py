@@ -12,10 +12,10 @@ from support.moments import washington
 from support.office import SLUG, found_office
 from workplan.charts.burndown import Burndown
 from workplan.extensions import db
-from workplan.services.burndowns import burndown_of
 from workplan.services.history.date_moves import TaskMove, moves_between
-from workplan.services.my_work import my_work
-from workplan.services.overviews import overview
+from workplan.services.pages.burndowns import burndown_of
+from workplan.services.pages.my_work import my_work
+from workplan.services.pages.overviews import overview
 from workplan.services.people import rights
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.structure import baselines, dependencies, plan_stages
