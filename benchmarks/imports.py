@@ -41,9 +41,9 @@ def measure() -> list[Measure]:
 def _importer() -> Callable[[bytes], object]:
     from workplan import clock
     from workplan.exchange import formats
-    from workplan.services import imports
     from workplan.services.accounts import accounts
-    from workplan.services.imports import ImportWishes
+    from workplan.services.interchange import imports
+    from workplan.services.interchange.imports import ImportWishes
     from workplan.services.record.actor import Actor
 
     operator = Actor(None, "Operator", "cli")

@@ -78,9 +78,9 @@ def _fill(size: int) -> tuple[Any, str, Any]:
     from models import StatusReport, Task
     from workplan import clock
     from workplan.exchange.planfile import FileTask, PlanFile
-    from workplan.services import imports
     from workplan.services.accounts import accounts
-    from workplan.services.imports import ImportWishes
+    from workplan.services.interchange import imports
+    from workplan.services.interchange.imports import ImportWishes
     from workplan.services.record.actor import Actor
     from workplan.services.record.transaction import transaction
 

@@ -9,7 +9,7 @@ from views.session import actor, settings
 from workplan import clock
 from workplan.exchange import xlsx_file
 from workplan.extensions import db
-from workplan.services import exports
+from workplan.services.interchange import exports
 from workplan.services.people import rights
 
 bp = Blueprint("exports", __name__)

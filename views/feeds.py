@@ -9,7 +9,7 @@ from flask_login import login_required
 from views.session import actor, settings
 from workplan import clock
 from workplan.extensions import db
-from workplan.services import feeds
+from workplan.services.interchange import feeds
 
 bp = Blueprint("feeds", __name__)
 

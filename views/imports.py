@@ -23,9 +23,9 @@ from workplan.exchange import formats
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
-from workplan.services import imports, merges
 from workplan.services.changes.previews import preview
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import imports, merges
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.people import rights
 
 bp = Blueprint("imports", __name__)

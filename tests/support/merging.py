@@ -15,9 +15,9 @@ from support.office import SLUG
 from workplan.exchange import formats, neutral_json
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import imports, merges
-from workplan.services.imports import ImportWishes
-from workplan.services.planfiles import planfile_of
+from workplan.services.interchange import imports, merges
+from workplan.services.interchange.imports import ImportWishes
+from workplan.services.interchange.planfiles import planfile_of
 
 if TYPE_CHECKING:
     from support.office import Office

@@ -26,9 +26,9 @@ from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
 from workplan.scheduling.neutral import write_schedule
 from workplan.scheduling.schedule import schedule
-from workplan.services import exports, imports, merges
-from workplan.services.imports import ImportReport, ImportWishes
-from workplan.services.planfiles import planfile_of
+from workplan.services.interchange import exports, imports, merges
+from workplan.services.interchange.imports import ImportReport, ImportWishes
+from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record.actor import Actor
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

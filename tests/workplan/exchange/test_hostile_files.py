@@ -16,8 +16,8 @@ from support.snapshots import snapshot
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.exchange import formats, planfile, xlsx_file
-from workplan.services import imports
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import imports
+from workplan.services.interchange.imports import ImportWishes
 
 if TYPE_CHECKING:
     from support.office import Office

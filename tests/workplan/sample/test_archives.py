@@ -14,12 +14,12 @@ from support.refusals import refuses
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import exports, imports, merges
 from workplan.services.dates import rescheduling
 from workplan.services.history import date_moves
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import exports, imports, merges
+from workplan.services.interchange.imports import ImportWishes
+from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.pages import burndowns
-from workplan.services.planfiles import planfile_of
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 

@@ -14,10 +14,10 @@ from support.snapshots import snapshot
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import imports, merges
 from workplan.services.changes.undo import undo
-from workplan.services.imports import ImportWishes
-from workplan.services.planfiles import planfile_of
+from workplan.services.interchange import imports, merges
+from workplan.services.interchange.imports import ImportWishes
+from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record import journal
 
 if TYPE_CHECKING:

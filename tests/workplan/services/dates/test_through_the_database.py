@@ -14,9 +14,9 @@ from workplan.exchange import formats, mspdi_write, neutral_json
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
 from workplan.extensions import db
 from workplan.scheduling.schedule import schedule
-from workplan.services import imports
-from workplan.services.imports import ImportWishes
-from workplan.services.planfiles import planfile_of
+from workplan.services.interchange import imports
+from workplan.services.interchange.imports import ImportWishes
+from workplan.services.interchange.planfiles import planfile_of
 
 if TYPE_CHECKING:
     from support.office import Office

@@ -16,13 +16,13 @@ from models import Task
 from support.finding import NOW, check_index, codes, listed
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import archives, imports, merges
 from workplan.services.changes import bulk_changes
 from workplan.services.changes.previews import preview
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import discussions
 from workplan.services.finding import search
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import archives, imports, merges
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
 from workplan.services.reporting import status_reports

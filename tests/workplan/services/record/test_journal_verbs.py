@@ -17,9 +17,9 @@ from support.places import SERVICES
 from support.sign_ins import HERE, LIMITS
 from support.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services import feeds
 from workplan.services.accounts import accounts, memberships, sign_ins
 from workplan.services.coordination import update_requests
+from workplan.services.interchange import feeds
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER, Actor
 from workplan.services.reminding import reminder_rules

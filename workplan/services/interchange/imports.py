@@ -16,10 +16,10 @@ from workplan.errors import InvalidInput
 from workplan.exchange.comparison import DateDifference, compare
 from workplan.exchange.lines_of_effort import efforts_of
 from workplan.exchange.planfile import PlanFile, Remark
-from workplan.services import archives, import_rows
 from workplan.services.dates.rescheduling import reschedule
-from workplan.services.file_tasks import Places, described_progress, outline_of
-from workplan.services.merged_plans import calendar_columns
+from workplan.services.interchange import archives, import_rows
+from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
+from workplan.services.interchange.merged_plans import calendar_columns
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction

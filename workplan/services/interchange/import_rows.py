@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.clock import civil_date
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
-from workplan.services.file_tasks import Places, fields_of_file, progress_of_file
+from workplan.services.interchange.file_tasks import Places, fields_of_file, progress_of_file
 from workplan.services.tasks import task_sets
 from workplan.services.tasks.task_fields import TaskFields
 

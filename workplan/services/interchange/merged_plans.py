@@ -12,7 +12,7 @@ from models import Initiative, Plan
 from workplan.errors import InvalidInput
 from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
-from workplan.services.file_tasks import Places
+from workplan.services.interchange.file_tasks import Places
 from workplan.services.record.journal import Entry
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.task_sets import TASKS, update_rows

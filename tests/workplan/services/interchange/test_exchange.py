@@ -18,12 +18,12 @@ from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import exports, imports, merges
 from workplan.services.changes.previews import preview
 from workplan.services.changes.undo import undo
 from workplan.services.history.date_moves import moves_between
-from workplan.services.imports import ImportWishes
-from workplan.services.planfiles import planfile_of
+from workplan.services.interchange import exports, imports, merges
+from workplan.services.interchange.imports import ImportWishes
+from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record import journal
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields

@@ -17,8 +17,8 @@ from support.snapshots import snapshot
 from tests.workplan.exchange.test_tables import resaved
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import exports, merges
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import exports, merges
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.structure import dependencies
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule

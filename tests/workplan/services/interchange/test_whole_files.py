@@ -17,7 +17,7 @@ import pytest
 from support.merging import NOW, bring_in
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import exports
+from workplan.services.interchange import exports
 from workplan.services.pages.gantt_charts import chart_of
 from workplan.services.pages.gantts import Hrefs
 from workplan.services.record import journal

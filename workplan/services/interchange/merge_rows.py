@@ -14,9 +14,9 @@ from models import Dependency, Initiative, Plan, Suspense, Task
 from workplan.exchange.lines_of_effort import depth_of
 from workplan.exchange.merging import PROGRESS, Here, Merge
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
-from workplan.services import import_rows, merge_hands, merged_plans
-from workplan.services.file_tasks import PROGRESS as PROGRESS_COLUMNS
-from workplan.services.file_tasks import (
+from workplan.services.interchange import import_rows, merge_hands, merged_plans
+from workplan.services.interchange.file_tasks import PROGRESS as PROGRESS_COLUMNS
+from workplan.services.interchange.file_tasks import (
     Places,
     described_progress,
     fields_of_file,

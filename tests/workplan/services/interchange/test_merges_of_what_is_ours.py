@@ -28,9 +28,9 @@ from support.office import SLUG
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
-from workplan.services import exports, merges
 from workplan.services.changes.undo import undo
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import exports, merges
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule

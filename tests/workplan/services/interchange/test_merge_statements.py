@@ -16,12 +16,12 @@ from support.office import SLUG
 from support.statements import statements
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import imports, merges
 from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.changes import bulk_changes
 from workplan.services.changes.bulk_changes import BulkFields
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import imports, merges
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

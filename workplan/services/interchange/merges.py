@@ -20,10 +20,10 @@ from workplan.exchange.saved_form import tidied
 from workplan.scheduling.order import arrange
 from workplan.services.coordination.offers import FREE_STAGES
 from workplan.services.dates.rescheduling import Move, reschedule
-from workplan.services.imports import ImportWishes, agency_ids
-from workplan.services.merge_rows import MergeWriter
+from workplan.services.interchange.imports import ImportWishes, agency_ids
+from workplan.services.interchange.merge_rows import MergeWriter
+from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.people import rights
-from workplan.services.planfiles import planfile_of
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Burn, Entry

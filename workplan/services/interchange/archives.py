@@ -27,8 +27,8 @@ from models import Base, Plan
 from models.base import Instant
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services import archived_texts
 from workplan.services.history import journal_import
+from workplan.services.interchange import archived_texts
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction

@@ -13,10 +13,10 @@ from support.moments import washington
 from support.refusals import refuses
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services import archives, exports
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.history import taken_back
+from workplan.services.interchange import archives, exports
 from workplan.services.record import journal
 
 if TYPE_CHECKING:

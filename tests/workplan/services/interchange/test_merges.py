@@ -31,9 +31,9 @@ from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
-from workplan.services import merges
 from workplan.services.changes.undo import undo
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import merges
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record import journal
 from workplan.services.tasks.task_fields import fields_of
 

@@ -15,9 +15,9 @@ from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services import archives, exports, imports
 from workplan.services.changes.undo import undo
-from workplan.services.imports import ImportWishes
+from workplan.services.interchange import archives, exports, imports
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.pages.overviews import overview
 from workplan.services.structure import tasks
 from workplan.services.tasks.suspenses import SuspenseRule

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from models import Plan, Task
 from workplan.errors import InvalidInput
 from workplan.exchange import csv_file, ical_file, mspdi_write, neutral_json, xlsx_file
-from workplan.services.archives import archive_of
-from workplan.services.feeds import days_of
+from workplan.services.interchange.archives import archive_of
+from workplan.services.interchange.feeds import days_of
+from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.pages.gantt_charts import printed
 from workplan.services.pages.gantts import Hrefs
-from workplan.services.planfiles import planfile_of
 from workplan.services.record import journal
 
 

@@ -1,0 +1,1 @@
+"""Plans in and out: imports, merges, exports, archives, calendar feeds."""
