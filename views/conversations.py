@@ -14,7 +14,7 @@ from views.session import actor
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.coordination import discussions, update_requests
+from workplan.services.coordination import conversations, update_requests
 
 bp = Blueprint("conversations", __name__)
 
@@ -33,7 +33,7 @@ def say(task_id: int) -> ResponseReturnValue:
     body = request.form.get("body", "")
     try:
         thread_id = sent_number("thread")
-        said = discussions.say(actor(), clock.now(), task_id, body, thread_id)
+        said = conversations.say(actor(), clock.now(), task_id, body, thread_id)
     except InvalidInput as error:
         return _refused(task_id, error, "talk", body)
     told = f" Told: {', '.join(said.told)}." if said.told else ""
@@ -46,7 +46,7 @@ def say(task_id: int) -> ResponseReturnValue:
 @login_required
 def resolve(comment_id: int) -> ResponseReturnValue:
     """Mark a thread as resolved."""
-    task_id = discussions.resolve(actor(), clock.now(), comment_id)
+    task_id = conversations.resolve(actor(), clock.now(), comment_id)
     flash("The thread is resolved; an answer opens it again.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
 

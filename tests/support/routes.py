@@ -13,7 +13,7 @@ from models import Reminder
 from support.office import OTHER_SLUG, SLUG
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.coordination import discussions, handovers
+from workplan.services.coordination import conversations, handovers
 from workplan.services.finding import saved_views
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import transaction
@@ -222,7 +222,7 @@ def _new_comment(site: Site, row: Row) -> int:
     is_strange = row.whose == "stranger's"
     with site.inside() as office:
         actor = office.stranger if is_strange else office.coordinator
-        said = discussions.say(actor, site.now, site.tasks[row.whose], "To be resolved")
+        said = conversations.say(actor, site.now, site.tasks[row.whose], "To be resolved")
         return said.comment_id
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateRequest
-from workplan.services.coordination import assignments, discussions, handovers, offers
-from workplan.services.coordination.discussions import Thread
+from workplan.services.coordination import assignments, conversations, handovers, offers
+from workplan.services.coordination.conversations import Thread
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
@@ -82,7 +82,7 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
     may_offer = hands_on and offer is None and task.is_open
     takers = handovers.takers(session, task) if hands_on else []
     return Desk(
-        discussions.threads_of(session, task.id),
+        conversations.threads_of(session, task.id),
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.is_open,

@@ -18,7 +18,7 @@ from workplan.extensions import db
 from workplan.services.accounts import accounts, memberships, sign_ins
 from workplan.services.accounts.departures import left_in, left_of
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.coordination import assignments, discussions, handovers
+from workplan.services.coordination import assignments, conversations, handovers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.operations import beats
 from workplan.services.people import rights
@@ -89,7 +89,7 @@ def test_whoever_leaves_is_offered_nowhere_and_their_tasks_say_so(
         assignments.assign(office.lead, NOW, task, office.contributor.id)
     with refuses("assignee_id"):
         office.add("2", assignee_id=office.contributor.id)
-    heard = discussions.say(office.lead, NOW, task, "@Carl Weber?")
+    heard = conversations.say(office.lead, NOW, task, "@Carl Weber?")
     assert heard.told == []
 
 

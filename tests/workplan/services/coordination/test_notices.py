@@ -20,7 +20,7 @@ from workplan.services.changes import bulk_changes
 from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination import (
     assignments,
-    discussions,
+    conversations,
     handovers,
     support_lines,
     update_requests,
@@ -48,7 +48,7 @@ def task(office: Office) -> int:
 def test_who_is_named_is_told_at_once_even_on_a_saturday(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    discussions.say(office.coordinator, SATURDAY, task, "Is this right, @Lena Ivanova?")
+    conversations.say(office.coordinator, SATURDAY, task, "Is this right, @Lena Ivanova?")
 
     assert beats.tick(sender, SATURDAY).sent == 1
     [mail] = mail_server.to(office.email("lead"))
@@ -62,7 +62,7 @@ def test_who_is_named_is_told_at_once_even_on_a_saturday(
 
 
 def test_naming_an_agency_tells_its_leads_and_nobody_of_another(office: Office, task: int) -> None:
-    discussions.say(office.lead, TUESDAY, task, "@DSCA, please clear. @State PM has.")
+    conversations.say(office.lead, TUESDAY, task, "@DSCA, please clear. @State PM has.")
 
     assert [(row.user_id, row.kind) for row in told()] == [(office.other_lead.id, "mention")]
 
@@ -70,9 +70,9 @@ def test_naming_an_agency_tells_its_leads_and_nobody_of_another(office: Office, 
 def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    first = discussions.say(office.coordinator, TUESDAY, task, "Any news?").comment_id
-    discussions.say(office.other_lead, TUESDAY, task, "Soon, @Lena Ivanova", first)
-    discussions.say(office.coordinator, TUESDAY, task, "Thank you", first)
+    first = conversations.say(office.coordinator, TUESDAY, task, "Any news?").comment_id
+    conversations.say(office.other_lead, TUESDAY, task, "Soon, @Lena Ivanova", first)
+    conversations.say(office.coordinator, TUESDAY, task, "Thank you", first)
 
     kinds = [(row.kind, row.user_id) for row in told()]
     cora, dana, lena = office.coordinator.id, office.other_lead.id, office.lead.id
@@ -85,7 +85,7 @@ def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
 
 
 def test_a_comment_that_names_somebody_twice_tells_them_once(office: Office, task: int) -> None:
-    discussions.say(office.coordinator, TUESDAY, task, "@Lena Ivanova of @State PM: @State PM?")
+    conversations.say(office.coordinator, TUESDAY, task, "@Lena Ivanova of @State PM: @State PM?")
 
     assert len(told()) == 1
 
@@ -123,7 +123,7 @@ def test_a_digest_and_reminders_are_one_mail(
 ) -> None:
     office.add("1b", due=date(2026, 11, 27), now=washington(2026, 11, 24))
     choose(office.lead, mentions="digest")
-    discussions.say(office.coordinator, TUESDAY, task, "And @State PM?")
+    conversations.say(office.coordinator, TUESDAY, task, "And @State PM?")
 
     assert beats.tick(sender, WEDNESDAY_AT_EIGHT).sent == 1
 
@@ -140,7 +140,7 @@ def test_what_a_person_wants_no_mail_of_is_listed_and_not_sent(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
     choose(office.lead, mentions="off")
-    discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
+    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
 
     beats.tick(sender, TUESDAY)
 
@@ -200,7 +200,7 @@ def test_what_no_longer_stands_is_not_sent(
 def test_a_mail_that_fails_is_tried_again_and_listed(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
+    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
     mail_server.answers["DATA"].append("451 4.7.1 Come back later")
 
     beats.tick(sender, TUESDAY)
@@ -216,7 +216,7 @@ def test_a_mail_that_fails_is_tried_again_and_listed(
 def test_whoever_left_before_the_mail_gets_none(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
+    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
     accounts.disable(office.coordinator, TUESDAY, office.email("lead"))
 
     beats.tick(sender, TUESDAY)
@@ -249,7 +249,7 @@ def test_what_a_stand_in_was_to_be_told_comes_to_whoever_is_back(
     choose(office.contributor, mentions="digest")
     today = TUESDAY.date()
     absences.say(office.lead, TUESDAY, today, today, today, office.contributor.id)
-    discussions.say(office.coordinator, TUESDAY, task, "Is this right, @Lena Ivanova?")
+    conversations.say(office.coordinator, TUESDAY, task, "Is this right, @Lena Ivanova?")
     [row] = told()
     assert (row.user_id, row.in_place_of_id) == (office.contributor.id, office.lead.id)
 

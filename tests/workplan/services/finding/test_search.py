@@ -14,7 +14,7 @@ from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
 from workplan.services.accounts import memberships
 from workplan.services.changes.undo import undo
-from workplan.services.coordination import discussions
+from workplan.services.coordination import conversations
 from workplan.services.finding import search
 from workplan.services.finding.conditions import Condition
 from workplan.services.record.transaction import transaction
@@ -128,7 +128,7 @@ def test_the_best_comes_first(office: Office) -> None:
     office.add("1b", name="Nothing", description="A chart of art")
     office.add("1c", name="State of the art")
     said = office.add("1d", name="Other")
-    discussions.say(office.lead, NOW, said, "Part of it")
+    conversations.say(office.lead, NOW, said, "Part of it")
 
     assert codes("art", office.lead) == ["1c", "1a", "1b", "1d"]
 

@@ -19,7 +19,7 @@ from workplan.extensions import db
 from workplan.services.changes import bulk_changes
 from workplan.services.changes.previews import preview
 from workplan.services.changes.undo import undo
-from workplan.services.coordination import discussions
+from workplan.services.coordination import conversations
 from workplan.services.finding import search
 from workplan.services.interchange import archives, imports, merges
 from workplan.services.interchange.imports import ImportWishes
@@ -51,7 +51,7 @@ def test_each_text_of_a_report_is_found(office: Office, field: str) -> None:
 
 def test_each_comment_is_found(office: Office) -> None:
     task_id = office.add("1a")
-    discussions.say(office.lead, NOW, task_id, "The 審査 is overdue")
+    conversations.say(office.lead, NOW, task_id, "The 審査 is overdue")
 
     assert codes("審査", office.lead) == ["1a"]
     assert codes("verdue", office.lead) == ["1a"]
@@ -92,7 +92,7 @@ def test_what_is_imported_merged_changed_together_and_undone_is_found(office: Of
 
 def test_a_restored_plan_is_found_whole_and_its_archive_has_no_folded_copy(office: Office) -> None:
     task_id = office.add("1a", name="Überprüfung")
-    discussions.say(office.lead, NOW, task_id, "Zur Überprüfung")
+    conversations.say(office.lead, NOW, task_id, "Zur Überprüfung")
     office.report(task_id, done="Überprüfung begonnen")
     archive = archives.archive_of(db.session(), office.plan())
     assert not [key for key in archive["tables"]["tasks"][0] if "folded" in key]
@@ -121,7 +121,7 @@ def test_what_was_written_before_texts_were_folded_is_found_after_the_migration(
     office: Office,
 ) -> None:
     task_id = office.add("1a", name="Überprüfung")
-    discussions.say(office.lead, NOW, task_id, "武器輸出の審査")
+    conversations.say(office.lead, NOW, task_id, "武器輸出の審査")
     office.report(task_id, done="Unterzeichnet")
     migrations = current_app.extensions["migrate"].directory
     before = ScriptDirectory(migrations).get_revision(FOLDED_SINCE).down_revision

@@ -15,7 +15,7 @@ from support.office import OTHER_SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services.coordination import discussions
+from workplan.services.coordination import conversations
 from workplan.services.operations import beats, health
 from workplan.services.people import absences
 from workplan.services.record.transaction import transaction
@@ -120,7 +120,7 @@ def test_without_a_delegate_mail_waits_and_no_alarm_rings(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add("1b", due=date(2026, 12, 9), now=washington(2026, 11, 20))
-    discussions.say(office.coordinator, TUESDAY, task, "Before you go, @Lena Ivanova")
+    conversations.say(office.coordinator, TUESDAY, task, "Before you go, @Lena Ivanova")
     away(office, delegate=None)
 
     for day in (24, 25, 30):
@@ -142,7 +142,7 @@ def test_a_notice_reaches_the_delegate(office: Office) -> None:
     task = office.add("1b", due=DUE, now=washington(2026, 11, 20))
     away(office)
 
-    discussions.say(office.coordinator, TUESDAY, task, "@Lena Ivanova?")
+    conversations.say(office.coordinator, TUESDAY, task, "@Lena Ivanova?")
 
     row = db.session.scalars(select(Notice)).one()
     assert (row.user_id, row.in_place_of_id) == (office.contributor.id, office.lead.id)

@@ -12,7 +12,7 @@ from support.refusals import refused, refuses
 from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose
 from workplan.errors import StaleVersion
 from workplan.reminders.reach import Wishes
-from workplan.services.coordination import discussions
+from workplan.services.coordination import conversations
 from workplan.services.operations import beats
 from workplan.services.people import mail_preferences
 from workplan.services.reminding.planner import UNWANTED as TOO_EARLY
@@ -61,7 +61,7 @@ def test_a_pause_holds_mail_back_until_its_day_and_then_sends_what_still_holds(
 ) -> None:
     choose(office.lead, paused_until=date(2026, 11, 30))
     office.add("1b", due=date(2026, 11, 27), now=TUESDAY)
-    discussions.say(office.coordinator, TUESDAY, task, "@State PM?")
+    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
 
     for day in (24, 25, 27):
         beats.tick(sender, washington(2026, 11, day, 9))
