@@ -1,27 +1,27 @@
 """What is stored: one table, or a table and its child, a file."""
 
-from models.absence import Absence
-from models.agency import Agency
 from models.base import Base
-from models.baseline import Baseline, BaselineTask
-from models.conversation import TaskComment, UpdateRequest
-from models.dependency import Dependency
-from models.directive import Directive, Objective, TaskObjective
-from models.evidence import Evidence
-from models.handover import Handover, SupportLine
-from models.journal import JournalEntry
-from models.kept_form import KeptForm
-from models.mail_link import MailLink
-from models.mail_preference import MailPreference
-from models.notice import Notice
-from models.plan import Initiative, Membership, Plan
-from models.reminder import Pulse, Reminder, ReminderRule
-from models.saved_view import SavedView
-from models.status_report import StatusReport
-from models.suspense import Suspense
-from models.task import Task, TaskAgency
-from models.used_form import UsedForm
-from models.user import SignInTry, User, UserSession
+from models.coordination.conversation import TaskComment, UpdateRequest
+from models.coordination.handover import Handover, SupportLine
+from models.coordination.notice import Notice
+from models.finding.saved_view import SavedView
+from models.people.absence import Absence
+from models.people.agency import Agency
+from models.people.mail_preference import MailPreference
+from models.people.user import SignInTry, User, UserSession
+from models.record.journal import JournalEntry
+from models.record.used_form import UsedForm
+from models.reminding.mail_link import MailLink
+from models.reminding.reminder import Pulse, Reminder, ReminderRule
+from models.reporting.evidence import Evidence
+from models.reporting.kept_form import KeptForm
+from models.reporting.status_report import StatusReport
+from models.structure.baseline import Baseline, BaselineTask
+from models.structure.dependency import Dependency
+from models.tasks.directive import Directive, Objective, TaskObjective
+from models.tasks.plan import Initiative, Membership, Plan
+from models.tasks.suspense import Suspense
+from models.tasks.task import Task, TaskAgency
 
 __all__ = [
     "Absence",

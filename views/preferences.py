@@ -11,7 +11,7 @@ from flask_login import login_required
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from models.mail_preference import WAYS
+from models.people.mail_preference import WAYS
 from views.asked import row_id, whole
 from views.forms import BaseForm, ChoiceField, DayField, VersionField
 from views.session import actor, settings

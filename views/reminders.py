@@ -13,7 +13,7 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from models import Plan
-from models.outgoing import STATES
+from models.reminding.outgoing import STATES
 from views import asked, downloads
 from views.forms import BaseForm, ChoiceField, WholeField
 from views.session import actor

@@ -11,7 +11,7 @@ from wtforms import BooleanField, Field, StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Agency, Initiative, Plan, Task
-from models.task import AGENCY_ROLES
+from models.tasks.task import AGENCY_ROLES
 from views import silences
 from views.asked import row_id
 from views.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField

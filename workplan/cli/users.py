@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from models.plan import ROLES
+from models.tasks.plan import ROLES
 from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors
 from workplan.services.accounts import accounts, memberships

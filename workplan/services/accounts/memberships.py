@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, JournalEntry, Membership, Plan, User
-from models.plan import ROLES
+from models.tasks.plan import ROLES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import departures, sign_ins

@@ -30,7 +30,7 @@ class News:
     """What there is to tell.
 
     Args:
-        kind: one of the kinds of `models.notice`.
+        kind: one of the kinds of `models.coordination.notice`.
         said: what was said, in the words of whoever said it; may be empty.
         from_id: whom it is about, when that is not who acts.
     """

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from models import SupportLine, TaskAgency
-from models.handover import SUPPORT_STATUSES
+from models.coordination.handover import SUPPORT_STATUSES
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.services.coordination import notices
 from workplan.services.coordination.assignments import checked

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Plan, User
-from models.outgoing import Outgoing
+from models.reminding.outgoing import Outgoing
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.people import rights

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from models.outgoing import Outgoing
+from models.reminding.outgoing import Outgoing
 from workplan.mail.digest import compose
 from workplan.mail.mailer import WIRE
 from workplan.services.reminding import digest_content

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models import Notice, Plan, Reminder, Task, User
-from models.outgoing import Outgoing
+from models.reminding.outgoing import Outgoing
 from workplan.clock import civil_date
 from workplan.services.coordination.notices import still_told
 from workplan.services.delivery import mail_writing

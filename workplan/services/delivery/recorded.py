@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
-from models.outgoing import Outgoing
+from models.reminding.outgoing import Outgoing
 from workplan.services.delivery import outbox
 from workplan.services.delivery.outcomes import Outcome, Outcomes
 from workplan.services.record.transaction import transaction

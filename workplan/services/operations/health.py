@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
-from models.outgoing import Outgoing
+from models.reminding.outgoing import Outgoing
 from workplan.clock import civil_date
 from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.operations import writability

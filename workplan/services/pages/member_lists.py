@@ -11,7 +11,7 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from models import Agency, JournalEntry, Membership, Task, User
-from models.plan import ROLES
+from models.tasks.plan import ROLES
 from workplan.services.record.rows import AnyRow
 from workplan.services.tasks.states import is_open
 

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from models import Absence, MailPreference
-from models.mail_preference import WAYS
-from models.outgoing import Outgoing
+from models.people.mail_preference import WAYS
+from models.reminding.outgoing import Outgoing
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
 from workplan.services.record import journal

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from models import Dependency, JournalEntry, Membership, Plan, Task, TaskAgency
-from models.outgoing import Outgoing
+from models.reminding.outgoing import Outgoing
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.reminders.recipients import may_stand_in
 from workplan.services.people import plan_members

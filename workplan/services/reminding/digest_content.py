@@ -21,7 +21,7 @@ from models import (
     Task,
     User,
 )
-from models.outgoing import Outgoing
+from models.reminding.outgoing import Outgoing
 from workplan.calendars.working import federal_calendar
 from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words

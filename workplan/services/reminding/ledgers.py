@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Notice, Plan, Reminder, Task, User
-from models.outgoing import Outgoing
+from models.reminding.outgoing import Outgoing
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Plan, ReminderRule
-from models.reminder import AUDIENCES
+from models.reminding.reminder import AUDIENCES
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import rights
 from workplan.services.record import journal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from models.task import STATUSES
+from models.tasks.task import STATUSES
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
 from workplan.services.tasks.suspenses import check_day

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from models import Dependency, Plan, Task
-from models.dependency import DEPENDENCY_TYPES, MAX_LAG_DAYS
+from models.structure.dependency import DEPENDENCY_TYPES, MAX_LAG_DAYS
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.dates.rescheduling import Move, reschedule

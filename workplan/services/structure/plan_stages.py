@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Plan
-from models.plan import STAGES
+from models.tasks.plan import STAGES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, PlanIsFrozen
 from workplan.services.dates.plan_calendars import calendar_of_plan

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Suspense, Task
-from models.suspense import COLUMNS_OF_RULE, RECURRENCES
+from models.tasks.suspense import COLUMNS_OF_RULE, RECURRENCES
 from workplan.calendars.working import FIRST_YEAR, LAST_YEAR
 from workplan.errors import InvalidInput
 

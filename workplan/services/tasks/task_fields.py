@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Plan, Suspense, Task, TaskAgency
-from models.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
+from models.tasks.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
 from workplan.errors import InvalidInput
 from workplan.services.dates.rescheduling import DEFERRED
 from workplan.services.tasks.suspenses import SuspenseRule, check_day, set_rule

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Prose, Word, one_of
-from models.outgoing import Outgoing, checks
+from models.reminding.outgoing import Outgoing, checks
 
 NOTICE_KINDS = (
     "mention",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Prose, Word, one_of
 from models.folded import folded_from
-from models.task import STATUSES
+from models.tasks.task import STATUSES
 
 
 class StatusReport(Base):

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Word, one_of
-from models.outgoing import Outgoing, checks
+from models.reminding.outgoing import Outgoing, checks
 
 AUDIENCES = ("lead", "supervisor", "coordinator")
 

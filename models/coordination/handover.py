@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id, Moment, Prose, Word, one_of
-from models.task import AGENCY_ROLES
+from models.tasks.task import AGENCY_ROLES
 
 HANDOVER_STATES = ("proposed", "accepted", "declined", "withdrawn")
 SUPPORT_STATUSES = ("open", "confirmed", "done", "cannot")

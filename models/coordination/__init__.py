@@ -1,0 +1,1 @@
+"""Tables of what agencies say and offer to each other."""

@@ -1,0 +1,1 @@
+"""Tables of people: users, their sessions, agencies, absences, mail preferences."""

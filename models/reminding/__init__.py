@@ -1,0 +1,1 @@
+"""Tables of reminders, their rules, the mail that waits and its links."""

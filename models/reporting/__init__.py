@@ -1,0 +1,1 @@
+"""Tables of what agencies report, with evidence and forms kept over a sign-out."""

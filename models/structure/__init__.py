@@ -1,0 +1,1 @@
+"""Tables of what ties tasks: dependencies and baselines."""

@@ -1,0 +1,1 @@
+"""Tables of plans and their tasks, with suspenses and directives."""
