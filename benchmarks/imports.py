@@ -59,8 +59,10 @@ def _importer() -> Callable[[bytes], object]:
 
 
 def _files() -> dict[str, bytes]:
-    from workplan.exchange import mspdi_write, neutral_json, xlsx_file
+    from workplan.exchange import neutral_json
     from workplan.exchange.planfile import FileLink, FileTask, PlanFile
+    from workplan.exchange.project import writing
+    from workplan.exchange.tables import xlsx_file
 
     drawn = network(TASKS, LINKS)
     plan = PlanFile("Synthetic", drawn.start_on, holidays=())
@@ -72,7 +74,7 @@ def _files() -> dict[str, bytes]:
         FileLink(li.predecessor + 1, li.successor + 1, li.type, li.lag) for li in drawn.links
     ]
     return {
-        "Project XML": mspdi_write.write(plan),
+        "Project XML": writing.write(plan),
         "JSON": json.dumps(neutral_json.write(plan)).encode(),
         "XLSX": xlsx_file.write(plan),
     }

@@ -7,7 +7,7 @@ from flask_login import login_required
 
 from views.session import actor, settings
 from workplan import clock
-from workplan.exchange import xlsx_file
+from workplan.exchange.tables import xlsx_file
 from workplan.extensions import db
 from workplan.services.interchange import exports
 from workplan.services.people import rights

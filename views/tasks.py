@@ -1,4 +1,4 @@
-"""Tasks: the list of a plan, and the page of one; views/task_structure.py changes them."""
+"""Tasks: the list of a plan, and the page of one; `task_structure` changes them."""
 
 from __future__ import annotations
 

@@ -6,10 +6,12 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import date
 
 from workplan.errors import InvalidInput
-from workplan.exchange import csv_file, mspdi, neutral_json, xlsx_file
+from workplan.exchange import neutral_json
 from workplan.exchange.planfile import PlanFile
+from workplan.exchange.project import mspdi
 from workplan.exchange.saved_form import as_saved
-from workplan.exchange.text_file import DELIMITERS
+from workplan.exchange.tables import csv_file, xlsx_file
+from workplan.exchange.tables.text_file import DELIMITERS
 
 MAX_BYTES = 64 * 1024 * 1024
 UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)

@@ -15,7 +15,8 @@ import pytest
 from support.snapshots import snapshot
 from workplan import clock
 from workplan.errors import InvalidInput
-from workplan.exchange import formats, planfile, xlsx_file
+from workplan.exchange import formats, planfile
+from workplan.exchange.tables import xlsx_file
 from workplan.services.interchange import imports
 from workplan.services.interchange.imports import ImportWishes
 

@@ -11,9 +11,10 @@ import pytest
 
 from support.places import FILE_CASES
 from workplan.errors import InvalidInput
-from workplan.exchange import csv_file, formats
-from workplan.exchange.days_text import NoDate, day_in
+from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
+from workplan.exchange.tables import csv_file
+from workplan.exchange.tables.days_text import NoDate, day_in
 
 FIELD = FILE_CASES / "field"
 START = date(2027, 1, 4)

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from models import Plan, Task
 from workplan.errors import InvalidInput
-from workplan.exchange import csv_file, ical_file, mspdi_write, neutral_json, xlsx_file
+from workplan.exchange import ical_file, neutral_json
+from workplan.exchange.project import writing
+from workplan.exchange.tables import csv_file, xlsx_file
 from workplan.services.interchange.archives import archive_of
 from workplan.services.interchange.feeds import days_of
 from workplan.services.interchange.planfiles import planfile_of
@@ -62,7 +64,7 @@ def export(
         text = json.dumps(neutral_json.write(plan_file), ensure_ascii=False, indent=1)
         return Export(text.encode(), mime, ending)
     writers: dict[str, Callable[..., bytes]] = {
-        "mspdi": mspdi_write.write,
+        "mspdi": writing.write,
         "csv": csv_file.write,
         "xlsx": xlsx_file.write,
     }

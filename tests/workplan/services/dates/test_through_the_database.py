@@ -10,8 +10,9 @@ import pytest
 
 from support.moments import washington
 from support.places import CASES as ALL
-from workplan.exchange import formats, mspdi_write, neutral_json
+from workplan.exchange import formats, neutral_json
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
+from workplan.exchange.project import writing
 from workplan.extensions import db
 from workplan.scheduling.schedule import schedule
 from workplan.services.interchange import imports
@@ -93,9 +94,9 @@ def test_project_xml_comes_out_with_the_same_dates_links_and_baselines(office: O
         FileTask(3, "Sign", 0, "3", owners=("DSCA",)),
     ]  # fmt: skip
     found.links = [FileLink(1, 2, "SS", 2), FileLink(2, 3, "FS", 10, is_elapsed=True)]
-    first = formats.read(mspdi_write.write(found))
+    first = formats.read(writing.write(found))
 
-    again = formats.read(mspdi_write.write(stored(office, first)))
+    again = formats.read(writing.write(stored(office, first)))
 
     assert computed(again) == computed(first)
     assert sorted(again.links) == sorted(first.links)

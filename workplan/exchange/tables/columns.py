@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from workplan.errors import InvalidInput
-from workplan.exchange.days_text import NoDate, day_in
-from workplan.exchange.links_text import read_links, write_links
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark, check_size
+from workplan.exchange.tables.days_text import NoDate, day_in
+from workplan.exchange.tables.links_text import read_links, write_links
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule

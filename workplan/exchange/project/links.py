@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from workplan.errors import InvalidInput
-from workplan.exchange.mspdi_values import is_on, rounded, text_of, whole
 from workplan.exchange.planfile import FileLink, PlanFile, Remark
+from workplan.exchange.project.values import is_on, rounded, text_of, whole
 from workplan.scheduling.network import LinkType
 from workplan.scheduling.schedule import schedule
 

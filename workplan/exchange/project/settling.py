@@ -7,9 +7,9 @@ on a summary. A day-based plan keeps all of them as constraints on the tasks.
 from __future__ import annotations
 
 from workplan.errors import InvalidInput
-from workplan.exchange.mspdi_summaries import keep_summaries
-from workplan.exchange.mspdi_tasks import TaskReader
 from workplan.exchange.planfile import FileTask, PlanFile
+from workplan.exchange.project.summaries import keep_summaries
+from workplan.exchange.project.task_elements import TaskReader
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import schedule
 

@@ -8,8 +8,8 @@ from io import StringIO
 
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import PlanFile
-from workplan.exchange.tables import HEADINGS, missing_headings, read_rows, rows_of
-from workplan.exchange.text_file import delimiter_of, text_in
+from workplan.exchange.tables.columns import HEADINGS, missing_headings, read_rows, rows_of
+from workplan.exchange.tables.text_file import delimiter_of, text_in
 from workplan.scheduling.schedule import schedule
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from workplan.exchange.mspdi_links import TYPES
-from workplan.exchange.mspdi_tasks import CONSTRAINTS
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
+from workplan.exchange.project.links import TYPES
+from workplan.exchange.project.task_elements import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule, schedule
 
 NAMESPACE = "http://schemas.microsoft.com/project"

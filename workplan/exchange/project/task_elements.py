@@ -8,8 +8,15 @@ from datetime import date, datetime
 from xml.etree.ElementTree import Element
 
 from workplan.errors import InvalidInput
-from workplan.exchange.mspdi_exact import exact_of
-from workplan.exchange.mspdi_values import (
+from workplan.exchange.planfile import (
+    FileBaseline,
+    FileTask,
+    PlanFile,
+    Remark,
+    RemarkKind,
+)
+from workplan.exchange.project.exact_times import exact_of
+from workplan.exchange.project.values import (
     MIDNIGHT,
     STAND_IN,
     Hours,
@@ -19,13 +26,6 @@ from workplan.exchange.mspdi_values import (
     rounded,
     text_of,
     whole,
-)
-from workplan.exchange.planfile import (
-    FileBaseline,
-    FileTask,
-    PlanFile,
-    Remark,
-    RemarkKind,
 )
 from workplan.scheduling.network import Constraint
 

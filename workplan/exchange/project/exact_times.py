@@ -6,8 +6,8 @@ from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from workplan.calendars.working import WorkingCalendar
-from workplan.exchange.mspdi_values import Hours, minutes_of, moment_of, text_of
 from workplan.exchange.planfile import Exact
+from workplan.exchange.project.values import Hours, minutes_of, moment_of, text_of
 from workplan.scheduling.explain import day_words
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from xml.etree.ElementTree import Element
 
-from workplan.exchange.mspdi_recurrence import days_of
-from workplan.exchange.mspdi_values import Hours, is_on, text_of, whole
+from workplan.exchange.project.recurrence import days_of
+from workplan.exchange.project.values import Hours, is_on, text_of, whole
 
 SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
 """Python's weekday of Project's day types 1 (Sunday) to 7 (Saturday)."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
-from workplan.exchange.mspdi_values import moment_of, whole
+from workplan.exchange.project.values import moment_of, whole
 
 YEARLY_ON, YEARLY_THE, MONTHLY_ON, MONTHLY_THE, WEEKLY, EVERY_FEW_DAYS = 2, 3, 4, 5, 6, 7
 LAST_OF_MONTH = 4

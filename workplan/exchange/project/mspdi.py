@@ -8,12 +8,12 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from workplan.errors import InvalidInput
-from workplan.exchange.mspdi_calendars import FileCalendar, read_calendar
-from workplan.exchange.mspdi_links import read_links
-from workplan.exchange.mspdi_settling import settle
-from workplan.exchange.mspdi_tasks import TaskReader
-from workplan.exchange.mspdi_values import Hours, is_on, moment_of, text_of, whole
 from workplan.exchange.planfile import PlanFile, Remark, check_size
+from workplan.exchange.project.calendars import FileCalendar, read_calendar
+from workplan.exchange.project.links import read_links
+from workplan.exchange.project.settling import settle
+from workplan.exchange.project.task_elements import TaskReader
+from workplan.exchange.project.values import Hours, is_on, moment_of, text_of, whole
 from workplan.scheduling.explain import day_words
 
 UNSAID = frozenset({"forecast_on", "due_after"})

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import MAX_TASKS, PlanFile
-from workplan.exchange.tables import (
+from workplan.exchange.tables.columns import (
     HEADINGS,
     Cells,
     missing_headings,

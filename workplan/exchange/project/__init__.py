@@ -1,0 +1,1 @@
+"""Files of Microsoft Project (MSPDI XML), in and out."""

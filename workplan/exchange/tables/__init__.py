@@ -1,0 +1,1 @@
+"""Tables: CSV and XLSX, and the texts in their cells."""
