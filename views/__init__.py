@@ -4,45 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from views import (
-    access_log,
-    asked,
-    bulk,
-    burndown,
-    conversations,
-    dependencies,
-    errors,
-    evidence,
-    exports,
-    feeds,
-    gantt,
-    handovers,
-    health,
-    help,
-    home,
-    imports,
-    journal,
-    kept_forms,
-    mail_links,
-    members,
-    moves,
-    once,
-    outages,
-    plans,
-    preferences,
-    presenting,
-    reminders,
-    removals,
-    reports,
-    saved_views,
-    search,
-    security,
-    sign_in,
-    task_lookup,
-    task_structure,
-    undo,
-    uploads,
-)
+from views.accounts import members, sign_in
+from views.changes import bulk, undo
+from views.coordination import conversations, handovers
+from views.every_request import access_log, errors, outages, security
+from views.finding import saved_views, search, task_lookup
+from views.interchange import exports, feeds, imports
+from views.operations import health
+from views.pages import burndown, gantt, help, home, journal, moves, plans
+from views.reminding import mail_links, preferences, reminders
+from views.reporting import evidence, kept_forms, reports
+from views.structure import dependencies, removals, task_structure
+from views.support import asked, once, presenting, uploads
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (

@@ -21,7 +21,7 @@ from support.proxied import (
     get,
     wait_for,
 )
-from views import uploads
+from views.support import uploads
 
 if TYPE_CHECKING:
     pass

@@ -1,0 +1,162 @@
+"""Sign in after the consent banner, sign out by POST, and change the password."""
+
+from __future__ import annotations
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import login_required, login_user, logout_user
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField
+from wtforms.validators import InputRequired
+
+from views.reporting.kept_forms import KEPT, keep_typed
+from views.support.own_paths import own_path
+from views.support.session import SEEN, SignedIn, actor, is_signed_in, limits, settings, token
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services.accounts import sign_ins
+from workplan.services.reporting import kept_forms
+
+bp = Blueprint("sign_in", __name__)
+
+NOT_KEPT = "What you typed could not be kept: go back, copy it, sign in, and do it again."
+
+
+class SignInForm(FlaskForm):
+    """Email and password."""
+
+    email = EmailField(
+        "Email",
+        [InputRequired("Enter your email address.")],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        "Password",
+        [InputRequired("Enter your password.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class PasswordForm(FlaskForm):
+    """The present password and the new one."""
+
+    old_password = PasswordField(
+        "Present password",
+        [InputRequired("Enter your password.")],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new_password = PasswordField(
+        "New password",
+        [InputRequired("Enter a new password.")],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+@bp.get("/login")
+def show() -> ResponseReturnValue:
+    """Show the banner and the form."""
+    if is_signed_in():
+        return redirect(url_for("home.show"))
+    return _page(SignInForm())
+
+
+@bp.post("/login")
+def enter() -> ResponseReturnValue:
+    """Sign in; the answer to any refusal is the same."""
+    form = SignInForm()
+    if not form.validate():
+        return _page(form), 422
+    now = clock.now()
+    try:
+        new_token = sign_ins.sign_in(
+            now,
+            form.email.data or "",
+            form.password.data or "",
+            request.remote_addr or "",
+            limits(),
+        )
+    except sign_ins.SignInRefused as refusal:
+        form.email.errors = [str(refusal)]
+        return _page(form), 422
+    kept = session.get(KEPT, "")
+    session.clear()
+    session[SEEN] = int(now.timestamp())
+    user = sign_ins.user_of(db.session(), now, new_token)
+    assert user is not None
+    login_user(SignedIn.of(new_token, user, ()))
+    if kept and kept_forms.find(db.session(), now, user.id, kept):
+        session[KEPT] = kept
+        return redirect(url_for("kept_forms.show"))
+    return redirect(own_path(request.args.get("next", "")) or url_for("home.show"))
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send somebody to the sign-in, from where they come back to the page that they asked for."""
+    if request.method in ("GET", "HEAD"):
+        flash("Sign in to go on. Your address is kept.", "info")
+    else:
+        said = "Sign in: what you typed is kept." if keep_typed() else NOT_KEPT
+        if any(file.filename for file in request.files.values()):
+            said += " Files are not kept while you are signed out; choose them again."
+        flash(f"Nothing was saved, because you are signed out. {said}", "info")
+    adapter = current_app.create_url_adapter(request)
+    is_page = adapter is not None and adapter.test(request.path, "GET")
+    target = request.full_path.removesuffix("?") if is_page else url_for("home.show")
+    return redirect(url_for("sign_in.show", next=target))
+
+
+@bp.post("/logout")
+@login_required
+def leave() -> ResponseReturnValue:
+    """End this session on the server."""
+    sign_ins.sign_out(actor(), clock.now(), token())
+    logout_user()
+    session.clear()
+    return redirect(url_for("sign_in.show"))
+
+
+@bp.get("/account")
+@login_required
+def account() -> ResponseReturnValue:
+    """Show who you are and the password form."""
+    return render_template("sign_in/account.html", form=PasswordForm())
+
+
+@bp.post("/account")
+@login_required
+def change_password() -> ResponseReturnValue:
+    """Change the password, which ends every session."""
+    form = PasswordForm()
+    if form.validate():
+        try:
+            sign_ins.change_password(
+                actor(),
+                clock.now(),
+                form.old_password.data or "",
+                form.new_password.data or "",
+                request.remote_addr or "",
+                limits(),
+            )
+        except InvalidInput as error:
+            field = "old_password" if error.field == "old_password" else "new_password"
+            form[field].errors = [error.message]
+        else:
+            logout_user()
+            session.clear()
+            flash("Your password is changed. Sign in with the new one.")
+            return redirect(url_for("sign_in.show"))
+    return render_template("sign_in/account.html", form=form), 422
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("sign_in/login.html", form=form, banner=settings().consent_banner)

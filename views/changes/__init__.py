@@ -1,0 +1,1 @@
+"""Pages that change many tasks, or take a change back."""

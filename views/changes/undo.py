@@ -1,0 +1,57 @@
+"""Take a change back; the line that says that something is saved offers it at once."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, Response, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views.support.own_paths import own_path
+from views.support.session import actor
+from workplan import clock
+from workplan.extensions import db
+from workplan.services.changes import undo
+
+bp = Blueprint("undo", __name__)
+
+OFFERED = "undo"
+"""Where a browser's session keeps what the next page may offer to take back."""
+
+
+@bp.post("/journal/<int:seq>/undo")
+@login_required
+def take_back(seq: int) -> ResponseReturnValue:
+    """Take back the change of a journal entry, as a new change."""
+    moves = undo.undo(actor(), clock.now(), seq)
+    asked, only_asked = undo.is_asked(db.session())
+    if only_asked:
+        flash(f"Entry {seq:,} is not taken back yet: the lead is offered, and waits for an answer.")
+    else:
+        but = " The lead is offered, and waits for an answer." if asked else ""
+        flash(f"Entry {seq:,} is taken back; {len(moves)} tasks were rescheduled.{but}")
+    return redirect(own_path(request.form.get("next", "")) or url_for("home.show"))
+
+
+def _note(response: Response) -> Response:
+    """Note what this request saved, when the next page is to say so."""
+    if request.method == "POST" and response.status_code == 302:
+        found = undo.offered(db.session())
+        if found is not None:
+            session[OFFERED] = found
+    return response
+
+
+def _offered() -> tuple[int, str] | None:
+    """Return the entry that the page may offer to take back, with where to go then; once."""
+    found = session.pop(OFFERED, None)
+    if found is None:
+        return None
+    seq, verb = found
+    # An imported plan has no page any more once it is taken back.
+    return seq, url_for("plans.index") if verb == "plan.imported" else request.path
+
+
+def init_app(app: Flask) -> None:
+    """Bind the note of what was saved, and what a page may offer to take back."""
+    app.after_request(_note)
+    app.jinja_env.globals["undo_offered"] = _offered

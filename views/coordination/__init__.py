@@ -1,0 +1,1 @@
+"""Pages on which agencies talk and hand work over."""

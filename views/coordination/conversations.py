@@ -1,0 +1,75 @@
+"""What people say to each other on a task, and what a coordinator asks for."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from wtforms.validators import InputRequired
+
+from views.pages import tasks as task_views
+from views.support.asked import sent_number
+from views.support.forms import BaseForm, DayField, TextField
+from views.support.session import actor
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services.coordination import conversations, update_requests
+
+bp = Blueprint("conversations", __name__)
+
+
+class AskForm(BaseForm):
+    """By when an update is wanted, and what it should answer."""
+
+    wanted_on = DayField("Update wanted by", [InputRequired("Give a day.")])
+    note = TextField("What it should answer")
+
+
+@bp.post("/tasks/<int:task_id>/comments")
+@login_required
+def say(task_id: int) -> ResponseReturnValue:
+    """Say something on a task, perhaps in answer."""
+    body = request.form.get("body", "")
+    try:
+        thread_id = sent_number("thread")
+        said = conversations.say(actor(), clock.now(), task_id, body, thread_id)
+    except InvalidInput as error:
+        return _refused(task_id, error, "talk", body)
+    told = f" Told: {', '.join(said.told)}." if said.told else ""
+    unknown = ", ".join(f"“@{name}”" for name in said.unknown)
+    flash(f"Your comment is saved.{told}{f' Nobody here is called {unknown}.' if unknown else ''}")
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
+
+
+@bp.post("/comments/<int:comment_id>/resolution")
+@login_required
+def resolve(comment_id: int) -> ResponseReturnValue:
+    """Mark a thread as resolved."""
+    task_id = conversations.resolve(actor(), clock.now(), comment_id)
+    flash("The thread is resolved; an answer opens it again.")
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
+
+
+@bp.post("/tasks/<int:task_id>/update-request")
+@login_required
+def ask(task_id: int) -> ResponseReturnValue:
+    """Ask the lead agency for an update by a day."""
+    form = AskForm()
+    try:
+        if not form.validate():
+            first = next(error for errors in form.errors.values() for error in errors)
+            raise InvalidInput("wanted_on", str(first))
+        assert form.wanted_on.data is not None
+        note = form.note.data or ""
+        update_requests.ask(actor(), clock.now(), task_id, form.wanted_on.data, note)
+    except InvalidInput as error:
+        return _refused(task_id, error, "ask", request.form.get("note", ""))
+    flash("The lead agency is asked; their next report answers.")
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
+
+
+def _refused(task_id: int, error: InvalidInput, anchor: str, typed: str) -> ResponseReturnValue:
+    """Show the task's page again with what was wrong, and what was typed."""
+    db.session.rollback()
+    return task_views.page(task_id, refusal=error.message, at=anchor, typed=typed), 422

@@ -1,0 +1,39 @@
+"""Find words in what one may see."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views.support import downloads, recent
+from views.support.session import actor
+from workplan.extensions import db
+from workplan.services.finding import search
+
+bp = Blueprint("search", __name__)
+
+LONGEST = 200
+
+
+@bp.get("/search")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the tasks in which all the words stand, with where they stand."""
+    typed = request.args.get("q", "").strip()[:LONGEST]
+    found = search.find(db.session(), actor(), typed) if typed else []
+    last = [] if typed else search.tasks_of(db.session(), actor(), recent.task_ids())
+    return render_template("search/show.html", typed=typed, found=found, last=last)
+
+
+@bp.get("/search.csv")
+@login_required
+def table() -> Response:
+    """Serve what was found as CSV, a line for each place."""
+    typed = request.args.get("q", "").strip()[:LONGEST]
+    rows = (
+        (f.task.title, f.task.code, f.task.name, kind, "".join(part for part, _ in parts))
+        for f in search.find(db.session(), actor(), typed)
+        for kind, parts in f.places
+    )
+    return downloads.table("found", ("Plan", "Code", "Task", "Found in", "Text"), rows)

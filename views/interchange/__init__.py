@@ -1,0 +1,1 @@
+"""Pages that bring plans in and take them out."""

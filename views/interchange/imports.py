@@ -1,0 +1,191 @@
+"""Bring a plan in: upload, look at what becomes of it, save it as a new plan or into one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from sqlalchemy import select
+from wtforms import FileField, HiddenField, StringField
+from wtforms.validators import Length
+
+from models import Agency, Plan
+from views.support import uploads
+from views.support.asked import row_id
+from views.support.forms import BaseForm, ChoiceField, DayField
+from views.support.session import actor, settings
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.exchange import formats
+from workplan.exchange.merging import why_kept
+from workplan.exchange.planfile import PlanFile
+from workplan.extensions import db
+from workplan.services.changes.previews import preview
+from workplan.services.interchange import imports, merges
+from workplan.services.interchange.imports import ImportWishes
+from workplan.services.people import rights
+
+bp = Blueprint("imports", __name__)
+
+A_NEW_PLAN = ("", "A new plan")
+
+
+class UploadForm(BaseForm):
+    """The file, where it goes, and the plan's start for a table that has none."""
+
+    file = FileField("File")
+    into = ChoiceField("Bring it into")
+    start_on = DayField("Start of the plan")
+
+
+class ConfirmForm(BaseForm):
+    """How the file that was looked at is saved. Each unknown name has a choice of agency beside it.
+
+    The names and choices come as pairs of `name` and `agency`, since a file may hold any number.
+    """
+
+    token = HiddenField()
+    into = HiddenField()
+    start_on = DayField("Start of the plan")
+    slug = StringField("Address of the plan", [Length(max=60)])
+    reason = StringField("Why you bring it in", [Length(max=500)])
+
+    def wishes(self) -> ImportWishes:
+        """Return how the file becomes a plan."""
+        names, codes = request.form.getlist("name"), request.form.getlist("agency")
+        chosen = {name: code for name, code in zip(names, codes, strict=False) if code}
+        slug = imports.slug_of(self.slug.data) if self.slug.data else ""
+        zone = settings().time_zone
+        return ImportWishes(slug, agencies=chosen, time_zone=zone, let_go=self.let_go())
+
+    def let_go(self) -> frozenset[int]:
+        """Return the uids of the tasks that were ticked to go."""
+        ticked = request.form.getlist("let_go")
+        return frozenset(filter(None, map(row_id, ticked)))
+
+
+@bp.get("/plans/import")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show the upload form."""
+    rights.require_importer(db.session(), actor())
+    form = UploadForm(data={"into": request.args.get("into", "")})
+    form.into.offer([A_NEW_PLAN, *_own_plans()])
+    return render_template("imports/upload.html", form=form)
+
+
+@bp.post("/plans/import")
+@login_required
+def upload() -> ResponseReturnValue:
+    """Read a file and show what an import would take, change, round and drop."""
+    rights.require_importer(db.session(), actor())
+    form = UploadForm()
+    form.into.offer([A_NEW_PLAN, *_own_plans()])
+    given = request.files.get("file")
+    if form.validate():
+        try:
+            if given is None or not given.filename:
+                raise InvalidInput("file", "No file was chosen. Choose the file with the plan.")
+            content = given.read(formats.MAX_BYTES + 1)
+            plan_file = formats.read(content, given.filename, _start(form))
+            data = {"into": form.into.data or "", "start_on": form.start_on.data}
+            confirm = ConfirmForm(formdata=None, data=data)
+            answer = _report(confirm, plan_file, ImportWishes(time_zone=settings().time_zone))
+        except InvalidInput as error:
+            db.session.rollback()
+            form.refuse(error, "file")
+        else:
+            confirm.token.data = uploads.keep(content, given.filename, actor().id or 0)
+            return _shown(confirm, answer)
+    return render_template("imports/upload.html", form=form), 422
+
+
+@bp.post("/plans/import/confirm")
+@login_required
+def confirm() -> ResponseReturnValue:
+    """Save the file that was looked at; or look again, with the agencies that were chosen."""
+    rights.require_importer(db.session(), actor())
+    form = ConfirmForm()
+    token = form.token.data or ""
+    name, content = uploads.kept(token, actor().id or 0)
+    plan_file = formats.read(content, name, _start(form))
+    wishes = form.wishes()
+    if form.validate() and "again" not in request.form:
+        try:
+            target = _save(plan_file, form, wishes)
+        except InvalidInput as error:
+            form.refuse(error, "slug")
+        else:
+            uploads.let_go(token, actor().id or 0)
+            return redirect(target)
+    status = 200 if "again" in request.form else 422
+    return _shown(form, _report(form, plan_file, wishes)), status
+
+
+def _start(form: UploadForm | ConfirmForm) -> date | None:
+    """Return the plan's start for a table that has none: as given, or of the plan that it is of."""
+    if form.start_on.data is not None or not form.into.data:
+        return form.start_on.data
+    return rights.plan_for(db.session(), actor(), form.into.data)[0].start_on
+
+
+def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
+    """Save a file as a new plan, or into one, and return the address of what it changed."""
+    me, now, reason = actor(), clock.now(), form.reason.data or ""
+    if form.into.data:
+        found, _ = merges.merge_plan(me, now, form.into.data, plan_file, wishes, reason)
+        flash("Nothing differed." if found.is_empty else "The newer file is merged.")
+        return url_for("journal.show", slug=form.into.data)
+    report = imports.import_plan(me, now, plan_file, me.id or 0, wishes, reason)
+    flash(f"The plan is imported: {report.tasks} tasks, {report.links} dependencies.")
+    return url_for("plans.show", slug=report.slug)
+
+
+def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict[str, Any]:
+    """Return what saving would do, with the moves that a merge would cause."""
+    session = db.session()
+    me, now = actor(), clock.now()
+    if not form.into.data:
+        report = imports.report_on(session, plan_file, wishes)
+        form.slug.data = form.slug.data or report.slug
+        return {"report": report}
+    plan, standing = rights.plan_for(session, me, form.into.data)
+    rights.require_structure(session, standing)
+    report = imports.report_on(session, plan_file, wishes, plan)
+    merge = merges.merge_of(session, plan, plan_file, wishes)
+
+    def merged() -> list[Any]:
+        return merges.merge_plan(me, now, plan.slug, plan_file, wishes)[1]
+
+    return {"report": report, "plan": plan, "merge": merge, "moves": preview(plan.id, merged)}
+
+
+def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
+    agencies = db.session().execute(select(Agency.code, Agency.label).order_by(Agency.label)).all()
+    chosen = dict(zip(request.form.getlist("name"), request.form.getlist("agency"), strict=False))
+    names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
+    return render_template(
+        "imports/report.html",
+        form=form,
+        agencies=agencies,
+        chosen=chosen,
+        names=names,
+        let_go=form.let_go(),
+        why_kept=why_kept,
+        **answer,
+    )
+
+
+def _own_plans() -> list[tuple[str, str]]:
+    """Return the plans whose structure the person may change."""
+    session = db.session()
+    ids = [s.plan_id for s in rights.standings(session, actor()) if s.may_change_structure]
+    rows = session.execute(
+        select(Plan.slug, Plan.title)
+        .where(Plan.id.in_(ids), Plan.stage != "closed")
+        .order_by(Plan.title)
+    )
+    return [(row.slug, f"The plan “{row.title}”, as its newer file") for row in rows]

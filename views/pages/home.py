@@ -1,0 +1,129 @@
+"""The first page: what you owe, and the plans that you coordinate."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views.reporting.report_forms import RowForm
+from views.support import asked, downloads
+from views.support.session import actor, settings
+from workplan import clock, vocabulary
+from workplan.extensions import db
+from workplan.services.accounts.departures import left_of
+from workplan.services.coordination import handovers
+from workplan.services.coordination.notices import mentions_of
+from workplan.services.pages.my_work import Item, MyWork, my_work
+from workplan.services.pages.portfolio import portfolio
+from workplan.services.people import absences, rights
+
+bp = Blueprint("home", __name__)
+
+FIRST_SHOWN, A_PAGE = 20, 50
+"""How many tasks of a section the first page shows, and a page of the section itself."""
+LISTED = (
+    "Section",
+    "Plan",
+    "Code",
+    "Name",
+    "Lead",
+    "Status",
+    "% done",
+    "Suspense",
+    "Finish, computed",
+    "Finish, forecast",
+    "Late by working days",
+    "Because",
+    "Update wanted by",
+)
+
+
+@bp.get("/")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show my work to a lead, and the portfolio to everyone else."""
+    session, now = db.session(), clock.now()
+    standings = rights.standings(session, actor())
+    work = my_work(session, standings, now)
+    section = request.args.get("section", "")
+    parts = _parts(work, section, asked.page(request.args.get("page", "")))
+    reports = any(s.role in ("lead", "contributor") for s in standings)
+    looks_after = any(s.role not in ("lead", "contributor") for s in standings)
+    figures = portfolio(session, rights.visible_plans(actor()), now) if looks_after else []
+    return render_template(
+        "home/home.html",
+        work=work if reports else None,
+        parts=parts,
+        section=section if section in vocabulary.WORK_IDS else "",
+        left=left_of(session, (item.task.id for part in parts.values() for item in part.shown)),
+        forms={
+            item.task.id: RowForm.of(item)
+            for name, part in parts.items()
+            if name != "rest"
+            for item in part.shown
+        },
+        figures=figures,
+        standing_in=_standing_in(now),
+        offered=handovers.waiting_for(session, standings),
+        mentions=mentions_of(session, actor().id or 0, now) if standings else [],
+    )
+
+
+@bp.get("/work.csv")
+@login_required
+def table() -> Response:
+    """Serve what the person owes as CSV, in the order of my work."""
+    session, now = db.session(), clock.now()
+    work = my_work(session, rights.standings(session, actor()), now)
+    rows = (
+        (
+            title,
+            item.task.plan_title,
+            item.task.code,
+            item.task.name,
+            item.owners.led_by,
+            vocabulary.STATUS_WORDS[item.task.status],
+            item.task.done_percent,
+            item.task.due_on,
+            item.task.finish_on,
+            item.task.forecast_on,
+            item.day.state_of(item.task).days,
+            item.reason,
+            item.asked.wanted_on if item.asked else None,
+        )
+        for title, section in zip(vocabulary.WORK_SECTIONS, work, strict=True)
+        for item in section
+    )
+    return downloads.table("my-work", LISTED, rows)
+
+
+class Part(NamedTuple):
+    """What a page shows of a section of my work."""
+
+    shown: list[Item]
+    total: int
+    page: int
+    pages: int
+
+
+def _parts(work: MyWork, section: str, page: int) -> dict[str, Part]:
+    """Return the beginning of each section, or a page of the one that is asked for."""
+    found = dict(zip(vocabulary.WORK_IDS, work, strict=True))
+    if section not in found:
+        return {name: Part(items[:FIRST_SHOWN], len(items), 1, 1) for name, items in found.items()}
+    items = found[section]
+    pages = max(1, -(-len(items) // A_PAGE))
+    page = min(page, pages)
+    return {section: Part(items[(page - 1) * A_PAGE : page * A_PAGE], len(items), page, pages)}
+
+
+def _standing_in(now: datetime) -> list[tuple[str, date]]:
+    """Return for whom the person stands in today, and until when."""
+    me, today = actor(), clock.civil_date(now, settings().time_zone)
+    if not me.stands_in_for:
+        return []
+    return [*absences.stood_in_for(db.session(), me.id or 0, today).values()]

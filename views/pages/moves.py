@@ -1,0 +1,116 @@
+"""Why dates moved between two days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from sqlalchemy import select
+
+from models import Baseline, Plan
+from views.support import asked, downloads
+from views.support.plan_days import today_in
+from views.support.session import actor
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services.history.date_moves import moves_between
+from workplan.services.people import rights
+
+bp = Blueprint("moves", __name__)
+
+A_PAGE = 50
+LISTED = (
+    "Task",
+    "Finish was",
+    "Finish is",
+    "Moved by working days",
+    "Share",
+    "Because",
+    "Who",
+    "On",
+    "Entry",
+    "Way",
+)
+
+
+@bp.get("/plans/<slug>/moves")
+@login_required
+def show(slug: str) -> ResponseReturnValue:
+    """Show the tasks whose finish moved between two days, the largest move first."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    first, last = _days(plan)
+    baselines = session.execute(
+        select(Baseline.name, Baseline.frozen_on)
+        .where(Baseline.plan_id == plan.id)
+        .order_by(Baseline.frozen_at)
+    ).all()
+    moves = moves_between(session, plan, first, last, asked.number("task"))
+    pages = max(1, -(-len(moves) // A_PAGE))
+    page = min(asked.page(request.args.get("page", "")), pages)
+    return render_template(
+        "moves/show.html",
+        plan=plan,
+        standing=standing,
+        first=first,
+        last=last,
+        baselines=baselines,
+        total=len(moves),
+        moves=moves[(page - 1) * A_PAGE : page * A_PAGE],
+        page=page,
+        pages_count=pages,
+    )
+
+
+@bp.get("/plans/<slug>/moves.csv")
+@login_required
+def table(slug: str) -> Response:
+    """Serve the moves as CSV, a line for each share of each."""
+    session = db.session()
+    plan, _ = rights.plan_for(session, actor(), slug)
+    first, last = _days(plan)
+    rows = (
+        (
+            move.name,
+            move.before,
+            move.after,
+            move.days,
+            share.days,
+            share.said,
+            share.actor,
+            share.on_day,
+            share.seq,
+            " → ".join(share.path),
+        )
+        for move in moves_between(session, plan, first, last)
+        for share in move.shares
+    )
+    return downloads.table(f"{slug}-moves-{first}-{last}", LISTED, rows)
+
+
+def _days(plan: Plan) -> tuple[date, date]:
+    """Return the two days of the address, or else the last baseline and today.
+
+    Raises:
+        InvalidInput: for what is no day, and for days in the wrong order.
+    """
+    last = asked.day("until") or today_in(plan)
+    given = asked.day("since")
+    # A plan that has not begun, or whose last baseline is of today, has moved nothing yet.
+    first = given or min(_baseline_day(plan) or plan.start_on, last)
+    if first > last:
+        raise InvalidInput(
+            "since", f"{first} lies after {last}. Give an earlier day to start from."
+        )
+    return first, last
+
+
+def _baseline_day(plan: Plan) -> date | None:
+    return db.session().scalar(
+        select(Baseline.frozen_on)
+        .where(Baseline.plan_id == plan.id)
+        .order_by(Baseline.frozen_at.desc())
+        .limit(1)
+    )

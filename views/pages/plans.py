@@ -1,0 +1,85 @@
+"""Plans: the list, and one at a glance."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views.support import downloads
+from views.support.session import actor
+from workplan import clock, vocabulary
+from workplan.charts.burndown import spark
+from workplan.extensions import db
+from workplan.services.accounts.departures import left_in
+from workplan.services.coordination.recipients import agencies_without_recipient
+from workplan.services.pages.burndowns import burndown_of
+from workplan.services.pages.overviews import overview
+from workplan.services.pages.portfolio import portfolio
+from workplan.services.people import rights
+
+bp = Blueprint("plans", __name__)
+
+LISTED = (
+    "Plan",
+    "Stage",
+    "Done",
+    "Tasks",
+    "Late",
+    "At risk",
+    "Finish, computed",
+    "Next suspense",
+    "Last report (UTC)",
+)
+
+
+@bp.get("/plans")
+@login_required
+def index() -> ResponseReturnValue:
+    """List the plans that the person may see."""
+    session = db.session()
+    figures = portfolio(session, rights.visible_plans(actor()), clock.now())
+    return render_template("plans/index.html", figures=figures)
+
+
+@bp.get("/plans.csv")
+@login_required
+def table() -> Response:
+    """Serve that list as CSV."""
+    found = portfolio(db.session(), rights.visible_plans(actor()), clock.now())
+    rows = (
+        (
+            f.plan.title,
+            vocabulary.STAGE_WORDS[f.plan.stage],
+            f.counts.done,
+            f.counts.total,
+            f.counts.late,
+            f.counts.at_risk,
+            f.counts.finish_on,
+            f.next_suspenses[0].due_on if f.next_suspenses else None,
+            f.last_reported_at,
+        )
+        for f in found
+    )
+    return downloads.table("plans", LISTED, rows)
+
+
+@bp.get("/plans/<slug>")
+@login_required
+def show(slug: str) -> ResponseReturnValue:
+    """Show whether a plan makes its date, and what is in the way."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    now = clock.now()
+    at_a_glance = overview(session, plan, now)
+    looks_after = standing.may_change_structure and plan.stage != "closed"
+    return render_template(
+        "plans/show.html",
+        unreached=agencies_without_recipient(session, plan.id) if looks_after else [],
+        left=left_in(session, plan.id) if looks_after else [],
+        plan=plan,
+        standing=standing,
+        day=at_a_glance.figures.day,
+        at_a_glance=at_a_glance,
+        spark=spark(burndown_of(session, plan, at_a_glance.figures.day.today)),
+    )

@@ -1,0 +1,155 @@
+"""Tasks: the list of a plan, and the page of one; `task_structure` changes them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views.structure.structure_forms import DependencyForm
+from views.support import downloads, filters, recent
+from views.support.plan_days import day_in
+from views.support.session import actor
+from workplan import vocabulary
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services.finding import saved_views
+from workplan.services.finding.conditions import Condition
+from workplan.services.finding.task_lists import all_of, choices, page_of
+from workplan.services.history import taken_back
+from workplan.services.pages.task_actions import desk_of
+from workplan.services.pages.task_pages import task_page
+from workplan.services.people import rights
+from workplan.services.tasks.owners import NOBODY
+
+bp = Blueprint("tasks", __name__)
+
+LISTED = (
+    "Code",
+    "Name",
+    "Lead",
+    "Nobody does it, since",
+    "State",
+    "Status, reported",
+    "% done",
+    "% reported",
+    "Start, computed",
+    "Finish, computed",
+    "Finish, forecast",
+    "Suspense",
+    "Late by working days",
+    "Total float",
+    "Critical",
+)
+
+
+@bp.get("/plans/<slug>/tasks")
+@login_required
+def index(slug: str) -> ResponseReturnValue:
+    """List a plan's tasks; the filter lives in the address."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    day, wanted, refusal = day_in(plan), filters.task_filter(), ""
+    shown = wanted
+    try:
+        found = page_of(session, standing, wanted, day)
+    except InvalidInput as error:
+        # The rest of the filter holds, and what was typed stays to be mended.
+        refusal = error.message
+        shown = replace(wanted, conditions=())
+        found = page_of(session, standing, shown, day)
+    agencies, initiatives = choices(session, plan.id)
+    page = render_template(
+        "tasks/index.html",
+        plan=plan,
+        standing=standing,
+        day=day,
+        wanted=wanted,
+        refusal=refusal,
+        found=found,
+        said=filters.in_words(shown, agencies, initiatives),
+        agencies=agencies,
+        initiatives=initiatives,
+        views=saved_views.views_of(session, standing),
+        options=filters.options,
+        blank_rows=(Condition("", "is"),) * 2,
+        kept_query=filters.kept(request.query_string.decode()),
+    )
+    return page, 422 if refusal else 200
+
+
+@bp.get("/plans/<slug>/tasks.csv")
+@login_required
+def table(slug: str) -> Response:
+    """Serve the list that a filter means as CSV, which no workbook takes for formulas."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    day = day_in(plan)
+    found, owners, left = all_of(session, standing, filters.task_filter(), day)
+    states = {row.id: day.state_of(row) for row in found}
+    rows = (
+        (
+            row.code,
+            row.name,
+            owners.get(row.id, NOBODY).led_by,
+            left.get(row.id, ""),
+            vocabulary.state_words(*states[row.id]).capitalize(),
+            vocabulary.STATUS_WORDS[row.status],
+            row.done_percent,
+            row.percent,
+            row.start_on,
+            row.finish_on,
+            row.forecast_on,
+            row.due_on,
+            states[row.id].days if states[row.id].is_late else 0,
+            row.total_float_days if row.is_open else None,
+            "yes" if row.is_critical else "",
+        )
+        for row in found
+    )
+    return downloads.table(f"{slug}-tasks", LISTED, rows)
+
+
+@bp.get("/tasks/<int:task_id>")
+@login_required
+def show(task_id: int) -> ResponseReturnValue:
+    """Show one task: its facts, why its dates are what they are, and what was said."""
+    shown = page(task_id)
+    recent.opened(task_id)
+    return shown
+
+
+def page(
+    task_id: int,
+    form: DependencyForm | None = None,
+    *,
+    refusal: str = "",
+    at: str = "",
+    typed: str = "",
+) -> str:
+    """Render a task's page; the views of what stands on it show their errors there too.
+
+    Args:
+        refusal: why something was not saved, shown in the section `at` with what was typed.
+    """
+    session = db.session()
+    task, standing = rights.task_for(session, actor(), task_id)
+    found = task_page(session, task, standing)
+    may_link = standing.may_change_structure and task.removed_at is None
+    is_open = found.plan.stage != "closed" and task.removed_at is None
+    return render_template(
+        "tasks/show.html",
+        plan=found.plan,
+        task=task,
+        found=found,
+        taken_back=taken_back.among(session, [entry for entry, _ in found.history]),
+        standing=standing,
+        form=form or (DependencyForm.for_task(session, task) if may_link else None),
+        desk=desk_of(session, task, standing, is_open=is_open),
+        day=day_in(found.plan),
+        refusal=refusal,
+        at=at,
+        typed=typed,
+    )

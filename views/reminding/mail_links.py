@@ -1,0 +1,123 @@
+"""Report by the link in a reminder: a short form, without signing in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from models import Plan, Task
+from views.reporting.report_forms import ReportForm
+from views.reporting.reports import last_said
+from views.support import attachments, once
+from views.support.plan_days import day_in
+from views.support.presenting import moved
+from views.support.session import settings
+from workplan import clock
+from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
+from workplan.extensions import db
+from workplan.services.coordination.update_requests import open_requests
+from workplan.services.dates.date_reasons import reasons_of
+from workplan.services.dates.rescheduling import Move
+from workplan.services.record.actor import Actor
+from workplan.services.record.form_numbers import DoneAlready, was_used
+from workplan.services.reminding import mail_links
+from workplan.services.reporting import evidence
+from workplan.services.tasks.rollups import rollups_of
+
+bp = Blueprint("mail_links", __name__)
+
+
+@bp.get("/r/<token>")
+def show(token: str) -> ResponseReturnValue:
+    """Show the form; nothing is changed, whoever or whatever follows the link."""
+    try:
+        _, task = _opened(token)
+    except NotFound as gone:
+        return _to_sign_in(token, gone)
+    return _page(task, ReportForm(formdata=None, data=last_said(task)))
+
+
+@bp.post("/r/<token>")
+def report(token: str) -> ResponseReturnValue:
+    """Save the report, which uses the link up."""
+    form = ReportForm()
+    try:
+        who, task = _opened(token)
+        if form.validate():
+            moves = _save(token, who, task.id, form)
+            attachments.let_go(who.id or 0)
+            return _saved(task.id, moved(moves))
+    except NotFound as gone:
+        sent, task_id = once.sent_form(), mail_links.task_of(db.session(), token)
+        if sent is not None and task_id is not None and was_used(db.session(), sent):
+            return _saved(task_id, "")
+        return _to_sign_in(token, gone)
+    except DoneAlready:
+        return _saved(task.id, "")
+    except Contradicted as contradicted:
+        form.contradictions = contradicted.found
+    except StaleVersion as stale:
+        form.version.data = stale.current
+        form.refuse(InvalidInput("done", CONFLICT), "done")
+    except InvalidInput as error:
+        form.refuse(error, "status")
+    db.session.rollback()
+    who, task = _opened(token)
+    form.waiting = attachments.keep(who.id or 0)
+    return _page(task, form), 422
+
+
+def _saved(task_id: int, said: str) -> str:
+    task = db.session().get_one(Task, task_id)
+    return render_template("mail_links/saved.html", task=task, said=said)
+
+
+def _save(token: str, who: Actor, task_id: int, form: ReportForm) -> list[Move]:
+    """Save the report with its evidence, both or neither."""
+    now, version, reason = clock.now(), form.version.data, form.reason.data or ""
+    given = attachments.given(who.id or 0)
+    return evidence.with_report(
+        attachments.store(),
+        who,
+        now,
+        task_id,
+        given,
+        lambda: mail_links.report(token, now, version, form.said(), reason),
+    )
+
+
+CONFLICT = (
+    "Somebody reported or changed the task while you were typing; how it stands now is above. "
+    "Your text is kept: save again to report after that, or correct it first."
+)
+
+
+def _opened(token: str) -> tuple[Actor, Task]:
+    """Return who acts by a link, and its task."""
+    if settings().links_need_sign_in:
+        raise NotFound("Links in mails lead to the sign-in here.")
+    _, who, task = mail_links.open_link(db.session(), token, clock.now())
+    return who, task
+
+
+def _page(task: Task, form: ReportForm) -> str:
+    session = db.session()
+    plan = session.get_one(Plan, task.plan_id)
+    return render_template(
+        "mail_links/form.html",
+        task=task,
+        plan=plan,
+        form=form,
+        day=day_in(plan),
+        rollup=rollups_of(session, [task.id]).get(task.id),
+        reason=reasons_of(session, [task]).get(task.id, ""),
+        asked=open_requests(session, [task.id]).get(task.id),
+    )
+
+
+def _to_sign_in(token: str, gone: NotFound) -> ResponseReturnValue:
+    task_id = mail_links.task_of(db.session(), token)
+    if task_id is None:
+        raise gone
+    flash(str(gone), "info")
+    return redirect(url_for("sign_in.show", next=url_for("reports.show", task_id=task_id)))

@@ -1,0 +1,86 @@
+"""The forms of a status report: the one line, and the full report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import MultipleFileField, StringField
+from wtforms.validators import InputRequired, Length
+
+from views.support.attachments import Waiting
+from views.support.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
+from workplan import vocabulary
+from workplan.errors import Contradiction
+from workplan.services.pages.my_work import Item
+from workplan.services.reporting.report_fields import ReportFields
+
+
+class RowForm(BaseForm):
+    """The one line: status, percent, forecast finish, note. Its ids are made unique by task."""
+
+    version = VersionField()
+    status = ChoiceField("Status", choices=list(vocabulary.STATUS_WORDS.items()))
+    percent = WholeField("Percent complete", [InputRequired("Give a whole number from 0 to 100.")])
+    forecast_on = DayField("Forecast finish")
+    done = TextField("What was done")
+    reason = StringField("Why it is right all the same", [Length(max=500)])
+
+    contradictions: list[Contradiction] = []  # noqa: RUF012  # replaced, never added to
+
+    @classmethod
+    def of(cls, item: Item) -> RowForm:
+        """Return the line of a task, with what was last reported."""
+        task = item.task
+        data = {
+            "version": task.version,
+            "status": task.status,
+            "percent": task.percent,
+            "forecast_on": task.forecast_on,
+        }
+        form = cls(formdata=None, data=data)
+        form.name_by(task.id)
+        return form
+
+    def said(self) -> ReportFields:
+        """Return what the person said."""
+        return ReportFields(
+            status=self.status.data or "",
+            percent=self.percent.data or 0,
+            forecast_on=self.forecast_on.data,
+            done=self.done.data or "",
+        )
+
+
+class ReportForm(RowForm):
+    """The full report."""
+
+    actual_start_on = DayField("Actual start")
+    actual_finish_on = DayField("Actual finish")
+    next_steps = TextField("What is next")
+    help_needed = TextField("Help needed, and from whom")
+    evidence = MultipleFileField("Evidence: files")
+    evidence_url = StringField("Evidence: a link")
+
+    waiting: list[Waiting] = []  # noqa: RUF012  # replaced, never added to
+
+    @classmethod
+    def beyond(cls, row: RowForm, last: dict[str, Any]) -> ReportForm:
+        """Return the full form with what was typed on the one line, and what was wrong there."""
+        form = cls(formdata=None, data=last)
+        for field in row:
+            form[field.name].data, form[field.name].raw_data = field.data, field.raw_data
+            form[field.name].errors = field.errors
+        return form
+
+    def said(self) -> ReportFields:
+        """Return what the person said."""
+        return ReportFields(
+            status=self.status.data or "",
+            percent=self.percent.data or 0,
+            actual_start_on=self.actual_start_on.data,
+            actual_finish_on=self.actual_finish_on.data,
+            forecast_on=self.forecast_on.data,
+            done=self.done.data or "",
+            next_steps=self.next_steps.data or "",
+            help_needed=self.help_needed.data or "",
+        )

@@ -1,0 +1,72 @@
+"""Add and remove the dependencies of a task."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from models import Plan
+from views.pages import tasks as task_views
+from views.structure.structure_forms import DependencyForm
+from views.support import previewing
+from views.support.presenting import moved
+from views.support.session import actor
+from workplan import clock
+from workplan.errors import InvalidInput
+from workplan.extensions import db
+from workplan.services.dates.rescheduling import Move
+from workplan.services.people import rights
+from workplan.services.structure import dependencies
+
+bp = Blueprint("dependencies", __name__)
+
+
+@bp.post("/tasks/<int:task_id>/dependencies")
+@login_required
+def add(task_id: int) -> ResponseReturnValue:
+    """Make a task wait for another; a loop is shown and refused."""
+    session = db.session()
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
+    form = DependencyForm.for_task(session, task)
+    if form.validate():
+        who, now, wanted = actor(), clock.now(), form.wanted()
+        reason = request.form.get("reason", "")
+
+        def saved() -> list[Move]:
+            return dependencies.add(who, now, task_id, wanted, reason)
+
+        try:
+            if previewing.is_asked():
+                plan = session.get_one(Plan, task.plan_id)
+                return previewing.page(plan, task, f"Link {task.code}", saved)
+            moves = saved()
+        except InvalidInput as error:
+            form.refuse(error, "predecessor")
+            db.session.rollback()
+        else:
+            flash(f"The dependency is added. {moved(moves)}")
+            return redirect(url_for("tasks.show", task_id=task_id))
+    if previewing.is_live():
+        return previewing.refused(form), 422
+    return task_views.page(task_id, form), 422
+
+
+@bp.post("/dependencies/<int:dependency_id>/removal")
+@login_required
+def remove(dependency_id: int) -> ResponseReturnValue:
+    """Let a task no longer wait for another."""
+    who, now, reason = actor(), clock.now(), request.form.get("reason", "")
+    if previewing.is_asked():
+        task, _ = rights.successor_for(db.session(), who, dependency_id)
+        plan = db.session().get_one(Plan, task.plan_id)
+        return previewing.page(
+            plan,
+            task,
+            f"Unlink {task.code}",
+            lambda: dependencies.remove(who, now, dependency_id, reason)[1],
+        )
+    successor_id, moves = dependencies.remove(who, now, dependency_id, reason)
+    flash(f"The dependency is removed. {moved(moves)}")
+    return redirect(url_for("tasks.show", task_id=successor_id))

@@ -1,0 +1,59 @@
+"""Take a task out of its plan, with the reason that the record keeps."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from models import Plan
+from views.structure.structure_forms import RemovalForm
+from views.support.presenting import moved
+from views.support.session import actor
+from workplan import clock
+from workplan.errors import InvalidInput, StaleVersion
+from workplan.extensions import db
+from workplan.services.people import rights
+from workplan.services.structure import tasks
+
+bp = Blueprint("removals", __name__)
+
+
+@bp.get("/tasks/<int:task_id>/removal")
+@login_required
+def confirm(task_id: int) -> ResponseReturnValue:
+    """Ask for the reason before a task leaves its plan."""
+    session = db.session()
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    form = RemovalForm(data={"version": task.version})
+    return render_template("tasks/remove.html", plan=plan, task=task, form=form)
+
+
+@bp.post("/tasks/<int:task_id>/removal")
+@login_required
+def remove(task_id: int) -> ResponseReturnValue:
+    """Take a task out of its plan."""
+    session = db.session()
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    slug, form, status = plan.slug, RemovalForm(), 422
+    if form.validate():
+        try:
+            moves = tasks.remove(
+                actor(), clock.now(), task_id, form.version.data, form.reason.data or ""
+            )
+        except StaleVersion as stale:
+            form.reason.errors = [f"{stale} Look at the task again, then decide."]
+            form.version.data, status = stale.current, 409
+        except InvalidInput as error:
+            form.refuse(error, "reason")
+        else:
+            flash(f"The task is removed; its record stays. {moved(moves, besides=task_id)}")
+            return redirect(url_for("tasks.index", slug=slug))
+    session.rollback()
+    task, _ = rights.task_for(session, actor(), task_id)
+    plan = session.get_one(Plan, task.plan_id)
+    return render_template("tasks/remove.html", plan=plan, task=task, form=form), status

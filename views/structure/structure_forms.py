@@ -1,0 +1,212 @@
+"""The forms by which a coordinator shapes a plan: tasks, dependencies, removal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, Field, StringField
+from wtforms.validators import InputRequired, Length
+
+from models import Agency, Initiative, Plan, Task
+from models.tasks.task import AGENCY_ROLES
+from views.finding.task_lookup import TaskField
+from views.support import silences
+from views.support.asked import row_id
+from views.support.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
+from workplan import vocabulary
+from workplan.services.accounts.departures import left_of
+from workplan.services.changes.first_subtasks import KEEP, LET_GO
+from workplan.services.coordination import hands
+from workplan.services.coordination.offers import open_offer, said
+from workplan.services.finding import task_names
+from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import TaskFields
+
+NONE = ("", "–")
+OWN_DAYS = (
+    ("", "Ask before they are lost"),
+    (KEEP, "Keep them as its first subtask"),
+    (LET_GO, "Let them go"),
+)
+ROLE_CHOICES = (NONE, ("lead", "Lead"), *vocabulary.SUPPORT_WORDS.items())
+
+
+class TaskForm(BaseForm):
+    """A task's structure. Agencies are chosen in a table: a role for each, or none."""
+
+    version = VersionField()
+    code = StringField("Code", [InputRequired("Give the task a code, such as 2d."), Length(max=40)])
+    name = StringField("Name", [InputRequired("Give the task a name."), Length(max=200)])
+    description = TextField("Description", [Length(max=10_000)])
+    duration_days = WholeField(
+        "Duration in working days", [InputRequired("Give a number; 0 makes it a milestone.")]
+    )
+    initiative_id = ChoiceField("Line of effort")
+    parent_id = TaskField("Part of")
+    own_days = ChoiceField("If that task has days of its own", choices=OWN_DAYS)
+    assignee_id = ChoiceField("Handed to")
+    constraint_code = ChoiceField("Constraint", choices=list(vocabulary.CONSTRAINT_WORDS.items()))
+    constraint_on = DayField("Constraint date")
+    rule = ChoiceField("Suspense", choices=list(vocabulary.RULE_WORDS.items()))
+    fixed_on = DayField("Fixed date")
+    offset_days = WholeField("Calendar days after")
+    after_task_id = TaskField("Counted from the end of")
+    first_on = DayField("First time on")
+    every = ChoiceField("How often", choices=[NONE, *vocabulary.EVERY_WORDS.items()])
+    reason = StringField("Why you change it", [Length(max=500)])
+    leads = Field("Agencies", id="agencies")
+    silent = StringField("Agencies where nobody gets mail")
+
+    alone: silences.Alone = silences.NOBODY
+    offers: bool = False
+    left: str = ""
+    offered: str = ""
+    agencies: list[tuple[int, str]]
+    roles: dict[int, str]
+    stored: TaskFields | None
+
+    @classmethod
+    def for_plan(
+        cls,
+        session: Session,
+        plan: Plan,
+        task: Task | None = None,
+        stored: TaskFields | None = None,
+    ) -> TaskForm:
+        """Return the form with the plan's choices, filled from what is stored or submitted.
+
+        Args:
+            stored: what the form starts from, whatever was submitted.
+        """
+        form = cls(formdata=None, data=_data(stored, task)) if stored else cls()
+        besides = task.id if task else 0
+        others = task_names.others(session, plan.id, besides)
+        for field in (form.parent_id, form.after_task_id):
+            field.among(session, plan, others, besides)
+        form.initiative_id.offer([NONE, *_initiatives(session, plan)])
+        form.assignee_id.offer([NONE, *people_of(session, plan)])
+        form.agencies = [
+            (row.id, row.label)
+            for row in session.execute(select(Agency.id, Agency.label).order_by(Agency.id))
+        ]
+        is_submitted = request.method == "POST" and stored is None
+        form.roles = _submitted_roles(form) if is_submitted else _roles(stored)
+        form.stored = stored
+        if task is not None and task.assignee_id is not None:
+            form.left = left_of(session, [task.id]).get(task.id, "")
+        offer = open_offer(session, task.id) if task is not None else None
+        form.offered = said(session, offer) if offer is not None else ""
+        return form
+
+    def wanted(self) -> TaskFields:
+        """Return what the person decided."""
+        leads = tuple(agency for agency, role in self.roles.items() if role == "lead")
+        supports = tuple((a, role) for a, role in self.roles.items() if role not in ("", "lead"))
+        return TaskFields(
+            code=(self.code.data or "").strip(),
+            name=(self.name.data or "").strip(),
+            description=self.description.data or "",
+            duration_days=self.duration_days.data or 0,
+            leads=leads,
+            supports=supports,
+            initiative_id=_id(self.initiative_id.data),
+            parent_id=_id(self.parent_id.data),
+            assignee_id=_id(self.assignee_id.data),
+            constraint_code=self.constraint_code.data or "ASAP",
+            constraint_on=self.constraint_on.data,
+            suspense=SuspenseRule(
+                self.rule.data or "none",
+                fixed_on=self.fixed_on.data,
+                offset_days=self.offset_days.data,
+                after_task_id=_id(self.after_task_id.data),
+                first_on=self.first_on.data,
+                every=self.every.data or None,
+            ),
+        )
+
+
+class DependencyForm(BaseForm):
+    """A predecessor, the type of the dependency, and its lag."""
+
+    predecessor = TaskField("Waits for")
+    type = ChoiceField("Type", choices=list(vocabulary.TYPE_WORDS.items()))
+    lag_days = WholeField("Lag in days (negative for a lead)", default=0)
+    is_elapsed = BooleanField("Count calendar days")
+
+    @classmethod
+    def for_task(cls, session: Session, task: Task) -> DependencyForm:
+        """Return the form with the other tasks of the plan to choose from."""
+        form = cls()
+        plan = session.get_one(Plan, task.plan_id)
+        others = task_names.others(session, plan.id, task.id)
+        form.predecessor.among(session, plan, others, task.id, ("", "Choose a task"))
+        return form
+
+    def wanted(self) -> DependencyFields:
+        """Return what the person decided."""
+        return DependencyFields(
+            _id(self.predecessor.data) or 0,
+            self.type.data,
+            self.lag_days.data or 0,
+            bool(self.is_elapsed.data),
+        )
+
+
+class RemovalForm(BaseForm):
+    """Why a task leaves its plan."""
+
+    version = VersionField()
+    reason = StringField(
+        "Why it is removed",
+        [InputRequired("Say why: the record keeps the reason."), Length(max=500)],
+    )
+
+
+def _data(stored: TaskFields, task: Task | None) -> dict[str, Any]:
+    rule = stored.suspense
+    return {
+        **stored.stored(),
+        **{key: str(getattr(stored, key) or "") for key in ("initiative_id", "parent_id")},
+        "assignee_id": str(stored.assignee_id or ""),
+        "rule": rule.rule,
+        "fixed_on": rule.fixed_on,
+        "offset_days": rule.offset_days,
+        "after_task_id": str(rule.after_task_id or ""),
+        "first_on": rule.first_on,
+        "every": rule.every or "",
+        "version": task.version if task else 0,
+    }
+
+
+def _roles(stored: TaskFields | None) -> dict[int, str]:
+    if stored is None:
+        return {}
+    return dict(stored.supports) | dict.fromkeys(stored.leads, "lead")
+
+
+def _submitted_roles(form: TaskForm) -> dict[int, str]:
+    chosen = {agency: request.form.get(f"agency_{agency}", "") for agency, _ in form.agencies}
+    return {agency: role for agency, role in chosen.items() if role in AGENCY_ROLES}
+
+
+def _initiatives(session: Session, plan: Plan) -> list[tuple[str, str]]:
+    rows = session.execute(
+        select(Initiative.id, Initiative.code, Initiative.title)
+        .where(Initiative.plan_id == plan.id)
+        .order_by(Initiative.position)
+    )
+    return [(str(row.id), f"{row.code} {row.title}") for row in rows]
+
+
+def people_of(session: Session, plan: Plan) -> list[tuple[str, str]]:
+    """Return those who do the work of a plan, with their agencies."""
+    rows = session.execute(hands.workers(plan.id))
+    return [(str(row.id), f"{row.name} ({row.label})") for row in rows]
+
+
+def _id(value: str | None) -> int | None:
+    return row_id(value or "")

@@ -1,0 +1,182 @@
+"""Add and change tasks: what a coordinator decides about their structure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from sqlalchemy import select
+
+from models import Plan, Task, User
+from views.pages import tasks as task_views
+from views.structure.structure_forms import TaskForm
+from views.support import previewing, silences
+from views.support.presenting import moved
+from views.support.session import actor
+from workplan import clock
+from workplan.errors import InvalidInput, StaleVersion
+from workplan.extensions import db
+from workplan.services.changes import first_subtasks, undo
+from workplan.services.coordination import offers
+from workplan.services.dates.rescheduling import Move
+from workplan.services.people import rights
+from workplan.services.record import journal
+from workplan.services.structure import concurrent_edits, tasks
+from workplan.services.tasks import task_versions
+from workplan.services.tasks.suspenses import note_of
+from workplan.services.tasks.task_fields import fields_of
+
+bp = task_views.bp
+
+
+@bp.get("/plans/<slug>/tasks/new")
+@login_required
+def new(slug: str) -> ResponseReturnValue:
+    """Show the form for a new task."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
+    form = TaskForm.for_plan(session, plan)
+    return render_template("tasks/edit.html", plan=plan, task=None, form=form)
+
+
+@bp.post("/plans/<slug>/tasks/new")
+@login_required
+def add(slug: str) -> ResponseReturnValue:
+    """Add a task."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
+    form = TaskForm.for_plan(session, plan)
+    if form.validate():
+        who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
+        task_id = 0
+
+        def added() -> list[Move]:
+            nonlocal task_id
+            task_id, moves = tasks.add(who, now, slug, wanted, reason)
+            return moves
+
+        def saved() -> list[Move]:
+            return first_subtasks.placed(who, now, slug, None, wanted, form.own_days.data, added)
+
+        try:
+            if previewing.is_asked():
+                return previewing.page(plan, None, f"Add {wanted.code}", saved)
+            if not silences.is_warned(form, offers.unreached_after(session, plan, wanted)):
+                flash(f"The task is added. {moved(saved(), besides=task_id)}")
+                return redirect(url_for("tasks.show", task_id=task_id))
+        except InvalidInput as error:
+            form.refuse(error, "name")
+    session.rollback()
+    if previewing.is_live():
+        return previewing.refused(form), 422
+    plan, _ = rights.plan_for(session, actor(), slug)
+    return render_template("tasks/edit.html", plan=plan, task=None, form=form), 422
+
+
+@bp.get("/tasks/<int:task_id>/edit")
+@login_required
+def edit(task_id: int) -> ResponseReturnValue:
+    """Show the form for a task's structure."""
+    session = db.session()
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    form = TaskForm.for_plan(session, plan, task, fields_of(session, task))
+    return render_template("tasks/edit.html", plan=plan, task=task, form=form)
+
+
+@bp.post("/tasks/<int:task_id>/edit")
+@login_required
+def change(task_id: int) -> ResponseReturnValue:
+    """Change a task's structure, from the version that the person saw."""
+    session = db.session()
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    form = TaskForm.for_plan(session, plan, task)
+    edits, others, status = None, "", 422
+    if form.validate():
+        now, version, wanted = clock.now(), form.version.data, form.wanted()
+        # Where dates come from stands on no form, so an edit leaves it as it is.
+        wanted = replace(
+            wanted,
+            dates_source=task.dates_source,
+            source_note=task.source_note,
+            suspense=replace(wanted.suspense, note=note_of(session, task_id)),
+        )
+        who, reason, slug, worker = actor(), form.reason.data or "", plan.slug, task.assignee_id
+        before = offers.leads_of(session, task)
+        form.offers = offers.asks(plan, wanted, before)
+        alone = offers.unreached_after(session, plan, wanted, before) if task.is_open else {}
+
+        def changed() -> list[Move]:
+            nonlocal others
+            moves, others = concurrent_edits.change(who, now, task_id, version, wanted, reason)
+            return moves
+
+        def saved() -> list[Move]:
+            own_days = form.own_days.data
+            return first_subtasks.placed(who, now, slug, task_id, wanted, own_days, changed)
+
+        try:
+            if previewing.is_asked():
+                return previewing.page(plan, task, f"Change {task.code}", saved)
+            if not silences.is_warned(form, alone):
+                said = f"The task is changed. {moved(saved(), besides=task_id)}"
+                if undo.is_asked(db.session())[1]:
+                    said = ""  # Nothing but the offer, which is said below.
+                elif not journal.has_made(db.session()):
+                    said = "Nothing was changed: the task stood so already."
+                if others:
+                    said += f" {others} changed other fields while you were typing; "
+                    said += "both changes stand."
+                if form.offers:
+                    said += _offered(task_id)
+                if worker is not None and worker == wanted.assignee_id:
+                    said += _let_go(task_id, worker)
+                flash(said.strip())
+                return redirect(url_for("tasks.show", task_id=task_id))
+        except StaleVersion:
+            if previewing.is_live():
+                return previewing.refused(form, conflict=True), 409
+            session.rollback()
+            task, _ = rights.task_for(session, actor(), task_id)
+            edits = concurrent_edits.edits_of(session, task, version, wanted)
+            others, status = task_versions.who_saved(session, task, version), 409
+            # What only they changed stands in the form as they saved it, and is not taken back.
+            plan = session.get_one(Plan, task.plan_id)
+            form = TaskForm.for_plan(session, plan, task, edits.proposed)
+            form.reason.data = reason
+        except InvalidInput as error:
+            form.refuse(error, "name")
+    session.rollback()
+    if previewing.is_live():
+        return previewing.refused(form), 422
+    task, _ = rights.task_for(session, actor(), task_id)
+    plan = session.get_one(Plan, task.plan_id)
+    return (
+        render_template(
+            "tasks/edit.html", plan=plan, task=task, form=form, edits=edits, others=others
+        ),
+        status,
+    )
+
+
+def _offered(task_id: int) -> str:
+    """Say to whom a task is offered, if it is."""
+    session = db.session()
+    offer = offers.open_offer(session, task_id)
+    return f" {offers.said(session, offer)}" if offer is not None else ""
+
+
+def _let_go(task_id: int, worker: int) -> str:
+    """Say that whoever did the work does so no more, if they act for no lead agency now."""
+    session = db.session()
+    if session.scalar(select(Task.assignee_id).where(Task.id == task_id)) == worker:
+        return ""
+    name = session.get_one(User, worker).name
+    return f" {name} acts for none of its lead agencies, and no longer does the work."

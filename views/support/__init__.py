@@ -1,0 +1,1 @@
+"""What several pages need and none owns: forms, filters, downloads, the session."""

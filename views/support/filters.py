@@ -1,0 +1,85 @@
+"""The filter of a task list: it lives in the address, and is built from conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from flask import request
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from views.support import asked
+from workplan.services.finding.condition_fields import FIELDS, OPERATORS
+from workplan.services.finding.conditions import MAX_VALUE, MOST, Condition, said
+from workplan.services.finding.task_lists import TaskFilter
+from workplan.services.record.rows import AnyRow
+from workplan.vocabulary import STATUS_WORDS
+
+SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")
+ROWS = ("f", "o", "v")
+"""The parts of a condition, each as often as there are conditions."""
+
+
+def task_filter() -> TaskFilter:
+    """Return the filter that this request's address says."""
+    return _read(request.args)
+
+
+def kept(typed: str) -> str:
+    """Return what a typed address says of the filter and no more, to be kept as a view."""
+    given = MultiDict(parse_qsl(typed, keep_blank_values=True))
+    pairs = [(name, given[name]) for name in SINGLE if given.get(name)]
+    for row in _read(given).conditions:
+        pairs += zip(ROWS, row, strict=True)
+    return urlencode(pairs)
+
+
+def _read(given: MultiDict[str, Any]) -> TaskFilter:
+    texts = (given.getlist(name) for name in ROWS)
+    rows = [Condition(f, o, v.strip()[:MAX_VALUE]) for f, o, v in zip(*texts, strict=False) if f]
+    return TaskFilter(
+        agency=given.get("agency", ""),
+        initiative=given.get("initiative", ""),
+        status=given.get("status", ""),
+        is_late=given.get("late") == "1",
+        text=given.get("text", "").strip()[:100],
+        sort=given.get("sort", "plan"),
+        page=asked.page(given.get("page", "")),
+        conditions=tuple(rows[: MOST + 1]),
+        is_any=given.get("match") == "any",
+    )
+
+
+def in_words(wanted: TaskFilter, agencies: Sequence[AnyRow], efforts: Sequence[AnyRow]) -> str:
+    """Return what a filter asks for, as a heading or a printed page says it."""
+    labels = {row.code: row.label for row in agencies}
+    titles = {row.code: row.title for row in efforts}
+    statuses = {"open": "Open", **STATUS_WORDS}
+    together = said(wanted.conditions, is_any=wanted.is_any)
+    parts = [
+        wanted.text and f"text “{wanted.text}”",
+        wanted.agency and f"agency {labels.get(wanted.agency, 'without tasks here')}",
+        wanted.initiative
+        and f"line of effort {titles.get(wanted.initiative, 'that is none here')}",
+        wanted.status and f"status {statuses.get(wanted.status, 'that is none')}",
+        together,
+    ]
+    return "; ".join(filter(None, parts))
+
+
+@lru_cache(maxsize=256)
+def options(of: str, chosen: str) -> Markup:
+    """Return the options of a list in the builder, fields or comparisons, with one chosen.
+
+    They are many and always the same, so each list is put together once.
+    """
+    labels = {code: field.label for code, field in FIELDS.items()}
+    listed = {"": "–", **labels} if of == "fields" else OPERATORS
+    one = Markup('<option value="{}"{}>{}</option>')
+    return Markup().join(
+        one.format(code, Markup(" selected") if code == chosen else "", label)
+        for code, label in listed.items()
+    )
