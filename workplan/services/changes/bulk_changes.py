@@ -26,7 +26,7 @@ from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import task_sets, task_versions
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, check_dates, check_effort
-from workplan.services.tasks.task_sets import Change, Counted
+from workplan.services.tasks.task_sets import Counted, TaskChange
 
 MOST_TASKS = 500
 MOST_DAYS = 2_600
@@ -109,12 +109,12 @@ def change(
 
 def _changes(
     session: Session, plan: Plan, rows: Sequence[Task], wanted: BulkFields
-) -> list[Change]:
+) -> list[TaskChange]:
     """Return what truly changes of the structure of the chosen tasks."""
     calendar = calendar_of_plan(plan)
     present = task_sets.fields_of_tasks(session, [task.id for task in rows])
     changes = [
-        Change(task.id, present[task.id], _fields(present[task.id], task, calendar, wanted))
+        TaskChange(task.id, present[task.id], _fields(present[task.id], task, calendar, wanted))
         for task in rows
     ]
     changes = [change for change in changes if change.after != change.before]

@@ -12,15 +12,15 @@ from workplan.exchange.merging import Here
 from workplan.services.coordination import hands, offers
 from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Entry
-from workplan.services.tasks.task_sets import Change
+from workplan.services.tasks.task_sets import TaskChange
 
 NO_LEAD_ANY_MORE = "The newer file says who leads the task"
 """Why an offer is withdrawn whose agencies lead otherwise since."""
 
 
 def settled(
-    session: Session, actor: Actor, now: datetime, plan: Plan, changes: Sequence[Change]
-) -> tuple[list[Change], list[Entry]]:
+    session: Session, actor: Actor, now: datetime, plan: Plan, changes: Sequence[TaskChange]
+) -> tuple[list[TaskChange], list[Entry]]:
     """Let go of whoever acts for no lead agency any more, withdraw what is offered by none, say so.
 
     As many statements for many tasks as for one.

@@ -27,7 +27,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.journal import Entry
 from workplan.services.tasks import task_sets
 from workplan.services.tasks.task_fields import TaskFields, described
-from workplan.services.tasks.task_sets import TASKS, Change
+from workplan.services.tasks.task_sets import TASKS, TaskChange
 
 OURS = {
     "name": ("name",),
@@ -147,7 +147,7 @@ class MergeWriter:
             before = present[ids[uid]]
             after = self._wanted(before, uid, names)
             if after != before or uid in self.back:
-                changes.append(Change(ids[uid], before, after))
+                changes.append(TaskChange(ids[uid], before, after))
         changes, withdrawn = merge_hands.settled(
             self.session, self.actor, self.now, self.plan, changes
         )

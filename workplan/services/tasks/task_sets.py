@@ -30,7 +30,7 @@ FOLDED = ("code", "name", "description")
 PROGRESS_VERBS = ("task.progress_taken", "task.reported")
 
 
-class Change(NamedTuple):
+class TaskChange(NamedTuple):
     """What was decided about a task, before and after.
 
     Args:
@@ -82,7 +82,7 @@ def _suspenses(session: Session, task_ids: list[int]) -> Sequence[Suspense]:
     ).all()
 
 
-def change_entry(change: Change, reason: str) -> Entry:
+def change_entry(change: TaskChange, reason: str) -> Entry:
     """Return what the journal keeps of a changed structure."""
     before, after = changed(change.before, change.after)
     if change.is_another_series:
@@ -91,7 +91,7 @@ def change_entry(change: Change, reason: str) -> Entry:
     return Entry("task.changed", ("task", change.task_id), before, after, reason)
 
 
-def with_met(session: Session, changes: Sequence[Change]) -> list[Change]:
+def with_met(session: Session, changes: Sequence[TaskChange]) -> list[TaskChange]:
     """Return changes with what was met of the suspenses that they replace; before `store`."""
     ids = [c.task_id for c in changes if c.is_another_series]
     if not ids:
@@ -103,7 +103,7 @@ def with_met(session: Session, changes: Sequence[Change]) -> list[Change]:
     return [change._replace(met_on=met.get(change.task_id)) for change in changes]
 
 
-def store(session: Session, changes: Sequence[Change]) -> None:
+def store(session: Session, changes: Sequence[TaskChange]) -> None:
     """Write changed structures; the caller has checked them, journals and reschedules.
 
     Each changed task gets its next version.
