@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.engine import network
 from benchmarks.timing import Measure, median_ms
+from workplan.services.record.change import Change
 
 TASKS, LINKS = 5_000, 6_000
 BAR_SECONDS = 4.0
@@ -47,13 +48,15 @@ def _importer() -> Callable[[bytes], object]:
     from workplan.services.record.actor import Actor
 
     operator = Actor(None, "Operator", "cli")
-    person, _ = accounts.add(operator, clock.now(), "bench@example.gov", "Bench", is_admin=False)
+    person, _ = accounts.add(
+        Change(operator, clock.now()), "bench@example.gov", "Bench", is_admin=False
+    )
     numbers = count(1)
 
     def bring_in(content: bytes) -> object:
         plan_file = formats.read(content, "plan")
         wishes = ImportWishes(f"plan-{next(numbers)}")
-        return imports.import_plan(operator, clock.now(), plan_file, person, wishes)
+        return imports.import_plan(Change(operator, clock.now()), plan_file, person, wishes)
 
     return bring_in
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.timing import Measure, median_ms
+from workplan.services.record.change import Change
 
 SIZES = (5_000, 20_000)
 REPORTS_A_TASK = 5
@@ -82,19 +83,19 @@ def _fill(size: int) -> tuple[Any, str, Any]:
     from workplan.services.interchange import imports
     from workplan.services.interchange.imports import ImportWishes
     from workplan.services.record.actor import Actor
-    from workplan.services.record.transaction import transaction
+    from workplan.services.record.transaction import writing
 
     chance, now = Random(size), clock.now()  # noqa: S311  # made-up data
     vocabulary = _vocabulary(chance)
     operator = Actor(None, "Operator", "cli")
-    person, _ = accounts.add(operator, now, "bench@example.gov", "Bench", is_admin=False)
+    person, _ = accounts.add(Change(operator, now), "bench@example.gov", "Bench", is_admin=False)
     plan = PlanFile("Synthetic", now.date(), holidays=())
     plan.tasks = [
         FileTask(n, _text(chance, vocabulary, 7), 5, f"{n}", note=_text(chance, vocabulary, 20))
         for n in range(1, size + 1)
     ]
-    slug = imports.import_plan(operator, now, plan, person, ImportWishes()).slug
-    with transaction(journalled=False) as session:
+    slug = imports.import_plan(Change(operator, now), plan, person, ImportWishes()).slug
+    with writing() as session:
         row = {"user_id": person, "reported_on": now.date(), "status": "on_track", "percent": 10}
         session.execute(
             insert(StatusReport),

@@ -23,7 +23,7 @@ from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.operations import beats
-from workplan.services.record.transaction import transaction
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import mail_links
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class LiveSite:
     def mail_link(self, who: str, code: str) -> str:
         """Return the path of a link that a person was mailed for a task."""
         task = self.task(code)
-        with self.app.app_context(), transaction(journalled=False) as session:
+        with self.app.app_context(), writing() as session:
             user_id = session.scalars(select(User.id).where(User.email == PEOPLE[who])).one()
             tokens = mail_links.issue(session, user_id, [task.id], self.clock.now())
         return f"/r/{tokens[task.id]}"
@@ -139,7 +139,7 @@ def fill(app: Flask, folder: Path) -> dict[str, str]:
     with app.app_context():
         people = loader.load(LOADED_AT, lambda _: None)
         synthetic.generate(LOADED_AT, MARKED, tasks=60, links=80, seed=1)
-        with transaction() as session:
+        with writing() as session:
             session.scalars(select(Plan).where(Plan.slug == MARKED)).one().marking = MARKING
         sender = Sender(
             FileMailer(folder / "mail"), "workplan@work.example", "https://work.example"

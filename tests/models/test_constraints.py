@@ -20,6 +20,7 @@ from support.databases import release
 from support.moments import washington
 from workplan.app import create_app
 from workplan.extensions import db
+from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.structure import dependencies
 from workplan.services.structure.dependencies import DependencyFields
@@ -64,7 +65,7 @@ def filled(
         office = replace(founded.office, app=app)
         first = office.add("1a", due=date(2026, 11, 27), now=armed)
         second = office.add("1b", due=date(2026, 11, 27), now=armed)
-        dependencies.add(office.coordinator, armed, second, DependencyFields(first))
+        dependencies.add(Change(office.coordinator, armed), second, DependencyFields(first))
         office.report(first, armed, percent=10)
         planner.queue_due(washington(2026, 11, 25))
         db.session.add(

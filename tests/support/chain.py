@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from support.moments import washington
 from workplan.extensions import db
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -34,7 +35,7 @@ class Chain:
 def chain(office: Office) -> Chain:
     ids = [office.add(code, 5) for code in ("1a", "1b", "1c", "2a")]
     for predecessor, successor in ((ids[0], ids[1]), (ids[1], ids[2])):
-        dependencies.add(office.coordinator, NOW, successor, DependencyFields(predecessor))
+        dependencies.add(Change(office.coordinator, NOW), successor, DependencyFields(predecessor))
     return Chain(office, *ids)
 
 

@@ -18,6 +18,7 @@ from workplan.extensions import db
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -44,12 +45,12 @@ def read(found: PlanFile) -> PlanFile:
 
 def bring_in(office: Office, found: PlanFile) -> str:
     me = office.coordinator
-    return imports.import_plan(me, NOW, read(found), me.id or 0, ImportWishes()).slug
+    return imports.import_plan(Change(me, NOW), read(found), me.id or 0, ImportWishes()).slug
 
 
 def merge(office: Office, slug: str, newer: PlanFile, *let_go: int) -> Merge:
     wishes = ImportWishes(let_go=frozenset(let_go))
-    return merges.merge_plan(office.coordinator, NOW, slug, read(newer), wishes)[0]
+    return merges.merge_plan(Change(office.coordinator, NOW), slug, read(newer), wishes)[0]
 
 
 def file_of(office: Office, slug: str = SLUG) -> PlanFile:

@@ -14,6 +14,7 @@ from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination.handovers import Decision
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.task_fields import fields_of
 
@@ -50,13 +51,13 @@ def told() -> Sequence[Notice]:
 
 
 def joined(office: Office, who: str, role: str, agency: str | None = None) -> None:
-    memberships.join(OPERATOR, NOW, office.email(who), SLUG, MembershipFields(role, agency))
+    memberships.join(Change(OPERATOR, NOW), office.email(who), SLUG, MembershipFields(role, agency))
 
 
 def set_stage(office: Office, stage: str) -> None:
     """Bring the plan to a stage, back too, which no service does."""
     if stage != "drafting" and office.plan().stage == "drafting":
-        plan_stages.move_to_stage(office.coordinator, NOW, SLUG, stage)
+        plan_stages.move_to_stage(Change(office.coordinator, NOW), SLUG, stage)
         return
     office.plan().stage = stage
     db.session.commit()

@@ -19,8 +19,8 @@ from support.moments import washington
 from workplan.extensions import db
 from workplan.sample.files import Anchor
 from workplan.sample.founding import found_plan
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.actor import LOADER, Actor
+from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import plan_stages, tasks
@@ -104,19 +104,21 @@ class Office:
 
     def add(self, code: str = "1a", *args: Any, now: datetime = FOUNDED_AT, **others: Any) -> int:
         """Add a task and return its id; see `fields`."""
-        task_id, _ = tasks.add(self.coordinator, now, SLUG, self.fields(code, *args, **others))
+        task_id, _ = tasks.add(
+            Change(self.coordinator, now), SLUG, self.fields(code, *args, **others)
+        )
         return task_id
 
     def change(self, task_id: int, now: datetime = FOUNDED_AT, **wanted: Any) -> list[Move]:
         """Change a task from the version that it has now."""
         task = self.task(task_id)
         after = replace(fields_of(db.session(), task), **wanted)
-        return tasks.change(self.coordinator, now, task_id, task.version, after)
+        return tasks.change(Change(self.coordinator, now), task_id, task.version, after)
 
     def remove(self, task_id: int, now: datetime = FOUNDED_AT) -> list[Move]:
         """Remove a task from the version that it has now."""
         version = self.task(task_id).version
-        return tasks.remove(self.coordinator, now, task_id, version, "Not needed")
+        return tasks.remove(Change(self.coordinator, now), task_id, version, "Not needed")
 
     def report(
         self, task_id: int, now: datetime = FOUNDED_AT, actor: Actor | None = None, **said: Any
@@ -124,7 +126,9 @@ class Office:
         """Report on a task from the version that it has now; on track at 0 % unless told."""
         wanted = ReportFields(**{"status": "on_track", "percent": 0, **said})
         version = self.task(task_id).version
-        return status_reports.report(actor or self.lead, now, task_id, version, wanted)
+        return status_reports.report(
+            Change(actor or self.lead, now), task_id, version, wanted
+        ).moves
 
     def complete(self, task_id: int, now: datetime) -> list[Move]:
         return self.report(task_id, now, status="complete", percent=100)
@@ -173,7 +177,8 @@ def found_office(
 ) -> Office:
     """Found both plans inside the app's pushed context, and bring the first to a stage."""
     office = Office(app)
-    with transaction() as session:
+    founding = Change(LOADER, now)
+    with founding.transaction() as session:
         for code, label, name, parent in AGENCIES:
             agency = Agency(
                 code=code, label=label, name=name, parent_id=office.agencies.get(parent or "")
@@ -195,10 +200,10 @@ def found_office(
         for slug, members in ((SLUG, MEMBERS), (OTHER_SLUG, STRANGERS)):
             document = _document(office, slug, members, time_zone, marking, now)
             actor = office.people[members[0][0]]
-            found_plan(session, document, Anchor.of(document, now.date()), actor, now)
+            found_plan(founding.by(actor), document, Anchor.of(document, now.date()))
     for word in ("approved", "implementing"):
         if stage in (word, "implementing"):
-            plan_stages.move_to_stage(office.coordinator, now, SLUG, word)
+            plan_stages.move_to_stage(Change(office.coordinator, now), SLUG, word)
     return office
 
 

@@ -19,6 +19,7 @@ from workplan.extensions import db
 from workplan.services.changes import undo
 from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.change import Change
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -92,7 +93,7 @@ class Play:
         if self.chance.random() < 0.5:
             fields = replace(fields, parent_id=self.chance.choice((None, self.pick())))
         version = self.office.task(task).version
-        tasks.change(self.office.coordinator, self.now, task, version, fields)
+        tasks.change(Change(self.office.coordinator, self.now), task, version, fields)
 
     def report(self) -> None:
         if (task := self.pick()) is not None:
@@ -117,25 +118,29 @@ class Play:
             )
         )
         if seq is not None:
-            undo.undo(self.office.coordinator, self.now, seq)
+            undo.undo(Change(self.office.coordinator, self.now), seq)
 
     def tie(self) -> None:
         first, second = self.pick(), self.pick()
         if first is not None and second is not None:
-            dependencies.add(self.office.coordinator, self.now, second, DependencyFields(first))
+            dependencies.add(
+                Change(self.office.coordinator, self.now), second, DependencyFields(first)
+            )
 
     def untie(self) -> None:
         mine = Dependency.plan_id == self.office.plan().id
         ids = db.session.scalars(select(Dependency.id).where(mine).order_by(Dependency.id)).all()
         if ids:
-            dependencies.remove(self.office.coordinator, self.now, self.chance.choice(ids))
+            dependencies.remove(Change(self.office.coordinator, self.now), self.chance.choice(ids))
 
     def freeze(self) -> None:
-        baselines.freeze(self.office.coordinator, self.now, SLUG, f"Baseline {len(self.done)}")
+        baselines.freeze(
+            Change(self.office.coordinator, self.now), SLUG, f"Baseline {len(self.done)}"
+        )
 
     def pass_days(self) -> None:
         self.now += timedelta(days=self.chance.randint(1, 4))
-        plan_stages.pass_days(SCHEDULER, self.now, self.office.plan().id)
+        plan_stages.pass_days(Change(SCHEDULER, self.now), self.office.plan().id)
 
     def pick(self) -> int | None:
         """Return one of the tasks in the plan."""

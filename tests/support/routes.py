@@ -16,7 +16,8 @@ from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import conversations, handovers
 from workplan.services.finding import saved_views
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Given
 from workplan.services.structure import dependencies, tasks
@@ -193,7 +194,7 @@ def _new_task(site: Site, row: Row) -> int:
     with site.inside() as office:
         wanted = office.fields(f"x{next(NUMBERS)}", leads=("ZEBRA",) if is_strange else ("PM",))
         actor = office.stranger if is_strange else office.coordinator
-        task_id, _ = tasks.add(actor, site.now, OTHER_SLUG if is_strange else SLUG, wanted)
+        task_id, _ = tasks.add(Change(actor, site.now), OTHER_SLUG if is_strange else SLUG, wanted)
     return task_id
 
 
@@ -222,7 +223,7 @@ def _new_comment(site: Site, row: Row) -> int:
     is_strange = row.whose == "stranger's"
     with site.inside() as office:
         actor = office.stranger if is_strange else office.coordinator
-        said = conversations.say(actor, site.now, site.tasks[row.whose], "To be resolved")
+        said = conversations.say(Change(actor, site.now), site.tasks[row.whose], "To be resolved")
         return said.comment_id
 
 
@@ -231,13 +232,13 @@ def _new_evidence(site: Site, row: Row) -> int:
         actor = office.stranger if row.whose == "stranger's" else office.coordinator
         store = store_at("", site.app.extensions["workplan"].instance)
         given = Given([("shown.txt", b"Shown")])
-        evidence.add(store, actor, site.now, site.tasks[row.whose], given)
+        evidence.add(store, Change(actor, site.now), site.tasks[row.whose], given)
     return max(piece.id for piece in site.dump()["evidence"])
 
 
 def _dead_mail(site: Site, row: Row) -> int:
     """Let the reminder of a task fail for good, and return its number."""
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         reminder = session.scalars(
             select(Reminder).where(Reminder.task_id == site.tasks[row.whose]).limit(1)
         ).one()
@@ -250,9 +251,9 @@ def _new_member(site: Site, row: Row) -> int:
     slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
     user_id, email = _new_person(site)
     with site.inside():
-        memberships.join(OPERATOR, site.now, email, slug, MembershipFields("viewer"))
+        memberships.join(Change(OPERATOR, site.now), email, slug, MembershipFields("viewer"))
         if row.route.endswith("/restoration"):
-            memberships.leave(OPERATOR, site.now, email, slug)
+            memberships.leave(Change(OPERATOR, site.now), email, slug)
     return user_id
 
 
@@ -260,7 +261,7 @@ def _new_person(site: Site) -> tuple[int, str]:
     """Return the id and the address of somebody who is in no plan."""
     email = f"m{next(NUMBERS)}@office.example"
     with site.inside():
-        return accounts.add(OPERATOR, site.now, email, "Mona Member")[0], email
+        return accounts.add(Change(OPERATOR, site.now), email, "Mona Member")[0], email
 
 
 def _new_view(site: Site, row: Row) -> int:
@@ -268,7 +269,7 @@ def _new_view(site: Site, row: Row) -> int:
         is_strange = row.whose == "stranger's"
         actor = office.stranger if is_strange else office.coordinator
         slug, name = OTHER_SLUG if is_strange else SLUG, f"View {next(NUMBERS)}"
-        saved_views.save(actor, site.now, slug, name, "late=1", is_shared=False)
+        saved_views.save(Change(actor, site.now), slug, name, "late=1", is_shared=False)
     return max(view.id for view in site.dump()["saved_views"])
 
 
@@ -276,12 +277,14 @@ def _new_offer(site: Site, row: Row) -> int:
     task_id = _new_task(site, row)
     with site.inside() as office:
         actor = office.stranger if row.whose == "stranger's" else office.lead
-        return handovers.propose(actor, site.now, task_id, office.agencies["DSCA"], "Yours")
+        return handovers.propose(Change(actor, site.now), task_id, office.agencies["DSCA"], "Yours")
 
 
 def _new_link(site: Site, row: Row) -> int:
     task_id = _new_task(site, row)
     with site.inside() as office:
         actor = office.stranger if row.whose == "stranger's" else office.coordinator
-        dependencies.add(actor, site.now, task_id, DependencyFields(_predecessor(site, row)))
+        dependencies.add(
+            Change(actor, site.now), task_id, DependencyFields(_predecessor(site, row))
+        )
     return max(link.id for link in site.dump()["dependencies"])

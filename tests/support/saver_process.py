@@ -14,6 +14,7 @@ from support.child import Child, answer, started
 from workplan.errors import StaleVersion
 from workplan.extensions import db
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import tasks
@@ -42,16 +43,21 @@ class SaverProcess(Child):
 def save(actor: Actor, now: datetime, task_id: int, version: int, text: str) -> bool:
     """Save a text to a task by a report or a change, and tell whether it was taken."""
     try:
-        if crc32(text.encode()) % 2:
+        if is_report(text):
             said = ReportFields("on_track", 10, done=text)
-            status_reports.report(actor, now, task_id, version, said)
+            status_reports.report(Change(actor, now), task_id, version, said)
         else:
             task = db.session.get_one(Task, task_id)
             wanted = replace(fields_of(db.session(), task), description=text)
-            tasks.change(actor, now, task_id, version, wanted)
+            tasks.change(Change(actor, now), task_id, version, wanted)
     except StaleVersion:
         return False
     return True
+
+
+def is_report(text: str) -> bool:
+    """Tell whether a text is saved by a report; the others by a change of the task itself."""
+    return crc32(text.encode()) % 2 == 1
 
 
 def version_of(task_id: int) -> int:

@@ -31,7 +31,8 @@ from workplan.app import create_app
 from workplan.extensions import db
 from workplan.sample.files import read
 from workplan.services.record.actor import SCHEDULER
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
 from workplan.services.structure import dependencies, plan_stages, tasks
 from workplan.services.structure.dependencies import DependencyFields
@@ -157,7 +158,7 @@ def found_site(app: Flask) -> Site:
         _fill_arms(site, founded_at)
         _fill_strangers(site, founded_at)
         for plan_id in db.session.scalars(select(Plan.id)).all():
-            plan_stages.pass_days(SCHEDULER, now, plan_id)
+            plan_stages.pass_days(Change(SCHEDULER, now), plan_id)
         _write_ledger(site)
         for name, slug in (("ours", SLUG), ("stranger's", OTHER_SLUG)):
             site.rules[name] = db.session.scalars(
@@ -171,7 +172,7 @@ def found_site(app: Flask) -> Site:
 
 def _sign_in_quickly() -> None:
     """Give everybody the same password hashed with little work: many tests sign in."""
-    with transaction(journalled=False) as session:
+    with writing() as session:
         session.execute(update(User).values(password_hash=_quick_hash()))
 
 
@@ -182,7 +183,7 @@ def _quick_hash() -> str:
 
 def add_sample_people() -> None:
     """Add the people of the sample plans, who sign in as quickly."""
-    with transaction(journalled=False) as session:
+    with writing() as session:
         for raw in read("people.json"):
             session.add(
                 User(
@@ -196,7 +197,7 @@ def add_sample_people() -> None:
 
 
 def _add_zebra_bureau(office: Office) -> None:
-    with transaction(journalled=False) as session:
+    with writing() as session:
         bureau = Agency(code="ZEBRA", label="Zebra Bureau", name="Bureau of Zebras")
         session.add(bureau)
         session.flush()
@@ -211,11 +212,11 @@ def _fill_arms(site: Site, founded_at: datetime) -> None:
     site.tasks["handed"] = office.add(
         "2b", 20, site.day(-4), ("DSCA", "STATE"), now=founded_at, assignee_id=contributor
     )
-    with transaction(journalled=False) as session:
+    with writing() as session:
         # The site begins with empty ledgers: who was handed it then has long read so.
         session.execute(delete(Notice))
     wanted = DependencyFields(site.tasks["theirs"])
-    dependencies.add(office.coordinator, founded_at, site.tasks["ours"], wanted)
+    dependencies.add(Change(office.coordinator, founded_at), site.tasks["ours"], wanted)
     site.links["ours"] = _only_link(site.tasks["ours"])
     office.report(
         site.tasks["ours"],
@@ -231,14 +232,16 @@ def _fill_arms(site: Site, founded_at: datetime) -> None:
 def _fill_strangers(site: Site, founded_at: datetime) -> None:
     office, stranger = site.office, site.office.stranger
     for stage in ("approved", "implementing"):
-        plan_stages.move_to_stage(stranger, founded_at, OTHER_SLUG, stage)
+        plan_stages.move_to_stage(Change(stranger, founded_at), OTHER_SLUG, stage)
     for name, code, due in (("stranger's", "ZZ1", site.day(4)), ("stranger's other", "ZZ2", None)):
         wanted = office.fields(
             code, 30, due, ("ZEBRA",), name=f"Zebra work {code}", description="Zebra stripes"
         )
-        site.tasks[name], _ = tasks.add(stranger, founded_at, OTHER_SLUG, wanted, "Zebra reason")
+        site.tasks[name], _ = tasks.add(
+            Change(stranger, founded_at), OTHER_SLUG, wanted, "Zebra reason"
+        )
     wanted = DependencyFields(site.tasks["stranger's other"])
-    dependencies.add(stranger, founded_at, site.tasks["stranger's"], wanted)
+    dependencies.add(Change(stranger, founded_at), site.tasks["stranger's"], wanted)
     site.links["stranger's"] = _only_link(site.tasks["stranger's"])
     office.report(
         site.tasks["stranger's"],
@@ -258,7 +261,7 @@ def _only_link(successor_id: int) -> int:
 def _write_ledger(site: Site) -> None:
     """Write a reminder that was sent about each task that is due, and that the scheduler runs."""
     lead_of = {"ours": "lead", "theirs": "other_lead", "stranger's": "stranger_lead"}
-    with transaction(journalled=False) as session:
+    with writing() as session:
         heartbeats.beat(session, heartbeats.PLANNER, site.now)
         heartbeats.beat(session, heartbeats.CHECKPOINT, site.now)
         for number, (name, who) in enumerate(lead_of.items()):

@@ -11,6 +11,7 @@ from support.moments import washington
 from workplan.extensions import db
 from workplan.reminders.reach import Wishes
 from workplan.services.people import mail_preferences
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +26,7 @@ def choose(who: Actor, now: datetime = TUESDAY, **wishes: Any) -> None:
     """Choose from what stands now."""
     wanted = Wishes(**wishes)
     _, version = mail_preferences.own(db.session(), who)
-    mail_preferences.change(who, now, now.date(), version, wanted)
+    mail_preferences.change(Change(who, now), now.date(), version, wanted)
 
 
 def told() -> list[Notice]:

@@ -9,8 +9,8 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
 from views.support.forms import BaseForm, ChoiceField
-from views.support.session import actor
-from workplan import clock, vocabulary
+from views.support.session import actor, changing
+from workplan import vocabulary
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
 from workplan.services.accounts import memberships
@@ -60,7 +60,7 @@ def set_role(slug: str) -> ResponseReturnValue:
     if form.validate():
         email = (form.email.data or "").strip()
         try:
-            memberships.set_role(actor(), clock.now(), slug, email, form.wanted())
+            memberships.set_role(changing(), slug, email, form.wanted())
         except InvalidInput as error:
             form.refuse(error, "email")
         except NotFound as error:
@@ -77,7 +77,7 @@ def set_role(slug: str) -> ResponseReturnValue:
 def remove(slug: str, user_id: int) -> ResponseReturnValue:
     """Take somebody out of a plan; it can be taken back."""
     try:
-        name = memberships.remove(actor(), clock.now(), slug, user_id)
+        name = memberships.remove(changing(), slug, user_id)
     except InvalidInput as error:
         db.session.rollback()
         return _page(slug, MemberForm.with_agencies(), error.message), 422
@@ -92,7 +92,7 @@ def remove(slug: str, user_id: int) -> ResponseReturnValue:
 def restore(slug: str, user_id: int) -> ResponseReturnValue:
     """Bring somebody back into a plan, as what they were."""
     try:
-        name = memberships.restore(actor(), clock.now(), slug, user_id)
+        name = memberships.restore(changing(), slug, user_id)
     except InvalidInput as error:
         db.session.rollback()
         return _page(slug, MemberForm.with_agencies(), error.message), 422

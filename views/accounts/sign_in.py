@@ -20,7 +20,15 @@ from wtforms.validators import InputRequired
 
 from views.reporting.kept_forms import KEPT, keep_typed
 from views.support.own_paths import own_path
-from views.support.session import SEEN, SignedIn, actor, is_signed_in, limits, settings, token
+from views.support.session import (
+    SEEN,
+    SignedIn,
+    changing,
+    is_signed_in,
+    limits,
+    settings,
+    token,
+)
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
@@ -119,7 +127,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
 @login_required
 def leave() -> ResponseReturnValue:
     """End this session on the server."""
-    sign_ins.sign_out(actor(), clock.now(), token())
+    sign_ins.sign_out(changing(), token())
     logout_user()
     session.clear()
     return redirect(url_for("sign_in.show"))
@@ -140,8 +148,7 @@ def change_password() -> ResponseReturnValue:
     if form.validate():
         try:
             sign_ins.change_password(
-                actor(),
-                clock.now(),
+                changing(),
                 form.old_password.data or "",
                 form.new_password.data or "",
                 request.remote_addr or "",

@@ -18,8 +18,8 @@ from views.support import previewing, silences
 from views.support.asked import row_id, whole
 from views.support.forms import BaseForm, ChoiceField, DayField, WholeField
 from views.support.presenting import moved
-from views.support.session import actor
-from workplan import clock, vocabulary
+from views.support.session import actor, changing
+from workplan import vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.changes import bulk_changes
@@ -27,6 +27,7 @@ from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination.recipients import unreached_among
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
+from workplan.services.record.change import Change
 
 bp = Blueprint("bulk", __name__)
 
@@ -81,10 +82,10 @@ def change(slug: str) -> ResponseReturnValue:
     form = BulkForm.for_plan(session, plan)
     is_chosen = "choose" in request.form
     if not is_chosen and form.validate():
-        who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
+        wanted, reason = form.wanted(), form.reason.data or ""
 
-        def saved() -> list[Move]:
-            return bulk_changes.change(who, now, slug, chosen, wanted, reason)[1]
+        def saved(change: Change) -> list[Move]:
+            return bulk_changes.change(change, slug, chosen, wanted, reason)[1]
 
         try:
             chosen = _chosen()
@@ -92,7 +93,7 @@ def change(slug: str) -> ResponseReturnValue:
                 return previewing.page(plan, None, f"Change {len(chosen)} tasks", saved)
             alone = unreached_among(session, plan.id, chosen, wanted.assignee_id)
             if not silences.is_warned(form, alone):
-                return _answer(slug, *bulk_changes.change(who, now, slug, chosen, wanted, reason))
+                return _answer(slug, *bulk_changes.change(changing(), slug, chosen, wanted, reason))
         except InvalidInput as error:
             form.refuse(error, "shift_days")
     session.rollback()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, flash, redirect, request, session, url_for
+from flask import Blueprint, Flask, Response, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.support.own_paths import own_path
-from views.support.session import actor
-from workplan import clock
-from workplan.extensions import db
+from views.support.session import changing
 from workplan.services.changes import undo
+from workplan.services.history.taken_back import UNDOABLE
 
 bp = Blueprint("undo", __name__)
 
@@ -22,8 +21,8 @@ OFFERED = "undo"
 @login_required
 def take_back(seq: int) -> ResponseReturnValue:
     """Take back the change of a journal entry, as a new change."""
-    moves = undo.undo(actor(), clock.now(), seq)
-    asked, only_asked = undo.is_asked(db.session())
+    moves = undo.undo(changing(), seq)
+    asked, only_asked = undo.is_asked(changing())
     if only_asked:
         flash(f"Entry {seq:,} is not taken back yet: the lead is offered, and waits for an answer.")
     else:
@@ -34,8 +33,8 @@ def take_back(seq: int) -> ResponseReturnValue:
 
 def _note(response: Response) -> Response:
     """Note what this request saved, when the next page is to say so."""
-    if request.method == "POST" and response.status_code == 302:
-        found = undo.offered(db.session())
+    if request.method == "POST" and response.status_code == 302 and "change" in g:
+        found = undo.offered(changing())
         if found is not None:
             session[OFFERED] = found
     return response
@@ -55,3 +54,4 @@ def init_app(app: Flask) -> None:
     """Bind the note of what was saved, and what a page may offer to take back."""
     app.after_request(_note)
     app.jinja_env.globals["undo_offered"] = _offered
+    app.jinja_env.globals["undoable_verbs"] = UNDOABLE

@@ -10,8 +10,7 @@ from wtforms.validators import InputRequired
 from views.pages import tasks as task_views
 from views.support.asked import sent_number
 from views.support.forms import BaseForm, DayField, TextField
-from views.support.session import actor
-from workplan import clock
+from views.support.session import changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.coordination import conversations, update_requests
@@ -33,7 +32,7 @@ def say(task_id: int) -> ResponseReturnValue:
     body = request.form.get("body", "")
     try:
         thread_id = sent_number("thread")
-        said = conversations.say(actor(), clock.now(), task_id, body, thread_id)
+        said = conversations.say(changing(), task_id, body, thread_id)
     except InvalidInput as error:
         return _refused(task_id, error, "talk", body)
     told = f" Told: {', '.join(said.told)}." if said.told else ""
@@ -46,7 +45,7 @@ def say(task_id: int) -> ResponseReturnValue:
 @login_required
 def resolve(comment_id: int) -> ResponseReturnValue:
     """Mark a thread as resolved."""
-    task_id = conversations.resolve(actor(), clock.now(), comment_id)
+    task_id = conversations.resolve(changing(), comment_id)
     flash("The thread is resolved; an answer opens it again.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
 
@@ -62,7 +61,7 @@ def ask(task_id: int) -> ResponseReturnValue:
             raise InvalidInput("wanted_on", str(first))
         assert form.wanted_on.data is not None
         note = form.note.data or ""
-        update_requests.ask(actor(), clock.now(), task_id, form.wanted_on.data, note)
+        update_requests.ask(changing(), task_id, form.wanted_on.data, note)
     except InvalidInput as error:
         return _refused(task_id, error, "ask", request.form.get("note", ""))
     flash("The lead agency is asked; their next report answers.")

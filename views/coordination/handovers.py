@@ -8,8 +8,7 @@ from flask_login import login_required
 
 from views.pages import tasks as task_views
 from views.support.asked import sent_number
-from views.support.session import actor
-from workplan import clock
+from views.support.session import actor, changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.coordination import assignments, handovers, support_lines
@@ -30,9 +29,7 @@ SAID = {
 def assign(task_id: int) -> ResponseReturnValue:
     """Hand a task to a person of the agency, or back to it."""
     try:
-        assignments.assign(
-            actor(), clock.now(), task_id, sent_number("assignee"), sent_number("version")
-        )
+        assignments.assign(changing(), task_id, sent_number("assignee"), sent_number("version"))
     except InvalidInput as error:
         return _refused(task_id, error)
     flash("The task is handed on.")
@@ -45,7 +42,7 @@ def propose(task_id: int) -> ResponseReturnValue:
     """Offer a task to another agency."""
     note = request.form.get("note", "")
     try:
-        handovers.propose(actor(), clock.now(), task_id, sent_number("to_agency") or 0, note)
+        handovers.propose(changing(), task_id, sent_number("to_agency") or 0, note)
     except InvalidInput as error:
         return _refused(task_id, error, note)
     flash("The task is offered; who leads it keeps it until the other agency accepts.")
@@ -59,7 +56,7 @@ def decide(offer_id: int) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     decision = Decision(request.form.get("answer") == "accept", reason)
     try:
-        task_id = handovers.decide(actor(), clock.now(), offer_id, decision)
+        task_id = handovers.decide(changing(), offer_id, decision)
     except InvalidInput as error:
         found = handovers.task_of(db.session(), actor(), offer_id)
         assert found is not None
@@ -77,7 +74,7 @@ def support(task_id: int) -> ResponseReturnValue:
     try:
         agency_id = sent_number("agency") or 0
         seen = request.form.get("seen")
-        support_lines.say(actor(), clock.now(), task_id, agency_id, status, note, seen)
+        support_lines.say(changing(), task_id, agency_id, status, note, seen)
     except InvalidInput as error:
         return _refused(task_id, error, note, at="support")
     flash("Your part is on the record.")

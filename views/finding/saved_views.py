@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.support import filters
-from views.support.session import actor
-from workplan import clock
+from views.support.session import actor, changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.finding import saved_views
@@ -26,7 +25,7 @@ def save(slug: str) -> ResponseReturnValue:
     name = request.form.get("name", "")
     is_shared = request.form.get("shared") == "1"
     try:
-        saved_views.save(actor(), clock.now(), slug, name, query, is_shared=is_shared)
+        saved_views.save(changing(), slug, name, query, is_shared=is_shared)
     except InvalidInput as error:
         flash(f"The view is not kept. {error.message}", "error")
     else:
@@ -38,6 +37,6 @@ def save(slug: str) -> ResponseReturnValue:
 @login_required
 def remove(view_id: int) -> ResponseReturnValue:
     """Take away a view of one's own."""
-    slug = saved_views.remove(actor(), clock.now(), view_id)
+    slug = saved_views.remove(changing(), view_id)
     flash("The view is removed.")
     return redirect(url_for("tasks.index", slug=slug))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support.session import actor, settings
+from views.support.session import changing, settings
 from workplan import clock
 from workplan.extensions import db
 from workplan.services.interchange import feeds
@@ -25,7 +25,7 @@ def calendar(token: str) -> Response:
 @login_required
 def give() -> ResponseReturnValue:
     """Give a new address, shown this once, or take the present one away."""
-    token = feeds.give(actor(), clock.now(), is_wanted="end" not in request.form)
+    token = feeds.give(changing(), is_wanted="end" not in request.form)
     if token:
         address = f"{settings().base_url}/calendar/{token}.ics"
         flash(f"Your calendar address, shown this once; keep it to yourself: {address}")

@@ -16,17 +16,18 @@ from models import Agency, Plan
 from views.support import uploads
 from views.support.asked import row_id
 from views.support.forms import BaseForm, ChoiceField, DayField
-from views.support.session import actor, settings
-from workplan import clock
+from views.support.session import actor, changing, settings
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
 from workplan.services.changes.previews import preview
+from workplan.services.dates.rescheduling import Move
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.people import rights
+from workplan.services.record.change import Change
 
 bp = Blueprint("imports", __name__)
 
@@ -134,12 +135,12 @@ def _start(form: UploadForm | ConfirmForm) -> date | None:
 
 def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
     """Save a file as a new plan, or into one, and return the address of what it changed."""
-    me, now, reason = actor(), clock.now(), form.reason.data or ""
+    reason = form.reason.data or ""
     if form.into.data:
-        found, _ = merges.merge_plan(me, now, form.into.data, plan_file, wishes, reason)
+        found, _ = merges.merge_plan(changing(), form.into.data, plan_file, wishes, reason)
         flash("Nothing differed." if found.is_empty else "The newer file is merged.")
         return url_for("journal.show", slug=form.into.data)
-    report = imports.import_plan(me, now, plan_file, me.id or 0, wishes, reason)
+    report = imports.import_plan(changing(), plan_file, actor().id or 0, wishes, reason)
     flash(f"The plan is imported: {report.tasks} tasks, {report.links} dependencies.")
     return url_for("plans.show", slug=report.slug)
 
@@ -147,20 +148,24 @@ def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
 def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict[str, Any]:
     """Return what saving would do, with the moves that a merge would cause."""
     session = db.session()
-    me, now = actor(), clock.now()
     if not form.into.data:
         report = imports.report_on(session, plan_file, wishes)
         form.slug.data = form.slug.data or report.slug
         return {"report": report}
-    plan, standing = rights.plan_for(session, me, form.into.data)
+    plan, standing = rights.plan_for(session, actor(), form.into.data)
     rights.require_structure(session, standing)
     report = imports.report_on(session, plan_file, wishes, plan)
     merge = merges.merge_of(session, plan, plan_file, wishes)
 
-    def merged() -> list[Any]:
-        return merges.merge_plan(me, now, plan.slug, plan_file, wishes)[1]
+    def merged(change: Change) -> list[Move]:
+        return merges.merge_plan(change, plan.slug, plan_file, wishes)[1]
 
-    return {"report": report, "plan": plan, "merge": merge, "moves": preview(plan.id, merged)}
+    return {
+        "report": report,
+        "plan": plan,
+        "merge": merge,
+        "moves": preview(changing(), plan.id, merged),
+    }
 
 
 def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Plan, Task
 from views.reporting.report_forms import ReportForm
-from views.reporting.reports import last_said
 from views.support import attachments, once
 from views.support.plan_days import day_in
 from views.support.presenting import moved
@@ -21,7 +20,8 @@ from workplan.services.dates.rescheduling import Move
 from workplan.services.record.actor import Actor
 from workplan.services.record.form_numbers import DoneAlready, was_used
 from workplan.services.reminding import mail_links
-from workplan.services.reporting import evidence
+from workplan.services.reporting.evidence import Attached
+from workplan.services.reporting.last_reports import last_said
 from workplan.services.tasks.rollups import rollups_of
 
 bp = Blueprint("mail_links", __name__)
@@ -34,7 +34,7 @@ def show(token: str) -> ResponseReturnValue:
         _, task = _opened(token)
     except NotFound as gone:
         return _to_sign_in(token, gone)
-    return _page(task, ReportForm(formdata=None, data=last_said(task)))
+    return _page(task, ReportForm(formdata=None, data=last_said(db.session(), task)))
 
 
 @bp.post("/r/<token>")
@@ -44,7 +44,7 @@ def report(token: str) -> ResponseReturnValue:
     try:
         who, task = _opened(token)
         if form.validate():
-            moves = _save(token, who, task.id, form)
+            moves = _save(token, who, form)
             attachments.let_go(who.id or 0)
             return _saved(task.id, moved(moves))
     except NotFound as gone:
@@ -72,17 +72,12 @@ def _saved(task_id: int, said: str) -> str:
     return render_template("mail_links/saved.html", task=task, said=said)
 
 
-def _save(token: str, who: Actor, task_id: int, form: ReportForm) -> list[Move]:
+def _save(token: str, who: Actor, form: ReportForm) -> list[Move]:
     """Save the report with its evidence, both or neither."""
-    now, version, reason = clock.now(), form.version.data, form.reason.data or ""
-    given = attachments.given(who.id or 0)
-    return evidence.with_report(
-        attachments.store(),
-        who,
-        now,
-        task_id,
-        given,
-        lambda: mail_links.report(token, now, version, form.said(), reason),
+    attached = Attached(attachments.store(), attachments.given(who.id or 0))
+    reason, sent = form.reason.data or "", g.pop("form", None)
+    return mail_links.report(
+        token, clock.now(), form.version.data, form.said(), reason, form=sent, attached=attached
     )
 
 

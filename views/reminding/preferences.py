@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired
 from models.people.mail_preference import WAYS
 from views.support.asked import row_id, whole
 from views.support.forms import BaseForm, ChoiceField, DayField, VersionField
-from views.support.session import actor, settings
+from views.support.session import actor, changing, settings
 from workplan import clock, vocabulary
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
@@ -83,9 +83,7 @@ def change() -> ResponseReturnValue:
     form, status = WishesForm(), 422
     if form.validate():
         try:
-            mail_preferences.change(
-                actor(), clock.now(), _today(), form.version.data, form.wishes()
-            )
+            mail_preferences.change(changing(), _today(), form.version.data, form.wishes())
         except StaleVersion as stale:
             form.version.data, status = stale.current, 409
             form.requests.errors = [
@@ -104,7 +102,7 @@ def change() -> ResponseReturnValue:
 def be_away() -> ResponseReturnValue:
     """Say that you are away, or that you are back."""
     if "end" in request.form:
-        absences.end(actor(), clock.now())
+        absences.end(changing())
         flash("You are back: mail comes to you again, and nobody stands in.")
         return redirect(url_for("preferences.show"))
     form = _absence_form()
@@ -113,9 +111,7 @@ def be_away() -> ResponseReturnValue:
         assert form.until_on.data is not None
         delegate = row_id(form.delegate_id.data or "")
         try:
-            absences.say(
-                actor(), clock.now(), _today(), form.from_on.data, form.until_on.data, delegate
-            )
+            absences.say(changing(), _today(), form.from_on.data, form.until_on.data, delegate)
         except InvalidInput as error:
             form.refuse(error, "until_on")
         else:

@@ -16,8 +16,8 @@ from models import Plan
 from models.reminding.outgoing import STATES
 from views.support import asked, downloads
 from views.support.forms import BaseForm, ChoiceField, WholeField
-from views.support.session import actor
-from workplan import clock, vocabulary
+from views.support.session import actor, changing
+from workplan import vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.delivery import dead_mail
@@ -114,9 +114,7 @@ def add_rule(slug: str) -> ResponseReturnValue:
     form.name_by(plan.id)
     if form.validate():
         try:
-            reminder_rules.add(
-                actor(), clock.now(), slug, form.rung_days.data or 0, form.audience.data
-            )
+            reminder_rules.add(changing(), slug, form.rung_days.data or 0, form.audience.data)
         except InvalidInput as error:
             form.refuse(error, "rung_days")
         else:
@@ -130,7 +128,7 @@ def add_rule(slug: str) -> ResponseReturnValue:
 def switch_rule(rule_id: int) -> ResponseReturnValue:
     """Turn a rule on or off."""
     is_active = bool(SwitchForm().is_active.data)
-    reminder_rules.switch(actor(), clock.now(), rule_id, is_active=is_active)
+    reminder_rules.switch(changing(), rule_id, is_active=is_active)
     flash(f"The rule is turned {'on' if is_active else 'off'}.")
     return redirect(url_for("reminders.show"))
 
@@ -139,7 +137,7 @@ def switch_rule(rule_id: int) -> ResponseReturnValue:
 @login_required
 def send_again(ledger: str, row_id: int) -> ResponseReturnValue:
     """Send a mail again that failed for good."""
-    dead_mail.send_again(actor(), clock.now(), ledger, row_id)
+    dead_mail.send_again(changing(), ledger, row_id)
     flash("The mail goes out again with the next beat of the scheduler, if it still holds.")
     return redirect(url_for("reminders.show"))
 
@@ -148,7 +146,7 @@ def send_again(ledger: str, row_id: int) -> ResponseReturnValue:
 @login_required
 def see(ledger: str, row_id: int) -> ResponseReturnValue:
     """Say that a failed mail was seen."""
-    dead_mail.see(actor(), clock.now(), ledger, row_id)
+    dead_mail.see(changing(), ledger, row_id)
     flash("The failed mail is marked as seen.")
     return redirect(url_for("reminders.show"))
 

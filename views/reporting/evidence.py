@@ -9,8 +9,7 @@ from flask_login import login_required
 from views.pages import tasks as task_views
 from views.support import attachments
 from views.support.downloads import served
-from views.support.session import actor
-from workplan import clock
+from views.support.session import actor, changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.people import rights
@@ -32,7 +31,7 @@ def add(task_id: int) -> ResponseReturnValue:
     rights.require_report(session, standing, task_id)
     try:
         given = attachments.given(me.id or 0)
-        evidence.add(attachments.store(), me, clock.now(), task_id, given)
+        evidence.add(attachments.store(), changing(), task_id, given)
     except InvalidInput as error:
         db.session.rollback()
         typed = request.form.get("evidence_url", "")
@@ -59,7 +58,7 @@ def remove(evidence_id: int) -> ResponseReturnValue:
     """Take a piece of evidence off its task, with a reason."""
     reason = request.form.get("reason", "")
     try:
-        task_id = evidence.remove(actor(), clock.now(), evidence_id, reason)
+        task_id = evidence.remove(changing(), evidence_id, reason)
     except InvalidInput as error:
         db.session.rollback()
         task_id = evidence.task_of(db.session(), actor(), evidence_id)

@@ -11,12 +11,12 @@ from views.pages import tasks as task_views
 from views.structure.structure_forms import DependencyForm
 from views.support import previewing
 from views.support.presenting import moved
-from views.support.session import actor
-from workplan import clock
+from views.support.session import actor, changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies
 
 bp = Blueprint("dependencies", __name__)
@@ -31,17 +31,16 @@ def add(task_id: int) -> ResponseReturnValue:
     rights.require_structure(session, standing)
     form = DependencyForm.for_task(session, task)
     if form.validate():
-        who, now, wanted = actor(), clock.now(), form.wanted()
-        reason = request.form.get("reason", "")
+        wanted, reason = form.wanted(), request.form.get("reason", "")
 
-        def saved() -> list[Move]:
-            return dependencies.add(who, now, task_id, wanted, reason)
+        def saved(change: Change) -> list[Move]:
+            return dependencies.add(change, task_id, wanted, reason)
 
         try:
             if previewing.is_asked():
                 plan = session.get_one(Plan, task.plan_id)
                 return previewing.page(plan, task, f"Link {task.code}", saved)
-            moves = saved()
+            moves = saved(changing())
         except InvalidInput as error:
             form.refuse(error, "predecessor")
             db.session.rollback()
@@ -57,16 +56,16 @@ def add(task_id: int) -> ResponseReturnValue:
 @login_required
 def remove(dependency_id: int) -> ResponseReturnValue:
     """Let a task no longer wait for another."""
-    who, now, reason = actor(), clock.now(), request.form.get("reason", "")
+    reason = request.form.get("reason", "")
     if previewing.is_asked():
-        task, _ = rights.successor_for(db.session(), who, dependency_id)
+        task, _ = rights.successor_for(db.session(), actor(), dependency_id)
         plan = db.session().get_one(Plan, task.plan_id)
         return previewing.page(
             plan,
             task,
             f"Unlink {task.code}",
-            lambda: dependencies.remove(who, now, dependency_id, reason)[1],
+            lambda change: dependencies.remove(change, dependency_id, reason)[1],
         )
-    successor_id, moves = dependencies.remove(who, now, dependency_id, reason)
+    successor_id, moves = dependencies.remove(changing(), dependency_id, reason)
     flash(f"The dependency is removed. {moved(moves)}")
     return redirect(url_for("tasks.show", task_id=successor_id))

@@ -9,8 +9,7 @@ from flask_login import login_required
 from models import Plan
 from views.structure.structure_forms import RemovalForm
 from views.support.presenting import moved
-from views.support.session import actor
-from workplan import clock
+from views.support.session import actor, changing
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.people import rights
@@ -42,9 +41,7 @@ def remove(task_id: int) -> ResponseReturnValue:
     slug, form, status = plan.slug, RemovalForm(), 422
     if form.validate():
         try:
-            moves = tasks.remove(
-                actor(), clock.now(), task_id, form.version.data, form.reason.data or ""
-            )
+            moves = tasks.remove(changing(), task_id, form.version.data, form.reason.data or "")
         except StaleVersion as stale:
             form.reason.errors = [f"{stale} Look at the task again, then decide."]
             form.version.data, status = stale.current, 409

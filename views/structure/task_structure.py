@@ -14,15 +14,14 @@ from views.pages import tasks as task_views
 from views.structure.structure_forms import TaskForm
 from views.support import previewing, silences
 from views.support.presenting import moved
-from views.support.session import actor
-from workplan import clock
+from views.support.session import actor, changing
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import first_subtasks, undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
-from workplan.services.record import journal
+from workplan.services.record.change import Change
 from workplan.services.structure import concurrent_edits, tasks
 from workplan.services.tasks import task_versions
 from workplan.services.tasks.suspenses import note_of
@@ -51,22 +50,22 @@ def add(slug: str) -> ResponseReturnValue:
     rights.require_structure(session, standing)
     form = TaskForm.for_plan(session, plan)
     if form.validate():
-        who, now, wanted, reason = actor(), clock.now(), form.wanted(), form.reason.data or ""
+        wanted, reason = form.wanted(), form.reason.data or ""
         task_id = 0
 
-        def added() -> list[Move]:
+        def added(change: Change) -> list[Move]:
             nonlocal task_id
-            task_id, moves = tasks.add(who, now, slug, wanted, reason)
+            task_id, moves = tasks.add(change, slug, wanted, reason)
             return moves
 
-        def saved() -> list[Move]:
-            return first_subtasks.placed(who, now, slug, None, wanted, form.own_days.data, added)
+        def saved(change: Change) -> list[Move]:
+            return first_subtasks.placed(change, slug, None, wanted, form.own_days.data, added)
 
         try:
             if previewing.is_asked():
                 return previewing.page(plan, None, f"Add {wanted.code}", saved)
             if not silences.is_warned(form, offers.unreached_after(session, plan, wanted)):
-                flash(f"The task is added. {moved(saved(), besides=task_id)}")
+                flash(f"The task is added. {moved(saved(changing()), besides=task_id)}")
                 return redirect(url_for("tasks.show", task_id=task_id))
         except InvalidInput as error:
             form.refuse(error, "name")
@@ -100,7 +99,7 @@ def change(task_id: int) -> ResponseReturnValue:
     form = TaskForm.for_plan(session, plan, task)
     edits, others, status = None, "", 422
     if form.validate():
-        now, version, wanted = clock.now(), form.version.data, form.wanted()
+        version, wanted = form.version.data, form.wanted()
         # Where dates come from stands on no form, so an edit leaves it as it is.
         wanted = replace(
             wanted,
@@ -108,28 +107,28 @@ def change(task_id: int) -> ResponseReturnValue:
             source_note=task.source_note,
             suspense=replace(wanted.suspense, note=note_of(session, task_id)),
         )
-        who, reason, slug, worker = actor(), form.reason.data or "", plan.slug, task.assignee_id
+        reason, slug, worker = form.reason.data or "", plan.slug, task.assignee_id
         before = offers.leads_of(session, task)
         form.offers = offers.asks(plan, wanted, before)
         alone = offers.unreached_after(session, plan, wanted, before) if task.is_open else {}
 
-        def changed() -> list[Move]:
+        def changed(change: Change) -> list[Move]:
             nonlocal others
-            moves, others = concurrent_edits.change(who, now, task_id, version, wanted, reason)
+            moves, others = concurrent_edits.change(change, task_id, version, wanted, reason)
             return moves
 
-        def saved() -> list[Move]:
+        def saved(change: Change) -> list[Move]:
             own_days = form.own_days.data
-            return first_subtasks.placed(who, now, slug, task_id, wanted, own_days, changed)
+            return first_subtasks.placed(change, slug, task_id, wanted, own_days, changed)
 
         try:
             if previewing.is_asked():
                 return previewing.page(plan, task, f"Change {task.code}", saved)
             if not silences.is_warned(form, alone):
-                said = f"The task is changed. {moved(saved(), besides=task_id)}"
-                if undo.is_asked(db.session())[1]:
+                said = f"The task is changed. {moved(saved(changing()), besides=task_id)}"
+                if undo.is_asked(changing())[1]:
                     said = ""  # Nothing but the offer, which is said below.
-                elif not journal.has_made(db.session()):
+                elif not changing().made:
                     said = "Nothing was changed: the task stood so already."
                 if others:
                     said += f" {others} changed other fields while you were typing; "

@@ -6,14 +6,14 @@ import hashlib
 import json
 import secrets
 
-from flask import Flask, flash, redirect, request, url_for
+from flask import Flask, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from views.support.own_paths import own_path
 from workplan import clock
 from workplan.extensions import db
-from workplan.services.record.form_numbers import KEY, DoneAlready, Form
+from workplan.services.record.form_numbers import DoneAlready, Form
 
 FIELD = "once"
 APART = ("csrf_token", "preview")
@@ -40,7 +40,7 @@ def _note() -> None:
     """Let the change that this request makes use up its form."""
     form = sent_form()
     if form is not None:
-        db.session().info[KEY] = form
+        g.form = form
 
 
 def _done_already(error: DoneAlready) -> ResponseReturnValue:

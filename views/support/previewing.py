@@ -8,8 +8,10 @@ from flask import render_template, request
 
 from models import Plan, Task
 from views.support.forms import BaseForm
+from views.support.session import changing
 from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
+from workplan.services.record.change import Change
 
 APART = ("preview", "csrf_token")
 
@@ -33,17 +35,17 @@ def page(
     plan: Plan,
     task: Task | None,
     what: str,
-    change: Callable[[], list[Move]],
+    save: Callable[[Change], list[Move]],
     files: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return the page, or its part, that shows what a change would move and whom it would touch.
 
     Args:
         what: the change in words, such as “Change 2d”.
-        change: the service call that would save it; everything it does is taken back.
+        save: the service call that would save it; everything it does is taken back.
         files: the fields that lead to the files of the form, which a page cannot hold itself.
     """
-    found = preview(plan.id, change)
+    found = preview(changing(), plan.id, save)
     if is_live():
         return render_template("previews/_live.html", what=what, found=found)
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in APART]

@@ -17,6 +17,7 @@ from workplan.services.accounts import sign_ins
 from workplan.services.accounts.sign_in_limits import Limits
 from workplan.services.people import absences
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 SEEN = "seen"
 
@@ -54,6 +55,14 @@ def is_signed_in() -> bool:
 def actor() -> Actor:
     """Return who acts in this request."""
     return _signed_in().actor
+
+
+def changing() -> Change:
+    """Return what this request changes: by whom, when, and from which form; one a request."""
+    if "change" not in g:
+        g.change = Change(actor(), clock.now(), g.pop("form", None))
+    found: Change = g.change
+    return found
 
 
 def known_actor() -> Actor | None:

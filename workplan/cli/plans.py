@@ -30,6 +30,7 @@ from workplan.services.interchange import exports, imports, merges
 from workplan.services.interchange.imports import ImportReport, ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -124,7 +125,7 @@ def import_file(
         elif dry_run:
             report = imports.report_on(db.session(), plan_file, wishes)
         else:
-            report = imports.import_plan(OPERATOR, clock.now(), plan_file, person, wishes)
+            report = imports.import_plan(Change(OPERATOR, clock.now()), plan_file, person, wishes)
         step("Done")
     if into:
         _show_merge(found, is_saved=not dry_run)
@@ -156,7 +157,7 @@ def _merge(
         return merges.merge_of(db.session(), _plan(slug), plan_file, wishes)
     person = db.session.get_one(User, person_id)
     actor = Actor(person.id, person.name, "import")
-    return merges.merge_plan(actor, clock.now(), slug, plan_file, wishes)[0]
+    return merges.merge_plan(Change(actor, clock.now()), slug, plan_file, wishes)[0]
 
 
 @contextmanager

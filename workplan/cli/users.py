@@ -9,6 +9,7 @@ from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.record.change import Change
 
 
 @click.group("users")
@@ -23,7 +24,7 @@ def group() -> None:
 def add(email: str, name: str, admin: bool) -> None:
     """Add a person and print their first password."""
     with plain_errors():
-        _, password = accounts.add(OPERATOR, clock.now(), email, name, is_admin=admin)
+        _, password = accounts.add(Change(OPERATOR, clock.now()), email, name, is_admin=admin)
     click.echo(f"Added {name} <{email}>. Password, shown this once: {password}")
 
 
@@ -32,7 +33,7 @@ def add(email: str, name: str, admin: bool) -> None:
 def reset_password(email: str) -> None:
     """Give a person a new password, print it, and end their sessions."""
     with plain_errors():
-        password = accounts.reset_password(OPERATOR, clock.now(), email)
+        password = accounts.reset_password(Change(OPERATOR, clock.now()), email)
     click.echo(f"New password of {email}, shown this once: {password}")
 
 
@@ -41,7 +42,7 @@ def reset_password(email: str) -> None:
 def disable(email: str) -> None:
     """Close an account and end its sessions."""
     with plain_errors():
-        accounts.disable(OPERATOR, clock.now(), email)
+        accounts.disable(Change(OPERATOR, clock.now()), email)
     click.echo(f"{email} can no longer sign in.")
 
 
@@ -55,7 +56,7 @@ def join(email: str, plan: str, role: str, agency: str | None, supervisor: bool)
     """Make a person a member of a plan, or change their role in it."""
     wanted = MembershipFields(role, agency, supervisor)
     with plain_errors():
-        memberships.join(OPERATOR, clock.now(), email, plan, wanted)
+        memberships.join(Change(OPERATOR, clock.now()), email, plan, wanted)
     click.echo(f"{email} is now {role} in {plan}.")
 
 
@@ -65,5 +66,5 @@ def join(email: str, plan: str, role: str, agency: str | None, supervisor: bool)
 def leave(email: str, plan: str) -> None:
     """Take a person out of a plan; `join` brings them back."""
     with plain_errors():
-        memberships.leave(OPERATOR, clock.now(), email, plan)
+        memberships.leave(Change(OPERATOR, clock.now()), email, plan)
     click.echo(f"{email} is no longer in {plan}.")

@@ -27,7 +27,7 @@ from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services.accounts import accounts
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.record import burn_counts, journal
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.structure import tasks
 from workplan.services.structure.dependencies import DependencyFields
@@ -80,10 +80,9 @@ def _roles() -> dict[str, str]:
     return {member["email"]: member["role"] for member in members}
 
 
-def found_plan(
-    session: Session, document: dict[str, Any], anchor: Anchor, actor: Actor, now: datetime
-) -> Plan:
+def found_plan(change: Change, document: dict[str, Any], anchor: Anchor) -> Plan:
     """Write a plan with the tasks known on its first day, journalled and scheduled."""
+    session = change.session
     raw = document["plan"]
     facts = document["directive"]
     directive = Directive(
@@ -112,13 +111,13 @@ def found_plan(
     session.add(plan)
     session.flush()
     _add_surroundings(session, document, plan)
-    on_day = civil_date(now, plan.time_zone)
+    on_day = civil_date(change.now, plan.time_zone)
     made = journal.Entry(
         "plan.founded", ("plan", plan.id), after={"slug": plan.slug, "title": plan.title}
     )
-    seq = journal.record(session, actor, now, on_day, plan.id, [made])
-    _add_first_tasks(session, document, anchor, plan, actor, now)
-    reschedule(session, actor, now, on_day, plan.id, seq)
+    seq = journal.record(change, on_day, plan.id, [made])
+    _add_first_tasks(session, document, anchor, plan, change)
+    reschedule(change, on_day, plan.id, seq)
     return plan
 
 
@@ -160,8 +159,7 @@ def _add_first_tasks(
     document: dict[str, Any],
     anchor: Anchor,
     plan: Plan,
-    actor: Actor,
-    now: datetime,
+    change: Change,
 ) -> None:
     ids: dict[str, int] = {}
     entries = []
@@ -185,7 +183,7 @@ def _add_first_tasks(
                 journal.Entry("dependency.added", ("task", successor), after=asdict(fields))
             )
     session.flush()
-    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, entries)
+    journal.record(change, civil_date(change.now, plan.time_zone), plan.id, entries)
 
 
 def _serve_objectives(session: Session, raw: dict[str, Any], plan: Plan, task: Task) -> None:

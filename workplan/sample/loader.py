@@ -13,15 +13,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import Plan, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.sample import founding
 from workplan.sample.files import PLAN_FILES, Anchor, read
-from workplan.services.record.actor import SCHEDULER, Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.actor import LOADER, SCHEDULER, Actor
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks
@@ -35,26 +35,28 @@ MORNING, NOON, AFTERNOON, EVENING = time(7), time(12), time(15), time(17)
 def load(now: datetime, progress: Callable[[str], None]) -> list[founding.SignIn]:
     """Load whatever sample plans are not there yet and return the people that were added."""
     sign_ins = []
-    with transaction() as session:
+    with writing() as session:
         sign_ins = founding.add_people_and_agencies(session, now)
     for name in PLAN_FILES:
         document = read(name)
         slug = document["plan"]["slug"]
-        with transaction() as session:
+        loading = Change(LOADER, now)
+        with loading.transaction() as session:
             if session.scalar(select(Plan.id).where(Plan.slug == slug)):
                 continue
             progress(f"Loading “{document['plan']['title']}” with its history …")
-            History(session, document, now).play()
+            History(loading, document).play()
     return sign_ins
 
 
 class History:
     """One sample plan, from its first day to its last event or today."""
 
-    def __init__(self, session: Session, document: dict[str, Any], now: datetime) -> None:
-        self.session = session
+    def __init__(self, loading: Change, document: dict[str, Any]) -> None:
+        self.loading = loading
+        self.session = session = loading.session
         self.document = document
-        self.now = now
+        self.now = now = loading.now
         self.zone = ZoneInfo(document["plan"]["time_zone"])
         self.today = civil_date(now, document["plan"]["time_zone"])
         self.anchor = Anchor.of(document, self.today)
@@ -72,14 +74,14 @@ class History:
         first = self._day(self.document["plan"]["start_on"])
         founded_at = self._moment(first, time(6))
         plan = founding.found_plan(
-            self.session, self.document, self.anchor, self.coordinator, founded_at
+            self.loading.by(self.coordinator, founded_at), self.document, self.anchor
         )
         plan_id = plan.id
         last = max(events)
         for day in self._working_days(first, self.today):
             if day > last and self._is_closed(plan_id):
                 break
-            plan_stages.pass_days(SCHEDULER, self._moment(day, MORNING), plan_id)
+            plan_stages.pass_days(self.loading.by(SCHEDULER, self._moment(day, MORNING)), plan_id)
             for at, happen in sorted(events.get(day, ()), key=lambda event: event[0]):
                 happen(self._moment(day, at))
 
@@ -108,12 +110,12 @@ class History:
         def happen(now: datetime) -> None:
             ids = self._task_ids()
             wanted = founding.task_fields(self.session, raw, self.anchor, self.slug, ids)
-            task_id, _ = tasks.add(self.coordinator, now, self.slug, wanted)
+            task_id, _ = tasks.add(self.loading.by(self.coordinator, now), self.slug, wanted)
             ids[raw["code"]] = task_id
             for link in self.document["links"]:
                 if raw["code"] in link[:2] and link[0] in ids and link[1] in ids:
                     successor, fields = founding.dependency_fields(link, ids)
-                    dependencies.add(self.coordinator, now, successor, fields)
+                    dependencies.add(self.loading.by(self.coordinator, now), successor, fields)
 
         return happen
 
@@ -122,7 +124,9 @@ class History:
             task = self._task(raw["task"])
             before = fields_of(self.session, task)
             after = replace(before, duration_days=raw["duration_days"])
-            tasks.change(self.coordinator, now, task.id, task.version, after, raw["reason"])
+            tasks.change(
+                self.loading.by(self.coordinator, now), task.id, task.version, after, raw["reason"]
+            )
 
         return happen
 
@@ -139,22 +143,28 @@ class History:
                 next_steps=raw.get("next_steps", ""),
                 help_needed=raw.get("help_needed", ""),
             )
-            status_reports.report(self.people[raw["by"]], now, task.id, task.version, said)
+            status_reports.report(
+                self.loading.by(self.people[raw["by"]], now), task.id, task.version, said
+            )
 
         return happen
 
     def _removing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
         def happen(now: datetime) -> None:
             task = self._task(raw["task"])
-            tasks.remove(self.coordinator, now, task.id, task.version, raw["reason"])
+            tasks.remove(
+                self.loading.by(self.coordinator, now), task.id, task.version, raw["reason"]
+            )
 
         return happen
 
     def _staging(self, stage: str) -> Callable[[datetime], Any]:
-        return lambda now: plan_stages.move_to_stage(self.coordinator, now, self.slug, stage)
+        return lambda now: plan_stages.move_to_stage(
+            self.loading.by(self.coordinator, now), self.slug, stage
+        )
 
     def _freezing(self, name: str) -> Callable[[datetime], Any]:
-        return lambda now: baselines.freeze(self.coordinator, now, self.slug, name)
+        return lambda now: baselines.freeze(self.loading.by(self.coordinator, now), self.slug, name)
 
     def _task(self, code: str) -> Task:
         return self.session.scalars(

@@ -31,8 +31,8 @@ from workplan.sample.files import PLAN_FILES, read
 from workplan.sample.founding import SignIn, add_people_and_agencies
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.record import burn_counts, journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.actor import LOADER, Actor
+from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.structure import baselines
 
@@ -48,21 +48,23 @@ def generate(now: datetime, slug: str, tasks: int, links: int, seed: int) -> lis
     chance = Random(seed)  # noqa: S311  # repeatable, nothing is secret
     today = civil_date(now, ZONE)
     founded_at = datetime.combine(today - timedelta(days=HISTORY_DAYS), time(9), ZoneInfo(ZONE))
-    with transaction() as session:
+    founding = Change(LOADER, founded_at)
+    with founding.transaction() as session:
         if session.scalar(select(Plan.id).where(Plan.slug == slug)):
             raise InvalidInput("slug", f"There is a plan “{slug}” already. Choose another --slug.")
         people = add_people_and_agencies(session, now)
         plan, actor = _found(session, slug, founded_at.date())
-        ids = _add_tasks(session, chance, plan, actor, tasks, founded_at)
+        change = founding.by(actor)
+        ids = _add_tasks(change, chance, plan, tasks)
         _add_links(session, chance, plan, ids, links)
-        reschedule(session, actor, founded_at, founded_at.date(), plan.id, None)
+        reschedule(change, founded_at.date(), plan.id, None)
         _add_suspenses(session, chance, plan)
-        reschedule(session, actor, founded_at, founded_at.date(), plan.id, None)
-        baselines.freeze_in(session, actor, founded_at, plan, "Approved plan")
-        _play(session, chance, plan, actor, today)
+        reschedule(change, founded_at.date(), plan.id, None)
+        baselines.freeze_in(change, plan, "Approved plan")
+        _play(change, chance, plan, today)
         plan.stage, plan.status_on = "implementing", federal_calendar().on_or_before(today)
         session.flush()
-        reschedule(session, actor, now, today, plan.id, None)
+        reschedule(change.by(actor, now), today, plan.id, None)
         return people
 
 
@@ -104,9 +106,8 @@ def _found(session: Session, slug: str, start_on: date) -> tuple[Plan, Actor]:
     return plan, Actor(coordinator.id, coordinator.name, "sample")
 
 
-def _add_tasks(
-    session: Session, chance: Random, plan: Plan, actor: Actor, count: int, now: datetime
-) -> list[int]:
+def _add_tasks(change: Change, chance: Random, plan: Plan, count: int) -> list[int]:
+    session = change.session
     efforts = [
         Initiative(
             plan_id=plan.id,
@@ -152,7 +153,7 @@ def _add_tasks(
         )
         for task_id, row in zip(ids, rows, strict=True)
     ]
-    journal.record(session, actor, now, now.date(), plan.id, entries)
+    journal.record(change, change.now.date(), plan.id, entries)
     return ids
 
 
@@ -192,9 +193,9 @@ def _add_suspenses(session: Session, chance: Random, plan: Plan) -> None:
         session.execute(insert(Suspense), suspenses)
 
 
-def _play(session: Session, chance: Random, plan: Plan, actor: Actor, today: date) -> None:
+def _play(change: Change, chance: Random, plan: Plan, today: date) -> None:
     """Report on the work week by week, as it would have gone with some slippage."""
-    tasks = session.execute(
+    tasks = change.session.execute(
         select(Task.id, Task.duration_days, Task.start_on, Task.finish_on).where(
             Task.plan_id == plan.id
         )
@@ -214,18 +215,18 @@ def _play(session: Session, chance: Random, plan: Plan, actor: Actor, today: dat
                 said.append((t, percent[t.id], reached))
                 percent[t.id] = reached
         if said:
-            _report(session, plan, actor, day, said, started)
+            at = datetime.combine(day, time(15), ZoneInfo(plan.time_zone)).astimezone(UTC)
+            _report(change.by(change.actor, at), plan, day, said, started)
 
 
 def _report(
-    session: Session,
+    change: Change,
     plan: Plan,
-    actor: Actor,
     day: date,
     said: list[tuple[Any, int, int]],
     started: dict[int, date],
 ) -> None:
-    now = datetime.combine(day, time(15), ZoneInfo(plan.time_zone)).astimezone(UTC)
+    session, now = change.session, change.now
     reports, states, entries = [], [], []
     for task, before, reached in said:
         is_done = reached == 100
@@ -239,7 +240,7 @@ def _report(
         reports.append(
             {
                 "task_id": task.id,
-                "user_id": actor.id,
+                "user_id": change.actor.id,
                 "is_on_behalf": True,
                 "reported_at": now,
                 "reported_on": day,
@@ -247,16 +248,16 @@ def _report(
             }
         )
         states.append({"task": task.id, "reported_at": now, **progress})
-        change = burn_counts.difference(
+        burn = burn_counts.difference(
             burn_counts.of_task(task.duration_days, before, is_done=False),
             burn_counts.of_task(task.duration_days, reached, is_done=is_done),
         )
         after = {"status": status, "percent": reached}
-        entries.append(journal.Entry("task.reported", ("task", task.id), None, after, burn=change))
+        entries.append(journal.Entry("task.reported", ("task", task.id), None, after, burn=burn))
     session.execute(insert(StatusReport), reports)
     table = Task.__table__
     session.execute(update(table).where(table.c.id == bindparam("task")), states)  # type: ignore[arg-type]
-    journal.record(session, actor, now, day, plan.id, entries)
+    journal.record(change, day, plan.id, entries)
 
 
 def _weeks(first: date, last: date) -> Iterator[date]:

@@ -12,7 +12,8 @@ from support.browsers import Browser
 from support.office import PASSWORD
 from workplan.services.accounts import accounts
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def test_the_banner_stands_before_the_form(site: Site) -> None:
 
 def test_unknown_disabled_and_wrong_get_the_same_answer(site: Site) -> None:
     with site.inside() as office:
-        accounts.disable(OPERATOR, site.now, office.email("viewer"))
+        accounts.disable(Change(OPERATOR, site.now), office.email("viewer"))
     refusals = []
     for who, password in (("nobody", PASSWORD), ("viewer", PASSWORD), ("lead", "wrong")):
         answer = sign_in(site, who, password)
@@ -107,7 +108,7 @@ def test_a_disabled_person_is_out_at_once(site: Site) -> None:
     browser = site.browser("lead")
     assert browser.get("/plans").status_code == 200
     with site.inside() as office:
-        accounts.disable(OPERATOR, site.now, office.email("lead"))
+        accounts.disable(Change(OPERATOR, site.now), office.email("lead"))
     assert browser.get("/plans").location == "/login?next=/plans"
 
 
@@ -122,7 +123,7 @@ def test_a_browser_that_was_idle_for_too_long_signs_in_again(sites: Sites, tmp_p
 def test_no_session_outlives_its_hours(site: Site) -> None:
     lead = site.browser("lead")
     assert lead.get("/").status_code == 200
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         session.execute(update(UserSession).values(expires_at=site.now))
     assert lead.get("/").location == "/login?next=/"
 

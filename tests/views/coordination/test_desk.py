@@ -13,7 +13,8 @@ from support.office import PASSWORD
 from support.reports import full, reports
 from workplan.extensions import db
 from workplan.services.accounts import sign_ins
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import fields_of
 
@@ -194,7 +195,7 @@ def test_a_supporting_agency_speaks_for_its_own_part(site: Site) -> None:
         wanted = replace(
             fields_of(db.session(), task), supports=((office.agencies["DSCA"], "clear"),)
         )
-        tasks.change(office.coordinator, site.now, task.id, task.version, wanted)
+        tasks.change(Change(office.coordinator, site.now), task.id, task.version, wanted)
     sent = {"agency": site.office.agencies["DSCA"], "status": "confirmed", "note": "By Friday"}
 
     assert site.browser("lead").post(f"{page_of(site)}/support", sent).status_code == 403
@@ -234,7 +235,7 @@ def signed_out_while_typing(site: Site, who: str = "lead") -> tuple[Browser, Ans
     """Let a person send a report after their session has ended."""
     browser = Browser(site.app, site.office.email(who))
     values = browser.get(full(site)).form.values() | {"percent": "55", "done": "My long text"}
-    with site.inside() as office, transaction() as session:
+    with site.inside() as office, writing() as session:
         sign_ins.end_sessions(session, site.now, getattr(office, who).id)
     return browser, browser.post(full(site), values)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.office import SLUG
+from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def test_plans_and_what_was_found_are_taken_away(site: Site) -> None:
 def test_no_spreadsheet_takes_a_cell_for_a_formula(site: Site, path: str) -> None:
     with site.inside() as office:
         wanted = office.fields("9z", 3, site.day(1), name="=HYPERLINK(part)", description="+1")
-        tasks.add(office.coordinator, site.now, SLUG, wanted, "@reason")
+        tasks.add(Change(office.coordinator, site.now), SLUG, wanted, "@reason")
     site.browser("coordinator").post(f"/tasks/{site.tasks['ours']}/comments", {"body": "=cmd|part"})
     for who in ("coordinator", "lead"):
         for row in rows(site, path, who):

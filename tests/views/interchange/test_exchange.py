@@ -13,6 +13,7 @@ from support.office import SLUG
 from support.places import FILE_CASES as CASES
 from workplan.exchange import formats
 from workplan.extensions import db
+from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def test_a_code_that_another_task_has_is_said_to_get_a_number(site: Site) -> Non
     table = b"UID,Code,Name,Duration\n1,A1,Draft,3\n"
     upload(site, table).submit(me, {"slug": "brought-in"})
     with site.inside() as office:
-        tasks.add(office.coordinator, site.now, "brought-in", office.fields("A2", 4))
+        tasks.add(Change(office.coordinator, site.now), "brought-in", office.fields("A2", 4))
     newer = table + b"50,A2,Publish,1\n"
     sent = {"file": (BytesIO(newer), "plan.csv"), "start_on": site.today.isoformat()}
 

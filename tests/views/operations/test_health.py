@@ -14,7 +14,7 @@ from models import Pulse, Reminder
 from views.operations.health import INQUIRY
 from workplan.extensions import db
 from workplan.services.operations.health import LOCK_PATIENCE, late
-from workplan.services.record.transaction import transaction
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def test_all_is_well(site: Site) -> None:
 
 
 def test_a_scheduler_that_never_ran_or_stopped_is_not_well(site: Site) -> None:
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         session.execute(update(Pulse).values(beat_at=site.now - timedelta(minutes=16)))
     assert not health(site, 503)["scheduler"]["well"]
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         heartbeats.silence(session, heartbeats.PLANNER)
     assert "start `flask scheduler`" in health(site, 503)["scheduler"]["saw"]
 
@@ -57,14 +57,14 @@ def test_a_scheduler_that_never_ran_or_stopped_is_not_well(site: Site) -> None:
 def test_reminders_that_do_not_go_out_are_not_well(
     site: Site, values: dict[str, Any], check: str
 ) -> None:
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         session.execute(update(Reminder).values(values))
     checks = health(site, 503)
     assert [name for name, found in checks.items() if not found["well"]] == [check]
 
 
 def test_a_mail_server_that_refuses_us_is_not_well(site: Site) -> None:
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         heartbeats.beat(session, heartbeats.MAIL_ALARM, site.now)
     assert health(site, 503)["mail server"]["saw"] == "sign-in or TLS failed"
 

@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 from models import Initiative, Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages, tasks
 from workplan.services.tasks.task_fields import fields_of
 
@@ -66,7 +67,7 @@ def test_counts_are_of_the_own_plan_alone(site: Site) -> None:
     with site.inside() as office:
         for number in range(3):
             wanted = office.fields(f"z{number}", 3, site.day(-2), ("PM", "ZEBRA"))
-            tasks.add(office.stranger, site.now, OTHER_SLUG, wanted)
+            tasks.add(Change(office.stranger, site.now), OTHER_SLUG, wanted)
     after = [lead.get(path).page for path in ("/", f"/plans/{SLUG}/tasks", "/reminders", "/plans")]
     for old, new in zip(before, after, strict=True):
         assert new.one("main").text == old.one("main").text
@@ -212,7 +213,7 @@ def test_the_ledger_shows_each_the_reminders_that_are_theirs_to_read(
 
 
 def test_a_ledger_of_many_pages_counts_only_what_one_may_read(site: Site) -> None:
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         first = session.scalars(select(Reminder).order_by(Reminder.id)).all()[1]
         values = {c.name: getattr(first, c.name) for c in Reminder.__table__.columns}
         for number in range(60):
@@ -229,7 +230,7 @@ def test_an_administrator_sees_no_plan_until_made_a_member(site: Site) -> None:
     admin = site.browser("admin")
     assert admin.get("/").page.heading == "No plan yet"
     assert "You are a member of no plan" in admin.get("/plans").text
-    with site.inside() as office, transaction(journalled=False) as session:
+    with site.inside() as office, writing() as session:
         plan_id = session.scalars(select(Plan.id).where(Plan.slug == SLUG)).one()
         user_id = office.people["admin"].id
         session.add(Membership(plan_id=plan_id, user_id=user_id, role="viewer"))
@@ -240,7 +241,7 @@ def test_an_administrator_sees_no_plan_until_made_a_member(site: Site) -> None:
 def test_rights_end_with_the_membership_at_once(site: Site) -> None:
     lead = site.browser("lead")
     assert lead.get(f"/tasks/{site.tasks['ours']}/report").status_code == 200
-    with site.inside() as office, transaction(journalled=False) as session:
+    with site.inside() as office, writing() as session:
         session.execute(
             update(Membership)
             .where(Membership.user_id == office.lead.id)
@@ -255,7 +256,7 @@ def test_a_closed_plan_is_read_and_not_changed(site: Site) -> None:
     form = coordinator.get(f"{ours}/edit").form.values()
     report = coordinator.get(f"{ours}/report").form.values()
     with site.inside() as office:
-        plan_stages.move_to_stage(office.coordinator, site.now, SLUG, "closed")
+        plan_stages.move_to_stage(Change(office.coordinator, site.now), SLUG, "closed")
     before = site.dump()
     changes = {
         f"{ours}/edit": form,
@@ -281,7 +282,7 @@ def test_a_closed_plan_is_read_and_not_changed(site: Site) -> None:
 
 def _line_of_effort(office: Office) -> int:
     plan_id = office.plan(OTHER_SLUG).id
-    with transaction(journalled=False) as session:
+    with writing() as session:
         return session.scalars(select(Initiative.id).where(Initiative.plan_id == plan_id)).one()
 
 
@@ -290,7 +291,7 @@ def _leads(office: Office, task_id: int) -> tuple[int, ...]:
 
 
 def _make_lead(office: Office, who: str, agency: str) -> None:
-    with transaction(journalled=False) as session:
+    with writing() as session:
         session.execute(
             update(Membership)
             .where(Membership.user_id == office.people[who].id)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from support.office import SLUG
+from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def test_a_past_day_shows_today_what_it_showed_then(site: Site) -> None:
         office.change(site.tasks["handed"], today, duration_days=2, name="Renamed")
         office.remove(site.tasks["handed"], today)
         office.add("9a", 30, now=today)
-        plan_stages.move_to_stage(office.coordinator, today, SLUG, "closed")
+        plan_stages.move_to_stage(Change(office.coordinator, today), SLUG, "closed")
     assert (figures(site, then), main_of(site, then)) == shown
     assert figures(site) != shown[0]
 
@@ -157,7 +158,7 @@ def test_a_closed_plan_ends_with_the_day_on_which_it_closed(site: Site) -> None:
     closed_at = at(site, saturday(site))
     with site.inside() as office:
         finish(office, site.tasks["theirs"], closed_at)
-        plan_stages.move_to_stage(office.coordinator, closed_at, SLUG, "closed")
+        plan_stages.move_to_stage(Change(office.coordinator, closed_at), SLUG, "closed")
     page = site.browser("viewer").get(PAGE).page
     assert page.one("input", id="as_of")["value"] == saturday(site).isoformat()
     assert page.heading.startswith("3 of 4 tasks remain")

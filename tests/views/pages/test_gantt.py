@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from support.office import SLUG
+from workplan.services.record.change import Change
 from workplan.services.structure import baselines
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def test_each_bar_is_a_link_labelled_by_its_row_of_the_table(site: Site) -> None
 def test_the_table_says_what_the_chart_shows(site: Site) -> None:
     with site.inside() as office:
         office.add("5a", 0, site.day(40), now=site.now, name="Signed")
-        baselines.freeze(office.coordinator, site.now, SLUG, "Second look")
+        baselines.freeze(Change(office.coordinator, site.now), SLUG, "Second look")
     page = site.browser("viewer").get(PAGE).page
     assert page.one(class_="usa-intro").text.startswith("Gantt chart of Arms transfer plan")
     assert "against the baseline “Second look”" in page.one(class_="usa-intro").text

@@ -22,6 +22,7 @@ from support.reckoning import Reckoned, reckon
 from workplan import clock
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, plan_stages
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.states import day_of
@@ -161,7 +162,7 @@ def odd(site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Site, datetime]:
     now = washington(friday.year, friday.month, friday.day)
     monkeypatch.setattr(clock, "now", lambda: now)
     with site.inside() as office:
-        plan_stages.pass_days(SCHEDULER, now, office.plan().id)
+        plan_stages.pass_days(Change(SCHEDULER, now), office.plan().id)
         add_odd_states(office, now, friday)
     return site, now
 
@@ -185,7 +186,7 @@ def add_odd_states(office: Office, now: datetime, today: date) -> None:
     add("S4.2", 0, parent_id=parent)
     milestone = add("M1", 0, past, name="An open milestone after finished work")
     first = add("M2", 2)
-    dependencies.add(office.coordinator, now, milestone, DependencyFields(first))
+    dependencies.add(Change(office.coordinator, now), milestone, DependencyFields(first))
     office.complete(first, now)
     removed = add("R1", 4)
     office.complete(removed, now)
@@ -235,7 +236,7 @@ def test_a_weekend_after_the_suspense_counts_as_any_other_day(
 def test_a_closed_plan_has_one_today(odd: tuple[Site, datetime]) -> None:
     site, now = odd
     with site.inside() as office:
-        plan_stages.move_to_stage(office.coordinator, now, SLUG, "closed")
+        plan_stages.move_to_stage(Change(office.coordinator, now), SLUG, "closed")
     assert_the_same_everywhere(site, now)
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from models import Membership, Plan
 from support.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.states import day_of
 
@@ -75,7 +76,7 @@ def test_every_line_of_my_work_can_be_saved(site: Site) -> None:
 
 
 def test_somebody_with_both_roles_finds_both(site: Site) -> None:
-    with site.inside() as office, transaction(journalled=False) as session:
+    with site.inside() as office, writing() as session:
         other = session.scalars(select(Plan.id).where(Plan.slug == OTHER_SLUG)).one()
         lead = office.lead.id
         session.add(Membership(plan_id=other, user_id=lead, role="viewer"))
@@ -118,7 +119,7 @@ def test_the_headline_says_when_the_plan_ends(site: Site) -> None:
 def test_a_closed_plan_stands_last_and_as_it_closed(site: Site) -> None:
     with site.inside() as office:
         office.add("5a", 1, site.day(0), now=site.now)
-        plan_stages.move_to_stage(office.coordinator, site.now, SLUG, "closed")
+        plan_stages.move_to_stage(Change(office.coordinator, site.now), SLUG, "closed")
     viewer = site.browser("viewer")
     assert viewer.get(f"/plans/{SLUG}").page.heading == "Closed with 0 of 5 tasks done"
     assert "Closed" in viewer.get("/plans").page.column("Stage")
@@ -138,7 +139,7 @@ def test_a_plan_without_suspenses_or_reports_is_shown(site: Site) -> None:
 
 
 def test_marked_plans_carry_their_marking_above_and_below(site: Site) -> None:
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         session.scalars(select(Plan).where(Plan.slug == SLUG)).one().marking = "CUI//PRVCY"
     for path in ("", "/tasks", "/gantt", "/burndown"):
         page = site.browser("viewer").get(f"/plans/{SLUG}{path}").page

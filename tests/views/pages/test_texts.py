@@ -20,7 +20,8 @@ from models import (
     User,
 )
 from support.office import SLUG
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure import baselines
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def told(site: Site) -> Site:
         office.change(site.tasks["ours"], site.now, name=f"Ours {SCRIPT}", description=IMAGE)
         office.change(site.tasks["theirs"], site.now, name=f"Theirs {IMAGE}")
         office.report(site.tasks["ours"], site.now, percent=50, done=SCRIPT, next_steps=IMAGE)
-        baselines.freeze(office.coordinator, site.now, SLUG, f"Baseline {SCRIPT}")
-        with transaction(journalled=False) as session:
+        baselines.freeze(Change(office.coordinator, site.now), SLUG, f"Baseline {SCRIPT}")
+        with writing() as session:
             for column in (
                 Agency.label,
                 Directive.citation,

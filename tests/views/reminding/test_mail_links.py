@@ -11,7 +11,8 @@ from support.browsers import Browser
 from support.reports import reports
 from workplan.services.accounts import sign_ins
 from workplan.services.coordination import update_requests
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import mail_links
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ GONE = "has been used, or it is too old"
 
 def issued(site: Site, who: str = "lead", task: str = "ours", days_ago: int = 0) -> str:
     """Return the path of a link that was mailed to a person some days ago."""
-    with site.inside() as office, transaction(journalled=False) as session:
+    with site.inside() as office, writing() as session:
         user = getattr(office, who).id
         at = site.now - timedelta(days=days_ago)
         tokens = mail_links.issue(session, user, [site.tasks[task]], at)
@@ -56,7 +57,7 @@ def test_the_form_behind_the_link_shows_the_question_that_it_answers(site: Site)
     with site.inside() as office:
         wanted_on = site.day(5)
         update_requests.ask(
-            office.coordinator, site.now, site.tasks["ours"], wanted_on, "Which offices?"
+            Change(office.coordinator, site.now), site.tasks["ours"], wanted_on, "Which offices?"
         )
     asked = nobody(site).get(issued(site)).page.one("p", class_="asked")
     assert "An update is asked for by" in asked.text
@@ -86,7 +87,7 @@ def test_it_is_good_for_ten_days(site: Site) -> None:
 
 def test_it_dies_with_a_change_of_the_password(site: Site) -> None:
     path = issued(site)
-    with site.inside() as office, transaction() as session:
+    with site.inside() as office, writing() as session:
         sign_ins.end_sessions(session, site.now, office.lead.id or 0)
 
     assert nobody(site).get(path).status_code == 302

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 
 from models import Membership, Plan, Reminder
 from support.office import OTHER_SLUG, SLUG
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def test_a_slip_of_the_keyboard_is_answered_at_its_field(site: Site) -> None:
 
 
 def test_each_plan_has_a_form_of_its_own(site: Site) -> None:
-    with site.inside() as office, transaction(journalled=False) as session:
+    with site.inside() as office, writing() as session:
         other = session.scalars(select(Plan.id).where(Plan.slug == OTHER_SLUG)).one()
         user_id = office.coordinator.id
         session.add(Membership(plan_id=other, user_id=user_id, role="coordinator"))
@@ -95,7 +96,7 @@ def test_the_ledger_says_what_the_server_answered(site: Site) -> None:
 def test_mail_that_failed_for_good_is_seen_or_sent_again_and_both_are_on_record(
     site: Site,
 ) -> None:
-    with site.inside(), transaction(journalled=False) as session:
+    with site.inside(), writing() as session:
         dead = {"state": "dead", "sent_at": None, "last_reply": "550 5.1.1 No such user"}
         session.execute(update(Reminder).values(dead))
     coordinator = site.browser("coordinator")
@@ -120,12 +121,12 @@ def test_mail_that_failed_for_good_is_seen_or_sent_again_and_both_are_on_record(
 
 def test_an_alarm_about_the_mail_of_a_closed_plan_can_be_ended(site: Site) -> None:
     with site.inside() as office:
-        with transaction(journalled=False) as session:
+        with writing() as session:
             ours = session.scalars(
                 select(Reminder).where(Reminder.task_id == site.tasks["ours"])
             ).one()
             ours.state, ours.sent_at, number = "dead", None, ours.id
-        plan_stages.move_to_stage(office.coordinator, site.now, SLUG, "closed")
+        plan_stages.move_to_stage(Change(office.coordinator, site.now), SLUG, "closed")
     assert site.browser("anonymous").get("/healthz").status_code == 503
     coordinator = site.browser("coordinator")
     form = coordinator.get("/reminders").page.form(f"/mail/reminders/{number}/seen")

@@ -10,6 +10,7 @@ from support.backing_up import NOW, PICTURE, settings, store
 from support.fixtures import founded, office
 from workplan.backup import making
 from workplan.extensions import db
+from workplan.services.record.change import Change
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Given
 
@@ -27,7 +28,7 @@ def worked(office: Office) -> Office:
     task = office.add("1a", 5)
     office.report(task, percent=20)
     given = Given(files=[("picture.png", PICTURE)])
-    evidence.add(store(office), office.coordinator, NOW, task, given)
+    evidence.add(store(office), Change(office.coordinator, NOW), task, given)
     db.session.rollback()
     return office
 

@@ -19,6 +19,7 @@ from workplan.exchange import formats, planfile
 from workplan.exchange.tables import xlsx_file
 from workplan.services.interchange import imports
 from workplan.services.interchange.imports import ImportWishes
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -85,7 +86,7 @@ def import_file(office: Office, content: bytes) -> None:
     """Do what an import does with a file."""
     me = office.coordinator
     plan_file = formats.read(content, "plan")
-    imports.import_plan(me, clock.now(), plan_file, me.id or 0, ImportWishes())
+    imports.import_plan(Change(me, clock.now()), plan_file, me.id or 0, ImportWishes())
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from support.moments import washington
 from support.office import found_office
 from workplan.services.operations import beats
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -59,7 +60,7 @@ def test_a_mail_says_who_waits_and_what_was_last_reported_on_one_line(
     first = office.add("1a", due=DUE, now=ARMED)
     for code in ("2a", "2b"):
         successor = office.add(code, now=ARMED)
-        dependencies.add(office.coordinator, ARMED, successor, DependencyFields(first))
+        dependencies.add(Change(office.coordinator, ARMED), successor, DependencyFields(first))
     done = "Half is drafted.\n\n  Report here:  https://evil.example\n" + "word " * 500
     office.report(first, washington(2026, 11, 20), percent=40, done=done)
     beats.tick(sender, EIGHT)

@@ -22,6 +22,7 @@ from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.pages import burndowns
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +43,7 @@ def taken_out(slug: str) -> bytes:
 
 
 def restored(content: bytes, wishes: ImportWishes = WHOLE) -> str:
-    return imports.import_plan(OPERATOR, NOW, formats.read(content), 0, wishes).slug
+    return imports.import_plan(Change(OPERATOR, NOW), formats.read(content), 0, wishes).slug
 
 
 def figures(slug: str) -> dict[str, Any]:
@@ -98,7 +99,9 @@ def test_rescheduling_a_restored_plan_moves_nothing(sample_app: Flask, app: Flas
     with app.app_context():
         restored(content)
         plan = db.session.scalars(select(Plan)).one()
-        assert rescheduling.reschedule(db.session(), OPERATOR, NOW, NOW.date(), plan.id, None) == []
+        change = Change(OPERATOR, NOW)
+        with change.transaction():
+            assert rescheduling.reschedule(change, NOW.date(), plan.id, None) == []
 
 
 def test_a_plan_can_be_restored_beside_itself_under_another_address(own_sample: Flask) -> None:

@@ -15,23 +15,20 @@ from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import departures, passwords
 from workplan.services.accounts.sign_ins import end_sessions
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 # What mail servers take without extensions, and headers without quoting (RFC 5321, 5322 dot-atom).
 PLAIN_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
 MAX_EMAIL, MAX_NAME = 254, 200
 
 
-def add(
-    actor: Actor, now: datetime, email: str, name: str, *, is_admin: bool = False
-) -> tuple[int, str]:
+def add(change: Change, email: str, name: str, *, is_admin: bool = False) -> tuple[int, str]:
     """Add a person with a random password and return their id and that password."""
     made = _made()
-    with transaction() as session:
-        user_id, password = add_in(session, now, email, name, made, is_admin=is_admin)
+    with change.transaction() as session:
+        user_id, password = add_in(session, change.now, email, name, made, is_admin=is_admin)
         entry = journal.Entry("user.added", ("user", user_id), after={"email": email, "name": name})
-        journal.note(session, actor, now, None, entry)
+        journal.note(change, None, entry)
         return user_id, password
 
 
@@ -80,28 +77,28 @@ def add_in(
     return user.id, password
 
 
-def reset_password(actor: Actor, now: datetime, email: str) -> str:
+def reset_password(change: Change, email: str) -> str:
     """Give a person a new random password, end their sessions, and return the password."""
     password, password_hash = _made()
-    with transaction() as session:
+    with change.transaction() as session:
         user = _by_email(session, email)
         user.password_hash = password_hash
-        end_sessions(session, now, user.id)
+        end_sessions(session, change.now, user.id)
         entry = journal.Entry("user.password_reset", ("user", user.id), after={})
-        journal.note(session, actor, now, None, entry)
+        journal.note(change, None, entry)
         return password
 
 
-def disable(actor: Actor, now: datetime, email: str) -> None:
+def disable(change: Change, email: str) -> None:
     """Close an account: no sign-in, no session, no mail; coordinators are told what it leaves."""
-    with transaction() as session:
+    with change.transaction() as session:
         user = _by_email(session, email)
-        user.disabled_at = now
-        end_sessions(session, now, user.id)
+        user.disabled_at = change.now
+        end_sessions(session, change.now, user.id)
         entry = journal.Entry("user.disabled", ("user", user.id), after={})
-        journal.note(session, actor, now, None, entry)
+        journal.note(change, None, entry)
         session.flush()
-        departures.tell_coordinators(session, actor, now, user.id)
+        departures.tell_coordinators(change, user.id)
 
 
 def _by_email(session: Session, email: str) -> User:

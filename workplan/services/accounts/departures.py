@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select, update
@@ -18,7 +17,7 @@ from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.recipients import Reach, reach_of
 from workplan.services.people import plan_members
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
 from workplan.services.tasks.states import is_open
 
@@ -91,9 +90,7 @@ def _said(row: AnyRow, leads: set[int], parents: dict[int, int | None]) -> str:
     return f"{row.person} acts for no lead agency of it any more; nobody does the work"
 
 
-def tell_coordinators(
-    session: Session, actor: Actor, now: datetime, user_id: int, plan_id: int | None = None
-) -> None:
+def tell_coordinators(change: Change, user_id: int, plan_id: int | None = None) -> None:
     """Tell coordinators of each open task that somebody leaves, once they have left.
 
     In the caller's transaction; as many statements for many tasks of a plan as for one.
@@ -101,6 +98,7 @@ def tell_coordinators(
     Args:
         plan_id: the plan that they leave; None for every one, when their account is closed.
     """
+    session = change.session
     tasks = session.execute(
         select(Task.id, Task.plan_id)
         .join(Plan, Plan.id == Task.plan_id)
@@ -124,12 +122,10 @@ def tell_coordinators(
         members = plan_members.members_of(session, number)
         coordinators = [m.user_id for m in members if m.role == "coordinator"]
         told = [Told(task_id, news, coordinators) for task_id in task_ids]
-        notices.tell_all(session, actor, now, number, told)
+        notices.tell_all(change, number, told)
 
 
-def let_go(
-    session: Session, actor: Actor, now: datetime, plan_id: int, user_id: int, cause_seq: int
-) -> None:
+def let_go(change: Change, plan_id: int, user_id: int, cause_seq: int) -> None:
     """Take open tasks from somebody who acts for none of their lead agencies any more.
 
     As many statements for many tasks as for one. A closed plan stays as it was closed.
@@ -137,6 +133,7 @@ def let_go(
     Args:
         cause_seq: the entry of the change of their role.
     """
+    session = change.session
     plan = session.get_one(Plan, plan_id)
     if plan.stage == "closed":
         return
@@ -166,6 +163,6 @@ def let_go(
         )
         for task_id in lost
     ]
-    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan_id, entries)
+    journal.record(change, civil_date(change.now, plan.time_zone), plan_id, entries)
     told = [Told(task_id, News("taken"), [user_id]) for task_id in lost]
-    notices.tell_all(session, actor, now, plan_id, told)
+    notices.tell_all(change, plan_id, told)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,7 +17,7 @@ from workplan.services.people import rights
 from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 
 @dataclass(frozen=True)
@@ -35,48 +34,46 @@ class MembershipFields:
     is_supervisor: bool = False
 
 
-def join(actor: Actor, now: datetime, email: str, slug: str, wanted: MembershipFields) -> None:
+def join(change: Change, email: str, slug: str, wanted: MembershipFields) -> None:
     """Give a person a role in a plan, or another one than they had, as the system's operator."""
-    with transaction() as session:
-        _set(session, actor, now, _plan(session, slug), _user(session, email), wanted)
+    with change.transaction() as session:
+        _set(change, _plan(session, slug), _user(session, email), wanted)
 
 
-def set_role(actor: Actor, now: datetime, slug: str, email: str, wanted: MembershipFields) -> None:
+def set_role(change: Change, slug: str, email: str, wanted: MembershipFields) -> None:
     """Give a person a role in a plan that one coordinates, or another one than they had.
 
     Raises:
         NotAllowed: for anyone but a coordinator of the plan.
     """
-    with transaction() as session:
-        plan = _own_plan(session, actor, slug)
-        _set(session, actor, now, plan, _user(session, email), wanted)
+    with change.transaction() as session:
+        plan = _own_plan(session, change.actor, slug)
+        _set(change, plan, _user(session, email), wanted)
 
 
-def leave(actor: Actor, now: datetime, email: str, slug: str) -> None:
+def leave(change: Change, email: str, slug: str) -> None:
     """Take a person out of a plan, as the system's operator."""
-    with transaction() as session:
-        _let_out(session, actor, now, _plan(session, slug), _user(session, email))
+    with change.transaction() as session:
+        _let_out(change, _plan(session, slug), _user(session, email))
 
 
-def remove(actor: Actor, now: datetime, slug: str, user_id: int) -> str:
+def remove(change: Change, slug: str, user_id: int) -> str:
     """Take a person out of a plan that one coordinates, and return their name.
 
     Raises:
         NotAllowed: for anyone but a coordinator of the plan.
     """
-    with transaction() as session:
-        plan = _own_plan(session, actor, slug)
+    with change.transaction() as session:
+        plan = _own_plan(session, change.actor, slug)
         # Of whoever is not in the plan nothing is said, whether or not they have an account.
         if _membership(session, plan, user_id) is None:
             raise NotFound("Nobody with that number is in this plan.")
         user = session.get_one(User, user_id)
-        _let_out(session, actor, now, plan, user)
+        _let_out(change, plan, user)
         return user.name
 
 
-def restore(
-    actor: Actor, now: datetime, slug: str, user_id: int, was: MembershipFields | None = None
-) -> str:
+def restore(change: Change, slug: str, user_id: int, was: MembershipFields | None = None) -> str:
     """Bring back a member who was taken out, as what they were, and return their name.
 
     Args:
@@ -85,8 +82,8 @@ def restore(
     Raises:
         NotFound: when nobody with that number was taken out of the plan.
     """
-    with transaction() as session:
-        plan = _own_plan(session, actor, slug)
+    with change.transaction() as session:
+        plan = _own_plan(session, change.actor, slug)
         entry = session.scalar(
             select(JournalEntry)
             .where(
@@ -100,18 +97,17 @@ def restore(
         if entry is None or _membership(session, plan, user_id) is not None:
             raise NotFound("Nobody with that number was taken out of this plan.")
         user = session.get_one(User, user_id)
-        _set(session, actor, now, plan, user, was or MembershipFields(**(entry.before or {})))
+        _set(change, plan, user, was or MembershipFields(**(entry.before or {})))
         return user.name
 
 
 def _set(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     plan: Plan,
     user: User,
     wanted: MembershipFields,
 ) -> None:
+    session = change.session
     agency_id = _checked(session, wanted)
     if user.disabled_at is not None:
         raise InvalidInput(
@@ -130,15 +126,16 @@ def _set(
     membership.is_supervisor = wanted.is_supervisor
     session.flush()
     entry = journal.Entry("member.joined", ("user", user.id), before, asdict(wanted))
-    on_day = civil_date(now, plan.time_zone)
-    seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+    on_day = civil_date(change.now, plan.time_zone)
+    seq = journal.record(change, on_day, plan.id, [entry])
     if before is not None:
-        sign_ins.end_access(session, now, user.id, plan.id)
-        departures.let_go(session, actor, now, plan.id, user.id, seq)
+        sign_ins.end_access(session, change.now, user.id, plan.id)
+        departures.let_go(change, plan.id, user.id, seq)
 
 
-def _let_out(session: Session, actor: Actor, now: datetime, plan: Plan, user: User) -> None:
+def _let_out(change: Change, plan: Plan, user: User) -> None:
     """Take a person out: rights, sessions and links end; what is handed to them stays on record."""
+    session = change.session
     membership = _membership(session, plan, user.id)
     if membership is None:
         raise NotFound(f"{user.email} is not in this plan. Check the address.")
@@ -146,10 +143,10 @@ def _let_out(session: Session, actor: Actor, now: datetime, plan: Plan, user: Us
     entry = journal.Entry("member.left", ("user", user.id), _described(session, membership))
     session.delete(membership)
     session.flush()
-    on_day = civil_date(now, plan.time_zone)
-    journal.record(session, actor, now, on_day, plan.id, [entry])
-    sign_ins.end_access(session, now, user.id, plan.id)
-    departures.tell_coordinators(session, actor, now, user.id, plan.id)
+    on_day = civil_date(change.now, plan.time_zone)
+    journal.record(change, on_day, plan.id, [entry])
+    sign_ins.end_access(session, change.now, user.id, plan.id)
+    departures.tell_coordinators(change, user.id, plan.id)
 
 
 def _checked(session: Session, wanted: MembershipFields) -> int | None:

@@ -15,8 +15,8 @@ from workplan.extensions import db
 from workplan.services.accounts import passwords
 from workplan.services.accounts.sign_in_limits import Limits, counted_address, is_limited
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.actor import UNKNOWN, Actor
+from workplan.services.record.change import Change
 
 
 class SignInRefused(WorkplanError):
@@ -33,7 +33,8 @@ def sign_in(now: datetime, email: str, password: str, address: str, limits: Limi
     account = _hash(email)
     checked = _password_hash(email)
     is_right = _is_looked_at(now, account, address, limits) and passwords.matches(password, checked)
-    with transaction() as session:
+    change = Change(UNKNOWN, now)
+    with change.transaction() as session:
         # Asked again, since others may have tried while this one was hashed.
         is_right = is_right and not is_limited(session, now, account, address, limits)
         user = session.scalar(
@@ -53,7 +54,7 @@ def sign_in(now: datetime, email: str, password: str, address: str, limits: Limi
                     expires_at=now + limits.session,
                 )
             )
-            _journal(session, Actor(user.id, user.name, "web"), now, "user.signed_in", user.id)
+            _journal(change.by(Actor(user.id, user.name, "web")), "user.signed_in", user.id)
             return token
     raise SignInRefused(
         "That email and password do not match, or there were too many tries. Check both; after "
@@ -106,20 +107,18 @@ def owner_of(session: Session, token: str) -> int | None:
     return session.scalar(select(UserSession.user_id).where(UserSession.token_hash == _hash(token)))
 
 
-def sign_out(actor: Actor, now: datetime, token: str) -> None:
+def sign_out(change: Change, token: str) -> None:
     """End one session."""
-    with transaction() as session:
+    with change.transaction() as session:
         session.execute(
             update(UserSession)
             .where(UserSession.token_hash == _hash(token), UserSession.ended_at.is_(None))
-            .values(ended_at=now)
+            .values(ended_at=change.now)
         )
-        _journal(session, actor, now, "user.signed_out", actor.id)
+        _journal(change, "user.signed_out", change.actor.id)
 
 
-def change_password(
-    actor: Actor, now: datetime, old: str, new: str, address: str, limits: Limits
-) -> None:
+def change_password(change: Change, old: str, new: str, address: str, limits: Limits) -> None:
     """Set a new password and end every session of the person, this one too.
 
     A wrong present password is a wrong try to sign in: it counts with those.
@@ -128,16 +127,18 @@ def change_password(
         InvalidInput: when the present password is wrong, or the new one is easy to guess.
     """
     address = counted_address(address)
-    user = db.session.get_one(User, actor.id)
+    user = db.session.get_one(User, change.actor.id)
     email, name, checked = user.email, user.name, user.password_hash
     db.session.rollback()
     account = _hash(email)
-    is_right = _is_looked_at(now, account, address, limits) and passwords.matches(old, checked)
-    with transaction() as session:  # which takes turns, as signing in does
+    is_right = _is_looked_at(change.now, account, address, limits) and passwords.matches(
+        old, checked
+    )
+    with change.transaction() as session:  # which takes turns, as signing in does
         # Asked again, since others may have tried while this one was hashed.
-        limited = is_limited(session, now, account, address, limits)
+        limited = is_limited(session, change.now, account, address, limits)
         if limited or not is_right:
-            _record_try(session, now, account, address, has_succeeded=False)
+            _record_try(session, change.now, account, address, has_succeeded=False)
     if limited or not is_right:
         raise InvalidInput(
             "old_password",
@@ -146,15 +147,15 @@ def change_password(
             else "This is not your present password. Try again.",
         )
     new_hash = passwords.hashed(new, (name, email))
-    with transaction() as session:
-        user = session.get_one(User, actor.id)
+    with change.transaction() as session:
+        user = session.get_one(User, change.actor.id)
         if user.password_hash != checked:
             raise InvalidInput(
                 "old_password", "Your password was changed meanwhile. Sign in again."
             )
         user.password_hash = new_hash
-        end_sessions(session, now, user.id)
-        _journal(session, actor, now, "user.password_changed", user.id)
+        end_sessions(session, change.now, user.id)
+        _journal(change, "user.password_changed", user.id)
 
 
 def end_sessions(session: Session, now: datetime, user_id: int) -> None:
@@ -186,9 +187,9 @@ def _end_sessions(session: Session, now: datetime, user_id: int) -> None:
     )
 
 
-def _journal(session: Session, actor: Actor, now: datetime, verb: str, user_id: int | None) -> None:
+def _journal(change: Change, verb: str, user_id: int | None) -> None:
     entry = journal.Entry(verb, ("user", user_id))
-    journal.note(session, actor, now, None, entry)
+    journal.note(change, None, entry)
 
 
 def _hash(text: str) -> str:

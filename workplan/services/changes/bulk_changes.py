@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,13 +14,11 @@ from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.coordination import hands
-from workplan.services.dates import trial_runs
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.reporting import report_sets
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import task_sets, task_versions
@@ -55,8 +53,7 @@ class BulkFields:
 
 
 def change(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     slug: str,
     chosen: Mapping[int, int],
     wanted: BulkFields,
@@ -77,8 +74,8 @@ def change(
         raise InvalidInput("shift_days", "Nothing is to be changed. Choose what changes.")
     if abs(wanted.shift_days) > MOST_DAYS:
         raise InvalidInput("shift_days", f"Give from −{MOST_DAYS} to {MOST_DAYS} working days.")
-    with transaction() as session:
-        plan, standing = rights.plan_for(session, actor, slug)
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         rows = session.scalars(
             select(Task)
@@ -95,15 +92,13 @@ def change(
         touched = {change.task_id for change in changes} | {task.id for task in said}
         if not touched:
             return 0, []
-        reported = report_sets.report(session, actor, now, plan, standing, said, reason)
+        reported = report_sets.report(change, plan, standing, said, reason)
         task_sets.store(session, changes)
-        hands.tell_of(
-            session, actor, now, plan.id, ((c.task_id, c.before, c.after) for c in changes)
-        )
+        hands.tell_of(change, plan.id, ((c.task_id, c.before, c.after) for c in changes))
         entries = [task_sets.change_entry(change, reason) for change in changes]
-        moves = _record(session, actor, now, plan, reason, touched, entries + reported, counted)
-        if said and not trial_runs.under_way(session):
-            report_sets.note_late(session, plan, now, [task.id for task in said], reason)
+        moves = _record(change, plan, reason, touched, entries + reported, counted)
+        if said and not change.is_trial:
+            report_sets.note_late(session, plan, change.now, [task.id for task in said], reason)
         return len(touched), moves
 
 
@@ -160,9 +155,7 @@ def _said(
 
 
 def _record(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     plan: Plan,
     reason: str,
     touched: set[int],
@@ -170,16 +163,16 @@ def _record(
     counted: dict[int, Counted],
 ) -> list[Move]:
     """Journal a change of many tasks as one group, and reschedule once."""
-    on_day = civil_date(now, plan.time_zone)
-    entries, rest = task_sets.counted(entries, counted, task_sets.tally(session, plan.id))
+    on_day = civil_date(change.now, plan.time_zone)
+    entries, rest = task_sets.counted(entries, counted, task_sets.tally(change.session, plan.id))
     after = {"tasks": len(touched)}
     subject = ("plan", plan.id)
     group = journal.Entry("tasks.changed_together", subject, after=after, reason=reason, burn=rest)
-    seq = journal.record(session, actor, now, on_day, plan.id, [group])
+    seq = journal.record(change, on_day, plan.id, [group])
     caused = [replace(entry, cause_seq=seq) for entry in entries]
-    journal.record(session, actor, now, on_day, plan.id, caused)
+    journal.record(change, on_day, plan.id, caused)
     plan.version += 1
-    return reschedule(session, actor, now, on_day, plan.id, seq)
+    return reschedule(change, on_day, plan.id, seq)
 
 
 def _check_versions(session: Session, rows: Sequence[Task], chosen: Mapping[int, int]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,11 +11,10 @@ from models import Dependency, Plan, Task, UpdateRequest
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop
 from workplan.services.coordination import hands, update_requests
-from workplan.services.dates.rescheduling import Move, deferred, reschedule
+from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import dependencies, tasks
@@ -28,13 +26,12 @@ LONGEST_CODE = 40
 
 
 def placed(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     slug: str,
     task_id: int | None,
     wanted: TaskFields,
     own_days: str,
-    save: Callable[[], list[Move]],
+    save: Callable[[Change], list[Move]],
 ) -> list[Move]:
     """Save a task; when it is the first below one with days of its own, keep those or let them go.
 
@@ -49,28 +46,28 @@ def placed(
         InvalidInput: when the days would be lost and nobody chose; nothing is saved.
     """
     if wanted.parent_id is None:
-        return save()
-    with transaction() as session:
-        plan, standing = rights.plan_for(session, actor, slug)
+        return save(change)
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         above = _losing_days(session, plan, task_id, wanted)
         if above is None or own_days == LET_GO:
-            return save()
+            return save(change)
         # Before the group, inside which less is checked: a file may bring what a person may not.
         check(session, plan, wanted, session.get(Task, task_id) if task_id else None)
         if own_days != KEEP:
             raise InvalidInput("own_days", _question(above))
-        on_day = civil_date(now, plan.time_zone)
+        on_day = civil_date(change.now, plan.time_zone)
         kept = f"The {_days(above)} of {above.code} are kept as its first subtask"
         entry = journal.Entry(
             "tasks.changed_together", ("plan", plan.id), after={"tasks": 3}, reason=kept
         )
-        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
-        with deferred(session, seq):
-            _keep(session, actor, now, plan, above, kept)
-            save()
+        seq = journal.record(change, on_day, plan.id, [entry])
+        with change.grouped(seq):
+            _keep(change, plan, above, kept)
+            save(change)
         try:
-            return reschedule(session, actor, now, on_day, plan.id, seq)
+            return reschedule(change, on_day, plan.id, seq)
         except LinkWouldLoop as loop:
             raise loop.of_place() from loop
 
@@ -101,10 +98,9 @@ def _days(task: Task) -> str:
     return f"{task.duration_days} working day{'' if task.duration_days == 1 else 's'}"
 
 
-def _keep(
-    session: Session, actor: Actor, now: datetime, plan: Plan, above: Task, kept: str
-) -> None:
+def _keep(change: Change, plan: Plan, above: Task, kept: str) -> None:
     """Give the work of a task to a first subtask: days, owners, dependencies, and progress."""
+    session = change.session
     fields = fields_of(session, above)
     work = TaskFields(
         code=_free_code(session, above),
@@ -122,10 +118,10 @@ def _keep(
         dates_source=above.dates_source,
         source_note=above.source_note,
     )
-    child_id, _ = tasks.add(actor, now, plan.slug, work, kept)
+    child_id, _ = tasks.add(change, plan.slug, work, kept)
     asked = update_requests.open_requests(session, [above.id]).get(above.id)
     if above.reported_at is not None or asked:
-        _move_progress(session, actor, now, above, child_id, kept)
+        _move_progress(change, above, child_id, kept)
     if asked is not None:
         session.add(
             UpdateRequest(
@@ -136,7 +132,7 @@ def _keep(
                 note=asked.note,
             )
         )
-    _move_links(session, actor, now, above, child_id, kept)
+    _move_links(change, above, child_id, kept)
 
 
 def _free_code(session: Session, above: Task) -> str:
@@ -151,9 +147,7 @@ def _free_code(session: Session, above: Task) -> str:
     return f"{stem}.{number}"
 
 
-def _move_progress(
-    session: Session, actor: Actor, now: datetime, above: Task, child_id: int, kept: str
-) -> None:
+def _move_progress(change: Change, above: Task, child_id: int, kept: str) -> None:
     said = ReportFields(
         above.status,
         above.percent,
@@ -163,15 +157,14 @@ def _move_progress(
         done=f"{kept}.",
     )
     reported_at = above.reported_at
-    status_reports.set_back(actor, now, child_id, said, kept)
-    session.get_one(Task, child_id).reported_at = reported_at
+    status_reports.set_back(change, child_id, said, kept)
+    change.session.get_one(Task, child_id).reported_at = reported_at
     nothing = ReportFields("not_started", 0, done=f"{kept}.")
-    status_reports.set_back(actor, now, above.id, nothing, kept)
+    status_reports.set_back(change, above.id, nothing, kept)
 
 
-def _move_links(
-    session: Session, actor: Actor, now: datetime, above: Task, child_id: int, kept: str
-) -> None:
+def _move_links(change: Change, above: Task, child_id: int, kept: str) -> None:
+    session = change.session
     rows = session.scalars(
         select(Dependency)
         .where((Dependency.predecessor_id == above.id) | (Dependency.successor_id == above.id))
@@ -184,5 +177,5 @@ def _move_links(
         if session.get_one(Task, other_id).removed_at is not None:
             continue
         fields = DependencyFields(predecessor_id, row.type, row.lag_days, row.is_elapsed)
-        dependencies.remove(actor, now, row.id, kept)
-        dependencies.add(actor, now, successor_id, fields, kept)
+        dependencies.remove(change, row.id, kept)
+        dependencies.add(change, successor_id, fields, kept)

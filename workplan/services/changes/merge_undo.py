@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Task
 from workplan.clock import civil_date
@@ -13,17 +11,16 @@ from workplan.errors import InvalidInput
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_fields import label
 from workplan.services.record import burn_counts, journal
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 
-def progress_back(
-    session: Session, actor: Actor, now: datetime, entry: JournalEntry, reason: str
-) -> list[Move]:
+def progress_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
     """Give a task the progress that it had before a file said otherwise; no report is made of it.
 
     Raises:
         InvalidInput: when somebody reported on the task since.
     """
+    session = change.session
     task = session.get_one(Task, entry.subject_id)
     plan = session.get_one(Plan, task.plan_id)
     counted = burn_counts.counted(session, task.id)
@@ -38,32 +35,29 @@ def progress_back(
         reason,
         burn=burn_counts.difference(counted, burn_counts.counted(session, task.id)),
     )
-    return _recorded(session, actor, now, plan, taken)
+    return _recorded(change, plan, taken)
 
 
-def plan_back(
-    session: Session, actor: Actor, now: datetime, entry: JournalEntry, reason: str
-) -> list[Move]:
+def plan_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
     """Give a plan the start and the working days that it had before a newer file changed them.
 
     Raises:
         InvalidInput: when they were changed again since.
     """
+    session = change.session
     plan = session.get_one(Plan, entry.subject_id)
     _set_back(plan, entry)
     session.flush()
     left = journal.kept_after(entry)
     changed = journal.Entry("plan.changed", ("plan", plan.id), left, entry.before, reason)
-    return _recorded(session, actor, now, plan, changed)
+    return _recorded(change, plan, changed)
 
 
-def _recorded(
-    session: Session, actor: Actor, now: datetime, plan: Plan, entry: journal.Entry
-) -> list[Move]:
-    on_day = civil_date(now, plan.time_zone)
-    seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+def _recorded(change: Change, plan: Plan, entry: journal.Entry) -> list[Move]:
+    on_day = civil_date(change.now, plan.time_zone)
+    seq = journal.record(change, on_day, plan.id, [entry])
     plan.version += 1
-    return reschedule(session, actor, now, on_day, plan.id, seq)
+    return reschedule(change, on_day, plan.id, seq)
 
 
 def _set_back(row: Task | Plan, entry: JournalEntry) -> None:

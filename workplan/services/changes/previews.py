@@ -6,7 +6,7 @@ back, so a preview cannot differ from what saving does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -14,11 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Membership, Plan, Task, TaskAgency, User
-from workplan.services.dates import trial_runs
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move
-from workplan.services.dates.trial_runs import Rehearsal
-from workplan.services.record.transaction import transaction
+from workplan.services.dates.stored_network import Stored
+from workplan.services.dates.trial_runs import Trial
+from workplan.services.record.change import Change
 from workplan.services.tasks.owners import NOBODY, owners_of
 
 
@@ -49,35 +49,41 @@ class Preview(NamedTuple):
     told: list[str]
 
 
-class _TakenBack(Exception):  # it ends the rehearsal; nothing is wrong
+class _TakenBack(Exception):  # it ends the trial; nothing is wrong
     pass
 
 
-def preview(plan_id: int, change: Callable[[], list[Move]]) -> Preview:
+def preview(change: Change, plan_id: int, save: Callable[[Change], list[Move]]) -> Preview:
     """Return what a change would do; nothing of it is kept.
 
+    Args:
+        change: who would make it, when, and from which form.
+        save: the use case that makes it.
+
     Raises:
-        Whatever the change raises: a preview is refused for the same reasons as saving.
+        Whatever saving raises: a preview is refused for the same reasons.
     """
+    trial = Trial(change.actor, change.now, change.form)
     found: Preview | None = None
     try:
-        with transaction() as session:
-            rehearsal = trial_runs.begin(session, plan_id)
-            try:
-                moves = change()
-            finally:
-                trial_runs.end(session)
-            found = _told(session, rehearsal, moves)
+        with trial.transaction() as session:
+            stored = trial.read(plan_id).stored
+            moves = save(trial)
+            found = _told(session, plan_id, stored, moves, trial.finish_on)
             raise _TakenBack
     except _TakenBack:
         assert found is not None
         return found
 
 
-def _told(session: Session, rehearsal: Rehearsal, moves: list[Move]) -> Preview:
-    plan_id, stored = rehearsal.plan_id, rehearsal.loaded.stored
-    finishes = [task.finish_on for task in stored.values() if task.finish_on]
-    ends_before, ends_after = max(finishes, default=None), rehearsal.finish_on
+def _told(
+    session: Session,
+    plan_id: int,
+    stored: Mapping[int, Stored],
+    moves: list[Move],
+    ends_after: date | None,
+) -> Preview:
+    ends_before = max((t.finish_on for t in stored.values() if t.finish_on), default=None)
     plan = session.get_one(Plan, plan_id)
     calendar = calendar_of_plan(plan)
     dated = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select, update
@@ -16,7 +16,7 @@ from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.changes import merge_undo
 from workplan.services.coordination import offers
-from workplan.services.dates.rescheduling import Move, deferred, reschedule
+from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_fields import label
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.taken_back import (
@@ -31,7 +31,7 @@ from workplan.services.history.taken_back import (
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.reporting import reports_taken_back
 from workplan.services.structure import dependencies, lines_of_effort, tasks
 from workplan.services.structure.dependencies import DependencyFields
@@ -50,72 +50,71 @@ ASKS_BACK = "Asked so that entry {seq:,} can be taken back"
 OF_OFFERS = (offers.OFFERED, offers.WITHDRAWN)
 
 
-def undo(actor: Actor, now: datetime, seq: int) -> list[Move]:
+def undo(change: Change, seq: int) -> list[Move]:
     """Take back the change of a journal entry, or a whole group of them; return what moved.
 
     Raises:
         NotFound: when there is no such entry, or none for them.
         InvalidInput: when something has been built on the change since, or it cannot be undone.
     """
-    with transaction() as session:
-        entry = _entry(session, actor, seq)
+    with change.transaction() as session:
+        entry = _entry(session, change.actor, seq)
         require_standing(session, entry)
         one_or_many = _take_group_back if entry.verb in GROUPS else _take_back
-        moves = one_or_many(session, actor, now, entry)
+        moves = one_or_many(change, entry)
         _arm_as_before(session, entry, moves)
         return moves
 
 
-def offered(session: Session) -> tuple[int, str] | None:
+def offered(change: Change) -> tuple[int, str] | None:
     """Return the entry, with its verb, by which what was just saved can be taken back, if any."""
-    made = session.info.get(journal.MADE, ())
-    return next(((seq, verb) for seq, verb in made if verb in UNDOABLE), None)
+    return next(((seq, verb) for seq, verb in change.made if verb in UNDOABLE), None)
 
 
-def is_asked(session: Session) -> tuple[bool, bool]:
+def is_asked(change: Change) -> tuple[bool, bool]:
     """Tell whether what was just taken back asks an agency for its lead, and whether only that."""
-    verbs = {verb for _, verb in session.info.get(journal.MADE, ())}
+    verbs = {verb for _, verb in change.made}
     return offers.OFFERED in verbs, verbs == {offers.OFFERED}
 
 
-def _take_group_back(
-    session: Session, actor: Actor, now: datetime, entry: JournalEntry
-) -> list[Move]:
+def _take_group_back(change: Change, entry: JournalEntry) -> list[Move]:
     """Take back each part of a group, the last first; rescheduled once."""
+    session = change.session
     plan = session.get_one(Plan, entry.plan_id)
     parts = session.scalars(
         select(JournalEntry)
         .where(JournalEntry.cause_seq == entry.seq, JournalEntry.verb != "task.moved")
         .order_by(JournalEntry.seq.desc())
     ).all()
-    on_day = civil_date(now, plan.time_zone)
+    on_day = civil_date(change.now, plan.time_zone)
     undone = journal.Entry(GROUP_UNDONE, ("plan", plan.id), after={journal.UNDOES: entry.seq})
-    group_seq = journal.record(session, actor, now, on_day, plan.id, [undone])
-    with deferred(session, group_seq), undoing_group(session):
+    group_seq = journal.record(change, on_day, plan.id, [undone])
+    with undoing_group(change, group_seq):
         for part in parts:
             if part.verb in OF_OFFERS:
-                _withdraw(session, actor, now, part)
+                _withdraw(change, part)
             # A part that somebody took back alone is as it was before the group.
             elif taken_back_by(session, part) is None:
-                _take_back(session, actor, now, part)
-    return reschedule(session, actor, now, on_day, plan.id, group_seq)
+                _take_back(change, part)
+    return reschedule(change, on_day, plan.id, group_seq)
 
 
-def _withdraw(session: Session, actor: Actor, now: datetime, part: JournalEntry) -> None:
+def _withdraw(change: Change, part: JournalEntry) -> None:
     """Withdraw what a part of a group offered and nobody answered; what it withdrew stays so."""
-    offer = offers.open_offer(session, part.subject_id or 0)
+    offer = offers.open_offer(change.session, part.subject_id or 0)
     if part.verb == offers.OFFERED and offer is not None:
         reason = UNDONE.format(seq=part.seq)
-        for entry in offers.withdrawn(session, actor, now, [offer], reason):
-            journal.note(session, actor, now, part.plan_id, entry)
+        for entry in offers.withdrawn(change, [offer], reason):
+            journal.note(change, part.plan_id, entry)
 
 
-def _take_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> list[Move]:
-    with undoing(session, entry):
-        return _set_back(session, actor, now, entry)
+def _take_back(change: Change, entry: JournalEntry) -> list[Move]:
+    with undoing(change, entry):
+        return _set_back(change, entry)
 
 
-def _set_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> list[Move]:
+def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
+    session = change.session
     reason = UNDONE.format(seq=entry.seq)
     before, after = entry.before or {}, journal.kept_after(entry)
     match entry.verb:
@@ -123,38 +122,38 @@ def _set_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry
             task = session.get_one(Task, entry.subject_id)
             wanted, met = _restored(session, task, before, after)
             asking = ASKS_BACK.format(seq=entry.seq)
-            return tasks.set_back(actor, now, task.id, wanted, met, (reason, asking))
+            return tasks.set_back(change, task.id, wanted, met, (reason, asking))
         case "task.added" | "task.restored":
             task = session.get_one(Task, entry.subject_id)
-            return tasks.remove(actor, now, task.id, task.version, reason)
+            return tasks.remove(change, task.id, task.version, reason)
         case "task.removed":
             lost = before.get("suspenses_counted_from_it", ())
-            return tasks.restore(actor, now, entry.subject_id or 0, reason, lost)
+            return tasks.restore(change, entry.subject_id or 0, reason, lost)
         case "dependency.added":
             row = _dependency(session, entry.subject_id, after)
-            return dependencies.remove(actor, now, row.id, reason)[1]
+            return dependencies.remove(change, row.id, reason)[1]
         case "dependency.removed":
             fields = DependencyFields(**before)
-            return dependencies.add(actor, now, entry.subject_id or 0, fields, reason)
+            return dependencies.add(change, entry.subject_id or 0, fields, reason)
         case "task.reported":
-            return reports_taken_back.take_back(actor, now, entry, reason)
+            return reports_taken_back.take_back(change, entry, reason)
         case "initiative.renamed":
             effort = session.get_one(Initiative, entry.subject_id)
             if {"title": effort.title, "code": effort.code} != after:
                 raise _built_on("its name")
-            lines_of_effort.rename(session, actor, now, effort, **before, reason=reason)
+            lines_of_effort.rename(change, effort, **before, reason=reason)
             return []
         case "member.left":
-            _bring_back(session, actor, now, entry)
+            _bring_back(change, entry)
             return []
         case "task.progress_taken":
-            return merge_undo.progress_back(session, actor, now, entry, reason)
+            return merge_undo.progress_back(change, entry, reason)
         case "plan.changed":
-            return merge_undo.plan_back(session, actor, now, entry, reason)
+            return merge_undo.plan_back(change, entry, reason)
         case "initiative.added":
             return []  # Nothing shows a line of effort that no task is in.
         case "plan.imported":
-            _remove_plan(session, actor, now, entry, reason)
+            _remove_plan(change, entry, reason)
             return []
     raise InvalidInput("entry", f"An entry of the kind “{kind_said(entry.verb)}” cannot be undone.")
 
@@ -244,28 +243,27 @@ def _arm_as_before(session: Session, entry: JournalEntry, moves: Sequence[Move])
                 task.due_set_on = None
 
 
-def _bring_back(session: Session, actor: Actor, now: datetime, entry: JournalEntry) -> None:
+def _bring_back(change: Change, entry: JournalEntry) -> None:
     """Bring a member back who was taken out, unless they are back already."""
-    slug = session.scalars(select(Plan.slug).where(Plan.id == entry.plan_id)).one()
+    slug = change.session.scalars(select(Plan.slug).where(Plan.id == entry.plan_id)).one()
     try:
         was = MembershipFields(**(entry.before or {}))
-        memberships.restore(actor, now, slug, entry.subject_id or 0, was)
+        memberships.restore(change, slug, entry.subject_id or 0, was)
     except NotFound as back:
         raise InvalidInput(
             "entry", "They are back in the plan. Choose another role on its page of members."
         ) from back
 
 
-def _remove_plan(
-    session: Session, actor: Actor, now: datetime, entry: JournalEntry, reason: str
-) -> None:
+def _remove_plan(change: Change, entry: JournalEntry, reason: str) -> None:
     """Take an imported plan out of sight; its record stays, and its address is free again."""
+    session = change.session
     plan = session.get_one(Plan, entry.plan_id)
     session.execute(
         update(Plan)
         .where(Plan.id == plan.id)
-        .values(removed_at=now, slug=f"{plan.slug[:40]}-undone-{plan.id}", stage="closed")
+        .values(removed_at=change.now, slug=f"{plan.slug[:40]}-undone-{plan.id}", stage="closed")
     )
-    on_day = civil_date(now, plan.time_zone)
+    on_day = civil_date(change.now, plan.time_zone)
     removed = journal.Entry("plan.removed", ("plan", plan.id), reason=reason)
-    journal.record(session, actor, now, on_day, plan.id, [removed])
+    journal.record(change, on_day, plan.id, [removed])

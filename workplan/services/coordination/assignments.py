@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,15 +14,13 @@ from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.tasks import task_versions
 
 MAX_NOTE = 2_000
 
 
-def assign(
-    actor: Actor, now: datetime, task_id: int, user_id: int | None, version: int | None = None
-) -> None:
+def assign(change: Change, task_id: int, user_id: int | None, version: int | None = None) -> None:
     """Hand a task to a person of its lead agency or one of its bureaus, or back to the agency.
 
     Args:
@@ -33,8 +30,8 @@ def assign(
         InvalidInput: for somebody who acts for another agency in this plan, and when another
             handed it on since that version.
     """
-    with transaction() as session:
-        task, standing = own_task(session, actor, task_id)
+    with change.transaction() as session:
+        task, standing = own_task(session, change.actor, task_id)
         if version is not None and (other := _handed_since(session, task, version)):
             raise InvalidInput(
                 "assignee",
@@ -51,8 +48,8 @@ def assign(
         before, after = {"assignee_id": did_it}, {"assignee_id": user_id}
         task.assignee_id = user_id
         task.version += 1
-        note_down(session, actor, now, task, "task.assigned", before, after)
-        hands.tell(session, actor, now, task, did_it)
+        note_down(change, task, "task.assigned", before, after)
+        hands.tell(change, task, did_it)
 
 
 def _handed_since(session: Session, task: Task, version: int) -> str:
@@ -90,9 +87,7 @@ def own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standi
 
 
 def note_down(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task: Task,
     verb: str,
     before: dict[str, Any] | None,
@@ -101,7 +96,7 @@ def note_down(
 ) -> None:
     """Note in the journal whose hands a task went through, in the caller's transaction."""
     entry = journal.Entry(verb, ("task", task.id), before, after, reason)
-    journal.note(session, actor, now, task.plan_id, entry)
+    journal.note(change, task.plan_id, entry)
 
 
 def checked(note: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -15,8 +14,7 @@ from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 MAX_BODY = 10_000
 
@@ -42,7 +40,7 @@ class Said(NamedTuple):
     unknown: list[str]
 
 
-def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | None = None) -> Said:
+def say(change: Change, task_id: int, body: str, thread_id: int | None = None) -> Said:
     """Say something on a task, perhaps in answer to a comment.
 
     An answer opens a resolved thread again. Who is named by @, and who takes part in the thread,
@@ -58,8 +56,8 @@ def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | N
         raise InvalidInput(
             "body", f"The comment has {len(body):,} characters, and {MAX_BODY:,} fit. Shorten it."
         )
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, task_id)
+    with change.transaction() as session:
+        task, standing = rights.task_for(session, change.actor, task_id)
         rights.require_voice(session, standing)
         if thread_id is not None:
             first = session.scalar(
@@ -73,38 +71,42 @@ def say(actor: Actor, now: datetime, task_id: int, body: str, thread_id: int | N
                 raise InvalidInput("body", "That comment is not on this task. Reload the page.")
             first.resolved_at = first.resolved_by_id = None
         row = TaskComment(
-            task_id=task.id, user_id=actor.id, thread_id=thread_id, said_at=now, body=body
+            task_id=task.id,
+            user_id=change.actor.id,
+            thread_id=thread_id,
+            said_at=change.now,
+            body=body,
         )
         session.add(row)
         session.flush()
         after = {"comment_id": row.id, "thread_id": thread_id}
         entry = journal.Entry("task.commented", ("task", task.id), after=after)
-        journal.note(session, actor, now, task.plan_id, entry)
-        return _tell(session, actor, now, task, row)
+        journal.note(change, task.plan_id, entry)
+        return _tell(change, task, row)
 
 
-def resolve(actor: Actor, now: datetime, comment_id: int) -> int:
+def resolve(change: Change, comment_id: int) -> int:
     """Mark a thread as resolved and return its task; an answer opens it again."""
-    with transaction() as session:
+    with change.transaction() as session:
         row = session.scalar(
             select(TaskComment)
             .join(Task, Task.id == TaskComment.task_id)
             .where(
                 TaskComment.id == comment_id,
                 TaskComment.thread_id.is_(None),
-                Task.plan_id.in_(rights.visible_plans(actor)),
+                Task.plan_id.in_(rights.visible_plans(change.actor)),
             )
         )
         if row is None:
             raise NotFound("There is no such thread among yours.")
-        task, standing = rights.task_for(session, actor, row.task_id)
+        task, standing = rights.task_for(session, change.actor, row.task_id)
         rights.require_voice(session, standing)
         if row.resolved_at is None:
-            row.resolved_at, row.resolved_by_id = now, actor.id
+            row.resolved_at, row.resolved_by_id = change.now, change.actor.id
             entry = journal.Entry(
                 "task.thread_resolved", ("task", task.id), after={"comment_id": row.id}
             )
-            journal.note(session, actor, now, task.plan_id, entry)
+            journal.note(change, task.plan_id, entry)
         return task.id
 
 
@@ -123,8 +125,9 @@ def threads_of(session: Session, task_id: int) -> list[Thread]:
     return sorted(threads.values(), key=lambda t: (t.first.resolved_at is not None, -t.first.id))
 
 
-def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskComment) -> Said:
+def _tell(change: Change, task: Task, row: TaskComment) -> Said:
     """Tell whoever is named, and then the others of the thread."""
+    session = change.session
     members = plan_members.members_of(session, task.plan_id)
     names = {
         user.id: user.name
@@ -139,11 +142,11 @@ def _tell(session: Session, actor: Actor, now: datetime, task: Task, row: TaskCo
     meant = {user for user, name in names.items() if name in named}
     meant |= plan_members.spoken_for(session, task.plan_id, agencies)
     news = News("mention", row.body, comment_id=row.id)
-    reached = notices.tell(session, actor, now, task, news, meant)
+    reached = notices.tell(change, task, news, meant)
     if row.thread_id is not None:
         thread = or_(TaskComment.id == row.thread_id, TaskComment.thread_id == row.thread_id)
         others = set(session.scalars(select(TaskComment.user_id).where(thread))) & names.keys()
         news = News("answer", row.body, comment_id=row.id)
-        reached |= notices.tell(session, actor, now, task, news, others - meant, besides=reached)
+        reached |= notices.tell(change, task, news, others - meant, besides=reached)
     told = sorted(names[user] for user in reached if user in names)
     return Said(row.id, told, unknown_in(row.body, known))

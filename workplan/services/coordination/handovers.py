@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -20,8 +19,8 @@ from workplan.services.coordination.recipients import reach_of
 from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
-from workplan.services.record.transaction import transaction
 from workplan.services.tasks.task_fields import changed, fields_of, store_apart
 
 
@@ -33,7 +32,7 @@ class Decision:
     reason: str = ""
 
 
-def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: str) -> int:
+def propose(change: Change, task_id: int, to_agency_id: int, note: str) -> int:
     """Offer the lead of a task to another agency, and return the offer's id.
 
     Raises:
@@ -41,8 +40,8 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
             second offer while one is open.
     """
     note = checked(note)
-    with transaction() as session:
-        task, standing = own_task(session, actor, task_id)
+    with change.transaction() as session:
+        task, standing = own_task(session, change.actor, task_id)
         leads = select(TaskAgency.agency_id).where(
             TaskAgency.task_id == task.id, TaskAgency.role == "lead"
         )
@@ -63,7 +62,7 @@ def propose(actor: Actor, now: datetime, task_id: int, to_agency_id: int, note: 
             raise InvalidInput(
                 "to_agency", "An offer is open already. Remove it first, or wait for the answer."
             )
-        row = offers.make(session, actor, now, task, Terms(from_agency_id, to_agency_id), note)
+        row = offers.make(change, task, Terms(from_agency_id, to_agency_id), note)
         return row.id
 
 
@@ -116,7 +115,7 @@ def waiting_for(session: Session, standings: Sequence[Standing]) -> Sequence[Any
     ).all()
 
 
-def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> int:
+def decide(change: Change, offer_id: int, decision: Decision) -> int:
     """Accept or decline an offer, or withdraw one's own, and return the task.
 
     Accepting makes the other agency lead, in place of the one that gave it or jointly with it;
@@ -126,15 +125,15 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
         InvalidInput: for a refusal without a reason, and for an offer that was answered already.
     """
     reason = checked(decision.reason)
-    with transaction() as session:
+    with change.transaction() as session:
         row = session.scalar(
             select(Handover)
             .join(Task, Task.id == Handover.task_id)
-            .where(Handover.id == offer_id, Task.plan_id.in_(rights.visible_plans(actor)))
+            .where(Handover.id == offer_id, Task.plan_id.in_(rights.visible_plans(change.actor)))
         )
         if row is None:
             raise NotFound("There is no such offer among yours.")
-        task, standing = rights.task_for(session, actor, row.task_id)
+        task, standing = rights.task_for(session, change.actor, row.task_id)
         rights.require_open(session, standing.plan_id)
         is_taker = standing.role == "lead" and row.to_agency_id in standing.agency_ids
         if not is_taker and (decision.is_accepted or not may_withdraw(session, standing, row)):
@@ -147,7 +146,7 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
         if is_taker and not decision.is_accepted and not reason:
             raise InvalidInput("reason", "Say why you decline: give a reason.")
         row.state = "accepted" if decision.is_accepted else "declined" if is_taker else "withdrawn"
-        row.decided_by_id, row.decided_at, row.reason = actor.id, now, reason
+        row.decided_by_id, row.decided_at, row.reason = change.actor.id, change.now, reason
         before: dict[str, Any] = {"agency_id": row.from_agency_id}
         after: dict[str, Any] = {"agency_id": row.to_agency_id}
         let_go: int | None = None
@@ -155,14 +154,12 @@ def decide(actor: Actor, now: datetime, offer_id: int, decision: Decision) -> in
             old, new = _pass_lead(session, task, row)
             before, after, let_go = before | old, after | new, old.get("assignee_id")
         verb = "handed_over" if decision.is_accepted else f"offer_{row.state}"
-        note_down(session, actor, now, task, f"task.{verb}", before, after, reason)
+        note_down(change, task, f"task.{verb}", before, after, reason)
         if is_taker:
             said = f"{row.state.capitalize()}. {reason}".strip()
-            told = notices.tell(
-                session, actor, now, task, News("decision", said), [row.proposed_by_id]
-            )
+            told = notices.tell(change, task, News("decision", said), [row.proposed_by_id])
             if let_go is not None:
-                notices.tell(session, actor, now, task, News("taken"), [let_go], besides=told)
+                notices.tell(change, task, News("taken"), [let_go], besides=told)
         return task.id
 
 

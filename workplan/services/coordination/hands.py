@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.recipients import reach_of
 from workplan.services.people import rights
 from workplan.services.people.plan_members import WORKING_ROLES
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
 from workplan.services.tasks.task_fields import TaskFields
 
@@ -93,19 +92,17 @@ def settled_all(session: Session, plan: Plan, wanted: Sequence[TaskFields]) -> l
     ]
 
 
-def tell(session: Session, actor: Actor, now: datetime, task: Task, was: int | None) -> None:
+def tell(change: Change, task: Task, was: int | None) -> None:
     """Tell whoever has a task now, and whoever had it, when that is somebody else.
 
     Args:
         was: who had it before, if anybody did.
     """
-    notices.tell_all(session, actor, now, task.plan_id, _news(task.id, was, task.assignee_id))
+    notices.tell_all(change, task.plan_id, _news(task.id, was, task.assignee_id))
 
 
 def tell_of(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     plan_id: int,
     changes: Iterable[tuple[int, TaskFields, TaskFields]],
 ) -> None:
@@ -119,7 +116,7 @@ def tell_of(
         for task_id, old, new in changes
         for one in _news(task_id, old.assignee_id, new.assignee_id)
     ]
-    notices.tell_all(session, actor, now, plan_id, told)
+    notices.tell_all(change, plan_id, told)
 
 
 def _news(task_id: int, was: int | None, now_has: int | None) -> list[Told]:

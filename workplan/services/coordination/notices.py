@@ -17,7 +17,7 @@ from workplan.clock import civil_date
 from workplan.policy import STALE_DAYS
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
 from workplan.services.people import absences, mail_preferences, plan_members
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
 
 UNWANTED = "Not sent: the person chose no mail of this kind."
@@ -51,9 +51,7 @@ class Told(NamedTuple):
 
 
 def tell(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task: Task,
     news: News,
     user_ids: Iterable[int],
@@ -64,13 +62,11 @@ def tell(
     Args:
         besides: who is told already, and not again.
     """
-    return tell_all(session, actor, now, task.plan_id, [Told(task.id, news, user_ids)], besides)
+    return tell_all(change, task.plan_id, [Told(task.id, news, user_ids)], besides)
 
 
 def tell_all(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     plan_id: int,
     told: Sequence[Told],
     besides: Collection[int] = (),
@@ -83,12 +79,13 @@ def tell_all(
 
     What a sample plays happened long ago, and is told to nobody.
     """
-    if not told or actor.door == "sample":
+    session = change.session
+    if not told or change.actor.door == "sample":
         return set()
     plan = session.get_one(Plan, plan_id)
     members, above = plan_members.members_of(session, plan.id), plan_members.parents(session)
-    away = absences.delegates_on(session, civil_date(now, plan.time_zone), members, above)
-    silent = {actor.id, *besides}
+    away = absences.delegates_on(session, civil_date(change.now, plan.time_zone), members, above)
+    silent = {change.actor.id, *besides}
     here = {member.user_id for member in members}
     found = [
         (
@@ -104,7 +101,7 @@ def tell_all(
     people_told = {user_id for _, reach in found for user_id in reach}
     wishes = mail_preferences.wishes_of(session, people_told)
     rows = [
-        _row(actor, now, plan, one, user_id, meant, wishes.get(user_id, mail_preferences.DEFAULTS))
+        _row(change, plan, one, user_id, meant, wishes.get(user_id, mail_preferences.DEFAULTS))
         for one, reach in found
         for user_id, meant in sorted(reach.items())
     ]
@@ -114,7 +111,7 @@ def tell_all(
 
 
 def _row(
-    actor: Actor, now: datetime, plan: Plan, one: Told, user_id: int, meant: int, own: Wishes
+    change: Change, plan: Plan, one: Told, user_id: int, meant: int, own: Wishes
 ) -> dict[str, Any]:
     way, news = own.way(one.news.kind), one.news
     at_once = way == AT_ONCE
@@ -125,15 +122,17 @@ def _row(
         "in_place_of_id": meant if meant != user_id else None,
         "kind": news.kind,
         # The operator at the command is nobody here: then it is from whom it is meant for.
-        "from_id": news.from_id or actor.id or meant,
+        "from_id": news.from_id or change.actor.id or meant,
         "comment_id": news.comment_id,
         "request_id": news.request_id,
-        "told_at": now,
+        "told_at": change.now,
         "said": _cut(news.said),
         "is_at_once": at_once,
         "state": "cancelled" if way == OFF else "pending",
         "last_reply": UNWANTED if way == OFF else "",
-        "not_before": now if at_once else own.digest_at(now, plan.time_zone, federal_calendar()),
+        "not_before": change.now
+        if at_once
+        else own.digest_at(change.now, plan.time_zone, federal_calendar()),
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select, update
@@ -15,10 +14,9 @@ from workplan.errors import InvalidInput
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
 from workplan.services.coordination.recipients import labelled, reach_of, unreached
-from workplan.services.history.taken_back import is_group_undone
 from workplan.services.people import plan_members
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.tasks.task_fields import TaskFields
 from workplan.vocabulary import STAGE_WORDS
 
@@ -48,7 +46,7 @@ def open_offer(session: Session, task_id: int) -> Handover | None:
 
 
 def split(
-    session: Session, plan: Plan, task: Task, before: TaskFields, wanted: TaskFields
+    change: Change, plan: Plan, task: Task, before: TaskFields, wanted: TaskFields
 ) -> tuple[TaskFields, Terms | None]:
     """Return what of a change is saved at once, and what is offered to the agency that would lead.
 
@@ -56,8 +54,9 @@ def split(
         InvalidInput: for a change of leads while an offer waits, and for one that would need the
             word of several agencies.
     """
+    session = change.session
     # A group that is taken back stands again as it was, whoever led its tasks then.
-    if set(wanted.leads) == set(before.leads) or is_group_undone(session):
+    if set(wanted.leads) == set(before.leads) or change.is_group_undone:
         return wanted, None
     offer = open_offer(session, task.id)
     if offer is not None:
@@ -88,21 +87,20 @@ def split(
 
 
 def make(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task: Task,
     terms: Terms,
     note: str = "",
 ) -> Handover:
     """Offer a task to another agency and tell its leads, in the caller's transaction."""
+    session = change.session
     row = Handover(
         task_id=task.id,
         from_agency_id=terms.from_agency_id,
         to_agency_id=terms.to_agency_id,
         giver_role=terms.giver_role,
-        proposed_by_id=actor.id,
-        proposed_at=now,
+        proposed_by_id=change.actor.id,
+        proposed_at=change.now,
         note=note,
     )
     session.add(row)
@@ -110,9 +108,9 @@ def make(
     before = {"agency_id": terms.from_agency_id}
     after = {"agency_id": terms.to_agency_id, "giver_role": terms.giver_role}
     entry = journal.Entry(OFFERED, ("task", task.id), before, after, note)
-    journal.note(session, actor, now, task.plan_id, entry)
+    journal.note(change, task.plan_id, entry)
     takers = plan_members.spoken_for(session, task.plan_id, [terms.to_agency_id])
-    notices.tell(session, actor, now, task, News("offer", note), takers)
+    notices.tell(change, task, News("offer", note), takers)
     return row
 
 
@@ -134,19 +132,22 @@ def stale(session: Session, leads: Mapping[int, Collection[int]]) -> list[Handov
     ]
 
 
-def withdrawn(
-    session: Session, actor: Actor, now: datetime, rows: Sequence[Handover], reason: str
-) -> list[journal.Entry]:
+def withdrawn(change: Change, rows: Sequence[Handover], reason: str) -> list[journal.Entry]:
     """Withdraw offers, in one statement, and return the entries for the journal.
 
     Args:
         reason: why nobody has to answer them any more.
     """
     if rows:
-        session.execute(
+        change.session.execute(
             update(Handover)
             .where(Handover.id.in_([row.id for row in rows]))
-            .values(state="withdrawn", decided_by_id=actor.id, decided_at=now, reason=reason)
+            .values(
+                state="withdrawn",
+                decided_by_id=change.actor.id,
+                decided_at=change.now,
+                reason=reason,
+            )
         )
     return [
         journal.Entry(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import delete, select
 
 from models import SupportLine, TaskAgency
@@ -14,14 +12,12 @@ from workplan.services.coordination.assignments import checked
 from workplan.services.coordination.notices import News
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.vocabulary import SUPPORT_STATUS_WORDS
 
 
 def say(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task_id: int,
     agency_id: int,
     status: str,
@@ -42,8 +38,8 @@ def say(
         raise InvalidInput("status", f"“{status}” is no status. Choose from the list.")
     if status == "cannot" and not note:
         raise InvalidInput("note", "Say why it cannot be done as asked: give a note.")
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, task_id)
+    with change.transaction() as session:
+        task, standing = rights.task_for(session, change.actor, task_id)
         rights.require_open(session, standing.plan_id)
         supports = session.scalar(
             select(TaskAgency.agency_id).where(
@@ -72,13 +68,13 @@ def say(
                 agency_id=agency_id,
                 status=status,
                 note=note,
-                said_by_id=actor.id,
-                said_at=now,
+                said_by_id=change.actor.id,
+                said_at=change.now,
             )
         )
         after = {"agency_id": agency_id, "status": status}
         entry = journal.Entry("task.supported", ("task", task.id), None, after, note)
-        journal.note(session, actor, now, task.plan_id, entry)
+        journal.note(change, task.plan_id, entry)
         said = f"{SUPPORT_STATUS_WORDS[status]}. {note}".strip()
         leads = plan_members.leads_of(session, task)
-        notices.tell(session, actor, now, task, News("support", said), leads)
+        notices.tell(change, task, News("support", said), leads)

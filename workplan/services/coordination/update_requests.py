@@ -16,23 +16,22 @@ from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 MAX_NOTE = 2_000
 
 
-def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -> None:
+def ask(change: Change, task_id: int, wanted_on: date, note: str) -> None:
     """Ask the lead agency for an update by a date; it replaces an open request on the task.
 
     Raises:
         InvalidInput: for a day that has passed, a task that is done, or a note that is too long.
     """
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, task_id)
+    with change.transaction() as session:
+        task, standing = rights.task_for(session, change.actor, task_id)
         rights.require_structure(session, standing)
         plan = session.get_one(Plan, task.plan_id)
-        today = civil_date(now, plan.time_zone)
+        today = civil_date(change.now, plan.time_zone)
         if wanted_on < today:
             raise InvalidInput(
                 "wanted_on", f"{day_words(wanted_on)} has passed. Give today or a later date."
@@ -43,11 +42,11 @@ def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -
             raise InvalidInput(
                 "note", f"The note has {len(note):,} characters, and {MAX_NOTE:,} fit. Shorten it."
             )
-        answer(session, task.id, now)
+        answer(session, task.id, change.now)
         request = UpdateRequest(
             task_id=task.id,
-            asked_by_id=actor.id,
-            asked_at=now,
+            asked_by_id=change.actor.id,
+            asked_at=change.now,
             wanted_on=wanted_on,
             note=note.strip(),
         )
@@ -55,9 +54,9 @@ def ask(actor: Actor, now: datetime, task_id: int, wanted_on: date, note: str) -
         session.flush()
         after = {"wanted_on": wanted_on.isoformat()}
         entry = journal.Entry("task.update_asked", ("task", task.id), after=after, reason=note)
-        journal.record(session, actor, now, today, plan.id, [entry])
+        journal.record(change, today, plan.id, [entry])
         news = News("request", note.strip(), request_id=request.id)
-        notices.tell(session, actor, now, task, news, plan_members.leads_of(session, task))
+        notices.tell(change, task, news, plan_members.leads_of(session, task))
 
 
 def answer(session: Session, task_id: int, now: datetime) -> list[int]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from math import floor
 from typing import NamedTuple
 
@@ -16,12 +14,10 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule
-from workplan.services.dates import trial_runs
-from workplan.services.dates.stored_network import Loaded, Stored, load
+from workplan.services.dates.stored_network import Loaded, Stored
+from workplan.services.dates.trial_runs import Trial, loaded_for
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-
-DEFERRED = "workplan_deferred"
+from workplan.services.record.change import Change
 
 
 class Move(NamedTuple):
@@ -42,46 +38,30 @@ class Move(NamedTuple):
         )
 
 
-@contextmanager
-def deferred(session: Session, cause_seq: int) -> Iterator[None]:
-    """Let many changes pass as one group without rescheduling; the caller does that once, after.
-
-    Args:
-        cause_seq: the entry of the group, which every entry made inside names as its cause.
-    """
-    session.info[DEFERRED] = True
-    session.info[journal.GROUP] = cause_seq
-    try:
-        yield
-    finally:
-        session.info[DEFERRED] = False
-        session.info[journal.GROUP] = None
-
-
 def reschedule(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     on_day: date,
     plan_id: int,
     cause_seq: int | None,
 ) -> list[Move]:
     """Compute the plan's dates, store those that changed, and journal each move with its cause.
 
+    Inside a group nothing is done: whoever groups changes reschedules once, after them.
+
     Raises:
         LinkWouldLoop: when tasks wait for each other; nothing is stored.
     """
-    if session.info.get(DEFERRED):
+    session = change.session
+    if change.group is not None:
         return []
-    rehearsal = trial_runs.under_way(session)
-    loaded = rehearsal.loaded_now(session) if rehearsal else load(session, plan_id)
+    loaded = loaded_for(change, plan_id)
     try:
         computed = schedule(loaded.network)
     except LoopFound as loop:
         raise _would_loop(session, loop) from loop
     moves = _moves(loaded, computed)
-    if rehearsal:
-        rehearsal.finish_on = computed.finish_on
+    if isinstance(change, Trial):
+        change.finish_on = computed.finish_on
         return moves
     if not moves:
         return moves
@@ -97,7 +77,7 @@ def reschedule(
         )
     entries = [_entry(move, cause_seq) for move in moves if move.is_dated]
     if entries:
-        journal.record(session, actor, now, on_day, plan_id, entries)
+        journal.record(change, on_day, plan_id, entries)
     return moves
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,12 +12,12 @@ from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 BY_NAME = {ledger.__tablename__: ledger for ledger in LEDGERS}
 
 
-def send_again(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
+def send_again(change: Change, ledger: str, row_id: int) -> None:
     """Let a row go out with the next beat, if what it says still holds.
 
     As a new mail, unless an earlier attempt may have arrived: then under the same Message-ID.
@@ -28,29 +26,29 @@ def send_again(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
         NotFound: when there is no such row, or none for them.
         InvalidInput: when it has not failed for good.
     """
-    with transaction() as session:
-        row = _dead(session, actor, ledger, row_id)
+    with change.transaction() as session:
+        row = _dead(session, change.actor, ledger, row_id)
         before = row.last_reply
-        row.state, row.not_before, row.last_reply = "pending", now, ""
+        row.state, row.not_before, row.last_reply = "pending", change.now, ""
         row.attempts, row.first_due_at = 0, None
         if not row.is_possible_copy:
             row.message_id = None
         row.seen_at = row.seen_by_id = None
-        _note(session, actor, now, row, "mail.sent_again", before)
+        _note(change, row, "mail.sent_again", before)
 
 
-def see(actor: Actor, now: datetime, ledger: str, row_id: int) -> None:
+def see(change: Change, ledger: str, row_id: int) -> None:
     """Record that somebody has seen that a mail failed, which ends the alarm about it.
 
     Raises:
         NotFound: when there is no such row, or none for them.
         InvalidInput: when it has not failed for good.
     """
-    with transaction() as session:
-        row = _dead(session, actor, ledger, row_id)
+    with change.transaction() as session:
+        row = _dead(session, change.actor, ledger, row_id)
         if row.seen_at is None:
-            row.seen_at, row.seen_by_id = now, actor.id
-            _note(session, actor, now, row, "mail.seen", row.last_reply)
+            row.seen_at, row.seen_by_id = change.now, change.actor.id
+            _note(change, row, "mail.seen", row.last_reply)
 
 
 def _dead(session: Session, actor: Actor, ledger: str, row_id: int) -> Outgoing:
@@ -71,9 +69,7 @@ def _dead(session: Session, actor: Actor, ledger: str, row_id: int) -> Outgoing:
     return row
 
 
-def _note(
-    session: Session, actor: Actor, now: datetime, row: Outgoing, verb: str, reply: str
-) -> None:
-    to = session.get_one(User, row.user_id).name
+def _note(change: Change, row: Outgoing, verb: str, reply: str) -> None:
+    to = change.session.get_one(User, row.user_id).name
     entry = journal.Entry(verb, ("task", row.task_id), after={"to": to, "reply": reply})
-    journal.note(session, actor, now, row.plan_id, entry)
+    journal.note(change, row.plan_id, entry)

@@ -16,7 +16,7 @@ from workplan.services.coordination.notices import still_told
 from workplan.services.delivery import mail_writing
 from workplan.services.people import absences, mail_preferences
 from workplan.services.record.rows import AnyRow
-from workplan.services.record.transaction import transaction
+from workplan.services.record.transaction import writing
 from workplan.services.reminding.plan_zones import plan_zones
 from workplan.services.reminding.planner import MOOT, is_time_to_write
 from workplan.services.tasks.due_work import still_owed
@@ -41,7 +41,7 @@ def claim(
         at: this moment, from which the lease counts.
         written_at: the moment of the scheduler's beat, which the mail bears.
     """
-    with transaction(journalled=False) as session:
+    with writing() as session:
         rows = _due_rows(session, at)
         if not rows:
             return None
@@ -65,8 +65,8 @@ def claim(
             row.attempts += 1
         session.flush()
         claimed = [row for row in rows if row in held]
-        writing = mail_writing.Writing(message_id, base_url, address, written_at)
-        return token, mail_writing.written(session, claimed, writing) if claimed else None
+        facts = mail_writing.Writing(message_id, base_url, address, written_at)
+        return token, mail_writing.written(session, claimed, facts) if claimed else None
 
 
 def _still_holding(
@@ -116,15 +116,15 @@ def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
     """
     zones = plan_zones(session)
     todays = {plan_id: civil_date(now, zone) for plan_id, zone in zones.items()}
-    writing = {p: day for p, day in todays.items() if is_time_to_write(now, zones[p])}
+    ready = {p: day for p, day in todays.items() if is_time_to_write(now, zones[p])}
     at_once, in_digest = Notice.is_at_once, Notice.is_at_once.is_not(True)
     reminders = (
         Reminder,
-        and_(_is_due(Reminder, now), mail_preferences.reachable(Reminder, writing)),
+        and_(_is_due(Reminder, now), mail_preferences.reachable(Reminder, ready)),
     )
     digests = (
         Notice,
-        and_(_is_due(Notice, now), in_digest, mail_preferences.reachable(Notice, writing)),
+        and_(_is_due(Notice, now), in_digest, mail_preferences.reachable(Notice, ready)),
     )
     told = (Notice, and_(_is_due(Notice, now), at_once, mail_preferences.reachable(Notice, todays)))
     mails: tuple[tuple[Source, ...], ...] = ((reminders, digests), (digests, reminders), (told,))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.reminding.outgoing import Outgoing
 from workplan.services.delivery import outbox
 from workplan.services.delivery.outcomes import Outcome, Outcomes
-from workplan.services.record.transaction import transaction
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
 
 FIRST_WAIT = timedelta(minutes=2)
@@ -33,7 +33,7 @@ def take_over(outcomes: Outcomes) -> None:
 
 def record(token: str, now: datetime, outcome: Outcome) -> None:
     """Write an outcome to the rows that its claim still holds."""
-    with transaction(journalled=False) as session:
+    with writing() as session:
         rows: list[Outgoing] = [
             row
             for ledger in outbox.LEDGERS

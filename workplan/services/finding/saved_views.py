@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,13 +13,13 @@ from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
-from workplan.services.record.transaction import transaction
 
 MAX_NAME, MAX_QUERY, MOST = 80, 4_000, 50
 
 
-def save(actor: Actor, now: datetime, slug: str, name: str, query: str, *, is_shared: bool) -> None:
+def save(change: Change, slug: str, name: str, query: str, *, is_shared: bool) -> None:
     """Keep a filter under a name; one's own of that name is replaced.
 
     Args:
@@ -35,48 +34,50 @@ def save(actor: Actor, now: datetime, slug: str, name: str, query: str, *, is_sh
         raise InvalidInput("name", f"Give the view a name of {MAX_NAME} characters at most.")
     if len(query) > MAX_QUERY:
         raise InvalidInput("name", "The filter is too long to be kept. Use fewer conditions.")
-    with transaction() as session:
-        plan, standing = rights.plan_for(session, actor, slug)
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
         agency_id = own_agency(session, standing) if is_shared else None
         if is_shared and agency_id is None:
             raise InvalidInput("name", "You act for no agency here. Use a private view instead.")
         row = session.scalar(
             select(SavedView).where(
-                SavedView.plan_id == plan.id, SavedView.user_id == actor.id, SavedView.name == name
+                SavedView.plan_id == plan.id,
+                SavedView.user_id == change.actor.id,
+                SavedView.name == name,
             )
         )
         if row is None:
-            _check_room(session, plan.id, actor)
-            row = SavedView(plan_id=plan.id, user_id=actor.id, name=name)
+            _check_room(session, plan.id, change.actor)
+            row = SavedView(plan_id=plan.id, user_id=change.actor.id, name=name)
             session.add(row)
-        row.query, row.agency_id, row.saved_at, row.removed_at = query, agency_id, now, None
+        row.query, row.agency_id, row.saved_at, row.removed_at = query, agency_id, change.now, None
         session.flush()
         after = {"name": name, "query": query, "agency_id": agency_id}
         entry = journal.Entry("view.saved", ("view", row.id), after=after)
-        journal.note(session, actor, now, plan.id, entry)
+        journal.note(change, plan.id, entry)
 
 
-def remove(actor: Actor, now: datetime, view_id: int) -> str:
+def remove(change: Change, view_id: int) -> str:
     """Take away a view of one's own, and return the slug of its plan.
 
     Raises:
         NotFound: for one that is not theirs, shared with them or not.
     """
-    with transaction() as session:
+    with change.transaction() as session:
         row = session.scalar(
             select(SavedView).where(
                 SavedView.id == view_id,
-                SavedView.user_id == actor.id,
+                SavedView.user_id == change.actor.id,
                 SavedView.removed_at.is_(None),
-                SavedView.plan_id.in_(rights.visible_plans(actor)),
+                SavedView.plan_id.in_(rights.visible_plans(change.actor)),
             )
         )
         if row is None:
             raise NotFound("There is no such view of yours.")
         plan = session.get_one(Plan, row.plan_id)
-        row.removed_at = now
+        row.removed_at = change.now
         entry = journal.Entry("view.removed", ("view", row.id), {"name": row.name})
-        journal.note(session, actor, now, plan.id, entry)
+        journal.note(change, plan.id, entry)
         return plan.slug
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry
 from workplan.errors import InvalidInput
-from workplan.services.record.journal import UNDOES, UNDOING, Undoing
+from workplan.services.record.change import Change, Undoing
+from workplan.services.record.journal import UNDOES
 
 UNDONE = "Undoes entry {seq:,}"
 """The reason that an undo gives; anybody can write it, so no undo is known by it."""
@@ -48,37 +49,31 @@ DONE_BY = {
     "plan.imported": "plan.removed",
 }
 """The verb of the entry that takes one back, by the verb of that one."""
-OF_GROUP = "workplan_group_undone"
-"""Where a session keeps that a whole group is being taken back."""
 
 
 @contextmanager
-def undoing(session: Session, entry: JournalEntry) -> Iterator[None]:
+def undoing(change: Change, entry: JournalEntry) -> Iterator[None]:
     """Let the entry that takes one back say so; what is made beside it, such as a move, does not.
 
     What is only offered leaves no such entry, and takes nothing back yet.
     """
     if entry.verb in DONE_BY:
-        session.info[UNDOING] = Undoing(entry.seq, DONE_BY[entry.verb])
+        change.undoing = Undoing(entry.seq, DONE_BY[entry.verb])
     try:
         yield
     finally:
-        session.info.pop(UNDOING, None)
+        change.undoing = None
 
 
 @contextmanager
-def undoing_group(session: Session) -> Iterator[None]:
-    """Let what a group changed be set back as it was, whoever would have to agree to it else."""
-    session.info[OF_GROUP] = True
+def undoing_group(change: Change, seq: int) -> Iterator[None]:
+    """Let what a group changed be set back as it was, as the group of an entry."""
+    change.is_group_undone = True
     try:
-        yield
+        with change.grouped(seq):
+            yield
     finally:
-        session.info[OF_GROUP] = False
-
-
-def is_group_undone(session: Session) -> bool:
-    """Tell whether a whole group is being taken back."""
-    return bool(session.info.get(OF_GROUP))
+        change.is_group_undone = False
 
 
 def require_standing(session: Session, entry: JournalEntry) -> None:

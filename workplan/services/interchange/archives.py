@@ -30,8 +30,7 @@ from workplan.errors import InvalidInput
 from workplan.services.history import journal_import
 from workplan.services.interchange import archived_texts
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 FORM = 1
 TABLES = Base.metadata.tables
@@ -98,7 +97,7 @@ def archive_of(session: Session, plan: Plan) -> dict[str, Any]:
     return {"form": FORM, "tables": first | kept}
 
 
-def restore(actor: Actor, now: datetime, archive: dict[str, Any], slug: str = "") -> Plan:
+def restore(change: Change, archive: dict[str, Any], slug: str = "") -> Plan:
     """Write an archive into this database, whatever it holds already, and return the plan.
 
     The entries of the journal are checked against their hashes, and then stand in this
@@ -110,17 +109,16 @@ def restore(actor: Actor, now: datetime, archive: dict[str, Any], slug: str = ""
     if archive.get("form") != FORM:
         raise InvalidInput("archive", "The history is in a form that this version cannot read.")
     try:
-        with transaction() as session:
-            return _restored(session, actor, now, archive["tables"], slug)
+        with change.transaction():
+            return _restored(change, archive["tables"], slug)
     except (KeyError, TypeError, ValueError, AttributeError, IntegrityError) as damaged:
         raise InvalidInput(
             "archive", "The history in the file is damaged. Export the plan again."
         ) from damaged
 
 
-def _restored(
-    session: Session, actor: Actor, now: datetime, tables: dict[str, Any], slug: str
-) -> Plan:
+def _restored(change: Change, tables: dict[str, Any], slug: str) -> Plan:
+    session = change.session
     [raw] = tables["plans"]
     raw["slug"] = slug or raw["slug"]
     if session.scalar(select(Plan.id).where(Plan.slug == raw["slug"])):
@@ -137,12 +135,12 @@ def _restored(
             ids[name] = _write(session, TABLES[name], rows, ids)
     plan = session.get_one(Plan, ids["plans"][raw["id"]])
     _point_drivers(session, plan, ids)
-    on_day = civil_date(now, plan.time_zone)
+    on_day = civil_date(change.now, plan.time_zone)
     after = {"slug": plan.slug, "entries": len(entries)}
     if entries:
         after["last_seq"], after["last_hash"] = entries[-1]["seq"], entries[-1]["hash"]
     entry = journal.Entry("plan.restored", ("plan", plan.id), after=after)
-    journal.record(session, actor, now, on_day, plan.id, [entry])
+    journal.record(change, on_day, plan.id, [entry])
     journal_import.append(session, entries, ids)
     return plan
 

@@ -16,7 +16,7 @@ from workplan.exchange.ical_file import CalendarDay
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 
 def days_of(session: Session, which: ColumnElement[bool], base_url: str) -> list[CalendarDay]:
@@ -51,18 +51,18 @@ def days_of(session: Session, which: ColumnElement[bool], base_url: str) -> list
     return days
 
 
-def give(actor: Actor, now: datetime, *, is_wanted: bool) -> str:
+def give(change: Change, *, is_wanted: bool) -> str:
     """Give a person a new calendar address and return its secret; or take the address away.
 
     An address that was given before leads nowhere from then on.
     """
     token = secrets.token_urlsafe(24) if is_wanted else ""
-    with transaction() as session:
-        user = session.get_one(User, actor.id)
+    with change.transaction() as session:
+        user = session.get_one(User, change.actor.id)
         user.feed_hash = _hash(token) if token else None
         verb = "user.feed_given" if token else "user.feed_ended"
         entry = journal.Entry(verb, ("user", user.id))
-        journal.note(session, actor, now, None, entry)
+        journal.note(change, None, entry)
     return token
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,8 +20,7 @@ from workplan.services.interchange import archives, import_rows
 from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
 from workplan.services.interchange.merged_plans import calendar_columns
 from workplan.services.record import burn_counts, journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.tasks.task_fields import TaskFields, described
 
@@ -96,17 +94,16 @@ def report_on(
 
 
 def import_plan(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     plan_file: PlanFile,
     coordinator_id: int,
     wishes: ImportWishes,
     reason: str = "",
 ) -> ImportReport:
     """Save a file as a new plan that a person coordinates, and return the report on it."""
-    with transaction() as session:
+    with change.transaction() as session:
         if plan_file.archive and wishes.with_history:
-            return _restored(actor, now, plan_file, wishes)
+            return _restored(change, plan_file, wishes)
         report = report_on(session, plan_file, wishes)
         if report.slug in RESERVED:
             raise InvalidInput(
@@ -117,19 +114,19 @@ def import_plan(
                 "slug", f"There is a plan “{report.slug}” already. Choose another address."
             )
         plan = _found(session, plan_file, report.slug, wishes, coordinator_id)
-        on_day = civil_date(now, plan.time_zone)
+        on_day = civil_date(change.now, plan.time_zone)
         ids, wanted = _add_rows(session, plan, plan_file, wishes)
-        import_rows.add_baselines(session, plan, plan_file, ids, now)
+        import_rows.add_baselines(session, plan, plan_file, ids, change.now)
         entry = journal.Entry(
             "plan.imported",
             ("plan", plan.id),
             after={"slug": plan.slug, "tasks": report.tasks, "links": report.links},
             reason=reason,
         )
-        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+        seq = journal.record(change, on_day, plan.id, [entry])
         if entries := _entries(plan_file, ids, wanted, seq):
-            journal.record(session, actor, now, on_day, plan.id, entries)
-        reschedule(session, actor, now, on_day, plan.id, seq)
+            journal.record(change, on_day, plan.id, entries)
+        reschedule(change, on_day, plan.id, seq)
         return report
 
 
@@ -150,11 +147,9 @@ def _add_rows(
     return places.tasks, wanted
 
 
-def _restored(
-    actor: Actor, now: datetime, plan_file: PlanFile, wishes: ImportWishes
-) -> ImportReport:
+def _restored(change: Change, plan_file: PlanFile, wishes: ImportWishes) -> ImportReport:
     assert plan_file.archive is not None
-    plan = archives.restore(actor, now, plan_file.archive, wishes.slug)
+    plan = archives.restore(change, plan_file.archive, wishes.slug)
     entries = len(plan_file.archive["tables"]["journal"])
     said = f"The plan is restored with its {entries:,} journal entries, people and reports."
     taken = (Remark("taken", None, "archive", said),)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-
-from sqlalchemy.orm import Session
 
 from models import Plan
 from workplan.exchange.merging import Here
 from workplan.services.coordination import hands, offers
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.tasks.task_sets import TaskChange
 
@@ -19,7 +16,7 @@ NO_LEAD_ANY_MORE = "The newer file says who leads the task"
 
 
 def settled(
-    session: Session, actor: Actor, now: datetime, plan: Plan, changes: Sequence[TaskChange]
+    change: Change, plan: Plan, changes: Sequence[TaskChange]
 ) -> tuple[list[TaskChange], list[Entry]]:
     """Let go of whoever acts for no lead agency any more, withdraw what is offered by none, say so.
 
@@ -28,12 +25,13 @@ def settled(
     Returns:
         The changes as they are to be written, and the entries of offers that were withdrawn.
     """
+    session = change.session
     kept = hands.settled_all(session, plan, [change.after for change in changes])
     found = [change._replace(after=after) for change, after in zip(changes, kept, strict=True)]
-    hands.tell_of(session, actor, now, plan.id, [change[:3] for change in found])
+    hands.tell_of(change, plan.id, [change[:3] for change in found])
     led = {c.task_id: c.after.leads for c in found if c.before.leads != c.after.leads}
     rows = offers.stale(session, led)
-    return found, offers.withdrawn(session, actor, now, rows, NO_LEAD_ANY_MORE)
+    return found, offers.withdrawn(change, rows, NO_LEAD_ANY_MORE)
 
 
 def leads_of_what_is_back(

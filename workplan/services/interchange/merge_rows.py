@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
 
 from models import Dependency, Initiative, Plan, Suspense, Task
 from workplan.exchange.lines_of_effort import depth_of
@@ -23,7 +21,7 @@ from workplan.services.interchange.file_tasks import (
     outline_of,
     progress_of_file,
 )
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.tasks import task_sets
 from workplan.services.tasks.task_fields import TaskFields, described
@@ -55,9 +53,7 @@ class MergeWriter:
 
     def __init__(
         self,
-        session: Session,
-        actor: Actor,
-        now: datetime,
+        change: Change,
         plan: Plan,
         present: PlanFile,
         newer: PlanFile,
@@ -65,7 +61,8 @@ class MergeWriter:
         here: Here,
         agencies: dict[str, int],
     ) -> None:
-        self.session, self.actor, self.now, self.plan = session, actor, now, plan
+        session = change.session
+        self.change, self.session, self.plan = change, session, plan
         self.newer, self.found, self.here = newer, found, here
         self.old = outline_of(present.tasks)
         rows = session.execute(
@@ -148,9 +145,7 @@ class MergeWriter:
             after = self._wanted(before, uid, names)
             if after != before or uid in self.back:
                 changes.append(TaskChange(ids[uid], before, after))
-        changes, withdrawn = merge_hands.settled(
-            self.session, self.actor, self.now, self.plan, changes
-        )
+        changes, withdrawn = merge_hands.settled(self.change, self.plan, changes)
         changes = [change for change in changes if change.before != change.after]
         changes = task_sets.with_met(self.session, changes)
         task_sets.store(self.session, changes)
@@ -240,7 +235,7 @@ class MergeWriter:
         lost = update(Suspense).where(Suspense.after_task_id.in_(ids))
         self.session.execute(lost.values(rule="none", after_task_id=None, offset_days=None))
         removed = update(Task).where(Task.id.in_(ids))
-        self.session.execute(removed.values(removed_at=self.now, version=Task.version + 1))
+        self.session.execute(removed.values(removed_at=self.change.now, version=Task.version + 1))
         for task, task_id in zip(in_order, ids, strict=True):
             before: dict[str, Any] = {"code": task.code, "name": task.name}
             if counting[task_id]:

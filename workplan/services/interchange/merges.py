@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -25,9 +24,8 @@ from workplan.services.interchange.merge_rows import MergeWriter
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.journal import Burn, Entry
-from workplan.services.record.transaction import transaction
 from workplan.services.tasks import task_sets
 from workplan.services.tasks.task_versions import REPORTS
 
@@ -124,7 +122,7 @@ def _with_agencies(
 
 
 def merge_plan(
-    actor: Actor, now: datetime, slug: str, newer: PlanFile, wishes: ImportWishes, reason: str = ""
+    change: Change, slug: str, newer: PlanFile, wishes: ImportWishes, reason: str = ""
 ) -> tuple[Merge, list[Move]]:
     """Bring a newer file into a plan and return what it changed, and what moved.
 
@@ -133,27 +131,25 @@ def merge_plan(
     Raises:
         LinkWouldLoop: when the newer links loop; nothing is saved.
     """
-    with transaction() as session:
-        plan, standing = rights.plan_for(session, actor, slug)
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         present, newer, here, found = _compared(session, plan, newer, wishes)
         if found.is_empty:
             return found, []
-        on_day = civil_date(now, plan.time_zone)
+        on_day = civil_date(change.now, plan.time_zone)
         counted = task_sets.tally(session, plan.id)
         agencies = agency_ids(session, wishes)
-        writer = MergeWriter(session, actor, now, plan, present, newer, found, here, agencies)
+        writer = MergeWriter(change, plan, present, newer, found, here, agencies)
         entries = writer.write()
         session.flush()
         entries, rest = task_sets.counted(entries, counted, task_sets.tally(session, plan.id))
-        seq = journal.record(
-            session, actor, now, on_day, plan.id, [_group(plan, found, reason, rest)]
-        )
+        seq = journal.record(change, on_day, plan.id, [_group(plan, found, reason, rest)])
         caused = [replace(entry, cause_seq=seq) for entry in entries]
         if caused:
-            journal.record(session, actor, now, on_day, plan.id, caused)
+            journal.record(change, on_day, plan.id, caused)
         plan.version += 1
-        return found, reschedule(session, actor, now, on_day, plan.id, seq)
+        return found, reschedule(change, on_day, plan.id, seq)
 
 
 def _group(plan: Plan, found: Merge, reason: str, rest: Burn) -> Entry:

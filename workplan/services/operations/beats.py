@@ -11,6 +11,7 @@ from workplan.extensions import db
 from workplan.services.delivery import deliveries
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.structure import plan_stages
 
@@ -38,7 +39,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
 def _pass_days(plan_id: int, now: datetime) -> int:
     """Let days pass over one plan; if its dates cannot be computed, the others go on."""
     try:
-        return len(plan_stages.pass_days(SCHEDULER, now, plan_id))
+        return len(plan_stages.pass_days(Change(SCHEDULER, now), plan_id))
     except PlanIsFrozen:
         return 0
     except Exception:

@@ -25,7 +25,7 @@ from workplan.extensions import db
 from workplan.mail.mailer import MailFailure
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.record import journal
-from workplan.services.record.transaction import transaction
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
 
 log = logging.getLogger(__name__)
@@ -126,14 +126,14 @@ def keep_daily(sender: Sender, now: datetime, folder: Path, addresses: tuple[str
     session.rollback()
     if is_new:
         _write(path, taken)
-        with transaction(journalled=False) as writing:
-            heartbeats.beat(writing, heartbeats.CHECKPOINT, now)
+        with writing() as written:
+            heartbeats.beat(written, heartbeats.CHECKPOINT, now)
     refused = [address for address in waiting if not _has_mail(sender, now, taken, address)]
-    with transaction(journalled=False) as writing:
+    with writing() as written:
         if not refused:
-            heartbeats.silence(writing, heartbeats.CHECKPOINT_REFUSED)
-        elif heartbeats.last_beat(writing, heartbeats.CHECKPOINT_REFUSED) is None:
-            heartbeats.beat(writing, heartbeats.CHECKPOINT_REFUSED, now)
+            heartbeats.silence(written, heartbeats.CHECKPOINT_REFUSED)
+        elif heartbeats.last_beat(written, heartbeats.CHECKPOINT_REFUSED) is None:
+            heartbeats.beat(written, heartbeats.CHECKPOINT_REFUSED, now)
     return is_new
 
 
@@ -142,7 +142,7 @@ def _has_mail(sender: Sender, now: datetime, taken: Checkpoint, address: str) ->
 
     Whoever notes the try first is the one who sends, so that two schedulers send one mail.
     """
-    with transaction(journalled=False) as session:
+    with writing() as session:
         if _had_mail(session, now, address):
             return True
         if not heartbeats.claim(
@@ -151,7 +151,7 @@ def _has_mail(sender: Sender, now: datetime, taken: Checkpoint, address: str) ->
             return False
     if not _mail(sender, now, taken, address):
         return False
-    with transaction(journalled=False) as session:
+    with writing() as session:
         heartbeats.beat(session, _pulse(heartbeats.CHECKPOINT_MAILED, address), now)
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select
@@ -17,15 +17,14 @@ from workplan.services.people import plan_members, rights
 from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
-from workplan.services.record.transaction import transaction
 
 LONGEST_DAYS = 366
 
 
 def say(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     today: date,
     from_on: date,
     until_on: date,
@@ -44,21 +43,21 @@ def say(
         )
     if (until_on - from_on).days >= LONGEST_DAYS:
         raise InvalidInput("until_on", "An absence lasts a year at most. Give an earlier day.")
-    with transaction() as session:
+    with change.transaction() as session:
         if delegate_id is not None and delegate_id not in {
-            candidate.id for candidate in candidates(session, actor)
+            candidate.id for candidate in candidates(session, change.actor)
         }:
             raise InvalidInput(
                 "delegate_id", "That person does not act for your agency. Choose from the list."
             )
-        _end(session, actor, now)
+        _end(change)
         session.add(
             Absence(
-                user_id=actor.id,
+                user_id=change.actor.id,
                 delegate_id=delegate_id,
                 from_on=from_on,
                 until_on=until_on,
-                said_at=now,
+                said_at=change.now,
             )
         )
         after = {
@@ -66,16 +65,16 @@ def say(
             "until_on": until_on.isoformat(),
             "delegate_id": delegate_id,
         }
-        entry = journal.Entry("user.absence_said", ("user", actor.id), after=after)
-        journal.note(session, actor, now, None, entry)
+        entry = journal.Entry("user.absence_said", ("user", change.actor.id), after=after)
+        journal.note(change, None, entry)
 
 
-def end(actor: Actor, now: datetime) -> None:
+def end(change: Change) -> None:
     """Say that one is back, or stays after all; the delegate may act no more."""
-    with transaction() as session:
-        if _end(session, actor, now):
-            entry = journal.Entry("user.absence_ended", ("user", actor.id), after={})
-            journal.note(session, actor, now, None, entry)
+    with change.transaction():
+        if _end(change):
+            entry = journal.Entry("user.absence_ended", ("user", change.actor.id), after={})
+            journal.note(change, None, entry)
 
 
 def present(session: Session, user_id: int, today: date) -> AnyRow | None:
@@ -166,10 +165,10 @@ def _on(today: date) -> ColumnElement[bool]:
     return and_(Absence.ended_at.is_(None), Absence.from_on <= today, Absence.until_on >= today)
 
 
-def _end(session: Session, actor: Actor, now: datetime) -> bool:
-    rows = session.scalars(
-        select(Absence).where(Absence.user_id == actor.id, Absence.ended_at.is_(None))
+def _end(change: Change) -> bool:
+    rows = change.session.scalars(
+        select(Absence).where(Absence.user_id == change.actor.id, Absence.ended_at.is_(None))
     ).all()
     for row in rows:
-        row.ended_at = now
+        row.ended_at = change.now
     return bool(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
@@ -16,7 +16,7 @@ from workplan.errors import InvalidInput, StaleVersion
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 DEFAULTS = Wishes()
 
@@ -33,7 +33,7 @@ def own(session: Session, actor: Actor) -> tuple[Wishes, int]:
     return (_wishes(row), row.version) if row else (DEFAULTS, 0)
 
 
-def change(actor: Actor, now: datetime, today: date, version: int, wishes: Wishes) -> None:
+def change(change: Change, today: date, version: int, wishes: Wishes) -> None:
     """Keep what a person wants from now on.
 
     Raises:
@@ -49,8 +49,8 @@ def change(actor: Actor, now: datetime, today: date, version: int, wishes: Wishe
             "send_hour",
             f"Mail goes out from {EARLIEST_HOUR}:00 to {LATEST_HOUR}:00. Choose from the list.",
         )
-    with transaction() as session:
-        row = session.get(MailPreference, actor.id)
+    with change.transaction() as session:
+        row = session.get(MailPreference, change.actor.id)
         current = row.version if row else 0
         if current != version:
             raise StaleVersion(version, current)
@@ -63,15 +63,15 @@ def change(actor: Actor, now: datetime, today: date, version: int, wishes: Wishe
         if wishes == before:
             return
         if row is None:
-            row = MailPreference(user_id=actor.id, version=0, **wishes._asdict())
+            row = MailPreference(user_id=change.actor.id, version=0, **wishes._asdict())
             session.add(row)
         for field, value in wishes._asdict().items():
             setattr(row, field, value)
         row.version += 1
         entry = journal.Entry(
-            "user.mail_chosen", ("user", actor.id), _plain(before), _plain(wishes)
+            "user.mail_chosen", ("user", change.actor.id), _plain(before), _plain(wishes)
         )
-        journal.note(session, actor, now, None, entry)
+        journal.note(change, None, entry)
 
 
 def reachable(ledger: type[Outgoing], todays: Mapping[int, date]) -> ColumnElement[bool]:

@@ -21,3 +21,7 @@ class Actor:
 
 
 SCHEDULER = Actor(None, "Scheduler", "scheduler")
+UNKNOWN = Actor(None, "Somebody", "web")
+"""Whoever has not shown yet who they are: by a password, or by a link."""
+LOADER = Actor(None, "Sample loader", "sample")
+"""Who brings the sample plans; each change in them is by one of their people."""

@@ -16,8 +16,6 @@ from models import UsedForm
 from workplan.database import insert_or_find
 from workplan.errors import WorkplanError
 
-KEY = "workplan_form"
-"""Where a session keeps the form that the next change is made from."""
 LIFE = timedelta(days=1)
 
 
@@ -35,15 +33,12 @@ class DoneAlready(WorkplanError):
         super().__init__("This was saved already; sending it again changed nothing.")
 
 
-def use(session: Session) -> None:
-    """Use up the form that a change is made from, if it came from one.
+def use(session: Session, form: Form) -> None:
+    """Use up the form that a change is made from.
 
     Raises:
         DoneAlready: when it was used before.
     """
-    form: Form | None = session.info.pop(KEY, None)
-    if form is None:
-        return
     session.execute(delete(UsedForm).where(UsedForm.used_at < form.sent_at - LIFE))
     table = UsedForm.__table__
     made = session.execute(

@@ -14,27 +14,12 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
 from workplan.clock import civil_date
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 ZONE_OF_SYSTEM_ENTRIES = "UTC"
 GENESIS = "0" * 64
-GROUP = "workplan_group"
-"""Where a session keeps the entry of the group of changes that is being made."""
-MADE = "workplan_made"
-"""Where a session keeps the entries of the last use case, with their verbs, but for those inside
-a group."""
-
-UNDOING = "workplan_undoing"
-"""Where a session keeps which entry is being taken back, until the one that does so is made."""
 UNDOES = "undoes"
 """Under which name an entry keeps, after it, which one it takes back."""
-
-
-class Undoing(NamedTuple):
-    """That an entry is being taken back, and the kind of the entry that says so."""
-
-    seq: int
-    verb: str
 
 
 class Burn(NamedTuple):
@@ -63,9 +48,7 @@ class Entry:
 
 
 def record(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     on_day: date,
     plan_id: int | None,
     entries: Sequence[Entry],
@@ -76,6 +59,7 @@ def record(
         now: the moment, aware.
         on_day: that moment's date in the plan's time zone.
     """
+    session = change.session
     head = session.execute(
         select(JournalEntry.seq, JournalEntry.hash).order_by(JournalEntry.seq.desc()).limit(1)
     ).first()
@@ -84,36 +68,36 @@ def record(
     for seq, entry in enumerate(entries, first):
         row = {
             "seq": seq,
-            "at": now,
+            "at": change.now,
             "on_day": on_day,
             "plan_id": plan_id,
-            "actor_id": actor.id,
-            "actor_name": actor.name,
-            "door": actor.door,
+            "actor_id": change.actor.id,
+            "actor_name": change.actor.name,
+            "door": change.actor.door,
             "verb": entry.verb,
             "subject_type": entry.subject[0],
             "subject_id": entry.subject[1],
             "before": entry.before,
-            "after": _marked(session, entry),
+            "after": _marked(change, entry),
             "reason": entry.reason,
-            "cause_seq": entry.cause_seq or session.info.get(GROUP),
+            "cause_seq": entry.cause_seq or change.group,
             **entry.burn._asdict(),
             "prev_hash": previous,
         }
         row["hash"] = previous = digest(row)
         rows.append(row)
     session.execute(insert(JournalEntry), rows)
-    if not session.info.get(GROUP):
-        session.info.setdefault(MADE, []).append((first, entries[0].verb))
+    if not change.group:
+        change.made.append((first, entries[0].verb))
     return first
 
 
-def _marked(session: Session, entry: Entry) -> dict[str, Any] | None:
+def _marked(change: Change, entry: Entry) -> dict[str, Any] | None:
     """Return what an entry keeps after it, with the one that it takes back, if it does."""
-    undoing: Undoing | None = session.info.get(UNDOING)
+    undoing = change.undoing
     if undoing is None or undoing.verb != entry.verb:
         return entry.after
-    session.info.pop(UNDOING)
+    change.undoing = None
     return {**(entry.after or {}), UNDOES: undoing.seq}
 
 
@@ -122,17 +106,12 @@ def kept_after(entry: JournalEntry) -> dict[str, Any]:
     return {key: value for key, value in (entry.after or {}).items() if key != UNDOES}
 
 
-def has_made(session: Session) -> bool:
-    """Tell whether the last transaction of a session left an entry; none means no change."""
-    return bool(session.info.get(MADE))
-
-
-def note(session: Session, actor: Actor, now: datetime, plan_id: int | None, entry: Entry) -> None:
+def note(change: Change, plan_id: int | None, entry: Entry) -> None:
     """Append one entry on the civil day of its plan; of no plan, on the day in UTC."""
     zone = ZONE_OF_SYSTEM_ENTRIES
     if plan_id is not None:
-        zone = session.get_one(Plan, plan_id).time_zone
-    record(session, actor, now, civil_date(now, zone), plan_id, [entry])
+        zone = change.session.get_one(Plan, plan_id).time_zone
+    record(change, civil_date(change.now, zone), plan_id, [entry])
 
 
 def day(value: date | None) -> str | None:

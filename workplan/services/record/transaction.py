@@ -1,56 +1,38 @@
-"""The one transaction of a use case: commit on success, roll back on any exception."""
+"""The one transaction that writes: commit on success, roll back on any exception."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from weakref import WeakSet
 
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from workplan.database import WRITES
 from workplan.extensions import db
-from workplan.services.record import form_numbers, journal
 
-JOURNAL_LOCK = 7_304_118
-OPEN = "workplan_transaction"
+_under_way: WeakSet[SessionTransaction] = WeakSet()
 
 
 @contextmanager
-def transaction(*, journalled: bool = True) -> Iterator[Session]:
-    """Yield the session inside a writing transaction.
+def writing() -> Iterator[Session]:
+    """Yield the session inside a writing transaction, which leaves no entry in the journal.
 
     Whatever was read before is let go first, so that the use case decides on what is true now.
-    Journalled work takes turns, since each entry holds the hash of the one before: SQLite by
-    its write lock, PostgreSQL by an advisory lock that ends with the transaction.
+    What people change goes through `Change.transaction`, which is journalled.
 
-    The form from which a journalled change is made is used up with it.
-
-    Inside another transaction it joins that one, so that a whole import is one commit.
-
-    Args:
-        journalled: False for work that writes no journal entry, such as claiming a reminder.
+    Raises:
+        RuntimeError: inside another one: that one would be rolled back. Hand down its change.
     """
     session = db.session()
-    if session.info.get(OPEN):
-        yield session
-        session.flush()
-        return
+    if session.get_transaction() in _under_way:
+        raise RuntimeError("A change is under way: hand it down, and do not begin another.")
     session.rollback()
-    session.info[OPEN] = True
-    if journalled:
-        session.info.pop(journal.MADE, None)
     try:
-        connection = session.connection(execution_options=WRITES)
-        if journalled and connection.dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
-        if journalled:
-            form_numbers.use(session)
+        session.connection(execution_options=WRITES)
+        _under_way.add(session.get_transaction() or session.begin())
         yield session
         session.commit()
     except BaseException:
         session.rollback()
-        session.info.pop(journal.MADE, None)
         raise
-    finally:
-        session.info[OPEN] = False

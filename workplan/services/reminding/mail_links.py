@@ -19,9 +19,11 @@ from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import absences, rights
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.actor import UNKNOWN, Actor
+from workplan.services.record.change import Change
+from workplan.services.record.form_numbers import Form
 from workplan.services.reporting import status_reports
+from workplan.services.reporting.evidence import Attached
 from workplan.services.reporting.report_fields import ReportFields
 
 LIFE = timedelta(days=10)
@@ -72,17 +74,34 @@ def task_of(session: Session, token: str) -> int | None:
     return session.scalar(select(MailLink.task_id).where(MailLink.token_hash == _hash(token)))
 
 
-def report(token: str, now: datetime, version: int, said: ReportFields, reason: str) -> list[Move]:
+def report(
+    token: str,
+    now: datetime,
+    version: int,
+    said: ReportFields,
+    reason: str,
+    *,
+    form: Form | None = None,
+    attached: Attached | None = None,
+) -> list[Move]:
     """Record a report by a link, which is used up with it, and return what moved.
+
+    Args:
+        form: the form that it comes from; it is used up too.
+        attached: what is attached; kept with the report, both or neither.
 
     Raises:
         NotFound: when the link no longer holds; two saves at once cannot both use it.
     """
-    with transaction() as session:
+    change = Change(UNKNOWN, now, form)
+    with change.transaction() as session:
         link, actor, task = open_link(session, token, now)
         link.used_at = now
         session.flush()
-        return status_reports.report(actor, now, task.id, version, said, reason, is_asked=True)
+        by_link = change.by(actor)
+        return status_reports.report(
+            by_link, task.id, version, said, reason, is_asked=True, attached=attached
+        ).moves
 
 
 def _hash(token: str) -> str:

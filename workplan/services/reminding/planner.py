@@ -21,7 +21,7 @@ from workplan.database import insert_or_find
 from workplan.reminders.ladder import DEFAULT_LADDER
 from workplan.reminders.reach import EARLIEST_HOUR, Wishes
 from workplan.services.people import mail_preferences
-from workplan.services.record.transaction import transaction
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
 from workplan.services.reminding.wanted_reminders import Wanted, listed_as_failed, wanted_on
 from workplan.services.tasks.due_work import REMINDED_STAGES, still_owed
@@ -52,7 +52,7 @@ def queue_due(now: datetime) -> int:
     plan is planned on its own: one that cannot be is logged and shown by the health check, and
     holds up no other.
     """
-    with transaction(journalled=False) as session:
+    with writing() as session:
         _cancel_moot(session)
         since = heartbeats.last_beat(session, heartbeats.PLANNER)
         plan_ids = session.scalars(
@@ -61,14 +61,14 @@ def queue_due(now: datetime) -> int:
         heartbeats.silence_all(session, heartbeats.UNPLANNED, besides=plan_ids)
     # In one order everywhere, so that processes wait for each other and never in a ring.
     queued = sum(_queue_plan(plan_id, now, since) for plan_id in plan_ids)
-    with transaction(journalled=False) as session:
+    with writing() as session:
         heartbeats.beat(session, heartbeats.PLANNER, now)
     return queued
 
 
 def _queue_plan(plan_id: int, now: datetime, since: datetime | None) -> int:
     try:
-        with transaction(journalled=False) as session:
+        with writing() as session:
             # Since when it was out of order, if it was: what fell due meanwhile is listed.
             since = heartbeats.last_beat(session, f"{heartbeats.PLANNED}{plan_id}") or since
             queued = _queue(session, session.get_one(Plan, plan_id), now, since)
@@ -77,10 +77,10 @@ def _queue_plan(plan_id: int, now: datetime, since: datetime | None) -> int:
             return queued
     except Exception as error:
         log.exception("The reminders of plan %s cannot be planned.", plan_id)
-        with transaction(journalled=False) as session:
+        with writing() as session:
             heartbeats.beat(session, f"{heartbeats.UNPLANNED}{plan_id}", now)
         try:
-            with transaction(journalled=False) as session:
+            with writing() as session:
                 _list_as_failed(session, session.get_one(Plan, plan_id), now, error)
         except Exception:
             log.exception("Plan %s cannot be listed as failed.", plan_id)

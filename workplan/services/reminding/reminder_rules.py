@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,9 +12,8 @@ from models.reminding.reminder import AUDIENCES
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
-from workplan.services.record.transaction import transaction
 
 FARTHEST = 260
 
@@ -35,7 +33,7 @@ def rules_of(session: Session, plan_ids: Sequence[int]) -> Sequence[AnyRow]:
     ).all()
 
 
-def add(actor: Actor, now: datetime, slug: str, rung_days: int, audience: str) -> None:
+def add(change: Change, slug: str, rung_days: int, audience: str) -> None:
     """Add a rule: so many working days from the suspense, negative before it."""
     if audience not in AUDIENCES:
         raise InvalidInput("audience", f"“{audience}” is no audience. Choose from the list.")
@@ -44,8 +42,8 @@ def add(actor: Actor, now: datetime, slug: str, rung_days: int, audience: str) -
             "rung_days",
             f"{rung_days} working days is too far. Give −{FARTHEST} (before) to {FARTHEST}.",
         )
-    with transaction() as session:
-        plan, standing = rights.plan_for(session, actor, slug)
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         if session.scalar(
             select(ReminderRule.id).where(
@@ -58,23 +56,24 @@ def add(actor: Actor, now: datetime, slug: str, rung_days: int, audience: str) -
         session.add(ReminderRule(plan_id=plan.id, rung_days=rung_days, audience=audience))
         after = {"rung_days": rung_days, "audience": audience, "is_active": True}
         entry = journal.Entry("reminder_rule.added", ("plan", plan.id), after=after)
-        journal.note(session, actor, now, plan.id, entry)
+        journal.note(change, plan.id, entry)
 
 
-def switch(actor: Actor, now: datetime, rule_id: int, *, is_active: bool) -> None:
+def switch(change: Change, rule_id: int, *, is_active: bool) -> None:
     """Turn a rule on or off; what the ledger holds stays."""
-    with transaction() as session:
+    with change.transaction() as session:
         rule = session.scalar(
             select(ReminderRule).where(
-                ReminderRule.id == rule_id, ReminderRule.plan_id.in_(rights.visible_plans(actor))
+                ReminderRule.id == rule_id,
+                ReminderRule.plan_id.in_(rights.visible_plans(change.actor)),
             )
         )
         if rule is None:
             raise NotFound("There is no such reminder rule.")
         plan = session.get_one(Plan, rule.plan_id)
-        _, standing = rights.plan_for(session, actor, plan.slug)
+        _, standing = rights.plan_for(session, change.actor, plan.slug)
         rights.require_structure(session, standing)
         rule.is_active = is_active
         after = {"rung_days": rule.rung_days, "audience": rule.audience, "is_active": is_active}
         entry = journal.Entry("reminder_rule.switched", ("plan", plan.id), after=after)
-        journal.note(session, actor, now, plan.id, entry)
+        journal.note(change, plan.id, entry)

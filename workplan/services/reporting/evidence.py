@@ -10,24 +10,22 @@ import hashlib
 import hmac
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from models import Evidence, StatusReport, Task, User
+from models import Evidence, Task, User
 from workplan.errors import InvalidInput, NotFound
-from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
-from workplan.services.record.transaction import transaction
 from workplan.storage import kinds
 from workplan.storage.store import Store, StoreFailure
 
@@ -75,7 +73,14 @@ class Given(NamedTuple):
         return Given(files, self.url)
 
 
-def add(store: Store, actor: Actor, now: datetime, task_id: int, given: Given) -> None:
+class Attached(NamedTuple):
+    """What is attached to a report, and the store that keeps its files."""
+
+    store: Store
+    given: Given
+
+
+def add(store: Store, change: Change, task_id: int, given: Given) -> None:
     """Attach files and a link to a task, apart from a report.
 
     Raises:
@@ -85,33 +90,13 @@ def add(store: Store, actor: Actor, now: datetime, task_id: int, given: Given) -
     if not given:
         raise InvalidInput("evidence", "Nothing was chosen. Choose a file, or give a link.")
     given = given.checked()
-    with _kept(store, given.files) as kept, transaction() as session:
-        _record(session, actor, now, task_id, kept, given.url, None)
+    with kept(store, given.files) as files, change.transaction() as session:
+        task, standing = rights.task_for(session, change.actor, task_id)
+        rights.require_report(session, standing, task_id)
+        record(change, task, files, given.url)
 
 
-def with_report(
-    store: Store,
-    actor: Actor,
-    now: datetime,
-    task_id: int,
-    given: Given,
-    save: Callable[[], list[Move]],
-) -> list[Move]:
-    """Save a report and what is attached to it, both or neither, and return what moved.
-
-    Args:
-        save: saves the report; what it raises is passed on.
-    """
-    given = given.checked()
-    with _kept(store, given.files) as kept, transaction() as session:
-        moves = save()
-        if given:
-            latest = select(func.max(StatusReport.id)).where(StatusReport.task_id == task_id)
-            _record(session, actor, now, task_id, kept, given.url, session.scalar(latest))
-        return moves
-
-
-def remove(actor: Actor, now: datetime, evidence_id: int, reason: str) -> int:
+def remove(change: Change, evidence_id: int, reason: str) -> int:
     """Take a piece of evidence off its task, on the record, and return the task.
 
     Its file stays in the store, for those who read everything.
@@ -120,8 +105,8 @@ def remove(actor: Actor, now: datetime, evidence_id: int, reason: str) -> int:
         InvalidInput: without a reason, and for what was removed already.
     """
     reason = reason.strip()
-    with transaction() as session:
-        row, task, standing = _found(session, actor, evidence_id)
+    with change.transaction() as session:
+        row, task, standing = _found(session, change.actor, evidence_id)
         rights.require_report(session, standing, task.id)
         if not 0 < len(reason) <= MAX_REASON:
             raise InvalidInput(
@@ -129,10 +114,10 @@ def remove(actor: Actor, now: datetime, evidence_id: int, reason: str) -> int:
             )
         if row.removed_at is not None:
             raise InvalidInput("reason", f"“{row.name}” was removed already. Reload the page.")
-        row.removed_at, row.removed_by_id, row.removed_because = now, actor.id, reason
+        row.removed_at, row.removed_by_id, row.removed_because = change.now, change.actor.id, reason
         before = {"evidence_id": row.id, "name": row.name}
         entry = journal.Entry("task.evidence_removed", ("task", task.id), before, None, reason)
-        journal.note(session, actor, now, task.plan_id, entry)
+        journal.note(change, task.plan_id, entry)
         return task.id
 
 
@@ -181,9 +166,9 @@ def _is_link(url: str) -> bool:
 
 
 @contextmanager
-def _kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kept]]:
+def kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kept]]:
     """Keep files while their record is written, and let go of them when that fails."""
-    kept: list[Kept] = []
+    taken: list[Kept] = []
     try:
         for name, content in files:
             key = secrets.token_hex(16)
@@ -196,10 +181,10 @@ def _kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kep
                     f"“{name}” could not be kept: the file store does not answer. Try again "
                     "later, or give a link to it.",
                 ) from failure
-            kept.append(Kept(name, key, len(content), hashlib.sha256(content).hexdigest()))
-        yield kept
+            taken.append(Kept(name, key, len(content), hashlib.sha256(content).hexdigest()))
+        yield taken
     except BaseException:
-        for one in kept:
+        for one in taken:
             try:
                 store.drop(one.key)
             except StoreFailure:
@@ -208,20 +193,14 @@ def _kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kep
         raise
 
 
-def _record(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    task_id: int,
-    kept: list[Kept],
-    url: str,
-    report_id: int | None,
+def record(
+    change: Change, task: Task, files: Sequence[Kept], url: str, report_id: int | None = None
 ) -> None:
-    task, standing = rights.task_for(session, actor, task_id)
-    rights.require_report(session, standing, task_id)
+    """Write down what is attached to a task, and to a report of it; the rights are the caller's."""
+    session = change.session
     rows = [
         Evidence(name=one.name, stored_as=one.key, size_bytes=one.size, checksum=one.checksum)
-        for one in kept
+        for one in files
     ]
     if url:
         parts = urlsplit(url)
@@ -229,12 +208,12 @@ def _record(
         rows.append(Evidence(name=shown[: kinds.MAX_NAME], url=url))
     for row in rows:
         row.task_id, row.report_id = task.id, report_id
-        row.added_by_id, row.added_at = actor.id or 0, now
+        row.added_by_id, row.added_at = change.actor.id or 0, change.now
         session.add(row)
         session.flush()
         after = {"evidence_id": row.id, "name": row.name, "checksum": row.checksum, "url": row.url}
         entry = journal.Entry("task.evidence_added", ("task", task.id), after=after)
-        journal.note(session, actor, now, task.plan_id, entry)
+        journal.note(change, task.plan_id, entry)
 
 
 def _found(session: Session, actor: Actor, evidence_id: int) -> tuple[Evidence, Task, Standing]:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import KeptForm
-from workplan.services.record.transaction import transaction
+from workplan.services.record.transaction import writing
 
 LIFE = timedelta(days=1)
 MOST_KEPT = 20
@@ -24,7 +24,7 @@ def keep(now: datetime, user_id: int, path: str, fields: dict[str, Any]) -> str 
     if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > MOST_CHARACTERS:
         return None
     token = secrets.token_urlsafe(24)
-    with transaction(journalled=False) as session:
+    with writing() as session:
         session.execute(delete(KeptForm).where(KeptForm.kept_at < now - LIFE))
         newest = (
             select(KeptForm.id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import Plan, StatusReport, Suspense, Task, UpdateRequest, User
 from workplan.clock import civil_date
 from workplan.services.people.rights import Standing
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.reporting import contradictions
 from workplan.services.reporting.report_fields import ReportFields
@@ -22,9 +22,7 @@ from workplan.services.tasks.task_sets import TASKS, update_rows
 
 
 def report(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     plan: Plan,
     standing: Standing,
     said: Mapping[Task, ReportFields],
@@ -34,13 +32,14 @@ def report(
 
     The caller has checked the right to report, journals what is returned, and reschedules.
     """
+    session = change.session
     if not said:
         return []
-    today = civil_date(now, plan.time_zone)
+    today = civil_date(change.now, plan.time_zone)
     ids = [task.id for task in said]
     spoken_for = _spoken_for(session, standing, ids)
     series = _series(session, ids)
-    answered = _answered(session, ids, now)
+    answered = _answered(session, ids, change.now)
     rows, columns, found = [], [], []
     for task, given in said.items():
         full = given.checked(today).completed(today, task.actual_start_on).checked(today)
@@ -53,11 +52,11 @@ def report(
         rows.append(
             {
                 "task_id": task.id,
-                "user_id": actor.id,
+                "user_id": change.actor.id,
                 "is_on_behalf": absent is None,
-                "in_place_of_id": absent if absent != actor.id else None,
-                "is_by_link": actor.door == "link",
-                "reported_at": now,
+                "in_place_of_id": absent if absent != change.actor.id else None,
+                "is_by_link": change.actor.door == "link",
+                "reported_at": change.now,
                 "reported_on": today,
                 "occurrence_on": met_on,
                 "contradictions": unfit or None,
@@ -65,9 +64,9 @@ def report(
                 **vars(full),
             }
         )
-        columns.append({"row": task.id, **values, "reported_at": now})
+        columns.append({"row": task.id, **values, "reported_at": change.now})
         last_met_on = met_on or series.get(task.id)
-        after = {**kept_with(progress_of(values), now, last_met_on), **texts_of(full)}
+        after = {**kept_with(progress_of(values), change.now, last_met_on), **texts_of(full)}
         if task.id in answered:
             after["answered"] = answered[task.id]
         found.append(Entry("task.reported", ("task", task.id), before, after, reason))

@@ -16,8 +16,7 @@ from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.taken_back import later_on, standing_since
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.status_reports import DAYS, filed, kept_of
 from workplan.services.tasks.suspenses import meet
@@ -25,7 +24,7 @@ from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import REPORTS
 
 
-def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> list[Move]:
+def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
     """Bring a task to where it was before a report, as a new report, and return what moved.
 
     An occurrence of a recurring suspense that the report met is owed again, and a question that
@@ -34,8 +33,8 @@ def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> 
     Raises:
         InvalidInput: when somebody reported since, or changed what the report stands on.
     """
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, entry.subject_id or 0)
+    with change.transaction() as session:
+        task, standing = rights.task_for(session, change.actor, entry.subject_id or 0)
         rights.require_report(session, standing, task.id)
         if task.removed_at is not None:
             raise InvalidInput(
@@ -54,7 +53,7 @@ def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> 
             next_steps=previous.next_steps if previous else "",
             help_needed=previous.help_needed if previous else "",
         )
-        filed(session, actor, now, task, standing, said)
+        filed(change, task, standing, said)
         task.status, task.percent = said.status, said.percent
         for name, day in days.items():
             setattr(task, name, day)
@@ -63,19 +62,17 @@ def take_back(actor: Actor, now: datetime, entry: JournalEntry, reason: str) -> 
         task.version += 1
         if was.get(MET, before[MET]) != before[MET]:
             meet(session, task.id, _day(was[MET]))
-        asked = _questions(session, task, now, entry.after or {})
+        asked = _questions(session, task, change.now, entry.after or {})
         session.flush()
-        change = burn_counts.difference(counted, burn_counts.counted(session, task.id))
-        change = change._replace(scope_tasks=-entry.scope_tasks, scope_days=-entry.scope_days)
+        burn = burn_counts.difference(counted, burn_counts.counted(session, task.id))
+        burn = burn._replace(scope_tasks=-entry.scope_tasks, scope_days=-entry.scope_days)
         after = {**kept_of(session, task), "done": said.done, **asked}
         plan = session.get_one(Plan, task.plan_id)
-        today = civil_date(now, plan.time_zone)
-        undone = journal.Entry(
-            "task.reported", ("task", task.id), before, after, reason, burn=change
-        )
-        seq = journal.record(session, actor, now, today, plan.id, [undone])
+        today = civil_date(change.now, plan.time_zone)
+        undone = journal.Entry("task.reported", ("task", task.id), before, after, reason, burn=burn)
+        seq = journal.record(change, today, plan.id, [undone])
         plan.version += 1
-        return reschedule(session, actor, now, today, plan.id, seq)
+        return reschedule(change, today, plan.id, seq)
 
 
 def _reports(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,15 +16,16 @@ from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
+from workplan.services.people.rights import Standing
 from workplan.services.record import burn_counts, journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
-from workplan.services.reporting import contradictions
+from workplan.services.record.change import Change
+from workplan.services.reporting import contradictions, evidence
+from workplan.services.reporting.evidence import Attached, Given
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.tasks import task_versions
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.suspenses import meet, met_on
 from workplan.services.tasks.task_fields import MET
+from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
 
 NOTHING_CHANGED = "Nothing changed."
 DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
@@ -32,20 +34,46 @@ SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 """What of a report the engine computes dates from; without a change of these none can move."""
 
 
+class Reported(NamedTuple):
+    """What a report that is saved moved and met.
+
+    Args:
+        others: who changed the task itself meanwhile, by name; empty when nobody did.
+        is_complete: whether it reports completion.
+        met_on: the occurrence of a recurring suspense that it met; the next is due on `due_on`.
+    """
+
+    moves: list[Move]
+    others: str
+    is_complete: bool
+    finished_on: date | None
+    met_on: date | None
+    due_on: date | None
+
+    @classmethod
+    def of(cls, at: _Opened, row: StatusReport, moves: list[Move]) -> Reported:
+        """Return it of a report that was written."""
+        is_complete, met_on = row.status == "complete", row.occurrence_on
+        return cls(moves, at.others, is_complete, row.actual_finish_on, met_on, at.task.due_on)
+
+
 def report(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task_id: int,
     version: int,
     said: ReportFields,
     reason: str = "",
     *,
     is_asked: bool = False,
-) -> list[Move]:
+    attached: Attached | None = None,
+) -> Reported:
     """Record a status report, bring the task up to it, reschedule, and return what moved.
 
     Args:
+        version: of the task, as the person saw it; what others changed of the task itself since
+            stands beside the report.
         is_asked: whether somebody can be asked about contradictions; then they take a reason.
+        attached: what is attached; kept with the report, both or neither.
 
     What is reported on a task with subtasks stands beside what they add up to; its dates stay
     those of its subtasks.
@@ -54,84 +82,41 @@ def report(
     the next.
 
     Raises:
-        StaleVersion: when somebody saved since the person opened the form; nothing is changed.
+        StaleVersion: when somebody reported since the person opened the form; nothing is changed.
         Contradicted: when the report does not fit and no reason is given; nothing is changed.
     """
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, task_id)
-        if task.removed_at is not None:
-            raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
-        rights.require_report(session, standing, task_id)
-        if task.version != version:
-            raise StaleVersion(version, task.version)
-        plan = session.get_one(Plan, task.plan_id)
-        today = civil_date(now, plan.time_zone)
-        said = said.checked(today)
-        found = contradictions.of_report(task, said, today)
+    given = attached.given.checked() if attached else Given()
+    files = evidence.kept(attached.store, given.files) if attached else nullcontext(())
+    with files as kept, change.transaction() as session:
+        at = _open(change, task_id, version)
+        task, plan, today = at.task, at.plan, at.today
+        found = contradictions.of_report(task, said.checked(today), today)
         found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
         said = said.completed(today, task.actual_start_on).checked(today)
-        kept: dict[str, Any] = {
-            "contradictions": [one.id for one in found],
-            "kept_because": reason.strip(),
-        }
-        moves, row = _save(
-            session, actor, now, plan, task, standing, said, reason, **(kept if found else {})
-        )
-        session.refresh(task)
-        if late := contradictions.of_dates(task, said):
-            found += late
-            row.contradictions, row.kept_because = [one.id for one in found], reason.strip()
+        moves, row = _save(change, plan, task, at.standing, said, reason)
+        if moves:
+            session.refresh(task)
+        found += contradictions.of_dates(task, said)
         if found and is_asked and not reason.strip():
             raise Contradicted(found)
-        return moves
+        if found:
+            row.contradictions, row.kept_because = [one.id for one in found], reason.strip()
+        if given:
+            evidence.record(change, task, kept, given.url, row.id)
+        return Reported.of(at, row, moves)
 
 
-def is_repeated(
-    session: Session, actor: Actor, now: datetime, task: Task, version: int, said: ReportFields
-) -> bool:
-    """Tell whether a report says again what its author said last on this task, today.
-
-    A page that is opened again by the back button has a number of its own and the old text. But
-    whoever opened it after an occurrence of a recurring suspense was met means the next one, in
-    whatever words.
-
-    Args:
-        version: of the task, as the page shows it.
-    """
-    plan = session.get_one(Plan, task.plan_id)
-    today = civil_date(now, plan.time_zone)
-    last = session.scalar(
-        select(StatusReport)
-        .where(StatusReport.task_id == task.id)
-        .order_by(StatusReport.id.desc())
-        .limit(1)
-    )
-    if last is None or last.user_id != actor.id or last.reported_on != today:
-        return False
-    if last.occurrence_on is not None:
-        entries = task_versions.entries_since(session, task, version)
-        if not task_versions.has_reports(entries):
-            return False
-    same = vars(said.completed(today, task.actual_start_on))
-    return not last.is_confirmation and all(
-        getattr(last, name) == value for name, value in same.items()
-    )
-
-
-def confirm(actor: Actor, now: datetime, task_id: int, version: int) -> list[Move]:
+def confirm(change: Change, task_id: int, version: int) -> Reported:
     """Record that nothing changed since the last report, and return what moved.
 
     Raises:
-        StaleVersion: when somebody saved since the person looked; nothing is changed.
+        StaleVersion: when somebody reported since the person looked; nothing is changed.
     """
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, task_id)
-        rights.require_report(session, standing, task_id)
-        if task.version != version:
-            raise StaleVersion(version, task.version)
+    with change.transaction():
+        at = _open(change, task_id, version)
+        task = at.task
         if task.actual_finish_on is not None:
             raise InvalidInput("task", f"“{task.name}” waits for no report. Choose another.")
-        plan = session.get_one(Plan, task.plan_id)
         said = ReportFields(
             task.status,
             task.percent,
@@ -140,85 +125,104 @@ def confirm(actor: Actor, now: datetime, task_id: int, version: int) -> list[Mov
             task.forecast_on,
             done=NOTHING_CHANGED,
         )
-        moves, _ = _save(
-            session,
-            actor,
-            now,
-            plan,
+        moves, row = _save(
+            change,
+            at.plan,
             task,
-            standing,
+            at.standing,
             said,
             "",
             "task.confirmed",
             is_confirmation=True,
         )
-        return moves
+        return Reported.of(at, row, moves)
 
 
-def set_back(
-    actor: Actor, now: datetime, task_id: int, said: ReportFields, reason: str
-) -> list[Move]:
+class _Opened(NamedTuple):
+    task: Task
+    plan: Plan
+    standing: Standing
+    today: date
+    others: str
+
+
+def _open(change: Change, task_id: int, version: int) -> _Opened:
+    """Return a task that somebody may report on, if nobody reported since a version of it."""
+    session = change.session
+    task, standing = rights.task_for(session, change.actor, task_id)
+    rights.require_report(session, standing, task_id)
+    if task.removed_at is not None:
+        raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
+    others = ""
+    if task.version != version:
+        entries = entries_since(session, task, version)
+        if not entries or has_reports(entries):
+            raise StaleVersion(version, task.version)
+        others = who_saved(session, task, version)
+    plan = session.get_one(Plan, task.plan_id)
+    return _Opened(task, plan, standing, civil_date(change.now, plan.time_zone), others)
+
+
+def set_back(change: Change, task_id: int, said: ReportFields, reason: str) -> list[Move]:
     """Report progress exactly as it is given, and return what moved."""
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, task_id)
+    with change.transaction() as session:
+        task, standing = rights.task_for(session, change.actor, task_id)
         rights.require_report(session, standing, task_id)
         plan = session.get_one(Plan, task.plan_id)
-        return _save(session, actor, now, plan, task, standing, said, reason)[0]
+        return _save(change, plan, task, standing, said, reason)[0]
 
 
 def _save(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     plan: Plan,
     task: Task,
-    standing: rights.Standing,
+    standing: Standing,
     said: ReportFields,
     reason: str,
     verb: str = "task.reported",
     **more: Any,
 ) -> tuple[list[Move], StatusReport]:
     """Store a report and bring the task up to it; `more` are further columns of the report."""
-    today = civil_date(now, plan.time_zone)
+    session = change.session
+    today = civil_date(change.now, plan.time_zone)
     before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
     occurrence_on = _meet_occurrence(session, task, said)
-    row = filed(session, actor, now, task, standing, said, occurrence_on=occurrence_on, **more)
-    answered = update_requests.answer(session, task.id, now)
-    _bring_up_to(task, said, now, is_met=occurrence_on is not None)
+    row = filed(change, task, standing, said, occurrence_on=occurrence_on, **more)
+    answered = update_requests.answer(session, task.id, change.now)
+    _bring_up_to(task, said, change.now, is_met=occurrence_on is not None)
     session.flush()
-    change = burn_counts.difference(counted, burn_counts.counted(session, task.id))
+    burn = burn_counts.difference(counted, burn_counts.counted(session, task.id))
     after = {**kept_of(session, task), **texts_of(said)}
     if answered:
         after["answered"] = answered
     if row.in_place_of_id is not None:
         after["in_place_of"] = session.get_one(User, row.in_place_of_id).name
-    entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=change)
-    seq = journal.record(session, actor, now, today, plan.id, [entry])
+    entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=burn)
+    seq = journal.record(change, today, plan.id, [entry])
     plan.version += 1
     if occurrence_on is None and all(before[name] == after[name] for name in SCHEDULED_BY):
         return [], row
-    return reschedule(session, actor, now, today, plan.id, seq), row
+    return reschedule(change, today, plan.id, seq), row
 
 
 def filed(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task: Task,
-    standing: rights.Standing,
+    standing: Standing,
     said: ReportFields,
     **more: Any,
 ) -> StatusReport:
     """Add the report itself, with who said it for whom; `more` are further columns of it."""
+    session = change.session
     absent = _spoken_for(session, standing, task)
     row = StatusReport(
         task_id=task.id,
-        user_id=actor.id,
+        user_id=change.actor.id,
         is_on_behalf=absent is None,
-        in_place_of_id=absent if absent != actor.id else None,
-        is_by_link=actor.door == "link",
-        reported_at=now,
-        reported_on=civil_date(now, session.get_one(Plan, task.plan_id).time_zone),
+        in_place_of_id=absent if absent != change.actor.id else None,
+        is_by_link=change.actor.door == "link",
+        reported_at=change.now,
+        reported_on=civil_date(change.now, session.get_one(Plan, task.plan_id).time_zone),
         **vars(said),
         **more,
     )
@@ -226,7 +230,7 @@ def filed(
     return row
 
 
-def _spoken_for(session: Session, standing: rights.Standing, task: Task) -> int | None:
+def _spoken_for(session: Session, standing: Standing, task: Task) -> int | None:
     """Return whose task it is that somebody reports on: their own, or that of an absent person.
 
     None when it is neither, and they speak on behalf of the agency.

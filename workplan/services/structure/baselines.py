@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, aliased
 
@@ -12,18 +10,17 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 MAX_NAME = 200
 
 
-def freeze(actor: Actor, now: datetime, slug: str, name: str) -> int:
+def freeze(change: Change, slug: str, name: str) -> int:
     """Copy a plan's tasks, with their dates as they stand, and return the baseline's id."""
-    with transaction() as session:
-        plan, standing = rights.plan_for(session, actor, slug)
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
-        return freeze_in(session, actor, now, plan, name)
+        return freeze_in(change, plan, name)
 
 
 def free_name(session: Session, plan: Plan, name: str) -> str:
@@ -33,8 +30,9 @@ def free_name(session: Session, plan: Plan, name: str) -> str:
     return next(found for found in names if found not in taken)
 
 
-def freeze_in(session: Session, actor: Actor, now: datetime, plan: Plan, name: str) -> int:
+def freeze_in(change: Change, plan: Plan, name: str) -> int:
     """Freeze inside the caller's transaction."""
+    session = change.session
     if not name.strip() or len(name) > MAX_NAME or not name.isprintable():
         raise InvalidInput(
             "name", f"Give the baseline a name on one line, of {MAX_NAME} characters at most."
@@ -43,9 +41,13 @@ def freeze_in(session: Session, actor: Actor, now: datetime, plan: Plan, name: s
         select(Baseline.id).where(Baseline.plan_id == plan.id, Baseline.name == name)
     ):
         raise InvalidInput("name", f"This plan has a baseline “{name}” already. Choose a new name.")
-    on_day = civil_date(now, plan.time_zone)
+    on_day = civil_date(change.now, plan.time_zone)
     baseline = Baseline(
-        plan_id=plan.id, name=name, frozen_at=now, frozen_on=on_day, frozen_by_id=actor.id
+        plan_id=plan.id,
+        name=name,
+        frozen_at=change.now,
+        frozen_on=on_day,
+        frozen_by_id=change.actor.id,
     )
     session.add(baseline)
     session.flush()
@@ -64,5 +66,5 @@ def freeze_in(session: Session, actor: Actor, now: datetime, plan: Plan, name: s
         )
     )
     entry = journal.Entry("baseline.frozen", ("baseline", baseline.id), after={"name": name})
-    journal.record(session, actor, now, on_day, plan.id, [entry])
+    journal.record(change, on_day, plan.id, [entry])
     return baseline.id

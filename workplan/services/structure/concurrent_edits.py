@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -13,11 +11,10 @@ from models import Task
 from workplan.errors import StaleVersion
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import TaskFields, described, fields_of, with_described
-from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
+from workplan.services.tasks.task_versions import entries_since, who_saved
 
 CONSTRAINT = "constraint"
 
@@ -40,7 +37,7 @@ class Edits(NamedTuple):
 
 
 def change(
-    actor: Actor, now: datetime, task_id: int, version: int, mine: TaskFields, reason: str
+    change: Change, task_id: int, version: int, mine: TaskFields, reason: str
 ) -> tuple[list[Move], str]:
     """Change a task's structure beside what others changed of it since a version.
 
@@ -50,38 +47,15 @@ def change(
     Raises:
         StaleVersion: when both changed the same field; nothing is changed.
     """
-    with transaction() as session:
-        task, _ = rights.task_for(session, actor, task_id)
+    with change.transaction() as session:
+        task, _ = rights.task_for(session, change.actor, task_id)
         if task.version == version:
-            return tasks.change(actor, now, task_id, version, mine, reason), ""
+            return tasks.change(change, task_id, version, mine, reason), ""
         edits = edits_of(session, task, version, mine)
         if edits.is_clash:
             raise StaleVersion(version, task.version)
         others = who_saved(session, task, version)
-        return tasks.change(actor, now, task_id, task.version, edits.proposed, reason), others
-
-
-def report(
-    actor: Actor, task_id: int, version: int, save: Callable[[int], list[Move]]
-) -> tuple[list[Move], str]:
-    """Save a report beside what others changed of its task since a version.
-
-    Args:
-        save: saves it from a version.
-
-    Returns:
-        What moved, and who changed the task meanwhile, if anyone did.
-
-    Raises:
-        StaleVersion: when somebody reported meanwhile; nothing is changed.
-    """
-    with transaction() as session:
-        task, _ = rights.task_for(session, actor, task_id)
-        entries = entries_since(session, task, version)
-        if task.version != version and (not entries or has_reports(entries)):
-            raise StaleVersion(version, task.version)
-        others = who_saved(session, task, version) if entries else ""
-        return save(task.version), others
+        return tasks.change(change, task_id, task.version, edits.proposed, reason), others
 
 
 def edits_of(session: Session, task: Task, version: int, mine: TaskFields) -> Edits:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -14,8 +13,7 @@ from workplan.errors import InvalidInput, NotFound
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class DependencyFields:
 
 
 def add(
-    actor: Actor, now: datetime, successor_id: int, wanted: DependencyFields, reason: str = ""
+    change: Change, successor_id: int, wanted: DependencyFields, reason: str = ""
 ) -> list[Move]:
     """Make a task wait for another and return what moved.
 
@@ -50,8 +48,8 @@ def add(
         LinkWouldLoop: with the tasks of the loop in order; nothing is stored.
     """
     wanted = wanted.checked()
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, successor_id)
+    with change.transaction() as session:
+        task, standing = rights.task_for(session, change.actor, successor_id)
         rights.require_structure(session, standing)
         if task.removed_at is not None:
             raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
@@ -82,33 +80,31 @@ def add(
         row = Dependency(plan_id=plan.id, successor_id=task.id, **vars(wanted))
         session.add(row)
         session.flush()
-        on_day = civil_date(now, plan.time_zone)
+        on_day = civil_date(change.now, plan.time_zone)
         entry = journal.Entry(
             "dependency.added", ("task", task.id), after=vars(wanted), reason=reason
         )
-        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+        seq = journal.record(change, on_day, plan.id, [entry])
         plan.version += 1
-        return reschedule(session, actor, now, on_day, plan.id, seq)
+        return reschedule(change, on_day, plan.id, seq)
 
 
-def remove(
-    actor: Actor, now: datetime, dependency_id: int, reason: str = ""
-) -> tuple[int, list[Move]]:
+def remove(change: Change, dependency_id: int, reason: str = "") -> tuple[int, list[Move]]:
     """Let a task no longer wait for another; the journal keeps what the dependency was.
 
     Returns:
         The id of the task that waited, and what moved.
     """
-    with transaction() as session:
+    with change.transaction() as session:
         row = session.scalar(
             select(Dependency).where(
                 Dependency.id == dependency_id,
-                Dependency.plan_id.in_(rights.visible_plans(actor)),
+                Dependency.plan_id.in_(rights.visible_plans(change.actor)),
             )
         )
         if row is None:
             raise NotFound("There is no such dependency. It may have been removed already.")
-        task, standing = rights.task_for(session, actor, row.successor_id)
+        task, standing = rights.task_for(session, change.actor, row.successor_id)
         rights.require_structure(session, standing)
         plan = session.get_one(Plan, task.plan_id)
         before = {
@@ -119,8 +115,8 @@ def remove(
         }
         session.delete(row)
         session.flush()
-        on_day = civil_date(now, plan.time_zone)
+        on_day = civil_date(change.now, plan.time_zone)
         entry = journal.Entry("dependency.removed", ("task", task.id), before, reason=reason)
-        seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+        seq = journal.record(change, on_day, plan.id, [entry])
         plan.version += 1
-        return task.id, reschedule(session, actor, now, on_day, plan.id, seq)
+        return task.id, reschedule(change, on_day, plan.id, seq)

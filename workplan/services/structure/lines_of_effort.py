@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy.orm import Session
-
 from models import Initiative, Plan
 from workplan.clock import civil_date
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 
 def rename(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     effort: Initiative,
     title: str,
     code: str,
@@ -27,6 +21,6 @@ def rename(
     if before == after:
         return
     effort.title, effort.code = title, code
-    plan = session.get_one(Plan, effort.plan_id)
+    plan = change.session.get_one(Plan, effort.plan_id)
     entry = journal.Entry("initiative.renamed", ("initiative", effort.id), before, after, reason)
-    journal.record(session, actor, now, civil_date(now, plan.time_zone), plan.id, [entry])
+    journal.record(change, civil_date(change.now, plan.time_zone), plan.id, [entry])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -15,21 +15,20 @@ from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
-from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.structure import baselines
 
 FIRST_BASELINE = "Approved plan"
 LIVE_STAGES = ("approved", "implementing")
 
 
-def move_to_stage(actor: Actor, now: datetime, slug: str, stage: str) -> None:
+def move_to_stage(change: Change, slug: str, stage: str) -> None:
     """Move a plan to a later stage; approval, passed over or not, freezes its first baseline.
 
     A closed plan takes no more changes, so nothing follows it.
     """
-    with transaction() as session:
-        plan, standing = rights.plan_for(session, actor, slug)
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         if stage not in STAGES or STAGES.index(stage) <= STAGES.index(plan.stage):
             later = ", ".join(STAGES[STAGES.index(plan.stage) + 1 :])
@@ -37,15 +36,15 @@ def move_to_stage(actor: Actor, now: datetime, slug: str, stage: str) -> None:
         before, plan.stage = plan.stage, stage
         plan.version += 1
         entry = journal.Entry("plan.stage", ("plan", plan.id), {"stage": before}, {"stage": stage})
-        on_day = civil_date(now, plan.time_zone)
-        journal.record(session, actor, now, on_day, plan.id, [entry])
+        on_day = civil_date(change.now, plan.time_zone)
+        journal.record(change, on_day, plan.id, [entry])
         approval = STAGES.index("approved")
         if STAGES.index(before) < approval <= STAGES.index(stage):
             name = baselines.free_name(session, plan, FIRST_BASELINE)
-            baselines.freeze_in(session, actor, now, plan, name)
+            baselines.freeze_in(change, plan, name)
 
 
-def pass_days(actor: Actor, now: datetime, plan_id: int) -> list[date]:
+def pass_days(change: Change, plan_id: int) -> list[date]:
     """Roll a plan's status date to today, one working day at a time, and return those days.
 
     Each day is one transaction and one journal entry, with the moves of unfinished work as its
@@ -53,7 +52,7 @@ def pass_days(actor: Actor, now: datetime, plan_id: int) -> list[date]:
     each day pass once, however many schedulers run.
     """
     passed = []
-    while (day := _pass_next_day(actor, now, plan_id)) is not None:
+    while (day := _pass_next_day(change, plan_id)) is not None:
         passed.append(day)
     return passed
 
@@ -65,10 +64,10 @@ def live_plan_ids(session: Session) -> list[int]:
     )
 
 
-def _pass_next_day(actor: Actor, now: datetime, plan_id: int) -> date | None:
-    with transaction() as session:
+def _pass_next_day(change: Change, plan_id: int) -> date | None:
+    with change.transaction() as session:
         plan = session.get_one(Plan, plan_id)
-        day = _next_day(plan, civil_date(now, plan.time_zone))
+        day = _next_day(plan, civil_date(change.now, plan.time_zone))
         if day is None:
             return None
         moved = session.execute(
@@ -79,8 +78,8 @@ def _pass_next_day(actor: Actor, now: datetime, plan_id: int) -> date | None:
         if moved.rowcount != 1:  # type: ignore[attr-defined]
             return None
         entry = journal.Entry("plan.day_passed", ("plan", plan_id), after={"on": day.isoformat()})
-        seq = journal.record(session, actor, now, day, plan_id, [entry])
-        reschedule(session, actor, now, day, plan_id, seq)
+        seq = journal.record(change, day, plan_id, [entry])
+        reschedule(change, day, plan_id, seq)
         return day
 
 

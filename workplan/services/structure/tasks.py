@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -14,11 +14,10 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
 from workplan.services.coordination import hands, offers
 from workplan.services.dates.rescheduling import Move, reschedule
-from workplan.services.history.taken_back import is_group_undone
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import meet, met_on
 from workplan.services.tasks.task_fields import (
     MET,
@@ -32,16 +31,14 @@ from workplan.services.tasks.task_fields import (
 from workplan.services.tasks.uids import free_uid
 
 
-def add(
-    actor: Actor, now: datetime, slug: str, wanted: TaskFields, reason: str = ""
-) -> tuple[int, list[Move]]:
+def add(change: Change, slug: str, wanted: TaskFields, reason: str = "") -> tuple[int, list[Move]]:
     """Add a task to a plan and return its id and what moved."""
-    with transaction() as session:
-        plan, standing = rights.plan_for(session, actor, slug)
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         counted = burn_counts.counted(session, wanted.parent_id)
-        task = insert(session, plan, wanted)
-        hands.tell(session, actor, now, task, None)
+        task = insert(session, plan, wanted, needs_lead=change.group is None)
+        hands.tell(change, task, None)
         entry = journal.Entry(
             "task.added",
             ("task", task.id),
@@ -51,12 +48,12 @@ def add(
                 counted, burn_counts.counted(session, task.id, wanted.parent_id)
             ),
         )
-        return task.id, _journal_and_reschedule(session, actor, now, plan, entry)
+        return task.id, _journal_and_reschedule(change, plan, entry)
 
 
-def insert(session: Session, plan: Plan, wanted: TaskFields) -> Task:
+def insert(session: Session, plan: Plan, wanted: TaskFields, *, needs_lead: bool = True) -> Task:
     """Write a new task's rows; the caller journals and reschedules."""
-    check(session, plan, wanted)
+    check(session, plan, wanted, needs_lead=needs_lead)
     hands.settled(session, plan, wanted)
     position = session.scalar(select(func.max(Task.position)).where(Task.plan_id == plan.id))
     task = Task(
@@ -73,8 +70,7 @@ def insert(session: Session, plan: Plan, wanted: TaskFields) -> Task:
 
 
 def change(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task_id: int,
     version: int,
     wanted: TaskFields,
@@ -89,15 +85,14 @@ def change(
     Raises:
         StaleVersion: when somebody saved in between; nothing is changed.
     """
-    with transaction() as session:
-        task, plan = _for_change(session, actor, task_id, version)
-        check(session, plan, wanted, task)
-        return _change(session, actor, now, plan, task, wanted, (reason, reason), is_anew=True)
+    with change.transaction() as session:
+        task, plan = _for_change(session, change.actor, task_id, version)
+        check(session, plan, wanted, task, needs_lead=change.group is None)
+        return _change(change, plan, task, wanted, (reason, reason), is_anew=True)
 
 
 def set_back(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task_id: int,
     wanted: TaskFields,
     last_met_on: date | None,
@@ -109,16 +104,14 @@ def set_back(
         last_met_on: the occurrence of its recurring suspense that was met last, as it stood then.
         reasons: of the change, and of the offer where the lead that it had has to accept again.
     """
-    with transaction() as session:
-        task, plan = _for_change(session, actor, task_id)
+    with change.transaction() as session:
+        task, plan = _for_change(session, change.actor, task_id)
         check(session, plan, wanted, task, needs_lead=False)
-        return _change(session, actor, now, plan, task, wanted, reasons, last_met_on)
+        return _change(change, plan, task, wanted, reasons, last_met_on)
 
 
 def _change(
-    session: Session,
-    actor: Actor,
-    now: datetime,
+    change: Change,
     plan: Plan,
     task: Task,
     wanted: TaskFields,
@@ -127,13 +120,14 @@ def _change(
     *,
     is_anew: bool = False,
 ) -> list[Move]:
+    session = change.session
     reason, asking = reasons
     before = fields_of(session, task)
-    wanted, terms = offers.split(session, plan, task, before, wanted)
+    wanted, terms = offers.split(change, plan, task, before, wanted)
     # Of a group that is taken back nobody is refused: whoever left since is let go.
-    wanted = hands.settled(session, plan, wanted, wanted if is_group_undone(session) else before)
+    wanted = hands.settled(session, plan, wanted, wanted if change.is_group_undone else before)
     if terms is not None:
-        offers.make(session, actor, now, task, terms, asking)
+        offers.make(change, task, terms, asking)
     if is_anew and described(wanted) == described(before):
         return []
     if terms is not None and wanted == before and last_met_on is None:
@@ -147,11 +141,11 @@ def _change(
     task.version += 1
     session.flush()
     store_apart(session, task, wanted, before)
-    hands.tell(session, actor, now, task, before.assignee_id)
+    hands.tell(change, task, before.assignee_id)
     # Only a group that is taken back changes who leads while an offer waits.
-    led = {task.id: wanted.leads} if is_group_undone(session) else {}
-    for lost in offers.withdrawn(session, actor, now, offers.stale(session, led), reason):
-        journal.note(session, actor, now, plan.id, lost)
+    led = {task.id: wanted.leads} if change.is_group_undone else {}
+    for lost in offers.withdrawn(change, offers.stale(session, led), reason):
+        journal.note(change, plan.id, lost)
     if last_met_on is not None:
         meet(session, task.id, last_met_on)
     old, new = changed(before, wanted)
@@ -166,18 +160,18 @@ def _change(
         reason,
         burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
     )
-    return _journal_and_reschedule(session, actor, now, plan, entry)
+    return _journal_and_reschedule(change, plan, entry)
 
 
-def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str) -> list[Move]:
+def remove(change: Change, task_id: int, version: int, reason: str) -> list[Move]:
     """Take a task out of its plan; its record stays, and no suspense counts from it any more."""
-    with transaction() as session:
-        task, plan = _for_change(session, actor, task_id, version)
+    with change.transaction() as session:
+        task, plan = _for_change(session, change.actor, task_id, version)
         if not burn_counts.is_counted(session, task.id):
             raise InvalidInput("task", f"“{task.name}” has subtasks. Remove or move them first.")
         touched = (task.id, task.parent_id)
         counted = burn_counts.counted(session, *touched)
-        task.removed_at = now
+        task.removed_at = change.now
         task.version += 1
         counting = _let_go_of(session, task)
         session.flush()
@@ -188,12 +182,11 @@ def remove(actor: Actor, now: datetime, task_id: int, version: int, reason: str)
             reason=reason,
             burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
         )
-        return _journal_and_reschedule(session, actor, now, plan, entry)
+        return _journal_and_reschedule(change, plan, entry)
 
 
 def restore(
-    actor: Actor,
-    now: datetime,
+    change: Change,
     task_id: int,
     reason: str,
     counted_from_it: Sequence[dict[str, int]] = (),
@@ -203,14 +196,14 @@ def restore(
     Args:
         counted_from_it: the suspenses that its removal took away, as its journal entry has them.
     """
-    with transaction() as session:
-        task, standing = rights.task_for(session, actor, task_id)
+    with change.transaction() as session:
+        task, standing = rights.task_for(session, change.actor, task_id)
         rights.require_structure(session, standing)
         if task.removed_at is None:
             raise InvalidInput("task", f"“{task.name}” is in its plan; it was not removed.")
         plan = session.get_one(Plan, task.plan_id)
         fields = fields_of(session, task)
-        check(session, plan, fields, task)
+        check(session, plan, fields, task, needs_lead=change.group is None)
         touched = (task.id, task.parent_id)
         counted = burn_counts.counted(session, *touched)
         task.assignee_id = hands.settled(session, plan, fields, fields).assignee_id
@@ -225,7 +218,7 @@ def restore(
             )
         session.flush()
         if is_let_go:
-            hands.tell(session, actor, now, task, fields.assignee_id)
+            hands.tell(change, task, fields.assignee_id)
         entry = journal.Entry(
             "task.restored",
             ("task", task.id),
@@ -234,7 +227,7 @@ def restore(
             reason=reason,
             burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
         )
-        return _journal_and_reschedule(session, actor, now, plan, entry)
+        return _journal_and_reschedule(change, plan, entry)
 
 
 def _let_go_of(session: Session, task: Task) -> dict[str, Any]:
@@ -265,13 +258,11 @@ def _for_change(
     return task, session.get_one(Plan, task.plan_id)
 
 
-def _journal_and_reschedule(
-    session: Session, actor: Actor, now: datetime, plan: Plan, entry: journal.Entry
-) -> list[Move]:
-    on_day = civil_date(now, plan.time_zone)
-    seq = journal.record(session, actor, now, on_day, plan.id, [entry])
+def _journal_and_reschedule(change: Change, plan: Plan, entry: journal.Entry) -> list[Move]:
+    on_day = civil_date(change.now, plan.time_zone)
+    seq = journal.record(change, on_day, plan.id, [entry])
     try:
-        moves = reschedule(session, actor, now, on_day, plan.id, seq)
+        moves = reschedule(change, on_day, plan.id, seq)
     except LinkWouldLoop as loop:  # no dependency was touched here: it is the task's place
         raise loop.of_place() from loop
     plan.version += 1

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Plan, Suspense, Task, TaskAgency
 from models.tasks.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
 from workplan.errors import InvalidInput
-from workplan.services.dates.rescheduling import DEFERRED
 from workplan.services.tasks.suspenses import SuspenseRule, check_day, set_rule
 
 NO_SUSPENSE = SuspenseRule("none")
@@ -97,7 +96,8 @@ def check(
     """Refuse what the database would refuse too, naming the field and the way out.
 
     Args:
-        needs_lead: False for what stood before, which may have come from a file without a lead.
+        needs_lead: False for what stood before and for what is part of a group, which may have
+            come from a file without a lead.
     """
     _check_texts(wanted)
     check_dates(wanted)
@@ -167,7 +167,7 @@ def check_dates(wanted: TaskFields) -> None:
 
 
 def _check_leads(session: Session, wanted: TaskFields, task: Task | None) -> None:
-    if wanted.leads or session.info.get(DEFERRED):
+    if wanted.leads:
         return
     # A task that came from a file without a known owner may stay without one.
     if task is None or fields_of(session, task).leads:

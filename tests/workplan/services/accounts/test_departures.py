@@ -23,6 +23,7 @@ from workplan.services.coordination.handovers import Decision
 from workplan.services.operations import beats
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.reminding import mail_links, planner
 from workplan.services.structure import plan_stages, tasks
 
@@ -39,10 +40,14 @@ LIMITS = sign_ins.Limits(
     3, timedelta(minutes=15), timedelta(minutes=30), session=timedelta(hours=12)
 )
 LEAVINGS: dict[str, Callable[[Office], object]] = {
-    "their account is closed": lambda o: accounts.disable(OPERATOR, NOW, o.email("contributor")),
-    "they are taken out": lambda o: memberships.remove(o.coordinator, NOW, SLUG, o.contributor.id),
+    "their account is closed": lambda o: accounts.disable(
+        Change(OPERATOR, NOW), o.email("contributor")
+    ),
+    "they are taken out": lambda o: memberships.remove(
+        Change(o.coordinator, NOW), SLUG, o.contributor.id
+    ),
     "the operator takes them out": lambda o: memberships.leave(
-        OPERATOR, NOW, o.email("contributor"), SLUG
+        Change(OPERATOR, NOW), o.email("contributor"), SLUG
     ),
 }
 
@@ -86,10 +91,10 @@ def test_whoever_leaves_is_offered_nowhere_and_their_tasks_say_so(
     choice = assignments.people(db.session(), row, standing)
     assert choice == [(office.lead.id, "Lena Ivanova")]
     with refuses("assignee"):
-        assignments.assign(office.lead, NOW, task, office.contributor.id)
+        assignments.assign(Change(office.lead, NOW), task, office.contributor.id)
     with refuses("assignee_id"):
         office.add("2", assignee_id=office.contributor.id)
-    heard = conversations.say(office.lead, NOW, task, "@Carl Weber?")
+    heard = conversations.say(Change(office.lead, NOW), task, "@Carl Weber?")
     assert heard.told == []
 
 
@@ -97,7 +102,9 @@ def test_whoever_leaves_is_offered_nowhere_and_their_tasks_say_so(
 def test_coordinators_are_told_by_mail_of_each_open_task(
     office: Office, sender: Sender, mail_server: MailServer, task: int, how: str
 ) -> None:
-    memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("coordinator"))
+    memberships.join(
+        Change(OPERATOR, NOW), office.email("admin"), SLUG, MembershipFields("coordinator")
+    )
     done = office.add("1c", assignee_id=office.contributor.id)
     office.complete(done, NOW)
 
@@ -118,8 +125,8 @@ def test_coordinators_are_told_by_mail_of_each_open_task(
 def test_no_mail_is_sent_of_a_task_that_somebody_else_does_by_then(
     office: Office, sender: Sender, task: int
 ) -> None:
-    accounts.disable(OPERATOR, NOW, office.email("contributor"))
-    assignments.assign(office.lead, NOW, task, office.lead.id)
+    accounts.disable(Change(OPERATOR, NOW), office.email("contributor"))
+    assignments.assign(Change(office.lead, NOW), task, office.lead.id)
     beats.tick(sender, NOW + timedelta(minutes=1))
     assert [n.state for n in notices()] == ["cancelled"]
     assert left_in(db.session(), office.plan().id) == []
@@ -131,16 +138,16 @@ def test_no_mail_is_planned_to_whoever_has_left(office: Office, task: int, how: 
     LEAVINGS[how](office)
 
     planner.queue_due(NOW)
-    assignments.assign(office.lead, NOW, task, None)
+    assignments.assign(Change(office.lead, NOW), task, None)
 
     assert office.contributor.id not in {row.user_id for row in office.ledger()}
     assert notices("taken") == []
 
 
 def test_the_answer_to_an_offer_is_told_to_nobody_who_has_left(office: Office, task: int) -> None:
-    offer = handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
-    memberships.leave(OPERATOR, NOW, office.email("lead"), SLUG)
-    handovers.decide(office.other_lead, NOW, offer, Decision(is_accepted=True))
+    offer = handovers.propose(Change(office.lead, NOW), task, office.agencies["DSCA"], "")
+    memberships.leave(Change(OPERATOR, NOW), office.email("lead"), SLUG)
+    handovers.decide(Change(office.other_lead, NOW), offer, Decision(is_accepted=True))
     assert notices("decision") == []
 
 
@@ -149,7 +156,7 @@ def test_nothing_is_offered_to_an_agency_whose_only_lead_has_left(
 ) -> None:
     takers = [label for _, label in handovers.takers(db.session(), office.task(task))]
     assert takers == ["DSCA"]
-    accounts.disable(OPERATOR, NOW, office.email("other_lead"))
+    accounts.disable(Change(OPERATOR, NOW), office.email("other_lead"))
     assert handovers.takers(db.session(), office.task(task)) == []
 
 
@@ -161,12 +168,12 @@ def test_rights_sessions_and_links_end_and_come_back_with_the_member(
     token = mail_links.issue(db.session(), who.id, [task], NOW)[task]
     db.session.commit()
 
-    assert memberships.remove(office.coordinator, NOW, SLUG, who.id) == "Carl Weber"
+    assert memberships.remove(Change(office.coordinator, NOW), SLUG, who.id) == "Carl Weber"
 
     assert live_sessions(who.id) == 0
     with refused(NotFound):
         rights.plan_for(db.session(), who, SLUG)
-    assert memberships.restore(office.coordinator, NOW, SLUG, who.id) == "Carl Weber"
+    assert memberships.restore(Change(office.coordinator, NOW), SLUG, who.id) == "Carl Weber"
     _, standing = rights.plan_for(db.session(), who, SLUG)
     assert (standing.role, standing.agency_ids) == (
         "contributor",
@@ -180,10 +187,10 @@ def test_rights_sessions_and_links_end_and_come_back_with_the_member(
 
 
 def test_links_to_the_tasks_of_other_plans_live_on(office: Office) -> None:
-    foreign, _ = tasks.add(office.stranger, NOW, "strangers", office.fields("1"))
+    foreign, _ = tasks.add(Change(office.stranger, NOW), "strangers", office.fields("1"))
     mail_links.issue(db.session(), office.contributor.id, [foreign], NOW)
     db.session.commit()
-    memberships.remove(office.coordinator, NOW, SLUG, office.contributor.id)
+    memberships.remove(Change(office.coordinator, NOW), SLUG, office.contributor.id)
     [link] = db.session.scalars(select(MailLink)).all()
     assert link.expires_at > NOW
 
@@ -195,11 +202,11 @@ def test_a_change_of_role_ends_sessions_and_lets_go_of_what_they_may_not_have(
     sign_ins.sign_in(NOW, office.email("contributor"), PASSWORD, "192.0.2.1", LIMITS)
     same = MembershipFields("contributor", "PM")
     since = office.last_seq()
-    memberships.set_role(office.coordinator, NOW, SLUG, office.email("contributor"), same)
+    memberships.set_role(Change(office.coordinator, NOW), SLUG, office.email("contributor"), same)
     assert (live_sessions(who.id), office.last_seq()) == (1, since)
 
     moved = MembershipFields("contributor", "DSCA")
-    memberships.set_role(office.coordinator, NOW, SLUG, office.email("contributor"), moved)
+    memberships.set_role(Change(office.coordinator, NOW), SLUG, office.email("contributor"), moved)
 
     assert live_sessions(who.id) == 0
     assert (office.task(task).assignee_id, office.task(task).version) == (None, version + 1)
@@ -215,7 +222,7 @@ def test_whoever_the_operator_takes_a_task_from_is_told_that_others_have_it(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
     moved = MembershipFields("contributor", "DSCA")
-    memberships.join(OPERATOR, NOW, office.email("contributor"), SLUG, moved)
+    memberships.join(Change(OPERATOR, NOW), office.email("contributor"), SLUG, moved)
     assert office.task(task).assignee_id is None
     beats.tick(sender, NOW + timedelta(days=1))
     [mail] = mail_server.to(office.email("contributor"))
@@ -223,11 +230,11 @@ def test_whoever_the_operator_takes_a_task_from_is_told_that_others_have_it(
 
 
 def test_a_change_of_role_leaves_a_closed_plan_as_it_was(office: Office, task: int) -> None:
-    plan_stages.move_to_stage(office.coordinator, NOW, SLUG, "closed")
+    plan_stages.move_to_stage(Change(office.coordinator, NOW), SLUG, "closed")
     since, version = office.last_seq(), office.task(task).version
 
     moved = MembershipFields("contributor", "DSCA")
-    memberships.join(OPERATOR, NOW, office.email("contributor"), SLUG, moved)
+    memberships.join(Change(OPERATOR, NOW), office.email("contributor"), SLUG, moved)
 
     assert [entry.verb for entry in office.journal(since)] == ["member.joined"]
     assert office.task(task).assignee_id == office.contributor.id
@@ -236,14 +243,16 @@ def test_a_change_of_role_leaves_a_closed_plan_as_it_was(office: Office, task: i
 
 
 def test_who_leaves_one_plan_is_no_news_to_another(office: Office, task: int) -> None:
-    elsewhere, _ = tasks.add(office.stranger, NOW, OTHER_SLUG, office.fields("1"))
+    elsewhere, _ = tasks.add(Change(office.stranger, NOW), OTHER_SLUG, office.fields("1"))
     # Handed there to somebody who is in that plan no more, which its coordinators know.
     theirs = update(Task).where(Task.id == elsewhere)
     db.session.execute(theirs.values(assignee_id=office.contributor.id))
     db.session.commit()
-    memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("coordinator"))
+    memberships.join(
+        Change(OPERATOR, NOW), office.email("admin"), SLUG, MembershipFields("coordinator")
+    )
 
-    memberships.remove(office.coordinator, NOW, SLUG, office.contributor.id)
+    memberships.remove(Change(office.coordinator, NOW), SLUG, office.contributor.id)
 
     assert {(n.task_id, n.user_id) for n in notices()} == {(task, office.people["admin"].id)}
 
@@ -253,7 +262,7 @@ def test_who_leaves_one_plan_is_no_news_to_another(office: Office, task: int) ->
     [
         LEAVINGS["the operator takes them out"],
         lambda o: memberships.join(
-            OPERATOR, NOW, o.email("contributor"), SLUG, MembershipFields("viewer")
+            Change(OPERATOR, NOW), o.email("contributor"), SLUG, MembershipFields("viewer")
         ),
     ],
     ids=["taken out", "another role"],
@@ -263,7 +272,7 @@ def test_leaving_fifty_tasks_takes_as_many_statements_as_leaving_five(
 ) -> None:
     sent, back = [], MembershipFields("contributor", "PM")
     for count in (5, 50):
-        memberships.join(OPERATOR, NOW, office.email("contributor"), SLUG, back)
+        memberships.join(Change(OPERATOR, NOW), office.email("contributor"), SLUG, back)
         for number in range(count):
             office.add(f"{count}.{number}", assignee_id=office.contributor.id)
         kinds = len(notices("left")) + len(notices("taken"))
@@ -274,15 +283,15 @@ def test_leaving_fifty_tasks_takes_as_many_statements_as_leaving_five(
 
 def test_a_task_that_comes_back_has_nobody_who_left(office: Office, task: int) -> None:
     office.remove(task)
-    accounts.disable(OPERATOR, NOW, office.email("contributor"))
-    tasks.restore(office.coordinator, NOW, task, "Needed after all")
+    accounts.disable(Change(OPERATOR, NOW), office.email("contributor"))
+    tasks.restore(Change(office.coordinator, NOW), task, "Needed after all")
     assert office.task(task).assignee_id is None
     last = next(e for e in reversed(office.journal()) if e.verb == "task.restored")
     assert last.before == {"assignee_id": office.contributor.id}
 
 
 def test_a_change_of_something_else_lets_go_of_whoever_left(office: Office, task: int) -> None:
-    memberships.leave(OPERATOR, NOW, office.email("contributor"), SLUG)
+    memberships.leave(Change(OPERATOR, NOW), office.email("contributor"), SLUG)
     office.change(task, name="Named anew")
     assert office.task(task).assignee_id is None
     assert db.session.scalar(select(Membership.id).limit(1))

@@ -17,6 +17,7 @@ from workplan.services.changes import undo
 from workplan.services.history import taken_back
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -26,72 +27,76 @@ OPERATOR = Actor(None, "Operator", "cli")
 
 
 def test_taking_out_is_undone_once_from_the_journal(office: Office) -> None:
-    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    memberships.remove(Change(office.coordinator, NOW), SLUG, office.lead.id)
     seq = office.last_seq()
-    undo.undo(office.coordinator, NOW, seq)
+    undo.undo(Change(office.coordinator, NOW), seq)
     _, standing = rights.plan_for(db.session(), office.lead, SLUG)
     assert standing.role == "lead"
     with refuses("entry", f"Entry {seq:,} is taken back already, by entry {seq + 1:,}.") as refusal:
-        undo.undo(office.coordinator, NOW, seq)
+        undo.undo(Change(office.coordinator, NOW), seq)
     assert "bring it forth" not in str(refusal.value)
     assert taken_back.among(db.session(), office.journal(seq - 1)) == {seq: seq + 1}
 
 
 def test_undoing_an_older_leave_brings_back_the_role_of_then(office: Office) -> None:
-    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    memberships.remove(Change(office.coordinator, NOW), SLUG, office.lead.id)
     older = office.last_seq()
     viewer = MembershipFields("viewer")
-    memberships.set_role(office.coordinator, NOW, SLUG, office.email("lead"), viewer)
-    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    memberships.set_role(Change(office.coordinator, NOW), SLUG, office.email("lead"), viewer)
+    memberships.remove(Change(office.coordinator, NOW), SLUG, office.lead.id)
 
-    undo.undo(office.coordinator, NOW, older)
+    undo.undo(Change(office.coordinator, NOW), older)
 
     _, standing = rights.plan_for(db.session(), office.lead, SLUG)
     assert standing.role == "lead"
 
 
 def test_a_leave_is_not_undone_over_a_membership_since(office: Office) -> None:
-    memberships.remove(office.coordinator, NOW, SLUG, office.lead.id)
+    memberships.remove(Change(office.coordinator, NOW), SLUG, office.lead.id)
     seq = office.last_seq()
     viewer = MembershipFields("viewer")
-    memberships.set_role(office.coordinator, NOW, SLUG, office.email("lead"), viewer)
+    memberships.set_role(Change(office.coordinator, NOW), SLUG, office.email("lead"), viewer)
     with refuses("entry", "They are back in the plan"):
-        undo.undo(office.coordinator, NOW, seq)
+        undo.undo(Change(office.coordinator, NOW), seq)
 
 
 def test_the_last_coordinator_stays(office: Office) -> None:
     only, email = office.coordinator, office.email("coordinator")
     with refuses("role", "only coordinator"):
-        memberships.remove(only, NOW, SLUG, only.id)
+        memberships.remove(Change(only, NOW), SLUG, only.id)
     with refuses("role", "only coordinator"):
-        memberships.leave(OPERATOR, NOW, email, SLUG)
+        memberships.leave(Change(OPERATOR, NOW), email, SLUG)
     with refuses("role", "only coordinator"):
-        memberships.join(OPERATOR, NOW, email, SLUG, MembershipFields("viewer"))
-    memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("coordinator"))
-    accounts.disable(OPERATOR, NOW, office.email("admin"))
+        memberships.join(Change(OPERATOR, NOW), email, SLUG, MembershipFields("viewer"))
+    memberships.join(
+        Change(OPERATOR, NOW), office.email("admin"), SLUG, MembershipFields("coordinator")
+    )
+    accounts.disable(Change(OPERATOR, NOW), office.email("admin"))
     with refuses("role", "only coordinator"):
-        memberships.remove(only, NOW, SLUG, only.id)
+        memberships.remove(Change(only, NOW), SLUG, only.id)
 
 
 @pytest.mark.parametrize("who", ["lead", "contributor", "viewer", "auditor", "supervisor"])
 def test_only_coordinators_say_who_is_in_a_plan(office: Office, who: str) -> None:
     actor, email = office.people[who], office.email("admin")
     with refused(NotAllowed, "coordinator"):
-        memberships.set_role(actor, NOW, SLUG, email, MembershipFields("viewer"))
+        memberships.set_role(Change(actor, NOW), SLUG, email, MembershipFields("viewer"))
     with refused(NotAllowed):
-        memberships.remove(actor, NOW, SLUG, office.contributor.id)
+        memberships.remove(Change(actor, NOW), SLUG, office.contributor.id)
     with refused(NotAllowed):
-        memberships.restore(actor, NOW, SLUG, office.contributor.id)
+        memberships.restore(Change(actor, NOW), SLUG, office.contributor.id)
 
 
 def test_a_closed_account_is_given_no_role_and_who_never_left_is_not_brought_back(
     office: Office,
 ) -> None:
-    accounts.disable(OPERATOR, NOW, office.email("admin"))
+    accounts.disable(Change(OPERATOR, NOW), office.email("admin"))
     with refuses("email", "is closed"):
-        memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("viewer"))
+        memberships.join(
+            Change(OPERATOR, NOW), office.email("admin"), SLUG, MembershipFields("viewer")
+        )
     for number in (office.contributor.id, 999_999):
         with refused(NotFound):
-            memberships.restore(office.coordinator, NOW, SLUG, number)
+            memberships.restore(Change(office.coordinator, NOW), SLUG, number)
     with refused(NotFound):
-        memberships.remove(office.coordinator, NOW, SLUG, office.stranger.id)
+        memberships.remove(Change(office.coordinator, NOW), SLUG, office.stranger.id)

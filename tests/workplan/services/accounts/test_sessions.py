@@ -14,6 +14,7 @@ from workplan.extensions import db
 from workplan.services.accounts import accounts, sign_ins
 from workplan.services.accounts.sign_ins import SignInRefused, user_of
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,14 +49,14 @@ def test_a_session_ends_after_its_hours(office: Office) -> None:
 
 def test_signing_out_ends_this_session_and_no_other(office: Office) -> None:
     here, elsewhere = enter(office), enter(office)
-    sign_ins.sign_out(office.lead, NOW, here)
+    sign_ins.sign_out(Change(office.lead, NOW), here)
     assert not is_in(here)
     assert is_in(elsewhere)
 
 
 def test_a_new_password_ends_every_session(office: Office) -> None:
     tokens = [enter(office), enter(office)]
-    sign_ins.change_password(office.lead, NOW, PASSWORD, NEW, HERE, LIMITS)
+    sign_ins.change_password(Change(office.lead, NOW), PASSWORD, NEW, HERE, LIMITS)
     assert not any(map(is_in, tokens))
     fail(office)
     assert is_in(enter(office, password=NEW))
@@ -63,7 +64,7 @@ def test_a_new_password_ends_every_session(office: Office) -> None:
 
 def test_a_reset_password_ends_every_session(office: Office) -> None:
     tokens = [enter(office), enter(office)]
-    password = accounts.reset_password(OPERATOR, NOW, office.email("lead"))
+    password = accounts.reset_password(Change(OPERATOR, NOW), office.email("lead"))
     assert not any(map(is_in, tokens))
     with pytest.raises(SignInRefused):
         enter(office)
@@ -72,7 +73,7 @@ def test_a_reset_password_ends_every_session(office: Office) -> None:
 
 def test_a_closed_account_ends_every_session_and_opens_none(office: Office) -> None:
     token = enter(office)
-    accounts.disable(OPERATOR, NOW, office.email("lead"))
+    accounts.disable(Change(OPERATOR, NOW), office.email("lead"))
     assert not is_in(token)
     with pytest.raises(SignInRefused):
         enter(office)
@@ -80,8 +81,8 @@ def test_a_closed_account_ends_every_session_and_opens_none(office: Office) -> N
 
 def test_nobody_elses_session_ends_with_mine(office: Office) -> None:
     other = enter(office, who="coordinator")
-    sign_ins.change_password(office.lead, NOW, PASSWORD, NEW, HERE, LIMITS)
-    accounts.disable(OPERATOR, NOW, office.email("lead"))
+    sign_ins.change_password(Change(office.lead, NOW), PASSWORD, NEW, HERE, LIMITS)
+    accounts.disable(Change(OPERATOR, NOW), office.email("lead"))
     assert is_in(other)
 
 

@@ -20,6 +20,7 @@ from workplan.extensions import db
 from workplan.services.accounts import accounts, passwords, sign_ins
 from workplan.services.accounts.sign_ins import SignInRefused, sign_in, user_of
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ def test_an_email_may_be_typed_in_capitals_and_with_spaces() -> None:
 
 
 def test_unknown_wrong_and_disabled_get_the_same_answer(office: Office) -> None:
-    accounts.disable(OPERATOR, NOW, office.email("viewer"))
+    accounts.disable(Change(OPERATOR, NOW), office.email("viewer"))
     answers = set()
     for email, password in (
         ("nobody@office.example", PASSWORD),
@@ -91,7 +92,7 @@ def test_a_password_is_checked_just_as_long_whoever_asks(
     office: Office, hasher: CountingHasher
 ) -> None:
     """By the number of checks, which take the time; the clock is no witness in a test."""
-    accounts.disable(OPERATOR, NOW, office.email("viewer"))
+    accounts.disable(Change(OPERATOR, NOW), office.email("viewer"))
     for email, password in (
         (office.email("lead"), PASSWORD),
         (office.email("lead"), "a wrong password"),
@@ -151,7 +152,7 @@ def test_a_password_that_is_changed_while_it_is_checked_no_longer_counts(
 ) -> None:
     def somebody_resets() -> None:
         with office.app.app_context():
-            accounts.reset_password(OPERATOR, NOW, office.email("lead"))
+            accounts.reset_password(Change(OPERATOR, NOW), office.email("lead"))
 
     def meanwhile() -> None:
         hasher.meanwhile = lambda: None
@@ -166,10 +167,10 @@ def test_a_password_that_is_changed_while_it_is_checked_no_longer_counts(
 
 def test_a_new_password_needs_the_present_one_and_some_length(office: Office) -> None:
     with pytest.raises(InvalidInput, match="not your present password"):
-        sign_ins.change_password(office.lead, NOW, "not mine", NEW, HERE, LIMITS)
+        sign_ins.change_password(Change(office.lead, NOW), "not mine", NEW, HERE, LIMITS)
     for bad in ("short", "x" * 201):
         with refuses("password", f"{len(bad)} characters"):
-            sign_ins.change_password(office.lead, NOW, PASSWORD, bad, HERE, LIMITS)
+            sign_ins.change_password(Change(office.lead, NOW), PASSWORD, bad, HERE, LIMITS)
 
 
 def test_a_wrong_present_password_counts_as_a_try_to_sign_in(
@@ -177,14 +178,14 @@ def test_a_wrong_present_password_counts_as_a_try_to_sign_in(
 ) -> None:
     for _ in range(LIMITS.tries):
         with pytest.raises(InvalidInput, match="not your present password"):
-            sign_ins.change_password(office.lead, NOW, "not mine", NEW, HERE, LIMITS)
+            sign_ins.change_password(Change(office.lead, NOW), "not mine", NEW, HERE, LIMITS)
     before = hasher.verified
     with pytest.raises(InvalidInput, match="too many tries"):
-        sign_ins.change_password(office.lead, NOW, PASSWORD, NEW, HERE, LIMITS)
+        sign_ins.change_password(Change(office.lead, NOW), PASSWORD, NEW, HERE, LIMITS)
     assert hasher.verified == before, "no work is done for it"
     with pytest.raises(SignInRefused):
         enter(office)
-    sign_ins.change_password(office.lead, NOW + 31 * MINUTE, PASSWORD, NEW, HERE, LIMITS)
+    sign_ins.change_password(Change(office.lead, NOW + 31 * MINUTE), PASSWORD, NEW, HERE, LIMITS)
     assert enter(office, NOW + 32 * MINUTE, password=NEW)
 
 
@@ -196,7 +197,7 @@ def test_parallel_tries_at_the_present_password_are_limited_too(office: Office) 
     def guess() -> None:
         with office.app.app_context():
             try:
-                sign_ins.change_password(office.lead, NOW, "not mine", NEW, HERE, LIMITS)
+                sign_ins.change_password(Change(office.lead, NOW), "not mine", NEW, HERE, LIMITS)
             except InvalidInput as refused:
                 said.append(refused.message)
 

@@ -14,6 +14,7 @@ from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services.accounts import accounts
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -26,7 +27,9 @@ pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def test_a_person_gets_a_random_password_that_is_kept_only_as_a_hash(office: Office) -> None:
-    made = {accounts.add(OPERATOR, NOW, f"p{n}@state.example", "Jane Doe")[1] for n in range(3)}
+    made = {
+        accounts.add(Change(OPERATOR, NOW), f"p{n}@state.example", "Jane Doe")[1] for n in range(3)
+    }
     assert len(made) == 3
     assert all(len(password) >= 20 for password in made)
     hashes = db.session.scalars(select(User.password_hash).where(User.name == "Jane Doe")).all()
@@ -37,11 +40,11 @@ def test_a_person_gets_a_random_password_that_is_kept_only_as_a_hash(office: Off
 
 @pytest.mark.usefixtures("office")
 def test_emails_are_kept_in_lower_case_and_once() -> None:
-    user_id, _ = accounts.add(OPERATOR, NOW, " Jane.Doe@State.EXAMPLE ", " Jane Doe ")
+    user_id, _ = accounts.add(Change(OPERATOR, NOW), " Jane.Doe@State.EXAMPLE ", " Jane Doe ")
     user = db.session.get_one(User, user_id)
     assert (user.email, user.name, user.is_admin) == ("jane.doe@state.example", "Jane Doe", False)
     with refuses("email", "has an account"):
-        accounts.add(OPERATOR, NOW, "JANE.DOE@state.example", "Jane Again")
+        accounts.add(Change(OPERATOR, NOW), "JANE.DOE@state.example", "Jane Again")
 
 
 @pytest.mark.parametrize(
@@ -65,18 +68,18 @@ def test_emails_are_kept_in_lower_case_and_once() -> None:
 @pytest.mark.usefixtures("office")
 def test_what_no_mail_server_takes_is_no_email(email: str) -> None:
     with refuses("email", "no email address"):
-        accounts.add(OPERATOR, NOW, email, "Jane Doe")
+        accounts.add(Change(OPERATOR, NOW), email, "Jane Doe")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "Jane\r\nBcc: all@state.example", "x" * 201, "J\x00"])
 @pytest.mark.usefixtures("office")
 def test_a_name_stands_on_one_line(name: str) -> None:
     with refuses("name"):
-        accounts.add(OPERATOR, NOW, "jane@state.example", name)
+        accounts.add(Change(OPERATOR, NOW), "jane@state.example", name)
 
 
 def test_a_name_may_be_in_any_script(office: Office) -> None:
-    user_id, _ = accounts.add(OPERATOR, NOW, "jane+work@state.example", "Wei-Ling Chén 陳")
+    user_id, _ = accounts.add(Change(OPERATOR, NOW), "jane+work@state.example", "Wei-Ling Chén 陳")
     assert db.session.get_one(User, user_id).name == "Wei-Ling Chén 陳"
     assert office.journal()[-1].after == {
         "email": "jane+work@state.example",
@@ -87,12 +90,12 @@ def test_a_name_may_be_in_any_script(office: Office) -> None:
 @pytest.mark.usefixtures("office")
 def test_nobody_can_be_reset_or_closed_who_is_not_there() -> None:
     with refused(NotFound, "nobody@state.example"):
-        accounts.reset_password(OPERATOR, NOW, "nobody@state.example")
+        accounts.reset_password(Change(OPERATOR, NOW), "nobody@state.example")
     with refused(NotFound):
-        accounts.disable(OPERATOR, NOW, "nobody@state.example")
+        accounts.disable(Change(OPERATOR, NOW), "nobody@state.example")
 
 
 @pytest.mark.usefixtures("office")
 def test_an_administrator_is_made_by_asking_for_one() -> None:
-    user_id, _ = accounts.add(OPERATOR, NOW, "root@state.example", "Root", is_admin=True)
+    user_id, _ = accounts.add(Change(OPERATOR, NOW), "root@state.example", "Root", is_admin=True)
     assert db.session.get_one(User, user_id).is_admin

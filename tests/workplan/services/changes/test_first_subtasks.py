@@ -21,6 +21,7 @@ from workplan.services.changes.previews import preview
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import offers, update_requests
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -38,20 +39,26 @@ def work(office: Office) -> tuple[int, int, int]:
     after = office.add("1c", 2)
     for predecessor, successor, lag in ((first, task, 1), (task, after, 0)):
         fields = DependencyFields(predecessor, "FS", lag)
-        dependencies.add(office.coordinator, NOW, successor, fields)
+        dependencies.add(Change(office.coordinator, NOW), successor, fields)
     office.report(task, NOW, percent=40, actual_start_on=date(2026, 9, 1))
-    update_requests.ask(office.coordinator, NOW, task, date(2026, 9, 9), "How is it?")
+    update_requests.ask(Change(office.coordinator, NOW), task, date(2026, 9, 9), "How is it?")
     return first, task, after
 
 
-def put_below(office: Office, parent_id: int, own_days: str, code: str = "M") -> list[Move]:
-    now = NOW + timedelta(days=1)
+def put_below(
+    office: Office,
+    parent_id: int,
+    own_days: str,
+    code: str = "M",
+    change: Change | None = None,
+) -> list[Move]:
+    change = change or Change(office.coordinator, NOW + timedelta(days=1))
     fields = office.fields(code, 0, parent_id=parent_id)
 
-    def save() -> list[Move]:
-        return tasks.add(office.coordinator, now, SLUG, fields)[1]
+    def save(change: Change) -> list[Move]:
+        return tasks.add(change, SLUG, fields)[1]
 
-    return first_subtasks.placed(office.coordinator, now, SLUG, None, fields, own_days, save)
+    return first_subtasks.placed(change, SLUG, None, fields, own_days, save)
 
 
 def by_code(office: Office, code: str) -> Task:
@@ -104,7 +111,7 @@ def test_keeping_days_is_one_change_that_is_taken_back_whole(office: Office) -> 
     group = office.journal(since)[0]
     assert group.verb == "tasks.changed_together"
 
-    undo(office.coordinator, NOW + timedelta(days=2), group.seq)
+    undo(Change(office.coordinator, NOW + timedelta(days=2)), group.seq)
 
     assert [stored(office, one) for one in (first, task, after)] == before
     assert links(task) == linked
@@ -130,13 +137,12 @@ def test_a_second_subtask_a_milestone_above_and_a_change_in_place_ask_nothing(
     moved = by_code(office, "M2")
     wanted = office.fields("M2", 4, parent_id=task)
     first_subtasks.placed(
-        office.coordinator,
-        NOW,
+        Change(office.coordinator, NOW),
         SLUG,
         moved.id,
         wanted,
         "",
-        lambda: tasks.change(office.coordinator, NOW, moved.id, moved.version, wanted),
+        lambda change: tasks.change(change, moved.id, moved.version, wanted),
     )
     assert office.task(moved.id).duration_days == 4
 
@@ -146,18 +152,24 @@ def test_a_task_without_a_lead_is_refused_also_when_days_are_kept(office: Office
     fields = office.fields("M", 0, leads=(), parent_id=task)
 
     def save() -> list[Move]:
-        return tasks.add(office.coordinator, NOW, SLUG, fields)[1]
+        return tasks.add(Change(office.coordinator, NOW), SLUG, fields)[1]
 
     with refuses("leads", "No lead agency is chosen"):
-        first_subtasks.placed(office.coordinator, NOW, SLUG, None, fields, KEEP, save)
+        first_subtasks.placed(Change(office.coordinator, NOW), SLUG, None, fields, KEEP, save)
 
 
 def test_keeping_days_can_be_previewed(office: Office) -> None:
     _, task, after = work(office)
     plan_id = office.plan().id
-    found = preview(plan_id, lambda: put_below(office, task, LET_GO))
+    found = preview(
+        Change(office.coordinator, NOW),
+        plan_id,
+        lambda c: put_below(office, task, LET_GO, change=c),
+    )
     assert after in {moved.id for moved in found.moved}
-    kept = preview(plan_id, lambda: put_below(office, task, KEEP))
+    kept = preview(
+        Change(office.coordinator, NOW), plan_id, lambda c: put_below(office, task, KEEP, change=c)
+    )
     assert after not in {moved.id for moved in kept.moved if moved.days}
     assert by_code(office, "1c").id == after
 
@@ -168,10 +180,10 @@ def test_another_lead_is_asked_also_when_days_are_kept(office: Office) -> None:
     wanted = office.fields("1d", 3, leads=("DSCA",), parent_id=above)
     since, before = office.last_seq(), stored(office, task)
 
-    def save() -> list[Move]:
-        return tasks.change(office.coordinator, NOW, task, 1, wanted)
+    def save(change: Change) -> list[Move]:
+        return tasks.change(change, task, 1, wanted)
 
-    first_subtasks.placed(office.coordinator, NOW, SLUG, task, wanted, KEEP, save)
+    first_subtasks.placed(Change(office.coordinator, NOW), SLUG, task, wanted, KEEP, save)
 
     assert office.task(task).parent_id == above
     assert stored(office, task)["agencies"] == before["agencies"]
@@ -181,7 +193,7 @@ def test_another_lead_is_asked_also_when_days_are_kept(office: Office) -> None:
     told = db.session.scalars(select(Notice).where(Notice.kind == "offer"))
     assert [notice.user_id for notice in told] == [office.other_lead.id]
 
-    undo(office.coordinator, NOW + timedelta(days=1), since + 1)
+    undo(Change(office.coordinator, NOW + timedelta(days=1)), since + 1)
 
     assert stored(office, task) == before
     assert offers.open_offer(db.session(), task) is None
@@ -194,7 +206,7 @@ def test_days_are_kept_also_when_whoever_did_the_work_has_left(office: Office, w
     _, task, _ = work(office)
     office.change(task, assignee_id=office.people[who].id)
     operator = Actor(None, "Operator", "cli")
-    memberships.leave(operator, NOW, office.email("contributor"), SLUG)
+    memberships.leave(Change(operator, NOW), office.email("contributor"), SLUG)
 
     put_below(office, task, KEEP)
 

@@ -19,6 +19,7 @@ from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record import journal
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -51,9 +52,9 @@ def newer() -> PlanFile:
 def merged(office: Office) -> tuple[str, int]:
     """Bring in a plan and its newer file; return the plan and the entry of the merge."""
     me = office.coordinator
-    slug = imports.import_plan(me, NOW, older(), me.id or 0, ImportWishes()).slug
+    slug = imports.import_plan(Change(me, NOW), older(), me.id or 0, ImportWishes()).slug
     since = office.last_seq()
-    merges.merge_plan(me, NOW, slug, newer(), ImportWishes(), "Sent by DSCA")
+    merges.merge_plan(Change(me, NOW), slug, newer(), ImportWishes(), "Sent by DSCA")
     return slug, office.journal(since)[0].seq
 
 
@@ -73,13 +74,13 @@ def test_every_entry_of_a_merge_names_it_as_its_cause(office: Office) -> None:
 
 def test_a_merge_is_taken_back_whole(office: Office) -> None:
     me = office.coordinator
-    slug = imports.import_plan(me, NOW, older(), me.id or 0, ImportWishes()).slug
+    slug = imports.import_plan(Change(me, NOW), older(), me.id or 0, ImportWishes()).slug
     before, since = as_it_is(office, slug), office.last_seq()
-    merges.merge_plan(me, NOW, slug, newer(), ImportWishes())
+    merges.merge_plan(Change(me, NOW), slug, newer(), ImportWishes())
     after = as_it_is(office, slug)
     assert after != before
 
-    undo(me, NOW, since + 1)
+    undo(Change(me, NOW), since + 1)
 
     assert as_it_is(office, slug) == before
     journal.verify(db.session())
@@ -88,9 +89,9 @@ def test_a_merge_is_taken_back_whole(office: Office) -> None:
 def test_an_undo_of_a_merge_can_be_undone(office: Office) -> None:
     slug, seq = merged(office)
     after, last = as_it_is(office, slug), office.last_seq()
-    undo(office.coordinator, NOW, seq)
+    undo(Change(office.coordinator, NOW), seq)
 
-    undo(office.coordinator, NOW, last + 1)
+    undo(Change(office.coordinator, NOW), last + 1)
 
     assert as_it_is(office, slug) == after
     journal.verify(db.session())
@@ -98,10 +99,10 @@ def test_an_undo_of_a_merge_can_be_undone(office: Office) -> None:
 
 def test_a_merge_is_taken_back_once(office: Office) -> None:
     _, seq = merged(office)
-    undo(office.coordinator, NOW, seq)
+    undo(Change(office.coordinator, NOW), seq)
 
     with refused(InvalidInput, "taken back already"):
-        undo(office.coordinator, NOW, seq)
+        undo(Change(office.coordinator, NOW), seq)
 
 
 def test_a_merge_that_was_built_on_is_not_taken_back_in_part(office: Office) -> None:
@@ -113,18 +114,18 @@ def test_a_merge_that_was_built_on_is_not_taken_back_in_part(office: Office) -> 
     before = snapshot()
 
     with refused(InvalidInput, "changed “duration” again"):
-        undo(office.coordinator, NOW, seq)
+        undo(Change(office.coordinator, NOW), seq)
 
     assert snapshot() == before
 
 
 def test_a_suspense_that_counts_from_another_task_is_merged_as_a_rule(office: Office) -> None:
     me = office.coordinator
-    slug = imports.import_plan(me, NOW, older(), me.id or 0, ImportWishes()).slug
+    slug = imports.import_plan(Change(me, NOW), older(), me.id or 0, ImportWishes()).slug
     found = older()
     found.tasks[3].due_after = (2, 10)
 
-    merges.merge_plan(me, NOW, slug, found, ImportWishes())
+    merges.merge_plan(Change(me, NOW), slug, found, ImportWishes())
 
     after = {task.uid: task for task in planfile_of(db.session(), office.plan(slug)).tasks}
     assert after[4].due_after == (2, 10)

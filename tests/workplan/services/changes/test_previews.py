@@ -14,6 +14,7 @@ from support.moments import washington
 from support.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.changes.previews import Preview, preview
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -32,7 +33,9 @@ def tried(office: Office, task_id: int, **changes: Any) -> Preview:
     task = office.task(task_id)
     wanted = replace(fields_of(db.session(), task), **changes)
     version, me = task.version, office.coordinator
-    return preview(task.plan_id, lambda: tasks.change(me, NOW, task_id, version, wanted))
+    return preview(
+        Change(me, NOW), task.plan_id, lambda change: tasks.change(change, task_id, version, wanted)
+    )
 
 
 @pytest.fixture
@@ -40,7 +43,7 @@ def chain(office: Office) -> list[int]:
     """Three tasks, each after the one before."""
     ids = [office.add(code, 5) for code in ("1a", "1b", "1c")]
     for before, after in pairwise(ids):
-        dependencies.add(office.coordinator, NOW, after, DependencyFields(before))
+        dependencies.add(Change(office.coordinator, NOW), after, DependencyFields(before))
     return ids
 
 
@@ -91,10 +94,12 @@ def test_a_try_shows_the_very_dates_that_saving_gives(
 def test_a_link_can_be_tried_and_its_removal(office: Office, chain: list[int]) -> None:
     plan_id, me = office.plan().id, office.coordinator
     fields = DependencyFields(chain[0], "FS", 20)
-    longer = preview(plan_id, lambda: dependencies.add(me, NOW, chain[2], fields))
+    longer = preview(
+        Change(me, NOW), plan_id, lambda change: dependencies.add(change, chain[2], fields)
+    )
     assert longer.end_days == 15
     row = db.session.scalars(select(Dependency.id).where(Dependency.successor_id == chain[1])).one()
-    shorter = preview(plan_id, lambda: dependencies.remove(me, NOW, row)[1])
+    shorter = preview(Change(me, NOW), plan_id, lambda change: dependencies.remove(change, row)[1])
     assert shorter.end_days == -5
 
 
@@ -107,7 +112,9 @@ def test_a_removal_that_is_tried_frees_the_suspenses_that_count_from_it(
     version, me = office.task(chain[0]).version, office.coordinator
 
     found = preview(
-        office.plan().id, lambda: tasks.remove(me, NOW, chain[0], version, "Not needed")
+        Change(me, NOW),
+        office.plan().id,
+        lambda change: tasks.remove(change, chain[0], version, "Not needed"),
     )
 
     assert not [move for move in found.moved if move.is_newly_late]

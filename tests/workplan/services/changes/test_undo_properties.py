@@ -17,6 +17,7 @@ from workplan.extensions import db
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.history.taken_back import UNDOABLE
+from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import tasks
@@ -72,12 +73,16 @@ def do(office: Office, now: datetime, task_id: int, kind: str, said: dict[str, A
     task = office.task(task_id)
     if kind == "ask":
         if task.actual_finish_on is None:
-            update_requests.ask(office.coordinator, now, task_id, date(2030, 1, 1), "How is it?")
+            update_requests.ask(
+                Change(office.coordinator, now), task_id, date(2030, 1, 1), "How is it?"
+            )
     elif kind == "report":
         fields = ReportFields(**said)
-        status_reports.report(office.coordinator, now, task_id, task.version, fields, "As it is")
+        status_reports.report(
+            Change(office.coordinator, now), task_id, task.version, fields, "As it is"
+        )
     elif kind == "remove":
-        tasks.remove(office.coordinator, now, task_id, task.version, "Not needed")
+        tasks.remove(Change(office.coordinator, now), task_id, task.version, "Not needed")
     else:
         said = dict(said)
         if "leads" in said:
@@ -86,7 +91,7 @@ def do(office: Office, now: datetime, task_id: int, kind: str, said: dict[str, A
             supports = (office.agencies[a] for a in said["supports"])
             said["supports"] = tuple(zip(supports, roles, strict=False))
         wanted = replace(fields_of(db.session(), task), **said)
-        tasks.change(office.coordinator, now, task_id, task.version, wanted)
+        tasks.change(Change(office.coordinator, now), task_id, task.version, wanted)
 
 
 @settings(
@@ -101,7 +106,7 @@ def test_changes_that_are_taken_back_one_by_one_leave_what_stood_before_each(
 ) -> None:
     now = BEGIN
     fields = office.fields(f"t{office.last_seq()}", 5, leads=("PM",))
-    task, _ = tasks.add(office.coordinator, now, SLUG, fields)
+    task, _ = tasks.add(Change(office.coordinator, now), SLUG, fields)
     stood: list[tuple[int, dict[str, Any], tuple[int, ...]]] = []
     for kind, said in [*changes, *([("remove", {})] if is_removed else [])]:
         now += timedelta(hours=30)
@@ -115,7 +120,7 @@ def test_changes_that_are_taken_back_one_by_one_leave_what_stood_before_each(
 
     for seq, before, sums in reversed(stood):
         now += timedelta(hours=30)
-        undo(office.coordinator, now, seq)
+        undo(Change(office.coordinator, now), seq)
         # What was asked since stays asked, in place of what was asked before.
         left = stored(office, task)
         assert {**left, "questions": None} == {**before, "questions": None}

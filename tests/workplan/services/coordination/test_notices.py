@@ -28,6 +28,7 @@ from workplan.services.coordination import (
 from workplan.services.coordination.handovers import Decision
 from workplan.services.operations import beats
 from workplan.services.people import absences
+from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def task(office: Office) -> int:
 def test_who_is_named_is_told_at_once_even_on_a_saturday(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    conversations.say(office.coordinator, SATURDAY, task, "Is this right, @Lena Ivanova?")
+    conversations.say(Change(office.coordinator, SATURDAY), task, "Is this right, @Lena Ivanova?")
 
     assert beats.tick(sender, SATURDAY).sent == 1
     [mail] = mail_server.to(office.email("lead"))
@@ -62,7 +63,7 @@ def test_who_is_named_is_told_at_once_even_on_a_saturday(
 
 
 def test_naming_an_agency_tells_its_leads_and_nobody_of_another(office: Office, task: int) -> None:
-    conversations.say(office.lead, TUESDAY, task, "@DSCA, please clear. @State PM has.")
+    conversations.say(Change(office.lead, TUESDAY), task, "@DSCA, please clear. @State PM has.")
 
     assert [(row.user_id, row.kind) for row in told()] == [(office.other_lead.id, "mention")]
 
@@ -70,9 +71,9 @@ def test_naming_an_agency_tells_its_leads_and_nobody_of_another(office: Office, 
 def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    first = conversations.say(office.coordinator, TUESDAY, task, "Any news?").comment_id
-    conversations.say(office.other_lead, TUESDAY, task, "Soon, @Lena Ivanova", first)
-    conversations.say(office.coordinator, TUESDAY, task, "Thank you", first)
+    first = conversations.say(Change(office.coordinator, TUESDAY), task, "Any news?").comment_id
+    conversations.say(Change(office.other_lead, TUESDAY), task, "Soon, @Lena Ivanova", first)
+    conversations.say(Change(office.coordinator, TUESDAY), task, "Thank you", first)
 
     kinds = [(row.kind, row.user_id) for row in told()]
     cora, dana, lena = office.coordinator.id, office.other_lead.id, office.lead.id
@@ -85,7 +86,9 @@ def test_the_others_of_a_thread_are_told_of_an_answer_in_their_digest(
 
 
 def test_a_comment_that_names_somebody_twice_tells_them_once(office: Office, task: int) -> None:
-    conversations.say(office.coordinator, TUESDAY, task, "@Lena Ivanova of @State PM: @State PM?")
+    conversations.say(
+        Change(office.coordinator, TUESDAY), task, "@Lena Ivanova of @State PM: @State PM?"
+    )
 
     assert len(told()) == 1
 
@@ -93,7 +96,9 @@ def test_a_comment_that_names_somebody_twice_tells_them_once(office: Office, tas
 def test_a_request_leads_to_a_report_by_a_link_of_its_own(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    update_requests.ask(office.coordinator, TUESDAY, task, date(2026, 11, 27), "Is it cleared?")
+    update_requests.ask(
+        Change(office.coordinator, TUESDAY), task, date(2026, 11, 27), "Is it cleared?"
+    )
 
     beats.tick(sender, TUESDAY)
     [mail] = mail_server.to(office.email("lead"))
@@ -109,7 +114,7 @@ def test_a_request_that_was_answered_before_the_digest_is_not_sent(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
     choose(office.lead, requests="digest")
-    update_requests.ask(office.coordinator, TUESDAY, task, date(2026, 11, 27), "")
+    update_requests.ask(Change(office.coordinator, TUESDAY), task, date(2026, 11, 27), "")
     office.report(task, TUESDAY + timedelta(hours=1), percent=10)
 
     beats.tick(sender, WEDNESDAY_AT_EIGHT)
@@ -123,7 +128,7 @@ def test_a_digest_and_reminders_are_one_mail(
 ) -> None:
     office.add("1b", due=date(2026, 11, 27), now=washington(2026, 11, 24))
     choose(office.lead, mentions="digest")
-    conversations.say(office.coordinator, TUESDAY, task, "And @State PM?")
+    conversations.say(Change(office.coordinator, TUESDAY), task, "And @State PM?")
 
     assert beats.tick(sender, WEDNESDAY_AT_EIGHT).sent == 1
 
@@ -140,7 +145,7 @@ def test_what_a_person_wants_no_mail_of_is_listed_and_not_sent(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
     choose(office.lead, mentions="off")
-    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+    conversations.say(Change(office.coordinator, TUESDAY), task, "@State PM?")
 
     beats.tick(sender, TUESDAY)
 
@@ -153,11 +158,13 @@ def test_what_a_person_wants_no_mail_of_is_listed_and_not_sent(
 
 
 def test_handing_on_and_support_are_told(office: Office, task: int) -> None:
-    assignments.assign(office.lead, TUESDAY, task, office.contributor.id)
-    offer = handovers.propose(office.lead, TUESDAY, task, office.agencies["DSCA"], "Yours")
-    handovers.decide(office.other_lead, TUESDAY, offer, Decision(is_accepted=False, reason="No"))
+    assignments.assign(Change(office.lead, TUESDAY), task, office.contributor.id)
+    offer = handovers.propose(Change(office.lead, TUESDAY), task, office.agencies["DSCA"], "Yours")
+    handovers.decide(
+        Change(office.other_lead, TUESDAY), offer, Decision(is_accepted=False, reason="No")
+    )
     support_lines.say(
-        office.other_lead, TUESDAY, task, office.agencies["DSCA"], "cannot", "No counsel"
+        Change(office.other_lead, TUESDAY), task, office.agencies["DSCA"], "cannot", "No counsel"
     )
 
     found = [(row.kind, row.user_id, row.said) for row in told()]
@@ -173,9 +180,9 @@ def test_handing_on_and_support_are_told(office: Office, task: int) -> None:
 
 
 def test_whoever_did_the_work_is_told_that_it_was_taken_away(office: Office, task: int) -> None:
-    assignments.assign(office.lead, TUESDAY, task, office.contributor.id)
-    offer = handovers.propose(office.lead, TUESDAY, task, office.agencies["DSCA"], "Yours")
-    handovers.decide(office.other_lead, TUESDAY, offer, Decision(is_accepted=True))
+    assignments.assign(Change(office.lead, TUESDAY), task, office.contributor.id)
+    offer = handovers.propose(Change(office.lead, TUESDAY), task, office.agencies["DSCA"], "Yours")
+    handovers.decide(Change(office.other_lead, TUESDAY), offer, Decision(is_accepted=True))
 
     kinds = [(row.kind, row.user_id) for row in told()][-2:]
     assert kinds == [("decision", office.lead.id), ("taken", office.contributor.id)]
@@ -185,10 +192,10 @@ def test_what_no_longer_stands_is_not_sent(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
     dsca = office.agencies["DSCA"]
-    offer = handovers.propose(office.lead, TUESDAY, task, dsca, "Yours")
-    handovers.decide(office.lead, TUESDAY, offer, Decision(is_accepted=False))
+    offer = handovers.propose(Change(office.lead, TUESDAY), task, dsca, "Yours")
+    handovers.decide(Change(office.lead, TUESDAY), offer, Decision(is_accepted=False))
     for status in ("confirmed", "done"):
-        support_lines.say(office.other_lead, TUESDAY, task, dsca, status, "")
+        support_lines.say(Change(office.other_lead, TUESDAY), task, dsca, status, "")
 
     beats.tick(sender, TUESDAY)
 
@@ -200,7 +207,7 @@ def test_what_no_longer_stands_is_not_sent(
 def test_a_mail_that_fails_is_tried_again_and_listed(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+    conversations.say(Change(office.coordinator, TUESDAY), task, "@State PM?")
     mail_server.answers["DATA"].append("451 4.7.1 Come back later")
 
     beats.tick(sender, TUESDAY)
@@ -216,8 +223,8 @@ def test_a_mail_that_fails_is_tried_again_and_listed(
 def test_whoever_left_before_the_mail_gets_none(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
-    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
-    accounts.disable(office.coordinator, TUESDAY, office.email("lead"))
+    conversations.say(Change(office.coordinator, TUESDAY), task, "@State PM?")
+    accounts.disable(Change(office.coordinator, TUESDAY), office.email("lead"))
 
     beats.tick(sender, TUESDAY)
 
@@ -233,7 +240,7 @@ def test_who_is_handed_a_task_by_its_form_or_with_others_is_told_and_who_had_it(
 
     version = office.task(task).version
     handed = BulkFields(assignee_id=office.lead.id)
-    bulk_changes.change(office.coordinator, TUESDAY, SLUG, {task: version}, handed)
+    bulk_changes.change(Change(office.coordinator, TUESDAY), SLUG, {task: version}, handed)
 
     assert [(row.user_id, row.kind) for row in told()][1:] == [
         (office.lead.id, "handed"),
@@ -248,8 +255,8 @@ def test_what_a_stand_in_was_to_be_told_comes_to_whoever_is_back(
 ) -> None:
     choose(office.contributor, mentions="digest")
     today = TUESDAY.date()
-    absences.say(office.lead, TUESDAY, today, today, today, office.contributor.id)
-    conversations.say(office.coordinator, TUESDAY, task, "Is this right, @Lena Ivanova?")
+    absences.say(Change(office.lead, TUESDAY), today, today, today, office.contributor.id)
+    conversations.say(Change(office.coordinator, TUESDAY), task, "Is this right, @Lena Ivanova?")
     [row] = told()
     assert (row.user_id, row.in_place_of_id) == (office.contributor.id, office.lead.id)
 
@@ -267,7 +274,7 @@ def test_who_is_handed_a_new_task_is_told_and_of_a_sample_nobody(office: Office)
     ]
     sample = replace(office.coordinator, door="sample")
     wanted = office.fields("1c", assignee_id=office.contributor.id)
-    tasks.add(sample, TUESDAY, SLUG, wanted)
+    tasks.add(Change(sample, TUESDAY), SLUG, wanted)
     assert len(told()) == 1
 
 
@@ -275,8 +282,10 @@ def test_who_may_not_have_a_task_that_comes_back_is_told(office: Office) -> None
     task = office.add("1b", now=TUESDAY, assignee_id=office.contributor.id)
     office.remove(task, TUESDAY)
     moved = MembershipFields("contributor", "DSCA")
-    memberships.set_role(office.coordinator, TUESDAY, SLUG, office.email("contributor"), moved)
+    memberships.set_role(
+        Change(office.coordinator, TUESDAY), SLUG, office.email("contributor"), moved
+    )
 
-    tasks.restore(office.coordinator, TUESDAY, task, "Needed after all")
+    tasks.restore(Change(office.coordinator, TUESDAY), task, "Needed after all")
 
     assert [(row.user_id, row.kind) for row in told()][1:] == [(office.contributor.id, "taken")]

@@ -28,6 +28,7 @@ from workplan.services.changes import bulk_changes, previews
 from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination import handovers, offers
 from workplan.services.coordination.handovers import Decision
+from workplan.services.record.change import Change
 from workplan.services.structure import concurrent_edits, tasks
 from workplan.services.tasks.task_fields import fields_of
 
@@ -55,7 +56,7 @@ def test_another_lead_waits_for_its_word_and_the_rest_is_saved(office: Office, s
         (office.other_lead.id, "offer"),
     ]
 
-    handovers.decide(office.other_lead, NOW, offer.id, ACCEPT)
+    handovers.decide(Change(office.other_lead, NOW), offer.id, ACCEPT)
 
     assert owners(office, task) == {"DSCA": "lead"}
     assert office.task(task).assignee_id is None
@@ -102,7 +103,7 @@ def test_a_joint_lead_joins_when_it_accepts(office: Office) -> None:
 
     assert owners(office, task) == {"PM": "lead"}
     assert "jointly" in offers.said(db.session(), the_offer())
-    handovers.decide(office.other_lead, NOW, the_offer().id, ACCEPT)
+    handovers.decide(Change(office.other_lead, NOW), the_offer().id, ACCEPT)
     assert owners(office, task) == {"PM": "lead", "DSCA": "lead"}
     assert office.task(task).assignee_id == office.contributor.id
 
@@ -117,7 +118,7 @@ def test_the_giver_supports_only_once_it_is_out(office: Office) -> None:
     )
 
     assert owners(office, task) == {"PM": "lead", "DSCA": "consult", "DOD": "assist"}
-    handovers.decide(office.other_lead, NOW, the_offer().id, ACCEPT)
+    handovers.decide(Change(office.other_lead, NOW), the_offer().id, ACCEPT)
     assert owners(office, task) == {"DSCA": "lead", "PM": "clear", "DOD": "assist"}
 
 
@@ -146,15 +147,15 @@ def test_the_coordinator_withdraws_their_offer_and_the_giver_does_not(office: Of
     office.change(task, leads=agencies(office, "DSCA"))
     withdraw = Decision(is_accepted=False)
     with refused(NotAllowed, "whoever made it withdraws it"):
-        handovers.decide(office.lead, NOW, the_offer().id, withdraw)
-    handovers.decide(office.coordinator, NOW, the_offer().id, withdraw)
+        handovers.decide(Change(office.lead, NOW), the_offer().id, withdraw)
+    handovers.decide(Change(office.coordinator, NOW), the_offer().id, withdraw)
     assert the_offer().state == "withdrawn"
     assert owners(office, task) == {"PM": "lead"}
 
-    offer = handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
+    offer = handovers.propose(Change(office.lead, NOW), task, office.agencies["DSCA"], "")
     with refused(NotAllowed):
-        handovers.decide(office.coordinator, NOW, offer, withdraw)
-    handovers.decide(office.lead, NOW, offer, withdraw)
+        handovers.decide(Change(office.coordinator, NOW), offer, withdraw)
+    handovers.decide(Change(office.lead, NOW), offer, withdraw)
 
 
 @pytest.mark.parametrize("who", ["lead", "coordinator"])
@@ -166,15 +167,15 @@ def test_an_offer_can_be_withdrawn_though_whoever_made_it_is_that_no_more(
     for name, code, as_ in (("admin", "PM", "lead"), ("supervisor", None, "coordinator")):
         joined(office, name, as_, code)
     if who == "lead":
-        handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
+        handovers.propose(Change(office.lead, NOW), task, office.agencies["DSCA"], "")
     else:
         office.change(task, leads=agencies(office, "DSCA"))
     if role is None:
-        memberships.leave(OPERATOR, NOW, office.email(who), SLUG)
+        memberships.leave(Change(OPERATOR, NOW), office.email(who), SLUG)
     else:
         joined(office, who, role)
     stays = office.people["admin" if who == "lead" else "supervisor"]
-    handovers.decide(stays, NOW, the_offer().id, Decision(is_accepted=False))
+    handovers.decide(Change(stays, NOW), the_offer().id, Decision(is_accepted=False))
     assert the_offer().state == "withdrawn"
 
 
@@ -187,14 +188,14 @@ def test_an_agency_with_nobody_is_offered_it_and_that_is_said_until_somebody_can
     assert "Nobody at DoD can accept it" in offers.said(db.session(), the_offer())
     joined(office, "admin", "lead", "DOD")
     assert "Nobody" not in offers.said(db.session(), the_offer())
-    handovers.decide(office.people["admin"], NOW, the_offer().id, ACCEPT)
+    handovers.decide(Change(office.people["admin"], NOW), the_offer().id, ACCEPT)
     assert owners(office, task) == {"DOD": "lead"}
 
 
 def test_a_lead_of_the_department_takes_what_is_offered_to_its_bureau(office: Office) -> None:
     task = office.add("1a", leads=("DSCA",))
     joined(office, "supervisor", "lead", "STATE")
-    memberships.join(OPERATOR, NOW, office.email("lead"), SLUG, MembershipFields("viewer"))
+    memberships.join(Change(OPERATOR, NOW), office.email("lead"), SLUG, MembershipFields("viewer"))
     takers = [label for _, label in handovers.takers(db.session(), office.task(task))]
     assert takers == ["State", "State PM"]
 
@@ -204,9 +205,9 @@ def test_a_form_that_was_opened_before_the_handover_does_not_take_it_back(office
     mine = replace(fields_of(db.session(), office.task(task)), name="Named anew")
     version = office.task(task).version
     office.change(task, leads=agencies(office, "DSCA"))
-    handovers.decide(office.other_lead, NOW, the_offer().id, ACCEPT)
+    handovers.decide(Change(office.other_lead, NOW), the_offer().id, ACCEPT)
 
-    concurrent_edits.change(office.coordinator, NOW, task, version, mine, "")
+    concurrent_edits.change(Change(office.coordinator, NOW), task, version, mine, "")
 
     assert owners(office, task) == {"DSCA": "lead"}
     assert office.task(task).name == "Named anew"
@@ -215,7 +216,7 @@ def test_a_form_that_was_opened_before_the_handover_does_not_take_it_back(office
 
 def test_changing_many_tasks_offers_none(office: Office) -> None:
     task = office.add("1a")
-    bulk_changes.change(office.coordinator, NOW, SLUG, {task: 1}, BulkFields(shift_days=2))
+    bulk_changes.change(Change(office.coordinator, NOW), SLUG, {task: 1}, BulkFields(shift_days=2))
     assert the_offer() is None
 
 
@@ -225,14 +226,15 @@ def test_a_preview_offers_nothing(office: Office) -> None:
         fields_of(db.session(), office.task(task)), leads=agencies(office, "DSCA"), duration_days=9
     )
     previews.preview(
+        Change(office.coordinator, NOW),
         office.plan().id,
-        lambda: tasks.change(office.coordinator, NOW, task, 1, wanted),
+        lambda change: tasks.change(change, task, 1, wanted),
     )
     assert the_offer() is None
     assert not told()
 
 
 def test_the_other_plan_in_drafting_is_free(office: Office) -> None:
-    task, _ = tasks.add(office.stranger, NOW, OTHER_SLUG, office.fields("1", leads=("PM",)))
-    tasks.change(office.stranger, NOW, task, 1, office.fields("1", leads=("DOD",)))
+    task, _ = tasks.add(Change(office.stranger, NOW), OTHER_SLUG, office.fields("1", leads=("PM",)))
+    tasks.change(Change(office.stranger, NOW), task, 1, office.fields("1", leads=("DOD",)))
     assert owners(office, task) == {"DOD": "lead"}

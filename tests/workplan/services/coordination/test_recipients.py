@@ -14,6 +14,7 @@ from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination.recipients import agencies_without_recipient, unreached
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.reminding.wanted_reminders import wanted_on
 
 if TYPE_CHECKING:
@@ -40,16 +41,20 @@ def test_an_agency_with_a_lead_here_or_above_is_reached_and_another_is_named(
     assert found(office) == {"DoD": ["1b"], "State": ["1c"]}
 
     office.add("1d", leads=("STATE",))
-    memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("lead", "STATE"))
+    memberships.join(
+        Change(OPERATOR, NOW), office.email("admin"), SLUG, MembershipFields("lead", "STATE")
+    )
     assert found(office) == {"DoD": ["1b"]}
 
 
 def test_a_lead_of_the_department_speaks_for_a_bureau_without_one(office: Office) -> None:
     office.add("1a", leads=("DSCA",))
-    memberships.join(OPERATOR, NOW, office.email("admin"), SLUG, MembershipFields("lead", "DOD"))
-    accounts.disable(OPERATOR, NOW, office.email("other_lead"))
+    memberships.join(
+        Change(OPERATOR, NOW), office.email("admin"), SLUG, MembershipFields("lead", "DOD")
+    )
+    accounts.disable(Change(OPERATOR, NOW), office.email("other_lead"))
     assert found(office) == {}
-    accounts.disable(OPERATOR, NOW, office.email("admin"))
+    accounts.disable(Change(OPERATOR, NOW), office.email("admin"))
     assert found(office) == {"DSCA": ["0", "1a"]}
 
 

@@ -18,6 +18,7 @@ from workplan.scheduling.schedule import schedule
 from workplan.services.interchange import imports
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.office import Office
@@ -29,7 +30,7 @@ NOW = washington(2026, 9, 2)
 def stored(office: Office, found: PlanFile, slug: str = "stored") -> PlanFile:
     """Import a plan and return what the database says of it."""
     me = office.coordinator
-    imports.import_plan(me, NOW, found, me.id or 0, ImportWishes(slug))
+    imports.import_plan(Change(me, NOW), found, me.id or 0, ImportWishes(slug))
     return planfile_of(db.session(), office.plan(slug))
 
 

@@ -17,6 +17,7 @@ from workplan.extensions import db
 from workplan.services.delivery import deliveries
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.operations import beats
+from workplan.services.record.change import Change
 from workplan.services.reminding import heartbeats, planner
 from workplan.services.structure import plan_stages
 
@@ -191,7 +192,7 @@ def test_a_retry_of_a_closed_plan_is_cancelled(
 ) -> None:
     mail_server.answers["RCPT"].extend(["450 4.2.1 Mailbox busy"] * 2)
     deliveries.send_due(sender, EIGHT)
-    plan_stages.move_to_stage(queued.coordinator, EIGHT + MINUTE, SLUG, "closed")
+    plan_stages.move_to_stage(Change(queued.coordinator, EIGHT + MINUTE), SLUG, "closed")
     assert deliveries.send_due(sender, EIGHT + 3 * MINUTE) == 0
     assert mail_server.mails == []
     assert states(queued) == ["cancelled"] * 3

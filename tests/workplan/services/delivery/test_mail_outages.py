@@ -18,7 +18,7 @@ from workplan.services.delivery import deliveries, mail_writing, recorded
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.delivery.outcomes import Outcome, Outcomes
 from workplan.services.operations import beats
-from workplan.services.record.transaction import transaction
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats, planner
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def test_a_database_in_trouble_is_no_fault_of_a_mail(
         raise OperationalError("SELECT", {}, Exception("deadlock detected"))
 
     with monkeypatch.context() as patched:
-        patched.setattr(mail_writing.digests, "digest_of", deadlocked)
+        patched.setattr(mail_writing.digest_content, "digest_of", deadlocked)
         with pytest.raises(OperationalError):
             deliveries.send_due(sender, EIGHT)
     assert states(queued) == ["pending"] * 3
@@ -203,7 +203,7 @@ def test_a_full_mailbox_is_not_knocked_at_more_often_because_others_get_their_ma
     thursday = washington(2026, 11, 24, 21)
     office.add("1a", due=DUE, now=thursday)
     planner.queue_due(washington(2026, 11, 25, 0, 5))
-    with transaction(journalled=False) as session:
+    with writing() as session:
         heartbeats.beat(session, heartbeats.MAIL_ACCEPTED, EIGHT)
     tries = 0
     for minute in range(20):
@@ -213,7 +213,7 @@ def test_a_full_mailbox_is_not_knocked_at_more_often_because_others_get_their_ma
         deliveries.send_due(sender, now)
         mail_server.answers["RCPT"].clear()
         tries += office.ledger()[0].attempts - before
-        with transaction(journalled=False) as session:
+        with writing() as session:
             # Somebody else's mail is accepted.
             recorded._note_of_the_server(session, Outcome("sent", "250 ok"), now)
     assert tries <= 5

@@ -17,7 +17,8 @@ from workplan.services.changes.undo import undo
 from workplan.services.coordination import conversations
 from workplan.services.finding import search
 from workplan.services.finding.conditions import Condition
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ FOLDED_SINCE = "0015"
 def test_nobodys_finds_are_pushed_out_by_what_they_may_not_see(office: Office) -> None:
     mine = office.add("9z", name="Notify the committee", description="A commission asks")
     theirs, _ = tasks.add(
-        office.stranger, NOW, OTHER_SLUG, office.fields("ZZ", name="The committee of strangers")
+        Change(office.stranger, NOW),
+        OTHER_SLUG,
+        office.fields("ZZ", name="The committee of strangers"),
     )
-    with transaction(journalled=False) as session:
+    with writing() as session:
         row = {"task_id": theirs, "user_id": office.stranger.id, "said_at": NOW}
         session.execute(
             insert(TaskComment), [{**row, "body": f"The committee {n}"} for n in range(1200)]
@@ -47,7 +50,7 @@ def test_nobodys_finds_are_pushed_out_by_what_they_may_not_see(office: Office) -
 
 def test_a_task_of_which_much_is_said_takes_the_room_of_no_other(office: Office) -> None:
     first, _ = office.add("1a"), office.add("1b", description="The weekly call")
-    with transaction(journalled=False) as session:
+    with writing() as session:
         row = {"task_id": first, "user_id": office.lead.id, "said_at": NOW}
         session.execute(insert(TaskComment), [{**row, "body": f"Weekly {n}"} for n in range(1200)])
 
@@ -113,7 +116,7 @@ def test_search_and_the_list_find_the_same_inside_words_and_without_accents(
 def test_conditions_compare_texts_and_names_without_case_or_accents(
     office: Office, condition: tuple[str, str, str], found: list[str]
 ) -> None:
-    with transaction(journalled=False) as session:
+    with writing() as session:
         session.get_one(Agency, office.agencies["DSCA"]).label = "Büro für Rüstung"
         session.get_one(User, office.contributor.id).name = "Jürgen Öz"
     office.add("1c", name="Überprüfung der Lieferungen")
@@ -128,7 +131,7 @@ def test_the_best_comes_first(office: Office) -> None:
     office.add("1b", name="Nothing", description="A chart of art")
     office.add("1c", name="State of the art")
     said = office.add("1d", name="Other")
-    conversations.say(office.lead, NOW, said, "Part of it")
+    conversations.say(Change(office.lead, NOW), said, "Part of it")
 
     assert codes("art", office.lead) == ["1c", "1a", "1b", "1d"]
 
@@ -147,7 +150,7 @@ def test_each_text_of_a_task_is_found_by_the_new_and_not_by_the_old(office: Offi
         assert codes(old, office.lead) == []
         assert listed(office.lead, text=old) == []
         assert len(listed(office.lead, text=new)) == 1
-        undo(office.coordinator, NOW, since + 1)
+        undo(Change(office.coordinator, NOW), since + 1)
         assert len(codes(old, office.lead)) == 1
         assert codes(f"{new.split()[0]} ", office.lead) == []
     check_index()
@@ -155,5 +158,5 @@ def test_each_text_of_a_task_is_found_by_the_new_and_not_by_the_old(office: Offi
 
 def test_the_work_of_somebody_who_left_is_found_by_their_name(office: Office) -> None:
     office.add("1e", assignee_id=office.contributor.id)
-    memberships.leave(OPERATOR, NOW, office.email("contributor"), SLUG)
+    memberships.leave(Change(OPERATOR, NOW), office.email("contributor"), SLUG)
     assert listed(office.lead, conditions=(Condition("person", "is", "carl weber"),)) == ["1e"]

@@ -24,7 +24,8 @@ from workplan.services.finding import search
 from workplan.services.interchange import archives, imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.actor import Actor
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reporting import status_reports
 from workplan.services.structure import tasks
 
@@ -44,14 +45,14 @@ def test_each_text_of_a_report_is_found(office: Office, field: str) -> None:
     (found,) = search.find(db.session(), office.lead, "UNTERZ")
     assert found.places == [("report", [("Ünterz", True), ("eichnet", False)])]
     version = office.task(task_id).version
-    status_reports.confirm(office.lead, NOW, task_id, version)
+    status_reports.confirm(Change(office.lead, NOW), task_id, version)
     assert codes("nothing changed", office.lead) == ["1a"]
     check_index()
 
 
 def test_each_comment_is_found(office: Office) -> None:
     task_id = office.add("1a")
-    conversations.say(office.lead, NOW, task_id, "The 審査 is overdue")
+    conversations.say(Change(office.lead, NOW), task_id, "The 審査 is overdue")
 
     assert codes("審査", office.lead) == ["1a"]
     assert codes("verdue", office.lead) == ["1a"]
@@ -63,7 +64,7 @@ def test_what_is_imported_merged_changed_together_and_undone_is_found(office: Of
     brought = PlanFile("Brought in", date(2027, 1, 4))
     brought.tasks = [FileTask(n, f"Überprüfung {n}", 5, f"U{n}", note="Beilage") for n in (1, 2)]
 
-    slug = imports.import_plan(me, NOW, brought, me.id or 0, ImportWishes()).slug
+    slug = imports.import_plan(Change(me, NOW), brought, me.id or 0, ImportWishes()).slug
     assert codes("prufung", me) == ["U1", "U2"]
     assert listed(me, slug, text="beilage") == ["U1", "U2"]
     check_index()
@@ -71,11 +72,11 @@ def test_what_is_imported_merged_changed_together_and_undone_is_found(office: Of
     brought.tasks[0].name = "Ausfuhr"
     brought.tasks.append(FileTask(3, "Einfuhr", 5, "U3"))
     since = office.last_seq()
-    merges.merge_plan(me, NOW, slug, brought, ImportWishes())
+    merges.merge_plan(Change(me, NOW), slug, brought, ImportWishes())
     assert (codes("prufung", me), codes("fuhr", me)) == (["U2"], ["U1", "U3"])
     check_index()
 
-    undo(me, NOW, since + 1)
+    undo(Change(me, NOW), since + 1)
     assert (codes("prufung", me), codes("fuhr", me)) == (["U1", "U2"], [])
     check_index()
 
@@ -84,20 +85,20 @@ def test_what_is_imported_merged_changed_together_and_undone_is_found(office: Of
         for task in db.session.scalars(select(Task).where(Task.code.in_(["U1", "U2"])))
     }
     since = office.last_seq()
-    bulk_changes.change(me, NOW, slug, chosen, bulk_changes.BulkFields(shift_days=3))
-    undo(me, NOW, since + 1)
+    bulk_changes.change(Change(me, NOW), slug, chosen, bulk_changes.BulkFields(shift_days=3))
+    undo(Change(me, NOW), since + 1)
     assert codes("prufung", me) == ["U1", "U2"]
     check_index()
 
 
 def test_a_restored_plan_is_found_whole_and_its_archive_has_no_folded_copy(office: Office) -> None:
     task_id = office.add("1a", name="Überprüfung")
-    conversations.say(office.lead, NOW, task_id, "Zur Überprüfung")
+    conversations.say(Change(office.lead, NOW), task_id, "Zur Überprüfung")
     office.report(task_id, done="Überprüfung begonnen")
     archive = archives.archive_of(db.session(), office.plan())
     assert not [key for key in archive["tables"]["tasks"][0] if "folded" in key]
 
-    archives.restore(Actor(None, "Operator", "cli"), NOW, archive, "again")
+    archives.restore(Change(Actor(None, "Operator", "cli"), NOW), archive, "again")
 
     found = search.find(db.session(), office.lead, "prufung")
     assert [f.task.code for f in found] == ["1a", "1a"]
@@ -111,7 +112,11 @@ def test_a_preview_that_is_not_kept_leaves_nothing_to_be_found(office: Office) -
     wanted, version = replace(office.fields("1a"), name="Afterwards"), task.version
     plan_id = office.plan().id
 
-    preview(plan_id, lambda: tasks.change(office.coordinator, NOW, task_id, version, wanted))
+    preview(
+        Change(office.coordinator, NOW),
+        plan_id,
+        lambda change: tasks.change(change, task_id, version, wanted),
+    )
 
     assert (codes("before", office.lead), codes("afterw", office.lead)) == (["1a"], [])
     check_index()
@@ -121,13 +126,13 @@ def test_what_was_written_before_texts_were_folded_is_found_after_the_migration(
     office: Office,
 ) -> None:
     task_id = office.add("1a", name="Überprüfung")
-    conversations.say(office.lead, NOW, task_id, "武器輸出の審査")
+    conversations.say(Change(office.lead, NOW), task_id, "武器輸出の審査")
     office.report(task_id, done="Unterzeichnet")
     migrations = current_app.extensions["migrate"].directory
     before = ScriptDirectory(migrations).get_revision(FOLDED_SINCE).down_revision
     db.session.remove()
     flask_migrate.downgrade(revision=before)
-    with transaction(journalled=False) as session:
+    with writing() as session:
         session.execute(text("UPDATE tasks SET name = 'Prüfungen' WHERE code = '1a'"))
         assert session.scalar(text("SELECT count(*) FROM search WHERE kind = 'comment'")) == 1
 

@@ -35,6 +35,7 @@ from workplan.services.history.entry_words import VERBS, said
 from workplan.services.pages import journal_pages
 from workplan.services.people.rights import plan_for
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
@@ -148,10 +149,10 @@ def test_a_suspense_rule_is_said_as_people_say_it(rule: dict[str, Any], words: s
 
 def test_what_is_removed_or_closed_still_has_its_name(office: Office) -> None:
     first, second = office.add("1a"), office.add("1b")
-    dependencies.add(office.coordinator, NOW, second, DependencyFields(first, "SS", -1))
-    assignments.assign(office.coordinator, NOW, second, office.contributor.id)
+    dependencies.add(Change(office.coordinator, NOW), second, DependencyFields(first, "SS", -1))
+    assignments.assign(Change(office.coordinator, NOW), second, office.contributor.id)
     office.remove(first)
-    accounts.disable(Actor(None, "Operator", "cli"), NOW, office.email("contributor"))
+    accounts.disable(Change(Actor(None, "Operator", "cli"), NOW), office.email("contributor"))
     plan, standing = plan_for(db.session(), office.auditor, SLUG)
     lines = journal_pages.page_of(db.session(), standing).lines
     texts = [line.said for line in lines]
@@ -182,9 +183,9 @@ def test_real_entries_carry_no_field_that_the_table_lacks(office: Office) -> Non
     second = office.add("1b", parent_id=None)
     office.change(second, parent_id=first, name="Part")
     office.report(second, percent=20, done="Begun")
-    status_reports.confirm(office.lead, NOW, second, office.task(second).version)
+    status_reports.confirm(Change(office.lead, NOW), second, office.task(second).version)
     office.change(first, leads=(office.agencies["DSCA"],), code="9a")
-    tasks.remove(office.coordinator, NOW, second, office.task(second).version, "Not needed")
+    tasks.remove(Change(office.coordinator, NOW), second, office.task(second).version, "Not needed")
     for one in office.journal():
         _, before, after = EVERY[one.verb]
         assert set(one.before or {}) <= set(before or {}), one.verb

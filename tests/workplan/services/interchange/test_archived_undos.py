@@ -18,6 +18,7 @@ from workplan.services.coordination import update_requests
 from workplan.services.history import taken_back
 from workplan.services.interchange import archives, exports
 from workplan.services.record import journal
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +33,12 @@ def undos(office: Office) -> list[tuple[int, int]]:
     """The entries that a change and a report, both taken back, and their undos left."""
     task = office.add("1a", 5)
     office.change(task, NOW, duration_days=9)
-    update_requests.ask(office.coordinator, NOW, task, date(2026, 9, 9), "How is it?")
+    update_requests.ask(Change(office.coordinator, NOW), task, date(2026, 9, 9), "How is it?")
     office.report(task, NOW + timedelta(hours=1), percent=20)
     found = []
     for verb in ("task.changed", "task.reported"):
         seq = [entry.seq for entry in office.journal() if entry.verb == verb][-1]
-        undo(office.coordinator, NOW + timedelta(hours=2), seq)
+        undo(Change(office.coordinator, NOW + timedelta(hours=2)), seq)
         found.append((seq, [e.seq for e in office.journal() if e.verb == verb][-1]))
     return found
 
@@ -48,7 +49,7 @@ def restored(office: Office) -> Plan:
     ).content
     archive = formats.read(content).archive
     assert archive is not None
-    return archives.restore(office.coordinator, NOW, archive, "again")
+    return archives.restore(Change(office.coordinator, NOW), archive, "again")
 
 
 def entries(plan: Plan) -> Sequence[JournalEntry]:
@@ -77,7 +78,7 @@ def test_an_undo_names_the_entry_that_it_takes_back_here(
     said = select(StatusReport.done).join(Task).where(Task.plan_id == plan.id)
     assert f"Undoes entry {seq[undos[1][0]]:,}." in db.session.scalars(said).all()
     with refuses("entry", "is taken back already"):
-        undo(office.coordinator, NOW + timedelta(days=1), seq[undos[0][0]])
+        undo(Change(office.coordinator, NOW + timedelta(days=1)), seq[undos[0][0]])
     assert journal.verify(db.session())[0] == office.last_seq()
 
 
@@ -123,7 +124,7 @@ def test_an_archive_brings_no_text_that_a_form_would_not_take(
     assert rows
     rows[-1][column] = text
     with refuses("archive", f"{table}.{column} in the file holds"):
-        archives.restore(office.coordinator, NOW, archive, "again")
+        archives.restore(Change(office.coordinator, NOW), archive, "again")
 
 
 def test_an_archive_makes_nobody_an_administrator(office: Office) -> None:
@@ -134,7 +135,7 @@ def test_an_archive_makes_nobody_an_administrator(office: Office) -> None:
     assert archive is not None
     for person in archive["tables"]["users"]:
         person["email"], person["is_admin"] = f"new-{person['email']}", True
-    archives.restore(office.coordinator, NOW, archive, "again")
+    archives.restore(Change(office.coordinator, NOW), archive, "again")
     made = db.session.scalars(select(User).where(User.email.startswith("new-"))).all()
     assert made
     assert not any(person.is_admin for person in made)

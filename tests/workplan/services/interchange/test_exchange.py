@@ -25,6 +25,7 @@ from workplan.services.interchange import exports, imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record import journal
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import fields_of
@@ -53,7 +54,9 @@ def plan_file() -> PlanFile:
 def bring_in(office: Office, found: PlanFile | None = None) -> str:
     """Import a plan and return its slug."""
     me = office.coordinator
-    return imports.import_plan(me, NOW, found or plan_file(), me.id or 0, ImportWishes()).slug
+    return imports.import_plan(
+        Change(me, NOW), found or plan_file(), me.id or 0, ImportWishes()
+    ).slug
 
 
 def plain(found: PlanFile) -> list[FileTask]:
@@ -100,7 +103,7 @@ def test_a_merge_of_the_same_file_changes_nothing(office: Office) -> None:
     slug = bring_in(office)
     before = snapshot()
 
-    found, _ = merges.merge_plan(office.coordinator, NOW, slug, plan_file(), ImportWishes())
+    found, _ = merges.merge_plan(Change(office.coordinator, NOW), slug, plan_file(), ImportWishes())
 
     assert found.is_empty
     assert snapshot() == before
@@ -113,7 +116,7 @@ def test_a_merge_changes_exactly_the_edited_cells(office: Office) -> None:
     newer.tasks[3].name = "Publish it"
     newer.links[0] = FileLink(2, 3, "FS")
 
-    found, _ = merges.merge_plan(office.coordinator, NOW, slug, newer, ImportWishes())
+    found, _ = merges.merge_plan(Change(office.coordinator, NOW), slug, newer, ImportWishes())
 
     assert {(c.uid, c.field) for c in found.changed} == {(2, "duration_days"), (4, "name")}
     after = planfile_of(db.session(), office.plan(slug))
@@ -128,7 +131,7 @@ def test_a_merge_keeps_what_was_reported_here(office: Office) -> None:
     newer = plan_file()
     newer.tasks[1].percent = 10
 
-    found, _ = merges.merge_plan(office.coordinator, NOW, slug, newer, ImportWishes())
+    found, _ = merges.merge_plan(Change(office.coordinator, NOW), slug, newer, ImportWishes())
 
     assert "percent" in {change.field for change in found.kept}
     assert office.task(task_id).percent == 60
@@ -136,23 +139,27 @@ def test_a_merge_keeps_what_was_reported_here(office: Office) -> None:
 
 def test_a_merge_is_the_coordinators(office: Office) -> None:
     with refused(NotAllowed):
-        merges.merge_plan(office.lead, NOW, SLUG, plan_file(), ImportWishes())
+        merges.merge_plan(Change(office.lead, NOW), SLUG, plan_file(), ImportWishes())
     with refused(NotFound):
-        merges.merge_plan(office.stranger, NOW, SLUG, plan_file(), ImportWishes())
+        merges.merge_plan(Change(office.stranger, NOW), SLUG, plan_file(), ImportWishes())
 
 
 def test_a_preview_says_what_saving_does_and_keeps_nothing(office: Office) -> None:
     first, second = office.add("1a", 5), office.add("1b", 3, leads=("DSCA",))
-    dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
+    dependencies.add(Change(office.coordinator, NOW), second, DependencyFields(first))
     before, plan_id = snapshot(), office.plan().id
     task = office.task(first)
     wanted = replace(fields_of(db.session(), task), duration_days=9)
     version = task.version
 
-    found = preview(plan_id, lambda: tasks.change(office.coordinator, NOW, first, version, wanted))
+    found = preview(
+        Change(office.coordinator, NOW),
+        plan_id,
+        lambda change: tasks.change(change, first, version, wanted),
+    )
 
     assert snapshot() == before
-    tasks.change(office.coordinator, NOW, first, version, wanted)
+    tasks.change(Change(office.coordinator, NOW), first, version, wanted)
     assert {t.id: t.after for t in found.moved} == {
         task_id: (office.task(task_id).start_on, office.task(task_id).finish_on)
         for task_id in (first, second)
@@ -168,7 +175,7 @@ def test_an_undo_restores_fields_and_counts_as_a_new_entry(office: Office, kind:
     first, second = office.add("1a", 5), office.add("1b", 3)
     me = office.coordinator
     if kind == "link removed":
-        dependencies.add(me, NOW, second, DependencyFields(first, "SS", 2))
+        dependencies.add(Change(me, NOW), second, DependencyFields(first, "SS", 2))
     before, counts = plan_as_it_is(office), left(office)
     since = office.last_seq()
     match kind:
@@ -181,14 +188,14 @@ def test_an_undo_restores_fields_and_counts_as_a_new_entry(office: Office, kind:
         case "reported":
             office.report(first, NOW, percent=40, actual_start_on=date(2026, 9, 1), done="Half")
         case "linked":
-            dependencies.add(me, NOW, second, DependencyFields(first))
+            dependencies.add(Change(me, NOW), second, DependencyFields(first))
         case _:
             row = max(link.id for link in db.session.scalars(select(dependencies.Dependency)))
-            dependencies.remove(me, NOW, row)
+            dependencies.remove(Change(me, NOW), row)
     seq = next(e.seq for e in office.journal(since) if e.verb != "task.moved")
     last = office.last_seq()
 
-    undo(me, NOW, seq)
+    undo(Change(me, NOW), seq)
 
     assert plan_as_it_is(office) == before
     assert left(office) == counts
@@ -202,7 +209,7 @@ def test_an_import_is_undone_and_its_address_is_free_again(office: Office) -> No
     slug = bring_in(office)
     seq = office.journal(since)[0].seq
 
-    undo(office.coordinator, NOW, seq)
+    undo(Change(office.coordinator, NOW), seq)
 
     assert db.session.scalar(select(Plan.id).where(Plan.slug == slug)) is None
     assert bring_in(office) == slug
@@ -214,7 +221,7 @@ def test_an_undo_of_what_was_changed_again_is_refused(office: Office) -> None:
     office.change(task_id, NOW, duration_days=11)
 
     with refused(InvalidInput, "changed “duration” again"):
-        undo(office.coordinator, NOW, since + 1)
+        undo(Change(office.coordinator, NOW), since + 1)
 
 
 def test_an_undo_takes_the_right_to_the_change(office: Office) -> None:
@@ -223,14 +230,14 @@ def test_an_undo_takes_the_right_to_the_change(office: Office) -> None:
 
     for who in (office.viewer, office.lead, office.auditor):
         with refused(NotAllowed):
-            undo(who, NOW, since + 1)
+            undo(Change(who, NOW), since + 1)
     with refused(NotFound, f"There is no entry {since + 1} among yours."):
-        undo(office.stranger, NOW, since + 1)
+        undo(Change(office.stranger, NOW), since + 1)
 
 
 def test_the_shares_of_a_move_add_up(office: Office) -> None:
     first, second = office.add("1a", 5), office.add("1b", 3)
-    dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
+    dependencies.add(Change(office.coordinator, NOW), second, DependencyFields(first))
     for day, days in ((3, 8), (4, 6), (8, 12)):
         office.change(first, washington(2026, 9, day), duration_days=days)
 

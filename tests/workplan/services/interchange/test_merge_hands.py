@@ -16,6 +16,7 @@ from workplan.services.accounts import memberships
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import handovers
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def test_whoever_acts_for_no_lead_of_the_file_is_let_go_and_told(office: Office)
     assert (entry.before or {})["assignee_id"] == office.contributor.id
     assert (entry.after or {})["assignee_id"] is None
 
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
     assert stored(office, task) == before
 
 
@@ -69,7 +70,7 @@ def test_a_joint_lead_that_the_file_drops_takes_its_people_and_its_offer_along(
     office: Office,
 ) -> None:
     task = office.add("1a", leads=("PM", "DOD"), assignee_id=office.contributor.id)
-    handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
+    handovers.propose(Change(office.lead, NOW), task, office.agencies["DSCA"], "")
     since = office.last_seq()
 
     merge(office, SLUG, led_by(office, task, "DoD"))
@@ -80,14 +81,14 @@ def test_a_joint_lead_that_the_file_drops_takes_its_people_and_its_offer_along(
     [entry] = [e for e in office.journal(since) if e.verb == "task.offer_withdrawn"]
     assert (entry.subject_id, entry.cause_seq) == (task, since + 1)
 
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
     assert leads(office, task) == {"PM", "DOD"}
     assert office.task(task).assignee_id == office.contributor.id
 
 
 def test_an_offer_stands_whose_giver_still_leads(office: Office) -> None:
     task = office.add("1a", leads=("PM", "DOD"))
-    handovers.propose(office.lead, NOW, task, office.agencies["DSCA"], "")
+    handovers.propose(Change(office.lead, NOW), task, office.agencies["DSCA"], "")
     merge(office, SLUG, led_by(office, task, "State PM"))
     assert [offer.state for offer in db.session.scalars(select(Handover))] == ["proposed"]
 
@@ -123,11 +124,11 @@ def test_what_comes_back_is_not_in_the_hands_of_whoever_left(office: Office) -> 
     task = office.add("1a", assignee_id=office.contributor.id)
     whole = file_of(office)
     office.remove(task)
-    memberships.leave(OPERATOR, NOW, office.email("contributor"), SLUG)
+    memberships.leave(Change(OPERATOR, NOW), office.email("contributor"), SLUG)
     since = office.last_seq()
 
     merge(office, SLUG, whole)
 
     assert office.task(task).assignee_id is None
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
     assert office.task(task).removed_at is not None

@@ -19,6 +19,7 @@ from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services.interchange import exports, merges
 from workplan.services.interchange.imports import ImportWishes
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -41,8 +42,8 @@ def rich(office: Office) -> Office:
     office.add("1d", 3, SuspenseRule("signed", offset_days=90), parent_id=top)
     office.add("1e", 2, constraint_code="FNLT", constraint_on=date(2026, 11, 2), leads=("DSCA",))
     gate, done = office.add("1f", 0), office.add("1g", 4)
-    dependencies.add(me, NOW, second, DependencyFields(first, "SS", 2))
-    dependencies.add(me, NOW, gate, DependencyFields(first, "FS", 10, is_elapsed=True))
+    dependencies.add(Change(me, NOW), second, DependencyFields(first, "SS", 2))
+    dependencies.add(Change(me, NOW), gate, DependencyFields(first, "FS", 10, is_elapsed=True))
     office.report(first, NOW, percent=40, actual_start_on=date(2026, 9, 1))
     office.report(done, NOW, percent=10, forecast_on=date(2026, 12, 1))
     office.complete(office.add("1h", 0), NOW)
@@ -56,7 +57,7 @@ def test_a_plan_that_is_exported_and_merged_again_is_as_it_was(rich: Office, for
     before = snapshot()
 
     found = merges.merge_plan(
-        rich.coordinator, NOW, SLUG, formats.read(content, "plan"), ImportWishes()
+        Change(rich.coordinator, NOW), SLUG, formats.read(content, "plan"), ImportWishes()
     )[0]
 
     assert found.is_empty, vars(found)
@@ -79,7 +80,7 @@ def test_a_table_without_an_outline_leaves_the_outline(rich: Office, has_efforts
     before = snapshot()
 
     newer = formats.read(out.getvalue().encode(), "plan", rich.plan().start_on)
-    found = merges.merge_plan(me, NOW, SLUG, newer, ImportWishes())[0]
+    found = merges.merge_plan(Change(me, NOW), SLUG, newer, ImportWishes())[0]
 
     assert found.is_empty, vars(found)
     assert snapshot() == before

@@ -22,6 +22,7 @@ from workplan.services.changes import bulk_changes
 from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
+from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def changed_everywhere(older: PlanFile, count: int) -> PlanFile:
 def hand_out(office: Office, slug: str) -> None:
     """Hand every task to the contributor, and offer every one that State PM leads to State."""
     as_before = MembershipFields("contributor", "PM")
-    memberships.join(office.coordinator, NOW, office.email("contributor"), slug, as_before)
+    memberships.join(Change(office.coordinator, NOW), office.email("contributor"), slug, as_before)
     of_plan = Task.plan_id == office.plan(slug).id
     db.session.execute(update(Task).where(of_plan).values(assignee_id=office.contributor.id))
     ids = db.session.scalars(
@@ -93,7 +94,7 @@ def test_a_file_of_fifty_tasks_takes_as_many_statements_as_one_of_five(
         older = plan_of(count)
 
         def bring_in(older: PlanFile = older) -> Any:
-            return imports.import_plan(me, NOW, older, me.id or 0, ImportWishes())
+            return imports.import_plan(Change(me, NOW), older, me.id or 0, ImportWishes())
 
         if kind == "import":
             sent.append(statements(bring_in))
@@ -104,7 +105,7 @@ def test_a_file_of_fifty_tasks_takes_as_many_statements_as_one_of_five(
         newer = changed_everywhere(older, count)
 
         def merge(slug: str = slug, newer: PlanFile = newer) -> Any:
-            return merges.merge_plan(me, NOW, slug, newer, ImportWishes())
+            return merges.merge_plan(Change(me, NOW), slug, newer, ImportWishes())
 
         sent.append(statements(merge))
         if kind == "merge of handed":
@@ -134,7 +135,7 @@ def test_fifty_ticked_tasks_are_changed_by_as_many_statements_as_five(
 ) -> None:
     sent, me = [], office.coordinator
     for count in (5, 50):
-        slug = imports.import_plan(me, NOW, plan_of(count), me.id or 0, ImportWishes()).slug
+        slug = imports.import_plan(Change(me, NOW), plan_of(count), me.id or 0, ImportWishes()).slug
         plan_id = office.plan(slug).id
         ticked = select(Task.id, Task.version).where(Task.plan_id == plan_id)
         chosen = {row.id: row.version for row in db.session.execute(ticked)}
@@ -143,7 +144,7 @@ def test_fifty_ticked_tasks_are_changed_by_as_many_statements_as_five(
         def change(
             slug: str = slug, chosen: dict[int, int] = chosen, changed: list[int] = changed
         ) -> None:
-            changed.append(bulk_changes.change(me, NOW, slug, chosen, wanted, "Agreed")[0])
+            changed.append(bulk_changes.change(Change(me, NOW), slug, chosen, wanted, "Agreed")[0])
 
         sent.append(statements(change))
         assert changed == [3 * count]
@@ -159,14 +160,14 @@ def test_a_change_together_counts_only_the_tasks_that_truly_change(office: Offic
     wanted = BulkFields(due_on=date(2027, 6, 1))
     since = office.last_seq()
 
-    count, _ = bulk_changes.change(office.coordinator, NOW, SLUG, chosen, wanted)
+    count, _ = bulk_changes.change(Change(office.coordinator, NOW), SLUG, chosen, wanted)
 
     assert count == 1
     assert office.journal(since)[0].after == {"tasks": 1}
     assert office.task(second).version == chosen[second]
     again = {task_id: office.task(task_id).version for task_id in (first, second)}
     last = office.last_seq()
-    assert bulk_changes.change(office.coordinator, NOW, SLUG, again, wanted) == (0, [])
+    assert bulk_changes.change(Change(office.coordinator, NOW), SLUG, again, wanted) == (0, [])
     assert office.last_seq() == last
 
 
@@ -175,7 +176,7 @@ def test_a_change_together_meets_the_occurrences_that_a_report_would(office: Off
     task_id = office.add("1a", 5, rule)
     wanted = BulkFields(status="complete")
 
-    bulk_changes.change(office.coordinator, NOW, SLUG, {task_id: 1}, wanted, "Done")
+    bulk_changes.change(Change(office.coordinator, NOW), SLUG, {task_id: 1}, wanted, "Done")
 
     task = office.task(task_id)
     assert (task.status, task.percent, task.due_on) == ("not_started", 0, date(2026, 10, 30))

@@ -12,6 +12,7 @@ from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
+from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import fields_of
 
@@ -28,7 +29,7 @@ def codes(office: Office, slug: str) -> dict[int, str]:
 
 def test_the_file_s_new_task_gets_a_number_where_ours_has_its_code(office: Office) -> None:
     slug = bring_in(office, a_file(FIRST, DRAFT))
-    ours, _ = tasks.add(office.coordinator, NOW, slug, office.fields("A2", 4))
+    ours, _ = tasks.add(Change(office.coordinator, NOW), slug, office.fields("A2", 4))
     number, before = office.task(ours).uid, kept(office, slug)
     since = office.last_seq()
     newer = a_file(FIRST, DRAFT, replace(CLEAR, uid=50), FileTask(51, "Send", 1, "A2"))
@@ -44,13 +45,13 @@ def test_the_file_s_new_task_gets_a_number_where_ours_has_its_code(office: Offic
     why = "another task has A2 here, so this one gets a number"
     assert said == [(50, "A2-2", "A2", why), (51, "A2-3", "A2", why)]
     assert merge(office, slug, newer).is_empty
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
     assert kept(office, slug) == before
 
 
 def test_a_task_that_is_renumbered_gets_no_code_of_ours(office: Office) -> None:
     slug = bring_in(office, a_file(FIRST, DRAFT))
-    tasks.add(office.coordinator, NOW, slug, office.fields("B1", 4))
+    tasks.add(Change(office.coordinator, NOW), slug, office.fields("B1", 4))
 
     merge(office, slug, a_file(FIRST, replace(DRAFT, code="B1")))
 
@@ -72,11 +73,11 @@ def test_a_file_s_own_two_tasks_of_one_code_can_be_changed_here_and_stay(office:
     task = row(office, slug, 2)
 
     wanted = replace(fields_of(db.session(), task), name="Clear it all")
-    tasks.change(office.coordinator, NOW, task.id, task.version, wanted)
+    tasks.change(Change(office.coordinator, NOW), task.id, task.version, wanted)
 
     assert row(office, slug, 2).name == "Clear it all"
     with refuses("code", "Another task of this plan is called A1"):
-        tasks.add(office.coordinator, NOW, slug, replace(wanted, name="A third"))
+        tasks.add(Change(office.coordinator, NOW), slug, replace(wanted, name="A third"))
     found = merge(office, slug, a_file(*both))
     assert [change.field for change in found.changed] == ["name"]
     assert codes(office, slug)[2] == "A1"
@@ -87,4 +88,4 @@ def test_a_task_does_not_come_back_beside_another_of_its_code(office: Office) ->
     office.remove(ours)
     office.add("A1", 3)
     with refuses("code", "Another task of this plan is called A1"):
-        tasks.restore(office.coordinator, NOW, ours, "Needed after all")
+        tasks.restore(Change(office.coordinator, NOW), ours, "Needed after all")

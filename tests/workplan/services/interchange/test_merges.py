@@ -35,6 +35,7 @@ from workplan.services.changes.undo import undo
 from workplan.services.interchange import merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record import journal
+from workplan.services.record.change import Change
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def test_what_an_import_keeps_of_a_task_a_merge_that_adds_it_keeps(
     whole = a_file(FIRST, *OTHERS[kind])
     slug = bring_in(office, whole)
     wanted = kept(office, slug)
-    undo(office.coordinator, NOW, office.journal()[-1].cause_seq or office.last_seq())
+    undo(Change(office.coordinator, NOW), office.journal()[-1].cause_seq or office.last_seq())
     slug = bring_in(office, a_file(FIRST))
 
     merge(office, slug, whole)
@@ -83,7 +84,7 @@ def test_what_an_import_keeps_of_a_task_a_merge_that_changes_it_keeps(
     whole = a_file(FIRST, *OTHERS[kind])
     slug = bring_in(office, whole)
     wanted = kept(office, slug)
-    undo(office.coordinator, NOW, office.journal()[-1].cause_seq or office.last_seq())
+    undo(Change(office.coordinator, NOW), office.journal()[-1].cause_seq or office.last_seq())
     parents = {task.parent for task in whole.tasks}
     days = {t.uid: t.duration_days if t.uid in parents else 9 for t in whole.tasks}
     bare = [FileTask(t.uid, "Old name", days[t.uid], "x", parent=t.parent) for t in whole.tasks]
@@ -136,7 +137,7 @@ def test_the_progress_of_a_merge_is_taken_back_without_a_report(office: Office) 
     before, since = kept(office, slug), office.last_seq()
     merge(office, slug, a_file(DONE))
 
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
 
     assert kept(office, slug) == before
     assert row(office, slug, 1).reported_at is None
@@ -157,7 +158,7 @@ def test_a_moved_start_is_said_first_and_taken_and_taken_back(office: Office) ->
     assert office.plan(slug).start_on == date(2027, 3, 15)
     assert row(office, slug, 3).finish_on == date(2027, 3, 26)
     assert merge(office, slug, newer).is_empty
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
     assert office.plan(slug).start_on == MARCH
     assert row(office, slug, 3).finish_on == date(2027, 3, 12)
     assert kept(office, slug) == before
@@ -183,7 +184,7 @@ def test_what_a_table_has_no_column_for_stays(office: Office) -> None:
     table = b"UID,Name,Duration\n1,Draft,5\n2,Clear,3\n"
 
     merge_file = formats.read(table, "plan.csv", MARCH)
-    found, _ = merges.merge_plan(office.coordinator, NOW, slug, merge_file, ImportWishes())
+    found, _ = merges.merge_plan(Change(office.coordinator, NOW), slug, merge_file, ImportWishes())
 
     assert [(c.uid, c.field, c.after) for c in found.changed] == [(2, "duration_days", 3)]
     assert row(office, slug, 2).duration_days == 3
@@ -232,4 +233,4 @@ def test_what_stands_in_the_way_of_an_undo_is_named_in_words(office: Office) -> 
     for one in (later, latest):
         merge(office, slug, one)
     with refused(InvalidInput, "somebody changed “start”, “working week” again"):
-        undo(office.coordinator, NOW, since + 1)
+        undo(Change(office.coordinator, NOW), since + 1)

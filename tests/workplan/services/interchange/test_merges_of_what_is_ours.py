@@ -31,6 +31,7 @@ from workplan.extensions import db
 from workplan.services.changes.undo import undo
 from workplan.services.interchange import exports, merges
 from workplan.services.interchange.imports import ImportWishes
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -43,7 +44,7 @@ def test_a_task_that_was_added_here_stays_and_is_asked_about(office: Office) -> 
     a4 = office.add("A4", 3)
     older = file_of(office)
     a5 = office.add("A5", 4, initiative_id=effort(office).id)
-    dependencies.add(office.coordinator, NOW, a5, DependencyFields(a4))
+    dependencies.add(Change(office.coordinator, NOW), a5, DependencyFields(a4))
     before, title = kept(office, SLUG), effort(office).title
 
     found = merge(office, SLUG, older)
@@ -93,8 +94,8 @@ def test_a_task_that_was_removed_here_comes_back_with_its_links(office: Office) 
     me, number = office.coordinator, effort(office).id
     a5, b5 = office.add("A5", 4, initiative_id=number), office.add("B5", 2)
     c5 = office.add("C5", 2, due=SuspenseRule("after_task", offset_days=10, after_task_id=a5))
-    dependencies.add(me, NOW, b5, DependencyFields(a5, "SS", 1))
-    dependencies.add(me, NOW, a5, DependencyFields(c5))
+    dependencies.add(Change(me, NOW), b5, DependencyFields(a5, "SS", 1))
+    dependencies.add(Change(me, NOW), a5, DependencyFields(c5))
     whole, wanted = file_of(office), kept(office, SLUG)
     office.remove(a5)
 
@@ -109,7 +110,7 @@ def test_a_task_that_was_removed_here_comes_back_with_its_links(office: Office) 
 def test_the_links_of_a_task_that_comes_back_are_those_of_the_file(office: Office) -> None:
     me = office.coordinator
     a5, b5, c5 = (office.add(code, 4) for code in ("A5", "B5", "C5"))
-    dependencies.add(me, NOW, b5, DependencyFields(a5))
+    dependencies.add(Change(me, NOW), b5, DependencyFields(a5))
     whole = file_of(office)
     office.remove(a5)
     uid = {task.code: task.uid for task in whole.tasks}
@@ -120,7 +121,7 @@ def test_the_links_of_a_task_that_comes_back_are_those_of_the_file(office: Offic
 
     assert file_of(office).links == whole.links
     assert c5
-    undo(me, NOW, since + 1)
+    undo(Change(me, NOW), since + 1)
     assert file_of(office).links == before.links
     assert {t.uid for t in file_of(office).tasks} == {t.uid for t in before.tasks}
 
@@ -140,7 +141,7 @@ def test_what_comes_back_keeps_what_the_file_cannot_say(office: Office, form: st
     office.remove(task_id)
 
     newer = formats.read(content, "plan", plan.start_on)
-    merges.merge_plan(office.coordinator, NOW, SLUG, newer, ImportWishes())
+    merges.merge_plan(Change(office.coordinator, NOW), SLUG, newer, ImportWishes())
 
     assert kept(office, SLUG) == wanted
     stored = db.session.scalars(select(Suspense).where(Suspense.task_id == task_id)).one()
@@ -159,7 +160,7 @@ def test_no_task_gets_the_uid_of_a_line_of_effort(office: Office) -> None:
 def test_a_file_that_gives_our_task_s_uid_to_another_one_renames_nothing(office: Office) -> None:
     slug = bring_in(office, a_file(FileTask(1, "Draft", 5)))
     fields = office.fields("A5", 4)
-    ours, _ = tasks.add(office.coordinator, NOW, slug, fields)
+    ours, _ = tasks.add(Change(office.coordinator, NOW), slug, fields)
     assert office.task(ours).uid == 2
     newer = a_file(FileTask(1, "Draft", 5), FileTask(2, "Clear", 3, "2"))
 
@@ -181,7 +182,7 @@ def test_a_summary_that_can_no_longer_only_group_becomes_a_task(office: Office) 
 
     assert row(office, slug, 11).parent_id == row(office, slug, 10).id
     assert merge(office, slug, newer).is_empty
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
     assert kept(office, slug) == before
 
 
@@ -204,7 +205,7 @@ def test_a_summary_and_what_is_in_it_go_together_and_come_back_together(office: 
     merge(office, slug, a_file(FIRST))
     assert set(rows(office, slug)) == {99}
 
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
 
     assert kept(office, slug) == before
     assert in_journal(slug) == by_counting(slug)
@@ -217,7 +218,7 @@ def test_a_task_that_moves_out_of_a_summary_that_goes_is_put_back(office: Office
     merge(office, slug, a_file(FIRST, replace(tree[1], parent=None)))
     assert row(office, slug, 2).parent_id is None
 
-    undo(office.coordinator, NOW, since + 1)
+    undo(Change(office.coordinator, NOW), since + 1)
 
     assert kept(office, slug) == before
 

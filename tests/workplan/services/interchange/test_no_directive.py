@@ -19,6 +19,7 @@ from workplan.services.changes.undo import undo
 from workplan.services.interchange import archives, exports, imports
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.pages.overviews import overview
+from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -32,7 +33,7 @@ def bring_in(office: Office) -> Plan:
     found = PlanFile("Brought in", date(2027, 1, 4))
     found.tasks = [FileTask(1, "Effort", 0), FileTask(2, "Draft", 5, parent=1)]
     me = office.coordinator
-    return office.plan(imports.import_plan(me, NOW, found, me.id or 0, ImportWishes()).slug)
+    return office.plan(imports.import_plan(Change(me, NOW), found, me.id or 0, ImportWishes()).slug)
 
 
 def test_an_import_makes_no_directive_up(office: Office) -> None:
@@ -51,7 +52,7 @@ def test_a_suspense_that_counts_from_a_signature_is_refused(office: Office) -> N
     wanted = office.fields("A5", due=SuspenseRule("signed", offset_days=30))
 
     with refused(InvalidInput, "No directive is named in this plan"):
-        tasks.add(office.coordinator, NOW, plan.slug, wanted)
+        tasks.add(Change(office.coordinator, NOW), plan.slug, wanted)
 
 
 def test_its_import_is_undone_and_its_archive_restored(office: Office) -> None:
@@ -60,11 +61,11 @@ def test_its_import_is_undone_and_its_archive_restored(office: Office) -> None:
         db.session(), plan, "json", "https://w.example", NOW, with_history=True
     ).content
     imported = next(e.seq for e in office.journal() if e.verb == "plan.imported")
-    undo(office.coordinator, NOW, imported)
+    undo(Change(office.coordinator, NOW), imported)
     archive = formats.read(content).archive
     assert archive is not None
 
-    restored = archives.restore(office.coordinator, NOW, archive)
+    restored = archives.restore(Change(office.coordinator, NOW), archive)
 
     assert (restored.slug, restored.directive_id) == ("brought-in", None)
 
@@ -76,7 +77,7 @@ def test_an_archive_from_before_lines_of_effort_had_uids_is_restored(office: Off
     archive: dict[str, Any] = json.loads(content)["archive"]
     archive["tables"]["initiatives"][0]["uid"] = None
 
-    plan = archives.restore(office.coordinator, NOW, archive, "again")
+    plan = archives.restore(Change(office.coordinator, NOW), archive, "again")
 
     efforts = select(Initiative.uid).where(Initiative.plan_id == plan.id)
     taken = select(Task.uid).where(Task.plan_id == plan.id)

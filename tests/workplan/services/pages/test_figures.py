@@ -18,6 +18,7 @@ from workplan.services.pages.my_work import my_work
 from workplan.services.pages.overviews import overview
 from workplan.services.people import rights
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.change import Change
 from workplan.services.structure import baselines, dependencies, plan_stages
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -45,13 +46,13 @@ def test_the_ideal_line_counts_what_carries_work(office: Office) -> None:
     parent = office.add("P", 3, now=MONDAY)
     office.add("P1", 3, now=MONDAY, parent_id=parent)
     office.add("P2", 3, now=MONDAY, parent_id=parent)
-    plan_stages.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, MONDAY), office.plan().id)
     plan_id = office.plan().id
     first = db.session.scalars(
         select(Task.id).where(Task.code == "0", Task.plan_id == plan_id)
     ).one()
     office.report(first, MONDAY, office.coordinator, status="complete", percent=100)
-    baselines.freeze(office.coordinator, MONDAY, SLUG, "Frozen")
+    baselines.freeze(Change(office.coordinator, MONDAY), SLUG, "Frozen")
 
     found = burndown(office, date(2026, 9, 14))
 
@@ -89,15 +90,15 @@ def test_neither_a_longer_plan_of_finished_work_nor_its_removal_changes_the_pace
 def test_shares_add_up_after_an_outage_and_a_past_day_shows_what_people_saw(
     office: Office,
 ) -> None:
-    plan_stages.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, MONDAY), office.plan().id)
     task = office.add("A", 10, now=MONDAY)
     tuesday, wednesday, friday = (date(2026, 9, day) for day in (15, 16, 18))
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 15), office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 15)), office.plan().id)
     seen = office.task(task).finish_on
 
     # No scheduler runs from Wednesday to Friday; on Thursday the duration is changed.
     office.change(task, washington(2026, 9, 17), duration_days=15)
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 21), office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 21)), office.plan().id)
 
     whole = moved(office, task, tuesday, date(2026, 9, 21))
     assert whole is not None
@@ -118,10 +119,10 @@ def test_moves_after_an_approval_on_a_saturday_begin_with_what_stood_then(
     office = found_office(app, stage="drafting")
     task = office.add("A", 5, now=MONDAY)
     saturday, monday = washington(2026, 9, 19), washington(2026, 9, 21)
-    plan_stages.move_to_stage(office.coordinator, saturday, SLUG, "approved")
-    plan_stages.pass_days(SCHEDULER, saturday, office.plan().id)
+    plan_stages.move_to_stage(Change(office.coordinator, saturday), SLUG, "approved")
+    plan_stages.pass_days(Change(SCHEDULER, saturday), office.plan().id)
     seen = office.task(task).finish_on
-    plan_stages.pass_days(SCHEDULER, monday, office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, monday), office.plan().id)
 
     found = moved(office, task, date(2026, 9, 19), date(2026, 9, 21))
 
@@ -130,11 +131,11 @@ def test_moves_after_an_approval_on_a_saturday_begin_with_what_stood_then(
 
 
 def test_a_milestone_on_the_morning_after_its_suspense_is_not_late(office: Office) -> None:
-    plan_stages.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, MONDAY), office.plan().id)
     work = office.add("W", 5, date(2026, 9, 18), now=MONDAY)
     milestone = office.add("M", 0, date(2026, 9, 18), now=MONDAY)
     dependencies.add(
-        office.coordinator, MONDAY, milestone, DependencyFields(work, type="SS", lag_days=5)
+        Change(office.coordinator, MONDAY), milestone, DependencyFields(work, type="SS", lag_days=5)
     )
 
     row = office.task(milestone)
@@ -147,7 +148,7 @@ def test_a_milestone_on_the_morning_after_its_suspense_is_not_late(office: Offic
 
 
 def test_work_that_was_finished_on_a_sunday_was_finished_on_a_sunday(office: Office) -> None:
-    plan_stages.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, MONDAY), office.plan().id)
     due = date(2026, 9, 19)
     task = office.add("A", 4, due, now=MONDAY)
     sunday = date(2026, 9, 20)
@@ -166,11 +167,11 @@ def test_work_that_was_finished_on_a_sunday_was_finished_on_a_sunday(office: Off
 
 def test_my_work_and_the_overview_count_the_same_without_news(office: Office) -> None:
     now = washington(2026, 9, 28)
-    plan_stages.pass_days(SCHEDULER, MONDAY, office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, MONDAY), office.plan().id)
     office.add("A", 30, now=MONDAY)
     office.add("B", 3, date(2026, 10, 2), now=MONDAY)
     office.add("C", 3, date(2026, 9, 25), now=MONDAY)
-    plan_stages.pass_days(SCHEDULER, now, office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, now), office.plan().id)
     session = db.session()
     work = my_work(session, rights.standings(session, office.lead), now)
     agencies = {row.label: row.stale for row in overview(session, office.plan(), now).agencies}

@@ -18,7 +18,8 @@ from workplan.extensions import db
 from workplan.services.coordination import conversations
 from workplan.services.operations import beats, health
 from workplan.services.people import absences
-from workplan.services.record.transaction import transaction
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import mail_links
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
@@ -41,7 +42,7 @@ DUE = date(2026, 11, 27)
 def away(office: Office, who: str = "lead", delegate: str | None = "contributor") -> None:
     actor = office.people[who]
     stands_in = office.people[delegate].id if delegate else None
-    absences.say(actor, TUESDAY, TODAY, TODAY, LAST_DAY, stands_in)
+    absences.say(Change(actor, TUESDAY), TODAY, TODAY, LAST_DAY, stands_in)
 
 
 def acting(office: Office, who: str, today: date) -> Actor:
@@ -53,7 +54,7 @@ def acting(office: Office, who: str, today: date) -> Actor:
 
 def report(actor: Actor, office: Office, task: int, now: datetime) -> None:
     version = office.task(task).version
-    status_reports.report(actor, now, task, version, ReportFields("on_track", 10))
+    status_reports.report(Change(actor, now), task, version, ReportFields("on_track", 10))
 
 
 def test_the_delegate_gets_the_reminder_and_may_report_in_place_of_the_absent(
@@ -84,7 +85,7 @@ def test_the_right_ends_with_the_absence(office: Office) -> None:
     for today in (TODAY - timedelta(days=1), LAST_DAY + timedelta(days=1)):
         with refused(NotAllowed):
             report(acting(office, "contributor", today), office, task, TUESDAY)
-    absences.end(office.lead, TUESDAY)
+    absences.end(Change(office.lead, TUESDAY))
     with refused(NotAllowed):
         report(acting(office, "contributor", TODAY), office, task, TUESDAY)
 
@@ -96,7 +97,7 @@ def test_a_link_sent_to_a_delegate_dies_when_the_absent_person_is_back(
     away(office)
     beats.tick(sender, TUESDAY)
     token = mail_server.mails[0].text.partition("/r/")[2].split()[0]
-    absences.end(office.lead, TUESDAY)
+    absences.end(Change(office.lead, TUESDAY))
 
     with refused(NotFound, "no longer report"):
         mail_links.open_link(db.session(), token, TUESDAY)
@@ -108,7 +109,7 @@ def test_what_waits_for_a_delegate_goes_to_the_person_who_came_back_early(
     office.add("1b", due=DUE, now=washington(2026, 11, 20))
     away(office)
     beats.tick(sender, washington(2026, 11, 24, 5))
-    absences.end(office.lead, TUESDAY)
+    absences.end(Change(office.lead, TUESDAY))
 
     beats.tick(sender, TUESDAY)
 
@@ -120,7 +121,7 @@ def test_without_a_delegate_mail_waits_and_no_alarm_rings(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     task = office.add("1b", due=date(2026, 12, 9), now=washington(2026, 11, 20))
-    conversations.say(office.coordinator, TUESDAY, task, "Before you go, @Lena Ivanova")
+    conversations.say(Change(office.coordinator, TUESDAY), task, "Before you go, @Lena Ivanova")
     away(office, delegate=None)
 
     for day in (24, 25, 30):
@@ -142,7 +143,7 @@ def test_a_notice_reaches_the_delegate(office: Office) -> None:
     task = office.add("1b", due=DUE, now=washington(2026, 11, 20))
     away(office)
 
-    conversations.say(office.coordinator, TUESDAY, task, "@Lena Ivanova?")
+    conversations.say(Change(office.coordinator, TUESDAY), task, "@Lena Ivanova?")
 
     row = db.session.scalars(select(Notice)).one()
     assert (row.user_id, row.in_place_of_id) == (office.contributor.id, office.lead.id)
@@ -168,7 +169,7 @@ def test_nobody_of_another_agency_can_be_chosen_or_act(office: Office) -> None:
 
 def test_where_a_delegate_is_no_member_mail_waits_and_the_page_can_say_so(office: Office) -> None:
     other = office.plan(OTHER_SLUG)
-    with transaction(journalled=False) as session:
+    with writing() as session:
         session.add(
             Membership(
                 plan_id=other.id,
@@ -197,7 +198,7 @@ def test_days_that_make_no_absence_are_refused(
     office: Office, first: date, last: date, words: str
 ) -> None:
     with refuses("until_on", words):
-        absences.say(office.lead, TUESDAY, TODAY, first, last, None)
+        absences.say(Change(office.lead, TUESDAY), TODAY, first, last, None)
 
 
 def test_saying_it_anew_takes_the_place_of_what_was_said(office: Office) -> None:

@@ -15,6 +15,7 @@ from workplan.reminders.reach import Wishes
 from workplan.services.coordination import conversations
 from workplan.services.operations import beats
 from workplan.services.people import mail_preferences
+from workplan.services.record.change import Change
 from workplan.services.reminding.planner import UNWANTED as TOO_EARLY
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def test_a_pause_holds_mail_back_until_its_day_and_then_sends_what_still_holds(
 ) -> None:
     choose(office.lead, paused_until=date(2026, 11, 30))
     office.add("1b", due=date(2026, 11, 27), now=TUESDAY)
-    conversations.say(office.coordinator, TUESDAY, task, "@State PM?")
+    conversations.say(Change(office.coordinator, TUESDAY), task, "@State PM?")
 
     for day in (24, 25, 27):
         beats.tick(sender, washington(2026, 11, day, 9))
@@ -90,7 +91,9 @@ def test_a_choice_that_is_not_offered_is_refused(
 def test_a_choice_made_in_another_window_is_not_overwritten_unseen(office: Office) -> None:
     choose(office.lead, send_hour=9)
     with refused(StaleVersion):
-        mail_preferences.change(office.lead, TUESDAY, TUESDAY.date(), 0, Wishes(send_hour=10))
+        mail_preferences.change(
+            Change(office.lead, TUESDAY), TUESDAY.date(), 0, Wishes(send_hour=10)
+        )
     since = office.last_seq()
     choose(office.lead, send_hour=9)
     assert office.journal(since) == [], "choosing the same again is no change"

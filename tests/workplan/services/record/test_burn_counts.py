@@ -14,6 +14,7 @@ from support.play import Play
 from workplan.extensions import db
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.change import Change
 from workplan.services.record.journal import Burn
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -100,7 +101,7 @@ def test_a_met_occurrence_is_not_one_more_task_and_the_next_is_still_to_do(
 
 def test_moves_and_days_burn_nothing(office: Office) -> None:
     office.add("1a", 10)
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 10), office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 10)), office.plan().id)
     for entry in office.journal():
         if entry.verb in ("task.moved", "plan.day_passed", "plan.stage"):
             assert entry.scope_days == entry.remaining_days == 0

@@ -14,6 +14,7 @@ from workplan.extensions import db
 from workplan.services.accounts import accounts
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -28,16 +29,18 @@ OPERATOR = Actor(None, "Operator", "cli")
 REFUSED: dict[str, tuple[type[Exception], Callable[[Chain], Any]]] = {
     "a loop": (
         LinkWouldLoop,
-        lambda c: dependencies.add(c.office.coordinator, NOW, c.first, DependencyFields(c.third)),
+        lambda c: dependencies.add(
+            Change(c.office.coordinator, NOW), c.first, DependencyFields(c.third)
+        ),
     ),
     "a stale version": (
         StaleVersion,
-        lambda c: tasks.remove(c.office.coordinator, NOW, c.first, 99, "Old form"),
+        lambda c: tasks.remove(Change(c.office.coordinator, NOW), c.first, 99, "Old form"),
     ),
     "a second task of one code": (InvalidInput, lambda c: c.office.add("1a", 3, now=NOW)),
     "a lead who changes structure": (
         NotAllowed,
-        lambda c: tasks.add(c.office.lead, NOW, SLUG, c.office.fields("9")),
+        lambda c: tasks.add(Change(c.office.lead, NOW), SLUG, c.office.fields("9")),
     ),
     "a stranger": (
         NotFound,
@@ -49,15 +52,17 @@ REFUSED: dict[str, tuple[type[Exception], Callable[[Chain], Any]]] = {
     ),
     "a second baseline of one name": (
         InvalidInput,
-        lambda c: baselines.freeze(c.office.coordinator, NOW, SLUG, plan_stages.FIRST_BASELINE),
+        lambda c: baselines.freeze(
+            Change(c.office.coordinator, NOW), SLUG, plan_stages.FIRST_BASELINE
+        ),
     ),
     "a step back": (
         InvalidInput,
-        lambda c: plan_stages.move_to_stage(c.office.coordinator, NOW, SLUG, "drafting"),
+        lambda c: plan_stages.move_to_stage(Change(c.office.coordinator, NOW), SLUG, "drafting"),
     ),
     "a second account": (
         InvalidInput,
-        lambda c: accounts.add(OPERATOR, NOW, c.office.email("lead"), "Lena Again"),
+        lambda c: accounts.add(Change(OPERATOR, NOW), c.office.email("lead"), "Lena Again"),
     ),
 }
 

@@ -15,6 +15,7 @@ from support.office import SLUG
 from support.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.record import journal
+from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
@@ -153,6 +154,6 @@ def test_the_database_itself_refuses(what: str) -> None:
 
 def test_a_text_in_any_script_keeps_its_hash(office: Office) -> None:
     reason = 'Überprüft – “ja” 件名 🚀 \\ " \u2028 end'
-    tasks.add(office.coordinator, NOW, SLUG, office.fields("9", name="Größe 件"), reason)
+    tasks.add(Change(office.coordinator, NOW), SLUG, office.fields("9", name="Größe 件"), reason)
     assert office.journal()[-2].reason == reason
     journal.verify(db.session())

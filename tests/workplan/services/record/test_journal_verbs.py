@@ -22,6 +22,7 @@ from workplan.services.coordination import update_requests
 from workplan.services.interchange import feeds
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER, Actor
+from workplan.services.record.change import Change
 from workplan.services.reminding import reminder_rules
 from workplan.services.reporting import status_reports
 from workplan.services.structure import baselines, dependencies, plan_stages
@@ -54,38 +55,46 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     "task.changed": lambda c: c.office.change(c.first, NOW, duration_days=8),
     "task.removed": lambda c: c.office.remove(c.second, NOW),
     "task.reported": lambda c: c.office.report(c.first, NOW, percent=20, forecast_on=LATE),
-    "task.confirmed": lambda c: status_reports.confirm(c.office.lead, NOW, c.first, 1),
+    "task.confirmed": lambda c: status_reports.confirm(Change(c.office.lead, NOW), c.first, 1),
     "task.update_asked": lambda c: update_requests.ask(
-        c.office.coordinator, NOW, c.first, LATE, "How is it?"
+        Change(c.office.coordinator, NOW), c.first, LATE, "How is it?"
     ),
     "dependency.added": lambda c: dependencies.add(
-        c.office.coordinator, NOW, c.beside, DependencyFields(c.first, "FS", 2)
+        Change(c.office.coordinator, NOW), c.beside, DependencyFields(c.first, "FS", 2)
     ),
     "dependency.removed": lambda c: dependencies.remove(
-        c.office.coordinator, NOW, the_dependency()
+        Change(c.office.coordinator, NOW), the_dependency()
     ),
-    "baseline.frozen": lambda c: baselines.freeze(c.office.coordinator, NOW, SLUG, "Second"),
-    "plan.stage": lambda c: plan_stages.move_to_stage(c.office.coordinator, NOW, SLUG, "closed"),
-    "plan.day_passed": lambda c: plan_stages.pass_days(SCHEDULER, NOW, c.office.plan().id),
+    "baseline.frozen": lambda c: baselines.freeze(
+        Change(c.office.coordinator, NOW), SLUG, "Second"
+    ),
+    "plan.stage": lambda c: plan_stages.move_to_stage(
+        Change(c.office.coordinator, NOW), SLUG, "closed"
+    ),
+    "plan.day_passed": lambda c: plan_stages.pass_days(Change(SCHEDULER, NOW), c.office.plan().id),
     "reminder_rule.added": lambda c: reminder_rules.add(
-        c.office.coordinator, NOW, SLUG, -20, "lead"
+        Change(c.office.coordinator, NOW), SLUG, -20, "lead"
     ),
     "reminder_rule.switched": lambda c: reminder_rules.switch(
-        c.office.coordinator, NOW, a_rule(), is_active=False
+        Change(c.office.coordinator, NOW), a_rule(), is_active=False
     ),
-    "member.left": lambda c: memberships.leave(OPERATOR, NOW, c.office.email("viewer"), SLUG),
+    "member.left": lambda c: memberships.leave(
+        Change(OPERATOR, NOW), c.office.email("viewer"), SLUG
+    ),
     "member.joined": lambda c: memberships.join(
-        OPERATOR, NOW, c.office.email("admin"), SLUG, memberships.MembershipFields("viewer")
+        Change(OPERATOR, NOW), c.office.email("admin"), SLUG, memberships.MembershipFields("viewer")
     ),
-    "user.added": lambda _: accounts.add(OPERATOR, NOW, "new@office.example", "New Person"),
-    "user.password_reset": lambda c: accounts.reset_password(OPERATOR, NOW, c.office.email("lead")),
-    "user.disabled": lambda c: accounts.disable(OPERATOR, NOW, c.office.email("lead")),
+    "user.added": lambda _: accounts.add(Change(OPERATOR, NOW), "new@office.example", "New Person"),
+    "user.password_reset": lambda c: accounts.reset_password(
+        Change(OPERATOR, NOW), c.office.email("lead")
+    ),
+    "user.disabled": lambda c: accounts.disable(Change(OPERATOR, NOW), c.office.email("lead")),
     "user.signed_in": lambda c: signed_in(c.office),
-    "user.feed_given": lambda c: feeds.give(c.office.lead, NOW, is_wanted=True),
-    "user.feed_ended": lambda c: feeds.give(c.office.lead, NOW, is_wanted=False),
-    "user.signed_out": lambda c: sign_ins.sign_out(c.office.lead, NOW, "any token"),
+    "user.feed_given": lambda c: feeds.give(Change(c.office.lead, NOW), is_wanted=True),
+    "user.feed_ended": lambda c: feeds.give(Change(c.office.lead, NOW), is_wanted=False),
+    "user.signed_out": lambda c: sign_ins.sign_out(Change(c.office.lead, NOW), "any token"),
     "user.password_changed": lambda c: sign_ins.change_password(
-        c.office.lead, NOW, PASSWORD, "another long password", HERE, LIMITS
+        Change(c.office.lead, NOW), PASSWORD, "another long password", HERE, LIMITS
     ),
 }
 TRIED_ELSEWHERE = {

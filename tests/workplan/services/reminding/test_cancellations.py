@@ -17,6 +17,7 @@ from workplan.services.accounts import accounts
 from workplan.services.delivery import deliveries
 from workplan.services.operations import beats
 from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -115,7 +116,9 @@ def test_closing_a_plan_stops_what_was_queued(
 ) -> None:
     office.add(due=DUE, now=ARMED)
     beats.tick(sender, washington(2026, 11, 25, 0, 5))
-    plan_stages.move_to_stage(office.coordinator, washington(2026, 11, 25, 7), SLUG, "closed")
+    plan_stages.move_to_stage(
+        Change(office.coordinator, washington(2026, 11, 25, 7)), SLUG, "closed"
+    )
     beats.tick(sender, washington(2026, 11, 25, 8))
     assert mail_server.mails == []
     assert [row.state for row in office.ledger()] == ["cancelled"]
@@ -136,7 +139,7 @@ def test_nobody_writes_to_a_person_whose_account_was_closed(
 ) -> None:
     office.add(due=DUE, now=ARMED)
     beats.tick(sender, washington(2026, 11, 25, 0, 5))
-    accounts.disable(OPERATOR, washington(2026, 11, 25, 7), office.email("lead"))
+    accounts.disable(Change(OPERATOR, washington(2026, 11, 25, 7)), office.email("lead"))
     beat(sender, mornings(date(2026, 11, 25), date(2026, 12, 4)))
     assert days_of(mail_server, "lead") == []
     assert days_of(mail_server, "supervisor") == [(12, 2)]

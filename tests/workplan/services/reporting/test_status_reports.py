@@ -15,6 +15,7 @@ from support.office import SLUG
 from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
+from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import dependencies, plan_stages
@@ -61,7 +62,7 @@ def test_a_bad_field_is_named_with_the_way_out(
 ) -> None:
     task = office.add("1a", 10)
     with refuses(field, words):
-        status_reports.report(office.lead, NOW, task, 1, replace(SOUND, **bad))
+        status_reports.report(Change(office.lead, NOW), task, 1, replace(SOUND, **bad))
 
 
 def test_a_finish_before_a_start_that_was_reported_earlier_is_refused(office: Office) -> None:
@@ -74,7 +75,7 @@ def test_a_finish_before_a_start_that_was_reported_earlier_is_refused(office: Of
 def test_a_report_is_kept_as_it_was_said_and_the_task_is_brought_up_to_it(office: Office) -> None:
     task = office.add("1a", 10)
     said = replace(SOUND, done="Draft\nsent", next_steps="Clear", help_needed="A lawyer")
-    status_reports.report(office.lead, NOW, task, 1, said)
+    status_reports.report(Change(office.lead, NOW), task, 1, said)
     [kept] = reports(task)
     assert ReportFields(**{name: getattr(kept, name) for name in vars(said)}) == said
     assert (kept.user_id, kept.reported_at, kept.reported_on) == (office.lead.id, NOW, TODAY)
@@ -120,8 +121,8 @@ def test_today_is_the_date_where_the_plan_is_and_not_in_greenwich(office: Office
 
 def test_a_reported_slip_moves_those_who_wait(office: Office) -> None:
     first, second = office.add("1a", 5), office.add("1b", 5)
-    dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
-    plan_stages.pass_days(office.coordinator, NOW, office.plan().id)
+    dependencies.add(Change(office.coordinator, NOW), second, DependencyFields(first))
+    plan_stages.pass_days(Change(office.coordinator, NOW), office.plan().id)
     office.report(first, NOW, percent=20, forecast_on=date(2026, 9, 30))
     assert office.task(first).driver == "forecast:"
     assert office.task(second).start_on == date(2026, 10, 1)
@@ -142,8 +143,8 @@ def test_a_stale_report_is_refused_and_the_next_from_the_new_version_is_taken(
     task = office.add("1a", 10)
     office.report(task, NOW, percent=10)
     with refused(StaleVersion, "from version 1, and version 2"):
-        status_reports.report(office.lead, NOW, task, 1, SOUND)
-    status_reports.report(office.lead, NOW, task, 2, SOUND)
+        status_reports.report(Change(office.lead, NOW), task, 1, SOUND)
+    status_reports.report(Change(office.lead, NOW), task, 2, SOUND)
     assert [kept.percent for kept in reports(task)] == [10, 40]
 
 
@@ -182,7 +183,7 @@ def test_a_joint_lead_may_report(office: Office) -> None:
 
 def test_a_closed_plan_takes_no_report(office: Office) -> None:
     task = office.add("1a", 10)
-    plan_stages.move_to_stage(office.coordinator, NOW, SLUG, "closed")
+    plan_stages.move_to_stage(Change(office.coordinator, NOW), SLUG, "closed")
     with refused(PlanIsFrozen, "closed"):
         office.report(task, NOW, percent=10)
 

@@ -15,6 +15,7 @@ from support.office import OTHER_SLUG, dated
 from support.refusals import refused, refuses
 from workplan.errors import LinkWouldLoop, NotAllowed, NotFound
 from workplan.extensions import db
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -26,7 +27,7 @@ NOW = washington(2026, 9, 2)
 
 def link(office: Office, predecessor: int, successor: int, *args: object) -> None:
     wanted = DependencyFields(predecessor, *args)  # type: ignore[arg-type]
-    dependencies.add(office.coordinator, NOW, successor, wanted)
+    dependencies.add(Change(office.coordinator, NOW), successor, wanted)
 
 
 def ids() -> list[int]:
@@ -35,7 +36,9 @@ def ids() -> list[int]:
 
 def test_a_dependency_moves_its_successor_and_says_what_moved(office: Office) -> None:
     first, second = office.add("1a", 5), office.add("1b", 5)
-    moves = dependencies.add(office.coordinator, NOW, second, DependencyFields(first, "FS", 2))
+    moves = dependencies.add(
+        Change(office.coordinator, NOW), second, DependencyFields(first, "FS", 2)
+    )
     assert dated(moves) == [second]
     [move] = [move for move in moves if move.task_id == second]
     assert (move.before.start_on, move.after.start_on) == (date(2026, 9, 1), date(2026, 9, 11))
@@ -54,7 +57,7 @@ def test_taking_a_dependency_away_moves_its_successor_back_and_is_journalled(
     first, second = office.add("1a", 5), office.add("1b", 5)
     link(office, first, second, "SS", 3)
     since = office.last_seq()
-    waiting, moves = dependencies.remove(office.coordinator, NOW, ids()[0], "Not needed")
+    waiting, moves = dependencies.remove(Change(office.coordinator, NOW), ids()[0], "Not needed")
     assert waiting == second
     assert dated(moves) == [second]
     own = office.journal(since)[0]
@@ -66,7 +69,7 @@ def test_taking_a_dependency_away_moves_its_successor_back_and_is_journalled(
         "is_elapsed": False,
     }
     with pytest.raises(NotFound):
-        dependencies.remove(office.coordinator, NOW, 1, "Again")
+        dependencies.remove(Change(office.coordinator, NOW), 1, "Again")
 
 
 def test_a_loop_is_refused_with_every_task_of_it_named_in_order(office: Office) -> None:
@@ -108,7 +111,7 @@ def test_a_task_cannot_be_put_below_one_that_waits_for_it(office: Office) -> Non
 
 def test_a_bad_dependency_is_refused_by_field(office: Office) -> None:
     first, second = office.add("1a", 5), office.add("1b", 5)
-    foreign, _ = tasks.add(office.stranger, NOW, OTHER_SLUG, office.fields("1"))
+    foreign, _ = tasks.add(Change(office.stranger, NOW), OTHER_SLUG, office.fields("1"))
     removed = office.add("1c")
     office.remove(removed)
     with refuses("type", "“XX”"):
@@ -140,9 +143,9 @@ def test_only_the_coordinator_ties_tasks(office: Office, who: str) -> None:
     link(office, first, second)
     [dependency] = ids()
     with refused(NotAllowed):
-        dependencies.add(office.people[who], NOW, first, DependencyFields(second))
+        dependencies.add(Change(office.people[who], NOW), first, DependencyFields(second))
     with refused(NotAllowed):
-        dependencies.remove(office.people[who], NOW, dependency)
+        dependencies.remove(Change(office.people[who], NOW), dependency)
 
 
 def test_a_stranger_cannot_tell_a_foreign_dependency_from_none(office: Office) -> None:
@@ -151,8 +154,8 @@ def test_a_stranger_cannot_tell_a_foreign_dependency_from_none(office: Office) -
     answers = []
     for dependency in (ids()[0], 999_999):
         with pytest.raises(NotFound) as raised:
-            dependencies.remove(office.stranger, NOW, dependency)
+            dependencies.remove(Change(office.stranger, NOW), dependency)
         answers.append(str(raised.value))
     assert answers[0] == answers[1]
     with refused(NotFound):
-        dependencies.add(office.stranger, NOW, first, DependencyFields(second))
+        dependencies.add(Change(office.stranger, NOW), first, DependencyFields(second))

@@ -18,6 +18,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.change import Change
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -44,7 +45,7 @@ def baseline_names() -> list[str]:
 
 def move(office: Office, *stages: str) -> None:
     for stage in stages:
-        plan_stages.move_to_stage(office.coordinator, NOW, SLUG, stage)
+        plan_stages.move_to_stage(Change(office.coordinator, NOW), SLUG, stage)
 
 
 def test_approval_freezes_the_first_baseline(drafting: Office) -> None:
@@ -69,7 +70,7 @@ def test_approval_that_is_passed_over_freezes_it_too(drafting: Office) -> None:
 
 
 def test_a_baseline_of_that_name_does_not_stop_approval(drafting: Office) -> None:
-    baselines.freeze(drafting.coordinator, NOW, SLUG, "Approved plan")
+    baselines.freeze(Change(drafting.coordinator, NOW), SLUG, "Approved plan")
     move(drafting, "approved")
     assert baseline_names() == ["Approved plan", "Approved plan (2)"]
 
@@ -89,16 +90,16 @@ def test_a_stage_may_be_passed_over_and_closed_is_the_last(drafting: Office) -> 
 @pytest.mark.parametrize("who", ["lead", "contributor", "viewer", "auditor"])
 def test_only_the_coordinator_moves_a_plan_and_freezes_it(office: Office, who: str) -> None:
     with refused(NotAllowed):
-        plan_stages.move_to_stage(office.people[who], NOW, SLUG, "closed")
+        plan_stages.move_to_stage(Change(office.people[who], NOW), SLUG, "closed")
     with refused(NotAllowed):
-        baselines.freeze(office.people[who], NOW, SLUG, "Mine")
+        baselines.freeze(Change(office.people[who], NOW), SLUG, "Mine")
 
 
 def test_a_stranger_finds_no_plan(office: Office) -> None:
     with refused(NotFound):
-        plan_stages.move_to_stage(office.stranger, NOW, SLUG, "closed")
+        plan_stages.move_to_stage(Change(office.stranger, NOW), SLUG, "closed")
     with refused(NotFound):
-        baselines.freeze(office.stranger, NOW, SLUG, "Mine")
+        baselines.freeze(Change(office.stranger, NOW), SLUG, "Mine")
 
 
 CHANGES: dict[str, Callable[[Office, int, int], Any]] = {
@@ -108,21 +109,23 @@ CHANGES: dict[str, Callable[[Office, int, int], Any]] = {
     "report": lambda o, a, _: o.report(a, NOW, percent=10),
     "report on behalf": lambda o, a, _: o.report(a, NOW, o.coordinator, percent=10),
     "add a dependency": lambda o, a, b: dependencies.add(
-        o.coordinator, NOW, a, DependencyFields(b)
+        Change(o.coordinator, NOW), a, DependencyFields(b)
     ),
     "remove a dependency": lambda o, _a, _b: dependencies.remove(
-        o.coordinator, NOW, db.session.scalars(select(Dependency.id)).one()
+        Change(o.coordinator, NOW), db.session.scalars(select(Dependency.id)).one()
     ),
-    "freeze a baseline": lambda o, _a, _b: baselines.freeze(o.coordinator, NOW, SLUG, "Late"),
+    "freeze a baseline": lambda o, _a, _b: baselines.freeze(
+        Change(o.coordinator, NOW), SLUG, "Late"
+    ),
     "move on": lambda o, _a, _b: move(o, "closed"),
-    "pass days": lambda o, _a, _b: plan_stages.pass_days(SCHEDULER, NOW, o.plan().id),
+    "pass days": lambda o, _a, _b: plan_stages.pass_days(Change(SCHEDULER, NOW), o.plan().id),
 }
 
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_closed_plan_refuses_every_change(office: Office, what: str) -> None:
     first, second = office.add("1a", 5), office.add("1b", 5)
-    dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
+    dependencies.add(Change(office.coordinator, NOW), second, DependencyFields(first))
     move(office, "closed")
     with refused(PlanIsFrozen, "closed"):
         CHANGES[what](office, first, second)
@@ -131,7 +134,7 @@ def test_a_closed_plan_refuses_every_change(office: Office, what: str) -> None:
 def test_days_pass_only_over_plans_that_are_approved_and_not_closed(office: Office) -> None:
     arms, strangers = office.plan().id, office.plan("strangers").id
     assert plan_stages.live_plan_ids(db.session()) == [arms]
-    plan_stages.move_to_stage(office.stranger, FOUNDED_AT, "strangers", "approved")
+    plan_stages.move_to_stage(Change(office.stranger, FOUNDED_AT), "strangers", "approved")
     assert plan_stages.live_plan_ids(db.session()) == [arms, strangers]
     move(office, "closed")
     assert plan_stages.live_plan_ids(db.session()) == [strangers]
@@ -140,21 +143,21 @@ def test_days_pass_only_over_plans_that_are_approved_and_not_closed(office: Offi
 @pytest.mark.parametrize("name", ["", "  ", "Two\nlines", "x" * 201, "tab\t"])
 def test_a_baseline_has_a_name_on_one_line(office: Office, name: str) -> None:
     with refuses("name"):
-        baselines.freeze(office.coordinator, NOW, SLUG, name)
+        baselines.freeze(Change(office.coordinator, NOW), SLUG, name)
 
 
 def test_a_baselines_name_is_free_once_in_a_plan(office: Office) -> None:
-    baselines.freeze(office.coordinator, NOW, SLUG, "Autumn")
+    baselines.freeze(Change(office.coordinator, NOW), SLUG, "Autumn")
     with refuses("name", "“Autumn”"):
-        baselines.freeze(office.coordinator, NOW, SLUG, "Autumn")
-    baselines.freeze(office.stranger, NOW, "strangers", "Autumn")
+        baselines.freeze(Change(office.coordinator, NOW), SLUG, "Autumn")
+    baselines.freeze(Change(office.stranger, NOW), "strangers", "Autumn")
 
 
 def test_a_task_stays_in_a_baseline_as_it_was_when_it_changes_and_when_it_is_removed(
     office: Office,
 ) -> None:
     task = office.add("1a", 5)
-    baseline = baselines.freeze(office.coordinator, NOW, SLUG, "Autumn")
+    baseline = baselines.freeze(Change(office.coordinator, NOW), SLUG, "Autumn")
     office.change(task, NOW, duration_days=20, name="Renamed")
     office.remove(task, NOW)
     kept = db.session.get_one(BaselineTask, (baseline, task))
@@ -163,7 +166,7 @@ def test_a_task_stays_in_a_baseline_as_it_was_when_it_changes_and_when_it_is_rem
         5,
         date(2026, 9, 8),
     )
-    later = baselines.freeze(office.coordinator, NOW, SLUG, "Later")
+    later = baselines.freeze(Change(office.coordinator, NOW), SLUG, "Later")
     assert db.session.get(BaselineTask, (later, task)) is None
 
 
@@ -174,14 +177,16 @@ def days_in_journal(office: Office) -> list[date]:
 
 def test_the_first_day_that_passes_is_today_or_the_last_working_day(office: Office) -> None:
     plan = office.plan().id
-    assert plan_stages.pass_days(SCHEDULER, washington(2026, 9, 5), plan) == [date(2026, 9, 4)]
+    assert plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 5)), plan) == [
+        date(2026, 9, 4)
+    ]
     assert office.plan().status_on == date(2026, 9, 4)
 
 
 def test_each_missed_working_day_gets_its_own_entry_after_downtime(office: Office) -> None:
     plan = office.plan().id
-    plan_stages.pass_days(SCHEDULER, washington(2026, 11, 9), plan)
-    passed = plan_stages.pass_days(SCHEDULER, washington(2026, 11, 30), plan)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 11, 9)), plan)
+    passed = plan_stages.pass_days(Change(SCHEDULER, washington(2026, 11, 30)), plan)
     assert len(passed) == 13
     assert passed[0] == date(2026, 11, 10)
     assert passed[-1] == date(2026, 11, 30)
@@ -195,30 +200,32 @@ def test_each_missed_working_day_gets_its_own_entry_after_downtime(office: Offic
 def test_a_day_passes_once_however_often_the_scheduler_beats(office: Office) -> None:
     plan = office.plan().id
     for hour in (1, 8, 12, 23):
-        plan_stages.pass_days(SCHEDULER, washington(2026, 9, 3, hour), plan)
+        plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 3, hour)), plan)
     assert days_in_journal(office) == [date(2026, 9, 3)]
 
 
 def test_on_a_day_off_no_day_passes(office: Office) -> None:
     plan = office.plan().id
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 4), plan)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 4)), plan)
     for day in (5, 6, 7):  # A weekend, and Labor Day.
-        assert plan_stages.pass_days(SCHEDULER, washington(2026, 9, day), plan) == []
-    assert plan_stages.pass_days(SCHEDULER, washington(2026, 9, 8), plan) == [date(2026, 9, 8)]
+        assert plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, day)), plan) == []
+    assert plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 8)), plan) == [
+        date(2026, 9, 8)
+    ]
 
 
 def test_a_day_begins_at_midnight_where_the_plan_is(office: Office) -> None:
     plan = office.plan().id
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 2, 23, 59), plan)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 2, 23, 59)), plan)
     assert office.plan().status_on == date(2026, 9, 2)
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 3, 0, 1), plan)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 3, 0, 1)), plan)
     assert office.plan().status_on == date(2026, 9, 3)
 
 
 def test_a_clock_that_goes_back_takes_no_day_away(office: Office) -> None:
     plan = office.plan().id
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 10), plan)
-    assert plan_stages.pass_days(SCHEDULER, washington(2026, 9, 3), plan) == []
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 10)), plan)
+    assert plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 3)), plan) == []
     assert office.plan().status_on == date(2026, 9, 10)
 
 
@@ -227,12 +234,12 @@ def test_unstarted_work_slides_by_a_day_with_every_working_day_and_says_why(
 ) -> None:
     plan = office.plan().id
     first, second = office.add("1a", 3), office.add("1b", 2)
-    dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 3), plan)
+    dependencies.add(Change(office.coordinator, NOW), second, DependencyFields(first))
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 3)), plan)
     starts = [office.task(task).start_on for task in (first, second)]
     assert starts == [date(2026, 9, 3), date(2026, 9, 9)]  # Labor Day lies between.
     since = office.last_seq()
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 4), plan)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 4)), plan)
     starts = [office.task(task).start_on for task in (first, second)]
     assert starts == [date(2026, 9, 4), date(2026, 9, 10)]
     own, *effects = office.journal(since)
@@ -250,7 +257,7 @@ def test_begun_work_slides_by_what_remains_and_finished_work_stands(office: Offi
     office.report(begun, washington(2026, 9, 2), percent=50, actual_start_on=date(2026, 9, 1))
     office.complete(finished, washington(2026, 9, 3))
     for day in (3, 14):
-        plan_stages.pass_days(SCHEDULER, washington(2026, 9, day), plan)
+        plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, day)), plan)
     row = office.task(begun)
     assert (row.start_on, row.finish_on) == (date(2026, 9, 1), date(2026, 9, 18))
     assert office.task(finished).finish_on == date(2026, 9, 3)
@@ -258,7 +265,7 @@ def test_begun_work_slides_by_what_remains_and_finished_work_stands(office: Offi
 
 def test_work_that_lies_ahead_does_not_move(office: Office) -> None:
     ahead = office.add("1a", 3, constraint_code="SNET", constraint_on=date(2026, 12, 1))
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 10), office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 10)), office.plan().id)
     assert office.task(ahead).start_on == date(2026, 12, 1)
 
 
@@ -266,9 +273,9 @@ def test_the_moves_of_a_task_add_up_to_where_it_stands(office: Office) -> None:
     """Each entry begins where the one before it ended: the record has no gap."""
     plan = office.plan().id
     task, other = office.add("1a", 3), office.add("1b", 4)
-    dependencies.add(office.coordinator, NOW, task, DependencyFields(other))
+    dependencies.add(Change(office.coordinator, NOW), task, DependencyFields(other))
     for day in (3, 9, 11):
-        plan_stages.pass_days(SCHEDULER, washington(2026, 9, day), plan)
+        plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, day)), plan)
     office.report(other, washington(2026, 9, 11), percent=50)
     office.change(other, washington(2026, 9, 11), duration_days=9)
     moves = [e for e in office.journal() if e.verb == "task.moved" and e.subject_id == task]
@@ -288,12 +295,12 @@ def test_a_plans_version_rises_with_every_change_and_not_with_the_days(office: O
     office.change(task, NOW, duration_days=9)
     office.report(task, NOW, percent=10)
     versions.append(office.plan().version)
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 10), office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 10)), office.plan().id)
     versions.append(office.plan().version)
     assert versions[1] == versions[2] == versions[0] + 3
 
 
 def test_what_moved_is_told_to_the_caller(office: Office) -> None:
-    task, moves = tasks.add(office.coordinator, NOW, SLUG, office.fields("1a", 4))
+    task, moves = tasks.add(Change(office.coordinator, NOW), SLUG, office.fields("1a", 4))
     assert dated(moves) == [task]
     assert Counter(move.task_id for move in moves)[task] == 1

@@ -16,6 +16,7 @@ from support.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.record import burn_counts
+from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -86,10 +87,10 @@ def test_a_bad_field_is_named_with_the_way_out_when_adding_and_when_changing(
 ) -> None:
     wanted = replace(office.fields("9"), **bad)
     with refuses(field, words):
-        tasks.add(office.coordinator, NOW, SLUG, wanted)
+        tasks.add(Change(office.coordinator, NOW), SLUG, wanted)
     task = office.add("9")
     with refuses(field, words):
-        tasks.change(office.coordinator, NOW, task, 1, wanted)
+        tasks.change(Change(office.coordinator, NOW), task, 1, wanted)
 
 
 @pytest.mark.parametrize("role", ["lead", "bless"])
@@ -105,7 +106,7 @@ def test_a_task_is_handed_to_members_of_the_plan_only(office: Office) -> None:
 
 
 def test_nothing_of_another_plan_can_be_referred_to(office: Office) -> None:
-    foreign, _ = tasks.add(office.stranger, NOW, OTHER_SLUG, office.fields("1"))
+    foreign, _ = tasks.add(Change(office.stranger, NOW), OTHER_SLUG, office.fields("1"))
     effort = db.session.scalars(
         select(Initiative.id).where(Initiative.plan_id == office.plan(OTHER_SLUG).id)
     ).first()
@@ -164,8 +165,8 @@ def test_tasks_stand_in_the_order_in_which_they_were_added(office: Office) -> No
 
 def test_changing_lead_and_support_in_drafting_replaces_them(office: Office) -> None:
     wanted = office.fields("1a", leads=["PM"], supports=((office.agencies["DOD"], "clear"),))
-    task, _ = tasks.add(office.stranger, NOW, OTHER_SLUG, wanted)
-    tasks.change(office.stranger, NOW, task, 1, office.fields("1a", leads=["DSCA"]))
+    task, _ = tasks.add(Change(office.stranger, NOW), OTHER_SLUG, wanted)
+    tasks.change(Change(office.stranger, NOW), task, 1, office.fields("1a", leads=["DSCA"]))
     rows = db.session.execute(
         select(TaskAgency.agency_id, TaskAgency.role).where(TaskAgency.task_id == task)
     ).all()
@@ -175,13 +176,13 @@ def test_changing_lead_and_support_in_drafting_replaces_them(office: Office) -> 
 def test_each_change_raises_the_version_and_a_stale_one_is_refused(office: Office) -> None:
     task = office.add("1a")
     wanted = office.fields("1a", 8)
-    tasks.change(office.coordinator, NOW, task, 1, wanted)
+    tasks.change(Change(office.coordinator, NOW), task, 1, wanted)
     assert office.task(task).version == 2
     for stale in (1, 3):
         with refused(StaleVersion, f"from version {stale}, and version 2"):
-            tasks.change(office.coordinator, NOW, task, stale, office.fields("1a", 9))
+            tasks.change(Change(office.coordinator, NOW), task, stale, office.fields("1a", 9))
         with refused(StaleVersion):
-            tasks.remove(office.coordinator, NOW, task, stale, "Old")
+            tasks.remove(Change(office.coordinator, NOW), task, stale, "Old")
     assert office.task(task).duration_days == 8
 
 
@@ -189,7 +190,7 @@ def test_a_report_raises_the_same_version_as_a_change(office: Office) -> None:
     task = office.add("1a")
     office.report(task, percent=10)
     with refused(StaleVersion):
-        tasks.change(office.coordinator, NOW, task, 1, office.fields("1a", 9))
+        tasks.change(Change(office.coordinator, NOW), task, 1, office.fields("1a", 9))
 
 
 @pytest.mark.parametrize("who", ["lead", "contributor", "viewer", "auditor", "supervisor"])
@@ -197,11 +198,11 @@ def test_only_the_coordinator_changes_structure(office: Office, who: str) -> Non
     task = office.add("1a")
     actor = office.people[who]
     with refused(NotAllowed, "coordinator"):
-        tasks.add(actor, NOW, SLUG, office.fields("9"))
+        tasks.add(Change(actor, NOW), SLUG, office.fields("9"))
     with refused(NotAllowed):
-        tasks.change(actor, NOW, task, 1, office.fields("1a", 9))
+        tasks.change(Change(actor, NOW), task, 1, office.fields("1a", 9))
     with refused(NotAllowed):
-        tasks.remove(actor, NOW, task, 1, "Not needed")
+        tasks.remove(Change(actor, NOW), task, 1, "Not needed")
 
 
 @pytest.mark.parametrize("who", ["stranger", "stranger_lead", "admin"])
@@ -209,25 +210,25 @@ def test_strangers_and_administrators_find_no_plan_and_no_task(office: Office, w
     task = office.add("1a")
     actor = office.people[who]
     with refused(NotFound):
-        tasks.add(actor, NOW, SLUG, office.fields("9"))
+        tasks.add(Change(actor, NOW), SLUG, office.fields("9"))
     with refused(NotFound):
-        tasks.change(actor, NOW, task, 1, office.fields("1a", 9))
+        tasks.change(Change(actor, NOW), task, 1, office.fields("1a", 9))
     with refused(NotFound):
-        tasks.remove(actor, NOW, task, 1, "Not needed")
+        tasks.remove(Change(actor, NOW), task, 1, "Not needed")
 
 
 def test_a_removed_task_keeps_its_row_and_leaves_the_schedule(office: Office) -> None:
     first, second = office.add("1a", 5), office.add("1b", 5)
-    dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
+    dependencies.add(Change(office.coordinator, NOW), second, DependencyFields(first))
     assert office.task(second).start_on == date(2026, 9, 9)
     moves = office.remove(first, NOW)
     assert dated(moves) == [second]
     assert office.task(second).start_on == date(2026, 9, 1)
     assert office.task(first).removed_at == NOW
     with refuses("task", "was removed"):
-        tasks.change(office.coordinator, NOW, first, 2, office.fields("1a"))
+        tasks.change(Change(office.coordinator, NOW), first, 2, office.fields("1a"))
     with refuses("task", "was removed"):
-        tasks.remove(office.coordinator, NOW, first, 2, "Again")
+        tasks.remove(Change(office.coordinator, NOW), first, 2, "Again")
     with refuses("task", "was removed"):
         office.report(first, percent=50)
 
@@ -271,7 +272,7 @@ def test_a_task_with_subtasks_spans_them_whatever_is_reported_and_is_not_removed
     top = office.add("1", 1)
     first = office.add("1.1", 5, parent_id=top)
     second = office.add("1.2", 5, parent_id=top)
-    dependencies.add(office.coordinator, NOW, second, DependencyFields(first))
+    dependencies.add(Change(office.coordinator, NOW), second, DependencyFields(first))
     row = office.task(top)
     assert (row.start_on, row.finish_on) == (date(2026, 9, 1), date(2026, 9, 15))
     said = {"status": "complete", "percent": 100, "actual_finish_on": date(2026, 9, 1)}
@@ -291,6 +292,6 @@ def test_a_task_with_subtasks_spans_them_whatever_is_reported_and_is_not_removed
 def test_a_milestone_takes_no_day(office: Office) -> None:
     first = office.add("1a", 5)
     milestone = office.add("1b", 0)
-    dependencies.add(office.coordinator, NOW, milestone, DependencyFields(first))
+    dependencies.add(Change(office.coordinator, NOW), milestone, DependencyFields(first))
     row = office.task(milestone)
     assert row.start_on == row.finish_on == office.task(first).finish_on

@@ -14,6 +14,7 @@ from models import Plan, Task
 from support.moments import washington
 from support.office import SLUG
 from workplan.extensions import db
+from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay, TaskState
@@ -136,7 +137,7 @@ def test_soon_is_ten_working_days_of_the_plans_own_calendar(office: Office) -> N
 
 
 def test_a_closed_plan_stays_at_the_day_on_which_it_closed(office: Office) -> None:
-    plan_stages.move_to_stage(office.coordinator, washington(2026, 11, 21), SLUG, "closed")
+    plan_stages.move_to_stage(Change(office.coordinator, washington(2026, 11, 21)), SLUG, "closed")
     later = washington(2027, 5, 3)
     plan = db.session.scalars(select(Plan).where(Plan.slug == SLUG)).one()
     one: PlanDay = states.day_of(db.session(), plan, later)

@@ -13,6 +13,7 @@ from support.moments import washington
 from support.refusals import refuses
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -78,7 +79,7 @@ def test_a_suspense_that_counts_from_unstarted_work_slides_with_it_day_by_day(
     anchor = office.add("1a", 1)
     task = office.add("1b", due=SuspenseRule("after_task", offset_days=30, after_task_id=anchor))
     first = office.task(task).due_on
-    plan_stages.pass_days(SCHEDULER, washington(2026, 9, 4), office.plan().id)
+    plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 4)), office.plan().id)
     second = office.task(task).due_on
     assert (first, second) == (date(2026, 10, 1), date(2026, 10, 4))
 

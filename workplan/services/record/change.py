@@ -1,0 +1,116 @@
+"""A change: who makes it, when, from which form, and as part of what; handed down, never ambient.
+
+A use case that is part of another is given the same change, and so joins its transaction: an
+import of a thousand tasks is one commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from workplan.services.record import form_numbers
+from workplan.services.record.actor import Actor
+from workplan.services.record.form_numbers import Form
+from workplan.services.record.transaction import writing
+
+JOURNAL_LOCK = 7_304_118
+
+
+class Undoing(NamedTuple):
+    """That an entry is being taken back, and the kind of the entry that says so."""
+
+    seq: int
+    verb: str
+
+
+@dataclass(eq=False)
+class Change:
+    """A change that somebody makes.
+
+    Args:
+        now: the moment, aware.
+        form: the form that it is made from, if it came from one; it is used up with it.
+        group: the entry of the group of changes that this is part of, which every entry made
+            meanwhile names as its cause; the plan is rescheduled once, after all of them.
+        undoing: which entry is being taken back, until the one that does so is made.
+        is_group_undone: whether a whole group is set back as it was, whoever would have to agree
+            to it else.
+        made: the entries that it has made so far, with their verbs, but for those in a group.
+    """
+
+    actor: Actor
+    now: datetime
+    form: Form | None = None
+    group: int | None = None
+    undoing: Undoing | None = None
+    is_group_undone: bool = False
+    made: list[tuple[int, str]] = field(default_factory=list)
+    _session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session of its transaction, which must be open."""
+        if self._session is None:
+            raise RuntimeError("This change is not open: use its transaction().")
+        return self._session
+
+    @property
+    def is_trial(self) -> bool:
+        """Tell whether it is only tried, and taken back."""
+        return False
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Yield the session inside the one transaction of this change; join it where it is open.
+
+        Changes take turns, since each entry of the journal holds the hash of the one before:
+        SQLite by its write lock, PostgreSQL by an advisory lock that ends with the transaction.
+
+        Raises:
+            DoneAlready: when the form was used before.
+        """
+        if self._session is not None:
+            yield self._session
+            self._session.flush()
+            return
+        self.made.clear()
+        form, self.form = self.form, None
+        try:
+            with writing() as session:
+                if session.get_bind().dialect.name == "postgresql":
+                    session.execute(
+                        text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK}
+                    )
+                if form is not None:
+                    form_numbers.use(session, form)
+                self._session = session
+                yield session
+        except BaseException:
+            self.made.clear()
+            raise
+        finally:
+            self._session = None
+
+    def by(self, actor: Actor, now: datetime | None = None) -> Change:
+        """Return what somebody else changes, or at another moment, in the same transaction."""
+        return Change(actor, now or self.now, made=self.made, _session=self.session)
+
+    @contextmanager
+    def grouped(self, seq: int) -> Iterator[None]:
+        """Let many changes pass as one group, without rescheduling; the caller does that, after.
+
+        Args:
+            seq: the entry of the group.
+        """
+        self.group = seq
+        try:
+            yield
+        finally:
+            self.group = None
