@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -11,7 +9,7 @@ from flask_login import login_required
 from models import Plan, Task
 from views.reporting.report_forms import ReportForm, RowForm
 from views.support import attachments, previewing
-from views.support.plan_days import day_in, today_in
+from views.support.plan_days import day_in
 from views.support.presenting import day, moved
 from views.support.session import actor, changing
 from workplan import clock
@@ -29,7 +27,6 @@ from workplan.services.record.form_numbers import DoneAlready
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.evidence import Attached
 from workplan.services.reporting.last_reports import Meanwhile, last_said, saved_meanwhile
-from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.status_reports import Reported
 from workplan.services.tasks.rollups import rollups_of
 
@@ -53,15 +50,14 @@ def show(task_id: int) -> ResponseReturnValue:
 def report(task_id: int) -> ResponseReturnValue:
     """Save a report, from the version that the person saw; or that nothing changed since."""
     session = db.session()
-    task, standing = rights.task_for(session, actor(), task_id)
     is_row = request.form.get("from") == ROW
     form = RowForm() if is_row else ReportForm()
     theirs, status = None, 422
     if form.validate():
         try:
             if previewing.is_asked():
-                return _preview(task, form)
-            saved = _save(changing(), task, form, _attached())
+                return _preview(task_id, form)
+            saved = _save(changing(), task_id, form, _attached())
             attachments.let_go(actor().id or 0)
         except DoneAlready as done:
             if not (is_row and _wants_row()):
@@ -80,12 +76,11 @@ def report(task_id: int) -> ResponseReturnValue:
             form.refuse(error, "status")
         else:
             return _saved(task_id, saved, is_row=is_row)
-    else:
-        rights.require_report(session, standing, task_id)
     session.rollback()
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_report(session, standing, task_id)
     if previewing.is_live():
         return previewing.refused(form), 422
-    task, _ = rights.task_for(session, actor(), task_id)
     if is_row and _wants_row():
         return _row(task_id, form, theirs=theirs), status
     full = (
@@ -103,30 +98,31 @@ def _attached() -> Attached | None:
     return Attached(attachments.store(), given) if given else None
 
 
-def _save(change: Change, task: Task, form: RowForm, attached: Attached | None = None) -> Reported:
+def _save(
+    change: Change, task_id: int, form: RowForm, attached: Attached | None = None
+) -> Reported:
     """Save the form from the version that it shows."""
     version, reason = form.version.data, form.reason.data or ""
     if "unchanged" not in request.form:
-        said, is_asked = _said(task, form), not change.is_trial
+        is_row, is_asked = not isinstance(form, ReportForm), not change.is_trial
         return status_reports.report(
-            change, task.id, version, said, reason, is_asked=is_asked, attached=attached
+            change,
+            task_id,
+            version,
+            form.said(),
+            reason,
+            is_asked=is_asked,
+            ends_today=is_row,
+            attached=attached,
         )
+    task, _ = rights.task_for(db.session(), actor(), task_id)
     if _is_changed(task, form):
         raise InvalidInput(
             "done",
             "You changed this line, so it is not true that nothing changed. Save it, or take "
             "back what you typed. Use “Full report” for more.",
         )
-    return status_reports.confirm(change, task.id, version)
-
-
-def _said(task: Task, form: RowForm) -> ReportFields:
-    """Return what was said; the line has no finish: whoever completes a task there means today."""
-    said = form.said()
-    if not isinstance(form, ReportForm) and (said.status == "complete" or said.percent == 100):
-        plan = db.session().get_one(Plan, task.plan_id)
-        return replace(said, actual_finish_on=today_in(plan))
-    return said
+    return status_reports.confirm(change, task_id, version)
 
 
 def _is_changed(task: Task, form: RowForm) -> bool:
@@ -136,13 +132,14 @@ def _is_changed(task: Task, form: RowForm) -> bool:
     return typed != (task.status, task.percent, task.forecast_on, "")
 
 
-def _preview(task: Task, form: RowForm) -> str:
+def _preview(task_id: int, form: RowForm) -> str:
+    task, _ = rights.task_for(db.session(), actor(), task_id)
     plan = db.session().get_one(Plan, task.plan_id)
     files = [] if previewing.is_live() else attachments.keep(actor().id or 0)
     fields = [(attachments.KEPT, file.token) for file in files]
 
     def saved(change: Change) -> list[Move]:
-        return _save(change, task, form).moves
+        return _save(change, task_id, form).moves
 
     return previewing.page(plan, task, f"Report on {task.code}", saved, fields)
 
@@ -175,10 +172,13 @@ def _row(
     task_id: int, form: RowForm | None, *, said: str = "", theirs: Meanwhile | None = None
 ) -> str:
     session, now, work = db.session(), clock.now(), None
-    item = item_of(session, task_id, now)
     if form is None:
-        form = RowForm.of(item)
         work = my_work(session, rights.standings(session, actor()), now)
+        # What is finished now is owed no more, and stands as a line until the page is opened again.
+        item = work.item(task_id) or item_of(session, task_id, now)
+        form = RowForm.of(item)
+    else:
+        item = item_of(session, task_id, now)
     form.name_by(task_id)
     return render_template(
         "home/_row.html",

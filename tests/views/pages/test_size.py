@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from config import Settings
 from models import Membership, Task, User
 from support.browsers import Browser
 from support.databases import release
 from support.site import add_sample_people
+from support.taking_part import counted
 from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db
@@ -20,6 +20,7 @@ from workplan.sample import synthetic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from flask import Flask
@@ -62,19 +63,9 @@ class MadeUp:
         with self.app.app_context():
             return db.session.get_one(Task, self.task).version
 
-    @contextmanager
-    def counted(self) -> Iterator[list[str]]:
+    def counted(self) -> AbstractContextManager[list[str]]:
         """Gather the statements that are sent meanwhile."""
-        statements: list[str] = []
-
-        def gather(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            statements.append(statement)
-
-        with self.app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", gather)
-        yield statements
-        event.remove(engine, "before_cursor_execute", gather)
+        return counted(self.app)
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,10 @@ class MyWork(NamedTuple):
         """How many are under way without news, whatever section they stand in."""
         return sum(item.is_silent for section in self for item in section)
 
+    def item(self, task_id: int) -> Item | None:
+        """Return a task as it stands in its section, if it is owed."""
+        return next((i for section in self for i in section if i.task.id == task_id), None)
+
     @property
     def total(self) -> int:
         """How many tasks are owed."""

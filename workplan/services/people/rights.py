@@ -196,15 +196,26 @@ def require_structure(session: Session, standing: Standing) -> None:
     require_open(session, standing.plan_id)
 
 
-def require_report(session: Session, standing: Standing, task_id: int) -> None:
-    """Refuse a report by somebody who speaks neither for the task's agency nor for the plan."""
-    allowed = session.scalar(select(Task.id).where(Task.id == task_id, standing.reportable()))
-    if allowed is None:
+def require_report(session: Session, standing: Standing, task_id: int) -> int | None:
+    """Refuse a report by somebody who speaks neither for the task's agency nor for the plan.
+
+    Returns:
+        Whose task it is: their own, or that of an absent person; None when it is neither, and
+        they speak on behalf of the agency.
+    """
+    require_open(session, standing.plan_id)
+    voices = (standing.alone(), *standing.covers)
+    may, *owned = session.execute(
+        select(standing.reportable(), *(one.owned() for one in voices)).where(Task.id == task_id)
+    ).one()
+    if not may:
         raise NotAllowed(
             "Only the task's lead agency, the person it is handed to, or the coordinator on the "
             "agency's behalf may report on it."
         )
-    require_open(session, standing.plan_id)
+    return next(
+        (one.user_id for one, is_theirs in zip(voices, owned, strict=True) if is_theirs), None
+    )
 
 
 def require_voice(session: Session, standing: Standing) -> None:

@@ -44,6 +44,17 @@ def counted(session: Session, *task_ids: int | None) -> Burn:
     return Burn(*map(sum, zip(*each, strict=True))) if each else Burn()
 
 
+def after_report(before: Burn, task: Task) -> Burn:
+    """Return what a task counts once a report has brought it up to date.
+
+    Args:
+        before: what it counted: a task with subtasks counts through them, and stays as it was.
+    """
+    if before.scope_tasks == 0:
+        return before
+    return of_task(task.duration_days, task.percent, is_done=task.actual_finish_on is not None)
+
+
 def is_counted(session: Session, task_id: int) -> bool:
     """Tell whether a task counts itself, having no subtasks."""
     return counted(session, task_id).scope_tasks == 1

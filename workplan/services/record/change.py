@@ -30,6 +30,19 @@ class Undoing(NamedTuple):
     verb: str
 
 
+@dataclass
+class Opening:
+    """The open transaction of a change, and of those that join it.
+
+    Args:
+        head: the journal's last entry, by number and hash, once one was made in it: nobody else
+            makes one meanwhile.
+    """
+
+    session: Session
+    head: tuple[int, str] | None = None
+
+
 @dataclass(eq=False)
 class Change:
     """A change that somebody makes.
@@ -52,14 +65,24 @@ class Change:
     undoing: Undoing | None = None
     is_group_undone: bool = False
     made: list[tuple[int, str]] = field(default_factory=list)
-    _session: Session | None = None
+    opening: Opening | None = None
 
     @property
     def session(self) -> Session:
         """The session of its transaction, which must be open."""
-        if self._session is None:
+        if self.opening is None:
             raise RuntimeError("This change is not open: use its transaction().")
-        return self._session
+        return self.opening.session
+
+    @property
+    def head(self) -> tuple[int, str] | None:
+        """The last entry of the journal, by number and hash, once one was made here."""
+        return self.opening.head if self.opening else None
+
+    @head.setter
+    def head(self, head: tuple[int, str]) -> None:
+        if self.opening is not None:
+            self.opening.head = head
 
     @property
     def is_trial(self) -> bool:
@@ -76,9 +99,9 @@ class Change:
         Raises:
             DoneAlready: when the form was used before.
         """
-        if self._session is not None:
-            yield self._session
-            self._session.flush()
+        if self.opening is not None:
+            yield self.session
+            self.session.flush()
             return
         self.made.clear()
         form, self.form = self.form, None
@@ -90,17 +113,17 @@ class Change:
                     )
                 if form is not None:
                     form_numbers.use(session, form)
-                self._session = session
+                self.opening = Opening(session)
                 yield session
         except BaseException:
             self.made.clear()
             raise
         finally:
-            self._session = None
+            self.opening = None
 
     def by(self, actor: Actor, now: datetime | None = None) -> Change:
         """Return what somebody else changes, or at another moment, in the same transaction."""
-        return Change(actor, now or self.now, made=self.made, _session=self.session)
+        return Change(actor, now or self.now, made=self.made, opening=self.opening)
 
     @contextmanager
     def grouped(self, seq: int) -> Iterator[None]:

@@ -56,14 +56,11 @@ def record(
     """Append entries to the chain and return the sequence number of the first.
 
     Args:
-        now: the moment, aware.
-        on_day: that moment's date in the plan's time zone.
+        on_day: the date of the change in the plan's time zone.
     """
     session = change.session
-    head = session.execute(
-        select(JournalEntry.seq, JournalEntry.hash).order_by(JournalEntry.seq.desc()).limit(1)
-    ).first()
-    first, previous = (head.seq + 1, head.hash) if head else (1, GENESIS)
+    last, previous = change.head or head(session)
+    first = last + 1
     rows = []
     for seq, entry in enumerate(entries, first):
         row = {
@@ -87,6 +84,7 @@ def record(
         row["hash"] = previous = digest(row)
         rows.append(row)
     session.execute(insert(JournalEntry), rows)
+    change.head = rows[-1]["seq"], previous
     if not change.group:
         change.made.append((first, entries[0].verb))
     return first

@@ -7,6 +7,7 @@ from datetime import date
 from models import Task
 from workplan.errors import Contradiction
 from workplan.scheduling.explain import day_words
+from workplan.services.dates.stored_network import Stored
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import Rollup
 
@@ -61,7 +62,7 @@ def of_subtasks(rollup: Rollup | None, said: ReportFields) -> list[Contradiction
     ]
 
 
-def of_dates(task: Task, said: ReportFields) -> list[Contradiction]:
+def of_dates(task: Task | Stored, said: ReportFields) -> list[Contradiction]:
     """Return what contradicts the computed dates, once they are computed with the report."""
     if said.status != "on_track" or not task.late_days or task.finish_on is None:
         return []

@@ -8,17 +8,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry, Plan, StatusReport, Task
-from workplan.clock import civil_date
+from models import JournalEntry, StatusReport, Task
 from workplan.errors import InvalidInput
 from workplan.services.coordination import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.taken_back import later_on, standing_since
-from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.reporting.status_reports import DAYS, filed, kept_of
+from workplan.services.reporting.status_reports import DAYS, filed, kept_of, opened
 from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import REPORTS
@@ -34,8 +32,8 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         InvalidInput: when somebody reported since, or changed what the report stands on.
     """
     with change.transaction() as session:
-        task, standing = rights.task_for(session, change.actor, entry.subject_id or 0)
-        rights.require_report(session, standing, task.id)
+        at = opened(change, entry.subject_id or 0)
+        task, plan = at.task, at.plan
         if task.removed_at is not None:
             raise InvalidInput(
                 "entry", f"“{task.name}” was removed from its plan. Undo that first."
@@ -53,7 +51,7 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
             next_steps=previous.next_steps if previous else "",
             help_needed=previous.help_needed if previous else "",
         )
-        filed(change, task, standing, said)
+        filed(change, at, said)
         task.status, task.percent = said.status, said.percent
         for name, day in days.items():
             setattr(task, name, day)
@@ -67,12 +65,10 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         burn = burn_counts.difference(counted, burn_counts.counted(session, task.id))
         burn = burn._replace(scope_tasks=-entry.scope_tasks, scope_days=-entry.scope_days)
         after = {**kept_of(session, task), "done": said.done, **asked}
-        plan = session.get_one(Plan, task.plan_id)
-        today = civil_date(change.now, plan.time_zone)
         undone = journal.Entry("task.reported", ("task", task.id), before, after, reason, burn=burn)
-        seq = journal.record(change, today, plan.id, [undone])
+        seq = journal.record(change, at.today, plan.id, [undone])
         plan.version += 1
-        return reschedule(change, today, plan.id, seq)
+        return reschedule(change, at.today, plan.id, seq)
 
 
 def _reports(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -15,14 +16,15 @@ from workplan.clock import civil_date
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
+from workplan.services.dates.stored_network import Stored
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.reporting import contradictions, evidence
 from workplan.services.reporting.evidence import Attached, Given
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
+from workplan.services.tasks.states import OF_SUBTASKS
 from workplan.services.tasks.suspenses import meet, met_on
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
@@ -50,12 +52,6 @@ class Reported(NamedTuple):
     met_on: date | None
     due_on: date | None
 
-    @classmethod
-    def of(cls, at: _Opened, row: StatusReport, moves: list[Move]) -> Reported:
-        """Return it of a report that was written."""
-        is_complete, met_on = row.status == "complete", row.occurrence_on
-        return cls(moves, at.others, is_complete, row.actual_finish_on, met_on, at.task.due_on)
-
 
 def report(
     change: Change,
@@ -65,6 +61,7 @@ def report(
     reason: str = "",
     *,
     is_asked: bool = False,
+    ends_today: bool = False,
     attached: Attached | None = None,
 ) -> Reported:
     """Record a status report, bring the task up to it, reschedule, and return what moved.
@@ -73,6 +70,7 @@ def report(
         version: of the task, as the person saw it; what others changed of the task itself since
             stands beside the report.
         is_asked: whether somebody can be asked about contradictions; then they take a reason.
+        ends_today: whether whoever completes it means today, having no field for another day.
         attached: what is attached; kept with the report, both or neither.
 
     What is reported on a task with subtasks stands beside what they add up to; its dates stay
@@ -89,21 +87,23 @@ def report(
     files = evidence.kept(attached.store, given.files) if attached else nullcontext(())
     with files as kept, change.transaction() as session:
         at = _open(change, task_id, version)
-        task, plan, today = at.task, at.plan, at.today
+        task, today = at.task, at.today
+        if ends_today and (said.status == "complete" or said.percent == 100):
+            said = replace(said, actual_finish_on=today)
         found = contradictions.of_report(task, said.checked(today), today)
-        found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
+        if task.driver == OF_SUBTASKS:
+            found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
         said = said.completed(today, task.actual_start_on).checked(today)
-        moves, row = _save(change, plan, task, at.standing, said, reason)
-        if moves:
-            session.refresh(task)
-        found += contradictions.of_dates(task, said)
+        moves, row = _save(change, at, said, reason)
+        dates = _computed(task, moves)
+        found += contradictions.of_dates(dates, said)
         if found and is_asked and not reason.strip():
             raise Contradicted(found)
         if found:
             row.contradictions, row.kept_because = [one.id for one in found], reason.strip()
         if given:
             evidence.record(change, task, kept, given.url, row.id)
-        return Reported.of(at, row, moves)
+        return _reported(at, row, moves)
 
 
 def confirm(change: Change, task_id: int, version: int) -> Reported:
@@ -125,120 +125,116 @@ def confirm(change: Change, task_id: int, version: int) -> Reported:
             task.forecast_on,
             done=NOTHING_CHANGED,
         )
-        moves, row = _save(
-            change,
-            at.plan,
-            task,
-            at.standing,
-            said,
-            "",
-            "task.confirmed",
-            is_confirmation=True,
-        )
-        return Reported.of(at, row, moves)
+        moves, row = _save(change, at, said, "", "task.confirmed", is_confirmation=True)
+        return _reported(at, row, moves)
 
 
-class _Opened(NamedTuple):
+class Opened(NamedTuple):
+    """A task that somebody may report on.
+
+    Args:
+        spoken_for: whose task it is, or None when it is reported on behalf of its agency.
+        others: who changed the task itself since the person saw it, by name.
+    """
+
     task: Task
     plan: Plan
-    standing: Standing
     today: date
-    others: str
+    spoken_for: int | None
+    others: str = ""
 
 
-def _open(change: Change, task_id: int, version: int) -> _Opened:
-    """Return a task that somebody may report on, if nobody reported since a version of it."""
+def opened(change: Change, task_id: int) -> Opened:
+    """Return a task that somebody may report on, removed ones too.
+
+    Raises:
+        NotFound, NotAllowed, PlanIsFrozen: as the rights say.
+    """
     session = change.session
     task, standing = rights.task_for(session, change.actor, task_id)
-    rights.require_report(session, standing, task_id)
+    plan = session.get_one(Plan, task.plan_id)
+    spoken_for = rights.require_report(session, standing, task_id)
+    return Opened(task, plan, civil_date(change.now, plan.time_zone), spoken_for)
+
+
+def _open(change: Change, task_id: int, version: int) -> Opened:
+    """Return a task to report on, if nobody reported since a version of it."""
+    found = opened(change, task_id)
+    task = found.task
     if task.removed_at is not None:
         raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
-    others = ""
-    if task.version != version:
-        entries = entries_since(session, task, version)
-        if not entries or has_reports(entries):
-            raise StaleVersion(version, task.version)
-        others = who_saved(session, task, version)
-    plan = session.get_one(Plan, task.plan_id)
-    return _Opened(task, plan, standing, civil_date(change.now, plan.time_zone), others)
+    if task.version == version:
+        return found
+    entries = entries_since(change.session, task, version)
+    if not entries or has_reports(entries):
+        raise StaleVersion(version, task.version)
+    return found._replace(others=who_saved(change.session, task, version))
+
+
+def _computed(task: Task, moves: list[Move]) -> Stored | Task:
+    """Return what is computed for a task now; the row itself still has the dates of before."""
+    return next((move.after for move in moves if move.task_id == task.id), task)
+
+
+def _reported(at: Opened, row: StatusReport, moves: list[Move]) -> Reported:
+    is_complete, due_on = row.status == "complete", _computed(at.task, moves).due_on
+    met_on = row.occurrence_on
+    return Reported(moves, at.others, is_complete, row.actual_finish_on, met_on, due_on)
 
 
 def set_back(change: Change, task_id: int, said: ReportFields, reason: str) -> list[Move]:
     """Report progress exactly as it is given, and return what moved."""
-    with change.transaction() as session:
-        task, standing = rights.task_for(session, change.actor, task_id)
-        rights.require_report(session, standing, task_id)
-        plan = session.get_one(Plan, task.plan_id)
-        return _save(change, plan, task, standing, said, reason)[0]
+    with change.transaction():
+        return _save(change, opened(change, task_id), said, reason)[0]
 
 
 def _save(
     change: Change,
-    plan: Plan,
-    task: Task,
-    standing: Standing,
+    at: Opened,
     said: ReportFields,
     reason: str,
     verb: str = "task.reported",
     **more: Any,
 ) -> tuple[list[Move], StatusReport]:
     """Store a report and bring the task up to it; `more` are further columns of the report."""
-    session = change.session
-    today = civil_date(change.now, plan.time_zone)
+    session, task = change.session, at.task
     before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
     occurrence_on = _meet_occurrence(session, task, said)
-    row = filed(change, task, standing, said, occurrence_on=occurrence_on, **more)
+    row = filed(change, at, said, occurrence_on=occurrence_on, **more)
     answered = update_requests.answer(session, task.id, change.now)
     _bring_up_to(task, said, change.now, is_met=occurrence_on is not None)
     session.flush()
-    burn = burn_counts.difference(counted, burn_counts.counted(session, task.id))
-    after = {**kept_of(session, task), **texts_of(said)}
+    last_met_on = journal.day(occurrence_on) or before[MET]
+    after = {**kept_with(progress_of(task), task.reported_at, None), **texts_of(said)}
+    after[MET] = last_met_on
     if answered:
         after["answered"] = answered
     if row.in_place_of_id is not None:
         after["in_place_of"] = session.get_one(User, row.in_place_of_id).name
+    burn = burn_counts.difference(counted, burn_counts.after_report(counted, task))
     entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=burn)
-    seq = journal.record(change, today, plan.id, [entry])
-    plan.version += 1
+    seq = journal.record(change, at.today, at.plan.id, [entry])
+    at.plan.version += 1
     if occurrence_on is None and all(before[name] == after[name] for name in SCHEDULED_BY):
         return [], row
-    return reschedule(change, today, plan.id, seq), row
+    return reschedule(change, at.today, at.plan.id, seq), row
 
 
-def filed(
-    change: Change,
-    task: Task,
-    standing: Standing,
-    said: ReportFields,
-    **more: Any,
-) -> StatusReport:
+def filed(change: Change, at: Opened, said: ReportFields, **more: Any) -> StatusReport:
     """Add the report itself, with who said it for whom; `more` are further columns of it."""
-    session = change.session
-    absent = _spoken_for(session, standing, task)
     row = StatusReport(
-        task_id=task.id,
+        task_id=at.task.id,
         user_id=change.actor.id,
-        is_on_behalf=absent is None,
-        in_place_of_id=absent if absent != change.actor.id else None,
+        is_on_behalf=at.spoken_for is None,
+        in_place_of_id=at.spoken_for if at.spoken_for != change.actor.id else None,
         is_by_link=change.actor.door == "link",
         reported_at=change.now,
-        reported_on=civil_date(change.now, session.get_one(Plan, task.plan_id).time_zone),
+        reported_on=at.today,
         **vars(said),
         **more,
     )
-    session.add(row)
+    change.session.add(row)
     return row
-
-
-def _spoken_for(session: Session, standing: Standing, task: Task) -> int | None:
-    """Return whose task it is that somebody reports on: their own, or that of an absent person.
-
-    None when it is neither, and they speak on behalf of the agency.
-    """
-    for one in (standing.alone(), *standing.covers):
-        if session.scalar(select(Task.id).where(Task.id == task.id, one.owned())):
-            return one.user_id
-    return None
 
 
 def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date | None:
