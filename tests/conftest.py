@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from config import Settings
-from support.databases import PostgresDatabases, SQLiteDatabases, release
+from support.databases import PostgresDatabases, SQLiteDatabases
 from support.postgres import URL_VARIABLE, throwaway_server
 from support.site import Sites
-from workplan.app import create_app
+from support.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,20 +53,25 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
         yield maker
 
 
-@pytest.fixture
-def database_url(databases: Databases) -> Iterator[str]:
-    """The URL of a database with the newest schema and no data, for one test."""
-    url = databases.create()
-    yield url
-    databases.drop(url)
+@pytest.fixture(scope="session")
+def workshop(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """The lender of apps, one per worker process."""
+    with contextlib.closing(Workshop(databases, tmp_path_factory.mktemp("workshop"))) as lender:
+        yield lender
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """The app on a database of its own."""
-    app = create_app(Settings.for_tests(instance=tmp_path, database_url=database_url))
-    yield app
-    release(app)
+def app(workshop: Workshop, tmp_path: Path) -> Iterator[Flask]:
+    """The app on a database with the newest schema and no data."""
+    with workshop.lent(None, tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
+def database_url(app: Flask) -> str:
+    """The URL of that database."""
+    url: str = app.config["SQLALCHEMY_DATABASE_URI"]
+    return url
 
 
 @pytest.fixture
@@ -77,9 +81,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def sites(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+def sites(
+    databases: Databases, workshop: Workshop, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sites]:
     """The opener of sites, one per worker process."""
-    with contextlib.closing(Sites(databases, tmp_path_factory.mktemp("site"))) as opener:
+    folder = tmp_path_factory.mktemp("site")
+    with contextlib.closing(Sites(databases, workshop, folder)) as opener:
         yield opener
 
 

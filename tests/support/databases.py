@@ -35,6 +35,10 @@ class Databases(Protocol):
         """Make a database like another that nobody is connected to, and return its URL."""
         ...
 
+    def fill(self, url: str, original: str | None) -> None:
+        """Make a database anew like another, or like the template; nobody is connected to it."""
+        ...
+
     def drop(self, url: str) -> None: ...
 
     def close(self) -> None:
@@ -58,6 +62,11 @@ class SQLiteDatabases:
 
     def copy(self, url: str) -> str:
         return self._copied(Path(sqlalchemy.make_url(url).database or ""))
+
+    def fill(self, url: str, original: str | None) -> None:
+        self.drop(url)
+        source = sqlalchemy.make_url(original).database if original else None
+        shutil.copyfile(source or self._template, sqlalchemy.make_url(url).database or "")
 
     def _copied(self, original: Path) -> str:
         copy = self._folder / f"{next(self._numbers)}.sqlite3"
@@ -90,6 +99,12 @@ class PostgresDatabases:
 
     def copy(self, url: str) -> str:
         return self._copied(sqlalchemy.make_url(url).database or "")
+
+    def fill(self, url: str, original: str | None) -> None:
+        self.drop(url)
+        source = sqlalchemy.make_url(original).database if original else None
+        name = sqlalchemy.make_url(url).database
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {source or self._template}")
 
     def _copied(self, original: str) -> str:
         name = f"{self._prefix}_{next(self._numbers)}"

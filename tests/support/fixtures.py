@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from support.databases import Databases
+    from support.workshop import Workshop
 
 
 class Founded(NamedTuple):
@@ -54,14 +55,10 @@ def founded(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture
-def office(founded: Founded, databases: Databases, tmp_path: Path) -> Iterator[Office]:
-    """The tiny office with a database and an app of its own, whose context is pushed."""
-    url = databases.copy(founded.url)
-    app = create_app(Settings.for_tests(instance=tmp_path, database_url=url))
-    with app.app_context():
+def office(founded: Founded, workshop: Workshop, tmp_path: Path) -> Iterator[Office]:
+    """The tiny office with a database of its own; the context of its app is pushed."""
+    with workshop.lent(founded.url, tmp_path) as app, app.app_context():
         yield replace(founded.office, app=app)
-    release(app)
-    databases.drop(url)
 
 
 @pytest.fixture

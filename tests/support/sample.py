@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from support.databases import Databases
+    from support.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,12 @@ def sample_app(loaded_sample: LoadedSample) -> Iterator[Flask]:
 
 @pytest.fixture
 def own_sample(
-    loaded_sample: LoadedSample, sample_app: Flask, databases: Databases, tmp_path: Path
+    loaded_sample: LoadedSample, sample_app: Flask, workshop: Workshop, tmp_path: Path
 ) -> Iterator[Flask]:
     """The app on a copy of the sample, for a test that writes; its context is pushed."""
     release(sample_app)
-    url = databases.copy(loaded_sample.url)
-    app = _app(url, tmp_path)
-    with app.app_context():
+    with workshop.lent(loaded_sample.url, tmp_path) as app, app.app_context():
         yield app
-    release(app)
-    databases.drop(url)
 
 
 def _load(databases: Databases, instance: Path) -> LoadedSample:

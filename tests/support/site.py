@@ -18,7 +18,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from argon2 import PasswordHasher
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import delete, select, update
 
 from config import Settings
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from support.databases import Databases
+    from support.workshop import Workshop
 
 ZONE = "America/New_York"
 
@@ -112,24 +112,19 @@ class Site:
 class Sites:
     """Opens the site for each test, on a copy of a database that is filled once a day."""
 
-    def __init__(self, databases: Databases, folder: Path) -> None:
+    def __init__(self, databases: Databases, workshop: Workshop, folder: Path) -> None:
         self._databases = databases
+        self._workshop = workshop
         self._folder = folder
-        self._templates = FileSystemBytecodeCache(str(folder))
         self._url = ""
         self._site: Site | None = None
 
     @contextmanager
     def opened(self, instance: Path, **settings: Any) -> Iterator[Site]:
         """Open the site with certain settings."""
-        url = self._databases.copy(self._filled())
-        app = create_app(Settings.for_tests(instance=instance, database_url=url, **settings))
-        # Reading the templates anew for every test would take most of the time.
-        app.jinja_env.bytecode_cache = self._templates
-        assert self._site is not None
-        yield self._site.on(app)
-        release(app)
-        self._databases.drop(url)
+        with self._workshop.lent(self._filled(), instance, **settings) as app:
+            assert self._site is not None
+            yield self._site.on(app)
 
     def close(self) -> None:
         if self._site is not None:

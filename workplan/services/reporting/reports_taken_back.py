@@ -34,10 +34,6 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
     with change.transaction() as session:
         at = opened(change, entry.subject_id or 0)
         task, plan = at.task, at.plan
-        if task.removed_at is not None:
-            raise InvalidInput(
-                "entry", f"“{task.name}” was removed from its plan. Undo that first."
-            )
         last, previous = _reports(session, entry)
         was = _was(session, entry, last, previous)
         is_confirmed = _require_standing(session, task, entry, last)

@@ -145,13 +145,16 @@ class Opened(NamedTuple):
 
 
 def opened(change: Change, task_id: int) -> Opened:
-    """Return a task that somebody may report on, removed ones too.
+    """Return a task that somebody may report on.
 
     Raises:
         NotFound, NotAllowed, PlanIsFrozen: as the rights say.
+        InvalidInput: for a task that was removed.
     """
     session = change.session
     task, standing = rights.task_for(session, change.actor, task_id)
+    if task.removed_at is not None:
+        raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
     plan = session.get_one(Plan, task.plan_id)
     spoken_for = rights.require_report(session, standing, task_id)
     return Opened(task, plan, civil_date(change.now, plan.time_zone), spoken_for)
@@ -161,8 +164,6 @@ def _open(change: Change, task_id: int, version: int) -> Opened:
     """Return a task to report on, if nobody reported since a version of it."""
     found = opened(change, task_id)
     task = found.task
-    if task.removed_at is not None:
-        raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
     if task.version == version:
         return found
     entries = entries_since(change.session, task, version)
