@@ -16,7 +16,7 @@ from workplan.extensions import db
 from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.pages import member_lists
-from workplan.services.people import rights
+from workplan.services.people import agencies, rights
 
 bp = Blueprint("members", __name__)
 
@@ -35,7 +35,7 @@ class MemberForm(BaseForm):
     def with_agencies(cls) -> MemberForm:
         """Return the form with every agency to choose from."""
         form = cls()
-        form.agency.offer([("", "None"), *member_lists.agencies(db.session())])
+        form.agency.offer([("", "None"), *agencies.codes(db.session())])
         return form
 
     def wanted(self) -> MembershipFields:

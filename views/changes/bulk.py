@@ -7,13 +7,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import Length
 
-from models import Initiative, Plan, Task
-from views.structure.structure_forms import people_of
+from models import Plan
+from views.structure.structure_forms import efforts_of, people_of
 from views.support import previewing, silences
 from views.support.asked import row_id, whole
 from views.support.forms import BaseForm, ChoiceField, DayField, WholeField
@@ -21,7 +19,7 @@ from views.support.presenting import moved
 from views.support.session import actor, changing
 from workplan import vocabulary
 from workplan.errors import InvalidInput
-from workplan.extensions import db
+from workplan.extensions import Session, db
 from workplan.services.changes import bulk_changes
 from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination.recipients import unreached_among
@@ -51,13 +49,7 @@ class BulkForm(BaseForm):
     def for_plan(cls, session: Session, plan: Plan, **options: Any) -> BulkForm:
         """Return the form with the plan's choices."""
         form = cls(**options)
-        efforts = session.execute(
-            select(Initiative.id, Initiative.code, Initiative.title)
-            .where(Initiative.plan_id == plan.id)
-            .order_by(Initiative.position)
-        )
-        listed = ((str(row.id), f"{row.code} {row.title}") for row in efforts)
-        form.initiative_id.offer([STAYS, *listed])
+        form.initiative_id.offer([STAYS, *efforts_of(session, plan)])
         form.assignee_id.offer([STAYS, ("0", "Their agencies"), *people_of(session, plan)])
         return form
 
@@ -100,7 +92,7 @@ def change(slug: str) -> ResponseReturnValue:
     plan, _ = rights.plan_for(session, actor(), slug)
     typed = request.form.getlist("task")
     ids = filter(None, (row_id(value.partition(":")[0]) for value in typed))
-    rows = session.scalars(select(Task).where(Task.id.in_(ids), Task.plan_id == plan.id)).all()
+    rows = bulk_changes.chosen_tasks(session, plan.id, ids)
     page = render_template("bulk/form.html", plan=plan, form=form, rows=rows)
     return page, 200 if is_chosen else 422
 

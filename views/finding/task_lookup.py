@@ -8,14 +8,13 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from sqlalchemy.orm import Session
 from wtforms.validators import ValidationError
 
 from models import Plan
 from views.support.asked import row_id
 from views.support.forms import ChoiceField
 from views.support.session import actor
-from workplan.extensions import db
+from workplan.extensions import Session, db
 from workplan.services.finding import task_names
 from workplan.services.finding.task_names import Named
 from workplan.services.people import rights

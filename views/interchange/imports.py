@@ -8,11 +8,9 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from sqlalchemy import select
 from wtforms import FileField, HiddenField, StringField
 from wtforms.validators import Length
 
-from models import Agency, Plan
 from views.support import uploads
 from views.support.asked import row_id
 from views.support.forms import BaseForm, ChoiceField, DayField
@@ -26,7 +24,7 @@ from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
-from workplan.services.people import rights
+from workplan.services.people import agencies, rights
 from workplan.services.record.change import Change
 
 bp = Blueprint("imports", __name__)
@@ -169,13 +167,12 @@ def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dic
 
 
 def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
-    agencies = db.session().execute(select(Agency.code, Agency.label).order_by(Agency.label)).all()
     chosen = dict(zip(request.form.getlist("name"), request.form.getlist("agency"), strict=False))
     names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
     return render_template(
         "imports/report.html",
         form=form,
-        agencies=agencies,
+        agencies=agencies.codes(db.session()),
         chosen=chosen,
         names=names,
         let_go=form.let_go(),
@@ -187,10 +184,10 @@ def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
 def _own_plans() -> list[tuple[str, str]]:
     """Return the plans whose structure the person may change."""
     session = db.session()
-    ids = [s.plan_id for s in rights.standings(session, actor()) if s.may_change_structure]
-    rows = session.execute(
-        select(Plan.slug, Plan.title)
-        .where(Plan.id.in_(ids), Plan.stage != "closed")
-        .order_by(Plan.title)
-    )
-    return [(row.slug, f"The plan “{row.title}”, as its newer file") for row in rows]
+    ids = {s.plan_id for s in rights.standings(session, actor()) if s.may_change_structure}
+    plans = rights.plans_of(session, actor())
+    return [
+        (plan.slug, f"The plan “{plan.title}”, as its newer file")
+        for plan in plans
+        if plan.id in ids and plan.stage != "closed"
+    ]

@@ -15,9 +15,9 @@ from views.support import asked
 from views.support.downloads import served
 from views.support.plan_days import today_in
 from views.support.session import actor
-from workplan.charts.burndown import BurnDay, Burndown
 from workplan.errors import InvalidInput
 from workplan.extensions import db
+from workplan.forecast.burndown import BurnDay, Burndown
 from workplan.scheduling.explain import day_words
 from workplan.services.pages.burndowns import burndown_of
 from workplan.services.people import rights

@@ -7,9 +7,8 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from sqlalchemy import select
 
-from models import Baseline, Plan
+from models import Plan
 from views.support import asked, downloads
 from views.support.plan_days import today_in
 from views.support.session import actor
@@ -17,6 +16,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.history.date_moves import moves_between
 from workplan.services.people import rights
+from workplan.services.structure import baselines
 
 bp = Blueprint("moves", __name__)
 
@@ -42,11 +42,6 @@ def show(slug: str) -> ResponseReturnValue:
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
     first, last = _days(plan)
-    baselines = session.execute(
-        select(Baseline.name, Baseline.frozen_on)
-        .where(Baseline.plan_id == plan.id)
-        .order_by(Baseline.frozen_at)
-    ).all()
     moves = moves_between(session, plan, first, last, asked.number("task"))
     pages = max(1, -(-len(moves) // A_PAGE))
     page = min(asked.page(request.args.get("page", "")), pages)
@@ -56,7 +51,7 @@ def show(slug: str) -> ResponseReturnValue:
         standing=standing,
         first=first,
         last=last,
-        baselines=baselines,
+        baselines=baselines.of_plan(session, plan.id),
         total=len(moves),
         moves=moves[(page - 1) * A_PAGE : page * A_PAGE],
         page=page,
@@ -108,9 +103,5 @@ def _days(plan: Plan) -> tuple[date, date]:
 
 
 def _baseline_day(plan: Plan) -> date | None:
-    return db.session().scalar(
-        select(Baseline.frozen_on)
-        .where(Baseline.plan_id == plan.id)
-        .order_by(Baseline.frozen_at.desc())
-        .limit(1)
-    )
+    frozen = baselines.of_plan(db.session(), plan.id)
+    return frozen[-1].frozen_on if frozen else None

@@ -9,7 +9,7 @@ from flask_login import login_required
 from views.support import downloads
 from views.support.session import actor
 from workplan import clock, vocabulary
-from workplan.charts.burndown import spark
+from workplan.charts.sparklines import spark
 from workplan.extensions import db
 from workplan.services.accounts.departures import left_in
 from workplan.services.coordination.recipients import agencies_without_recipient

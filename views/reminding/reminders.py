@@ -8,11 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from sqlalchemy import select
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from models import Plan
 from models.reminding.outgoing import STATES
 from views.support import asked, downloads
 from views.support.forms import BaseForm, ChoiceField, WholeField
@@ -161,9 +159,7 @@ def _page(plan_id: int | None, form: RuleForm | None) -> str:
     session = db.session()
     standings = rights.standings(session, actor())
     by_plan = {standing.plan_id: standing for standing in standings}
-    plans = session.scalars(
-        select(Plan).where(Plan.id.in_(by_plan)).order_by(Plan.stage == "closed", Plan.title)
-    ).all()
+    plans = rights.plans_of(session, actor())
     rules: dict[int, list[Any]] = defaultdict(list)
     for rule in reminder_rules.rules_of(session, list(by_plan)):
         rules[rule.plan_id].append(rule)

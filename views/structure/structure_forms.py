@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import InputRequired, Length
 
-from models import Agency, Initiative, Plan, Task
+from models import Plan, Task
 from models.tasks.task import AGENCY_ROLES
 from views.finding.task_lookup import TaskField
 from views.support import silences
 from views.support.asked import row_id
 from views.support.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from workplan import vocabulary
+from workplan.extensions import Session
 from workplan.services.accounts.departures import left_of
 from workplan.services.changes.first_subtasks import KEEP, LET_GO
 from workplan.services.coordination import hands
 from workplan.services.coordination.offers import open_offer, said
 from workplan.services.finding import task_names
+from workplan.services.people import agencies
+from workplan.services.structure import lines_of_effort
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields
@@ -87,12 +88,9 @@ class TaskForm(BaseForm):
         others = task_names.others(session, plan.id, besides)
         for field in (form.parent_id, form.after_task_id):
             field.among(session, plan, others, besides)
-        form.initiative_id.offer([NONE, *_initiatives(session, plan)])
+        form.initiative_id.offer([NONE, *efforts_of(session, plan)])
         form.assignee_id.offer([NONE, *people_of(session, plan)])
-        form.agencies = [
-            (row.id, row.label)
-            for row in session.execute(select(Agency.id, Agency.label).order_by(Agency.id))
-        ]
+        form.agencies = [*agencies.labels(session).items()]
         is_submitted = request.method == "POST" and stored is None
         form.roles = _submitted_roles(form) if is_submitted else _roles(stored)
         form.stored = stored
@@ -193,19 +191,16 @@ def _submitted_roles(form: TaskForm) -> dict[int, str]:
     return {agency: role for agency, role in chosen.items() if role in AGENCY_ROLES}
 
 
-def _initiatives(session: Session, plan: Plan) -> list[tuple[str, str]]:
-    rows = session.execute(
-        select(Initiative.id, Initiative.code, Initiative.title)
-        .where(Initiative.plan_id == plan.id)
-        .order_by(Initiative.position)
-    )
-    return [(str(row.id), f"{row.code} {row.title}") for row in rows]
+def efforts_of(session: Session, plan: Plan) -> list[tuple[str, str]]:
+    """Return the lines of effort of a plan, to choose from."""
+    return [(str(effort.id), effort.name) for effort in lines_of_effort.of_plan(session, plan.id)]
 
 
 def people_of(session: Session, plan: Plan) -> list[tuple[str, str]]:
     """Return those who do the work of a plan, with their agencies."""
-    rows = session.execute(hands.workers(plan.id))
-    return [(str(row.id), f"{row.name} ({row.label})") for row in rows]
+    return [
+        (str(one.id), f"{one.name} ({one.label})") for one in hands.workers_of(session, plan.id)
+    ]
 
 
 def _id(value: str | None) -> int | None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from sqlalchemy import select
 
 from models import Plan, Task, User
 from views.pages import tasks as task_views
@@ -175,7 +174,7 @@ def _offered(task_id: int) -> str:
 def _let_go(task_id: int, worker: int) -> str:
     """Say that whoever did the work does so no more, if they act for no lead agency now."""
     session = db.session()
-    if session.scalar(select(Task.assignee_id).where(Task.id == task_id)) == worker:
+    if session.get_one(Task, task_id).assignee_id == worker:
         return ""
     name = session.get_one(User, worker).name
     return f" {name} acts for none of its lead agencies, and no longer does the work."

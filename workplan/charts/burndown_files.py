@@ -10,7 +10,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 
 from workplan.charts import style
-from workplan.charts.burndown import Burndown
+from workplan.forecast.burndown import Burndown
 from workplan.scheduling.explain import day_words
 
 CLOSE = timedelta(days=60)

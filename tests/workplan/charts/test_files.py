@@ -11,8 +11,8 @@ import pytest
 from support.rows import row
 from workplan.calendars.working import federal_calendar
 from workplan.charts import burndown_files, gantt_files
-from workplan.charts.burndown import BurnDay, Burndown, IdealDay, Projection
 from workplan.charts.gantt import GanttLink, lay_out
+from workplan.forecast.burndown import BurnDay, Burndown, IdealDay, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Callable

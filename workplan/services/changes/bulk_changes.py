@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,6 +50,11 @@ class BulkFields:
     def is_empty(self) -> bool:
         """Tell whether nothing would change."""
         return self == BulkFields()
+
+
+def chosen_tasks(session: Session, plan_id: int, ids: Iterable[int]) -> Sequence[Task]:
+    """Return the tasks that were ticked, those of other plans left out."""
+    return session.scalars(select(Task).where(Task.id.in_(ids), Task.plan_id == plan_id)).all()
 
 
 def change(

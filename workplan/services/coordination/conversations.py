@@ -7,12 +7,12 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Task, TaskComment, User
+from models import Task, TaskComment, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.reminders.mentions import named_in, unknown_in
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
-from workplan.services.people import plan_members, rights
+from workplan.services.people import agencies, plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 
@@ -135,12 +135,12 @@ def _tell(change: Change, task: Task, row: TaskComment) -> Said:
             select(User.id, User.name).where(User.id.in_([m.user_id for m in members]))
         )
     }
-    labels = {r.id: r.label for r in session.execute(select(Agency.id, Agency.label))}
+    labels = agencies.labels(session)
     known = [*names.values(), *labels.values()]
     named = named_in(row.body, known)
-    agencies = [agency for agency, label in labels.items() if label in named]
+    meant_agencies = [agency for agency, label in labels.items() if label in named]
     meant = {user for user, name in names.items() if name in named}
-    meant |= plan_members.spoken_for(session, task.plan_id, agencies)
+    meant |= plan_members.spoken_for(session, task.plan_id, meant_agencies)
     news = News("mention", row.body, comment_id=row.id)
     reached = notices.tell(change, task, news, meant)
     if row.thread_id is not None:

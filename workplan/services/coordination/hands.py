@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -20,6 +21,14 @@ from workplan.services.record.rows import AnyRow
 from workplan.services.tasks.task_fields import TaskFields
 
 
+class Worker(NamedTuple):
+    """Somebody who does the work of a plan, with how tables show their agency."""
+
+    id: int
+    name: str
+    label: str
+
+
 def workers(plan_id: int) -> Select[int, str, int | None, str]:
     """Return the select of those who do the work of a plan: id, name, agency and its label."""
     return (
@@ -33,6 +42,11 @@ def workers(plan_id: int) -> Select[int, str, int | None, str]:
         )
         .order_by(User.name)
     )
+
+
+def workers_of(session: Session, plan_id: int) -> list[Worker]:
+    """Return those who do the work of a plan, by name."""
+    return [Worker(row.id, row.name, row.label) for row in session.execute(workers(plan_id))]
 
 
 def settled(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from models import Agency, Initiative, JournalEntry, Plan, Task
+from models import Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.exchange import merge_codes
 from workplan.exchange.lines_of_effort import recognised
@@ -22,7 +22,7 @@ from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.interchange.imports import ImportWishes, agency_ids
 from workplan.services.interchange.merge_rows import MergeWriter
 from workplan.services.interchange.planfiles import planfile_of
-from workplan.services.people import rights
+from workplan.services.people import agencies, rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Burn, Entry
@@ -107,7 +107,7 @@ def _with_agencies(
 ) -> PlanFile:
     """Return the newer file with owners by their label here; who is unknown changes nothing."""
     known = agency_ids(session, wishes)
-    labels = {row.id: row.label for row in session.execute(select(Agency.id, Agency.label))}
+    labels = agencies.labels(session)
     owners = {task.uid: task.owners for task in present.tasks}
     tasks = []
     for task in newer.tasks:

@@ -15,7 +15,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, JournalEntry, Plan
-from workplan.charts.burndown import (
+from workplan.forecast.burndown import (
     NO_PROJECTION,
     BurnDay,
     Burndown,

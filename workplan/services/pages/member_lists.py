@@ -111,9 +111,3 @@ def former_members(session: Session, plan_id: int) -> list[FormerMember]:
         )
         found.setdefault(one.user_id, one)
     return list(found.values())
-
-
-def agencies(session: Session) -> list[tuple[str, str]]:
-    """Return every agency that a role can be held for: its code and its label."""
-    rows = session.execute(select(Agency.code, Agency.label).order_by(Agency.label))
-    return [(row.code, row.label) for row in rows]

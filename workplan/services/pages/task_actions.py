@@ -8,10 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, Handover, SupportLine, Task, TaskAgency, UpdateRequest
+from models import Handover, SupportLine, Task, TaskAgency, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
 from workplan.services.coordination.update_requests import open_requests
+from workplan.services.people import agencies
 from workplan.services.people.rights import Standing
 from workplan.services.record.rows import AnyRow
 from workplan.services.reporting import evidence
@@ -59,14 +60,14 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
     Args:
         is_open: whether the plan and the task still take changes.
     """
-    labels = {row.id: row.label for row in session.execute(select(Agency.id, Agency.label))}
-    agencies = session.execute(
+    labels = agencies.labels(session)
+    rows = session.execute(
         select(TaskAgency.agency_id, TaskAgency.role)
         .where(TaskAgency.task_id == task.id)
         .order_by(TaskAgency.agency_id)
     ).all()
     is_lead = standing.role == "lead"
-    leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in agencies)
+    leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in rows)
     hands_on = is_open and (standing.role == "coordinator" or (is_lead and leads))
     offer = offers.open_offer(session, task.id)
     lines = {
@@ -101,7 +102,7 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
                 lines.get(a.agency_id),
                 is_open and is_lead and a.agency_id in standing.agency_ids,
             )
-            for a in agencies
+            for a in rows
             if a.role != "lead"
         ],
         evidence.of_task(session, task.id),

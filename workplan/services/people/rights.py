@@ -117,6 +117,14 @@ def standings(session: Session, actor: Actor) -> list[Standing]:
     return _standings(session, actor, visible_plans(actor))
 
 
+def plans_of(session: Session, actor: Actor) -> list[Plan]:
+    """Return the plans that a person may see, the closed ones last."""
+    order = (Plan.stage == "closed", Plan.title)
+    return [
+        *session.scalars(select(Plan).where(Plan.id.in_(visible_plans(actor))).order_by(*order))
+    ]
+
+
 def visible_plans(actor: Actor) -> Select[Any]:
     """Return the select of the ids of the plans that a person may see."""
     return (

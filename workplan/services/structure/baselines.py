@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, aliased
 
@@ -13,6 +16,23 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 
 MAX_NAME = 200
+
+
+class Frozen(NamedTuple):
+    """A baseline, by its name and the day on which it was frozen."""
+
+    name: str
+    frozen_on: date
+
+
+def of_plan(session: Session, plan_id: int) -> list[Frozen]:
+    """Return the baselines of a plan, the oldest first."""
+    rows = session.execute(
+        select(Baseline.name, Baseline.frozen_on)
+        .where(Baseline.plan_id == plan_id)
+        .order_by(Baseline.frozen_at)
+    )
+    return [Frozen(row.name, row.frozen_on) for row in rows]
 
 
 def freeze(change: Change, slug: str, name: str) -> int:

@@ -1,11 +1,33 @@
-"""Lines of effort: what they are called."""
+"""Lines of effort: which a plan has, and what they are called."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models import Initiative, Plan
 from workplan.clock import civil_date
 from workplan.services.record import journal
 from workplan.services.record.change import Change
+
+
+class Effort(NamedTuple):
+    """A line of effort, as people choose it."""
+
+    id: int
+    name: str
+
+
+def of_plan(session: Session, plan_id: int) -> list[Effort]:
+    """Return the lines of effort of a plan, in its order."""
+    rows = session.execute(
+        select(Initiative.id, Initiative.code, Initiative.title)
+        .where(Initiative.plan_id == plan_id)
+        .order_by(Initiative.position)
+    )
+    return [Effort(row.id, f"{row.code} {row.title}") for row in rows]
 
 
 def rename(

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from models import Task
 from support.moments import washington
 from support.office import SLUG, found_office
-from workplan.charts.burndown import Burndown
 from workplan.extensions import db
+from workplan.forecast.burndown import Burndown
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.pages.burndowns import burndown_of
 from workplan.services.pages.my_work import my_work

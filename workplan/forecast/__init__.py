@@ -1,0 +1,1 @@
+"""How the work goes and when it ends: pace, projection, the ideal line. Pure."""
