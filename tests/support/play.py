@@ -17,9 +17,9 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import undo
-from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
+from workplan.services.record.verbs import UNDOABLE
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule

@@ -9,7 +9,7 @@ from flask_login import login_required
 from views.support.own_paths import own_path
 from views.support.session import changing
 from workplan.services.changes import undo
-from workplan.services.history.taken_back import UNDOABLE
+from workplan.services.record.verbs import UNDOABLE
 
 bp = Blueprint("undo", __name__)
 

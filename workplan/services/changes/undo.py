@@ -21,7 +21,6 @@ from workplan.services.history.entry_fields import label
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.taken_back import (
     GROUP_UNDONE,
-    UNDOABLE,
     UNDONE,
     require_standing,
     taken_back_by,
@@ -32,6 +31,7 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.services.record.verbs import GROUPS, UNDOABLE
 from workplan.services.reporting import reports_taken_back
 from workplan.services.structure import dependencies, lines_of_effort, tasks
 from workplan.services.structure.dependencies import DependencyFields
@@ -44,7 +44,6 @@ from workplan.services.tasks.task_fields import (
     with_described,
 )
 
-GROUPS = ("plan.merged", "tasks.changed_together", GROUP_UNDONE)
 ASKS_BACK = "Asked so that entry {seq:,} can be taken back"
 """The note of an offer of the lead to whoever led before a change that is undone."""
 OF_OFFERS = (offers.OFFERED, offers.WITHDRAWN)

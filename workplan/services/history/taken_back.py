@@ -12,43 +12,11 @@ from models import JournalEntry
 from workplan.errors import InvalidInput
 from workplan.services.record.change import Change, Undoing
 from workplan.services.record.journal import UNDOES
+from workplan.services.record.verbs import UNDOABLE, VERBS
 
 UNDONE = "Undoes entry {seq:,}"
 """The reason that an undo gives; anybody can write it, so no undo is known by it."""
 GROUP_UNDONE = "group.undone"
-UNDOABLE = (
-    "plan.imported",
-    "plan.merged",
-    "tasks.changed_together",
-    "group.undone",
-    "task.changed",
-    "task.added",
-    "task.removed",
-    "task.restored",
-    "task.reported",
-    "task.progress_taken",
-    "dependency.added",
-    "dependency.removed",
-    "initiative.renamed",
-    "member.left",
-    "plan.changed",
-)
-"""The verbs of the journal that `undo` can take back."""
-DONE_BY = {
-    "task.changed": "task.changed",
-    "task.added": "task.removed",
-    "task.restored": "task.removed",
-    "task.removed": "task.restored",
-    "task.reported": "task.reported",
-    "task.progress_taken": "task.progress_taken",
-    "dependency.added": "dependency.removed",
-    "dependency.removed": "dependency.added",
-    "initiative.renamed": "initiative.renamed",
-    "member.left": "member.joined",
-    "plan.changed": "plan.changed",
-    "plan.imported": "plan.removed",
-}
-"""The verb of the entry that takes one back, by the verb of that one."""
 
 
 @contextmanager
@@ -57,8 +25,9 @@ def undoing(change: Change, entry: JournalEntry) -> Iterator[None]:
 
     What is only offered leaves no such entry, and takes nothing back yet.
     """
-    if entry.verb in DONE_BY:
-        change.undoing = Undoing(entry.seq, DONE_BY[entry.verb])
+    verb = VERBS.get(entry.verb)
+    if verb is not None and verb.undone_by:
+        change.undoing = Undoing(entry.seq, verb.undone_by)
     try:
         yield
     finally:

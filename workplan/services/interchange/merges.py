@@ -26,8 +26,8 @@ from workplan.services.people import agencies, rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Burn, Entry
+from workplan.services.record.verbs import REPORTS
 from workplan.services.tasks import task_sets
-from workplan.services.tasks.task_versions import REPORTS
 
 GROUPS = ("plan.imported", "plan.merged")
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan
 from workplan.clock import civil_date
 from workplan.services.record.change import Change
+from workplan.services.record.verbs import VERBS
 
 ZONE_OF_SYSTEM_ENTRIES = "UTC"
 GENESIS = "0" * 64
@@ -57,12 +58,16 @@ def record(
 
     Args:
         on_day: the date of the change in the plan's time zone.
+
+    Raises:
+        KeyError: for a verb that is not registered; a verb is one line of `verbs.py`.
     """
     session = change.session
     last, previous = change.head or head(session)
     first = last + 1
     rows = []
     for seq, entry in enumerate(entries, first):
+        VERBS[entry.verb]
         row = {
             "seq": seq,
             "at": change.now,

@@ -6,21 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Task
-
-RAISING = (
-    "task.added",
-    "task.changed",
-    "task.removed",
-    "task.restored",
-    "task.reported",
-    "task.confirmed",
-    "task.progress_taken",
-    "task.assigned",
-    "task.handed_over",
-)
-"""The verbs that raise the version of a task, each by one."""
-REPORTS = ("task.reported", "task.confirmed")
-"""The verbs of the journal that are reports."""
+from workplan.services.record.verbs import RAISING, REPORTS
 
 
 def entries_since(session: Session, task: Task, version: int) -> list[JournalEntry]:

@@ -16,8 +16,8 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
-from workplan.services.history.taken_back import UNDOABLE
 from workplan.services.record.change import Change
+from workplan.services.record.verbs import UNDOABLE
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import tasks

@@ -31,11 +31,12 @@ from workplan.services.accounts import accounts
 from workplan.services.coordination import assignments
 from workplan.services.history.entry_fields import changes_said, facts_said, rule_said
 from workplan.services.history.entry_names import Names, names_for
-from workplan.services.history.entry_words import VERBS, said
+from workplan.services.history.entry_words import said
 from workplan.services.pages import journal_pages
 from workplan.services.people.rights import plan_for
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.services.record.verbs import VERBS
 from workplan.services.reporting import status_reports
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
@@ -67,7 +68,7 @@ def test_every_verb_in_the_code_has_its_sentence_and_stands_in_this_table() -> N
     written = {
         verb
         for file in SERVICES.rglob("*.py")
-        if not file.name.startswith("entry_")
+        if file.name not in ("entry_fields.py", "verbs.py", "sentences.py")
         for verb in re.findall(rf'"((?:{NOUNS})\.[a-z_]+)"', file.read_text())
     }
     # Two are put together from the answer to an offer, and one is written with the samples.

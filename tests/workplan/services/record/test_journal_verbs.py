@@ -197,7 +197,8 @@ def test_every_verb_that_the_services_write_is_tried_above() -> None:
     written = {
         verb
         for file in SERVICES.rglob("*.py")
-        if not file.name.startswith("entry_")  # They only say what others wrote.
+        # These only say what others wrote.
+        if file.name not in ("entry_fields.py", "verbs.py", "sentences.py")
         for verb in re.findall(rf'"((?:{NOUNS})\.[a-z_]+)"', file.read_text())
     }
     assert written == VERBS.keys() | TRIED_ELSEWHERE | {"task.moved"}

@@ -1,0 +1,186 @@
+"""The longer sentences of the journal's verbs; `verbs.py` has the short ones and names them all."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+
+class Told(Protocol):
+    """An entry as its sentence needs it; what is missing is empty."""
+
+    @property
+    def before(self) -> dict[str, Any]: ...
+    @property
+    def after(self) -> dict[str, Any]: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def cause_seq(self) -> int | None: ...
+
+    def now(self, key: str) -> str:
+        """Return a field after the change, in words."""
+
+    def was(self, key: str) -> str:
+        """Return a field before the change, in words."""
+
+    def value(self, key: str, value: Any) -> str:
+        """Return a value of a field, in words."""
+
+    def changes(self, after: dict[str, Any]) -> str:
+        """Return what some fields changed from and to, in words."""
+
+    def facts(self, kept: dict[str, Any]) -> str:
+        """Return some fields, in words."""
+
+    def link(self, kept: dict[str, Any]) -> str:
+        """Return a dependency, in words."""
+
+
+def moved(t: Told) -> str:
+    """Say how the dates of a task moved."""
+    parts: list[str] = []
+    for key, what in (("finish_on", "finish"), ("start_on", "start"), ("due_on", "suspense")):
+        is_told = key != "start_on" or not parts
+        if is_told and t.before.get(key) != t.after.get(key):
+            parts.append(f"{what} moved from {t.was(key)} to {t.now(key)}")
+    cause = f" (caused by entry {t.cause_seq:,})" if t.cause_seq else ""
+    return sentence("; ".join(parts) or "what drives it changed") + cause
+
+
+def reported(t: Told) -> str:
+    """Say what was reported."""
+    status = t.now("status")
+    said = status if status.startswith("Reported") else f"Reported {status.lower()}"
+    text = f"{said}, {t.now('percent')}"
+    if t.after.get("forecast_on"):
+        text += f", forecast {t.now('forecast_on')}"
+    return text + (f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else "")
+
+
+def progress_taken(t: Told) -> str:
+    """Say what progress a file brought."""
+    text = "Progress as the file says"
+    if "percent" in t.after:
+        text += f": {t.now('percent')}"
+    if t.after.get("actual_finish_on"):
+        text += f", finished {t.now('actual_finish_on')}"
+    return text
+
+
+def plan_changed(t: Told) -> str:
+    """Say what changed of a plan."""
+    parts = []
+    if "start_on" in t.after:
+        parts.append(f"start of the plan moved from {t.was('start_on')} to {t.now('start_on')}")
+    other = {key: value for key, value in t.after.items() if key != "start_on"}
+    if other:
+        parts.append(t.changes(other))
+    return sentence("; ".join(parts))
+
+
+def added(t: Told) -> str:
+    """Say that a task was added, with who leads it."""
+    text = "Added to the plan"
+    if t.after.get("leads"):
+        text += f", led by {t.now('leads')}"
+    return text + (f", handed to {t.now('assignee_id')}" if t.after.get("assignee_id") else "")
+
+
+def changed(t: Told) -> str:
+    """Say what was changed, field by field."""
+    changes = t.changes(t.after)
+    return f"Changed {changes}" if changes else "Saved without a change"
+
+
+def removed(t: Told) -> str:
+    """Say that a task was removed, and what counts from it no more."""
+    text = "Removed from the plan"
+    if t.before.get("suspenses_counted_from_it"):
+        text += f"; no date counts from it any more: {t.was('suspenses_counted_from_it')}"
+    return text
+
+
+def assigned(t: Told) -> str:
+    """Say into whose hands a task went."""
+    taken = f", after {t.was('assignee_id')}" if t.before.get("assignee_id") else ""
+    if t.after.get("assignee_id") is None:
+        return f"Handed back to the agency{taken}"
+    return f"Handed to {t.now('assignee_id')}{taken}"
+
+
+def offered(t: Told) -> str:
+    """Say to whom a task was offered, and what its giver would be."""
+    role = t.after.get("giver_role")
+    by = f" by {t.was('agency_id')}" if t.before.get("agency_id") else ""
+    then = "" if role is None else f", which then has to {t.now('giver_role')}"
+    how = ", to lead jointly" if role == "lead" else then
+    return f"Offered to {t.now('agency_id')}{by}{how}"
+
+
+def handed_over(t: Told) -> str:
+    """Say who took a task over."""
+    rest = {key: value for key, value in t.after.items() if key != "agency_id"}
+    changes = t.changes(rest)
+    text = f"{t.now('agency_id')} took it over from {t.was('agency_id')}"
+    return f"{text}: {changes}" if changes else text
+
+
+def joined(t: Told) -> str:
+    """Say as what somebody joined, or what they are now."""
+    after = membership(t, t.after)
+    if t.before:
+        return f"{t.subject} is {after}, after {membership(t, t.before)}"
+    return f"{t.subject} joined as {after}"
+
+
+def membership(t: Told, kept: dict[str, Any]) -> str:
+    """Return what somebody is in a plan."""
+    text = t.value("role", kept.get("role"))
+    if kept.get("agency"):
+        text += f" of {t.value('agency', kept['agency'])}"
+    return text + (", and supervisor" if kept.get("is_supervisor") else "")
+
+
+def stage(t: Told) -> str:
+    """Say from which stage to which."""
+    return f"Stage: from {t.was('stage')} to {t.now('stage')}"
+
+
+def rule(t: Told) -> str:
+    """Return when a rule writes, and to whom."""
+    return f"{t.value('rung_days', t.after['rung_days'])}, to {t.now('audience')}"
+
+
+def evidence(t: Told) -> str:
+    """Say what was attached."""
+    checksum = t.after.get("checksum")
+    return f"Attached “{t.now('name')}”" + (f" (SHA-256 {checksum[:12]}…)" if checksum else "")
+
+
+def view(t: Told) -> str:
+    """Say which view was kept."""
+    shared = f", for {t.now('agency_id')}" if t.after.get("agency_id") else ""
+    return f"View “{t.now('name')}” kept{shared}"
+
+
+def absence(t: Told) -> str:
+    """Say who is away, and who stands in."""
+    text = f"{t.subject} is away from {t.now('from_on')} to {t.now('until_on')}"
+    return text + (f"; {t.now('delegate_id')} stands in" if t.after.get("delegate_id") else "")
+
+
+def imported(t: Told) -> str:
+    """Say what was imported."""
+    links = count(t.after["links"], "dependency")
+    return f"Plan imported: {count(t.after['tasks'], 'task')}, {links}"
+
+
+def count(number: int, one: str) -> str:
+    """Return a number with its noun."""
+    many = one.removesuffix("y") + "ies" if one.endswith("y") else f"{one}s"
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,145 @@
+"""The verbs of the journal: one registry, where a new one is one line.
+
+A verb says what its entries mean in words for people, whether they raise the version of a task,
+and how they are taken back. How they count in a burndown stands in the entries themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workplan.services.record import sentences
+from workplan.services.record.sentences import Told
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What an entry of the journal says happened.
+
+    Args:
+        sentence: says it of one entry, with names and words only, and without its reason.
+        raises_version: whether it raises the version of its task by one.
+        is_report: whether an agency reports by it.
+        is_group: whether it stands for a group, which is taken back part by part.
+        undone_by: the verb of the entry that takes one back; empty when nothing does.
+    """
+
+    sentence: Callable[[Told], str]
+    raises_version: bool = False
+    is_report: bool = False
+    is_group: bool = False
+    undone_by: str = ""
+
+    @property
+    def is_undoable(self) -> bool:
+        """Tell whether its entries can be taken back."""
+        return self.is_group or bool(self.undone_by)
+
+
+VERBS: dict[str, Verb] = {
+    "task.moved": Verb(sentences.moved),
+    "task.added": Verb(sentences.added, raises_version=True, undone_by="task.removed"),
+    "task.changed": Verb(sentences.changed, raises_version=True, undone_by="task.changed"),
+    "task.removed": Verb(sentences.removed, raises_version=True, undone_by="task.restored"),
+    "task.restored": Verb(
+        lambda t: (
+            "Brought back into the plan"
+            + (f"; {t.was('assignee_id')} no longer has it" if "assignee_id" in t.after else "")
+        ),
+        raises_version=True,
+        undone_by="task.removed",
+    ),
+    "task.reported": Verb(
+        sentences.reported, raises_version=True, is_report=True, undone_by="task.reported"
+    ),
+    "task.confirmed": Verb(
+        lambda _: "Confirmed that nothing changed", raises_version=True, is_report=True
+    ),
+    "task.update_asked": Verb(lambda t: f"Asked for an update by {t.now('wanted_on')}"),
+    "task.commented": Verb(
+        lambda t: "Answered a comment" if t.after.get("thread_id") else "Commented"
+    ),
+    "task.thread_resolved": Verb(lambda _: "Resolved a thread"),
+    "task.assigned": Verb(sentences.assigned, raises_version=True),
+    "task.offered": Verb(sentences.offered),
+    "task.handed_over": Verb(sentences.handed_over, raises_version=True),
+    "task.offer_declined": Verb(
+        lambda t: f"{t.now('agency_id')} declined what {t.was('agency_id')} gave"
+    ),
+    "task.offer_withdrawn": Verb(lambda t: f"The offer to {t.now('agency_id')} was withdrawn"),
+    "task.supported": Verb(lambda t: f"Support of {t.now('agency_id')}: {t.now('status')}"),
+    "task.evidence_added": Verb(sentences.evidence),
+    "task.evidence_removed": Verb(lambda t: f"Removed “{t.was('name')}” from the evidence"),
+    "tasks.changed_together": Verb(
+        lambda t: f"Changed {sentences.count(t.after['tasks'], 'task')} together", is_group=True
+    ),
+    "group.undone": Verb(lambda t: f"Took back all of entry {t.after['undoes']:,}", is_group=True),
+    "dependency.added": Verb(
+        lambda t: f"Waits for {t.link(t.after)}", undone_by="dependency.removed"
+    ),
+    "dependency.removed": Verb(
+        lambda t: f"No longer waits for {t.link(t.before)}", undone_by="dependency.added"
+    ),
+    "task.progress_taken": Verb(
+        sentences.progress_taken, raises_version=True, undone_by="task.progress_taken"
+    ),
+    "plan.changed": Verb(sentences.plan_changed, undone_by="plan.changed"),
+    "initiative.added": Verb(lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” added"),
+    "initiative.renamed": Verb(
+        lambda t: (
+            f"Line of effort renamed from “{t.was('code')} "
+            f"{t.was('title')}” to “{t.now('code')} {t.now('title')}”"
+        ),
+        undone_by="initiative.renamed",
+    ),
+    "plan.founded": Verb(lambda t: f"Plan founded: {t.now('title')}"),
+    "plan.imported": Verb(sentences.imported, undone_by="plan.removed"),
+    "plan.merged": Verb(
+        lambda t: (
+            f"Newer file merged: {t.now('added')} added, {t.now('removed')} "
+            f"removed, {t.now('changed')} changed"
+            + (f". {t.now('said')}" if t.after.get("said") else "")
+        ),
+        is_group=True,
+    ),
+    "plan.removed": Verb(lambda _: "Plan removed"),
+    "plan.restored": Verb(
+        lambda t: "Plan restored from an archive of " + sentences.count(t.after["entries"], "entry")
+    ),
+    "plan.stage": Verb(sentences.stage),
+    "plan.day_passed": Verb(lambda t: f"{t.now('on')} passed"),
+    "baseline.frozen": Verb(lambda t: f"Baseline “{t.now('name')}” frozen"),
+    "member.joined": Verb(sentences.joined),
+    "member.left": Verb(
+        lambda t: f"{t.subject} left the plan, having been " + sentences.membership(t, t.before),
+        undone_by="member.joined",
+    ),
+    "reminder_rule.added": Verb(lambda t: f"Reminder rule added: {sentences.rule(t)}"),
+    "reminder_rule.switched": Verb(
+        lambda t: (
+            f"Reminder rule switched {'on' if t.after.get('is_active') else 'off'}: "
+            + sentences.rule(t)
+        )
+    ),
+    "mail.sent_again": Verb(lambda t: f"A mail to {t.now('to')} that had failed goes out again"),
+    "mail.seen": Verb(lambda t: f"Marked a failed mail to {t.now('to')} as seen: {t.now('reply')}"),
+    "view.saved": Verb(sentences.view),
+    "view.removed": Verb(lambda t: f"View “{t.was('name')}” removed"),
+    "user.added": Verb(lambda t: f"Account of {t.now('name')} added"),
+    "user.disabled": Verb(lambda t: f"Account of {t.subject} closed"),
+    "user.password_reset": Verb(lambda t: f"Password of {t.subject} reset"),
+    "user.password_changed": Verb(lambda t: f"{t.subject} changed the password"),
+    "user.signed_in": Verb(lambda t: f"{t.subject} signed in"),
+    "user.signed_out": Verb(lambda t: f"{t.subject} signed out"),
+    "user.mail_chosen": Verb(lambda t: f"{t.subject} chose mail: {t.facts(t.after)}"),
+    "user.absence_said": Verb(sentences.absence),
+    "user.absence_ended": Verb(lambda t: f"{t.subject} is back"),
+    "user.feed_given": Verb(lambda t: f"{t.subject} has a new address of the calendar"),
+    "user.feed_ended": Verb(lambda t: f"{t.subject} has no address of the calendar any more"),
+}
+
+UNDOABLE = tuple(name for name, verb in VERBS.items() if verb.is_undoable)
+GROUPS = tuple(name for name, verb in VERBS.items() if verb.is_group)
+RAISING = tuple(name for name, verb in VERBS.items() if verb.raises_version)
+REPORTS = tuple(name for name, verb in VERBS.items() if verb.is_report)
