@@ -41,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[URL_VARIABLE] = server.enter_context(throwaway_server())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that work on a database, so that the others can run alone."""
+    for item in items:
+        if "databases" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """The maker of databases, one per worker process."""
