@@ -124,6 +124,10 @@ class Stored(NamedTuple):
     done_percent: int
 
 
+COMPUTED = len(StoredTask._fields) - len(Stored._fields)
+"""Where the computed columns of a stored task begin; they are the last."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """A plan as the engine sees it, and its parts by task; with what was stored before."""
@@ -179,7 +183,7 @@ def load(
     live = activities.keys() | {row.id for row in rows}
     for row in rows:
         activities[row.id] = _activity(row, plan.signed_on, live)
-        stored[row.id] = Stored._make(row[-len(Stored._fields) :])
+        stored[row.id] = Stored._make(row[COMPUTED:])
     links += (
         Link._make(row) for row in connection.execute(between) if row[0] in live and row[1] in live
     )
