@@ -12,37 +12,18 @@ from views.structure.structure_forms import DependencyForm
 from views.support import downloads, filters, recent
 from views.support.plan_days import day_in
 from views.support.session import actor
-from workplan import vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.finding import saved_views
 from workplan.services.finding.conditions import Condition
+from workplan.services.finding.list_columns import COLUMNS, CSV_HEADINGS, csv_row
 from workplan.services.finding.task_lists import all_of, choices, page_of
 from workplan.services.history import taken_back
 from workplan.services.pages.task_actions import desk_of
 from workplan.services.pages.task_pages import task_page
 from workplan.services.people import rights
-from workplan.services.tasks.owners import NOBODY
 
 bp = Blueprint("tasks", __name__)
-
-LISTED = (
-    "Code",
-    "Name",
-    "Lead",
-    "Nobody does it, since",
-    "State",
-    "Status, reported",
-    "% done",
-    "% reported",
-    "Start, computed",
-    "Finish, computed",
-    "Finish, forecast",
-    "Suspense",
-    "Late by working days",
-    "Total float",
-    "Critical",
-)
 
 
 @bp.get("/plans/<slug>/tasks")
@@ -69,6 +50,7 @@ def index(slug: str) -> ResponseReturnValue:
         wanted=wanted,
         refusal=refusal,
         found=found,
+        columns=COLUMNS,
         said=filters.in_words(shown, agencies, initiatives),
         agencies=agencies,
         initiatives=initiatives,
@@ -87,29 +69,8 @@ def table(slug: str) -> Response:
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
     day = day_in(plan)
-    found, owners, left = all_of(session, standing, filters.task_filter(), day)
-    states = {row.id: day.state_of(row) for row in found}
-    rows = (
-        (
-            row.code,
-            row.name,
-            owners.get(row.id, NOBODY).led_by,
-            left.get(row.id, ""),
-            vocabulary.state_words(*states[row.id]).capitalize(),
-            vocabulary.Status.said(row.status),
-            row.done_percent,
-            row.percent,
-            row.start_on,
-            row.finish_on,
-            row.forecast_on,
-            row.due_on,
-            states[row.id].days if states[row.id].is_late else 0,
-            row.total_float_days if row.is_open else None,
-            "yes" if row.is_critical else "",
-        )
-        for row in found
-    )
-    return downloads.table(f"{slug}-tasks", LISTED, rows)
+    found = all_of(session, standing, filters.task_filter(), day)
+    return downloads.table(f"{slug}-tasks", CSV_HEADINGS, map(csv_row, found))
 
 
 @bp.get("/tasks/<int:task_id>")

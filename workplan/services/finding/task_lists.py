@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Task, TaskAgency
 from workplan.services.accounts.departures import left_of
 from workplan.services.finding.conditions import Condition, clause
+from workplan.services.finding.list_columns import SORTS, Listed
 from workplan.services.finding.search import TEXTS
 from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.people.rights import Standing
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
-from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.rollups import Rollup, rollups_of
 from workplan.services.tasks.states import PlanDay
@@ -86,14 +87,6 @@ COLUMNS = (
     Task.version,
 )
 
-SORTS: dict[str, tuple[Any, ...]] = {
-    "plan": (Task.position,),
-    "name": (Task.folded_name, Task.position),
-    "due": (Task.due_on.is_(None), Task.due_on, Task.position),
-    "finish": (Task.finish_on, Task.position),
-    "float": (Task.total_float_days.is_(None), Task.total_float_days, Task.position),
-}
-
 STATES: dict[str, Callable[[Mapping[int, PlanDay]], ColumnElement[bool]]] = {
     "open": lambda _: states.is_open(),
     "overdue": states.is_overdue,
@@ -124,25 +117,17 @@ class TaskPage(NamedTuple):
     Args:
         total: the rows, tasks with subtasks among them.
         tasks: those without subtasks, which plans count.
-        left: by task, that the person it is handed to has left, in words.
     """
 
-    rows: Sequence[ListedTask]
-    owners: dict[int, Owners]
-    rollups: dict[int, Rollup]
+    rows: list[Listed]
     total: int
     tasks: int
     page: int
-    left: dict[int, str]
 
     @property
     def pages(self) -> int:
         """How many pages there are; at least one."""
         return max(1, -(-self.total // PAGE_SIZE))
-
-    def owner(self, task_id: int) -> Owners:
-        """Return who owns a task of this page."""
-        return self.owners.get(task_id, NOBODY)
 
 
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> TaskPage:
@@ -163,16 +148,12 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanD
             .offset((page - 1) * PAGE_SIZE)
         ),
     )
-    ids = [row.id for row in rows]
-    left = left_of(session, ids)
-    owners, rollups = owners_of(session, ids), rollups_of(session, ids)
-    return TaskPage(rows, owners, rollups, total, tasks, page, left)
+    rollups = rollups_of(session, [row.id for row in rows])
+    return TaskPage(_listed(session, rows, day, rollups), total, tasks, page)
 
 
-def all_of(
-    session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay
-) -> tuple[Sequence[ListedTask], dict[int, Owners], dict[int, str]]:
-    """Return every task that a filter means, however many, with who owns it and who has left."""
+def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> list[Listed]:
+    """Return every task that a filter means, however many."""
     rows = read(
         ListedTask,
         session.execute(
@@ -181,14 +162,28 @@ def all_of(
             .order_by(*_order(wanted.sort, day))
         ),
     )
+    return _listed(session, rows, day, {})
+
+
+def _listed(
+    session: Session, rows: Sequence[ListedTask], day: PlanDay, rollups: dict[int, Rollup]
+) -> list[Listed]:
     ids = [row.id for row in rows]
-    return rows, owners_of(session, ids), left_of(session, ids)
+    owners, left = owners_of(session, ids), left_of(session, ids)
+    return [
+        Listed(
+            row,
+            owners.get(row.id, NOBODY),
+            rollups.get(row.id),
+            left.get(row.id, ""),
+            day.state_of(row),
+        )
+        for row in rows
+    ]
 
 
 def _order(sort: str, day: PlanDay) -> tuple[Any, ...]:
-    if sort == "late":
-        return (*states.late_first({day.plan_id: day}), Task.position)
-    return SORTS.get(sort, SORTS["plan"])
+    return (*SORTS.get(sort, SORTS["plan"])(day), Task.position)
 
 
 def choices(session: Session, plan_id: int) -> tuple[list[ListedAgency], list[ListedEffort]]:

@@ -1,0 +1,127 @@
+"""The columns of the task list, each declared once: heading, cell, sort, and its part in CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from models import Task
+from workplan.services.tasks.owners import Owners
+from workplan.services.tasks.rollups import Rollup
+from workplan.services.tasks.states import PlanDay, TaskState, late_first
+from workplan.vocabulary import Status, state_words
+
+if TYPE_CHECKING:
+    from workplan.services.finding.task_lists import ListedTask
+
+
+class Listed(NamedTuple):
+    """A task of the list, with all that its cells say.
+
+    Args:
+        rollup: what its subtasks add up to, if it has some; only a page knows it.
+        left: that the person it is handed to has left, in words.
+    """
+
+    task: ListedTask
+    owners: Owners
+    rollup: Rollup | None
+    left: str
+    state: TaskState
+
+
+Order = Callable[[PlanDay], tuple[Any, ...]]
+
+
+class Column(NamedTuple):
+    """A column of the list.
+
+    Args:
+        cell: the macro in `templates/tasks/_cells.html` that draws it.
+        sort: the word in the address that sorts by it, and the order that it means.
+        style: the class of its cells.
+        csv: the headings of its columns in CSV, with what stands in them.
+    """
+
+    heading: str
+    cell: str
+    csv: tuple[tuple[str, Callable[[Listed], Any]], ...]
+    sort: tuple[str, Order] | None = None
+    style: str = ""
+
+
+COLUMNS = (
+    Column(
+        "Task",
+        "task",
+        (("Code", lambda t: t.task.code), ("Name", lambda t: t.task.name)),
+        ("plan", lambda _: ()),
+    ),
+    Column(
+        "Lead",
+        "lead",
+        (("Lead", lambda t: t.owners.led_by), ("Nobody does it, since", lambda t: t.left)),
+    ),
+    Column(
+        "Reported",
+        "reported",
+        (
+            ("State", lambda t: state_words(*t.state).capitalize()),
+            ("Status, reported", lambda t: Status.said(t.task.status)),
+        ),
+    ),
+    Column(
+        "Done",
+        "done",
+        (
+            ("% done", lambda t: t.task.done_percent),
+            ("% reported", lambda t: t.task.percent),
+        ),
+        style="num",
+    ),
+    Column("Start", "start", (("Start, computed", lambda t: t.task.start_on),), style="when"),
+    Column(
+        "Finish",
+        "finish",
+        (
+            ("Finish, computed", lambda t: t.task.finish_on),
+            ("Finish, forecast", lambda t: t.task.forecast_on),
+        ),
+        ("finish", lambda _: (Task.finish_on,)),
+        "when",
+    ),
+    Column(
+        "Suspense",
+        "suspense",
+        (("Suspense", lambda t: t.task.due_on),),
+        ("due", lambda _: (Task.due_on.is_(None), Task.due_on)),
+        "when",
+    ),
+    Column(
+        "Lateness",
+        "lateness",
+        (("Late by working days", lambda t: t.state.days if t.state.is_late else 0),),
+        ("late", lambda day: late_first({day.plan_id: day})),
+    ),
+    Column(
+        "Float",
+        "float",
+        (
+            ("Total float", lambda t: t.task.total_float_days if t.task.is_open else None),
+            ("Critical", lambda t: "yes" if t.task.is_critical else ""),
+        ),
+        ("float", lambda _: (Task.total_float_days.is_(None), Task.total_float_days)),
+        "num",
+    ),
+)
+"""In the order of the page; CSV has them in the same order."""
+
+SORTS: dict[str, Order] = {"name": lambda _: (Task.folded_name,)} | dict(
+    column.sort for column in COLUMNS if column.sort
+)
+CSV_HEADINGS = tuple(heading for column in COLUMNS for heading, _ in column.csv)
+
+
+def csv_row(listed: Listed) -> tuple[Any, ...]:
+    """Return what CSV has for a task, under `CSV_HEADINGS`."""
+    return tuple(value(listed) for column in COLUMNS for _, value in column.csv)
