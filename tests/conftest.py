@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from support.databases import PostgresDatabases, SQLiteDatabases
 from support.postgres import URL_VARIABLE, throwaway_server
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from support.databases import Databases
     from support.site import Site
 
+# The same plans on every machine, so that a failure can be repeated anywhere; fewer in a hurry.
+settings.register_profile("quick", deadline=None, max_examples=15, derandomize=True)
+settings.register_profile("whole", deadline=None, max_examples=100, derandomize=True)
+settings.load_profile("whole")
+
 USE_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE", "sqlite") == "postgres"
 
 
@@ -39,6 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
         server = contextlib.ExitStack()
         config.add_cleanup(server.close)
         os.environ[URL_VARIABLE] = server.enter_context(throwaway_server())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that work on a database, so that the others can run alone."""
+    for item in items:
+        if "databases" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(scope="session")

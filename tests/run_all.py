@@ -1,8 +1,9 @@
-"""Run every check and test, in order, up to the first that fails.
+"""Run every check and test, up to the first that fails; checks run beside the tests.
 
-    python tests/run_all.py
+    python tests/run_all.py            # everything, as `make test` does
+    python tests/run_all.py --quick    # what needs no database, as `make check` does
 
-Run it with the Python of the virtual environment; `make test` does.
+Run it with the Python of the virtual environment.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,25 +26,28 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
+NODE_TOOLS = ROOT / "node_modules" / ".bin"
 LONGEST_LINE = 2000
 
-PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}")
-FAST_PYTEST = (*PYTEST, "-n", "2", "-m", "not browser")
-PURE = (
-    "scheduling",
-    "calendars",
-    "charts",
-    "reminders",
-    "storage",
-    "cli/test_serve.py",
-    "test_folding.py",
+PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", "--durations=10")
+ON_EVERY_CORE = (*PYTEST, "-n", "2")
+WHERE_A_DATABASE_MATTERS = (
+    "tests/migrations",
+    "tests/models",
+    "tests/test_whole_app.py",
+    "tests/views/every_request",
+    "tests/views/finding",
+    "tests/views/pages/test_one_count.py",
+    "tests/views/pages/test_size.py",
+    "tests/views/support",
+    "tests/workplan/backup",
+    "tests/workplan/cli",
+    "tests/workplan/sample",
+    "tests/workplan/services",
 )
-"""What these test knows no database, or brings its own, so once is enough."""
-POSTGRES_PYTEST = (
-    *FAST_PYTEST,
-    "--ignore=tests/deploy",
-    *(f"--ignore=tests/workplan/{path}" for path in PURE),
-)
+"""What runs on PostgreSQL too: the services, whose queries these are, what the whole app promises
+of every route, and what locks, copies or migrates. Other pages build no SQL (a contract)."""
+ON_POSTGRES = ("-m", "database and not browser", *WHERE_A_DATABASE_MATTERS)
 
 
 @dataclass(frozen=True)
@@ -60,16 +65,47 @@ class Step:
         with throwaway_server() as url:
             return follow(self.command, {"WORKPLAN_TEST_DATABASE": "postgres", URL_VARIABLE: url})
 
+    def run_quietly(self) -> tuple[int, str]:
+        """Return the exit status and the whole output."""
+        tool, *arguments = self.command
+        done = subprocess.run(
+            [place_of(tool), *arguments],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout
 
-STEPS = (
+
+CHECKS = (
     Step("Lint", ("ruff", "check", ".")),
     Step("Format", ("ruff", "format", "--check", ".")),
     Step("Types", ("mypy",)),
     Step("Layers", ("lint-imports", "--no-logo")),
-    Step("Tests on SQLite", FAST_PYTEST),
-    Step("Tests on PostgreSQL", POSTGRES_PYTEST, needs_postgres=True),
-    Step("Tests in a browser", (*PYTEST, "-m", "browser")),
 )
+STEPS = (
+    Step("Tests on SQLite", (*ON_EVERY_CORE, "-m", "not browser")),
+    Step("Tests on PostgreSQL", (*ON_EVERY_CORE, *ON_POSTGRES), needs_postgres=True),
+    Step("Tests in a browser", (*ON_EVERY_CORE, "-m", "browser")),
+)
+QUICK_STEPS = (
+    Step(
+        "Tests without a database",
+        (
+            *ON_EVERY_CORE,
+            "--hypothesis-profile=quick",
+            "-m",
+            "not database and not browser and not program and not thorough",
+        ),
+    ),
+)
+
+
+def place_of(tool: str) -> Path:
+    """Return where a tool of ours is: of Python's, or of Node's."""
+    return TOOLS / tool if (TOOLS / tool).exists() else NODE_TOOLS / tool
 
 
 def follow(command: tuple[str, ...], extra_environment: dict[str, str]) -> tuple[int, str]:
@@ -77,7 +113,7 @@ def follow(command: tuple[str, ...], extra_environment: dict[str, str]) -> tuple
     tool, *arguments = command
     environment = {**os.environ, **extra_environment}
     with subprocess.Popen(
-        [TOOLS / tool, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE
+        [place_of(tool), *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE
     ) as process:
         try:
             last_line = show(process.stdout)
@@ -101,27 +137,55 @@ def show(output: BinaryIO) -> str:
     return next((line.strip(" =") for line in reversed(lines) if line.strip()), "")
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     # Being told to stop unwinds as Ctrl-C does, so that no server is left running.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    closing_lines = []
-    try:
-        for number, step in enumerate(STEPS, start=1):
-            heading = f"[{number}/{len(STEPS)}] {step.title}"
-            print(f"\n{heading} …", flush=True)
-            started = time.monotonic()
-            status, last_line = step.run()
-            heading = f"{heading}: {time.monotonic() - started:.1f} s"
-            if status:
-                print(f"\n{heading}, FAILED: {' '.join(step.command)}", file=sys.stderr)
-                return status
-            closing_lines.append(f"{heading}: {last_line}")
-    except KeyboardInterrupt:
-        print("\nInterrupted.", file=sys.stderr)
-        return 130
+    steps = QUICK_STEPS if "--quick" in arguments else STEPS
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checks = [(check, beside.submit(check.run_quietly)) for check in CHECKS]
+        try:
+            return run(steps, checks)
+        except KeyboardInterrupt:
+            print("\nInterrupted.", file=sys.stderr)
+            return 130
+        finally:
+            beside.shutdown(cancel_futures=True)
+
+
+def run(steps: tuple[Step, ...], checks: list[tuple[Step, Future[tuple[int, str]]]]) -> int:
+    """Run the tests while the checks run, and show what each check found once it is known."""
+    closing_lines: list[str] = []
+    for number, step in enumerate(steps, start=1):
+        heading = f"[{number}/{len(steps)}] {step.title}"
+        print(f"\n{heading} …", flush=True)
+        started = time.monotonic()
+        status, last_line = step.run()
+        heading = f"{heading}: {time.monotonic() - started:.1f} s"
+        if failed := status or found_by(checks, is_waiting=number == len(steps)):
+            which = f", FAILED: {' '.join(step.command)}" if status else ""
+            print(f"\n{heading}{which}", file=sys.stderr)
+            return failed
+        closing_lines.append(f"{heading}: {last_line}")
     print("\nAll checks passed.", *closing_lines, sep="\n")
     return 0
 
 
+def found_by(
+    checks: list[tuple[Step, Future[tuple[int, str]]]], *, is_waiting: bool = False
+) -> int:
+    """Show what the checks that are done have found, and return the first status that is none."""
+    for check, future in [*checks]:
+        if not (future.done() or is_waiting):
+            break
+        status, output = future.result()
+        checks.remove((check, future))
+        last = output.strip().rpartition("\n")[2]
+        print(f"{check.title}: {last if not status else 'FAILED'}", flush=True)
+        if status:
+            print(output, f"{check.title} FAILED: {' '.join(check.command)}", file=sys.stderr)
+            return status
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

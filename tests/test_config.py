@@ -137,6 +137,7 @@ def test_what_production_refuses_it_takes_when_told(tmp_path: Path) -> None:
     assert production(tmp_path, **mail).is_production
 
 
+@pytest.mark.program
 def test_every_command_says_which_database_it_works_on_and_never_its_password(
     tmp_path: Path,
 ) -> None:

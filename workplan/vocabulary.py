@@ -1,93 +1,223 @@
-"""The words in which pages and mails show what is stored as a code."""
+"""The codes that are stored, each with the words in which pages and mails show it."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Self
+
 from workplan.policy import SOON_DAYS, STALE_DAYS
 
-STATUS_WORDS = {
-    "not_started": "Not started",
-    "on_track": "On track",
-    "at_risk": "At risk",
-    "late": "Reported late",
-    "blocked": "Blocked",
-    "on_hold": "On hold",
-    "complete": "Complete",
-}
-STAGE_WORDS = {
-    "drafting": "Drafting",
-    "clearance": "In clearance",
-    "approved": "Approved",
-    "implementing": "Implementing",
-    "closed": "Closed",
-}
-SOURCE_WORDS = {
-    "record": "Public record",
-    "illustrative": "Illustrative",
-    "plan": "Set in this plan",
-}
-CONSTRAINT_WORDS = {
-    "ASAP": "As soon as possible",
-    "ALAP": "As late as possible",
-    "SNET": "Start no earlier than",
-    "FNET": "Finish no earlier than",
-    "SNLT": "Start no later than",
-    "FNLT": "Finish no later than",
-    "MSO": "Must start on",
-    "MFO": "Must finish on",
-}
-RULE_WORDS = {
-    "none": "No date (“promptly”)",
-    "fixed": "On a fixed date",
-    "signed": "Days after the directive was signed",
-    "after_task": "Days after another task ends",
-    "recurring": "Again and again",
-}
-EVERY_WORDS = {"monthly": "Every month", "quarterly": "Every quarter", "yearly": "Every year"}
-TYPE_WORDS = {
-    "FS": "Finish to start",
-    "SS": "Start to start",
-    "FF": "Finish to finish",
-    "SF": "Start to finish",
-}
-SUPPORT_WORDS = {
-    "consult": "Consult",
-    "coordinate": "Coordinate",
-    "assist": "Assist",
-    "clear": "Clear",
-}
-SUPPORT_STATUS_WORDS = {
-    "open": "Not begun",
-    "confirmed": "Confirmed: it will be done",
-    "done": "Done",
-    "cannot": "Cannot be done as asked",
-}
-ROLE_WORDS = {
-    "coordinator": "Coordinator",
-    "lead": "Agency lead",
-    "contributor": "Contributor",
-    "viewer": "Viewer",
-    "auditor": "Auditor",
-}
-AUDIENCE_WORDS = {
-    "lead": "Lead agency",
-    "supervisor": "Supervisor of the lead agency",
-    "coordinator": "Coordinator",
-}
-STATE_WORDS = {
-    "pending": "Waiting",
-    "sending": "Being sent",
-    "sent": "Sent",
-    "failed": "Failed, will be tried again",
-    "dead": "Failed for good",
-    "cancelled": "Cancelled",
-}
-TASK_STATE_WORDS = {
-    "open": "Open",
-    "overdue": "Overdue",
-    "will_miss": "Will miss its suspense",
-    "done": "Done",
-}
-"""What a task is on a day, whatever its agency reports."""
+
+class Code(StrEnum):
+    """A list of codes; a member is its code, and has its words."""
+
+    words: str
+
+    def __new__(cls, code: str, words: str) -> Self:
+        """Make a member of its code and its words."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.words = words
+        return member
+
+    @classmethod
+    def said(cls, code: str) -> str:
+        """Return the words of a code; one that is not known stands as it is."""
+        member = cls._value2member_map_.get(code)
+        return member.words if isinstance(member, Code) else code
+
+    @classmethod
+    def by_code(cls) -> dict[str, str]:
+        """Return the words of each code."""
+        return {member.value: member.words for member in cls}
+
+    @classmethod
+    def choices(cls, *first: Code) -> list[tuple[str, str]]:
+        """Return codes with their words to choose from, some of them first."""
+        members = [*first, *(member for member in cls if member not in first)]
+        return [(member.value, member.words) for member in members]
+
+    @classmethod
+    def codes(cls) -> tuple[str, ...]:
+        """Return the codes, in their order."""
+        return tuple(member.value for member in cls)
+
+
+class Status(Code):
+    """How an agency says that a task stands."""
+
+    NOT_STARTED = "not_started", "Not started"
+    ON_TRACK = "on_track", "On track"
+    AT_RISK = "at_risk", "At risk"
+    LATE = "late", "Reported late"
+    BLOCKED = "blocked", "Blocked"
+    ON_HOLD = "on_hold", "On hold"
+    COMPLETE = "complete", "Complete"
+
+
+class Stage(Code):
+    """How far a plan is."""
+
+    DRAFTING = "drafting", "Drafting"
+    CLEARANCE = "clearance", "In clearance"
+    APPROVED = "approved", "Approved"
+    IMPLEMENTING = "implementing", "Implementing"
+    CLOSED = "closed", "Closed"
+
+
+class DirectiveStatus(Code):
+    """Whether a directive still holds."""
+
+    IN_FORCE = "in_force", "In force"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+class Source(Code):
+    """Where the dates of a task come from."""
+
+    RECORD = "record", "Public record"
+    ILLUSTRATIVE = "illustrative", "Illustrative"
+    PLAN = "plan", "Set in this plan"
+
+
+class Constraint(Code):
+    """What holds a task to a date (SCHEDULING.md, constraints)."""
+
+    ASAP = "ASAP", "As soon as possible"
+    ALAP = "ALAP", "As late as possible"
+    SNET = "SNET", "Start no earlier than"
+    FNET = "FNET", "Finish no earlier than"
+    SNLT = "SNLT", "Start no later than"
+    FNLT = "FNLT", "Finish no later than"
+    MSO = "MSO", "Must start on"
+    MFO = "MFO", "Must finish on"
+
+
+class SuspenseKind(Code):
+    """By which rule a suspense falls."""
+
+    FIXED = "fixed", "On a fixed date"
+    SIGNED = "signed", "Days after the directive was signed"
+    AFTER_TASK = "after_task", "Days after another task ends"
+    RECURRING = "recurring", "Again and again"
+    NONE = "none", "No date (“promptly”)"
+
+
+class Recurrence(Code):
+    """How often a suspense falls again."""
+
+    MONTHLY = "monthly", "Every month"
+    QUARTERLY = "quarterly", "Every quarter"
+    YEARLY = "yearly", "Every year"
+
+
+class LinkType(Code):
+    """How a task waits for another."""
+
+    FS = "FS", "Finish to start"
+    SS = "SS", "Start to start"
+    FF = "FF", "Finish to finish"
+    SF = "SF", "Start to finish"
+
+
+class AgencyRole(Code):
+    """What an agency does for a task."""
+
+    LEAD = "lead", "Lead"
+    CONSULT = "consult", "Consult"
+    COORDINATE = "coordinate", "Coordinate"
+    ASSIST = "assist", "Assist"
+    CLEAR = "clear", "Clear"
+
+
+class SupportStatus(Code):
+    """How the support of a task stands."""
+
+    OPEN = "open", "Not begun"
+    CONFIRMED = "confirmed", "Confirmed: it will be done"
+    DONE = "done", "Done"
+    CANNOT = "cannot", "Cannot be done as asked"
+
+
+class OfferState(Code):
+    """How an offer of a task stands."""
+
+    PROPOSED = "proposed", "Waits for an answer"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Role(Code):
+    """What somebody is in a plan."""
+
+    COORDINATOR = "coordinator", "Coordinator"
+    LEAD = "lead", "Agency lead"
+    CONTRIBUTOR = "contributor", "Contributor"
+    VIEWER = "viewer", "Viewer"
+    AUDITOR = "auditor", "Auditor"
+
+
+class Audience(Code):
+    """To whom a reminder goes."""
+
+    LEAD = "lead", "Lead agency"
+    SUPERVISOR = "supervisor", "Supervisor of the lead agency"
+    COORDINATOR = "coordinator", "Coordinator"
+
+
+class MailState(Code):
+    """How a row of a ledger of mail stands."""
+
+    PENDING = "pending", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Failed, will be tried again"
+    DEAD = "dead", "Failed for good"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class MailWay(Code):
+    """When somebody wants a kind of mail."""
+
+    AT_ONCE = "at_once", "At once"
+    DIGEST = "digest", "In the digest"
+    OFF = "off", "No mail"
+
+
+class NoticeKind(Code):
+    """What a notice tells."""
+
+    MENTION = "mention", "Named in a comment"
+    ANSWER = "answer", "Answer in a thread"
+    REQUEST = "request", "Request for an update"
+    HANDED = "handed", "Task handed on"
+    TAKEN = "taken", "Task taken away"
+    OFFER = "offer", "Task offered"
+    DECISION = "decision", "Offer answered"
+    SUPPORT = "support", "Support"
+    LEFT = "left", "Somebody left"
+
+
+class Door(Code):
+    """Through which door a change came in."""
+
+    WEB = "web", "On a page"
+    LINK = "link", "By the link in a mail"
+    API = "api", "By a program"
+    IMPORT = "import", "From a file"
+    CLI = "cli", "By a command"
+    SCHEDULER = "scheduler", "By the scheduler"
+    SAMPLE = "sample", "With the samples"
+
+
+class TaskState(Code):
+    """What a task is on a day, whatever its agency reports; never stored."""
+
+    OPEN = "open", "Open"
+    OVERDUE = "overdue", "Overdue"
+    WILL_MISS = "will_miss", "Will miss its suspense"
+    DONE = "done", "Done"
 
 
 def state_words(state: str, days: int) -> str:
@@ -100,7 +230,6 @@ def state_words(state: str, days: int) -> str:
     )
 
 
-WAY_WORDS = {"at_once": "At once", "digest": "In the digest", "off": "No mail"}
 WORK_IDS = ("asked", "overdue", "will-miss", "due-soon", "stale", "waiting", "new", "rest")
 """The sections of my work as addresses name them, in the order of their words."""
 WORK_SECTIONS = (
@@ -114,17 +243,6 @@ WORK_SECTIONS = (
     "Everything else that you owe",
 )
 """The sections of my work, in its order."""
-NOTICE_WORDS = {
-    "mention": "Named in a comment",
-    "answer": "Answer in a thread",
-    "request": "Request for an update",
-    "handed": "Task handed on",
-    "taken": "Task taken away",
-    "offer": "Task offered",
-    "decision": "Offer answered",
-    "support": "Support",
-    "left": "Somebody left",
-}
 FIELD_WORDS = {
     "duration_days": "Duration in days",
     "constraint_on": "Constraint date",

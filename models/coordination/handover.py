@@ -6,10 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id, Moment, Prose, Word, one_of
-from models.tasks.task import AGENCY_ROLES
-
-HANDOVER_STATES = ("proposed", "accepted", "declined", "withdrawn")
-SUPPORT_STATUSES = ("open", "confirmed", "done", "cannot")
+from workplan.vocabulary import AgencyRole, OfferState, SupportStatus
 
 
 class Handover(Base):
@@ -21,8 +18,8 @@ class Handover(Base):
 
     __tablename__ = "handovers"
     __table_args__ = (
-        one_of("state", HANDOVER_STATES),
-        one_of("giver_role", AGENCY_ROLES),
+        one_of("state", OfferState),
+        one_of("giver_role", AgencyRole),
         CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_has_moment"),
         CheckConstraint("from_agency_id != to_agency_id", name="to_another"),
         Index("ix_handovers_task_id_state", "task_id", "state"),
@@ -46,7 +43,7 @@ class SupportLine(Base):
     """What a supporting agency says of its own part of a task; the last word stands."""
 
     __tablename__ = "support_lines"
-    __table_args__ = (one_of("status", SUPPORT_STATUSES),)
+    __table_args__ = (one_of("status", SupportStatus),)
 
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True, index=True)

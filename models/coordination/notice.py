@@ -7,18 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Prose, Word, one_of
 from models.reminding.outgoing import Outgoing, checks
-
-NOTICE_KINDS = (
-    "mention",
-    "answer",
-    "request",
-    "handed",
-    "taken",
-    "offer",
-    "decision",
-    "support",
-    "left",
-)
+from workplan.vocabulary import NoticeKind
 
 
 class Notice(Outgoing, Base):
@@ -29,7 +18,7 @@ class Notice(Outgoing, Base):
 
     __tablename__ = "notices"
     __table_args__ = (
-        one_of("kind", NOTICE_KINDS),
+        one_of("kind", NoticeKind),
         *checks(),
         UniqueConstraint("comment_id", "user_id"),
         UniqueConstraint("request_id", "user_id"),

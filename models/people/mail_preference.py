@@ -6,8 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Word, one_of
-
-WAYS = ("at_once", "digest", "off")
+from workplan.vocabulary import MailWay
 
 
 class MailPreference(Base):
@@ -19,10 +18,10 @@ class MailPreference(Base):
 
     __tablename__ = "mail_preferences"
     __table_args__ = (
-        one_of("mentions", WAYS),
-        one_of("answers", WAYS),
-        one_of("requests", WAYS),
-        one_of("hands", WAYS),
+        one_of("mentions", MailWay),
+        one_of("answers", MailWay),
+        one_of("requests", MailWay),
+        one_of("hands", MailWay),
         CheckConstraint("send_hour BETWEEN 8 AND 18", name="send_hour_in_working_hours"),
         CheckConstraint("version > 0", name="version_positive"),
     )

@@ -6,8 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Digest, Facts, Moment, Name, Prose, Word, one_of
-
-DOORS = ("web", "link", "api", "import", "cli", "scheduler", "sample")
+from workplan.vocabulary import Door
 
 
 class JournalEntry(Base):
@@ -21,7 +20,7 @@ class JournalEntry(Base):
 
     __tablename__ = "journal"
     __table_args__ = (
-        one_of("door", DOORS),
+        one_of("door", Door),
         UniqueConstraint("prev_hash"),
         UniqueConstraint("hash"),
         Index("ix_journal_plan_id_on_day", "plan_id", "on_day"),

@@ -6,8 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Code, Id, Moment, Prose, Word, one_of
-
-STATES = ("pending", "sending", "sent", "failed", "dead", "cancelled")
+from workplan.vocabulary import MailState
 
 
 class Outgoing:
@@ -44,7 +43,7 @@ class Outgoing:
 def checks() -> tuple[CheckConstraint, ...]:
     """Return the checks of such a table; each table has its own."""
     return (
-        one_of("state", STATES),
+        one_of("state", MailState),
         CheckConstraint("attempts >= 0", name="attempts_not_negative"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_moment"),
     )

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Word, one_of
 from models.reminding.outgoing import Outgoing, checks
-
-AUDIENCES = ("lead", "supervisor", "coordinator")
+from workplan.vocabulary import Audience
 
 
 class ReminderRule(Base):
@@ -16,7 +15,7 @@ class ReminderRule(Base):
 
     __tablename__ = "reminder_rules"
     __table_args__ = (
-        one_of("audience", AUDIENCES),
+        one_of("audience", Audience),
         CheckConstraint("rung_days BETWEEN -260 AND 260", name="rung_in_range"),
         UniqueConstraint("plan_id", "rung_days", "audience"),
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Prose, Word, one_of
 from models.folded import folded_from
-from models.tasks.task import STATUSES
+from workplan.vocabulary import Status
 
 
 class StatusReport(Base):
@@ -19,7 +19,7 @@ class StatusReport(Base):
 
     __tablename__ = "status_reports"
     __table_args__ = (
-        one_of("status", STATUSES),
+        one_of("status", Status),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_0_to_100"),
         CheckConstraint("actual_finish_on >= actual_start_on", name="finish_not_before_start"),
         Index("ix_status_reports_task_id_reported_at", "task_id", "reported_at"),

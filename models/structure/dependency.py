@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Id, one_of
+from workplan.vocabulary import LinkType
 
-DEPENDENCY_TYPES = ("FS", "SS", "FF", "SF")
 MAX_LAG_DAYS = 20_000
 
 
@@ -16,7 +16,7 @@ class Dependency(Base):
 
     __tablename__ = "dependencies"
     __table_args__ = (
-        one_of("type", DEPENDENCY_TYPES),
+        one_of("type", LinkType),
         CheckConstraint("predecessor_id != successor_id", name="not_on_itself"),
         CheckConstraint(
             f"lag_days BETWEEN -{MAX_LAG_DAYS} AND {MAX_LAG_DAYS}", name="lag_in_range"

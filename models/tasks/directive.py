@@ -6,8 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Day, Id, Name, Prose, Word, one_of
-
-DIRECTIVE_STATUSES = ("in_force", "superseded")
+from workplan.vocabulary import DirectiveStatus
 
 
 class Directive(Base):
@@ -15,7 +14,7 @@ class Directive(Base):
 
     __tablename__ = "directives"
     __table_args__ = (
-        one_of("status", DIRECTIVE_STATUSES),
+        one_of("status", DirectiveStatus),
         CheckConstraint(
             "(status = 'superseded') = (superseded_on IS NOT NULL)", name="superseded_has_date"
         ),

@@ -6,9 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
-
-STAGES = ("drafting", "clearance", "approved", "implementing", "closed")
-ROLES = ("coordinator", "lead", "contributor", "viewer", "auditor")
+from workplan.vocabulary import Role, Stage
 
 
 class Plan(Base):
@@ -23,7 +21,7 @@ class Plan(Base):
 
     __tablename__ = "plans"
     __table_args__ = (
-        one_of("stage", STAGES),
+        one_of("stage", Stage),
         UniqueConstraint("slug"),
         CheckConstraint("version > 0", name="version_positive"),
     )
@@ -72,7 +70,7 @@ class Membership(Base):
 
     __tablename__ = "memberships"
     __table_args__ = (
-        one_of("role", ROLES),
+        one_of("role", Role),
         CheckConstraint(
             "role NOT IN ('lead', 'contributor') OR agency_id IS NOT NULL",
             name="agency_role_has_agency",

@@ -6,9 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Prose, Word, one_of
-
-SUSPENSE_RULES = ("fixed", "signed", "after_task", "recurring", "none")
-RECURRENCES = ("monthly", "quarterly", "yearly")
+from workplan.vocabulary import Recurrence, SuspenseKind
 
 COLUMNS_OF_RULE = {
     "fixed": ("fixed_on",),
@@ -42,8 +40,8 @@ class Suspense(Base):
 
     __tablename__ = "suspenses"
     __table_args__ = (
-        one_of("rule", SUSPENSE_RULES),
-        one_of("every", RECURRENCES),
+        one_of("rule", SuspenseKind),
+        one_of("every", Recurrence),
         CheckConstraint(_exactly_its_columns(), name="rule_has_its_columns"),
         CheckConstraint("offset_days >= 0", name="offset_not_negative"),
         CheckConstraint("after_task_id != task_id", name="not_after_itself"),

@@ -8,11 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
 from models.folded import folded_from
 from workplan.folding import fold
+from workplan.vocabulary import AgencyRole, Constraint, Source, Status
 
-CONSTRAINT_CODES = ("ASAP", "ALAP", "SNET", "FNET", "SNLT", "FNLT", "MSO", "MFO")
-STATUSES = ("not_started", "on_track", "at_risk", "late", "blocked", "on_hold", "complete")
-SOURCES = ("record", "illustrative", "plan")
-AGENCY_ROLES = ("lead", "consult", "coordinate", "assist", "clear")
 MAX_DURATION_DAYS = 20_000
 
 
@@ -29,9 +26,9 @@ class Task(Base):
 
     __tablename__ = "tasks"
     __table_args__ = (
-        one_of("constraint_code", CONSTRAINT_CODES),
-        one_of("status", STATUSES),
-        one_of("dates_source", SOURCES),
+        one_of("constraint_code", Constraint),
+        one_of("status", Status),
+        one_of("dates_source", Source),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_0_to_100"),
         CheckConstraint(
             f"duration_days BETWEEN 0 AND {MAX_DURATION_DAYS}", name="duration_in_range"
@@ -105,7 +102,7 @@ class TaskAgency(Base):
     """That an agency leads a task (several may, jointly) or supports it in a role."""
 
     __tablename__ = "task_agencies"
-    __table_args__ = (one_of("role", AGENCY_ROLES),)
+    __table_args__ = (one_of("role", AgencyRole),)
 
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True, index=True)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.live_site import LIVE
-from workplan.vocabulary import STATUS_WORDS
+from workplan.vocabulary import Status
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -152,9 +152,9 @@ def test_each_status_has_a_word_and_a_shape_of_its_own(
     page = windows.open("coordinator", f"/plans/{LIVE}/tasks")
     page.emulate_media(forced_colors=forced_colors)
     for status in page.locator(".status").all():
-        assert status.inner_text().strip() in STATUS_WORDS.values()
+        assert status.inner_text().strip() in Status.by_code().values()
         assert status.locator(".status__shape").bounding_box()
-    assert len(set(page.evaluate(SHAPES, list(STATUS_WORDS)))) == len(STATUS_WORDS)
+    assert len(set(page.evaluate(SHAPES, list(Status.codes())))) == len(Status)
 
 
 def test_a_suspense_that_will_be_missed_is_told_apart_without_colours(windows: Windows) -> None:

@@ -12,6 +12,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from support.proxied import (
     DEPLOY,
     HOST,
@@ -25,6 +27,9 @@ from views.support import uploads
 
 if TYPE_CHECKING:
     pass
+
+
+pytestmark = pytest.mark.program
 
 
 def test_people_are_led_to_https_and_get_a_cookie_for_it(proxied: Proxied) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.request import HTTPSHandler
 
+import pytest
 from alembic.script import ScriptDirectory
 
 from support.child import ROOT
@@ -23,6 +24,8 @@ from support.proxied import HOST, wait_for
 
 if TYPE_CHECKING:
     from support.proxied import Proxied
+
+pytestmark = pytest.mark.program
 
 STEP = '''"""What a newer version adds: a column that the code of before does not know."""
 

@@ -74,9 +74,10 @@ class SQLiteDatabases:
         return f"sqlite:///{copy}"
 
     def drop(self, url: str) -> None:
-        name = sqlalchemy.make_url(url).database
-        for suffix in ("", "-wal", "-shm"):
-            self._folder.joinpath(f"{name}{suffix}").unlink(missing_ok=True)
+        path = Path(sqlalchemy.make_url(url).database or "")
+        # Its journals too, and what a restore has set aside.
+        for file in (path, *path.parent.glob(f"{path.name}[-.]*")):
+            file.unlink(missing_ok=True)
 
     def close(self) -> None:
         self._place.cleanup()

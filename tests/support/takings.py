@@ -16,7 +16,7 @@ import sqlalchemy
 from support.databases import release
 from workplan.app import create_app
 from workplan.extensions import db
-from workplan.services.record.transaction import JOURNAL_LOCK
+from workplan.services.record.change import JOURNAL_LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,14 @@ To put an app together, and each statement of it for the first time, took half o
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemBytecodeCache
 
 from config import Settings
 from support.databases import release
+from views.operations import health
 from workplan.app import create_app
 
 if TYPE_CHECKING:
@@ -30,8 +32,9 @@ class Workshop:
         self._databases = databases
         self._templates = FileSystemBytecodeCache(str(folder))
         self._url = databases.create()
-        self._app = self._made(Settings.for_tests(instance=folder, database_url=self._url))
-        self._config = dict(self._app.config)
+        self._settings = Settings.for_tests(instance=folder, database_url=self._url)
+        self._app = self._made(self._settings)
+        self._config, self._extensions = dict(self._app.config), dict(self._app.extensions)
         self._is_lent = False
 
     @contextmanager
@@ -50,17 +53,20 @@ class Workshop:
             self._databases.drop(url)
             return
         self._databases.fill(self._url, original)
-        self._app.extensions["workplan"] = Settings.for_tests(
-            instance=instance, database_url=self._url
-        )
+        self._app.extensions["workplan"] = replace(self._settings, instance=instance)
+        health.init_app(self._app)  # It keeps what it was answered last.
         self._is_lent = True
         try:
             yield self._app
         finally:
             self._is_lent = False
             release(self._app)
-            self._app.config.clear()
-            self._app.config.update(self._config)
+            for now, was in (
+                (self._app.config, self._config),
+                (self._app.extensions, self._extensions),
+            ):
+                now.clear()
+                now.update(was)
 
     def close(self) -> None:
         self._databases.drop(self._url)

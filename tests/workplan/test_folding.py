@@ -35,6 +35,7 @@ def test_what_a_person_does_not_tell_apart_folds_alike(text: str, folded: str) -
     assert fold(text) == folded
 
 
+@pytest.mark.thorough
 def test_what_is_folded_stays_as_it_is_whatever_the_character() -> None:
     everything = map(chr, range(sys.maxunicode + 1))
     assert [c for c in everything if fold(fold(c)) != fold(c)] == []

@@ -27,7 +27,7 @@ class MemberForm(BaseForm):
     email = StringField(
         "Address", [InputRequired("Give the address of an account."), Length(max=254)]
     )
-    role = ChoiceField("Role", choices=list(vocabulary.ROLE_WORDS.items()), default="viewer")
+    role = ChoiceField("Role", choices=vocabulary.Role.choices(), default="viewer")
     agency = ChoiceField("Agency")
     is_supervisor = BooleanField("Supervisor of the agency")
 
@@ -66,7 +66,7 @@ def set_role(slug: str) -> ResponseReturnValue:
         except NotFound as error:
             form.refuse(InvalidInput("email", str(error)), "email")
         else:
-            flash(f"{email} is now {vocabulary.ROLE_WORDS[form.role.data].lower()} in this plan.")
+            flash(f"{email} is now {vocabulary.Role.said(form.role.data).lower()} in this plan.")
             return redirect(url_for("members.show", slug=slug))
     db.session.rollback()
     return _page(slug, form), 422

@@ -39,7 +39,7 @@ class BulkForm(BaseForm):
     due_on = DayField("New suspense")
     initiative_id = ChoiceField("New line of effort")
     assignee_id = ChoiceField("Hand to")
-    status = ChoiceField("New status", choices=[STAYS, *vocabulary.STATUS_WORDS.items()])
+    status = ChoiceField("New status", choices=[STAYS, *vocabulary.Status.choices()])
     reason = StringField("Why you change them", [Length(max=500)])
     silent = StringField("Agencies where nobody gets mail")
 

@@ -86,7 +86,7 @@ def table() -> Response:
             item.task.code,
             item.task.name,
             item.owners.led_by,
-            vocabulary.STATUS_WORDS[item.task.status],
+            vocabulary.Status.said(item.task.status),
             item.task.done_percent,
             item.task.due_on,
             item.task.finish_on,

@@ -50,7 +50,7 @@ def table() -> Response:
     rows = (
         (
             f.plan.title,
-            vocabulary.STAGE_WORDS[f.plan.stage],
+            vocabulary.Stage.said(f.plan.stage),
             f.counts.done,
             f.counts.total,
             f.counts.late,

@@ -96,7 +96,7 @@ def table(slug: str) -> Response:
             owners.get(row.id, NOBODY).led_by,
             left.get(row.id, ""),
             vocabulary.state_words(*states[row.id]).capitalize(),
-            vocabulary.STATUS_WORDS[row.status],
+            vocabulary.Status.said(row.status),
             row.done_percent,
             row.percent,
             row.start_on,

@@ -11,19 +11,19 @@ from flask_login import login_required
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from models.people.mail_preference import WAYS
 from views.support.asked import row_id, whole
 from views.support.forms import BaseForm, ChoiceField, DayField, VersionField
 from views.support.session import actor, changing, settings
-from workplan import clock, vocabulary
+from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
 from workplan.services.people import absences, mail_preferences
+from workplan.vocabulary import MailWay
 
 bp = Blueprint("preferences", __name__)
 
-WAY_CHOICES = [(way, vocabulary.WAY_WORDS[way]) for way in WAYS]
+WAY_CHOICES = MailWay.choices()
 HOURS = [(str(hour), f"{hour:02}:00") for hour in range(EARLIEST_HOUR, LATEST_HOUR + 1)]
 NOBODY = ("", "Nobody: mail waits until I am back")
 

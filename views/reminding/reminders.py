@@ -11,7 +11,6 @@ from flask_login import login_required
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from models.reminding.outgoing import STATES
 from views.support import asked, downloads
 from views.support.forms import BaseForm, ChoiceField, WholeField
 from views.support.session import actor, changing
@@ -21,6 +20,7 @@ from workplan.extensions import db
 from workplan.services.delivery import dead_mail
 from workplan.services.people import rights
 from workplan.services.reminding import ledgers, reminder_rules
+from workplan.vocabulary import MailState
 
 bp = Blueprint("reminders", __name__)
 
@@ -43,7 +43,7 @@ LISTED = (
     "Message-ID",
     "The server said",
 )
-AUDIENCE_CHOICES = [*vocabulary.AUDIENCE_WORDS.items()]
+AUDIENCE_CHOICES = [*vocabulary.Audience.choices()]
 
 
 class RuleForm(BaseForm):
@@ -77,7 +77,7 @@ def table() -> Response:
     reminders = ledgers.ledger(session, standings, state, page=None).rows
     told = ledgers.notices(session, standings, state, page=None).rows
     kinds = [("Reminder", r.due_on, r.rung_days) for r in reminders]
-    kinds += [(vocabulary.NOTICE_WORDS[r.kind], None, None) for r in told]
+    kinds += [(vocabulary.NoticeKind.said(r.kind), None, None) for r in told]
     alone = {r.id for r in reminders if r.is_for_nobody}
     rows = (
         (
@@ -87,7 +87,7 @@ def table() -> Response:
             r.plan_title,
             r.code,
             r.task_name,
-            vocabulary.STATE_WORDS[r.state],
+            vocabulary.MailState.said(r.state),
             r.not_before,
             r.sent_at,
             r.attempts,
@@ -175,5 +175,5 @@ def _page(plan_id: int | None, form: RuleForm | None) -> str:
         found=ledgers.ledger(session, standings, state, asked.page(request.args.get("page", ""))),
         told=ledgers.notices(session, standings, state, asked.page(request.args.get("told", ""))),
         state=state,
-        states=STATES,
+        states=MailState.codes(),
     )

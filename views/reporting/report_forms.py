@@ -19,7 +19,7 @@ class RowForm(BaseForm):
     """The one line: status, percent, forecast finish, note. Its ids are made unique by task."""
 
     version = VersionField()
-    status = ChoiceField("Status", choices=list(vocabulary.STATUS_WORDS.items()))
+    status = ChoiceField("Status", choices=vocabulary.Status.choices())
     percent = WholeField("Percent complete", [InputRequired("Give a whole number from 0 to 100.")])
     forecast_on = DayField("Forecast finish")
     done = TextField("What was done")

@@ -9,7 +9,6 @@ from wtforms import BooleanField, Field, StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Plan, Task
-from models.tasks.task import AGENCY_ROLES
 from views.finding.task_lookup import TaskField
 from views.support import silences
 from views.support.asked import row_id
@@ -26,6 +25,7 @@ from workplan.services.structure import lines_of_effort
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields
+from workplan.vocabulary import AgencyRole
 
 NONE = ("", "–")
 OWN_DAYS = (
@@ -33,7 +33,7 @@ OWN_DAYS = (
     (KEEP, "Keep them as its first subtask"),
     (LET_GO, "Let them go"),
 )
-ROLE_CHOICES = (NONE, ("lead", "Lead"), *vocabulary.SUPPORT_WORDS.items())
+ROLE_CHOICES = (NONE, *vocabulary.AgencyRole.choices())
 
 
 class TaskForm(BaseForm):
@@ -50,14 +50,16 @@ class TaskForm(BaseForm):
     parent_id = TaskField("Part of")
     own_days = ChoiceField("If that task has days of its own", choices=OWN_DAYS)
     assignee_id = ChoiceField("Handed to")
-    constraint_code = ChoiceField("Constraint", choices=list(vocabulary.CONSTRAINT_WORDS.items()))
+    constraint_code = ChoiceField("Constraint", choices=vocabulary.Constraint.choices())
     constraint_on = DayField("Constraint date")
-    rule = ChoiceField("Suspense", choices=list(vocabulary.RULE_WORDS.items()))
+    rule = ChoiceField(
+        "Suspense", choices=vocabulary.SuspenseKind.choices(vocabulary.SuspenseKind.NONE)
+    )
     fixed_on = DayField("Fixed date")
     offset_days = WholeField("Calendar days after")
     after_task_id = TaskField("Counted from the end of")
     first_on = DayField("First time on")
-    every = ChoiceField("How often", choices=[NONE, *vocabulary.EVERY_WORDS.items()])
+    every = ChoiceField("How often", choices=[NONE, *vocabulary.Recurrence.choices()])
     reason = StringField("Why you change it", [Length(max=500)])
     leads = Field("Agencies", id="agencies")
     silent = StringField("Agencies where nobody gets mail")
@@ -131,7 +133,7 @@ class DependencyForm(BaseForm):
     """A predecessor, the type of the dependency, and its lag."""
 
     predecessor = TaskField("Waits for")
-    type = ChoiceField("Type", choices=list(vocabulary.TYPE_WORDS.items()))
+    type = ChoiceField("Type", choices=vocabulary.LinkType.choices())
     lag_days = WholeField("Lag in days (negative for a lead)", default=0)
     is_elapsed = BooleanField("Count calendar days")
 
@@ -188,7 +190,7 @@ def _roles(stored: TaskFields | None) -> dict[int, str]:
 
 def _submitted_roles(form: TaskForm) -> dict[int, str]:
     chosen = {agency: request.form.get(f"agency_{agency}", "") for agency, _ in form.agencies}
-    return {agency: role for agency, role in chosen.items() if role in AGENCY_ROLES}
+    return {agency: role for agency, role in chosen.items() if role in AgencyRole.codes()}
 
 
 def efforts_of(session: Session, plan: Plan) -> list[tuple[str, str]]:

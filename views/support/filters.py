@@ -16,7 +16,7 @@ from workplan.services.finding.condition_fields import FIELDS, OPERATORS
 from workplan.services.finding.conditions import MAX_VALUE, MOST, Condition, said
 from workplan.services.finding.task_lists import TaskFilter
 from workplan.services.record.rows import AnyRow
-from workplan.vocabulary import STATUS_WORDS
+from workplan.vocabulary import Status
 
 SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")
 ROWS = ("f", "o", "v")
@@ -57,7 +57,7 @@ def in_words(wanted: TaskFilter, agencies: Sequence[AnyRow], efforts: Sequence[A
     """Return what a filter asks for, as a heading or a printed page says it."""
     labels = {row.code: row.label for row in agencies}
     titles = {row.code: row.title for row in efforts}
-    statuses = {"open": "Open", **STATUS_WORDS}
+    statuses = {"open": "Open", **Status.by_code()}
     together = said(wanted.conditions, is_any=wanted.is_any)
     parts = [
         wanted.text and f"text “{wanted.text}”",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from models.tasks.plan import ROLES
 from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.record.change import Change
+from workplan.vocabulary import Role
 
 
 @click.group("users")
@@ -49,7 +49,7 @@ def disable(email: str) -> None:
 @group.command("join")
 @click.argument("email")
 @click.argument("plan")
-@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--role", required=True, type=click.Choice(Role.codes()))
 @click.option("--agency", help="Code of the agency that a lead or contributor acts for.")
 @click.option("--supervisor", is_flag=True, help="Is written to when a task stays overdue.")
 def join(email: str, plan: str, role: str, agency: str | None, supervisor: bool) -> None:

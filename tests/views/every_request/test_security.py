@@ -85,7 +85,7 @@ def test_every_answer_carries_the_headers_that_protect_it(site: Site) -> None:
 
 
 def test_files_that_are_nobodys_own_may_be_kept(site: Site) -> None:
-    answer = site.browser("anonymous").get("/static/workplan.css")
+    answer = site.browser("anonymous").get("/static/css/palette.css")
     assert answer.headers["Cache-Control"] == "no-cache" or "max-age" in str(answer.headers)
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 

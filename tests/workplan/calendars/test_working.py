@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workplan.calendars.federal import federal_holidays
@@ -21,8 +21,6 @@ from workplan.calendars.working import (
 )
 from workplan.errors import InvalidInput
 
-every = settings(deadline=None, max_examples=100, derandomize=True)
-
 dates = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 weekmasks = st.text("01", min_size=7, max_size=7).filter(lambda mask: "1" in mask)
 calendars = st.builds(calendar_of, weekmasks, st.lists(dates, max_size=20)) | st.builds(
@@ -30,7 +28,6 @@ calendars = st.builds(calendar_of, weekmasks, st.lists(dates, max_size=20)) | st
 )
 
 
-@every
 @given(calendars, dates)
 def test_a_boundary_leads_back_to_its_working_day(calendar: WorkingCalendar, day: date) -> None:
     starts, ends = calendar.start_boundary(day), calendar.finish_boundary(day)
@@ -43,7 +40,6 @@ def test_a_boundary_leads_back_to_its_working_day(calendar: WorkingCalendar, day
         assert ends == starts
 
 
-@every
 @given(calendars, dates, st.integers(-2000, 2000))
 def test_every_boundary_stands_between_two_days(
     calendar: WorkingCalendar, day: date, ahead: int
@@ -55,7 +51,6 @@ def test_every_boundary_stands_between_two_days(
     assert calendar.day_until(boundary) < calendar.day_from(boundary)
 
 
-@every
 @given(calendars, dates, dates)
 def test_boundaries_count_the_working_days_between(
     calendar: WorkingCalendar, first: date, last: date
@@ -68,7 +63,6 @@ def test_boundaries_count_the_working_days_between(
     assert counted == sum(calendar.is_working(day) for day in between)
 
 
-@every
 @given(calendars, dates, st.integers(-60, 60), st.booleans())
 def test_an_elapsed_lag_leads_to_the_first_working_moment_after_its_days(
     calendar: WorkingCalendar, day: date, days: int, finish: bool
@@ -83,7 +77,6 @@ def test_an_elapsed_lag_leads_to_the_first_working_moment_after_its_days(
     assert calendar.day_until(landed) < over <= calendar.day_from(landed)
 
 
-@every
 @given(calendars, dates, st.integers(-60, 60), st.booleans(), st.integers(-30, 30))
 def test_counting_an_elapsed_lag_backwards_gives_the_last_moment_that_still_fits(
     calendar: WorkingCalendar, day: date, days: int, finish: bool, ahead: int
@@ -215,7 +208,6 @@ WORKED_IN_THE_TWENTIES = [
 ]
 
 
-@every
 @given(st.permutations(range(2020, 2030)))
 def test_calendars_that_grow_in_any_order_give_the_same_days(years: list[int]) -> None:
     calendar = WorkingCalendar(MONDAY_TO_FRIDAY, federal_holidays)

@@ -17,6 +17,8 @@ from workplan.forecast.burndown import BurnDay, Burndown, IdealDay, Projection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.thorough
+
 MONDAY, FRIDAY = date(2027, 3, 1), date(2027, 3, 5)
 MAGIC = {"svg": b"<?xml", "png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-1."}
 SOURCE = "Source: Workplan journal, entry 7"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workplan.charts import style
 
-CSS = Path("workplan/static/workplan.css")
+CSS = Path("workplan/static/css/palette.css")
 
 
 def test_every_colour_of_a_chart_is_that_of_the_pages() -> None:

@@ -27,6 +27,8 @@ SOON = 60
 """Seconds in which what was killed is back, or what was left behind is gone."""
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 
+pytestmark = pytest.mark.program
+
 
 class Served:
     """A running `flask serve` on a free port, and what it said."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from workplan.scheduling.neutral import read_network
@@ -20,8 +19,6 @@ EVERY_CONSTRAINT = ("ALAP", *SOFT, *HARD)
 LINK_TYPES = ("FS", "FS", "FS", "SS", "FF", "SF")
 """Finish-to-start three times, as it is the usual one."""
 
-every = settings(deadline=None, max_examples=100, derandomize=True)
-"""The same plans on every machine, so that a failure can be repeated anywhere."""
 
 WEEKS = {
     "federal": None,

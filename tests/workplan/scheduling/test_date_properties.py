@@ -17,7 +17,6 @@ from tests.workplan.scheduling.networks import (
     START,
     Document,
     documents,
-    every,
     lags,
     project_start,
     scheduled,
@@ -31,7 +30,6 @@ def written(document: Document) -> str:
     return json.dumps(write_schedule(document, scheduled(document))["expected"], sort_keys=True)
 
 
-@every
 @given(documents(constraints=EVERY_CONSTRAINT), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_is_irrelevant(document: Document, chance: Random) -> None:
     shuffled = {**document, "tasks": [*document["tasks"]], "links": [*document["links"]]}
@@ -45,7 +43,6 @@ def test_the_order_of_the_input_is_irrelevant(document: Document, chance: Random
     assert findings(one) == findings(other)
 
 
-@every
 @given(documents(leads=False), st.data())
 def test_a_link_without_a_lead_never_makes_anything_earlier(
     document: Document, data: st.DataObject
@@ -66,7 +63,6 @@ def test_a_link_without_a_lead_never_makes_anything_earlier(
     assert all(x <= y for x, y in zip(before.early.finish, after.early.finish, strict=True))
 
 
-@every
 @given(
     documents(
         weeks=("no holidays",),
@@ -94,7 +90,6 @@ def test_shifting_the_project_start_by_working_days_shifts_all(
     assert after.floats == before.floats
 
 
-@every
 @given(
     documents(weeks=("no holidays",), constraints=EVERY_CONSTRAINT),
     st.integers(-4, 4).map(lambda weeks: timedelta(weeks=weeks)),
@@ -115,7 +110,6 @@ def test_shifting_every_date_by_whole_weeks_shifts_the_plan(
         assert new_due == (due and due + by)
 
 
-@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_unstarted_work_lasts_its_duration(document: Document) -> None:
     computed = scheduled(document)
@@ -126,7 +120,6 @@ def test_unstarted_work_lasts_its_duration(document: Document) -> None:
             assert lasts == leaf.duration
 
 
-@every
 @given(documents(constraints=EVERY_CONSTRAINT, status=True))
 def test_no_remaining_work_lies_before_the_status_date(document: Document) -> None:
     computed = scheduled(document)

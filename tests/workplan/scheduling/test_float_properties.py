@@ -10,7 +10,6 @@ from tests.workplan.scheduling.networks import (
     SOFT,
     Document,
     documents,
-    every,
     scheduled,
     undated,
 )
@@ -19,7 +18,6 @@ from workplan.scheduling.order import FINISHED, UNSTARTED
 from workplan.scheduling.schedule import Schedule
 
 
-@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_floats_keep_their_bounds(document: Document) -> None:
     computed = scheduled(document)
@@ -32,7 +30,6 @@ def test_floats_keep_their_bounds(document: Document) -> None:
             assert critical == (total <= 0)
 
 
-@every
 @given(undated, st.data())
 def test_total_float_is_exactly_how_far_a_task_may_slip(
     document: Document, data: st.DataObject
@@ -45,7 +42,6 @@ def test_total_float_is_exactly_how_far_a_task_may_slip(
     assert max(_slipped(document, before, i, total + 1).early.finish) > max(before.early.finish)
 
 
-@every
 @given(undated, st.data())
 def test_free_float_is_exactly_how_far_a_task_may_slip_alone(
     document: Document, data: st.DataObject
@@ -63,7 +59,6 @@ def test_free_float_is_exactly_how_far_a_task_may_slip_alone(
     assert others(_slipped(document, before, i, free + 1)) != others(before)
 
 
-@every
 @given(documents(constraints=SOFT, deadlines=False, progress=False))
 def test_early_dates_never_pass_late_dates_without_hard_constraints_and_suspenses(
     document: Document,
@@ -75,7 +70,6 @@ def test_early_dates_never_pass_late_dates_without_hard_constraints_and_suspense
     assert all(x <= y for x, y in zip(early.finish, late.finish, strict=True))
 
 
-@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_work_as_late_as_possible_uses_up_float_and_never_moves_the_end(
     document: Document,

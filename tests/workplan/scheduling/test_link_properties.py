@@ -14,7 +14,6 @@ from tests.workplan.scheduling.networks import (
     SOFT,
     Document,
     documents,
-    every,
     lags,
     project_start,
     scheduled,
@@ -24,7 +23,6 @@ from workplan.scheduling.order import STARTED, UNSTARTED
 from workplan.scheduling.schedule import Driver, Schedule
 
 
-@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_a_driver_reproduces_its_date(document: Document) -> None:
     computed = scheduled(document)
@@ -59,7 +57,6 @@ def test_a_driver_reproduces_its_date(document: Document) -> None:
             assert finish == calendar.finish_boundary(leaf.constraint_on)
 
 
-@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_a_stored_driver_reads_back(document: Document) -> None:
     computed = scheduled(document)
@@ -68,7 +65,6 @@ def test_a_stored_driver_reads_back(document: Document) -> None:
         assert Driver.decoded(driver.encoded()) == driver
 
 
-@every
 @given(documents(constraints=SOFT))
 def test_every_link_between_unstarted_tasks_holds(document: Document) -> None:
     computed = scheduled(document)
@@ -82,7 +78,6 @@ def test_every_link_between_unstarted_tasks_holds(document: Document) -> None:
             assert early.finish[s] >= finish if kind in ("FF", "SF") else early.start[s] >= start
 
 
-@every
 @given(documents(status=True))
 def test_retained_logic_holds_the_rest_of_started_work_to_its_links(document: Document) -> None:
     computed = scheduled(document)
@@ -98,7 +93,6 @@ def test_retained_logic_holds_the_rest_of_started_work_to_its_links(document: Do
             assert early.finish[s] >= finish if kind in ("FF", "SF") else resumed >= start
 
 
-@every
 @given(documents(constraints=EVERY_CONSTRAINT))
 def test_removing_every_redundant_link_changes_no_date(document: Document) -> None:
     before = scheduled(document)
@@ -116,7 +110,6 @@ def test_removing_every_redundant_link_changes_no_date(document: Document) -> No
     ]
 
 
-@every
 @given(
     documents(max_tasks=8, leads=False, elapsed=False, constraints=(), progress=False, status=False)
 )
@@ -133,7 +126,6 @@ def test_a_plain_link_is_redundant_exactly_when_its_ends_stay_connected_without_
     }
 
 
-@every
 @given(documents(), st.data())
 def test_a_link_of_a_summary_is_a_link_of_each_of_its_tasks(
     document: Document, data: st.DataObject

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workplan.calendars.working import federal_calendar
@@ -124,7 +124,6 @@ def test_a_loop_through_summaries_names_them_where_a_link_stands_on_them() -> No
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
 def test_each_step_of_a_loop_is_a_link_or_leads_into_a_summary_or_out_of_it(
     data: st.DataObject,
 ) -> None:

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, JournalEntry, Membership, Plan, User
-from models.tasks.plan import ROLES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import departures, sign_ins
@@ -18,6 +17,7 @@ from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,10 @@ def _let_out(change: Change, plan: Plan, user: User) -> None:
 
 def _checked(session: Session, wanted: MembershipFields) -> int | None:
     """Return the id of the agency that a role is held for, or refuse the role."""
-    if wanted.role not in ROLES:
-        raise InvalidInput("role", f"“{wanted.role}” is no role. Use one of {', '.join(ROLES)}.")
+    if wanted.role not in Role.codes():
+        raise InvalidInput(
+            "role", f"“{wanted.role}” is no role. Use one of {', '.join(Role.codes())}."
+        )
     if wanted.agency is None and (wanted.role in WORKING_ROLES or wanted.is_supervisor):
         what = "supervisor" if wanted.is_supervisor else wanted.role
         raise InvalidInput("agency", f"A {what} acts for an agency. Name it by its code.")

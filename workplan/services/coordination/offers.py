@@ -18,7 +18,7 @@ from workplan.services.people import plan_members
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.task_fields import TaskFields
-from workplan.vocabulary import STAGE_WORDS
+from workplan.vocabulary import Stage
 
 FREE_STAGES = ("drafting",)
 """The stages in which a coordinator changes the lead of a task without asking the new one."""
@@ -72,7 +72,7 @@ def split(
     if len(taking) > 1 or len(leaving) > 1:
         raise InvalidInput(
             "leads",
-            f"Since the plan is {STAGE_WORDS[plan.stage].lower()}, an agency leads a task only "
+            f"Since the plan is {Stage.said(plan.stage).lower()}, an agency leads a task only "
             "once it accepts, and one is asked at a time. Choose one lead agency to add, and one "
             "to take away at most.",
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from models import SupportLine, TaskAgency
-from models.coordination.handover import SUPPORT_STATUSES
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.services.coordination import notices
 from workplan.services.coordination.assignments import checked
@@ -13,7 +12,7 @@ from workplan.services.coordination.notices import News
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.vocabulary import SUPPORT_STATUS_WORDS
+from workplan.vocabulary import SupportStatus
 
 
 def say(
@@ -34,7 +33,7 @@ def say(
         NotAllowed: for anyone but a lead of that agency, when it supports the task.
     """
     note = checked(note)
-    if status not in SUPPORT_STATUSES:
+    if status not in SupportStatus.codes():
         raise InvalidInput("status", f"“{status}” is no status. Choose from the list.")
     if status == "cannot" and not note:
         raise InvalidInput("note", "Say why it cannot be done as asked: give a note.")
@@ -75,6 +74,6 @@ def say(
         after = {"agency_id": agency_id, "status": status}
         entry = journal.Entry("task.supported", ("task", task.id), None, after, note)
         journal.note(change, task.plan_id, entry)
-        said = f"{SUPPORT_STATUS_WORDS[status]}. {note}".strip()
+        said = f"{SupportStatus.said(status)}. {note}".strip()
         leads = plan_members.leads_of(session, task)
         notices.tell(change, task, News("support", said), leads)

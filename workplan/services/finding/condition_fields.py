@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from models import Agency, Initiative, StatusReport, Task, TaskAgency, User
-from workplan.vocabulary import STATUS_WORDS
+from workplan.vocabulary import Status
 
 
 class Field(NamedTuple):
@@ -52,7 +52,7 @@ def _in_effort(names: Spellings) -> ColumnElement[bool]:
 
 
 def _of_status(names: Spellings) -> ColumnElement[bool]:
-    codes = [code for code, label in STATUS_WORDS.items() if code in names or label in names]
+    codes = [code for code, label in Status.choices() if code in names or label in names]
     return Task.status.in_(codes)
 
 

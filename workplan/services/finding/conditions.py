@@ -17,7 +17,7 @@ from workplan.folding import fold
 from workplan.services.finding.condition_fields import FIELDS, FITTING, OPERATORS, Field, Spellings
 from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay
-from workplan.vocabulary import STATUS_WORDS
+from workplan.vocabulary import Status
 
 MOST = 12
 MAX_VALUE = 200
@@ -62,7 +62,7 @@ def _spellings(session: Session, plan_id: int, condition: Condition) -> Spelling
     """Return the names here that are the value; refuse one that nothing has: it finds nothing."""
     field, value = FIELDS[condition.field], fold(condition.value.strip())
     known = {
-        "status": lambda: [*STATUS_WORDS, *STATUS_WORDS.values()],
+        "status": lambda: [*Status.codes(), *Status.by_code().values()],
         "lead": lambda: _names(session, select(Agency.label, Agency.code)),
         "support": lambda: _names(session, select(Agency.label, Agency.code)),
         # Whoever has left is still named by the work that was handed to them.

@@ -86,15 +86,15 @@ DRIVERS = {
     "forecast": "the forecast",
 }
 CODES: dict[str, Mapping[str, str]] = {
-    "constraint_code": vocabulary.CONSTRAINT_WORDS,
-    "dates_source": vocabulary.SOURCE_WORDS,
-    "giver_role": {"lead": "Lead, jointly", **vocabulary.SUPPORT_WORDS},
-    "type": vocabulary.TYPE_WORDS,
-    "stage": vocabulary.STAGE_WORDS,
-    "role": vocabulary.ROLE_WORDS,
-    "audience": vocabulary.AUDIENCE_WORDS,
-    "status": vocabulary.STATUS_WORDS | vocabulary.SUPPORT_STATUS_WORDS,
-    **dict.fromkeys(("mentions", "answers", "requests", "hands"), vocabulary.WAY_WORDS),
+    "constraint_code": vocabulary.Constraint.by_code(),
+    "dates_source": vocabulary.Source.by_code(),
+    "giver_role": vocabulary.AgencyRole.by_code() | {"lead": "Lead, jointly"},
+    "type": vocabulary.LinkType.by_code(),
+    "stage": vocabulary.Stage.by_code(),
+    "role": vocabulary.Role.by_code(),
+    "audience": vocabulary.Audience.by_code(),
+    "status": vocabulary.Status.by_code() | vocabulary.SupportStatus.by_code(),
+    **dict.fromkeys(("mentions", "answers", "requests", "hands"), vocabulary.MailWay.by_code()),
 }
 
 
@@ -186,7 +186,7 @@ def rule_said(kept: Facts | None, names: Names) -> str:
         case "after_task":
             said = f"{within} {value_said('after_task_id', rule.get('after_task_id'), names)} ends"
         case "recurring":
-            every = vocabulary.EVERY_WORDS.get(str(rule.get("every")), "").lower()
+            every = vocabulary.Recurrence.by_code().get(str(rule.get("every")), "").lower()
             said = f"{every} from {_plain(rule.get('first_on'), names)}"
         case _:
             return _plain(rule, names)
@@ -203,7 +203,7 @@ def lag_said(kept: Facts) -> str:
 
 def link_said(kept: Facts, names: Names) -> str:
     """Return a dependency in words: on which task, of which type, with which lag."""
-    kind = vocabulary.TYPE_WORDS.get(str(kept.get("type")), "").lower().replace(" ", "-")
+    kind = vocabulary.LinkType.by_code().get(str(kept.get("type")), "").lower().replace(" ", "-")
     task = value_said("predecessor_id", kept.get("predecessor_id"), names)
     return ", ".join(filter(None, (task, kind, lag_said(kept))))
 
@@ -221,7 +221,7 @@ def _driver_said(text: str, names: Names) -> str:
     if driver.kind == "link":
         kept = {"predecessor_id": driver.predecessor, "type": driver.detail}
         return link_said(kept | {"lag_days": driver.lag, "is_elapsed": driver.is_elapsed}, names)
-    detail = vocabulary.CONSTRAINT_WORDS.get(driver.detail, driver.detail).lower()
+    detail = vocabulary.Constraint.said(driver.detail).lower()
     return DRIVERS.get(driver.kind) or f"{driver.kind} {detail}".strip()
 
 
@@ -231,7 +231,7 @@ def _leads_said(value: list[int], names: Names) -> str:
 
 def _supports_said(value: list[list[Any]], names: Names) -> str:
     found = [
-        f"{names.agencies.get(agency, GONE)} ({vocabulary.SUPPORT_WORDS.get(role, role).lower()})"
+        f"{names.agencies.get(agency, GONE)} ({vocabulary.AgencyRole.said(role).lower()})"
         for agency, role in value
     ]
     return ", ".join(found)

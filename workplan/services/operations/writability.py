@@ -7,7 +7,7 @@ from time import monotonic
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, Pool, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from models import Pulse
@@ -27,7 +27,8 @@ class Answer(NamedTuple):
     at: float
 
 
-_answers: WeakKeyDictionary[Engine, Answer] = WeakKeyDictionary()
+_answers: WeakKeyDictionary[Pool, Answer] = WeakKeyDictionary()
+"""By the pool of connections: once all of them were closed, the answer is asked for anew."""
 _one_at_a_time = Lock()
 
 
@@ -35,9 +36,9 @@ def refusal() -> str:
     """Return why the database cannot be written, or nothing if it can."""
     engine = db.engine
     with _one_at_a_time:
-        last = _answers.get(engine)
+        last = _answers.get(engine.pool)
         if last is None or monotonic() - last.at >= HOLDS_FOR:
-            last = _answers[engine] = Answer(_try(engine), monotonic())
+            last = _answers[engine.pool] = Answer(_try(engine), monotonic())
         return last.refusal
 
 

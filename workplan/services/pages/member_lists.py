@@ -11,9 +11,9 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from models import Agency, JournalEntry, Membership, Task, User
-from models.tasks.plan import ROLES
 from workplan.services.record.rows import AnyRow
 from workplan.services.tasks.states import is_open
+from workplan.vocabulary import Role
 
 
 class MemberRow(NamedTuple):
@@ -57,7 +57,7 @@ def members(session: Session, plan_id: int) -> list[MemberRow]:
     tasks: dict[int, list[AnyRow]] = defaultdict(list)
     for task in handed:
         tasks[task.assignee_id].append(task)
-    order = case({role: place for place, role in enumerate(ROLES)}, value=Membership.role)
+    order = case({role: place for place, role in enumerate(Role.codes())}, value=Membership.role)
     rows = session.execute(
         select(
             User.id,

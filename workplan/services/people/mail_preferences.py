@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from models import Absence, MailPreference
-from models.people.mail_preference import WAYS
 from models.reminding.outgoing import Outgoing
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.vocabulary import MailWay
 
 DEFAULTS = Wishes()
 
@@ -42,7 +42,7 @@ def change(change: Change, today: date, version: int, wishes: Wishes) -> None:
     """
     for field in ("mentions", "answers", "requests", "hands"):
         way = wishes._asdict()[field]
-        if way not in WAYS:
+        if way not in MailWay.codes():
             raise InvalidInput(field, f"“{way}” is no way to be told. Choose from the list.")
     if not EARLIEST_HOUR <= wishes.send_hour <= LATEST_HOUR:
         raise InvalidInput(

@@ -27,7 +27,7 @@ from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words
 from workplan.services.reminding import mail_links, notice_lines
 from workplan.services.tasks.states import TaskState, day_of, is_open
-from workplan.vocabulary import STATUS_WORDS, state_words
+from workplan.vocabulary import Status, state_words
 
 AUDIENCE_WORDS = {
     "lead": "you report for {agency}",
@@ -199,7 +199,7 @@ def _last_reports(session: Session, ids: list[int]) -> dict[int, str]:
     )
     return {
         report.task_id: f"{day_words(report.reported_on)}, {name}: "
-        f"{STATUS_WORDS[report.status].lower()}, {report.percent} %"
+        f"{Status.said(report.status).lower()}, {report.percent} %"
         + (f". {shorten(report.done, MAX_DONE, placeholder=' …')}" if report.done else "")
         for report, name in rows
     }

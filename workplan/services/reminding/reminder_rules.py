@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Plan, ReminderRule
-from models.reminding.reminder import AUDIENCES
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.rows import AnyRow
+from workplan.vocabulary import Audience
 
 FARTHEST = 260
 
@@ -35,7 +35,7 @@ def rules_of(session: Session, plan_ids: Sequence[int]) -> Sequence[AnyRow]:
 
 def add(change: Change, slug: str, rung_days: int, audience: str) -> None:
     """Add a rule: so many working days from the suspense, negative before it."""
-    if audience not in AUDIENCES:
+    if audience not in Audience.codes():
         raise InvalidInput("audience", f"“{audience}” is no audience. Choose from the list.")
     if not -FARTHEST <= rung_days <= FARTHEST:
         raise InvalidInput(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from models.tasks.task import STATUSES
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
 from workplan.services.tasks.suspenses import check_day
+from workplan.vocabulary import Status
 
 MAX_NOTE = 10_000
 
@@ -50,7 +50,7 @@ class ReportFields:
 
     def checked(self, today: date) -> ReportFields:
         """Return itself, or raise InvalidInput with the field, the value and the way out."""
-        if self.status not in STATUSES:
+        if self.status not in Status.codes():
             raise InvalidInput("status", f"“{self.status}” is no status. Choose from the list.")
         if not 0 <= self.percent <= 100:
             raise InvalidInput(

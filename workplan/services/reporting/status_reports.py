@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Suspense, Task, User
 from workplan.clock import civil_date
-from workplan.errors import Contradicted, InvalidInput, StaleVersion
+from workplan.errors import Contradicted, Contradiction, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.dates.stored_network import Stored
@@ -94,13 +94,14 @@ def report(
         if task.driver == OF_SUBTASKS:
             found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
         said = said.completed(today, task.actual_start_on).checked(today)
-        moves, row = _save(change, at, said, reason)
-        dates = _computed(task, moves)
-        found += contradictions.of_dates(dates, said)
+        moves, row = _save(change, at, said, reason, **_kept(found, reason))
+        late = contradictions.of_dates(_computed(task, moves), said)
+        found += late
         if found and is_asked and not reason.strip():
             raise Contradicted(found)
-        if found:
-            row.contradictions, row.kept_because = [one.id for one in found], reason.strip()
+        if late:
+            for name, value in _kept(found, reason).items():
+                setattr(row, name, value)
         if given:
             evidence.record(change, task, kept, given.url, row.id)
         return _reported(at, row, moves)
@@ -170,6 +171,13 @@ def _open(change: Change, task_id: int, version: int) -> Opened:
     if not entries or has_reports(entries):
         raise StaleVersion(version, task.version)
     return found._replace(others=who_saved(change.session, task, version))
+
+
+def _kept(found: list[Contradiction], reason: str) -> dict[str, Any]:
+    """Return the columns that keep what contradicts a report, and why it is right all the same."""
+    if not found:
+        return {}
+    return {"contradictions": [one.id for one in found], "kept_because": reason.strip()}
 
 
 def _computed(task: Task, moves: list[Move]) -> Stored | Task:

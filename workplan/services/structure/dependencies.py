@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models import Dependency, Plan, Task
-from models.structure.dependency import DEPENDENCY_TYPES, MAX_LAG_DAYS
+from models.structure.dependency import MAX_LAG_DAYS
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
+from workplan.vocabulary import LinkType
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class DependencyFields:
 
     def checked(self) -> DependencyFields:
         """Return itself, or raise InvalidInput with the field to mend."""
-        if self.type not in DEPENDENCY_TYPES:
+        if self.type not in LinkType.codes():
             raise InvalidInput(
                 "type", f"“{self.type}” is no dependency type. Use FS, SS, FF or SF."
             )

@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Plan
-from models.tasks.plan import STAGES
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, PlanIsFrozen
 from workplan.services.dates.plan_calendars import calendar_of_plan
@@ -17,6 +16,7 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure import baselines
+from workplan.vocabulary import Stage
 
 FIRST_BASELINE = "Approved plan"
 LIVE_STAGES = ("approved", "implementing")
@@ -30,18 +30,23 @@ def move_to_stage(change: Change, slug: str, stage: str) -> None:
     with change.transaction() as session:
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
-        if stage not in STAGES or STAGES.index(stage) <= STAGES.index(plan.stage):
-            later = ", ".join(STAGES[STAGES.index(plan.stage) + 1 :])
-            raise InvalidInput("stage", f"“{stage}” does not follow {plan.stage}. Choose: {later}.")
-        before, plan.stage = plan.stage, stage
+        before = plan.stage
+        later = Stage.codes()[_place(before) + 1 :]
+        if stage not in later:
+            later_ones = ", ".join(later)
+            raise InvalidInput("stage", f"“{stage}” does not follow {before}. Choose: {later_ones}.")
+        plan.stage = stage
         plan.version += 1
         entry = journal.Entry("plan.stage", ("plan", plan.id), {"stage": before}, {"stage": stage})
         on_day = civil_date(change.now, plan.time_zone)
         journal.record(change, on_day, plan.id, [entry])
-        approval = STAGES.index("approved")
-        if STAGES.index(before) < approval <= STAGES.index(stage):
+        if _place(before) < _place(Stage.APPROVED) <= _place(stage):
             name = baselines.free_name(session, plan, FIRST_BASELINE)
             baselines.freeze_in(change, plan, name)
+
+
+def _place(stage: str) -> int:
+    return Stage.codes().index(stage)
 
 
 def pass_days(change: Change, plan_id: int) -> list[date]:

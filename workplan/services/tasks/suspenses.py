@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Suspense, Task
-from models.tasks.suspense import COLUMNS_OF_RULE, RECURRENCES
+from models.tasks.suspense import COLUMNS_OF_RULE
 from workplan.calendars.working import FIRST_YEAR, LAST_YEAR
 from workplan.errors import InvalidInput
+from workplan.vocabulary import Recurrence
 
 FIELD_WORDS = {
     "fixed_on": "a date",
@@ -91,7 +92,7 @@ class SuspenseRule:
                 "offset_days",
                 f"{kept.offset_days} calendar days cannot be. Give 0 to {MAX_OFFSET_DAYS}.",
             )
-        if kept.every is not None and kept.every not in RECURRENCES:
+        if kept.every is not None and kept.every not in Recurrence.codes():
             raise InvalidInput("every", f"“{kept.every}” is not known. Choose from the list.")
         check_day("fixed_on", kept.fixed_on)
         check_day("first_on", kept.first_on)

@@ -11,9 +11,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Plan, Suspense, Task, TaskAgency
-from models.tasks.task import AGENCY_ROLES, CONSTRAINT_CODES, MAX_DURATION_DAYS, SOURCES
+from models.tasks.task import MAX_DURATION_DAYS
 from workplan.errors import InvalidInput
 from workplan.services.tasks.suspenses import SuspenseRule, check_day, set_rule
+from workplan.vocabulary import AgencyRole, Constraint, Source
 
 NO_SUSPENSE = SuspenseRule("none")
 MET = "suspense_met_on"
@@ -138,7 +139,7 @@ def _check_texts(wanted: TaskFields) -> None:
             raise InvalidInput(
                 field, f"The {field} has {len(text)} characters, and {longest} fit. Shorten it."
             )
-    if wanted.dates_source not in SOURCES:
+    if wanted.dates_source not in Source.codes():
         raise InvalidInput(
             "dates_source", f"“{wanted.dates_source}” is no source. Choose from the list."
         )
@@ -152,7 +153,7 @@ def check_dates(wanted: TaskFields) -> None:
             f"{wanted.duration_days} working days cannot be planned. Give 0 (a milestone) to "
             f"{MAX_DURATION_DAYS}.",
         )
-    if wanted.constraint_code not in CONSTRAINT_CODES:
+    if wanted.constraint_code not in Constraint.codes():
         raise InvalidInput(
             "constraint_code", f"“{wanted.constraint_code}” is no constraint. Choose from the list."
         )
@@ -181,7 +182,7 @@ def _check_owners(session: Session, wanted: TaskFields) -> None:
     for agency_id, role in wanted.supports:
         if agency_id not in known:
             raise InvalidInput("supports", "That agency is not known. Choose from the list.")
-        if role not in AGENCY_ROLES or role == "lead":
+        if role not in AgencyRole.codes() or role == "lead":
             raise InvalidInput("supports", f"“{role}” is no supporting role. Choose from the list.")
 
 

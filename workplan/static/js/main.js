@@ -1,0 +1,9 @@
+// What pages do beyond what they hold. Every page works without any of this; it only makes some
+// of them quicker to use. Each module finds out by itself whether the page has its part.
+
+import "./gantt.js";
+import "./live-rows.js";
+import "./keys.js";
+import "./preview.js";
+import "./upload.js";
+import "./alerts.js";
