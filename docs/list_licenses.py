@@ -47,17 +47,22 @@ def license_of(package: str) -> str:
 
 
 def node_packages() -> dict[str, str]:
-    """Return the packages of package-lock.json that pages or their tests use, with licenses."""
+    """Return what pages are made with, and each tool that package.json names, with licenses."""
+    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     found = {path.removeprefix("node_modules/"): facts for path, facts in locked.items() if path}
-    return {name: facts.get("license", "see its own text") for name, facts in found.items()}
+    return {
+        name: facts.get("license", "see its own text")
+        for name, facts in found.items()
+        if not facts.get("dev") or name in asked
+    }
 
 
 def text() -> str:
     """Return what NOTICE should say."""
     ours = {name: license_of(name) for name in python_packages()}
     parts = [HEAD]
-    for title, found in (("Python", ours), ("Pages, and tests in a browser", node_packages())):
+    for title, found in (("Python", ours), ("Pages, and their checks", node_packages())):
         lines = [f"  {name}: {said}" for name, said in sorted(found.items())]
         parts.append("\n".join([title, "", *lines, ""]))
     return "\n".join(parts)
