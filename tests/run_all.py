@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
-NODE_TOOLS = ROOT / "node_modules" / ".bin"
 LONGEST_LINE = 2000
 
 PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", "--durations=10")
@@ -69,7 +68,7 @@ class Step:
         """Return the exit status and the whole output."""
         tool, *arguments = self.command
         done = subprocess.run(
-            [place_of(tool), *arguments],
+            [TOOLS / tool, *arguments],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -84,6 +83,7 @@ CHECKS = (
     Step("Format", ("ruff", "format", "--check", ".")),
     Step("Types", ("mypy",)),
     Step("Layers", ("lint-imports", "--no-logo")),
+    Step("Scripts and style sheets", ("python", "tests/lint_front_end.py")),
 )
 STEPS = (
     Step("Tests on SQLite", (*ON_EVERY_CORE, "-m", "not browser")),
@@ -103,17 +103,12 @@ QUICK_STEPS = (
 )
 
 
-def place_of(tool: str) -> Path:
-    """Return where a tool of ours is: of Python's, or of Node's."""
-    return TOOLS / tool if (TOOLS / tool).exists() else NODE_TOOLS / tool
-
-
 def follow(command: tuple[str, ...], extra_environment: dict[str, str]) -> tuple[int, str]:
     """Run a tool, showing its output as it comes, and return its status and its last line."""
     tool, *arguments = command
     environment = {**os.environ, **extra_environment}
     with subprocess.Popen(
-        [place_of(tool), *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE
+        [TOOLS / tool, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE
     ) as process:
         try:
             last_line = show(process.stdout)

@@ -143,7 +143,7 @@ def _without_what_was_asked(answer: Answer) -> str:
     )
     text = text.replace(f"“{OTHER_SLUG}”", "“nowhere”")
     text = re.sub(r'name="csrf_token" value="[^"]*"', "", text)
-    return re.sub(r"data as of .*?</code>", "", text)
+    return re.sub(r"(?s)data as of .*?</code>", "", text)
 
 
 def _all_paths(site: Site) -> Iterator[str]:

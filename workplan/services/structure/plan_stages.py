@@ -34,7 +34,9 @@ def move_to_stage(change: Change, slug: str, stage: str) -> None:
         later = Stage.codes()[_place(before) + 1 :]
         if stage not in later:
             later_ones = ", ".join(later)
-            raise InvalidInput("stage", f"“{stage}” does not follow {before}. Choose: {later_ones}.")
+            raise InvalidInput(
+                "stage", f"“{stage}” does not follow {before}. Choose: {later_ones}."
+            )
         plan.stage = stage
         plan.version += 1
         entry = journal.Entry("plan.stage", ("plan", plan.id), {"stage": before}, {"stage": stage})
