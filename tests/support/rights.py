@@ -86,9 +86,9 @@ GET    /plans/<slug>/tasks.csv                                            nowher
 GET    /plans/<slug>/journal                                              arms       login     404   200         200   403         403    200     404
 GET    /plans/<slug>/journal                                              stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/journal                                              nowhere    login     404   404         404   404         404    404     404
-GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  arms       login     404   200         200   200         200    200     404
-GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  stranger's login     404   404         404   404         404    404     200
-GET    /plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>  nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/export.<any(mspdi, xlsx, csv, ics, json, pdf):form>  arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/export.<any(mspdi, xlsx, csv, ics, json, pdf):form>  stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/export.<any(mspdi, xlsx, csv, ics, json, pdf):form>  nowhere    login     404   404         404   404         404    404     404
 
 GET    /tasks/<int:task_id>                                               ours       login     404   200         200   200         200    200     404
 GET    /tasks/<int:task_id>                                               theirs     login     404   200         200   200         200    200     404

@@ -53,7 +53,7 @@ class Row(NamedTuple):
         given = {
             "<slug>": slug,
             "<any(svg, png, pdf):kind>": "svg",
-            "<any(json, mspdi, csv, xlsx, ics, pdf):form>": "json",
+            "<any(mspdi, xlsx, csv, ics, json, pdf):form>": "json",
             "<path:filename>": "icon.svg",
             "<int:task_id>": number or site.tasks.get(self.whose, NOWHERE),
             "<int:dependency_id>": number or NOWHERE,

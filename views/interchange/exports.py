@@ -15,15 +15,15 @@ from workplan.services.people import rights
 bp = Blueprint("exports", __name__)
 
 
-@bp.get("/plans/<slug>/export.<any(json, mspdi, csv, xlsx, ics, pdf):form>")
+@bp.get(f"/plans/<slug>/export.<any({', '.join(exports.FORMS)}):form>")
 @login_required
 def download(slug: str, form: str) -> Response:
     """Serve a plan in a format; the JSON with its history to those who may read all of it."""
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
-    now, base_url = clock.now(), settings().base_url
-    with_history = standing.may_read_everything
-    found = exports.export(session, plan, form, base_url, now, with_history=with_history)
+    history = standing.may_read_everything
+    taken = exports.Taken(session, plan, settings().base_url, clock.now(), with_history=history)
+    found = exports.export(taken, form)
     return _attached(found.content, found.mime, f"{slug}.{found.ending}")
 
 
@@ -31,7 +31,7 @@ def download(slug: str, form: str) -> Response:
 @login_required
 def template() -> Response:
     """Serve the workbook to fill in for an import."""
-    mime = exports.FORMS["xlsx"][0]
+    mime = exports.FORMS["xlsx"].mime
     return _attached(xlsx_file.template(), mime, "workplan-template.xlsx")
 
 

@@ -13,6 +13,7 @@ from workplan.charts.sparklines import spark
 from workplan.extensions import db
 from workplan.services.accounts.departures import left_in
 from workplan.services.coordination.recipients import agencies_without_recipient
+from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndowns import burndown_of
 from workplan.services.pages.overviews import overview
 from workplan.services.pages.portfolio import portfolio
@@ -78,6 +79,7 @@ def show(slug: str) -> ResponseReturnValue:
         unreached=agencies_without_recipient(session, plan.id) if looks_after else [],
         left=left_in(session, plan.id) if looks_after else [],
         plan=plan,
+        export_forms=FORMS,
         standing=standing,
         day=at_a_glance.figures.day,
         at_a_glance=at_a_glance,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from datetime import date
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +20,8 @@ from workplan.extensions import db
 from workplan.services.delivery import dead_mail
 from workplan.services.people import rights
 from workplan.services.reminding import ledgers, reminder_rules
+from workplan.services.reminding.ledgers import NoticeLine, ReminderLine
+from workplan.services.reminding.reminder_rules import Rule
 from workplan.vocabulary import MailState
 
 bp = Blueprint("reminders", __name__)
@@ -76,7 +78,10 @@ def table() -> Response:
     standings, state = rights.standings(session, actor()), request.args.get("state", "")
     reminders = ledgers.ledger(session, standings, state, page=None).rows
     told = ledgers.notices(session, standings, state, page=None).rows
-    kinds = [("Reminder", r.due_on, r.rung_days) for r in reminders]
+    lines: list[ReminderLine | NoticeLine] = [*reminders, *told]
+    kinds: list[tuple[str, date | None, int | None]] = [
+        ("Reminder", r.due_on, r.rung_days) for r in reminders
+    ]
     kinds += [(vocabulary.NoticeKind.said(r.kind), None, None) for r in told]
     alone = {r.id for r in reminders if r.is_for_nobody}
     rows = (
@@ -97,7 +102,7 @@ def table() -> Response:
             r.message_id,
             r.last_reply,
         )
-        for kind, r in zip(kinds, [*reminders, *told], strict=True)
+        for kind, r in zip(kinds, lines, strict=True)
     )
     return downloads.table("reminders", LISTED, rows)
 
@@ -160,7 +165,7 @@ def _page(plan_id: int | None, form: RuleForm | None) -> str:
     standings = rights.standings(session, actor())
     by_plan = {standing.plan_id: standing for standing in standings}
     plans = rights.plans_of(session, actor())
-    rules: dict[int, list[Any]] = defaultdict(list)
+    rules: dict[int, list[Rule]] = defaultdict(list)
     for rule in reminder_rules.rules_of(session, list(by_plan)):
         rules[rule.plan_id].append(rule)
     state = request.args.get("state", "")

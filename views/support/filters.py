@@ -14,8 +14,7 @@ from werkzeug.datastructures import MultiDict
 from views.support import asked
 from workplan.services.finding.condition_fields import FIELDS, OPERATORS
 from workplan.services.finding.conditions import MAX_VALUE, MOST, Condition, said
-from workplan.services.finding.task_lists import TaskFilter
-from workplan.services.record.rows import AnyRow
+from workplan.services.finding.task_lists import ListedAgency, ListedEffort, TaskFilter
 from workplan.vocabulary import Status
 
 SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")
@@ -53,7 +52,9 @@ def _read(given: MultiDict[str, Any]) -> TaskFilter:
     )
 
 
-def in_words(wanted: TaskFilter, agencies: Sequence[AnyRow], efforts: Sequence[AnyRow]) -> str:
+def in_words(
+    wanted: TaskFilter, agencies: Sequence[ListedAgency], efforts: Sequence[ListedEffort]
+) -> str:
     """Return what a filter asks for, as a heading or a printed page says it."""
     labels = {row.code: row.label for row in agencies}
     titles = {row.code: row.title for row in efforts}

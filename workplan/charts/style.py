@@ -1,4 +1,4 @@
-"""Colours and fonts of everything that matplotlib draws; the same colours as the pages."""
+"""Colours and fonts of everything that matplotlib draws; the colours are those of the pages."""
 
 from __future__ import annotations
 
@@ -17,8 +17,12 @@ os.environ.setdefault("MPLCONFIGDIR", os.path.join(tempfile.gettempdir(), "workp
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-INK, SOFT, RULE, SHADE = "#1b1b1b", "#565c65", "#dfe1e2", "#f0f0f0"
-BLUE, LIGHT_BLUE, RED, GREY, GOLD = "#005ea2", "#73b3e7", "#b50909", "#a9aeb1", "#775540"
+from workplan.palette import COLORS
+
+INK, SOFT, RULE, SHADE = (COLORS[name] for name in ("ink", "soft", "rule", "shade"))
+BLUE, LIGHT_BLUE, RED, GREY, GOLD = (
+    COLORS[name] for name in ("blue", "blue-soft", "red", "pale", "gold")
+)
 
 RULES = {
     "font.family": "sans-serif",

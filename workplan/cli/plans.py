@@ -140,10 +140,10 @@ def import_file(
 def export_plan(slug: str, form: str, out: Path | None) -> None:
     """Take a plan out as a file."""
     with plain_errors():
-        base_url = _settings().base_url
-        found = exports.export(
-            db.session(), _plan(slug), form, base_url, clock.now(), with_history=True
+        taken = exports.Taken(
+            db.session(), _plan(slug), _settings().base_url, clock.now(), with_history=True
         )
+        found = exports.export(taken, form)
     target = out or Path(f"{slug}.{found.ending}")
     target.write_bytes(found.content)
     click.echo(f"Wrote {target} ({len(found.content):,} bytes).")

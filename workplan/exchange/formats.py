@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from workplan.errors import InvalidInput
 from workplan.exchange import neutral_json
@@ -45,20 +47,46 @@ def read(content: bytes, name: str = "file", start_on: date | None = None) -> Pl
         ) from broken
 
 
+class Reader(NamedTuple):
+    """A form that can be brought in: what people call it, and how its content is known and read."""
+
+    label: str
+    is_it: Callable[[bytes, bytes], bool]
+    read: Callable[[bytes, str, date | None], PlanFile]
+
+
 def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> PlanFile:
-    if head.startswith(b"PK\x03\x04"):
-        return xlsx_file.read(content, title, start_on)
-    if head.startswith(b"{"):
-        return neutral_json.read(content)
-    is_wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    if is_wide:
+    if content.startswith(WIDE):
         head = content[:4096].decode("utf-16", "ignore").lstrip().encode("utf-8", "ignore")
-    if head.startswith(b"<") or (is_wide and b"UID" not in head):
-        return mspdi.read(content)
-    if b"UID" in head and any(sign.encode() in head for sign in DELIMITERS):
-        return csv_file.read(content, title, start_on)
+    for reader in READERS:
+        if reader.is_it(content, head):
+            return reader.read(content, title, start_on)
+    known = ", ".join(reader.label for reader in READERS[:-1])
     raise InvalidInput(
         "file",
-        "The file is none of Project XML, the neutral JSON, XLSX and CSV with a column UID. In "
-        "Project choose “Save as”, XML.",
+        f"The file is none of {known} and {READERS[-1].label}. In Project choose “Save as”, XML.",
     )
+
+
+def _is_table(_content: bytes, head: bytes) -> bool:
+    return b"UID" in head and any(sign.encode() in head for sign in DELIMITERS)
+
+
+WIDE = (BOM_UTF16_LE, BOM_UTF16_BE)
+READERS = (
+    Reader(
+        "Project XML",
+        lambda content, head: (
+            head.startswith(b"<") or (content.startswith(WIDE) and b"UID" not in head)
+        ),
+        lambda content, _title, _start_on: mspdi.read(content),
+    ),
+    Reader(
+        "the neutral JSON",
+        lambda _content, head: head.startswith(b"{"),
+        lambda content, _title, _start_on: neutral_json.read(content),
+    ),
+    Reader("XLSX", lambda _content, head: head.startswith(b"PK\x03\x04"), xlsx_file.read),
+    Reader("CSV with a column UID", _is_table, csv_file.read),
+)
+"""Each form is told by how its content begins, so their order says nothing."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from workplan.palette import COLORS
 from workplan.plain_text import one_line
 
 LONGEST_SUBJECT, LONGEST_NAME = 300, 200
@@ -166,4 +167,5 @@ def _render(name: str, values: dict[str, object]) -> str:
         lstrip_blocks=True,
     )
     environment.filters |= {"long_day": long_day, "when": when}
+    environment.globals["colors"] = COLORS
     return environment.get_template(name).render(values)

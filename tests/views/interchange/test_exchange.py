@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from support.office import SLUG
 from support.places import FILE_CASES as CASES
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services.interchange import exports
 from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
@@ -88,14 +86,6 @@ def test_a_plan_is_taken_away_as_a_file(site: Site, form: str, ending: str, star
 
     assert answer.data.startswith(start)
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{SLUG}.{ending}"'
-
-
-def test_every_form_of_the_services_has_its_address_and_its_link(site: Site) -> None:
-    [rule] = [r for r in site.app.url_map.iter_rules() if r.endpoint == "exports.download"]
-    [listed] = re.findall(r"<any\((.*)\):form>", rule.rule)
-    assert listed.split(", ") == list(exports.FORMS)
-    overview = site.browser("viewer").get(f"/plans/{SLUG}").text
-    assert [f for f in exports.FORMS if f"/export.{f}" not in overview] == []
 
 
 def test_a_plan_that_was_taken_away_can_be_brought_in_again(site: Site) -> None:

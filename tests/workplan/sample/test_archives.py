@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import JournalEntry, Plan, Reminder, StatusReport, Task
+from support.exported import exported
 from support.moments import washington
 from support.refusals import refuses
 from workplan.errors import InvalidInput
@@ -16,7 +17,7 @@ from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services.dates import rescheduling
 from workplan.services.history import date_moves
-from workplan.services.interchange import exports, imports, merges
+from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.pages import burndowns
@@ -36,10 +37,7 @@ WHOLE = ImportWishes(with_history=True)
 
 def taken_out(slug: str) -> bytes:
     plan = db.session.scalars(select(Plan).where(Plan.slug == slug)).one()
-    found = exports.export(
-        db.session(), plan, "json", "https://work.example", NOW, with_history=True
-    )
-    return found.content
+    return exported(plan, "json", NOW, with_history=True)
 
 
 def restored(content: bytes, wishes: ImportWishes = WHOLE) -> str:
@@ -155,7 +153,7 @@ def test_a_plan_that_was_taken_out_and_comes_back_unedited_changes_nothing(
     with sample_app.app_context():
         session = db.session()
         plan = session.scalars(select(Plan).where(Plan.slug == slug)).one()
-        content = exports.export(session, plan, form, "https://work.example", NOW).content
+        content = exported(plan, form, NOW)
         newer = formats.read(content, "plan", plan.start_on)
 
         found = merges.merge_of(session, plan, newer, ImportWishes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select, update
@@ -18,8 +19,22 @@ from workplan.services.coordination.recipients import Reach, reach_of
 from workplan.services.people import plan_members
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks.states import is_open
+
+
+class Handed(NamedTuple):
+    """A task that is handed to somebody, what they are in its plan, and one of its leads."""
+
+    id: int
+    code: str
+    name: str
+    assignee_id: int
+    person: str
+    disabled_at: datetime | None
+    role: str | None
+    agency_id: int | None
+    lead_id: int | None
 
 
 class Left(NamedTuple):
@@ -47,12 +62,12 @@ def left_in(session: Session, plan_id: int) -> list[Left]:
 
 
 def _left(session: Session, *conditions: ColumnElement[bool]) -> list[Left]:
-    rows = session.execute(
+    wanted = (
         select(
             Task.id,
             Task.code,
             Task.name,
-            Task.assignee_id,
+            User.id.label("assignee_id"),
             User.name.label("person"),
             User.disabled_at,
             Membership.role,
@@ -67,11 +82,13 @@ def _left(session: Session, *conditions: ColumnElement[bool]) -> list[Left]:
         .outerjoin(TaskAgency, and_(TaskAgency.task_id == Task.id, TaskAgency.role == "lead"))
         .where(*conditions)
         .order_by(Task.position)
-    ).all()
+    )
+    rows = read(Handed, session.execute(wanted))
     parents = plan_members.parents(session)
     leads: dict[int, set[int]] = defaultdict(set)
     for row in rows:
-        leads[row.id].add(row.lead_id)
+        if row.lead_id is not None:
+            leads[row.id].add(row.lead_id)
     said = {row.id: _said(row, leads[row.id], parents) for row in rows}
     tasks = {row.id: row for row in rows}
     return [
@@ -81,7 +98,7 @@ def _left(session: Session, *conditions: ColumnElement[bool]) -> list[Left]:
     ]
 
 
-def _said(row: AnyRow, leads: set[int], parents: dict[int, int | None]) -> str:
+def _said(row: Handed, leads: set[int], parents: dict[int, int | None]) -> str:
     if row.disabled_at is not None or row.role is None:
         return f"{row.person} has left; nobody does the work"
     member = Member(row.assignee_id, row.role, row.agency_id, is_supervisor=False)

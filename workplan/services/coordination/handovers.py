@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from workplan.services.people import rights
 from workplan.services.people.rights import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks.task_fields import changed, fields_of, store_apart
 
 
@@ -30,6 +31,17 @@ class Decision:
 
     is_accepted: bool
     reason: str = ""
+
+
+class WaitingOffer(NamedTuple):
+    """An offer that waits for an answer: the task, and the agency that gives it."""
+
+    id: int
+    code: str
+    name: str
+    proposed_at: datetime
+    note: str
+    label: str
 
 
 def propose(change: Change, task_id: int, to_agency_id: int, note: str) -> int:
@@ -97,7 +109,7 @@ def last_answered(session: Session, task_id: int) -> Handover | None:
     )
 
 
-def waiting_for(session: Session, standings: Sequence[Standing]) -> Sequence[AnyRow]:
+def waiting_for(session: Session, standings: Sequence[Standing]) -> list[WaitingOffer]:
     """Return the offers that wait for an answer of the agencies that a person leads for."""
     mine = [
         and_(Task.plan_id == s.plan_id, Handover.to_agency_id.in_(s.agency_ids))
@@ -106,13 +118,14 @@ def waiting_for(session: Session, standings: Sequence[Standing]) -> Sequence[Any
     ]
     if not mine:
         return []
-    return session.execute(
+    wanted = (
         select(Task.id, Task.code, Task.name, Handover.proposed_at, Handover.note, Agency.label)
         .join(Task, Task.id == Handover.task_id)
         .join(Agency, Agency.id == Handover.from_agency_id)
         .where(Handover.state == "proposed", Task.removed_at.is_(None), or_(*mine))
         .order_by(Handover.id)
-    ).all()
+    )
+    return read(WaitingOffer, session.execute(wanted))
 
 
 def decide(change: Change, offer_id: int, decision: Decision) -> int:

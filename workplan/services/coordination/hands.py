@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
@@ -17,7 +18,7 @@ from workplan.services.coordination.recipients import reach_of
 from workplan.services.people import rights
 from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.record.change import Change
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read_first
 from workplan.services.tasks.task_fields import TaskFields
 
 
@@ -27,6 +28,15 @@ class Worker(NamedTuple):
     id: int
     name: str
     label: str
+
+
+class Chosen(NamedTuple):
+    """A member of a plan to whom a task is to be handed."""
+
+    name: str
+    disabled_at: datetime | None
+    role: str
+    agency_id: int | None
 
 
 def workers(plan_id: int) -> Select[int, str, int | None, str]:
@@ -140,13 +150,13 @@ def _news(task_id: int, was: int | None, now_has: int | None) -> list[Told]:
     return [Told(task_id, News(kind), [who]) for kind, who in pairs if who is not None]
 
 
-def _may_have(session: Session, member: AnyRow, leads: Collection[int]) -> bool:
+def _may_have(session: Session, member: Chosen, leads: Collection[int]) -> bool:
     if member.disabled_at is not None or member.role not in WORKING_ROLES:
         return False
     return member.agency_id in leads or member.agency_id in rights.with_bureaus(session, leads)
 
 
-def _why_not(session: Session, member: AnyRow | None, wanted: TaskFields) -> str:
+def _why_not(session: Session, member: Chosen | None, wanted: TaskFields) -> str:
     if member is None:
         return "That person is not in this plan. Choose a member."
     if member.disabled_at is not None:
@@ -164,9 +174,10 @@ def _why_not(session: Session, member: AnyRow | None, wanted: TaskFields) -> str
     )
 
 
-def _member(session: Session, plan: Plan, user_id: int) -> AnyRow | None:
-    return session.execute(
+def _member(session: Session, plan: Plan, user_id: int) -> Chosen | None:
+    wanted = (
         select(User.name, User.disabled_at, Membership.role, Membership.agency_id)
         .join(Membership, Membership.user_id == User.id)
         .where(Membership.plan_id == plan.id, User.id == user_id)
-    ).first()
+    )
+    return read_first(Chosen, session.execute(wanted))

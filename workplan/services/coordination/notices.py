@@ -18,7 +18,7 @@ from workplan.policy import STALE_DAYS
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
 from workplan.services.people import absences, mail_preferences, plan_members
 from workplan.services.record.change import Change
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 
 UNWANTED = "Not sent: the person chose no mail of this kind."
 MAX_SAID = 1_000
@@ -48,6 +48,17 @@ class Told(NamedTuple):
     task_id: int
     news: News
     user_ids: Iterable[int]
+
+
+class Mention(NamedTuple):
+    """A comment that names somebody, by whom and when it was made, and its task."""
+
+    body: str
+    said_at: datetime
+    name: str
+    id: int
+    code: str
+    task: str
 
 
 def tell(
@@ -201,9 +212,9 @@ def still_told() -> ColumnElement[bool]:
     )
 
 
-def mentions_of(session: Session, user_id: int, now: datetime) -> Sequence[AnyRow]:
+def mentions_of(session: Session, user_id: int, now: datetime) -> list[Mention]:
     """Return the comments of the last days that name a person, or an agency that they lead for."""
-    return session.execute(
+    wanted = (
         select(
             TaskComment.body,
             TaskComment.said_at,
@@ -223,4 +234,5 @@ def mentions_of(session: Session, user_id: int, now: datetime) -> Sequence[AnyRo
         )
         .order_by(TaskComment.id.desc())
         .limit(10)
-    ).all()
+    )
+    return read(Mention, session.execute(wanted))

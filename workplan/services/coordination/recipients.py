@@ -5,7 +5,8 @@ It asks the rule by which reminders choose whom they reach, so the two cannot di
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -15,8 +16,20 @@ from sqlalchemy.orm import Session
 from models import Agency, Task, TaskAgency
 from workplan.reminders.recipients import Member, recipients
 from workplan.services.people import plan_members
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks.states import is_open
+
+
+class LedTask(NamedTuple):
+    """A task, with one of its lead agencies."""
+
+    id: int
+    code: str
+    name: str
+    due_on: date | None
+    assignee_id: int | None
+    agency_id: int
+    label: str
 
 
 class Unreached(NamedTuple):
@@ -24,7 +37,7 @@ class Unreached(NamedTuple):
 
     agency_id: int
     label: str
-    tasks: list[AnyRow]
+    tasks: list[LedTask]
 
 
 class Reach(NamedTuple):
@@ -64,8 +77,8 @@ def reach_of(session: Session, plan_id: int) -> Reach:
 def agencies_without_recipient(session: Session, plan_id: int) -> list[Unreached]:
     """Return the lead agencies of open tasks whose mails reach nobody, by their labels.
 
-    Four selects at most, however many tasks there are; each task is a row of `id`, `code`, `name`
-    and `due_on`. What is open is asked only of agencies that nobody speaks for, which are few.
+    Four selects at most, however many tasks there are. What is open is asked only of agencies that
+    nobody speaks for, which are few.
     """
     reach = reach_of(session, plan_id)
     in_plan = and_(Task.plan_id == plan_id, Task.removed_at.is_(None))
@@ -130,9 +143,9 @@ def unreached_among(
     }
 
 
-def _led(session: Session, *conditions: ColumnElement[bool]) -> Sequence[AnyRow]:
+def _led(session: Session, *conditions: ColumnElement[bool]) -> list[LedTask]:
     """Return a row for each lead agency of some tasks, by its label, then in the plan's order."""
-    return session.execute(
+    wanted = (
         select(
             Task.id,
             Task.code,
@@ -146,4 +159,5 @@ def _led(session: Session, *conditions: ColumnElement[bool]) -> Sequence[AnyRow]
         .join(Agency, Agency.id == TaskAgency.agency_id)
         .where(TaskAgency.role == "lead", *conditions)
         .order_by(Agency.label, Task.position)
-    ).all()
+    )
+    return read(LedTask, session.execute(wanted))

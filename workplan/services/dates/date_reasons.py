@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,46 @@ from models import Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.explain import reason
 from workplan.scheduling.schedule import Driver
-from workplan.services.record.rows import AnyRow
+
+
+class Driven(Protocol):
+    """What a task or a row must have so that its dates can be explained."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def driver(self) -> str | None: ...
+    @property
+    def constraint_on(self) -> date | None: ...
+
+
+class Dated(Protocol):
+    """What a task or a row must have so that one can tell when in its days it begins and ends."""
+
+    @property
+    def duration_days(self) -> int: ...
+    @property
+    def driver(self) -> str | None: ...
+    @property
+    def start_on(self) -> date | None: ...
+    @property
+    def finish_on(self) -> date | None: ...
+
+
+class Predecessor(Dated, Protocol):
+    """What the row of a predecessor must have so that its days to spare can be counted."""
+
+    @property
+    def task_id(self) -> int: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def lag_days(self) -> int: ...
+    @property
+    def is_elapsed(self) -> bool: ...
+
+
+AnyPredecessor = TypeVar("AnyPredecessor", bound=Predecessor)
 
 
 class Named(NamedTuple):
@@ -25,8 +64,8 @@ class Named(NamedTuple):
     finish_on: date
 
 
-def reasons_of(session: Session, tasks: Iterable[Any]) -> dict[int, str]:
-    """Return, for tasks that have `id`, `driver` and `constraint_on`, why they have their dates."""
+def reasons_of(session: Session, tasks: Iterable[Driven]) -> dict[int, str]:
+    """Return, for each of some tasks that has dates, why it has them."""
     drivers = {t.id: (Driver.decoded(t.driver), t.constraint_on) for t in tasks if t.driver}
     named = predecessors(
         session, {d.predecessor for d, _ in drivers.values() if d.predecessor is not None}
@@ -76,8 +115,8 @@ SHOWN_AT_END = ("link:", "constraint:F", "constraint:MFO", "constraint:ALAP", "a
 
 
 def near_driving(
-    calendar: WorkingCalendar, task: Task, predecessors: Sequence[AnyRow]
-) -> list[tuple[AnyRow, int]]:
+    calendar: WorkingCalendar, task: Task, predecessors: Sequence[AnyPredecessor]
+) -> list[tuple[AnyPredecessor, int]]:
     """Return the predecessors that nearly drive a task's start, each with its days to spare.
 
     Those that drive it are in the driving chain; work that has begun is held by none.
@@ -103,8 +142,10 @@ def near_driving(
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _boundaries(calendar: WorkingCalendar, row: Any) -> tuple[int, int]:
+def _boundaries(calendar: WorkingCalendar, row: Dated) -> tuple[int, int]:
     """Return the boundaries of stored dates; a milestone is shown at the end of its day or not."""
+    assert row.start_on is not None
+    assert row.finish_on is not None
     if row.duration_days:
         return calendar.start_boundary(row.start_on), calendar.finish_boundary(row.finish_on)
     at_end = (row.driver or "").startswith(SHOWN_AT_END)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Dependency, Directive, Plan, Suspense, Task
 from workplan.calendars.directed import next_occurrence, signed_plus
-from workplan.scheduling.network import Activity, Link, Network
+from workplan.scheduling.network import Activity, Constraint, Link, Network
 from workplan.services.dates.plan_calendars import calendar_by
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 
 # Plain columns of the tables, not attributes of the mapped classes: a plan has thousands of rows,
 # and this read is most of what a change costs.
@@ -59,6 +59,55 @@ LINK_COLUMNS = (
 )
 
 
+class SuspenseRule(Protocol):
+    """What a suspense, or a row with its columns, must have so that its date can be told."""
+
+    @property
+    def rule(self) -> str | None: ...
+    @property
+    def fixed_on(self) -> date | None: ...
+    @property
+    def offset_days(self) -> int | None: ...
+    @property
+    def first_on(self) -> date | None: ...
+    @property
+    def every(self) -> str | None: ...
+    @property
+    def met_on(self) -> date | None: ...
+
+
+class StoredTask(NamedTuple):
+    """A task with its suspense and what was computed for it; its fields are `TASK_COLUMNS`."""
+
+    id: int
+    duration_days: int
+    constraint_code: Constraint
+    constraint_on: date | None
+    actual_start_on: date | None
+    actual_finish_on: date | None
+    percent: int
+    forecast_on: date | None
+    parent_id: int | None
+    rule: str | None
+    fixed_on: date | None
+    offset_days: int | None
+    after_task_id: int | None
+    first_on: date | None
+    every: str | None
+    met_on: date | None
+    start_on: date | None
+    finish_on: date | None
+    late_finish_on: date | None
+    total_float_days: int | None
+    free_float_days: int | None
+    is_critical: bool
+    driver: str | None
+    due_on: date | None
+    late_days: int
+    is_open: bool
+    done_percent: int
+
+
 class Stored(NamedTuple):
     """The computed columns of a task, in the order in which they are selected."""
 
@@ -73,6 +122,10 @@ class Stored(NamedTuple):
     late_days: int
     is_open: bool
     done_percent: int
+
+
+COMPUTED = len(StoredTask._fields) - len(Stored._fields)
+"""Where the computed columns of a stored task begin; they are the last."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +179,11 @@ def load(
         tasks = tasks.where(TASKS.id.in_(task_ids))
         ends = LINKS.predecessor_id.in_(task_ids), LINKS.successor_id.in_(task_ids)
         between = between.where(or_(*ends))
-    rows = connection.execute(tasks).all()
-    live = activities.keys() | {row[0] for row in rows}
+    rows = read(StoredTask, connection.execute(tasks))
+    live = activities.keys() | {row.id for row in rows}
     for row in rows:
-        activities[row[0]] = _activity(row, plan.signed_on, live)
-        stored[row[0]] = Stored._make(row[-len(Stored._fields) :])
+        activities[row.id] = _activity(row, plan.signed_on, live)
+        stored[row.id] = Stored._make(row[COMPUTED:])
     links += (
         Link._make(row) for row in connection.execute(between) if row[0] in live and row[1] in live
     )
@@ -139,7 +192,7 @@ def load(
     return Loaded(activities, stored, links, network)
 
 
-def directed_date(suspense: AnyRow | Suspense, signed_on: date | None) -> date | None:
+def directed_date(suspense: SuspenseRule, signed_on: date | None) -> date | None:
     """Return the date that a rule orders; None for none, and for a date that another task sets.
 
     Args:
@@ -156,24 +209,26 @@ def directed_date(suspense: AnyRow | Suspense, signed_on: date | None) -> date |
     return None
 
 
-def _activity(row: AnyRow, signed_on: date | None, live: Set[int]) -> Activity:
+def _activity(row: StoredTask, signed_on: date | None, live: Set[int]) -> Activity:
     """Return a row as an activity; names are left out, since only a loop asks for them."""
     due_on, due_after = None, None
-    if row[9] is not None:
+    if row.rule is not None:
         due_on = directed_date(row, signed_on)
-        if row[9] == "after_task" and row.after_task_id in live:
+        if row.rule == "after_task" and row.after_task_id in live:
+            assert row.after_task_id is not None
+            assert row.offset_days is not None
             due_after = (row.after_task_id, row.offset_days)
     return Activity(
-        row[0],
-        row[1],
+        row.id,
+        row.duration_days,
         "",
-        row[2],
-        row[3],
+        row.constraint_code,
+        row.constraint_on,
         due_on,
         due_after,
-        row[4],
-        row[5],
-        row[6],
-        row[7],
-        row[8],
+        row.actual_start_on,
+        row.actual_finish_on,
+        row.percent,
+        row.forecast_on,
+        row.parent_id,
     )

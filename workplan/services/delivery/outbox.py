@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from workplan.clock import civil_date
 from workplan.services.coordination.notices import still_told
 from workplan.services.delivery import mail_writing
 from workplan.services.people import absences, mail_preferences
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read_first
 from workplan.services.record.transaction import writing
 from workplan.services.reminding.plan_zones import plan_zones
 from workplan.services.reminding.planner import MOOT, is_time_to_write
@@ -27,6 +28,14 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 LEDGERS: tuple[type[Outgoing], ...] = (Reminder, Notice)
 Source = tuple[type[Outgoing], ColumnElement[bool]]
 """A ledger, and the condition on its rows that are due."""
+
+
+class DueMail(NamedTuple):
+    """A mail that is due: to whom, in which plan, and under which Message-ID it went before."""
+
+    user_id: int
+    plan_id: int
+    message_id: str | None
 
 
 def claim(
@@ -147,9 +156,9 @@ def _is_expired(ledger: type[Outgoing], now: datetime) -> ColumnElement[bool]:
     return or_(ledger.leased_until < now, ledger.leased_until > now + LEASE + CLOCKS_DIFFER)
 
 
-def _first(session: Session, ledger: type[Outgoing], is_due: ColumnElement[bool]) -> AnyRow | None:
+def _first(session: Session, ledger: type[Outgoing], is_due: ColumnElement[bool]) -> DueMail | None:
     """Return the person, the plan and the Message-ID of the oldest mail, and lock the person."""
-    return session.execute(
+    wanted = (
         select(ledger.user_id, ledger.plan_id, ledger.message_id)
         .join(User, User.id == ledger.user_id)
         .where(is_due)
@@ -157,11 +166,12 @@ def _first(session: Session, ledger: type[Outgoing], is_due: ColumnElement[bool]
         .limit(1)
         # One worker at a time decides on a person's mails; others go on to the next person.
         .with_for_update(of=User, skip_locked=True, key_share=True)
-    ).first()
+    )
+    return read_first(DueMail, session.execute(wanted))
 
 
 def _of_one_mail(
-    session: Session, first: AnyRow, ledger: type[Outgoing], is_due: ColumnElement[bool]
+    session: Session, first: DueMail, ledger: type[Outgoing], is_due: ColumnElement[bool]
 ) -> list[Outgoing]:
     return list(
         session.scalars(

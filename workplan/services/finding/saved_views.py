@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,9 +14,20 @@ from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 
 MAX_NAME, MAX_QUERY, MOST = 80, 4_000, 50
+
+
+class KeptView(NamedTuple):
+    """A view that a person sees, who keeps it, and the agency that shares it."""
+
+    id: int
+    name: str
+    query: str
+    user_id: int
+    by: str
+    agency: str | None
 
 
 def save(change: Change, slug: str, name: str, query: str, *, is_shared: bool) -> None:
@@ -81,9 +92,9 @@ def remove(change: Change, view_id: int) -> str:
         return plan.slug
 
 
-def views_of(session: Session, standing: Standing) -> Sequence[AnyRow]:
+def views_of(session: Session, standing: Standing) -> list[KeptView]:
     """Return the views of a plan that a person sees: their own, and those of their agencies."""
-    return session.execute(
+    wanted = (
         select(
             SavedView.id,
             SavedView.name,
@@ -103,7 +114,8 @@ def views_of(session: Session, standing: Standing) -> Sequence[AnyRow]:
             ),
         )
         .order_by(SavedView.name, SavedView.id)
-    ).all()
+    )
+    return read(KeptView, session.execute(wanted))
 
 
 def own_agency(session: Session, standing: Standing) -> int | None:

@@ -14,7 +14,7 @@ from workplan.services.finding.grams import may_hold
 from workplan.services.finding.sought import begin_in, stand_in, words_in
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 
 MOST = 50
 MOST_PLACES = 10
@@ -35,6 +35,26 @@ ORIGINALS: dict[str, tuple[Any, tuple[Any, ...]]] = {
 """The texts of each kind of place, as they were written."""
 
 
+class FoundTask(NamedTuple):
+    """A task as the list of what was found shows it, with the title of its plan."""
+
+    id: int
+    code: str
+    name: str
+    status: str
+    title: str
+
+
+class Place(NamedTuple):
+    """Where the words stand: in which text of which task, and which of its places it is."""
+
+    task_id: int
+    source_id: int
+    kind: str
+    rank: int
+    number: int
+
+
 class Found(NamedTuple):
     """A task, with the places in which the words stand: the kind of each, and its text in parts.
 
@@ -42,7 +62,7 @@ class Found(NamedTuple):
         places: for each, “task”, “report” or “comment”, and pairs of text and whether it matched.
     """
 
-    task: AnyRow
+    task: FoundTask
     places: list[tuple[str, Parts]]
 
 
@@ -74,9 +94,9 @@ def find(session: Session, actor: Actor, typed: str) -> list[Found]:
     return [*found.values()]
 
 
-def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[AnyRow]:
+def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[FoundTask]:
     """Return those of some tasks that a person may see, in the order given."""
-    rows = session.execute(
+    wanted = (
         select(Task.id, Task.code, Task.name, Task.status, Plan.title)
         .join(Plan, Plan.id == Task.plan_id)
         .where(
@@ -85,24 +105,25 @@ def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[An
             Task.removed_at.is_(None),
         )
     )
-    tasks = {row.id: row for row in rows}
+    tasks = {task.id: task for task in read(FoundTask, session.execute(wanted))}
     return [tasks[task_id] for task_id in dict.fromkeys(task_ids) if task_id in tasks]
 
 
 def _best_places(
     session: Session, words: tuple[str, ...], which: ColumnElement[bool]
-) -> Sequence[AnyRow]:
+) -> list[Place]:
     """Return the best places of each of some tasks, the last reports and comments first."""
     places = _places(session, words, which).subquery()
     order = func.row_number().over(
         partition_by=places.c.task_id, order_by=(places.c.rank, places.c.source_id.desc())
     )
     numbered = select(places, order.label("number")).subquery()
-    return session.execute(
+    best = (
         select(numbered)
         .where(numbered.c.number <= MOST_PLACES)
         .order_by(numbered.c.task_id, numbered.c.number)
-    ).all()
+    )
+    return read(Place, session.execute(best))
 
 
 def _places(
@@ -126,7 +147,7 @@ def _places(
     )
 
 
-def _written(session: Session, places: Sequence[AnyRow]) -> dict[tuple[str, int], str]:
+def _written(session: Session, places: Sequence[Place]) -> dict[tuple[str, int], str]:
     """Return the text of each place as it was written."""
     texts = {}
     for kind, (source, columns) in ORIGINALS.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,7 +16,7 @@ from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.search import TEXTS
 from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.people.rights import Standing
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.plan_counts import number_of
@@ -23,6 +24,45 @@ from workplan.services.tasks.rollups import Rollup, rollups_of
 from workplan.services.tasks.states import PlanDay
 
 PAGE_SIZE = 50
+
+
+class ListedTask(NamedTuple):
+    """A task as the list shows it; its fields are `COLUMNS`."""
+
+    id: int
+    code: str
+    name: str
+    parent_id: int | None
+    status: str
+    percent: int
+    duration_days: int
+    start_on: date | None
+    finish_on: date | None
+    forecast_on: date | None
+    actual_finish_on: date | None
+    due_on: date | None
+    late_days: int
+    is_open: bool
+    done_percent: int
+    total_float_days: int | None
+    is_critical: bool
+    dates_source: str
+    version: int
+
+
+class ListedAgency(NamedTuple):
+    """An agency that owns tasks of a plan, to choose from."""
+
+    code: str
+    label: str
+
+
+class ListedEffort(NamedTuple):
+    """A line of effort of a plan, to choose from."""
+
+    code: str
+    title: str
+
 
 COLUMNS = (
     Task.id,
@@ -87,7 +127,7 @@ class TaskPage(NamedTuple):
         left: by task, that the person it is handed to has left, in words.
     """
 
-    rows: Sequence[AnyRow]
+    rows: Sequence[ListedTask]
     owners: dict[int, Owners]
     rollups: dict[int, Rollup]
     total: int
@@ -113,13 +153,16 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanD
     ).one()
     last = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, wanted.page), last)
-    rows = session.execute(
-        select(*COLUMNS)
-        .where(*conditions)
-        .order_by(*_order(wanted.sort, day))
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    ).all()
+    rows = read(
+        ListedTask,
+        session.execute(
+            select(*COLUMNS)
+            .where(*conditions)
+            .order_by(*_order(wanted.sort, day))
+            .limit(PAGE_SIZE)
+            .offset((page - 1) * PAGE_SIZE)
+        ),
+    )
     ids = [row.id for row in rows]
     left = left_of(session, ids)
     owners, rollups = owners_of(session, ids), rollups_of(session, ids)
@@ -128,13 +171,16 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanD
 
 def all_of(
     session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay
-) -> tuple[Sequence[AnyRow], dict[int, Owners], dict[int, str]]:
+) -> tuple[Sequence[ListedTask], dict[int, Owners], dict[int, str]]:
     """Return every task that a filter means, however many, with who owns it and who has left."""
-    rows = session.execute(
-        select(*COLUMNS)
-        .where(*_conditions(session, standing.plan_id, wanted, day))
-        .order_by(*_order(wanted.sort, day))
-    ).all()
+    rows = read(
+        ListedTask,
+        session.execute(
+            select(*COLUMNS)
+            .where(*_conditions(session, standing.plan_id, wanted, day))
+            .order_by(*_order(wanted.sort, day))
+        ),
+    )
     ids = [row.id for row in rows]
     return rows, owners_of(session, ids), left_of(session, ids)
 
@@ -145,25 +191,23 @@ def _order(sort: str, day: PlanDay) -> tuple[Any, ...]:
     return SORTS.get(sort, SORTS["plan"])
 
 
-def choices(session: Session, plan_id: int) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:
+def choices(session: Session, plan_id: int) -> tuple[list[ListedAgency], list[ListedEffort]]:
     """Return the agencies that own tasks of a plan, and its lines of effort."""
-    agencies = session.execute(
-        select(Agency.code, Agency.label)
-        .where(
-            Agency.id.in_(
-                select(TaskAgency.agency_id)
-                .join(Task, Task.id == TaskAgency.task_id)
-                .where(Task.plan_id == plan_id)
-            )
-        )
-        .order_by(Agency.label)
-    ).all()
-    initiatives = session.execute(
+    owning = (
+        select(TaskAgency.agency_id)
+        .join(Task, Task.id == TaskAgency.task_id)
+        .where(Task.plan_id == plan_id)
+    )
+    agencies = select(Agency.code, Agency.label).where(Agency.id.in_(owning)).order_by(Agency.label)
+    efforts = (
         select(Initiative.code, Initiative.title)
         .where(Initiative.plan_id == plan_id)
         .order_by(Initiative.position)
-    ).all()
-    return agencies, initiatives
+    )
+    return (
+        read(ListedAgency, session.execute(agencies)),
+        read(ListedEffort, session.execute(efforts)),
+    )
 
 
 def _conditions(

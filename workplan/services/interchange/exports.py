@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from models import Plan, Task
 from workplan.errors import InvalidInput
 from workplan.exchange import ical_file, neutral_json
+from workplan.exchange.planfile import PlanFile
 from workplan.exchange.project import writing
 from workplan.exchange.tables import csv_file, xlsx_file
 from workplan.services.interchange.archives import archive_of
@@ -30,52 +32,89 @@ class Export(NamedTuple):
     ending: str
 
 
-def export(
-    session: Session,
-    plan: Plan,
-    form: str,
-    base_url: str,
-    now: datetime,
-    *,
-    with_history: bool = False,
-) -> Export:
-    """Return a plan as a file; the caller has checked that the person may see it.
+@dataclass(frozen=True)
+class Taken:
+    """What a plan is taken from, and for whom.
 
     Args:
-        with_history: let the JSON carry people, reports, ledger and journal, to be restored.
+        with_history: whether the JSON carries people, reports, ledger and journal, to be restored.
+    """
+
+    session: Session
+    plan: Plan
+    base_url: str
+    now: datetime
+    with_history: bool = False
+
+    def as_file(self) -> PlanFile:
+        """Return the plan as a file's plan, with the line that says of which record it is."""
+        found = planfile_of(self.session, self.plan)
+        found.source = journal.source_line(self.session)
+        return found
+
+
+class Form(NamedTuple):
+    """A form in which a plan is taken out; `label` is how pages call it."""
+
+    label: str
+    mime: str
+    ending: str
+    write: Callable[[Taken], bytes]
+
+
+def export(taken: Taken, form: str) -> Export:
+    """Return a plan as a file; the caller has checked that the person may see it.
+
+    Raises:
+        InvalidInput: for a form that there is not.
     """
     if form not in FORMS:
         raise InvalidInput("format", f"“{form}” is no format. Use one of {', '.join(FORMS)}.")
-    mime, ending = FORMS[form]
-    if form == "ics":
-        host = base_url.partition("//")[2] or "workplan"
-        days = days_of(session, Task.plan_id == plan.id, base_url)
-        said = (
-            f"Suspenses and milestones of {plan.title}; other tasks are not in a calendar. "
-            f"{journal.source_line(session)}"
-        )
-        return Export(ical_file.write(plan.title, days, host, now, said), mime, ending)
-    if form == "pdf":
-        return Export(printed(session, plan, now, Hrefs(str, str)), mime, ending)
-    plan_file = planfile_of(session, plan)
-    plan_file.source = journal.source_line(session)
-    if form == "json":
-        plan_file.archive = archive_of(session, plan) if with_history else None
-        text = json.dumps(neutral_json.write(plan_file), ensure_ascii=False, indent=1)
-        return Export(text.encode(), mime, ending)
-    writers: dict[str, Callable[..., bytes]] = {
-        "mspdi": writing.write,
-        "csv": csv_file.write,
-        "xlsx": xlsx_file.write,
-    }
-    return Export(writers[form](plan_file, plan.status_on), mime, ending)
+    chosen = FORMS[form]
+    return Export(chosen.write(taken), chosen.mime, chosen.ending)
+
+
+def _calendar(taken: Taken) -> bytes:
+    host = taken.base_url.partition("//")[2] or "workplan"
+    days = days_of(taken.session, Task.plan_id == taken.plan.id, taken.base_url)
+    said = (
+        f"Suspenses and milestones of {taken.plan.title}; other tasks are not in a calendar. "
+        f"{journal.source_line(taken.session)}"
+    )
+    return ical_file.write(taken.plan.title, days, host, taken.now, said)
+
+
+def _pages(taken: Taken) -> bytes:
+    return printed(taken.session, taken.plan, taken.now, Hrefs(str, str))
+
+
+def _json(taken: Taken) -> bytes:
+    plan_file = taken.as_file()
+    plan_file.archive = archive_of(taken.session, taken.plan) if taken.with_history else None
+    return json.dumps(neutral_json.write(plan_file), ensure_ascii=False, indent=1).encode()
 
 
 FORMS = {
-    "json": ("application/json", "json"),
-    "mspdi": ("application/xml", "xml"),
-    "csv": ("text/csv", "csv"),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    "ics": ("text/calendar", "ics"),
-    "pdf": ("application/pdf", "pdf"),
+    "mspdi": Form(
+        "Project XML",
+        "application/xml",
+        "xml",
+        lambda taken: writing.write(taken.as_file(), taken.plan.status_on),
+    ),
+    "xlsx": Form(
+        "XLSX",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "xlsx",
+        lambda taken: xlsx_file.write(taken.as_file(), taken.plan.status_on),
+    ),
+    "csv": Form(
+        "CSV",
+        "text/csv",
+        "csv",
+        lambda taken: csv_file.write(taken.as_file(), taken.plan.status_on),
+    ),
+    "ics": Form("iCalendar", "text/calendar", "ics", _calendar),
+    "json": Form("JSON", "application/json", "json", _json),
+    "pdf": Form("PDF", "application/pdf", "pdf", _pages),
 }
+"""The forms by their names in addresses and commands, in the order in which pages offer them."""

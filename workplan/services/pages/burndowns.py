@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -23,8 +22,23 @@ from workplan.forecast.burndown import (
     projected,
 )
 from workplan.services.dates.plan_calendars import calendar_of_plan
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks import states
+
+
+class ChangedDay(NamedTuple):
+    """By how much the entries of a day changed scope and remaining work."""
+
+    on_day: date
+    scope_tasks: int
+    scope_days: int
+    remaining_tasks: int
+    remaining_days: int
+    added_tasks: int
+    removed_tasks: int
+    added_days: int
+    removed_days: int
+    worked_days: int
 
 
 def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
@@ -57,7 +71,7 @@ def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
     def only(column: Any, condition: Any) -> Any:
         return func.sum(case((condition, column), else_=0))
 
-    rows = session.execute(
+    wanted = (
         select(
             entry.on_day,
             func.sum(entry.scope_tasks).label("scope_tasks"),
@@ -73,8 +87,8 @@ def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
         .where(entry.plan_id == plan_id, entry.on_day <= as_of, _counts())
         .group_by(entry.on_day)
         .order_by(entry.on_day)
-    ).all()
-    return _added_up(rows)
+    )
+    return _added_up(read(ChangedDay, session.execute(wanted)))
 
 
 def _counts() -> Any:
@@ -88,19 +102,20 @@ def _counts() -> Any:
     )
 
 
-def _added_up(rows: Sequence[AnyRow]) -> list[BurnDay]:
+def _added_up(rows: Sequence[ChangedDay]) -> list[BurnDay]:
     """Return the changes as what stood at the end of each day; the first day is the start."""
-    totals = list(
-        accumulate(
-            ((r.scope_tasks, r.scope_days, r.remaining_tasks, r.remaining_days) for r in rows),
-            lambda left, right: tuple(a + b for a, b in zip(left, right, strict=True)),
+    days: list[BurnDay] = []
+    stood = (0, 0, 0, 0)
+    for row in rows:
+        stood = (
+            stood[0] + row.scope_tasks,
+            stood[1] + row.scope_days,
+            stood[2] + row.remaining_tasks,
+            stood[3] + row.remaining_days,
         )
-    )
-    days = []
-    for number, (row, total) in enumerate(zip(rows, totals, strict=True)):
         scope = (row.added_tasks, row.removed_tasks, row.added_days, row.removed_days)
-        changed = (*scope, row.worked_days) if number else (0, 0, 0, 0, 0)
-        days.append(BurnDay(row.on_day, *total, *changed))
+        changed = (*scope, row.worked_days) if days else (0, 0, 0, 0, 0)
+        days.append(BurnDay(row.on_day, *stood, *changed))
     return days
 
 

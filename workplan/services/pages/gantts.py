@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.charts.gantt import GanttLink, GanttTask
 from workplan.scheduling.schedule import Driver
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay, TaskState
@@ -47,6 +48,42 @@ class Hrefs(NamedTuple):
     initiative: Callable[[str], str]
 
 
+class GanttRow(NamedTuple):
+    """A task of the chart, which has dates, with those of the latest baseline."""
+
+    id: int
+    parent_id: int | None
+    initiative_id: int | None
+    code: str
+    name: str
+    duration_days: int
+    done_percent: int
+    start_on: date
+    finish_on: date
+    forecast_on: date | None
+    is_open: bool
+    due_on: date | None
+    late_days: int
+    is_critical: bool
+    total_float_days: int | None
+    driver: str | None
+    baseline_start_on: date | None
+    baseline_finish_on: date | None
+
+
+class EffortRow(NamedTuple):
+    """A line of effort of the chart, with what its tasks add up to."""
+
+    id: int
+    code: str
+    title: str
+    duration_days: int
+    done: int
+    weight: int
+    start_on: date
+    finish_on: date
+
+
 def gantt_of(
     session: Session, plan: Plan, day: PlanDay, hrefs: Hrefs, page: int | None = 1
 ) -> Gantt:
@@ -66,15 +103,18 @@ def gantt_of(
         .order_by(Baseline.frozen_at.desc())
         .limit(1)
     ).first()
-    rows = session.execute(
-        _rows(live, baseline.id if baseline else 0)
-        .limit(rows_a_page)
-        .offset((page - 1) * rows_a_page)
-    ).all()
+    rows = read(
+        GanttRow,
+        session.execute(
+            _rows(live, baseline.id if baseline else 0)
+            .limit(rows_a_page)
+            .offset((page - 1) * rows_a_page)
+        ),
+    )
     ids = [row.id for row in rows]
     owners = owners_of(session, ids)
     codes = _codes(session, rows)
-    efforts = {effort.id: effort for effort in session.execute(_efforts(live))}
+    efforts = {effort.id: effort for effort in read(EffortRow, session.execute(_efforts(live)))}
     tasks = list(_arranged(rows, owners, codes, efforts, hrefs, day))
     links = [
         GanttLink(f"t{row.predecessor_id}", f"t{row.successor_id}", row.type)
@@ -146,7 +186,7 @@ def _efforts(live: tuple[Any, ...]) -> Any:
     )
 
 
-def _codes(session: Session, rows: Sequence[AnyRow]) -> dict[int, str]:
+def _codes(session: Session, rows: Sequence[GanttRow]) -> dict[int, str]:
     """Return the codes of the driving predecessors, which may stand on another page."""
     codes = {row.id: row.code for row in rows}
     drivers = (Driver.decoded(row.driver) for row in rows if row.driver)
@@ -158,20 +198,20 @@ def _codes(session: Session, rows: Sequence[AnyRow]) -> dict[int, str]:
 
 
 def _arranged(
-    rows: Sequence[AnyRow],
+    rows: Sequence[GanttRow],
     owners: dict[int, Owners],
     codes: dict[int, str],
-    efforts: dict[int, AnyRow],
+    efforts: dict[int, EffortRow],
     hrefs: Hrefs,
     day: PlanDay,
 ) -> Iterator[GanttTask]:
     """Yield each line of effort, then its tasks with their subtasks below them."""
     present = {row.id for row in rows}
-    below: dict[int | None, list[AnyRow]] = defaultdict(list)
+    below: dict[int | None, list[GanttRow]] = defaultdict(list)
     for row in rows:
         below[row.parent_id if row.parent_id in present else None].append(row)
 
-    def walk(row: AnyRow, depth: int) -> Iterator[GanttTask]:
+    def walk(row: GanttRow, depth: int) -> Iterator[GanttTask]:
         state = day.state_of(row)
         yield _task(row, owners.get(row.id, NOBODY), codes, depth, hrefs, state)
         for child in below[row.id]:
@@ -186,7 +226,7 @@ def _arranged(
 
 
 def _task(
-    row: AnyRow,
+    row: GanttRow,
     owners: Owners,
     codes: dict[int, str],
     depth: int,
@@ -218,7 +258,7 @@ def _task(
     )
 
 
-def _effort(effort: AnyRow, hrefs: Hrefs) -> GanttTask:
+def _effort(effort: EffortRow, hrefs: Hrefs) -> GanttTask:
     return GanttTask(
         key=f"i{effort.id}",
         href=hrefs.initiative(effort.code),

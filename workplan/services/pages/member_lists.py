@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,13 +10,22 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from models import Agency, JournalEntry, Membership, Task, User
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks.states import is_open
 from workplan.vocabulary import Role
 
 
+class HandedTask(NamedTuple):
+    """An open task, and to whom it is handed."""
+
+    id: int
+    code: str
+    name: str
+    assignee_id: int | None
+
+
 class MemberRow(NamedTuple):
-    """A member, and the open tasks that are handed to them (id, code, name)."""
+    """A member, and the open tasks that are handed to them."""
 
     user_id: int
     name: str
@@ -27,7 +35,7 @@ class MemberRow(NamedTuple):
     agency_code: str
     is_supervisor: bool
     is_disabled: bool
-    tasks: list[AnyRow]
+    tasks: list[HandedTask]
 
 
 class FormerMember(NamedTuple):
@@ -44,7 +52,7 @@ class FormerMember(NamedTuple):
 
 def members(session: Session, plan_id: int) -> list[MemberRow]:
     """Return the members of a plan, by role and name; two selects."""
-    handed = session.execute(
+    handed = (
         select(Task.id, Task.code, Task.name, Task.assignee_id)
         .where(
             Task.plan_id == plan_id,
@@ -54,8 +62,8 @@ def members(session: Session, plan_id: int) -> list[MemberRow]:
         )
         .order_by(Task.position)
     )
-    tasks: dict[int, list[AnyRow]] = defaultdict(list)
-    for task in handed:
+    tasks: dict[int | None, list[HandedTask]] = defaultdict(list)
+    for task in read(HandedTask, session.execute(handed)):
         tasks[task.assignee_id].append(task)
     order = case({role: place for place, role in enumerate(Role.codes())}, value=Membership.role)
     rows = session.execute(
@@ -93,8 +101,8 @@ def members(session: Session, plan_id: int) -> list[MemberRow]:
 def former_members(session: Session, plan_id: int) -> list[FormerMember]:
     """Return who was taken out of a plan and is not back, the last first."""
     present = select(Membership.user_id).where(Membership.plan_id == plan_id)
-    rows: Sequence[AnyRow] = session.execute(
-        select(JournalEntry, User.name, User.email, User.disabled_at)
+    rows = session.execute(
+        select(JournalEntry, User.id, User.name, User.email, User.disabled_at)
         .join(User, User.id == JournalEntry.subject_id)
         .where(
             JournalEntry.plan_id == plan_id,
@@ -104,10 +112,10 @@ def former_members(session: Session, plan_id: int) -> list[FormerMember]:
         .order_by(JournalEntry.seq.desc())
     ).all()
     found: dict[int, FormerMember] = {}
-    for entry, name, email, disabled_at in rows:
+    for entry, user_id, name, email, disabled_at in rows:
         role = (entry.before or {})["role"]
         one = FormerMember(
-            entry.subject_id, name, email, role, entry.at, entry.actor_name, disabled_at is not None
+            user_id, name, email, role, entry.at, entry.actor_name, disabled_at is not None
         )
-        found.setdefault(one.user_id, one)
+        found.setdefault(user_id, one)
     return list(found.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -14,7 +14,7 @@ from workplan.policy import STALE_DAYS
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.people.rights import Standing
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks.due_work import owed
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay, is_open, plan_days
@@ -22,10 +22,35 @@ from workplan.services.tasks.states import PlanDay, is_open, plan_days
 LATELY = timedelta(days=STALE_DAYS)
 
 
+class OwedTask(NamedTuple):
+    """A task of my work, with its plan; its fields are `COLUMNS`."""
+
+    id: int
+    code: str
+    name: str
+    version: int
+    status: str
+    percent: int
+    start_on: date | None
+    finish_on: date | None
+    forecast_on: date | None
+    is_open: bool
+    done_percent: int
+    due_on: date | None
+    late_days: int
+    reported_at: datetime | None
+    driver: str | None
+    constraint_on: date | None
+    dates_source: str
+    plan_id: int
+    slug: str
+    plan_title: str
+
+
 class Item(NamedTuple):
     """A task that a person owes, with why it ends when it does, and who asked for an update."""
 
-    task: AnyRow
+    task: OwedTask
     owners: Owners
     reason: str
     day: PlanDay
@@ -97,12 +122,13 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
     reporting = [s for s in standings if s.role in ("lead", "contributor")]
     if not reporting:
         return found
-    rows = session.execute(
+    wanted = (
         select(*COLUMNS)
         .join(Plan, Plan.id == Task.plan_id)
         .where(or_(*(s.owned() for s in reporting)), owed())
         .order_by(Task.due_on.is_(None), Task.due_on, Task.position)
-    ).all()
+    )
+    rows = read(OwedTask, session.execute(wanted))
     ids = [row.id for row in rows]
     days = plan_days(session, {s.plan_id for s in reporting}, now)
     asked, new = open_requests(session, ids), _new(session, ids, now)
@@ -128,16 +154,15 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
 
 def item_of(session: Session, task_id: int, now: datetime) -> Item:
     """Return one task as a row of my work, whatever section it would stand in."""
-    row = session.execute(
-        select(*COLUMNS).join(Plan, Plan.id == Task.plan_id).where(Task.id == task_id)
-    ).one()
+    wanted = select(*COLUMNS).join(Plan, Plan.id == Task.plan_id).where(Task.id == task_id)
+    [row] = read(OwedTask, session.execute(wanted))
     owners = owners_of(session, [task_id]).get(task_id, NOBODY)
     reason = reasons_of(session, [row]).get(task_id, "")
     asked = open_requests(session, [task_id]).get(task_id)
     return Item(row, owners, reason, plan_days(session, [row.plan_id], now)[row.plan_id], asked)
 
 
-def _section(row: AnyRow, day: PlanDay, now: datetime, *, is_asked: bool) -> int | None:
+def _section(row: OwedTask, day: PlanDay, now: datetime, *, is_asked: bool) -> int | None:
     press = day.press(row)
     if press < len(BY_PRESS):
         return BY_PRESS[press]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -12,13 +12,52 @@ from sqlalchemy.orm import Session
 from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.pages.portfolio import PlanFigures, portfolio
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.states import PlanDay
 
 LISTED = 12
+
+
+class LateTask(NamedTuple):
+    """A late task, with what says how late it is and why."""
+
+    id: int
+    code: str
+    name: str
+    status: str
+    percent: int
+    due_on: date | None
+    finish_on: date | None
+    forecast_on: date | None
+    late_days: int
+    is_open: bool
+    driver: str | None
+    constraint_on: date | None
+    dates_source: str
+
+
+class AgencyFigures(NamedTuple):
+    """The counts of the tasks that an agency leads."""
+
+    code: str
+    label: str
+    total: int
+    done: int
+    late: int
+    stale: int
+
+
+class ObjectiveFigures(NamedTuple):
+    """The counts of the tasks that serve an objective."""
+
+    code: str
+    statement: str
+    total: int
+    done: int
+    late: int
 
 
 class Overview(NamedTuple):
@@ -32,9 +71,9 @@ class Overview(NamedTuple):
     directive: Directive | None
     last_due_on: date | None
     days_after: int
-    late: list[tuple[AnyRow, Owners, str]]
-    agencies: Sequence[AnyRow]
-    objectives: Sequence[AnyRow]
+    late: list[tuple[LateTask, Owners, str]]
+    agencies: list[AgencyFigures]
+    objectives: list[ObjectiveFigures]
     holders: list[str]
 
 
@@ -63,9 +102,9 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     )
 
 
-def _late(session: Session, days: Mapping[int, PlanDay]) -> Sequence[AnyRow]:
+def _late(session: Session, days: Mapping[int, PlanDay]) -> list[LateTask]:
     """Return the late tasks, the longest overdue first."""
-    return session.execute(
+    wanted = (
         select(
             Task.id,
             Task.code,
@@ -84,7 +123,8 @@ def _late(session: Session, days: Mapping[int, PlanDay]) -> Sequence[AnyRow]:
         .where(Task.plan_id.in_(days), states.is_late(days))
         .order_by(*states.late_first(days), Task.position)
         .limit(LISTED)
-    ).all()
+    )
+    return read(LateTask, session.execute(wanted))
 
 
 def _critical_holders(session: Session, plan_id: int) -> list[str]:
@@ -113,10 +153,10 @@ def _critical_holders(session: Session, plan_id: int) -> list[str]:
     )
 
 
-def _agencies(session: Session, now: datetime, day: PlanDay) -> Sequence[AnyRow]:
+def _agencies(session: Session, now: datetime, day: PlanDay) -> list[AgencyFigures]:
     """Return, by lead agency, what is done, late, and without a report for two weeks."""
     counted = states.counts_itself()
-    return session.execute(
+    wanted = (
         select(
             Agency.code,
             Agency.label,
@@ -130,12 +170,15 @@ def _agencies(session: Session, now: datetime, day: PlanDay) -> Sequence[AnyRow]
         .where(Task.plan_id == day.plan_id, Task.removed_at.is_(None), TaskAgency.role == "lead")
         .group_by(Agency.id, Agency.code, Agency.label)
         .order_by(Agency.label)
-    ).all()
+    )
+    return read(AgencyFigures, session.execute(wanted))
 
 
-def _objectives(session: Session, plan: Plan, days: Mapping[int, PlanDay]) -> Sequence[AnyRow]:
+def _objectives(
+    session: Session, plan: Plan, days: Mapping[int, PlanDay]
+) -> list[ObjectiveFigures]:
     """Return each objective with its tasks, the done and the late among them."""
-    return session.execute(
+    wanted = (
         select(
             Objective.code,
             Objective.statement,
@@ -153,4 +196,5 @@ def _objectives(session: Session, plan: Plan, days: Mapping[int, PlanDay]) -> Se
         .where(Objective.directive_id == plan.directive_id)
         .group_by(Objective.id, Objective.code, Objective.statement)
         .order_by(Objective.code)
-    ).all()
+    )
+    return read(ObjectiveFigures, session.execute(wanted))

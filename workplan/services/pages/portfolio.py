@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.plan_counts import Counts, counts_of
 from workplan.services.tasks.states import PlanDay, plan_days
@@ -19,28 +19,52 @@ from workplan.services.tasks.states import PlanDay, plan_days
 NEXT_SUSPENSES = 3
 
 
+class ListedPlan(NamedTuple):
+    """A plan as lists name it."""
+
+    id: int
+    slug: str
+    title: str
+    stage: str
+
+
+class NextSuspense(NamedTuple):
+    """One of the next suspenses of a plan, and which of them it is."""
+
+    id: int
+    plan_id: int
+    code: str
+    name: str
+    due_on: date
+    late_days: int
+    is_open: bool
+    dates_source: str
+    place: int
+
+
 class PlanFigures(NamedTuple):
     """A plan with its counts of tasks, next suspenses and last report."""
 
-    plan: AnyRow
+    plan: ListedPlan
     counts: Counts
-    next_suspenses: list[AnyRow]
+    next_suspenses: list[NextSuspense]
     last_reported_at: datetime | None
     day: PlanDay
 
 
 def portfolio(session: Session, plan_ids: Select[Any], now: datetime) -> list[PlanFigures]:
     """Return the figures of some plans, the live ones first."""
-    plans = session.execute(
+    wanted = (
         select(Plan.id, Plan.slug, Plan.title, Plan.stage)
         .where(Plan.id.in_(plan_ids))
         .order_by(Plan.stage == "closed", Plan.start_on.desc(), Plan.id)
-    ).all()
+    )
+    plans = read(ListedPlan, session.execute(wanted))
     ids = [plan.id for plan in plans]
     days = plan_days(session, ids, now)
     counts = counts_of(session, days)
-    coming: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in session.execute(_next_suspenses(days)):
+    coming: dict[int, list[NextSuspense]] = defaultdict(list)
+    for row in read(NextSuspense, session.execute(_next_suspenses(days))):
         coming[row.plan_id].append(row)
     reported = dict(
         session.execute(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -14,8 +13,8 @@ from workplan.services.coordination.conversations import Thread
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.people import agencies
 from workplan.services.people.rights import Standing
-from workplan.services.record.rows import AnyRow
 from workplan.services.reporting import evidence
+from workplan.services.reporting.evidence import Piece
 
 
 class Support(NamedTuple):
@@ -51,7 +50,7 @@ class Desk(NamedTuple):
     may_withdraw: bool
     offer_said: str
     supports: list[Support]
-    evidence: Sequence[AnyRow]
+    evidence: list[Piece]
 
 
 def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) -> Desk:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+import models
 from models import (
     Baseline,
     BaselineTask,
@@ -29,11 +30,44 @@ from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.people.rights import Standing
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read, read_first
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.rollups import Rollup, rollups_of
 
 HISTORY_LENGTH = 50
+
+
+class BaselineDates(NamedTuple):
+    """A task's dates in a baseline."""
+
+    name: str
+    start_on: date
+    finish_on: date
+
+
+class Neighbour(NamedTuple):
+    """A dependency of a task, with the task at its other end."""
+
+    id: int
+    type: str
+    lag_days: int
+    is_elapsed: bool
+    task_id: int
+    code: str
+    name: str
+    start_on: date | None
+    finish_on: date | None
+    status: str
+    duration_days: int
+    driver: str | None
+
+
+class Report(NamedTuple):
+    """A status report, who made it, and in whose place."""
+
+    StatusReport: models.StatusReport
+    name: str
+    absent: str | None
 
 
 class TaskPage(NamedTuple):
@@ -51,17 +85,17 @@ class TaskPage(NamedTuple):
     owners: Owners
     suspense: Suspense | None
     counts_from: Task | None
-    baseline: AnyRow | None
+    baseline: BaselineDates | None
     chain: list[tuple[Task, str]]
-    before: Sequence[AnyRow]
-    after: Sequence[AnyRow]
+    before: list[Neighbour]
+    after: list[Neighbour]
     subtasks: Sequence[Task]
-    reports: Sequence[AnyRow]
+    reports: list[Report]
     history: list[tuple[JournalEntry, str]]
     may_report: bool
     moves_since: date
     moves: list[TaskMove]
-    near: list[tuple[AnyRow, int]]
+    near: list[tuple[Neighbour, int]]
     rollup: Rollup | None
     left: str
 
@@ -112,20 +146,21 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     )
 
 
-def _baseline(session: Session, task: Task) -> AnyRow | None:
+def _baseline(session: Session, task: Task) -> BaselineDates | None:
     """Return the task's dates in the latest baseline that holds it."""
-    return session.execute(
+    wanted = (
         select(Baseline.name, BaselineTask.start_on, BaselineTask.finish_on)
         .join(Baseline, Baseline.id == BaselineTask.baseline_id)
         .where(BaselineTask.task_id == task.id)
         .order_by(Baseline.frozen_at.desc())
         .limit(1)
-    ).first()
+    )
+    return read_first(BaselineDates, session.execute(wanted))
 
 
-def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> Sequence[AnyRow]:
+def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> list[Neighbour]:
     other = aliased(Task)
-    return session.execute(
+    wanted = (
         select(
             Dependency.id,
             Dependency.type,
@@ -143,18 +178,20 @@ def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> Sequenc
         .join(other, other.id == theirs)
         .where(mine == task.id, other.removed_at.is_(None))
         .order_by(other.position)
-    ).all()
+    )
+    return read(Neighbour, session.execute(wanted))
 
 
-def _reports(session: Session, task: Task) -> Sequence[AnyRow]:
+def _reports(session: Session, task: Task) -> list[Report]:
     absent = aliased(User)
-    return session.execute(
+    wanted = (
         select(StatusReport, User.name, absent.name.label("absent"))
         .join(User, User.id == StatusReport.user_id)
         .outerjoin(absent, absent.id == StatusReport.in_place_of_id)
         .where(StatusReport.task_id == task.id)
         .order_by(StatusReport.id.desc())
-    ).all()
+    )
+    return read(Report, session.execute(wanted))
 
 
 def _history(session: Session, task: Task, standing: Standing) -> list[tuple[JournalEntry, str]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+import models
 from models import Absence, Plan, User
 from workplan.errors import InvalidInput
 from workplan.reminders.recipients import Member, may_stand_in
@@ -18,9 +19,16 @@ from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read_first
 
 LONGEST_DAYS = 366
+
+
+class Away(NamedTuple):
+    """An absence, with the name of who stands in, if anybody does."""
+
+    Absence: models.Absence
+    name: str | None
 
 
 def say(
@@ -77,15 +85,16 @@ def end(change: Change) -> None:
             journal.note(change, None, entry)
 
 
-def present(session: Session, user_id: int, today: date) -> AnyRow | None:
+def present(session: Session, user_id: int, today: date) -> Away | None:
     """Return a person's absence that lasts or is to come, with the delegate's name."""
-    return session.execute(
+    wanted = (
         select(Absence, User.name)
         .outerjoin(User, User.id == Absence.delegate_id)
         .where(Absence.user_id == user_id, Absence.ended_at.is_(None), Absence.until_on >= today)
         .order_by(Absence.id.desc())
         .limit(1)
-    ).first()
+    )
+    return read_first(Away, session.execute(wanted))
 
 
 def stood_in_for(session: Session, user_id: int, today: date) -> dict[int, tuple[str, date]]:

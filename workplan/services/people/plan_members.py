@@ -3,30 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Task, TaskAgency, User
 from workplan.reminders.recipients import Member, recipients
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 
 WORKING_ROLES = ("lead", "contributor")
 """The roles of those who do the work of a plan, each for an agency."""
 
 
+class Held(NamedTuple):
+    """What somebody is in a plan, and for which agency."""
+
+    plan_id: int
+    role: str
+    agency_id: int | None
+    user_id: int
+    is_supervisor: bool
+
+
+def memberships_of(
+    session: Session, user_ids: Iterable[int | None], plan_ids: Iterable[int] | Select[int]
+) -> list[Held]:
+    """Return what some people are in some plans."""
+    wanted = (
+        select(
+            Membership.plan_id,
+            Membership.role,
+            Membership.agency_id,
+            Membership.user_id,
+            Membership.is_supervisor,
+        )
+        .where(Membership.user_id.in_(user_ids), Membership.plan_id.in_(plan_ids))
+        .order_by(Membership.plan_id)
+    )
+    return read(Held, session.execute(wanted))
+
+
 def members_of(session: Session, plan_id: int) -> list[Member]:
     """Return the members of a plan who can be written to."""
-    rows = session.execute(
+    wanted = (
         select(Membership.user_id, Membership.role, Membership.agency_id, Membership.is_supervisor)
         .join(User, User.id == Membership.user_id)
         .where(Membership.plan_id == plan_id, User.disabled_at.is_(None))
     )
-    return [as_member(row) for row in rows]
+    return read(Member, session.execute(wanted))
 
 
-def as_member(row: AnyRow) -> Member:
-    """Return a row of a membership as the rules about people take it."""
+def as_member(row: Held) -> Member:
+    """Return what somebody is in a plan as the rules about people take it."""
     return Member(row.user_id, row.role, row.agency_id, row.is_supervisor)
 
 

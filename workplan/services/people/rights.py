@@ -18,8 +18,8 @@ from models.reminding.outgoing import Outgoing
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.reminders.recipients import may_stand_in
 from workplan.services.people import plan_members
+from workplan.services.people.plan_members import Held
 from workplan.services.record.actor import Actor
-from workplan.services.record.rows import AnyRow
 
 
 @dataclass(frozen=True)
@@ -252,28 +252,16 @@ def _standing(session: Session, actor: Actor, plan_id: int) -> Standing:
 
 
 def _standings(session: Session, actor: Actor, plan_ids: Any) -> list[Standing]:
-    rows = session.execute(
-        select(
-            Membership.plan_id,
-            Membership.role,
-            Membership.agency_id,
-            Membership.user_id,
-            Membership.is_supervisor,
-        )
-        .where(
-            Membership.user_id.in_({actor.id, *actor.stands_in_for}),
-            Membership.plan_id.in_(plan_ids),
-        )
-        .order_by(Membership.plan_id)
-    ).all()
+    people = {actor.id, *actor.stands_in_for}
+    rows = plan_members.memberships_of(session, people, plan_ids)
     parents = plan_members.parents(session) if any(row.agency_id for row in rows) else {}
     below = _below(parents)
 
-    def standing(row: AnyRow, covers: tuple[Standing, ...] = ()) -> Standing:
+    def standing(row: Held, covers: tuple[Standing, ...] = ()) -> Standing:
         agencies = below.get(row.agency_id or 0, frozenset[int]())
         return Standing(row.plan_id, row.user_id, row.role, agencies, covers)
 
-    def covered(mine: AnyRow) -> tuple[Standing, ...]:
+    def covered(mine: Held) -> tuple[Standing, ...]:
         others = [r for r in rows if r.plan_id == mine.plan_id and r.user_id != mine.user_id]
         me = plan_members.as_member(mine)
         may = [r for r in others if may_stand_in(me, plan_members.as_member(r), parents)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -11,15 +12,68 @@ from sqlalchemy.orm import Session, aliased
 from models import Notice, Plan, Reminder, Task, User
 from models.reminding.outgoing import Outgoing
 from workplan.services.people.rights import Standing
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 
 PAGE_SIZE = 50
 
 
-class Ledger(NamedTuple):
+class ReminderLine(NamedTuple):
+    """A reminder as the ledger shows it: what it is, how it was sent, and about which task."""
+
+    id: int
+    due_on: date
+    rung_days: int
+    send_on: date
+    is_for_nobody: bool
+    not_before: datetime
+    state: str
+    sent_at: datetime | None
+    attempts: int
+    is_possible_copy: bool
+    message_id: str | None
+    last_reply: str
+    seen_at: datetime | None
+    plan_id: int
+    task_id: int
+    code: str
+    task_name: str
+    user_name: str
+    absent: str | None
+    slug: str
+    plan_title: str
+
+
+class NoticeLine(NamedTuple):
+    """A notice as the ledger shows it: what it is, how it was sent, and about which task."""
+
+    id: int
+    kind: str
+    told_at: datetime
+    not_before: datetime
+    state: str
+    sent_at: datetime | None
+    attempts: int
+    is_possible_copy: bool
+    message_id: str | None
+    last_reply: str
+    seen_at: datetime | None
+    plan_id: int
+    task_id: int
+    code: str
+    task_name: str
+    user_name: str
+    absent: str | None
+    slug: str
+    plan_title: str
+
+
+Line = TypeVar("Line")
+
+
+class Ledger(NamedTuple, Generic[Line]):
     """One page of a ledger, newest first."""
 
-    rows: Sequence[AnyRow]
+    rows: list[Line]
     total: int
     page: int
 
@@ -31,7 +85,7 @@ class Ledger(NamedTuple):
 
 def ledger(
     session: Session, standings: Sequence[Standing], state: str = "", page: int | None = 1
-) -> Ledger:
+) -> Ledger[ReminderLine]:
     """Return a page of the reminders that these standings let a person read; None for all."""
     columns = (
         Reminder.due_on,
@@ -39,24 +93,26 @@ def ledger(
         Reminder.send_on,
         Reminder.is_for_nobody,
     )
-    return _page(session, standings, Reminder, columns, state, page)
+    return _page(session, standings, Reminder, ReminderLine, columns, state, page)
 
 
 def notices(
     session: Session, standings: Sequence[Standing], state: str = "", page: int | None = 1
-) -> Ledger:
+) -> Ledger[NoticeLine]:
     """Return a page of the mail about what others said and did that they may read."""
-    return _page(session, standings, Notice, (Notice.kind, Notice.told_at), state, page)
+    columns = (Notice.kind, Notice.told_at)
+    return _page(session, standings, Notice, NoticeLine, columns, state, page)
 
 
 def _page(
     session: Session,
     standings: Sequence[Standing],
     of: type[Outgoing],
+    line: Callable[..., Line],
     columns: tuple[Any, ...],
     state: str,
     page: int | None,
-) -> Ledger:
+) -> Ledger[Line]:
     if not standings:
         return Ledger([], 0, 1)
     conditions = [or_(*(standing.readable_mail(of) for standing in standings))]
@@ -93,7 +149,7 @@ def _page(
         .order_by(of.id.desc())
     )
     if page is None:
-        return Ledger(session.execute(wanted).all(), total, 1)
+        return Ledger(read(line, session.execute(wanted)), total, 1)
     page = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
-    rows = session.execute(wanted.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
-    return Ledger(rows, total, page)
+    wanted = wanted.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    return Ledger(read(line, session.execute(wanted)), total, page)

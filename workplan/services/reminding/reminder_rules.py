@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,15 +13,25 @@ from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.vocabulary import Audience
 
 FARTHEST = 260
 
 
-def rules_of(session: Session, plan_ids: Sequence[int]) -> Sequence[AnyRow]:
+class Rule(NamedTuple):
+    """A reminder rule of a plan."""
+
+    id: int
+    plan_id: int
+    rung_days: int
+    audience: str
+    is_active: bool
+
+
+def rules_of(session: Session, plan_ids: Sequence[int]) -> list[Rule]:
     """Return the rules of some plans, from the earliest rung to the latest."""
-    return session.execute(
+    wanted = (
         select(
             ReminderRule.id,
             ReminderRule.plan_id,
@@ -30,7 +41,8 @@ def rules_of(session: Session, plan_ids: Sequence[int]) -> Sequence[AnyRow]:
         )
         .where(ReminderRule.plan_id.in_(plan_ids))
         .order_by(ReminderRule.plan_id, ReminderRule.rung_days, ReminderRule.audience)
-    ).all()
+    )
+    return read(Rule, session.execute(wanted))
 
 
 def add(change: Change, slug: str, rung_days: int, audience: str) -> None:

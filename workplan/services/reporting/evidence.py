@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+import models
 from models import Evidence, Task, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import rights
@@ -25,7 +26,7 @@ from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.record.rows import AnyRow
+from workplan.services.record.read_models import read
 from workplan.storage import kinds
 from workplan.storage.store import Store, StoreFailure
 
@@ -78,6 +79,14 @@ class Attached(NamedTuple):
 
     store: Store
     given: Given
+
+
+class Piece(NamedTuple):
+    """A piece of evidence, who attached it, and who removed it, if anybody did."""
+
+    Evidence: models.Evidence
+    added_by: str
+    removed_by: str | None
 
 
 def add(store: Store, change: Change, task_id: int, given: Given) -> None:
@@ -143,16 +152,17 @@ def task_of(session: Session, actor: Actor, evidence_id: int) -> int:
     return _found(session, actor, evidence_id)[1].id
 
 
-def of_task(session: Session, task_id: int) -> Sequence[AnyRow]:
+def of_task(session: Session, task_id: int) -> list[Piece]:
     """Return what is attached to a task, the newest first, removed pieces at the end."""
     remover = aliased(User)
-    return session.execute(
+    wanted = (
         select(Evidence, User.name.label("added_by"), remover.name.label("removed_by"))
         .join(User, User.id == Evidence.added_by_id)
         .outerjoin(remover, remover.id == Evidence.removed_by_id)
         .where(Evidence.task_id == task_id)
         .order_by(Evidence.removed_at.is_not(None), Evidence.id.desc())
-    ).all()
+    )
+    return read(Piece, session.execute(wanted))
 
 
 def _is_link(url: str) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, TaskAgency
-from workplan.services.record.rows import AnyRow
 
 
 class Owners(NamedTuple):
@@ -30,20 +29,14 @@ NOBODY = Owners()
 
 def owners_of(session: Session, task_ids: Sequence[int]) -> dict[int, Owners]:
     """Return who owns each of some tasks."""
-    return _gathered(
-        session.execute(
-            select(TaskAgency.task_id, TaskAgency.role, Agency.label)
-            .join(Agency, Agency.id == TaskAgency.agency_id)
-            .where(TaskAgency.task_id.in_(task_ids))
-            .order_by(Agency.id)
-        )
-    )
-
-
-def _gathered(rows: Iterable[AnyRow]) -> dict[int, Owners]:
     leads: dict[int, list[str]] = defaultdict(list)
     supports: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for task_id, role, label in rows:
+    for task_id, role, label in session.execute(
+        select(TaskAgency.task_id, TaskAgency.role, Agency.label)
+        .join(Agency, Agency.id == TaskAgency.agency_id)
+        .where(TaskAgency.task_id.in_(task_ids))
+        .order_by(Agency.id)
+    ):
         if role == "lead":
             leads[task_id].append(label)
         else:

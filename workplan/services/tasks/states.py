@@ -32,11 +32,26 @@ class StatedTask(Protocol):
     """What a row must have so that its state can be told."""
 
     @property
-    def is_open(self) -> Any: ...
+    def is_open(self) -> bool: ...
     @property
-    def due_on(self) -> Any: ...
+    def due_on(self) -> date | None: ...
     @property
-    def late_days(self) -> Any: ...
+    def late_days(self) -> int: ...
+
+
+class ReportedTask(Protocol):
+    """What a row must have so that one can tell whether its work goes on without news."""
+
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def percent(self) -> int: ...
+    @property
+    def start_on(self) -> date | None: ...
+    @property
+    def reported_at(self) -> datetime | None: ...
+    @property
+    def driver(self) -> str | None: ...
 
 
 class TaskState(NamedTuple):
@@ -75,12 +90,12 @@ class PlanDay(NamedTuple):
             return TaskState("overdue", self.overdue_by(task.due_on))
         return TaskState("will_miss", task.late_days) if task.late_days else TaskState("open")
 
-    def is_silent(self, task: Any, now: datetime) -> bool:
+    def is_silent(self, task: ReportedTask, now: datetime) -> bool:
         """Tell whether open work is under way and nobody has reported on it for two weeks."""
         is_begun = task.percent > 0 or (task.start_on is not None and task.start_on <= self.today)
         is_stale = task.reported_at is None or task.reported_at < now - STALE
         carries_work = task.driver != OF_SUBTASKS
-        return bool(task.is_open and carries_work and is_begun and is_stale)
+        return task.is_open and carries_work and is_begun and is_stale
 
     def overdue_by(self, due_on: date) -> int:
         """Return how many working days have passed since a suspense; at least one."""

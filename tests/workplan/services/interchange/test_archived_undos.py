@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models import JournalEntry, Plan, StatusReport, Task, UpdateRequest, User
+from support.exported import exported
 from support.moments import washington
 from support.refusals import refuses
 from workplan.exchange import formats
@@ -16,7 +17,7 @@ from workplan.extensions import db
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.history import taken_back
-from workplan.services.interchange import archives, exports
+from workplan.services.interchange import archives
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 
@@ -44,9 +45,7 @@ def undos(office: Office) -> list[tuple[int, int]]:
 
 
 def restored(office: Office) -> Plan:
-    content = exports.export(
-        db.session(), office.plan(), "json", "https://w.example", NOW, with_history=True
-    ).content
+    content = exported(office.plan(), "json", NOW, with_history=True)
     archive = formats.read(content).archive
     assert archive is not None
     return archives.restore(Change(office.coordinator, NOW), archive, "again")
@@ -115,9 +114,7 @@ def test_an_archive_brings_no_text_that_a_form_would_not_take(
     office: Office, table: str, column: str, text: object
 ) -> None:
     office.report(office.add("1a", 5), NOW, percent=20)
-    content = exports.export(
-        db.session(), office.plan(), "json", "https://w.example", NOW, with_history=True
-    ).content
+    content = exported(office.plan(), "json", NOW, with_history=True)
     archive = formats.read(content).archive
     assert archive is not None
     rows = archive["tables"][table]
@@ -128,9 +125,7 @@ def test_an_archive_brings_no_text_that_a_form_would_not_take(
 
 
 def test_an_archive_makes_nobody_an_administrator(office: Office) -> None:
-    content = exports.export(
-        db.session(), office.plan(), "json", "https://w.example", NOW, with_history=True
-    ).content
+    content = exported(office.plan(), "json", NOW, with_history=True)
     archive = formats.read(content).archive
     assert archive is not None
     for person in archive["tables"]["users"]:

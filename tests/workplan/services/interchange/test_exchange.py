@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import JournalEntry, Plan, Task
+from support.exported import exported
 from support.moments import washington
 from support.office import SLUG
 from support.refusals import refused
@@ -21,7 +22,7 @@ from workplan.extensions import db
 from workplan.services.changes.previews import preview
 from workplan.services.changes.undo import undo
 from workplan.services.history.date_moves import moves_between
-from workplan.services.interchange import exports, imports, merges
+from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record import journal
@@ -75,7 +76,7 @@ def left(office: Office) -> list[int]:
 def test_what_is_imported_is_exported_again(office: Office, form: str) -> None:
     plan = office.plan(bring_in(office))
 
-    content = exports.export(db.session(), plan, form, "https://w.example", NOW).content
+    content = exported(plan, form, NOW)
     back = formats.read(content, "file", plan.start_on)
 
     assert plain(back) == plain(plan_file())

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import select
 
 from models import Initiative, Task
+from support.exported import exported
 from support.moments import washington
 from support.office import SLUG
 from support.snapshots import snapshot
 from tests.workplan.exchange.test_tables import resaved
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services.interchange import exports, merges
+from workplan.services.interchange import merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.change import Change
 from workplan.services.structure import dependencies
@@ -53,7 +54,7 @@ def rich(office: Office) -> Office:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_plan_that_is_exported_and_merged_again_is_as_it_was(rich: Office, form: str) -> None:
-    content = exports.export(db.session(), rich.plan(), form, "https://w.example", NOW).content
+    content = exported(rich.plan(), form, NOW)
     before = snapshot()
 
     found = merges.merge_plan(
@@ -71,7 +72,7 @@ def test_a_table_without_an_outline_leaves_the_outline(rich: Office, has_efforts
     rich.change(
         db.session.scalars(select(Task.id).where(Task.code == "1e")).one(), initiative_id=effort
     )
-    content = exports.export(db.session(), rich.plan(), "csv", "https://w.example", NOW).content
+    content = exported(rich.plan(), "csv", NOW)
     rows = [*csv.reader(io.StringIO(content.decode("utf-8-sig")))]
     place, name = rows[0].index("Part of"), rows[0].index("Name")
     kept = [row for row in rows if has_efforts or row[name] != "Organize for success"]
@@ -87,7 +88,7 @@ def test_a_table_without_an_outline_leaves_the_outline(rich: Office, has_efforts
 
 
 def test_our_table_from_an_american_excel_changes_only_what_was_typed(rich: Office) -> None:
-    content = exports.export(db.session(), rich.plan(), "csv", "https://w.example", NOW).content
+    content = exported(rich.plan(), "csv", NOW)
     theirs = resaved(content)
     assert b"10/1/2026" in theirs
 

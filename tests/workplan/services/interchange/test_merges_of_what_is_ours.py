@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models import Initiative, Suspense
 from support.counting import by_counting, in_journal
+from support.exported import exported
 from support.merging import (
     FIRST,
     GROUP,
@@ -29,7 +30,7 @@ from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
-from workplan.services.interchange import exports, merges
+from workplan.services.interchange import merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, tasks
@@ -136,7 +137,7 @@ def test_what_comes_back_keeps_what_the_file_cannot_say(office: Office, form: st
         uid = office.task(task_id).uid
         content = f"UID,Name,Duration\n{uid},Draft part A5,4\n".encode()
     else:
-        content = exports.export(db.session(), plan, form, "https://w.example", NOW).content
+        content = exported(plan, form, NOW)
     wanted = kept(office, SLUG)
     office.remove(task_id)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from models import Directive, Initiative, Plan, Task
+from support.exported import exported
 from support.moments import washington
 from support.refusals import refused
 from workplan.errors import InvalidInput
@@ -16,7 +17,7 @@ from workplan.exchange import formats
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
-from workplan.services.interchange import archives, exports, imports
+from workplan.services.interchange import archives, imports
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.pages.overviews import overview
 from workplan.services.record.change import Change
@@ -57,9 +58,7 @@ def test_a_suspense_that_counts_from_a_signature_is_refused(office: Office) -> N
 
 def test_its_import_is_undone_and_its_archive_restored(office: Office) -> None:
     plan = bring_in(office)
-    content = exports.export(
-        db.session(), plan, "json", "https://w.example", NOW, with_history=True
-    ).content
+    content = exported(plan, "json", NOW, with_history=True)
     imported = next(e.seq for e in office.journal() if e.verb == "plan.imported")
     undo(Change(office.coordinator, NOW), imported)
     archive = formats.read(content).archive
@@ -71,9 +70,7 @@ def test_its_import_is_undone_and_its_archive_restored(office: Office) -> None:
 
 
 def test_an_archive_from_before_lines_of_effort_had_uids_is_restored(office: Office) -> None:
-    content = exports.export(
-        db.session(), bring_in(office), "json", "https://w.example", NOW, with_history=True
-    ).content
+    content = exported(bring_in(office), "json", NOW, with_history=True)
     archive: dict[str, Any] = json.loads(content)["archive"]
     archive["tables"]["initiatives"][0]["uid"] = None
 

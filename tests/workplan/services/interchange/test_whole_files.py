@@ -14,10 +14,10 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from support.exported import exported
 from support.merging import NOW, bring_in
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services.interchange import exports
 from workplan.services.pages.gantt_charts import chart_of
 from workplan.services.pages.gantts import Hrefs
 from workplan.services.record import journal
@@ -80,12 +80,12 @@ READERS: dict[str, Callable[[bytes], list[str]]] = {
 def test_each_form_holds_every_task_once(large: Any) -> None:
     wanted = [f"T{n:04}" for n in range(1, COUNT + 1)]
     for form, read in READERS.items():
-        content = exports.export(db.session(), large, form, "https://w.example", NOW).content
+        content = exported(large, form, NOW)
         assert sorted(read(content)) == wanted, form
 
 
 def test_a_calendar_says_that_it_holds_suspenses_and_milestones_only(large: Any) -> None:
-    content = exports.export(db.session(), large, "ics", "https://w.example", NOW).content
+    content = exported(large, "ics", NOW)
     text = content.decode().replace("\r\n ", "")
     assert text.count("BEGIN:VEVENT") == MILESTONES
     head = text.partition("BEGIN:VEVENT")[0]
@@ -100,7 +100,7 @@ def test_a_picture_says_which_tasks_it_shows(large: Any) -> None:
 
 @pytest.mark.parametrize("form", ["json", "mspdi", "xlsx", "pdf", "ics"])
 def test_each_form_says_which_state_of_the_journal_it_shows(office: Office, form: str) -> None:
-    content = exports.export(db.session(), office.plan(), form, "https://w.example", NOW).content
+    content = exported(office.plan(), form, NOW)
     _, head = journal.head(db.session())
     texts = {
         "pdf": lambda: pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range(),
