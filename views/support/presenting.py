@@ -11,14 +11,12 @@ from flask import Flask, request, url_for
 from views.support import filters
 from views.support.markdown import marked_down
 from views.support.session import is_signed_in, settings
-from workplan import clock, vocabulary
+from workplan import clock, version, vocabulary
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record import journal
-
-VERSION = "0.1.0"
 
 
 def day(value: date | None, missing: str = "–") -> str:
@@ -123,5 +121,5 @@ def init_app(app: Flask) -> None:
         "plural": plural,
         "words": vocabulary,
         "footer": _footer,
-        "version": VERSION,
+        "version": version.ours(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from workplan.extensions import db
 from workplan.services.history import recomputed
 from workplan.services.record.change import Change
 from workplan.services.structure import tasks
+from workplan.services.tasks.task_fields import TaskFields
 
 if TYPE_CHECKING:
     from support.chain import Chain
@@ -36,6 +38,11 @@ def test_after_any_history_tasks_hold_what_the_journal_says(office: Office, seed
         play.act()
     assert found() == []
     assert len(db.session.scalars(select(Task)).all()) > 3
+
+
+def test_every_field_that_a_coordinator_decides_is_worked_out() -> None:
+    stored = {field.name for field in fields(TaskFields)} - {"leads", "supports", "suspense"}
+    assert stored == set(recomputed.STRUCTURE)
 
 
 def test_on_a_whole_site_too(site: Site) -> None:
