@@ -15,7 +15,7 @@ from views.support import asked
 from workplan.services.finding.condition_fields import FIELDS, OPERATORS
 from workplan.services.finding.conditions import MAX_VALUE, MOST, Condition, said
 from workplan.services.finding.task_lists import ListedAgency, ListedEffort, TaskFilter
-from workplan.vocabulary import Status
+from workplan.vocabulary import Status, TaskState
 
 SINGLE = ("text", "agency", "initiative", "status", "late", "sort", "match")
 ROWS = ("f", "o", "v")
@@ -58,7 +58,7 @@ def in_words(
     """Return what a filter asks for, as a heading or a printed page says it."""
     labels = {row.code: row.label for row in agencies}
     titles = {row.code: row.title for row in efforts}
-    statuses = {"open": "Open", **Status.by_code()}
+    statuses = TaskState.by_code() | Status.by_code()
     together = said(wanted.conditions, is_any=wanted.is_any)
     parts = [
         wanted.text and f"text “{wanted.text}”",

@@ -9,6 +9,7 @@ import pytest
 
 from support.office import SLUG
 from workplan.services.finding.conditions import FIELDS, FITTING, OPERATORS
+from workplan.vocabulary import TaskState
 
 if TYPE_CHECKING:
     from support.page import Page
@@ -219,3 +220,9 @@ def test_what_was_opened_last_stands_on_the_find_page_without_a_row_being_writte
     assert "Opened last" not in lead.get("/search?q=part").text
     assert "Opened last" not in site.browser("viewer").get("/search").text
     assert site.work() == before
+
+
+@pytest.mark.parametrize("state", TaskState)
+def test_each_state_that_is_chosen_is_said_in_words(site: Site, state: TaskState) -> None:
+    shown = site.browser("lead").get(f"/plans/{SLUG}/tasks?status={state}").text
+    assert f"with status {state.words}" in " ".join(shown.split())
