@@ -40,7 +40,7 @@ def listed(actor: Actor, slug: str = SLUG, **wanted: object) -> list[str]:
     plan, standing = rights.plan_for(db.session(), actor, slug)
     day = states.day_of(db.session(), plan, NOW)
     page = task_lists.page_of(db.session(), standing, TaskFilter(**wanted), day)  # type: ignore[arg-type]
-    return [row.code for row in page.rows]
+    return [row.task.code for row in page.rows]
 
 
 def check_index() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from workplan.calendars.working import federal_calendar
 from workplan.forecast.burndown import NO_PROJECTION, BurnDay, Burndown, IdealDay, projected
+from workplan.policy import PACE_DAYS
 
 FIRST, LAST = date(2027, 1, 4), date(2027, 2, 1)
 
@@ -119,9 +120,11 @@ def test_the_end_at_a_crawling_pace_is_not_in_sight() -> None:
     assert projected(days, LAST, federal_calendar()) == (None, True)
 
 
-def test_work_of_more_than_sixty_days_ago_sets_no_pace() -> None:
+@pytest.mark.parametrize(("days_ago", "has_pace"), [(PACE_DAYS, False), (PACE_DAYS - 1, True)])
+def test_the_pace_is_that_of_the_last_sixty_days(days_ago: int, has_pace: bool) -> None:
     days = [
         day(date(2026, 6, 1), (4, 40), (4, 40)),
-        day(date(2026, 9, 1), (4, 40), (2, 20), worked=20),
+        day(LAST - timedelta(days=days_ago), (4, 40), (2, 20), worked=20),
     ]
-    assert projected(days, LAST, federal_calendar()) == NO_PROJECTION
+    assert PACE_DAYS == 60
+    assert (projected(days, LAST, federal_calendar()) != NO_PROJECTION) is has_pace

@@ -160,3 +160,22 @@ def test_the_work_of_somebody_who_left_is_found_by_their_name(office: Office) ->
     office.add("1e", assignee_id=office.contributor.id)
     memberships.leave(Change(OPERATOR, NOW), office.email("contributor"), SLUG)
     assert listed(office.lead, conditions=(Condition("person", "is", "carl weber"),)) == ["1e"]
+
+
+def test_the_best_fifty_tasks_are_found_with_ten_places_of_each(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (search.MOST, search.MOST_PLACES) == (50, 10)
+    monkeypatch.setattr(search, "MOST", 2)
+    monkeypatch.setattr(search, "MOST_PLACES", 2)
+    for code in ("1b", "1c", "1d"):
+        office.add(code, name=f"Quorum {code}")
+    said = office.add("1e", name="Other")
+    for text in ("quorum one", "quorum two", "quorum three"):
+        conversations.say(Change(office.lead, NOW), said, text)
+
+    assert codes("quorum", office.lead) == ["1b", "1c"]
+    monkeypatch.setattr(search, "MOST", 9)
+    places = {f.task.code: f.places for f in search.find(db.session(), office.lead, "quorum")}
+    shown = ["".join(text for text, _ in parts) for _, parts in places["1e"]]
+    assert shown == ["quorum three", "quorum two"]

@@ -1,0 +1,55 @@
+"""A closed plan is read, not changed: every change of it is refused, but for what is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.office import SLUG
+from support.rights import TABLE
+from support.routes import fresh, parsed, sent
+from workplan.services.record.change import Change
+from workplan.services.structure import plan_stages
+
+if TYPE_CHECKING:
+    from support.site import Site
+
+OF_THE_PLAN = ("arms", "ours", "handed", "theirs")
+STILL_TAKEN = {
+    # Who may see a plan can change after it is closed, since its record stays.
+    "/plans/<slug>/members",
+    "/plans/<slug>/members/<int:user_id>/removal",
+    "/plans/<slug>/members/<int:user_id>/restoration",
+    # A mail that was owed while it was open.
+    "/mail/<any(reminders, notices):ledger>/<int:row_id>/again",
+    "/mail/<any(reminders, notices):ledger>/<int:row_id>/seen",
+    # A filter is the person's own.
+    "/plans/<slug>/views",
+    "/views/<int:view_id>/removal",
+}
+
+
+def test_every_change_of_a_closed_plan_is_refused(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    rows = [row for row in parsed(TABLE) if row.method == "POST" and row.whose in OF_THE_PLAN]
+    asked = [
+        (row.route, row.path(site, number), sent(site, row, number))
+        for row in rows
+        for number in [fresh(site, row)]
+    ]
+    with site.inside() as office:
+        plan_stages.move_to_stage(Change(office.coordinator, site.now), SLUG, "closed")
+    before = site.work()
+    refused = {
+        route: coordinator.post(path, data).status_code
+        for route, path, data in asked
+        if route not in STILL_TAKEN
+    }
+    assert set(refused.values()) == {409}, refused
+    assert site.work() == before
+    taken = {
+        route: coordinator.post(path, data).status_code
+        for route, path, data in asked
+        if route in STILL_TAKEN
+    }
+    assert taken.keys() == STILL_TAKEN
+    assert 409 not in taken.values()

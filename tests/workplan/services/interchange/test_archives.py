@@ -1,0 +1,33 @@
+"""What an archive takes of a plan: every table is taken, or left on purpose."""
+
+from __future__ import annotations
+
+from models import Base
+from workplan.services.interchange.archives import BELONGS, SHARED
+
+LEFT = {
+    "absences": "of people, in all their plans",
+    "kept_forms": "typed, and not saved",
+    "mail_links": "secrets that were mailed",
+    "mail_preferences": "of people, in all their plans",
+    "pulses": "of this installation",
+    "sign_in_tries": "of this installation",
+    "used_forms": "of this installation",
+    "user_sessions": "secrets of who is signed in",
+}
+
+
+def test_every_table_is_taken_or_left_on_purpose() -> None:
+    taken = {*BELONGS, *SHARED}
+    assert not taken & LEFT.keys()
+    assert taken | LEFT.keys() == set(Base.metadata.tables)
+
+
+def test_the_tables_are_restored_after_those_that_they_name() -> None:
+    order = [*SHARED, *BELONGS]
+    for name in order:
+        for column in Base.metadata.tables[name].columns:
+            for key in column.foreign_keys:
+                other = key.column.table.name
+                if other != name and not column.nullable:
+                    assert order.index(other) < order.index(name), f"{name}.{column.name}"
