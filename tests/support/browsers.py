@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from support.office import PASSWORD
@@ -62,7 +63,7 @@ class Answer:
     def text(self) -> str:
         return self.data.decode()
 
-    @property
+    @cached_property
     def page(self) -> Page:
         return Page(self.text)
 

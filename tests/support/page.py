@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from selectolax.lexbor import LexborHTMLParser
+
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
     from werkzeug.test import TestResponse
 
-VOID = {"br", "hr", "img", "input", "link", "meta", "rect", "path", "polyline"}
-CELLS = ("td", "th")
+APART = ("td", "th", "tr", "br")
+"""Elements before which a person sees a gap."""
 BUTTONS = ("submit", "button", "reset", "image", "file")
 
 
-@dataclass
 class Element:
     """An element with everything that stands in it."""
 
-    tag: str
-    attributes: dict[str, str]
-    raw_text: str = ""
-    inner: list[Element] = field(default_factory=list)
+    def __init__(self, node: LexborNode, *, is_document: bool = False) -> None:
+        self._node, self._is_document = node, is_document
+        self.tag = node.tag or ""
+        self.attributes = {name: value or "" for name, value in node.attributes.items()}
 
     def __getitem__(self, name: str) -> str:
         return self.attributes[name]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Element) and self._node.mem_id == other._node.mem_id
+
+    def __hash__(self) -> int:
+        return hash(self._node.mem_id)
+
+    @cached_property
+    def raw_text(self) -> str:
+        """Every character in it, with a gap before each cell, row and break."""
+        texts = []
+        for node in self._node.traverse(include_text=True):
+            if node.tag == "-text":
+                texts.append(node.text(deep=False) or "")
+            elif node.tag in APART:
+                texts.append(" ")
+        return "".join(texts)
 
     @property
     def text(self) -> str:
@@ -35,14 +53,17 @@ class Element:
     def id(self) -> str:
         return self.attributes.get("id", "")
 
+    @cached_property
+    def inner(self) -> list[Element]:
+        """Every element in it, in the order of the page."""
+        return self.all()
+
     def all(self, tag: str = "", **attributes: str) -> list[Element]:
         """Return the elements in it of a tag with some attributes (aria_label: aria-label)."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
-        return [
-            element
-            for element in self.inner
-            if tag in ("", element.tag) and wanted.items() <= element.attributes.items()
-        ]
+        own = None if self._is_document else self._node.mem_id
+        found = (Element(node) for node in self._node.css(tag or "*") if node.mem_id != own)
+        return [element for element in found if wanted.items() <= element.attributes.items()]
 
     def one(self, tag: str = "", **attributes: str) -> Element:
         """Return the only element in it that fits."""
@@ -71,15 +92,13 @@ class Element:
         return sent
 
 
-class Page(HTMLParser):
+class Page:
     """A page that was answered."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("document", {})
-        self._open = [self.root]
-        self.feed(text)
-        self.close()
+        root = LexborHTMLParser(text).root
+        assert root is not None
+        self.root = Element(root, is_document=True)
 
     @classmethod
     def of(cls, response: TestResponse) -> Page:
@@ -117,42 +136,7 @@ class Page(HTMLParser):
 
     def column(self, title: str, table: int = 0) -> list[str]:
         """Return the texts under a column's title."""
-        rows = [row.inner for row in self.all("table")[table].all("tr")]
-        cells = [[cell.text for cell in row if cell.tag in CELLS] for row in rows]
+        rows = self.all("table")[table].all("tr")
+        cells = [[cell.text for cell in row.all("td, th")] for row in rows]
         at = cells[0].index(title)
         return [row[at] for row in cells[1:]]
-
-    # What the parser calls.
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in CELLS:
-            self._end(*CELLS)
-        elif tag == "tr":
-            self._end(*CELLS)
-            self._end("tr")
-        if tag in (*CELLS, "br", "tr"):
-            self.handle_data(" ")
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        for outer in self._open:
-            outer.inner.append(element)
-        if tag not in VOID:
-            self._open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self._open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        tags = [element.tag for element in self._open]
-        if tag in tags:
-            del self._open[len(tags) - 1 - tags[::-1].index(tag) :]
-
-    def handle_data(self, data: str) -> None:
-        for element in self._open:
-            element.raw_text += data
-
-    def _end(self, *tags: str) -> None:
-        """Close the innermost element if it is one of these, whose end tags may be left out."""
-        if self._open[-1].tag in tags:
-            self._open.pop()

@@ -93,7 +93,7 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/tasks/<int:task_id>/dependencies":
         return {"predecessor": _predecessor(site, row), "type": "FS", "lag_days": 0}
     if row.route == "/plans/<slug>/reminder-rules":
-        return {"rung_days": -20 - number, "audience": "lead"}
+        return {"rung_days": -21 - number % 230, "audience": "lead"}
     if row.route.startswith("/reminder-rules"):
         return {"is_active": "y"} if number % 2 else {}
     if row.route == "/plans/<slug>/tasks/together":

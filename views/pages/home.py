@@ -14,6 +14,7 @@ from views.support import asked, downloads
 from views.support.session import actor, settings
 from workplan import clock, vocabulary
 from workplan.extensions import db
+from workplan.paging import pages_of
 from workplan.services.accounts.departures import left_of
 from workplan.services.coordination import handovers
 from workplan.services.coordination.notices import mentions_of
@@ -116,7 +117,7 @@ def _parts(work: MyWork, section: str, page: int) -> dict[str, Part]:
     if section not in found:
         return {name: Part(items[:FIRST_SHOWN], len(items), 1, 1) for name, items in found.items()}
     items = found[section]
-    pages = max(1, -(-len(items) // A_PAGE))
+    pages = pages_of(len(items), A_PAGE)
     page = min(page, pages)
     return {section: Part(items[(page - 1) * A_PAGE : page * A_PAGE], len(items), page, pages)}
 

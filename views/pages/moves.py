@@ -14,6 +14,7 @@ from views.support.plan_days import today_in
 from views.support.session import actor
 from workplan.errors import InvalidInput
 from workplan.extensions import db
+from workplan.paging import pages_of
 from workplan.services.history.date_moves import moves_between
 from workplan.services.people import rights
 from workplan.services.structure import baselines
@@ -43,7 +44,7 @@ def show(slug: str) -> ResponseReturnValue:
     plan, standing = rights.plan_for(session, actor(), slug)
     first, last = _days(plan)
     moves = moves_between(session, plan, first, last, asked.number("task"))
-    pages = max(1, -(-len(moves) // A_PAGE))
+    pages = pages_of(len(moves), A_PAGE)
     page = min(asked.page(request.args.get("page", "")), pages)
     return render_template(
         "moves/show.html",

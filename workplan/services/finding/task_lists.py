@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
+from workplan.paging import page_within, pages_of
 from workplan.services.accounts.departures import left_of
 from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
@@ -127,7 +128,7 @@ class TaskPage(NamedTuple):
     @property
     def pages(self) -> int:
         """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return pages_of(self.total, PAGE_SIZE)
 
 
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> TaskPage:
@@ -136,8 +137,7 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanD
     total, tasks = session.execute(
         select(func.count(), number_of(states.counts_itself())).select_from(Task).where(*conditions)
     ).one()
-    last = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, wanted.page), last)
+    page = page_within(wanted.page, total, PAGE_SIZE)
     rows = read(
         ListedTask,
         session.execute(

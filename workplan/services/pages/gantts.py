@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.charts.gantt import GanttLink, GanttTask
+from workplan.paging import pages_of
 from workplan.scheduling.schedule import Driver
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
@@ -94,7 +95,7 @@ def gantt_of(
     """
     live = (Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None))
     total = session.scalar(select(func.count()).select_from(Task).where(*live)) or 0
-    pages = 1 if page is None else max(1, -(-total // ROWS_A_PAGE))
+    pages = 1 if page is None else pages_of(total, ROWS_A_PAGE)
     rows_a_page = max(1, total) if page is None else ROWS_A_PAGE
     page = min(max(1, page or 1), pages)
     baseline = session.execute(

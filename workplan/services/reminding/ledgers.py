@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Notice, Plan, Reminder, Task, User
 from models.reminding.outgoing import Outgoing
+from workplan.paging import page_within, pages_of
 from workplan.services.people.rights import Standing
 from workplan.services.record.read_models import read
 
@@ -80,7 +81,7 @@ class Ledger(NamedTuple, Generic[Line]):
     @property
     def pages(self) -> int:
         """How many pages there are; at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return pages_of(self.total, PAGE_SIZE)
 
 
 def ledger(
@@ -150,6 +151,6 @@ def _page(
     )
     if page is None:
         return Ledger(read(line, session.execute(wanted)), total, 1)
-    page = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
+    page = page_within(page, total, PAGE_SIZE)
     wanted = wanted.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     return Ledger(read(line, session.execute(wanted)), total, page)
