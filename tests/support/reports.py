@@ -15,7 +15,7 @@ def full(site: Site, task: str = "ours") -> str:
 
 def reports(site: Site, task: str = "ours") -> list[Any]:
     """Return what was reported on a task, the latest last."""
-    return [row for row in site.dump()["status_reports"] if row.task_id == site.tasks[task]]
+    return [row for row in site.rows("status_reports") if row.task_id == site.tasks[task]]
 
 
 def line(site: Site, **changes: Any) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def fresh(site: Site, row: Row) -> int | None:
         return site.office.people["stranger_lead"].id
     if row.route == "/journal/<int:seq>/undo":
         _new_task(site, row)
-        return max(e.seq for e in site.dump()["journal"] if e.verb == "task.added")
+        return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
     if row.route == "/dependencies/<int:dependency_id>/removal":
         return _new_link(site, row)
     if row.route == "/comments/<int:comment_id>/resolution":
@@ -233,7 +233,7 @@ def _new_evidence(site: Site, row: Row) -> int:
         store = store_at("", site.app.extensions["workplan"].instance)
         given = Given([("shown.txt", b"Shown")])
         evidence.add(store, Change(actor, site.now), site.tasks[row.whose], given)
-    return max(piece.id for piece in site.dump()["evidence"])
+    return max(piece.id for piece in site.rows("evidence"))
 
 
 def _dead_mail(site: Site, row: Row) -> int:
@@ -270,7 +270,7 @@ def _new_view(site: Site, row: Row) -> int:
         actor = office.stranger if is_strange else office.coordinator
         slug, name = OTHER_SLUG if is_strange else SLUG, f"View {next(NUMBERS)}"
         saved_views.save(Change(actor, site.now), slug, name, "late=1", is_shared=False)
-    return max(view.id for view in site.dump()["saved_views"])
+    return max(view.id for view in site.rows("saved_views"))
 
 
 def _new_offer(site: Site, row: Row) -> int:
@@ -287,4 +287,4 @@ def _new_link(site: Site, row: Row) -> int:
         dependencies.add(
             Change(actor, site.now), task_id, DependencyFields(_predecessor(site, row))
         )
-    return max(link.id for link in site.dump()["dependencies"])
+    return max(link.id for link in site.rows("dependencies"))

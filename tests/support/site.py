@@ -86,15 +86,16 @@ class Site:
         with self.inside() as office:
             return office.task(task_id).version
 
+    def rows(self, name: str) -> list[Any]:
+        """Return every row of a table."""
+        table = Base.metadata.tables[name]
+        with self.inside(), db.engine.connect() as connection:
+            found = select(table).order_by(*table.primary_key.columns)
+            return list(connection.execute(found).all())
+
     def dump(self) -> dict[str, list[Any]]:
         """Return every row of every table."""
-        with self.inside(), db.engine.connect() as connection:
-            return {
-                table.name: list(
-                    connection.execute(select(table).order_by(*table.primary_key.columns)).all()
-                )
-                for table in Base.metadata.sorted_tables
-            }
+        return {name: self.rows(name) for name in Base.metadata.tables}
 
     def on(self, app: Flask) -> Site:
         """Return the same site, served by another app from a copy of the database."""

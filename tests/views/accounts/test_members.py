@@ -67,7 +67,7 @@ def test_somebody_with_an_account_is_added_and_their_role_changed(site: Site) ->
     assert "is now agency lead" in coordinator.get(PAGE).page.one(role="status").text
     assert Browser(site.app, email).get(f"/plans/{SLUG}").status_code == 200
     coordinator.post(PAGE, {"email": email, "role": "viewer", "agency": ""})
-    [row] = [m for m in site.dump()["memberships"] if m.user_id == site.office.people["admin"].id]
+    [row] = [m for m in site.rows("memberships") if m.user_id == site.office.people["admin"].id]
     assert (row.role, row.agency_id, row.is_supervisor) == ("viewer", None, False)
 
 

@@ -23,7 +23,7 @@ def chosen(site: Site, *names: str) -> list[str]:
 
 def rows(site: Site, *names: str) -> list[Any]:
     ids = [site.tasks[name] for name in names]
-    return [row for row in site.dump()["tasks"] if row.id in ids]
+    return [row for row in site.rows("tasks") if row.id in ids]
 
 
 def test_the_list_offers_what_the_form_sends(site: Site) -> None:
@@ -54,7 +54,7 @@ def test_a_change_is_previewed_saved_as_one_entry_and_taken_back(site: Site) -> 
     assert site.work() == before
     saved = me.post(TOGETHER, sent)
     assert saved.location == f"/plans/{SLUG}/journal"
-    group = next(e for e in site.dump()["journal"] if e.verb == "tasks.changed_together")
+    group = next(e for e in site.rows("journal") if e.verb == "tasks.changed_together")
     assert (group.after, group.reason) == ({"tasks": 2}, "The talks moved")
     moved = {row.id: row.start_on for row in rows(site, *names)}
     old = {row.id: row.start_on for row in before["tasks"] if row.id in moved}

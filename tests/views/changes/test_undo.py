@@ -85,7 +85,7 @@ def test_what_was_just_saved_is_taken_back_by_one_button(site: Site, verb: str) 
     shown = me.get(answer.location)
     [form] = offers(shown)
     assert form.values()["next"] == answer.location.partition("?")[0]
-    entry = next(e for e in site.dump()["journal"] if e.verb == verb and e.at >= site.now)
+    entry = next(e for e in site.rows("journal") if e.verb == verb and e.at >= site.now)
     assert form["action"] == f"/journal/{entry.seq}/undo"
 
     back = me.post(form["action"], form.values())
@@ -130,7 +130,7 @@ def test_a_report_that_met_an_occurrence_is_taken_back_from_the_history(site: Si
     before = standing(site)
     lead.submit(task(site, rest="/report"), {"status": "complete", "percent": 100})
     assert standing(site) != before
-    last = max(e.seq for e in site.dump()["journal"] if e.verb == "task.reported")
+    last = max(e.seq for e in site.rows("journal") if e.verb == "task.reported")
     assert lead.post(f"/journal/{last}/undo", {}).status_code == 302
     assert standing(site) == before
 
@@ -156,7 +156,7 @@ def test_a_second_occurrence_is_met_in_the_same_words_and_sent_twice_is_met_once
 
 
 def met_on(site: Site) -> Any:
-    [met] = [row.met_on for row in site.dump()["suspenses"] if row.task_id == site.tasks["ours"]]
+    [met] = [row.met_on for row in site.rows("suspenses") if row.task_id == site.tasks["ours"]]
     return met
 
 
@@ -189,7 +189,7 @@ def test_the_journal_says_of_a_group_that_it_is_taken_back(site: Site) -> None:
     me = site.browser("coordinator")
     bulk(site)
     journal = f"/plans/{SLUG}/journal"
-    group = next(e for e in site.dump()["journal"] if e.verb == "tasks.changed_together")
+    group = next(e for e in site.rows("journal") if e.verb == "tasks.changed_together")
     me.post(f"/journal/{group.seq}/undo", {})
     row = me.get(journal).page.one("tr", id=f"entry-{group.seq}")
     assert "Taken back by entry" in row.text
@@ -205,7 +205,7 @@ def test_it_is_said_when_an_undo_waits_for_the_word_of_an_agency(site: Site) -> 
         office.change(ours, site.now, leads=(office.agencies["DSCA"],))
         db.session.execute(stage.values(stage="implementing"))
         db.session.commit()
-    seq = max(e.seq for e in site.dump()["journal"] if e.verb == "task.changed")
+    seq = max(e.seq for e in site.rows("journal") if e.verb == "task.changed")
 
     answer = me.post(f"/journal/{seq}/undo", {"next": task(site)})
 

@@ -38,13 +38,13 @@ def test_what_is_said_is_shown_safely_answered_and_resolved(site: Site) -> None:
     assert "<script>alert" not in shown
     assert 'href="javascript:' not in shown
     assert "You were named" in coordinator.get("/").text
-    [comment] = site.dump()["task_comments"]
+    [comment] = site.rows("task_comments")
     coordinator.post(f"{page_of(site)}/comments", {"body": "It is.", "thread": comment.id})
     lead.post(f"/comments/{comment.id}/resolution")
     assert "(resolved)" in lead.get(page_of(site)).text
     lead.post(f"{page_of(site)}/comments", {"body": "Not so fast.", "thread": comment.id})
     assert "(resolved)" not in lead.get(page_of(site)).text
-    verbs = [e.verb for e in site.dump()["journal"] if e.subject_id == site.tasks["ours"]]
+    verbs = [e.verb for e in site.rows("journal") if e.subject_id == site.tasks["ours"]]
     assert verbs[-4:] == [
         "task.commented",
         "task.commented",
@@ -56,7 +56,7 @@ def test_what_is_said_is_shown_safely_answered_and_resolved(site: Site) -> None:
 def test_a_comment_that_is_empty_or_answers_another_task_is_refused(site: Site) -> None:
     lead = site.browser("lead")
     lead.post(f"{page_of(site, 'theirs')}/comments", {"body": "There"})
-    [other] = site.dump()["task_comments"]
+    [other] = site.rows("task_comments")
 
     for values, words in (
         ({"body": "  "}, "The comment is empty"),
@@ -68,7 +68,7 @@ def test_a_comment_that_is_empty_or_answers_another_task_is_refused(site: Site) 
         assert words in answer.page.one(role="alert").text
         typed = answer.page.one("textarea", id="body").raw_text.strip()
         assert typed == str(values["body"]).strip()
-    assert len(site.dump()["task_comments"]) == 1
+    assert len(site.rows("task_comments")) == 1
 
 
 def test_a_comment_says_whom_it_reaches_and_which_names_are_nobodys(site: Site) -> None:
@@ -101,7 +101,7 @@ def test_an_offer_stands_in_the_work_of_who_may_answer_and_its_answer_on_the_tas
     offered(site, lead)
     assert "Offered to you 1" in taker.get("/").page.one("main").text
     assert "Offered to you" not in lead.get("/").text
-    [offer] = site.dump()["handovers"]
+    [offer] = site.rows("handovers")
 
     answer = taker.post(f"/handovers/{offer.id}", {"answer": "decline", "reason": "Not our trade"})
 
@@ -162,7 +162,7 @@ def test_another_agency_leads_only_once_it_accepts(site: Site) -> None:
 
     assert leads(site) == ["PM"]
     assert "An offer is open already" in offered(site, lead).text
-    [offer] = site.dump()["handovers"]
+    [offer] = site.rows("handovers")
     refused = taker.post(f"/handovers/{offer.id}", {"answer": "decline"})
     assert refused.status_code == 422
     assert "Say why you decline" in refused.page.one(role="alert").text
@@ -170,7 +170,7 @@ def test_another_agency_leads_only_once_it_accepts(site: Site) -> None:
     assert leads(site) == ["DSCA"]
     assert lead.get(full(site)).status_code == 403
     assert taker.get(full(site)).status_code == 200
-    assert site.dump()["journal"][-1].verb == "task.handed_over"
+    assert site.rows("journal")[-1].verb == "task.handed_over"
     late = taker.post(f"/handovers/{offer.id}", {"answer": "decline", "reason": "Too much"})
     said = late.page.one(role="alert").text
     assert "was accepted already" in said
@@ -180,7 +180,7 @@ def test_another_agency_leads_only_once_it_accepts(site: Site) -> None:
 def test_an_offer_that_is_declined_leaves_the_task_where_it_was(site: Site) -> None:
     lead, taker = site.browser("lead"), site.browser("other_lead")
     offered(site, lead)
-    [offer] = site.dump()["handovers"]
+    [offer] = site.rows("handovers")
 
     taker.post(f"/handovers/{offer.id}", {"answer": "decline", "reason": "Not our trade"})
 
@@ -226,7 +226,7 @@ def test_a_task_that_another_handed_on_meanwhile_is_not_handed_on_unseen(site: S
 
     assert late.status_code == 422
     assert "Cora Diaz handed it on while you were choosing" in late.page.one(role="alert").text
-    task = next(row for row in site.dump()["tasks"] if row.id == site.tasks["ours"])
+    task = next(row for row in site.rows("tasks") if row.id == site.tasks["ours"])
     assert task.assignee_id == site.office.contributor.id
     assert lead.submit(page_of(site), {"assignee": ""}, action).status_code == 302
 

@@ -164,12 +164,12 @@ def test_a_view_is_kept_shown_replaced_and_removed(site: Site) -> None:
         in lead.get(kept.location).page.one("nav", aria_label="Kept views").one("a").attributes
     )
     lead.post(VIEWS, {"name": "Late work", "query": "status=open"})
-    [row] = site.dump()["saved_views"]
+    [row] = site.rows("saved_views")
     assert row.query == "status=open"
     lead.post(f"/views/{row.id}/removal")
     assert "Late work" not in lead.get(LIST).text
     lead.post(VIEWS, {"name": "Late work", "query": "late=1"})
-    [row] = site.dump()["saved_views"]
+    [row] = site.rows("saved_views")
     assert (row.query, row.removed_at) == ("late=1", None)
     verbs = [e.verb for e in site.work()["journal"]][-4:]
     assert verbs == ["view.saved", "view.saved", "view.removed", "view.saved"]
@@ -188,7 +188,7 @@ def test_a_view_is_private_or_shared_with_the_agency_and_nobody_else(site: Site)
     assert seen("contributor") == ["All of ours"]
     assert seen("supervisor") == ["All of ours"], "of the department above"
     assert seen("other_lead") == seen("viewer") == []
-    shared = next(row for row in site.dump()["saved_views"] if row.agency_id)
+    shared = next(row for row in site.rows("saved_views") if row.agency_id)
     assert site.browser("contributor").post(f"/views/{shared.id}/removal").status_code == 404
 
 
@@ -202,7 +202,7 @@ def test_a_view_without_a_name_or_an_agency_to_share_it_with_is_not_kept(site: S
         browser = site.browser(who)
         answer = browser.post(VIEWS, values)
         assert words in browser.get(answer.location[:2_000]).text
-    assert site.dump()["saved_views"] == []
+    assert site.rows("saved_views") == []
 
 
 def test_what_was_opened_last_stands_on_the_find_page_without_a_row_being_written(

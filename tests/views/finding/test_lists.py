@@ -54,8 +54,8 @@ def test_the_ledger_is_taken_away_as_its_filter_says(site: Site) -> None:
 
 def test_the_journal_is_taken_away_whole_or_as_far_as_a_lead_reads_it(site: Site) -> None:
     whole, own = (rows(site, f"/plans/{SLUG}/journal.csv", who) for who in ("auditor", "lead"))
-    plan = next(row.id for row in site.dump()["plans"] if row.slug == SLUG)
-    entries = {entry.seq for entry in site.dump()["journal"] if entry.plan_id == plan}
+    plan = next(row.id for row in site.rows("plans") if row.slug == SLUG)
+    entries = {entry.seq for entry in site.rows("journal") if entry.plan_id == plan}
     assert {int(row["Entry"]) for row in own} < {int(row["Entry"]) for row in whole}
     assert {int(row["Entry"]) for row in whole} == entries
     assert {row["About"] for row in own} == {"1a Draft part 1a"}

@@ -252,8 +252,8 @@ def test_an_imported_plan_names_no_directive_until_somebody_does(site: Site) -> 
 
     assert "No directive named" in page
     assert "signed" not in page
-    assert not [row for row in site.dump()["directives"] if "brought" in row.citation.lower()]
-    task = next(row for row in site.dump()["tasks"] if row.name == "Draft" and row.uid == 1)
+    assert not [row for row in site.rows("directives") if "brought" in row.citation.lower()]
+    task = next(row for row in site.rows("tasks") if row.name == "Draft" and row.uid == 1)
     assert me.get(f"/tasks/{task.id}").status_code == 200
     sent = {"rule": "signed", "offset_days": "30"}
     answer = me.submit(f"/tasks/{task.id}/edit", sent)

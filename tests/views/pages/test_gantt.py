@@ -113,7 +113,7 @@ def test_a_plan_without_tasks_says_what_to_do(site: Site) -> None:
     with site.inside() as office:
         for name in ("ours", "theirs", "handed"):
             office.remove(site.tasks[name], site.now)
-        keep = next(t.id for t in site.dump()["tasks"] if t.code == "0" and t.plan_id == 1)
+        keep = next(t.id for t in site.rows("tasks") if t.code == "0" and t.plan_id == 1)
         office.remove(keep, site.now)
     page = site.browser("viewer").get(PAGE).page
     assert "This plan has no scheduled task yet." in page.one(class_="empty").text

@@ -18,7 +18,7 @@ CODE = re.compile(r"[a-z]_[a-z]|[\[\]{}]|None|True|False|_id\b")
 def test_a_change_of_many_fields_is_read_as_names(site: Site) -> None:
     coordinator, agencies = site.browser("coordinator"), site.office.agencies
     task = f"/tasks/{site.tasks['ours']}"
-    line = next(row.id for row in site.dump()["initiatives"] if row.code == "1")
+    line = next(row.id for row in site.rows("initiatives") if row.code == "1")
     changes = {
         "initiative_id": line,
         "parent_id": site.tasks["handed"],
@@ -66,7 +66,7 @@ def test_the_journal_as_csv_has_no_id_and_no_code(site: Site) -> None:
 def test_a_refused_undo_names_the_fields_in_words(site: Site) -> None:
     coordinator, task = site.browser("coordinator"), f"/tasks/{site.tasks['ours']}"
     coordinator.submit(f"{task}/edit", {"assignee_id": site.office.contributor.id})
-    seq = max(entry.seq for entry in site.dump()["journal"] if entry.verb == "task.changed")
+    seq = max(entry.seq for entry in site.rows("journal") if entry.verb == "task.changed")
     coordinator.submit(f"{task}/edit", {"assignee_id": site.office.lead.id})
 
     answer = coordinator.post(f"/journal/{seq}/undo", {"next": task})

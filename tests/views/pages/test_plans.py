@@ -110,7 +110,7 @@ def test_the_headline_says_when_the_plan_ends(site: Site) -> None:
     assert viewer.get(f"/plans/{SLUG}").page.heading.startswith("Likely to end")
     assert "after the last suspense" in viewer.get(f"/plans/{SLUG}").page.heading
     with site.inside() as office:
-        for task in list(site.dump()["tasks"]):
+        for task in list(site.rows("tasks")):
             if task.plan_id == office.plan().id:
                 office.report(task.id, site.now, office.coordinator, percent=100)
     assert viewer.get(f"/plans/{SLUG}").page.heading == "All 4 tasks are done"

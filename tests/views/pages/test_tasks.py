@@ -225,7 +225,7 @@ def _waits_for(task_id: int) -> dict[str, Any]:
 
 
 def _id_of(site: Site, code: str) -> int:
-    return next(task.id for task in site.dump()["tasks"] if task.code == code)
+    return next(task.id for task in site.rows("tasks") if task.code == code)
 
 
 def test_a_form_that_changes_nothing_says_so_and_leaves_no_entry(site: Site) -> None:

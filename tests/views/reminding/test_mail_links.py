@@ -73,7 +73,7 @@ def test_a_report_by_the_link_is_marked_and_uses_it_up(site: Site) -> None:
     assert "is saved" in answer.page.one("h1").text
     last = reports(site)[-1]
     assert (last.percent, last.is_by_link, last.user_id) == (55, True, site.office.lead.id)
-    assert [e.door for e in site.dump()["journal"] if e.verb == "task.reported"][-1] == "link"
+    assert [e.door for e in site.rows("journal") if e.verb == "task.reported"][-1] == "link"
     again = nobody(site).get(path)
     assert again.location == f"/login?next=/tasks/{site.tasks['ours']}/report"
     assert GONE in nobody(site).get("/login").text or again.status_code == 302

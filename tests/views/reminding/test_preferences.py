@@ -19,7 +19,7 @@ def test_what_was_chosen_stands_on_the_page(site: Site) -> None:
 
     form = lead.get(MAIL).page.form(MAIL).values()
     assert (form["mentions"], form["send_hour"], form["version"]) == ("digest", "14", "1")
-    [entry] = [e for e in site.dump()["journal"] if e.verb == "user.mail_chosen"]
+    [entry] = [e for e in site.rows("journal") if e.verb == "user.mail_chosen"]
     assert (entry.before["send_hour"], entry.after["send_hour"]) == (8, 14)
 
 
@@ -38,7 +38,7 @@ def test_what_is_wrong_is_named_and_what_was_typed_stays(site: Site) -> None:
         assert answer.status_code == 422
         assert words in answer.page.one(role="alert").text
         assert answer.page.form(MAIL).values()["answers"] == "off"
-    assert site.dump()["mail_preferences"] == []
+    assert site.rows("mail_preferences") == []
 
 
 def test_a_second_window_overwrites_nothing_unseen(site: Site) -> None:
@@ -53,7 +53,7 @@ def test_a_second_window_overwrites_nothing_unseen(site: Site) -> None:
     again = answer.page.form(MAIL).values()
     assert again["send_hour"] == "10"
     assert lead.post(MAIL, again).status_code == 302
-    assert [row.send_hour for row in site.dump()["mail_preferences"]] == [10]
+    assert [row.send_hour for row in site.rows("mail_preferences")] == [10]
 
 
 def test_while_the_lead_is_away_the_contributor_sees_and_reports_in_their_place(site: Site) -> None:
@@ -93,7 +93,7 @@ def test_an_absence_that_is_wrong_is_named(site: Site) -> None:
         answer = lead.post(AWAY, values)
         assert answer.status_code == 422
         assert words in answer.page.one(role="alert").text
-    assert site.dump()["absences"] == []
+    assert site.rows("absences") == []
 
 
 def test_the_ledger_shows_what_people_were_told(site: Site) -> None:

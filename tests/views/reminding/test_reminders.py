@@ -101,20 +101,20 @@ def test_mail_that_failed_for_good_is_seen_or_sent_again_and_both_are_on_record(
         session.execute(update(Reminder).values(dead))
     coordinator = site.browser("coordinator")
     anonymous = site.browser("anonymous")
-    ours = next(r.id for r in site.dump()["reminders"] if r.task_id == site.tasks["ours"])
+    ours = next(r.id for r in site.rows("reminders") if r.task_id == site.tasks["ours"])
     assert anonymous.get("/healthz").status_code == 503
     page = coordinator.get("/reminders?state=dead").page
     assert "Mark as seen: 1a, to Lena Ivanova" in page.text
-    for reminder in site.dump()["reminders"]:
-        who = "stranger" if reminder.id == site.dump()["reminders"][-1].id else "coordinator"
+    for reminder in site.rows("reminders"):
+        who = "stranger" if reminder.id == site.rows("reminders")[-1].id else "coordinator"
         form = site.browser(who).get("/reminders").page.form(f"/mail/reminders/{reminder.id}/seen")
         assert site.browser(who).post(form["action"], form.values()).location == "/reminders"
     assert anonymous.get("/healthz").status_code == 200
     form = coordinator.get("/reminders").page.form(f"/mail/reminders/{ours}/again")
     coordinator.post(form["action"], form.values())
-    row = next(r for r in site.dump()["reminders"] if r.id == ours)
+    row = next(r for r in site.rows("reminders") if r.id == ours)
     assert (row.state, row.attempts, row.message_id, row.seen_at) == ("pending", 0, None, None)
-    verbs = [e.verb for e in site.dump()["journal"] if e.verb.startswith("mail.")]
+    verbs = [e.verb for e in site.rows("journal") if e.verb.startswith("mail.")]
     assert verbs == ["mail.seen", "mail.seen", "mail.seen", "mail.sent_again"]
     assert coordinator.post(form["action"], {}).status_code == 422
 

@@ -42,7 +42,7 @@ def attach(site: Site, **what: Any) -> Any:
 def test_a_file_is_kept_under_a_random_name_and_comes_back_as_it_was(site: Site) -> None:
     assert attach(site, evidence=file()).status_code == 302
 
-    [row], [path] = site.dump()["evidence"], stored(site)
+    [row], [path] = site.rows("evidence"), stored(site)
     assert path.name == row.stored_as
     assert row.checksum == hashlib.sha256(PDF).hexdigest()
     assert row.size_bytes == len(PDF)
@@ -62,7 +62,7 @@ def test_a_file_is_kept_under_a_random_name_and_comes_back_as_it_was(site: Site)
 def test_a_link_is_kept_without_a_file(site: Site) -> None:
     attach(site, evidence_url="https://www.federalregister.gov/d/2018-1?a=1")
 
-    [row] = site.dump()["evidence"]
+    [row] = site.rows("evidence")
     assert row.name == "www.federalregister.gov/d/2018-1"
     link = site.browser("viewer").get(page_of(site)).page.one("a", href=row.url)
     assert link["rel"] == "noopener noreferrer"
@@ -92,7 +92,7 @@ def test_a_file_that_may_not_be_kept_is_named_with_the_way_out(
     assert answer.status_code == 422
     assert words in answer.page.one(role="alert").text
     assert answer.page.one("input", id="evidence-url")["value"] == "https://a.example/kept"
-    assert site.dump()["evidence"] == []
+    assert site.rows("evidence") == []
     assert stored(site) == []
 
 
@@ -125,7 +125,7 @@ def test_nothing_at_all_and_too_much_at_once_are_refused(site: Site) -> None:
 def test_a_folder_in_a_name_is_not_kept(site: Site) -> None:
     attach(site, evidence=file(b"x", "C:/plans/../secret.txt"))
 
-    assert [row.name for row in site.dump()["evidence"]] == ["secret.txt"]
+    assert [row.name for row in site.rows("evidence")] == ["secret.txt"]
 
 
 def test_a_report_and_its_evidence_are_saved_together(site: Site) -> None:
@@ -133,7 +133,7 @@ def test_a_report_and_its_evidence_are_saved_together(site: Site) -> None:
 
     lead.submit(full(site), {"percent": 50, "evidence": [file(), file(ZIP, "Table.XLSX")]})
 
-    reports, rows = site.dump()["status_reports"], site.dump()["evidence"]
+    reports, rows = site.rows("status_reports"), site.rows("evidence")
     assert [row.name for row in rows] == ["Übersicht “x”.pdf", "Table.XLSX"]
     assert {row.report_id for row in rows} == {reports[-1].id}
 
@@ -146,13 +146,13 @@ def test_a_report_that_is_refused_keeps_its_files_for_the_next_try(site: Site) -
     )
 
     assert refused.status_code == 422
-    assert site.dump()["evidence"] == []
+    assert site.rows("evidence") == []
     assert stored(site) == []
     box = refused.page.one("input", name="kept_file")
     assert "checked" in box.attributes
     again = {**refused.form.values(), "percent": 50, "kept_file": box["value"]}
     assert lead.post(full(site), again).status_code == 302
-    assert [row.name for row in site.dump()["evidence"]] == ["Übersicht “x”.pdf", "a.example"]
+    assert [row.name for row in site.rows("evidence")] == ["Übersicht “x”.pdf", "a.example"]
     uploads = site.app.extensions["workplan"].instance / "uploads"
     assert [*uploads.iterdir()] == []
 
@@ -164,7 +164,7 @@ def test_a_report_that_is_previewed_apart_still_has_its_files_when_confirmed(sit
 
     assert stored(site) == []
     assert shown.submit(lead, {"reason": "Seen"}).status_code == 302
-    assert [row.name for row in site.dump()["evidence"]] == ["Übersicht “x”.pdf"]
+    assert [row.name for row in site.rows("evidence")] == ["Übersicht “x”.pdf"]
 
 
 def test_a_file_that_waited_through_two_previews_is_attached_once(site: Site) -> None:
@@ -178,7 +178,7 @@ def test_a_file_that_waited_through_two_previews_is_attached_once(site: Site) ->
     tokens = [field["value"] for field in shown.page.all("input", name="kept_file")]
     assert set(tokens) == {token}
     lead.post(full(site), {**again, "kept_file": tokens, "preview": None})
-    assert len(site.dump()["evidence"]) == 1
+    assert len(site.rows("evidence")) == 1
 
 
 def test_a_store_that_takes_nothing_loses_nothing_that_was_typed(site: Site) -> None:
@@ -193,7 +193,7 @@ def test_a_store_that_takes_nothing_loses_nothing_that_was_typed(site: Site) -> 
     assert "the file store does not answer. Try again" in answer.page.one(role="alert").text
     assert answer.form.values()["done"] == "My text"
     assert answer.page.one("input", name="kept_file")
-    assert site.dump()["evidence"] == []
+    assert site.rows("evidence") == []
 
 
 def test_a_file_that_cannot_be_let_go_of_hides_nothing(
@@ -209,7 +209,7 @@ def test_a_file_that_cannot_be_let_go_of_hides_nothing(
 
     assert answer.status_code == 422
     assert "1 % is less than the 40 % reported before" in answer.page.one("main").text
-    assert site.dump()["evidence"] == []
+    assert site.rows("evidence") == []
 
 
 def test_a_file_that_waits_is_nobody_elses(site: Site) -> None:
@@ -221,12 +221,12 @@ def test_a_file_that_waits_is_nobody_elses(site: Site) -> None:
 
     assert answer.status_code == 422
     assert "no longer kept" in answer.text
-    assert site.dump()["evidence"] == []
+    assert site.rows("evidence") == []
 
 
 def test_removing_is_a_record_and_the_file_stays_for_those_who_read_everything(site: Site) -> None:
     attach(site, evidence=file())
-    [row] = site.dump()["evidence"]
+    [row] = site.rows("evidence")
     lead = site.browser("lead")
 
     assert lead.post(f"/evidence/{row.id}/removal", {"reason": " "}).status_code == 422
@@ -244,7 +244,7 @@ def test_removing_is_a_record_and_the_file_stays_for_those_who_read_everything(s
 
 def test_a_file_that_was_altered_in_the_store_is_not_served(site: Site) -> None:
     attach(site, evidence=file())
-    [row], [path] = site.dump()["evidence"], stored(site)
+    [row], [path] = site.rows("evidence"), stored(site)
     path.write_bytes(PDF + b"and more")
 
     answer = site.browser("lead").get(f"/evidence/{row.id}")

@@ -17,7 +17,7 @@ def test_a_line_that_moves_dates_is_saved_with_thirty_five_statements(site: Site
     sent = line(site, percent=60)
     with counted(site.app) as statements:
         assert lead.post(full(site), sent, headers=HTMX).status_code == 200
-    assert "task.moved" in {entry.verb for entry in site.dump()["journal"]}
+    assert "task.moved" in {entry.verb for entry in site.rows("journal")}
     assert len(statements) <= 35, "\n".join(statements)
 
 

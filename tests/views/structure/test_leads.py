@@ -36,16 +36,16 @@ def test_a_task_taken_from_one_agency_and_given_to_another_is_offered(site: Site
     assert text.count("Offered to DSCA; State PM leads until DSCA accepts.") == 2
     assert "1a Swapped" in text
     assert "Offered to you 1" in site.browser("other_lead").get("/").page.one("main").text
-    [notice] = site.dump()["notices"]
+    [notice] = site.rows("notices")
     assert (notice.kind, notice.user_id) == ("offer", site.office.other_lead.id)
     assert "DSCA accepts" in coordinator.get(edit(site)).page.one(id="agencies-offered").text
-    [offer] = site.dump()["handovers"]
+    [offer] = site.rows("handovers")
     page = f"/tasks/{site.tasks['ours']}"
     assert "Withdraw the offer" not in site.browser("lead").get(page).text
     answer = coordinator.submit(page, {"answer": "withdraw"}, f"/handovers/{offer.id}")
     said = coordinator.get(answer.location.partition("#")[0]).page.text
     assert "You withdrew the offer: the task stays with the agency that leads it." in said
-    assert site.dump()["handovers"][0].state == "withdrawn"
+    assert site.rows("handovers")[0].state == "withdrawn"
 
 
 def test_an_agency_where_nobody_gets_mail_is_warned_of_before_it_is_saved(site: Site) -> None:
@@ -111,7 +111,7 @@ def test_whoever_did_the_work_of_an_agency_that_is_out_is_let_go_and_named(site:
     text = shown(site, me.submit(edit(site, "handed"), role(site, "STATE", "")))
 
     assert "Carl Weber acts for none of its lead agencies" in text
-    entry = site.dump()["journal"][-1]
+    entry = site.rows("journal")[-1]
     assert (entry.before["assignee_id"], entry.after["assignee_id"]) == (
         site.office.contributor.id,
         None,

@@ -54,10 +54,10 @@ def test_what_has_no_version_is_added_once(
 
     assert second.location == task(site)
     assert SAID in browser.get(second.location).text
-    assert len(site.dump()[table]) == 1
+    assert len(site.rows(table)) == 1
     again = filled(browser, task(site), path, **values)
     assert browser.post(path, again).status_code == 302
-    assert len(site.dump()[table]) == 2, "the same, said anew from a fresh page"
+    assert len(site.rows(table)) == 2, "the same, said anew from a fresh page"
 
 
 def test_a_report_sent_twice_is_no_conflict_with_oneself(site: Site) -> None:
@@ -122,7 +122,7 @@ def test_a_task_is_added_once_and_tasks_are_shifted_once(site: Site) -> None:
     sent = {**coordinator.get(new).form.values(), "code": "9", "name": "New", pm: "lead"}
     sent |= {"duration_days": "3"}
     twice(coordinator, new, sent)
-    assert [row.code for row in site.dump()["tasks"]].count("9") == 1
+    assert [row.code for row in site.rows("tasks")].count("9") == 1
 
     together = f"/plans/{SLUG}/tasks/together"
     chosen = f"{site.tasks['theirs']}:{site.version(site.tasks['theirs'])}"
@@ -149,4 +149,4 @@ def test_two_clicks_at_the_same_moment_make_one_comment(site: Site) -> None:
         statuses = list(pool.map(click, range(4)))
 
     assert statuses == [302] * 4
-    assert len(site.dump()["task_comments"]) == 1
+    assert len(site.rows("task_comments")) == 1
