@@ -16,8 +16,8 @@ from workplan.services.people.rights import Standing
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.reporting import contradictions
+from workplan.services.reporting.progress import kept_with, progress_of, progressed, texts_of
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.reporting.status_reports import kept_with, progress_of, progressed, texts_of
 from workplan.services.tasks.task_sets import TASKS, update_rows
 
 

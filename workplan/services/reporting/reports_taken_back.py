@@ -16,8 +16,9 @@ from workplan.services.history.taken_back import later_on, standing_since
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import REPORTS
+from workplan.services.reporting.progress import DAYS, kept_of
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.reporting.status_reports import DAYS, filed, kept_of, opened
+from workplan.services.reporting.status_reports import filed, opened
 from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 

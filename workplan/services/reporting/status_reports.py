@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,18 +21,22 @@ from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.reporting import contradictions, evidence
 from workplan.services.reporting.evidence import Attached, Given
+from workplan.services.reporting.progress import (
+    SCHEDULED_BY,
+    kept_of,
+    kept_with,
+    progress_of,
+    progressed,
+    texts_of,
+)
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.states import OF_SUBTASKS
-from workplan.services.tasks.suspenses import meet, met_on
+from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
 
 NOTHING_CHANGED = "Nothing changed."
-DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
-PROGRESS = ("status", "percent", *DAYS)
-SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
-"""What of a report the engine computes dates from; without a change of these none can move."""
 
 
 class Reported(NamedTuple):
@@ -262,41 +265,3 @@ def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool)
         setattr(task, name, value)
     task.reported_at = now
     task.version += 1
-
-
-def kept_of(session: Session, task: Task) -> dict[str, Any]:
-    """Return what the journal keeps of everything that a report changes of a task."""
-    return kept_with(progress_of(task), task.reported_at, met_on(session, task.id))
-
-
-def kept_with(
-    progress: dict[str, Any], reported_at: datetime | None, last_met_on: date | None
-) -> dict[str, Any]:
-    """Return progress as the journal keeps it, with when it was reported and what was met last."""
-    moment = reported_at.isoformat() if reported_at else None
-    return {**progress, "reported_at": moment, MET: journal.day(last_met_on)}
-
-
-def progressed(said: ReportFields, *, is_met: bool) -> dict[str, Any]:
-    """Return the progress of a task after a report, by column.
-
-    Args:
-        is_met: whether it met an occurrence of its suspense, and goes on to the next.
-    """
-    if is_met:
-        nothing = dict.fromkeys(("actual_start_on", "actual_finish_on"))
-        return {"status": "not_started", "percent": 0, **nothing, "forecast_on": said.forecast_on}
-    return {name: getattr(said, name) for name in PROGRESS}
-
-
-def progress_of(task: Task | Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the journal keeps of a task's progress."""
-    kept = task if isinstance(task, Mapping) else {name: getattr(task, name) for name in PROGRESS}
-    found = {name: kept[name] for name in PROGRESS}
-    return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()}
-
-
-def texts_of(said: ReportFields) -> dict[str, str]:
-    """Return the texts of a report that are not empty."""
-    texts = {"done": said.done, "next_steps": said.next_steps, "help_needed": said.help_needed}
-    return {key: text for key, text in texts.items() if text}

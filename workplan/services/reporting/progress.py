@@ -1,0 +1,58 @@
+"""The progress of a task: what a report makes of it, and what the journal keeps of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import Task
+from workplan.services.record import journal
+from workplan.services.reporting.report_fields import ReportFields
+from workplan.services.tasks.suspenses import met_on
+from workplan.services.tasks.task_fields import MET
+
+DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
+PROGRESS = ("status", "percent", *DAYS)
+SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
+"""What of a report the engine computes dates from; without a change of these none can move."""
+
+
+def kept_of(session: Session, task: Task) -> dict[str, Any]:
+    """Return what the journal keeps of everything that a report changes of a task."""
+    return kept_with(progress_of(task), task.reported_at, met_on(session, task.id))
+
+
+def kept_with(
+    progress: dict[str, Any], reported_at: datetime | None, last_met_on: date | None
+) -> dict[str, Any]:
+    """Return progress as the journal keeps it, with when it was reported and what was met last."""
+    moment = reported_at.isoformat() if reported_at else None
+    return {**progress, "reported_at": moment, MET: journal.day(last_met_on)}
+
+
+def progressed(said: ReportFields, *, is_met: bool) -> dict[str, Any]:
+    """Return the progress of a task after a report, by column.
+
+    Args:
+        is_met: whether it met an occurrence of its suspense, and goes on to the next.
+    """
+    if is_met:
+        nothing = dict.fromkeys(("actual_start_on", "actual_finish_on"))
+        return {"status": "not_started", "percent": 0, **nothing, "forecast_on": said.forecast_on}
+    return {name: getattr(said, name) for name in PROGRESS}
+
+
+def progress_of(task: Task | Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the journal keeps of a task's progress."""
+    kept = task if isinstance(task, Mapping) else {name: getattr(task, name) for name in PROGRESS}
+    found = {name: kept[name] for name in PROGRESS}
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()}
+
+
+def texts_of(said: ReportFields) -> dict[str, str]:
+    """Return the texts of a report that are not empty."""
+    texts = {"done": said.done, "next_steps": said.next_steps, "help_needed": said.help_needed}
+    return {key: text for key, text in texts.items() if text}
