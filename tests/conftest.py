@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from support.databases import PostgresDatabases, SQLiteDatabases
-from support.postgres import URL_VARIABLE, throwaway_server
-from support.site import Sites
-from support.workshop import Workshop
+from support.ground.databases import PostgresDatabases, SQLiteDatabases
+from support.ground.site import Sites
+from support.ground.workshop import Workshop
+from support.programs.postgres import URL_VARIABLE, throwaway_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-    from support.databases import Databases
-    from support.site import Site
+    from support.ground.databases import Databases
+    from support.ground.site import Site
 
 # The same plans on every machine, so that a failure can be repeated anywhere; fewer in a hurry.
 settings.register_profile("quick", deadline=None, max_examples=15, derandomize=True)

@@ -25,7 +25,7 @@ from urllib.request import urlopen
 import sqlalchemy
 from sqlalchemy import text
 
-from support.postgres import free_port, running_server
+from support.programs.postgres import free_port, running_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ class Drill:
                 thread.join()
 
     def _work(self, number: int) -> None:
-        from support.http_person import Person
+        from support.web.http_person import Person
 
         people = json.loads((self.instance / "sample-sign-ins.json").read_text())
         coordinator = next(person for person in people if person["role"] == "coordinator")

@@ -11,8 +11,8 @@ import shutil
 import subprocess
 import sys
 
-from support.browser import find_chromium
-from support.postgres import find_programs
+from support.programs.postgres import find_programs
+from support.web.browser import find_chromium
 
 
 def missing_packages() -> list[str]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from support.postgres import URL_VARIABLE, throwaway_server
+from support.programs.postgres import URL_VARIABLE, throwaway_server
 
 if TYPE_CHECKING:
     from typing import BinaryIO

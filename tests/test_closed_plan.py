@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.office import SLUG
-from support.rights import TABLE
-from support.routes import fresh, parsed, sent
+from support.ground.office import SLUG
+from support.web.rights import TABLE
+from support.web.routes import fresh, parsed, sent
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 OF_THE_PLAN = ("arms", "ours", "handed", "theirs")
 STILL_TAKEN = {

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config import MIN_SECRET_LENGTH, Settings, SettingsError, psycopg_url
-from support.child import ROOT
-from support.databases import release
+from support.ground.databases import release
+from support.programs.child import ROOT
 from workplan.app import create_app
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 SECRET = "q9Zt-3kPmW_7xBvL2cRdN8sYhJ4fGaEu"
 SOUND = {

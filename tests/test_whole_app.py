@@ -11,19 +11,19 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from support.fixtures import quick_hashes
-from support.marks import marked
-from support.office import OTHER_SLUG, SLUG
-from support.rights import ROLES, TABLE
-from support.routes import Row, fresh, parsed, sent
+from support.ground.fixtures import quick_hashes
+from support.ground.office import OTHER_SLUG, SLUG
+from support.web.marks import marked
+from support.web.rights import ROLES, TABLE
+from support.web.routes import Row, fresh, parsed, sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Flask
 
-    from support.browsers import Answer
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.browsers import Answer
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from support.browser import find_chromium
+from support.web.browser import find_chromium
 from tests.browser.live_site import running_site
 from tests.browser.windows import PATIENCE_MS, Windows
 from workplan import clock
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from support.databases import Databases
+    from support.ground.databases import Databases
     from tests.browser.live_site import LiveSite
 
 ARGUMENTS = (

@@ -15,8 +15,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config import Settings
 from models import Plan, Task, User
-from support.databases import release
-from support.moments import washington
+from support.ground.databases import release
+from support.ground.moments import washington
 from workplan.app import create_app
 from workplan.extensions import db
 from workplan.mail.files import FileMailer

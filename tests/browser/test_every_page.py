@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 
-from support.places import ROOT
+from support.ground.places import ROOT
 from tests.browser.scenes import SCENES, Scene
 from tests.browser.windows import DESKTOP, PHONE
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.child import ROOT
-from support.postgres import free_port
-from support.proxied import Node, Proxied, answers, nginx, settings, wait_for
+from support.programs.child import ROOT
+from support.programs.postgres import free_port
+from support.programs.proxied import Node, Proxied, answers, nginx, settings, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.proxied import (
+from support.programs.proxied import (
     DEPLOY,
     HOST,
     Load,

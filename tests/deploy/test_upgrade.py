@@ -18,12 +18,12 @@ from urllib.request import HTTPSHandler
 import pytest
 from alembic.script import ScriptDirectory
 
-from support.child import ROOT
-from support.http_person import Person
-from support.proxied import HOST, wait_for
+from support.programs.child import ROOT
+from support.programs.proxied import HOST, wait_for
+from support.web.http_person import Person
 
 if TYPE_CHECKING:
-    from support.proxied import Proxied
+    from support.programs.proxied import Proxied
 
 pytestmark = pytest.mark.program
 

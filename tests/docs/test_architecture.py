@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from support.places import ROOT, SERVICES
+from support.ground.places import ROOT, SERVICES
 
 COMMAND = "python3 docs/draw_rooms.py"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -11,14 +11,14 @@ import click
 import pytest
 from flask.cli import FlaskGroup, ScriptInfo
 
-from support.office import SLUG
-from support.places import ROOT
-from support.shown_commands import Shown, shown
+from support.ground.office import SLUG
+from support.ground.places import ROOT
+from support.programs.shown_commands import Shown, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.office import Office
+    from support.ground.office import Office
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 

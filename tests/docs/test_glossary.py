@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from support.places import ROOT
+from support.ground.places import ROOT
 
 
 class Word(NamedTuple):

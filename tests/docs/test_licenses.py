@@ -8,7 +8,7 @@ import re
 import runpy
 import tomllib
 
-from support.places import ROOT
+from support.ground.places import ROOT
 
 PUBLISHED = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
 """The SHA-256 of the Apache License 2.0 as its authors publish it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from support.places import ROOT
+from support.ground.places import ROOT
 
 SOURCES = ("config.py", "deploy/gunicorn.conf.py", "deploy/workplan.env.example")
 OF_A_PLACE = {"BIND": "given to a second node only, in the section on two nodes"}

@@ -15,9 +15,9 @@ from models import (
     Base,
     UserSession,
 )
-from support.broken_rows import BAD, SAID_BY, rows_of_the_desk
-from support.databases import release
-from support.moments import washington
+from support.files.broken_rows import BAD, SAID_BY, rows_of_the_desk
+from support.ground.databases import release
+from support.ground.moments import washington
 from workplan.app import create_app
 from workplan.extensions import db
 from workplan.services.record.change import Change
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from sqlalchemy import Table
 
-    from support.databases import Databases
-    from support.fixtures import Founded
+    from support.ground.databases import Databases
+    from support.ground.fixtures import Founded
 
 TABLES = Base.metadata.sorted_tables
 CHECKS = {

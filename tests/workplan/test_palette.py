@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from support.places import ROOT
+from support.ground.places import ROOT
 from workplan.charts import style
 from workplan.palette import COLORS, SHEET
 

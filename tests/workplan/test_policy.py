@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from models import Task
-from support.fixtures import founded, office
-from support.moments import washington
+from support.ground.fixtures import founded, office
+from support.ground.moments import washington
 from workplan.extensions import db
 from workplan.policy import SOON_DAYS, STALE_DAYS
 from workplan.services.tasks import states
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 __all__ = ["founded", "office"]
 

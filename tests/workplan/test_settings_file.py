@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.child import ROOT
+from support.programs.child import ROOT
 from workplan import settings_file
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from support.places import ROOT
+from support.ground.places import ROOT
 from workplan import version
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.browsers import Browser
-from support.office import SLUG
+from support.ground.office import SLUG
+from support.web.browsers import Browser
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 PAGE = f"/plans/{SLUG}/members"
 SAID = "Carl Weber has left; nobody does the work"

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import update
 
 from models import UserSession
-from support.browsers import Browser
-from support.office import PASSWORD
+from support.ground.office import PASSWORD
+from support.web.browsers import Browser
 from workplan.services.accounts import accounts
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -18,8 +18,8 @@ from workplan.services.record.transaction import writing
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.browsers import Answer
-    from support.site import Site, Sites
+    from support.ground.site import Site, Sites
+    from support.web.browsers import Answer
 
 OPERATOR = Actor(None, "Operator", "cli")
 NEW_PASSWORD = "a few unrelated words"

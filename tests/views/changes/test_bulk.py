@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.office import SLUG
+from support.ground.office import SLUG
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 LIST = f"/plans/{SLUG}/tasks"
 TOGETHER = f"{LIST}/together"

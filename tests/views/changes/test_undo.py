@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import update
 
 from models import Plan
-from support.browsers import HTMX
-from support.office import SLUG
-from support.standing import stored
+from support.ground.office import SLUG
+from support.record.standing import stored
+from support.web.browsers import HTMX
 from workplan.extensions import db
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.browsers import Answer
-    from support.page import Element
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.browsers import Answer
+    from support.web.page import Element
 
 NEW = f"/plans/{SLUG}/tasks/new"
 

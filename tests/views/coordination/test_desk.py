@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import Agency, Task, TaskAgency
-from support.browsers import Browser
-from support.office import PASSWORD
-from support.reports import full, reports
+from support.ground.office import PASSWORD
+from support.web.browsers import Browser
+from support.web.reports import full, reports
 from workplan.extensions import db
 from workplan.services.accounts import sign_ins
 from workplan.services.record.change import Change
@@ -19,8 +19,8 @@ from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from support.browsers import Answer
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.browsers import Answer
 
 
 def page_of(site: Site, task: str = "ours") -> str:

@@ -12,7 +12,7 @@ from workplan.extensions import db
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.site import Site, Sites
+    from support.ground.site import Site, Sites
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ import flask_migrate
 import pytest
 import sqlalchemy
 
-from support import takings
-from support.browsers import HTMX, Browser
-from support.databases import release
-from support.postgres import running_server
-from support.site import found_site
+from support.ground.databases import release
+from support.ground.site import found_site
+from support.programs.postgres import running_server
+from support.web import takings
+from support.web.browsers import HTMX, Browser
 from workplan import database
 from workplan.app import create_app
 from workplan.extensions import db
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from support.site import Site
+    from support.ground.site import Site
 
     Taking = Callable[[Site, Path], AbstractContextManager[None]]
 

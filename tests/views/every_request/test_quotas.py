@@ -15,7 +15,7 @@ from workplan.extensions import db
 from workplan.services.reporting import kept_forms
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 LEAD, OTHER = 2, 22
 

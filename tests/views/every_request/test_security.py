@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from config import Settings
-from support.browsers import HTMX, Answer, Browser
-from support.databases import release
-from support.office import PASSWORD, SLUG
+from support.ground.databases import release
+from support.ground.office import PASSWORD, SLUG
+from support.web.browsers import HTMX, Answer, Browser
 from workplan.app import create_app
 from workplan.extensions import db
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from support.site import Site, Sites
+    from support.ground.site import Site, Sites
 
 HTTPS = "https://workplan.example"
 

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from support.office import SLUG
+from support.ground.office import SLUG
 from workplan.services.finding.conditions import FIELDS, FITTING, OPERATORS
 from workplan.vocabulary import TaskState
 
 if TYPE_CHECKING:
-    from support.page import Page
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.page import Page
 
 LIST = f"/plans/{SLUG}/tasks"
 VIEWS = f"/plans/{SLUG}/views"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.office import SLUG
+from support.ground.office import SLUG
 from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 LISTS = (
     "/work.csv",

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.office import SLUG
+from support.ground.office import SLUG
 
 if TYPE_CHECKING:
-    from support.page import Page
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.page import Page
 
 
 def found(site: Site, words: str, who: str = "lead") -> Page:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.office import SLUG
+from support.ground.office import SLUG
 from workplan.services.changes import first_subtasks
 from workplan.services.finding import task_names
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 LET_GO = {"own_days": first_subtasks.LET_GO}
 LOOKUP = f"/plans/{SLUG}/tasks/lookup"

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import select
 
 from models import Task
-from support.office import SLUG
-from support.places import FILE_CASES as CASES
+from support.ground.office import SLUG
+from support.ground.places import FILE_CASES as CASES
 from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
-    from support.site import Answer, Site
+    from support.ground.site import Answer, Site
 
 TABLE = b"UID,Name,Duration,Predecessors\n1,Draft,3,\n2,Clear,2,1\n"
 

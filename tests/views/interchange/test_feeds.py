@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from icalendar import Calendar
 
-from support.browsers import Browser
+from support.web.browsers import Browser
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 
 def address(site: Site, who: str) -> str:

@@ -20,7 +20,7 @@ from workplan.services.reminding import heartbeats
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.site import Site
+    from support.ground.site import Site
 
 
 def health(site: Site, status: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from models import Initiative, Membership, Plan, Reminder
-from support.office import OTHER_SLUG, SLUG
+from support.ground.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
@@ -19,8 +19,8 @@ from workplan.services.tasks.task_fields import fields_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from support.office import Office
-    from support.site import Site
+    from support.ground.office import Office
+    from support.ground.site import Site
 
 MEMBERS = ("coordinator", "lead", "other_lead", "contributor", "viewer", "auditor", "supervisor")
 # What only the strangers' plan has, in whatever case.

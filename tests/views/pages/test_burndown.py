@@ -6,15 +6,15 @@ import csv
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from support.office import SLUG
+from support.ground.office import SLUG
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from support.office import Office
-    from support.site import Site
+    from support.ground.office import Office
+    from support.ground.site import Site
 
 PAGE = f"/plans/{SLUG}/burndown"
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from support.office import SLUG
+from support.ground.office import SLUG
 from workplan.services.record.change import Change
 from workplan.services.structure import baselines
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 PAGE = f"/plans/{SLUG}/gantt"
 

@@ -7,10 +7,10 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from support.office import SLUG
+from support.ground.office import SLUG
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 CODE = re.compile(r"[a-z]_[a-z]|[\[\]{}]|None|True|False|_id\b")
 

@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from models import Plan
-from support.fixtures import mail_server, sender
-from support.moments import beat, washington
-from support.office import SLUG
-from support.play import Play
-from support.reckoning import Reckoned, reckon
+from support.ground.fixtures import mail_server, sender
+from support.ground.moments import beat, washington
+from support.ground.office import SLUG
+from support.ground.play import Play
+from support.record.reckoning import Reckoned, reckon
 from workplan import clock
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
@@ -31,9 +31,9 @@ from workplan.services.tasks.suspenses import SuspenseRule
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from support.mail_server import MailServer
-    from support.office import Office
-    from support.site import Site
+    from support.ground.office import Office
+    from support.ground.site import Site
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 __all__ = ["mail_server", "sender"]

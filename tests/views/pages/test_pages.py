@@ -9,16 +9,16 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from support.browsers import HTMX
-from support.office import PASSWORD, SLUG
-from support.places import ROOT
+from support.ground.office import PASSWORD, SLUG
+from support.ground.places import ROOT
+from support.web.browsers import HTMX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from support.browsers import Answer
-    from support.page import Page
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.browsers import Answer
+    from support.web.page import Page
 
 PLAN_PAGES = ("", "/tasks", "/tasks/new", "/gantt", "/burndown")
 REFERRING = ("aria-labelledby", "aria-describedby", "for")

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Membership, Plan
-from support.office import OTHER_SLUG, SLUG
+from support.ground.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
@@ -17,7 +17,7 @@ from workplan.services.structure import plan_stages
 from workplan.services.tasks.states import day_of
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from config import Settings
 from models import Membership, Task, User
-from support.browsers import Browser
-from support.databases import release
-from support.site import add_sample_people
-from support.taking_part import counted
+from support.ground.databases import release
+from support.ground.site import add_sample_people
+from support.web.browsers import Browser
+from support.web.taking_part import counted
 from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from support.databases import Databases
+    from support.ground.databases import Databases
 
 PLAN = "/plans/made-up"
 KILOBYTE = 1024

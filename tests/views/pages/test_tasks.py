@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from support.office import SLUG
+from support.ground.office import SLUG
 
 if TYPE_CHECKING:
-    from support.page import Page
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.page import Page
 
 LIST = f"/plans/{SLUG}/tasks"
 NEW = f"{LIST}/new"

@@ -19,7 +19,7 @@ from models import (
     Task,
     User,
 )
-from support.office import SLUG
+from support.ground.office import SLUG
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.structure import baselines
@@ -27,8 +27,8 @@ from workplan.services.structure import baselines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from support.page import Page
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.page import Page
 
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = '"><img src=x onerror=alert(1)>'

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.browsers import Browser
-from support.reports import reports
+from support.web.browsers import Browser
+from support.web.reports import reports
 from workplan.services.accounts import sign_ins
 from workplan.services.coordination import update_requests
 from workplan.services.record.change import Change
@@ -16,7 +16,7 @@ from workplan.services.record.transaction import writing
 from workplan.services.reminding import mail_links
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 GONE = "has been used, or it is too old"
 

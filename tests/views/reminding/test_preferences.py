@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.reports import full
+from support.web.reports import full
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 MAIL, AWAY = "/account/mail", "/account/absence"
 

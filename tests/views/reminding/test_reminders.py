@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from models import Membership, Plan, Reminder
-from support.office import OTHER_SLUG, SLUG
+from support.ground.office import OTHER_SLUG, SLUG
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 ADD = f"/plans/{SLUG}/reminder-rules"
 

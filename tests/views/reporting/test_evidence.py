@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.reports import full
+from support.web.reports import full
 from workplan.storage import kinds
 from workplan.storage.disk import DiskStore
 from workplan.storage.store import StoreFailure
@@ -16,7 +16,7 @@ from workplan.storage.store import StoreFailure
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.site import Site
+    from support.ground.site import Site
 
 PDF = b"%PDF-1.7\nThe memorandum, signed.\n"
 ZIP = b"PK\x03\x04"

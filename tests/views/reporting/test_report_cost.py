@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.browsers import HTMX
-from support.reports import full, line
-from support.taking_part import counted, traced
+from support.web.browsers import HTMX
+from support.web.reports import full, line
+from support.web.taking_part import counted, traced
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 
 def test_a_line_that_moves_dates_is_saved_with_thirty_five_statements(site: Site) -> None:

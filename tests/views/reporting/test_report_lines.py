@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.browsers import HTMX
-from support.reports import assert_error_at, full, line, reports
+from support.web.browsers import HTMX
+from support.web.reports import assert_error_at, full, line, reports
 from workplan.scheduling.explain import day_words
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 
 def test_a_line_of_my_work_is_saved_without_scripts(site: Site) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.reports import assert_error_at, full, reports
+from support.web.reports import assert_error_at, full, reports
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 NOTE = "What we did, at length. " * 3
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.browsers import HTMX
-from support.reports import full, line, reports
+from support.web.browsers import HTMX
+from support.web.reports import full, line, reports
 
 if TYPE_CHECKING:
-    from support.browsers import Answer
-    from support.page import Page
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.browsers import Answer
+    from support.web.page import Page
 
 
 def stale(site: Site, changes: dict[str, Any], **options: Any) -> Answer:

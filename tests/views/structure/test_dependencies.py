@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from support.browsers import Answer
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.browsers import Answer
 
 
 def add(site: Site, successor: str, predecessor: object, **changes: Any) -> Answer:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from support.browsers import HTMX
-from support.office import SLUG
+from support.ground.office import SLUG
+from support.web.browsers import HTMX
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 NEW = f"/plans/{SLUG}/tasks/new"
 SENT = {"constraint_code": "ASAP", "rule": "none"}

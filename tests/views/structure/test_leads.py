@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from support.office import OTHER_SLUG, SLUG
+from support.ground.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 
 if TYPE_CHECKING:
-    from support.browsers import Answer
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.browsers import Answer
 
 
 def edit(site: Site, task: str = "ours") -> str:

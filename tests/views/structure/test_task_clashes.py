@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from support.site import Site
+    from support.ground.site import Site
 
 
 def edit(site: Site, name: str = "ours") -> str:

@@ -14,15 +14,15 @@ from urllib.parse import urlencode
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from support.office import PASSWORD
-from support.page import Page
+from support.ground.office import PASSWORD
+from support.web.page import Page
 from workplan.extensions import db
 from workplan.services.record import journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from support.site import Site
+    from support.ground.site import Site
 
 CLIENTS, ACTIONS = 5, 6
 ACCEPTED = 302

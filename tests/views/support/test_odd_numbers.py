@@ -8,14 +8,14 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from support.office import SLUG
-from support.places import VIEWS
-from support.rights import TABLE
-from support.routes import fresh, parsed, sent
+from support.ground.office import SLUG
+from support.ground.places import VIEWS
+from support.web.rights import TABLE
+from support.web.routes import fresh, parsed, sent
 
 if TYPE_CHECKING:
-    from support.routes import Row
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.routes import Row
 
 NUMBERS = ("0", "-1", "٣", "²", "1e9", "1_0", "+5", "0x1F", "1.5", "NaN", str(2**31), str(10**30))
 NUMBERS += ("9" * 5000, "--1", "−3", "\uff11\uff12", "abc")

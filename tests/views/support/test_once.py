@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.office import SLUG
-from support.reports import full, line, reports
+from support.ground.office import SLUG
+from support.web.reports import full, line, reports
 
 if TYPE_CHECKING:
-    from support.browsers import Answer, Browser
-    from support.site import Site
+    from support.ground.site import Site
+    from support.web.browsers import Answer, Browser
 
 SAID = "This was saved already"
 

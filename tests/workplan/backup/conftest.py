@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.backing_up import NOW, PICTURE, settings, store
-from support.fixtures import founded, office
+from support.files.backing_up import NOW, PICTURE, settings, store
+from support.ground.fixtures import founded, office
 from workplan.backup import making
 from workplan.extensions import db
 from workplan.services.record.change import Change
@@ -17,7 +17,7 @@ from workplan.services.reporting.evidence import Given
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.office import Office
+    from support.ground.office import Office
 
 __all__ = ["founded", "office"]
 

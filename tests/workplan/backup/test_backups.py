@@ -15,8 +15,8 @@ import sqlalchemy
 from sqlalchemy import select
 
 from models import Evidence
-from support.backing_up import NOW, PICTURE, restore, run, settings, store
-from support.snapshots import snapshot
+from support.files.backing_up import NOW, PICTURE, restore, run, settings, store
+from support.record.snapshots import snapshot
 from workplan.backup import making, manifest, postgres, restoring
 from workplan.backup.failures import BackupFailed
 from workplan.extensions import db
@@ -24,7 +24,7 @@ from workplan.services.history import recomputed
 from workplan.services.record import journal
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 ON_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE") == "postgres"
 on_sqlite = pytest.mark.skipif(ON_POSTGRES, reason="SQLite is a file of ours")

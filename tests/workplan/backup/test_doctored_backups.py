@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.backing_up import restore, run
-from support.snapshots import snapshot
+from support.files.backing_up import restore, run
+from support.record.snapshots import snapshot
 from workplan.backup import manifest
 from workplan.backup.failures import BackupFailed
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 ON_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE") == "postgres"
 on_sqlite = pytest.mark.skipif(ON_POSTGRES, reason="SQLite is a file of ours")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from support.rows import row
+from support.files.rows import row
 from workplan.calendars.working import federal_calendar
 from workplan.charts import burndown_files, gantt_files
 from workplan.charts.gantt import GanttLink, lay_out

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.rows import row
+from support.files.rows import row
 from workplan.calendars.working import federal_calendar
 from workplan.charts.gantt import (
     BAR_HEIGHT,

@@ -9,7 +9,7 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
-from support.rows import row
+from support.files.rows import row
 from workplan.calendars.working import federal_calendar
 from workplan.charts import gantt_pages
 from workplan.charts.axis import NARROWEST, Axis

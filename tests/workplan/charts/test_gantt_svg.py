@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.rows import row
+from support.files.rows import row
 from workplan.calendars.working import federal_calendar
 from workplan.charts import gantt_svg
 from workplan.charts.gantt import GanttLayout, GanttLink, lay_out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, text
 
 from models import JournalEntry
-from support.chain import without_triggers
+from support.ground.chain import without_triggers
 from workplan.extensions import db
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    from support.office import Office
+    from support.ground.office import Office
 
 
 def run(office: Office, *arguments: str) -> Result:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.places import CASES
+from support.ground.places import CASES
 
 if TYPE_CHECKING:
     from click.testing import Result

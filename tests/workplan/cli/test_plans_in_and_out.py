@@ -10,15 +10,15 @@ import pytest
 from sqlalchemy import func, select
 
 from models import JournalEntry, Plan, Task
-from support.office import SLUG
-from support.places import FILE_CASES as CASES
+from support.ground.office import SLUG
+from support.ground.places import FILE_CASES as CASES
 from workplan.exchange import formats
 from workplan.extensions import db
 
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from support.office import Office
+    from support.ground.office import Office
 
 TABLE = "UID,Name,Duration,Predecessors,Agencies\n1,Draft,3,,State PM\n2,Clear,2,1,Nobody\n"
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from support.child import ROOT
-from support.moments import washington
-from support.snapshots import snapshot
+from support.ground.moments import washington
+from support.programs.child import ROOT
+from support.record.snapshots import snapshot
 from workplan import clock
 from workplan.extensions import db
 from workplan.services.record.journal import GENESIS
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
 
 DUE = date(2026, 11, 27)
 

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from support.child import ROOT
+from support.programs.child import ROOT
 from workplan.cli.children import Child, end_all
 
 if TYPE_CHECKING:

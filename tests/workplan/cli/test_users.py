@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from models import Membership, User
-from support.snapshots import snapshot
+from support.record.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.accounts import passwords
 
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from support.office import Office
+    from support.ground.office import Office
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 

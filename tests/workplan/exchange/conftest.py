@@ -1,5 +1,5 @@
 """Fixtures of these tests."""
 
-from support.fixtures import app_context, founded, office
+from support.ground.fixtures import app_context, founded, office
 
 __all__ = ["app_context", "founded", "office"]

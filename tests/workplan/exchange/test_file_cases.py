@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from support.places import FILE_CASES as CASES
+from support.ground.places import FILE_CASES as CASES
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.comparison import compare

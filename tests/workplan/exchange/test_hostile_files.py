@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from support.snapshots import snapshot
+from support.record.snapshots import snapshot
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.exchange import formats, planfile
@@ -22,7 +22,7 @@ from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 LAUGHS = (
     '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'

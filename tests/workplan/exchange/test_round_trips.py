@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.places import CASES as ALL
+from support.ground.places import CASES as ALL
 from workplan.exchange import formats, neutral_json
 from workplan.exchange.comparison import compare
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from support.places import FILE_CASES
+from support.ground.places import FILE_CASES
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile

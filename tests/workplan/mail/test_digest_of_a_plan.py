@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from support.moments import washington
-from support.office import found_office
+from support.ground.moments import washington
+from support.ground.office import found_office
 from workplan.services.operations import beats
 from workplan.services.record.change import Change
 from workplan.services.structure import dependencies
@@ -15,8 +15,8 @@ from workplan.services.structure.dependencies import DependencyFields
 if TYPE_CHECKING:
     from flask import Flask
 
-    from support.mail_server import Mail, MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import Mail, MailServer
     from workplan.services.delivery.deliveries import Sender
 
 DUE = date(2026, 11, 27)

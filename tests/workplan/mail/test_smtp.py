@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.mail_server import ACCEPTED
+from support.programs.mail_server import ACCEPTED
 from workplan.mail.connections import Patience
 from workplan.mail.mailer import (
     MailerDown,
@@ -26,7 +26,7 @@ from workplan.mail.smtp import SmtpMailer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from support.mail_server import MailServer
+    from support.programs.mail_server import MailServer
 
 
 def message(words: str = "Hello") -> EmailMessage:

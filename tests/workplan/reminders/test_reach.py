@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.moments import washington
+from support.ground.moments import washington
 from workplan.calendars.working import federal_calendar
 from workplan.reminders.mentions import named_in, unknown_in
 from workplan.reminders.reach import Wishes, reached, stand_in

@@ -1,7 +1,7 @@
 """Fixtures of these tests."""
 
-from support.fixtures import app_context, founded, office, quick_hashes
-from support.sample import loaded_sample, own_sample, sample_app
+from support.ground.fixtures import app_context, founded, office, quick_hashes
+from support.ground.sample import loaded_sample, own_sample, sample_app
 
 __all__ = [
     "app_context",

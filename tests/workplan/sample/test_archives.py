@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from models import JournalEntry, Plan, Reminder, StatusReport, Task
-from support.exported import exported
-from support.moments import washington
-from support.refusals import refuses
+from support.files.exported import exported
+from support.ground.moments import washington
+from support.web.refusals import refuses
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.extensions import db

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from models import Directive, JournalEntry, Membership, Plan, Task, User
-from support.counting import by_counting, in_journal
-from support.snapshots import snapshot
+from support.record.counting import by_counting, in_journal
+from support.record.snapshots import snapshot
 from workplan.calendars.working import federal_calendar
 from workplan.cli.samples import SIGN_INS
 from workplan.clock import civil_date
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from support.office import Office
-    from support.sample import LoadedSample
+    from support.ground.office import Office
+    from support.ground.sample import LoadedSample
 
 CAT, SALES, STRATEGY = "cat-policy", "foreign-defense-sales", "arms-transfer-strategy"
 

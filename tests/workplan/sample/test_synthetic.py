@@ -18,8 +18,8 @@ from models import (
     Task,
     TaskAgency,
 )
-from support.counting import by_counting, in_journal
-from support.snapshots import snapshot
+from support.record.counting import by_counting, in_journal
+from support.record.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.record import journal
 

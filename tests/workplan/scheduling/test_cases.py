@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.places import CASES as ALL
+from support.ground.places import CASES as ALL
 from tests.workplan.scheduling.moments import comparable
 from workplan.scheduling.findings import findings
 from workplan.scheduling.neutral import EXPECTED_COLUMNS, read_network, write_schedule

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from support.places import SCENARIOS as FOLDER
+from support.ground.places import SCENARIOS as FOLDER
 from workplan.calendars.working import CalendarEmpty
 from workplan.scheduling.explain import reason
 from workplan.scheduling.finding import Finding

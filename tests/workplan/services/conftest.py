@@ -1,8 +1,8 @@
 """Fixtures of these tests."""
 
-from support.chain import chain
-from support.fixtures import app_context, founded, mail_server, office, quick_hashes, sender
-from support.outbox import queued
+from support.ground.chain import chain
+from support.ground.fixtures import app_context, founded, mail_server, office, quick_hashes, sender
+from support.programs.outbox import queued
 
 __all__ = [
     "app_context",

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, update
 
 from models import MailLink, Membership, Notice, Task, UserSession
-from support.moments import washington
-from support.office import OTHER_SLUG, PASSWORD, SLUG
-from support.refusals import refused, refuses
-from support.statements import statements
+from support.ground.moments import washington
+from support.ground.office import OTHER_SLUG, PASSWORD, SLUG
+from support.record.statements import statements
+from support.web.refusals import refused, refuses
 from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services.accounts import accounts, memberships, sign_ins
@@ -30,8 +30,8 @@ from workplan.services.structure import plan_stages, tasks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 NOW = washington(2026, 9, 1, 12)

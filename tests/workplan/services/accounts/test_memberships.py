@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.moments import washington
-from support.office import SLUG
-from support.refusals import refused, refuses
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services.accounts import accounts, memberships
@@ -20,7 +20,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 1, 12)
 OPERATOR = Actor(None, "Operator", "cli")

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from models import UserSession
-from support.office import PASSWORD
-from support.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
+from support.ground.office import PASSWORD
+from support.record.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from workplan.extensions import db
 from workplan.services.accounts import accounts, sign_ins
 from workplan.services.accounts.sign_ins import SignInRefused, user_of
@@ -19,7 +19,7 @@ from workplan.services.record.change import Change
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from support.office import Office
+    from support.ground.office import Office
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import SignInTry
-from support.sign_ins import HERE, LIMITS, MINUTE, NOW, THERE, enter, fail
+from support.record.sign_ins import HERE, LIMITS, MINUTE, NOW, THERE, enter, fail
 from workplan.extensions import db
 from workplan.services.accounts.sign_in_limits import counted_address, is_limited
 from workplan.services.accounts.sign_ins import SignInRefused, sign_in
@@ -20,7 +20,7 @@ from workplan.services.accounts.sign_ins import SignInRefused, sign_in
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from support.office import Office
+    from support.ground.office import Office
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 

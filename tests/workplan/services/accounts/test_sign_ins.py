@@ -12,9 +12,9 @@ from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import select
 
 from models import SignInTry
-from support.office import PASSWORD
-from support.refusals import refuses
-from support.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
+from support.ground.office import PASSWORD
+from support.record.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
+from support.web.refusals import refuses
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.accounts import accounts, passwords, sign_ins
@@ -25,7 +25,7 @@ from workplan.services.record.change import Change
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.office import Office
+    from support.ground.office import Office
 
 OPERATOR = Actor(None, "Operator", "cli")
 NEW = "another long password"

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from models import User
-from support.moments import washington
-from support.refusals import refused, refuses
+from support.ground.moments import washington
+from support.web.refusals import refused, refuses
 from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services.accounts import accounts
@@ -17,7 +17,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 OPERATOR = Actor(None, "Operator", "cli")

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from models import Dependency, Notice, Task
-from support.moments import washington
-from support.office import SLUG, dated
-from support.refusals import refuses
-from support.standing import stored
+from support.ground.moments import washington
+from support.ground.office import SLUG, dated
+from support.record.standing import stored
+from support.web.refusals import refuses
 from workplan.extensions import db
 from workplan.services.accounts import memberships
 from workplan.services.changes import first_subtasks
@@ -26,7 +26,7 @@ from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
     from workplan.services.dates.rescheduling import Move
 
 NOW = washington(2026, 9, 2)

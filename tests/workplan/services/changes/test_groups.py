@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import JournalEntry, Task
-from support.moments import washington
-from support.refusals import refused
-from support.snapshots import snapshot
+from support.ground.moments import washington
+from support.record.snapshots import snapshot
+from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
@@ -22,7 +22,7 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.offering import ACCEPT, NOW, agencies, lead_by_hand, owners, set_stage, the_offer, told
-from support.refusals import refused, refuses
+from support.record.offering import (
+    ACCEPT,
+    NOW,
+    agencies,
+    lead_by_hand,
+    owners,
+    set_stage,
+    the_offer,
+    told,
+)
+from support.web.refusals import refused, refuses
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.changes import undo
@@ -15,7 +24,7 @@ from workplan.services.history import taken_back
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 
 def test_taking_a_change_of_lead_back_asks_too(office: Office) -> None:

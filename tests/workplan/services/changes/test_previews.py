@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from models import Dependency
-from support.moments import washington
-from support.snapshots import snapshot
+from support.ground.moments import washington
+from support.record.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.changes.previews import Preview, preview
 from workplan.services.record.change import Change
@@ -23,7 +23,7 @@ from workplan.services.tasks.task_fields import fields_of
 if TYPE_CHECKING:
     from typing import Any
 
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, update
 
 from models import Dependency, JournalEntry, Plan, StatusReport, TaskAgency, UpdateRequest
-from support.moments import washington
-from support.office import SLUG
-from support.refusals import refused
-from support.standing import counted, stored
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.record.standing import counted, stored
+from support.web.refusals import refused
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
@@ -26,7 +26,7 @@ from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 MET_AT = washington(2027, 3, 30)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from support.moments import washington
-from support.office import SLUG
-from support.standing import counted, stored
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.record.standing import counted, stored
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
@@ -27,7 +27,7 @@ from workplan.services.tasks.task_fields import fields_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from support.office import Office
+    from support.ground.office import Office
 
 BEGIN = washington(2026, 9, 2)
 

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from models import Handover
-from support.moments import washington
-from support.office import SLUG
-from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
+from support.files.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
+from support.ground.moments import washington
+from support.ground.office import SLUG
 from workplan.extensions import db
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
@@ -32,8 +32,8 @@ from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 SATURDAY = washington(2026, 11, 28, 10)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.offering import (
+from support.ground.office import OTHER_SLUG, SLUG
+from support.record.offering import (
     ACCEPT,
     NOW,
     OPERATOR,
@@ -18,8 +19,7 @@ from support.offering import (
     the_offer,
     told,
 )
-from support.office import OTHER_SLUG, SLUG
-from support.refusals import refused, refuses
+from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
 from workplan.services.accounts import memberships
@@ -33,7 +33,7 @@ from workplan.services.structure import concurrent_edits, tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 
 @pytest.mark.parametrize("stage", ["clearance", "approved", "implementing"])

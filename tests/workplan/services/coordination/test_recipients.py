@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import event, select
 
 from models import Task
-from support.moments import washington
-from support.office import SLUG
+from support.ground.moments import washington
+from support.ground.office import SLUG
 from workplan.extensions import db
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
@@ -18,7 +18,7 @@ from workplan.services.record.change import Change
 from workplan.services.reminding.wanted_reminders import wanted_on
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 1, 12)
 OPERATOR = Actor(None, "Operator", "cli")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.moments import washington
-from support.places import CASES as ALL
+from support.ground.moments import washington
+from support.ground.places import CASES as ALL
 from workplan.exchange import formats, neutral_json
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
 from workplan.exchange.project import writing
@@ -21,7 +21,7 @@ from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 CASES = sorted(ALL.glob("*.json"))
 NOW = washington(2026, 9, 2)

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import update
 
 from models import Plan, Task, User
-from support.mail_server import ACCEPTED
-from support.moments import washington
-from support.office import SLUG
-from support.outbox import DUE, EIGHT, MINUTE, ill, states
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.programs.mail_server import ACCEPTED
+from support.programs.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
 from workplan.services.delivery import deliveries
 from workplan.services.delivery.deliveries import Sender
@@ -24,8 +24,8 @@ from workplan.services.structure import plan_stages
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
 
 
 def test_an_accepted_mail_is_recorded_with_the_servers_answer(

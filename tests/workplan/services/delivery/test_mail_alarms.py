@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.fixtures import sender_to
-from support.outbox import EIGHT, MINUTE, ill, states
+from support.ground.fixtures import sender_to
+from support.programs.outbox import EIGHT, MINUTE, ill, states
 from workplan.services.operations import beats
 from workplan.services.reminding import planner
 
 if TYPE_CHECKING:
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 

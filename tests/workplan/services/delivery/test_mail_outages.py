@@ -10,8 +10,8 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from models import Plan, Reminder, Task
-from support.moments import washington
-from support.outbox import DUE, EIGHT, MINUTE, ill, states
+from support.ground.moments import washington
+from support.programs.outbox import DUE, EIGHT, MINUTE, ill, states
 from workplan.extensions import db
 from workplan.mail.smtp import SmtpMailer
 from workplan.services.delivery import deliveries, mail_writing, recorded
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.mail.digest import Digest
 
 

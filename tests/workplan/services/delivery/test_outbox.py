@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.fixtures import sender_to
-from support.mail_server import ACCEPTED
-from support.outbox import EIGHT, MINUTE, states
+from support.ground.fixtures import sender_to
+from support.programs.mail_server import ACCEPTED
+from support.programs.outbox import EIGHT, MINUTE, states
 from workplan.services.delivery import deliveries, outbox
 from workplan.services.delivery.deliveries import Sender
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-    from support.mail_server import Mail, MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import Mail, MailServer
 
 
 class SlowMailer:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from models import Membership, User
-from support.mail_server import ACCEPTED
-from support.moments import waking, washington
-from support.scheduler_process import SchedulerProcess
+from support.ground.moments import waking, washington
+from support.programs.mail_server import ACCEPTED
+from support.programs.scheduler_process import SchedulerProcess
 from workplan.extensions import db
 from workplan.services.accounts.passwords import hashed
 from workplan.services.delivery import outbox
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from support.mail_server import Mail, MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import Mail, MailServer
     from workplan.services.delivery.deliveries import Sender
     from workplan.services.operations.beats import Tick
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from support.places import ROOT
+from support.ground.places import ROOT
 from workplan.services.finding.list_columns import COLUMNS, CSV_HEADINGS, SORTS
 
 CELLS = ROOT / "templates" / "tasks" / "_cells.html"

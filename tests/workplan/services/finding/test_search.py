@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import insert
 
 from models import Agency, TaskComment, User
-from support.finding import NOW, check_index, codes, listed
-from support.office import OTHER_SLUG, SLUG
+from support.ground.office import OTHER_SLUG, SLUG
+from support.record.finding import NOW, check_index, codes, listed
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
 from workplan.services.accounts import memberships
@@ -22,7 +22,7 @@ from workplan.services.record.transaction import writing
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 FOLDED_SINCE = "0015"
 

@@ -13,7 +13,7 @@ from flask import current_app
 from sqlalchemy import select, text
 
 from models import Task
-from support.finding import NOW, check_index, codes, listed
+from support.record.finding import NOW, check_index, codes, listed
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services.changes import bulk_changes
@@ -30,7 +30,7 @@ from workplan.services.reporting import status_reports
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 FOLDED_SINCE = "0015"
 

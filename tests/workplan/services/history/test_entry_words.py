@@ -9,7 +9,10 @@ import pytest
 from sqlalchemy import event
 
 from models import JournalEntry
-from support.entries import (
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.ground.places import SERVICES
+from support.record.entries import (
     CODE,
     EFFORT,
     ENERGY,
@@ -23,9 +26,6 @@ from support.entries import (
     RULE,
     SUSPENSE,
 )
-from support.moments import washington
-from support.office import SLUG
-from support.places import SERVICES
 from workplan.extensions import db
 from workplan.services.accounts import accounts
 from workplan.services.coordination import assignments
@@ -43,7 +43,7 @@ from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 1, 12)
 NOUNS = "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"

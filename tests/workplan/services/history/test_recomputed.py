@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from models import Task, TaskAgency
-from support.chain import NOW
-from support.merging import MARCH, a_file, bring_in, file_of, merge
-from support.play import Play
+from support.files.merging import MARCH, a_file, bring_in, file_of, merge
+from support.ground.chain import NOW
+from support.ground.play import Play
 from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
 from workplan.services.history import recomputed
@@ -21,9 +21,9 @@ from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import TaskFields
 
 if TYPE_CHECKING:
-    from support.chain import Chain
-    from support.office import Office
-    from support.site import Site
+    from support.ground.chain import Chain
+    from support.ground.office import Office
+    from support.ground.site import Site
 
 
 def found() -> list[str]:

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from models import JournalEntry, Plan, StatusReport, Task, UpdateRequest, User
-from support.exported import exported
-from support.moments import washington
-from support.refusals import refuses
+from support.files.exported import exported
+from support.ground.moments import washington
+from support.web.refusals import refuses
 from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
@@ -24,7 +24,7 @@ from workplan.services.record.change import Change
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

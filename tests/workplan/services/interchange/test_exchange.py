@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from models import JournalEntry, Plan, Task
-from support.exported import exported
-from support.moments import washington
-from support.office import SLUG
-from support.refusals import refused
-from support.snapshots import snapshot
+from support.files.exported import exported
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.record.snapshots import snapshot
+from support.web.refusals import refused
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
@@ -32,7 +32,7 @@ from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 BURN = ("scope_tasks", "scope_days", "remaining_tasks", "remaining_days")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from models import Handover, Notice, Plan
-from support.merging import NOW, file_of, merge
-from support.office import SLUG
-from support.standing import stored
+from support.files.merging import NOW, file_of, merge
+from support.ground.office import SLUG
+from support.record.standing import stored
 from workplan.extensions import db
 from workplan.services.accounts import memberships
 from workplan.services.changes.undo import undo
@@ -20,7 +20,7 @@ from workplan.services.record.change import Change
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
     from workplan.exchange.planfile import PlanFile
 
 OPERATOR = Actor(None, "Operator", "cli")

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import select
 
 from models import Initiative, Task
-from support.exported import exported
-from support.moments import washington
-from support.office import SLUG
-from support.snapshots import snapshot
+from support.files.exported import exported
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.record.snapshots import snapshot
 from tests.workplan.exchange.test_tables import resaved
 from workplan.exchange import formats
 from workplan.extensions import db
@@ -26,7 +26,7 @@ from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 8)
 FORMS = ["json", "mspdi", "csv", "xlsx"]

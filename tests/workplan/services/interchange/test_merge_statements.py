@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select, update
 
 from models import Handover, Notice, Task, TaskAgency
-from support.counting import by_counting, in_journal
-from support.moments import washington
-from support.office import SLUG
-from support.statements import statements
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.record.counting import by_counting, in_journal
+from support.record.statements import statements
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services.accounts import memberships
@@ -26,7 +26,7 @@ from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 MOST = 60

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from support.merging import FIRST, a_file, bring_in, kept, merge, row, rows
-from support.moments import washington
-from support.refusals import refuses
+from support.files.merging import FIRST, a_file, bring_in, kept, merge, row, rows
+from support.ground.moments import washington
+from support.web.refusals import refuses
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
@@ -17,7 +17,7 @@ from workplan.services.structure import tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 DRAFT, CLEAR = FileTask(1, "Draft", 5, "A1"), FileTask(2, "Clear", 3, "A2")

@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import StatusReport
-from support.counting import by_counting, in_journal
-from support.merging import (
+from support.files.merging import (
     FIRST,
     GROUP,
     INSIDE,
@@ -24,9 +23,10 @@ from support.merging import (
     merge,
     row,
 )
-from support.office import SLUG
-from support.refusals import refused
-from support.snapshots import snapshot
+from support.ground.office import SLUG
+from support.record.counting import by_counting, in_journal
+from support.record.snapshots import snapshot
+from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
@@ -39,7 +39,7 @@ from workplan.services.record.change import Change
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 DONE = FileTask(1, "Draft", 5, percent=100)
 BEGUN = FileTask(2, "Clear", 4, percent=50, actual_start_on=date(2027, 3, 3))

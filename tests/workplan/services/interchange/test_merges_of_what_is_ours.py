@@ -10,9 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from models import Initiative, Suspense
-from support.counting import by_counting, in_journal
-from support.exported import exported
-from support.merging import (
+from support.files.exported import exported
+from support.files.merging import (
     FIRST,
     GROUP,
     INSIDE,
@@ -25,7 +24,8 @@ from support.merging import (
     row,
     rows,
 )
-from support.office import SLUG
+from support.ground.office import SLUG
+from support.record.counting import by_counting, in_journal
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
@@ -38,7 +38,7 @@ from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 
 def test_a_task_that_was_added_here_stays_and_is_asked_about(office: Office) -> None:

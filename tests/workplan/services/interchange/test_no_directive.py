@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from models import Directive, Initiative, Plan, Task
-from support.exported import exported
-from support.moments import washington
-from support.refusals import refused
+from support.files.exported import exported
+from support.ground.moments import washington
+from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileTask, PlanFile
@@ -25,7 +25,7 @@ from workplan.services.structure import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

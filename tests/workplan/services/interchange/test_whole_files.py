@@ -14,8 +14,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from support.exported import exported
-from support.merging import NOW, bring_in
+from support.files.exported import exported
+from support.files.merging import NOW, bring_in
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services.pages.gantt_charts import chart_of
@@ -25,7 +25,7 @@ from workplan.services.record import journal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.office import Office
+    from support.ground.office import Office
 
 COUNT = 2_500
 MILESTONES = 25

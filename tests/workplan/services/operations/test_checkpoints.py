@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, insert, select
 
 from models import JournalEntry
-from support.chain import without_triggers
+from support.ground.chain import without_triggers
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.operations import checkpoints, health
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Executable
 
-    from support.chain import Chain
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.chain import Chain
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 NOW = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)

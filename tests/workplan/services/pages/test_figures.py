@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import Task
-from support.moments import washington
-from support.office import SLUG, found_office
+from support.ground.moments import washington
+from support.ground.office import SLUG, found_office
 from workplan.extensions import db
 from workplan.forecast.burndown import Burndown
 from workplan.services.history.date_moves import TaskMove, moves_between
@@ -26,7 +26,7 @@ from workplan.services.tasks.suspenses import SuspenseRule
 if TYPE_CHECKING:
     from flask import Flask
 
-    from support.office import Office
+    from support.ground.office import Office
 
 MONDAY = washington(2026, 9, 14)
 

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select, update
 
 from models import Membership, Notice, StatusReport
-from support.moments import washington
-from support.office import OTHER_SLUG
-from support.refusals import refused, refuses
+from support.ground.moments import washington
+from support.ground.office import OTHER_SLUG
+from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services.coordination import conversations
@@ -27,8 +27,8 @@ from workplan.services.reporting.report_fields import ReportFields
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
     from workplan.services.record.actor import Actor
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.moments import washington
-from support.refusals import refused, refuses
-from support.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose
+from support.files.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose
+from support.ground.moments import washington
+from support.web.refusals import refused, refuses
 from workplan.errors import StaleVersion
 from workplan.reminders.reach import Wishes
 from workplan.services.coordination import conversations
@@ -19,8 +19,8 @@ from workplan.services.record.change import Change
 from workplan.services.reminding.planner import UNWANTED as TOO_EARLY
 
 if TYPE_CHECKING:
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import func, select, update
 
 from models import Agency, JournalEntry, Membership, Reminder, Task
-from support.moments import washington
-from support.office import OTHER_SLUG, SLUG
+from support.ground.moments import washington
+from support.ground.office import OTHER_SLUG, SLUG
 from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services.people import rights
 from workplan.services.reminding import planner
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 EVERYBODY = (
     "coordinator",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.counting import by_counting, in_journal
-from support.moments import washington
-from support.office import OTHER_SLUG, SLUG
-from support.play import Play
+from support.ground.moments import washington
+from support.ground.office import OTHER_SLUG, SLUG
+from support.ground.play import Play
+from support.record.counting import by_counting, in_journal
 from workplan.extensions import db
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import SCHEDULER
@@ -20,7 +20,7 @@ from workplan.services.structure import plan_stages
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.chain import NOW
-from support.office import SLUG
-from support.snapshots import snapshot
+from support.ground.chain import NOW
+from support.ground.office import SLUG
+from support.record.snapshots import snapshot
 from workplan.errors import InvalidInput, LinkWouldLoop, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.accounts import accounts
@@ -21,7 +21,7 @@ from workplan.services.structure.dependencies import DependencyFields
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.chain import Chain
+    from support.ground.chain import Chain
 
 OPERATOR = Actor(None, "Operator", "cli")
 

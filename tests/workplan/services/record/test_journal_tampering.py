@@ -10,17 +10,17 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from models import JournalEntry
-from support.chain import NOW, without_triggers
-from support.office import SLUG
-from support.snapshots import snapshot
+from support.ground.chain import NOW, without_triggers
+from support.ground.office import SLUG
+from support.record.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
 if TYPE_CHECKING:
-    from support.chain import Chain
-    from support.office import Office
+    from support.ground.chain import Chain
+    from support.ground.office import Office
 
 
 def test_the_chain_begins_at_nothing_and_each_entry_holds_the_hash_of_the_one_before(

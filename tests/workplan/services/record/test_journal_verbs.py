@@ -11,11 +11,11 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from models import Dependency, ReminderRule
-from support.chain import NOW
-from support.office import PASSWORD, SLUG
-from support.places import SERVICES
-from support.sign_ins import HERE, LIMITS
-from support.snapshots import snapshot
+from support.ground.chain import NOW
+from support.ground.office import PASSWORD, SLUG
+from support.ground.places import SERVICES
+from support.record.sign_ins import HERE, LIMITS
+from support.record.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.accounts import accounts, memberships, sign_ins
 from workplan.services.coordination import update_requests
@@ -31,8 +31,8 @@ from workplan.services.structure.dependencies import DependencyFields
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.chain import Chain
-    from support.office import Office
+    from support.ground.chain import Chain
+    from support.ground.office import Office
 
 OPERATOR = Actor(None, "Operator", "cli")
 NOUNS = "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"

@@ -12,7 +12,7 @@ from workplan.extensions import db
 from workplan.services.record.read_models import read, read_first
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 
 class Labelled(NamedTuple):

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, update
 
 from models import Membership, ReminderRule
-from support.mail_server import days_of
-from support.moments import beat, mornings, waking, washington
-from support.office import SLUG, found_office
+from support.ground.moments import beat, mornings, waking, washington
+from support.ground.office import SLUG, found_office
+from support.programs.mail_server import days_of
 from workplan.extensions import db
 from workplan.services.accounts import accounts
 from workplan.services.delivery import deliveries
@@ -25,8 +25,8 @@ from workplan.services.tasks.suspenses import SuspenseRule
 if TYPE_CHECKING:
     from flask import Flask
 
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 DUE = date(2026, 11, 27)  # The Friday after Thanksgiving.

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import insert, select
 
 from models import Suspense, Task, TaskAgency
-from support.mail_server import days_of
-from support.moments import WASHINGTON, beat, hourly, mornings, waking, washington
-from support.office import found_office
+from support.ground.moments import WASHINGTON, beat, hourly, mornings, waking, washington
+from support.ground.office import found_office
+from support.programs.mail_server import days_of
 from workplan.extensions import db
 from workplan.services.operations import beats
 from workplan.services.reminding import planner
@@ -20,8 +20,8 @@ from workplan.services.reminding import planner
 if TYPE_CHECKING:
     from flask import Flask
 
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 DUE = date(2026, 11, 27)  # The Friday after Thanksgiving.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from support.mail_server import days_of
-from support.moments import beat, mornings, waking, washington
+from support.ground.moments import beat, mornings, waking, washington
+from support.programs.mail_server import days_of
 from workplan.services.operations import beats
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 DUE = date(2026, 11, 27)  # The Friday after Thanksgiving.

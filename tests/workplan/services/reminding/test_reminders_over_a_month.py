@@ -9,12 +9,12 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from support.moments import beat, hourly, washington
+from support.ground.moments import beat, hourly, washington
 from workplan.calendars.working import federal_calendar
 
 if TYPE_CHECKING:
-    from support.mail_server import MailServer
-    from support.office import Office
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
 
 NOVEMBER_FIRST = washington(2026, 11, 1, 0)

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from models import StatusReport, Suspense
-from support.moments import washington
-from support.office import SLUG
-from support.refusals import refused, refuses
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
 from workplan.services.record.change import Change
@@ -25,7 +25,7 @@ from workplan.services.tasks.suspenses import SuspenseRule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 10)
 TODAY = date(2026, 9, 10)

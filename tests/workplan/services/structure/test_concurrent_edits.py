@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import StatusReport
-from support.moments import washington
-from support.saver_process import SaverProcess, is_report, save
+from support.ground.moments import washington
+from support.programs.saver_process import SaverProcess, is_report, save
 from workplan.extensions import db
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER
@@ -23,7 +23,7 @@ from workplan.services.structure import plan_stages
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 AT_ONCE = 6

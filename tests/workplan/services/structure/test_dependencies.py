@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from models import Dependency
-from support.moments import washington
-from support.office import OTHER_SLUG, dated
-from support.refusals import refused, refuses
+from support.ground.moments import washington
+from support.ground.office import OTHER_SLUG, dated
+from support.web.refusals import refused, refuses
 from workplan.errors import LinkWouldLoop, NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services.record.change import Change
@@ -20,7 +20,7 @@ from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

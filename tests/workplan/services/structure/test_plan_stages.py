@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from models import Baseline, BaselineTask, Dependency
-from support.moments import washington
-from support.office import FOUNDED_AT, SLUG, dated, found_office
-from support.refusals import refused, refuses
+from support.ground.moments import washington
+from support.ground.office import FOUNDED_AT, SLUG, dated, found_office
+from support.web.refusals import refused, refuses
 from workplan.calendars.working import federal_calendar
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from models import Initiative, Suspense, TaskAgency
-from support.moments import washington
-from support.office import OTHER_SLUG, SLUG, dated
-from support.refusals import refused, refuses
+from support.ground.moments import washington
+from support.ground.office import OTHER_SLUG, SLUG, dated
+from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.record import burn_counts
@@ -23,7 +23,7 @@ from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

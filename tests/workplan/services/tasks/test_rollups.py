@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from support.moments import washington
+from support.ground.moments import washington
 from workplan.extensions import db
 from workplan.scheduling.schedule import schedule
 from workplan.services.dates.stored_network import load
 from workplan.services.tasks.rollups import Rollup, rollups_of
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 1)
 

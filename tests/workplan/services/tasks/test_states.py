@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from models import Plan, Task
-from support.moments import washington
-from support.office import SLUG
+from support.ground.moments import washington
+from support.ground.office import SLUG
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
@@ -20,7 +20,7 @@ from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay, TaskState
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 # The Friday after Thanksgiving: the day before was a holiday, and a weekend follows.
 FRIDAY = date(2026, 11, 27)

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from models import Suspense
-from support.moments import washington
-from support.refusals import refuses
+from support.ground.moments import washington
+from support.web.refusals import refuses
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
@@ -18,7 +18,7 @@ from workplan.services.structure import plan_stages
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
-    from support.office import Office
+    from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
 

@@ -1,0 +1,1 @@
+"""Plans in files: taken out, brought in, merged, backed up, broken on purpose."""

@@ -1,0 +1,157 @@
+"""What would break each check of the database, and rows that no service writes by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models import (
+    Absence,
+    Base,
+    Evidence,
+    Handover,
+    KeptForm,
+    MailLink,
+    MailPreference,
+    Notice,
+    SavedView,
+    SupportLine,
+    TaskComment,
+    UpdateRequest,
+)
+from workplan.reminders.reach import Wishes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from support.ground.office import Office
+
+# For each check, what would break it in a row that is sound.
+BAD: dict[str, str] = {
+    "ck_agencies_not_its_own_parent": "parent_id = id",
+    "ck_users_email_is_lower_case": "email = 'Jane@State.example'",
+    "ck_directives_status_known": "status = 'forgotten'",
+    "ck_directives_superseded_has_date": "superseded_on = '2026-01-01'",
+    "ck_plans_stage_known": "stage = 'finished'",
+    "ck_plans_version_positive": "version = 0",
+    "ck_memberships_role_known": "role = 'boss'",
+    "ck_memberships_agency_role_has_agency": "role = 'lead', agency_id = NULL",
+    "ck_tasks_constraint_code_known": "constraint_code = 'SOON', constraint_on = '2026-09-01'",
+    "ck_tasks_constraint_has_its_date": "constraint_code = 'MSO', constraint_on = NULL",
+    "ck_tasks_status_known": "status = 'fine'",
+    "ck_tasks_dates_source_known": "dates_source = 'guess'",
+    "ck_tasks_percent_0_to_100": "percent = 140",
+    "ck_tasks_duration_in_range": "duration_days = -1",
+    "ck_tasks_finish_not_before_start": "status = 'complete', actual_start_on = '2026-09-02', "
+    "actual_finish_on = '2026-09-01'",
+    "ck_tasks_complete_has_finish": "status = 'complete', actual_finish_on = NULL",
+    "ck_tasks_not_its_own_parent": "parent_id = id",
+    "ck_tasks_version_positive": "version = 0",
+    "ck_tasks_computed_finish_not_before_start": "start_on = '2026-09-02', "
+    "finish_on = '2026-09-01'",
+    "ck_task_agencies_role_known": "role = 'bless'",
+    "ck_baseline_tasks_finish_not_before_start": "start_on = '2026-09-02', "
+    "finish_on = '2026-09-01'",
+    "ck_dependencies_type_known": "type = 'XX'",
+    "ck_dependencies_not_on_itself": "predecessor_id = successor_id",
+    "ck_dependencies_lag_in_range": "lag_days = 20001",
+    "ck_status_reports_status_known": "status = 'fine'",
+    "ck_status_reports_percent_0_to_100": "percent = -1",
+    "ck_status_reports_finish_not_before_start": "actual_start_on = '2026-09-02', "
+    "actual_finish_on = '2026-09-01'",
+    "ck_suspenses_rule_known": "rule = 'soon'",
+    "ck_suspenses_every_known": "rule = 'recurring', fixed_on = NULL, first_on = '2026-09-01', "
+    "every = 'daily'",
+    "ck_suspenses_rule_has_its_columns": "rule = 'fixed', fixed_on = NULL",
+    "ck_suspenses_offset_not_negative": "rule = 'signed', fixed_on = NULL, offset_days = -1",
+    "ck_suspenses_not_after_itself": "rule = 'after_task', fixed_on = NULL, offset_days = 1, "
+    "after_task_id = task_id",
+    "ck_suspenses_only_recurring_is_met": "met_on = '2026-09-01'",
+    "ck_reminder_rules_audience_known": "audience = 'everybody'",
+    "ck_reminder_rules_rung_in_range": "rung_days = 261",
+    "ck_reminders_state_known": "state = 'lost'",
+    "ck_reminders_attempts_not_negative": "attempts = -1",
+    "ck_reminders_sent_has_moment": "state = 'sent', sent_at = NULL",
+    "ck_journal_door_known": "door = 'window'",
+    "ck_task_comments_not_its_own_answer": "thread_id = id",
+    "ck_task_comments_resolved_by_somebody": "resolved_at = '2026-11-24 12:00:00'",
+    "ck_task_comments_only_threads_are_resolved": "thread_id = 2, "
+    "resolved_at = '2026-11-24 12:00:00', resolved_by_id = 1",
+    "ck_handovers_state_known": "state = 'lost', decided_at = '2026-11-24 12:00:00'",
+    "ck_handovers_decided_has_moment": "state = 'accepted'",
+    "ck_handovers_giver_role_known": "giver_role = 'boss'",
+    "ck_handovers_to_another": "to_agency_id = from_agency_id",
+    "ck_support_lines_status_known": "status = 'perhaps'",
+    "ck_evidence_file_or_link": "url = 'https://a.example'",
+    "ck_evidence_file_has_checksum_and_size": "checksum = NULL",
+    "ck_evidence_size_positive": "size_bytes = 0",
+    "ck_evidence_removed_by_somebody": "removed_at = '2026-11-24 12:00:00'",
+    "ck_notices_kind_known": "kind = 'gossip'",
+    "ck_notices_state_known": "state = 'lost'",
+    "ck_notices_attempts_not_negative": "attempts = -1",
+    "ck_notices_sent_has_moment": "state = 'sent', sent_at = NULL",
+    "ck_mail_preferences_mentions_known": "mentions = 'never'",
+    "ck_mail_preferences_answers_known": "answers = 'never'",
+    "ck_mail_preferences_requests_known": "requests = 'never'",
+    "ck_mail_preferences_hands_known": "hands = 'never'",
+    "ck_mail_preferences_send_hour_in_working_hours": "send_hour = 3",
+    "ck_mail_preferences_version_positive": "version = 0",
+    "ck_absences_ends_after_it_begins": "until_on = '2026-01-01'",
+    "ck_absences_somebody_else_stands_in": "delegate_id = user_id",
+}
+
+SAID_BY = {"ck_suspenses_rule_known": "ck_suspenses_rule_(known|has_its_columns)"}
+"""Which check speaks, where two are broken at once."""
+
+
+def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
+    """Return a row of each table that no service above has written."""
+    user, agencies = office.lead.id or 0, office.agencies
+    said = {"task_id": task, "user_id": user, "said_at": at, "body": "Said"}
+    return [
+        TaskComment(**said),
+        TaskComment(**said),
+        UpdateRequest(task_id=task, asked_by_id=user, asked_at=at, wanted_on=at.date()),
+        Handover(
+            task_id=task,
+            from_agency_id=agencies["PM"],
+            to_agency_id=agencies["DSCA"],
+            proposed_by_id=user,
+            proposed_at=at,
+        ),
+        SupportLine(
+            task_id=task, agency_id=agencies["PM"], status="open", said_by_id=user, said_at=at
+        ),
+        Evidence(
+            task_id=task,
+            added_by_id=user,
+            added_at=at,
+            name="a.pdf",
+            stored_as="x",
+            size_bytes=1,
+            checksum="x",
+        ),
+        *_mail(task, user, at),
+        MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
+        KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
+    ]
+
+
+def _mail(task: int, user: int, at: datetime) -> list[Base]:
+    return [
+        Notice(
+            plan_id=1,
+            task_id=task,
+            user_id=user,
+            from_id=user,
+            kind="mention",
+            comment_id=1,
+            told_at=at,
+            said="Said",
+            is_at_once=True,
+            state="pending",
+            not_before=at,
+        ),
+        SavedView(plan_id=1, user_id=user, name="Late", query="late=1", saved_at=at),
+        MailPreference(user_id=user, **Wishes()._asdict()),
+        Absence(user_id=user, from_on=at.date(), until_on=at.date(), said_at=at),
+    ]

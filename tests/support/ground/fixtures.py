@@ -1,0 +1,86 @@
+"""Fixtures that several folders of tests share; their conftest.py imports them by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from argon2 import PasswordHasher
+
+from config import Settings
+from support.ground.databases import release
+from support.ground.office import Office, found_office
+from support.programs.mail_server import MailServer
+from workplan.app import create_app
+from workplan.mail.smtp import SmtpMailer
+from workplan.services.accounts import passwords
+from workplan.services.delivery.deliveries import Sender
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+    from support.ground.databases import Databases
+    from support.ground.workshop import Workshop
+
+
+class Founded(NamedTuple):
+    """An office that nobody is connected to."""
+
+    url: str
+    office: Office
+
+
+@pytest.fixture
+def app_context(app: Flask) -> Iterator[None]:
+    """The app's context, pushed for the test."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture(scope="session")
+def founded(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Founded]:
+    """The tiny office, founded once a worker, to be copied."""
+    url = databases.create()
+    instance = tmp_path_factory.mktemp("office")
+    app = create_app(Settings.for_tests(instance=instance, database_url=url))
+    with app.app_context():
+        office = found_office(app)
+    release(app)
+    yield Founded(url, office)
+    databases.drop(url)
+
+
+@pytest.fixture
+def office(founded: Founded, workshop: Workshop, tmp_path: Path) -> Iterator[Office]:
+    """The tiny office with a database of its own; the context of its app is pushed."""
+    with workshop.lent(founded.url, tmp_path) as app, app.app_context():
+        yield replace(founded.office, app=app)
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2id with the least work, where a test makes many passwords."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", quick)
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A mail server on loopback."""
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def sender(mail_server: MailServer) -> Sender:
+    """How the app sends through that server."""
+    return sender_to(mail_server)
+
+
+def sender_to(server: MailServer, url: str | None = None) -> Sender:
+    """Return how the app sends through a server, by its URL or another that leads to it."""
+    return Sender(SmtpMailer(url or server.url), "workplan@office.example", "https://work.example")

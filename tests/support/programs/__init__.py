@@ -1,0 +1,1 @@
+"""Programs beside the tests: servers, schedulers, savers, and what they send."""

@@ -1,0 +1,1 @@
+"""What is stored, compared: journals, counts, snapshots."""

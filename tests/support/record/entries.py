@@ -1,0 +1,179 @@
+"""A row for every verb of the journal, with every field that its entry can carry."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from support.ground.moments import washington
+from workplan.services.history.entry_names import Names
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import TaskFields, described
+
+NOW = washington(2026, 9, 1, 12)
+
+# Ids that no other number can be mistaken for.
+ENERGY, ITA, HANA, CARL, DRAFT, RULE, EFFORT = 7001, 7002, 7003, 7004, 7005, 7006, 7007
+IDS = re.compile(r"700\d|7,00\d")
+CODE = re.compile(r"[a-z]_[a-z]|[\[\]{}]|None|True|False|<|>")
+NAMES = Names(
+    {ENERGY: "Energy", ITA: "Commerce ITA"},
+    {"DOE": "Energy"},
+    {HANA: "Hana Novak", CARL: "Carl Weber"},
+    {DRAFT: "DSCA-2 Draft rule", RULE: "DSCA-3 Rule"},
+    {EFFORT: "2 Export"},
+)
+SUSPENSE: dict[str, Any] = {"rule": "after_task", "offset_days": 60, "after_task_id": DRAFT}
+TASK = described(
+    TaskFields(
+        code="1a",
+        name="Write it",
+        duration_days=5,
+        leads=(ENERGY, ITA),
+        supports=((ITA, "clear"),),
+        description="Long text",
+        initiative_id=EFFORT,
+        parent_id=RULE,
+        assignee_id=HANA,
+        constraint_code="SNET",
+        constraint_on=NOW.date(),
+        suspense=SuspenseRule("after_task", offset_days=60, after_task_id=DRAFT, note="Promptly"),
+        source_note="The memo",
+    )
+)
+EMPTY = dict.fromkeys(TASK) | {"leads": [], "supports": [], "suspense": {"rule": "none"}}
+LINK = {"predecessor_id": DRAFT, "type": "FS", "lag_days": 5, "is_elapsed": False}
+DATES = {"start_on": "2026-09-01", "finish_on": "2026-09-02", "due_on": None}
+PROGRESS = {
+    "suspense_met_on": None,
+    "reported_at": None,
+    "status": "at_risk",
+    "percent": 40,
+    "actual_start_on": "2026-09-01",
+    "actual_finish_on": None,
+    "forecast_on": "2026-10-01",
+}
+MEMBER = {"role": "lead", "agency": "DOE", "is_supervisor": True}
+RUNG = {"rung_days": -5, "audience": "lead", "is_active": True}
+LOST = {"suspenses_counted_from_it": [{"task_id": RULE, "offset_days": 45}]}
+MAIL = {
+    "mentions": "at_once",
+    "answers": "digest",
+    "requests": "at_once",
+    "hands": "off",
+    "wants_early": False,
+    "send_hour": 8,
+    "paused_until": None,
+}
+# Each verb: what its entry is about, and every field that it can carry, before and after.
+EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | None]] = {
+    "task.added": (("task", RULE), None, TASK),
+    "task.changed": (
+        ("task", RULE),
+        EMPTY | {"suspense_met_on": None},
+        TASK | {"suspense_met_on": "2026-09-30"},
+    ),
+    "task.removed": (("task", RULE), {"code": "1a", "name": "Write it"} | LOST, None),
+    "task.restored": (
+        ("task", RULE),
+        {"assignee_id": HANA},
+        {"code": "1a", "name": "Write it", "assignee_id": None},
+    ),
+    "task.moved": (
+        ("task", RULE),
+        DATES,
+        DATES | {"finish_on": "2026-09-09", "driver": f"link:{DRAFT}:FS:-2:1"},
+    ),
+    "task.reported": (
+        ("task", RULE),
+        PROGRESS,
+        PROGRESS
+        | {"done": "This", "next_steps": "That", "help_needed": "Much", "in_place_of": "Cora"}
+        | {"suspense_met_on": "2026-09-30", "answered": [7008], "asked_again": [7009]}
+        | {"reported_at": "2026-09-01T12:00:00+00:00"},
+    ),
+    "task.confirmed": (("task", RULE), PROGRESS, PROGRESS | {"done": "Nothing changed."}),
+    "task.update_asked": (("task", RULE), None, {"wanted_on": "2026-09-09"}),
+    "task.commented": (("task", RULE), None, {"comment_id": 7008, "thread_id": 7009}),
+    "task.thread_resolved": (("task", RULE), None, {"comment_id": 7008}),
+    "task.assigned": (("task", RULE), {"assignee_id": CARL}, {"assignee_id": HANA}),
+    "task.offered": (
+        ("task", RULE),
+        {"agency_id": ITA},
+        {"agency_id": ENERGY, "giver_role": "consult"},
+    ),
+    "task.handed_over": (
+        ("task", RULE),
+        {"agency_id": ITA, "leads": [ITA], "supports": [], "assignee_id": HANA},
+        {"agency_id": ENERGY, "leads": [ENERGY], "supports": [[ITA, "clear"]], "assignee_id": None},
+    ),
+    "task.offer_declined": (("task", RULE), {"agency_id": ITA}, {"agency_id": ENERGY}),
+    "task.offer_withdrawn": (("task", RULE), {"agency_id": ITA}, {"agency_id": ENERGY}),
+    "task.supported": (("task", RULE), None, {"agency_id": ITA, "status": "confirmed"}),
+    "task.evidence_added": (
+        ("task", RULE),
+        None,
+        {"evidence_id": 7008, "name": "a.pdf", "checksum": "ab12" * 16, "url": None},
+    ),
+    "task.evidence_removed": (("task", RULE), {"evidence_id": 7008, "name": "a.pdf"}, None),
+    "tasks.changed_together": (("plan", 7008), None, {"tasks": 3}),
+    "group.undone": (("plan", 7008), None, {"undoes": 12}),
+    "dependency.added": (("task", RULE), None, LINK),
+    "dependency.removed": (("task", RULE), LINK | {"type": "SF", "is_elapsed": True}, None),
+    "task.progress_taken": (("task", RULE), PROGRESS, PROGRESS | {"percent": 60}),
+    "plan.changed": (
+        ("plan", 7008),
+        {"start_on": "2026-09-01", "weekmask": "1111100", "days_off": None, "days_worked": None},
+        {
+            "start_on": "2026-09-15",
+            "weekmask": "1111110",
+            "days_off": ["2026-12-25"],
+            "days_worked": ["2026-12-26"],
+        },
+    ),
+    "initiative.added": (("initiative", EFFORT), None, {"code": "2", "title": "Export"}),
+    "initiative.renamed": (
+        ("initiative", EFFORT),
+        {"title": "Old", "code": "1"},
+        {"title": "Export", "code": "2"},
+    ),
+    "plan.founded": (("plan", 7008), None, {"slug": "arms", "title": "Arms"}),
+    "plan.imported": (("plan", 7008), None, {"slug": "arms", "tasks": 5, "links": 1}),
+    "plan.merged": (
+        ("plan", 7008),
+        None,
+        {"added": 1, "removed": 2, "changed": 3, "said": "Plan start 1 Mar"},
+    ),
+    "plan.removed": (("plan", 7008), None, None),
+    "plan.restored": (
+        ("plan", 7008),
+        None,
+        {"slug": "arms", "entries": 1, "last_seq": 9, "last_hash": "ab12" * 16},
+    ),
+    "plan.stage": (("plan", 7008), {"stage": "approved"}, {"stage": "implementing"}),
+    "plan.day_passed": (("plan", 7008), None, {"on": "2026-09-01"}),
+    "baseline.frozen": (("baseline", 7008), None, {"name": "Approved"}),
+    "member.joined": (("user", HANA), {"role": "viewer"}, MEMBER),
+    "member.left": (("user", HANA), MEMBER, None),
+    "reminder_rule.added": (("plan", 7008), None, RUNG),
+    "reminder_rule.switched": (("plan", 7008), None, RUNG | {"is_active": False}),
+    "mail.sent_again": (("task", RULE), None, {"to": "Hana Novak", "reply": "550 No such user"}),
+    "mail.seen": (("task", RULE), None, {"to": "Hana Novak", "reply": "550 No such user"}),
+    "view.saved": (("view", 7008), None, {"name": "Late", "query": "late", "agency_id": ENERGY}),
+    "view.removed": (("view", 7008), {"name": "Late"}, None),
+    "user.added": (("user", HANA), None, {"email": "hana@doe.example", "name": "Hana Novak"}),
+    "user.disabled": (("user", HANA), None, {}),
+    "user.password_reset": (("user", HANA), None, {}),
+    "user.password_changed": (("user", HANA), None, None),
+    "user.signed_in": (("user", HANA), None, None),
+    "user.signed_out": (("user", HANA), None, None),
+    "user.mail_chosen": (("user", HANA), MAIL, MAIL),
+    "user.absence_said": (
+        ("user", HANA),
+        None,
+        {"from_on": "2026-09-01", "until_on": "2026-09-09", "delegate_id": CARL},
+    ),
+    "user.absence_ended": (("user", HANA), None, {}),
+    "user.feed_given": (("user", HANA), None, None),
+    "user.feed_ended": (("user", HANA), None, None),
+}

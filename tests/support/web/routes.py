@@ -1,0 +1,290 @@
+"""The lines of the table of routes: their addresses, and what the plan's own people would send."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import select
+
+from models import Reminder
+from support.ground.office import OTHER_SLUG, SLUG
+from workplan.services.accounts import accounts, memberships
+from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.coordination import conversations, handovers
+from workplan.services.finding import saved_views
+from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
+from workplan.services.reporting import evidence
+from workplan.services.reporting.evidence import Given
+from workplan.services.structure import dependencies, tasks
+from workplan.services.structure.dependencies import DependencyFields
+from workplan.storage.choosing import store_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.ground.site import Site
+
+NOWHERE = 987_654
+NUMBERS = count(1)
+OPERATOR = Actor(None, "Operator", "cli")
+
+
+class Row(NamedTuple):
+    """A line of the table; `answers` are in the order of ROLES."""
+
+    method: str
+    route: str
+    whose: str
+    answers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route} {self.whose}"
+
+    def path(self, site: Site, number: int | None = None) -> str:
+        """Return an address that this row is about; `number` is that of a task, link or entry."""
+        slug = {"arms": SLUG, "foreigner": SLUG, "stranger's": OTHER_SLUG}.get(
+            self.whose, "nowhere"
+        )
+        given = {
+            "<slug>": slug,
+            "<any(svg, png, pdf):kind>": "svg",
+            "<any(mspdi, xlsx, csv, ics, json, pdf):form>": "json",
+            "<path:filename>": "icon.svg",
+            "<int:task_id>": number or site.tasks.get(self.whose, NOWHERE),
+            "<int:dependency_id>": number or NOWHERE,
+            "<int:seq>": number or NOWHERE,
+            "<int:comment_id>": number or NOWHERE,
+            "<int:offer_id>": number or NOWHERE,
+            "<int:evidence_id>": number or NOWHERE,
+            "<int:view_id>": number or NOWHERE,
+            "<int:user_id>": number or NOWHERE,
+            "<token>": "no-such-link",
+            "<any(reminders, notices):ledger>": "reminders",
+            "<int:row_id>": number or NOWHERE,
+            "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
+        }
+        path = self.route
+        for placeholder, value in given.items():
+            path = path.replace(placeholder, str(value))
+        return path
+
+
+def parsed(table: str) -> list[Row]:
+    """Return the rows; columns are separated by two spaces or more, where names have one."""
+    _, *lines = filter(None, table.splitlines())
+    pattern = re.compile(r"(\w+) +(\S.*?) {2,}(\S+) +(.+)")
+    matches = [pattern.fullmatch(line.strip()) for line in lines]
+    return [Row(m[1], m[2], m[3], tuple(m[4].split())) for m in matches if m]
+
+
+def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
+    """Return what the plan's own coordinator would send, whoever sends it now."""
+    is_strange = row.whose == "stranger's"
+    number = next(NUMBERS)
+    task_id = task_id or site.tasks.get(row.whose, site.tasks["ours"])
+    if row.route == "/tasks/<int:task_id>/report":
+        version = site.version(task_id)
+        return {"version": version, "status": "on_track", "percent": 45, "done": f"Part {number}"}
+    if row.route == "/tasks/<int:task_id>/dependencies":
+        return {"predecessor": _predecessor(site, row), "type": "FS", "lag_days": 0}
+    if row.route == "/plans/<slug>/reminder-rules":
+        return {"rung_days": -21 - number % 230, "audience": "lead"}
+    if row.route.startswith("/reminder-rules"):
+        return {"is_active": "y"} if number % 2 else {}
+    if row.route == "/plans/<slug>/tasks/together":
+        task = site.tasks["stranger's" if is_strange else "theirs"]
+        day = site.day(40 + number).isoformat()
+        silent = site.office.agencies["ZEBRA"] if is_strange else ""
+        return {"task": f"{task}:{site.version(task)}", "due_on": day, "silent": silent}
+    if row.route == "/plans/<slug>/views":
+        return {"name": f"Mine {number}", "query": "late=1"}
+    if row.route == "/plans/<slug>/members":
+        role = ("viewer", "auditor")[number % 2]
+        return {"email": _new_person(site)[1], "role": role, "agency": ""}
+    if row.route == "/account/mail":
+        hour = str(8 + number % 11)
+        ways = dict.fromkeys(("requests", "mentions", "answers", "hands"), "digest")
+        return {"version": 0, "send_hour": hour, **ways}
+    if row.route == "/account/absence":
+        return {"from_on": site.today.isoformat(), "until_on": site.day(number % 300).isoformat()}
+    if row.route in OF_THE_DESK:
+        return OF_THE_DESK[row.route](site, number)
+    if row.route == "/plans/import/confirm":
+        return {**_uploaded(site), "slug": f"imported-{number}"}
+    pages = {
+        "/plans/<slug>/tasks/new": f"/plans/{OTHER_SLUG if is_strange else SLUG}/tasks/new",
+        "/tasks/<int:task_id>/edit": f"/tasks/{task_id}/edit",
+        "/tasks/<int:task_id>/removal": f"/tasks/{task_id}/removal",
+    }
+    if row.route not in pages:
+        return {}
+    owner = site.browser("stranger" if is_strange else "coordinator")
+    values = owner.get(pages[row.route]).form.values()
+    del values["csrf_token"]
+    changes = {
+        "/plans/<slug>/tasks/new": {
+            "code": f"n{number}",
+            "name": "One more",
+            "duration_days": 3,
+            f"agency_{site.office.agencies['PM']}": "lead",
+            # Nobody of the Zebra Bureau gets mail there, and nobody of State PM.
+            "silent": site.office.agencies["PM"] if is_strange else "",
+        },
+        "/tasks/<int:task_id>/edit": {
+            "name": f"Renamed {number}",
+            "silent": site.office.agencies["ZEBRA"] if is_strange else "",
+        },
+        "/tasks/<int:task_id>/removal": {"reason": "Not needed any more"},
+    }
+    return {**values, **changes[row.route]}
+
+
+def _predecessor(site: Site, row: Row) -> int:
+    return site.tasks["stranger's other" if row.whose == "stranger's" else "handed"]
+
+
+def _uploaded(site: Site) -> dict[str, Any]:
+    """Return the form with which the coordinator saves a file that they have just uploaded."""
+    table = b"UID,Name,Duration\n1,Draft,3\n"
+    sent = {"file": (BytesIO(table), "plan.csv"), "start_on": site.today.isoformat()}
+    values = site.browser("coordinator").post("/plans/import", sent).form.values()
+    del values["csrf_token"]
+    return values
+
+
+def fresh(site: Site, row: Row) -> int | None:
+    """Return a new task, dependency or entry where the change would use it up."""
+    if row.whose == "nowhere":
+        return None
+    if row.whose == "foreigner":
+        return site.office.people["stranger_lead"].id
+    if row.route == "/journal/<int:seq>/undo":
+        _new_task(site, row)
+        return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
+    if row.route == "/dependencies/<int:dependency_id>/removal":
+        return _new_link(site, row)
+    if row.route == "/comments/<int:comment_id>/resolution":
+        return _new_comment(site, row)
+    if row.route.startswith("/evidence/"):
+        return _new_evidence(site, row)
+    if row.route.startswith("/mail/"):
+        return _dead_mail(site, row)
+    if row.route.startswith("/views/"):
+        return _new_view(site, row)
+    if row.route.startswith("/plans/<slug>/members/"):
+        return _new_member(site, row)
+    if row.route == "/handovers/<int:offer_id>":
+        return _new_offer(site, row)
+    uses_up = (
+        "/tasks/<int:task_id>/assignee",
+        "/tasks/<int:task_id>/handovers",
+        "/tasks/<int:task_id>/removal",
+        "/tasks/<int:task_id>/dependencies",
+    )
+    return _new_task(site, row) if row.method == "POST" and row.route in uses_up else None
+
+
+def _new_task(site: Site, row: Row) -> int:
+    is_strange = row.whose == "stranger's"
+    with site.inside() as office:
+        wanted = office.fields(f"x{next(NUMBERS)}", leads=("ZEBRA",) if is_strange else ("PM",))
+        actor = office.stranger if is_strange else office.coordinator
+        task_id, _ = tasks.add(Change(actor, site.now), OTHER_SLUG if is_strange else SLUG, wanted)
+    return task_id
+
+
+OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
+    "/tasks/<int:task_id>/comments": lambda _, number: {"body": f"Said {number}"},
+    "/tasks/<int:task_id>/update-request": lambda site, number: {
+        "wanted_on": site.day(3).isoformat(),
+        "note": f"Question {number}",
+    },
+    "/tasks/<int:task_id>/assignee": lambda site, _: {"assignee": site.office.contributor.id},
+    "/tasks/<int:task_id>/handovers": lambda site, _: {"to_agency": site.office.agencies["DSCA"]},
+    "/tasks/<int:task_id>/support": lambda site, _: {
+        "agency": site.office.agencies["PM"],
+        "status": "done",
+    },
+    "/handovers/<int:offer_id>": lambda *_: {"answer": "withdraw"},
+    "/tasks/<int:task_id>/evidence": lambda _, number: {
+        "evidence_url": f"https://records.example/{number}"
+    },
+    "/evidence/<int:evidence_id>/removal": lambda *_: {"reason": "The wrong file"},
+}
+"""What is sent about a task besides reports: talk, offers and answers."""
+
+
+def _new_comment(site: Site, row: Row) -> int:
+    is_strange = row.whose == "stranger's"
+    with site.inside() as office:
+        actor = office.stranger if is_strange else office.coordinator
+        said = conversations.say(Change(actor, site.now), site.tasks[row.whose], "To be resolved")
+        return said.comment_id
+
+
+def _new_evidence(site: Site, row: Row) -> int:
+    with site.inside() as office:
+        actor = office.stranger if row.whose == "stranger's" else office.coordinator
+        store = store_at("", site.app.extensions["workplan"].instance)
+        given = Given([("shown.txt", b"Shown")])
+        evidence.add(store, Change(actor, site.now), site.tasks[row.whose], given)
+    return max(piece.id for piece in site.rows("evidence"))
+
+
+def _dead_mail(site: Site, row: Row) -> int:
+    """Let the reminder of a task fail for good, and return its number."""
+    with site.inside(), writing() as session:
+        reminder = session.scalars(
+            select(Reminder).where(Reminder.task_id == site.tasks[row.whose]).limit(1)
+        ).one()
+        reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
+        return reminder.id
+
+
+def _new_member(site: Site, row: Row) -> int:
+    """Make somebody a viewer, who has left already where they are to be brought back."""
+    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
+    user_id, email = _new_person(site)
+    with site.inside():
+        memberships.join(Change(OPERATOR, site.now), email, slug, MembershipFields("viewer"))
+        if row.route.endswith("/restoration"):
+            memberships.leave(Change(OPERATOR, site.now), email, slug)
+    return user_id
+
+
+def _new_person(site: Site) -> tuple[int, str]:
+    """Return the id and the address of somebody who is in no plan."""
+    email = f"m{next(NUMBERS)}@office.example"
+    with site.inside():
+        return accounts.add(Change(OPERATOR, site.now), email, "Mona Member")[0], email
+
+
+def _new_view(site: Site, row: Row) -> int:
+    with site.inside() as office:
+        is_strange = row.whose == "stranger's"
+        actor = office.stranger if is_strange else office.coordinator
+        slug, name = OTHER_SLUG if is_strange else SLUG, f"View {next(NUMBERS)}"
+        saved_views.save(Change(actor, site.now), slug, name, "late=1", is_shared=False)
+    return max(view.id for view in site.rows("saved_views"))
+
+
+def _new_offer(site: Site, row: Row) -> int:
+    task_id = _new_task(site, row)
+    with site.inside() as office:
+        actor = office.stranger if row.whose == "stranger's" else office.lead
+        return handovers.propose(Change(actor, site.now), task_id, office.agencies["DSCA"], "Yours")
+
+
+def _new_link(site: Site, row: Row) -> int:
+    task_id = _new_task(site, row)
+    with site.inside() as office:
+        actor = office.stranger if row.whose == "stranger's" else office.coordinator
+        dependencies.add(
+            Change(actor, site.now), task_id, DependencyFields(_predecessor(site, row))
+        )
+    return max(link.id for link in site.rows("dependencies"))
