@@ -29,15 +29,18 @@ TOOLS = Path(sys.executable).parent
 LONGEST_LINE = 2000
 
 PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", "--durations=10")
-ON_EVERY_CORE = (*PYTEST, "-n", "2")
+ON_TWO_CORES = (*PYTEST, "-n", "2")
 WHERE_A_DATABASE_MATTERS = (
     "tests/migrations",
     "tests/models",
+    "tests/test_closed_plan.py",
     "tests/test_whole_app.py",
+    "tests/views/changes",
     "tests/views/every_request",
     "tests/views/finding",
     "tests/views/pages/test_one_count.py",
     "tests/views/pages/test_size.py",
+    "tests/views/reporting",
     "tests/views/support",
     "tests/workplan/backup",
     "tests/workplan/cli",
@@ -86,15 +89,15 @@ CHECKS = (
     Step("Scripts and style sheets", ("python", "tests/lint_front_end.py")),
 )
 STEPS = (
-    Step("Tests on SQLite", (*ON_EVERY_CORE, "-m", "not browser")),
-    Step("Tests on PostgreSQL", (*ON_EVERY_CORE, *ON_POSTGRES), needs_postgres=True),
-    Step("Tests in a browser", (*ON_EVERY_CORE, "-m", "browser")),
+    Step("Tests on SQLite", (*ON_TWO_CORES, "-m", "not browser")),
+    Step("Tests on PostgreSQL", (*ON_TWO_CORES, *ON_POSTGRES), needs_postgres=True),
+    Step("Tests in a browser", (*ON_TWO_CORES, "-m", "browser")),
 )
 QUICK_STEPS = (
     Step(
         "Tests without a database",
         (
-            *ON_EVERY_CORE,
+            *ON_TWO_CORES,
             "--hypothesis-profile=quick",
             "-m",
             "not database and not browser and not program and not thorough",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import Flask
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import views
@@ -44,6 +45,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         # Whoever gives a command sees which database it works on; results go to the other stream.
         click.echo(f"Database: {database.name_of(settings.database_url)}", err=True)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.is_testing:
+        # A name that a template misspells fails a test; a person would see a gap, and go on.
+        app.jinja_options["undefined"] = StrictUndefined
     if settings.is_production:
         # One proxy stands before us, ends TLS, and says who asked and how.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 SOON_DAYS = 10
 """Soon, in working days, on every page and in every mail."""
 STALE_DAYS = 14
 """After how many calendar days a task under way is without news, and something new is not new."""
+STALE = timedelta(days=STALE_DAYS)
 PACE_DAYS = 60
 """How many calendar days back the pace of finished work is measured."""

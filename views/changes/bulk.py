@@ -44,6 +44,8 @@ class BulkForm(BaseForm):
     silent = StringField("Agencies where nobody gets mail")
 
     alone: silences.Alone = silences.NOBODY
+    offers = False
+    """Nothing that many tasks have alike is offered."""
 
     @classmethod
     def for_plan(cls, session: Session, plan: Plan, **options: Any) -> BulkForm:

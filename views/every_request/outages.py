@@ -52,7 +52,8 @@ def page(title: str = TITLE) -> str:
     name = "_away.html" if previewing.is_live() else "away.html"
     template = current_app.jinja_env.get_template(f"errors/{name}")
     if request.method in ("GET", "HEAD"):
-        return template.render(title=title, message=_message(), again=request.full_path)
+        facts = {"title": title, "message": _message(), "again": request.full_path}
+        return template.render(facts, files=[], action="")
     fields, files = _typed()
     is_secret = any("password" in field for field, _ in fields)
     shown = [(k, v) for k, v in fields if v and k not in (*UNSEEN, FIELD) and "password" not in k]

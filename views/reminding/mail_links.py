@@ -9,19 +9,19 @@ from models import Plan, Task
 from views.reporting.report_forms import ReportForm
 from views.support import attachments, once
 from views.support.plan_days import day_in
-from views.support.presenting import moved
+from views.support.presenting import beside, moved
 from views.support.session import settings
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
-from workplan.services.dates.rescheduling import Move
 from workplan.services.record.actor import Actor
 from workplan.services.record.form_numbers import DoneAlready, was_used
 from workplan.services.reminding import mail_links
 from workplan.services.reporting.evidence import Attached
 from workplan.services.reporting.last_reports import last_said
+from workplan.services.reporting.status_reports import Reported
 from workplan.services.tasks.rollups import rollups_of
 
 bp = Blueprint("mail_links", __name__)
@@ -44,9 +44,9 @@ def report(token: str) -> ResponseReturnValue:
     try:
         who, task = _opened(token)
         if form.validate():
-            moves = _save(token, who, form)
+            saved = _save(token, who, form)
             attachments.let_go(who.id or 0)
-            return _saved(task.id, moved(moves))
+            return _saved(task.id, f"{moved(saved.moves)}{beside(saved.others)}")
     except NotFound as gone:
         sent, task_id = once.sent_form(), mail_links.task_of(db.session(), token)
         if sent is not None and task_id is not None and was_used(db.session(), sent):
@@ -72,7 +72,7 @@ def _saved(task_id: int, said: str) -> str:
     return render_template("mail_links/saved.html", task=task, said=said)
 
 
-def _save(token: str, who: Actor, form: ReportForm) -> list[Move]:
+def _save(token: str, who: Actor, form: ReportForm) -> Reported:
     """Save the report with its evidence, both or neither."""
     attached = Attached(attachments.store(), attachments.given(who.id or 0))
     reason, sent = form.reason.data or "", g.pop("form", None)
@@ -82,7 +82,7 @@ def _save(token: str, who: Actor, form: ReportForm) -> list[Move]:
 
 
 CONFLICT = (
-    "Somebody reported or changed the task while you were typing; how it stands now is above. "
+    "Somebody reported on the task while you were typing; how it stands now is above. "
     "Your text is kept: save again to report after that, or correct it first."
 )
 

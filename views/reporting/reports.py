@@ -10,7 +10,7 @@ from models import Plan, Task
 from views.reporting.report_forms import ReportForm, RowForm
 from views.support import attachments, previewing
 from views.support.plan_days import day_in
-from views.support.presenting import day, moved
+from views.support.presenting import beside, day, moved
 from views.support.session import actor, changing
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
@@ -53,6 +53,8 @@ def report(task_id: int) -> ResponseReturnValue:
     is_row = request.form.get("from") == ROW
     form = RowForm() if is_row else ReportForm()
     theirs, status = None, 422
+    if request.files or previewing.is_asked():
+        _require_report(task_id)  # Before anything of theirs is kept.
     if form.validate():
         try:
             if previewing.is_asked():
@@ -62,6 +64,7 @@ def report(task_id: int) -> ResponseReturnValue:
         except DoneAlready as done:
             if not (is_row and _wants_row()):
                 raise
+            _require_report(task_id)
             return _row(task_id, None, said=str(done))
         except Contradicted as contradicted:
             form.contradictions = contradicted.found
@@ -90,6 +93,13 @@ def report(task_id: int) -> ResponseReturnValue:
     )
     full.waiting = attachments.keep(actor().id or 0)
     return _form_page(task, full, theirs), status
+
+
+def _require_report(task_id: int) -> None:
+    """Refuse whoever may not report on a task, before anything is shown or kept."""
+    session = db.session()
+    _, standing = rights.task_for(session, actor(), task_id)
+    rights.require_report(session, standing, task_id)
 
 
 def _attached() -> Attached | None:
@@ -146,9 +156,7 @@ def _preview(task_id: int, form: RowForm) -> str:
 
 def _saved(task_id: int, saved: Reported, *, is_row: bool) -> ResponseReturnValue:
     said = f"Your report is saved. {moved(saved.moves, besides=task_id)}{_finished(saved)}"
-    if saved.others:
-        said += f" {saved.others} changed the task while you were typing; "
-        said += "your report stands beside it."
+    said += beside(saved.others)
     if is_row and _wants_row():
         return _row(task_id, None, said=said)
     flash(said)
@@ -189,6 +197,7 @@ def _row(
         undo=undo.offered(changing()) if said else None,
         theirs=theirs,
         counted=work,
+        section="",
     )
 
 

@@ -33,7 +33,6 @@ OWN_DAYS = (
     (KEEP, "Keep them as its first subtask"),
     (LET_GO, "Let them go"),
 )
-ROLE_CHOICES = (NONE, *vocabulary.AgencyRole.choices())
 
 
 class TaskForm(BaseForm):

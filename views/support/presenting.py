@@ -11,7 +11,7 @@ from flask import Flask, request, url_for
 from views.support import filters
 from views.support.markdown import marked_down
 from views.support.session import is_signed_in, settings
-from workplan import clock, version, vocabulary
+from workplan import clock, policy, version, vocabulary
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
@@ -103,6 +103,13 @@ def _footer() -> dict[str, object]:
     return {"seq": seq, "head": head[:8], "as_of": clock.now()}
 
 
+def beside(others: str) -> str:
+    """Say who changed a task while its reporter was typing; nothing when nobody did."""
+    if not others:
+        return ""
+    return f" {others} changed the task while you were typing; your report stands beside it."
+
+
 def init_app(app: Flask) -> None:
     """Bind the filters and words to an app's templates."""
     app.jinja_env.filters |= {
@@ -119,6 +126,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals |= {
         "filtered": filtered,
         "plural": plural,
+        "policy": policy,
         "words": vocabulary,
         "footer": _footer,
         "version": version.ours(),

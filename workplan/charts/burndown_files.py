@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from workplan.charts import style
 from workplan.forecast.burndown import Burndown
+from workplan.policy import PACE_DAYS
 from workplan.scheduling.explain import day_words
 
 CLOSE = timedelta(days=60)
@@ -41,9 +42,9 @@ def _drawn(burndown: Burndown, plan_title: str, source: str, kind: str) -> bytes
     figure.text(0.02, 0.955, burndown.finding(), fontsize=13, fontweight="bold")
     subtitle = f"{plan_title}: remaining work by day, as of {day_words(burndown.as_of)}"
     if burndown.ends_on is not None:
-        subtitle += f". At the pace of the 60 days before: {day_words(burndown.ends_on)}"
+        subtitle += f". At the pace of the {PACE_DAYS} days before: {day_words(burndown.ends_on)}"
     elif burndown.projection.is_out_of_sight:
-        subtitle += ". At the pace of the 60 days before the end is not in sight"
+        subtitle += f". At the pace of the {PACE_DAYS} days before the end is not in sight"
     figure.text(0.02, 0.915, subtitle, color=style.SOFT)
     figure.text(0.02, 0.02, source, color=style.SOFT, fontsize=7)
     return style.saved(figure, kind)

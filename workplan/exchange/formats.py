@@ -89,4 +89,4 @@ READERS = (
     Reader("XLSX", lambda _content, head: head.startswith(b"PK\x03\x04"), xlsx_file.read),
     Reader("CSV with a column UID", _is_table, csv_file.read),
 )
-"""Each form is told by how its content begins, so their order says nothing."""
+"""The first that fits reads a file; a table fits most texts, so it is asked last."""

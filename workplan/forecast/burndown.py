@@ -106,7 +106,7 @@ class Burndown:
 
 
 def projected(days: Sequence[BurnDay], as_of: date, calendar: WorkingCalendar) -> Projection:
-    """Return when the work would end at the pace of the last sixty days.
+    """Return when the work would end at the pace of the days that policy looks back.
 
     Pace is the working days that reports worked off for each working day passed; a change of
     scope or of a planned duration is none. On a day off it is as on the working day before.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from workplan.vocabulary import Audience
+
 
 class Member(NamedTuple):
     """A person who can be written to, with their role in the plan."""
@@ -29,14 +31,20 @@ def recipients(
             supervisor, or coordinator.
         parents: the agency above each agency; one without a lead of its own is spoken for by
             the nearest agency above it that has one.
+
+    Raises:
+        ValueError: for an audience that there is not.
     """
     members = list(members)
-    if audience == "coordinator":
-        return {m.user_id for m in members if m.role == "coordinator"}
-    if audience == "supervisor":
-        able = [m for m in members if m.is_supervisor]
-    else:
-        able = [m for m in members if m.role == "lead"]
+    match audience:
+        case Audience.COORDINATOR:
+            return {m.user_id for m in members if m.role == "coordinator"}
+        case Audience.SUPERVISOR:
+            able = [m for m in members if m.is_supervisor]
+        case Audience.LEAD:
+            able = [m for m in members if m.role == "lead"]
+        case _:
+            raise ValueError(f"Nobody is meant by the audience “{audience}”.")
     found = set[int]()
     for agency in lead_agencies:
         found |= _nearest(agency, able, parents)

@@ -29,8 +29,12 @@ class Mark:
     def executed(
         self, connection: Connection, cursor: Any, statement: str, *_others: object
     ) -> None:
-        """Note a statement that changed rows; one of many rows does not say how many."""
-        if statement.lstrip().startswith(CHANGES) and cursor.rowcount != 0:
+        """Note a statement that changed rows.
+
+        One of many rows does not say how many, and one that returns rows not until they are read.
+        """
+        may_have_changed = cursor.rowcount != 0 or "RETURNING" in statement
+        if statement.lstrip().startswith(CHANGES) and may_have_changed:
             self._open.setdefault(connection, []).append(statement)
 
     def committed(self, connection: Connection) -> None:

@@ -80,6 +80,19 @@ def test_a_report_by_the_link_is_marked_and_uses_it_up(site: Site) -> None:
     assert len(reports(site)) == 2
 
 
+def test_a_report_by_the_link_stands_beside_a_change_and_says_whose(site: Site) -> None:
+    path, browser = issued(site), nobody(site)
+    values = browser.get(path).form.values()
+    with site.inside() as office:
+        office.change(site.tasks["ours"], site.now, name="Draft part 1a anew")
+        name = office.coordinator.name
+
+    answer = browser.post(path, {**values, "percent": "55", "reason": "So it stands"})
+
+    assert answer.status_code == 200
+    assert f"{name} changed the task while you were typing" in answer.page.text
+
+
 def test_it_is_good_for_ten_days(site: Site) -> None:
     assert nobody(site).get(issued(site, days_ago=9)).status_code == 200
     assert nobody(site).get(issued(site, days_ago=10)).status_code == 302

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from support.ground.office import SLUG
 from support.web.browsers import HTMX
 from support.web.reports import assert_error_at, full, line, reports
 from workplan.scheduling.explain import day_words
+from workplan.services.accounts import memberships
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -110,3 +114,25 @@ def test_nothing_changed_takes_one_click_and_is_on_the_record(site: Site) -> Non
     assert (last.is_confirmation, last.done, last.percent) == (True, "Nothing changed.", 40)
     assert (last.status, last.actual_start_on) == (first.status, first.actual_start_on)
     assert site.rows("journal")[-1].verb in ("task.confirmed", "task.moved")
+
+
+def test_a_line_sent_twice_shows_nothing_to_whoever_left_the_plan_meanwhile(site: Site) -> None:
+    lead, sent = site.browser("lead"), line(site, percent=50)
+    assert lead.post(full(site), sent, headers=HTMX).status_code == 200
+    with site.inside() as office:
+        who = office.people["lead"].id or 0
+        memberships.remove(Change(office.coordinator, site.now), SLUG, who)
+    del site.browsers["lead"]
+    again = site.browser("lead")
+    answer = again.post(full(site), {**sent, "csrf_token": again.token}, headers=HTMX)
+    assert answer.status_code == 404
+
+
+def test_nothing_is_kept_of_whoever_may_not_report(site: Site) -> None:
+    viewer, path = site.browser("viewer"), full(site)
+    for more in ({"preview": "1"}, {}):
+        sent = {"version": 1, "evidence": (BytesIO(b"%PDF-1.4"), "a.pdf"), **more}
+        assert viewer.post(path, sent).status_code == 403
+    instance = site.app.extensions["workplan"].instance
+    kept = [p for name in ("uploads", "evidence") for p in (instance / name).rglob("*")]
+    assert [path for path in kept if path.is_file()] == []

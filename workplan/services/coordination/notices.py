@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from models import Handover, Membership, Notice, Plan, Task, TaskComment, UpdateRequest, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
-from workplan.policy import STALE_DAYS
+from workplan.policy import STALE as LATELY
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
 from workplan.services.people import absences, mail_preferences, plan_members
 from workplan.services.record.change import Change
@@ -22,7 +22,6 @@ from workplan.services.record.read_models import read
 
 UNWANTED = "Not sent: the person chose no mail of this kind."
 MAX_SAID = 1_000
-LATELY = timedelta(days=STALE_DAYS)
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,7 @@ def _restored(change: Change, tables: dict[str, Any], slug: str) -> Plan:
     entry = journal.Entry("plan.restored", ("plan", plan.id), after=after)
     journal.record(change, on_day, plan.id, [entry])
     journal_import.append(session, entries, ids)
+    change.head = journal.head(session)
     return plan
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
-from workplan.policy import STALE_DAYS
+from workplan.policy import STALE as LATELY
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.people.rights import Standing
@@ -18,8 +18,6 @@ from workplan.services.record.read_models import read
 from workplan.services.tasks.due_work import owed
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay, is_open, plan_days
-
-LATELY = timedelta(days=STALE_DAYS)
 
 
 class OwedTask(NamedTuple):

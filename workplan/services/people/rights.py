@@ -211,7 +211,6 @@ def require_report(session: Session, standing: Standing, task_id: int) -> int | 
         Whose task it is: their own, or that of an absent person; None when it is neither, and
         they speak on behalf of the agency.
     """
-    require_open(session, standing.plan_id)
     voices = (standing.alone(), *standing.covers)
     may, *owned = session.execute(
         select(standing.reportable(), *(one.owned() for one in voices)).where(Task.id == task_id)
@@ -221,6 +220,7 @@ def require_report(session: Session, standing: Standing, task_id: int) -> int | 
             "Only the task's lead agency, the person it is handed to, or the coordinator on the "
             "agency's behalf may report on it."
         )
+    require_open(session, standing.plan_id)
     return next(
         (one.user_id for one, is_theirs in zip(voices, owned, strict=True) if is_theirs), None
     )

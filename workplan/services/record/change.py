@@ -41,6 +41,7 @@ class Opening:
 
     session: Session
     head: tuple[int, str] | None = None
+    is_closed: bool = False
 
 
 @dataclass(eq=False)
@@ -70,7 +71,7 @@ class Change:
     @property
     def session(self) -> Session:
         """The session of its transaction, which must be open."""
-        if self.opening is None:
+        if self.opening is None or self.opening.is_closed:
             raise RuntimeError("This change is not open: use its transaction().")
         return self.opening.session
 
@@ -119,10 +120,19 @@ class Change:
             self.made.clear()
             raise
         finally:
+            if self.opening is not None:
+                self.opening.is_closed = True
             self.opening = None
 
     def by(self, actor: Actor, now: datetime | None = None) -> Change:
-        """Return what somebody else changes, or at another moment, in the same transaction."""
+        """Return what somebody else changes, or at another moment, in the same transaction.
+
+        Raises:
+            RuntimeError: when it is not open, and inside a group or a trial, which are of one
+                person at one moment.
+        """
+        if self.opening is None or self.group is not None or self.is_trial:
+            raise RuntimeError("Only an open change that stands alone is continued by another.")
         return Change(actor, now or self.now, made=self.made, opening=self.opening)
 
     @contextmanager

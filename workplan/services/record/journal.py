@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
@@ -171,12 +171,3 @@ def _rows(session: Session) -> Iterator[dict[str, Any]]:
     table = JournalEntry.__table__
     for row in session.execute(select(table).order_by(table.c.seq)).yield_per(1000):
         yield dict(row._mapping)
-
-
-def history_of(subject_type: str, subject_id: int) -> Select[Any]:
-    """Return the select of a subject's entries, newest first."""
-    return (
-        select(JournalEntry)
-        .where(JournalEntry.subject_type == subject_type, JournalEntry.subject_id == subject_id)
-        .order_by(JournalEntry.seq.desc())
-    )

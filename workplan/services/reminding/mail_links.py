@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from models import MailLink, Plan, Task, User
 from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
-from workplan.services.dates.rescheduling import Move
 from workplan.services.people import absences, rights
 from workplan.services.record.actor import UNKNOWN, Actor
 from workplan.services.record.change import Change
@@ -25,6 +24,7 @@ from workplan.services.record.form_numbers import Form
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.evidence import Attached
 from workplan.services.reporting.report_fields import ReportFields
+from workplan.services.reporting.status_reports import Reported
 
 LIFE = timedelta(days=10)
 
@@ -83,8 +83,8 @@ def report(
     *,
     form: Form | None = None,
     attached: Attached | None = None,
-) -> list[Move]:
-    """Record a report by a link, which is used up with it, and return what moved.
+) -> Reported:
+    """Record a report by a link, which is used up with it, and return what it moved.
 
     Args:
         form: the form that it comes from; it is used up too.
@@ -101,7 +101,7 @@ def report(
         by_link = change.by(actor)
         return status_reports.report(
             by_link, task.id, version, said, reason, is_asked=True, attached=attached
-        ).moves
+        )
 
 
 def _hash(token: str) -> str:

@@ -13,7 +13,7 @@ from workplan.services.tasks.task_versions import entries_since, has_reports
 
 
 class Meanwhile(NamedTuple):
-    """What was saved while somebody was typing: a report, or else a change of the task itself.
+    """The report that was saved while somebody was typing theirs.
 
     Args:
         before: the progress as it stood when they began to type.
@@ -21,20 +21,18 @@ class Meanwhile(NamedTuple):
 
     name: str
     at: datetime
-    report: StatusReport | None
+    report: StatusReport
     before: dict[str, Any]
 
 
 def saved_meanwhile(session: Session, task: Task, version: int) -> Meanwhile | None:
-    """Return what raised the version of a task last, and who did it."""
-    entries = entries_since(session, task, version)
-    if not entries:
+    """Return the last report on a task since a version of it, with who made it."""
+    reports = [e for e in entries_since(session, task, version) if has_reports([e])]
+    if not reports:
         return None
-    last, reports = entries[-1], [e for e in entries if has_reports([e])]
     latest = select(StatusReport).where(StatusReport.task_id == task.id)
-    report = session.scalar(latest.order_by(StatusReport.id.desc()).limit(1)) if reports else None
-    before = (reports[0].before if reports else None) or {}
-    return Meanwhile(last.actor_name, last.at, report, before)
+    report = session.scalars(latest.order_by(StatusReport.id.desc()).limit(1)).one()
+    return Meanwhile(reports[-1].actor_name, reports[-1].at, report, reports[0].before or {})
 
 
 def last_said(session: Session, task: Task) -> dict[str, Any]:

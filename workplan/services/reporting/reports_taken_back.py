@@ -13,6 +13,7 @@ from workplan.errors import InvalidInput
 from workplan.services.coordination import update_requests
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.taken_back import later_on, standing_since
+from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import REPORTS
@@ -33,8 +34,13 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         InvalidInput: when somebody reported since, or changed what the report stands on.
     """
     with change.transaction() as session:
-        at = opened(change, entry.subject_id or 0)
-        task, plan = at.task, at.plan
+        task, _ = rights.task_for(session, change.actor, entry.subject_id or 0)
+        if task.removed_at is not None:
+            raise InvalidInput(
+                "entry", f"“{task.name}” was removed from its plan. Undo that first."
+            )
+        at = opened(change, task.id)
+        plan = at.plan
         last, previous = _reports(session, entry)
         was = _was(session, entry, last, previous)
         is_confirmed = _require_standing(session, task, entry, last)

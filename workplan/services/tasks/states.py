@@ -18,14 +18,13 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
-from workplan.policy import SOON_DAYS, STALE_DAYS
+from workplan.policy import SOON_DAYS, STALE
 from workplan.services.dates.plan_calendars import calendar_by, calendar_of_plan
 
 State = Literal["open", "overdue", "will_miss", "done"]
 OF_SUBTASKS = "children:"
 """What drives the dates of a task with subtasks, as it is stored."""
 PRESSING = ("overdue", "will_miss")
-STALE = timedelta(days=STALE_DAYS)
 
 
 class StatedTask(Protocol):

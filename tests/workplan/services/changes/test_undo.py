@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,11 @@ from support.record.standing import counted, stored
 from support.web.refusals import refused
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
+from workplan.services.changes import undo as undo_module
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.record.change import Change
+from workplan.services.record.verbs import VERBS
 from workplan.services.reminding import planner
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
@@ -221,3 +224,10 @@ def test_the_next_occurrence_is_met_in_the_same_words_and_a_page_from_before_mee
         status_reports.report(Change(office.lead, now), task, opened, said)
     status_reports.report(Change(office.lead, now), task, office.task(task).version, said)
     assert office.task(task).due_on == date(2026, 10, 31)
+
+
+def test_every_verb_that_can_be_taken_back_has_its_way() -> None:
+    source = inspect.getsource(undo_module)
+    alone = [name for name, verb in VERBS.items() if verb.undone_by]
+    assert [name for name in alone if f'"{name}"' not in source] == []
+    assert {verb.undone_by for verb in VERBS.values() if verb.undone_by} <= VERBS.keys()

@@ -10,9 +10,7 @@ from support.ground.chain import NOW
 from support.ground.office import SLUG
 from support.record.snapshots import snapshot
 from workplan.errors import InvalidInput, LinkWouldLoop, NotAllowed, NotFound, StaleVersion
-from workplan.extensions import db
 from workplan.services.accounts import accounts
-from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.structure import baselines, dependencies, plan_stages, tasks
@@ -74,14 +72,6 @@ def test_what_is_refused_leaves_nothing(chain: Chain, what: str) -> None:
     with pytest.raises(error):
         refused(chain)
     assert snapshot() == before
-
-
-def test_the_history_of_a_subject_is_its_entries_newest_first(chain: Chain) -> None:
-    chain.office.change(chain.first, NOW, duration_days=6)
-    found = db.session.scalars(journal.history_of("task", chain.first)).all()
-    assert [entry.seq for entry in found] == sorted((e.seq for e in found), reverse=True)
-    assert found[-1].verb == "task.added"
-    assert {entry.subject_id for entry in found} == {chain.first}
 
 
 def test_a_change_keeps_only_what_differs_before_and_after(chain: Chain) -> None:
