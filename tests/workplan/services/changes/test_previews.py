@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -119,3 +120,19 @@ def test_a_removal_that_is_tried_frees_the_suspenses_that_count_from_it(
 
     assert not [move for move in found.moved if move.is_newly_late]
     assert found.end_days == -5
+
+
+def test_the_largest_move_comes_first_and_equal_ones_by_name(office: Office) -> None:
+    first, held = office.add("1a", 5), office.add("1b", 5)
+    others = [office.add(code, 5) for code in ("1d", "1c")]
+    for after in (held, *others):
+        dependencies.add(Change(office.coordinator, NOW), after, DependencyFields(first))
+    # Its own constraint holds it, so that it moves by less than the others.
+    task = office.task(held)
+    later = task.start_on + timedelta(days=3)
+    office.change(held, NOW, constraint_code="SNET", constraint_on=later)
+
+    moved = tried(office, first, duration_days=15).moved
+
+    assert [abs(m.days) for m in moved] == sorted((abs(m.days) for m in moved), reverse=True)
+    assert [m.name.split()[0] for m in moved] == ["1a", "1c", "1d", "1b"]
