@@ -1,4 +1,4 @@
-"""The numbers that are policy and not arithmetic; pages, mails and documents say them from here."""
+"""The numbers that are policy and not arithmetic; pages and mails say them from here."""
 
 from __future__ import annotations
 

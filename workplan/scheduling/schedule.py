@@ -20,7 +20,7 @@ from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, UNSTARTED, Grap
 
 
 def schedule(network: Network) -> Schedule:
-    """Compute every date, float and driver of a network (design: Project's documented rules).
+    """Compute every date, float and driver of a network (docs/scheduling.md).
 
     Raises:
         LoopFound: when activities wait for each other; it names the cycle.
@@ -204,7 +204,7 @@ class Schedule:
             yield leaf, self.dates(i), self.driver(i), self.due[i]
 
     def _percent(self, below: list[int]) -> int:
-        """Return how much of some leaves is done, by duration (design: Summary tasks).
+        """Return how much of some leaves is done, by duration (docs/scheduling.md).
 
         A milestone weighs as much as one day, and rounding down keeps 100 for what is done.
         """

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from workplan.reminders.recipients import Member, recipients
+from workplan.vocabulary import Audience
 
 STATE, PM, DDTC, DOD = 1, 2, 3, 4
 PARENTS = {STATE: None, PM: STATE, DDTC: PM, DOD: None}
@@ -56,3 +59,10 @@ def test_the_supervisor_is_sought_up_the_same_way() -> None:
 
 def test_the_coordinator_is_meant_whichever_agency_leads() -> None:
     assert who("coordinator", DOD) == {KEEPER.user_id}
+
+
+def test_every_audience_is_known_and_no_other() -> None:
+    for audience in Audience:
+        assert recipients(audience, (), None, [], {}) == set()
+    with pytest.raises(ValueError, match="“everybody”"):
+        recipients("everybody", (), None, [], {})

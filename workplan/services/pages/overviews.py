@@ -154,7 +154,7 @@ def _critical_holders(session: Session, plan_id: int) -> list[str]:
 
 
 def _agencies(session: Session, now: datetime, day: PlanDay) -> list[AgencyFigures]:
-    """Return, by lead agency, what is done, late, and without a report for two weeks."""
+    """Return, by lead agency, what is done, late, and without a report lately."""
     counted = states.counts_itself()
     wanted = (
         select(

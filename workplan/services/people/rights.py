@@ -1,4 +1,5 @@
-"""Who may see and do what, per plan. Every rule stands here, as a query or on a standing.
+"""Who may see and do what, per plan, as queries and on a standing; who hands work on to whom is
+the business of `coordination`.
 
 What a person may not see is not selected, so it cannot leak through a count, a link or a feed;
 a stranger gets NotFound. What they may see but not do raises NotAllowed.
@@ -205,7 +206,7 @@ def require_structure(session: Session, standing: Standing) -> None:
 
 
 def require_report(session: Session, standing: Standing, task_id: int) -> int | None:
-    """Refuse a report by somebody who speaks neither for the task's agency nor for the plan.
+    """Refuse a report, one of completion too, by whoever speaks for neither task nor plan.
 
     Returns:
         Whose task it is: their own, or that of an absent person; None when it is neither, and

@@ -1,8 +1,8 @@
 """What a task is on a day: open, overdue, about to miss its suspense, or done.
 
 Each is decided here, once in SQL and once for a row that was read, and every page, chart, file,
-mail and command asks here (design: PRODUCT.md, States). What an agency reports as late is its
-word, and enters no count.
+mail and command asks here (docs/glossary.md: late, silent, soon). What an agency reports as late
+is its word, and enters no count.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class PlanDay(NamedTuple):
         return TaskState("will_miss", task.late_days) if task.late_days else TaskState("open")
 
     def is_silent(self, task: ReportedTask, now: datetime) -> bool:
-        """Tell whether open work is under way and nobody has reported on it for two weeks."""
+        """Tell whether open work is under way and nobody has reported on it lately."""
         is_begun = task.percent > 0 or (task.start_on is not None and task.start_on <= self.today)
         is_stale = task.reported_at is None or task.reported_at < now - STALE
         carries_work = task.driver != OF_SUBTASKS
@@ -202,7 +202,7 @@ def is_late(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
 
 
 def is_silent(day: PlanDay, now: datetime) -> ColumnElement[bool]:
-    """Return the condition of work under way on which nobody has reported for two weeks."""
+    """Return the condition of work under way on which nobody has reported lately."""
     is_begun = (Task.percent > 0) | (Task.start_on <= day.today)
     is_stale = Task.reported_at.is_(None) | (Task.reported_at < now - STALE)
     return and_(counts_itself(), Task.is_open, is_begun, is_stale)
