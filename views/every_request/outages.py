@@ -53,7 +53,7 @@ def page(title: str = TITLE) -> str:
     template = current_app.jinja_env.get_template(f"errors/{name}")
     if request.method in ("GET", "HEAD"):
         facts = {"title": title, "message": _message(), "again": request.full_path}
-        return template.render(facts, files=[], action="")
+        return template.render(facts, files=[], shown=[], action="")
     fields, files = _typed()
     is_secret = any("password" in field for field, _ in fields)
     shown = [(k, v) for k, v in fields if v and k not in (*UNSEEN, FIELD) and "password" not in k]
