@@ -5,24 +5,20 @@ from __future__ import annotations
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from models import Plan, Task
-from views.reporting.report_forms import ReportForm
+from models import Task
+from views.reporting.report_forms import ReportForm, beside_form
 from views.support import attachments, once
-from views.support.plan_days import day_in
 from views.support.presenting import beside, moved
 from views.support.session import settings
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.coordination.update_requests import open_requests
-from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.form_numbers import DoneAlready, was_used
 from workplan.services.reminding import mail_links
 from workplan.services.reporting.evidence import Attached
 from workplan.services.reporting.last_reports import last_said
 from workplan.services.reporting.status_reports import Reported
-from workplan.services.tasks.rollups import rollups_of
 
 bp = Blueprint("mail_links", __name__)
 
@@ -96,18 +92,7 @@ def _opened(token: str) -> tuple[Actor, Task]:
 
 
 def _page(task: Task, form: ReportForm) -> str:
-    session = db.session()
-    plan = session.get_one(Plan, task.plan_id)
-    return render_template(
-        "mail_links/form.html",
-        task=task,
-        plan=plan,
-        form=form,
-        day=day_in(plan),
-        rollup=rollups_of(session, [task.id]).get(task.id),
-        reason=reasons_of(session, [task]).get(task.id, ""),
-        asked=open_requests(session, [task.id]).get(task.id),
-    )
+    return render_template("mail_links/form.html", form=form, **beside_form(task))
 
 
 def _to_sign_in(token: str, gone: NotFound) -> ResponseReturnValue:

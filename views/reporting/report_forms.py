@@ -7,12 +7,18 @@ from typing import Any
 from wtforms import MultipleFileField, StringField
 from wtforms.validators import InputRequired, Length
 
+from models import Plan, Task
 from views.support.attachments import Waiting
 from views.support.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
+from views.support.plan_days import day_in
 from workplan import vocabulary
 from workplan.errors import Contradiction
+from workplan.extensions import db
+from workplan.services.coordination.update_requests import open_requests
+from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.pages.my_work import Item
 from workplan.services.reporting.report_fields import ReportFields
+from workplan.services.tasks.rollups import rollups_of
 
 
 class RowForm(BaseForm):
@@ -84,3 +90,17 @@ class ReportForm(RowForm):
             next_steps=self.next_steps.data or "",
             help_needed=self.help_needed.data or "",
         )
+
+
+def beside_form(task: Task) -> dict[str, Any]:
+    """Return what the page of a report shows beside its form, whoever opens it."""
+    session = db.session()
+    plan = session.get_one(Plan, task.plan_id)
+    return {
+        "task": task,
+        "plan": plan,
+        "day": day_in(plan),
+        "rollup": rollups_of(session, [task.id]).get(task.id),
+        "reason": reasons_of(session, [task]).get(task.id, ""),
+        "asked": open_requests(session, [task.id]).get(task.id),
+    }

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan, Task
-from views.reporting.report_forms import ReportForm, RowForm
+from views.reporting.report_forms import ReportForm, RowForm, beside_form
 from views.support import attachments, previewing
-from views.support.plan_days import day_in
 from views.support.presenting import beside, day, moved
 from views.support.session import actor, changing
 from workplan import clock
@@ -17,8 +16,6 @@ from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.accounts.departures import left_of
 from workplan.services.changes import undo
-from workplan.services.coordination.update_requests import open_requests
-from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.dates.rescheduling import Move
 from workplan.services.pages.my_work import item_of, my_work
 from workplan.services.people import rights
@@ -28,7 +25,6 @@ from workplan.services.reporting import status_reports
 from workplan.services.reporting.evidence import Attached
 from workplan.services.reporting.last_reports import Meanwhile, last_said, saved_meanwhile
 from workplan.services.reporting.status_reports import Reported
-from workplan.services.tasks.rollups import rollups_of
 
 bp = Blueprint("reports", __name__)
 
@@ -202,16 +198,4 @@ def _row(
 
 
 def _form_page(task: Task, form: ReportForm, theirs: Meanwhile | None = None) -> str:
-    session = db.session()
-    plan = session.get_one(Plan, task.plan_id)
-    return render_template(
-        "reports/form.html",
-        task=task,
-        plan=plan,
-        form=form,
-        theirs=theirs,
-        day=day_in(plan),
-        rollup=rollups_of(session, [task.id]).get(task.id),
-        reason=reasons_of(session, [task]).get(task.id, ""),
-        asked=open_requests(session, [task.id]).get(task.id),
-    )
+    return render_template("reports/form.html", form=form, theirs=theirs, **beside_form(task))

@@ -1,4 +1,4 @@
-"""Stages, baselines, and the days that pass over a plan."""
+"""Stages, the baseline that approval freezes, and the days that pass over a plan."""
 
 from __future__ import annotations
 
@@ -138,36 +138,6 @@ def test_days_pass_only_over_plans_that_are_approved_and_not_closed(office: Offi
     assert plan_stages.live_plan_ids(db.session()) == [arms, strangers]
     move(office, "closed")
     assert plan_stages.live_plan_ids(db.session()) == [strangers]
-
-
-@pytest.mark.parametrize("name", ["", "  ", "Two\nlines", "x" * 201, "tab\t"])
-def test_a_baseline_has_a_name_on_one_line(office: Office, name: str) -> None:
-    with refuses("name"):
-        baselines.freeze(Change(office.coordinator, NOW), SLUG, name)
-
-
-def test_a_baselines_name_is_free_once_in_a_plan(office: Office) -> None:
-    baselines.freeze(Change(office.coordinator, NOW), SLUG, "Autumn")
-    with refuses("name", "“Autumn”"):
-        baselines.freeze(Change(office.coordinator, NOW), SLUG, "Autumn")
-    baselines.freeze(Change(office.stranger, NOW), "strangers", "Autumn")
-
-
-def test_a_task_stays_in_a_baseline_as_it_was_when_it_changes_and_when_it_is_removed(
-    office: Office,
-) -> None:
-    task = office.add("1a", 5)
-    baseline = baselines.freeze(Change(office.coordinator, NOW), SLUG, "Autumn")
-    office.change(task, NOW, duration_days=20, name="Renamed")
-    office.remove(task, NOW)
-    kept = db.session.get_one(BaselineTask, (baseline, task))
-    assert (kept.name, kept.duration_days, kept.finish_on) == (
-        "Draft part 1a",
-        5,
-        date(2026, 9, 8),
-    )
-    later = baselines.freeze(Change(office.coordinator, NOW), SLUG, "Later")
-    assert db.session.get(BaselineTask, (later, task)) is None
 
 
 def days_in_journal(office: Office) -> list[date]:
