@@ -10,10 +10,10 @@ from flask import Blueprint, Flask, current_app, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from views.operations.inquiries import Inquiry
 from views.support.session import settings
 from workplan import clock
 from workplan.extensions import db
-from workplan.inquiries import Inquiry
 from workplan.services.operations import health
 from workplan.services.operations.health import Check
 from workplan.storage.choosing import store_at
