@@ -5,12 +5,17 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Code, Day, Id, Name, Prose, Word, one_of
+from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
 from workplan.vocabulary import DirectiveStatus
 
 
 class Directive(Base):
-    """A memorandum or order; its signature starts the clocks of the suspenses."""
+    """A memorandum or order; its signature starts the clocks of the suspenses.
+
+    What superseded it is named in words, and by `superseded_by_id` where it stands in this list.
+    One that is retired is no longer chosen, and stays readable; a double that was merged is
+    retired, and names the directive that took it in. `version` rises with every change of it.
+    """
 
     __tablename__ = "directives"
     __table_args__ = (
@@ -18,6 +23,12 @@ class Directive(Base):
         CheckConstraint(
             "(status = 'superseded') = (superseded_on IS NOT NULL)", name="superseded_has_date"
         ),
+        CheckConstraint("superseded_by_id != id", name="not_superseded_by_itself"),
+        CheckConstraint("merged_into_id != id", name="not_merged_into_itself"),
+        CheckConstraint(
+            "merged_into_id IS NULL OR retired_at IS NOT NULL", name="merged_is_retired"
+        ),
+        CheckConstraint("version > 0", name="version_positive"),
         UniqueConstraint("citation"),
     )
 
@@ -28,6 +39,10 @@ class Directive(Base):
     status: Mapped[Word]
     superseded_on: Mapped[Day | None]
     superseded_by: Mapped[Name | None]
+    superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("directives.id"), index=True)
+    retired_at: Mapped[Moment | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("directives.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Objective(Base):

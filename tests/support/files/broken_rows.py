@@ -28,9 +28,17 @@ if TYPE_CHECKING:
 # For each check, what would break it in a row that is sound.
 BAD: dict[str, str] = {
     "ck_agencies_not_its_own_parent": "parent_id = id",
+    "ck_agencies_not_merged_into_itself": "merged_into_id = id, retired_at = '2026-11-24 12:00:00'",
+    "ck_agencies_merged_is_retired": "merged_into_id = 2",
+    "ck_agencies_version_positive": "version = 0",
     "ck_users_email_is_lower_case": "email = 'Jane@State.example'",
     "ck_directives_status_known": "status = 'forgotten'",
     "ck_directives_superseded_has_date": "superseded_on = '2026-01-01'",
+    "ck_directives_not_superseded_by_itself": "superseded_by_id = id",
+    "ck_directives_not_merged_into_itself": "merged_into_id = id, "
+    "retired_at = '2026-11-24 12:00:00'",
+    "ck_directives_merged_is_retired": "merged_into_id = 2",
+    "ck_directives_version_positive": "version = 0",
     "ck_plans_stage_known": "stage = 'finished'",
     "ck_plans_version_positive": "version = 0",
     "ck_memberships_role_known": "role = 'boss'",
