@@ -19,7 +19,7 @@ from models.reporting.status_report import StatusReport
 from models.structure.baseline import Baseline, BaselineTask
 from models.structure.dependency import Dependency
 from models.tasks.directive import Directive, Objective, TaskObjective
-from models.tasks.plan import Initiative, Membership, Plan
+from models.tasks.plan import FormerShortName, Initiative, Membership, Plan
 from models.tasks.suspense import Suspense
 from models.tasks.task import Task, TaskAgency
 
@@ -32,6 +32,7 @@ __all__ = [
     "Dependency",
     "Directive",
     "Evidence",
+    "FormerShortName",
     "Handover",
     "Initiative",
     "JournalEntry",

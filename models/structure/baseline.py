@@ -9,7 +9,10 @@ from models.base import Base, Code, Day, Id, Moment, Name
 
 
 class Baseline(Base):
-    """A frozen copy; approving a plan freezes the first."""
+    """A frozen copy; approving a plan freezes the first.
+
+    `retired_at` is set when that approval is taken back: nothing is compared with it any more.
+    """
 
     __tablename__ = "baselines"
     __table_args__ = (UniqueConstraint("plan_id", "name"),)
@@ -20,6 +23,7 @@ class Baseline(Base):
     frozen_at: Mapped[Moment]
     frozen_on: Mapped[Day]
     frozen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    retired_at: Mapped[Moment | None]
 
 
 class BaselineTask(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
@@ -15,8 +15,11 @@ class Plan(Base):
     `status_on` is the date before which no remaining work may lie; the scheduler rolls it, and
     a closed plan keeps its last. `days_off` are the dates of an imported calendar, and
     `days_worked` those worked against its week; without `days_off` the plan follows the federal
-    one. `removed_at` is set when its import is undone. `version`
-    rises with every change of the plan.
+    one. `removed_at` is set when its import is undone, and when a draft is deleted; of a draft that
+    was deleted long ago only this row is left, at `purged_at`, since the journal refers to it. A
+    template is never anything but a draft: its days do not pass and nobody is reminded of it.
+    `archived_at` says that a closed plan has left the lists, or that a template is retired.
+    `version` rises with every change of the plan.
     """
 
     __tablename__ = "plans"
@@ -42,6 +45,21 @@ class Plan(Base):
     days_worked: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[Moment | None]
+    is_template: Mapped[bool] = mapped_column(default=False, server_default=false())
+    archived_at: Mapped[Moment | None]
+    purged_at: Mapped[Moment | None]
+
+
+class FormerShortName(Base):
+    """A short name that a plan had in the address bar; it still leads to the plan."""
+
+    __tablename__ = "former_short_names"
+    __table_args__ = (UniqueConstraint("slug"),)
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(60))
+    left_at: Mapped[Moment]
 
 
 class Initiative(Base):

@@ -54,7 +54,7 @@ def show() -> ResponseReturnValue:
     parts = _parts(work, section, asked.page(request.args.get("page", "")))
     reports = any(s.role in ("lead", "contributor") for s in standings)
     looks_after = any(s.role not in ("lead", "contributor") for s in standings)
-    figures = portfolio(session, rights.visible_plans(actor()), now) if looks_after else []
+    figures = portfolio(session, rights.listed_plans(actor()), now) if looks_after else []
     return render_template(
         "home/home.html",
         work=work if reports else None,

@@ -39,7 +39,7 @@ LISTED = (
 def index() -> ResponseReturnValue:
     """List the plans that the person may see."""
     session = db.session()
-    figures = portfolio(session, rights.visible_plans(actor()), clock.now())
+    figures = portfolio(session, rights.listed_plans(actor()), clock.now())
     return render_template("plans/index.html", figures=figures)
 
 
@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
 @login_required
 def table() -> Response:
     """Serve that list as CSV."""
-    found = portfolio(db.session(), rights.visible_plans(actor()), clock.now())
+    found = portfolio(db.session(), rights.listed_plans(actor()), clock.now())
     rows = (
         (
             f.plan.title,

@@ -8,6 +8,7 @@ from models import (
     Absence,
     Base,
     Evidence,
+    FormerShortName,
     Handover,
     KeptForm,
     MailLink,
@@ -141,6 +142,7 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
         *_mail(task, user, at),
         MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
         KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
+        FormerShortName(plan_id=1, slug="arms-before", left_at=at),
     ]
 
 

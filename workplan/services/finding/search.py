@@ -74,7 +74,7 @@ def find(session: Session, actor: Actor, typed: str) -> list[Found]:
     words = words_in(typed)
     if not words:
         return []
-    visible = and_(Task.plan_id.in_(rights.visible_plans(actor)), Task.removed_at.is_(None))
+    visible = and_(Task.plan_id.in_(rights.listed_plans(actor)), Task.removed_at.is_(None))
     places = _places(session, words, visible).subquery()
     best = session.scalars(
         select(places.c.task_id)
@@ -101,7 +101,7 @@ def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[Fo
         .join(Plan, Plan.id == Task.plan_id)
         .where(
             Task.id.in_(set(task_ids)),
-            Task.plan_id.in_(rights.visible_plans(actor)),
+            Task.plan_id.in_(rights.listed_plans(actor)),
             Task.removed_at.is_(None),
         )
     )

@@ -123,7 +123,7 @@ def _baselines(session: Session, plan: Plan) -> dict[int, dict[int, FileBaseline
         for number, baseline_id in enumerate(
             session.scalars(
                 select(Baseline.id)
-                .where(Baseline.plan_id == plan.id)
+                .where(Baseline.plan_id == plan.id, Baseline.retired_at.is_(None))
                 .order_by(Baseline.frozen_at, Baseline.id)
                 .limit(MAX_BASELINES)
             )

@@ -49,7 +49,11 @@ def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
     days = _days(session, plan.id, as_of)
     baseline = session.execute(
         select(Baseline.id, Baseline.name)
-        .where(Baseline.plan_id == plan.id, Baseline.frozen_on <= as_of)
+        .where(
+            Baseline.plan_id == plan.id,
+            Baseline.frozen_on <= as_of,
+            Baseline.retired_at.is_(None),
+        )
         .order_by(Baseline.frozen_at.desc())
         .limit(1)
     ).first()

@@ -100,7 +100,7 @@ def gantt_of(
     page = min(max(1, page or 1), pages)
     baseline = session.execute(
         select(Baseline.id, Baseline.name)
-        .where(Baseline.plan_id == plan.id)
+        .where(Baseline.plan_id == plan.id, Baseline.retired_at.is_(None))
         .order_by(Baseline.frozen_at.desc())
         .limit(1)
     ).first()

@@ -112,7 +112,9 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         is not None
     )
     since = session.scalar(
-        select(func.max(Baseline.frozen_on)).where(Baseline.plan_id == plan.id)
+        select(func.max(Baseline.frozen_on)).where(
+            Baseline.plan_id == plan.id, Baseline.retired_at.is_(None)
+        )
     ) or (plan.start_on)
     before = _neighbours(session, task, Dependency.successor_id, Dependency.predecessor_id)
     return TaskPage(
@@ -151,7 +153,7 @@ def _baseline(session: Session, task: Task) -> BaselineDates | None:
     wanted = (
         select(Baseline.name, BaselineTask.start_on, BaselineTask.finish_on)
         .join(Baseline, Baseline.id == BaselineTask.baseline_id)
-        .where(BaselineTask.task_id == task.id)
+        .where(BaselineTask.task_id == task.id, Baseline.retired_at.is_(None))
         .order_by(Baseline.frozen_at.desc())
         .limit(1)
     )

@@ -11,15 +11,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
-from models import Dependency, JournalEntry, Membership, Plan, Task, TaskAgency
+from models import (
+    Dependency,
+    FormerShortName,
+    JournalEntry,
+    Plan,
+    Task,
+    TaskAgency,
+)
 from models.reminding.outgoing import Outgoing
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.reminders.recipients import may_stand_in
 from workplan.services.people import plan_members
 from workplan.services.people.plan_members import Held
+from workplan.services.people.which_plans import listed_plans as listed_plans
+from workplan.services.people.which_plans import visible_plans as visible_plans
 from workplan.services.record.actor import Actor
 
 
@@ -114,34 +123,27 @@ def led_by(agency_ids: frozenset[int]) -> ColumnElement[bool]:
 
 
 def standings(session: Session, actor: Actor) -> list[Standing]:
-    """Return what a person is in each plan that they may see."""
-    return _standings(session, actor, visible_plans(actor))
+    """Return what a person is in each plan of their lists."""
+    return _standings(session, actor, listed_plans(actor))
 
 
 def plans_of(session: Session, actor: Actor) -> list[Plan]:
-    """Return the plans that a person may see, the closed ones last."""
+    """Return the plans of a person's lists, the closed ones last."""
     order = (Plan.stage == "closed", Plan.title)
-    return [
-        *session.scalars(select(Plan).where(Plan.id.in_(visible_plans(actor))).order_by(*order))
-    ]
-
-
-def visible_plans(actor: Actor) -> Select[Any]:
-    """Return the select of the ids of the plans that a person may see."""
-    return (
-        select(Membership.plan_id)
-        .join(Plan, Plan.id == Membership.plan_id)
-        .where(Membership.user_id == actor.id, Plan.removed_at.is_(None))
-    )
+    return [*session.scalars(select(Plan).where(Plan.id.in_(listed_plans(actor))).order_by(*order))]
 
 
 def plan_for(session: Session, actor: Actor, slug: str) -> tuple[Plan, Standing]:
-    """Return a plan and what the person is in it.
+    """Return a plan, by its short name or by one that it had, and what the person is in it.
 
     Raises:
         NotFound: when there is no such plan, or none for them.
     """
-    plan = session.scalar(select(Plan).where(Plan.slug == slug, Plan.id.in_(visible_plans(actor))))
+    theirs = select(Plan).where(Plan.id.in_(visible_plans(actor)))
+    plan = session.scalar(theirs.where(Plan.slug == slug))
+    if plan is None:
+        named = select(FormerShortName.plan_id).where(FormerShortName.slug == slug)
+        plan = session.scalar(theirs.where(Plan.id.in_(named)))
     if plan is None:
         raise NotFound(f"There is no plan “{slug}” among yours.")
     return plan, _standing(session, actor, plan.id)
@@ -243,13 +245,17 @@ def with_bureaus(session: Session, agency_ids: Iterable[int]) -> frozenset[int]:
 def require_open(session: Session, plan_id: int) -> None:
     """Refuse any change of a closed plan."""
     # Whoever changes a plan reads it anyway, so it is read once.
-    if session.get_one(Plan, plan_id).stage == "closed":
+    plan = session.get_one(Plan, plan_id)
+    if plan.stage == "closed":
         raise PlanIsFrozen("This plan is closed. Its record can be read, not changed.")
+    if plan.archived_at is not None:
+        raise PlanIsFrozen("This template is retired. Bring it back before you change it.")
 
 
 def _standing(session: Session, actor: Actor, plan_id: int) -> Standing:
-    [standing] = _standings(session, actor, [plan_id])
-    return standing
+    found = _standings(session, actor, [plan_id])
+    # A template is read by coordinators who are not in it.
+    return found[0] if found else Standing(plan_id, actor.id or 0, "viewer")
 
 
 def _standings(session: Session, actor: Actor, plan_ids: Any) -> list[Standing]:

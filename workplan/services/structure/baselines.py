@@ -26,10 +26,10 @@ class Frozen(NamedTuple):
 
 
 def of_plan(session: Session, plan_id: int) -> list[Frozen]:
-    """Return the baselines of a plan, the oldest first."""
+    """Return the baselines of a plan that are not retired, the oldest first."""
     rows = session.execute(
         select(Baseline.name, Baseline.frozen_on)
-        .where(Baseline.plan_id == plan_id)
+        .where(Baseline.plan_id == plan_id, Baseline.retired_at.is_(None))
         .order_by(Baseline.frozen_at)
     )
     return [Frozen(row.name, row.frozen_on) for row in rows]
