@@ -6,6 +6,7 @@ from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
 from models.finding.saved_view import SavedView
 from models.people.absence import Absence
+from models.people.account_link import AccountLink
 from models.people.agency import Agency
 from models.people.mail_preference import MailPreference
 from models.people.user import SignInTry, User, UserSession
@@ -25,6 +26,7 @@ from models.tasks.task import Task, TaskAgency
 
 __all__ = [
     "Absence",
+    "AccountLink",
     "Agency",
     "Base",
     "Baseline",

@@ -177,6 +177,15 @@ class MailState(Code):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class AccountLinkKind(Code):
+    """What a single-use link to an account is for."""
+
+    INVITATION = "invitation", "Invitation"
+    RESET = "reset", "New password"
+    FIRST_ADMIN = "first_admin", "First administrator"
+    NEW_ADDRESS = "new_address", "New address"
+
+
 class MailWay(Code):
     """When somebody wants a kind of mail."""
 

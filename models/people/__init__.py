@@ -1,1 +1,1 @@
-"""Tables of people: users, their sessions, agencies, absences, mail preferences."""
+"""Tables of people: users, their sessions and links, agencies, absences, mail preferences."""

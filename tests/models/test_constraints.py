@@ -186,6 +186,7 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
             f"{table.name}.{name}" for name in first
         }
     assert without == {
+        "account_links.issued_by_id",  # Read by whom they are for.
         "baselines.frozen_by_id",  # Nobody asks what a person froze.
         "journal.actor_id",  # Read by plan and by subject.
         "evidence.removed_by_id",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models import (
     Absence,
+    AccountLink,
     Base,
     Evidence,
     FormerShortName,
@@ -32,6 +33,9 @@ BAD: dict[str, str] = {
     "ck_agencies_not_merged_into_itself": "merged_into_id = id, retired_at = '2026-11-24 12:00:00'",
     "ck_agencies_merged_is_retired": "merged_into_id = 2",
     "ck_agencies_version_positive": "version = 0",
+    "ck_account_links_kind_known": "kind = 'back_door'",
+    "ck_account_links_only_the_first_is_of_nobody": "user_id = NULL",
+    "ck_account_links_a_new_address_is_named": "email = 'new@state.example'",
     "ck_users_email_is_lower_case": "email = 'Jane@State.example'",
     "ck_directives_status_known": "status = 'forgotten'",
     "ck_directives_superseded_has_date": "superseded_on = '2026-01-01'",
@@ -141,6 +145,7 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
         ),
         *_mail(task, user, at),
         MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
+        AccountLink(token_hash="x", kind="reset", user_id=user, issued_at=at, expires_at=at),
         KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
         FormerShortName(plan_id=1, slug="arms-before", left_at=at),
     ]

@@ -8,6 +8,7 @@ from workplan.services.interchange.archives import BELONGS, SHARED
 LEFT = {
     "absences": "of people, in all their plans",
     "former_short_names": "of this installation: they lead to the plan here",
+    "account_links": "secrets that were mailed",
     "kept_forms": "typed, and not saved",
     "mail_links": "secrets that were mailed",
     "mail_preferences": "of people, in all their plans",
