@@ -20,7 +20,7 @@ from models.reporting.status_report import StatusReport
 from models.structure.baseline import Baseline, BaselineTask
 from models.structure.dependency import Dependency
 from models.tasks.directive import Directive, Objective, TaskObjective
-from models.tasks.plan import FormerShortName, Initiative, Membership, Plan
+from models.tasks.plan import FormerShortName, Initiative, Membership, Plan, PlanAgency
 from models.tasks.suspense import Suspense
 from models.tasks.task import Task, TaskAgency
 
@@ -45,6 +45,7 @@ __all__ = [
     "Notice",
     "Objective",
     "Plan",
+    "PlanAgency",
     "Pulse",
     "Reminder",
     "ReminderRule",

@@ -46,15 +46,21 @@ class Directive(Base):
 
 
 class Objective(Base):
-    """What the directive wants achieved."""
+    """What the directive wants achieved; one that is retired is served by no task any more."""
 
     __tablename__ = "objectives"
-    __table_args__ = (UniqueConstraint("directive_id", "code"),)
+    __table_args__ = (
+        CheckConstraint("version > 0", name="version_positive"),
+        UniqueConstraint("directive_id", "code"),
+    )
 
     id: Mapped[Id]
     directive_id: Mapped[int] = mapped_column(ForeignKey("directives.id"), index=True)
     code: Mapped[Code]
     statement: Mapped[Prose]
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    retired_at: Mapped[Moment | None]
 
 
 class TaskObjective(Base):

@@ -1,4 +1,4 @@
-"""Plans, the lines of effort in them, and who holds which role."""
+"""Plans, the lines of effort in them, which agencies take part, and who holds which role."""
 
 from __future__ import annotations
 
@@ -66,10 +66,15 @@ class Initiative(Base):
     """A line of effort: groups tasks under a lead agency.
 
     `uid` is that of the summary task that stands for it in files; no task of the plan has it.
+    One that is retired has no task, and comes back when it is restored.
     """
 
     __tablename__ = "initiatives"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), UniqueConstraint("plan_id", "uid"))
+    __table_args__ = (
+        CheckConstraint("version > 0", name="version_positive"),
+        UniqueConstraint("plan_id", "code"),
+        UniqueConstraint("plan_id", "uid"),
+    )
 
     id: Mapped[Id]
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
@@ -78,6 +83,21 @@ class Initiative(Base):
     title: Mapped[Name]
     position: Mapped[int]
     uid: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    retired_at: Mapped[Moment | None]
+
+
+class PlanAgency(Base):
+    """That an agency takes part in a plan, since the day on which something first named it there.
+
+    It stays when its last task goes to another agency, until a coordinator drops it.
+    """
+
+    __tablename__ = "plan_agencies"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True, index=True)
+    since_on: Mapped[Day]
 
 
 class Membership(Base):
@@ -93,6 +113,7 @@ class Membership(Base):
             "role NOT IN ('lead', 'contributor') OR agency_id IS NOT NULL",
             name="agency_role_has_agency",
         ),
+        CheckConstraint("version > 0", name="version_positive"),
         UniqueConstraint("plan_id", "user_id"),
         Index("ix_memberships_user_id_plan_id", "user_id", "plan_id"),
     )
@@ -103,3 +124,4 @@ class Membership(Base):
     role: Mapped[Word]
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)
     is_supervisor: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -26,6 +26,8 @@ from workplan.clock import civil_date
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services.accounts import accounts
 from workplan.services.dates.rescheduling import reschedule
+from workplan.services.people import plan_agencies
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
@@ -112,6 +114,7 @@ def found_plan(change: Change, document: dict[str, Any], anchor: Anchor) -> Plan
     session.flush()
     _add_surroundings(session, document, plan)
     on_day = civil_date(change.now, plan.time_zone)
+    plan_agencies.take_part_as_named(session, Joining(plan.id, on_day))
     made = journal.Entry(
         "plan.founded", ("plan", plan.id), after={"slug": plan.slug, "title": plan.title}
     )
@@ -126,8 +129,13 @@ def _add_surroundings(session: Session, document: dict[str, Any], plan: Plan) ->
     agencies = {row.code: row.id for row in session.execute(select(Agency.code, Agency.id))}
     people = {row.email: row.id for row in session.execute(select(User.email, User.id))}
     session.add_all(
-        Objective(directive_id=plan.directive_id, code=o["code"], statement=o["statement"])
-        for o in document["objectives"]
+        Objective(
+            directive_id=plan.directive_id,
+            code=o["code"],
+            statement=o["statement"],
+            position=position,
+        )
+        for position, o in enumerate(document["objectives"], 1)
     )
     session.add_all(
         Initiative(
@@ -167,7 +175,7 @@ def _add_first_tasks(
     # A suspense may count from a task further down the list, so those come last.
     for raw in sorted(first, key=lambda t: (t.get("suspense") or {}).get("rule") == "after_task"):
         wanted = task_fields(session, raw, anchor, plan.slug, ids)
-        task = tasks.insert(session, plan, wanted)
+        task = tasks.insert(change, plan, wanted)
         task.position = document["tasks"].index(raw) + 1
         ids[raw["code"]] = task.id
         session.flush()

@@ -30,6 +30,8 @@ from workplan.errors import InvalidInput
 from workplan.sample.files import PLAN_FILES, read
 from workplan.sample.founding import SignIn, add_people_and_agencies
 from workplan.services.dates.rescheduling import reschedule
+from workplan.services.people import plan_agencies
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import LOADER, Actor
 from workplan.services.record.change import Change
@@ -144,6 +146,7 @@ def _add_tasks(change: Change, chance: Random, plan: Plan, count: int) -> list[i
         insert(TaskAgency),
         [{"task_id": i, "agency_id": chance.choice(owners), "role": "lead"} for i in ids],
     )
+    plan_agencies.take_part_as_named(session, Joining(plan.id, change.now.date()))
     entries = [
         journal.Entry(
             "task.added",

@@ -12,7 +12,8 @@ from models import Agency, JournalEntry, Membership, Plan, User
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import departures, sign_ins
-from workplan.services.people import rights
+from workplan.services.people import plan_agencies, rights
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
@@ -127,6 +128,7 @@ def _set(
     session.flush()
     entry = journal.Entry("member.joined", ("user", user.id), before, asdict(wanted))
     on_day = civil_date(change.now, plan.time_zone)
+    plan_agencies.take_part(session, Joining(plan.id, on_day), [agency_id])
     seq = journal.record(change, on_day, plan.id, [entry])
     if before is not None:
         sign_ins.end_access(session, change.now, user.id, plan.id)

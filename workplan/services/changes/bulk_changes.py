@@ -17,6 +17,7 @@ from workplan.services.coordination import hands
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.reporting import report_sets
@@ -98,7 +99,7 @@ def change(
         if not touched:
             return 0, []
         reported = report_sets.report(change, plan, standing, said, reason)
-        task_sets.store(session, changes)
+        task_sets.store(session, changes, Joining(plan.id, civil_date(change.now, plan.time_zone)))
         hands.tell_of(change, plan.id, ((c.task_id, c.before, c.after) for c in changes))
         entries = [task_sets.change_entry(change, reason) for change in changes]
         moves = _record(change, plan, reason, touched, entries + reported, counted)

@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Handover, Plan, Task, TaskAgency
+from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.services.coordination import hands, notices, offers
 from workplan.services.coordination.assignments import checked, note_down, own_task
@@ -164,7 +165,7 @@ def decide(change: Change, offer_id: int, decision: Decision) -> int:
         after: dict[str, Any] = {"agency_id": row.to_agency_id}
         let_go: int | None = None
         if decision.is_accepted:
-            old, new = _pass_lead(session, task, row)
+            old, new = _pass_lead(change, task, row)
             before, after, let_go = before | old, after | new, old.get("assignee_id")
         verb = "handed_over" if decision.is_accepted else f"offer_{row.state}"
         note_down(change, task, f"task.{verb}", before, after, reason)
@@ -189,13 +190,14 @@ def may_withdraw(session: Session, standing: Standing, offer: Handover) -> bool:
 
 
 def _pass_lead(
-    session: Session, task: Task, offer: Handover
+    change: Change, task: Task, offer: Handover
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Make the agency that accepts lead, and return what of the task differs, before and after.
 
     Raises:
         InvalidInput: when the agency that gave it leads it no longer.
     """
+    session = change.session
     plan, before = session.get_one(Plan, task.plan_id), fields_of(session, task)
     if offer.from_agency_id not in before.leads:
         raise InvalidInput(
@@ -208,7 +210,7 @@ def _pass_lead(
     leads = tuple(sorted(agency for agency, role in roles.items() if role == "lead"))
     supports = tuple(sorted((a, role) for a, role in roles.items() if role not in ("", "lead")))
     wanted = hands.settled(session, plan, replace(before, leads=leads, supports=supports), before)
-    store_apart(session, task, wanted)
+    store_apart(session, task, wanted, civil_date(change.now, plan.time_zone))
     task.assignee_id = wanted.assignee_id
     task.version += 1
     session.flush()

@@ -29,6 +29,8 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.history import journal_import
 from workplan.services.interchange import archived_texts
+from workplan.services.people import plan_agencies
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 
@@ -51,6 +53,7 @@ BELONGS = {
     "plans": "id",
     "initiatives": "plan_id",
     "memberships": "plan_id",
+    "plan_agencies": "plan_id",
     "tasks": "plan_id",
     "task_agencies": "task_id",
     "task_objectives": "task_id",
@@ -71,6 +74,8 @@ BELONGS = {
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
+YOUNGER = ("plan_agencies",)
+"""Tables that an archive of an earlier version lacks."""
 
 
 def archive_of(session: Session, plan: Plan) -> dict[str, Any]:
@@ -126,6 +131,8 @@ def _restored(change: Change, tables: dict[str, Any], slug: str) -> Plan:
             "slug", f"There is a plan “{raw['slug']}” already. Choose another address."
         )
     _number_efforts(tables)
+    for name in YOUNGER:
+        tables.setdefault(name, [])
     ids: journal_import.Ids = {}
     entries = [_decoded(TABLES["journal"], row) for row in tables["journal"]]
     journal_import.check(entries)
@@ -136,6 +143,7 @@ def _restored(change: Change, tables: dict[str, Any], slug: str) -> Plan:
     plan = session.get_one(Plan, ids["plans"][raw["id"]])
     _point_drivers(session, plan, ids)
     on_day = civil_date(change.now, plan.time_zone)
+    plan_agencies.take_part_as_named(session, Joining(plan.id, on_day))
     after = {"slug": plan.slug, "entries": len(entries)}
     if entries:
         after["last_seq"], after["last_hash"] = entries[-1]["seq"], entries[-1]["hash"]

@@ -13,6 +13,7 @@ from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.clock import civil_date
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.services.interchange.file_tasks import Places, fields_of_file, progress_of_file
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.tasks import task_sets
 from workplan.services.tasks.task_fields import TaskFields
 
@@ -44,11 +45,12 @@ def effort_ids(session: Session, plan: Plan) -> dict[int, int]:
 
 
 def add_tasks(
-    session: Session, plan: Plan, tasks: Sequence[FileTask], places: Places, after: int
+    session: Session, joining: Joining, tasks: Sequence[FileTask], places: Places, after: int
 ) -> dict[int, TaskFields]:
     """Write new tasks, let `places` know their ids, and return what was decided of each, by uid.
 
     Args:
+        joining: their plan, and the day on which their agencies come to it.
         after: the position of the last task that the plan has.
     """
     if not tasks:
@@ -58,7 +60,7 @@ def add_tasks(
             **fields_of_file(task, places).stored(),
             **progress_of_file(task),
             "parent_id": None,
-            "plan_id": plan.id,
+            "plan_id": joining.plan_id,
             "uid": task.uid,
             "position": position,
         }
@@ -66,13 +68,13 @@ def add_tasks(
     ]
     session.execute(insert(Task), rows)
     uids = [task.uid for task in tasks]
-    found = select(Task.uid, Task.id).where(Task.plan_id == plan.id, Task.uid.in_(uids))
+    found = select(Task.uid, Task.id).where(Task.plan_id == joining.plan_id, Task.uid.in_(uids))
     places.tasks.update({row.uid: row.id for row in session.execute(found)})
     # Only now is it known which task stands above another, and from which one a suspense counts.
     wanted = {task.uid: fields_of_file(task, places) for task in tasks}
     by_id = {places.tasks[uid]: fields for uid, fields in wanted.items()}
     _nest(session, by_id)
-    task_sets.add_agencies(session, by_id)
+    task_sets.add_agencies(session, by_id, joining)
     task_sets.add_suspenses(session, {i: fields.suspense for i, fields in by_id.items()})
     return wanted
 

@@ -19,6 +19,7 @@ from workplan.services.dates.rescheduling import reschedule
 from workplan.services.interchange import archives, import_rows
 from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
 from workplan.services.interchange.merged_plans import calendar_columns
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
@@ -115,7 +116,7 @@ def import_plan(
             )
         plan = _found(session, plan_file, report.slug, wishes, coordinator_id)
         on_day = civil_date(change.now, plan.time_zone)
-        ids, wanted = _add_rows(session, plan, plan_file, wishes)
+        ids, wanted = _add_rows(session, Joining(plan.id, on_day), plan, plan_file, wishes)
         import_rows.add_baselines(session, plan, plan_file, ids, change.now)
         entry = journal.Entry(
             "plan.imported",
@@ -131,18 +132,21 @@ def import_plan(
 
 
 def _add_rows(
-    session: Session, plan: Plan, plan_file: PlanFile, wishes: ImportWishes
+    session: Session, joining: Joining, plan: Plan, plan_file: PlanFile, wishes: ImportWishes
 ) -> tuple[dict[int, int], dict[int, TaskFields]]:
     """Write lines of effort, tasks and links.
 
     Return the id of each task, and what was decided of it, by its uid.
+
+    Args:
+        joining: the plan, and the day on which its agencies come to it.
     """
     efforts = efforts_of(plan_file)
     import_rows.add_efforts(session, plan, efforts, 0)
     known = import_rows.effort_ids(session, plan)
     places = Places({}, known, agency_ids(session, wishes), outline_of(plan_file.tasks))
     tasks = [task for task in plan_file.tasks if task.uid not in known]
-    wanted = import_rows.add_tasks(session, plan, tasks, places, 0)
+    wanted = import_rows.add_tasks(session, joining, tasks, places, 0)
     import_rows.add_links(session, plan, plan_file.links, places.tasks)
     return places.tasks, wanted
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from models import Dependency, Initiative, Plan, Suspense, Task
+from workplan.clock import civil_date
 from workplan.exchange.lines_of_effort import depth_of
 from workplan.exchange.merging import PROGRESS, Here, Merge
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
@@ -21,6 +22,7 @@ from workplan.services.interchange.file_tasks import (
     outline_of,
     progress_of_file,
 )
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.tasks import task_sets
@@ -64,6 +66,7 @@ class MergeWriter:
         session = change.session
         self.change, self.session, self.plan = change, session, plan
         self.newer, self.found, self.here = newer, found, here
+        self.joining = Joining(plan.id, civil_date(change.now, plan.time_zone))
         self.old = outline_of(present.tasks)
         rows = session.execute(
             select(Task.uid, Task.id, Task.removed_at).where(Task.plan_id == plan.id)
@@ -116,7 +119,7 @@ class MergeWriter:
         new = [task for task in self.found.added if task.uid not in back]
         last = select(func.max(Task.position)).where(Task.plan_id == self.plan.id)
         position = self.session.scalar(last) or 0
-        wanted = import_rows.add_tasks(self.session, self.plan, new, self.places, position)
+        wanted = import_rows.add_tasks(self.session, self.joining, new, self.places, position)
         rows = [{"row": task_id, "removed_at": None} for task_id in back.values()]
         task_sets.update_rows(self.session, TASKS, rows, version=TASKS.c.version + 1)
         for task in in_order:
@@ -148,7 +151,7 @@ class MergeWriter:
         changes, withdrawn = merge_hands.settled(self.change, self.plan, changes)
         changes = [change for change in changes if change.before != change.after]
         changes = task_sets.with_met(self.session, changes)
-        task_sets.store(self.session, changes)
+        task_sets.store(self.session, changes, self.joining)
         self.entries += [task_sets.change_entry(one, merged_plans.REASON) for one in changes]
         self.entries += withdrawn
 

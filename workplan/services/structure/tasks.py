@@ -37,7 +37,7 @@ def add(change: Change, slug: str, wanted: TaskFields, reason: str = "") -> tupl
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         counted = burn_counts.counted(session, wanted.parent_id)
-        task = insert(session, plan, wanted, needs_lead=change.group is None)
+        task = insert(change, plan, wanted, needs_lead=change.group is None)
         hands.tell(change, task, None)
         entry = journal.Entry(
             "task.added",
@@ -51,8 +51,9 @@ def add(change: Change, slug: str, wanted: TaskFields, reason: str = "") -> tupl
         return task.id, _journal_and_reschedule(change, plan, entry)
 
 
-def insert(session: Session, plan: Plan, wanted: TaskFields, *, needs_lead: bool = True) -> Task:
+def insert(change: Change, plan: Plan, wanted: TaskFields, *, needs_lead: bool = True) -> Task:
     """Write a new task's rows; the caller journals and reschedules."""
+    session = change.session
     check(session, plan, wanted, needs_lead=needs_lead)
     hands.settled(session, plan, wanted)
     position = session.scalar(select(func.max(Task.position)).where(Task.plan_id == plan.id))
@@ -65,7 +66,7 @@ def insert(session: Session, plan: Plan, wanted: TaskFields, *, needs_lead: bool
     )
     session.add(task)
     session.flush()
-    store_apart(session, task, wanted)
+    store_apart(session, task, wanted, civil_date(change.now, plan.time_zone))
     return task
 
 
@@ -140,7 +141,7 @@ def _change(
     task.fold_texts()
     task.version += 1
     session.flush()
-    store_apart(session, task, wanted, before)
+    store_apart(session, task, wanted, civil_date(change.now, plan.time_zone), before)
     hands.tell(change, task, before.assignee_id)
     # Only a group that is taken back changes who leads while an offer waits.
     led = {task.id: wanted.leads} if change.is_group_undone else {}

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Plan, Suspense, Task, TaskAgency
 from models.tasks.task import MAX_DURATION_DAYS
 from workplan.errors import InvalidInput
+from workplan.services.people import plan_agencies
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.tasks.suspenses import SuspenseRule, check_day, set_rule
 from workplan.vocabulary import AgencyRole, Constraint, Source
 
@@ -73,15 +75,20 @@ def fields_of(session: Session, task: Task) -> TaskFields:
 
 
 def store_apart(
-    session: Session, task: Task, wanted: TaskFields, before: TaskFields | None = None
+    session: Session,
+    task: Task,
+    wanted: TaskFields,
+    on_day: date,
+    before: TaskFields | None = None,
 ) -> None:
     """Write what lives in tables of its own: agencies, unless they are as before, and the suspense.
 
     Args:
+        on_day: since when an agency takes part in the plan that nothing named there before.
         before: the task as it stands, if it is in the plan already.
     """
     if before is None or (before.leads, before.supports) != (wanted.leads, wanted.supports):
-        _set_agencies(session, task.id, wanted)
+        _set_agencies(session, task.id, wanted, Joining(task.plan_id, on_day))
     set_rule(session, task, wanted.suspense)
     session.flush()
 
@@ -218,10 +225,11 @@ def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task |
         above = session.scalar(select(Task.parent_id).where(Task.id == above))
 
 
-def _set_agencies(session: Session, task_id: int, wanted: TaskFields) -> None:
+def _set_agencies(session: Session, task_id: int, wanted: TaskFields, joining: Joining) -> None:
     session.execute(delete(TaskAgency).where(TaskAgency.task_id == task_id))
     roles = dict(wanted.supports) | dict.fromkeys(wanted.leads, "lead")
     session.add_all(TaskAgency(task_id=task_id, agency_id=a, role=r) for a, r in roles.items())
+    plan_agencies.take_part(session, joining, roles)
 
 
 def described(wanted: TaskFields) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from models import Suspense, Task, TaskAgency
 from workplan.folding import fold
+from workplan.services.people import plan_agencies
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts
 from workplan.services.record.journal import NO_BURN, Burn, Entry, day
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -103,10 +105,13 @@ def with_met(session: Session, changes: Sequence[TaskChange]) -> list[TaskChange
     return [change._replace(met_on=met.get(change.task_id)) for change in changes]
 
 
-def store(session: Session, changes: Sequence[TaskChange]) -> None:
+def store(session: Session, changes: Sequence[TaskChange], joining: Joining) -> None:
     """Write changed structures; the caller has checked them, journals and reschedules.
 
     Each changed task gets its next version.
+
+    Args:
+        joining: to which plan agencies come that nothing named there before, and on which day.
     """
     rows = [
         {"row": c.task_id, **c.after.stored()}
@@ -117,7 +122,7 @@ def store(session: Session, changes: Sequence[TaskChange]) -> None:
     owned = {c.task_id: c.after for c in changes if _owners(c.before) != _owners(c.after)}
     if owned:
         session.execute(delete(TaskAgency).where(TaskAgency.task_id.in_(owned)))
-        add_agencies(session, owned)
+        add_agencies(session, owned, joining)
     ruled = [c for c in changes if c.before.suspense != c.after.suspense]
     _change_suspenses(session, {c.task_id: c.after.suspense for c in ruled})
 
@@ -134,15 +139,16 @@ def _owners(wanted: TaskFields) -> tuple[Any, ...]:
     return wanted.leads, wanted.supports
 
 
-def add_agencies(session: Session, wanted: Mapping[int, TaskFields]) -> None:
-    """Write who leads and supports tasks that have nobody yet."""
-    rows = [
+def add_agencies(session: Session, wanted: Mapping[int, TaskFields], joining: Joining) -> None:
+    """Write who leads and supports tasks that have nobody yet, and that they take part."""
+    rows: list[dict[str, Any]] = [
         {"task_id": task_id, "agency_id": agency, "role": role}
         for task_id, found in wanted.items()
         for agency, role in (dict(found.supports) | dict.fromkeys(found.leads, "lead")).items()
     ]
     if rows:
         session.execute(insert(TaskAgency), rows)
+        plan_agencies.take_part(session, joining, {row["agency_id"] for row in rows})
 
 
 def add_suspenses(session: Session, wanted: Mapping[int, SuspenseRule]) -> None:
