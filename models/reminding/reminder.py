@@ -11,7 +11,10 @@ from workplan.vocabulary import Audience
 
 
 class ReminderRule(Base):
-    """When to write to whom: working days from the suspense, negative before it."""
+    """When to write to whom: working days from the suspense, negative before it.
+
+    A retired one stays, since rows of the ledger name it. `version` rises with every change.
+    """
 
     __tablename__ = "reminder_rules"
     __table_args__ = (
@@ -25,6 +28,8 @@ class ReminderRule(Base):
     rung_days: Mapped[int]
     audience: Mapped[Word]
     is_active: Mapped[bool] = mapped_column(default=True)
+    retired_at: Mapped[Moment | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Reminder(Outgoing, Base):

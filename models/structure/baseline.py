@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Code, Day, Id, Moment, Name
+from models.base import Base, Code, Day, Id, Moment, Name, Prose
 
 
 class Baseline(Base):
     """A frozen copy; approving a plan freezes the first.
 
-    `retired_at` is set when that approval is taken back: nothing is compared with it any more.
+    One of a plan at most is charted: what its charts compare with. It is marked here and not on
+    the plan, so that no plan can compare with a copy of another. A retired one stays, and is
+    offered nowhere. `version` rises when it is renamed, chosen, retired or restored.
     """
 
     __tablename__ = "baselines"
-    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "name"),
+        Index(
+            "uq_baselines_charted",
+            "plan_id",
+            unique=True,
+            sqlite_where=text("is_charted"),
+            postgresql_where=text("is_charted"),
+        ),
+    )
 
     id: Mapped[Id]
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
@@ -23,7 +34,11 @@ class Baseline(Base):
     frozen_at: Mapped[Moment]
     frozen_on: Mapped[Day]
     frozen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[Prose] = mapped_column(default="", server_default="")
+    approved_by: Mapped[Name] = mapped_column(default="", server_default="")
+    is_charted: Mapped[bool] = mapped_column(default=False, server_default=false())
     retired_at: Mapped[Moment | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class BaselineTask(Base):

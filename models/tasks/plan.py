@@ -13,13 +13,14 @@ class Plan(Base):
     """The work plan that carries out a directive; `directive_id` is empty until one is named.
 
     `status_on` is the date before which no remaining work may lie; the scheduler rolls it, and
-    a closed plan keeps its last. `days_off` are the dates of an imported calendar, and
-    `days_worked` those worked against its week; without `days_off` the plan follows the federal
-    one. `removed_at` is set when its import is undone, and when a draft is deleted; of a draft that
-    was deleted long ago only this row is left, at `purged_at`, since the journal refers to it. A
-    template is never anything but a draft: its days do not pass and nobody is reminded of it.
-    `archived_at` says that a closed plan has left the lists, or that a template is retired.
-    `version` rises with every change of the plan.
+    a closed plan keeps its last. `days_off` are its own days off, besides the federal holidays
+    where `is_federal`, and `days_worked` those worked against either; `day_notes` say why, by
+    date. Without `days_off` the plan follows the federal calendar as it is. `removed_at` is set
+    when its import is undone, and when a draft is deleted; of a draft that was deleted long ago
+    only this row is left, at `purged_at`, since the journal refers to it. A template is never
+    anything but a draft: its days do not pass and nobody is reminded of it. `archived_at` says
+    that a closed plan has left the lists, or that a template is retired. `version` rises with
+    every change of the plan.
     """
 
     __tablename__ = "plans"
@@ -43,6 +44,8 @@ class Plan(Base):
     weekmask: Mapped[str] = mapped_column(String(7), default="1111100", server_default="1111100")
     days_off: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     days_worked: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    is_federal: Mapped[bool] = mapped_column(default=False, server_default=false())
+    day_notes: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[Moment | None]
     is_template: Mapped[bool] = mapped_column(default=False, server_default=false())

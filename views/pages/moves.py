@@ -17,7 +17,7 @@ from workplan.extensions import db
 from workplan.paging import pages_of
 from workplan.services.history.date_moves import moves_between
 from workplan.services.people import rights
-from workplan.services.structure import baselines
+from workplan.services.structure import chart_baselines
 
 bp = Blueprint("moves", __name__)
 
@@ -52,7 +52,7 @@ def show(slug: str) -> ResponseReturnValue:
         standing=standing,
         first=first,
         last=last,
-        baselines=baselines.of_plan(session, plan.id),
+        baselines=chart_baselines.standing(session, plan.id),
         total=len(moves),
         moves=moves[(page - 1) * A_PAGE : page * A_PAGE],
         page=page,
@@ -87,14 +87,14 @@ def table(slug: str) -> Response:
 
 
 def _days(plan: Plan) -> tuple[date, date]:
-    """Return the two days of the address, or else the last baseline and today.
+    """Return the two days of the address, or else that of the charts’ baseline and today.
 
     Raises:
         InvalidInput: for what is no day, and for days in the wrong order.
     """
     last = asked.day("until") or today_in(plan)
     given = asked.day("since")
-    # A plan that has not begun, or whose last baseline is of today, has moved nothing yet.
+    # A plan that has not begun, or whose baseline is of today, has moved nothing yet.
     first = given or min(_baseline_day(plan) or plan.start_on, last)
     if first > last:
         raise InvalidInput(
@@ -104,5 +104,5 @@ def _days(plan: Plan) -> tuple[date, date]:
 
 
 def _baseline_day(plan: Plan) -> date | None:
-    frozen = baselines.of_plan(db.session(), plan.id)
-    return frozen[-1].frozen_on if frozen else None
+    baseline = chart_baselines.charted(db.session(), plan.id)
+    return baseline.frozen_on if baseline else None

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workplan.cli import audit, backups, plans, reminders, samples, scheduler, serve, users, web
+from workplan.cli import (
+    audit,
+    backups,
+    baselines,
+    plans,
+    reminders,
+    samples,
+    scheduler,
+    serve,
+    users,
+    web,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -12,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(audit.group)
     app.cli.add_command(backups.backup)
     app.cli.add_command(backups.restore)
+    app.cli.add_command(baselines.group)
     app.cli.add_command(plans.group)
     app.cli.add_command(reminders.group)
     app.cli.add_command(samples.group)

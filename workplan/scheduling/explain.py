@@ -28,6 +28,14 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def shift_words(days: int) -> str:
+    """Return by how much a date moved, the sign as a word: 5 working days later; nothing for 0."""
+    if not days:
+        return ""
+    unit = "working day" if abs(days) == 1 else "working days"
+    return f"{abs(days):,} {unit} {'later' if days > 0 else 'earlier'}"
+
+
 def lag_words(lag: int, *, is_elapsed: bool) -> str:
     """Return “+ 5 working days”, or nothing for no lag."""
     if not lag:

@@ -14,7 +14,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.changes import merge_undo
+from workplan.services.changes import baseline_undo, merge_undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_fields import label
@@ -149,6 +149,9 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             return merge_undo.progress_back(change, entry, reason)
         case "plan.changed":
             return merge_undo.plan_back(change, entry, reason)
+        case "baseline.renamed" | "baseline.retired" | "baseline.restored" | "baseline.charted":
+            baseline_undo.take_back(change, entry, reason)
+            return []
         case "initiative.added":
             return []  # Nothing shows a line of effort that no task is in.
         case "plan.imported":

@@ -72,10 +72,12 @@ VERBATIM = frozenset({
     "code", "name", "title", "description", "source_note", "note", "reason", "statement",
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
+    "approved_by", "charted_before",
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({
     "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at", "undoes",
+    "charted_id",
 })  # fmt: skip
 """Numbers of rows that have no name, and what only an undo reads."""
 DRIVERS = {

@@ -38,6 +38,7 @@ FACTS = {
     "comment_id": "task_comments",
     "thread_id": "task_comments",
     "evidence_id": "evidence",
+    "charted_id": "baselines",
     "answered": "update_requests",
     "asked_again": "update_requests",
 }

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from models import Baseline, BaselineTask, JournalEntry, Plan
+from models import BaselineTask, JournalEntry, Plan
 from workplan.forecast.burndown import (
     NO_PROJECTION,
     BurnDay,
@@ -23,6 +23,7 @@ from workplan.forecast.burndown import (
 )
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.record.read_models import read
+from workplan.services.structure import chart_baselines
 from workplan.services.tasks import states
 
 
@@ -47,16 +48,7 @@ def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
     The number of selects is the same for any number of tasks and days.
     """
     days = _days(session, plan.id, as_of)
-    baseline = session.execute(
-        select(Baseline.id, Baseline.name)
-        .where(
-            Baseline.plan_id == plan.id,
-            Baseline.frozen_on <= as_of,
-            Baseline.retired_at.is_(None),
-        )
-        .order_by(Baseline.frozen_at.desc())
-        .limit(1)
-    ).first()
+    baseline = chart_baselines.charted(session, plan.id, as_of)
     closed_on = states.closing_day(session, plan)
     is_closed = closed_on is not None and closed_on <= as_of
     return Burndown(

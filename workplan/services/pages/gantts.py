@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Task
+from models import BaselineTask, Dependency, Initiative, Plan, Task
 from workplan.charts.gantt import GanttLink, GanttTask
 from workplan.paging import pages_of
 from workplan.scheduling.schedule import Driver
 from workplan.services.record.read_models import read
+from workplan.services.structure import chart_baselines
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay, TaskState
@@ -50,7 +51,7 @@ class Hrefs(NamedTuple):
 
 
 class GanttRow(NamedTuple):
-    """A task of the chart, which has dates, with those of the latest baseline."""
+    """A task of the chart, which has dates, with those of the baseline that charts use."""
 
     id: int
     parent_id: int | None
@@ -98,12 +99,7 @@ def gantt_of(
     pages = 1 if page is None else pages_of(total, ROWS_A_PAGE)
     rows_a_page = max(1, total) if page is None else ROWS_A_PAGE
     page = min(max(1, page or 1), pages)
-    baseline = session.execute(
-        select(Baseline.id, Baseline.name)
-        .where(Baseline.plan_id == plan.id, Baseline.retired_at.is_(None))
-        .order_by(Baseline.frozen_at.desc())
-        .limit(1)
-    ).first()
+    baseline = chart_baselines.charted(session, plan.id)
     rows = read(
         GanttRow,
         session.execute(

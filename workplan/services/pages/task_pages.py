@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session, aliased
 
 import models
 from models import (
-    Baseline,
     BaselineTask,
     Dependency,
     Directive,
@@ -31,6 +30,8 @@ from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.people.rights import Standing
 from workplan.services.record.read_models import read, read_first
+from workplan.services.structure import chart_baselines
+from workplan.services.structure.chart_baselines import Charted
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.rollups import Rollup, rollups_of
 
@@ -111,11 +112,8 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         and session.scalar(select(Task.id).where(Task.id == task.id, standing.reportable()))
         is not None
     )
-    since = session.scalar(
-        select(func.max(Baseline.frozen_on)).where(
-            Baseline.plan_id == plan.id, Baseline.retired_at.is_(None)
-        )
-    ) or (plan.start_on)
+    baseline = chart_baselines.charted(session, plan.id)
+    since = baseline.frozen_on if baseline else plan.start_on
     before = _neighbours(session, task, Dependency.successor_id, Dependency.predecessor_id)
     return TaskPage(
         task,
@@ -128,7 +126,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         session.get(Task, suspense.after_task_id)
         if suspense is not None and suspense.after_task_id
         else None,
-        _baseline(session, task),
+        _baseline(session, task, baseline) if baseline else None,
         [(link, reasons.get(link.id, "")) for link in chain],
         before,
         _neighbours(session, task, Dependency.predecessor_id, Dependency.successor_id),
@@ -148,15 +146,11 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     )
 
 
-def _baseline(session: Session, task: Task) -> BaselineDates | None:
-    """Return the task's dates in the latest baseline that holds it."""
-    wanted = (
-        select(Baseline.name, BaselineTask.start_on, BaselineTask.finish_on)
-        .join(Baseline, Baseline.id == BaselineTask.baseline_id)
-        .where(BaselineTask.task_id == task.id, Baseline.retired_at.is_(None))
-        .order_by(Baseline.frozen_at.desc())
-        .limit(1)
-    )
+def _baseline(session: Session, task: Task, baseline: Charted) -> BaselineDates | None:
+    """Return the task's dates in the baseline that charts use, if it holds it."""
+    wanted = select(
+        literal(baseline.name).label("name"), BaselineTask.start_on, BaselineTask.finish_on
+    ).where(BaselineTask.task_id == task.id, BaselineTask.baseline_id == baseline.id)
     return read_first(BaselineDates, session.execute(wanted))
 
 

@@ -146,6 +146,22 @@ def stage(t: Told) -> str:
     return f"Stage: from {t.was('stage')} to {t.now('stage')}"
 
 
+def frozen(t: Told) -> str:
+    """Say what was frozen, who approved it, and what charts compared with before."""
+    text = f"Baseline “{t.now('name')}” frozen"
+    if t.after.get("approved_by"):
+        text += f", approved by {t.now('approved_by')}"
+    if t.after.get("charted_before"):
+        text += f"; charts compare with it, and no longer with “{t.now('charted_before')}”"
+    return text
+
+
+def charted(t: Told) -> str:
+    """Say with which baseline charts compare."""
+    text = f"Charts compare with the baseline “{t.now('name')}”"
+    return text + (f", no longer with “{t.was('name')}”" if t.before.get("name") else "")
+
+
 def rule(t: Told) -> str:
     """Return when a rule writes, and to whom."""
     return f"{t.value('rung_days', t.after['rung_days'])}, to {t.now('audience')}"

@@ -109,7 +109,19 @@ VERBS: dict[str, Verb] = {
     ),
     "plan.stage": Verb(sentences.stage),
     "plan.day_passed": Verb(lambda t: f"{t.now('on')} passed"),
-    "baseline.frozen": Verb(lambda t: f"Baseline “{t.now('name')}” frozen"),
+    # What was frozen may have been shown to somebody: it is retired, and not taken back.
+    "baseline.frozen": Verb(sentences.frozen),
+    "baseline.renamed": Verb(
+        lambda t: f"Baseline “{t.was('name')}” renamed to “{t.now('name')}”",
+        undone_by="baseline.renamed",
+    ),
+    "baseline.retired": Verb(
+        lambda t: f"Baseline “{t.was('name')}” retired", undone_by="baseline.restored"
+    ),
+    "baseline.restored": Verb(
+        lambda t: f"Baseline “{t.now('name')}” offered again", undone_by="baseline.retired"
+    ),
+    "baseline.charted": Verb(sentences.charted, undone_by="baseline.charted"),
     "member.joined": Verb(sentences.joined),
     "member.left": Verb(
         lambda t: f"{t.subject} left the plan, having been " + sentences.membership(t, t.before),

@@ -98,6 +98,10 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     ),
 }
 TRIED_ELSEWHERE = {
+    "baseline.renamed",
+    "baseline.retired",
+    "baseline.restored",
+    "baseline.charted",
     "plan.imported",
     "plan.merged",
     "plan.removed",
