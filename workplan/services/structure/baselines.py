@@ -192,7 +192,7 @@ def _check_name(session: Session, plan_id: int, name: str) -> None:
 
 def _check_grounds(grounds: Grounds) -> None:
     if len(grounds.reason) > MAX_REASON:
-        raise InvalidInput("reason", f"Keep the reason under {MAX_REASON:,} characters.")
+        raise InvalidInput("reason", f"Shorten the reason to {MAX_REASON:,} characters.")
     approver = grounds.approved_by
     if len(approver) > MAX_NAME or not (approver or " ").isprintable():
         raise InvalidInput(
