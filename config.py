@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from workplan import settings_file
+
 DEFAULT_BANNER = (
     "You are accessing a system for official work. Use may be monitored and recorded, and "
     "misuse may be punished. By signing in you consent to this."
@@ -24,6 +26,20 @@ its owner."""
 ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 OURS = ("secret-key", "workplan.sqlite3")
 """By which a folder is known as one that we made."""
+SHOWN = (
+    "BASE_URL",
+    "CHECKPOINT_MAIL",
+    "CONSENT_BANNER",
+    "DATABASE_URL",
+    "EVIDENCE_URL",
+    "GOVERNMENT_BANNER",
+    "IDLE_MINUTES",
+    "LINKS_NEED_SIGN_IN",
+    "MAIL_FROM",
+    "MAIL_URL",
+    "TIME_ZONE",
+)
+"""Settings of which administrators see where they come from."""
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
 
@@ -44,6 +60,9 @@ class Settings:
         base_url: where people reach the site; links in mail come from here.
         evidence_url: s3://bucket/prefix for files of evidence; empty keeps them in the instance.
         links_need_sign_in: let links in reminders lead to the sign-in, and not to the form.
+        government_banner: whether pages say that the site is for official use.
+        given: the names of those settings that the environment gave, whatever their value.
+        in_file: those of them that stand in the file of settings.
     """
 
     instance: Path
@@ -64,6 +83,9 @@ class Settings:
     session_hours: int = 12
     evidence_url: str = ""
     links_need_sign_in: bool = False
+    government_banner: bool = False
+    given: frozenset[str] = frozenset()
+    in_file: frozenset[str] = frozenset()
     is_production: bool = False
     is_testing: bool = False
 
@@ -94,6 +116,9 @@ class Settings:
             idle_minutes=_whole_number(environ.get("IDLE_MINUTES") or str(cls.idle_minutes)),
             evidence_url=environ.get("EVIDENCE_URL", ""),
             links_need_sign_in=_is_set(environ, "LINKS_NEED_SIGN_IN"),
+            government_banner=_is_set(environ, "GOVERNMENT_BANNER"),
+            given=frozenset(name for name in SHOWN if environ.get(name)),
+            in_file=_in_file(environ),
             is_production=is_production,
         )
         if problems := settings.problems(environ):
@@ -111,6 +136,12 @@ class Settings:
             is_testing=True,
         )
         return replace(settings, **overrides)
+
+    def source_of(self, name: str) -> str:
+        """Return where a setting comes from: the file, the environment, or nowhere."""
+        if name not in self.given:
+            return "default"
+        return "file" if name in self.in_file else "environment"
 
     def problems(self, environ: Mapping[str, str]) -> list[str]:
         """Return what stops this process from starting, a sentence each."""
@@ -221,6 +252,15 @@ def _close(folder: Path) -> None:
             f"INSTANCE is “{folder}”, which cannot be used: {error.strerror}. Name a folder that "
             "this account owns."
         ) from error
+
+
+def _in_file(environ: Mapping[str, str]) -> frozenset[str]:
+    """Return the names that stand in the file of settings, if there is one that can be read."""
+    path = environ.get("WORKPLAN_SETTINGS", "")
+    try:
+        return frozenset(settings_file.read(Path(path))) if path else frozenset()
+    except (OSError, ValueError):
+        return frozenset()
 
 
 def _is_set(environ: Mapping[str, str], name: str) -> bool:

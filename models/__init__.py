@@ -5,6 +5,8 @@ from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
 from models.finding.saved_view import SavedView
+from models.operations.backup import Backup
+from models.operations.house_settings import HouseSettings
 from models.people.absence import Absence
 from models.people.account_link import AccountLink
 from models.people.agency import Agency
@@ -28,6 +30,7 @@ __all__ = [
     "Absence",
     "AccountLink",
     "Agency",
+    "Backup",
     "Base",
     "Baseline",
     "BaselineTask",
@@ -36,6 +39,7 @@ __all__ = [
     "Evidence",
     "FormerShortName",
     "Handover",
+    "HouseSettings",
     "Initiative",
     "JournalEntry",
     "KeptForm",

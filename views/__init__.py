@@ -15,7 +15,7 @@ from views.pages import burndown, gantt, help, home, journal, moves, plans
 from views.reminding import mail_links, preferences, reminders
 from views.reporting import evidence, kept_forms, reports
 from views.structure import dependencies, removals, task_structure
-from views.support import asked, once, presenting, uploads
+from views.support import asked, once, presenting, session, uploads
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (
@@ -66,3 +66,4 @@ def init_app(app: Flask) -> None:
     undo.init_app(app)
     security.init_app(app)
     presenting.init_app(app)
+    session.init_app(app)

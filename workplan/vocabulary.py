@@ -220,6 +220,14 @@ class Door(Code):
     SAMPLE = "sample", "With the samples"
 
 
+class BackupState(Code):
+    """What became of a backup that was asked for."""
+
+    MAKING = "making", "Being made"
+    MADE = "made", "Made"
+    FAILED = "failed", "Failed"
+
+
 class TaskState(Code):
     """What a task is on a day, whatever its agency reports; never stored."""
 

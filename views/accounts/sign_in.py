@@ -26,7 +26,6 @@ from views.support.session import (
     changing,
     is_signed_in,
     limits,
-    settings,
     token,
 )
 from workplan import clock
@@ -99,7 +98,7 @@ def enter() -> ResponseReturnValue:
     kept = session.get(KEPT, "")
     session.clear()
     session[SEEN] = int(now.timestamp())
-    user = sign_ins.user_of(db.session(), now, new_token)
+    user = sign_ins.user_of(db.session(), now, new_token, limits().session)
     assert user is not None
     login_user(SignedIn.of(new_token, user, ()))
     if kept and kept_forms.find(db.session(), now, user.id, kept):
@@ -166,4 +165,4 @@ def change_password() -> ResponseReturnValue:
 
 
 def _page(form: SignInForm) -> str:
-    return render_template("sign_in/login.html", form=form, banner=settings().consent_banner)
+    return render_template("sign_in/login.html", form=form)

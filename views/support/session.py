@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import cast
 
-from flask import current_app, g, session
+from flask import Flask, current_app, g, session
 from flask_login import UserMixin, current_user
 
 from config import Settings
 from models import User
 from workplan import clock
 from workplan.extensions import db, login_manager
-from workplan.services.accounts import sign_ins
+from workplan.services.accounts import house_settings, sign_ins
+from workplan.services.accounts.house_settings import House, HouseFields
 from workplan.services.accounts.sign_in_limits import Limits
 from workplan.services.people import absences
 from workplan.services.record.actor import Actor
@@ -83,10 +83,10 @@ def load_signed_in(token: str) -> SignedIn | None:
     When it was last seen stands in the signed cookie, so that reading a page writes nothing.
     """
     now = clock.now()
-    idle = timedelta(minutes=settings().idle_minutes)
-    if now.timestamp() - session.get(SEEN, 0) > idle.total_seconds():
+    held = house()
+    if now.timestamp() - session.get(SEEN, 0) > held.idle.total_seconds():
         return None
-    user = sign_ins.user_of(db.session(), now, token)
+    user = sign_ins.user_of(db.session(), now, token, held.limits.session)
     if user is None:
         return None
     session[SEEN] = int(now.timestamp())
@@ -94,12 +94,33 @@ def load_signed_in(token: str) -> SignedIn | None:
     return SignedIn.of(token, user, absences.stood_in_for(db.session(), user.id, today))
 
 
+def configured() -> HouseFields:
+    """Return what holds where administrators set nothing."""
+    s = settings()
+    return HouseFields(
+        consent_banner=s.consent_banner,
+        government_banner=s.government_banner,
+        idle_minutes=s.idle_minutes,
+        session_hours=s.session_hours,
+        sign_in_tries=s.sign_in_tries,
+        sign_in_window_minutes=s.sign_in_window_minutes,
+        lock_minutes=s.lock_minutes,
+    )
+
+
+def house() -> House:
+    """Return what holds for everybody in this request; asked of the database once."""
+    if "house" not in g:
+        g.house = house_settings.in_force(db.session(), configured())
+    found: House = g.house
+    return found
+
+
 def limits() -> Limits:
     """Return the limits on tries and sessions."""
-    s = settings()
-    return Limits(
-        s.sign_in_tries,
-        timedelta(minutes=s.sign_in_window_minutes),
-        timedelta(minutes=s.lock_minutes),
-        timedelta(hours=s.session_hours),
-    )
+    return house().limits
+
+
+def init_app(app: Flask) -> None:
+    """Give templates what holds for the house: its banner, and the text before sign-in."""
+    app.jinja_env.globals["house"] = house

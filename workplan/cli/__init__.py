@@ -13,6 +13,7 @@ from workplan.cli import (
     samples,
     scheduler,
     serve,
+    settings,
     users,
     web,
 )
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(plans.group)
     app.cli.add_command(reminders.group)
     app.cli.add_command(samples.group)
+    app.cli.add_command(settings.group)
     app.cli.add_command(users.group)
     app.cli.add_command(scheduler.scheduler)
     app.cli.add_command(serve.serve)

@@ -19,6 +19,8 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.sample import founding
 from workplan.sample.files import PLAN_FILES, Anchor, read
+from workplan.services.accounts import house_settings
+from workplan.services.accounts.house_settings import HouseFields
 from workplan.services.record.actor import LOADER, SCHEDULER, Actor
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
@@ -36,6 +38,7 @@ def load(now: datetime, progress: Callable[[str], None]) -> list[founding.SignIn
     """Load whatever sample plans are not there yet and return the people that were added."""
     sign_ins = []
     with writing() as session:
+        is_first = session.scalar(select(Plan.id).limit(1)) is None
         sign_ins = founding.add_people_and_agencies(session, now)
     for name in PLAN_FILES:
         document = read(name)
@@ -46,6 +49,9 @@ def load(now: datetime, progress: Callable[[str], None]) -> list[founding.SignIn
                 continue
             progress(f"Loading “{document['plan']['title']}” with its history …")
             History(loading, document).play()
+    if is_first:
+        # The samples are of the Government; what other houses say of themselves is their own.
+        house_settings.change(Change(LOADER, now), HouseFields(government_banner=True), version=0)
     return sign_ins
 
 

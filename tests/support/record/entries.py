@@ -173,6 +173,11 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "mail.seen": (("task", RULE), None, {"to": "Hana Novak", "reply": "550 No such user"}),
     "view.saved": (("view", 7008), None, {"name": "Late", "query": "late", "agency_id": ENERGY}),
     "view.removed": (("view", 7008), {"name": "Late"}, None),
+    "house.changed": (
+        ("house", 1),
+        {"idle_minutes": None, "consent_banner": None, "government_banner": None},
+        {"idle_minutes": 20, "consent_banner": "You agree.", "government_banner": True},
+    ),
     "user.added": (("user", HANA), None, {"email": "hana@doe.example", "name": "Hana Novak"}),
     "user.disabled": (("user", HANA), None, {}),
     "user.password_reset": (("user", HANA), None, {}),

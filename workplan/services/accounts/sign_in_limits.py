@@ -39,6 +39,11 @@ class Limits:
     lock: timedelta
     session: timedelta
 
+    @property
+    def lock_minutes(self) -> int:
+        """For how many minutes somebody waits after too many tries."""
+        return int(self.lock.total_seconds()) // 60
+
 
 def counted_address(address: str) -> str:
     """Return what an address counts as: itself, or its network in IPv6."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
@@ -58,7 +58,7 @@ def sign_in(now: datetime, email: str, password: str, address: str, limits: Limi
             return token
     raise SignInRefused(
         "That email and password do not match, or there were too many tries. Check both; after "
-        f"{limits.tries} wrong tries wait {limits.lock.seconds // 60} minutes."
+        f"{limits.tries} wrong tries wait {limits.lock_minutes} minutes."
     )
 
 
@@ -88,8 +88,12 @@ def _password_hash(email: str) -> str | None:
     return found
 
 
-def user_of(session: Session, now: datetime, token: str) -> User | None:
-    """Return the person whose live session this token is."""
+def user_of(session: Session, now: datetime, token: str, longest: timedelta) -> User | None:
+    """Return the person whose live session this token is.
+
+    Args:
+        longest: how long a session may live by now, though it may have begun with more.
+    """
     return session.scalar(
         select(User)
         .join(UserSession, UserSession.user_id == User.id)
@@ -97,6 +101,7 @@ def user_of(session: Session, now: datetime, token: str) -> User | None:
             UserSession.token_hash == _hash(token),
             UserSession.ended_at.is_(None),
             UserSession.expires_at > now,
+            UserSession.started_at > now - longest,
             User.disabled_at.is_(None),
         )
     )
@@ -142,7 +147,7 @@ def change_password(change: Change, old: str, new: str, address: str, limits: Li
     if limited or not is_right:
         raise InvalidInput(
             "old_password",
-            f"There were too many tries. Wait {limits.lock.seconds // 60} minutes."
+            f"There were too many tries. Wait {limits.lock_minutes} minutes."
             if limited
             else "This is not your present password. Try again.",
         )

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import Dependency, Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services.accounts import memberships
+from workplan.services.accounts import house_settings, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.changes import baseline_undo, merge_undo
 from workplan.services.coordination import offers
@@ -151,6 +151,8 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             return merge_undo.plan_back(change, entry, reason)
         case "baseline.renamed" | "baseline.retired" | "baseline.restored" | "baseline.charted":
             baseline_undo.take_back(change, entry, reason)
+        case house_settings.CHANGED:
+            house_settings.set_back(change, before, after, reason)
             return []
         case "initiative.added":
             return []  # Nothing shows a line of effort that no task is in.
@@ -161,13 +163,14 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
 
 
 def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
-    entry = session.scalar(
-        select(JournalEntry).where(
-            JournalEntry.seq == seq, JournalEntry.plan_id.in_(rights.visible_plans(actor))
-        )
-    )
+    is_theirs: ColumnElement[bool] = JournalEntry.plan_id.in_(rights.visible_plans(actor))
+    if actor.is_admin:
+        is_theirs = or_(is_theirs, JournalEntry.plan_id.is_(None))
+    entry = session.scalar(select(JournalEntry).where(JournalEntry.seq == seq, is_theirs))
     if entry is None:
         raise NotFound(f"There is no entry {seq} among yours.")
+    if entry.plan_id is None:
+        return entry
     slug = session.scalars(select(Plan.slug).where(Plan.id == entry.plan_id)).one()
     _, standing = rights.plan_for(session, actor, slug)
     if entry.verb == "task.reported":

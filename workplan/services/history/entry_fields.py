@@ -16,6 +16,7 @@ from workplan.services.history.entry_names import AGENCIES, EFFORTS, GONE, PEOPL
 Facts = Mapping[str, Any]
 LONGEST = 120
 NOTHING = "none"
+AS_CONFIGURED = "the default"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 LABELS = {
@@ -66,13 +67,26 @@ LABELS = {
     "weekmask": "working week",
     "days_off": "days off",
     "days_worked": "days worked against the week",
+    "consent_banner": "text before sign-in",
+    "government_banner": "banner of official use",
+    "idle_minutes": "idle minutes",
+    "session_hours": "hours of a session",
+    "sign_in_tries": "wrong tries",
+    "sign_in_window_minutes": "minutes in which tries count together",
+    "lock_minutes": "minutes to wait",
 }
 """Fields whose name is not the word that people read."""
+CONFIGURED = frozenset({
+    "consent_banner", "government_banner", "idle_minutes", "session_hours", "sign_in_tries",
+    "sign_in_window_minutes", "lock_minutes",
+})  # fmt: skip
+"""Settings of the house, of which nothing means what is configured."""
 VERBATIM = frozenset({
     "code", "name", "title", "description", "source_note", "note", "reason", "statement",
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
     "approved_by", "charted_before",
+    "consent_banner",
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({
@@ -128,11 +142,13 @@ def _shown(kept: Facts | None) -> list[tuple[str, Any]]:
 
 def _quoted(key: str, value: Any, names: Names) -> str:
     said = value_said(key, value, names)
-    return said if said == NOTHING else f"“{said}”"
+    return said if said in (NOTHING, AS_CONFIGURED) else f"“{said}”"
 
 
 def value_said(key: str, value: Any, names: Names) -> str:
     """Return the value of a field in words: names for ids, days for dates, words for codes."""
+    if value is None and key in CONFIGURED:
+        return AS_CONFIGURED
     if value is None or value == "" or value == []:
         return NOTHING
     if key in SAID:

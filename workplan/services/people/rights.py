@@ -179,6 +179,15 @@ def require_journal(standing: Standing) -> None:
         )
 
 
+def require_administrator(actor: Actor) -> None:
+    """Keep from everybody else that there is anything to administer.
+
+    Whoever gives commands on the machine itself administers it, and so does the sample loader.
+    """
+    if not actor.is_admin and not (actor.id is None and actor.door in ("cli", "sample")):
+        raise NotFound("There is no such page.")
+
+
 def require_importer(session: Session, actor: Actor) -> None:
     """Refuse an import by somebody who coordinates no plan."""
     if not any(standing.may_change_structure for standing in standings(session, actor)):

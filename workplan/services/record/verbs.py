@@ -138,6 +138,10 @@ VERBS: dict[str, Verb] = {
     "mail.seen": Verb(lambda t: f"Marked a failed mail to {t.now('to')} as seen: {t.now('reply')}"),
     "view.saved": Verb(sentences.view),
     "view.removed": Verb(lambda t: f"View “{t.was('name')}” removed"),
+    "house.changed": Verb(
+        lambda t: f"Settings of the house changed: {t.changes(t.after)}",
+        undone_by="house.changed",
+    ),
     "user.added": Verb(lambda t: f"Account of {t.now('name')} added"),
     "user.disabled": Verb(lambda t: f"Account of {t.subject} closed"),
     "user.password_reset": Verb(lambda t: f"Password of {t.subject} reset"),

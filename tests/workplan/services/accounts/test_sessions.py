@@ -29,7 +29,7 @@ NEW = "another long password"
 
 def is_in(token: str, now: datetime = NOW) -> bool:
     db.session.rollback()
-    return user_of(db.session(), now, token) is not None
+    return user_of(db.session(), now, token, LIMITS.session) is not None
 
 
 def test_what_is_stored_opens_no_session(office: Office) -> None:

@@ -54,7 +54,7 @@ def hasher(monkeypatch: pytest.MonkeyPatch) -> CountingHasher:
 
 def test_the_right_password_opens_a_session(office: Office) -> None:
     token = enter(office)
-    user = user_of(db.session(), NOW, token)
+    user = user_of(db.session(), NOW, token, LIMITS.session)
     assert user is not None
     assert user.id == office.lead.id
     own = office.journal()[-1]

@@ -46,7 +46,9 @@ if TYPE_CHECKING:
     from support.ground.office import Office
 
 NOW = washington(2026, 9, 1, 12)
-NOUNS = "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"
+NOUNS = (
+    "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
+)
 
 
 def entry(verb: str, before: Any = None, after: Any = None, about: Any = ("task", RULE)) -> Any:

@@ -9,6 +9,8 @@ LEFT = {
     "absences": "of people, in all their plans",
     "former_short_names": "of this installation: they lead to the plan here",
     "account_links": "secrets that were mailed",
+    "backups": "of this installation",
+    "house_settings": "of this installation",
     "kept_forms": "typed, and not saved",
     "mail_links": "secrets that were mailed",
     "mail_preferences": "of people, in all their plans",

@@ -17,7 +17,8 @@ from support.ground.places import SERVICES
 from support.record.sign_ins import HERE, LIMITS
 from support.record.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services.accounts import accounts, memberships, sign_ins
+from workplan.services.accounts import accounts, house_settings, memberships, sign_ins
+from workplan.services.accounts.house_settings import HouseFields
 from workplan.services.coordination import update_requests
 from workplan.services.interchange import feeds
 from workplan.services.record import journal
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from support.ground.office import Office
 
 OPERATOR = Actor(None, "Operator", "cli")
-NOUNS = "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view"
+NOUNS = (
+    "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
+)
 
 
 def the_dependency() -> int:
@@ -85,6 +88,9 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
         Change(OPERATOR, NOW), c.office.email("admin"), SLUG, memberships.MembershipFields("viewer")
     ),
     "user.added": lambda _: accounts.add(Change(OPERATOR, NOW), "new@office.example", "New Person"),
+    "house.changed": lambda _: house_settings.change(
+        Change(OPERATOR, NOW), HouseFields(idle_minutes=20)
+    ),
     "user.password_reset": lambda c: accounts.reset_password(
         Change(OPERATOR, NOW), c.office.email("lead")
     ),

@@ -1,0 +1,1 @@
+"""Tables of the house itself: what administrators set, and the backups that were made."""
