@@ -5,7 +5,7 @@ import js from "@eslint/js";
 // What a browser provides, as far as it is used; any other unknown name is a mistake.
 const browser = [
   "document", "DOMParser", "FormData", "getComputedStyle", "innerHeight", "innerWidth", "localStorage", "location",
-  "Node", "NodeFilter", "scrollTo", "XMLHttpRequest",
+  "Node", "NodeFilter", "scrollTo", "setTimeout", "URL", "XMLHttpRequest",
 ];
 
 export default [

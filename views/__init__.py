@@ -9,6 +9,7 @@ from views.changes import bulk, undo
 from views.coordination import conversations, handovers
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
+from views.frame import shell
 from views.interchange import exports, feeds, imports
 from views.operations import health
 from views.pages import burndown, gantt, help, home, journal, moves, plans
@@ -67,3 +68,4 @@ def init_app(app: Flask) -> None:
     security.init_app(app)
     presenting.init_app(app)
     session.init_app(app)
+    shell.init_app(app)

@@ -17,7 +17,7 @@
     const page = document.scrollingElement;
     const main = document.querySelector("main");
     const edge = main.getBoundingClientRect().right - parseFloat(getComputedStyle(main).paddingRight);
-    const found = all("main *").filter((e) => !e.closest("svg, .crumbs, .gantt-table") && !inScroller(e) && e.getBoundingClientRect().right > edge + 1);
+    const found = all("main *").filter((e) => !e.closest("svg, .way, .gantt-table") && !inScroller(e) && e.getBoundingClientRect().right > edge + 1);
     return [
       ...(page.scrollWidth > innerWidth ? [`the page is ${page.scrollWidth} wide`] : []),
       ...found.map((e) => `${name(e)} ends at ${Math.round(e.getBoundingClientRect().right)}`),
@@ -70,7 +70,7 @@
 
   // What a finger would miss. A checkbox is as big as its label.
   const tooSmall = () => all("button, .usa-button, summary, form a, nav a, select, input, textarea, .usa-checkbox__label")
-    .filter((e) => !e.matches("[type=hidden], .usa-checkbox__input, .crumbs a"))
+    .filter((e) => !e.matches("[type=hidden], .usa-checkbox__input, .way a"))
     .map((e) => [e, e.getBoundingClientRect()])
     .filter(([, r]) => r.height < 23.9 || r.width < 23.9)
     .map(([e, r]) => `${name(e)} is ${Math.round(r.width)} × ${Math.round(r.height)}`);

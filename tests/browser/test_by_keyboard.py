@@ -264,7 +264,7 @@ def test_a_full_report_is_given_with_the_keyboard_alone(windows: Windows, site: 
     page = windows.open("lead", "/")
     code = "4(ii).2"
     page.locator(f"#task-{site.task(code).id} h3 a").focus()
-    page.keyboard.press("f")
+    page.keyboard.press("r")
     page.wait_for_url("**/report")
     walked = []
     for _ in range(40):

@@ -111,6 +111,6 @@ def page(
         desk=desk_of(session, task, standing, is_open=is_open),
         day=day_in(found.plan),
         refusal=refusal,
-        at=at,
+        refused_at=at,
         typed=typed,
     )

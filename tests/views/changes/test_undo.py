@@ -30,7 +30,7 @@ def task(site: Site, name: str = "ours", rest: str = "") -> str:
 
 def offers(answer: Answer) -> list[Element]:
     """Return the forms that stand beside what was said, and not in a history."""
-    lines = answer.page.all("div", class_="usa-alert usa-alert--slim usa-alert--success")
+    lines = answer.page.all("div", class_="toast")
     return [form for line in lines for form in line.all("form", class_="undo")]
 
 

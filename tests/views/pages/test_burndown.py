@@ -33,7 +33,7 @@ def asked(as_of: date | None) -> dict[str, str]:
 def main_of(site: Site, as_of: date) -> str:
     """Return what the page of a day says, without what is said about today."""
     page = site.browser("viewer").get(PAGE, query_string=asked(as_of)).page
-    return page.heading + page.one(class_="usa-intro").text + page.all("table")[0].text
+    return page.heading + page.one(class_="facts-line").text + page.all("table")[0].text
 
 
 def at(site: Site, day: date) -> datetime:
@@ -126,7 +126,7 @@ def test_a_day_that_cannot_be_shown_is_answered_with_the_way_out(site: Site) -> 
         for path in (PAGE, f"{PAGE}.csv", f"{PAGE}.svg"):
             answer = viewer.get(path, query_string={"as_of": typed})
             assert answer.status_code == 422
-            assert said in answer.page.one(class_="usa-intro").text
+            assert said in answer.page.one(class_="facts-line").text
 
 
 def test_a_day_before_the_plan_shows_that_nothing_was_there(site: Site) -> None:
@@ -145,10 +145,10 @@ def test_a_file_of_a_day_before_the_plan_is_an_empty_chart(site: Site) -> None:
 
 
 def test_the_end_at_the_present_pace_is_said_for_the_day_that_is_shown(site: Site) -> None:
-    with_pace = site.browser("viewer").get(PAGE).page.one(class_="usa-intro").text
+    with_pace = site.browser("viewer").get(PAGE).page.one(class_="facts-line").text
     assert "At the pace of the 60 days before, the work ends about" in with_pace
     before = site.browser("viewer").get(f"{PAGE}?as_of={site.day(-30)}").page
-    said = before.one(class_="usa-intro").text
+    said = before.one(class_="facts-line").text
     assert "Nothing was finished in the 60 days before" in said
 
 
@@ -162,7 +162,7 @@ def test_a_closed_plan_ends_with_the_day_on_which_it_closed(site: Site) -> None:
     page = site.browser("viewer").get(PAGE).page
     assert page.one("input", id="as_of")["value"] == saturday(site).isoformat()
     assert page.heading.startswith("3 of 4 tasks remain")
-    assert "The plan is closed." in page.one(class_="usa-intro").text
+    assert "The plan is closed." in page.one(class_="facts-line").text
     assert main_of(site, open_day) == before
     assert "The plan is closed." not in before
     later = site.browser("viewer").get(f"{PAGE}?as_of={saturday(site) + timedelta(days=1)}")

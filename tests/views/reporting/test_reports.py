@@ -161,7 +161,7 @@ def test_completing_a_task_gives_it_its_dates(site: Site) -> None:
     lead = site.browser("lead")
     assert lead.submit(full(site), {"percent": 100}).status_code == 302
     page = lead.get(f"/tasks/{site.tasks['ours']}").page
-    assert "Done on" in page.one(class_="usa-intro").text
+    assert "Done on" in page.one(class_="facts-line").text
     saved = reports(site)[-1]
     assert saved.status == "complete"
     assert (saved.actual_start_on, saved.actual_finish_on) == (site.day(-50), site.today)

@@ -61,16 +61,10 @@ class ObjectiveFigures(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """Everything that the overview page shows.
-
-    `last_due_on` is the latest suspense of open work; `days_after` is by how many working days
-    the computed end passes it, negative when it comes before.
-    """
+    """Everything that the overview page shows."""
 
     figures: PlanFigures
     directive: Directive | None
-    last_due_on: date | None
-    days_after: int
     late: list[tuple[LateTask, Owners, str]]
     agencies: list[AgencyFigures]
     objectives: list[ObjectiveFigures]
@@ -81,20 +75,12 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     """Return a plan at a glance; the same number of selects for any number of tasks."""
     figures = portfolio(session, select(Plan.id).where(Plan.id == plan.id), now)[0]
     days = {plan.id: figures.day}
-    last_due_on = session.scalar(
-        select(func.max(Task.due_on)).where(Task.plan_id == plan.id, states.is_open())
-    )
-    days_after, finish_on = 0, figures.counts.finish_on
-    if last_due_on is not None and finish_on is not None:
-        days_after = figures.day.calendar.working_days_between(last_due_on, finish_on)
     late = _late(session, days)
     owners = owners_of(session, [row.id for row in late])
     reasons = reasons_of(session, late)
     return Overview(
         figures,
         session.get(Directive, plan.directive_id) if plan.directive_id else None,
-        last_due_on,
-        days_after,
         [(row, owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],
         _agencies(session, now, figures.day),
         _objectives(session, plan, days),

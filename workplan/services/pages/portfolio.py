@@ -51,6 +51,12 @@ class PlanFigures(NamedTuple):
     last_reported_at: datetime | None
     day: PlanDay
 
+    @property
+    def days_after(self) -> int:
+        """By how many working days the computed end passes the last suspense, or comes before."""
+        last, end = self.counts.last_due_on, self.counts.finish_on
+        return self.day.calendar.working_days_between(last, end) if last and end else 0
+
 
 def portfolio(session: Session, plan_ids: Select[Any], now: datetime) -> list[PlanFigures]:
     """Return the figures of some plans, the live ones first."""

@@ -25,6 +25,7 @@ class Counts(NamedTuple):
             well when it has a suspense of its own. `overdue` is part of it.
         at_risk: the open ones that an agency reports as at risk or blocked.
         finish_on: the computed end.
+        last_due_on: the latest suspense of open work.
     """
 
     total: int = 0
@@ -33,6 +34,7 @@ class Counts(NamedTuple):
     overdue: int = 0
     at_risk: int = 0
     finish_on: date | None = None
+    last_due_on: date | None = None
 
     @property
     def left(self) -> int:
@@ -57,6 +59,7 @@ def counts_of(session: Session, days: Mapping[int, PlanDay]) -> dict[int, Counts
             number_of(states.is_overdue(days)),
             number_of(counted & is_open & Task.status.in_(WORRYING)),
             func.max(case((counted, Task.finish_on))),
+            func.max(case((is_open, Task.due_on))),
         )
         .where(Task.plan_id.in_(days), Task.removed_at.is_(None))
         .group_by(Task.plan_id)

@@ -1,6 +1,8 @@
 // Single keys, which the person can switch off (WCAG 2.1.4); none works while something is typed.
 // Without it the Tab key goes the same ways, only longer ones.
 
+import { turnRail } from "./rail.js";
+
 const keys = document.getElementById("keys");
 
 if (keys) {
@@ -8,6 +10,10 @@ if (keys) {
   off.checked = localStorage.getItem("keys") === "off";
   off.addEventListener("change", () => localStorage.setItem("keys", off.checked ? "off" : "on"));
   keys.querySelector("button").addEventListener("click", () => keys.close());
+  for (const opens of document.querySelectorAll(".keys-open")) {
+    opens.hidden = false;
+    opens.addEventListener("click", () => keys.showModal());
+  }
 
   const rows = () => [...document.querySelectorAll(".work-row")];
   const here = () => document.activeElement.closest?.(".work-row");
@@ -17,8 +23,8 @@ if (keys) {
     all[to]?.querySelector("h3 a").focus();
   };
   const find = () => {
-    const field = document.querySelector("[role=search] input");
-    if (field) field.focus();
+    const field = document.querySelector("main [role=search] input, .bar__find input");
+    if (field?.offsetParent) field.focus();
     else location.assign("/search");
   };
   const doing = {
@@ -26,9 +32,22 @@ if (keys) {
     j: () => go(1),
     k: () => go(-1),
     u: () => here()?.querySelector("[name=unchanged]").click(),
-    f: () => here()?.querySelector(".work-row__actions a").click(),
+    r: () => here()?.querySelector(".work-row__actions a").click(),
+    z: () => document.querySelector(".toast form.undo button")?.click(),
+    "[": turnRail,
     "/": find,
   };
+  // The pages of the plan that one is in, by the last part of their address.
+  const plan = document.querySelector(".rail a[href*='/plans/']");
+  const root = plan && new URL(plan.href).pathname.split("/").slice(0, 3).join("/");
+  const places = {
+    o: root,
+    t: root && `${root}/tasks`,
+    g: root && `${root}/gantt`,
+    b: root && `${root}/burndown`,
+    w: "/",
+  };
+  let goesAt = 0;
 
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, select, textarea");
@@ -38,10 +57,19 @@ if (keys) {
       event.target.blur();
       row?.querySelector("h3 a").focus();
     }
-    const act = doing[event.key];
-    if (!act || isTyping || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+    if (isTyping && event.key === "Enter" && event.ctrlKey) {
+      event.preventDefault();
+      event.target.form?.requestSubmit();
+    }
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
     if (off.checked && event.key !== "?") return;
+    const isSecond = event.timeStamp - goesAt < 1500;
+    goesAt = event.key === "g" && !isSecond ? event.timeStamp : 0;
+    const to = isSecond && places[event.key];
+    if (to) location.assign(to);
+    const act = isSecond ? null : doing[event.key];
+    if (!act && !to) return;
     event.preventDefault();
-    act();
+    act?.();
   });
 }

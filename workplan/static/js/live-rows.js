@@ -25,7 +25,7 @@ if (said) {
     if (!/<html/i.test(text)) return;
     event.preventDefault();
     const page = new DOMParser().parseFromString(text, "text/html");
-    const told = [...page.querySelectorAll("main h1, main .usa-intro")];
+    const told = [...page.querySelectorAll("main h1, main .facts-line")];
     const why = page.getElementById("password")
       ? "You are signed out. What you typed is kept: reload the page and sign in."
       : told.map((element) => element.textContent.trim()).join(": ");

@@ -7,3 +7,6 @@ import "./keys.js";
 import "./preview.js";
 import "./upload.js";
 import "./alerts.js";
+import "./menus.js";
+import "./rail.js";
+import "./toasts.js";

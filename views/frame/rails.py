@@ -1,0 +1,159 @@
+"""The rails: which pages a place has, in which order, and who may open them. They stand here only.
+
+A page that the site does not have is not linked, and what somebody may not open is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from flask import current_app, url_for
+
+from workplan.services.people.rights import Standing
+
+
+def _everybody(_: Standing) -> bool:
+    return True
+
+
+class Entry(NamedTuple):
+    """A page in a rail.
+
+    Args:
+        name: what the page itself says that it is.
+        endpoint: of the page.
+        icon: its name among those of USWDS.
+        may_open: who sees it in a plan.
+    """
+
+    name: str
+    label: str
+    endpoint: str
+    icon: str = ""
+    may_open: Callable[[Standing], bool] = _everybody
+
+
+class Link(NamedTuple):
+    """An entry with its address, as a page shows it."""
+
+    name: str
+    label: str
+    href: str
+    icon: str
+
+
+class Group(NamedTuple):
+    """Entries under a heading."""
+
+    label: str
+    links: list[Link]
+
+
+def _coordinates(standing: Standing) -> bool:
+    return standing.may_change_structure
+
+
+def _reads_journal(standing: Standing) -> bool:
+    return standing.may_read_journal
+
+
+PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "Plan",
+        (
+            Entry("overview", "Overview", "plans.show", "grid_view"),
+            Entry("tasks", "Tasks", "tasks.index", "list"),
+            Entry("gantt", "Gantt", "gantt.show", "clear_all"),
+        ),
+    ),
+    (
+        "Progress",
+        (
+            Entry("burndown", "Burndown", "burndown.show", "trending_down"),
+            Entry("moves", "Why dates moved", "moves.show", "history"),
+            Entry("baselines", "Baselines", "baselines.index", "bookmark"),
+        ),
+    ),
+    ("Reporting", (Entry("reminders", "Reminders", "reminders.of_plan", "mail"),)),
+    (
+        "Record",
+        (
+            Entry("journal", "Journal", "journal.show", "lock_outline", _reads_journal),
+            Entry("settings", "Settings", "members.show", "settings", _coordinates),
+        ),
+    ),
+)
+
+SETTINGS: tuple[Entry, ...] = (
+    Entry("details", "Details and marking", "plan_details.show"),
+    Entry("directive", "Directive", "plan_directive.show"),
+    Entry("objectives", "Objectives", "objectives.index"),
+    Entry("efforts", "Lines of effort", "lines_of_effort.index"),
+    Entry("members", "People and roles", "members.show"),
+    Entry("agencies", "Agencies", "plan_agencies.index"),
+    Entry("calendar", "Calendar", "plan_calendar.show"),
+    Entry("rules", "Reminder rules", "reminder_rules.index"),
+    Entry("start", "Start of the plan", "plan_start.show"),
+    Entry("stage", "Stage and closing", "plan_stage.show"),
+)
+
+ADMINISTRATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("Home", (Entry("state", "State of the house", "admin.show", "verified"),)),
+    (
+        "People",
+        (
+            Entry("people", "People", "admin_people.index", "people"),
+            Entry("agencies", "Agencies", "agencies.index", "account_balance"),
+            Entry("directives", "Directives", "directives.index", "file_present"),
+            Entry("sign-in", "Sign-in and sessions", "admin_sign_in.show", "lock_outline"),
+        ),
+    ),
+    ("Mail", (Entry("mail", "Mail and delivery", "admin_mail.show", "mail"),)),
+    (
+        "Care",
+        (
+            Entry("health", "Health", "admin_health.show", "assessment"),
+            Entry("backups", "Backups", "admin_backups.index", "save_alt"),
+            Entry("journal", "Journal", "admin_journal.show", "history"),
+        ),
+    ),
+)
+
+
+def plan_rail(slug: str, standing: Standing | None) -> list[Group]:
+    """Return the pages of a plan that somebody may open; without a standing, those of everybody."""
+    groups = [
+        Group(label, _links((e for e in entries if _may_open(e, standing)), slug=slug))
+        for label, entries in PLAN
+    ]
+    return [group for group in groups if group.links]
+
+
+def settings_rail(slug: str) -> list[Link]:
+    """Return the subjects of a plan's settings."""
+    return _links(SETTINGS, slug=slug)
+
+
+def administration_rail() -> list[Group]:
+    """Return the pages of the administration."""
+    groups = [Group(label, _links(entries)) for label, entries in ADMINISTRATION]
+    return [group for group in groups if group.links]
+
+
+def has_page(endpoint: str) -> bool:
+    """Tell whether the site has a page."""
+    return endpoint in current_app.view_functions
+
+
+def _may_open(entry: Entry, standing: Standing | None) -> bool:
+    return entry.may_open(standing) if standing else entry.may_open is _everybody
+
+
+def _links(entries: Iterable[Entry], slug: str | None = None) -> list[Link]:
+    # A value that an address has no place for would end up in its query; None does not.
+    return [
+        Link(e.name, e.label, url_for(e.endpoint, slug=slug), e.icon)
+        for e in entries
+        if has_page(e.endpoint)
+    ]

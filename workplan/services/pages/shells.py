@@ -1,0 +1,84 @@
+"""What stands around every page: one's plans, what one is in them, and how much waits for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from models import Plan, Task, UpdateRequest
+from workplan.services.coordination import handovers
+from workplan.services.people import rights
+from workplan.services.people.rights import Standing
+from workplan.services.record.actor import Actor
+from workplan.services.record.read_models import read
+from workplan.services.tasks.due_work import owed
+from workplan.services.tasks.states import PlanDay, is_overdue, plan_days, will_miss
+
+
+class OwnPlan(NamedTuple):
+    """A plan that one may open."""
+
+    id: int
+    slug: str
+    title: str
+    stage: str
+
+
+class Shell(NamedTuple):
+    """What stands around a page.
+
+    Args:
+        waiting: how many tasks are asked of the person, offered to them, overdue or will miss.
+    """
+
+    plans: list[OwnPlan]
+    standings: dict[int, Standing]
+    waiting: int
+
+    @property
+    def reports(self) -> bool:
+        """Tell whether the person reports on tasks in some plan, and so has work of their own."""
+        return any(s.role in ("lead", "contributor") for s in self.standings.values())
+
+    @property
+    def coordinates(self) -> bool:
+        """Tell whether the person coordinates some plan."""
+        return any(s.may_change_structure for s in self.standings.values())
+
+
+def shell_of(session: Session, actor: Actor, now: datetime) -> Shell:
+    """Return what stands around every page of a person."""
+    standings = rights.standings(session, actor)
+    wanted = select(Plan.id, Plan.slug, Plan.title, Plan.stage).where(
+        Plan.id.in_(rights.visible_plans(actor))
+    )
+    ordered = wanted.order_by(Plan.stage == "closed", Plan.title)
+    plans = read(OwnPlan, session.execute(ordered)) if standings else []
+    return Shell(plans, {s.plan_id: s for s in standings}, waiting(session, standings, now))
+
+
+def waiting(session: Session, standings: Sequence[Standing], now: datetime) -> int:
+    """Return how many tasks wait for a person: what the first sections of My work hold."""
+    reporting = [s for s in standings if s.role in ("lead", "contributor")]
+    if not reporting:
+        return 0
+    days = plan_days(session, {s.plan_id for s in reporting}, now)
+    pressing = session.scalar(
+        select(func.count(Task.id)).where(
+            or_(*(s.owned() for s in reporting)), owed(), _presses(days)
+        )
+    )
+    return (pressing or 0) + len(handovers.waiting_for(session, standings))
+
+
+def _presses(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
+    is_asked = (
+        select(UpdateRequest.id)
+        .where(UpdateRequest.task_id == Task.id, UpdateRequest.answered_at.is_(None))
+        .exists()
+    )
+    return or_(is_overdue(days), will_miss(days), is_asked)
