@@ -31,7 +31,7 @@ from views.support.session import (
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.accounts import sign_ins
+from workplan.services.accounts import own_passwords, sign_ins
 from workplan.services.reporting import kept_forms
 
 bp = Blueprint("sign_in", __name__)
@@ -91,6 +91,7 @@ def enter() -> ResponseReturnValue:
             form.password.data or "",
             request.remote_addr or "",
             limits(),
+            request.headers.get("User-Agent", ""),
         )
     except sign_ins.SignInRefused as refusal:
         form.email.errors = [str(refusal)]
@@ -146,8 +147,9 @@ def change_password() -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate():
         try:
-            sign_ins.change_password(
+            own_passwords.change_password(
                 changing(),
+                token(),
                 form.old_password.data or "",
                 form.new_password.data or "",
                 request.remote_addr or "",

@@ -11,9 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
 from workplan.errors import WorkplanError
-from workplan.mail.files import FileMailer
-from workplan.mail.mailer import Mailer
-from workplan.mail.smtp import SmtpMailer
+from workplan.mail.choosing import mailer_at
+from workplan.mail.courier import Courier
 from workplan.outages import is_outage
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.delivery.outcomes import Outcomes
@@ -38,13 +37,25 @@ def plain_errors() -> Iterator[None]:
 def sender() -> Sender:
     """Return how this installation sends mail."""
     settings: Settings = current_app.extensions["workplan"]
-    mailer: Mailer = (
-        SmtpMailer(settings.mail_url)
-        if settings.mail_url
-        else FileMailer(settings.instance / "mail")
-    )
+    mailer = mailer_at(settings.mail_url, settings.instance)
     outcomes = Outcomes(settings.instance / "mail-outcomes")
     return Sender(mailer, settings.mail_from, settings.base_url, outcomes)
+
+
+def courier() -> Courier:
+    """Return how this installation sends a letter at once."""
+    settings: Settings = current_app.extensions["workplan"]
+    return Courier(
+        lambda: mailer_at(settings.mail_url, settings.instance),
+        settings.mail_from,
+        settings.base_url,
+    )
+
+
+def house_zone() -> str:
+    """Return the time zone of whoever has none of their own."""
+    settings: Settings = current_app.extensions["workplan"]
+    return settings.time_zone
 
 
 def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

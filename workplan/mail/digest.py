@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from workplan.palette import COLORS
-from workplan.plain_text import one_line
-
-LONGEST_SUBJECT, LONGEST_NAME = 300, 200
-TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "mail"
+from workplan.mail.writing import Envelope, written
 
 
 @dataclass(frozen=True)
@@ -85,17 +76,11 @@ class Digest:
 
 def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
     """Return the message: plain text that reads as well as the HTML beside it."""
-    message = EmailMessage()
-    message["Subject"] = one_line(subject(digest), LONGEST_SUBJECT)
-    message["From"] = Address("Workplan", addr_spec=sender)
-    message["To"] = Address(one_line(digest.to_name, LONGEST_NAME), addr_spec=digest.to_email)
-    message["Date"] = format_datetime(written_at)
-    message["Message-ID"] = digest.message_id
-    message["Auto-Submitted"] = "auto-generated"
+    envelope = Envelope(
+        subject(digest), sender, digest.to_name, digest.to_email, digest.message_id, written_at
+    )
     values = {"digest": digest, "opening": opening(digest)}
-    message.set_content(_render("digest.txt", values))
-    message.add_alternative(_render("digest.html", values), subtype="html")
-    return message
+    return written(envelope, "digest", values, {"long_day": long_day, "when": when})
 
 
 def subject(digest: Digest) -> str:
@@ -156,16 +141,3 @@ def _codes(notices: tuple[DigestNotice, ...]) -> str:
 
 def _tasks(count: int) -> str:
     return f"{count} task{'s' if count != 1 else ''}"
-
-
-def _render(name: str, values: dict[str, object]) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=name.endswith(".html"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"long_day": long_day, "when": when}
-    environment.globals["colors"] = COLORS
-    return environment.get_template(name).render(values)

@@ -52,10 +52,21 @@ def set_role(change: Change, slug: str, email: str, wanted: MembershipFields) ->
         _set(change, plan, _user(session, email), wanted)
 
 
+def take_in(change: Change, slug: str, user: User, wanted: MembershipFields) -> str:
+    """Give somebody who is new a role in a plan, in a transaction that asked rights already.
+
+    Returns:
+        The title of the plan.
+    """
+    plan = _plan(change.session, slug)
+    _set(change, plan, user, wanted)
+    return plan.title
+
+
 def leave(change: Change, email: str, slug: str) -> None:
     """Take a person out of a plan, as the system's operator."""
     with change.transaction() as session:
-        _let_out(change, _plan(session, slug), _user(session, email))
+        let_out(change, _plan(session, slug), _user(session, email))
 
 
 def remove(change: Change, slug: str, user_id: int) -> str:
@@ -66,12 +77,20 @@ def remove(change: Change, slug: str, user_id: int) -> str:
     """
     with change.transaction() as session:
         plan = _own_plan(session, change.actor, slug)
-        # Of whoever is not in the plan nothing is said, whether or not they have an account.
-        if _membership(session, plan, user_id) is None:
-            raise NotFound("Nobody with that number is in this plan.")
+        require_member(session, plan, user_id)
         user = session.get_one(User, user_id)
-        _let_out(change, plan, user)
+        let_out(change, plan, user)
         return user.name
+
+
+def require_member(session: Session, plan: Plan, user_id: int) -> None:
+    """Say of whoever is not in a plan nothing, whether or not they have an account.
+
+    Raises:
+        NotFound: when they are not in it.
+    """
+    if _membership(session, plan, user_id) is None:
+        raise NotFound("Nobody with that number is in this plan.")
 
 
 def restore(change: Change, slug: str, user_id: int, was: MembershipFields | None = None) -> str:
@@ -135,7 +154,7 @@ def _set(
         departures.let_go(change, plan.id, user.id, seq)
 
 
-def _let_out(change: Change, plan: Plan, user: User) -> None:
+def let_out(change: Change, plan: Plan, user: User) -> None:
     """Take a person out: rights, sessions and links end; what is handed to them stays on record."""
     session = change.session
     membership = _membership(session, plan, user.id)

@@ -30,6 +30,8 @@ HASHER = PasswordHasher()
 AT_ONCE = 2
 PATIENCE_SECONDS = 5.0
 PRODUCT = "workplan"
+NONE = "!"
+"""Stands where a person has no password yet: no hash, so nothing matches it."""
 ADVICE = f"A few unrelated words, {ADVISED_LENGTH} characters or more, make a good one."
 
 _room = BoundedSemaphore(AT_ONCE)
@@ -54,6 +56,11 @@ def hashed(password: str, names: Iterable[str] = ()) -> str:
     with _turn():
         check(password, names)
         return HASHER.hash(password)
+
+
+def is_set(password_hash: str) -> bool:
+    """Tell whether somebody has ever had a password of their own."""
+    return password_hash != NONE
 
 
 def check(password: str, names: Iterable[str] = ()) -> None:
@@ -94,12 +101,13 @@ def matches(password: str, password_hash: str | None) -> bool:
     Raises:
         TooBusy: when others are checked for so long that this one would keep a worker from work.
     """
+    known = password_hash if password_hash is not None and is_set(password_hash) else None
     with _turn():
         try:
-            HASHER.verify(password_hash or _nobodys_hash(), password[:MAX_LENGTH])
+            HASHER.verify(known or _nobodys_hash(), password[:MAX_LENGTH])
         except (VerificationError, InvalidHashError):
             return False
-    return password_hash is not None and len(password) <= MAX_LENGTH
+    return known is not None and len(password) <= MAX_LENGTH
 
 
 @contextmanager

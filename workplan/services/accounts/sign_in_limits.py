@@ -86,23 +86,24 @@ def _is_locked_here(
         .where(
             *of_both,
             SignInTry.has_succeeded.is_(False),
+            SignInTry.forgiven_at.is_(None),
             SignInTry.tried_at > max(since, last_right or since),
         )
         .order_by(SignInTry.tried_at)
     )
-    locked_until = _locked_until(tries, limits)
-    return locked_until is not None and now < locked_until
+    until = locked_until(tries, limits)
+    return until is not None and now < until
 
 
-def _locked_until(tries: Iterable[datetime], limits: Limits) -> datetime | None:
+def locked_until(tries: Iterable[datetime], limits: Limits) -> datetime | None:
     """Return when the last lock ends, from the wrong tries in order."""
     until = None
-    for _, until in _looked_at(tries, limits):  # noqa: B007  # the last one counts
+    for _, until in looked_at(tries, limits):  # noqa: B007  # the last one counts
         pass
     return until
 
 
-def _looked_at(
+def looked_at(
     tries: Iterable[datetime], limits: Limits
 ) -> Iterator[tuple[datetime, datetime | None]]:
     """Yield each wrong try that was looked at, and until when it locks or an earlier one did."""
@@ -154,6 +155,7 @@ def _is_slowed(session: Session, now: datetime, account: str, address: str, limi
         .where(
             SignInTry.account_hash == account,
             SignInTry.has_succeeded.is_(False),
+            SignInTry.forgiven_at.is_(None),
             SignInTry.tried_at > now - STRANGE_WINDOW,
             SignInTry.address.not_in(known),
         )
@@ -162,11 +164,20 @@ def _is_slowed(session: Session, now: datetime, account: str, address: str, limi
     by_address: dict[str, list[datetime]] = defaultdict(list)
     for strange, tried_at in wrong:
         by_address[strange].append(tried_at)
+    until = slowed_until(by_address, limits)
+    return until is not None and now < until
+
+
+def slowed_until(by_address: dict[str, list[datetime]], limits: Limits) -> datetime | None:
+    """Return until when an account answers no strange address, if it was tried from many.
+
+    Args:
+        by_address: the wrong tries from each strange address, in order.
+    """
     if len(by_address) < STRANGE_ADDRESSES:
-        return False
-    looked_at = (tried for tries in by_address.values() for tried, _ in _looked_at(tries, limits))
-    again_at = _again_at(sorted(looked_at))
-    return again_at is not None and now < again_at
+        return None
+    counted = (tried for tries in by_address.values() for tried, _ in looked_at(tries, limits))
+    return _again_at(sorted(counted))
 
 
 def _again_at(tries: Iterable[datetime]) -> datetime | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from models import MailLink, SignInTry, Task, User, UserSession
-from workplan.errors import InvalidInput, WorkplanError
+from workplan.errors import InvalidInput, NotFound, WorkplanError
 from workplan.extensions import db
 from workplan.services.accounts import passwords
 from workplan.services.accounts.sign_in_limits import Limits, counted_address, is_limited
@@ -18,21 +18,29 @@ from workplan.services.record import journal
 from workplan.services.record.actor import UNKNOWN, Actor
 from workplan.services.record.change import Change
 
+LONGEST_BROWSER = 300
+
 
 class SignInRefused(WorkplanError):
     """Unknown, disabled, wrong or too many: one answer for all, which gives nothing away."""
 
 
-def sign_in(now: datetime, email: str, password: str, address: str, limits: Limits) -> str:
+def sign_in(
+    now: datetime, email: str, password: str, address: str, limits: Limits, browser: str = ""
+) -> str:
     """Check a person's password and return the token of a new session.
+
+    Args:
+        address: from where they come.
+        browser: what their browser calls itself.
 
     Raises:
         SignInRefused: whatever the cause; the try is recorded.
     """
     email, address = email.strip().lower(), counted_address(address)
-    account = _hash(email)
+    account = hashed(email)
     checked = _password_hash(email)
-    is_right = _is_looked_at(now, account, address, limits) and passwords.matches(password, checked)
+    is_right = is_looked_at(now, account, address, limits) and passwords.matches(password, checked)
     change = Change(UNKNOWN, now)
     with change.transaction() as session:
         # Asked again, since others may have tried while this one was hashed.
@@ -43,15 +51,18 @@ def sign_in(now: datetime, email: str, password: str, address: str, limits: Limi
             )
         )
         has_succeeded = is_right and user is not None
-        _record_try(session, now, account, address, has_succeeded=has_succeeded)
+        record_try(session, now, account, address, has_succeeded=has_succeeded)
         if user is not None and has_succeeded:
             token = secrets.token_urlsafe(32)
             session.add(
                 UserSession(
                     user_id=user.id,
-                    token_hash=_hash(token),
+                    token_hash=hashed(token),
                     started_at=now,
                     expires_at=now + limits.session,
+                    browser=_printable(browser)[:LONGEST_BROWSER],
+                    last_seen_at=now,
+                    proved_at=now,
                 )
             )
             _journal(change.by(Actor(user.id, user.name, "web")), "user.signed_in", user.id)
@@ -62,7 +73,7 @@ def sign_in(now: datetime, email: str, password: str, address: str, limits: Limi
     )
 
 
-def _is_looked_at(now: datetime, account: str, address: str, limits: Limits) -> bool:
+def is_looked_at(now: datetime, account: str, address: str, limits: Limits) -> bool:
     """Tell whether a password is worth the work of checking it."""
     session = db.session()
     limited = is_limited(session, now, account, address, limits)
@@ -70,7 +81,7 @@ def _is_looked_at(now: datetime, account: str, address: str, limits: Limits) -> 
     return not limited
 
 
-def _record_try(
+def record_try(
     session: Session, now: datetime, account: str, address: str, *, has_succeeded: bool
 ) -> None:
     session.add(
@@ -98,7 +109,7 @@ def user_of(session: Session, now: datetime, token: str, longest: timedelta) -> 
         select(User)
         .join(UserSession, UserSession.user_id == User.id)
         .where(
-            UserSession.token_hash == _hash(token),
+            UserSession.token_hash == hashed(token),
             UserSession.ended_at.is_(None),
             UserSession.expires_at > now,
             UserSession.started_at > now - longest,
@@ -109,7 +120,9 @@ def user_of(session: Session, now: datetime, token: str, longest: timedelta) -> 
 
 def owner_of(session: Session, token: str) -> int | None:
     """Return whose session a token is or was, though it may have ended; nobody acts by it."""
-    return session.scalar(select(UserSession.user_id).where(UserSession.token_hash == _hash(token)))
+    return session.scalar(
+        select(UserSession.user_id).where(UserSession.token_hash == hashed(token))
+    )
 
 
 def sign_out(change: Change, token: str) -> None:
@@ -117,50 +130,25 @@ def sign_out(change: Change, token: str) -> None:
     with change.transaction() as session:
         session.execute(
             update(UserSession)
-            .where(UserSession.token_hash == _hash(token), UserSession.ended_at.is_(None))
+            .where(UserSession.token_hash == hashed(token), UserSession.ended_at.is_(None))
             .values(ended_at=change.now)
         )
         _journal(change, "user.signed_out", change.actor.id)
 
 
-def change_password(change: Change, old: str, new: str, address: str, limits: Limits) -> None:
-    """Set a new password and end every session of the person, this one too.
-
-    A wrong present password is a wrong try to sign in: it counts with those.
+def open_account(session: Session, user_id: int) -> User:
+    """Return the person of an account that is not closed.
 
     Raises:
-        InvalidInput: when the present password is wrong, or the new one is easy to guess.
+        NotFound: when there is none.
+        InvalidInput: when it is closed.
     """
-    address = counted_address(address)
-    user = db.session.get_one(User, change.actor.id)
-    email, name, checked = user.email, user.name, user.password_hash
-    db.session.rollback()
-    account = _hash(email)
-    is_right = _is_looked_at(change.now, account, address, limits) and passwords.matches(
-        old, checked
-    )
-    with change.transaction() as session:  # which takes turns, as signing in does
-        # Asked again, since others may have tried while this one was hashed.
-        limited = is_limited(session, change.now, account, address, limits)
-        if limited or not is_right:
-            _record_try(session, change.now, account, address, has_succeeded=False)
-    if limited or not is_right:
-        raise InvalidInput(
-            "old_password",
-            f"There were too many tries. Wait {limits.lock_minutes} minutes."
-            if limited
-            else "This is not your present password. Try again.",
-        )
-    new_hash = passwords.hashed(new, (name, email))
-    with change.transaction() as session:
-        user = session.get_one(User, change.actor.id)
-        if user.password_hash != checked:
-            raise InvalidInput(
-                "old_password", "Your password was changed meanwhile. Sign in again."
-            )
-        user.password_hash = new_hash
-        end_sessions(session, change.now, user.id)
-        _journal(change, "user.password_changed", user.id)
+    user = session.get(User, user_id)
+    if user is None:
+        raise NotFound("There is nobody with that number.")
+    if user.disabled_at is not None:
+        raise InvalidInput("person", f"The account of {user.name} is closed. Choose somebody else.")
+    return user
 
 
 def end_sessions(session: Session, now: datetime, user_id: int) -> None:
@@ -197,5 +185,9 @@ def _journal(change: Change, verb: str, user_id: int | None) -> None:
     journal.note(change, None, entry)
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if c.isprintable())

@@ -275,4 +275,5 @@ SAID: dict[str, Callable[[Any, Names], str]] = {
     "percent": lambda percent, _: f"{percent} %",
     "rung_days": lambda days, _: rung_said(days),
     "send_hour": lambda hour, _: f"{hour}:00",
+    "time_zone": lambda zone, _: str(zone).replace("_", " "),
 }

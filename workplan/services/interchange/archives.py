@@ -27,6 +27,7 @@ from models import Base, Plan
 from models.base import Instant
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
+from workplan.services.accounts import passwords
 from workplan.services.history import journal_import
 from workplan.services.interchange import archived_texts
 from workplan.services.people import plan_agencies
@@ -46,7 +47,6 @@ NATURAL_KEYS = {
 HIDDEN = frozenset({"password_hash", "feed_hash"})
 NOT_GIVEN = {"users": {"is_admin": False}}
 """What no file gives anybody: an administrator is made here."""
-NO_PASSWORD = "!"  # noqa: S105  # no hash, so nothing matches it
 SHARED = ("agencies", "users", "directives")
 BELONGS = {
     "objectives": "directive_id",
@@ -228,7 +228,7 @@ def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column in table.columns:
         if column.name in HIDDEN:
-            row[column.name] = None if column.nullable else NO_PASSWORD
+            row[column.name] = None if column.nullable else passwords.NONE
         elif column.name in NOT_GIVEN.get(table.name, {}):
             row[column.name] = NOT_GIVEN[table.name][column.name]
         elif column.name in raw and _is_kept(column):

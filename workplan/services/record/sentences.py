@@ -185,6 +185,12 @@ def absence(t: Told) -> str:
     return text + (f"; {t.now('delegate_id')} stands in" if t.after.get("delegate_id") else "")
 
 
+def closed(t: Told) -> str:
+    """Say whose account was closed, and who takes the work."""
+    text = f"Account of {t.subject} closed"
+    return text + (f"; {t.now('assignee_id')} takes the work" if t.after.get("assignee_id") else "")
+
+
 def imported(t: Told) -> str:
     """Say what was imported."""
     links = count(t.after["links"], "dependency")

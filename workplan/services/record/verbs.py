@@ -143,7 +143,7 @@ VERBS: dict[str, Verb] = {
         undone_by="house.changed",
     ),
     "user.added": Verb(lambda t: f"Account of {t.now('name')} added"),
-    "user.disabled": Verb(lambda t: f"Account of {t.subject} closed"),
+    "user.disabled": Verb(sentences.closed),
     "user.password_reset": Verb(lambda t: f"Password of {t.subject} reset"),
     "user.password_changed": Verb(lambda t: f"{t.subject} changed the password"),
     "user.signed_in": Verb(lambda t: f"{t.subject} signed in"),
@@ -153,6 +153,31 @@ VERBS: dict[str, Verb] = {
     "user.absence_ended": Verb(lambda t: f"{t.subject} is back"),
     "user.feed_given": Verb(lambda t: f"{t.subject} has a new address of the calendar"),
     "user.feed_ended": Verb(lambda t: f"{t.subject} has no address of the calendar any more"),
+    # None of these is taken back by an undo: a mail has left, a link was seen or used, a session
+    # is over, or another action says the opposite in words of its own (close, open; move, move).
+    "user.invited": Verb(lambda t: f"{t.now('name')} was invited"),
+    "user.invited_again": Verb(lambda t: f"{t.subject} was invited once more"),
+    "user.link_shown": Verb(lambda t: f"Was shown a link to set the password of {t.subject}"),
+    "user.arrived": Verb(lambda t: f"{t.subject} set a first password"),
+    "user.first_admin": Verb(lambda t: f"{t.now('name')} became the first administrator"),
+    "user.reset_sent": Verb(lambda t: f"Sent {t.subject} a link to a new password"),
+    "user.reset_asked": Verb(
+        lambda t: f"A link to a new password was asked for, and mailed to {t.subject}"
+    ),
+    "user.password_set": Verb(lambda t: f"{t.subject} set a new password by a link"),
+    "user.changed": Verb(lambda t: f"Profile of {t.subject} changed: {t.changes(t.after)}"),
+    "user.address_asked": Verb(
+        lambda t: f"{t.subject} asked to sign in as {t.now('email')} from now on"
+    ),
+    "user.address_changed": Verb(
+        lambda t: f"{t.subject} signs in as {t.now('email')}, and no longer as {t.was('email')}"
+    ),
+    "user.moved": Verb(
+        lambda t: f"{t.subject} moved from {t.was('agency_id')} to {t.now('agency_id')}"
+    ),
+    "user.enabled": Verb(lambda t: f"Account of {t.subject} opened again"),
+    "user.sessions_ended": Verb(lambda t: f"{t.subject} was signed out in other browsers"),
+    "user.let_in": Verb(lambda t: f"{t.subject} was let in after wrong tries to sign in"),
 }
 
 UNDOABLE = tuple(name for name, verb in VERBS.items() if verb.is_undoable)

@@ -11,7 +11,7 @@ from models import UserSession
 from support.ground.office import PASSWORD
 from support.record.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from workplan.extensions import db
-from workplan.services.accounts import accounts, sign_ins
+from workplan.services.accounts import accounts, own_passwords, sign_ins
 from workplan.services.accounts.sign_ins import SignInRefused, user_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -56,7 +56,7 @@ def test_signing_out_ends_this_session_and_no_other(office: Office) -> None:
 
 def test_a_new_password_ends_every_session(office: Office) -> None:
     tokens = [enter(office), enter(office)]
-    sign_ins.change_password(Change(office.lead, NOW), PASSWORD, NEW, HERE, LIMITS)
+    own_passwords.change_password(Change(office.lead, NOW), "", PASSWORD, NEW, HERE, LIMITS)
     assert not any(map(is_in, tokens))
     fail(office)
     assert is_in(enter(office, password=NEW))
@@ -81,7 +81,7 @@ def test_a_closed_account_ends_every_session_and_opens_none(office: Office) -> N
 
 def test_nobody_elses_session_ends_with_mine(office: Office) -> None:
     other = enter(office, who="coordinator")
-    sign_ins.change_password(Change(office.lead, NOW), PASSWORD, NEW, HERE, LIMITS)
+    own_passwords.change_password(Change(office.lead, NOW), "", PASSWORD, NEW, HERE, LIMITS)
     accounts.disable(Change(OPERATOR, NOW), office.email("lead"))
     assert is_in(other)
 

@@ -17,7 +17,7 @@ from support.record.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from support.web.refusals import refuses
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.accounts import accounts, passwords, sign_ins
+from workplan.services.accounts import accounts, own_passwords, passwords
 from workplan.services.accounts.sign_ins import SignInRefused, sign_in, user_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -167,10 +167,10 @@ def test_a_password_that_is_changed_while_it_is_checked_no_longer_counts(
 
 def test_a_new_password_needs_the_present_one_and_some_length(office: Office) -> None:
     with pytest.raises(InvalidInput, match="not your present password"):
-        sign_ins.change_password(Change(office.lead, NOW), "not mine", NEW, HERE, LIMITS)
+        own_passwords.change_password(Change(office.lead, NOW), "", "not mine", NEW, HERE, LIMITS)
     for bad in ("short", "x" * 201):
         with refuses("password", f"{len(bad)} characters"):
-            sign_ins.change_password(Change(office.lead, NOW), PASSWORD, bad, HERE, LIMITS)
+            own_passwords.change_password(Change(office.lead, NOW), "", PASSWORD, bad, HERE, LIMITS)
 
 
 def test_a_wrong_present_password_counts_as_a_try_to_sign_in(
@@ -178,14 +178,18 @@ def test_a_wrong_present_password_counts_as_a_try_to_sign_in(
 ) -> None:
     for _ in range(LIMITS.tries):
         with pytest.raises(InvalidInput, match="not your present password"):
-            sign_ins.change_password(Change(office.lead, NOW), "not mine", NEW, HERE, LIMITS)
+            own_passwords.change_password(
+                Change(office.lead, NOW), "", "not mine", NEW, HERE, LIMITS
+            )
     before = hasher.verified
     with pytest.raises(InvalidInput, match="too many tries"):
-        sign_ins.change_password(Change(office.lead, NOW), PASSWORD, NEW, HERE, LIMITS)
+        own_passwords.change_password(Change(office.lead, NOW), "", PASSWORD, NEW, HERE, LIMITS)
     assert hasher.verified == before, "no work is done for it"
     with pytest.raises(SignInRefused):
         enter(office)
-    sign_ins.change_password(Change(office.lead, NOW + 31 * MINUTE), PASSWORD, NEW, HERE, LIMITS)
+    own_passwords.change_password(
+        Change(office.lead, NOW + 31 * MINUTE), "", PASSWORD, NEW, HERE, LIMITS
+    )
     assert enter(office, NOW + 32 * MINUTE, password=NEW)
 
 
@@ -197,7 +201,9 @@ def test_parallel_tries_at_the_present_password_are_limited_too(office: Office) 
     def guess() -> None:
         with office.app.app_context():
             try:
-                sign_ins.change_password(Change(office.lead, NOW), "not mine", NEW, HERE, LIMITS)
+                own_passwords.change_password(
+                    Change(office.lead, NOW), "", "not mine", NEW, HERE, LIMITS
+                )
             except InvalidInput as refused:
                 said.append(refused.message)
 

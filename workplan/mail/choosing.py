@@ -1,0 +1,21 @@
+"""The mailer that the settings name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workplan.mail.connections import Patience
+from workplan.mail.files import FileMailer
+from workplan.mail.mailer import Mailer
+from workplan.mail.smtp import SmtpMailer
+
+
+def mailer_at(url: str, instance: Path, patience: Patience | None = None) -> Mailer:
+    """Return the mailer that speaks to the server at a URL, or writes files where there is none.
+
+    Args:
+        patience: how long a delivery may take; as long as the ledger waits unless given.
+    """
+    if not url:
+        return FileMailer(instance / "mail")
+    return SmtpMailer(url, patience or Patience())

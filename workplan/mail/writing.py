@@ -1,0 +1,69 @@
+"""What every mail has in common: its headers, and texts made from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from workplan.palette import COLORS
+from workplan.plain_text import one_line
+
+LONGEST_SUBJECT, LONGEST_NAME = 300, 200
+TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "mail"
+
+
+class Envelope(NamedTuple):
+    """From whom a mail is and to whom, about what, and when it was written."""
+
+    subject: str
+    sender: str
+    to_name: str
+    to_email: str
+    message_id: str
+    written_at: datetime
+
+
+def written(
+    envelope: Envelope,
+    template: str,
+    values: Mapping[str, object],
+    filters: Mapping[str, Callable[..., str]] | None = None,
+) -> EmailMessage:
+    """Return a mail: plain text that reads as well as the HTML beside it.
+
+    Args:
+        template: the name of both templates without its ending.
+        filters: what the templates call besides.
+    """
+    message = EmailMessage()
+    message["Subject"] = one_line(envelope.subject, LONGEST_SUBJECT)
+    message["From"] = Address("Workplan", addr_spec=envelope.sender)
+    message["To"] = Address(one_line(envelope.to_name, LONGEST_NAME), addr_spec=envelope.to_email)
+    message["Date"] = format_datetime(envelope.written_at)
+    message["Message-ID"] = envelope.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(_render(f"{template}.txt", values, filters or {}))
+    message.add_alternative(_render(f"{template}.html", values, filters or {}), subtype="html")
+    return message
+
+
+def _render(
+    name: str, values: Mapping[str, object], filters: Mapping[str, Callable[..., str]]
+) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= filters
+    environment.globals["colors"] = COLORS
+    return environment.get_template(name).render(values)
