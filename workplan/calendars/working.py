@@ -174,13 +174,27 @@ class WorkingCalendar:
 
 
 def calendar_of(
-    weekmask: str, holidays: Iterable[date], worked: Iterable[date] = ()
+    weekmask: str,
+    holidays: Iterable[date],
+    worked: Iterable[date] = (),
+    *,
+    is_federal: bool = False,
 ) -> WorkingCalendar:
-    """Return a calendar with given lists of days off, and worked against the week."""
+    """Return a calendar with given lists of days off, and of days worked against the week.
+
+    Args:
+        weekmask: seven characters, Monday first; "1" is a working day.
+        holidays: the days off.
+        worked: days that are worked all the same.
+        is_federal: whether the federal holidays are off as well.
+    """
     off = frozenset(holidays)
-    return WorkingCalendar(
-        weekmask, lambda year: (day for day in off if day.year == year), frozenset(worked)
-    )
+
+    def off_in(year: int) -> Iterable[date]:
+        own = {day for day in off if day.year == year}
+        return own.union(federal_holidays(year)) if is_federal else own
+
+    return WorkingCalendar(weekmask, off_in, frozenset(worked))
 
 
 @cache

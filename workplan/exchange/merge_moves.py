@@ -71,6 +71,7 @@ def merged(present: PlanFile, newer: PlanFile, found: Merge) -> PlanFile:
         plan.worked,
         kept,
         sorted(links | {*found.links_added}),
+        is_federal=plan.is_federal,
     )
 
 

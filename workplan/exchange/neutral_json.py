@@ -55,6 +55,8 @@ def read(content: bytes) -> PlanFile:
         is_moved_by_status=True,
         archive=_archive(document),
         unsaid=frozenset({"priority"}),
+        is_federal=bool((calendar or {}).get("federal")),
+        day_notes=_notes(calendar or {}),
     )
 
 
@@ -76,6 +78,19 @@ def _days(calendar: dict[str, Any], key: str) -> tuple[date, ...]:
     return tuple(sorted(date.fromisoformat(day) for day in calendar.get(key, ())))
 
 
+def _notes(calendar: dict[str, Any]) -> dict[date, str]:
+    notes = calendar.get("notes") or {}
+    if not isinstance(notes, dict):
+        raise InvalidInput("calendar.notes", "The notes are no object. Give a text by date.")
+    try:
+        return {date.fromisoformat(day): str(note) for day, note in notes.items()}
+    except ValueError as error:
+        raise InvalidInput(
+            "calendar.notes",
+            f"The notes name no day: {error}. Give days as yyyy-mm-dd.",
+        ) from error
+
+
 def write(plan: PlanFile) -> dict[str, Any]:
     """Return a plan as a neutral JSON document; a default is left out."""
     calendar: dict[str, Any] | None = None
@@ -84,6 +99,10 @@ def write(plan: PlanFile) -> dict[str, Any]:
         calendar = {"weekmask": plan.weekmask, "holidays": days}
         if plan.worked:
             calendar["worked"] = [day.isoformat() for day in plan.worked]
+        if plan.is_federal:
+            calendar["federal"] = True
+        if plan.day_notes:
+            calendar["notes"] = {d.isoformat(): note for d, note in plan.day_notes.items()}
     return {
         **({"source": plan.source} if plan.source else {}),
         "id": plan.title,

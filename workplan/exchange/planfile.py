@@ -127,6 +127,8 @@ class PlanFile:
 
     Args:
         worked: days that are worked although the week has them off.
+        is_federal: whether the federal holidays are off besides those that it lists.
+        day_notes: why a day is off or worked.
         has_moments: whether the file's own dates tell the start of a day from its end.
         is_moved_by_status: whether the file's own dates keep remaining work after its status date.
         archive: the plan's people, reports and journal, in a file that carries its history.
@@ -149,13 +151,16 @@ class PlanFile:
     archive: dict[str, Any] | None = None
     unsaid: frozenset[str] = frozenset()
     source: str = field(default="", compare=False)
+    is_federal: bool = False
+    day_notes: dict[date, str] = field(default_factory=dict)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
         """The calendar by which the file's dates are computed."""
         if self.holidays is None:
             return federal_calendar()
-        return calendar_of(self.weekmask, self.holidays, self.worked)
+        own = self.weekmask, self.holidays, self.worked
+        return calendar_of(*own, is_federal=self.is_federal)
 
     def network(self, status_on: date | None = None) -> Network:
         """Return the plan as the engine takes it.

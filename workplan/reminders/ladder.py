@@ -42,24 +42,46 @@ class Due(NamedTuple):
     is_missed: bool
 
 
-def send_day(calendar: WorkingCalendar, due_on: date, rung_days: int) -> date:
-    """Return the working day on which a rung falls.
+def send_day(
+    calendar: WorkingCalendar, due_on: date, rung_days: int, mail: WorkingCalendar | None = None
+) -> date:
+    """Return the day on which a rung falls.
 
-    Reminders count from the last working day on or before the suspense, so a rung never falls
-    on a weekend or a federal holiday.
+    Reminders count from the last working day on or before the suspense. A plan may work on a day
+    on which no mail goes out: then what warns goes out before it, and what is overdue after it.
+
+    Args:
+        calendar: that of the plan, in which rungs are counted.
+        due_on: the suspense.
+        rung_days: working days from it, negative before it.
+        mail: the days on which mail goes out; those of the plan unless given.
     """
-    return calendar.shift(calendar.on_or_before(due_on), rung_days)
+    day = calendar.shift(calendar.on_or_before(due_on), rung_days)
+    if mail is None or mail is calendar:
+        return day
+    return mail.day_from(mail.start_boundary(day)) if rung_days > 0 else mail.on_or_before(day)
 
 
 def due_on(
-    today: date, calendar: WorkingCalendar, tasks: Iterable[OpenTask], rules: Iterable[Rule]
+    today: date,
+    calendar: WorkingCalendar,
+    tasks: Iterable[OpenTask],
+    rules: Iterable[Rule],
+    mail: WorkingCalendar | None = None,
 ) -> list[Due]:
     """Return every rung that has come by today since its task was armed.
 
     After downtime several rungs of one audience may have come; only the latest is worth a mail,
-    and the earlier ones are marked as missed. On a day off nothing is due.
+    and the earlier ones are marked as missed. On a day without mail nothing is due.
+
+    Args:
+        today: the day.
+        calendar: that of the plan.
+        tasks: the open ones.
+        rules: those that are on.
+        mail: the days on which mail goes out; those of the plan unless given.
     """
-    if not calendar.is_working(today):
+    if not (mail or calendar).is_working(today):
         return []
     rules = list(rules)
     found = []
@@ -69,7 +91,7 @@ def due_on(
             # What cannot have come is not counted out, since a calendar ends somewhere.
             if task.due_on > today if rule.rung_days > 0 else task.due_on < task.armed_on:
                 continue
-            day = send_day(calendar, task.due_on, rule.rung_days)
+            day = send_day(calendar, task.due_on, rule.rung_days, mail)
             if task.armed_on <= day <= today:
                 come[rule.audience].append(Due(rule, task, day, is_missed=True))
         for fallen in come.values():

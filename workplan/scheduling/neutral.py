@@ -48,7 +48,7 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
         holidays = _list(raw, "holidays")
         off = [_as_day(day, "calendar.holidays") for day in holidays]
         worked = [_as_day(day, "calendar.worked") for day in _list(raw, "worked")]
-        calendar = calendar_of(mask, off, worked)
+        calendar = calendar_of(mask, off, worked, is_federal=raw.get("federal") is True)
     return Network(tasks, links, calendar, start_on, _day(root, "status_date", "") or status_on)
 
 

@@ -157,6 +157,17 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         None,
         {"name": "Approved", "approved_by": "Deputy Secretary", "charted_before": "Draft"},
     ),
+    "plan.calendar_changed": (
+        ("plan", 7009),
+        {"weekmask": "1111100", "is_federal": False, "days_off": None, "days_worked": None},
+        {
+            "weekmask": "1111110",
+            "is_federal": True,
+            "days_off": ["2026-12-24"],
+            "days_worked": ["2026-12-26"],
+            "day_notes": {"2026-12-24": "Agency closed"},
+        },
+    ),
     "baseline.renamed": (("baseline", 7008), {"name": "Approved"}, {"name": "Agreed"}),
     "baseline.retired": (("baseline", 7008), {"name": "Approved"}, None),
     "baseline.restored": (("baseline", 7008), None, {"name": "Approved"}),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from workplan.calendars.working import federal_calendar
+from workplan.calendars.working import calendar_of, federal_calendar
 from workplan.reminders.ladder import DEFAULT_LADDER, OpenTask, Rule, due_on, send_day
 
 FRIDAY_AFTER_THANKSGIVING = date(2026, 11, 27)
@@ -105,3 +105,13 @@ def test_on_the_friday_before_a_sunday_suspense_the_day_itself_is_due() -> None:
 @pytest.mark.parametrize("far", [date(1900, 1, 2), date(2199, 12, 31)])
 def test_a_suspense_at_the_end_of_the_calendar_stops_no_planner(far: date) -> None:
     assert all(rung <= 0 for rung, _, _ in due(date(2026, 11, 24), far, date(2026, 11, 24)))
+
+
+def test_a_rung_counts_the_days_of_the_plan_and_falls_on_a_day_of_mail() -> None:
+    mail = federal_calendar()
+    closed = calendar_of("1111100", [date(2026, 11, 25)], is_federal=True)
+    assert send_day(closed, FRIDAY_AFTER_THANKSGIVING, -1, mail) == date(2026, 11, 24)
+    weekends = calendar_of("1111111", [], [])
+    assert send_day(weekends, date(2026, 11, 22), 0, mail) == date(2026, 11, 20)
+    assert send_day(weekends, FRIDAY_AFTER_THANKSGIVING, -1, mail) == date(2026, 11, 25)
+    assert send_day(weekends, FRIDAY_AFTER_THANKSGIVING, 1, mail) == date(2026, 11, 30)

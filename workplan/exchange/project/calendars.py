@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 from workplan.exchange.project.recurrence import days_of
 from workplan.exchange.project.values import Hours, is_on, text_of, whole
 
+PLAIN_NAMES = ("Day off", "Day worked")
+"""What days apart from the week are called in a file of ours when nobody gave them a note."""
 SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
 """Python's weekday of Project's day types 1 (Sunday) to 7 (Saturday)."""
 
@@ -21,6 +23,7 @@ class FileCalendar:
     Args:
         hours: of most of its days; None where the file does not say.
         is_uneven: whether some days have other hours.
+        notes: what such a day is called, where the file says more than that it is one.
         has_weeks: whether the file gives some weeks another pattern, which no plan here has.
     """
 
@@ -28,6 +31,7 @@ class FileCalendar:
     weekmask: str = "1111100"
     days_off: set[date] = field(default_factory=set)
     worked: set[date] = field(default_factory=set)
+    notes: dict[date, str] = field(default_factory=dict)
     hours: Hours | None = None
     is_uneven: bool = False
     has_weeks: bool = False
@@ -50,7 +54,7 @@ def read_calendar(
     result = read_calendar(calendars, base_uid, above) if has_base else FileCalendar("")
     result.name = text_of(found, "Name") or "Standard"
     week = list(result.weekmask)
-    apart: list[tuple[Iterable[date], bool]] = []
+    apart: list[tuple[Iterable[date], bool, str]] = []
     hours: list[Hours] = []
     for day in found.iterfind("WeekDays/WeekDay"):
         kind, is_working = whole(day, "DayType"), text_of(day, "DayWorking") in ("", "1", "true")
@@ -58,17 +62,17 @@ def read_calendar(
             week[SUNDAY_FIRST[kind - 1]] = "1" if is_working else "0"
             hours += _hours(day) if is_working else ()
         elif kind == 0:
-            apart.append((days_of(day), is_working))
+            apart.append((days_of(day), is_working, ""))
     result.weekmask = "".join(week)
     if hours:
         result.hours = max(hours, key=hours.count)
         result.is_uneven = len({h.minutes for h in hours}) > 1
     apart += (
-        (days_of(exception), is_on(exception, "DayWorking"))
+        (days_of(exception), is_on(exception, "DayWorking"), text_of(exception, "Name"))
         for exception in found.iterfind("Exceptions/Exception")
     )
-    for days, is_working in apart:
-        _set_apart(result, days, is_working=is_working)
+    for days, is_working, name in apart:
+        _set_apart(result, days, name if name not in PLAIN_NAMES else "", is_working=is_working)
     result.has_weeks = result.has_weeks or found.find("WorkWeeks/WorkWeek/WeekDays") is not None
     return result
 
@@ -97,10 +101,14 @@ def _minutes(start: time, end: time) -> int:
     return int((last - first).total_seconds() // 60) % 1440 or 1440
 
 
-def _set_apart(calendar: FileCalendar, days: Iterable[date], *, is_working: bool) -> None:
+def _set_apart(
+    calendar: FileCalendar, days: Iterable[date], name: str, *, is_working: bool
+) -> None:
     for day in days:
         calendar.days_off.discard(day)
         calendar.worked.discard(day)
+        if name:
+            calendar.notes[day] = name
         is_worked_anyway = calendar.weekmask[day.weekday()] == "1"
         if is_working and not is_worked_anyway:
             calendar.worked.add(day)

@@ -45,6 +45,11 @@ def read(content: bytes) -> PlanFile:
         weekmask=calendar.weekmask,
         holidays=tuple(sorted(calendar.days_off)),
         worked=tuple(sorted(calendar.worked)),
+        day_notes={
+            day: name
+            for day, name in sorted(calendar.notes.items())
+            if day in calendar.days_off | calendar.worked
+        },
         unsaid=UNSAID if root.find("Calendars/Calendar") is not None else UNSAID | {"calendar"},
     )
     _remark_on_head(root, plan, calendar)

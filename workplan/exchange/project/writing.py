@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
+from workplan.exchange.project.calendars import PLAIN_NAMES
 from workplan.exchange.project.links import TYPES
 from workplan.exchange.project.task_elements import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule, schedule
@@ -63,10 +64,12 @@ def _calendar(calendars: Element, plan: PlanFile, computed: Schedule) -> None:
         if is_working:
             _working_times(day)
     exceptions = SubElement(calendar, "Exceptions")
+    notes = plan.day_notes
     for off in _days_off(plan, computed):
-        _exception(exceptions, off, "Day off", is_working=False)
+        _exception(exceptions, off, notes.get(off, PLAIN_NAMES[0]), is_working=False)
     for worked in plan.worked:
-        _working_times(_exception(exceptions, worked, "Day worked", is_working=True))
+        name = notes.get(worked, PLAIN_NAMES[1])
+        _working_times(_exception(exceptions, worked, name, is_working=True))
 
 
 def _exception(exceptions: Element, day: date, name: str, *, is_working: bool) -> Element:
@@ -85,13 +88,15 @@ def _working_times(day: Element) -> None:
 
 
 def _days_off(plan: PlanFile, computed: Schedule) -> list[date]:
-    """Return the days off of the plan's own list, or the federal ones around its dates."""
-    if plan.holidays is not None:
-        return sorted(plan.holidays)
+    """Return the days off of the plan's own list, and the federal ones around its dates."""
+    own = set(plan.holidays or ())
+    if plan.holidays is not None and not plan.is_federal:
+        return sorted(own)
     last = computed.finish_on or plan.start_on
     days = (last - plan.start_on).days + 731
     span = (plan.start_on + timedelta(days=n) for n in range(-366, days))
-    return [d for d in span if d.weekday() < 5 and not plan.calendar.is_working(d)]
+    in_week = (d for d in span if plan.weekmask[d.weekday()] == "1")
+    return sorted(own.union(d for d in in_week if not plan.calendar.is_working(d)))
 
 
 def _tasks(element: Element, plan: PlanFile, computed: Schedule) -> None:

@@ -45,7 +45,7 @@ BROKEN = (
     zlib.error,
 )
 """What a damaged, encrypted or strangely packed workbook raises."""
-NONE = "none"
+NONE, OFF_TOO = "none", "off as well"
 HEAD = PatternFill("solid", fgColor="162E51")
 BAR, CRITICAL, DONE = (PatternFill("solid", fgColor=c) for c in ("73B3E7", "B50909", "1B1B1B"))
 WIDTHS = {"Name": 48, "Note": 40, "Agencies": 24, "Predecessors": 18}
@@ -86,6 +86,8 @@ def _read(content: bytes, title: str, start_on: date | None) -> PlanFile:
         plan.holidays = _days(facts, "Days off") if listed != NONE else ()
         plan.weekmask = str(facts.get("Week") or plan.weekmask)
         plan.worked = _days(facts, "Days worked")
+        plan.is_federal = str(facts.get("Federal holidays") or "") == OFF_TOO
+        plan.day_notes = _notes(facts)
     return plan
 
 
@@ -94,6 +96,15 @@ def _days(facts: dict[str, Any], heading: str) -> tuple[date, ...]:
     listed = str(facts.get(heading) or "").split()
     days = (Cells({heading: text}, "the sheet Plan").day(heading) for text in listed)
     return tuple(day for day in days if day is not None)
+
+
+def _notes(facts: dict[str, Any]) -> dict[date, str]:
+    """Return why days are off or worked: a line for each, the day first."""
+    lines = str(facts.get("Notes on days") or "").splitlines()
+    parted = (line.partition(" ") for line in lines if line.strip())
+    days = ((Cells({"Notes on days": day}, "the sheet Plan"), note) for day, _, note in parted)
+    found = ((cells.day("Notes on days"), plain(note)) for cells, note in days)
+    return {day: note for day, note in found if day is not None}
 
 
 def write(plan: PlanFile, status_on: date | None = None) -> bytes:
@@ -177,8 +188,13 @@ def _facts(sheet: Worksheet, plan: PlanFile) -> None:
     if plan.holidays is not None:
         days = " ".join(day.isoformat() for day in plan.holidays)
         sheet.append(["Days off", days or NONE])
+        if plan.is_federal:
+            sheet.append(["Federal holidays", OFF_TOO])
     if plan.worked:
         sheet.append(["Days worked", " ".join(day.isoformat() for day in plan.worked)])
+    if plan.day_notes:
+        notes = (f"{day} {note}" for day, note in sorted(plan.day_notes.items()))
+        sheet.append(["Notes on days", safe("\n".join(notes))])
     if plan.source:
         sheet.append(["Source", plan.source])
     sheet.column_dimensions["B"].width = 40

@@ -39,7 +39,7 @@ def progress_back(change: Change, entry: JournalEntry, reason: str) -> list[Move
 
 
 def plan_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
-    """Give a plan the start and the working days that it had before a newer file changed them.
+    """Give a plan the start and the working days that it had before an entry changed them.
 
     Raises:
         InvalidInput: when they were changed again since.
@@ -49,7 +49,7 @@ def plan_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
     _set_back(plan, entry)
     session.flush()
     left = journal.kept_after(entry)
-    changed = journal.Entry("plan.changed", ("plan", plan.id), left, entry.before, reason)
+    changed = journal.Entry(entry.verb, ("plan", plan.id), left, entry.before, reason)
     return _recorded(change, plan, changed)
 
 

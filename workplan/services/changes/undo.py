@@ -147,7 +147,7 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             return []
         case "task.progress_taken":
             return merge_undo.progress_back(change, entry, reason)
-        case "plan.changed":
+        case "plan.changed" | "plan.calendar_changed":
             return merge_undo.plan_back(change, entry, reason)
         case "baseline.renamed" | "baseline.retired" | "baseline.restored" | "baseline.charted":
             baseline_undo.take_back(change, entry, reason)

@@ -1,4 +1,4 @@
-"""The working calendar of a plan: its own, when it was imported with one, or the federal one."""
+"""The working calendar of a plan: the federal one, that with days of its own, or its own alone."""
 
 from __future__ import annotations
 
@@ -12,22 +12,32 @@ from workplan.calendars.working import WorkingCalendar, calendar_of, federal_cal
 
 def calendar_of_plan(plan: Plan) -> WorkingCalendar:
     """Return the calendar that a plan's dates are computed by."""
-    return calendar_by(plan.weekmask, plan.days_off, plan.days_worked)
+    return calendar_by(plan.weekmask, plan.days_off, plan.days_worked, is_federal=plan.is_federal)
 
 
 def calendar_by(
-    weekmask: str, days_off: Sequence[str] | None, days_worked: Sequence[str] | None = None
+    weekmask: str,
+    days_off: Sequence[str] | None,
+    days_worked: Sequence[str] | None = None,
+    *,
+    is_federal: bool = False,
 ) -> WorkingCalendar:
-    """Return the calendar of a week and the days apart from it; one instance for equal ones."""
+    """Return the calendar of a week and the days apart from it; one instance for equal ones.
+
+    Args:
+        weekmask: seven characters, Monday first; "1" is a working day.
+        days_off: None for the federal calendar as it is, whatever else is given.
+        days_worked: days that are worked against the week, or though they are off.
+        is_federal: whether the federal holidays are off as well.
+    """
     if days_off is None:
         return federal_calendar()
-    return _own_calendar(weekmask, tuple(days_off), tuple(days_worked or ()))
+    return _own_calendar(weekmask, tuple(days_off), tuple(days_worked or ()), is_federal)
 
 
 @lru_cache(maxsize=64)
 def _own_calendar(
-    weekmask: str, days_off: tuple[str, ...], days_worked: tuple[str, ...]
+    weekmask: str, days_off: tuple[str, ...], days_worked: tuple[str, ...], is_federal: bool
 ) -> WorkingCalendar:
-    return calendar_of(
-        weekmask, map(date.fromisoformat, days_off), map(date.fromisoformat, days_worked)
-    )
+    off, worked = (map(date.fromisoformat, days) for days in (days_off, days_worked))
+    return calendar_of(weekmask, off, worked, is_federal=is_federal)

@@ -157,6 +157,7 @@ def load(
             Plan.weekmask,
             Plan.days_off,
             Plan.days_worked,
+            Plan.is_federal,
             Directive.signed_on,
         )
         .outerjoin(Directive, Directive.id == Plan.directive_id)
@@ -187,7 +188,9 @@ def load(
     links += (
         Link._make(row) for row in connection.execute(between) if row[0] in live and row[1] in live
     )
-    calendar = calendar_by(plan.weekmask, plan.days_off, plan.days_worked)
+    calendar = calendar_by(
+        plan.weekmask, plan.days_off, plan.days_worked, is_federal=plan.is_federal
+    )
     network = Network([*activities.values()], links, calendar, plan.start_on, plan.status_on)
     return Loaded(activities, stored, links, network)
 

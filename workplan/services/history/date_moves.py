@@ -147,6 +147,7 @@ OF_PLANS = {
     "plan.imported": "The plan was imported",
     "plan.merged": "A newer file was merged",
     "plan.changed": "The plan's start or working days changed",
+    "plan.calendar_changed": "The plan's working days changed",
     "tasks.changed_together": "Several tasks were changed together",
     "group.undone": "A group of changes was taken back",
 }

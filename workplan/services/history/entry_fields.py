@@ -15,6 +15,7 @@ from workplan.services.history.entry_names import AGENCIES, EFFORTS, GONE, PEOPL
 
 Facts = Mapping[str, Any]
 LONGEST = 120
+WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOTHING = "none"
 AS_CONFIGURED = "the default"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -67,6 +68,8 @@ LABELS = {
     "weekmask": "working week",
     "days_off": "days off",
     "days_worked": "days worked against the week",
+    "is_federal": "federal holidays off",
+    "day_notes": "notes on days",
     "consent_banner": "text before sign-in",
     "government_banner": "banner of official use",
     "idle_minutes": "idle minutes",
@@ -226,6 +229,18 @@ def link_said(kept: Facts, names: Names) -> str:
     return ", ".join(filter(None, (task, kind, lag_said(kept))))
 
 
+def week_said(mask: str) -> str:
+    """Return the working days of a week: Mon to Fri, or Mon, Wed, Fri."""
+    worked = [name for name, digit in zip(WEEK, str(mask), strict=False) if digit == "1"]
+    first = WEEK.index(worked[0]) if worked else 0
+    is_run = len(worked) > 2 and tuple(worked) == WEEK[first : first + len(worked)]
+    return f"{worked[0]} to {worked[-1]}" if is_run else ", ".join(worked) or NOTHING
+
+
+def _notes_said(notes: Mapping[str, str]) -> str:
+    return "; ".join(f"{_plain(day, Names())}: {note}" for day, note in notes.items())
+
+
 def rung_said(days: int) -> str:
     """Return in words when a reminder rule writes."""
     if not days:
@@ -276,4 +291,6 @@ SAID: dict[str, Callable[[Any, Names], str]] = {
     "rung_days": lambda days, _: rung_said(days),
     "send_hour": lambda hour, _: f"{hour}:00",
     "time_zone": lambda zone, _: str(zone).replace("_", " "),
+    "weekmask": lambda mask, _: week_said(mask),
+    "day_notes": lambda notes, _: _notes_said(notes),
 }

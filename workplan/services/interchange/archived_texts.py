@@ -19,7 +19,7 @@ FORMS = {
     ("tasks", "driver"): re.compile(r"link:\d+:\w+:-?\d+:[01]|\w+:[\w-]*"),
 }
 """What texts look like that pages rely on."""
-DAYS = (("plans", "days_off"), ("plans", "days_worked"))
+DAYS = (("plans", "days_off"), ("plans", "days_worked"), ("plans", "day_notes"))
 
 
 def check(column: Column[Any], value: Any) -> None:

@@ -18,6 +18,7 @@ from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.task_sets import TASKS, update_rows
 from workplan.services.tasks.uids import free_uid
 
+MAX_NOTE = 200
 REASON = "From the newer file"
 EFFORTS = Initiative.__table__
 
@@ -47,10 +48,18 @@ def make_way(session: Session, plan: Plan, newer: PlanFile, places: Places, foun
 def calendar_columns(plan_file: PlanFile) -> dict[str, Any]:
     """Return the columns of a plan that hold a file's working days."""
     days_off = plan_file.holidays
+    known = {*(days_off or ()), *plan_file.worked}
+    notes = {
+        day.isoformat(): "".join(filter(str.isprintable, note))[:MAX_NOTE]
+        for day, note in plan_file.day_notes.items()
+        if day in known
+    }
     return {
         "weekmask": plan_file.weekmask,
         "days_off": None if days_off is None else [day.isoformat() for day in days_off],
         "days_worked": [day.isoformat() for day in plan_file.worked] or None,
+        "is_federal": plan_file.is_federal,
+        "day_notes": notes or None,
     }
 
 
@@ -62,6 +71,10 @@ def change(plan: Plan, newer: PlanFile, found: Merge) -> list[Entry]:
         wanted["start_on"] = newer.start_on
     if found.is_calendar_new:
         wanted |= calendar_columns(newer)
+        # A file that says nothing of a day that is still off says nothing against its note.
+        days = {*(wanted["days_off"] or ()), *(wanted["days_worked"] or ())}
+        kept = {day: note for day, note in (plan.day_notes or {}).items() if day in days}
+        wanted["day_notes"] = {**kept, **(wanted["day_notes"] or {})} or None
     if not wanted:
         return []
     before, after = differing({name: getattr(plan, name) for name in wanted}, wanted)

@@ -73,6 +73,8 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
             if row[0] in uids and row[1] in uids
         ],
         is_moved_by_status=True,
+        is_federal=plan.is_federal,
+        day_notes={date.fromisoformat(d): note for d, note in (plan.day_notes or {}).items()},
     )
 
 

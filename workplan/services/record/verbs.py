@@ -85,6 +85,7 @@ VERBS: dict[str, Verb] = {
         sentences.progress_taken, raises_version=True, undone_by="task.progress_taken"
     ),
     "plan.changed": Verb(sentences.plan_changed, undone_by="plan.changed"),
+    "plan.calendar_changed": Verb(sentences.calendar_changed, undone_by="plan.calendar_changed"),
     "initiative.added": Verb(lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” added"),
     "initiative.renamed": Verb(
         lambda t: (

@@ -22,11 +22,10 @@ from models import (
     User,
 )
 from models.reminding.outgoing import Outgoing
-from workplan.calendars.working import federal_calendar
 from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words
 from workplan.services.reminding import mail_links, notice_lines
-from workplan.services.tasks.states import TaskState, day_of, is_open
+from workplan.services.tasks.states import PlanDay, TaskState, day_of, is_open
 from workplan.vocabulary import Status, state_words
 
 AUDIENCE_WORDS = {
@@ -123,13 +122,13 @@ def _tasks(
                 code=task.code,
                 name=task.name,
                 due_on=row.due_on,
-                working_days=_working_days(day.today, row.due_on, state),
+                working_days=_working_days(day, row.due_on, state),
                 why_you=whys[row.id],
                 why_it_matters=waiting.get(task.id) or ordered,
                 last_report=reported.get(task.id, "none yet"),
                 computed=_computed(task, state),
                 link=links.get(task.id, f"{base_url}/tasks/{task.id}/report"),
-                is_due_on_day_off=not federal_calendar().is_working(row.due_on),
+                is_due_on_day_off=not day.calendar.is_working(row.due_on),
             ),
         )
     press = {task.id: day.press(task) for task in tasks.values()}
@@ -161,12 +160,12 @@ def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
     return {row.id: row.name for row in found}
 
 
-def _working_days(today: date, due_on: date, state: TaskState) -> int:
+def _working_days(day: PlanDay, due_on: date, state: TaskState) -> int:
     """Return the working days to a suspense; negative by as many as it is overdue."""
     if state.state == "overdue":
         return -state.days
-    calendar = federal_calendar()
-    return max(0, calendar.working_days_between(today, calendar.on_or_before(due_on)))
+    last = day.calendar.on_or_before(due_on)
+    return max(0, day.calendar.working_days_between(day.today, last))
 
 
 def _waiting(session: Session, ids: list[int]) -> dict[int, str]:

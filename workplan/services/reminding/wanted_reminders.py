@@ -11,12 +11,13 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Reminder, ReminderRule, Task, TaskAgency
+from models import Plan, Reminder, ReminderRule, Task, TaskAgency
 from workplan.calendars.working import federal_calendar
 from workplan.errors import InvalidInput
 from workplan.reminders.ladder import Due, OpenTask, Rule, due_on
 from workplan.reminders.reach import reached
 from workplan.reminders.recipients import recipients
+from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.people import absences, plan_members
 from workplan.services.tasks.due_work import owing
 
@@ -41,6 +42,7 @@ class Wanted(NamedTuple):
 def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
     """Return the reminders that a plan owes by a date, whether or not the ledger has them."""
     rules = _rules(session, plan_id)
+    calendar = calendar_of_plan(session.get_one(Plan, plan_id))
     tasks = session.execute(
         select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id)
         .where(Task.plan_id == plan_id, owing())
@@ -60,7 +62,7 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
     for task in tasks:
         armed = OpenTask(task.id, task.due_on, task.due_set_on or task.due_on)
         try:
-            come = due_on(today, federal_calendar(), [armed], rules)
+            come = due_on(today, calendar, [armed], rules, federal_calendar())
         except (InvalidInput, OverflowError) as error:
             log.error("The reminders of task %s cannot be planned: %s", task.id, error)
             found += _unplannable(armed, rules, coordinators, today, error)

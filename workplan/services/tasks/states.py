@@ -127,6 +127,7 @@ def plan_days(session: Session, plan_ids: Iterable[int] | Any, now: datetime) ->
             Plan.weekmask,
             Plan.days_off,
             Plan.days_worked,
+            Plan.is_federal,
             case((Plan.stage == "closed", _closed_on())).label("closed_on"),
         ).where(Plan.id.in_(plan_ids))
     )
@@ -135,7 +136,9 @@ def plan_days(session: Session, plan_ids: Iterable[int] | Any, now: datetime) ->
         today = civil_date(now, row.time_zone)
         if row.stage == "closed":
             today = row.closed_on or row.status_on or today
-        calendar = calendar_by(row.weekmask, row.days_off, row.days_worked)
+        calendar = calendar_by(
+            row.weekmask, row.days_off, row.days_worked, is_federal=row.is_federal
+        )
         found[row.id] = PlanDay(row.id, today, calendar)
     return found
 

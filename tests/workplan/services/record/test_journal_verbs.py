@@ -110,6 +110,7 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     ),
 }
 TRIED_ELSEWHERE = {
+    "plan.calendar_changed",
     "baseline.renamed",
     "baseline.retired",
     "baseline.restored",
