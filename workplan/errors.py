@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -64,10 +65,17 @@ class LinkWouldLoop(InvalidInput):
         cycle: the names of the tasks in order, the first repeated at the end.
         said: the same in words, with which of them lies in which.
         place: of a loop of one dependency, why one task cannot lie in the other.
+        task_ids: the tasks in the same order.
     """
 
-    def __init__(self, cycle: list[str], said: str = "", place: str = "") -> None:
-        self.cycle, self.place = cycle, place
+    def __init__(
+        self,
+        cycle: list[str],
+        said: str = "",
+        place: str = "",
+        task_ids: Sequence[int] = (),
+    ) -> None:
+        self.cycle, self.place, self.task_ids = cycle, place, task_ids
         self.said = said or " → ".join(cycle)
         super().__init__(
             "predecessor",

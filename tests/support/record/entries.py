@@ -120,6 +120,13 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "group.undone": (("plan", 7008), None, {"undoes": 12}),
     "dependency.added": (("task", RULE), None, LINK),
     "dependency.removed": (("task", RULE), LINK | {"type": "SF", "is_elapsed": True}, None),
+    "dependency.changed": (("task", RULE), LINK, LINK | {"type": "SS", "is_elapsed": True}),
+    "tasks.ordered": (
+        ("plan", 7008),
+        {"places": [{"task_id": RULE, "after_task_id": DRAFT}]},
+        {"places": [{"task_id": RULE, "after_task_id": None}]},
+    ),
+    "sheet.saved": (("plan", 7008), None, {"added": 4, "changed": 1, "removed": 2, "moved": 1}),
     "task.progress_taken": (("task", RULE), PROGRESS, PROGRESS | {"percent": 60}),
     "plan.changed": (
         ("plan", 7008),

@@ -33,7 +33,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import GROUPS, UNDOABLE
 from workplan.services.reporting import reports_taken_back
-from workplan.services.structure import dependencies, lines_of_effort, tasks
+from workplan.services.structure import dependencies, lines_of_effort, task_order, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import met_on
 from workplan.services.tasks.task_fields import (
@@ -134,6 +134,13 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
         case "dependency.removed":
             fields = DependencyFields(**before)
             return dependencies.add(change, entry.subject_id or 0, fields, reason)
+        case "dependency.changed":
+            row = _dependency(session, entry.subject_id, after)
+            return dependencies.change(change, row.id, DependencyFields(**before), reason)[1]
+        case "tasks.ordered":
+            plan = session.get_one(Plan, entry.plan_id)
+            task_order.set_back(change, plan, before["places"], reason)
+            return []
         case "task.reported":
             return reports_taken_back.take_back(change, entry, reason)
         case "initiative.renamed":

@@ -88,6 +88,7 @@ def _would_loop(session: Session, found: LoopFound) -> LinkWouldLoop:
         [names[task_id] for task_id in found.cycle],
         found.loop.words(names.__getitem__),
         found.loop.place(names.__getitem__),
+        found.cycle,
     )
 
 

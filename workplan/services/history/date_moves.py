@@ -149,6 +149,7 @@ OF_PLANS = {
     "plan.changed": "The plan's start or working days changed",
     "plan.calendar_changed": "The plan's working days changed",
     "tasks.changed_together": "Several tasks were changed together",
+    "sheet.saved": "Several rows of the sheet were saved together",
     "group.undone": "A group of changes was taken back",
 }
 OF_TASKS = {
@@ -159,6 +160,7 @@ OF_TASKS = {
     "task.progress_taken": "has the progress that a file says",
     "dependency.added": "got a predecessor",
     "dependency.removed": "lost a predecessor",
+    "dependency.changed": "waits otherwise for a predecessor",
 }
 
 

@@ -95,6 +95,7 @@ VERBATIM = frozenset({
 HIDDEN = frozenset({
     "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at", "undoes",
     "charted_id",
+    "places",
 })  # fmt: skip
 """Numbers of rows that have no name, and what only an undo reads."""
 DRIVERS = {
@@ -224,9 +225,14 @@ def lag_said(kept: Facts) -> str:
 
 def link_said(kept: Facts, names: Names) -> str:
     """Return a dependency in words: on which task, of which type, with which lag."""
-    kind = vocabulary.LinkType.by_code().get(str(kept.get("type")), "").lower().replace(" ", "-")
     task = value_said("predecessor_id", kept.get("predecessor_id"), names)
-    return ", ".join(filter(None, (task, kind, lag_said(kept))))
+    return ", ".join(filter(None, (task, link_kind_said(kept))))
+
+
+def link_kind_said(kept: Facts) -> str:
+    """Return the type of a dependency in words, with its lag."""
+    kind = vocabulary.LinkType.by_code().get(str(kept.get("type")), "").lower().replace(" ", "-")
+    return ", ".join(filter(None, (kind, lag_said(kept))))
 
 
 def week_said(mask: str) -> str:

@@ -8,6 +8,7 @@ from models import JournalEntry
 from workplan.services.history.entry_fields import (
     changes_said,
     facts_said,
+    link_kind_said,
     link_said,
     value_said,
 )
@@ -47,6 +48,10 @@ class Entry(NamedTuple):
     def link(self, kept: dict[str, Any]) -> str:
         """Return a dependency, in words."""
         return link_said(kept, self.names)
+
+    def link_kind(self, kept: dict[str, Any]) -> str:
+        """Return the type and the lag of a dependency, in words."""
+        return link_kind_said(kept)
 
 
 def said(entry: JournalEntry, names: Names) -> str:

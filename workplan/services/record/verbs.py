@@ -81,6 +81,15 @@ VERBS: dict[str, Verb] = {
     "dependency.removed": Verb(
         lambda t: f"No longer waits for {t.link(t.before)}", undone_by="dependency.added"
     ),
+    "dependency.changed": Verb(
+        lambda t: f"Waits for {t.link(t.after)}, and no longer {t.link_kind(t.before)}",
+        undone_by="dependency.changed",
+    ),
+    "tasks.ordered": Verb(
+        lambda t: f"Put {sentences.count(len(t.after['places']), 'task')} in another place",
+        undone_by="tasks.ordered",
+    ),
+    "sheet.saved": Verb(sentences.sheet_saved, is_group=True),
     "task.progress_taken": Verb(
         sentences.progress_taken, raises_version=True, undone_by="task.progress_taken"
     ),

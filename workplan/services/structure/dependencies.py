@@ -1,16 +1,18 @@
-"""Add and remove dependencies; a loop is shown whole and refused."""
+"""Add, change and remove dependencies; a loop is shown whole and refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models import Dependency, Plan, Task
 from models.structure.dependency import MAX_LAG_DAYS
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.dates.rescheduling import Move, reschedule
+from workplan.services.history.entry_fields import link_kind_said
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -90,6 +92,64 @@ def add(
         return reschedule(change, on_day, plan.id, seq)
 
 
+def change(
+    change: Change,
+    dependency_id: int,
+    wanted: DependencyFields,
+    reason: str = "",
+    seen: DependencyFields | None = None,
+) -> tuple[int, list[Move]]:
+    """Give a dependency another type or lag; which two tasks it ties stays.
+
+    Args:
+        seen: how it stood when the person opened it, if they opened it.
+
+    Returns:
+        The id of the task that waits, and what moved.
+
+    Raises:
+        InvalidInput: when somebody changed it since it was opened; nothing is changed.
+        LinkWouldLoop: with the tasks of the loop in order.
+    """
+    wanted = wanted.checked()
+    with change.transaction() as session:
+        row, task, plan = _for_change(session, change, dependency_id)
+        before = fields_of(row)
+        if wanted.predecessor_id != before.predecessor_id:
+            raise InvalidInput(
+                "predecessor",
+                "A dependency stays between its two tasks. Remove it, and add the other one.",
+            )
+        if seen is not None and before not in (seen, wanted):
+            raise InvalidInput(
+                "type",
+                f"Somebody changed it meanwhile: it is now {said(before)}. Check it, then save again to "
+                "replace theirs with yours.",
+            )
+        if wanted == before:
+            return task.id, []
+        row.type, row.lag_days = wanted.type, wanted.lag_days
+        row.is_elapsed = wanted.is_elapsed
+        session.flush()
+        on_day = civil_date(change.now, plan.time_zone)
+        entry = journal.Entry(
+            "dependency.changed", ("task", task.id), vars(before), vars(wanted), reason
+        )
+        seq = journal.record(change, on_day, plan.id, [entry])
+        plan.version += 1
+        return task.id, reschedule(change, on_day, plan.id, seq)
+
+
+def fields_of(row: Dependency) -> DependencyFields:
+    """Return what was decided about a stored dependency."""
+    return DependencyFields(row.predecessor_id, row.type, row.lag_days, row.is_elapsed)
+
+
+def said(fields: DependencyFields) -> str:
+    """Return the type and the lag of a dependency, in words."""
+    return link_kind_said(vars(fields))
+
+
 def remove(change: Change, dependency_id: int, reason: str = "") -> tuple[int, list[Move]]:
     """Let a task no longer wait for another; the journal keeps what the dependency was.
 
@@ -97,23 +157,8 @@ def remove(change: Change, dependency_id: int, reason: str = "") -> tuple[int, l
         The id of the task that waited, and what moved.
     """
     with change.transaction() as session:
-        row = session.scalar(
-            select(Dependency).where(
-                Dependency.id == dependency_id,
-                Dependency.plan_id.in_(rights.visible_plans(change.actor)),
-            )
-        )
-        if row is None:
-            raise NotFound("There is no such dependency. It may have been removed already.")
-        task, standing = rights.task_for(session, change.actor, row.successor_id)
-        rights.require_structure(session, standing)
-        plan = session.get_one(Plan, task.plan_id)
-        before = {
-            "predecessor_id": row.predecessor_id,
-            "type": row.type,
-            "lag_days": row.lag_days,
-            "is_elapsed": row.is_elapsed,
-        }
+        row, task, plan = _for_change(session, change, dependency_id)
+        before = vars(fields_of(row))
         session.delete(row)
         session.flush()
         on_day = civil_date(change.now, plan.time_zone)
@@ -121,3 +166,20 @@ def remove(change: Change, dependency_id: int, reason: str = "") -> tuple[int, l
         seq = journal.record(change, on_day, plan.id, [entry])
         plan.version += 1
         return task.id, reschedule(change, on_day, plan.id, seq)
+
+
+def _for_change(
+    session: Session, change: Change, dependency_id: int
+) -> tuple[Dependency, Task, Plan]:
+    """Return a dependency, the task that waits, and their plan, for whoever may change them."""
+    row = session.scalar(
+        select(Dependency).where(
+            Dependency.id == dependency_id,
+            Dependency.plan_id.in_(rights.visible_plans(change.actor)),
+        )
+    )
+    if row is None:
+        raise NotFound("There is no such dependency. It may have been removed already.")
+    task, standing = rights.task_for(session, change.actor, row.successor_id)
+    rights.require_structure(session, standing)
+    return row, task, session.get_one(Plan, task.plan_id)

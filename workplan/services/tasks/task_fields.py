@@ -107,7 +107,7 @@ def check(
         needs_lead: False for what stood before and for what is part of a group, which may have
             come from a file without a lead.
     """
-    _check_texts(wanted)
+    check_texts(wanted)
     check_dates(wanted)
     if needs_lead:
         _check_leads(session, wanted, task)
@@ -134,7 +134,8 @@ def check(
         )
 
 
-def _check_texts(wanted: TaskFields) -> None:
+def check_texts(wanted: TaskFields) -> None:
+    """Refuse a code or a name that is empty, too long, or on more than one line."""
     for field, text, longest in (("code", wanted.code, 40), ("name", wanted.name, 200)):
         if not text.strip():
             raise InvalidInput(field, f"The {field} is empty. Give the task a {field}.")

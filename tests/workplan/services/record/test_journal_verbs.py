@@ -74,6 +74,9 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     "dependency.removed": lambda c: dependencies.remove(
         Change(c.office.coordinator, NOW), the_dependency()
     ),
+    "dependency.changed": lambda c: dependencies.change(
+        Change(c.office.coordinator, NOW), the_dependency(), DependencyFields(c.first, "FS", 3)
+    ),
     "baseline.frozen": lambda c: baselines.freeze(
         Change(c.office.coordinator, NOW), SLUG, "Second"
     ),
@@ -157,6 +160,8 @@ TRIED_ELSEWHERE = {
     "initiative.added",
     "plan.changed",
     "task.progress_taken",
+    "tasks.ordered",
+    "sheet.saved",
 }
 """Verbs tried in test_exchange, test_merges, test_archives and, on the web, in test_desk; those of
 accounts beside `workplan/services/accounts/`."""
@@ -168,6 +173,7 @@ MOVES_DATES = {
     "task.reported",
     "dependency.added",
     "dependency.removed",
+    "dependency.changed",
     "plan.day_passed",
 }
 

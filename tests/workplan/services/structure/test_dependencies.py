@@ -15,6 +15,7 @@ from support.ground.office import OTHER_SLUG, dated
 from support.web.refusals import refused, refuses
 from workplan.errors import LinkWouldLoop, NotAllowed, NotFound
 from workplan.extensions import db
+from workplan.services.changes.undo import undo
 from workplan.services.record.change import Change
 from workplan.services.structure import dependencies, tasks
 from workplan.services.structure.dependencies import DependencyFields
@@ -159,3 +160,44 @@ def test_a_stranger_cannot_tell_a_foreign_dependency_from_none(office: Office) -
     assert answers[0] == answers[1]
     with refused(NotFound):
         dependencies.add(Change(office.stranger, NOW), first, DependencyFields(second))
+
+
+def test_a_dependency_gets_another_lag_and_is_taken_back(office: Office) -> None:
+    first, second = office.add("1a", 5), office.add("1b", 5)
+    link(office, first, second)
+    since = office.last_seq()
+    wanted = DependencyFields(first, "FS", 2)
+    waiting, moves = dependencies.change(
+        Change(office.coordinator, NOW), ids()[0], wanted, "Printing takes two days"
+    )
+    assert waiting == second
+    assert dated(moves) == [second]
+    own = office.journal(since)[0]
+    assert (own.verb, own.reason) == ("dependency.changed", "Printing takes two days")
+    assert own.before == {"predecessor_id": first, "type": "FS", "lag_days": 0, "is_elapsed": False}
+    assert office.task(second).start_on == date(2026, 9, 11)
+    undo(Change(office.coordinator, NOW), own.seq)
+    assert office.task(second).start_on == date(2026, 9, 9)
+    assert dependencies.fields_of(db.session.get_one(Dependency, ids()[0])) == DependencyFields(
+        first
+    )
+
+
+def test_a_dependency_that_is_changed_to_what_it_is_leaves_no_entry(office: Office) -> None:
+    first, second = office.add("1a", 5), office.add("1b", 5)
+    link(office, first, second)
+    since = office.last_seq()
+    dependencies.change(Change(office.coordinator, NOW), ids()[0], DependencyFields(first))
+    assert office.journal(since) == []
+
+
+def test_what_somebody_changed_of_a_dependency_meanwhile_is_told(office: Office) -> None:
+    first, second, third = (office.add(code, 5) for code in ("1a", "1b", "1c"))
+    link(office, first, second)
+    seen = DependencyFields(first)
+    change = Change(office.coordinator, NOW)
+    dependencies.change(change, ids()[0], DependencyFields(first, "SS", 1), seen=seen)
+    with refuses("type", "it is now start-to-start, +1 working day"):
+        dependencies.change(change, ids()[0], DependencyFields(first, "FS", 2), seen=seen)
+    with refuses("predecessor", "stays between its two tasks"):
+        dependencies.change(change, ids()[0], DependencyFields(third))

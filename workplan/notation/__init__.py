@@ -1,0 +1,1 @@
+"""The short notation of cells: read, written, and said in words."""
