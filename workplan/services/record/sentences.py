@@ -229,12 +229,12 @@ def absence(t: Told) -> str:
     return text + (f"; {t.now('delegate_id')} stands in" if t.after.get("delegate_id") else "")
 
 
-<<<<<<< HEAD
 def closed(t: Told) -> str:
     """Say whose account was closed, and who takes the work."""
     text = f"Account of {t.subject} closed"
     return text + (f"; {t.now('assignee_id')} takes the work" if t.after.get("assignee_id") else "")
-=======
+
+
 def sheet_saved(t: Told) -> str:
     """Say what a sheet changed of a plan."""
     said = [
@@ -243,7 +243,6 @@ def sheet_saved(t: Told) -> str:
         if t.after.get(what)
     ]
     return f"Sheet saved: {', '.join(said)}"
->>>>>>> bf86e6e (The short notation of cells; a dependency can be given another type or lag; an order is journalled)
 
 
 def imported(t: Told) -> str:
