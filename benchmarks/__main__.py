@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import charts, engine, imports, pages, searches
+from benchmarks import charts, engine, imports, pages, searches, sheets
 from benchmarks.timing import show
 
 
@@ -16,6 +16,8 @@ def main(parts: list[str]) -> None:
         show("Chart files (median of 5)", charts.measure())
     if not parts or "imports" in parts:
         show("Imports: read, scheduled and saved on SQLite (median of 3)", imports.measure())
+    if not parts or "sheets" in parts:
+        show("A whole sheet, understood and scheduled on SQLite (median of 3)", sheets.measure())
     if not parts or "searches" in parts:
         show("Finding words, in process, on SQLite (median of 11)", searches.measure())
     if not parts or "pages" in parts:

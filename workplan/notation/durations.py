@@ -10,6 +10,10 @@ from workplan.notation.refusals import Mending, NotUnderstood
 WEEK = 5
 LONGEST = 20_000
 MILESTONE = "m"
+SUM = "sum"
+"""What stands for the duration of a task that runs as long as its subtasks."""
+KEEP = "keep"
+"""Gives the days of a task to a first subtask, when it gets subtasks."""
 MILESTONES = (MILESTONE, "milestone", "0", "0d")
 FORM = re.compile(
     r"(?P<count>\d{1,7}(?:[.,]\d+)?)\s*"

@@ -58,13 +58,13 @@ def placed(
         if own_days != KEEP:
             raise InvalidInput("own_days", _question(above))
         on_day = civil_date(change.now, plan.time_zone)
-        kept = f"The {_days(above)} of {above.code} are kept as its first subtask"
+        kept = _kept(above)
         entry = journal.Entry(
             "tasks.changed_together", ("plan", plan.id), after={"tasks": 3}, reason=kept
         )
         seq = journal.record(change, on_day, plan.id, [entry])
         with change.grouped(seq):
-            _keep(change, plan, above, kept)
+            keep_days(change, plan, above)
             save(change)
         try:
             return reschedule(change, on_day, plan.id, seq)
@@ -98,9 +98,16 @@ def _days(task: Task) -> str:
     return f"{task.duration_days} working day{'' if task.duration_days == 1 else 's'}"
 
 
-def _keep(change: Change, plan: Plan, above: Task, kept: str) -> None:
-    """Give the work of a task to a first subtask: days, owners, dependencies, and progress."""
-    session = change.session
+def _kept(above: Task) -> str:
+    return f"The {_days(above)} of {above.code} are kept as its first subtask"
+
+
+def keep_days(change: Change, plan: Plan, above: Task) -> None:
+    """Give the work of a task to a first subtask: days, owners, dependencies, and progress.
+
+    It is part of the caller's group.
+    """
+    session, kept = change.session, _kept(above)
     fields = fields_of(session, above)
     work = TaskFields(
         code=_free_code(session, above),

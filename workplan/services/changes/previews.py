@@ -23,7 +23,12 @@ from workplan.services.tasks.owners import NOBODY, owners_of
 
 
 class MovedTask(NamedTuple):
-    """A task that a change would move; `days` are working days at its finish."""
+    """A task that a change would move; `days` are working days at its finish.
+
+    Args:
+        code: its number alone.
+        late: by how many working days it misses its suspense, before and after.
+    """
 
     id: int
     name: str
@@ -33,6 +38,8 @@ class MovedTask(NamedTuple):
     days: int
     is_newly_late: bool
     is_newly_critical: bool
+    code: str = ""
+    late: tuple[int, int] = (0, 0)
 
 
 class Preview(NamedTuple):
@@ -91,12 +98,12 @@ def _told(
         for m in moves
         if (m.before.start_on, m.before.finish_on) != (m.after.start_on, m.after.finish_on)
         or m.before.is_critical != m.after.is_critical
-        or bool(m.before.late_days) != bool(m.after.late_days)
+        or m.before.late_days != m.after.late_days
     ]
     ids = [move.task_id for move in dated]
     owners = owners_of(session, ids)
     rows = session.execute(select(Task.id, Task.code, Task.name).where(Task.id.in_(ids)))
-    names = {row.id: f"{row.code} {row.name}" for row in rows}
+    codes = {row.id: (row.code, row.name) for row in rows}
 
     def days(before: date | None, after: date | None) -> int:
         return calendar.working_days_between(before, after) if before and after else 0
@@ -104,13 +111,15 @@ def _told(
     moved = [
         MovedTask(
             m.task_id,
-            names[m.task_id],
+            " ".join(codes[m.task_id]),
             owners.get(m.task_id, NOBODY).led_by,
             (m.before.start_on, m.before.finish_on),
             (m.after.start_on, m.after.finish_on),
             days(m.before.finish_on, m.after.finish_on),
             m.after.late_days > 0 and m.before.late_days == 0,
             m.after.is_critical and not m.before.is_critical,
+            codes[m.task_id][0],
+            (m.before.late_days, m.after.late_days),
         )
         for m in dated
     ]

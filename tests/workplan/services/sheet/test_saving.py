@@ -1,0 +1,306 @@
+"""A sheet saved in one go: all rows or none, one group, one undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from models import Dependency
+from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.record.snapshots import snapshot
+from support.web.refusals import refused
+from workplan.clock import civil_date
+from workplan.errors import NotAllowed, NotFound
+from workplan.extensions import db
+from workplan.services.changes.undo import undo
+from workplan.services.record import journal
+from workplan.services.record.change import Change
+from workplan.services.sheet import saving
+from workplan.services.sheet.cells import Cells, CellsRefused, Problem, Spot, Typed, TypedRow
+from workplan.services.sheet.outlines import outline_of
+from workplan.services.sheet.present import rows_of, setting_of
+from workplan.services.structure import dependencies
+from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.tasks.task_fields import fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from support.ground.office import Office
+    from workplan.services.sheet.saving import Saved
+
+NOW = washington(2026, 9, 2)
+
+
+@pytest.fixture
+def empty(office: Office) -> Office:
+    """An office whose plan has no task of its own."""
+    for task in outline(office).tasks.values():
+        office.remove(task.id, NOW)
+    return office
+
+
+def outline(office: Office):  # type: ignore[no-untyped-def]
+    return outline_of(db.session(), office.plan().id)
+
+
+def cells_of(office: Office, task_id: int) -> Cells:
+    session, plan = db.session(), office.plan()
+    setting = setting_of(session, plan, civil_date(NOW, plan.time_zone))
+    return rows_of(session, outline(office), setting, [task_id])[task_id].cells
+
+
+def shown(office: Office, task_id: int, **typed: str) -> TypedRow:
+    """Return a row as the page shows it, with some cells typed anew."""
+    cells = cells_of(office, task_id)
+    return TypedRow(f"t{task_id}", cells._replace(**typed), cells, office.task(task_id).version)
+
+
+def new(number: int, *cells: str) -> TypedRow:
+    return TypedRow(f"n{number}", Cells(*cells))
+
+
+def save(office: Office, *rows: TypedRow, order: str = "", reason: str = "") -> Saved:
+    """Save rows; the order is written as keys, each with a dash for each level below a task."""
+    spots = tuple(outline(office).spots)
+    wanted = tuple(
+        Spot(word.lstrip("-"), 1 + word.count("-")) if word[0] != "h" else Spot(word, 0)
+        for word in order.split()
+    )
+    wanted = wanted or (*spots, *(Spot(row.key, 1) for row in rows if row.task_id is None))
+    typed = Typed(rows, spots, wanted)
+    return saving.save(Change(office.coordinator, NOW), SLUG, typed, reason)
+
+
+def problems(office: Office, *rows: TypedRow, order: str = "") -> list[Problem]:
+    """Return what is wrong, and make sure that nothing was saved."""
+    before = snapshot()
+    with pytest.raises(CellsRefused) as raised:
+        save(office, *rows, order=order)
+    assert snapshot() == before
+    return raised.value.read.problems
+
+
+def by_code(office: Office) -> dict[str, int]:
+    return {task.code: task.id for task in outline(office).tasks.values()}
+
+
+def order(office: Office) -> Iterator[tuple[str, int]]:
+    found = outline(office)
+    return [(found.tasks[s.key].code, s.level) for s in found.spots if s.level]  # type: ignore[return-value]
+
+
+def test_rows_are_added_tied_and_dated_in_one_go(empty: Office) -> None:
+    since = empty.last_seq()
+    saved = save(
+        empty,
+        new(1, "3(a)", "Choose the platforms", "State PM", "DoD", "2w", "", "15 Jan 2027"),
+        new(2, "3(b)", "Check them", "DSCA + State", "", "5", "3(a) FS+2", "after 3(a) +10"),
+        new(3, "3(c)", "Say so", "PM", "DSCA: consult", "m", "3(b), 3(a) SS", "promptly"),
+        reason="As the task force asked",
+    )
+    assert saved.counts == {"added": 3}
+    ids = by_code(empty)
+    first, second, third = (empty.task(ids[code]) for code in ("3(a)", "3(b)", "3(c)"))
+    assert first.duration_days == 10
+    assert first.due_on == date(2027, 1, 15)
+    assert (first.start_on, first.finish_on) == (date(2026, 9, 1), date(2026, 9, 15))
+    assert second.start_on == date(2026, 9, 18)
+    assert second.due_on == date(2026, 9, 25)
+    assert third.finish_on == second.finish_on
+    assert cells_of(empty, third.id) == Cells(
+        "3(c)", "Say so", "State PM", "DSCA: consult", "m", "3(b), 3(a) SS", ""
+    )
+    group, *parts = empty.journal(since)
+    assert (group.verb, group.reason) == ("sheet.saved", "As the task force asked")
+    assert {part.cause_seq for part in parts} == {group.seq}
+    verbs = [part.verb for part in parts if part.verb != "task.moved"]
+    assert verbs == ["task.added"] * 3 + ["dependency.added"] * 3
+    assert journal.verify(db.session())[0] == empty.last_seq()
+
+
+def test_a_whole_sheet_is_taken_back_and_forth_again(empty: Office) -> None:
+    first = save(empty, new(1, "1", "One", "PM", "", "5"), new(2, "2", "Two", "PM", "", "5", "1"))
+    ids = by_code(empty)
+    before = [cells_of(empty, ids["1"]), cells_of(empty, ids["2"])]
+    since = empty.last_seq()
+    save(
+        empty,
+        shown(empty, ids["1"], name="First", days="8", suspense="30 Sep 2026"),
+        shown(empty, ids["2"], waits="1 SS+1", leads="DSCA"),
+        new(3, "2.1", "Part", "PM", "", "3", "1"),
+        order="t{1} n3 t{2}".replace("{1}", str(ids["1"])).replace("{2}", str(ids["2"])),
+    )
+    assert [code for code, _ in order(empty)] == ["1", "2.1", "2"]
+    after = [cells_of(empty, ids["1"]), cells_of(empty, ids["2"])]
+    undo(Change(empty.coordinator, NOW), empty.journal(since)[0].seq)
+    assert by_code(empty) == ids
+    assert [cells_of(empty, ids["1"]), cells_of(empty, ids["2"])] == before
+    undo(Change(empty.coordinator, NOW), _last_group(empty))
+    assert [cells_of(empty, ids["1"]), cells_of(empty, ids["2"])] == after
+    assert first.counts == {"added": 2}
+
+
+def _last_group(office: Office) -> int:
+    return max(e.seq for e in office.journal(0) if e.verb == "group.undone")
+
+
+def test_only_what_was_typed_changes(empty: Office) -> None:
+    task_id = empty.add("1a", 5, SUSPENSE, now=NOW, description="Long", assignee_id=WORKER(empty))
+    since = empty.last_seq()
+    save(empty, shown(empty, task_id, name="Renamed"))
+    [entry] = [e for e in empty.journal(since) if e.verb == "task.changed"]
+    assert entry.after == {"name": "Renamed"}
+    assert save(empty, shown(empty, task_id)).counts == {
+        "added": 0, "changed": 0, "removed": 0, "moved": 0,
+    }  # fmt: skip
+    assert fields_of(db.session(), empty.task(task_id)).description == "Long"
+
+
+def WORKER(office: Office) -> int:  # noqa: N802  # reads as the fields beside it
+    return office.contributor.id or 0
+
+
+SUSPENSE = date(2026, 12, 1)
+
+
+def test_every_wrong_cell_is_told_at_once_with_the_way_out(empty: Office) -> None:
+    save(empty, new(1, "1", "One", "PM", "", "5"))
+    found = problems(
+        empty,
+        new(2, "1", "", "Stat", "DSCA: consuls", "", "7", "soon"),
+        new(3, "3", "Three", "", "", "1.5", "3", "after 3"),
+    )
+    told = {(p.key, p.column): (p.message, [m.value for m in p.mendings]) for p in found}
+    assert told["n2", "code"][1] == ["2"]
+    assert "empty" in told["n2", "name"][0]
+    assert told["n2", "leads"] == ("No such agency: “Stat”.", ["State"])
+    assert told["n2", "supports"][1] == ["DSCA: consult"]
+    assert "How long does it take?" in told["n2", "days"][0]
+    assert "No task has the number “7”" in told["n2", "waits"][0]
+    assert "is no suspense" in told["n2", "suspense"][0]
+    assert "No lead agency is given" in told["n3", "leads"][0]
+    assert told["n3", "days"][1] == ["2"]
+    assert "cannot wait for itself" in told["n3", "waits"][0]
+    assert "cannot be due after itself" in told["n3", "suspense"][0]
+
+
+def test_what_somebody_changed_meanwhile_is_told_by_cell(empty: Office) -> None:
+    task_id = empty.add("1a", 5, now=NOW)
+    mine = shown(empty, task_id, days="8", name="Mine")
+    empty.change(task_id, NOW, duration_days=6, description="Other words")
+    [problem] = problems(empty, mine)
+    assert (problem.column, problem.theirs) == ("days", "6")
+    assert problem.message.startswith("Cora Diaz changed this to “6” meanwhile.")
+    again = replace(mine, was=cells_of(empty, task_id))
+    save(empty, again)
+    task = empty.task(task_id)
+    assert (task.duration_days, task.name, task.description) == (8, "Mine", "Other words")
+
+
+def test_what_others_changed_in_other_cells_stands_beside_it(empty: Office) -> None:
+    task_id = empty.add("1a", 5, now=NOW)
+    mine = shown(empty, task_id, name="Mine")
+    empty.change(task_id, NOW, duration_days=6)
+    save(empty, mine)
+    assert (empty.task(task_id).duration_days, empty.task(task_id).name) == (6, "Mine")
+
+
+def test_a_task_that_was_removed_meanwhile_is_told(empty: Office) -> None:
+    task_id = empty.add("1a", 5, now=NOW)
+    mine = shown(empty, task_id, name="Mine")
+    empty.remove(task_id, NOW)
+    [problem] = problems(empty, mine)
+    assert "removed this task meanwhile" in problem.message
+
+
+def test_a_row_is_indented_moved_and_removed(empty: Office) -> None:
+    a, b, c, d = (empty.add(code, 5, now=NOW) for code in ("1", "2", "3", "4"))
+    save(
+        empty,
+        replace(shown(empty, d), is_removed=True),
+        shown(empty, a, days="sum"),
+        order=f"t{c} t{a} -t{b} t{d}",
+    )
+    assert list(order(empty)) == [("3", 1), ("1", 1), ("2", 2)]
+    assert empty.task(b).parent_id == a
+    assert empty.task(d).removed_at is not None
+
+
+def test_the_days_of_a_task_that_gets_its_first_subtask_are_asked_about(empty: Office) -> None:
+    a, b = empty.add("1", 5, now=NOW), empty.add("2", 3, now=NOW)
+    [problem] = problems(empty, order=f"t{a} -t{b}")
+    assert (problem.key, problem.column) == (f"t{a}", "days")
+    assert [m.value for m in problem.mendings] == ["sum", "keep"]
+    save(empty, shown(empty, a, days="keep"), order=f"t{a} -t{b}")
+    assert list(order(empty)) == [("1", 1), ("2", 2), ("1.1", 2)]
+    assert empty.task(by_code(empty)["1.1"]).duration_days == 5
+    assert cells_of(empty, a).days == "sum"
+
+
+def test_a_task_with_subtasks_is_not_removed(empty: Office) -> None:
+    a, b = empty.add("1", 0, now=NOW), empty.add("2", 3, now=NOW)
+    save(empty, order=f"t{a} -t{b}")
+    [problem] = problems(empty, replace(shown(empty, a), is_removed=True))
+    assert "It has subtasks" in problem.message
+    save(empty, replace(shown(empty, a), is_removed=True), order=f"t{a} t{b}")
+    assert list(order(empty)) == [("2", 1)]
+
+
+def test_a_loop_is_told_at_the_row_that_makes_it(empty: Office) -> None:
+    a, b = empty.add("1", 5, now=NOW), empty.add("2", 3, now=NOW)
+    dependencies.add(Change(empty.coordinator, NOW), b, DependencyFields(a))
+    [problem] = problems(empty, shown(empty, a, waits="2"))
+    assert (problem.key, problem.column) == (f"t{a}", "waits")
+    assert "would make a loop" in problem.message
+
+
+def test_rows_without_a_number_get_the_next_one(empty: Office) -> None:
+    saved = save(
+        empty,
+        new(1, "3(a)", "One", "PM", "", "5"),
+        new(2, "", "Two", "PM", "", "5"),
+        new(3, "", "Three", "PM", "", "5"),
+        order="n1 n2 -n3",
+    )
+    assert saved.read.numbered == {"n2": "3(b)", "n3": "3(b).1"}
+    assert list(order(empty)) == [("3(a)", 1), ("3(b)", 1), ("3(b).1", 2)]
+
+
+def test_a_number_that_is_given_anew_keeps_what_waits_for_it(empty: Office) -> None:
+    a, b = empty.add("1", 5, now=NOW), empty.add("2", 3, now=NOW)
+    dependencies.add(Change(empty.coordinator, NOW), b, DependencyFields(a))
+    save(empty, shown(empty, a, code="9"))
+    assert cells_of(empty, b).waits == "9"
+    save(empty, shown(empty, b, waits="9 FS+1"))
+    [row] = db.session.scalars(select(Dependency))
+    assert (row.predecessor_id, row.lag_days) == (a, 1)
+
+
+def test_another_lead_is_only_offered_while_the_plan_is_carried_out(empty: Office) -> None:
+    task_id = empty.add("1", 5, now=NOW)
+    saved = save(empty, shown(empty, task_id, leads="DSCA", name="Renamed"))
+    assert cells_of(empty, task_id).leads == "State PM"
+    assert empty.task(task_id).name == "Renamed"
+    assert saved.read.words[f"t{task_id}", "leads"] == "offered to DSCA, which has to accept"
+    [problem] = problems(empty, shown(empty, task_id, leads="State"))
+    assert (problem.column, "has not answered" in problem.message) == ("leads", True)
+
+
+def test_only_a_coordinator_saves_a_sheet(office: Office) -> None:
+    typed = Typed((new(1, "9", "Nine", "PM", "", "5"),))
+    with refused(NotAllowed):
+        saving.save(Change(office.lead, NOW), SLUG, typed)
+    with refused(NotFound):
+        saving.save(Change(office.stranger, NOW), SLUG, typed)
+
+
+def test_blank_rows_are_nothing(empty: Office) -> None:
+    since = empty.last_seq()
+    assert not any(save(empty, new(1), new(2, " ")).counts.values())
+    assert empty.journal(since) == []
