@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 NOW = washington(2026, 9, 1, 12)
 NOUNS = (
     "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
+    "|sheet"
 )
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 OPERATOR = Actor(None, "Operator", "cli")
 NOUNS = (
     "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
+    "|sheet"
 )
 
 
