@@ -13,7 +13,7 @@ from workplan.services.tasks.task_fields import TaskFields, described
 NOW = washington(2026, 9, 1, 12)
 
 # Ids that no other number can be mistaken for.
-ENERGY, ITA, HANA, CARL, DRAFT, RULE, EFFORT = 7001, 7002, 7003, 7004, 7005, 7006, 7007
+AIM, ENERGY, ITA, HANA, CARL, DRAFT, RULE, EFFORT = range(7000, 7008)
 IDS = re.compile(r"700\d|7,00\d")
 CODE = re.compile(r"[a-z]_[a-z]|[\[\]{}]|None|True|False|<|>")
 NAMES = Names(
@@ -22,6 +22,7 @@ NAMES = Names(
     {HANA: "Hana Novak", CARL: "Carl Weber"},
     {DRAFT: "DSCA-2 Draft rule", RULE: "DSCA-3 Rule"},
     {EFFORT: "2 Export"},
+    {AIM: "3 Make allies stronger"},
 )
 SUSPENSE: dict[str, Any] = {"rule": "after_task", "offset_days": 60, "after_task_id": DRAFT}
 TASK = described(
@@ -53,6 +54,7 @@ PROGRESS = {
     "actual_finish_on": None,
     "forecast_on": "2026-10-01",
 }
+AIMED = {"code": "3", "statement": "Make allies stronger"}
 MEMBER = {"role": "lead", "agency": "DOE", "is_supervisor": True}
 RUNG = {"rung_days": -5, "audience": "lead", "is_active": True}
 LOST = {"suspenses_counted_from_it": [{"task_id": RULE, "offset_days": 45}]}
@@ -138,7 +140,32 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
             "days_worked": ["2026-12-26"],
         },
     ),
-    "initiative.added": (("initiative", EFFORT), None, {"code": "2", "title": "Export"}),
+    "initiative.added": (
+        ("initiative", EFFORT),
+        None,
+        {"code": "2", "title": "Export", "agency": "DOE"},
+    ),
+    "initiative.changed": (
+        ("initiative", EFFORT),
+        {"code": "1", "title": "Old", "agency": None},
+        {"code": "2", "title": "Export", "agency": "DOE"},
+    ),
+    "initiative.moved": (("initiative", EFFORT), {"place": 3}, {"place": 1}),
+    "initiative.retired": (("initiative", EFFORT), None, {"code": "2", "title": "Export"}),
+    "initiative.restored": (("initiative", EFFORT), None, {"code": "2", "title": "Export"}),
+    "initiative.emptied": (
+        ("plan", 7008),
+        {"initiative_id": EFFORT},
+        {"initiative_id": None, "tasks": 2},
+    ),
+    "objective.added": (("objective", AIM), None, AIMED),
+    "objectives.added": (("plan", 7008), None, {"count": 3}),
+    "objective.changed": (("objective", AIM), AIMED | {"code": "4"}, AIMED),
+    "objective.moved": (("objective", AIM), {"place": 3}, {"place": 1}),
+    "objective.retired": (("objective", AIM), None, AIMED),
+    "objective.restored": (("objective", AIM), None, AIMED),
+    "objectives.tied": (("plan", 7008), None, {"tasks": 3}),
+    "task.objectives_changed": (("task", RULE), {"objectives": []}, {"objectives": [AIM]}),
     "initiative.renamed": (
         ("initiative", EFFORT),
         {"title": "Old", "code": "1"},

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WAYS_OUT = re.compile(
-    r"\b(Add|Check|Choose|Correct|Give|Move|Remove|Report|report|Reset|Shorten|Try|Use|use)\b"
+    r"\b(Add|Check|Choose|Correct|Give|Load|Move|Name|Remove|Report|report|Reset|Restore|Shorten|"
+    r"Try|Undo|Use|use|Write)\b"
 )
 
 

@@ -17,7 +17,7 @@ from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.structure import dependencies, tasks
+from workplan.services.structure import dependencies, objective_ties, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields, check, fields_of
 
@@ -140,6 +140,7 @@ def keep_days(change: Change, plan: Plan, above: Task) -> None:
             )
         )
     _move_links(change, above, child_id, kept)
+    objective_ties.pass_on(change, above.id, child_id, kept)
 
 
 def _free_code(session: Session, above: Task) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Dependency, Initiative, JournalEntry, Plan, Task
+from models import Dependency, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import house_settings, memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.changes import baseline_undo, merge_undo
+from workplan.services.changes import baseline_undo, merge_undo, parts_undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_fields import label
@@ -33,7 +33,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import GROUPS, UNDOABLE
 from workplan.services.reporting import reports_taken_back
-from workplan.services.structure import dependencies, lines_of_effort, task_order, tasks
+from workplan.services.structure import dependencies, task_order, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import met_on
 from workplan.services.tasks.task_fields import (
@@ -143,12 +143,6 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             return []
         case "task.reported":
             return reports_taken_back.take_back(change, entry, reason)
-        case "initiative.renamed":
-            effort = session.get_one(Initiative, entry.subject_id)
-            if {"title": effort.title, "code": effort.code} != after:
-                raise _built_on("its name")
-            lines_of_effort.rename(change, effort, **before, reason=reason)
-            return []
         case "member.left":
             _bring_back(change, entry)
             return []
@@ -158,11 +152,13 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             return merge_undo.plan_back(change, entry, reason)
         case "baseline.renamed" | "baseline.retired" | "baseline.restored" | "baseline.charted":
             baseline_undo.take_back(change, entry, reason)
+            return []
         case house_settings.CHANGED:
             house_settings.set_back(change, before, after, reason)
             return []
-        case "initiative.added":
-            return []  # Nothing shows a line of effort that no task is in.
+        case verb if parts_undo.is_about_a_part(verb):
+            parts_undo.set_back(change, entry, reason)
+            return []
         case "plan.imported":
             _remove_plan(change, entry, reason)
             return []

@@ -285,9 +285,15 @@ def _counting_said(value: list[dict[str, Any]], names: Names) -> str:
     return ", ".join(found)
 
 
+def _objectives_said(value: list[int], names: Names) -> str:
+    # A statement is long, and its number says which one is meant.
+    return ", ".join(names.objectives.get(number, GONE).partition(" ")[0] for number in value)
+
+
 SAID: dict[str, Callable[[Any, Names], str]] = {
     "leads": _leads_said,
     "supports": _supports_said,
+    "objectives": _objectives_said,
     "suspense": rule_said,
     "driver": _driver_said,
     "suspenses_counted_from_it": _counting_said,

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, JournalEntry, Task, User
+from models import Agency, Initiative, JournalEntry, Objective, Plan, Task, User
 
 TASKS = frozenset({"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id"})
 PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id"})
 AGENCIES = frozenset({"agency_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
+OBJECTIVES = frozenset({"objectives"})
 GONE = "one that is not here any more"
 
 
@@ -31,31 +32,52 @@ class Names:
     people: dict[int, str] = field(default_factory=dict)
     tasks: dict[int, str] = field(default_factory=dict)
     efforts: dict[int, str] = field(default_factory=dict)
+    objectives: dict[int, str] = field(default_factory=dict)
 
     def subject(self, kind: str, number: int | None) -> str:
         """Return what an entry is about, when that has a name of its own."""
-        named = {"task": self.tasks, "user": self.people, "initiative": self.efforts}
+        named = {
+            "task": self.tasks,
+            "user": self.people,
+            "initiative": self.efforts,
+            "objective": self.objectives,
+        }
         return named.get(kind, {}).get(number or 0, "")
 
 
 def names_for(session: Session, entries: Iterable[JournalEntry]) -> Names:
     """Return the names of whatever some entries are about or refer to."""
-    tasks, people, efforts = set[int](), set[int](), set[int]()
+    tasks, people = set[int](), set[int]()
+    efforts, objectives = set[int](), set[int]()
     wanted = {**dict.fromkeys(TASKS, tasks), **dict.fromkeys(PEOPLE, people)}
-    wanted |= dict.fromkeys(EFFORTS, efforts)
+    wanted |= {**dict.fromkeys(EFFORTS, efforts), **dict.fromkeys(OBJECTIVES, objectives)}
+    subjects = {"task": tasks, "user": people, "initiative": efforts, "objective": objectives}
     for entry in entries:
-        subject = {"task": tasks, "user": people, "initiative": efforts}.get(entry.subject_type)
+        subject = subjects.get(entry.subject_type)
         if subject is not None and entry.subject_id is not None:
             subject.add(entry.subject_id)
         for key, value in _ids_in([entry.before, entry.after]):
             if key in wanted:
                 wanted[key].add(value)
-    return _found(session, Task.id.in_(tasks), User.id.in_(people), Initiative.id.in_(efforts))
+    return _found(
+        session,
+        Task.id.in_(tasks),
+        User.id.in_(people),
+        Initiative.id.in_(efforts),
+        Objective.id.in_(objectives),
+    )
 
 
 def names_in(session: Session, plan_id: int) -> Names:
     """Return the names of everything that any entry of a plan is about or refers to."""
-    return _found(session, Task.plan_id == plan_id, true(), Initiative.plan_id == plan_id)
+    of_directive = select(Plan.directive_id).where(Plan.id == plan_id)
+    return _found(
+        session,
+        Task.plan_id == plan_id,
+        true(),
+        Initiative.plan_id == plan_id,
+        Objective.directive_id.in_(of_directive),
+    )
 
 
 def _found(
@@ -63,6 +85,7 @@ def _found(
     tasks: ColumnElement[bool],
     people: ColumnElement[bool],
     efforts: ColumnElement[bool],
+    objectives: ColumnElement[bool],
 ) -> Names:
     found = Names()
     rows = session.execute(
@@ -73,9 +96,17 @@ def _found(
             select(literal("effort"), Initiative.id, Initiative.code, Initiative.title).where(
                 efforts
             ),
+            select(literal("objective"), Objective.id, Objective.code, Objective.statement).where(
+                objectives
+            ),
         )
     )
-    named = {"user": found.people, "task": found.tasks, "effort": found.efforts}
+    named = {
+        "user": found.people,
+        "task": found.tasks,
+        "effort": found.efforts,
+        "objective": found.objectives,
+    }
     for kind, number, code, name in rows:
         if kind == "agency":
             found.agencies[number] = found.codes[code] = name
@@ -93,6 +124,8 @@ def _ids_in(kept: Any) -> Iterator[tuple[str, int]]:
             for key, value in part.items():
                 if isinstance(value, int):
                     yield key, value
+                elif isinstance(value, list) and key in OBJECTIVES:
+                    yield from ((key, number) for number in value)
                 elif key == "driver" and str(value).startswith("link:"):
                     yield "task_id", int(str(value).split(":")[1])
                 else:

@@ -24,6 +24,7 @@ SUBJECTS = {
     "user": "users",
     "baseline": "baselines",
     "initiative": "initiatives",
+    "objective": "objectives",
     "view": "saved_views",
 }
 FACTS = {
@@ -32,6 +33,7 @@ FACTS = {
     "predecessor_id": "tasks",
     "task_id": "tasks",
     "initiative_id": "initiatives",
+    "objectives": "objectives",
     "assignee_id": "users",
     "delegate_id": "users",
     "agency_id": "agencies",

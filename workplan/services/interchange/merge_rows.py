@@ -90,6 +90,8 @@ class MergeWriter:
         self._remove_tasks()
         self._add_links()
         self.entries += merged_plans.rename_efforts(self.session, self.places, self.found)
+        # First of all, since an undo takes back the last of a group first.
+        self.entries[:0] = merged_plans.restore_efforts(self.session, self.plan)
         self.entries += merged_plans.change(self.plan, self.newer, self.found)
         return self.entries
 

@@ -14,6 +14,7 @@ from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
 from workplan.services.interchange.file_tasks import Places
 from workplan.services.record.journal import Entry
+from workplan.services.structure import retired_efforts
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.task_sets import TASKS, update_rows
 from workplan.services.tasks.uids import free_uid
@@ -130,3 +131,9 @@ def rename_efforts(session: Session, places: Places, found: Merge) -> list[Entry
     for step in (first, then):
         update_rows(session, EFFORTS, step)
     return entries
+
+
+def restore_efforts(session: Session, plan: Plan) -> list[Entry]:
+    """Bring back the retired lines of effort that have tasks in the newer file."""
+    found = retired_efforts.used_again(session, plan)
+    return [retired_efforts.restored(effort, REASON) for effort in found]

@@ -179,8 +179,8 @@ def _objectives(
             & (Task.plan_id == plan.id)
             & Task.removed_at.is_(None),
         )
-        .where(Objective.directive_id == plan.directive_id)
+        .where(Objective.directive_id == plan.directive_id, Objective.retired_at.is_(None))
         .group_by(Objective.id, Objective.code, Objective.statement)
-        .order_by(Objective.code)
+        .order_by(Objective.position, Objective.id)
     )
     return read(ObjectiveFigures, session.execute(wanted))

@@ -169,6 +169,29 @@ def handed_over(t: Told) -> str:
     return f"{text}: {changes}" if changes else text
 
 
+def effort_added(t: Told) -> str:
+    """Say which line of effort was added, and who leads it."""
+    text = f"Line of effort “{t.now('code')} {t.now('title')}” added"
+    return text + (f", led by {t.now('agency')}" if t.after.get("agency") else "")
+
+
+def effort_emptied(t: Told) -> str:
+    """Say which line of effort was retired, and where its tasks went."""
+    moved = count(t.after["tasks"], "task")
+    where = f"“{t.now('initiative_id')}”" if t.after.get("initiative_id") else "no line of effort"
+    return f"Line of effort “{t.was('initiative_id')}” retired; {moved} went to {where}"
+
+
+def moved_in_order(t: Told, what: str) -> str:
+    """Say that something was put at another place among its neighbours."""
+    return f"{what} “{t.subject}” moved from place {t.was('place')} to {t.now('place')}"
+
+
+def objectives_changed(t: Told) -> str:
+    """Say which objectives a task serves, and which it served."""
+    return f"Serves objectives: {t.now('objectives')} (before: {t.was('objectives')})"
+
+
 def joined(t: Told) -> str:
     """Say as what somebody joined, or what they are now."""
     after = membership(t, t.after)

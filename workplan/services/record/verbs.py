@@ -95,13 +95,57 @@ VERBS: dict[str, Verb] = {
     ),
     "plan.changed": Verb(sentences.plan_changed, undone_by="plan.changed"),
     "plan.calendar_changed": Verb(sentences.calendar_changed, undone_by="plan.calendar_changed"),
-    "initiative.added": Verb(lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” added"),
+    "initiative.added": Verb(sentences.effort_added, undone_by="initiative.retired"),
+    "initiative.changed": Verb(
+        lambda t: f"Line of effort “{t.subject}” changed: {t.changes(t.after)}",
+        undone_by="initiative.changed",
+    ),
+    "initiative.moved": Verb(
+        lambda t: sentences.moved_in_order(t, "Line of effort"), undone_by="initiative.moved"
+    ),
+    "initiative.retired": Verb(
+        lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” retired",
+        undone_by="initiative.restored",
+    ),
+    "initiative.restored": Verb(
+        lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” brought back",
+        undone_by="initiative.retired",
+    ),
+    "initiative.emptied": Verb(sentences.effort_emptied, is_group=True),
     "initiative.renamed": Verb(
         lambda t: (
             f"Line of effort renamed from “{t.was('code')} "
             f"{t.was('title')}” to “{t.now('code')} {t.now('title')}”"
         ),
         undone_by="initiative.renamed",
+    ),
+    "objective.added": Verb(
+        lambda t: f"Objective {t.now('code')} added: {t.now('statement')}",
+        undone_by="objective.retired",
+    ),
+    "objectives.added": Verb(
+        lambda t: f"Added {sentences.count(t.after['count'], 'objective')}", is_group=True
+    ),
+    "objective.changed": Verb(
+        lambda t: f"Objective “{t.subject}” changed: {t.changes(t.after)}",
+        undone_by="objective.changed",
+    ),
+    "objective.moved": Verb(
+        lambda t: sentences.moved_in_order(t, "Objective"), undone_by="objective.moved"
+    ),
+    "objective.retired": Verb(
+        lambda t: f"Objective {t.now('code')} retired: {t.now('statement')}",
+        undone_by="objective.restored",
+    ),
+    "objective.restored": Verb(
+        lambda t: f"Objective {t.now('code')} brought back: {t.now('statement')}",
+        undone_by="objective.retired",
+    ),
+    "objectives.tied": Verb(
+        lambda t: f"Tied {sentences.count(t.after['tasks'], 'task')} to objectives", is_group=True
+    ),
+    "task.objectives_changed": Verb(
+        sentences.objectives_changed, undone_by="task.objectives_changed"
     ),
     "plan.founded": Verb(lambda t: f"Plan founded: {t.now('title')}"),
     "plan.imported": Verb(sentences.imported, undone_by="plan.removed"),

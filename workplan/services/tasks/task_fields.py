@@ -195,12 +195,19 @@ def _check_owners(session: Session, wanted: TaskFields) -> None:
 
 
 def check_effort(session: Session, plan: Plan, initiative_id: int | None) -> None:
-    """Refuse a line of effort of another plan."""
-    if initiative_id is not None and not session.scalar(
-        select(Initiative.id).where(Initiative.id == initiative_id, Initiative.plan_id == plan.id)
-    ):
+    """Refuse a line of effort of another plan, and one that is retired."""
+    if initiative_id is None:
+        return
+    effort = session.get(Initiative, initiative_id)
+    if effort is None or effort.plan_id != plan.id:
         raise InvalidInput(
             "initiative_id", "That line of effort is not in this plan. Choose one from the list."
+        )
+    if effort.retired_at is not None:
+        raise InvalidInput(
+            "initiative_id",
+            f"The line of effort “{effort.code} {effort.title}” is retired. Choose another, or "
+            "restore it first.",
         )
 
 

@@ -49,6 +49,7 @@ NOW = washington(2026, 9, 1, 12)
 NOUNS = (
     "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
     "|sheet"
+    "|objective|objectives|plan_agency|members"
 )
 
 

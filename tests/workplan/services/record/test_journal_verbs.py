@@ -45,6 +45,7 @@ OPERATOR = Actor(None, "Operator", "cli")
 NOUNS = (
     "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
     "|sheet"
+    "|objective|objectives|plan_agency|members"
 )
 
 
@@ -159,6 +160,19 @@ TRIED_ELSEWHERE = {
     "mail.sent_again",
     "mail.seen",
     "initiative.added",
+    "initiative.changed",
+    "initiative.moved",
+    "initiative.retired",
+    "initiative.restored",
+    "initiative.emptied",
+    "objective.added",
+    "objectives.added",
+    "objective.changed",
+    "objective.moved",
+    "objective.retired",
+    "objective.restored",
+    "objectives.tied",
+    "task.objectives_changed",
     "plan.changed",
     "task.progress_taken",
     "tasks.ordered",

@@ -1,0 +1,96 @@
+"""Take back what was settled about the parts of a plan: lines of effort, objectives and ties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from models import Initiative, JournalEntry, Objective, Plan
+from workplan.errors import InvalidInput
+from workplan.services.history.entry_fields import label
+from workplan.services.record import journal
+from workplan.services.record.change import Change
+from workplan.services.structure import (
+    lines_of_effort,
+    objective_ties,
+    objectives,
+    retired_efforts,
+)
+
+OF_EFFORTS, OF_OBJECTIVES = "initiative.", "objective."
+
+
+def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
+    """Set the part of an entry back as it was before it.
+
+    Raises:
+        InvalidInput: when it was changed again since.
+    """
+    before, after = entry.before or {}, journal.kept_after(entry)
+    if entry.verb == "task.objectives_changed":
+        objective_ties.set_back(change, entry, reason)
+    elif entry.verb.startswith(OF_EFFORTS):
+        _effort_back(change, entry, before, after, reason)
+    else:
+        _objective_back(change, entry, before, after, reason)
+
+
+def is_about_a_part(verb: str) -> bool:
+    """Tell whether entries of a verb are about a line of effort, an objective or its ties."""
+    return verb.startswith((OF_EFFORTS, OF_OBJECTIVES)) or verb == objective_ties.OF_TASK
+
+
+def _effort_back(
+    change: Change,
+    entry: JournalEntry,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    reason: str,
+) -> None:
+    session = change.session
+    effort = session.get_one(Initiative, entry.subject_id)
+    plan = session.get_one(Plan, effort.plan_id)
+    match entry.verb:
+        case "initiative.added" | "initiative.restored":
+            retired_efforts.take_away(change, effort.id, reason)
+        case "initiative.retired":
+            retired_efforts.restore_in(change, plan, effort, reason)
+        case "initiative.moved":
+            _same({"place": lines_of_effort.place_of(session, effort)}, after)
+            lines_of_effort.put_in(change, plan, effort, before["place"], reason)
+        case "initiative.renamed":
+            _same({"title": effort.title, "code": effort.code}, after)
+            lines_of_effort.rename(change, effort, **before, reason=reason)
+        case "initiative.changed":
+            _same(lines_of_effort.fields_of(session, effort), after)
+            lines_of_effort.set_back(change, effort.id, dict(before), reason)
+
+
+def _objective_back(
+    change: Change,
+    entry: JournalEntry,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    reason: str,
+) -> None:
+    session = change.session
+    objective = session.get_one(Objective, entry.subject_id)
+    plan = session.get_one(Plan, entry.plan_id)
+    match entry.verb:
+        case "objective.added" | "objective.restored":
+            objectives.switch(change, plan, objective, is_retired=True, reason=reason)
+        case "objective.retired":
+            objectives.switch(change, plan, objective, is_retired=False, reason=reason)
+        case "objective.moved":
+            _same({"place": objectives.place_of(session, plan, objective)}, after)
+            objectives.put_in(change, plan, objective, before["place"], reason)
+        case "objective.changed":
+            _same({"code": objective.code, "statement": objective.statement}, after)
+            objectives.set_back(change, plan.id, objective.id, dict(before), reason)
+
+
+def _same(now: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Refuse to overwrite what was changed again since."""
+    if built_on := [key for key, value in after.items() if now[key] != value]:
+        what = ", ".join(f"“{label(key)}”" for key in built_on)
+        raise InvalidInput("entry", f"Since then somebody changed {what} again. Undo that first.")
