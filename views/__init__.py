@@ -15,11 +15,12 @@ from views.operations import health
 from views.pages import burndown, gantt, help, home, journal, moves, plans
 from views.reminding import mail_links, preferences, reminders
 from views.reporting import evidence, kept_forms, reports
-from views.structure import dependencies, removals, task_structure
+from views.structure import baselines, dependencies, removals, task_structure
 from views.support import asked, once, presenting, session, uploads
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (
+    baselines.bp,
     bulk.bp,
     burndown.bp,
     conversations.bp,

@@ -125,6 +125,12 @@ SCENES = (
     Scene("burndown of a past day", "auditor", at(LONG_AGO)),
     Scene("burndown before the first day", "auditor", at(f"{PLAN}/burndown?as_of=2020-01-01")),
     Scene("moves", "coordinator", at(f"{PLAN}/moves")),
+    Scene("baselines", "coordinator", at(f"{PLAN}/baselines")),
+    Scene("baselines of a lead", "lead", at(f"{PLAN}/baselines")),
+    Scene(
+        "baselines with errors", "coordinator", sent_empty(f"{PLAN}/baselines", "Freeze the plan")
+    ),
+    Scene("baselines compared", "lead", at(f"{PLAN}/baselines/compare")),
     Scene("moves of a closed plan", "auditor", at(f"/plans/{CLOSED}/moves?since=2018-05-01")),
     Scene("moves none", "lead", at(f"{PLAN}/moves?since=2020-01-01&until=2020-02-01")),
     Scene("journal", "coordinator", at(f"{PLAN}/journal")),

@@ -14,7 +14,7 @@ from views.support.session import is_signed_in, settings
 from workplan import clock, policy, version, vocabulary
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
-from workplan.scheduling.explain import day_words
+from workplan.scheduling.explain import day_words, shift_words
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record import journal
 
@@ -85,11 +85,15 @@ def moved(moves: Iterable[Move], besides: int | None = None) -> str:
     return f"The dates of {plural(count, task) if count else f'no {task}'} moved."
 
 
+KEPT = ("state", "scale", "section", "since", "until", "from", "to", "kind")
+"""What the address of a list says besides its filter."""
+
+
 def filtered(endpoint: str, **changes: object) -> str:
     """Return the address of a list with the filters of this request, and some changes."""
     kept = {
         name: request.args.getlist(name)
-        for name in (*filters.SINGLE, *filters.ROWS, "state", "scale", "section", "since", "until")
+        for name in (*filters.SINGLE, *filters.ROWS, *KEPT)
         if name in request.args
     }
     return url_for(endpoint, **{**kept, **changes})  # type: ignore[arg-type]
@@ -122,6 +126,7 @@ def init_app(app: Flask) -> None:
         "moment": moment,
         "relative": relative,
         "days": days,
+        "shift_words": shift_words,
     }
     app.jinja_env.globals |= {
         "filtered": filtered,

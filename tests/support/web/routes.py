@@ -20,7 +20,8 @@ from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Given
-from workplan.services.structure import dependencies, tasks
+from workplan.services.structure import baselines, dependencies, tasks
+from workplan.services.structure.baselines import Grounds
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.storage.choosing import store_at
 
@@ -62,6 +63,7 @@ class Row(NamedTuple):
             "<int:offer_id>": number or NOWHERE,
             "<int:evidence_id>": number or NOWHERE,
             "<int:view_id>": number or NOWHERE,
+            "<int:baseline_id>": number or NOWHERE,
             "<int:user_id>": number or NOWHERE,
             "<token>": "no-such-link",
             "<any(reminders, notices):ledger>": "reminders",
@@ -114,6 +116,11 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"from_on": site.today.isoformat(), "until_on": site.day(number % 300).isoformat()}
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
+    if row.route == "/plans/<slug>/baselines":
+        return {"name": f"Baseline {number}", "is_charted": "y"}
+    if row.route.startswith("/baselines/"):
+        version = 2 if row.route.endswith("/restoration") else 1
+        return {"name": f"Renamed {number}", "version": version}
     if row.route == "/plans/import/confirm":
         return {**_uploaded(site), "slug": f"imported-{number}"}
     pages = {
@@ -176,6 +183,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _dead_mail(site, row)
     if row.route.startswith("/views/"):
         return _new_view(site, row)
+    if row.route.startswith("/baselines/"):
+        return _new_baseline(site, row)
     if row.route.startswith("/plans/<slug>/members/"):
         return _new_member(site, row)
     if row.route == "/handovers/<int:offer_id>":
@@ -271,6 +280,18 @@ def _new_view(site: Site, row: Row) -> int:
         slug, name = OTHER_SLUG if is_strange else SLUG, f"View {next(NUMBERS)}"
         saved_views.save(Change(actor, site.now), slug, name, "late=1", is_shared=False)
     return max(view.id for view in site.rows("saved_views"))
+
+
+def _new_baseline(site: Site, row: Row) -> int:
+    """Freeze a plan; the baseline is retired already where it is to be restored."""
+    with site.inside() as office:
+        is_strange = row.whose == "stranger's"
+        change = Change(office.stranger if is_strange else office.coordinator, site.now)
+        slug, name = OTHER_SLUG if is_strange else SLUG, f"Frozen {next(NUMBERS)}"
+        number = baselines.freeze(change, slug, name, Grounds(is_charted=False))
+        if row.route.endswith("/restoration"):
+            baselines.retire(change, number, 1)
+    return number
 
 
 def _new_offer(site: Site, row: Row) -> int:

@@ -103,6 +103,8 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "portfolio": "/plans",
         "home of a coordinator": "/",
         "reminders": "/reminders",
+        "baselines": f"{PLAN}/baselines",
+        "comparison": f"{PLAN}/baselines/compare",
     }
     counts = {}
     for name, path in pages.items():

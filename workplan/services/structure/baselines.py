@@ -179,6 +179,22 @@ def in_plan(session: Session, plan_id: int, name: str) -> Baseline:
     return found
 
 
+def slug_of(session: Session, baseline_id: int) -> str:
+    """Return the plan of a baseline by its short name; whether anybody may see it is not asked.
+
+    Raises:
+        NotFound: when there is no such baseline.
+    """
+    found = session.scalar(
+        select(Plan.slug)
+        .join(Baseline, Baseline.plan_id == Plan.id)
+        .where(Baseline.id == baseline_id)
+    )
+    if found is None:
+        raise NotFound("There is no such baseline among yours.")
+    return found
+
+
 def _check_name(session: Session, plan_id: int, name: str) -> None:
     if not name.strip() or len(name) > MAX_NAME or not name.isprintable():
         raise InvalidInput(
