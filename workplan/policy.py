@@ -11,3 +11,6 @@ STALE_DAYS = 14
 STALE = timedelta(days=STALE_DAYS)
 PACE_DAYS = 60
 """How many calendar days back the pace of finished work is measured."""
+DELETED_DRAFTS_KEPT_DAYS = 30
+"""For how many days a deleted draft can be brought back."""
+DELETED_DRAFTS_KEPT = timedelta(days=DELETED_DRAFTS_KEPT_DAYS)

@@ -25,6 +25,7 @@ from workplan.services.dates.rescheduling import Move
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.people import agencies, rights
+from workplan.services.plans import short_names
 from workplan.services.record.change import Change
 
 bp = Blueprint("imports", __name__)
@@ -56,7 +57,7 @@ class ConfirmForm(BaseForm):
         """Return how the file becomes a plan."""
         names, codes = request.form.getlist("name"), request.form.getlist("agency")
         chosen = {name: code for name, code in zip(names, codes, strict=False) if code}
-        slug = imports.slug_of(self.slug.data) if self.slug.data else ""
+        slug = short_names.slug_of(self.slug.data or "")
         zone = settings().time_zone
         return ImportWishes(slug, agencies=chosen, time_zone=zone, let_go=self.let_go())
 

@@ -13,7 +13,7 @@ from workplan.cli.answers import plain_errors, sender, table
 from workplan.extensions import db
 from workplan.services.operations import beats
 from workplan.services.reminding import wanted_reminders
-from workplan.services.tasks.due_work import REMINDED_STAGES
+from workplan.services.tasks.due_work import is_under_way
 
 
 @click.group("reminders")
@@ -27,9 +27,7 @@ def preview(on: datetime | None) -> None:
     """Print who would get what on a date, with suspenses as they stand. Sends nothing."""
     session = db.session()
     rows = []
-    for plan in session.scalars(
-        select(Plan).where(Plan.stage.in_(REMINDED_STAGES)).order_by(Plan.slug)
-    ):
+    for plan in session.scalars(select(Plan).where(is_under_way()).order_by(Plan.slug)):
         day = on.date() if on else clock.civil_date(clock.now(), plan.time_zone)
         with plain_errors():
             wanted = wanted_reminders.wanted_on(session, plan.id, day)

@@ -17,6 +17,8 @@ from workplan.cli.answers import sender
 from workplan.extensions import db
 from workplan.orphans import end_with_input
 from workplan.services.operations import beats, checkpoints
+from workplan.services.plans import purging
+from workplan.storage.choosing import store_at
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +63,12 @@ def _beat(app: Flask) -> None:
             settings: Settings = app.extensions["workplan"]
             folder = settings.instance / "checkpoints"
             checkpoints.keep_daily(sender(), clock.now(), folder, settings.checkpoint_mail)
+            store = store_at(settings.evidence_url, settings.instance)
+            purged = purging.purge_deleted(clock.now(), store)
         finally:
             db.session.remove()
+    if purged:
+        click.echo(f"scheduler: {purged} deleted drafts purged")
     if any(done):
         click.echo(f"scheduler: {done.days_passed} days, {done.queued} queued, {done.sent} sent")
 

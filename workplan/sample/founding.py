@@ -28,9 +28,9 @@ from workplan.services.accounts import accounts
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.people import plan_agencies
 from workplan.services.people.plan_agencies import Joining
+from workplan.services.plans import default_rules
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.reminding import planner
 from workplan.services.structure import tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
@@ -158,7 +158,7 @@ def _add_surroundings(session: Session, document: dict[str, Any], plan: Plan) ->
         )
         for m in document["members"]
     )
-    planner.add_default_rules(session, plan.id)
+    default_rules.add_default_rules(session, plan.id)
     session.flush()
 
 

@@ -32,10 +32,10 @@ from workplan.sample.founding import SignIn, add_people_and_agencies
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.people import plan_agencies
 from workplan.services.people.plan_agencies import Joining
+from workplan.services.plans import default_rules
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import LOADER, Actor
 from workplan.services.record.change import Change
-from workplan.services.reminding import planner
 from workplan.services.structure import baselines
 
 ZONE = "America/New_York"
@@ -103,7 +103,7 @@ def _found(session: Session, slug: str, start_on: date) -> tuple[Plan, Actor]:
         )
         for m in members
     )
-    planner.add_default_rules(session, plan.id)
+    default_rules.add_default_rules(session, plan.id)
     coordinator = people[next(m["email"] for m in members if m["role"] == "coordinator")]
     return plan, Actor(coordinator.id, coordinator.name, "sample")
 

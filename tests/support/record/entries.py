@@ -56,6 +56,9 @@ PROGRESS = {
 }
 AIMED = {"code": "3", "statement": "Make allies stronger"}
 MEMBER = {"role": "lead", "agency": "DOE", "is_supervisor": True}
+FOUNDED = {"slug": "arms", "title": "Arms", "start_on": "2026-09-01"}
+FOUNDED |= {"directive_id": 7, "directive": "NSPM-10"}
+COPIED = {"from": "Other plan", "tasks": 5, "links": 1}
 RUNG = {"rung_days": -5, "audience": "lead", "is_active": True}
 LOST = {"suspenses_counted_from_it": [{"task_id": RULE, "offset_days": 45}]}
 MAIL = {
@@ -132,8 +135,12 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "task.progress_taken": (("task", RULE), PROGRESS, PROGRESS | {"percent": 60}),
     "plan.changed": (
         ("plan", 7008),
-        {"start_on": "2026-09-01", "weekmask": "1111100", "days_off": None, "days_worked": None},
-        {
+        {"start_on": "2026-09-01", "weekmask": "1111100", "days_off": None, "days_worked": None}
+        | {"directive_id": 7, "directive": "NSPM-10", "title": "Old", "slug": "old", "note": ""}
+        | {"marking": None, "time_zone": "America/Chicago", "mail_tag": "Old"},
+        {"directive_id": 8, "directive": "EO 14268", "title": "New", "slug": "new", "note": "Long"}
+        | {"marking": "CUI", "time_zone": "America/New_York", "mail_tag": "New"}
+        | {
             "start_on": "2026-09-15",
             "weekmask": "1111110",
             "days_off": ["2026-12-25"],
@@ -171,7 +178,14 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         {"title": "Old", "code": "1"},
         {"title": "Export", "code": "2"},
     ),
-    "plan.founded": (("plan", 7008), None, {"slug": "arms", "title": "Arms"}),
+    "plan.founded": (("plan", 7008), None, FOUNDED),
+    "plan.copied": (("plan", 7008), None, FOUNDED | COPIED),
+    "plan.kept_as_template": (("plan", 7008), None, FOUNDED | COPIED),
+    "plan.archived": (("plan", 7008), None, None),
+    "plan.unarchived": (("plan", 7008), None, None),
+    "plan.deleted": (("plan", 7008), {"slug": "arms"}, None),
+    "plan.brought_back": (("plan", 7008), None, {"slug": "arms-2"}),
+    "plan.purged": (("plan", 7008), None, {"title": "Arms", "tasks": 5}),
     "plan.imported": (("plan", 7008), None, {"slug": "arms", "tasks": 5, "links": 1}),
     "plan.merged": (
         ("plan", 7008),

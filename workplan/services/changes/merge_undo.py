@@ -1,4 +1,4 @@
-"""Take back what only a merge changes: progress that a file said, and a plan's start and days."""
+"""Take back what only a merge changes: progress that a file said."""
 
 from __future__ import annotations
 
@@ -38,21 +38,6 @@ def progress_back(change: Change, entry: JournalEntry, reason: str) -> list[Move
     return _recorded(change, plan, taken)
 
 
-def plan_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
-    """Give a plan the start and the working days that it had before an entry changed them.
-
-    Raises:
-        InvalidInput: when they were changed again since.
-    """
-    session = change.session
-    plan = session.get_one(Plan, entry.subject_id)
-    _set_back(plan, entry)
-    session.flush()
-    left = journal.kept_after(entry)
-    changed = journal.Entry(entry.verb, ("plan", plan.id), left, entry.before, reason)
-    return _recorded(change, plan, changed)
-
-
 def _recorded(change: Change, plan: Plan, entry: journal.Entry) -> list[Move]:
     on_day = civil_date(change.now, plan.time_zone)
     seq = journal.record(change, on_day, plan.id, [entry])
@@ -60,7 +45,7 @@ def _recorded(change: Change, plan: Plan, entry: journal.Entry) -> list[Move]:
     return reschedule(change, on_day, plan.id, seq)
 
 
-def _set_back(row: Task | Plan, entry: JournalEntry) -> None:
+def _set_back(row: Task, entry: JournalEntry) -> None:
     """Set columns to what they were, unless one of them was changed again."""
     before, after = entry.before or {}, journal.kept_after(entry)
     built_on = [name for name in after if getattr(row, name) != _value(name, after[name])]

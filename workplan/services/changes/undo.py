@@ -28,12 +28,13 @@ from workplan.services.history.taken_back import (
     undoing_group,
 )
 from workplan.services.people import rights
+from workplan.services.plans import plan_changes, putting_away
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import GROUPS, UNDOABLE
 from workplan.services.reporting import reports_taken_back
-from workplan.services.structure import dependencies, task_order, tasks
+from workplan.services.structure import dependencies, plan_stages, task_order, tasks
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import met_on
 from workplan.services.tasks.task_fields import (
@@ -46,6 +47,8 @@ from workplan.services.tasks.task_fields import (
 
 ASKS_BACK = "Asked so that entry {seq:,} can be taken back"
 """The note of an offer of the lead to whoever led before a change that is undone."""
+OF_THE_WHOLE_PLAN = ("plan.stage", "plan.archived", "plan.unarchived")
+"""What is taken back in a closed plan too, since it is what closed it or put it away."""
 OF_OFFERS = (offers.OFFERED, offers.WITHDRAWN)
 
 
@@ -149,7 +152,7 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
         case "task.progress_taken":
             return merge_undo.progress_back(change, entry, reason)
         case "plan.changed" | "plan.calendar_changed":
-            return merge_undo.plan_back(change, entry, reason)
+            return plan_changes.put_back(change, entry, reason)
         case "baseline.renamed" | "baseline.retired" | "baseline.restored" | "baseline.charted":
             baseline_undo.take_back(change, entry, reason)
             return []
@@ -158,6 +161,15 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             return []
         case verb if parts_undo.is_about_a_part(verb):
             parts_undo.set_back(change, entry, reason)
+            return []
+        case "plan.stage":
+            plan_stages.set_back(change, entry, reason)
+            return []
+        case "plan.archived" | "plan.unarchived":
+            plan = session.get_one(Plan, entry.subject_id)
+            is_away = entry.verb == "plan.archived"
+            way_back = putting_away.unarchive if is_away else putting_away.archive
+            way_back(change, plan.slug, reason)
             return []
         case "plan.imported":
             _remove_plan(change, entry, reason)
@@ -178,6 +190,8 @@ def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
     _, standing = rights.plan_for(session, actor, slug)
     if entry.verb == "task.reported":
         rights.require_report(session, standing, entry.subject_id or 0)
+    elif entry.verb in OF_THE_WHOLE_PLAN:
+        rights.require_coordinator(standing)
     else:
         rights.require_structure(session, standing)
     return entry

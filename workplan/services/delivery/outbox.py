@@ -19,8 +19,8 @@ from workplan.services.people import absences, mail_preferences
 from workplan.services.record.read_models import read_first
 from workplan.services.record.transaction import writing
 from workplan.services.reminding.plan_zones import plan_zones
-from workplan.services.reminding.planner import MOOT, is_time_to_write
-from workplan.services.tasks.due_work import still_owed
+from workplan.services.reminding.planner import is_time_to_write
+from workplan.services.tasks.due_work import MOOT, still_owed
 
 LEASE = timedelta(minutes=15)
 """Longer than any delivery takes (mail/connections.py), so that no other sender doubles it."""

@@ -87,6 +87,7 @@ CONFIGURED = frozenset({
 VERBATIM = frozenset({
     "code", "name", "title", "description", "source_note", "note", "reason", "statement",
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
+    "directive", "from", "time_zone", "mail_tag",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
     "approved_by", "charted_before",
     "consent_banner",
@@ -96,6 +97,7 @@ HIDDEN = frozenset({
     "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at", "undoes",
     "charted_id",
     "places",
+    "directive_id",
 })  # fmt: skip
 """Numbers of rows that have no name, and what only an undo reads."""
 DRIVERS = {

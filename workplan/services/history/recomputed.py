@@ -121,7 +121,12 @@ def _told(session: Session) -> dict[int, dict[str, _Told]]:
     table = JournalEntry.__table__
     rows = session.execute(
         select(table.c.seq, table.c.verb, table.c.subject_id, table.c.after)
-        .where(table.c.subject_type == "task", table.c.verb.in_(TELLING))
+        .where(
+            table.c.subject_type == "task",
+            table.c.verb.in_(TELLING),
+            # Of a draft that was purged only its entries are left.
+            table.c.plan_id.not_in(select(Plan.id).where(Plan.purged_at.is_not(None))),
+        )
         .order_by(table.c.seq)
     )
     for seq, verb, task_id, after in rows.yield_per(1000):

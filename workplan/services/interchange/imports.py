@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -20,13 +19,10 @@ from workplan.services.interchange import archives, import_rows
 from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
 from workplan.services.interchange.merged_plans import calendar_columns
 from workplan.services.people.plan_agencies import Joining
+from workplan.services.plans import default_rules, short_names
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.reminding import planner
 from workplan.services.tasks.task_fields import TaskFields, described
-
-RESERVED = frozenset({"import"})
-"""Addresses below /plans that are pages, so that no plan can have them."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def report_on(
     known = agency_ids(session, wishes)
     names = {name for task in plan_file.tasks for name in task.owners}
     return ImportReport(
-        wishes.slug or slug_of(plan_file.title),
+        wishes.slug or short_names.slug_of(plan_file.title) or "imported-plan",
         len(plan_file.tasks),
         len(plan_file.links),
         tuple(plan_file.remarks),
@@ -106,11 +102,11 @@ def import_plan(
         if plan_file.archive and wishes.with_history:
             return _restored(change, plan_file, wishes)
         report = report_on(session, plan_file, wishes)
-        if report.slug in RESERVED:
+        if report.slug in short_names.RESERVED:
             raise InvalidInput(
                 "slug", f"“{report.slug}” is the address of a page. Choose another address."
             )
-        if session.scalar(select(Plan.id).where(Plan.slug == report.slug)):
+        if short_names.is_taken(session, report.slug):
             raise InvalidInput(
                 "slug", f"There is a plan “{report.slug}” already. Choose another address."
             )
@@ -160,11 +156,6 @@ def _restored(change: Change, plan_file: PlanFile, wishes: ImportWishes) -> Impo
     return ImportReport(plan.slug, len(plan_file.tasks), len(plan_file.links), taken, (), ())
 
 
-def slug_of(title: str) -> str:
-    """Return an address made from a title."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60] or "imported-plan"
-
-
 def _found(
     session: Session, plan_file: PlanFile, slug: str, wishes: ImportWishes, coordinator_id: int
 ) -> Plan:
@@ -181,7 +172,7 @@ def _found(
     session.add(plan)
     session.flush()
     session.add(Membership(plan_id=plan.id, user_id=coordinator_id, role="coordinator"))
-    planner.add_default_rules(session, plan.id)
+    default_rules.add_default_rules(session, plan.id)
     return plan
 
 

@@ -11,7 +11,12 @@ from workplan.services.record.actor import Actor
 
 def may_found(session: Session, actor: Actor) -> bool:
     """Tell whether somebody may make a plan: who coordinates an open one, or an administrator."""
-    return actor.is_admin or session.scalar(coordinated(actor).limit(1)) is not None
+    return actor.is_admin or coordinates_any(session, actor)
+
+
+def coordinates_any(session: Session, actor: Actor) -> bool:
+    """Tell whether somebody coordinates an open plan."""
+    return session.scalar(coordinated(actor).limit(1)) is not None
 
 
 def require_founder(session: Session, actor: Actor) -> None:

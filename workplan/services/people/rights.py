@@ -206,6 +206,15 @@ def require_members(standing: Standing) -> None:
         )
 
 
+def require_coordinator(standing: Standing) -> None:
+    """Refuse what only the plan's coordinator does with a plan as a whole, a closed one too."""
+    if not standing.may_change_structure:
+        raise NotAllowed(
+            "Only the plan's coordinator moves it through its stages, archives or deletes it. Ask "
+            "the coordinator."
+        )
+
+
 def require_structure(session: Session, standing: Standing) -> None:
     """Refuse a change of structure by anyone but the coordinator, and of a closed plan."""
     if not standing.may_change_structure:

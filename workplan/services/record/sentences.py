@@ -274,6 +274,12 @@ def imported(t: Told) -> str:
     return f"Plan imported: {count(t.after['tasks'], 'task')}, {links}"
 
 
+def copied(t: Told) -> str:
+    """Say what a copy took over."""
+    links = count(t.after["links"], "dependency")
+    return f"{count(t.after['tasks'], 'task')}, {links}"
+
+
 def count(number: int, one: str) -> str:
     """Return a number with its noun."""
     many = one.removesuffix("y") + "ies" if one.endswith("y") else f"{one}s"

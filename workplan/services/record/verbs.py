@@ -161,7 +161,26 @@ VERBS: dict[str, Verb] = {
     "plan.restored": Verb(
         lambda t: "Plan restored from an archive of " + sentences.count(t.after["entries"], "entry")
     ),
-    "plan.stage": Verb(sentences.stage),
+    "plan.stage": Verb(sentences.stage, undone_by="plan.stage"),
+    # A copy and a template are plans of their own: the copy is deleted, the template retired.
+    "plan.copied": Verb(lambda t: f"Plan copied from “{t.now('from')}”: {sentences.copied(t)}"),
+    "plan.kept_as_template": Verb(
+        lambda t: f"Template kept of “{t.now('from')}”: {sentences.copied(t)}"
+    ),
+    "plan.archived": Verb(
+        lambda _: "Archived: it stands in no list any more", undone_by="plan.unarchived"
+    ),
+    "plan.unarchived": Verb(lambda _: "Brought back from the archive", undone_by="plan.archived"),
+    # Who deletes a draft does not see it any more; the page of archived plans brings it back.
+    "plan.deleted": Verb(lambda t: f"Draft deleted; its address was {t.was('slug')}"),
+    "plan.brought_back": Verb(lambda t: f"Deleted draft brought back, as {t.now('slug')}"),
+    # What was purged is not there any more.
+    "plan.purged": Verb(
+        lambda t: (
+            f"Deleted draft “{t.now('title')}” purged with "
+            f"{sentences.count(t.after['tasks'], 'task')}; its journal stays"
+        )
+    ),
     "plan.day_passed": Verb(lambda t: f"{t.now('on')} passed"),
     # What was frozen may have been shown to somebody: it is retired, and not taken back.
     "baseline.frozen": Verb(sentences.frozen),

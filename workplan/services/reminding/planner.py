@@ -11,38 +11,28 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from models import Plan, Reminder, ReminderRule, Task
+from models import Plan, Reminder
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.database import insert_or_find
-from workplan.reminders.ladder import DEFAULT_LADDER
 from workplan.reminders.reach import EARLIEST_HOUR, Wishes
 from workplan.services.people import mail_preferences
 from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
 from workplan.services.reminding.wanted_reminders import Wanted, listed_as_failed, wanted_on
-from workplan.services.tasks.due_work import REMINDED_STAGES, still_owed
+from workplan.services.tasks.due_work import MOOT, cancel_moot, is_under_way
 
 log = logging.getLogger(__name__)
 
 SEND_AT = time(EARLIEST_HOUR)
 MISSED = "Not sent: it fell due while no scheduler ran, and a later reminder took its place."
-MOOT = "Not sent: the task is done, its plan is closed, or its suspense or person changed."
 UNWANTED = "Not sent: the person chose no reminders this early."
 UNPLANNABLE = "It could not be planned: "
 ONCE = ("rule_id", "task_id", "user_id", "due_on", "rung_days")
 """What the ledger has once."""
-
-
-def add_default_rules(session: Session, plan_id: int) -> None:
-    """Give a plan the default ladder, in the caller's transaction."""
-    session.add_all(
-        ReminderRule(plan_id=plan_id, rung_days=rung, audience=audience)
-        for rung, audience in DEFAULT_LADDER
-    )
 
 
 def queue_due(now: datetime) -> int:
@@ -53,11 +43,9 @@ def queue_due(now: datetime) -> int:
     holds up no other.
     """
     with writing() as session:
-        _cancel_moot(session)
+        cancel_moot(session)
         since = heartbeats.last_beat(session, heartbeats.PLANNER)
-        plan_ids = session.scalars(
-            select(Plan.id).where(Plan.stage.in_(REMINDED_STAGES)).order_by(Plan.id)
-        ).all()
+        plan_ids = session.scalars(select(Plan.id).where(is_under_way()).order_by(Plan.id)).all()
         heartbeats.silence_all(session, heartbeats.UNPLANNED, besides=plan_ids)
     # In one order everywhere, so that processes wait for each other and never in a ring.
     queued = sum(_queue_plan(plan_id, now, since) for plan_id in plan_ids)
@@ -133,17 +121,6 @@ def _list_as_failed(session: Session, plan: Plan, now: datetime, error: Exceptio
     if rows:
         statement = insert_or_find(session, Reminder.__table__).on_conflict_do_nothing()
         session.execute(statement, rows)
-
-
-def _cancel_moot(session: Session) -> None:
-    session.execute(
-        update(Reminder)
-        .where(
-            or_(Reminder.state == "pending", Reminder.state == "failed"),
-            ~select(Task.id).where(still_owed()).correlate(Reminder).exists(),
-        )
-        .values(state="cancelled", last_reply=MOOT)
-    )
 
 
 def _written_to(session: Session, plan: Plan, today: date) -> set[int]:

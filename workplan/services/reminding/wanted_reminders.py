@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Plan, Reminder, ReminderRule, Task, TaskAgency
-from workplan.calendars.working import federal_calendar
+from workplan.calendars.working import WorkingCalendar, federal_calendar
 from workplan.errors import InvalidInput
 from workplan.reminders.ladder import Due, OpenTask, Rule, due_on
 from workplan.reminders.reach import reached
-from workplan.reminders.recipients import recipients
+from workplan.reminders.recipients import Member, recipients
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.people import absences, plan_members
 from workplan.services.tasks.due_work import owing
@@ -39,15 +39,26 @@ class Wanted(NamedTuple):
     problem: str = ""
 
 
-def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
-    """Return the reminders that a plan owes by a date, whether or not the ledger has them."""
-    rules = _rules(session, plan_id)
-    calendar = calendar_of_plan(session.get_one(Plan, plan_id))
-    tasks = session.execute(
-        select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id)
-        .where(Task.plan_id == plan_id, owing())
-        .order_by(Task.id)
-    ).all()
+class OwedTask(NamedTuple):
+    """A task that reminders are about, and who leads it."""
+
+    armed: OpenTask
+    assignee_id: int | None
+    leads: list[int]
+
+
+class Ground(NamedTuple):
+    """What of a plan decides about its reminders, whatever the day is."""
+
+    calendar: WorkingCalendar
+    rules: list[Rule]
+    tasks: list[OwedTask]
+    members: list[Member]
+    parents: dict[int, int | None]
+
+
+def ground_of(session: Session, plan_id: int) -> Ground:
+    """Read what decides about the reminders of a plan; six selects, however large it is."""
     leads: dict[int, list[int]] = defaultdict(list)
     for row in session.execute(
         select(TaskAgency.task_id, TaskAgency.agency_id)
@@ -55,26 +66,51 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
         .where(TaskAgency.role == "lead", Task.plan_id == plan_id)
     ):
         leads[row.task_id].append(row.agency_id)
+    rows = session.execute(
+        select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id)
+        .where(Task.plan_id == plan_id, owing())
+        .order_by(Task.id)
+    )
+    tasks = [
+        OwedTask(
+            OpenTask(row.id, row.due_on, row.due_set_on or row.due_on),
+            row.assignee_id,
+            leads[row.id],
+        )
+        for row in rows
+    ]
     members, parents = plan_members.members_of(session, plan_id), plan_members.parents(session)
+    calendar = calendar_of_plan(session.get_one(Plan, plan_id))
+    return Ground(calendar, _rules(session, plan_id), tasks, members, parents)
+
+
+def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
+    """Return the reminders that a plan owes by a date, whether or not the ledger has them."""
+    return wanted_from(session, ground_of(session, plan_id), today)
+
+
+def wanted_from(session: Session, ground: Ground, today: date) -> list[Wanted]:
+    """Return the reminders that a plan that was read owes by a date; one select."""
+    rules, members, parents = ground.rules, ground.members, ground.parents
     away = absences.delegates_on(session, today, members, parents)
     coordinators = recipients("coordinator", (), None, members, parents)
     found: list[Wanted] = []
-    for task in tasks:
-        armed = OpenTask(task.id, task.due_on, task.due_set_on or task.due_on)
+    for task in ground.tasks:
+        armed, assignee_id = task.armed, task.assignee_id
         try:
-            come = due_on(today, calendar, [armed], rules, federal_calendar())
+            come = due_on(today, ground.calendar, [armed], rules, federal_calendar())
         except (InvalidInput, OverflowError) as error:
-            log.error("The reminders of task %s cannot be planned: %s", task.id, error)
+            log.error("The reminders of task %s cannot be planned: %s", armed.id, error)
             found += _unplannable(armed, rules, coordinators, today, error)
             continue
         for due in come:
-            mine = recipients(due.rule.audience, leads[task.id], task.assignee_id, members, parents)
+            mine = recipients(due.rule.audience, task.leads, assignee_id, members, parents)
             found += _wanted(due, mine, away)
             is_missing = due.rule.audience == "lead" and (
                 not mine
                 or not all(
-                    recipients("lead", [agency], task.assignee_id, members, parents)
-                    for agency in leads[task.id]
+                    recipients("lead", [agency], assignee_id, members, parents)
+                    for agency in task.leads
                 )
             )
             if is_missing:

@@ -4,47 +4,162 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from models import Plan
+from models import JournalEntry, Plan
 from workplan.clock import civil_date
-from workplan.errors import InvalidInput, PlanIsFrozen
+from workplan.errors import InvalidInput, PlanIsFrozen, StaleVersion
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.structure import baselines
+from workplan.services.structure import approval_baselines, baselines
+from workplan.services.tasks import due_work
 from workplan.vocabulary import Stage
 
 FIRST_BASELINE = "Approved plan"
-LIVE_STAGES = ("approved", "implementing")
 
 
-def move_to_stage(change: Change, slug: str, stage: str) -> None:
+def move_to_stage(
+    change: Change, slug: str, stage: str, version: int | None = None, reason: str = ""
+) -> None:
     """Move a plan to a later stage; approval, passed over or not, freezes its first baseline.
 
-    A closed plan takes no more changes, so nothing follows it.
+    A closed plan takes no more changes: it is reopened first.
+
+    Args:
+        version: the version of the plan that the person saw, if they saw one.
+
+    Raises:
+        StaleVersion: when somebody changed the plan in between.
     """
     with change.transaction() as session:
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
-        before = plan.stage
-        later = Stage.codes()[_place(before) + 1 :]
+        _require_version(plan, version)
+        if plan.is_template:
+            raise InvalidInput(
+                "stage", "A template is never approved. Use it for a plan, and approve that one."
+            )
+        later = Stage.codes()[_place(plan.stage) + 1 :]
         if stage not in later:
             later_ones = ", ".join(later)
             raise InvalidInput(
-                "stage", f"“{stage}” does not follow {before}. Choose: {later_ones}."
+                "stage", f"“{stage}” does not follow {plan.stage}. Choose: {later_ones}."
             )
-        plan.stage = stage
-        plan.version += 1
-        entry = journal.Entry("plan.stage", ("plan", plan.id), {"stage": before}, {"stage": stage})
-        on_day = civil_date(change.now, plan.time_zone)
-        journal.record(change, on_day, plan.id, [entry])
-        if _place(before) < _place(Stage.APPROVED) <= _place(stage):
-            name = baselines.free_name(session, plan, FIRST_BASELINE)
-            baselines.freeze_in(change, plan, name)
+        _pass_to(change, plan, stage, reason)
+
+
+def reopen(change: Change, slug: str, reason: str, version: int | None = None) -> str:
+    """Reopen a closed plan, and return the stage that it has: the one from which it was closed.
+
+    Args:
+        reason: why; it stands in the journal.
+        version: the version of the plan that the person saw, if they saw one.
+
+    Raises:
+        InvalidInput: without a reason, and for a plan that is not closed, or archived.
+    """
+    with change.transaction() as session:
+        plan, standing = rights.plan_for(session, change.actor, slug)
+        rights.require_coordinator(standing)
+        _require_version(plan, version)
+        if plan.stage != "closed":
+            raise InvalidInput(
+                "stage", "This plan is not closed. Choose another stage for it instead."
+            )
+        _require_in_lists(plan)
+        if not reason.strip():
+            raise InvalidInput(
+                "reason", "No reason is given, and the journal keeps it. Give the reason."
+            )
+        last = _last_change(session, plan)
+        stage = (last.before or {}).get("stage", "implementing") if last else "implementing"
+        _pass_to(change, plan, stage, reason.strip())
+        return str(stage)
+
+
+def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
+    """Give a plan the stage that it had before an entry, in the caller's transaction.
+
+    When that takes an approval back, its baseline is retired and mail that waits is cancelled.
+
+    Raises:
+        InvalidInput: when the stage was changed again since, and for an archived plan.
+    """
+    plan = change.session.get_one(Plan, entry.subject_id)
+    if plan.stage != (entry.after or {}).get("stage"):
+        raise InvalidInput(
+            "entry", "Since then somebody changed the stage again. Use the page of the stage."
+        )
+    _require_in_lists(plan)
+    _pass_to(change, plan, (entry.before or {})["stage"], reason)
+
+
+def approval_of(session: Session, plan: Plan) -> JournalEntry | None:
+    """Return the entry by which a plan came to be approved and has that stage still, if it has."""
+    last = _last_change(session, plan)
+    is_approval = last is not None and _crosses((last.before or {})["stage"], plan.stage)
+    return last if is_approval and plan.stage == "approved" else None
+
+
+def _pass_to(change: Change, plan: Plan, stage: str, reason: str = "") -> None:
+    """Give a plan a stage, journalled, with what hangs on an approval; up or down."""
+    session = change.session
+    before, plan.stage = plan.stage, stage
+    plan.version += 1
+    frozen = _frozen_with_approval(session, plan) if _crosses(stage, before) else None
+    entry = journal.Entry(
+        "plan.stage", ("plan", plan.id), {"stage": before}, {"stage": stage}, reason
+    )
+    seq = journal.record(change, civil_date(change.now, plan.time_zone), plan.id, [entry])
+    if _crosses(before, stage):
+        name = baselines.free_name(session, plan, FIRST_BASELINE)
+        baselines.freeze_in(change, plan, name)
+    if frozen is not None:
+        approval_baselines.retire(change, plan, frozen, seq)
+    if stage not in due_work.REMINDED_STAGES:
+        session.flush()
+        due_work.cancel_moot(session)
+
+
+def _crosses(before: str, after: str) -> bool:
+    """Tell whether a plan that had one stage and has another became approved by that."""
+    return _place(before) < _place(Stage.APPROVED) <= _place(after)
+
+
+def _frozen_with_approval(session: Session, plan: Plan) -> int | None:
+    """Return the baseline that the last approval of a plan froze, unless it is retired."""
+    for entry in session.scalars(_changes(plan)):
+        if _crosses((entry.before or {})["stage"], (entry.after or {})["stage"]):
+            return approval_baselines.frozen_at(session, plan.id, entry.at)
+    return None
+
+
+def _last_change(session: Session, plan: Plan) -> JournalEntry | None:
+    return session.scalar(_changes(plan).limit(1))
+
+
+def _changes(plan: Plan) -> Select[JournalEntry]:
+    return (
+        select(JournalEntry)
+        .where(JournalEntry.plan_id == plan.id, JournalEntry.verb == "plan.stage")
+        .order_by(JournalEntry.seq.desc())
+    )
+
+
+def _require_version(plan: Plan, version: int | None) -> None:
+    if version is not None and plan.version != version:
+        raise StaleVersion(version, plan.version)
+
+
+def _require_in_lists(plan: Plan) -> None:
+    if plan.archived_at is not None:
+        raise InvalidInput(
+            "stage", "This plan is archived. Use “Bring back” first, and then reopen it."
+        )
 
 
 def _place(stage: str) -> int:
@@ -65,10 +180,9 @@ def pass_days(change: Change, plan_id: int) -> list[date]:
 
 
 def live_plan_ids(session: Session) -> list[int]:
-    """Return the plans whose days pass: those under way."""
-    return list(
-        session.scalars(select(Plan.id).where(Plan.stage.in_(LIVE_STAGES)).order_by(Plan.id))
-    )
+    """Return the plans whose days pass: those under way, and never a template."""
+    live = select(Plan.id).where(due_work.is_under_way(Plan))
+    return list(session.scalars(live.order_by(Plan.id)))
 
 
 def _pass_next_day(change: Change, plan_id: int) -> date | None:

@@ -6,14 +6,24 @@ The conditions are put together once, since that takes longer than asking them.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from models import Membership, Plan, Reminder, Suspense, Task, User
 from workplan.services.tasks.states import counts_itself, is_open
 
 REMINDED_STAGES = ("approved", "implementing")
+MOOT = "Not sent: the task is done, its plan is closed, or its suspense or person changed."
+
+
+def is_under_way(plan: Any = Plan) -> ColumnElement[bool]:
+    """Return the condition of a plan whose days pass and whose people are reminded.
+
+    A template never is, whatever else is written of it.
+    """
+    return and_(plan.stage.in_(REMINDED_STAGES), ~plan.is_template, plan.removed_at.is_(None))
 
 
 @cache
@@ -44,7 +54,7 @@ def owed() -> ColumnElement[bool]:
     own; so whatever a reminder asks for is among it.
     """
     plan = aliased(Plan)
-    under_way = select(plan.id).where(plan.stage.in_(REMINDED_STAGES))
+    under_way = select(plan.id).where(is_under_way(plan))
     carries_work = or_(counts_itself(), Task.due_on.is_not(None))
     return and_(is_open(), carries_work, Task.plan_id.in_(under_way))
 
@@ -56,9 +66,7 @@ def still_owed() -> ColumnElement[bool]:
         Task.id == Reminder.task_id,
         Task.due_on == Reminder.due_on,
         owing(),
-        select(Plan.id)
-        .where(Plan.id == Reminder.plan_id, Plan.stage.in_(REMINDED_STAGES))
-        .exists(),
+        select(Plan.id).where(Plan.id == Reminder.plan_id, is_under_way()).exists(),
         select(Membership.id)
         .join(User, User.id == Membership.user_id)
         .where(
@@ -67,4 +75,16 @@ def still_owed() -> ColumnElement[bool]:
             User.disabled_at.is_(None),
         )
         .exists(),
+    )
+
+
+def cancel_moot(session: Session) -> None:
+    """Cancel the reminders that wait and for which nothing holds any more."""
+    session.execute(
+        update(Reminder)
+        .where(
+            or_(Reminder.state == "pending", Reminder.state == "failed"),
+            ~select(Task.id).where(still_owed()).correlate(Reminder).exists(),
+        )
+        .values(state="cancelled", last_reply=MOOT)
     )

@@ -114,7 +114,8 @@ def check(
     _check_owners(session, wanted)
     check_effort(session, plan, wanted.initiative_id)
     _check_places(session, plan, wanted, task)
-    if wanted.suspense.rule == "signed" and plan.directive_id is None:
+    is_unsigned = plan.directive_id is None and not plan.is_template
+    if wanted.suspense.rule == "signed" and is_unsigned:
         raise InvalidInput(
             "rule",
             "No directive is named in this plan, so nothing counts from its signature. Choose a "

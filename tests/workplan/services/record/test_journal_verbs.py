@@ -177,6 +177,13 @@ TRIED_ELSEWHERE = {
     "task.progress_taken",
     "tasks.ordered",
     "sheet.saved",
+    "plan.copied",
+    "plan.kept_as_template",
+    "plan.archived",
+    "plan.unarchived",
+    "plan.deleted",
+    "plan.brought_back",
+    "plan.purged",
 }
 """Verbs tried in test_exchange, test_merges, test_archives and, on the web, in test_desk; those of
 accounts beside `workplan/services/accounts/`."""

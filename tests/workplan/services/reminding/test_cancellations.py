@@ -20,6 +20,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.structure import plan_stages
+from workplan.services.tasks import due_work
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def test_completion_between_queueing_and_sending_stops_the_mail(
     office.complete(task, washington(2026, 11, 5, 7))
     beats.tick(sender, washington(2026, 11, 5, 8))
     assert mail_server.mails == []
-    assert [(row.state, row.last_reply) for row in office.ledger()] == [("cancelled", planner.MOOT)]
+    assert [(row.state, row.last_reply) for row in office.ledger()] == [
+        ("cancelled", due_work.MOOT)
+    ]
 
 
 def test_completion_that_the_planner_has_not_seen_stops_the_sender_too(
