@@ -178,6 +178,7 @@ TRIED_ELSEWHERE = {
     "tasks.ordered",
     "sheet.saved",
     "plan.copied",
+    "plan.founded",
     "plan.kept_as_template",
     "plan.archived",
     "plan.unarchived",

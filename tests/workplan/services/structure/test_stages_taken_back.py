@@ -20,7 +20,7 @@ from workplan.services.plans import putting_away
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
-from workplan.services.structure import baselines, plan_stages
+from workplan.services.structure import baselines, chart_baselines, plan_stages
 from workplan.services.tasks import due_work
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_nothing_is_compared_with_a_retired_baseline(approved: Office) -> None:
     assert burndown_of(db.session(), plan, NOW.date()).baseline == "Approved plan"
     take_back(approved)
     assert burndown_of(db.session(), approved.plan(), NOW.date()).baseline is None
-    assert baselines.of_plan(db.session(), plan.id) == []
+    assert chart_baselines.standing(db.session(), plan.id) == []
 
 
 @pytest.mark.usefixtures("app_context")
