@@ -34,7 +34,7 @@ def make(settings: Settings, engine: Engine, store: Store, now: datetime, to: Pa
     Raises:
         BackupFailed: and nothing that could be taken for a backup is left.
     """
-    folder = to / f"{PREFIX}{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
+    folder = to / name_at(now)
     if folder.exists():
         raise BackupFailed(f"{folder} is there already. Wait a second, then try again.")
     part = folder.with_name(folder.name + PART)
@@ -67,6 +67,18 @@ def make(settings: Settings, engine: Engine, store: Store, now: datetime, to: Pa
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder
+
+
+def name_at(now: datetime) -> str:
+    """Return the name of the folder of a backup that is begun at a moment."""
+    return f"{PREFIX}{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
+
+
+def clear_parts(to: Path) -> None:
+    """Delete what backups left behind that were cut short; nobody may be making one there."""
+    for path in to.glob(f"{PREFIX}*{PART}"):
+        if NAME.fullmatch(path.name.removesuffix(PART)) and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _begin(part: Path) -> None:

@@ -8,6 +8,7 @@ from workplan.cli import (
     audit,
     backups,
     baselines,
+    mail,
     plans,
     reminders,
     samples,
@@ -22,9 +23,10 @@ from workplan.cli import (
 def init_app(app: Flask) -> None:
     """Add every command to an app."""
     app.cli.add_command(audit.group)
-    app.cli.add_command(backups.backup)
+    app.cli.add_command(backups.group)
     app.cli.add_command(backups.restore)
     app.cli.add_command(baselines.group)
+    app.cli.add_command(mail.group)
     app.cli.add_command(plans.group)
     app.cli.add_command(reminders.group)
     app.cli.add_command(samples.group)

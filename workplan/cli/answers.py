@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import Settings
 from workplan.errors import WorkplanError
 from workplan.mail.choosing import mailer_at
-from workplan.mail.courier import Courier
+from workplan.mail.courier import AT_ONCE, Courier
 from workplan.outages import is_outage
 from workplan.services.delivery.deliveries import Sender
+from workplan.services.delivery.mail_tests import Overheard
 from workplan.services.delivery.outcomes import Outcomes
 from workplan.services.record.actor import Actor
 
@@ -47,6 +48,16 @@ def courier() -> Courier:
     settings: Settings = current_app.extensions["workplan"]
     return Courier(
         lambda: mailer_at(settings.mail_url, settings.instance),
+        settings.mail_from,
+        settings.base_url,
+    )
+
+
+def overheard() -> Overheard:
+    """Return how this installation sends a test mail whose conversation is heard."""
+    settings: Settings = current_app.extensions["workplan"]
+    return Overheard(
+        lambda hear: mailer_at(settings.mail_url, settings.instance, AT_ONCE, hear),
         settings.mail_from,
         settings.base_url,
     )

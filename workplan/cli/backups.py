@@ -6,20 +6,48 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
+from models import Backup
 from workplan import clock
-from workplan.backup import making, manifest, restoring
+from workplan.backup import asked, making, manifest, restoring, shelf
 from workplan.backup.manifest import Manifest
-from workplan.cli.answers import plain_errors
+from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.extensions import db
 from workplan.services.history import recomputed
+from workplan.services.record.change import Change
 from workplan.storage.choosing import store_at
+from workplan.vocabulary import BackupState
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+TO = "to"
 
 
-@click.command("backup")
+class Backups(click.Group):
+    """`backup TO` makes one, as it always did; the other words look after those that are there."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take what names no command of ours as the folder to back up to."""
+        if args and args[0] not in self.commands:
+            args = [TO, *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Let the options of `backup TO` stand before the folder, too."""
+        if args and args[0].startswith("--keep"):
+            args = [TO, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("backup", cls=Backups)
+def group() -> None:
+    """Copy everything to a folder: backup FOLDER; list and verify what was made."""
+
+
+@group.command(TO)
 @click.argument("to", type=FOLDER)
 @click.option("--keep", type=click.IntRange(1), help="Delete all but so many newest backups.")
 def backup(to: Path, keep: int | None) -> None:
@@ -31,8 +59,13 @@ def backup(to: Path, keep: int | None) -> None:
     with plain_errors():
         store = store_at(settings.evidence_url, settings.instance)
         folder = making.make(settings, db.engine, store, clock.now(), to)
-    found = manifest.read(folder)
+        found = manifest.read(folder)
     click.echo(f"Backed up to {folder}: {_described(found)}.")
+    try:
+        asked.note_made(Change(OPERATOR, clock.now()), settings, folder)
+    except SQLAlchemyError as error:
+        # A database that cannot be written, or is older than this code, is backed up all the same.
+        click.echo(f"It could not be noted in the list of backups: {type(error).__name__}")
     if not found.is_opened:
         click.echo(
             "The copy was read through and not loaded, since this account may not make a database. "
@@ -47,6 +80,45 @@ def backup(to: Path, keep: int | None) -> None:
     if keep is not None:
         for old in making.keep_newest(to, keep, folder):
             click.echo(f"Deleted {old.name}.")
+
+
+@group.command("list")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+def show(page: int) -> None:
+    """Print which backups were asked for, the newest first, and what became of each."""
+    with plain_errors():
+        found = shelf.page_of(db.session(), _settings(), page)
+    rows = [
+        (
+            str(Path(line.row.place) / line.row.name),
+            "cut short" if line.is_cut_short else BackupState.said(line.row.state).lower(),
+            f"{line.row.size_bytes / 1_000_000:,.1f} MB",
+            f"{line.row.entries:,}",
+            _checked(line.row),
+        )
+        for line in found.lines
+    ]
+    if rows:
+        click.echo(table(("backup", "state", "size", "entries", "looked through"), rows))
+    click.echo(f"{found.total:,} in all; page {found.page} of {found.pages}.")
+
+
+@group.command("verify")
+@click.argument("folder", type=FOLDER)
+def verify(folder: Path) -> None:
+    """Look the backup in FOLDER through, and note what was found if it is in the list."""
+    settings = _settings()
+    with plain_errors():
+        number = asked.number_of(db.session(), settings, folder)
+        if number is None:
+            found = restoring.check(folder, db.engine)
+            click.echo(f"{folder} is whole: {_described(found)}. It is not in the list of backups.")
+            return
+        asked.ask_check(Change(OPERATOR, clock.now()), settings, db.engine, number).run()
+        row = asked.by_number(db.session(), number)
+    if not row.is_whole:
+        raise click.ClickException(row.check_said)
+    click.echo(f"{folder} is whole: {row.entries:,} journal entries.")
 
 
 @click.command("restore")
@@ -81,6 +153,12 @@ def restore(folder: Path, *, overwrite: bool, only_checks: bool) -> None:
 def _settings() -> Settings:
     found: Settings = current_app.extensions["workplan"]
     return found
+
+
+def _checked(row: Backup) -> str:
+    if row.checked_at is None:
+        return "when it was made" if row.state == "made" else "–"
+    return f"{row.checked_at:%Y-%m-%d %H:%M} UTC, {'whole' if row.is_whole else 'not whole'}"
 
 
 def _described(found: Manifest) -> str:

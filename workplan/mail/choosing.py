@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workplan.mail.connections import Patience
+from workplan.mail.connections import Hear, Patience
 from workplan.mail.files import FileMailer
 from workplan.mail.mailer import Mailer
 from workplan.mail.smtp import SmtpMailer
 
 
-def mailer_at(url: str, instance: Path, patience: Patience | None = None) -> Mailer:
+def mailer_at(
+    url: str, instance: Path, patience: Patience | None = None, hear: Hear | None = None
+) -> Mailer:
     """Return the mailer that speaks to the server at a URL, or writes files where there is none.
 
     Args:
         patience: how long a delivery may take; as long as the ledger waits unless given.
+        hear: takes each line of the conversation.
     """
     if not url:
+        if hear is not None:
+            hear("us", "No mail server is set: the mail is written to a file.")
         return FileMailer(instance / "mail")
-    return SmtpMailer(url, patience or Patience())
+    return SmtpMailer(url, patience or Patience(), hear)

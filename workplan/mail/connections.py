@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from smtplib import SMTP, SMTP_SSL
 from threading import Timer
@@ -26,7 +26,50 @@ class Patience(NamedTuple):
     whole: float = 14 * 60
 
 
-class Plain(SMTP):
+Hear = Callable[[str, str], None]
+"""Takes one line of a conversation: who said it, `us` or `server`, and what."""
+NOT_SHOWN = "(a part of the sign-in, not shown)"
+
+
+class Overheard(SMTP):
+    """A conversation that somebody may listen to; nobody hears what signs us in."""
+
+    hear: Hear | None = None
+    _is_secret = False
+
+    def say(self, text: str) -> None:
+        """Let whoever listens hear what we do, apart from commands."""
+        if self.hear is not None:
+            self.hear("us", text)
+
+    def putcmd(self, cmd: str, args: str = "") -> None:
+        """Send a command."""
+        if self.hear is not None:
+            shown = f"{cmd} {args}".strip()
+            if self._is_secret:
+                method = args.partition(" ")[0]
+                shown = f"AUTH {method} …" if cmd.upper() == "AUTH" else NOT_SHOWN
+            self.hear("us", shown)
+        super().putcmd(cmd, args)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Read an answer."""
+        code, answer = super().getreply()
+        if self.hear is not None:
+            for line in answer.decode("utf-8", "replace").splitlines() or [""]:
+                self.hear("server", f"{code} {line}".strip())
+        return code, answer
+
+    def login(self, user: str, password: str, **how: Any) -> tuple[int, bytes]:
+        """Sign in."""
+        self._is_secret = True
+        try:
+            return super().login(user, password, **how)
+        finally:
+            self._is_secret = False
+
+
+class Plain(Overheard):
     """A connection in clear text, at least at first."""
 
     raw: socket.socket | None = None
@@ -38,7 +81,7 @@ class Plain(SMTP):
         return self.raw
 
 
-class Encrypted(SMTP_SSL):
+class Encrypted(Overheard, SMTP_SSL):
     """A connection in TLS from the start."""
 
     raw: socket.socket | None = None

@@ -13,7 +13,14 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
-from workplan.mail.connections import Encrypted, Patience, Plain, ending_after, prepared
+from workplan.mail.connections import (
+    Encrypted,
+    Hear,
+    Patience,
+    Plain,
+    ending_after,
+    prepared,
+)
 from workplan.mail.mailer import (
     WIRE,
     MailerDown,
@@ -33,7 +40,12 @@ Server = Plain | Encrypted
 class SmtpMailer:
     """Speaks to the server that a URL names: smtp://, smtp+starttls:// or smtps://."""
 
-    def __init__(self, url: str, patience: Patience = Patience()) -> None:  # noqa: B008  # a tuple
+    def __init__(
+        self,
+        url: str,
+        patience: Patience = Patience(),  # noqa: B008  # a tuple
+        hear: Hear | None = None,
+    ) -> None:
         parts = urlsplit(url)
         self.scheme = parts.scheme
         self.host = parts.hostname or "localhost"
@@ -41,10 +53,13 @@ class SmtpMailer:
         self.user = unquote(parts.username or "")
         self.password = unquote(parts.password or "")
         self.patience = patience
+        self.hear = hear
 
     def deliver(self, message: EmailMessage) -> str:
         """Hand one message over and return the server's answer to its data."""
         server = prepared(self.scheme, self.patience)
+        server.hear = self.hear
+        server.say(f"Connect to {self.host}, port {self.port}")
         with ending_after(self.patience.whole, server):
             self._greet(server, parseaddr(message["From"])[1])
             return self._hand_over(server, message)
@@ -79,6 +94,7 @@ class SmtpMailer:
             code, answer = server.docmd("data")
             if code != 354:
                 raise _failure(code, _text(answer))
+            server.say(f"(the message, {len(content):,} bytes)")
             server.send(content if content.endswith(b"\r\n") else content + b"\r\n")
         except OSError as error:
             # Without its last dot the server cannot have taken it. Perhaps it cannot bear this

@@ -232,6 +232,38 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "mail.seen": (("task", RULE), None, {"to": "Hana Novak", "reply": "550 No such user"}),
     "view.saved": (("view", 7008), None, {"name": "Late", "query": "late", "agency_id": ENERGY}),
     "view.removed": (("view", 7008), {"name": "Late"}, None),
+    "mail.tested": (
+        ("mail", None),
+        None,
+        {
+            "to": "hana@doe.example",
+            "is_accepted": True,
+            "reply": "250 Kept",
+            "way_out": "",
+            "lines": [["us", "ehlo here"], ["server", "250 there"]],
+        },
+    ),
+    "backup.asked": (("backup", 7008), None, {"name": "workplan-2026-09-01T120000Z"}),
+    "backup.made": (
+        ("backup", 7008),
+        None,
+        {"name": "workplan-2026-09-01T120000Z", "size_bytes": 5_300_000, "entries": 1},
+    ),
+    "backup.failed": (
+        ("backup", 7008),
+        None,
+        {"name": "workplan-2026-09-01T120000Z", "said": "The disk is full."},
+    ),
+    "backup.checked": (
+        ("backup", 7008),
+        None,
+        {"name": "workplan-2026-09-01T120000Z", "is_whole": False, "said": "A file was altered."},
+    ),
+    "journal.verified": (
+        ("journal", None),
+        None,
+        {"first": 1, "last": 9, "is_whole": True, "holds": True, "said": "", "compared": 2},
+    ),
     "house.changed": (
         ("house", 1),
         {"idle_minutes": None, "consent_banner": None, "government_banner": None},

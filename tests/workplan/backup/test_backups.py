@@ -201,3 +201,27 @@ def test_the_commands_say_what_they_did(worked: Office, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "everybody has to sign in again" in result.output
     assert result.output.rstrip().endswith("flask --app wsgi db upgrade")
+
+
+def test_a_command_notes_what_it_made_and_lists_and_verifies_it(
+    worked: Office, tmp_path: Path
+) -> None:
+    place = tmp_path / "elsewhere"
+    assert "Backed up to" in run(worked, "backup", "--keep", "3", str(place)).output
+    [folder] = making.backups(place)
+    listed = run(worked, "backup", "list").output
+    assert str(folder) in listed
+    assert "when it was made" in listed
+    verified = run(worked, "backup", "verify", str(folder))
+    assert verified.exit_code == 0, verified.output
+    assert "is whole" in verified.output
+    assert "UTC, whole" in run(worked, "backup", "list").output
+    (folder / making.SQLITE).unlink(missing_ok=True)
+    (folder / making.DUMP).unlink(missing_ok=True)
+    broken = run(worked, "backup", "verify", str(folder))
+    assert broken.exit_code == 1
+    assert "is missing" in broken.output
+
+
+def test_one_that_nobody_noted_is_verified_all_the_same(worked: Office, made: Path) -> None:
+    assert "not in the list of backups" in run(worked, "backup", "verify", str(made)).output

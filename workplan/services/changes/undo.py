@@ -156,7 +156,7 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
         case "baseline.renamed" | "baseline.retired" | "baseline.restored" | "baseline.charted":
             baseline_undo.take_back(change, entry, reason)
             return []
-        case house_settings.CHANGED:
+        case "house.changed":
             house_settings.set_back(change, before, after, reason)
             return []
         case verb if parts_undo.is_about_a_part(verb):

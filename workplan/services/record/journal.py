@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -145,12 +145,30 @@ def verify(session: Session) -> tuple[int, str]:
     Raises:
         ValueError: at the first entry that was altered, is missing, or stands out of order.
     """
-    expected, previous = 1, GENESIS
-    for row in _rows(session):
-        if row["seq"] != expected or row["prev_hash"] != previous or row["hash"] != digest(row):
-            raise ValueError(f"The journal does not hold at entry {expected}.")
-        expected, previous = expected + 1, row["hash"]
-    return expected - 1, previous
+    return walk(session, 0, lambda: False)
+
+
+def walk(session: Session, after: int, is_over: Callable[[], bool]) -> tuple[int, str]:
+    """Walk the chain from the entry after one that holds, until its end or until time is over.
+
+    Returns:
+        The number and hash of the last entry that was looked at.
+
+    Raises:
+        ValueError: at the first entry that was altered, is missing, or stands out of order.
+    """
+    seq, previous = after, GENESIS
+    if after:
+        found = select(JournalEntry.hash).where(JournalEntry.seq == after)
+        previous = session.scalar(found) or GENESIS
+    for row in _rows(session, after):
+        is_next = row["seq"] == seq + 1 and row["prev_hash"] == previous
+        if not is_next or row["hash"] != digest(row):
+            raise ValueError(f"The journal does not hold at entry {seq + 1}.")
+        seq, previous = row["seq"], row["hash"]
+        if is_over():
+            break
+    return seq, previous
 
 
 def head(session: Session) -> tuple[int, str]:
@@ -167,7 +185,8 @@ def source_line(session: Session) -> str:
     return f"Source: Workplan journal, entry {seq:,}, head {hash_[:12]}"
 
 
-def _rows(session: Session) -> Iterator[dict[str, Any]]:
+def _rows(session: Session, after: int) -> Iterator[dict[str, Any]]:
     table = JournalEntry.__table__
-    for row in session.execute(select(table).order_by(table.c.seq)).yield_per(1000):
+    wanted = select(table).where(table.c.seq > after).order_by(table.c.seq)
+    for row in session.execute(wanted).yield_per(1000):
         yield dict(row._mapping)

@@ -278,6 +278,29 @@ def copied(t: Told) -> str:
     """Say what a copy took over."""
     links = count(t.after["links"], "dependency")
     return f"{count(t.after['tasks'], 'task')}, {links}"
+def mail_tested(t: Told) -> str:
+    """Say what came of a test of mail."""
+    became = "accepted" if t.after.get("is_accepted") else "not accepted"
+    return f"A test mail to {t.now('to')} was {became}: {t.now('reply')}"
+
+
+def backup_made(t: Told) -> str:
+    """Say which backup was made, and what it holds."""
+    megabytes = t.after["size_bytes"] / 1_000_000
+    held = count(t.after["entries"], "journal entry")
+    return f"The backup {t.now('name')} was made: {megabytes:,.1f} MB, {held}"
+
+
+def backup_checked(t: Told) -> str:
+    """Say what was found in a backup that was looked through."""
+    found = "is whole" if t.after.get("is_whole") else f"is not whole: {t.now('said')}"
+    return f"The backup {t.now('name')} was looked through, and {found}"
+
+
+def journal_verified(t: Told) -> str:
+    """Say from where to where the journal was walked, and whether it holds."""
+    walked = f"The journal was walked from entry {t.after['first']:,} to {t.after['last']:,}"
+    return walked + (", and holds" if t.after.get("holds") else f": {t.now('said')}")
 
 
 def count(number: int, one: str) -> str:

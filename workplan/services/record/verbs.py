@@ -208,9 +208,15 @@ VERBS: dict[str, Verb] = {
         )
     ),
     "mail.sent_again": Verb(lambda t: f"A mail to {t.now('to')} that had failed goes out again"),
+    "mail.tested": Verb(sentences.mail_tested),
     "mail.seen": Verb(lambda t: f"Marked a failed mail to {t.now('to')} as seen: {t.now('reply')}"),
     "view.saved": Verb(sentences.view),
     "view.removed": Verb(lambda t: f"View “{t.was('name')}” removed"),
+    "backup.asked": Verb(lambda t: f"Asked for the backup {t.now('name')}"),
+    "backup.made": Verb(sentences.backup_made),
+    "backup.failed": Verb(lambda t: f"The backup {t.now('name')} was not made: {t.now('said')}"),
+    "backup.checked": Verb(sentences.backup_checked),
+    "journal.verified": Verb(sentences.journal_verified),
     "house.changed": Verb(
         lambda t: f"Settings of the house changed: {t.changes(t.after)}",
         undone_by="house.changed",
@@ -257,3 +263,19 @@ UNDOABLE = tuple(name for name, verb in VERBS.items() if verb.is_undoable)
 GROUPS = tuple(name for name, verb in VERBS.items() if verb.is_group)
 RAISING = tuple(name for name, verb in VERBS.items() if verb.raises_version)
 REPORTS = tuple(name for name, verb in VERBS.items() if verb.is_report)
+OF_THE_HOUSE = ("agency", "backup", "directive", "house", "journal", "mail", "user")
+"""What those who run the system do things to; entries of no plan about them are theirs to read."""
+FOR_ONESELF = (
+    "user.absence_ended",
+    "user.absence_said",
+    "user.feed_ended",
+    "user.feed_given",
+    "user.mail_chosen",
+    "user.password_changed",
+    "user.signed_in",
+    "user.signed_out",
+)
+"""What people do for themselves, which nobody else reads for it."""
+ADMINISTRATION = tuple(
+    name for name in VERBS if name.partition(".")[0] in OF_THE_HOUSE and name not in FOR_ONESELF
+)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 OPERATOR = Actor(None, "Operator", "cli")
 NOUNS = (
     "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
-    "|sheet"
+    "|sheet|backup|journal"
     "|objective|objectives|plan_agency|members"
 )
 
@@ -159,6 +159,8 @@ TRIED_ELSEWHERE = {
     "initiative.renamed",
     "mail.sent_again",
     "mail.seen",
+    "mail.tested",
+    "journal.verified",
     "initiative.added",
     "initiative.changed",
     "initiative.moved",
