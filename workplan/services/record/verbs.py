@@ -268,10 +268,14 @@ OF_THE_HOUSE = ("agency", "backup", "directive", "house", "journal", "mail", "us
 FOR_ONESELF = (
     "user.absence_ended",
     "user.absence_said",
+    "user.address_asked",
     "user.feed_ended",
     "user.feed_given",
     "user.mail_chosen",
     "user.password_changed",
+    "user.password_set",
+    "user.reset_asked",
+    "user.sessions_ended",
     "user.signed_in",
     "user.signed_out",
 )
