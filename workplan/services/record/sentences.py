@@ -278,6 +278,8 @@ def copied(t: Told) -> str:
     """Say what a copy took over."""
     links = count(t.after["links"], "dependency")
     return f"{count(t.after['tasks'], 'task')}, {links}"
+
+
 def mail_tested(t: Told) -> str:
     """Say what came of a test of mail."""
     became = "accepted" if t.after.get("is_accepted") else "not accepted"
