@@ -237,6 +237,20 @@ class TaskState(Code):
     DONE = "done", "Done"
 
 
+class Chip(Code):
+    """What one shape and word say of a task, the first that holds (DESIGN.md, status chip)."""
+
+    COMPLETE = "complete", "Complete"
+    OVERDUE = "overdue", "Overdue"
+    BLOCKED = "blocked", "Blocked"
+    WILL_MISS = "will_miss", "Will miss"
+    LATE = "late", "Reported late"
+    AT_RISK = "at_risk", "At risk"
+    ON_HOLD = "on_hold", "On hold"
+    ON_TRACK = "on_track", "On track"
+    NOT_STARTED = "not_started", "Not started"
+
+
 def state_words(state: str, days: int) -> str:
     """Return what a task is, and by how many working days."""
     unit = "working day" if days == 1 else "working days"

@@ -27,7 +27,7 @@ A4, LETTER = 688, 710
 SHAPES = """codes => codes.map(code => {
   const status = document.createElement("span");
   status.className = `status status--${code}`;
-  status.innerHTML = '<span class="status__shape"></span>';
+  status.innerHTML = '<svg class="shape" width="12" height="12"><path d="M1 1h9v9H1z"/></svg>';
   document.querySelector("main").append(status);
   const style = getComputedStyle(status.firstChild);
   const isFilled = style.backgroundColor !== "rgba(0, 0, 0, 0)";
@@ -153,7 +153,7 @@ def test_each_status_has_a_word_and_a_shape_of_its_own(
     page.emulate_media(forced_colors=forced_colors)
     for status in page.locator(".status").all():
         assert status.inner_text().strip() in Status.by_code().values()
-        assert status.locator(".status__shape").bounding_box()
+        assert status.locator(".shape").bounding_box()
     assert len(set(page.evaluate(SHAPES, list(Status.codes())))) == len(Status)
 
 

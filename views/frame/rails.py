@@ -64,7 +64,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("overview", "Overview", "plans.show", "grid_view"),
             Entry("tasks", "Tasks", "tasks.index", "list"),
-            Entry("gantt", "Gantt", "gantt.show", "clear_all"),
+            Entry("gantt", "Gantt", "gantt.show", "gantt"),
         ),
     ),
     (

@@ -16,7 +16,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.finding import saved_views
 from workplan.services.finding.conditions import Condition
-from workplan.services.finding.list_columns import COLUMNS, CSV_HEADINGS, csv_row
+from workplan.services.finding.list_columns import CSV_HEADINGS, SHOWN, csv_row
 from workplan.services.finding.task_lists import all_of, choices, page_of
 from workplan.services.history import taken_back
 from workplan.services.pages.task_actions import desk_of
@@ -50,8 +50,9 @@ def index(slug: str) -> ResponseReturnValue:
         wanted=wanted,
         refusal=refusal,
         found=found,
-        columns=COLUMNS,
+        columns=SHOWN,
         said=filters.in_words(shown, agencies, initiatives),
+        chips=filters.chips(shown, agencies, initiatives),
         agencies=agencies,
         initiatives=initiatives,
         views=saved_views.views_of(session, standing),

@@ -16,6 +16,7 @@ from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.accounts.departures import left_of
 from workplan.services.changes import undo
+from workplan.services.coordination.handovers import WaitingOffer, waiting_for
 from workplan.services.dates.rescheduling import Move
 from workplan.services.pages.my_work import item_of, my_work
 from workplan.services.people import rights
@@ -176,8 +177,10 @@ def _row(
     task_id: int, form: RowForm | None, *, said: str = "", theirs: Meanwhile | None = None
 ) -> str:
     session, now, work = db.session(), clock.now(), None
+    offered: list[WaitingOffer] = []
     if form is None:
-        work = my_work(session, rights.standings(session, actor()), now)
+        standings = rights.standings(session, actor())
+        work, offered = my_work(session, standings, now), waiting_for(session, standings)
         # What is finished now is owed no more, and stands as a line until the page is opened again.
         item = work.item(task_id) or item_of(session, task_id, now)
         form = RowForm.of(item)
@@ -193,6 +196,7 @@ def _row(
         undo=undo.offered(changing()) if said else None,
         theirs=theirs,
         counted=work,
+        offered=offered,
         section="",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request
@@ -52,23 +52,63 @@ def _read(given: MultiDict[str, Any]) -> TaskFilter:
     )
 
 
+class Chip(NamedTuple):
+    """A part of a filter in words, and the address of the page without it."""
+
+    words: str
+    without: str
+
+
+def chips(
+    wanted: TaskFilter, agencies: Sequence[ListedAgency], efforts: Sequence[ListedEffort]
+) -> list[Chip]:
+    """Return each part of this request's filter, with the address that takes it away."""
+    given = [(k, v) for k, v in request.args.items(multi=True) if k != "page"]
+    parts = [
+        Chip(words, _address([pair for pair in given if pair[0] != name]))
+        for name, words in _parts(wanted, agencies, efforts)
+    ]
+    plain = [pair for pair in given if pair[0] not in ROWS]
+    for left_out in wanted.conditions:
+        others = [c for c in wanted.conditions if c is not left_out]
+        rows = [pair for c in others for pair in zip(ROWS, c, strict=True)]
+        words = said([left_out], is_any=False)
+        parts.append(Chip(words, _address([*plain, *rows])))
+    return parts
+
+
 def in_words(
     wanted: TaskFilter, agencies: Sequence[ListedAgency], efforts: Sequence[ListedEffort]
 ) -> str:
     """Return what a filter asks for, as a heading or a printed page says it."""
+    parts = [words for name, words in _parts(wanted, agencies, efforts) if name != "late"]
+    together = said(wanted.conditions, is_any=wanted.is_any)
+    return "; ".join(filter(None, [*parts, together]))
+
+
+def _address(pairs: list[tuple[str, str]]) -> str:
+    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
+
+
+def _parts(
+    wanted: TaskFilter, agencies: Sequence[ListedAgency], efforts: Sequence[ListedEffort]
+) -> list[tuple[str, str]]:
+    """Return the name and the words of each simple part of a filter."""
     labels = {row.code: row.label for row in agencies}
     titles = {row.code: row.title for row in efforts}
     statuses = TaskState.by_code() | Status.by_code()
-    together = said(wanted.conditions, is_any=wanted.is_any)
     parts = [
-        wanted.text and f"text “{wanted.text}”",
-        wanted.agency and f"agency {labels.get(wanted.agency, 'without tasks here')}",
-        wanted.initiative
-        and f"line of effort {titles.get(wanted.initiative, 'that is none here')}",
-        wanted.status and f"status {statuses.get(wanted.status, 'that is none')}",
-        together,
+        ("text", wanted.text and f"text “{wanted.text}”"),
+        ("agency", wanted.agency and f"agency {labels.get(wanted.agency, 'without tasks here')}"),
+        (
+            "initiative",
+            wanted.initiative
+            and f"line of effort {titles.get(wanted.initiative, 'that is none here')}",
+        ),
+        ("status", wanted.status and f"status {statuses.get(wanted.status, 'that is none')}"),
+        ("late", "late only" if wanted.is_late else ""),
     ]
-    return "; ".join(filter(None, parts))
+    return [(name, words) for name, words in parts if words]
 
 
 @lru_cache(maxsize=256)

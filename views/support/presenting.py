@@ -78,6 +78,14 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def number_word(count: int) -> str:
+    """Say a number that begins a sentence: in words below ten."""
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+
+
 def moved(moves: Iterable[Move], besides: int | None = None) -> str:
     """Say of how many tasks the dates moved, one perhaps not counted."""
     count = sum(move.is_dated for move in moves if move.task_id != besides)
@@ -130,6 +138,7 @@ def init_app(app: Flask) -> None:
     }
     app.jinja_env.globals |= {
         "filtered": filtered,
+        "number_word": number_word,
         "plural": plural,
         "policy": policy,
         "words": vocabulary,

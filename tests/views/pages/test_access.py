@@ -276,7 +276,7 @@ def test_a_closed_plan_is_read_and_not_changed(site: Site) -> None:
         if not path.endswith(("/edit", "/removal", "/report", "/new")):
             assert site.browser("viewer").get(path).status_code == 200, path
     page = coordinator.get(ours).page
-    assert not list(page.one("main").all("form"))
+    assert page.one("main").all("form") == []
     assert "Report on this task" not in page.text
 
 

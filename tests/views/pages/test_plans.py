@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("who", "heading", "codes"),
     [
-        ("lead", "My work", ["1a"]),
-        ("contributor", "My work", ["2b"]),
-        ("other_lead", "My work", ["2b", "2a", "0"]),
+        ("lead", "One of your tasks will miss its suspense", ["1a"]),
+        ("contributor", "One of your tasks is overdue", ["2b"]),
+        (
+            "other_lead",
+            "One of your tasks is overdue, one will miss its suspense",
+            ["2b", "2a", "0"],
+        ),
         ("coordinator", "1 plan, 3 late tasks", []),
         ("auditor", ANSWER, []),
         ("viewer", ANSWER, []),
@@ -61,8 +65,9 @@ def test_my_work_sorts_what_is_overdue_due_soon_and_waiting(site: Site) -> None:
     # One with subtasks is owed too when it has a suspense of its own.
     assert sections["due-soon"] == ["3e", "3f", "3b"]
     assert sections["stale"] in ([], ["3c"])
-    counts = page.one(class_="facts-line counts").text
-    assert counts.startswith("1 overdue · 1 will miss · 3 due in 10 working days")
+    assert page.heading == "One of your tasks is overdue, one will miss its suspense"
+    tiles = [tile.text for tile in page.one("ul", class_="tiles").all("li")]
+    assert tiles[:4] == ["1 overdue", "0 asked of you", "1 will miss", "3 due in 10 working days"]
 
 
 def test_every_line_of_my_work_can_be_saved(site: Site) -> None:
@@ -83,7 +88,7 @@ def test_somebody_with_both_roles_finds_both(site: Site) -> None:
         lead = office.lead.id
         session.add(Membership(plan_id=other, user_id=lead, role="viewer"))
     page = site.browser("lead").get("/").page
-    assert page.heading == "My work"
+    assert page.heading == "One of your tasks will miss its suspense"
     assert "Plans you look after" in [h2.text for h2 in page.all("h2")]
     assert len(site.browser("lead").get("/plans").page.all("tr")) == 3
 
@@ -94,7 +99,7 @@ def test_the_overview_counts_what_the_list_shows(site: Site) -> None:
         office.add("5a", 1, site.day(-3), now=site.now, name="Overdue and short")
     viewer = site.browser("viewer")
     page = viewer.get(f"/plans/{SLUG}").page
-    for figure in page.one("ul", class_="figures").all("a", class_="late"):
+    for figure in page.one("ul", class_="figures").all("a", class_="figures__late"):
         listed = viewer.get(figure["href"]).page
         assert figure.one("strong").text == str(len(listed.all("tr")) - 1), figure.text
     listed = viewer.get(f"/plans/{SLUG}/tasks?late=1").page
@@ -127,7 +132,7 @@ def test_a_closed_plan_stands_last_and_as_it_closed(site: Site) -> None:
     assert viewer.get(f"/plans/{SLUG}").page.heading == "Closed with 0 of 5 tasks done"
     assert "Closed" in viewer.get("/plans").page.column("Stage")
     figures = viewer.get(f"/plans/{SLUG}").page.one("ul", class_="figures")
-    for figure in figures.all("a", class_="late"):
+    for figure in figures.all("a", class_="figures__late"):
         listed = viewer.get(figure["href"]).page
         assert figure.one("strong").text == str(len(listed.all("tr")) - 1), figure.text
     assert "Nothing falls due" in site.browser("lead").get("/").text

@@ -88,7 +88,7 @@ def test_nothing_changed_is_not_believed_of_a_line_that_was_changed(site: Site) 
 def test_a_line_that_completes_a_task_says_when(site: Site) -> None:
     answer = site.browser("lead").post(full(site), line(site, percent="100"), headers=HTMX)
     assert f"It is complete, finished {day_words(site.today)}." in answer.text
-    assert "overdue</span>" not in answer.text
+    assert ">overdue by" not in answer.text
     assert 'id="counts"' in answer.text
 
 

@@ -37,7 +37,8 @@ class Column(NamedTuple):
     """A column of the list.
 
     Args:
-        cell: the macro in `templates/tasks/_cells.html` that draws it.
+        cell: the macro in `templates/tasks/_cells.html` that draws it; empty for one that only
+            CSV has.
         sort: the word in the address that sorts by it, and the order that it means.
         style: the class of its cells.
         csv: the headings of its columns in CSV, with what stands in them.
@@ -63,12 +64,13 @@ COLUMNS = (
         (("Lead", lambda t: t.owners.led_by), ("Nobody does it, since", lambda t: t.left)),
     ),
     Column(
-        "Reported",
-        "reported",
+        "Status",
+        "status",
         (
             ("State", lambda t: state_words(*t.state).capitalize()),
             ("Status, reported", lambda t: Status.said(t.task.status)),
         ),
+        ("late", lambda day: late_first({day.plan_id: day})),
     ),
     Column(
         "Done",
@@ -79,7 +81,7 @@ COLUMNS = (
         ),
         style="num",
     ),
-    Column("Start", "start", (("Start, computed", lambda t: t.task.start_on),), style="when"),
+    Column("Start", "", (("Start, computed", lambda t: t.task.start_on),)),
     Column(
         "Finish",
         "finish",
@@ -98,15 +100,10 @@ COLUMNS = (
         "when",
     ),
     Column(
-        "Lateness",
-        "lateness",
-        (("Late by working days", lambda t: t.state.days if t.state.is_late else 0),),
-        ("late", lambda day: late_first({day.plan_id: day})),
-    ),
-    Column(
-        "Float",
-        "float",
+        "In hand",
+        "in_hand",
         (
+            ("Late by working days", lambda t: t.state.days if t.state.is_late else 0),
             ("Total float", lambda t: t.task.total_float_days if t.task.is_open else None),
             ("Critical", lambda t: "yes" if t.task.is_critical else ""),
         ),
@@ -115,6 +112,7 @@ COLUMNS = (
     ),
 )
 """In the order of the page; CSV has them in the same order."""
+SHOWN = tuple(column for column in COLUMNS if column.cell)
 
 SORTS: dict[str, Order] = {"name": lambda _: (Task.folded_name,)} | dict(
     column.sort for column in COLUMNS if column.sort

@@ -20,6 +20,7 @@ from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.policy import SOON_DAYS, STALE
 from workplan.services.dates.plan_calendars import calendar_by, calendar_of_plan
+from workplan.vocabulary import Chip
 
 State = Literal["open", "overdue", "will_miss", "done"]
 OF_SUBTASKS = "children:"
@@ -36,6 +37,13 @@ class StatedTask(Protocol):
     def due_on(self) -> date | None: ...
     @property
     def late_days(self) -> int: ...
+
+
+class ChippedTask(StatedTask, Protocol):
+    """What a row must have so that one shape and word can stand for it."""
+
+    @property
+    def status(self) -> str: ...
 
 
 class ReportedTask(Protocol):
@@ -88,6 +96,17 @@ class PlanDay(NamedTuple):
         if task.due_on < self.today:
             return TaskState("overdue", self.overdue_by(task.due_on))
         return TaskState("will_miss", task.late_days) if task.late_days else TaskState("open")
+
+    def chip_of(self, task: ChippedTask) -> str:
+        """Return the one shape and word that stand for a task: the first of `Chip` that holds."""
+        state = self.state_of(task).state
+        if state == "done":
+            return Chip.COMPLETE
+        if state == "overdue":
+            return Chip.OVERDUE
+        if state == "will_miss" and task.status != Chip.BLOCKED:
+            return Chip.WILL_MISS
+        return task.status
 
     def is_silent(self, task: ReportedTask, now: datetime) -> bool:
         """Tell whether open work is under way and nobody has reported on it lately."""
