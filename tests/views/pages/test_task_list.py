@@ -41,7 +41,7 @@ def test_the_list_is_filtered_and_sorted_by_its_address(site: Site) -> None:
 def test_a_filter_that_fits_nothing_says_so_and_leads_back(site: Site, query: str) -> None:
     page = site.browser("viewer").get(f"{LIST}?{query}").page
     assert page.heading == "0 tasks"
-    assert page.one(class_="empty").one("a")["href"] == LIST
+    assert page.one(class_="nothing-yet").one("a")["href"] == LIST
 
 
 def test_the_list_is_turned_page_by_page_and_keeps_its_filter(site: Site) -> None:

@@ -10,6 +10,7 @@ from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
 from workplan.services.delivery import deliveries
 from workplan.services.delivery.deliveries import Sender
+from workplan.services.record import form_numbers
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
@@ -31,6 +32,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     session = db.session()
     live = plan_stages.live_plan_ids(session)
     session.rollback()
+    form_numbers.forget_old(session, now)
     days = sum(_pass_days(plan_id, now) for plan_id in live)
     queued = planner.queue_due(now)
     return Tick(days, queued, deliveries.send_due(sender, now))

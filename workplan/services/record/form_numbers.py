@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from models import UsedForm
 from workplan.database import insert_or_find
 from workplan.errors import WorkplanError
+from workplan.services.record.transaction import writing
 
 LIFE = timedelta(days=1)
 
@@ -39,7 +40,6 @@ def use(session: Session, form: Form) -> None:
     Raises:
         DoneAlready: when it was used before.
     """
-    session.execute(delete(UsedForm).where(UsedForm.used_at < form.sent_at - LIFE))
     table = UsedForm.__table__
     made = session.execute(
         insert_or_find(session, table)
@@ -49,6 +49,16 @@ def use(session: Session, form: Form) -> None:
     ).first()
     if made is None:
         raise DoneAlready
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Forget the forms that nobody sends again: those used more than a day ago."""
+    old = UsedForm.used_at < now - LIFE
+    if session.scalar(select(UsedForm.form_hash).where(old).limit(1)) is None:
+        session.rollback()
+        return
+    with writing() as written:
+        written.execute(delete(UsedForm).where(old))
 
 
 def was_used(session: Session, form: Form) -> bool:

@@ -13,11 +13,13 @@ from sqlalchemy import select, update
 from models import Plan, Task
 from support.ground.moments import washington
 from support.ground.office import SLUG
+from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay, TaskState
+from workplan.vocabulary import Chip
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -143,3 +145,32 @@ def test_a_closed_plan_stays_at_the_day_on_which_it_closed(office: Office) -> No
     one: PlanDay = states.day_of(db.session(), plan, later)
     assert one.today == date(2026, 11, 21)
     assert states.plan_days(db.session(), [plan.id], later) == {plan.id: one}
+
+
+@pytest.mark.parametrize(
+    ("is_open", "due", "late_days", "status", "chip"),
+    [
+        (False, -3, 0, "complete", "complete"),
+        (True, -1, 0, "blocked", "overdue"),
+        (True, 3, 2, "blocked", "blocked"),
+        (True, 3, 2, "on_track", "will_miss"),
+        (True, 3, 0, "late", "late"),
+        (True, 3, 0, "at_risk", "at_risk"),
+        (True, None, 0, "on_hold", "on_hold"),
+        (True, None, 0, "not_started", "not_started"),
+    ],
+)
+def test_one_shape_stands_for_a_task_the_first_that_holds(
+    is_open: bool, due: int | None, late_days: int, status: str, chip: str
+) -> None:
+    day = PlanDay(1, FRIDAY, federal_calendar())
+
+    class Row(NamedTuple):
+        is_open: bool
+        due_on: date | None
+        late_days: int
+        status: str
+
+    due_on = None if due is None else FRIDAY + timedelta(days=due)
+    assert day.chip_of(Row(is_open, due_on, late_days, status)) == chip
+    assert chip in Chip.codes()
