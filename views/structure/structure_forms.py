@@ -24,7 +24,7 @@ from workplan.services.people import agencies
 from workplan.services.structure import lines_of_effort
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.tasks.task_fields import TaskFields
+from workplan.services.tasks.task_fields import TaskFields, fields_of, owning
 from workplan.vocabulary import AgencyRole
 
 NONE = ("", "–")
@@ -91,7 +91,8 @@ class TaskForm(BaseForm):
             field.among(session, plan, others, besides)
         form.initiative_id.offer([NONE, *efforts_of(session, plan)])
         form.assignee_id.offer([NONE, *people_of(session, plan)])
-        form.agencies = [*agencies.labels(session).items()]
+        kept = owning(fields_of(session, task)) if task is not None else set[int]()
+        form.agencies = [*agencies.choices(session, kept).items()]
         is_submitted = request.method == "POST" and stored is None
         form.roles = _submitted_roles(form) if is_submitted else _roles(stored)
         form.stored = stored

@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from workplan.cli import (
+    agencies,
     audit,
     backups,
     baselines,
+    directives,
     mail,
     plans,
     reminders,
@@ -22,10 +24,12 @@ from workplan.cli import (
 
 def init_app(app: Flask) -> None:
     """Add every command to an app."""
+    app.cli.add_command(agencies.group)
     app.cli.add_command(audit.group)
     app.cli.add_command(backups.group)
     app.cli.add_command(backups.restore)
     app.cli.add_command(baselines.group)
+    app.cli.add_command(directives.group)
     app.cli.add_command(mail.group)
     app.cli.add_command(plans.group)
     app.cli.add_command(reminders.group)

@@ -51,8 +51,12 @@ def disable(email: str) -> None:
 @click.argument("plan")
 @click.option("--role", required=True, type=click.Choice(Role.codes()))
 @click.option("--agency", help="Code of the agency that a lead or contributor acts for.")
-@click.option("--supervisor", is_flag=True, help="Is written to when a task stays overdue.")
-def join(email: str, plan: str, role: str, agency: str | None, supervisor: bool) -> None:
+@click.option(
+    "--supervisor/--no-supervisor",
+    default=None,
+    help="Is written to when a task stays overdue; as the agency says, unless given.",
+)
+def join(email: str, plan: str, role: str, agency: str | None, supervisor: bool | None) -> None:
     """Make a person a member of a plan, or change their role in it."""
     wanted = MembershipFields(role, agency, supervisor)
     with plain_errors():

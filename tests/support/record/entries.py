@@ -14,7 +14,8 @@ NOW = washington(2026, 9, 1, 12)
 
 # Ids that no other number can be mistaken for.
 AIM, ENERGY, ITA, HANA, CARL, DRAFT, RULE, EFFORT = range(7000, 7008)
-IDS = re.compile(r"700\d|7,00\d")
+MEMO, ORDER = 7011, 7012
+IDS = re.compile(r"70[01]\d|7,0[01]\d")
 CODE = re.compile(r"[a-z]_[a-z]|[\[\]{}]|None|True|False|<|>")
 NAMES = Names(
     {ENERGY: "Energy", ITA: "Commerce ITA"},
@@ -23,6 +24,7 @@ NAMES = Names(
     {DRAFT: "DSCA-2 Draft rule", RULE: "DSCA-3 Rule"},
     {EFFORT: "2 Export"},
     {AIM: "3 Make allies stronger"},
+    {MEMO: "NSPM-10", ORDER: "EO 14268"},
 )
 SUSPENSE: dict[str, Any] = {"rule": "after_task", "offset_days": 60, "after_task_id": DRAFT}
 TASK = described(
@@ -69,6 +71,23 @@ MAIL = {
     "wants_early": False,
     "send_hour": 8,
     "paused_until": None,
+}
+AGENCY = {
+    "code": "DOE",
+    "label": "Energy",
+    "name": "Department of Energy",
+    "above_id": ITA,
+    "mail_domain": "doe.gov",
+    "supervisor_id": HANA,
+}
+DIRECTIVE = {
+    "citation": "NSPM-10",
+    "title": "Arms transfers",
+    "signed_on": "2026-08-03",
+    "status": "superseded",
+    "superseded_on": "2026-09-01",
+    "superseded_by": "EO 14268",
+    "superseded_by_id": ORDER,
 }
 # Each verb: what its entry is about, and every field that it can carry, before and after.
 EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | None]] = {
@@ -268,6 +287,31 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         ("house", 1),
         {"idle_minutes": None, "consent_banner": None, "government_banner": None},
         {"idle_minutes": 20, "consent_banner": "You agree.", "government_banner": True},
+    ),
+    "agency.added": (("agency", ENERGY), None, AGENCY),
+    "agency.changed": (("agency", ENERGY), dict.fromkeys(AGENCY), AGENCY),
+    "agency.retired": (("agency", ENERGY), {}, {}),
+    "agency.restored": (("agency", ENERGY), {}, {}),
+    "agency.merged": (
+        ("agency", ITA),
+        {"agency_id": ITA},
+        {"agency_id": ENERGY, "plans": 2, "tasks": 3, "initiatives": 2, "memberships": 1}
+        | {"handovers": 1, "support_lines": 2, "saved_views": 2},
+    ),
+    "task.agencies_merged": (
+        ("task", RULE),
+        {"leads": [ITA], "supports": [[ENERGY, "clear"]]},
+        {"leads": [ENERGY], "supports": []},
+    ),
+    "directive.added": (("directive", MEMO), None, DIRECTIVE),
+    "directive.changed": (("directive", MEMO), dict.fromkeys(DIRECTIVE), DIRECTIVE),
+    "directive.retired": (("directive", MEMO), {}, {}),
+    "directive.restored": (("directive", MEMO), {}, {}),
+    "directive.merged": (("directive", MEMO), {"citation": "NSPM 10"}, {"citation": "NSPM-10"}),
+    "plan.directive_moved": (
+        ("plan", 7008),
+        {"signed_on": "2026-08-03"},
+        {"citation": "NSPM-10", "signed_on": "2026-08-04"},
     ),
     "user.added": (("user", HANA), None, {"email": "hana@doe.example", "name": "Hana Novak"}),
     "user.disabled": (("user", HANA), None, {"assignee_id": CARL}),

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WAYS_OUT = re.compile(
-    r"\b(Add|Check|Choose|Correct|Give|Load|Move|Name|Remove|Report|report|Reset|Restore|Shorten|"
-    r"Try|Undo|Use|use|Write)\b"
+    r"\b(Add|Check|Choose|Correct|Give|Load|Look|Move|Name|Put|Reload|Remove|Report|report|Reset|"
+    r"Restore|Retire|Say|Shorten|Try|Type|Undo|Use|use|Write)\b"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from models import Agency, JournalEntry, Membership, Plan, User
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import departures, sign_ins
-from workplan.services.people import plan_agencies, rights
+from workplan.services.people import agencies, plan_agencies, rights
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.people.plan_members import WORKING_ROLES
 from workplan.services.record import journal
@@ -27,12 +27,13 @@ class MembershipFields:
 
     Args:
         agency: the agency's code.
-        is_supervisor: written to when a task of the agency stays overdue.
+        is_supervisor: written to when a task of the agency stays overdue; None for whatever the
+            agency says of the person.
     """
 
     role: str
     agency: str | None = None
-    is_supervisor: bool = False
+    is_supervisor: bool | None = None
 
 
 def join(change: Change, email: str, slug: str, wanted: MembershipFields) -> None:
@@ -128,12 +129,16 @@ def _set(
     wanted: MembershipFields,
 ) -> None:
     session = change.session
-    agency_id = _checked(session, wanted)
+    membership = _membership(session, plan, user.id)
+    agency = _checked(session, wanted, membership)
+    wanted = replace(wanted, agency=agency.code if agency else None)
+    if wanted.is_supervisor is None:
+        supervises = agency is not None and agency.supervisor_id == user.id
+        wanted = replace(wanted, is_supervisor=supervises)
     if user.disabled_at is not None:
         raise InvalidInput(
             "email", f"The account of {user.email} is closed. Choose somebody who has one."
         )
-    membership = _membership(session, plan, user.id)
     before = _described(session, membership) if membership else None
     if before == asdict(wanted):
         return
@@ -142,12 +147,12 @@ def _set(
         session.add(membership)
     elif wanted.role != "coordinator":
         _keep_a_coordinator(session, plan, membership)
-    membership.role, membership.agency_id = wanted.role, agency_id
-    membership.is_supervisor = wanted.is_supervisor
+    membership.role, membership.agency_id = wanted.role, agency.id if agency else None
+    membership.is_supervisor = bool(wanted.is_supervisor)
     session.flush()
     entry = journal.Entry("member.joined", ("user", user.id), before, asdict(wanted))
     on_day = civil_date(change.now, plan.time_zone)
-    plan_agencies.take_part(session, Joining(plan.id, on_day), [agency_id])
+    plan_agencies.take_part(session, Joining(plan.id, on_day), [membership.agency_id])
     seq = journal.record(change, on_day, plan.id, [entry])
     if before is not None:
         sign_ins.end_access(session, change.now, user.id, plan.id)
@@ -170,8 +175,13 @@ def let_out(change: Change, plan: Plan, user: User) -> None:
     departures.tell_coordinators(change, user.id, plan.id)
 
 
-def _checked(session: Session, wanted: MembershipFields) -> int | None:
-    """Return the id of the agency that a role is held for, or refuse the role."""
+def _checked(
+    session: Session, wanted: MembershipFields, membership: Membership | None
+) -> Agency | None:
+    """Return the agency that a role is held for, or refuse the role.
+
+    Its code may be one that it had; one that was merged is the one that took it in.
+    """
     if wanted.role not in Role.codes():
         raise InvalidInput(
             "role", f"“{wanted.role}” is no role. Use one of {', '.join(Role.codes())}."
@@ -179,12 +189,19 @@ def _checked(session: Session, wanted: MembershipFields) -> int | None:
     if wanted.agency is None and (wanted.role in WORKING_ROLES or wanted.is_supervisor):
         what = "supervisor" if wanted.is_supervisor else wanted.role
         raise InvalidInput("agency", f"A {what} acts for an agency. Name it by its code.")
-    agency_id = session.scalar(select(Agency.id).where(Agency.code == wanted.agency))
-    if wanted.agency is not None and agency_id is None:
+    if wanted.agency is None:
+        return None
+    agency = agencies.find_by_code(session, wanted.agency)
+    if agency is not None and agency.merged_into_id is not None:
+        agency = session.get(Agency, agency.merged_into_id)
+    if agency is None:
         raise InvalidInput(
             "agency", f"There is no agency with the code “{wanted.agency}”. Choose from the list."
         )
-    return agency_id
+    stays = membership is not None and membership.agency_id == agency.id
+    if agency.retired_at is not None and not stays:
+        raise InvalidInput("agency", f"{agency.label} is retired. Choose an agency that is in use.")
+    return agency
 
 
 def _keep_a_coordinator(session: Session, plan: Plan, membership: Membership) -> None:

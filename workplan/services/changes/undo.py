@@ -14,7 +14,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import house_settings, memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.changes import baseline_undo, merge_undo, parts_undo
+from workplan.services.changes import baseline_undo, house_undo, merge_undo, parts_undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_fields import label
@@ -118,6 +118,9 @@ def _take_back(change: Change, entry: JournalEntry) -> list[Move]:
 def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
     session = change.session
     reason = UNDONE.format(seq=entry.seq)
+    if entry.subject_type in house_undo.ABOUT:
+        house_undo.set_back(change, entry, reason)
+        return []
     before, after = entry.before or {}, journal.kept_after(entry)
     match entry.verb:
         case "task.changed":
@@ -178,6 +181,9 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
 
 
 def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
+    shared = house_undo.find(session, actor, seq)
+    if shared is not None:
+        return shared
     is_theirs: ColumnElement[bool] = JournalEntry.plan_id.in_(rights.visible_plans(actor))
     if actor.is_admin:
         is_theirs = or_(is_theirs, JournalEntry.plan_id.is_(None))
@@ -206,6 +212,7 @@ def _restored(
     compared as they are described now, whatever an older entry kept, or in which order.
     """
     now = fields_of(session, task)
+    before, after = (house_undo.after_merges(session, now, kept) for kept in (before, after))
     present = described(now) | {MET: journal.day(met_on(session, task.id))}
     left = described(with_described(now, {k: v for k, v in after.items() if k != MET}))
     left |= {MET: after.get(MET)}

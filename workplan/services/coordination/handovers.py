@@ -94,7 +94,9 @@ def takers(session: Session, task: Task) -> list[tuple[int, str]]:
         TaskAgency.task_id == task.id, TaskAgency.role == "lead"
     )
     rows = session.execute(
-        select(Agency.id, Agency.label).where(Agency.id.not_in(leading)).order_by(Agency.label)
+        select(Agency.id, Agency.label)
+        .where(Agency.id.not_in(leading), Agency.retired_at.is_(None))
+        .order_by(Agency.label)
     ).all()
     reach = reach_of(session, task.plan_id)
     return [(row.id, row.label) for row in rows if reach.reaches(row.id)]

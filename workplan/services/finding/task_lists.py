@@ -17,6 +17,7 @@ from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
 from workplan.services.finding.search import TEXTS
 from workplan.services.finding.sought import stand_in, words_in
+from workplan.services.people import agency_names
 from workplan.services.people.rights import Standing
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
@@ -210,8 +211,9 @@ def _conditions(
 ) -> list[ColumnElement[bool]]:
     conditions = [Task.plan_id == plan_id, Task.removed_at.is_(None)]
     if wanted.agency:
-        owning = select(TaskAgency.task_id).join(Agency, Agency.id == TaskAgency.agency_id)
-        conditions.append(Task.id.in_(owning.where(Agency.code == wanted.agency)))
+        meant = agency_names.meant_by(session, wanted.agency)
+        owning = select(TaskAgency.task_id).where(TaskAgency.agency_id == meant)
+        conditions.append(Task.id.in_(owning))
     if wanted.initiative:
         conditions.append(
             Task.initiative_id.in_(

@@ -11,7 +11,15 @@ from typing import Any
 from workplan import vocabulary
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
-from workplan.services.history.entry_names import AGENCIES, EFFORTS, GONE, PEOPLE, TASKS, Names
+from workplan.services.history.entry_names import (
+    AGENCIES,
+    DIRECTIVES,
+    EFFORTS,
+    GONE,
+    PEOPLE,
+    TASKS,
+    Names,
+)
 
 Facts = Mapping[str, Any]
 LONGEST = 120
@@ -28,6 +36,12 @@ LABELS = {
     "assignee_id": "handed to",
     "delegate_id": "stands in",
     "agency_id": "agency",
+    "above_id": "part of",
+    "supervisor_id": "supervisor of its people",
+    "mail_domain": "domain of mail",
+    "signed_on": "signed",
+    "superseded_on": "superseded",
+    "superseded_by_id": "superseded by the directive",
     "giver_role": "who gives it is then",
     "predecessor_id": "waits for",
     "duration_days": "duration",
@@ -91,6 +105,7 @@ VERBATIM = frozenset({
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
     "approved_by", "charted_before",
     "consent_banner",
+    "label", "mail_domain", "superseded_by",
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({
@@ -115,7 +130,9 @@ CODES: dict[str, Mapping[str, str]] = {
     "stage": vocabulary.Stage.by_code(),
     "role": vocabulary.Role.by_code(),
     "audience": vocabulary.Audience.by_code(),
-    "status": vocabulary.Status.by_code() | vocabulary.SupportStatus.by_code(),
+    "status": vocabulary.Status.by_code()
+    | vocabulary.SupportStatus.by_code()
+    | vocabulary.DirectiveStatus.by_code(),
     **dict.fromkeys(("mentions", "answers", "requests", "hands"), vocabulary.MailWay.by_code()),
 }
 
@@ -164,6 +181,7 @@ def value_said(key: str, value: Any, names: Names) -> str:
         (PEOPLE, names.people),
         (EFFORTS, names.efforts),
         (AGENCIES, names.agencies),
+        (DIRECTIVES, names.directives),
     ):
         if key in keys and isinstance(value, int):
             return found.get(value, GONE)

@@ -1,22 +1,37 @@
-"""The names behind the ids that journal entries keep, in one select for a whole page of entries."""
+"""The names behind the ids that journal entries keep, in two selects for a whole page of entries.
+
+Pages show what an agency is called now; an entry, what it was called on the day of the entry.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, JournalEntry, Objective, Plan, Task, User
+from models import Agency, Directive, Initiative, JournalEntry, Objective, Plan, Task, User
 
 TASKS = frozenset({"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id"})
-PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id"})
-AGENCIES = frozenset({"agency_id", "leads", "supports"})
+PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id", "supervisor_id"})
+AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
 OBJECTIVES = frozenset({"objectives"})
+DIRECTIVES = frozenset({"directive_id", "superseded_by_id"})
 GONE = "one that is not here any more"
+
+
+class Renamed(NamedTuple):
+    """That an agency was renamed: when, by which entry, and what changed as it was before."""
+
+    at: datetime
+    seq: int
+    agency_id: int
+    code: str | None
+    label: str | None
 
 
 @dataclass(frozen=True)
@@ -25,6 +40,8 @@ class Names:
 
     Args:
         codes: the labels of agencies by their codes.
+        code_of: the codes of agencies by their ids.
+        renamed: how agencies were called before, the last change first.
     """
 
     agencies: dict[int, str] = field(default_factory=dict)
@@ -33,6 +50,9 @@ class Names:
     tasks: dict[int, str] = field(default_factory=dict)
     efforts: dict[int, str] = field(default_factory=dict)
     objectives: dict[int, str] = field(default_factory=dict)
+    directives: dict[int, str] = field(default_factory=dict)
+    code_of: dict[int, str] = field(default_factory=dict)
+    renamed: tuple[Renamed, ...] = ()
 
     def subject(self, kind: str, number: int | None) -> str:
         """Return what an entry is about, when that has a name of its own."""
@@ -41,17 +61,35 @@ class Names:
             "user": self.people,
             "initiative": self.efforts,
             "objective": self.objectives,
+            "agency": self.agencies,
+            "directive": self.directives,
         }
         return named.get(kind, {}).get(number or 0, "")
+
+    def of_day(self, entry: JournalEntry) -> Names:
+        """Return the names as they were when an entry was made: agencies had those of that day."""
+        later = [r for r in self.renamed if (r.at, r.seq) > (entry.at, entry.seq)]
+        if not later:
+            return self
+        labels, code_of = dict(self.agencies), dict(self.code_of)
+        for one in later:
+            if one.label is not None:
+                labels[one.agency_id] = one.label
+            if one.code is not None:
+                code_of[one.agency_id] = one.code
+        codes = {code: labels[agency] for agency, code in code_of.items()}
+        return replace(self, agencies=labels, code_of=code_of, codes=codes)
 
 
 def names_for(session: Session, entries: Iterable[JournalEntry]) -> Names:
     """Return the names of whatever some entries are about or refer to."""
     tasks, people = set[int](), set[int]()
-    efforts, objectives = set[int](), set[int]()
+    efforts, objectives, directives = set[int](), set[int](), set[int]()
     wanted = {**dict.fromkeys(TASKS, tasks), **dict.fromkeys(PEOPLE, people)}
     wanted |= {**dict.fromkeys(EFFORTS, efforts), **dict.fromkeys(OBJECTIVES, objectives)}
+    wanted |= dict.fromkeys(DIRECTIVES, directives)
     subjects = {"task": tasks, "user": people, "initiative": efforts, "objective": objectives}
+    subjects |= {"directive": directives}
     for entry in entries:
         subject = subjects.get(entry.subject_type)
         if subject is not None and entry.subject_id is not None:
@@ -65,6 +103,7 @@ def names_for(session: Session, entries: Iterable[JournalEntry]) -> Names:
         User.id.in_(people),
         Initiative.id.in_(efforts),
         Objective.id.in_(objectives),
+        Directive.id.in_(directives),
     )
 
 
@@ -77,6 +116,7 @@ def names_in(session: Session, plan_id: int) -> Names:
         true(),
         Initiative.plan_id == plan_id,
         Objective.directive_id.in_(of_directive),
+        true(),
     )
 
 
@@ -86,8 +126,9 @@ def _found(
     people: ColumnElement[bool],
     efforts: ColumnElement[bool],
     objectives: ColumnElement[bool],
+    directives: ColumnElement[bool],
 ) -> Names:
-    found = Names()
+    found = Names(renamed=_renamed(session))
     rows = session.execute(
         union_all(
             select(literal("agency"), Agency.id, Agency.code, Agency.label),
@@ -99,6 +140,9 @@ def _found(
             select(literal("objective"), Objective.id, Objective.code, Objective.statement).where(
                 objectives
             ),
+            select(literal("directive"), Directive.id, literal(""), Directive.citation).where(
+                directives
+            ),
         )
     )
     named = {
@@ -106,13 +150,29 @@ def _found(
         "task": found.tasks,
         "effort": found.efforts,
         "objective": found.objectives,
+        "directive": found.directives,
     }
     for kind, number, code, name in rows:
         if kind == "agency":
             found.agencies[number] = found.codes[code] = name
+            found.code_of[number] = code
         else:
             named[kind][number] = f"{code} {name}".strip()
     return found
+
+
+def _renamed(session: Session) -> tuple[Renamed, ...]:
+    """Return how agencies were called before, the last change first; few ever change."""
+    entries = session.execute(
+        select(JournalEntry.at, JournalEntry.seq, JournalEntry.subject_id, JournalEntry.before)
+        .where(JournalEntry.subject_type == "agency", JournalEntry.verb == "agency.changed")
+        .order_by(JournalEntry.seq.desc())
+    )
+    return tuple(
+        Renamed(row.at, row.seq, row.subject_id, row.before.get("code"), row.before.get("label"))
+        for row in entries
+        if row.before
+    )
 
 
 def _ids_in(kept: Any) -> Iterator[tuple[str, int]]:

@@ -56,6 +56,7 @@ class Entry(NamedTuple):
 
 def said(entry: JournalEntry, names: Names) -> str:
     """Return what an entry says, in a sentence without its reason."""
+    names = names.of_day(entry)
     subject = names.subject(entry.subject_type, entry.subject_id)
     told = Entry(entry.before or {}, entry.after or {}, subject, names, entry.cause_seq)
     verb = VERBS.get(entry.verb)

@@ -26,6 +26,8 @@ SUBJECTS = {
     "initiative": "initiatives",
     "objective": "objectives",
     "view": "saved_views",
+    "agency": "agencies",
+    "directive": "directives",
 }
 FACTS = {
     "parent_id": "tasks",

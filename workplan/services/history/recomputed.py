@@ -39,6 +39,7 @@ TOLD_WHOLE = "leads"
 """What an entry that adds a task has when it tells all of it."""
 TELLING = (
     "task.added",
+    "task.agencies_merged",
     "task.assigned",
     "task.changed",
     "task.confirmed",

@@ -30,10 +30,12 @@ from workplan.errors import InvalidInput
 from workplan.services.accounts import passwords
 from workplan.services.history import journal_import
 from workplan.services.interchange import archived_texts
-from workplan.services.people import plan_agencies
+from workplan.services.people import agency_names, plan_agencies
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.change import Change
+from workplan.services.structure import agency_merges
+from workplan.services.structure.agency_merges import Merging
 
 FORM = 1
 TABLES = Base.metadata.tables
@@ -44,7 +46,8 @@ NATURAL_KEYS = {
     "objectives": ("directive_id", "code"),
 }
 """Rows that a database may hold already, under a name that means the same everywhere."""
-HIDDEN = frozenset({"password_hash", "feed_hash"})
+HIDDEN = frozenset({"password_hash", "feed_hash", "supervisor_id", "superseded_by_id"})
+"""Secrets, and what refers to people and directives that are of the house and not of the plan."""
 NOT_GIVEN = {"users": {"is_admin": False}}
 """What no file gives anybody: an administrator is made here."""
 SHARED = ("agencies", "users", "directives")
@@ -151,7 +154,15 @@ def _restored(change: Change, tables: dict[str, Any], slug: str) -> Plan:
     journal.record(change, on_day, plan.id, [entry])
     journal_import.append(session, entries, ids)
     change.head = journal.head(session)
+    _follow_merged(change, ids["agencies"])
     return plan
+
+
+def _follow_merged(change: Change, ids: dict[int, int]) -> None:
+    """Let what an archive says of agencies that were merged here since follow, as all did then."""
+    for old, new in agency_names.successors(change.session).items():
+        if old in ids.values():
+            agency_merges.follow_all(Merging(change, old, new, is_repeated=True))
 
 
 def _number_efforts(tables: dict[str, Any]) -> None:

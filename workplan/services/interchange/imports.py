@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan
+from models import Membership, Plan
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.exchange.comparison import DateDifference, compare
@@ -18,6 +17,7 @@ from workplan.services.dates.rescheduling import reschedule
 from workplan.services.interchange import archives, import_rows
 from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
 from workplan.services.interchange.merged_plans import calendar_columns
+from workplan.services.people import agency_names
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.plans import default_rules, short_names
 from workplan.services.record import burn_counts, journal
@@ -201,14 +201,10 @@ def _entries(
 
 def agency_ids(session: Session, wishes: ImportWishes) -> dict[str, int]:
     """Return the agencies by each name that means one: code, label, name, and the wishes."""
-    known: dict[str, int] = {}
-    codes: dict[str, int] = {}
-    for row in session.execute(select(Agency.id, Agency.code, Agency.label, Agency.name)):
-        codes[row.code] = row.id
-        for name in (row.name, row.label, row.code):
-            known[name.lower()] = row.id
+    known = agency_names.by_name(session)
     for name, code in wishes.agencies.items():
-        if code not in codes:
+        meant = agency_names.meant_by(session, code)
+        if meant is None:
             raise InvalidInput("agencies", f"There is no agency with the code “{code}”.")
-        known[name.lower()] = codes[code]
+        known[name.lower()] = meant
     return known

@@ -90,8 +90,8 @@ def all_of(session: Session, standing: Standing) -> list[Record]:
             e,
             said(e, names),
             names.subject(e.subject_type, e.subject_id) or f"the {e.subject_type}",
-            facts_said(e.before, names),
-            facts_said(e.after, names),
+            facts_said(e.before, names.of_day(e)),
+            facts_said(e.after, names.of_day(e)),
         )
         for e in entries
     ]

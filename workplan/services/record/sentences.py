@@ -308,6 +308,9 @@ def journal_verified(t: Told) -> str:
 def count(number: int, one: str) -> str:
     """Return a number with its noun."""
     many = one.removesuffix("y") + "ies" if one.endswith("y") else f"{one}s"
+    if " of " in one:
+        noun, _, rest = one.partition(" of ")
+        many = f"{noun}s of {rest}"
     return f"{number:,} {one if number == 1 else many}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from workplan.services.record import sentences
+from workplan.services.record import house_sentences, sentences
 from workplan.services.record.sentences import Told
 
 
@@ -220,6 +220,47 @@ VERBS: dict[str, Verb] = {
     "house.changed": Verb(
         lambda t: f"Settings of the house changed: {t.changes(t.after)}",
         undone_by="house.changed",
+    ),
+    "agency.added": Verb(
+        house_sentences.agency_added
+    ),  # Not undone: retire it, so that it stays named.
+    "agency.changed": Verb(
+        lambda t: f"Agency {t.subject}: {t.changes(t.after)}", undone_by="agency.changed"
+    ),
+    "agency.retired": Verb(
+        lambda t: f"Agency {t.subject} retired: nobody chooses it any more",
+        undone_by="agency.restored",
+    ),
+    "agency.restored": Verb(
+        lambda t: f"Agency {t.subject} is in use again", undone_by="agency.retired"
+    ),
+    # Not undone: which of its rows came from which agency is not told apart any more.
+    "agency.merged": Verb(house_sentences.agency_merged),
+    "task.agencies_merged": Verb(
+        house_sentences.agencies_merged, raises_version=True
+    ),  # Part of that.
+    # Not undone: retire it, so that it stays named.
+    "directive.added": Verb(
+        lambda t: f"Directive “{t.now('citation')}” added, signed {t.now('signed_on')}"
+    ),
+    "directive.changed": Verb(
+        lambda t: f"Directive {t.subject}: {t.changes(t.after)}", undone_by="directive.changed"
+    ),
+    "directive.retired": Verb(
+        lambda t: f"Directive {t.subject} retired: no new plan carries it out",
+        undone_by="directive.restored",
+    ),
+    "directive.restored": Verb(
+        lambda t: f"Directive {t.subject} is in use again", undone_by="directive.retired"
+    ),
+    # Not undone: which of its objectives and plans came from which is not told apart any more.
+    "directive.merged": Verb(house_sentences.directive_merged),
+    # Not undone: it follows the directive, where the change is taken back.
+    "plan.directive_moved": Verb(
+        lambda t: (
+            f"{t.now('citation')} was signed on another day: {t.now('signed_on')}, "
+            f"not {t.was('signed_on')}"
+        )
     ),
     "user.added": Verb(lambda t: f"Account of {t.now('name')} added"),
     "user.disabled": Verb(sentences.closed),

@@ -112,6 +112,8 @@ def check(
     if needs_lead:
         _check_leads(session, wanted, task)
     _check_owners(session, wanted)
+    if needs_lead:
+        _refuse_retired(session, wanted, task)
     check_effort(session, plan, wanted.initiative_id)
     _check_places(session, plan, wanted, task)
     is_unsigned = plan.directive_id is None and not plan.is_template
@@ -193,6 +195,25 @@ def _check_owners(session: Session, wanted: TaskFields) -> None:
             raise InvalidInput("supports", "That agency is not known. Choose from the list.")
         if role not in AgencyRole.codes() or role == "lead":
             raise InvalidInput("supports", f"“{role}” is no supporting role. Choose from the list.")
+
+
+def _refuse_retired(session: Session, wanted: TaskFields, task: Task | None) -> None:
+    """Refuse an agency that is retired, but where it stood before."""
+    chosen = owning(wanted)
+    retired = session.execute(
+        select(Agency.id, Agency.label)
+        .where(Agency.id.in_(chosen), Agency.retired_at.is_not(None))
+        .order_by(Agency.label)
+    ).all()
+    stays = owning(fields_of(session, task)) if retired and task is not None else set[int]()
+    for agency_id, label in retired:
+        if agency_id not in stays:
+            raise InvalidInput("leads", f"{label} is retired. Choose an agency that is in use.")
+
+
+def owning(fields: TaskFields) -> set[int]:
+    """Return the agencies that lead or support a task."""
+    return {*fields.leads, *(agency_id for agency_id, _ in fields.supports)}
 
 
 def check_effort(session: Session, plan: Plan, initiative_id: int | None) -> None:

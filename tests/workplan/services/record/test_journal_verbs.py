@@ -46,6 +46,7 @@ NOUNS = (
     "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
     "|sheet|backup|journal"
     "|objective|objectives|plan_agency|members"
+    "|agency|directive"
 )
 
 
@@ -120,6 +121,18 @@ TRIED_ELSEWHERE = {
     "baseline.retired",
     "baseline.restored",
     "baseline.charted",
+    "agency.added",
+    "agency.changed",
+    "agency.merged",
+    "agency.restored",
+    "agency.retired",
+    "directive.added",
+    "directive.changed",
+    "directive.merged",
+    "directive.restored",
+    "directive.retired",
+    "plan.directive_moved",
+    "task.agencies_merged",
     "plan.imported",
     "plan.merged",
     "plan.removed",
@@ -188,8 +201,8 @@ TRIED_ELSEWHERE = {
     "plan.brought_back",
     "plan.purged",
 }
-"""Verbs tried in test_exchange, test_merges, test_archives and, on the web, in test_desk; those of
-accounts beside `workplan/services/accounts/`."""
+"""Verbs tried in test_exchange, test_merges, test_archives, test_agencies, test_directives and, on
+the web, in test_desk; those of accounts beside `workplan/services/accounts/`."""
 LATE = date(2026, 9, 30)
 MOVES_DATES = {
     "task.added",

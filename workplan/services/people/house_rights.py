@@ -1,0 +1,76 @@
+"""Who looks after what all plans share: the agencies, and the directives.
+
+Everybody who is signed in reads both. An operator at the command line does what an administrator
+may.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Membership, Plan
+from workplan.errors import NotAllowed
+from workplan.services.people import rights
+from workplan.services.record.actor import Actor
+
+
+def is_administrator(actor: Actor) -> bool:
+    """Tell whether somebody runs the house: an administrator, or an operator at its machine."""
+    return actor.is_admin or (actor.id is None and actor.door == "cli")
+
+
+def coordinates(session: Session, actor: Actor) -> bool:
+    """Tell whether somebody coordinates a plan that is not closed."""
+    return bool(coordinated_plans(session, actor))
+
+
+def coordinated_plans(session: Session, actor: Actor) -> frozenset[int]:
+    """Return the plans that somebody coordinates and that are not closed."""
+    wanted = (
+        select(Membership.plan_id)
+        .join(Plan, Plan.id == Membership.plan_id)
+        .where(
+            Membership.user_id == actor.id,
+            Membership.role == "coordinator",
+            Membership.plan_id.in_(rights.visible_plans(actor)),
+            Plan.stage != "closed",
+        )
+    )
+    return frozenset(session.scalars(wanted))
+
+
+def may_add_agency(session: Session, actor: Actor) -> bool:
+    """Tell whether somebody may add an agency: administrators, and coordinators who need one."""
+    return is_administrator(actor) or coordinates(session, actor)
+
+
+def may_keep_directives(session: Session, actor: Actor) -> bool:
+    """Tell whether somebody may add and change directives."""
+    return is_administrator(actor) or coordinates(session, actor)
+
+
+def require_agencies(actor: Actor) -> None:
+    """Refuse a change of an agency by anyone but an administrator."""
+    if not is_administrator(actor):
+        raise NotAllowed(
+            "Only an administrator renames, retires or merges agencies, since all plans share "
+            "them. Ask one, and say what should change."
+        )
+
+
+def require_new_agency(session: Session, actor: Actor) -> None:
+    """Refuse a new agency by whoever neither runs the house nor coordinates a plan."""
+    if not may_add_agency(session, actor):
+        raise NotAllowed(
+            "Only coordinators and administrators add agencies. Ask the coordinator of your plan."
+        )
+
+
+def require_directives(session: Session, actor: Actor) -> None:
+    """Refuse a change of directives by whoever neither runs the house nor coordinates a plan."""
+    if not may_keep_directives(session, actor):
+        raise NotAllowed(
+            "Only coordinators and administrators keep the list of directives. Ask the coordinator "
+            "of your plan, and say what should change."
+        )

@@ -1,0 +1,303 @@
+"""Directives: which there are, what is known of each, and which superseded which."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from models import Directive, Plan
+from workplan.clock import civil_date
+from workplan.errors import InvalidInput, NotAllowed, NotFound, StaleVersion
+from workplan.services.dates.rescheduling import reschedule
+from workplan.services.people import house_rights
+from workplan.services.record import journal
+from workplan.services.record.change import Change
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class DirectiveFields:
+    """What is known of a directive.
+
+    Args:
+        superseded_on: the day on which another took its place; None while it is in force.
+        superseded_by: what took its place, in words; its citation, where that is in the list.
+        superseded_by_id: what took its place, where that is in the list.
+    """
+
+    citation: str
+    title: str
+    signed_on: date
+    superseded_on: date | None = None
+    superseded_by: str = ""
+    superseded_by_id: int | None = None
+
+
+def choices(session: Session, kept: int | None = None) -> dict[int, str]:
+    """Return the citations of the directives that can be chosen, by id: none that is retired.
+
+    Args:
+        kept: the one that stands there already; it may stay.
+    """
+    wanted = select(Directive.id, Directive.citation).where(
+        or_(Directive.retired_at.is_(None), Directive.id == kept)
+    )
+    return {row.id: row.citation for row in session.execute(wanted.order_by(Directive.citation))}
+
+
+def by_id(session: Session, directive_id: int) -> Directive:
+    """Return a directive.
+
+    Raises:
+        NotFound: when there is none of that number.
+    """
+    found = session.get(Directive, directive_id)
+    if found is None:
+        raise NotFound(f"There is no directive {directive_id}.")
+    return found
+
+
+def by_citation(session: Session, citation: str) -> Directive:
+    """Return a directive by its citation, such as NSPM-10.
+
+    Raises:
+        NotFound: when there is none of that citation.
+    """
+    found = session.scalar(select(Directive).where(Directive.citation == citation))
+    if found is None:
+        raise NotFound(f"There is no directive “{citation}”. Write its citation as in the list.")
+    return found
+
+
+def fields_of(directive: Directive) -> DirectiveFields:
+    """Return what is known of a directive, as it stands."""
+    return DirectiveFields(
+        directive.citation,
+        directive.title,
+        directive.signed_on,
+        directive.superseded_on,
+        directive.superseded_by or "",
+        directive.superseded_by_id,
+    )
+
+
+def add(change: Change, wanted: DirectiveFields) -> Directive:
+    """Add a directive.
+
+    Raises:
+        NotAllowed: for anyone but coordinators and administrators.
+        InvalidInput: for what cannot be taken, named by its field.
+    """
+    with change.transaction() as session:
+        house_rights.require_directives(session, change.actor)
+        columns = _columns(session, wanted, None)
+        directive = Directive(**columns)
+        session.add(directive)
+        session.flush()
+        after = {key: value for key, value in _plain(columns).items() if value is not None}
+        _note(change, "directive.added", directive, None, after)
+        return directive
+
+
+def change(
+    change: Change, directive_id: int, version: int, wanted: DirectiveFields, reason: str = ""
+) -> Directive:
+    """Change what is known of a directive; another day of signature moves what counts from it.
+
+    Args:
+        version: the one that the person started from.
+        wanted: all that is known, as it should be.
+
+    Raises:
+        StaleVersion: when somebody saved meanwhile; nothing is changed.
+        NotAllowed: for another day of signature, by a coordinator who does not coordinate each
+            plan that counts from it.
+    """
+    with change.transaction() as session:
+        house_rights.require_directives(session, change.actor)
+        directive = by_id(session, directive_id)
+        if directive.version != version:
+            raise StaleVersion(version, directive.version)
+        columns = _columns(session, wanted, directive)
+        before = {key: getattr(directive, key) for key in columns}
+        differ = [key for key in columns if before[key] != columns[key]]
+        if not differ:
+            return directive
+        for key in differ:
+            setattr(directive, key, columns[key])
+        directive.version += 1
+        session.flush()
+        old, new = ({key: side[key] for key in differ} for side in (before, columns))
+        _note(change, "directive.changed", directive, _plain(old), _plain(new), reason)
+        if "signed_on" in differ:
+            _move_plans(change, directive, before["signed_on"])
+        return directive
+
+
+def retire(change: Change, directive_id: int, reason: str = "") -> Directive:
+    """Take a directive out of what people choose from; plans that carry it out keep it."""
+    with change.transaction() as session:
+        house_rights.require_directives(session, change.actor)
+        directive = by_id(session, directive_id)
+        if directive.retired_at is not None:
+            raise InvalidInput(
+                "citation", f"{directive.citation} is retired already. Restore it instead."
+            )
+        directive.retired_at = change.now
+        directive.version += 1
+        session.flush()
+        _note(change, "directive.retired", directive, {}, {}, reason)
+        return directive
+
+
+def restore(change: Change, directive_id: int, reason: str = "") -> Directive:
+    """Bring a retired directive back among those that people choose from.
+
+    Raises:
+        InvalidInput: for one that is in use, and a double that was merged.
+    """
+    with change.transaction() as session:
+        house_rights.require_directives(session, change.actor)
+        directive = by_id(session, directive_id)
+        if directive.merged_into_id is not None:
+            into = by_id(session, directive.merged_into_id)
+            raise InvalidInput(
+                "citation",
+                f"{directive.citation} was a double of {into.citation}, and its merge is not "
+                f"undone. Use {into.citation} instead.",
+            )
+        if directive.retired_at is None:
+            raise InvalidInput("citation", f"{directive.citation} is in use. Reload the page.")
+        directive.retired_at = None
+        directive.version += 1
+        session.flush()
+        _note(change, "directive.restored", directive, {}, {}, reason)
+        return directive
+
+
+def _columns(
+    session: Session, wanted: DirectiveFields, directive: Directive | None
+) -> dict[str, Any]:
+    """Return the columns of a directive, checked."""
+    citation, title = _line("citation", wanted.citation), _line("title", wanted.title)
+    own_id = directive.id if directive else None
+    taken = select(Directive.id).where(
+        func.lower(Directive.citation) == citation.lower(), Directive.id.is_not(own_id)
+    )
+    if session.scalar(taken):
+        raise InvalidInput(
+            "citation",
+            f"{citation} is in the list already. Choose that one, or another citation.",
+        )
+    said = " ".join(wanted.superseded_by.split())[:LONGEST]
+    successor_id = wanted.superseded_by_id
+    if successor_id is not None:
+        said = _successor(session, directive, successor_id).citation
+    on = wanted.superseded_on
+    if on is None and (said or successor_id):
+        raise InvalidInput(
+            "superseded_on", "Say on which day it was superseded, or leave out by what."
+        )
+    if on is not None and on < wanted.signed_on:
+        raise InvalidInput(
+            "superseded_on", "That is before it was signed. Give the same day, or a later one."
+        )
+    return {
+        "citation": citation,
+        "title": title,
+        "signed_on": wanted.signed_on,
+        "status": "superseded" if on else "in_force",
+        "superseded_on": on,
+        "superseded_by": said or None,
+        "superseded_by_id": successor_id,
+    }
+
+
+def _line(field: str, text: str) -> str:
+    found = " ".join(text.split())
+    if not found:
+        raise InvalidInput(field, f"The {field} is empty. Give the directive a {field}.")
+    if len(found) > LONGEST or not found.isprintable():
+        raise InvalidInput(
+            field, f"A {field} stands on one line of {LONGEST} characters at most. Shorten it."
+        )
+    return found
+
+
+def _successor(session: Session, directive: Directive | None, successor_id: int) -> Directive:
+    """Return what superseded a directive; refuse one that it superseded itself."""
+    found = session.get(Directive, successor_id)
+    if found is None:
+        raise InvalidInput("superseded_by_id", "That directive is not here. Choose from the list.")
+    later: Directive | None = found
+    seen: set[int] = set()
+    while directive is not None and later is not None and later.id not in seen:
+        if later.id == directive.id:
+            raise InvalidInput(
+                "superseded_by_id",
+                f"{found.citation} was itself superseded by {directive.citation}, or is it. "
+                "Choose another.",
+            )
+        seen.add(later.id)
+        later = session.get(Directive, later.superseded_by_id or 0)
+    return found
+
+
+def _move_plans(change: Change, directive: Directive, was: date) -> None:
+    """Reschedule each plan whose suspenses count from the signature; its journal says why."""
+    session = change.session
+    plans = session.scalars(
+        select(Plan)
+        .where(Plan.directive_id == directive.id, Plan.stage != "closed")
+        .order_by(Plan.id)
+    ).all()
+    actor = change.actor
+    if not house_rights.is_administrator(actor):
+        own = house_rights.coordinated_plans(session, actor)
+        if any(plan.id not in own for plan in plans):
+            raise NotAllowed(
+                "Dates of plans that you do not coordinate count from the day of signature. Ask "
+                "an administrator to change it; everything else you may change."
+            )
+    for plan in plans:
+        on_day = civil_date(change.now, plan.time_zone)
+        before = {"signed_on": was.isoformat()}
+        after = {"citation": directive.citation, "signed_on": directive.signed_on.isoformat()}
+        entry = journal.Entry("plan.directive_moved", ("plan", plan.id), before, after)
+        seq = journal.record(change, on_day, plan.id, [entry])
+        reschedule(change, on_day, plan.id, seq)
+
+
+def _plain(columns: dict[str, Any]) -> dict[str, Any]:
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in columns.items()}
+
+
+def columns_of(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return what an entry of the journal keeps of a directive, with its days as dates."""
+    days = ("signed_on", "superseded_on")
+    return {k: date.fromisoformat(v) if k in days and v else v for k, v in kept.items()}
+
+
+def with_kept(now: DirectiveFields, kept: dict[str, Any]) -> DirectiveFields:
+    """Return what is known of a directive with some fields as an entry keeps them."""
+    fields = asdict(now)
+    known = {k: v for k, v in columns_of(kept).items() if k in fields}
+    known["superseded_by"] = known.get("superseded_by", now.superseded_by) or ""
+    return DirectiveFields(**(fields | known))
+
+
+def _note(
+    change: Change,
+    verb: str,
+    directive: Directive,
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+    reason: str = "",
+) -> None:
+    entry = journal.Entry(verb, ("directive", directive.id), before, after, reason)
+    journal.note(change, None, entry)
