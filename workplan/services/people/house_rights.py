@@ -6,12 +6,10 @@ may.
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Membership, Plan
 from workplan.errors import NotAllowed
-from workplan.services.people import rights
+from workplan.services.people.which_plans import coordinated
 from workplan.services.record.actor import Actor
 
 
@@ -21,23 +19,13 @@ def is_administrator(actor: Actor) -> bool:
 
 
 def coordinates(session: Session, actor: Actor) -> bool:
-    """Tell whether somebody coordinates a plan that is not closed."""
-    return bool(coordinated_plans(session, actor))
+    """Tell whether somebody coordinates a plan that is open."""
+    return session.scalar(coordinated(actor).limit(1)) is not None
 
 
 def coordinated_plans(session: Session, actor: Actor) -> frozenset[int]:
-    """Return the plans that somebody coordinates and that are not closed."""
-    wanted = (
-        select(Membership.plan_id)
-        .join(Plan, Plan.id == Membership.plan_id)
-        .where(
-            Membership.user_id == actor.id,
-            Membership.role == "coordinator",
-            Membership.plan_id.in_(rights.visible_plans(actor)),
-            Plan.stage != "closed",
-        )
-    )
-    return frozenset(session.scalars(wanted))
+    """Return the open plans that somebody coordinates."""
+    return frozenset(session.scalars(coordinated(actor)))
 
 
 def may_add_agency(session: Session, actor: Actor) -> bool:

@@ -51,7 +51,7 @@ def merge(office: Office, old: int, new: int) -> None:
 
 def objectives_of(number: int) -> dict[str, str]:
     wanted = select(Objective.code, Objective.statement).where(Objective.directive_id == number)
-    return {code: statement for code, statement in db.session.execute(wanted)}
+    return {row.code: row.statement for row in db.session.execute(wanted)}
 
 
 def test_every_column_that_refers_to_a_directive_is_treated_on_purpose() -> None:
