@@ -53,6 +53,17 @@ def codes(session: Session, plan_id: int | None = None) -> list[AgencyCode]:
     return [AgencyCode(*row) for row in session.execute(wanted.order_by(Agency.label))]
 
 
+def codes_by_id(session: Session, kept: Iterable[int] = ()) -> dict[int, AgencyCode]:
+    """Return the agencies that can be chosen by their ids, in the order of the alphabet.
+
+    Args:
+        kept: those that stand there already; they may stay.
+    """
+    wanted = select(Agency.id, Agency.code, Agency.label).where(_in_use(Agency.id.in_(set(kept))))
+    rows = session.execute(wanted.order_by(Agency.label))
+    return {row.id: AgencyCode(row.code, row.label) for row in rows}
+
+
 def by_code(session: Session, code: str) -> Agency:
     """Return an agency by the code that it has, or had.
 

@@ -41,13 +41,13 @@ def by_name(session: Session) -> dict[str, int]:
     Former names count where no agency has them now, and agencies in use before retired ones. What
     was merged means the one that took it in.
     """
-    into = successors(session)
     found = {name.lower(): agency for _, name, agency in _former(session)}
     rows = session.execute(
-        select(Agency.id, Agency.code, Agency.label, Agency.name).order_by(
+        select(Agency.id, Agency.code, Agency.label, Agency.name, Agency.merged_into_id).order_by(
             Agency.retired_at.is_(None), Agency.id
         )
-    )
+    ).all()
+    into = {row.id: row.merged_into_id for row in rows if row.merged_into_id is not None}
     for row in rows:
         found |= {name.lower(): row.id for name in (row.name, row.label, row.code)}
     return {name: into.get(agency, agency) for name, agency in found.items()}

@@ -27,9 +27,10 @@ class Reference(NamedTuple):
     table: Table
     column: Column[Any]
 
-    def __str__(self) -> str:
-        """Return it as `table.column`."""
-        return f"{self.table.name}.{self.column.name}"
+    @property
+    def names(self) -> tuple[str, str]:
+        """The name of the table and that of the column."""
+        return self.table.name, self.column.name
 
 
 def references_to(table: str) -> list[Reference]:
@@ -40,7 +41,7 @@ def references_to(table: str) -> list[Reference]:
         for column in one.columns
         if any(key.column.table.name == table for key in column.foreign_keys)
     ]
-    return sorted(found, key=str)
+    return sorted(found, key=lambda one: one.names)
 
 
 def follow(session: Session, reference: Reference, old: int, new: int) -> None:

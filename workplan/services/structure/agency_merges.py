@@ -90,7 +90,7 @@ def follow_all(merging: Merging, reason: str = "") -> None:
         return
     was = _owners(session, merging)
     for reference in found:
-        TREATED.get(str(reference), _follow)(merging, reference)
+        TREATED.get(reference.names, _follow)(merging, reference)
     session.expire_all()
     now = _owners(session, merging, was)
     old, new = (session.get_one(Agency, one) for one in (merging.old, merging.new))
@@ -234,18 +234,18 @@ def _move_bureaus(merging: Merging, _: Reference) -> None:
         agencies.set_to(merging.change, bureau, {"parent_id": merging.new}, MERGED)
 
 
-TREATED: dict[str, Callable[[Merging, Reference], None]] = {
-    "agencies.merged_into_id": _follow,
-    "agencies.parent_id": _move_bureaus,
-    "handovers.from_agency_id": _follow_open_offers,
-    "handovers.to_agency_id": _follow_open_offers,
-    "initiatives.agency_id": _follow,
-    "memberships.agency_id": _follow,
-    "plan_agencies.agency_id": _join_days,
-    "saved_views.agency_id": _follow,
-    "support_lines.agency_id": _join_words,
-    "task_agencies.agency_id": _join_roles,
-    "users.agency_id": _follow,
+TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
+    ("agencies", "merged_into_id"): _follow,
+    ("agencies", "parent_id"): _move_bureaus,
+    ("handovers", "from_agency_id"): _follow_open_offers,
+    ("handovers", "to_agency_id"): _follow_open_offers,
+    ("initiatives", "agency_id"): _follow,
+    ("memberships", "agency_id"): _follow,
+    ("plan_agencies", "agency_id"): _join_days,
+    ("saved_views", "agency_id"): _follow,
+    ("support_lines", "agency_id"): _join_words,
+    ("task_agencies", "agency_id"): _join_roles,
+    ("users", "agency_id"): _follow,
 }
 """What becomes of each column that refers to an agency; one that is missing follows plainly."""
 ONLY = {"handovers": Handover.state == "proposed"}

@@ -5,6 +5,7 @@ Gantt, burndown, pages and files all ask here, so that they never compare with t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, User
 from workplan.services.record.read_models import read, read_first
+
+FIRST = (Baseline.is_charted.desc(), Baseline.frozen_at.desc(), Baseline.id.desc())
+"""The order in which the baseline that charts compare with comes first."""
 
 
 class Charted(NamedTuple):
@@ -49,6 +53,19 @@ def charted(session: Session, plan_id: int, as_of: date | None = None) -> Charte
         as_of: the day of which the chart is; today unless given.
     """
     return read_first(Charted, session.execute(_standing(plan_id, as_of).limit(1)))
+
+
+def charted_in(session: Session, plan_ids: Iterable[int]) -> dict[int, Charted]:
+    """Return the baseline that the charts of each of some plans compare with; one select."""
+    wanted = (
+        select(Baseline.plan_id, Baseline.id, Baseline.name, Baseline.frozen_on)
+        .where(Baseline.plan_id.in_(plan_ids), Baseline.retired_at.is_(None))
+        .order_by(*FIRST)
+    )
+    found: dict[int, Charted] = {}
+    for row in session.execute(wanted):
+        found.setdefault(row.plan_id, Charted(row.id, row.name, row.frozen_on))
+    return found
 
 
 def standing(session: Session, plan_id: int) -> list[Charted]:
@@ -98,6 +115,4 @@ def _standing(plan_id: int, as_of: date | None) -> Select[int, str, date]:
     )
     if as_of is not None:
         wanted = wanted.where(Baseline.frozen_on <= as_of)
-    return wanted.order_by(
-        Baseline.is_charted.desc(), Baseline.frozen_at.desc(), Baseline.id.desc()
-    )
+    return wanted.order_by(*FIRST)

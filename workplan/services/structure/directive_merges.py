@@ -35,7 +35,7 @@ def merge(change: Change, directive_id: int, into_id: int, reason: str = "") -> 
             new.superseded_by_id = None
         session.flush()
         for reference in references_to("directives"):
-            TREATED.get(str(reference), follow)(session, reference, old.id, new.id)
+            TREATED.get(reference.names, follow)(session, reference, old.id, new.id)
         session.expire_all()
         before, after = {"citation": old.citation}, {"citation": new.citation}
         entry = journal.Entry("directive.merged", ("directive", old.id), before, after, reason)
@@ -98,10 +98,10 @@ def _free(code: str, taken: set[str]) -> str:
     return f"{code[:35]}-{number}"
 
 
-TREATED: dict[str, Callable[[Session, Reference, int, int], None]] = {
-    "directives.merged_into_id": follow,
-    "directives.superseded_by_id": follow,
-    "objectives.directive_id": _join_objectives,
-    "plans.directive_id": follow,
+TREATED: dict[tuple[str, str], Callable[[Session, Reference, int, int], None]] = {
+    ("directives", "merged_into_id"): follow,
+    ("directives", "superseded_by_id"): follow,
+    ("objectives", "directive_id"): _join_objectives,
+    ("plans", "directive_id"): follow,
 }
 """What becomes of each column that refers to a directive; one that is missing follows plainly."""

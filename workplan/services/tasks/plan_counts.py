@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, select, true
 from sqlalchemy.orm import Session
 
 from models import Task
@@ -47,8 +47,15 @@ def number_of(condition: ColumnElement[bool]) -> Any:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def counts_of(session: Session, days: Mapping[int, PlanDay]) -> dict[int, Counts]:
-    """Return the counts of each plan; one select for any number of plans and tasks."""
+def counts_of(
+    session: Session, days: Mapping[int, PlanDay], of: ColumnElement[bool] | None = None
+) -> dict[int, Counts]:
+    """Return the counts of each plan; one select for any number of plans and tasks.
+
+    Args:
+        of: the condition on the tasks that are counted, such as those that an agency leads.
+    """
+    of = true() if of is None else of
     counted, is_open = states.counts_itself(), states.is_open()
     rows = session.execute(
         select(
@@ -61,7 +68,7 @@ def counts_of(session: Session, days: Mapping[int, PlanDay]) -> dict[int, Counts
             func.max(case((counted, Task.finish_on))),
             func.max(case((is_open, Task.due_on))),
         )
-        .where(Task.plan_id.in_(days), Task.removed_at.is_(None))
+        .where(Task.plan_id.in_(days), Task.removed_at.is_(None), of)
         .group_by(Task.plan_id)
     )
     found = {plan_id: Counts(*figures) for plan_id, *figures in rows}
