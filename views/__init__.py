@@ -15,7 +15,7 @@ from views.operations import health
 from views.pages import burndown, gantt, help, home, journal, moves, plans
 from views.reminding import mail_links, preferences, reminders
 from views.reporting import evidence, kept_forms, reports
-from views.structure import baselines, dependencies, removals, task_structure
+from views.structure import baselines, dependencies, removals, sheet, task_structure
 from views.support import asked, once, presenting, session, uploads
 from workplan.extensions import login_manager
 
@@ -46,6 +46,7 @@ BLUEPRINTS = (
     reports.bp,
     saved_views.bp,
     search.bp,
+    sheet.bp,
     sign_in.bp,
     task_lookup.bp,
     task_structure.bp,

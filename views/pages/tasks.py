@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.structure.structure_forms import DependencyForm
+from views.structure.structure_forms import DependencyForm, LinkForm
 from views.support import downloads, filters, recent
 from views.support.plan_days import day_in
 from views.support.session import actor
@@ -20,8 +20,9 @@ from workplan.services.finding.list_columns import CSV_HEADINGS, SHOWN, csv_row
 from workplan.services.finding.task_lists import all_of, choices, page_of
 from workplan.services.history import taken_back
 from workplan.services.pages.task_actions import desk_of
-from workplan.services.pages.task_pages import task_page
+from workplan.services.pages.task_pages import Neighbour, task_page
 from workplan.services.people import rights
+from workplan.services.structure.dependencies import DependencyFields
 
 bp = Blueprint("tasks", __name__)
 
@@ -90,17 +91,22 @@ def page(
     refusal: str = "",
     at: str = "",
     typed: str = "",
+    link: tuple[int, LinkForm] | None = None,
 ) -> str:
     """Render a task's page; the views of what stands on it show their errors there too.
 
     Args:
         refusal: why something was not saved, shown in the section `at` with what was typed.
+        link: a dependency whose change is refused, with its form.
     """
     session = db.session()
     task, standing = rights.task_for(session, actor(), task_id)
     found = task_page(session, task, standing)
     may_link = standing.may_change_structure and task.removed_at is None
     is_open = found.plan.stage != "closed" and task.removed_at is None
+    links = {d.id: LinkForm.of(_decided(d), d.id) for d in found.before} if may_link else {}
+    if link is not None:
+        links |= dict([link])
     return render_template(
         "tasks/show.html",
         plan=found.plan,
@@ -108,6 +114,7 @@ def page(
         found=found,
         taken_back=taken_back.among(session, [entry for entry, _ in found.history]),
         standing=standing,
+        links=links,
         form=form or (DependencyForm.for_task(session, task) if may_link else None),
         desk=desk_of(session, task, standing, is_open=is_open),
         day=day_in(found.plan),
@@ -115,3 +122,7 @@ def page(
         refused_at=at,
         typed=typed,
     )
+
+
+def _decided(link: Neighbour) -> DependencyFields:
+    return DependencyFields(link.task_id, link.type, link.lag_days, link.is_elapsed)

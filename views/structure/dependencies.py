@@ -1,4 +1,4 @@
-"""Add and remove the dependencies of a task."""
+"""Add, change and remove the dependencies of a task."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask_login import login_required
 
 from models import Plan
 from views.pages import tasks as task_views
-from views.structure.structure_forms import DependencyForm
+from views.structure.structure_forms import DependencyForm, LinkForm
 from views.support import previewing
 from views.support.presenting import moved
 from views.support.session import actor, changing
@@ -50,6 +50,40 @@ def add(task_id: int) -> ResponseReturnValue:
     if previewing.is_live():
         return previewing.refused(form), 422
     return task_views.page(task_id, form), 422
+
+
+@bp.post("/dependencies/<int:dependency_id>")
+@login_required
+def change(dependency_id: int) -> ResponseReturnValue:
+    """Give a dependency another type or lag."""
+    session = db.session()
+    task, standing = rights.successor_for(session, actor(), dependency_id)
+    rights.require_structure(session, standing)
+    task_id, link = task.id, dependencies.of_id(session, dependency_id)
+    form = LinkForm.of(link, dependency_id, is_sent=True)
+    if form.validate():
+        wanted, seen = form.wanted(link.predecessor_id), form.seen_fields(link.predecessor_id)
+        reason = request.form.get("reason", "")
+
+        def saved(change: Change) -> list[Move]:
+            return dependencies.change(change, dependency_id, wanted, reason, seen)[1]
+
+        try:
+            if previewing.is_asked():
+                plan = session.get_one(Plan, task.plan_id)
+                return previewing.page(plan, task, f"Change what {task.code} waits for", saved)
+            flash(f"The dependency is changed. {moved(saved(changing()))}")
+            return redirect(url_for("tasks.show", task_id=task_id))
+        except InvalidInput as error:
+            form.refuse(error, "type")
+            db.session.rollback()
+            # What is sent again replaces what somebody else saved, and was shown beside it.
+            form.seen.data = LinkForm.of(
+                dependencies.of_id(db.session(), dependency_id), dependency_id
+            ).seen.data
+    if previewing.is_live():
+        return previewing.refused(form), 422
+    return task_views.page(task_id, link=(dependency_id, form)), 422
 
 
 @bp.post("/dependencies/<int:dependency_id>/removal")

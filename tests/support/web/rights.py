@@ -67,6 +67,9 @@ GET    /plans/<slug>/burndown.csv                                         nowher
 GET    /plans/<slug>/tasks/new                                            arms       login     404   200         403   403         403    403     404
 GET    /plans/<slug>/tasks/new                                            stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/tasks/new                                            nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/tasks/sheet                                          arms       login     404   200         403   403         403    403     404
+GET    /plans/<slug>/tasks/sheet                                          stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/tasks/sheet                                          nowhere    login     404   404         404   404         404    404     404
 GET    /plans/<slug>/moves                                                arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>/moves                                                stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/moves                                                nowhere    login     404   404         404   404         404    404     404
@@ -114,6 +117,12 @@ POST   /tasks/<int:task_id>/report                                        nowher
 POST   /plans/<slug>/tasks/new                                            arms       login     404   saved       403   403         403    403     404
 POST   /plans/<slug>/tasks/new                                            stranger's login     404   404         404   404         404    404     saved
 POST   /plans/<slug>/tasks/new                                            nowhere    login     404   404         404   404         404    404     404
+POST   /plans/<slug>/tasks/sheet                                          arms       login     404   saved       403   403         403    403     404
+POST   /plans/<slug>/tasks/sheet                                          stranger's login     404   404         404   404         404    404     saved
+POST   /plans/<slug>/tasks/sheet                                          nowhere    login     404   404         404   404         404    404     404
+POST   /dependencies/<int:dependency_id>                                  ours       login     404   saved       403   403         403    403     404
+POST   /dependencies/<int:dependency_id>                                  stranger's login     404   404         404   404         404    404     saved
+POST   /dependencies/<int:dependency_id>                                  nowhere    login     404   404         404   404         404    404     404
 POST   /tasks/<int:task_id>/edit                                          ours       login     404   saved       403   403         403    403     404
 POST   /tasks/<int:task_id>/edit                                          stranger's login     404   404         404   404         404    404     saved
 POST   /tasks/<int:task_id>/edit                                          nowhere    login     404   404         404   404         404    404     404

@@ -103,6 +103,11 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         day = site.day(40 + number).isoformat()
         silent = site.office.agencies["ZEBRA"] if is_strange else ""
         return {"task": f"{task}:{site.version(task)}", "due_on": day, "silent": silent}
+    if row.route == "/plans/<slug>/tasks/sheet":
+        cells = {"code": f"s{number}", "name": "One more", "leads": "State PM", "days": "3"}
+        return {f"n1.{column}": text for column, text in cells.items()}
+    if row.route == "/dependencies/<int:dependency_id>":
+        return {"type": "SS", "lag_days": str(number)}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == "/plans/<slug>/members":
@@ -173,7 +178,7 @@ def fresh(site: Site, row: Row) -> int | None:
     if row.route == "/journal/<int:seq>/undo":
         _new_task(site, row)
         return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
-    if row.route == "/dependencies/<int:dependency_id>/removal":
+    if row.route.startswith("/dependencies/"):
         return _new_link(site, row)
     if row.route == "/comments/<int:comment_id>/resolution":
         return _new_comment(site, row)

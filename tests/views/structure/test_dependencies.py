@@ -32,7 +32,7 @@ def test_a_dependency_is_added_shown_and_removed(site: Site) -> None:
     row = page.one("div", aria_label="Waits for")
     for words in ("1a Draft part 1a", "Start to start", "−2 calendar days"):
         assert words in row.text
-    form = row.one("form")
+    form = row.all("form")[-1]
     answer = coordinator.post(form["action"])
     assert answer.location == task
     assert "it waits for no other task" in coordinator.get(task).text
@@ -93,3 +93,45 @@ def test_a_slip_of_the_keyboard_is_answered_at_its_field(site: Site) -> None:
         wanted = {"predecessor": site.tasks["ours"], "lag_days": "1", **changes}
         assert_refused_at(add(site, "handed", **wanted), field, said)
     assert site.work() == before
+
+
+def the_link(site: Site) -> int:
+    add(site, "handed", site.tasks["ours"])
+    return max(link.id for link in site.rows("dependencies"))
+
+
+def test_the_type_and_the_lag_of_a_dependency_are_changed_and_taken_back(site: Site) -> None:
+    coordinator, task = site.browser("coordinator"), f"/tasks/{site.tasks['handed']}"
+    number = the_link(site)
+    address = f"/dependencies/{number}"
+    answer = coordinator.submit(task, {"type": "SS", "lag_days": "3"}, address)
+    assert answer.location == task
+    page = coordinator.get(task).page
+    assert "The dependency is changed." in page.text
+    row = page.one("div", aria_label="Waits for").text
+    assert "Start to start" in row
+    assert "+3 working days" in row
+    coordinator.post(page.all("form", class_="undo")[0]["action"], {"next": task})
+    assert "Finish to start" in coordinator.get(task).page.one("div", aria_label="Waits for").text
+
+
+def test_a_change_of_a_dependency_that_cannot_be_comes_back_with_what_was_typed(site: Site) -> None:
+    coordinator, task = site.browser("coordinator"), f"/tasks/{site.tasks['handed']}"
+    number = the_link(site)
+    before = site.work()
+    answer = coordinator.submit(task, {"lag_days": "two"}, f"/dependencies/{number}")
+    assert answer.status_code == 422
+    assert "“two” is no whole number." in answer.page.one(id=f"lag_days-{number}-error").text
+    assert answer.page.one(id=f"lag_days-{number}")["value"] == "two"
+    assert site.work() == before
+
+
+def test_what_somebody_made_of_a_dependency_meanwhile_is_told_first(site: Site) -> None:
+    coordinator, task = site.browser("coordinator"), f"/tasks/{site.tasks['handed']}"
+    address = f"/dependencies/{the_link(site)}"
+    opened = coordinator.get(task)
+    coordinator.submit(task, {"lag_days": "1"}, address)
+    answer = opened.submit(coordinator, {"lag_days": "2"}, address)
+    assert answer.status_code == 422
+    assert "it is now finish-to-start, +1 working day" in answer.text
+    assert answer.submit(coordinator, {}, address).location == task

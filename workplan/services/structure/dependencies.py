@@ -140,6 +140,11 @@ def change(
         return task.id, reschedule(change, on_day, plan.id, seq)
 
 
+def of_id(session: Session, dependency_id: int) -> DependencyFields:
+    """Return what was decided about a dependency by its number."""
+    return fields_of(session.get_one(Dependency, dependency_id))
+
+
 def fields_of(row: Dependency) -> DependencyFields:
     """Return what was decided about a stored dependency."""
     return DependencyFields(row.predecessor_id, row.type, row.lag_days, row.is_elapsed)

@@ -1,0 +1,146 @@
+"""The tasks of a plan as a sheet: shown, tried, and saved in one go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from models import Plan
+from views.structure import sheet_forms
+from views.support.asked import whole
+from views.support.plan_days import day_in
+from views.support.presenting import day, moved, plural
+from views.support.session import actor, changing
+from workplan.extensions import db
+from workplan.services.people import rights
+from workplan.services.sheet import pages, saving, trying
+from workplan.services.sheet.cells import HEADINGS, CellsRefused, Read
+from workplan.services.sheet.saving import Saved
+from workplan.services.sheet.trying import Tried
+
+bp = Blueprint("sheet", __name__)
+
+
+@bp.get("/plans/<slug>/tasks/sheet")
+@login_required
+def show(slug: str) -> ResponseReturnValue:
+    """Show the tasks of a plan as a sheet."""
+    plan = _plan(slug)
+    begin = whole(request.args.get("from", "")) or 0
+    page = pages.page_of(db.session(), plan, day_in(plan).today, begin)
+    return _rendered(plan, page)
+
+
+@bp.post("/plans/<slug>/tasks/sheet")
+@login_required
+def save(slug: str) -> ResponseReturnValue:
+    """Save a sheet, all rows or none; or only try it, and say what it means and would move."""
+    plan = _plan(slug)
+    is_trial = bool({"preview", "mend"} & request.form.keys())
+    typed, refusal = sheet_forms.typed()
+    try:
+        if not is_trial and not refusal:
+            return _answer(slug, saving.save(changing(), slug, typed, _reason()))
+    except CellsRefused:
+        db.session.rollback()  # The trial tells them, beside what the rest would move.
+        plan = _plan(slug)
+    tried = trying.tried(changing(), plan, typed)
+    if "json" in request.headers.get("Accept", ""):
+        return jsonify(_live(tried))
+    plan = _plan(slug)
+    page = pages.redrawn(db.session(), plan, day_in(plan).today, typed, tried, tried.read)
+    is_fine = is_trial and not refusal
+    return _rendered(plan, page, tried, refusal), 200 if is_fine else 422
+
+
+def _plan(slug: str) -> Plan:
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
+    return plan
+
+
+def _reason() -> str:
+    return request.form.get("reason", "").strip()[:500]
+
+
+def _rendered(
+    plan: Plan, page: pages.SheetPage, tried: Tried | None = None, refusal: str = ""
+) -> str:
+    return render_template(
+        "sheet/show.html",
+        plan=plan,
+        page=page,
+        tried=tried,
+        refusal=refusal,
+        headings=HEADINGS,
+        title=_title(page, tried),
+        blank=pages.BLANK,
+        typed=request.form,
+    )
+
+
+def _title(page: pages.SheetPage, tried: Tried | None) -> str:
+    if tried is not None:
+        return changes_said(tried.read)
+    if not page.task_count:
+        return "Write or paste the first tasks of the plan"
+    efforts = f" in {plural(len(page.heads), 'line')} of effort" if page.heads else ""
+    return f"{plural(page.task_count, 'task')}{efforts}, as a sheet"
+
+
+def changes_said(read: Read) -> str:
+    """Say how many rows are new and changed, and how many cells need another look."""
+    touched = {key for key, _ in read.changed}
+    new = sum(key.startswith("n") for key in touched)
+    said = [
+        f"{plural(new, 'new task')}" if new else "",
+        f"{plural(len(touched) - new, 'task')} changed" if len(touched) > new else "",
+    ]
+    text = ", ".join(filter(None, said)) or "Nothing is changed yet"
+    wrong = len({(problem.key, problem.column) for problem in read.problems})
+    if not wrong:
+        return text
+    needs = "one cell needs" if wrong == 1 else f"{wrong} cells need"
+    return f"{text}; {needs} another look"
+
+
+def _answer(slug: str, saved: Saved) -> ResponseReturnValue:
+    if not any(saved.counts.values()) and not saved.moves:
+        flash("Nothing is changed: every row stands so already.")
+        return redirect(url_for("sheet.show", slug=slug))
+    said = ", ".join(
+        f"{plural(saved.counts[what], 'task')} {what}"
+        for what in ("added", "changed", "removed", "moved")
+        if saved.counts.get(what)
+    )
+    flash(f"Saved together: {said or 'the offers'}. {moved(saved.moves)}")
+    return redirect(url_for("sheet.show", slug=slug))
+
+
+def _live(tried: Tried) -> dict[str, Any]:
+    """Return what a page needs to follow what is typed."""
+    read = tried.read
+    rows: dict[str, dict[str, Any]] = {}
+    for (key, column), words in read.words.items():
+        rows.setdefault(key, {"cells": {}})["cells"][column] = {"said": words}
+    for problem in read.problems:
+        cell = rows.setdefault(problem.key, {"cells": {}})["cells"].setdefault(problem.column, {})
+        cell.setdefault("wrong", problem.message)
+        cell.setdefault("mendings", [list(one) for one in problem.mendings])
+        if problem.theirs is not None:
+            cell["theirs"] = problem.theirs
+    for key, finish in tried.finishes.items():
+        row = rows.setdefault(key, {"cells": {}})
+        row["finish"] = day(finish.on)
+        row["late"] = finish.late_days
+    for key, code in read.numbered.items():
+        rows.setdefault(key, {"cells": {}})["number"] = code
+    return {
+        "title": changes_said(read),
+        "rows": rows,
+        "panel": render_template("sheet/_panel.html", tried=tried, headings=HEADINGS),
+    }
