@@ -9,7 +9,7 @@ from views.changes import bulk, undo
 from views.coordination import conversations, handovers
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
-from views.frame import shell
+from views.frame import shell, tables
 from views.interchange import exports, feeds, imports
 from views.operations import health
 from views.pages import burndown, gantt, help, home, journal, moves, plans
@@ -71,3 +71,4 @@ def init_app(app: Flask) -> None:
     presenting.init_app(app)
     session.init_app(app)
     shell.init_app(app)
+    tables.init_app(app)

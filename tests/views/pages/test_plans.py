@@ -135,7 +135,7 @@ def test_a_closed_plan_stands_last_and_as_it_closed(site: Site) -> None:
     for figure in figures.all("a", class_="figures__late"):
         listed = viewer.get(figure["href"]).page
         assert figure.one("strong").text == str(len(listed.all("tr")) - 1), figure.text
-    assert "Nothing falls due" in site.browser("lead").get("/").text
+    assert site.browser("lead").get("/").page.heading == "No open task is yours"
 
 
 def test_a_plan_without_suspenses_or_reports_is_shown(site: Site) -> None:
