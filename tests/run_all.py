@@ -92,7 +92,7 @@ STEPS = (
     Step("Tests on SQLite", (*ON_TWO_CORES, "-m", "not browser")),
     Step("Tests on PostgreSQL", (*ON_TWO_CORES, *ON_POSTGRES), needs_postgres=True),
     # In one process: Chromium keeps the other core busy.
-    Step("Tests in a browser", (*PYTEST, "-m", "browser")),
+    Step("Tests in a browser", (*PYTEST, "-m", "browser", "tests/browser")),
 )
 QUICK_STEPS = (
     Step(
@@ -111,6 +111,8 @@ def follow(command: tuple[str, ...], extra_environment: dict[str, str]) -> tuple
     """Run a tool, showing its output as it comes, and return its status and its last line."""
     tool, *arguments = command
     environment = {**os.environ, **extra_environment}
+    # Hundreds of processes read the same modules: each is compiled once.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with subprocess.Popen(
         [TOOLS / tool, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE
     ) as process:

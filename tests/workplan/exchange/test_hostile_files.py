@@ -22,6 +22,8 @@ from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support.ground.office import Office
 
 LAUGHS = (
@@ -48,7 +50,7 @@ def table(*rows: str) -> bytes:
     return "\n".join(["UID,Name,Duration,Predecessors,Start", *rows]).encode()
 
 
-FILES = {
+FILES: dict[str, bytes | Callable[[], bytes]] = {
     "empty": b"",
     "blank": b" \n\t ",
     "a renamed picture": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(200),
@@ -67,7 +69,7 @@ FILES = {
     "a duration in words": project(tasks="<Task><UID>1</UID><Duration>long</Duration></Task>"),
     "the end of time": project(tasks="<Task><UID>1</UID><Start>9999-12-31T17:00:00</Start></Task>"),
     "half a workbook": b"PK\x03\x04" + bytes(100),
-    "a zip bomb": bomb(),
+    "a zip bomb": bomb,
     "a loop": table("1,Draft,3,2,2027-01-04", "2,Clear,3,1,2027-01-04"),
     "a link to nowhere": table("1,Draft,3,9,2027-01-04"),
     "two of a uid": table("1,Draft,3,,2027-01-04", "1,Clear,3,,2027-01-04"),
@@ -93,10 +95,12 @@ def import_file(office: Office, content: bytes) -> None:
 def test_a_bad_file_is_refused_in_one_sentence_and_nothing_is_saved(
     name: str, office: Office
 ) -> None:
+    made = FILES[name]
+    content = made if isinstance(made, bytes) else made()
     before = snapshot()
 
     with pytest.raises(InvalidInput) as refusal:
-        import_file(office, FILES[name])
+        import_file(office, content)
 
     assert refusal.value.message.endswith(".")
     assert "\n" not in refusal.value.message

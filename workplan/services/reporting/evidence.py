@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 5
 MAX_URL = 2_000
 MAX_REASON = 500
+REMOVER = aliased(User)
+"""Made once: to put an alias together takes longer than its select."""
 
 
 class Kept(NamedTuple):
@@ -154,11 +156,10 @@ def task_of(session: Session, actor: Actor, evidence_id: int) -> int:
 
 def of_task(session: Session, task_id: int) -> list[Piece]:
     """Return what is attached to a task, the newest first, removed pieces at the end."""
-    remover = aliased(User)
     wanted = (
-        select(Evidence, User.name.label("added_by"), remover.name.label("removed_by"))
+        select(Evidence, User.name.label("added_by"), REMOVER.name.label("removed_by"))
         .join(User, User.id == Evidence.added_by_id)
-        .outerjoin(remover, remover.id == Evidence.removed_by_id)
+        .outerjoin(REMOVER, REMOVER.id == Evidence.removed_by_id)
         .where(Evidence.task_id == task_id)
         .order_by(Evidence.removed_at.is_not(None), Evidence.id.desc())
     )
