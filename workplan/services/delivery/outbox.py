@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models import Notice, Plan, Reminder, Task, User
+from models.base import Instant
 from models.reminding.outgoing import Outgoing
 from workplan.clock import civil_date
 from workplan.services.coordination.notices import still_told
@@ -123,6 +125,8 @@ def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
     What is told at once goes at any hour and in a mail of its own; reminders and digests go
     together, where it is a time to write.
     """
+    if not session.scalar(_anything_due(), {"now": now, "latest": _latest_lease(now)}):
+        return []
     zones = plan_zones(session)
     todays = {plan_id: civil_date(now, zone) for plan_id, zone in zones.items()}
     ready = {p: day for p, day in todays.items() if is_time_to_write(now, zones[p])}
@@ -144,16 +148,32 @@ def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
     return []
 
 
+@cache
+def _anything_due() -> Select[bool]:
+    """Return what most beats ask, and no more: whether either ledger has a row that is due."""
+    now, latest = bindparam("now", type_=Instant), bindparam("latest", type_=Instant)
+    due = (select(of.id).where(_is_due_by(of, now, latest)).exists() for of in LEDGERS)
+    return select(or_(*due))
+
+
 def _is_due(ledger: type[Outgoing], now: datetime) -> ColumnElement[bool]:
+    return _is_due_by(ledger, now, _latest_lease(now))
+
+
+def _is_due_by(ledger: type[Outgoing], now: Any, latest: Any) -> ColumnElement[bool]:
+    """Return that a row waits for this moment, or was taken by somebody who did not send it.
+
+    A lease is over, or lies so far ahead that a wrong clock must have set it.
+    """
+    is_expired = or_(ledger.leased_until < now, ledger.leased_until > latest)
     return or_(
         and_(ledger.state.in_(("pending", "failed")), ledger.not_before <= now),
-        and_(ledger.state == "sending", _is_expired(ledger, now)),
+        and_(ledger.state == "sending", is_expired),
     )
 
 
-def _is_expired(ledger: type[Outgoing], now: datetime) -> ColumnElement[bool]:
-    """Return that a lease is over, or lies so far ahead that a wrong clock must have set it."""
-    return or_(ledger.leased_until < now, ledger.leased_until > now + LEASE + CLOCKS_DIFFER)
+def _latest_lease(now: datetime) -> datetime:
+    return now + LEASE + CLOCKS_DIFFER
 
 
 def _first(session: Session, ledger: type[Outgoing], is_due: ColumnElement[bool]) -> DueMail | None:
