@@ -1,4 +1,4 @@
-"""Run every check and test, up to the first that fails; checks run beside the tests.
+"""Run every check and test, up to the first that fails; what needs one process runs beside.
 
     python tests/run_all.py            # everything, as `make test` does
     python tests/run_all.py --quick    # what needs no database, as `make check` does
@@ -29,7 +29,8 @@ TOOLS = Path(sys.executable).parent
 LONGEST_LINE = 2000
 
 PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", "--durations=10")
-ON_TWO_CORES = (*PYTEST, "-n", "2")
+# Neighbors stay with one worker, so that what they share is made once; who is done takes over.
+ON_TWO_CORES = (*PYTEST, "-n", "2", "--dist", "worksteal")
 WHERE_A_DATABASE_MATTERS = (
     "tests/migrations",
     "tests/models",
@@ -70,16 +71,21 @@ class Step:
     def run_quietly(self) -> tuple[int, str]:
         """Return the exit status and the whole output."""
         tool, *arguments = self.command
-        done = subprocess.run(
+        with subprocess.Popen(
             [TOOLS / tool, *arguments],
             cwd=ROOT,
+            env=environment({}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            check=False,
-        )
-        return done.returncode, done.stdout
+        ) as process:
+            BESIDE.append(process)
+            output, _ = process.communicate()
+        return process.returncode, output
 
+
+BESIDE: list[subprocess.Popen[str]] = []
+"""What has been started beside the steps."""
 
 CHECKS = (
     Step("Lint", ("ruff", "check", ".")),
@@ -91,9 +97,9 @@ CHECKS = (
 STEPS = (
     Step("Tests on SQLite", (*ON_TWO_CORES, "-m", "not browser")),
     Step("Tests on PostgreSQL", (*ON_TWO_CORES, *ON_POSTGRES), needs_postgres=True),
-    # In one process: Chromium keeps the other core busy.
-    Step("Tests in a browser", (*PYTEST, "-m", "browser", "tests/browser")),
 )
+# In one process, beside the others: the browser waits for the server, and the server for it.
+IN_A_BROWSER = Step("Tests in a browser", (*PYTEST, "-m", "browser", "tests/browser"))
 QUICK_STEPS = (
     Step(
         "Tests without a database",
@@ -107,24 +113,29 @@ QUICK_STEPS = (
 )
 
 
+def environment(extra: dict[str, str]) -> dict[str, str]:
+    """Return the environment of a tool; each module is compiled once for hundreds of processes."""
+    found = {**os.environ, **extra}
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
+
+
 def follow(command: tuple[str, ...], extra_environment: dict[str, str]) -> tuple[int, str]:
     """Run a tool, showing its output as it comes, and return its status and its last line."""
     tool, *arguments = command
-    environment = {**os.environ, **extra_environment}
-    # Hundreds of processes read the same modules: each is compiled once.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    whole = environment(extra_environment)
     with subprocess.Popen(
-        [TOOLS / tool, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE
+        [TOOLS / tool, *arguments], cwd=ROOT, env=whole, stdout=subprocess.PIPE
     ) as process:
         try:
-            last_line = show(process.stdout)
+            last = show(process.stdout)
         except (KeyboardInterrupt, SystemExit) as interruption:
             # Ctrl-C has reached the tool too; either way it tidies up, and may say so.
             if isinstance(interruption, SystemExit):
                 process.send_signal(signal.SIGINT)
             show(process.stdout)
             raise
-    return process.returncode, last_line
+    return process.returncode, last
 
 
 def show(output: BinaryIO) -> str:
@@ -134,23 +145,34 @@ def show(output: BinaryIO) -> str:
         sys.stdout.buffer.write(chunk)
         sys.stdout.flush()
         tail = (tail + chunk)[-LONGEST_LINE:]
-    lines = re.sub(r"\x1b\[[\d;]*m", "", tail.decode(errors="replace")).split("\n")
+    return last_line(tail.decode(errors="replace"))
+
+
+def last_line(output: str) -> str:
+    """Return the last line without colors and decoration."""
+    lines = re.sub(r"\x1b\[[\d;]*m", "", output).split("\n")
     return next((line.strip(" =") for line in reversed(lines) if line.strip()), "")
 
 
 def main(arguments: list[str]) -> int:
     # Being told to stop unwinds as Ctrl-C does, so that no server is left running.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    steps = QUICK_STEPS if "--quick" in arguments else STEPS
+    is_quick = "--quick" in arguments
+    steps = QUICK_STEPS if is_quick else STEPS
     with ThreadPoolExecutor(max_workers=1) as beside:
-        checks = [(check, beside.submit(check.run_quietly)) for check in CHECKS]
+        single = CHECKS if is_quick else (*CHECKS, IN_A_BROWSER)
+        checks = [(check, beside.submit(check.run_quietly)) for check in single]
         try:
             return run(steps, checks)
         except KeyboardInterrupt:
             print("\nInterrupted.", file=sys.stderr)
+            BESIDE.clear()  # It has reached them too.
             return 130
         finally:
-            beside.shutdown(cancel_futures=True)
+            beside.shutdown(wait=False, cancel_futures=True)
+            for process in BESIDE:
+                if process.poll() is None:
+                    process.send_signal(signal.SIGINT)
 
 
 def run(steps: tuple[Step, ...], checks: list[tuple[Step, Future[tuple[int, str]]]]) -> int:
@@ -160,13 +182,13 @@ def run(steps: tuple[Step, ...], checks: list[tuple[Step, Future[tuple[int, str]
         heading = f"[{number}/{len(steps)}] {step.title}"
         print(f"\n{heading} …", flush=True)
         started = time.monotonic()
-        status, last_line = step.run()
+        status, last = step.run()
         heading = f"{heading}: {time.monotonic() - started:.1f} s"
         if failed := status or found_by(checks, is_waiting=number == len(steps)):
             which = f", FAILED: {' '.join(step.command)}" if status else ""
             print(f"\n{heading}{which}", file=sys.stderr)
             return failed
-        closing_lines.append(f"{heading}: {last_line}")
+        closing_lines.append(f"{heading}: {last}")
     print("\nAll checks passed.", *closing_lines, sep="\n")
     return 0
 
@@ -180,7 +202,7 @@ def found_by(
             break
         status, output = future.result()
         checks.remove((check, future))
-        last = output.strip().rpartition("\n")[2] or "nothing found"
+        last = last_line(output) or "nothing found"
         print(f"{check.title}: {last if not status else 'FAILED'}", flush=True)
         if status:
             print(output, f"{check.title} FAILED: {' '.join(check.command)}", file=sys.stderr)
