@@ -24,6 +24,7 @@ from config import Settings
 from models import Agency, Base, Dependency, Notice, Plan, Reminder, ReminderRule, Task, User
 from support.ground.databases import release
 from support.ground.office import OTHER_SLUG, PASSWORD, SLUG, Office, found_office
+from support.record.snapshots import selects
 from support.web.browsers import Browser
 from workplan import clock
 from workplan.app import create_app
@@ -88,10 +89,8 @@ class Site:
 
     def rows(self, name: str) -> list[Any]:
         """Return every row of a table."""
-        table = Base.metadata.tables[name]
         with self.inside(), db.engine.connect() as connection:
-            found = select(table).order_by(*table.primary_key.columns)
-            return list(connection.execute(found).all())
+            return list(connection.execute(selects()[name]).all())
 
     def dump(self) -> dict[str, list[Any]]:
         """Return every row of every table."""

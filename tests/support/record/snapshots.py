@@ -17,13 +17,13 @@ def snapshot(*but: str) -> dict[str, list[tuple[Any, ...]]]:
     with db.engine.connect() as connection:
         return {
             name: [*map(_plain, connection.execute(rows))]
-            for name, rows in _selects().items()
+            for name, rows in selects().items()
             if name not in but
         }
 
 
 @cache
-def _selects() -> dict[str, Select[Any]]:
+def selects() -> dict[str, Select[Any]]:
     """Return a select of each table, which takes longer to put together than to run."""
     tables = Base.metadata.sorted_tables
     return {table.name: select(table).order_by(*table.primary_key) for table in tables}
