@@ -11,7 +11,15 @@ from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
 from views.interchange import exports, feeds, imports
-from views.operations import health
+from views.operations import (
+    admin,
+    admin_backups,
+    admin_health,
+    admin_journal,
+    admin_mail,
+    admin_sign_in,
+    health,
+)
 from views.pages import burndown, gantt, help, home, journal, moves, plans
 from views.reminding import mail_links, preferences, reminders
 from views.reporting import evidence, kept_forms, reports
@@ -20,6 +28,12 @@ from views.support import asked, once, presenting, session, uploads
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (
+    admin.bp,
+    admin_backups.bp,
+    admin_health.bp,
+    admin_journal.bp,
+    admin_mail.bp,
+    admin_sign_in.bp,
     baselines.bp,
     bulk.bp,
     burndown.bp,

@@ -30,16 +30,22 @@ INQUIRY = "workplan_health"
 @bp.get("/healthz")
 def show() -> ResponseReturnValue:
     """Answer 200 when every check is well, else 503; nothing secret is in it."""
-    inquiry = cast(Inquiry[list[Check]], current_app.extensions[INQUIRY])
-    found: list[Check] = []
-    for name, (checks, seconds) in inquiry.within(SECONDS).items():
-        found += [health.late(name, seconds)] if checks is None else checks
+    found = checks_now()
     is_well = all(check.is_well for check in found)
     body = {
         "status": "well" if is_well else "unwell",
         "checks": {check.name: {"well": check.is_well, "saw": check.saw} for check in found},
     }
     return jsonify(body), 200 if is_well else 503
+
+
+def checks_now() -> list[Check]:
+    """Return what each check saw, asked now, within two seconds."""
+    inquiry = cast(Inquiry[list[Check]], current_app.extensions[INQUIRY])
+    found: list[Check] = []
+    for name, (checks, seconds) in inquiry.within(SECONDS).items():
+        found += [health.late(name, seconds)] if checks is None else checks
+    return found
 
 
 def init_app(app: Flask) -> None:

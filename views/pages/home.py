@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -46,9 +46,11 @@ LISTED = (
 @bp.get("/")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show my work to a lead, and the portfolio to everyone else."""
+    """Show my work to a lead, the house to who only runs it, the portfolio to everyone else."""
     session, now = db.session(), clock.now()
     standings = rights.standings(session, actor())
+    if actor().is_admin and not standings:
+        return redirect(url_for("admin.show"))  # They see no plan, so there is no work here.
     work = my_work(session, standings, now)
     section = request.args.get("section", "")
     parts = _parts(work, section, asked.page(request.args.get("page", "")))

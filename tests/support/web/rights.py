@@ -24,7 +24,7 @@ ROLES = (
 # fmt: off
 TABLE = """
 method route                                                              whose      anonymous admin coordinator lead  contributor viewer auditor stranger
-GET    /                                                                  -          login     200   200         200   200         200    200     200
+GET    /                                                                  -          login     /admin 200         200   200         200    200     200
 GET    /plans                                                             -          login     200   200         200   200         200    200     200
 GET    /reminders                                                         -          login     200   200         200   200         200    200     200
 GET    /search                                                            -          login  200  200  200  200  200  200  200
@@ -33,6 +33,13 @@ GET    /plans/template.xlsx                                               -     
 GET    /plans/import                                                      -          login     403   200         403   403         403    403     200
 GET    /login                                                             -          200       home  home        home  home        home   home    home
 GET    /help                                                              -          200       200   200         200   200         200    200     200
+GET    /help/<role>                                                       -          200       200   200         200   200         200    200     200
+GET    /admin                                                             -          login  200  404  404  404  404  404  404
+GET    /admin/mail                                                        -          login  200  404  404  404  404  404  404
+GET    /admin/sign-in                                                     -          login  200  404  404  404  404  404  404
+GET    /admin/health                                                      -          login  200  404  404  404  404  404  404
+GET    /admin/backups                                                     -          login  200  404  404  404  404  404  404
+GET    /admin/journal                                                     -          login  200  404  404  404  404  404  404
 GET    /accessibility                                                     -          200       200   200         200   200         200    200     200
 GET    /healthz                                                           -          200       200   200         200   200         200    200     200
 GET    /static/<path:filename>                                            -          200       200   200         200   200         200    200     200
@@ -165,11 +172,11 @@ POST   /plans/<slug>/reminder-rules                                       nowher
 POST   /reminder-rules/<int:rule_id>                                      ours       login     404   saved       403   403         403    403     404
 POST   /reminder-rules/<int:rule_id>                                      stranger's login     404   404         404   404         404    404     saved
 POST   /reminder-rules/<int:rule_id>                                      nowhere    login     404   404         404   404         404    404     404
-POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  ours       login     404   saved       403   403         403    403     404
-POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  stranger's login     404   404         404   404         404    404     saved
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  ours       login     saved   saved       403   403         403    403     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  stranger's login     saved   404         404   404         404    404     saved
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  nowhere    login     404   404         404   404         404    404     404
-POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  ours       login     404   saved       403   403         403    403     404
-POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  stranger's login     404   404         404   404         404    404     saved
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  ours       login     saved   saved       403   403         403    403     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  stranger's login     saved   404         404   404         404    404     saved
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  nowhere    login     404   404         404   404         404    404     404
 POST   /plans/import                                                      -          login     403   422         403   403         403    403     422
 POST   /plans/import/confirm                                              -          login     403   saved       403   403         403    403     404
@@ -235,6 +242,17 @@ POST   /views/<int:view_id>/removal                                       ours  
 POST   /views/<int:view_id>/removal                                       stranger's login  404  404  404  404  404  404  saved
 POST   /views/<int:view_id>/removal                                       nowhere    login  404  404  404  404  404  404  404
 POST   /account/calendar                                                  -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /admin/sign-in                                                     -          login  saved  404  404  404  404  404  404
+POST   /admin/mail/test                                                   -          login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again    ours       login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again    stranger's login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again    nowhere    login  404    404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     ours       login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     stranger's login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     nowhere    login  404    404  404  404  404  404  404
+POST   /admin/health/verification                                         -          login  saved  404  404  404  404  404  404
+POST   /admin/backups                                                     -          login  saved  404  404  404  404  404  404
+POST   /admin/backups/<int:backup_id>/verification                        -          login  saved  404  404  404  404  404  404
 POST   /login                                                             -          422       422   422         422   422         422    422     422
 POST   /account                                                           -          login     422   422         422   422         422    422     422
 POST   /logout                                                            -          login     saved saved       saved saved       saved  saved   saved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +12,8 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.ground.office import OTHER_SLUG, SLUG
+from workplan.backup import asked
+from workplan.extensions import db
 from workplan.services.accounts import accounts, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import conversations, handovers
@@ -66,6 +69,8 @@ class Row(NamedTuple):
             "<int:baseline_id>": number or NOWHERE,
             "<int:user_id>": number or NOWHERE,
             "<token>": "no-such-link",
+            "<role>": "lead",
+            "<int:backup_id>": number or NOWHERE,
             "<any(reminders, notices):ledger>": "reminders",
             "<int:row_id>": number or NOWHERE,
             "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
@@ -108,6 +113,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {f"n1.{column}": text for column, text in cells.items()}
     if row.route == "/dependencies/<int:dependency_id>":
         return {"type": "SS", "lag_days": str(number)}
+    if row.route == "/admin/sign-in":
+        held = site.rows("house_settings")
+        return {"version": held[0].version if held else 0, "idle_minutes": 16 + number % 500}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == "/plans/<slug>/members":
@@ -184,7 +192,9 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_comment(site, row)
     if row.route.startswith("/evidence/"):
         return _new_evidence(site, row)
-    if row.route.startswith("/mail/"):
+    if row.route.startswith("/admin/backups/"):
+        return _new_backup(site)
+    if row.route.startswith(("/mail/", "/admin/mail/<any")):
         return _dead_mail(site, row)
     if row.route.startswith("/views/"):
         return _new_view(site, row)
@@ -258,6 +268,15 @@ def _dead_mail(site: Site, row: Row) -> int:
         ).one()
         reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
         return reminder.id
+
+
+def _new_backup(site: Site) -> int:
+    """Make a backup, later than any that was made before, since a second has one name."""
+    settings = site.app.extensions["workplan"]
+    later = site.now + timedelta(hours=next(NUMBERS))
+    with site.inside():
+        asked.ask(Change(OPERATOR, later), settings, db.engine).run()
+    return max(row.id for row in site.rows("backups"))
 
 
 def _new_member(site: Site, row: Row) -> int:

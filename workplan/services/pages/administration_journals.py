@@ -49,9 +49,9 @@ class Line(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """What one can filter by: names, and verbs with their words."""
+    """What one can filter by: names, and verbs, each with its words."""
 
-    people: list[str]
+    people: list[tuple[str, str]]
     verbs: list[tuple[str, str]]
 
 
@@ -97,7 +97,9 @@ def choices_of(session: Session, actor: Actor) -> Choices:
         select(JournalEntry.actor_name).where(_readable(actor)).distinct()
     ).all()
     verbs = session.scalars(select(JournalEntry.verb).where(_readable(actor)).distinct()).all()
-    return Choices(sorted(people), sorted((verb, kind_said(verb)) for verb in verbs))
+    return Choices(
+        [(name, name) for name in sorted(people)], sorted((verb, kind_said(verb)) for verb in verbs)
+    )
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:

@@ -1,0 +1,115 @@
+"""Mail for administrators: how it leaves, a test to oneself, and what waits or failed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views.support import asked
+from views.support.session import actor, changing, settings
+from workplan.extensions import db
+from workplan.mail.choosing import mailer_at
+from workplan.mail.courier import AT_ONCE
+from workplan.services.delivery import dead_mail, mail_rows, mail_tests
+from workplan.services.delivery.mail_tests import Overheard
+from workplan.services.people import rights
+
+bp = Blueprint("admin_mail", __name__)
+
+STATE_WORDS = {
+    "dead": "Failed for good",
+    "waiting": "Waiting",
+    "seen": "Failed and seen",
+    "sent": "Accepted",
+}
+
+
+class Setting(NamedTuple):
+    """A setting of mail: its name, what it is, and where it comes from."""
+
+    name: str
+    label: str
+    value: str
+    source: str
+
+
+@bp.get("/admin/mail")
+@login_required
+def show() -> ResponseReturnValue:
+    """Show how mail leaves, what came of a test, and a page of rows."""
+    rights.require_administrator(actor())
+    session, test = db.session(), asked.number("test")
+    counts = mail_rows.counts(session)
+    state = request.args.get("state", "")
+    if state not in mail_rows.STATES:
+        state = "dead" if counts["dead"] or not counts["waiting"] else "waiting"
+    return render_template(
+        "admin_mail/show.html",
+        settings_of_mail=_settings(),
+        tested=mail_tests.result(session, test) if test is not None else None,
+        counts=counts,
+        state=state,
+        states=STATE_WORDS,
+        found=mail_rows.page_of(session, state, asked.page(request.args.get("page", ""))),
+    )
+
+
+@bp.post("/admin/mail/test")
+@login_required
+def test() -> ResponseReturnValue:
+    """Send a test mail to whoever asks, and show what the server said."""
+    seq = mail_tests.send(changing(), _overheard())
+    return redirect(url_for("admin_mail.show", test=seq, _anchor="test"))
+
+
+@bp.post("/admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again")
+@login_required
+def send_again(ledger: str, row_id: int) -> ResponseReturnValue:
+    """Send a mail again that failed for good."""
+    rights.require_administrator(actor())
+    dead_mail.send_again(changing(), ledger, row_id)
+    flash("The mail goes out again with the next beat of the scheduler, if it still holds.")
+    return redirect(url_for("admin_mail.show", _anchor="rows"))
+
+
+@bp.post("/admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen")
+@login_required
+def see(ledger: str, row_id: int) -> ResponseReturnValue:
+    """Say that a failed mail was seen."""
+    rights.require_administrator(actor())
+    dead_mail.see(changing(), ledger, row_id)
+    flash("The failed mail is marked as seen.")
+    return redirect(url_for("admin_mail.show", _anchor="rows"))
+
+
+def _overheard() -> Overheard:
+    own = settings()
+    return Overheard(
+        lambda hear: mailer_at(own.mail_url, own.instance, AT_ONCE, hear),
+        own.mail_from,
+        own.base_url,
+    )
+
+
+def _settings() -> list[Setting]:
+    """Return how mail leaves; neither a password nor who signs in is among it."""
+    own = settings()
+    url = urlsplit(own.mail_url)
+    server = "no server: mail is written to files"
+    if own.mail_url:
+        how = "signs in" if url.username else "does not sign in"
+        port = f", port {url.port}" if url.port else ""
+        server = f"{url.hostname or 'localhost'}{port}, by {url.scheme}, {how}"
+    links = "to the sign-in" if own.links_need_sign_in else "to the form"
+    rows = (
+        ("MAIL_URL", "Mail server", server),
+        ("MAIL_FROM", "Sender", own.mail_from),
+        ("BASE_URL", "Links begin with", own.base_url),
+        ("LINKS_NEED_SIGN_IN", "Links in reminders lead", links),
+        ("CHECKPOINT_MAIL", "Journal’s head goes to", ", ".join(own.checkpoint_mail) or "nobody"),
+    )
+    return [Setting(*row, own.source_of(row[0])) for row in rows]
