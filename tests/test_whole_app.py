@@ -152,7 +152,7 @@ def _without_what_was_asked(answer: Answer) -> str:
     )
     text = text.replace(f"“{OTHER_SLUG}”", "“nowhere”")
     text = re.sub(r'name="csrf_token" value="[^"]*"', "", text)
-    return re.sub(r"(?s)data as of .*?</code>", "", text)
+    return re.sub(r"(?si)data as of .*?</code>", "", text)
 
 
 def _filtered_paths(site: Site) -> Iterator[str]:
