@@ -116,9 +116,8 @@ def put_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         short_names.checked(session, before["slug"], plan.id)
     if "directive_id" in before:
         founding.check_directive(session, before["directive_id"], before["directive_id"])
-    return _change(
-        change, plan, {name: _value(name, kept) for name, kept in before.items()}, reason
-    )
+    values = {name: _value(name, kept) for name, kept in before.items()}
+    return _change(change, plan, values, reason, entry.verb)
 
 
 def _for_change(change: Change, slug: str, version: int) -> Plan:
