@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 INSTANCE ?= instance
+SAMPLES ?= yes
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -18,8 +19,9 @@ install-test: ## Install what the app and its tests need
 	@$(PYTHON) deploy/bootstrap.py --test
 
 # exec leaves no shell between make and the server, so that Ctrl-C reaches it at once.
-run: install ## Run the app (PORT=8000 INSTANCE=instance)
-	@INSTANCE="$(INSTANCE)" exec $(BIN)/flask --app wsgi serve --with-starter --port "$(PORT)"
+run: install ## Run the app (PORT=8000 INSTANCE=instance SAMPLES=yes)
+	@INSTANCE="$(INSTANCE)" exec $(BIN)/flask --app wsgi serve --with-starter --port "$(PORT)" \
+		$(if $(filter no,$(SAMPLES)),--no-samples)
 
 test: install-test ## Run every check and test
 	@$(BIN)/python tests/provision.py

@@ -16,6 +16,7 @@ from support.ground.office import OTHER_SLUG, SLUG
 from support.web.marks import marked
 from support.web.rights import ROLES, TABLE
 from support.web.routes import Row, fresh, parsed, sent
+from views.support import errands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,6 +135,7 @@ def _word_of_change(site: Site, row: Row, who: str) -> str:
     browser = site.browser(who)
     with marked(site.app) as mark:
         answer = browser.post(path, data)
+        errands.wait()
     if row.route == "/logout":
         del site.browsers[who]
     word = _word(site, path, answer)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from views.accounts import members, sign_in
+from views.accounts import (
+    account,
+    first_admin,
+    first_password,
+    first_steps,
+    forgotten,
+    members,
+    people_actions,
+    people_import,
+    set_password,
+    sign_in,
+)
 from views.changes import bulk, undo
 from views.coordination import conversations, handovers
 from views.every_request import access_log, errors, outages, security
@@ -28,6 +39,7 @@ from views.support import asked, once, presenting, session, uploads
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (
+    account.bp,
     admin.bp,
     admin_backups.bp,
     admin_health.bp,
@@ -42,6 +54,9 @@ BLUEPRINTS = (
     evidence.bp,
     exports.bp,
     feeds.bp,
+    first_admin.bp,
+    first_steps.bp,
+    forgotten.bp,
     gantt.bp,
     handovers.bp,
     health.bp,
@@ -53,6 +68,8 @@ BLUEPRINTS = (
     mail_links.bp,
     members.bp,
     moves.bp,
+    people_actions.bp,
+    people_import.bp,
     plans.bp,
     preferences.bp,
     reminders.bp,
@@ -60,6 +77,7 @@ BLUEPRINTS = (
     reports.bp,
     saved_views.bp,
     search.bp,
+    set_password.bp,
     sheet.bp,
     sign_in.bp,
     task_lookup.bp,
@@ -80,6 +98,7 @@ def init_app(app: Flask) -> None:
     health.init_app(app)
     outages.init_app(app)
     once.init_app(app)
+    first_password.init_app(app)
     undo.init_app(app)
     security.init_app(app)
     presenting.init_app(app)

@@ -186,6 +186,23 @@ class AccountLinkKind(Code):
     NEW_ADDRESS = "new_address", "New address"
 
 
+class AccountState(Code):
+    """How an account stands, those first that need somebody's attention."""
+
+    REFUSED = "refused", "Mail did not leave"
+    HELD = "held", "Slowed"
+    UNUSED = "unused", "Invitation not used"
+    HOMELESS = "homeless", "No agency"
+    INVITED = "invited", "Invited"
+    ACTIVE = "active", "Active"
+    CLOSED = "closed", "Closed"
+
+    @property
+    def needs_attention(self) -> bool:
+        """Tell whether an administrator has something to do."""
+        return self.value in ("refused", "held", "unused", "homeless")
+
+
 class MailWay(Code):
     """When somebody wants a kind of mail."""
 

@@ -29,9 +29,8 @@ from views.support.session import (
     token,
 )
 from workplan import clock
-from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.accounts import own_passwords, sign_ins
+from workplan.services.accounts import sign_ins
 from workplan.services.reporting import kept_forms
 
 bp = Blueprint("sign_in", __name__)
@@ -51,21 +50,6 @@ class SignInForm(FlaskForm):
         "Password",
         [InputRequired("Enter your password.")],
         render_kw={"autocomplete": "current-password"},
-    )
-
-
-class PasswordForm(FlaskForm):
-    """The present password and the new one."""
-
-    old_password = PasswordField(
-        "Present password",
-        [InputRequired("Enter your password.")],
-        render_kw={"autocomplete": "current-password"},
-    )
-    new_password = PasswordField(
-        "New password",
-        [InputRequired("Enter a new password.")],
-        render_kw={"autocomplete": "new-password"},
     )
 
 
@@ -131,39 +115,6 @@ def leave() -> ResponseReturnValue:
     logout_user()
     session.clear()
     return redirect(url_for("sign_in.show"))
-
-
-@bp.get("/account")
-@login_required
-def account() -> ResponseReturnValue:
-    """Show who you are and the password form."""
-    return render_template("sign_in/account.html", form=PasswordForm())
-
-
-@bp.post("/account")
-@login_required
-def change_password() -> ResponseReturnValue:
-    """Change the password, which ends every session."""
-    form = PasswordForm()
-    if form.validate():
-        try:
-            own_passwords.change_password(
-                changing(),
-                token(),
-                form.old_password.data or "",
-                form.new_password.data or "",
-                request.remote_addr or "",
-                limits(),
-            )
-        except InvalidInput as error:
-            field = "old_password" if error.field == "old_password" else "new_password"
-            form[field].errors = [error.message]
-        else:
-            logout_user()
-            session.clear()
-            flash("Your password is changed. Sign in with the new one.")
-            return redirect(url_for("sign_in.show"))
-    return render_template("sign_in/account.html", form=form), 422
 
 
 def _page(form: SignInForm) -> str:

@@ -31,4 +31,4 @@ def give() -> ResponseReturnValue:
         flash(f"Your calendar address, shown this once; keep it to yourself: {address}")
     else:
         flash("Your calendar address leads nowhere from now on.")
-    return redirect(url_for("sign_in.account"))
+    return redirect(url_for("account.show"))

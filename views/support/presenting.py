@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, request, url_for
 
 from views.support import filters
+from views.support.browsers import browser_said
 from views.support.markdown import marked_down
 from views.support.session import is_signed_in, settings
 from workplan import clock, policy, version, vocabulary
@@ -125,6 +126,7 @@ def beside(others: str) -> str:
 def init_app(app: Flask) -> None:
     """Bind the filters and words to an app's templates."""
     app.jinja_env.filters |= {
+        "browser": browser_said,
         "day": day,
         "brief": brief,
         "plain": plain,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import cast
 
 from flask import Flask, current_app, g, session
@@ -10,9 +11,10 @@ from flask_login import UserMixin, current_user
 
 from config import Settings
 from models import User
+from views.support import errands
 from workplan import clock
 from workplan.extensions import db, login_manager
-from workplan.services.accounts import house_settings, sign_ins
+from workplan.services.accounts import house_settings, own_sessions, sign_ins
 from workplan.services.accounts.house_settings import House, HouseFields
 from workplan.services.accounts.sign_in_limits import Limits
 from workplan.services.people import absences
@@ -25,16 +27,19 @@ SEEN = "seen"
 class SignedIn(UserMixin):
     """The person of this request; its id is the session's token, never the user's number."""
 
-    def __init__(self, token: str, actor: Actor, email: str) -> None:
+    def __init__(
+        self, token: str, actor: Actor, email: str, *, must_change_password: bool = False
+    ) -> None:
         self.id = token
         self.actor = actor
         self.email = email
+        self.must_change_password = must_change_password
 
     @classmethod
     def of(cls, token: str, user: User, absent: Iterable[int]) -> SignedIn:
         """Return the person of a session, who stands in for some who are absent."""
         actor = Actor(user.id, user.name, "web", user.is_admin, frozenset(absent))
-        return cls(token, actor, user.email)
+        return cls(token, actor, user.email, must_change_password=user.must_change_password)
 
 
 def settings() -> Settings:
@@ -43,18 +48,19 @@ def settings() -> Settings:
     return found
 
 
-def _signed_in() -> SignedIn:
+def signed_in() -> SignedIn:
+    """Return who is signed in; nobody's page asks."""
     return cast(SignedIn, current_user)
 
 
 def is_signed_in() -> bool:
     """Tell whether somebody is signed in."""
-    return bool(_signed_in().is_authenticated)
+    return bool(signed_in().is_authenticated)
 
 
 def actor() -> Actor:
     """Return who acts in this request."""
-    return _signed_in().actor
+    return signed_in().actor
 
 
 def changing() -> Change:
@@ -73,22 +79,26 @@ def known_actor() -> Actor | None:
 
 def token() -> str:
     """Return the token of this request's session."""
-    return _signed_in().id
+    return signed_in().id
 
 
 @login_manager.user_loader
 def load_signed_in(token: str) -> SignedIn | None:
     """Return the live session's person, unless it has been idle for too long.
 
-    When it was last seen stands in the signed cookie, so that reading a page writes nothing.
+    When it was last seen stands in the signed cookie, so that reading a page writes nothing; for
+    its person's eyes it is noted now and then, beside the request.
     """
     now = clock.now()
     held = house()
     if now.timestamp() - session.get(SEEN, 0) > held.idle.total_seconds():
         return None
-    user = sign_ins.user_of(db.session(), now, token, held.limits.session)
-    if user is None:
+    found = sign_ins.session_of(db.session(), now, token, held.limits.session)
+    if found is None:
         return None
+    user, noted = found
+    if noted is None or now - noted > own_sessions.NOTED_EVERY:
+        errands.start(partial(own_sessions.note_seen, now, token))
     session[SEEN] = int(now.timestamp())
     today = clock.civil_date(now, settings().time_zone)
     return SignedIn.of(token, user, absences.stood_in_for(db.session(), user.id, today))

@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from config import Settings
-from models import Plan
+from models import Plan, User
 from workplan import clock
 from workplan.cli.answers import plain_errors, table
 from workplan.extensions import db
@@ -57,8 +57,11 @@ def generate(task_count: int, link_count: int, seed: int, slug: str | None) -> N
 
 
 def load_if_empty() -> None:
-    """Load the samples into a database that holds no plan."""
-    if db.session.scalar(select(Plan.id).limit(1)) is None:
+    """Load the samples into a database that holds neither a plan nor anybody who came otherwise."""
+    somebody = db.session.scalar(select(User.id).limit(1))
+    plan = db.session.scalar(select(Plan.id).limit(1))
+    db.session.rollback()
+    if plan is None and somebody is None:
         _load()
 
 

@@ -14,24 +14,29 @@ from flask import current_app
 from config import Settings
 from workplan.cli.children import Child, end_all
 from workplan.cli.samples import load_if_empty
+from workplan.cli.users import show_first_link
 
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
+@click.option("--samples/--no-samples", default=True, help="Load sample plans when it is empty.")
 @click.option("--with-starter", is_flag=True, help="End when whoever started this ends.")
-def serve(host: str, port: int, *, with_starter: bool) -> None:
+def serve(host: str, port: int, *, samples: bool, with_starter: bool) -> None:
     """Set up the instance folder, then run the site and the scheduler until Ctrl-C.
 
-    Either is started again when it dies, and both end with this process, however it ends.
+    Either is started again when it dies, and both end with this process, however it ends. Without
+    samples, and while nobody has an account, it prints the address of the first administrator.
     """
     starter = os.getppid() if with_starter else None
     settings: Settings = current_app.extensions["workplan"]
     click.echo(f"Instance folder: {settings.instance}")
     flask_migrate.upgrade()
-    load_if_empty()
+    if samples:
+        load_if_empty()
     environment = {"BASE_URL": f"http://{host}:{port}", **os.environ}
     environment["INSTANCE"] = str(settings.instance)
+    show_first_link(environment["BASE_URL"])
     click.echo(f"Serving http://{host}:{port} (Ctrl-C stops everything)")
     site = ("--bind", f"{host}:{port}", "wsgi:app")
     lock = ("--lock", str(settings.instance / "scheduler.lock"))

@@ -14,7 +14,8 @@ from models import Reminder
 from support.ground.office import OTHER_SLUG, SLUG
 from workplan.backup import asked
 from workplan.extensions import db
-from workplan.services.accounts import accounts, memberships
+from workplan.services.accounts import accounts, closures, invitations, memberships
+from workplan.services.accounts.invitations import NewPerson
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import conversations, handovers
 from workplan.services.finding import saved_views
@@ -121,6 +122,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/plans/<slug>/members":
         role = ("viewer", "auditor")[number % 2]
         return {"email": _new_person(site)[1], "role": role, "agency": ""}
+    if row.route in OF_ACCOUNTS:
+        return OF_ACCOUNTS[row.route](number)
     if row.route == "/account/mail":
         hour = str(8 + number % 11)
         ways = dict.fromkeys(("requests", "mentions", "answers", "hands"), "digest")
@@ -202,6 +205,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_baseline(site, row)
     if row.route.startswith("/plans/<slug>/members/"):
         return _new_member(site, row)
+    if row.route.startswith("/admin/people/<int:user_id>"):
+        return _new_account(site, row)
     if row.route == "/handovers/<int:offer_id>":
         return _new_offer(site, row)
     uses_up = (
@@ -222,6 +227,30 @@ def _new_task(site: Site, row: Row) -> int:
     return task_id
 
 
+OF_ACCOUNTS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "/account": lambda number: {"version": 1, "name": f"Renamed {number}", "time_zone": ""},
+    "/account/address": lambda number: {"email": f"new{number}@office.example"},
+    "/forgotten": lambda _: {"email": "nobody@office.example"},
+    "/admin/people/new": lambda number: {
+        "email": f"i{number}@office.example",
+        "name": "Ina New",
+        "agency": "",
+        "time_zone": "",
+        "does": "work",
+    },
+    "/admin/people/<int:user_id>": lambda number: {
+        "version": 1,
+        "name": f"Corrected {number}",
+        "email": f"c{number}@office.example",
+        "time_zone": "",
+    },
+    "/admin/people/<int:user_id>/agency": lambda _: {"version": 1, "agency": "STATE"},
+    "/admin/people/import": lambda _: {"pasted": "Email,Name\nana@office.example,Ana Lima"},
+    "/admin/people/import/confirm": lambda number: {
+        "text": f"Email,Name\nt{number}@office.example,Tia Many"
+    },
+}
+"""What is sent about accounts."""
 OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
     "/tasks/<int:task_id>/comments": lambda _, number: {"body": f"Said {number}"},
     "/tasks/<int:task_id>/update-request": lambda site, number: {
@@ -295,6 +324,17 @@ def _new_person(site: Site) -> tuple[int, str]:
     email = f"m{next(NUMBERS)}@office.example"
     with site.inside():
         return accounts.add(Change(OPERATOR, site.now), email, "Mona Member")[0], email
+
+
+def _new_account(site: Site, row: Row) -> int:
+    """Return somebody who was invited; whose account is closed where it is to be opened."""
+    with site.inside() as office:
+        change = Change(office.people["admin"], site.now)
+        person = NewPerson(f"a{next(NUMBERS)}@office.example", "Ada New")
+        [user_id] = invitations.prepare(change, [person])
+        if row.route.endswith("/opening"):
+            closures.disable(change, user_id)
+    return user_id
 
 
 def _new_view(site: Site, row: Row) -> int:

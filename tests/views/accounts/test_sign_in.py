@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import update
 
 from models import UserSession
@@ -73,35 +72,6 @@ def test_signing_out_ends_the_session_on_the_server(site: Site) -> None:
     browser.post("/logout")
     thief.set_cookie("workplan", cookie.value)
     assert thief.get("/account").location == "/login?next=/account"
-
-
-def test_a_new_password_ends_every_session(site: Site) -> None:
-    browser, other = site.browser("lead"), Browser(site.app, site.office.email("lead"))
-    changes = {"old_password": PASSWORD, "new_password": NEW_PASSWORD}
-    assert browser.submit("/account", changes).location == "/login"
-    assert "Your password is changed" in browser.get("/login").text
-    assert browser.get("/account").status_code == other.get("/account").status_code == 302
-    assert sign_in(site, "lead").status_code == 422
-    assert sign_in(site, "lead", NEW_PASSWORD).location == "/"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "field", "said"),
-    [
-        ("wrong", NEW_PASSWORD, "old_password", "not your present password"),
-        (PASSWORD, "too short", "new_password", "9 characters. Use 12 to 200"),
-        ("", NEW_PASSWORD, "old_password", "Enter your password"),
-    ],
-)
-def test_what_is_wrong_with_a_new_password_stands_at_its_field(
-    site: Site, old: str, new: str, field: str, said: str
-) -> None:
-    changes = {"old_password": old, "new_password": new}
-    answer = site.browser("lead").submit("/account", changes)
-    assert answer.status_code == 422
-    assert said in answer.page.one(id=f"{field}-error").text
-    assert answer.page.one(id="problems").one("a")["href"] == f"#{field}"
-    assert site.browser("lead").get("/account").status_code == 200
 
 
 def test_a_disabled_person_is_out_at_once(site: Site) -> None:

@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     Taking = Callable[[Site, Path], AbstractContextManager[None]]
 
 TYPED = "Typed while the database was away & <kept>"
-NOT_OURS = ("/login", "/account", "/logout")
+NOT_OURS = (
+    "/login",
+    "/account/password",
+    "/set-password/<token>",
+    "/first/<token>",
+    "/logout",
+)
 ON_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE") == "postgres"
 on_sqlite = pytest.mark.skipif(ON_POSTGRES, reason="SQLite is a file of ours")
 on_postgres = pytest.mark.skipif(not ON_POSTGRES, reason="PostgreSQL is a server")

@@ -94,6 +94,14 @@ def end(
     )
 
 
+def was_made(session: Session, user_id: int, kind: AccountLinkKind) -> bool:
+    """Tell whether somebody was ever sent a link of a kind."""
+    found = select(AccountLink.id).where(
+        AccountLink.user_id == user_id, AccountLink.kind == kind.value
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def opened(
     session: Session, now: datetime, token: str, *kinds: AccountLinkKind
 ) -> tuple[AccountLink, User | None]:

@@ -79,12 +79,18 @@ def checked_email(session: Session, email: str, *, but: int | None = None) -> st
     Args:
         but: the person whose own it may be.
     """
-    email = email.strip().lower()
-    if not PLAIN_EMAIL.fullmatch(email) or len(email) > MAX_EMAIL:
-        raise InvalidInput("email", f"“{email}” is no email address. Give one like jane@state.gov.")
+    email = plain_email(email)
     holder = session.scalar(select(User.id).where(User.email == email))
     if holder is not None and holder != but:
         raise InvalidInput("email", f"{email} has an account already. Reset its password instead.")
+    return email
+
+
+def plain_email(email: str) -> str:
+    """Return an address as it is kept, or refuse one that no mail reaches."""
+    email = email.strip().lower()
+    if not PLAIN_EMAIL.fullmatch(email) or len(email) > MAX_EMAIL:
+        raise InvalidInput("email", f"“{email}” is no email address. Give one like jane@state.gov.")
     return email
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,10 +83,15 @@ def invite(
     return Invited(user_id, _sent(change, courier, to, title, issued))
 
 
-def prepare(change: Change, person: NewPerson) -> int:
-    """Make an account and send nothing yet, in the caller's transaction; `send_again` invites."""
-    rights.require_administrator(change.actor)
-    return _made(change, person, None)[0]
+def prepare(change: Change, people: Iterable[NewPerson]) -> list[int]:
+    """Make many accounts, all or none, and send nothing yet; `send_again` invites each.
+
+    Raises:
+        NotFound: for anybody but an administrator.
+        InvalidInput: for the first who cannot be taken.
+    """
+    with change.transaction():
+        return [_made(change, person, None)[0] for person in people]
 
 
 def send_again(
@@ -104,9 +110,11 @@ def send_again(
     with change.transaction() as session:
         _require_host(change, user_id, slug)
         user = _waiting(session, user_id)
+        was_invited = account_links.was_made(session, user.id, AccountLinkKind.INVITATION)
         issued = _issued(change, user)
         to = password_links.person_of(user, zone)
-        journal.note(change, None, journal.Entry("user.invited_again", ("user", user.id)))
+        if was_invited:
+            journal.note(change, None, journal.Entry("user.invited_again", ("user", user.id)))
     return _sent(change, courier, to, "", issued)
 
 

@@ -12,7 +12,15 @@ from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.mail import account_letters
 from workplan.mail.account_letters import Letter, Person
 from workplan.mail.courier import Courier, Handed
-from workplan.services.accounts import account_links, accounts, own_sessions, password_links
+from workplan.services.accounts import (
+    account_links,
+    accounts,
+    own_sessions,
+    password_links,
+    passwords,
+    sign_ins,
+)
+from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.vocabulary import AccountLinkKind
@@ -59,6 +67,50 @@ def change(change: Change, version: int, name: str, zone: str | None) -> None:
         user.version += 1
         entry = journal.Entry("user.changed", ("user", user.id), before, after)
         journal.note(change, None, entry)
+
+
+def correct(
+    change: Change, courier: Courier, user_id: int, version: int, wanted: Profile, zone: str
+) -> None:
+    """Correct somebody's name, address and time zone, as an administrator.
+
+    Whoever has signed in by the address of before gets a notice there.
+
+    Args:
+        version: of the profile, as the administrator saw it.
+        wanted: what they are from now on; its version counts for nothing.
+        zone: the time zone of whoever has none of their own.
+
+    Raises:
+        NotFound: for anybody but an administrator.
+        InvalidInput: for what cannot be taken.
+        StaleVersion: when it was changed meanwhile; nothing is changed.
+    """
+    with change.transaction() as session:
+        rights.require_administrator(change.actor)
+        user = sign_ins.open_account(session, user_id)
+        if user.version != version:
+            raise StaleVersion(version, user.version)
+        past = password_links.person_of(user, zone)
+        before = {"name": user.name, "email": user.email, "time_zone": user.time_zone}
+        user.name = accounts.checked_name(wanted.name)
+        user.email = accounts.checked_email(session, wanted.email, but=user.id)
+        user.time_zone = accounts.checked_zone(wanted.time_zone)
+        after = {"name": user.name, "email": user.email, "time_zone": user.time_zone}
+        changed = {key: value for key, value in after.items() if before[key] != value}
+        if not changed:
+            return
+        user.version += 1
+        has_moved = "email" in changed
+        if has_moved:
+            # What was mailed to the address of before opens nothing any more.
+            account_links.end(session, change.now, user.id, list(AccountLinkKind))
+        kept = {key: before[key] for key in changed}
+        journal.note(change, None, journal.Entry("user.changed", ("user", user.id), kept, changed))
+        is_told = has_moved and passwords.is_set(user.password_hash)
+        new = user.email
+    if is_told:
+        _tell(courier, change.now, account_letters.address_changed(past, new))
 
 
 def ask_for_address(change: Change, courier: Courier, zone: str, token: str, new: str) -> Handed:

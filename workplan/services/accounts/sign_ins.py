@@ -99,14 +99,16 @@ def _password_hash(email: str) -> str | None:
     return found
 
 
-def user_of(session: Session, now: datetime, token: str, longest: timedelta) -> User | None:
-    """Return the person whose live session this token is.
+def session_of(
+    session: Session, now: datetime, token: str, longest: timedelta
+) -> tuple[User, datetime | None] | None:
+    """Return the person whose live session this token is, and when it was last noted as seen.
 
     Args:
         longest: how long a session may live by now, though it may have begun with more.
     """
-    return session.scalar(
-        select(User)
+    found = session.execute(
+        select(User, UserSession.last_seen_at)
         .join(UserSession, UserSession.user_id == User.id)
         .where(
             UserSession.token_hash == hashed(token),
@@ -115,7 +117,14 @@ def user_of(session: Session, now: datetime, token: str, longest: timedelta) -> 
             UserSession.started_at > now - longest,
             User.disabled_at.is_(None),
         )
-    )
+    ).first()
+    return None if found is None else (found.User, found.last_seen_at)
+
+
+def user_of(session: Session, now: datetime, token: str, longest: timedelta) -> User | None:
+    """Return the person whose live session this token is; see `session_of`."""
+    found = session_of(session, now, token, longest)
+    return None if found is None else found[0]
 
 
 def owner_of(session: Session, token: str) -> int | None:

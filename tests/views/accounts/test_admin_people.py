@@ -1,0 +1,294 @@
+"""The list of people, somebody new, and one person's page, as whoever runs the system has them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event, update
+
+from models import AccountLink, User
+from support.ground.office import PASSWORD
+from support.programs.letters import token_in
+from support.web.browsers import Browser
+from workplan import clock
+from workplan.extensions import db
+from workplan.services.accounts import invitations
+from workplan.services.accounts.invitations import NewPerson
+from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from support.ground.site import Site, Sites
+    from support.programs.mail_server import MailServer
+
+NADIA = {"email": "nadia@treasury.example", "name": "Nadia Petrova", "agency": "STATE"}
+LIST = "/admin/people"
+
+pytestmark = pytest.mark.usefixtures("quick_hashes")
+
+
+@pytest.fixture
+def mailing(sites: Sites, tmp_path: Path, mail_server: MailServer) -> Iterator[Site]:
+    """The site, whose mail leaves through the server of the tests."""
+    with sites.opened(tmp_path, mail_url=mail_server.url, base_url="https://work.example") as site:
+        yield site
+
+
+def user(site: Site, email: str) -> Any:
+    return next((row for row in site.rows("users") if row.email == email), None)
+
+
+def row_of(site: Site, name: str, query: str = "") -> str:
+    """Return what the list says of somebody; nothing when they are not in it."""
+    page = site.browser("admin").get(LIST + query).page
+    return next((tr.text for tr in page.all("tr") if name in tr.text), "")
+
+
+def verbs(site: Site) -> list[str]:
+    return [entry.verb for entry in site.rows("journal")]
+
+
+def page_of(site: Site, who: str) -> str:
+    return f"{LIST}/{site.office.people[who].id}"
+
+
+def test_somebody_new_is_invited_and_nobody_sees_a_password(
+    mailing: Site, mail_server: MailServer
+) -> None:
+    admin = mailing.browser("admin")
+    answer = admin.post(f"{LIST}/new", {**NADIA, "does": "work", "time_zone": ""})
+    nadia = user(mailing, NADIA["email"])
+    assert answer.location == f"{LIST}/{nadia.id}"
+    assert "is invited, by a mail to nadia@treasury.example" in admin.get(answer.location).text
+    [mail] = mail_server.mails
+    assert "/set-password/" in mail.text
+    assert token_in(mail) not in admin.get(answer.location).text
+    assert "Invited, " in row_of(mailing, "Nadia Petrova")
+    assert not nadia.is_admin
+
+
+def test_an_administrator_is_made_by_choosing_so(mailing: Site) -> None:
+    mailing.browser("admin").post(f"{LIST}/new", {**NADIA, "does": "run", "time_zone": ""})
+    assert user(mailing, NADIA["email"]).is_admin
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"email": "lead@office.example"}, "email", "has an account already"),
+        ({"email": "no address"}, "email", "no email address"),
+        ({"name": ""}, "name", "Give the name"),
+        ({"agency": "MOON"}, "agency", "not among the choices"),
+        ({"time_zone": "Mars/Olympus"}, "time_zone", "not among the choices"),
+    ],
+)
+def test_what_is_wrong_comes_back_at_its_field_with_what_was_typed(
+    mailing: Site, mail_server: MailServer, changes: dict[str, str], field: str, said: str
+) -> None:
+    sent = {**NADIA, "does": "work", "time_zone": "", **changes}
+    answer = mailing.browser("admin").post(f"{LIST}/new", sent)
+    assert answer.status_code == 422
+    assert said in answer.page.one(id=f"{field}-error").text
+    assert answer.page.one(id="email")["value"] == sent["email"]
+    assert mail_server.mails == []
+
+
+def test_a_mail_that_did_not_leave_says_the_servers_answer_and_a_link_is_shown_once(
+    mailing: Site, mail_server: MailServer
+) -> None:
+    mail_server.answers["RCPT"].append("550 5.1.1 No such mailbox")
+    admin = mailing.browser("admin")
+    path = admin.post(f"{LIST}/new", {**NADIA, "does": "work", "time_zone": ""}).location
+    page = admin.get(path)
+    assert "The mail did not leave: 550 5.1.1 No such mailbox" in page.text
+    assert "Mail did not leave" in row_of(mailing, "Nadia Petrova", "?state=attention")
+    assert admin.post(f"{path}/link").location == path
+    shown = admin.get(path)
+    link = shown.page.one(id="link").one("code").text
+    assert link.startswith("https://work.example/set-password/")
+    assert verbs(mailing)[-1] == "user.link_shown"
+    assert link not in admin.get(path).text, "it is shown once"
+    new = {"password": "seven copper kettles", "password_again": "seven copper kettles"}
+    there = Browser(mailing.app)
+    assert there.post(link.removeprefix("https://work.example"), new).location == "/login"
+
+
+def test_those_who_need_attention_stand_first(site: Site) -> None:
+    with site.inside() as office:
+        old = clock.now() - timedelta(days=9)
+        change = Change(office.people["admin"], old)
+        [user_id] = invitations.prepare(change, [NewPerson("zoe@state.example", "Zoe Zimmer")])
+        with writing() as session:
+            session.execute(
+                update(User).where(User.id != user_id).values(agency_id=office.agencies["STATE"])
+            )
+            session.add(
+                AccountLink(
+                    token_hash="x",
+                    kind="invitation",
+                    user_id=user_id,
+                    issued_at=old,
+                    expires_at=old + timedelta(days=3),
+                    mailed_at=old,
+                )
+            )
+    page = site.browser("admin").get(LIST).page
+    first = page.all("tbody")[0].all("tr")[0].text
+    assert "Zoe Zimmer" in first
+    assert "Invitation not used" in first
+    assert "Send again" in first
+    assert "1 has not used the invitation" in page.one("h1").text
+
+
+def test_whoever_is_slowed_is_let_in_from_the_list(site: Site) -> None:
+    lead, wrong = site.office.email("lead"), Browser(site.app)
+    for _ in range(3):
+        wrong.post("/login", {"email": lead, "password": "guess"})
+    right = {"email": lead, "password": PASSWORD}
+    assert Browser(site.app).post("/login", right).status_code == 422
+    said = row_of(site, "Lena Ivanova")
+    assert "Slowed until" in said
+    assert "Let in now" in said
+    admin = Browser(site.app, site.office.email("admin"))
+    path = f"{page_of(site, 'lead')}/admission"
+    assert admin.post(path, {"list": "1"}).location == LIST
+    assert verbs(site)[-1] == "user.let_in"
+    assert Browser(site.app).post("/login", right).location == "/"
+    assert "Slowed" not in row_of(site, "Lena Ivanova")
+
+
+def test_people_are_found_by_name_address_and_agency(site: Site) -> None:
+    assert "Lena Ivanova" in row_of(site, "Lena Ivanova", "?q=lena")
+    assert "Lena Ivanova" in row_of(site, "Lena Ivanova", "?q=lead%40office")
+    assert row_of(site, "Lena Ivanova", "?q=100%25") == ""
+    assert row_of(site, "Lena Ivanova", "?agency=DSCA") == ""
+    assert "Nobody is like that" in site.browser("admin").get(f"{LIST}?q=zebra").text
+
+
+def test_nobody_learns_which_plans_somebody_is_in(site: Site) -> None:
+    admin = site.browser("admin")
+    for path in (LIST, page_of(site, "coordinator"), page_of(site, "contributor")):
+        text = admin.get(path).text
+        assert "in 1 plan" in text
+        for content in ("Arms transfer plan", "Draft part", "arms", "Strangers"):
+            assert content not in text, content
+
+
+def test_a_list_takes_as_many_statements_for_many_as_for_few(site: Site) -> None:
+    admin, statements = site.browser("admin"), []
+
+    def count(*told: Any) -> None:
+        statements.append(told[2])
+
+    def cost() -> int:
+        statements.clear()
+        with site.inside():
+            event.listen(db.engine, "before_cursor_execute", count)
+        assert admin.get(LIST).status_code == 200
+        with site.inside():
+            event.remove(db.engine, "before_cursor_execute", count)
+        return len(statements)
+
+    few = cost()
+    with site.inside() as office:
+        change = Change(office.people["admin"], clock.now())
+        invitations.prepare(
+            change, [NewPerson(f"p{n}@state.example", f"Person {n:03}") for n in range(120)]
+        )
+    assert cost() == few
+    page = admin.get(f"{LIST}?page=2").page
+    assert "Page 2 of 3" in page.text
+
+
+def test_a_name_and_an_address_are_corrected_and_the_former_address_hears_of_it(
+    mailing: Site, mail_server: MailServer
+) -> None:
+    admin, path = mailing.browser("admin"), page_of(mailing, "lead")
+    version = user(mailing, mailing.office.email("lead")).version
+    changes = {"version": version, "name": "Lena Ross", "email": "ross@state.example"}
+    assert admin.post(path, {**changes, "time_zone": ""}).location == path
+    assert user(mailing, "ross@state.example").name == "Lena Ross"
+    [notice] = mail_server.mails
+    assert notice.recipient == mailing.office.email("lead")
+    assert admin.post(path, {**changes, "time_zone": ""}).status_code == 409
+
+
+def test_a_link_to_a_new_password_is_mailed(mailing: Site, mail_server: MailServer) -> None:
+    admin, path = mailing.browser("admin"), page_of(mailing, "lead")
+    assert admin.post(f"{path}/reset").location == path
+    [mail] = mail_server.mails
+    assert "Max Root sends you a link" in mail.text
+    assert verbs(mailing)[-1] == "user.reset_sent"
+    assert admin.post(f"{path}/invitation").status_code == 422, "they have a password"
+
+
+def test_a_person_is_signed_out_everywhere(site: Site) -> None:
+    lead, path = site.browser("lead"), page_of(site, "lead")
+    assert site.browser("admin").post(f"{path}/sessions").location == path
+    assert lead.get("/account").status_code == 302
+
+
+def test_closing_asks_who_takes_the_work_and_hands_it_on(site: Site) -> None:
+    admin, path = site.browser("admin"), page_of(site, "contributor")
+    page = admin.get(path)
+    assert "1 open task in 1 plan is in their hands" in page.page.text
+    dana = site.office.other_lead.id
+    assert f'<option value="{dana}">Dana Kim, 1 task</option>' in page.text
+    assert admin.post(f"{path}/closing", {"to": dana}).location == path
+    handed = next(t for t in site.rows("tasks") if t.id == site.tasks["handed"])
+    assert handed.assignee_id == dana
+    assert "user.disabled" in verbs(site)[-2:]
+    assert row_of(site, "Carl Weber") == ""
+    assert "Closed" in row_of(site, "Carl Weber", "?state=closed")
+    assert admin.post(f"{path}/opening").location == path
+    assert "Carl Weber" in row_of(site, "Carl Weber")
+
+
+def test_who_may_not_have_the_work_does_not_get_it(site: Site) -> None:
+    path = page_of(site, "contributor")
+    assert site.browser("admin").post(f"{path}/closing", {"to": 987_654}).status_code == 422
+    viewer = site.office.viewer.id
+    site.browser("admin").post(f"{path}/closing", {"to": viewer})
+    handed = next(t for t in site.rows("tasks") if t.id == site.tasks["handed"])
+    assert handed.assignee_id == site.office.contributor.id
+    assert any(n.kind == "left" for n in site.rows("notices"))
+
+
+def test_the_only_administrator_does_not_close_the_own_account(site: Site) -> None:
+    answer = site.browser("admin").post(f"{page_of(site, 'admin')}/closing")
+    assert answer.status_code == 422
+    assert "only administrator" in answer.text
+
+
+def test_another_agency_ends_what_somebody_did_for_the_one_before(site: Site) -> None:
+    admin, path = site.browser("admin"), page_of(site, "contributor")
+    email = site.office.email("contributor")
+
+    def move(agency: str) -> Any:
+        version = user(site, email).version
+        return admin.post(f"{path}/agency", {"version": version, "agency": agency})
+
+    assert move("PM").location == path
+    assert any(m.user_id == site.office.contributor.id for m in site.rows("memberships"))
+    assert move("DSCA").location == path
+    assert not any(m.user_id == site.office.contributor.id for m in site.rows("memberships"))
+    assert "user.moved" in verbs(site)
+    assert user(site, email).agency_id == site.office.agencies["DSCA"]
+    stale = admin.post(f"{path}/agency", {"version": 1, "agency": "PM"})
+    assert stale.status_code == 409
+
+
+def test_the_only_coordinator_of_a_plan_stays_with_the_agency(site: Site) -> None:
+    admin, path = site.browser("admin"), page_of(site, "coordinator")
+    email = site.office.email("coordinator")
+    for agency, status in (("PM", 302), ("DSCA", 422)):
+        sent = {"version": user(site, email).version, "agency": agency}
+        answer = admin.post(f"{path}/agency", sent)
+        assert answer.status_code == status
+    assert "only coordinator" in answer.text
+    assert user(site, email).agency_id == site.office.agencies["PM"]
