@@ -29,6 +29,12 @@ from tests.browser.arrivals import (
     talked_about,
     told_of,
 )
+from tests.browser.house_arrivals import (
+    backed_up,
+    house_out_of_bounds,
+    journal_walked,
+    mail_tested,
+)
 from tests.browser.live_site import CLOSED, LIVE, MARKED
 from tests.browser.task_arrivals import (
     just_changed,
@@ -60,6 +66,16 @@ class Scene(NamedTuple):
 
 
 PLAN = f"/plans/{LIVE}"
+HELPED = {
+    "lead": "lead",
+    "contributor": "contributor",
+    "coordinator": "coordinator",
+    "viewer": "principal",
+    "auditor": "auditor",
+    "administrator": "admin",
+    "operator": None,
+}
+"""Whose help is looked at by whom."""
 LONG_AGO = f"/plans/{CLOSED}/burndown?as_of=2019-03-04"
 
 SCENES = (
@@ -70,7 +86,16 @@ SCENES = (
     Scene("my work with a refused row", "lead", bad_row),
     Scene("my work with an overtaken row", "other_lead", late_row),
     Scene("portfolio", "coordinator", at("/")),
-    Scene("no plan", "admin", at("/")),
+    Scene("no plan", "admin", at("/plans")),
+    Scene("state of the house", "admin", at("/admin")),
+    Scene("mail of the administration", "admin", at("/admin/mail?state=sent")),
+    Scene("mail tested", "admin", mail_tested),
+    Scene("sign-in settings", "admin", at("/admin/sign-in")),
+    Scene("sign-in settings with errors", "admin", house_out_of_bounds),
+    Scene("health", "admin", journal_walked),
+    Scene("backups none", "admin", at("/admin/backups?page=9")),
+    Scene("backups made and looked through", "admin", backed_up),
+    Scene("journal of the administration", "admin", at("/admin/journal")),
     Scene("plans", "principal", at("/plans")),
     Scene("overview", "coordinator", at(PLAN)),
     Scene("overview of a closed plan", "principal", at(f"/plans/{CLOSED}")),
@@ -151,6 +176,7 @@ SCENES = (
     Scene("account", "lead", at("/account")),
     Scene("account with errors", "lead", sent_empty("/account", "Change password")),
     Scene("help", "lead", at("/help")),
+    *(Scene(f"help for the {role}", who, at(f"/help/{role}")) for role, who in HELPED.items()),
     Scene("accessibility", None, at("/accessibility")),
     Scene("members of whom one has left", "coordinator", left_behind),
     Scene("overview with gaps", "coordinator", overview_with_gaps),
