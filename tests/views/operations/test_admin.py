@@ -40,7 +40,7 @@ def test_what_needs_attention_stands_first_with_what_to_do(site: Site) -> None:
     with site.inside(), writing() as session:
         heartbeats.silence(session, heartbeats.PLANNER)
     page = site.browser("admin").get("/admin").page
-    first = page.one(class_="card attention__one")
+    first = page.all(class_="card attention__one")[0]
     assert "The scheduler has never run" in first.text
     assert "systemctl start workplan-scheduler" in first.text
     assert first.one("a")["href"] == "/admin/health"
