@@ -13,7 +13,7 @@ TEMPLATES = {
     for path in sorted((ROOT / "templates").rglob("*.*"))
 }
 STATIC = ROOT / "workplan" / "static"
-OUR_FILES = [*sorted((STATIC / "css").iterdir()), *sorted((STATIC / "js").iterdir())]
+OUR_FILES = [*sorted((STATIC / "css").iterdir()), *sorted((STATIC / "js").rglob("*.js"))]
 FORMS = "_macros/forms.html"
 
 of_every_template = pytest.mark.parametrize("name", TEMPLATES)
@@ -64,7 +64,14 @@ def test_every_style_sheet_and_module_is_loaded() -> None:
     head = TEMPLATES["_macros/head.html"]
     main = (STATIC / "js" / "main.js").read_text(encoding="utf-8")
     for path in OUR_FILES:
-        loads = f"'{path.stem}'" in head if path.suffix == ".css" else f'"./{path.name}"' in main
+        if path.parent.parent.name == "js":  # A part of a module, loaded by its other parts.
+            parts = [path.parent.with_suffix(".js"), *path.parent.iterdir()]
+            text = "".join(part.read_text(encoding="utf-8") for part in parts)
+            loads = f'/{path.name}"' in text
+        else:
+            loads = (
+                f"'{path.stem}'" in head if path.suffix == ".css" else f'"./{path.name}"' in main
+            )
         assert loads or path.name == "main.js", path.name
 
 

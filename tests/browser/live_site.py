@@ -104,6 +104,12 @@ class LiveSite:
                 .where(Plan.slug == slug, Task.code == code)
             ).one()
 
+    def codes(self, slug: str = LIVE) -> set[str]:
+        """Return the numbers of a plan's tasks as they are stored now."""
+        with self.app.app_context():
+            of_plan = select(Task.code).join(Plan, Plan.id == Task.plan_id).where(Plan.slug == slug)
+            return set(db.session.scalars(of_plan))
+
     def mail_link(self, who: str, code: str) -> str:
         """Return the path of a link that a person was mailed for a task."""
         task = self.task(code)

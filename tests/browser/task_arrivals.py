@@ -26,7 +26,8 @@ def nameless_task(page: Page, site: LiveSite) -> None:
 def unheard_task(page: Page, site: LiveSite) -> None:
     """Give a task to an agency where nobody gets mail: the form warns first."""
     at_task("5(b)", "/edit")(page, site)
-    page.get_by_label("Energy").select_option("lead")
+    page.get_by_label("Another agency").select_option(label="Energy")
+    page.get_by_label("Its role").select_option("lead")
     page.get_by_role("button", name="Save task").click()
     page.locator("#silent").wait_for()
 
@@ -41,10 +42,12 @@ def overtaken_task(page: Page, site: LiveSite) -> None:
     at_task("5(b).2", "/edit")(page, site)
     other = page.context.new_page()
     other.goto(page.url)
+    other.get_by_text("More: description").click()
     other.get_by_label("Description").fill("A page that anyone can read.")
     other.get_by_role("button", name="Save task").click()
     other.get_by_role("status").wait_for()
     other.close()
+    page.get_by_text("More: description").click()
     page.get_by_label("Description").fill("A page for partners.")
     page.get_by_role("button", name="Save task").click()
     page.get_by_role("alert").wait_for()
@@ -83,6 +86,7 @@ def tried_in_vain(page: Page, site: LiveSite) -> None:
 def just_changed(page: Page, site: LiveSite) -> None:
     """Save a change: the line that says so offers to take it back."""
     at_task("3(d)", "/edit")(page, site)
+    page.get_by_text("More: description").click()
     page.get_by_label("Description").fill("In two parts.")
     page.get_by_role("button", name="Save task").click()
     page.locator(".usa-alert").get_by_role("button", name="Undo").wait_for()

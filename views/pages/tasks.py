@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.structure.structure_forms import DependencyForm, LinkForm
+from views.structure.dependency_forms import DependencyForm, LinkForm
 from views.support import downloads, filters, recent
 from views.support.plan_days import day_in
 from views.support.session import actor

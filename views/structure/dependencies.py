@@ -8,7 +8,7 @@ from flask_login import login_required
 
 from models import Plan
 from views.pages import tasks as task_views
-from views.structure.structure_forms import DependencyForm, LinkForm
+from views.structure.dependency_forms import DependencyForm, LinkForm
 from views.support import previewing
 from views.support.presenting import moved
 from views.support.session import actor, changing

@@ -1,28 +1,29 @@
-"""The forms by which a coordinator shapes a plan: tasks, dependencies, removal."""
+"""The forms by which a coordinator shapes a plan: tasks, and their removal."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, Field, StringField
+from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Plan, Task
 from views.finding.task_lookup import TaskField
 from views.support import silences
-from views.support.asked import row_id, signed
+from views.support.asked import row_id
 from views.support.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from workplan import vocabulary
 from workplan.extensions import Session
 from workplan.services.accounts.departures import left_of
+from workplan.services.changes import tied_tasks
 from workplan.services.changes.first_subtasks import KEEP, LET_GO
 from workplan.services.coordination import hands
 from workplan.services.coordination.offers import open_offer, said
 from workplan.services.finding import task_names
 from workplan.services.people import agencies
 from workplan.services.structure import lines_of_effort
-from workplan.services.structure.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of, owning
 from workplan.vocabulary import AgencyRole
@@ -36,7 +37,7 @@ OWN_DAYS = (
 
 
 class TaskForm(BaseForm):
-    """A task's structure. Agencies are chosen in a table: a role for each, or none."""
+    """A task's structure. Each agency has a row with its role; more rows are added one by one."""
 
     version = VersionField()
     code = StringField("Code", [InputRequired("Give the task a code, such as 2d."), Length(max=40)])
@@ -45,6 +46,8 @@ class TaskForm(BaseForm):
     duration_days = WholeField(
         "Duration in working days", [InputRequired("Give a number; 0 makes it a milestone.")]
     )
+    waits = StringField("Waits for", [Length(max=2000)])
+    waits_seen = StringField("What it waited for")
     initiative_id = ChoiceField("Line of effort")
     parent_id = TaskField("Part of")
     own_days = ChoiceField("If that task has days of its own", choices=OWN_DAYS)
@@ -85,6 +88,9 @@ class TaskForm(BaseForm):
             stored: what the form starts from, whatever was submitted.
         """
         form = cls(formdata=None, data=_data(stored, task)) if stored else cls()
+        if task is not None and stored is not None:
+            form.waits.data = tied_tasks.written(session, plan.id, task.id)
+            form.waits_seen.data = tied_tasks.seen_of(tied_tasks.waits_of(session, task.id))
         besides = task.id if task else 0
         others = task_names.others(session, plan.id, besides)
         for field in (form.parent_id, form.after_task_id):
@@ -101,6 +107,40 @@ class TaskForm(BaseForm):
         offer = open_offer(session, task.id) if task is not None else None
         form.offered = said(session, offer) if offer is not None else ""
         return form
+
+    @property
+    def role_rows(self) -> list[tuple[int, str, str]]:
+        """The agencies that have a role: number, label and role; those that lead first."""
+        labels = dict(self.agencies)
+        rows = [(agency, labels[agency], role) for agency, role in self.roles.items() if role]
+        return sorted(rows, key=lambda row: row[2] != "lead")
+
+    def beside(self) -> dict[str, str]:
+        """Return what the next task most likely has in common with this one, for an address."""
+        leads = [str(agency) for agency, role in self.roles.items() if role == "lead"]
+        kept = {
+            "effort": self.initiative_id.data or "",
+            "part_of": self.parent_id.data or "",
+            "lead": leads[0] if leads else "",
+        }
+        return {name: value for name, value in kept.items() if value}
+
+    def begin_beside(self, kept: Mapping[str, str]) -> None:
+        """Begin with what the task before this one had, as the address says."""
+        self.initiative_id.data = kept.get("effort", "")
+        self.parent_id.data = kept.get("part_of", "")
+        lead = _id(kept.get("lead", ""))
+        if lead in dict(self.agencies):
+            self.roles = {lead: "lead"}
+
+    def tied(self, session: Session, plan: Plan) -> tuple[tied_tasks.Waits, tied_tasks.Waits]:
+        """Return what the task waited for when the form was opened, and what it is to wait for.
+
+        Raises:
+            InvalidInput: for a cell that is not understood.
+        """
+        seen = tied_tasks.seen_in(self.waits_seen.data or "")
+        return seen, tied_tasks.read(session, plan.id, self.waits.data or "")
 
     def wanted(self) -> TaskFields:
         """Return what the person decided."""
@@ -127,72 +167,6 @@ class TaskForm(BaseForm):
                 every=self.every.data or None,
             ),
         )
-
-
-class DependencyForm(BaseForm):
-    """A predecessor, the type of the dependency, and its lag."""
-
-    predecessor = TaskField("Waits for")
-    type = ChoiceField("Type", choices=vocabulary.LinkType.choices())
-    lag_days = WholeField("Lag in days (negative for a lead)", default=0)
-    is_elapsed = BooleanField("Count calendar days")
-
-    @classmethod
-    def for_task(cls, session: Session, task: Task) -> DependencyForm:
-        """Return the form with the other tasks of the plan to choose from."""
-        form = cls()
-        plan = session.get_one(Plan, task.plan_id)
-        others = task_names.others(session, plan.id, task.id)
-        form.predecessor.among(session, plan, others, task.id, ("", "Choose a task"))
-        return form
-
-    def wanted(self) -> DependencyFields:
-        """Return what the person decided."""
-        return DependencyFields(
-            _id(self.predecessor.data) or 0,
-            self.type.data,
-            self.lag_days.data or 0,
-            bool(self.is_elapsed.data),
-        )
-
-
-class LinkForm(BaseForm):
-    """The type of a dependency that is there, and its lag."""
-
-    type = ChoiceField("Type", choices=vocabulary.LinkType.choices())
-    lag_days = WholeField("Lag in days (negative for a lead)", default=0)
-    is_elapsed = BooleanField("Count calendar days")
-    seen = StringField("As it stood")
-
-    @classmethod
-    def of(cls, link: DependencyFields, number: int, *, is_sent: bool = False) -> LinkForm:
-        """Return the form of a dependency, as it stands or as it was sent.
-
-        Args:
-            number: of the dependency, so that several forms stand on one page.
-        """
-        data = {"type": link.type, "lag_days": link.lag_days, "is_elapsed": link.is_elapsed}
-        form = cls() if is_sent else cls(formdata=None, data=data | {"seen": _seen(link)})
-        form.name_by(number)
-        return form
-
-    def wanted(self, predecessor_id: int) -> DependencyFields:
-        """Return what the person decided."""
-        lag, is_elapsed = self.lag_days.data or 0, bool(self.is_elapsed.data)
-        return DependencyFields(predecessor_id, self.type.data, lag, is_elapsed)
-
-    def seen_fields(self, predecessor_id: int) -> DependencyFields | None:
-        """Return how the dependency stood when the page was opened, if the page said so."""
-        kind, _, rest = (self.seen.data or "").partition(":")
-        lag, _, elapsed = rest.partition(":")
-        number = signed(lag)
-        if number is None:
-            return None
-        return DependencyFields(predecessor_id, kind, number, elapsed == "1")
-
-
-def _seen(link: DependencyFields) -> str:
-    return f"{link.type}:{link.lag_days}:{int(link.is_elapsed)}"
 
 
 class RemovalForm(BaseForm):
@@ -229,6 +203,8 @@ def _roles(stored: TaskFields | None) -> dict[int, str]:
 
 def _submitted_roles(form: TaskForm) -> dict[int, str]:
     chosen = {agency: request.form.get(f"agency_{agency}", "") for agency, _ in form.agencies}
+    added = zip(request.form.getlist("new_agency"), request.form.getlist("new_role"), strict=False)
+    chosen |= {_id(agency) or 0: role for agency, role in added if _id(agency) in chosen}
     return {agency: role for agency, role in chosen.items() if role in AgencyRole.codes()}
 
 

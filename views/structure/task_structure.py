@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -16,17 +16,21 @@ from views.support.presenting import moved
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import first_subtasks, undo
+from workplan.services.changes import first_subtasks, tied_tasks, undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.structure import concurrent_edits, tasks
 from workplan.services.tasks import task_versions
+from workplan.services.tasks.suspense_words import suspense_said
 from workplan.services.tasks.suspenses import note_of
-from workplan.services.tasks.task_fields import fields_of
+from workplan.services.tasks.task_fields import TaskFields, fields_of
 
 bp = task_views.bp
+
+OF_LINKS = ("predecessor", "type", "lag_days")
+"""Fields of a dependency, which the form of a task has in one line."""
 
 
 @bp.get("/plans/<slug>/tasks/new")
@@ -37,6 +41,7 @@ def new(slug: str) -> ResponseReturnValue:
     plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_structure(session, standing)
     form = TaskForm.for_plan(session, plan)
+    form.begin_beside(request.args)
     return render_template("tasks/edit.html", plan=plan, task=None, form=form)
 
 
@@ -48,26 +53,38 @@ def add(slug: str) -> ResponseReturnValue:
     plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_structure(session, standing)
     form = TaskForm.for_plan(session, plan)
+    if _is_redrawn():
+        return render_template("tasks/edit.html", plan=plan, task=None, form=form)
     if form.validate():
         wanted, reason = form.wanted(), form.reason.data or ""
         task_id = 0
 
-        def added(change: Change) -> list[Move]:
+        def added(change: Change) -> tuple[int, list[Move]]:
             nonlocal task_id
             task_id, moves = tasks.add(change, slug, wanted, reason)
-            return moves
+            return task_id, moves
+
+        def tied(change: Change) -> list[Move]:
+            return tied_tasks.saved(change, slug, None, wanted, waits, added, reason)
 
         def saved(change: Change) -> list[Move]:
-            return first_subtasks.placed(change, slug, None, wanted, form.own_days.data, added)
+            return first_subtasks.placed(change, slug, None, wanted, form.own_days.data, tied)
 
         try:
+            waits = form.tied(session, plan)
             if previewing.is_asked():
-                return previewing.page(plan, None, f"Add {wanted.code}", saved)
+                words = _suspense_said(plan, wanted)
+                return previewing.page(plan, None, f"Add {wanted.code}", saved, said=words)
             if not silences.is_warned(form, offers.unreached_after(session, plan, wanted)):
-                flash(f"The task is added. {moved(saved(changing()), besides=task_id)}")
+                text = moved(saved(changing()), besides=task_id)
+                if "another" in request.form:
+                    flash(f"{wanted.code} is added. {text}")
+                    kept = form.beside()
+                    return redirect(url_for("tasks.new", slug=slug, **kept))  # type: ignore[arg-type]
+                flash(f"The task is added. {text}")
                 return redirect(url_for("tasks.show", task_id=task_id))
         except InvalidInput as error:
-            form.refuse(error, "name")
+            form.refuse(error, "waits" if error.field in OF_LINKS else "name")
     session.rollback()
     if previewing.is_live():
         return previewing.refused(form), 422
@@ -96,6 +113,8 @@ def change(task_id: int) -> ResponseReturnValue:
     rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
     form = TaskForm.for_plan(session, plan, task)
+    if _is_redrawn():
+        return render_template("tasks/edit.html", plan=plan, task=task, form=form)
     edits, others, status = None, "", 422
     if form.validate():
         version, wanted = form.version.data, form.wanted()
@@ -111,18 +130,23 @@ def change(task_id: int) -> ResponseReturnValue:
         form.offers = offers.asks(plan, wanted, before)
         alone = offers.unreached_after(session, plan, wanted, before) if task.is_open else {}
 
-        def changed(change: Change) -> list[Move]:
+        def changed(change: Change) -> tuple[int, list[Move]]:
             nonlocal others
             moves, others = concurrent_edits.change(change, task_id, version, wanted, reason)
-            return moves
+            return task_id, moves
+
+        def tied(change: Change) -> list[Move]:
+            return tied_tasks.saved(change, slug, task_id, wanted, waits, changed, reason)
 
         def saved(change: Change) -> list[Move]:
             own_days = form.own_days.data
-            return first_subtasks.placed(change, slug, task_id, wanted, own_days, changed)
+            return first_subtasks.placed(change, slug, task_id, wanted, own_days, tied)
 
         try:
+            waits = form.tied(session, plan)
             if previewing.is_asked():
-                return previewing.page(plan, task, f"Change {task.code}", saved)
+                words = _suspense_said(plan, wanted)
+                return previewing.page(plan, task, f"Change {task.code}", saved, said=words)
             if not silences.is_warned(form, alone):
                 said = f"The task is changed. {moved(saved(changing()), besides=task_id)}"
                 if undo.is_asked(changing())[1]:
@@ -150,7 +174,7 @@ def change(task_id: int) -> ResponseReturnValue:
             form = TaskForm.for_plan(session, plan, task, edits.proposed)
             form.reason.data = reason
         except InvalidInput as error:
-            form.refuse(error, "name")
+            form.refuse(error, "waits" if error.field in OF_LINKS else "name")
     session.rollback()
     if previewing.is_live():
         return previewing.refused(form), 422
@@ -162,6 +186,21 @@ def change(task_id: int) -> ResponseReturnValue:
         ),
         status,
     )
+
+
+def _is_redrawn() -> bool:
+    """Tell whether the form is only shown again: with another row, or with the fields of a rule."""
+    return bool({"more", "redraw"} & request.form.keys())
+
+
+def _suspense_said(plan: Plan, wanted: TaskFields) -> list[str]:
+    if wanted.suspense.rule == "none":
+        return []
+    try:
+        rule = wanted.suspense.checked()
+    except InvalidInput:
+        return []  # The trial says what is wrong with it.
+    return [f"Suspense: {suspense_said(db.session(), plan, rule)}."]
 
 
 def _offered(task_id: int) -> str:

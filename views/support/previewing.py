@@ -9,6 +9,7 @@ from flask import render_template, request
 from models import Plan, Task
 from views.support.forms import BaseForm
 from views.support.session import changing
+from workplan.services.changes.consequences import consequences
 from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record.change import Change
@@ -37,6 +38,7 @@ def page(
     what: str,
     save: Callable[[Change], list[Move]],
     files: Sequence[tuple[str, str]] = (),
+    said: Sequence[str] = (),
 ) -> str:
     """Return the page, or its part, that shows what a change would move and whom it would touch.
 
@@ -44,10 +46,13 @@ def page(
         what: the change in words, such as “Change 2d”.
         save: the service call that would save it; everything it does is taken back.
         files: the fields that lead to the files of the form, which a page cannot hold itself.
+        said: what was understood of the form, in sentences.
     """
     found = preview(changing(), plan.id, save)
     if is_live():
-        return render_template("previews/_live.html", what=what, found=found)
+        return render_template(
+            "previews/_live.html", what=what, found=found, said=said, led_to=consequences(found)
+        )
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in APART]
     fields += files
     return render_template(

@@ -149,7 +149,7 @@ OF_PLANS = {
     "plan.changed": "The plan's start or working days changed",
     "plan.calendar_changed": "The plan's working days changed",
     "tasks.changed_together": "Several tasks were changed together",
-    "sheet.saved": "Several rows of the sheet were saved together",
+    "sheet.saved": "Several changes were saved together",
     "group.undone": "A group of changes was taken back",
 }
 OF_TASKS = {

@@ -259,13 +259,13 @@ def closed(t: Told) -> str:
 
 
 def sheet_saved(t: Told) -> str:
-    """Say what a sheet changed of a plan."""
+    """Say what was saved together of a plan, from its sheet or from the form of a task."""
     said = [
         f"{count(t.after[what], 'task')} {what}"
         for what in ("added", "changed", "removed", "moved")
         if t.after.get(what)
     ]
-    return f"Sheet saved: {', '.join(said)}"
+    return f"Saved together: {', '.join(said)}" if said else "Saved together"
 
 
 def imported(t: Told) -> str:

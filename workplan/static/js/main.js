@@ -9,4 +9,6 @@ import "./upload.js";
 import "./alerts.js";
 import "./menus.js";
 import "./rail.js";
+import "./sheet.js";
+import "./task-form.js";
 import "./toasts.js";
