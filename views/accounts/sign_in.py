@@ -95,7 +95,7 @@ def enter() -> ResponseReturnValue:
 def ask_to_sign_in() -> ResponseReturnValue:
     """Send somebody to the sign-in, from where they come back to the page that they asked for."""
     if request.method in ("GET", "HEAD"):
-        flash("Sign in to go on. Your address is kept.", "info")
+        flash("Sign in. You then return to the page you asked for.", "info")
     else:
         said = "Sign in: what you typed is kept." if keep_typed() else NOT_KEPT
         if any(file.filename for file in request.files.values()):

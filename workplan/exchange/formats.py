@@ -82,7 +82,7 @@ READERS = (
         lambda content, _title, _start_on: mspdi.read(content),
     ),
     Reader(
-        "the neutral JSON",
+        "JSON (complete plan)",
         lambda _content, head: head.startswith(b"{"),
         lambda content, _title, _start_on: neutral_json.read(content),
     ),

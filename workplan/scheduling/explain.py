@@ -8,10 +8,10 @@ from workplan.scheduling.floats import gap
 from workplan.scheduling.schedule import Driver, Schedule
 
 TYPE_WORDS = {
-    "FS": "finish-to-start",
-    "SS": "start-to-start",
-    "FF": "finish-to-finish",
-    "SF": "start-to-finish",
+    "FS": "must finish first",
+    "SS": "must start first",
+    "FF": "must finish no later",
+    "SF": "must start no later",
 }
 CONSTRAINT_WORDS = {
     "SNET": "must start no earlier than",
@@ -66,7 +66,7 @@ def reason(
         "constraint": "it is done as late as possible without moving the end or a fixed date",
         "start": "the plan starts then and nothing else holds it",
         "actual": "work has begun: this is the reported date",
-        "status": "what is left of it cannot start before today",
+        "status": "no progress was reported, so what is left starts later each day",
         "forecast": "the agency reported this finish",
     }[driver.kind]
 

@@ -34,7 +34,7 @@ def test_the_page_says_why_a_task_has_its_dates(site: Site) -> None:
     assert chain[0].startswith("1a starts")
     assert "because “2a Draft part 2a” ends" in chain[0]
     assert chain[1].startswith("2a Draft part 2a starts")
-    assert "because what is left of it cannot start before today" in chain[1]
+    assert "because no progress was reported, so what is left starts later each day" in chain[1]
     waits_for = page.one("div", aria_label="Waits for")
     assert waits_for.one("a").text == "2a Draft part 2a"
 

@@ -40,18 +40,18 @@ def test_a_lag_is_read_in_its_own_days(lag: int, is_elapsed: bool, words: str) -
 @pytest.mark.parametrize(
     ("driver", "words"),
     [
-        (Driver("link", 1, "FS", 0), "“Draft” ends 5 Jun 2026 (finish-to-start)"),
+        (Driver("link", 1, "FS", 0), "“Draft” ends 5 Jun 2026 (must finish first)"),
         (
             Driver("link", 1, "SS", 3),
-            "“Draft” starts 1 Jun 2026 (start-to-start + 3 working days)",
+            "“Draft” starts 1 Jun 2026 (must start first + 3 working days)",
         ),
         (
             Driver("link", 1, "FF", -1),
-            "“Draft” ends 5 Jun 2026 (finish-to-finish − 1 working day)",
+            "“Draft” ends 5 Jun 2026 (must finish no later − 1 working day)",
         ),
         (
             Driver("link", 1, "SF", 9, is_elapsed=True),
-            "“Draft” starts 1 Jun 2026 (start-to-finish + 9 calendar days)",
+            "“Draft” starts 1 Jun 2026 (must start no later + 9 calendar days)",
         ),
     ],
 )

@@ -133,7 +133,7 @@ def _shares(
                 days += shares.pop().days
             passing += 1
             unit = "day" if passing == 1 else "days"
-            said = f"{passing} working {unit} passed without the progress that was planned"
+            said = f"{passing} working {unit} without a report of the progress that was planned"
             shares.append(Share(days, said, "Scheduler", event.on_day, event.cause_seq))
             continue
         passing = 0
