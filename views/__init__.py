@@ -32,9 +32,10 @@ from views.operations import (
     health,
 )
 from views.pages import burndown, gantt, help, home, journal, moves, plans
+from views.people import agencies
 from views.reminding import mail_links, preferences, reminders
 from views.reporting import evidence, kept_forms, reports
-from views.structure import baselines, dependencies, removals, sheet, task_structure
+from views.structure import baselines, dependencies, directives, removals, sheet, task_structure
 from views.support import asked, once, presenting, session, uploads
 from workplan.extensions import login_manager
 
@@ -46,11 +47,13 @@ BLUEPRINTS = (
     admin_journal.bp,
     admin_mail.bp,
     admin_sign_in.bp,
+    agencies.bp,
     baselines.bp,
     bulk.bp,
     burndown.bp,
     conversations.bp,
     dependencies.bp,
+    directives.bp,
     evidence.bp,
     exports.bp,
     feeds.bp,

@@ -19,6 +19,7 @@ ROLES = (
 #
 # `whose` is the plan, task, dependency or rule in the address: one of the plan of all but the
 # stranger (arms, ours, handed, theirs), of the stranger's plan, or none there is (nowhere);
+# an agency or a directive is one there is (-), or one that nobody knows (unknown);
 # a foreigner is a person of the stranger's plan, named in ours.
 # State PM, which leads ours, is the lead's agency; handed is handed to the contributor.
 # fmt: off
@@ -283,6 +284,36 @@ POST   /admin/people/<int:user_id>/opening                                -     
 POST   /admin/people/<int:user_id>/agency                                 -          login  saved  404  404  404  404  404  404
 POST   /admin/people/import                                               -          login  200  404  404  404  404  404  404
 POST   /admin/people/import/confirm                                       -          login  saved  404  404  404  404  404  404
+GET    /agencies                                                          -          login  200  200  200  200  200  200  200
+GET    /agencies/new                                                      -          login  200  200  403  403  403  403  200
+POST   /agencies/new                                                      -          login  saved  saved  403  403  403  403  saved
+GET    /agencies/<code>                                                   -          login  200  200  200  200  200  200  200
+GET    /agencies/<code>                                                   unknown    login  404  404  404  404  404  404  404
+GET    /agencies/<code>/edit                                              -          login  200  403  403  403  403  403  403
+GET    /agencies/<code>/edit                                              unknown    login  404  404  404  404  404  404  404
+POST   /agencies/<code>/edit                                              -          login  saved  403  403  403  403  403  403
+POST   /agencies/<code>/edit                                              unknown    login  404  404  404  404  404  404  404
+POST   /agencies/<code>/retirement                                        -          login  saved  403  403  403  403  403  403
+POST   /agencies/<code>/retirement                                        unknown    login  404  404  404  404  404  404  404
+POST   /agencies/<code>/restoration                                       -          login  saved  403  403  403  403  403  403
+POST   /agencies/<code>/restoration                                       unknown    login  404  404  404  404  404  404  404
+POST   /agencies/<code>/merge                                             -          login  saved  403  403  403  403  403  403
+POST   /agencies/<code>/merge                                             unknown    login  404  404  404  404  404  404  404
+GET    /directives                                                        -          login  200  200  200  200  200  200  200
+GET    /directives/new                                                    -          login  200  200  403  403  403  403  200
+POST   /directives/new                                                    -          login  saved  saved  403  403  403  403  saved
+GET    /directives/<int:directive_id>                                     -          login  200  200  200  200  200  200  200
+GET    /directives/<int:directive_id>                                     unknown    login  404  404  404  404  404  404  404
+GET    /directives/<int:directive_id>/edit                                -          login  200  200  403  403  403  403  200
+GET    /directives/<int:directive_id>/edit                                unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/edit                                -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/edit                                unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/retirement                          -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/retirement                          unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/restoration                         -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/restoration                         unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/merge                               -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/merge                               unknown    login  404  404  404  404  404  404  404
 POST   /login                                                             -          422       422   422         422   422         422    422     422
 POST   /account                                                           -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /logout                                                            -          login     saved saved       saved saved       saved  saved   saved

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.ground.office import OTHER_SLUG, SLUG
+from support.web.sharing import a_new_one, shared
 from workplan.backup import asked
 from workplan.extensions import db
 from workplan.services.accounts import accounts, closures, invitations, memberships
@@ -69,6 +70,8 @@ class Row(NamedTuple):
             "<int:view_id>": number or NOWHERE,
             "<int:baseline_id>": number or NOWHERE,
             "<int:user_id>": number or NOWHERE,
+            "<code>": "NOBODY" if self.whose == "unknown" else f"N{number}" if number else "PM",
+            "<int:directive_id>": number or (NOWHERE if self.whose == "unknown" else 1),
             "<token>": "no-such-link",
             "<role>": "lead",
             "<int:backup_id>": number or NOWHERE,
@@ -130,6 +133,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"version": 0, "send_hour": hour, **ways}
     if row.route == "/account/absence":
         return {"from_on": site.today.isoformat(), "until_on": site.day(number % 300).isoformat()}
+    if row.route.startswith(("/agencies", "/directives")):
+        return shared(site, row.route, task_id)
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/<slug>/baselines":
@@ -191,6 +196,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
     if row.route.startswith("/dependencies/"):
         return _new_link(site, row)
+    if row.route.startswith(("/agencies/<", "/directives/<")):
+        return a_new_one(site, row.route) if row.method == "POST" and row.whose == "-" else None
     if row.route == "/comments/<int:comment_id>/resolution":
         return _new_comment(site, row)
     if row.route.startswith("/evidence/"):

@@ -1,0 +1,1 @@
+"""Pages of what all plans share about who takes part: the agencies."""
