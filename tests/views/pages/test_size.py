@@ -103,6 +103,10 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "portfolio": "/plans",
         "home of a coordinator": "/",
         "reminders": "/reminders",
+        "agencies": "/agencies",
+        "agency": "/agencies/STATE",
+        "directives": "/directives",
+        "directive": "/directives/1",
         "baselines": f"{PLAN}/baselines",
         "comparison": f"{PLAN}/baselines/compare",
     }
