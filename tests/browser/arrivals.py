@@ -104,11 +104,23 @@ def overview_with_gaps(page: Page, site: LiveSite) -> None:
     page.goto(f"/plans/{LIVE}")
 
 
-def rule_without_days(page: Page, _: LiveSite) -> None:
-    page.goto("/reminders")
-    page.get_by_text("Add a rule to").first.click()
-    page.get_by_role("button", name="Add rule").first.click()
+def no_day(page: Page, _: LiveSite) -> None:
+    page.goto(f"/plans/{LIVE}/settings/calendar")
+    page.get_by_label("Days to add").fill("24 Dec 2026 closed\nsoon")
+    page.get_by_role("button", name="Save calendar").click()
     page.locator("#problems").wait_for()
+
+
+def rule_without_days(page: Page, _: LiveSite) -> None:
+    page.goto(f"/plans/{LIVE}/settings/reminders")
+    page.get_by_role("button", name="Show what it changes").last.click()
+    page.locator("#problems").wait_for()
+
+
+def rule_tried(page: Page, _: LiveSite) -> None:
+    page.goto(f"/plans/{LIVE}/settings/reminders")
+    page.get_by_role("button", name="Turn off").first.click()
+    page.get_by_role("button", name="Save the rule").wait_for()
 
 
 TABLE = "UID,Name,Duration,Predecessors,Agencies\n1,Draft,3,,State PM\n2,Clear,2,1,Nobody\n"

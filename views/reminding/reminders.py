@@ -1,27 +1,30 @@
-"""Reminders: each plan's rules, and the ledger of what was sent."""
+"""Reminders: what is to be put right, what goes out next, and what went out to whom."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from wtforms import BooleanField
-from wtforms.validators import InputRequired
 
+from models import Plan
 from views.support import asked, downloads
-from views.support.forms import BaseForm, ChoiceField, WholeField
+from views.support.own_paths import own_path
 from views.support.session import actor, changing
-from workplan import vocabulary
-from workplan.errors import InvalidInput
+from workplan import clock, vocabulary
 from workplan.extensions import db
+from workplan.services.coordination import recipients
+from workplan.services.coordination.recipients import Unreached
 from workplan.services.delivery import dead_mail
-from workplan.services.people import rights
-from workplan.services.reminding import ledgers, reminder_rules
+from workplan.services.people import absences, rights
+from workplan.services.people.absences import Alone
+from workplan.services.people.rights import Standing
+from workplan.services.reminding import coming_mails, heartbeats, ledgers, mail_lists
 from workplan.services.reminding.ledgers import NoticeLine, ReminderLine
-from workplan.services.reminding.reminder_rules import Rule
+from workplan.services.structure import reminder_rules
 from workplan.vocabulary import MailState
 
 bp = Blueprint("reminders", __name__)
@@ -45,37 +48,42 @@ LISTED = (
     "Message-ID",
     "The server said",
 )
-AUDIENCE_CHOICES = [*vocabulary.Audience.choices()]
 
 
-class RuleForm(BaseForm):
-    """When to write to whom."""
+class Gap(NamedTuple):
+    """What keeps mail from somebody: an agency with nobody, or a person away without stand-in."""
 
-    rung_days = WholeField(
-        "Working days from the suspense", [InputRequired("Give a number; negative is before it.")]
-    )
-    audience = ChoiceField("Write to", choices=AUDIENCE_CHOICES)
-
-
-class SwitchForm(BaseForm):
-    """Whether a rule is on."""
-
-    is_active = BooleanField("On")
+    plan: Plan
+    silent: Unreached | None = None
+    away: Alone | None = None
+    may_change: bool = False
 
 
 @bp.get("/reminders")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show the rules of the person's plans, and the ledger that they may read."""
-    return _page(None, None)
+    """Show the mail of all the person's plans, as far as they may read it."""
+    session = db.session()
+    return _page(rights.plans_of(session, actor()), rights.standings(session, actor()), None)
+
+
+@bp.get("/plans/<slug>/reminders")
+@login_required
+def of_plan(slug: str) -> ResponseReturnValue:
+    """Show the mail of one plan."""
+    plan, standing = rights.plan_for(db.session(), actor(), slug)
+    return _page([plan], [standing], plan)
 
 
 @bp.get("/reminders.csv")
 @login_required
 def table() -> Response:
-    """Serve both ledgers, as far as the person may read them, as CSV."""
+    """Serve both ledgers, as far as the person may read them, as CSV; of one plan if asked."""
     session = db.session()
-    standings, state = rights.standings(session, actor()), request.args.get("state", "")
+    slug, state = request.args.get("plan", ""), request.args.get("state", "")
+    standings = (
+        [rights.plan_for(session, actor(), slug)[1]] if slug else rights.standings(session, actor())
+    )
     reminders = ledgers.ledger(session, standings, state, page=None).rows
     told = ledgers.notices(session, standings, state, page=None).rows
     lines: list[ReminderLine | NoticeLine] = [*reminders, *told]
@@ -107,42 +115,13 @@ def table() -> Response:
     return downloads.table("reminders", LISTED, rows)
 
 
-@bp.post("/plans/<slug>/reminder-rules")
-@login_required
-def add_rule(slug: str) -> ResponseReturnValue:
-    """Add a rule to a plan."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
-    form = RuleForm()
-    form.name_by(plan.id)
-    if form.validate():
-        try:
-            reminder_rules.add(changing(), slug, form.rung_days.data or 0, form.audience.data)
-        except InvalidInput as error:
-            form.refuse(error, "rung_days")
-        else:
-            flash("The rule is added.")
-            return redirect(url_for("reminders.show"))
-    return _page(plan.id, form), 422
-
-
-@bp.post("/reminder-rules/<int:rule_id>")
-@login_required
-def switch_rule(rule_id: int) -> ResponseReturnValue:
-    """Turn a rule on or off."""
-    is_active = bool(SwitchForm().is_active.data)
-    reminder_rules.switch(changing(), rule_id, is_active=is_active)
-    flash(f"The rule is turned {'on' if is_active else 'off'}.")
-    return redirect(url_for("reminders.show"))
-
-
 @bp.post("/mail/<any(reminders, notices):ledger>/<int:row_id>/again")
 @login_required
 def send_again(ledger: str, row_id: int) -> ResponseReturnValue:
     """Send a mail again that failed for good."""
     dead_mail.send_again(changing(), ledger, row_id)
     flash("The mail goes out again with the next beat of the scheduler, if it still holds.")
-    return redirect(url_for("reminders.show"))
+    return redirect(_back())
 
 
 @bp.post("/mail/<any(reminders, notices):ledger>/<int:row_id>/seen")
@@ -151,34 +130,62 @@ def see(ledger: str, row_id: int) -> ResponseReturnValue:
     """Say that a failed mail was seen."""
     dead_mail.see(changing(), ledger, row_id)
     flash("The failed mail is marked as seen.")
-    return redirect(url_for("reminders.show"))
+    return redirect(_back())
 
 
-def _empty(plan_id: int) -> RuleForm:
-    form = RuleForm(formdata=None)
-    form.name_by(plan_id)
-    return form
+def _back() -> str:
+    """Return the page on which the button stood."""
+    return own_path(request.form.get("next", "")) or url_for("reminders.show")
 
 
-def _page(plan_id: int | None, form: RuleForm | None) -> str:
-    session = db.session()
-    standings = rights.standings(session, actor())
+def _page(plans: Sequence[Plan], standings: Sequence[Standing], plan: Plan | None) -> str:
+    session, now = db.session(), clock.now()
     by_plan = {standing.plan_id: standing for standing in standings}
-    plans = rights.plans_of(session, actor())
-    rules: dict[int, list[Rule]] = defaultdict(list)
-    for rule in reminder_rules.rules_of(session, list(by_plan)):
-        rules[rule.plan_id].append(rule)
     state = request.args.get("state", "")
+    states = (state,) if state in MailState.codes() else mail_lists.WENT_OUT
+    days = coming_mails.FAR if request.args.get("days") == "30" else coming_mails.SOON
+    open_plans = [one for one in plans if one.stage != "closed"]
+    coming = [
+        mail
+        for one in open_plans
+        for mail in coming_mails.coming(session, one, by_plan[one.id], now, days)
+    ]
+    coming.sort(key=lambda mail: mail.at)
     return render_template(
         "reminders/show.html",
+        plan=plan,
         plans=plans,
+        standing=by_plan[plan.id] if plan else None,
         standings=by_plan,
-        rules=rules,
-        audiences=dict(AUDIENCE_CHOICES),
-        form_of=lambda of: form if form is not None and of == plan_id else _empty(of),
+        rules=reminder_rules.rules_of(session, list(by_plan)),
         may_read=any(s.may_read_journal for s in standings),
-        found=ledgers.ledger(session, standings, state, asked.page(request.args.get("page", ""))),
-        told=ledgers.notices(session, standings, state, asked.page(request.args.get("told", ""))),
+        failed=mail_lists.unseen_failures(session, standings),
+        gaps=[gap for one in open_plans for gap in _gaps(one, by_plan[one.id])],
+        coming=coming,
+        days=days,
+        far=coming_mails.FAR,
+        next_run=coming_mails.next_run([one.time_zone for one in open_plans], now),
+        last_beat=heartbeats.last_beat(session, heartbeats.PLANNER),
+        found=mail_lists.mails(
+            session, standings, states, asked.page(request.args.get("page", ""))
+        ),
         state=state,
         states=MailState.codes(),
+        here=request.path,
     )
+
+
+def _gaps(plan: Plan, standing: Standing) -> list[Gap]:
+    """Return the agencies with nobody to write to, and who is away and nobody stands in."""
+    if not standing.may_read_everything:
+        return []
+    session = db.session()
+    silent = recipients.agencies_without_recipient(session, plan.id)
+    reach = recipients.reach_of(session, plan.id)
+    today = clock.civil_date(clock.now(), plan.time_zone)
+    away = absences.without_stand_in(session, today, reach.members, reach.parents)
+    may = standing.may_change_structure
+    return [
+        *(Gap(plan, silent=one, may_change=may) for one in silent),
+        *(Gap(plan, away=one) for one in away),
+    ]

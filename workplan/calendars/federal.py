@@ -10,6 +10,17 @@ import holidays
 INAUGURATION_SINCE = 1965
 
 
+def coming_holidays(today: date, count: int) -> list[tuple[date, str]]:
+    """Return the next federal holidays from a day on, with their names."""
+    found = [
+        (day, name)
+        for year in range(today.year, today.year + count // 10 + 2)
+        for day, name in sorted(federal_holidays(year).items())
+        if day >= today
+    ]
+    return found[:count]
+
+
 @cache
 def federal_holidays(year: int, *, washington: bool = True) -> dict[date, str]:
     """Return the observed federal holidays that fall in a year, by date, with their names.

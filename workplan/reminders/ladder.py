@@ -62,6 +62,32 @@ def send_day(
     return mail.day_from(mail.start_boundary(day)) if rung_days > 0 else mail.on_or_before(day)
 
 
+def falling(
+    first: date,
+    last: date,
+    calendar: WorkingCalendar,
+    task: OpenTask,
+    rules: Iterable[Rule],
+    mail: WorkingCalendar,
+) -> list[Due]:
+    """Return every rung of a task that falls between two days, were nothing to change till then.
+
+    Args:
+        first: the first of those days.
+        last: the last of them.
+        calendar: that of the plan.
+        task: an open one.
+        rules: those that are on.
+        mail: the days on which mail goes out.
+    """
+    found = []
+    for rule in rules:
+        day = send_day(calendar, task.due_on, rule.rung_days, mail)
+        if max(first, task.armed_on) <= day <= last:
+            found.append(Due(rule, task, day, is_missed=False))
+    return found
+
+
 def due_on(
     today: date,
     calendar: WorkingCalendar,

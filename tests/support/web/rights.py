@@ -167,14 +167,35 @@ POST   /baselines/<int:baseline_id>/restoration  nowhere  login  404  404  404  
 POST   /baselines/<int:baseline_id>/charts  ours  login  404  saved  403  403  403  403  404
 POST   /baselines/<int:baseline_id>/charts  stranger's  login  404  404  404  404  404  404  saved
 POST   /baselines/<int:baseline_id>/charts  nowhere  login  404  404  404  404  404  404  404
-POST   /plans/<slug>/reminder-rules                                       arms       login     404   saved       403   403         403    403     404
-POST   /plans/<slug>/reminder-rules                                       stranger's login     404   404         404   404         404    404     saved
-POST   /plans/<slug>/reminder-rules                                       nowhere    login     404   404         404   404         404    404     404
-POST   /reminder-rules/<int:rule_id>                                      ours       login     404   saved       403   403         403    403     404
-POST   /reminder-rules/<int:rule_id>                                      stranger's login     404   404         404   404         404    404     saved
-POST   /reminder-rules/<int:rule_id>                                      nowhere    login     404   404         404   404         404    404     404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  ours       login     saved   saved       403   403         403    403     404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  stranger's login     saved   404         404   404         404    404     saved
+GET    /plans/<slug>/settings/calendar  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/calendar  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/calendar  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/calendar  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/calendar  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/calendar  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/settings/reminders  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/reminders  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/reminders  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/reminders  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/reminders  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/reminders  nowhere  login  404  404  404  404  404  404  404
+POST   /reminder-rules/<int:rule_id>  ours  login  404  saved  403  403  403  403  404
+POST   /reminder-rules/<int:rule_id>  stranger's  login  404  404  404  404  404  404  saved
+POST   /reminder-rules/<int:rule_id>  nowhere  login  404  404  404  404  404  404  404
+POST   /reminder-rules/<int:rule_id>/switch  ours  login  404  saved  403  403  403  403  404
+POST   /reminder-rules/<int:rule_id>/switch  stranger's  login  404  404  404  404  404  404  saved
+POST   /reminder-rules/<int:rule_id>/switch  nowhere  login  404  404  404  404  404  404  404
+POST   /reminder-rules/<int:rule_id>/retirement  ours  login  404  saved  403  403  403  403  404
+POST   /reminder-rules/<int:rule_id>/retirement  stranger's  login  404  404  404  404  404  404  saved
+POST   /reminder-rules/<int:rule_id>/retirement  nowhere  login  404  404  404  404  404  404  404
+POST   /reminder-rules/<int:rule_id>/restoration  ours  login  404  saved  403  403  403  403  404
+POST   /reminder-rules/<int:rule_id>/restoration  stranger's  login  404  404  404  404  404  404  saved
+POST   /reminder-rules/<int:rule_id>/restoration  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/reminders  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/reminders  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/reminders  nowhere  login  404  404  404  404  404  404  404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  nowhere    login     404   404         404   404         404    404     404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  ours       login     saved   saved       403   403         403    403     404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  stranger's login     saved   404         404   404         404    404     saved

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,7 +25,13 @@ from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Given
-from workplan.services.structure import baselines, dependencies, tasks
+from workplan.services.structure import (
+    baselines,
+    dependencies,
+    plan_calendar,
+    reminder_rules,
+    tasks,
+)
 from workplan.services.structure.baselines import Grounds
 from workplan.services.structure.dependencies import DependencyFields
 from workplan.storage.choosing import store_at
@@ -77,7 +83,7 @@ class Row(NamedTuple):
             "<int:backup_id>": number or NOWHERE,
             "<any(reminders, notices):ledger>": "reminders",
             "<int:row_id>": number or NOWHERE,
-            "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
+            "<int:rule_id>": number or NOWHERE,
         }
         path = self.route
         for placeholder, value in given.items():
@@ -103,10 +109,11 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"version": version, "status": "on_track", "percent": 45, "done": f"Part {number}"}
     if row.route == "/tasks/<int:task_id>/dependencies":
         return {"predecessor": _predecessor(site, row), "type": "FS", "lag_days": 0}
-    if row.route == "/plans/<slug>/reminder-rules":
-        return {"rung_days": -21 - number % 230, "audience": "lead"}
+    if row.route == "/plans/<slug>/settings/reminders":
+        return {"days": 31 + number % 229, "side": "before", "audience": "lead"}
     if row.route.startswith("/reminder-rules"):
-        return {"is_active": "y"} if number % 2 else {}
+        day = {"days": 31 + number % 229, "side": "after", "audience": "coordinator"}
+        return {"version": 2 if row.route.endswith("/restoration") else 1, **day}
     if row.route == "/plans/<slug>/tasks/together":
         task = site.tasks["stranger's" if is_strange else "theirs"]
         day = site.day(40 + number).isoformat()
@@ -137,6 +144,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return shared(site, row.route, task_id)
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
+    if row.route == "/plans/<slug>/settings/calendar":
+        return _calendar(site, row, number)
     if row.route == "/plans/<slug>/baselines":
         return {"name": f"Baseline {number}", "is_charted": "y"}
     if row.route.startswith("/baselines/"):
@@ -210,6 +219,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_view(site, row)
     if row.route.startswith("/baselines/"):
         return _new_baseline(site, row)
+    if row.route.startswith("/reminder-rules/"):
+        return _new_rule(site, row)
     if row.route.startswith("/plans/<slug>/members/"):
         return _new_member(site, row)
     if row.route.startswith("/admin/people/<int:user_id>"):
@@ -351,6 +362,29 @@ def _new_view(site: Site, row: Row) -> int:
         slug, name = OTHER_SLUG if is_strange else SLUG, f"View {next(NUMBERS)}"
         saved_views.save(Change(actor, site.now), slug, name, "late=1", is_shared=False)
     return max(view.id for view in site.rows("saved_views"))
+
+
+def _new_rule(site: Site, row: Row) -> int:
+    """Add a rule; it is retired already where it is to be restored."""
+    with site.inside() as office:
+        is_strange = row.whose == "stranger's"
+        change = Change(office.stranger if is_strange else office.coordinator, site.now)
+        slug, days = OTHER_SLUG if is_strange else SLUG, -31 - next(NUMBERS) % 229
+        reminder_rules.add(change, slug, days, "supervisor")
+        plan_id = office.plan(slug).id
+        number = reminder_rules.alike(db.session(), plan_id, days, "supervisor").id
+        if row.route.endswith("/restoration"):
+            reminder_rules.retire(change, number, 1)
+    return number
+
+
+def _calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
+    """Return the form of a calendar with one more day off."""
+    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
+    with site.inside() as office:
+        version = plan_calendar.version_of(db.session(), office.plan(slug).id)
+    day = date(2030, 1, 7) + timedelta(weeks=number)
+    return {"version": version, "week": "Mon", "kind": "off", "days": day.isoformat()}
 
 
 def _new_baseline(site: Site, row: Row) -> int:

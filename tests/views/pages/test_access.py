@@ -265,7 +265,9 @@ def test_a_closed_plan_is_read_and_not_changed(site: Site) -> None:
         f"{ours}/dependencies": {"predecessor": site.tasks["handed"]},
         f"/dependencies/{site.links['ours']}/removal": {},
         f"/plans/{SLUG}/tasks/new": {"code": "9", "name": "More", "duration_days": 1},
-        f"/plans/{SLUG}/reminder-rules": {"rung_days": -30, "audience": "lead"},
+        f"/plans/{SLUG}/settings/reminders": {"days": 30, "side": "before", "audience": "lead"},
+        f"/plans/{SLUG}/settings/calendar": {"week": "Mon"},
+        f"/plans/{SLUG}/baselines": {"name": "More"},
         f"/reminder-rules/{site.rules['ours']}": {},
     }
     for path, data in changes.items():

@@ -109,6 +109,9 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "directive": "/directives/1",
         "baselines": f"{PLAN}/baselines",
         "comparison": f"{PLAN}/baselines/compare",
+        "calendar": f"{PLAN}/settings/calendar",
+        "reminders of the plan": f"{PLAN}/reminders?days=30",
+        "reminder rules": f"{PLAN}/settings/reminders",
     }
     counts = {}
     for name, path in pages.items():

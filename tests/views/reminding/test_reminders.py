@@ -1,96 +1,93 @@
-"""Reminder rules: what a coordinator switches, and what is answered to a slip."""
+"""Reminders: what is put right, what goes out next, what went out, and the proof of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from models import Membership, Plan, Reminder
-from support.ground.office import OTHER_SLUG, SLUG
+from models import Reminder
+from support.ground.office import SLUG
+from workplan.calendars.working import federal_calendar
+from workplan.services.people import absences
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
     from support.ground.site import Site
+    from support.web.page import Element
 
-ADD = f"/plans/{SLUG}/reminder-rules"
-
-
-def test_a_rule_is_added_and_switched(site: Site) -> None:
-    coordinator = site.browser("coordinator")
-    added = coordinator.submit("/reminders", {"rung_days": -30, "audience": "supervisor"}, ADD)
-    assert added.location == "/reminders"
-    page = coordinator.get("/reminders").page
-    assert "The rule is added." in page.text
-    button = next(b for b in page.all("button") if "30 working days before, Super" in b.text)
-    form = next(form for form in page.all("form") if button in form.inner)
-    assert button.text.startswith("Turn off 30 working days before, Supervisor of the lead agency")
-    assert coordinator.post(form["action"], form.values()).location == "/reminders"
-    page = coordinator.get("/reminders").page
-    assert "The rule is turned off." in page.text
-    assert "Turn on 30 working days before, Supervisor" in page.text
+OURS = f"/plans/{SLUG}/reminders"
 
 
-def test_only_a_coordinator_finds_switches(site: Site) -> None:
-    for who in ("lead", "contributor", "viewer", "auditor"):
-        page = site.browser(who).get("/reminders").page
-        assert [form["action"] for form in page.all("form", method="post")] == ["/logout"]
-        assert "30 working days before" in page.text
+def proofs(page: Element) -> list[str]:
+    return [proof.text for proof in page.all("details", class_="more proof")]
 
 
-def test_a_slip_of_the_keyboard_is_answered_at_its_field(site: Site) -> None:
-    coordinator = site.browser("coordinator")
-    before = site.work()
-    slips: tuple[tuple[dict[str, Any], str, str], ...] = (
-        ({"rung_days": ""}, "rung_days", "Give a number; negative is before it."),
-        ({"rung_days": "soon"}, "rung_days", "“soon” is no whole number."),
-        ({"rung_days": "-261"}, "rung_days", "-261 working days is too far. Give −260 (before)"),
-        ({"rung_days": "261"}, "rung_days", "261 working days is too far."),
-        ({"rung_days": "9" * 40}, "rung_days", "working days is too far."),
-        ({"rung_days": "-14", "audience": "lead"}, "rung_days", "has that rule already."),
-        ({"audience": "everybody"}, "audience", "“everybody” is not among the choices."),
-    )
-    with site.inside() as office:
-        number = office.plan().id
-    for changes, field, said in slips:
-        typed = {"rung_days": "-40", "audience": "coordinator", **changes}
-        answer = coordinator.submit("/reminders", typed, ADD)
-        assert answer.status_code == 422
-        page = answer.page
-        assert said in page.one(id=f"{field}-{number}-error").text
-        assert page.one(id=f"{field}-{number}")["aria-invalid"] == "true"
-        assert page.one(id="problems").one("a")["href"] == f"#{field}-{number}"
-        assert page.form(ADD).values()["rung_days"] == typed["rung_days"]
-        assert "open" in page.one("details", class_="add").attributes
-    assert site.work() == before
-
-
-def test_each_plan_has_a_form_of_its_own(site: Site) -> None:
-    with site.inside() as office, writing() as session:
-        other = session.scalars(select(Plan.id).where(Plan.slug == OTHER_SLUG)).one()
-        user_id = office.coordinator.id
-        session.add(Membership(plan_id=other, user_id=user_id, role="coordinator"))
-    coordinator = site.browser("coordinator")
-    answer = coordinator.submit("/reminders", {"rung_days": "x"}, ADD)
-    ids = [element.id for element in answer.page.all() if element.id]
-    assert len(ids) == len(set(ids))
-    theirs = answer.page.form(f"/plans/{OTHER_SLUG}/reminder-rules")
-    assert theirs.values()["rung_days"] == ""
-
-
-def test_the_ledger_says_what_the_server_answered(site: Site) -> None:
+def test_a_row_is_a_mail_with_its_proof_behind_it(site: Site) -> None:
     page = site.browser("coordinator").get("/reminders").page
-    said = page.column("The server said")
-    assert said == [
-        "250 kept for other_lead <other_lead-1@office.example>",
-        "250 kept for lead <lead-0@office.example>",
-    ]
-    assert set(page.column("State")) == {"Sent"}
+    first, second = proofs(page)
+    for text, who in ((first, "other_lead"), (second, "lead")):
+        assert "The server said250 kept for" in text
+        assert "@office.example" in text
+        assert who in text
+    assert set(page.column("Mail server", -1)) == {"Sent"}
     empty = site.browser("coordinator").get("/reminders?state=dead").page
     assert "Nothing was sent yet that is in this state" in empty.text
     assert len(site.browser("coordinator").get("/reminders?state=nonsense").page.all("tr")) > 0
+
+
+def test_a_mail_about_several_tasks_is_one_row(site: Site) -> None:
+    with site.inside(), writing() as session:
+        ids = session.scalars(select(Reminder).where(Reminder.plan_id == ours_plan(site))).all()
+        for reminder in ids:
+            reminder.message_id, reminder.user_id = "<one@office.example>", ids[0].user_id
+    page = site.browser("coordinator").get(OURS).page
+    assert len(proofs(page)) == 1
+    assert "2 reminders and notices" in proofs(page)[0]
+    assert "1a, 2a" in page.one("div", aria_labelledby="told").text
+
+
+def ours_plan(site: Site) -> int:
+    return next(plan.id for plan in site.rows("plans") if plan.slug == SLUG)
+
+
+def test_a_plans_page_shows_that_plan_and_its_rules(site: Site) -> None:
+    for who in ("coordinator", "lead", "contributor", "viewer", "auditor"):
+        page = site.browser(who).get(OURS).page
+        assert "30 working days before, to the lead agency" in page.text
+        assert ("Change the rules" in page.text) == (who == "coordinator")
+        assert ("Who was told what, and when" in page.text) == (
+            who not in ("contributor", "viewer")
+        )
+    assert site.browser("stranger").get(OURS).status_code == 404
+
+
+def test_what_cannot_reach_anybody_stands_first(site: Site) -> None:
+    with site.inside() as office:
+        today = site.today
+        absences.say(Change(office.lead, site.now), today, today, site.day(5), None)
+    page = site.browser("coordinator").get(OURS).page
+    assert "cannot be reached" in page.one("h1").text
+    wrong = page.one("section", aria_labelledby="wrong").text
+    assert "Lena Ivanova is away until" in wrong
+    assert "has named no stand-in" in wrong
+    assert "To put right" not in site.browser("viewer").get(OURS).page.text
+
+
+def test_what_goes_out_next_is_said_by_day_and_person(site: Site) -> None:
+    mail = federal_calendar()
+    with site.inside() as office:
+        due = mail.shift(mail.on_or_before(site.today), 10)
+        office.add("9z", 5, due, now=site.now)
+    soon = site.browser("coordinator").get(OURS).page.one("section", aria_labelledby="next").text
+    assert "9z Draft part 9z: 7 working days before" in soon
+    assert "Lena Ivanova" in soon
+    far = site.browser("coordinator").get(f"{OURS}?days=30").page
+    assert "on the day" in far.one("section", aria_labelledby="next").text
+    other = site.browser("other_lead").get(OURS).page.one("section", aria_labelledby="next").text
+    assert "9z" not in other
 
 
 def test_mail_that_failed_for_good_is_seen_or_sent_again_and_both_are_on_record(

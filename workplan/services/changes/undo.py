@@ -14,7 +14,13 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import house_settings, memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.changes import baseline_undo, house_undo, merge_undo, parts_undo
+from workplan.services.changes import (
+    baseline_undo,
+    house_undo,
+    merge_undo,
+    parts_undo,
+    rule_undo,
+)
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_fields import label
@@ -161,6 +167,9 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             return []
         case "house.changed":
             house_settings.set_back(change, before, after, reason)
+            return []
+        case verb if verb.startswith("reminder_rule."):
+            rule_undo.take_back(change, entry)
             return []
         case verb if parts_undo.is_about_a_part(verb):
             parts_undo.set_back(change, entry, reason)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 import models
@@ -19,7 +19,7 @@ from workplan.services.people.rights import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.record.read_models import read_first
+from workplan.services.record.read_models import read, read_first
 
 LONGEST_DAYS = 366
 
@@ -121,6 +121,33 @@ def delegates_on(
         may = delegate is not None and may_stand_in(delegate, absent, parents)
         found[row.user_id] = row.delegate_id if may else None
     return found
+
+
+class Alone(NamedTuple):
+    """Somebody who is away, until when, and nobody stands in for them in a plan."""
+
+    user_id: int
+    name: str
+    until_on: date
+
+
+def without_stand_in(
+    session: Session, today: date, members: Iterable[Member], parents: Mapping[int, int | None]
+) -> list[Alone]:
+    """Return the absent members of a plan whose mail waits until they are back."""
+    members = list(members)
+    away = delegates_on(session, today, members, parents)
+    alone = [user_id for user_id, delegate in away.items() if delegate is None]
+    if not alone:
+        return []
+    wanted = (
+        select(Absence.user_id, User.name, func.max(Absence.until_on).label("until_on"))
+        .join(User, User.id == Absence.user_id)
+        .where(Absence.user_id.in_(alone), _on(today))
+        .group_by(Absence.user_id, User.name)
+        .order_by(User.name)
+    )
+    return read(Alone, session.execute(wanted))
 
 
 class Candidate(NamedTuple):

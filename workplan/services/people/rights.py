@@ -215,6 +215,15 @@ def require_coordinator(standing: Standing) -> None:
         )
 
 
+def require_settings(standing: Standing) -> None:
+    """Refuse a plan's settings to anyone but its coordinator, who reads those of a closed one."""
+    if not standing.may_change_structure:
+        raise NotAllowed(
+            "Only the plan's coordinator sees and changes its settings. Ask the coordinator, and "
+            "say what should change."
+        )
+
+
 def require_structure(session: Session, standing: Standing) -> None:
     """Refuse a change of structure by anyone but the coordinator, and of a closed plan."""
     if not standing.may_change_structure:

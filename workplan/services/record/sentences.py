@@ -234,6 +234,11 @@ def rule(t: Told) -> str:
     return f"{t.value('rung_days', t.after['rung_days'])}, to {t.now('audience')}"
 
 
+def rule_before(t: Told) -> str:
+    """Return when a rule wrote, and to whom, before it was changed or retired."""
+    return f"{t.value('rung_days', t.before['rung_days'])}, to {t.was('audience')}"
+
+
 def evidence(t: Told) -> str:
     """Say what was attached."""
     checksum = t.after.get("checksum")

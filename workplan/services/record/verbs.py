@@ -200,12 +200,27 @@ VERBS: dict[str, Verb] = {
         lambda t: f"{t.subject} left the plan, having been " + sentences.membership(t, t.before),
         undone_by="member.joined",
     ),
-    "reminder_rule.added": Verb(lambda t: f"Reminder rule added: {sentences.rule(t)}"),
+    "reminder_rule.added": Verb(
+        lambda t: f"Reminder rule added: {sentences.rule(t)}", undone_by="reminder_rule.retired"
+    ),
+    "reminder_rule.changed": Verb(
+        lambda t: f"Reminder rule changed: {sentences.rule(t)}, before {sentences.rule_before(t)}",
+        undone_by="reminder_rule.changed",
+    ),
     "reminder_rule.switched": Verb(
         lambda t: (
             f"Reminder rule switched {'on' if t.after.get('is_active') else 'off'}: "
             + sentences.rule(t)
-        )
+        ),
+        undone_by="reminder_rule.switched",
+    ),
+    "reminder_rule.retired": Verb(
+        lambda t: f"Reminder rule retired: {sentences.rule_before(t)}",
+        undone_by="reminder_rule.restored",
+    ),
+    "reminder_rule.restored": Verb(
+        lambda t: f"Reminder rule restored: {sentences.rule(t)}",
+        undone_by="reminder_rule.retired",
     ),
     "mail.sent_again": Verb(lambda t: f"A mail to {t.now('to')} that had failed goes out again"),
     "mail.tested": Verb(sentences.mail_tested),

@@ -23,6 +23,7 @@ from workplan.services.people import mail_preferences
 from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
 from workplan.services.reminding.wanted_reminders import Wanted, listed_as_failed, wanted_on
+from workplan.services.structure.reminder_rules import RULE_CHANGED
 from workplan.services.tasks.due_work import MOOT, cancel_moot, is_under_way
 
 log = logging.getLogger(__name__)
@@ -152,7 +153,7 @@ def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
         .where(
             Reminder.plan_id == plan.id,
             or_(
-                and_(Reminder.state == "cancelled", Reminder.last_reply == MOOT),
+                and_(Reminder.state == "cancelled", Reminder.last_reply.in_((MOOT, RULE_CHANGED))),
                 and_(Reminder.state == "dead", Reminder.last_reply.startswith(UNPLANNABLE)),
             ),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models import Plan, Reminder, ReminderRule, Task, TaskAgency
 from workplan.calendars.working import WorkingCalendar, federal_calendar
 from workplan.errors import InvalidInput
-from workplan.reminders.ladder import Due, OpenTask, Rule, due_on
+from workplan.reminders.ladder import Due, OpenTask, Rule, due_on, falling
 from workplan.reminders.reach import reached
 from workplan.reminders.recipients import Member, recipients
 from workplan.services.dates.plan_calendars import calendar_of_plan
@@ -91,6 +91,31 @@ def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
 
 def wanted_from(session: Session, ground: Ground, today: date) -> list[Wanted]:
     """Return the reminders that a plan that was read owes by a date; one select."""
+
+    def fallen(task: OpenTask) -> list[Due]:
+        return due_on(today, ground.calendar, [task], ground.rules, federal_calendar())
+
+    return _wanted_by(session, ground, today, fallen)
+
+
+def wanted_between(
+    session: Session, plan_id: int, today: date, first: date, last: date
+) -> list[Wanted]:
+    """Return the reminders that will fall due between two days, were nothing to change till then.
+
+    Who is away is asked of today: what is to come of that, nobody has decided yet.
+    """
+    ground = ground_of(session, plan_id)
+
+    def coming(task: OpenTask) -> list[Due]:
+        return falling(first, last, ground.calendar, task, ground.rules, federal_calendar())
+
+    return _wanted_by(session, ground, today, coming)
+
+
+def _wanted_by(
+    session: Session, ground: Ground, today: date, falls: Callable[[OpenTask], list[Due]]
+) -> list[Wanted]:
     rules, members, parents = ground.rules, ground.members, ground.parents
     away = absences.delegates_on(session, today, members, parents)
     coordinators = recipients("coordinator", (), None, members, parents)
@@ -98,7 +123,7 @@ def wanted_from(session: Session, ground: Ground, today: date) -> list[Wanted]:
     for task in ground.tasks:
         armed, assignee_id = task.armed, task.assignee_id
         try:
-            come = due_on(today, ground.calendar, [armed], rules, federal_calendar())
+            come = falls(armed)
         except (InvalidInput, OverflowError) as error:
             log.error("The reminders of task %s cannot be planned: %s", armed.id, error)
             found += _unplannable(armed, rules, coordinators, today, error)
@@ -174,7 +199,11 @@ def _rules(session: Session, plan_id: int) -> list[Rule]:
         Rule(*row)
         for row in session.execute(
             select(ReminderRule.id, ReminderRule.rung_days, ReminderRule.audience)
-            .where(ReminderRule.plan_id == plan_id, ReminderRule.is_active)
+            .where(
+                ReminderRule.plan_id == plan_id,
+                ReminderRule.is_active,
+                ReminderRule.retired_at.is_(None),
+            )
             .order_by(ReminderRule.id)
         )
     ]

@@ -5,7 +5,7 @@ All of it is saved as one change: the plan is rescheduled with it, and it is tak
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -54,9 +54,10 @@ class PlanDays(NamedTuple):
         return self._replace(off=off, worked=worked)
 
     def with_off(self, days: Notes) -> PlanDays:
-        """Return it with more days off; those that the week has off anyway are left out."""
-        more = {day: note for day, note in days.items() if self.weekmask[day.weekday()] == "1"}
-        kept = self.without(set(more))
+        """Return it with more days off; those that are off anyway are left out."""
+        kept = self.without(set(days))
+        plain = kept.calendar()
+        more = {day: note for day, note in days.items() if plain.is_working(day)}
         return kept._replace(off={**kept.off, **more})
 
     def with_worked(self, days: Notes) -> PlanDays:
@@ -86,6 +87,61 @@ class PlanDays(NamedTuple):
             "days_worked": [day.isoformat() for day in sorted(self.worked)] or None,
             "day_notes": dict(sorted(notes.items())) or None,
         }
+
+
+class Run(NamedTuple):
+    """Days of a plan's own that follow each other, of one kind and for one reason."""
+
+    first: date
+    last: date
+    length: int
+    note: str
+    is_off: bool
+
+    @property
+    def key(self) -> str:
+        """What a form calls it."""
+        return f"{'off' if self.is_off else 'worked'}:{self.first}:{self.last}"
+
+
+def runs_of(days: PlanDays) -> list[Run]:
+    """Return the days of a plan's own in their order, those that follow each other as one.
+
+    Days off follow each other when nothing is worked between them, a weekend say.
+    """
+    plain = PlanDays(days.weekmask, days.is_federal).calendar()
+    found: list[Run] = []
+    for own, is_off in ((days.off, True), (days.worked, False)):
+        begun: Run | None = None
+        for day, note in sorted(own.items()):
+            if (
+                begun is not None
+                and begun.note == note
+                and _follows(plain, begun.last, day, is_off)
+            ):
+                begun = begun._replace(last=day, length=begun.length + 1)
+                found[-1] = begun
+            else:
+                begun = Run(day, day, 1, note, is_off)
+                found.append(begun)
+    return sorted(found)
+
+
+def _follows(plain: WorkingCalendar, last: date, day: date, is_off: bool) -> bool:
+    between = range(last.toordinal() + 1, day.toordinal())
+    return not between or (
+        is_off and not any(plain.is_working(date.fromordinal(d)) for d in between)
+    )
+
+
+def days_in(days: PlanDays, keys: Iterable[str]) -> set[date]:
+    """Return the days that a form means by the keys of some runs; those that are gone mean none."""
+    found: set[date] = set()
+    for run in runs_of(days):
+        if run.key in keys:
+            own = days.off if run.is_off else days.worked
+            found |= {day for day in own if run.first <= day <= run.last}
+    return found
 
 
 def days_of(plan: Plan) -> PlanDays:

@@ -30,9 +30,8 @@ from workplan.services.interchange import feeds
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER, Actor
 from workplan.services.record.change import Change
-from workplan.services.reminding import reminder_rules
 from workplan.services.reporting import status_reports
-from workplan.services.structure import baselines, dependencies, plan_stages
+from workplan.services.structure import baselines, dependencies, plan_stages, reminder_rules
 from workplan.services.structure.dependencies import DependencyFields
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
         Change(c.office.coordinator, NOW), SLUG, -20, "lead"
     ),
     "reminder_rule.switched": lambda c: reminder_rules.switch(
-        Change(c.office.coordinator, NOW), a_rule(), is_active=False
+        Change(c.office.coordinator, NOW), a_rule(), 1, is_active=False
     ),
     "member.left": lambda c: memberships.leave(
         Change(OPERATOR, NOW), c.office.email("viewer"), SLUG
@@ -116,6 +115,9 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     ),
 }
 TRIED_ELSEWHERE = {
+    "reminder_rule.changed",
+    "reminder_rule.retired",
+    "reminder_rule.restored",
     "plan.calendar_changed",
     "baseline.renamed",
     "baseline.retired",
