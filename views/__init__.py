@@ -32,23 +32,18 @@ from views.operations import (
     health,
 )
 from views.pages import burndown, gantt, help, home, journal, moves, plans
-<<<<<<< HEAD
 from views.people import agencies
-from views.reminding import mail_links, preferences, reminders
-from views.reporting import evidence, kept_forms, reports
-from views.structure import baselines, dependencies, directives, removals, sheet, task_structure
-=======
 from views.reminding import mail_links, preferences, reminder_rules, reminders
 from views.reporting import evidence, kept_forms, reports
 from views.structure import (
     baselines,
     dependencies,
+    directives,
     plan_calendar,
     removals,
     sheet,
     task_structure,
 )
->>>>>>> d03b012 (Reminder rules are sentences that people change, and the page of reminders puts first what is wrong)
 from views.support import asked, once, presenting, session, uploads
 from workplan.extensions import login_manager
 

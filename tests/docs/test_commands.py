@@ -30,6 +30,7 @@ ONLY_PARSED = {
     "sample generate": "it takes seconds; see tests/workplan/sample/test_synthetic.py",
     "scheduler": "it runs for ever; see tests/workplan/services/delivery/test_two_schedulers.py",
     "web --bind": "it runs for ever; see tests/deploy/test_upgrade.py",
+    "baselines": "they need a baseline; see tests/workplan/cli/test_baselines.py",
     "--overwrite": "it takes the place of the database; see tests/workplan/backup/test_backups.py",
     "plans import NEWER --coordinator jane@state.gov --into my-plan --remove 12": (
         "it needs a task that was added here; see tests/workplan/cli/test_plans_in_and_out.py"

@@ -135,7 +135,8 @@ def restore(rule_id: int) -> ResponseReturnValue:
 
 def _plan_of(rule_id: int) -> tuple[Plan, Standing]:
     session = db.session()
-    plan, standing = rights.plan_for(session, actor(), reminder_rules.slug_of(session, rule_id))
+    slug = reminder_rules.slug_of(session, actor(), rule_id)
+    plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_structure(session, standing)
     return plan, standing
 

@@ -203,7 +203,8 @@ def _address(found: Comparison) -> dict[str, Any]:
 def _changed(baseline_id: int, save: Callable[[int], None], said: str) -> ResponseReturnValue:
     """Do one thing to a baseline and lead back to the list; or show the list with why not."""
     session = db.session()
-    plan, standing = rights.plan_for(session, actor(), baselines.slug_of(session, baseline_id))
+    slug = baselines.slug_of(session, actor(), baseline_id)
+    plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_structure(session, standing)
     try:
         save(RowForm().version.data)

@@ -34,7 +34,7 @@ from workplan.services.people.rights import Standing
 from workplan.services.record.read_models import read
 
 A_PAGE = 50
-WENT_OUT = ("sent", "sending", "failed", "dead")
+WENT_OUT = ("pending", "sent", "sending", "failed", "dead")
 """The states of what a list shows unless it is asked for another one."""
 KEY = ("plan_id", "user_id", "state", "message_id", "unnamed_at")
 """What the rows of one mail have in common."""

@@ -15,6 +15,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.services.people import rights
 from workplan.services.record import journal
+from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.structure import chart_baselines
 
@@ -179,16 +180,16 @@ def in_plan(session: Session, plan_id: int, name: str) -> Baseline:
     return found
 
 
-def slug_of(session: Session, baseline_id: int) -> str:
-    """Return the plan of a baseline by its short name; whether anybody may see it is not asked.
+def slug_of(session: Session, actor: Actor, baseline_id: int) -> str:
+    """Return the plan of a baseline by its short name.
 
     Raises:
-        NotFound: when there is no such baseline.
+        NotFound: when there is no such baseline, or none for them.
     """
     found = session.scalar(
         select(Plan.slug)
         .join(Baseline, Baseline.plan_id == Plan.id)
-        .where(Baseline.id == baseline_id)
+        .where(Baseline.id == baseline_id, Plan.id.in_(rights.visible_plans(actor)))
     )
     if found is None:
         raise NotFound("There is no such baseline among yours.")

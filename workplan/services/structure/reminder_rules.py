@@ -17,6 +17,7 @@ from models import Plan, Reminder, ReminderRule
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.services.people import rights
 from workplan.services.record import journal
+from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
 from workplan.vocabulary import Audience
@@ -165,16 +166,16 @@ def alike(session: Session, plan_id: int, rung_days: int, audience: str) -> Remi
     return found
 
 
-def slug_of(session: Session, rule_id: int) -> str:
-    """Return the plan of a rule by its short name; whether anybody may see it is not asked.
+def slug_of(session: Session, actor: Actor, rule_id: int) -> str:
+    """Return the plan of a rule by its short name.
 
     Raises:
-        NotFound: when there is no such rule.
+        NotFound: when there is no such rule, or none for them.
     """
     found = session.scalar(
         select(Plan.slug)
         .join(ReminderRule, ReminderRule.plan_id == Plan.id)
-        .where(ReminderRule.id == rule_id)
+        .where(ReminderRule.id == rule_id, Plan.id.in_(rights.visible_plans(actor)))
     )
     if found is None:
         raise NotFound("There is no such reminder rule.")
