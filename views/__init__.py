@@ -22,6 +22,17 @@ from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
 from views.interchange import exports, feeds, imports
+from views.lifecycle import (
+    archived_plans,
+    new_plan,
+    new_plan_steps,
+    plan_copies,
+    plan_details,
+    plan_directive,
+    plan_stage,
+    plan_start,
+    templates,
+)
 from views.operations import (
     admin,
     admin_backups,
@@ -56,6 +67,7 @@ BLUEPRINTS = (
     admin_mail.bp,
     admin_sign_in.bp,
     agencies.bp,
+    archived_plans.bp,
     baselines.bp,
     bulk.bp,
     burndown.bp,
@@ -82,6 +94,13 @@ BLUEPRINTS = (
     people_actions.bp,
     people_import.bp,
     plan_calendar.bp,
+    new_plan.bp,
+    new_plan_steps.bp,
+    plan_copies.bp,
+    plan_details.bp,
+    plan_directive.bp,
+    plan_stage.bp,
+    plan_start.bp,
     plans.bp,
     preferences.bp,
     reminder_rules.bp,
@@ -95,6 +114,7 @@ BLUEPRINTS = (
     sign_in.bp,
     task_lookup.bp,
     task_structure.bp,
+    templates.bp,
     undo.bp,
 )
 

@@ -12,6 +12,7 @@ from views.support.session import actor, is_signed_in
 from workplan import clock
 from workplan.extensions import db
 from workplan.services.pages.shells import Shell, shell_of
+from workplan.services.people import rights
 
 RAIL = "rail"
 """The cookie that keeps whether somebody chose the slim rail."""
@@ -30,7 +31,11 @@ def shell() -> Shell:
 
 def rail_of(plan: Plan) -> list[rails.Group]:
     """Return the rail of a plan for the person of this request."""
-    return rails.plan_rail(plan.slug, shell().standings.get(plan.id))
+    standing = shell().standings.get(plan.id)
+    if standing is None and (plan.is_template or plan.archived_at):
+        # It stands in no list, and so not in the shell.
+        _, standing = rights.plan_for(db.session(), actor(), plan.slug)
+    return rails.plan_rail(plan.slug, standing)
 
 
 def is_slim(*, by_itself: bool = False) -> bool:

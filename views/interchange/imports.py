@@ -24,8 +24,8 @@ from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
+from workplan.services.lifecycle import short_names
 from workplan.services.people import agencies, rights
-from workplan.services.plans import short_names
 from workplan.services.record.change import Change
 
 bp = Blueprint("imports", __name__)

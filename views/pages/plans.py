@@ -17,7 +17,7 @@ from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndowns import burndown_of
 from workplan.services.pages.overviews import overview
 from workplan.services.pages.portfolio import portfolio
-from workplan.services.people import rights
+from workplan.services.people import founders, rights
 
 bp = Blueprint("plans", __name__)
 
@@ -40,7 +40,8 @@ def index() -> ResponseReturnValue:
     """List the plans that the person may see."""
     session = db.session()
     figures = portfolio(session, rights.listed_plans(actor()), clock.now())
-    return render_template("plans/index.html", figures=figures)
+    may_found = founders.may_found(session, actor())
+    return render_template("plans/index.html", figures=figures, may_found=may_found)
 
 
 @bp.get("/plans.csv")

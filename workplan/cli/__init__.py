@@ -11,7 +11,7 @@ from workplan.cli import (
     baselines,
     directives,
     mail,
-    plans,
+    plan_life,
     reminders,
     samples,
     scheduler,
@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(baselines.group)
     app.cli.add_command(directives.group)
     app.cli.add_command(mail.group)
-    app.cli.add_command(plans.group)
+    app.cli.add_command(plan_life.group)
     app.cli.add_command(reminders.group)
     app.cli.add_command(samples.group)
     app.cli.add_command(settings.group)

@@ -16,8 +16,8 @@ from workplan import clock
 from workplan.cli.answers import sender
 from workplan.extensions import db
 from workplan.orphans import end_with_input
+from workplan.services.lifecycle import purging
 from workplan.services.operations import beats, checkpoints
-from workplan.services.plans import purging
 from workplan.storage.choosing import store_at
 
 log = logging.getLogger(__name__)

@@ -26,9 +26,9 @@ from workplan.clock import civil_date
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services.accounts import accounts
 from workplan.services.dates.rescheduling import reschedule
+from workplan.services.lifecycle import default_rules
 from workplan.services.people import plan_agencies
 from workplan.services.people.plan_agencies import Joining
-from workplan.services.plans import default_rules
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.structure import tasks

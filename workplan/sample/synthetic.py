@@ -30,9 +30,9 @@ from workplan.errors import InvalidInput
 from workplan.sample.files import PLAN_FILES, read
 from workplan.sample.founding import SignIn, add_people_and_agencies
 from workplan.services.dates.rescheduling import reschedule
+from workplan.services.lifecycle import default_rules
 from workplan.services.people import plan_agencies
 from workplan.services.people.plan_agencies import Joining
-from workplan.services.plans import default_rules
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import LOADER, Actor
 from workplan.services.record.change import Change

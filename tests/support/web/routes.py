@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.ground.office import OTHER_SLUG, SLUG
+from support.web import plan_routes
 from support.web.sharing import a_new_one, shared
 from workplan.backup import asked
 from workplan.extensions import db
@@ -84,6 +85,8 @@ class Row(NamedTuple):
             "<any(reminders, notices):ledger>": "reminders",
             "<int:row_id>": number or NOWHERE,
             "<int:rule_id>": number or NOWHERE,
+            "<int:plan_id>": number or NOWHERE,
+            "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
         }
         path = self.route
         for placeholder, value in given.items():
@@ -142,6 +145,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"from_on": site.today.isoformat(), "until_on": site.day(number % 300).isoformat()}
     if row.route.startswith(("/agencies", "/directives")):
         return shared(site, row.route, task_id)
+    if plan_routes.is_of_whole_plan(row.route):
+        return plan_routes.sent(site, row, number)
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/<slug>/settings/calendar":
@@ -196,8 +201,11 @@ def _uploaded(site: Site) -> dict[str, Any]:
 
 def fresh(site: Site, row: Row) -> int | None:
     """Return a new task, dependency or entry where the change would use it up."""
+    plan_routes.as_it_was(site)
     if row.whose == "nowhere":
         return None
+    if row.method == "POST" and plan_routes.is_of_whole_plan(row.route):
+        return plan_routes.ready(site, row)
     if row.whose == "foreigner":
         return site.office.people["stranger_lead"].id
     if row.route == "/journal/<int:seq>/undo":

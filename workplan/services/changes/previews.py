@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +20,8 @@ from workplan.services.dates.stored_network import Stored
 from workplan.services.dates.trial_runs import Trial
 from workplan.services.record.change import Change
 from workplan.services.tasks.owners import NOBODY, owners_of
+
+Told = TypeVar("Told")
 
 
 class MovedTask(NamedTuple):
@@ -70,17 +72,34 @@ def preview(change: Change, plan_id: int, save: Callable[[Change], list[Move]]) 
     Raises:
         Whatever saving raises: a preview is refused for the same reasons.
     """
+    return preview_with(change, plan_id, save, lambda _, found, __: found)
+
+
+def preview_with(
+    change: Change,
+    plan_id: int,
+    save: Callable[[Change], list[Move]],
+    also: Callable[[Session, Preview, list[Move]], Told],
+) -> Told:
+    """Return what is made of a preview before the change is taken back.
+
+    Args:
+        change: who would make it, when, and from which form.
+        save: the use case that makes it.
+        also: reads what else is to be told, from the session, the preview and what moved.
+    """
     trial = Trial(change.actor, change.now, change.form)
-    found: Preview | None = None
+    found: list[Told] = []
     try:
         with trial.transaction() as session:
             stored = trial.read(plan_id).stored
             moves = save(trial)
-            found = _told(session, plan_id, stored, moves, trial.finish_on)
+            found.append(
+                also(session, _told(session, plan_id, stored, moves, trial.finish_on), moves)
+            )
             raise _TakenBack
     except _TakenBack:
-        assert found is not None
-        return found
+        return found[0]
 
 
 def _told(

@@ -33,8 +33,8 @@ from workplan.services.history.taken_back import (
     undoing,
     undoing_group,
 )
+from workplan.services.lifecycle import plan_changes, putting_away
 from workplan.services.people import rights
-from workplan.services.plans import plan_changes, putting_away
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

@@ -17,9 +17,9 @@ from workplan.services.dates.rescheduling import reschedule
 from workplan.services.interchange import archives, import_rows
 from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
 from workplan.services.interchange.merged_plans import calendar_columns
+from workplan.services.lifecycle import default_rules, short_names
 from workplan.services.people import agency_names
 from workplan.services.people.plan_agencies import Joining
-from workplan.services.plans import default_rules, short_names
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.task_fields import TaskFields, described

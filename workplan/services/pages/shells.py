@@ -20,7 +20,7 @@ from workplan.services.tasks.states import PlanDay, is_overdue, plan_days, will_
 
 
 class OwnPlan(NamedTuple):
-    """A plan that one may open."""
+    """A plan of one's lists."""
 
     id: int
     slug: str
@@ -54,7 +54,7 @@ def shell_of(session: Session, actor: Actor, now: datetime) -> Shell:
     """Return what stands around every page of a person."""
     standings = rights.standings(session, actor)
     wanted = select(Plan.id, Plan.slug, Plan.title, Plan.stage).where(
-        Plan.id.in_(rights.visible_plans(actor))
+        Plan.id.in_(rights.listed_plans(actor))
     )
     ordered = wanted.order_by(Plan.stage == "closed", Plan.title)
     plans = read(OwnPlan, session.execute(ordered)) if standings else []

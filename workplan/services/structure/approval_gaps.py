@@ -11,6 +11,7 @@ from models import Plan, Suspense, Task, TaskAgency
 from workplan.services.coordination.recipients import agencies_without_recipient
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
+from workplan.services.tasks.suspenses import TO_BE_DECIDED
 
 NAMED = 5
 """How many tasks a gap names; it counts them all."""
@@ -58,6 +59,13 @@ def gaps(session: Session, plan: Plan) -> list[Gap]:
     if alone:
         found.append(Gap("unreached", len(alone), [], [agency.label for agency in alone]))
     return [gap for gap in found if gap is not None]
+
+
+def undecided(session: Session, plan: Plan) -> Gap:
+    """Return the tasks whose suspense a copy left to be decided."""
+    waits = exists().where(Suspense.task_id == Task.id, Suspense.note.contains(TO_BE_DECIDED))
+    found = _gap(session, plan, "undecided", and_(Task.removed_at.is_(None), waits))
+    return found or Gap("undecided", 0, [], [])
 
 
 def left_open(session: Session, plan: Plan) -> Gap:

@@ -24,6 +24,8 @@ FIELD_WORDS = {
 }
 
 MAX_OFFSET_DAYS = 20_000
+TO_BE_DECIDED = "To be decided:"
+"""How the note of a suspense begins that a copy of a plan left without a date."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,26 @@
+"""Directives as people choose them for a plan."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models import Directive
+from workplan.scheduling.explain import day_words
+
+
+def choices(session: Session, kept: int | None = None) -> list[tuple[int, str]]:
+    """Return the directives that are not retired, by number, with citation, title and signature.
+
+    Args:
+        kept: the one that a plan has already, which may stay.
+    """
+    rows = session.execute(
+        select(Directive.id, Directive.citation, Directive.title, Directive.signed_on)
+        .where(or_(Directive.retired_at.is_(None), Directive.id == kept))
+        .order_by(Directive.citation)
+    )
+    return [
+        (row.id, f"{row.citation}: {row.title[:80]}, signed {day_words(row.signed_on)}")
+        for row in rows
+    ]
