@@ -18,8 +18,7 @@ from workplan.extensions import db
 from workplan.services.accounts import memberships
 from workplan.services.pages import drafts, member_lists, plan_lineage
 from workplan.services.people import agencies, rights
-from workplan.services.reminding import reminder_rules
-from workplan.services.structure import approval_gaps, lines_of_effort
+from workplan.services.structure import approval_gaps, lines_of_effort, reminder_rules
 from workplan.services.structure.lines_of_effort import EffortFields
 
 bp = Blueprint("new_plan_steps", __name__)

@@ -86,7 +86,6 @@ class Row(NamedTuple):
             "<int:row_id>": number or NOWHERE,
             "<int:rule_id>": number or NOWHERE,
             "<int:plan_id>": number or NOWHERE,
-            "<int:rule_id>": site.rules.get(self.whose, NOWHERE),
         }
         path = self.route
         for placeholder, value in given.items():
