@@ -68,9 +68,10 @@ def add_people_and_agencies(session: Session, now: datetime) -> list[SignIn]:
     known = set(session.scalars(select(User.email)))
     for raw in read("people.json"):
         if raw["email"] not in known:
-            _, password = accounts.add_in(
+            user_id, password = accounts.add_in(
                 session, now, raw["email"], raw["name"], is_admin=raw.get("is_admin", False)
             )
+            session.get_one(User, user_id).agency_id = ids.get(raw.get("agency") or "")
             role = "administrator" if raw.get("is_admin") else roles.get(raw["email"], "no role")
             agency = labels.get(raw.get("agency") or "", "")
             added.append(SignIn(raw["name"], raw["email"], password, role, agency))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
 from models import Membership, User
+from support.ground.office import PASSWORD
 from support.record.snapshots import snapshot
+from workplan import clock
 from workplan.extensions import db
-from workplan.services.accounts import passwords
+from workplan.services.accounts import passwords, sign_ins
+from workplan.services.accounts.sign_in_limits import Limits
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -83,6 +87,49 @@ def test_a_person_leaves_a_plan(office: Office) -> None:
     )
 
 
+def test_a_person_is_invited_by_mail_and_where_none_leaves_the_link_is_printed(
+    office: Office,
+) -> None:
+    arguments = ("invite", "new@state.example", "--name", "New Person", "--agency", "STATE")
+    result = run(office, *arguments, "--plan", "arms", "--role", "viewer")
+    assert result.exit_code == 0, result.output
+    assert "did not leave: Mail is written to files here" in result.output
+    shown = re.search(r"shown this once: \S+(/set-password/\S+)", result.output)
+    assert shown is not None
+    assert office.app.test_client().get(shown[1]).status_code == 200
+    new = user("new@state.example")
+    assert new.agency_id == office.agencies["STATE"]
+    verbs = [entry.verb for entry in office.journal()[-3:]]
+    assert verbs == ["user.invited", "member.joined", "user.link_shown"]
+
+
+def test_a_closed_account_hands_its_work_on_and_is_opened_again(office: Office) -> None:
+    task = office.add("1a", assignee_id=office.contributor.id)
+    lead = office.email("lead")
+    result = run(office, "disable", office.email("contributor"), "--to", lead)
+    assert f"{lead} has 1 more tasks" in result.output
+    assert office.task(task).assignee_id == office.lead.id
+    result = run(office, "enable", office.email("contributor"))
+    assert result.output == "contributor@office.example can sign in again.\n"
+    assert user(office.email("contributor")).disabled_at is None
+
+
+def test_sessions_are_shown_and_ended(office: Office) -> None:
+    email = office.email("lead")
+    assert run(office, "sessions", email).output == f"{email} is signed in nowhere.\n"
+    limits = Limits(3, timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=12))
+    sign_ins.sign_in(clock.now(), email, PASSWORD, "10.0.0.1", limits, "Firefox/140")
+    assert "Firefox/140" in run(office, "sessions", email).output
+    assert "in 1 browsers" in run(office, "sessions", email, "--end").output
+    assert run(office, "sessions", email).output == f"{email} is signed in nowhere.\n"
+
+
+def test_no_first_administrator_is_made_once_there_is_somebody(office: Office) -> None:
+    result = run(office, "first-admin")
+    assert result.exit_code == 1
+    assert "Somebody has an account already." in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -94,6 +141,10 @@ def test_a_person_leaves_a_plan(office: Office) -> None:
         (("join", "lead@office.example", "no", "--role", "viewer"), "There is no plan “no”."),
         (("join", "admin@office.example", "arms", "--role", "lead"), "acts for an agency."),
         (("leave", "admin@office.example", "arms"), "is not in this plan."),
+        (("invite", "jane", "--name", "Jane"), "“jane” is no email address. Give one like"),
+        (("invite", "lead@office.example", "--name", "L"), "has an account already."),
+        (("enable", "x@office.example"), "Nobody here has the email x@office.example."),
+        (("sessions", "x@office.example"), "Nobody here has the email x@office.example."),
         (("leave", "coordinator@office.example", "arms"), "only coordinator. Add another"),
     ],
 )
