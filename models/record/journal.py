@@ -26,6 +26,7 @@ class JournalEntry(Base):
         Index("ix_journal_plan_id_on_day", "plan_id", "on_day"),
         Index("ix_journal_subject", "subject_type", "subject_id"),
         Index("ix_journal_cause_seq", "cause_seq"),
+        Index("ix_journal_actor_id_seq", "actor_id", "seq"),
         Index("ix_journal_plan_id_cause_seq_seq", "plan_id", "cause_seq", "seq"),
     )
 

@@ -188,7 +188,6 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
     assert without == {
         "account_links.issued_by_id",  # Read by whom they are for.
         "baselines.frozen_by_id",  # Nobody asks what a person froze.
-        "journal.actor_id",  # Read by plan and by subject.
         "evidence.removed_by_id",
         "notices.from_id",
         "notices.in_place_of_id",  # Mail is read by who gets it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shlex
 from typing import TYPE_CHECKING
@@ -84,3 +85,20 @@ def test_every_command_that_help_shows_is_taken_by_the_app(site: Site) -> None:
                     context = click.Context(found, parent=context, info_name=name)
                 at = found
             at.make_context(name, words, parent=context)
+
+
+def test_each_picture_is_small_says_what_it_shows_and_belongs_to_a_job() -> None:
+    folder = ROOT / "workplan" / "static" / "help"
+    listed = json.loads((folder / "pictures.json").read_text(encoding="utf-8"))
+    assert {one["file"] for one in listed} == {path.name for path in folder.glob("*.webp")}
+    for one in listed:
+        assert (folder / one["file"]).stat().st_size <= 60_000
+        assert len(one["alt"]) > 40
+        text = (ROOT / "templates" / "help" / f"{one['role']}.html").read_text(encoding="utf-8")
+        assert f"job('{one['job']}'" in text
+
+
+def test_a_picture_stands_on_its_page_with_its_words(site: Site) -> None:
+    [picture] = site.browser("lead").get("/help/lead").page.one("main").all("img")
+    assert "Save and Nothing changed" in picture["alt"]
+    assert site.browser("lead").get(picture["src"]).status_code == 200

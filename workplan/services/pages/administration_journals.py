@@ -92,16 +92,22 @@ def page_of(session: Session, actor: Actor, wanted: Wanted) -> AdministrationPag
 
 
 def choices_of(session: Session, actor: Actor) -> Choices:
-    """Return whom and what an administrator can filter by."""
-    people = session.scalars(
-        select(JournalEntry.actor_name).where(_readable(actor)).distinct()
-    ).all()
-    verbs = session.scalars(select(JournalEntry.verb).where(_readable(actor)).distinct()).all()
+    """Return whom and what an administrator can filter by: what was done to the house.
+
+    Raises:
+        NotFound: for anybody but an administrator.
+    """
+    rights.require_administrator(actor)
+    people = session.scalars(select(JournalEntry.actor_name).where(_of_the_house()).distinct())
+    verbs = session.scalars(select(JournalEntry.verb).where(_of_the_house()).distinct())
     return Choices(
         [(name, name) for name in sorted(people)], sorted((verb, kind_said(verb)) for verb in verbs)
     )
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
-    of_the_house = and_(JournalEntry.plan_id.is_(None), JournalEntry.verb.in_(ADMINISTRATION))
-    return or_(of_the_house, JournalEntry.actor_id == actor.id)
+    return or_(_of_the_house(), JournalEntry.actor_id == actor.id)
+
+
+def _of_the_house() -> ColumnElement[bool]:
+    return and_(JournalEntry.plan_id.is_(None), JournalEntry.verb.in_(ADMINISTRATION))
