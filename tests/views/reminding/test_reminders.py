@@ -81,12 +81,12 @@ def test_what_goes_out_next_is_said_by_day_and_person(site: Site) -> None:
     with site.inside() as office:
         due = mail.shift(mail.on_or_before(site.today), 10)
         office.add("9z", 5, due, now=site.now)
-    soon = site.browser("coordinator").get(OURS).page.one("section", aria_labelledby="next").text
+    soon = site.browser("coordinator").get(OURS).page.one("div", aria_labelledby="next").text
     assert "9z Draft part 9z: 7 working days before" in soon
     assert "Lena Ivanova" in soon
     far = site.browser("coordinator").get(f"{OURS}?days=30").page
-    assert "on the day" in far.one("section", aria_labelledby="next").text
-    other = site.browser("other_lead").get(OURS).page.one("section", aria_labelledby="next").text
+    assert "on the day" in far.one("div", aria_labelledby="next").text
+    other = site.browser("other_lead").get(OURS).page.one("div", aria_labelledby="next").text
     assert "9z" not in other
 
 
