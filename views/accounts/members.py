@@ -32,22 +32,23 @@ class MemberForm(BaseForm):
     is_supervisor = BooleanField("Supervisor of the agency")
 
     @classmethod
-    def with_agencies(cls) -> MemberForm:
-        """Return the form with every agency to choose from."""
+    def with_agencies(cls, slug: str) -> MemberForm:
+        """Return the form with the agencies to choose from; a member keeps one that is retired."""
         form = cls()
-        form.agency.offer([("", "None"), *agencies.codes(db.session())])
+        form.agency.offer([("", "None"), *agencies.codes(db.session(), slug)])
         return form
 
     def wanted(self) -> MembershipFields:
         """Return what the person decided."""
-        return MembershipFields(self.role.data, self.agency.data or None, self.is_supervisor.data)
+        is_said = self.is_supervisor.data or None  # A box that is left alone says nothing.
+        return MembershipFields(self.role.data, self.agency.data or None, is_said)
 
 
 @bp.get("/plans/<slug>/members")
 @login_required
 def show(slug: str) -> ResponseReturnValue:
     """List who is in a plan, what they are there, and what is handed to them."""
-    return _page(slug, MemberForm.with_agencies())
+    return _page(slug, MemberForm.with_agencies(slug))
 
 
 @bp.post("/plans/<slug>/members")
@@ -56,7 +57,7 @@ def set_role(slug: str) -> ResponseReturnValue:
     """Add somebody who has an account, or change what a member is."""
     _, standing = rights.plan_for(db.session(), actor(), slug)
     rights.require_members(standing)
-    form = MemberForm.with_agencies()
+    form = MemberForm.with_agencies(slug)
     if form.validate():
         email = (form.email.data or "").strip()
         try:
@@ -80,7 +81,7 @@ def remove(slug: str, user_id: int) -> ResponseReturnValue:
         name = memberships.remove(changing(), slug, user_id)
     except InvalidInput as error:
         db.session.rollback()
-        return _page(slug, MemberForm.with_agencies(), error.message), 422
+        return _page(slug, MemberForm.with_agencies(slug), error.message), 422
     flash(f"{name} is no longer in this plan. What was handed to them is listed on the overview.")
     if user_id == actor().id:
         return redirect(url_for("plans.index"))
@@ -95,7 +96,7 @@ def restore(slug: str, user_id: int) -> ResponseReturnValue:
         name = memberships.restore(changing(), slug, user_id)
     except InvalidInput as error:
         db.session.rollback()
-        return _page(slug, MemberForm.with_agencies(), error.message), 422
+        return _page(slug, MemberForm.with_agencies(slug), error.message), 422
     flash(f"{name} is back in this plan.")
     return redirect(url_for("members.show", slug=slug))
 

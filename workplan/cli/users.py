@@ -168,7 +168,7 @@ def _id_of(email: str) -> int:
 @click.option(
     "--supervisor/--no-supervisor",
     default=None,
-    help="Is written to when a task stays overdue; as the agency says, unless given.",
+    help="Is written to when a task stays overdue; who is new, as the agency says unless given.",
 )
 def join(email: str, plan: str, role: str, agency: str | None, supervisor: bool | None) -> None:
     """Make a person a member of a plan, or change their role in it."""

@@ -27,8 +27,8 @@ class MembershipFields:
 
     Args:
         agency: the agency's code.
-        is_supervisor: written to when a task of the agency stays overdue; None for whatever the
-            agency says of the person.
+        is_supervisor: written to when a task of the agency stays overdue; None, when nothing is
+            said of it: whoever is new in the plan is one if the agency names them.
     """
 
     role: str
@@ -133,7 +133,8 @@ def _set(
     agency = _checked(session, wanted, membership)
     wanted = replace(wanted, agency=agency.code if agency else None)
     if wanted.is_supervisor is None:
-        supervises = agency is not None and agency.supervisor_id == user.id
+        is_named = agency is not None and agency.supervisor_id == user.id
+        supervises = is_named and membership is None
         wanted = replace(wanted, is_supervisor=supervises)
     if user.disabled_at is not None:
         raise InvalidInput(

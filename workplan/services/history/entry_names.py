@@ -1,6 +1,6 @@
 """The names behind the ids that journal entries keep, in two selects for a whole page of entries.
 
-Pages show what an agency is called now; an entry, what it was called on the day of the entry.
+Pages show what an agency is called now; an entry tells the name of its day.
 """
 
 from __future__ import annotations

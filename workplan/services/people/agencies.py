@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, User
+from models import Agency, Membership, Plan, User
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.services.people import agency_fields, agency_names, house_rights
 from workplan.services.people.agency_fields import AgencyFields
@@ -42,13 +42,14 @@ def choices(session: Session, kept: Iterable[int] = ()) -> dict[int, str]:
     return {row.id: row.label for row in session.execute(wanted.order_by(Agency.id))}
 
 
-def codes(session: Session, plan_id: int | None = None) -> list[AgencyCode]:
+def codes(session: Session, slug: str = "") -> list[AgencyCode]:
     """Return every agency that can be chosen by its code, in the order of the alphabet.
 
     Args:
-        plan_id: the plan whose members may keep an agency that has been retired since.
+        slug: of the plan whose members may keep an agency that has been retired since.
     """
-    held = select(Membership.agency_id).where(Membership.plan_id == plan_id)
+    held = select(Membership.agency_id).join(Plan, Plan.id == Membership.plan_id)
+    held = held.where(Plan.slug == slug)
     wanted = select(Agency.code, Agency.label).where(_in_use(Agency.id.in_(held)))
     return [AgencyCode(*row) for row in session.execute(wanted.order_by(Agency.label))]
 

@@ -1,4 +1,4 @@
-"""Directives: which there are, what is known of each, and which superseded which."""
+"""Directives: which there are, what is known of each, and their lineage."""
 
 from __future__ import annotations
 
