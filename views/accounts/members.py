@@ -32,7 +32,7 @@ class MemberForm(BaseForm):
     is_supervisor = BooleanField("Supervisor of the agency")
 
     @classmethod
-    def with_agencies(cls, slug: str) -> MemberForm:
+    def with_agencies(cls, slug: str = "") -> MemberForm:
         """Return the form with the agencies to choose from; a member keeps one that is retired."""
         form = cls()
         form.agency.offer([("", "None"), *agencies.codes(db.session(), slug)])
