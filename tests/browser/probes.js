@@ -68,9 +68,10 @@
     return found;
   };
 
-  // What a finger would miss. A checkbox is as big as its label.
-  const tooSmall = () => all("button, .usa-button, summary, form a, nav a, select, input, textarea, .usa-checkbox__label")
-    .filter((e) => !e.matches("[type=hidden], .usa-checkbox__input, .way a"))
+  // What a finger would miss. A checkbox and a radio button are as big as their labels.
+  const LABELS = ".usa-checkbox__label, .usa-radio__label";
+  const tooSmall = () => all(`button, .usa-button, summary, form a, nav a, select, input, textarea, ${LABELS}`)
+    .filter((e) => !e.matches("[type=hidden], .usa-checkbox__input, .usa-radio__input, .way a"))
     .map((e) => [e, e.getBoundingClientRect()])
     .filter(([, r]) => r.height < 23.9 || r.width < 23.9)
     .map(([e, r]) => `${name(e)} is ${Math.round(r.width)} × ${Math.round(r.height)}`);

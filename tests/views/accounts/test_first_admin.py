@@ -100,3 +100,12 @@ def test_what_is_wrong_stands_at_its_field_and_uses_nothing_up(app: Flask) -> No
 def test_the_steps_are_the_administrators_alone(site: Site) -> None:
     assert "house is set up" in site.browser("admin").get("/admin/first-steps").text
     assert site.browser("coordinator").get("/admin/first-steps").status_code == 404
+
+
+def test_the_command_prints_an_address_of_the_settings_that_works(app: Flask) -> None:
+    with app.app_context():
+        result = app.test_cli_runner().invoke(args=["users", "first-admin"])
+    assert result.exit_code == 0, result.output
+    address = result.output.split()[-1]
+    assert address.startswith("http://127.0.0.1:5000/first/")
+    assert Browser(app).get(address.removeprefix("http://127.0.0.1:5000")).status_code == 200

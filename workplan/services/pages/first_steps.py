@@ -42,7 +42,7 @@ def steps(session: Session) -> list[Step]:
             bool(has_plan),
             "From a directive, a template, or a file of Project. You name its coordinator.",
             "Make a plan",
-            "new_plan.start",
+            "new_plan.show",
         ),
         Step(
             "People",
