@@ -43,7 +43,7 @@ def test_who_is_signed_out_while_typing_keeps_the_row_and_the_words(
         row.get_by_role("button", name="Save").click()
         expect(page.get_by_role("status")).to_contain_text("Not saved. You are signed out.")
     expect(row.get_by_label("Note")).to_have_value("The successor is drafted.")
-    expect(page.get_by_role("heading", level=1)).to_have_text("My work")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("of your tasks")
 
 
 def test_a_site_that_does_not_answer_keeps_the_row_and_the_words(windows: Windows) -> None:
