@@ -48,6 +48,7 @@ from tests.browser.house_arrivals import (
     mail_tested,
 )
 from tests.browser.live_site import CLOSED, LIVE, MARKED
+from tests.browser.sheet_arrivals import chosen_rule, edited_cell, pasted_rows, refused_sheet
 from tests.browser.task_arrivals import (
     just_changed,
     looped,
@@ -150,6 +151,11 @@ SCENES = (
     Scene("members", "coordinator", at(f"{PLAN}/members")),
     Scene("members with errors", "coordinator", sent_empty(f"{PLAN}/members", "Add to the plan")),
     Scene("task new", "coordinator", at(f"{PLAN}/tasks/new")),
+    Scene("task new with a rule", "coordinator", chosen_rule),
+    Scene("sheet", "coordinator", at(f"{PLAN}/tasks/sheet")),
+    Scene("sheet with words and a wrong cell", "coordinator", pasted_rows),
+    Scene("sheet in edit", "coordinator", edited_cell),
+    Scene("sheet refused", "coordinator", refused_sheet),
     Scene("task removal", "coordinator", at_task("5(b).2", "/removal")),
     Scene("task removal with errors", "coordinator", removal_without_reason),
     Scene("dependency in a loop", "coordinator", looped),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.live_site import LIVE
+from tests.browser.sheet_arrivals import PASTE, SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from tests.browser.windows import Windows
 
 pytestmark = pytest.mark.browser
-
-SHEET = f"/plans/{LIVE}/tasks/sheet"
-PASTE = """(text) => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  const kind = { clipboardData: data, bubbles: true, cancelable: true };
-  const event = new ClipboardEvent("paste", kind);
-  document.activeElement.dispatchEvent(event);
-}"""
 
 
 @pytest.fixture

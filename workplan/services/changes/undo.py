@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +19,9 @@ from workplan.services.changes import (
     merge_undo,
     parts_undo,
     rule_undo,
+    undo_sets,
 )
+from workplan.services.changes.rearming import arm_as_before
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_fields import label
@@ -70,7 +71,7 @@ def undo(change: Change, seq: int) -> list[Move]:
         require_standing(session, entry)
         one_or_many = _take_group_back if entry.verb in GROUPS else _take_back
         moves = one_or_many(change, entry)
-        _arm_as_before(session, entry, moves)
+        arm_as_before(session, entry, moves)
         return moves
 
 
@@ -97,13 +98,19 @@ def _take_group_back(change: Change, entry: JournalEntry) -> list[Move]:
     on_day = civil_date(change.now, plan.time_zone)
     undone = journal.Entry(GROUP_UNDONE, ("plan", plan.id), after={journal.UNDOES: entry.seq})
     group_seq = journal.record(change, on_day, plan.id, [undone])
+    # What was saved together is taken out in sets; tasks last, as they were put in first.
+    tied, added = undo_sets.added_in(session, entry, parts)
     with undoing_group(change, group_seq):
+        undo_sets.untie(change, plan, tied)
         for part in parts:
+            if part in tied or part in added:
+                continue
             if part.verb in OF_OFFERS:
                 _withdraw(change, part)
             # A part that somebody took back alone is as it was before the group.
             elif taken_back_by(session, part) is None:
                 _take_back(change, part)
+        undo_sets.take_out(change, plan, added)
     return reschedule(change, on_day, plan.id, group_seq)
 
 
@@ -249,36 +256,6 @@ def _dependency(session: Session, task_id: int | None, added: dict[str, Any]) ->
 
 def _built_on(what: str) -> InvalidInput:
     return InvalidInput("entry", f"Since then somebody changed {what} again. Undo that first.")
-
-
-def _arm_as_before(session: Session, entry: JournalEntry, moves: Sequence[Move]) -> None:
-    """Let a suspense that is back where it was count as set on the day on which it was set.
-
-    Then every rung that has come since is looked at again, as if it had never been moved.
-    """
-    for move in moves:
-        if move.before.due_on == move.after.due_on:
-            continue
-        task = session.get_one(Task, move.task_id)
-        entries = session.scalars(
-            select(JournalEntry)
-            .where(
-                JournalEntry.subject_type == "task",
-                JournalEntry.subject_id == move.task_id,
-                JournalEntry.verb == "task.moved",
-                JournalEntry.seq < entry.seq,
-            )
-            .order_by(JournalEntry.seq.desc())
-        )
-        for moved in entries:
-            old, new = (moved.before or {}).get("due_on"), (moved.after or {}).get("due_on")
-            if old != new:
-                if new == journal.day(move.after.due_on):
-                    task.due_set_on = moved.on_day
-                break
-        else:
-            if move.after.due_on is None:
-                task.due_set_on = None
 
 
 def _bring_back(change: Change, entry: JournalEntry) -> None:

@@ -1,0 +1,68 @@
+"""Ways into the sheet of a plan: with rows that were pasted, in edit, and refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.browser.live_site import LIVE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.live_site import LiveSite
+
+SHEET = f"/plans/{LIVE}/tasks/sheet"
+PASTE = """(text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const kind = { clipboardData: data, bubbles: true, cancelable: true };
+  const event = new ClipboardEvent("paste", kind);
+  document.activeElement.dispatchEvent(event);
+}"""
+ROWS = "3(y)\tPublish the guide\tComerce\tState\t5\n3(y).1\tList firms\tITA\t\t2w\t3(y) FS+1"
+
+
+def opened(page: Page, _: LiveSite) -> None:
+    page.goto(SHEET)
+    if page.locator("table.sheet").is_visible():
+        page.locator("table.sheet.is-live").wait_for()
+
+
+def pasted_rows(page: Page, site: LiveSite) -> None:
+    """Paste two rows, of which one names an agency that is none."""
+    opened(page, site)
+    if not page.locator("table.sheet").is_visible():
+        return
+    page.locator("tr.sheet__row").last.locator("td[data-column=code]").click()
+    page.evaluate(PASTE, ROWS)
+    page.locator("td.is-wrong").wait_for()
+
+
+def edited_cell(page: Page, site: LiveSite) -> None:
+    """Edit a cell, with choices beneath it."""
+    opened(page, site)
+    if not page.locator("table.sheet").is_visible():
+        return
+    page.locator("td[data-column=waits]").first.click()
+    page.keyboard.type("3(b")
+    page.get_by_role("listbox").wait_for()
+
+
+def refused_sheet(page: Page, site: LiveSite) -> None:
+    """Send a row that cannot be, as without a script."""
+    opened(page, site)
+    page.evaluate(
+        """() => {
+          const field = document.querySelector("[name='n1.name']");
+          field.value = "Without a lead";
+          HTMLFormElement.prototype.submit.call(document.getElementById("sheet"));
+        }"""
+    )
+    page.locator("#problems").wait_for()
+
+
+def chosen_rule(page: Page, _: LiveSite) -> None:
+    """Choose a rule: its fields stand under it, and what it means beside the form."""
+    page.goto(f"/plans/{LIVE}/tasks/new")
+    page.get_by_text("Days after the directive was signed").click()
+    page.get_by_label("Calendar days after").wait_for()
