@@ -113,7 +113,6 @@ def take_out(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
     session.execute(lost.values(rule="none", after_task_id=None, offset_days=None))
     removed = [{"row": task_id, "removed_at": change.now} for task_id in ids]
     task_sets.update_rows(session, TASKS, removed, version=TASKS.c.version + 1)
-    session.expire_all()
     entries = []
     for part in parts:
         row = tasks[part.subject_id or 0]
@@ -127,6 +126,7 @@ def take_out(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
     entries[-1] = Entry(
         last.verb, last.subject, last.before, last.after, last.reason, last.cause_seq, burn
     )
+    session.expire_all()
     _record(change, plan, entries)
 
 
