@@ -75,6 +75,23 @@ def test_a_week_of_its_own_without_days_off_stays(form: str) -> None:
     assert compare(back) == []
 
 
+@pytest.mark.parametrize("form", ["mspdi", "xlsx", "json"])
+def test_days_of_its_own_beside_the_federal_ones_stay_with_their_notes(form: str) -> None:
+    closed, surge = date(2027, 1, 11), date(2027, 1, 9)
+    plan = PlanFile("Closed", date(2027, 1, 4), holidays=(closed,), worked=(surge,))
+    plan.is_federal, plan.day_notes = True, {closed: "Agency closed", surge: "Surge"}
+    plan.tasks = [FileTask(1, "Work", 9, "1")]
+
+    back = formats.read(WRITERS[form](plan), "closed")
+
+    # Project has no federal calendar: its file lists the holidays around the plan.
+    assert back.is_federal == (form != "mspdi")
+    assert {closed} <= set(back.holidays or ())
+    assert not back.calendar.is_working(date(2027, 1, 18))  # Martin Luther King
+    assert (back.worked, back.day_notes) == (plan.worked, plan.day_notes)
+    assert compare(back) == []
+
+
 @pytest.mark.parametrize("form", WRITERS)
 def test_notes_owners_lags_and_subtasks_stay(form: str) -> None:
     plan = PlanFile("Décret — §2", date(2027, 1, 4), holidays=())

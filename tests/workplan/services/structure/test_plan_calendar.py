@@ -6,18 +6,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from models import Plan
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.web.refusals import refused, refuses
 from workplan.calendars.working import federal_calendar
 from workplan.errors import InvalidInput, NotAllowed, StaleVersion
+from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services.changes.previews import preview
 from workplan.services.changes.undo import undo
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.entry_names import Names
 from workplan.services.history.entry_words import said
+from workplan.services.interchange import exports, imports
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_calendar
 from workplan.services.structure.plan_calendar import PlanDays
@@ -124,3 +130,37 @@ def test_a_calendar_that_somebody_changed_meanwhile_is_not_overwritten(office: O
         plan_calendar.change(Change(office.coordinator, NOW), SLUG, guard, PlanDays())
     with pytest.raises(NotAllowed):
         save(office, PlanDays(), "lead")
+
+
+@given(
+    st.text("01", min_size=7, max_size=7).filter(lambda mask: "1" in mask),
+    st.booleans(),
+    st.dictionaries(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.sampled_from(["", "x"])),
+    st.dictionaries(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.sampled_from(["", "x"])),
+)
+def test_what_is_asked_for_is_what_is_stored_and_what_is_computed_by(
+    mask: str, is_federal: bool, off: dict[date, str], worked: dict[date, str]
+) -> None:
+    days = PlanDays(mask, is_federal).with_off(off).with_worked(worked)
+    assert plan_calendar.days_of(Plan(**days.columns())) == days
+    calendar = days.calendar()
+    assert all(calendar.is_working(day) for day in worked)
+    assert not any(calendar.is_working(day) for day in off.keys() - worked.keys())
+    runs = plan_calendar.runs_of(days)
+    assert sum(run.length for run in runs) == len(days.off) + len(days.worked)
+    taken = plan_calendar.days_in(days, [run.key for run in runs])
+    assert days.without(taken) == PlanDays(mask, is_federal, {}, {})
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx"])
+def test_a_plan_comes_back_from_its_file_with_its_calendar(office: Office, form: str) -> None:
+    office.add("1a", 5)
+    wanted = PlanDays().with_off({WEDNESDAY: "Offsite"}).with_worked({SATURDAY: "Surge"})
+    save(office, wanted)
+    session = db.session()
+    taken = exports.Taken(session, office.plan(), "", NOW, with_history=False)
+    read = formats.read(exports.export(taken, form).content, "plan", date(2026, 9, 1))
+    imports.import_plan(
+        Change(office.coordinator, NOW), read, office.coordinator.id, ImportWishes("again")
+    )
+    assert plan_calendar.days_of(office.plan("again")) == wanted
