@@ -21,8 +21,11 @@ from workplan.app import create_app
 from workplan.extensions import db
 from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
+from workplan.services.accounts import memberships
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.operations import beats
+from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reminding import mail_links
 
@@ -117,6 +120,12 @@ class LiveSite:
             user_id = session.scalars(select(User.id).where(User.email == PEOPLE[who])).one()
             tokens = mail_links.issue(session, user_id, [task.id], self.clock.now())
         return f"/r/{tokens[task.id]}"
+
+    def take_out(self, email: str) -> None:
+        """Take somebody out of the plan as an operator does, whatever is handed to them."""
+        with self.app.app_context():
+            operator = Actor(None, "Operator", "cli")
+            memberships.leave(Change(operator, self.clock.now()), email, LIVE)
 
 
 @contextmanager

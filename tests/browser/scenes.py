@@ -89,6 +89,8 @@ HELPED = {
     "operator": None,
 }
 """Whose help is looked at by whom."""
+EFFORTS, OBJECTIVES = f"{PLAN}/settings/lines-of-effort", f"{PLAN}/settings/objectives"
+MEMBERS = f"{PLAN}/settings/members"
 LONG_AGO = f"/plans/{CLOSED}/burndown?as_of=2019-03-04"
 
 SCENES = (
@@ -148,8 +150,18 @@ SCENES = (
     Scene("task edit that asks for days", "coordinator", put_below_work),
     Scene("task edit that nobody hears of", "coordinator", unheard_task),
     Scene("task offered by the coordinator", "coordinator", offered_by_the_coordinator),
-    Scene("members", "coordinator", at(f"{PLAN}/members")),
-    Scene("members with errors", "coordinator", sent_empty(f"{PLAN}/members", "Add to the plan")),
+    Scene("members", "coordinator", at(MEMBERS)),
+    Scene("members with one in a form", "coordinator", at(f"{MEMBERS}?edit=3&remove=4")),
+    Scene("members with errors", "coordinator", sent_empty(MEMBERS, "Add to the plan")),
+    Scene("lines of effort", "coordinator", at(EFFORTS)),
+    Scene("lines of effort in a form", "coordinator", at(f"{EFFORTS}?edit=1&retire=2")),
+    Scene("lines of effort with errors", "coordinator", sent_empty(EFFORTS, "Add line of effort")),
+    Scene("objectives", "coordinator", at(OBJECTIVES)),
+    Scene("objectives in a form", "coordinator", at(f"{OBJECTIVES}?edit=1&retire=2")),
+    Scene("objectives with errors", "coordinator", sent_empty(OBJECTIVES, "Add objectives")),
+    Scene("objectives of a closed plan", "coordinator", at(f"/plans/{CLOSED}/settings/objectives")),
+    Scene("tasks tied to objectives", "coordinator", at(f"{OBJECTIVES}/tasks")),
+    Scene("agencies of a plan", "coordinator", at(f"{PLAN}/settings/agencies")),
     Scene("task new", "coordinator", at(f"{PLAN}/tasks/new")),
     Scene("task new with a rule", "coordinator", chosen_rule),
     Scene("sheet", "coordinator", at(f"{PLAN}/tasks/sheet")),

@@ -9,13 +9,12 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Plan
-from views.accounts.members import MemberForm
+from views.accounts.member_forms import AdditionForm
+from views.accounts.members import added
 from views.support.forms import BaseForm, ChoiceField
 from views.support.session import actor, changing
-from workplan import vocabulary
-from workplan.errors import InvalidInput, NotFound
+from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.accounts import memberships
 from workplan.services.pages import drafts, member_lists, plan_lineage
 from workplan.services.people import agencies, rights
 from workplan.services.structure import approval_gaps, lines_of_effort, reminder_rules
@@ -69,25 +68,20 @@ def add_effort(slug: str) -> ResponseReturnValue:
 @login_required
 def people(slug: str) -> ResponseReturnValue:
     """Show who is in a draft, and a form for one more."""
-    return _people(slug, MemberForm.with_agencies())
+    return _people(slug, AdditionForm.in_plan(_draft(slug).id))
 
 
 @bp.post("/plans/<slug>/new/people")
 @login_required
 def add_member(slug: str) -> ResponseReturnValue:
-    """Add somebody who has an account to a draft."""
-    _draft(slug)
-    form = MemberForm.with_agencies()
+    """Add somebody to a draft by their address; who has no account yet is invited."""
+    form = AdditionForm.in_plan(_draft(slug).id)
     if form.validate():
-        email = (form.email.data or "").strip()
         try:
-            memberships.set_role(changing(), slug, email, form.wanted())
+            flash(*added(slug, form))
         except InvalidInput as error:
             form.refuse(error, "email")
-        except NotFound as error:
-            form.refuse(InvalidInput("email", str(error)), "email")
         else:
-            flash(f"{email} is now {vocabulary.Role.said(form.role.data).lower()} in this plan.")
             return redirect(url_for("new_plan_steps.people", slug=slug))
     db.session.rollback()
     return _people(slug, form), 422
@@ -120,7 +114,7 @@ def _efforts(slug: str, form: EffortForm) -> str:
     return render_template("new_plan/efforts.html", plan=plan, efforts=found, form=form)
 
 
-def _people(slug: str, form: MemberForm) -> str:
+def _people(slug: str, form: AdditionForm) -> str:
     plan = _draft(slug)
     found = member_lists.members(db.session(), plan.id)
     return render_template("new_plan/people.html", plan=plan, members=found, form=form)

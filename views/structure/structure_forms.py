@@ -22,7 +22,7 @@ from workplan.services.changes.first_subtasks import KEEP, LET_GO
 from workplan.services.coordination import hands
 from workplan.services.coordination.offers import open_offer, said
 from workplan.services.finding import task_names
-from workplan.services.people import agencies
+from workplan.services.people import plan_agencies
 from workplan.services.structure import lines_of_effort
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of, owning
@@ -71,6 +71,8 @@ class TaskForm(BaseForm):
     left: str = ""
     offered: str = ""
     agencies: list[tuple[int, str]]
+    here: list[tuple[int, str]]
+    others: list[tuple[int, str]]
     roles: dict[int, str]
     stored: TaskFields | None
 
@@ -98,7 +100,8 @@ class TaskForm(BaseForm):
         form.initiative_id.offer([NONE, *efforts_of(session, plan)])
         form.assignee_id.offer([NONE, *people_of(session, plan)])
         kept = owning(fields_of(session, task)) if task is not None else set[int]()
-        form.agencies = [*agencies.choices(session, kept).items()]
+        form.here, form.others = plan_agencies.labels_in(session, plan.id, kept)
+        form.agencies = [*form.here, *form.others]
         is_submitted = request.method == "POST" and stored is None
         form.roles = _submitted_roles(form) if is_submitted else _roles(stored)
         form.stored = stored

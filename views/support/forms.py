@@ -85,6 +85,14 @@ class ChoiceField(SelectField):
         """Take choices that are known only now."""
         self.choices = _offered(choices)
 
+    def offer_groups(self, groups: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> None:
+        """Take choices that stand in groups, each under its name; under none, in no group."""
+        self.choices = [
+            SelectChoice(value, label, optgroup=name or None)
+            for name, choices in groups
+            for value, label in choices
+        ]
+
     def offered(self) -> list[Any]:
         """Return the choices with their values and labels."""
         return [*(self.choices or ())]
@@ -95,8 +103,8 @@ class ChoiceField(SelectField):
         return next((choice.label for choice in self.offered() if choice.value == wanted), "")
 
     def has_groups(self) -> bool:
-        """Say that choices stand in one row."""
-        return False
+        """Tell whether choices stand in groups, and not in one row."""
+        return any(choice.optgroup for choice in self.offered())
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002  # the signature is WTForms'
         """Refuse a value that no choice has."""

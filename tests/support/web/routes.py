@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models import Reminder
 from support.ground.office import OTHER_SLUG, SLUG
-from support.web import plan_routes
+from support.web import plan_routes, settings_routes
 from support.web.sharing import a_new_one, shared
 from workplan.backup import asked
 from workplan.extensions import db
@@ -79,6 +79,9 @@ class Row(NamedTuple):
             "<int:user_id>": number or NOWHERE,
             "<code>": "NOBODY" if self.whose == "unknown" else f"N{number}" if number else "PM",
             "<int:directive_id>": number or (NOWHERE if self.whose == "unknown" else 1),
+            "<int:effort_id>": number or NOWHERE,
+            "<int:objective_id>": number or NOWHERE,
+            "<int:agency_id>": number or NOWHERE,
             "<token>": "no-such-link",
             "<role>": "lead",
             "<int:backup_id>": number or NOWHERE,
@@ -131,11 +134,17 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"version": held[0].version if held else 0, "idle_minutes": 16 + number % 500}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
-    if row.route == "/plans/<slug>/members":
+    if row.route == f"{settings_routes.MEMBERS}/<int:user_id>":
+        return {"version": 1, "role": "auditor", "agency": ""}
+    if row.route == f"{settings_routes.MEMBERS}/<int:user_id>/removal":
+        return {"version": 1, "to": ""}
+    if row.route == settings_routes.MEMBERS:
         role = ("viewer", "auditor")[number % 2]
         return {"email": _new_person(site)[1], "role": role, "agency": ""}
     if row.route in OF_ACCOUNTS:
         return OF_ACCOUNTS[row.route](number)
+    if row.route.startswith(settings_routes.PARTS):
+        return settings_routes.sent_part(site, row)
     if row.route == "/account/mail":
         hour = str(8 + number % 11)
         ways = dict.fromkeys(("requests", "mentions", "answers", "hands"), "digest")
@@ -224,11 +233,13 @@ def fresh(site: Site, row: Row) -> int | None:
         return _dead_mail(site, row)
     if row.route.startswith("/views/"):
         return _new_view(site, row)
+    if (part := settings_routes.fresh_part(site, row)) is not None:
+        return part
     if row.route.startswith("/baselines/"):
         return _new_baseline(site, row)
     if row.route.startswith("/reminder-rules/"):
         return _new_rule(site, row)
-    if row.route.startswith("/plans/<slug>/members/"):
+    if row.route.startswith(f"{settings_routes.MEMBERS}/"):
         return _new_member(site, row)
     if row.route.startswith("/admin/people/<int:user_id>"):
         return _new_account(site, row)

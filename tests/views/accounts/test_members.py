@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from support.ground.fixtures import mail_server
 from support.ground.office import SLUG
-from support.web.browsers import Browser
+from support.web.browsers import Answer, Browser
+from workplan.services.accounts import memberships
+from workplan.services.record.actor import Actor
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.ground.site import Site
+    from support.programs.mail_server import MailServer
 
-PAGE = f"/plans/{SLUG}/members"
+__all__ = ["mail_server"]
+
+PAGE = f"/plans/{SLUG}/settings/members"
 SAID = "Carl Weber has left; nobody does the work"
 
 
@@ -42,19 +50,24 @@ def test_nothing_is_said_of_whoever_is_in_another_plan(site: Site, what: str) ->
 
 def test_members_are_listed_with_what_they_are_and_do(site: Site) -> None:
     page = site.browser("coordinator").get(PAGE).page
-    assert page.heading == "8 members"
+    assert page.heading == "People and roles"
+    assert "8 people in this plan." in page.one("p", class_="facts-line").text
     table = page.all("table")[0]
     [carl] = [row for row in table.all("tr") if "Carl Weber" in row.text]
-    assert [cell.text for cell in carl.all("td")][:4] == [
+    assert [cell.text for cell in carl.all("td")][:3] == [
         "Contributor",
         "State PM",
-        "–",
         "2b Draft part 2b",
     ]
     assert names(site)[0].startswith("Cora Diaz")
     for who, sees in (("coordinator", True), ("lead", False), ("viewer", False)):
         links = [a["href"] for a in site.browser(who).get(f"/plans/{SLUG}").page.all("a")]
-        assert (PAGE in links) is sees
+        assert any(f"/plans/{SLUG}/settings/" in href for href in links) is sees
+
+
+def test_the_address_of_before_leads_on(site: Site) -> None:
+    answer = site.browser("coordinator").get(f"/plans/{SLUG}/members")
+    assert (answer.status_code, answer.location) == (301, PAGE)
 
 
 def test_somebody_with_an_account_is_added_and_their_role_changed(site: Site) -> None:
@@ -75,7 +88,8 @@ def test_somebody_with_an_account_is_added_and_their_role_changed(site: Site) ->
     ("changes", "field", "words"),
     [
         ({"email": ""}, "email", "Give the address"),
-        ({"email": "nobody@office.example"}, "email", "Nobody here has the email"),
+        ({"email": "nobody@office.example"}, "name", "Nobody here has the address"),
+        ({"email": "nobody", "name": "Nora New"}, "email", "is no email address"),
         ({"role": "king"}, "role", "“king” is not among the choices"),
         ({"agency": "MOON"}, "agency", "“MOON” is not among the choices"),
         ({"role": "lead", "agency": ""}, "agency", "A lead acts for an agency"),
@@ -95,18 +109,95 @@ def test_a_slip_is_answered_at_its_field(
     assert site.work() == before
 
 
-def test_a_member_is_taken_out_and_brought_back(site: Site) -> None:
+def act(site: Site, who: str, verb: str, **more: str) -> Answer:
+    """Open the form by which somebody is changed or taken out, and send it."""
+    number = site.office.people[who].id
+    query, action = {
+        "change": (f"?edit={number}", f"{PAGE}/{number}"),
+        "remove": (f"?remove={number}", removal(site, who)),
+    }[verb]
+    return site.browser("coordinator").submit(PAGE + query, more, action)
+
+
+def test_somebody_without_an_account_is_invited_by_mail(
+    site: Site,
+    mail_server: MailServer,  # the fixture
+) -> None:
+    own = site.app.extensions["workplan"]
+    site.app.extensions["workplan"] = replace(own, mail_url=mail_server.url)
+    coordinator = site.browser("coordinator")
+    person = {"email": "nora@office.example", "name": "Nora New"}
+    answer = coordinator.submit(PAGE, {**person, "role": "lead", "agency": "PM"}, PAGE)
+    assert answer.location == PAGE
+    page = coordinator.get(PAGE).page
+    assert "Nora New is invited, and is agency lead in this plan. The mail has left." in page.text
+    assert len(mail_server.to("nora@office.example")) == 1
+    assert "9 people in this plan" in page.text
+
+
+def test_an_invitation_whose_mail_does_not_leave_says_so(site: Site) -> None:
+    person = {"email": "nora@office.example", "name": "Nora New"}
+    site.browser("coordinator").submit(PAGE, person, PAGE)
+    page = site.browser("coordinator").get(PAGE).page
+    assert "Nora New is invited, and is viewer in this plan. The mail has not left:" in page.text
+
+
+def test_a_role_is_changed_from_the_version_that_was_seen_and_taken_back(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    assert act(site, "viewer", "change", role="auditor").location == PAGE
+    toast = coordinator.get(PAGE).page.one("div", class_="toast")
+    assert "Walt Poe is auditor in this plan." in toast.text
+    action = f"{PAGE}/{site.office.viewer.id}"
+    late = coordinator.post(action, {"version": 1, "role": "lead", "agency": "PM"})
+    assert late.status_code == 409
+    assert "Somebody changed it meanwhile" in late.page.form(action).text
+    undo = toast.one("form", class_="undo")
+    coordinator.post(undo["action"], undo.values())
+    [row] = [m for m in site.rows("memberships") if m.user_id == site.office.viewer.id]
+    assert (row.role, row.version) == ("viewer", 3)
+
+
+def test_taking_out_asks_who_takes_the_tasks_and_is_taken_back_at_once(site: Site) -> None:
     coordinator, contributor = site.browser("coordinator"), site.browser("contributor")
-    task = f"/tasks/{site.tasks['handed']}"
+    asking = coordinator.get(f"{PAGE}?remove={site.office.contributor.id}").page
+    block = asking.one("section", class_="irreversible")
+    assert "2b Draft part 2b" in block.text
+    options = [o.text for o in block.one("select", name="to").all("option")]
+    assert options[1:] == [
+        "Dana Kim (DSCA)",
+        "Lena Ivanova (State PM)",
+        "Back to their lead agencies",
+    ]
+    refused = act(site, "contributor", "remove")
+    assert refused.status_code == 422
+    assert "Carl Weber does 2b. Choose who takes that." in refused.page.one(id="problems").text
 
-    coordinator.submit(PAGE, {}, removal(site, "contributor"))
-
+    lead = str(site.office.lead.id)
+    assert act(site, "contributor", "remove", to=lead, reason="Moves on").location == PAGE
+    toast = coordinator.get(PAGE).page.one("div", class_="toast")
+    assert "Others have 1 task of theirs now." in toast.text
     assert contributor.get(f"/plans/{SLUG}").location.startswith("/login")
     again = Browser(site.app, site.office.email("contributor"))
     assert again.get(f"/plans/{SLUG}").status_code == 404
+    handed = coordinator.get(f"/tasks/{site.tasks['handed']}").text
+    assert "Lena Ivanova" in handed
+    assert SAID not in handed
+
+    undo = toast.one("form", class_="undo")
+    coordinator.post(undo["action"], undo.values())
+    assert again.get(f"/plans/{SLUG}").status_code == 200
+    assert "Carl Weber" in coordinator.get(f"/tasks/{site.tasks['handed']}").text
+
+
+def test_whoever_is_taken_out_by_command_leaves_their_tasks_which_is_said(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    task = f"/tasks/{site.tasks['handed']}"
+    with site.inside() as office:
+        operator = Change(Actor(None, "Operator", "cli"), site.now)
+        memberships.leave(operator, office.email("contributor"), SLUG)
     page = coordinator.get(PAGE).page
-    assert page.heading == "7 members"
-    assert "Carl Weber" in page.section("former").text
+    assert "7 people in this plan" in page.text
+    assert "Carl Weber" in page.one(id="former").text or "Carl Weber" in page.text
     assert coordinator.get(task).text.count(SAID) == 2
     assert SAID in coordinator.get(f"/plans/{SLUG}/tasks").text
     assert SAID in coordinator.get(f"/plans/{SLUG}/tasks.csv").text
@@ -120,8 +211,7 @@ def test_a_member_is_taken_out_and_brought_back(site: Site) -> None:
     back = f"{PAGE}/{site.office.contributor.id}/restoration"
     coordinator.submit(PAGE, {}, back)
 
-    assert again.get(f"/plans/{SLUG}").status_code == 200
-    assert coordinator.get(PAGE).page.heading == "8 members"
+    assert "8 people in this plan" in coordinator.get(PAGE).text
     assert SAID not in coordinator.get(task).text
     journal = coordinator.get(f"/plans/{SLUG}/journal").text
     assert "Carl Weber left the plan, having been contributor of State PM" in journal
@@ -129,9 +219,18 @@ def test_a_member_is_taken_out_and_brought_back(site: Site) -> None:
 
 
 def test_the_only_coordinator_cannot_take_themselves_out(site: Site) -> None:
-    answer = site.browser("coordinator").post(removal(site, "coordinator"), {})
+    answer = act(site, "coordinator", "remove")
     assert answer.status_code == 422
-    assert "Add another coordinator first" in answer.page.one(role="alert").text
+    assert "Add another coordinator first" in answer.page.one(id="problems").text
+
+
+def test_who_may_do_what_is_said_for_each_role(site: Site) -> None:
+    page = site.browser("coordinator").get(PAGE).page
+    table = page.all("table")[-1]
+    heads = [cell.text for cell in table.all("th", scope="col")]
+    assert heads == ["What", "Coordinator", "Agency lead", "Contributor", "Viewer", "Auditor"]
+    rows = {row.one("th").text: [c.text for c in row.all("td")] for row in table.all("tr")[1:]}
+    assert rows["Say who is in the plan"] == ["yes", "–", "–", "–", "–"]
 
 
 def test_the_overview_lists_tasks_about_which_nobody_is_told(site: Site) -> None:

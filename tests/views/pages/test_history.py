@@ -47,7 +47,8 @@ def test_the_journal_as_csv_has_no_id_and_no_code(site: Site) -> None:
     coordinator, task = site.browser("coordinator"), f"/tasks/{site.tasks['ours']}"
     coordinator.submit(f"{task}/edit", {"assignee_id": site.office.contributor.id})
     site.browser("lead").post(f"{task}/comments", {"body": "Look"})
-    coordinator.post(f"/plans/{SLUG}/members/{site.office.viewer.id}/removal", {})
+    viewer = f"/plans/{SLUG}/settings/members/{site.office.viewer.id}"
+    coordinator.post(f"{viewer}/removal", {"version": 1})
 
     text = coordinator.get(f"/plans/{SLUG}/journal.csv").text
     rows = [*csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))]

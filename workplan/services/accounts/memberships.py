@@ -39,7 +39,7 @@ class MembershipFields:
 def join(change: Change, email: str, slug: str, wanted: MembershipFields) -> None:
     """Give a person a role in a plan, or another one than they had, as the system's operator."""
     with change.transaction() as session:
-        _set(change, _plan(session, slug), _user(session, email), wanted)
+        set_in(change, _plan(session, slug), _user(session, email), wanted)
 
 
 def set_role(change: Change, slug: str, email: str, wanted: MembershipFields) -> None:
@@ -49,8 +49,8 @@ def set_role(change: Change, slug: str, email: str, wanted: MembershipFields) ->
         NotAllowed: for anyone but a coordinator of the plan.
     """
     with change.transaction() as session:
-        plan = _own_plan(session, change.actor, slug)
-        _set(change, plan, _user(session, email), wanted)
+        plan = own_plan(session, change.actor, slug)
+        set_in(change, plan, _user(session, email), wanted)
 
 
 def take_in(change: Change, slug: str, user: User, wanted: MembershipFields) -> str:
@@ -60,7 +60,7 @@ def take_in(change: Change, slug: str, user: User, wanted: MembershipFields) -> 
         The title of the plan.
     """
     plan = _plan(change.session, slug)
-    _set(change, plan, user, wanted)
+    set_in(change, plan, user, wanted)
     return plan.title
 
 
@@ -77,7 +77,7 @@ def remove(change: Change, slug: str, user_id: int) -> str:
         NotAllowed: for anyone but a coordinator of the plan.
     """
     with change.transaction() as session:
-        plan = _own_plan(session, change.actor, slug)
+        plan = own_plan(session, change.actor, slug)
         require_member(session, plan, user_id)
         user = session.get_one(User, user_id)
         let_out(change, plan, user)
@@ -104,7 +104,7 @@ def restore(change: Change, slug: str, user_id: int, was: MembershipFields | Non
         NotFound: when nobody with that number was taken out of the plan.
     """
     with change.transaction() as session:
-        plan = _own_plan(session, change.actor, slug)
+        plan = own_plan(session, change.actor, slug)
         entry = session.scalar(
             select(JournalEntry)
             .where(
@@ -118,16 +118,14 @@ def restore(change: Change, slug: str, user_id: int, was: MembershipFields | Non
         if entry is None or _membership(session, plan, user_id) is not None:
             raise NotFound("Nobody with that number was taken out of this plan.")
         user = session.get_one(User, user_id)
-        _set(change, plan, user, was or MembershipFields(**(entry.before or {})))
+        set_in(change, plan, user, was or MembershipFields(**(entry.before or {})))
         return user.name
 
 
-def _set(
-    change: Change,
-    plan: Plan,
-    user: User,
-    wanted: MembershipFields,
+def set_in(
+    change: Change, plan: Plan, user: User, wanted: MembershipFields, reason: str = ""
 ) -> None:
+    """Give a person a role in a plan, in the caller's transaction; what stands so stays."""
     session = change.session
     membership = _membership(session, plan, user.id)
     agency = _checked(session, wanted, membership)
@@ -150,8 +148,10 @@ def _set(
         _keep_a_coordinator(session, plan, membership)
     membership.role, membership.agency_id = wanted.role, agency.id if agency else None
     membership.is_supervisor = bool(wanted.is_supervisor)
+    membership.version = (membership.version or 0) + 1
     session.flush()
-    entry = journal.Entry("member.joined", ("user", user.id), before, asdict(wanted))
+    verb = "member.joined" if before is None else "member.changed"
+    entry = journal.Entry(verb, ("user", user.id), before, asdict(wanted), reason)
     on_day = civil_date(change.now, plan.time_zone)
     plan_agencies.take_part(session, Joining(plan.id, on_day), [membership.agency_id])
     seq = journal.record(change, on_day, plan.id, [entry])
@@ -160,14 +160,15 @@ def _set(
         departures.let_go(change, plan.id, user.id, seq)
 
 
-def let_out(change: Change, plan: Plan, user: User) -> None:
+def let_out(change: Change, plan: Plan, user: User, reason: str = "") -> None:
     """Take a person out: rights, sessions and links end; what is handed to them stays on record."""
     session = change.session
     membership = _membership(session, plan, user.id)
     if membership is None:
         raise NotFound(f"{user.email} is not in this plan. Check the address.")
     _keep_a_coordinator(session, plan, membership)
-    entry = journal.Entry("member.left", ("user", user.id), _described(session, membership))
+    before = _described(session, membership)
+    entry = journal.Entry("member.left", ("user", user.id), before, reason=reason)
     session.delete(membership)
     session.flush()
     on_day = civil_date(change.now, plan.time_zone)
@@ -232,13 +233,25 @@ def _described(session: Session, membership: Membership) -> dict[str, Any]:
     return asdict(MembershipFields(membership.role, code, membership.is_supervisor))
 
 
+def described_now(session: Session, plan: Plan, user_id: int) -> dict[str, Any]:
+    """Return what the journal would keep of a membership as it stands.
+
+    Raises:
+        NotFound: when they are not in the plan.
+    """
+    require_member(session, plan, user_id)
+    found = _membership(session, plan, user_id)
+    return _described(session, found) if found else {}
+
+
 def _membership(session: Session, plan: Plan, user_id: int) -> Membership | None:
     return session.scalar(
         select(Membership).where(Membership.plan_id == plan.id, Membership.user_id == user_id)
     )
 
 
-def _own_plan(session: Session, actor: Actor, slug: str) -> Plan:
+def own_plan(session: Session, actor: Actor, slug: str) -> Plan:
+    """Return a plan whose members somebody may change."""
     plan, standing = rights.plan_for(session, actor, slug)
     rights.require_members(standing)
     return plan

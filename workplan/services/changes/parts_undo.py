@@ -1,23 +1,25 @@
-"""Take back what was settled about the parts of a plan: lines of effort, objectives and ties."""
+"""Take back what was settled about the parts of a plan: lines of effort, objectives, agencies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from models import Initiative, JournalEntry, Objective, Plan
+from models import Agency, Initiative, JournalEntry, Objective, Plan
 from workplan.errors import InvalidInput
 from workplan.services.history.entry_fields import label
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure import (
+    agencies_of_plans,
     lines_of_effort,
     objective_ties,
     objectives,
     retired_efforts,
 )
 
-OF_EFFORTS, OF_OBJECTIVES = "initiative.", "objective."
+OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES = "initiative.", "objective.", "plan_agency."
+PARTS = (OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES)
 
 
 def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
@@ -27,7 +29,9 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
         InvalidInput: when it was changed again since.
     """
     before, after = entry.before or {}, journal.kept_after(entry)
-    if entry.verb == "task.objectives_changed":
+    if entry.verb.startswith(OF_AGENCIES):
+        _agency_back(change, entry, after, reason)
+    elif entry.verb == "task.objectives_changed":
         objective_ties.set_back(change, entry, reason)
     elif entry.verb.startswith(OF_EFFORTS):
         _effort_back(change, entry, before, after, reason)
@@ -36,8 +40,20 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
 
 
 def is_about_a_part(verb: str) -> bool:
-    """Tell whether entries of a verb are about a line of effort, an objective or its ties."""
-    return verb.startswith((OF_EFFORTS, OF_OBJECTIVES)) or verb == objective_ties.OF_TASK
+    """Tell whether entries of a verb are about a line of effort, an objective, or an agency."""
+    return verb.startswith(PARTS) or verb == objective_ties.OF_TASK
+
+
+def _agency_back(
+    change: Change, entry: JournalEntry, after: Mapping[str, Any], reason: str
+) -> None:
+    plan = change.session.get_one(Plan, entry.plan_id)
+    agency = change.session.get_one(Agency, after["agency_id"])
+    match entry.verb:
+        case "plan_agency.joined":
+            agencies_of_plans.leave(change, plan, agency, reason)
+        case "plan_agency.left":
+            agencies_of_plans.join(change, plan, agency, reason)
 
 
 def _effort_back(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services.accounts import house_settings, memberships
+from workplan.services.accounts import house_settings, member_changes, memberships
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.changes import (
     baseline_undo,
@@ -162,6 +162,9 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             return []
         case "task.reported":
             return reports_taken_back.take_back(change, entry, reason)
+        case "member.joined" | "member.changed":
+            member_changes.take_back(change, entry, reason)
+            return []
         case "member.left":
             _bring_back(change, entry)
             return []

@@ -18,7 +18,7 @@ from workplan.services.coordination.assignments import checked, note_down, own_t
 from workplan.services.coordination.notices import News
 from workplan.services.coordination.offers import Terms
 from workplan.services.coordination.recipients import reach_of
-from workplan.services.people import rights
+from workplan.services.people import plan_agencies, rights
 from workplan.services.people.rights import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -89,7 +89,10 @@ def task_of(session: Session, actor: Actor, offer_id: int) -> int | None:
 
 
 def takers(session: Session, task: Task) -> list[tuple[int, str]]:
-    """Return the agencies that could take a task over: those for which somebody can accept."""
+    """Return the agencies that could take a task over, those of the plan first.
+
+    They are those for which somebody can accept.
+    """
     leading = select(TaskAgency.agency_id).where(
         TaskAgency.task_id == task.id, TaskAgency.role == "lead"
     )
@@ -99,7 +102,9 @@ def takers(session: Session, task: Task) -> list[tuple[int, str]]:
         .order_by(Agency.label)
     ).all()
     reach = reach_of(session, task.plan_id)
-    return [(row.id, row.label) for row in rows if reach.reaches(row.id)]
+    taking = set(session.scalars(plan_agencies.ids_in(task.plan_id)))
+    able = [(row.id, row.label) for row in rows if reach.reaches(row.id)]
+    return sorted(able, key=lambda one: one[0] not in taking)
 
 
 def last_answered(session: Session, task_id: int) -> Handover | None:

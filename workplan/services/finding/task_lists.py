@@ -17,7 +17,7 @@ from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
 from workplan.services.finding.search import TEXTS
 from workplan.services.finding.sought import stand_in, words_in
-from workplan.services.people import agency_names
+from workplan.services.people import agency_names, plan_agencies
 from workplan.services.people.rights import Standing
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
@@ -188,16 +188,12 @@ def _order(sort: str, day: PlanDay) -> tuple[Any, ...]:
 
 
 def choices(session: Session, plan_id: int) -> tuple[list[ListedAgency], list[ListedEffort]]:
-    """Return the agencies that own tasks of a plan, and its lines of effort."""
-    owning = (
-        select(TaskAgency.agency_id)
-        .join(Task, Task.id == TaskAgency.task_id)
-        .where(Task.plan_id == plan_id)
-    )
-    agencies = select(Agency.code, Agency.label).where(Agency.id.in_(owning)).order_by(Agency.label)
+    """Return the agencies that take part in a plan, and its lines of effort in use."""
+    taking = plan_agencies.ids_in(plan_id)
+    agencies = select(Agency.code, Agency.label).where(Agency.id.in_(taking)).order_by(Agency.label)
     efforts = (
         select(Initiative.code, Initiative.title)
-        .where(Initiative.plan_id == plan_id)
+        .where(Initiative.plan_id == plan_id, Initiative.retired_at.is_(None))
         .order_by(Initiative.position)
     )
     return (

@@ -34,6 +34,7 @@ class MemberRow(NamedTuple):
     agency: str
     agency_code: str
     is_supervisor: bool
+    version: int
     is_disabled: bool
     tasks: list[HandedTask]
 
@@ -74,6 +75,7 @@ def members(session: Session, plan_id: int) -> list[MemberRow]:
             User.disabled_at,
             Membership.role,
             Membership.is_supervisor,
+            Membership.version,
             Agency.label,
             Agency.code,
         )
@@ -91,6 +93,7 @@ def members(session: Session, plan_id: int) -> list[MemberRow]:
             row.label or "",
             row.code or "",
             row.is_supervisor,
+            row.version,
             row.disabled_at is not None,
             tasks[row.id],
         )

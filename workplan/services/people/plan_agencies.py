@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, Membership, PlanAgency, Task, TaskAgency
+from models import Initiative, Membership, PlanAgency, Task, TaskAgency
 from workplan.database import insert_or_find
 from workplan.services.people import agencies
 from workplan.services.people.agencies import AgencyCode
@@ -31,6 +31,13 @@ class Offered(NamedTuple):
 
     here: list[AgencyCode]
     others: list[AgencyCode]
+
+
+class Labels(NamedTuple):
+    """The ids and labels of agencies: of those that take part in a plan, and of all others."""
+
+    here: list[tuple[int, str]]
+    others: list[tuple[int, str]]
 
 
 def take_part(session: Session, joining: Joining, agency_ids: Iterable[int | None]) -> None:
@@ -68,8 +75,26 @@ def ids_in(plan_id: int) -> Select[int]:
 
 
 def offered(session: Session, plan_id: int) -> Offered:
-    """Return the agencies to choose from in a plan, by their codes; two selects."""
-    taking = set(session.scalars(select(Agency.code).where(Agency.id.in_(ids_in(plan_id)))))
-    found = agencies.codes(session)
-    here = [one for one in found if one.code in taking]
-    return Offered(here, [one for one in found if one.code not in taking])
+    """Return the agencies to choose from in a plan, by their codes; three selects.
+
+    A member may keep one that has been retired since.
+    """
+    taking = set(session.scalars(ids_in(plan_id)))
+    held = select(Membership.agency_id).where(Membership.plan_id == plan_id)
+    kept = [agency for agency in session.scalars(held) if agency is not None]
+    found = agencies.codes_by_id(session, kept)
+    here = [one for number, one in found.items() if number in taking]
+    return Offered(here, [one for number, one in found.items() if number not in taking])
+
+
+def labels_in(session: Session, plan_id: int, kept: Iterable[int] = ()) -> Labels:
+    """Return the labels of the agencies to choose from in a plan, by their ids; two selects.
+
+    Args:
+        kept: those that stand there already; they may stay, even when they were retired since.
+    """
+    taking = set(session.scalars(ids_in(plan_id)))
+    found = agencies.codes_by_id(session, kept)
+    labels = [(number, one.label) for number, one in found.items()]
+    here = [pair for pair in labels if pair[0] in taking]
+    return Labels(here, [pair for pair in labels if pair[0] not in taking])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
@@ -30,6 +30,10 @@ from workplan.services.people.plan_members import Held
 from workplan.services.people.which_plans import listed_plans as listed_plans
 from workplan.services.people.which_plans import visible_plans as visible_plans
 from workplan.services.record.actor import Actor
+
+Reach = Literal["all", "agency", "handed", "none"]
+REPORTS: Mapping[str, Reach] = {"coordinator": "all", "lead": "agency", "contributor": "handed"}
+"""On whose tasks each role may report: all, those that the agency leads, those handed to them."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,20 @@ class Standing:
         """Tell whether the whole journal and the whole ledger of the plan are theirs to read."""
         return self.role in ("coordinator", "auditor")
 
+    @property
+    def reports_on(self) -> Reach:
+        """On whose tasks they may report; the coordinator does so on the agency's behalf."""
+        return REPORTS.get(self.role, "none")
+
+    @property
+    def has_voice(self) -> bool:
+        """Tell whether they may comment and answer."""
+        return self.reports_on != "none"
+
     def reportable(self) -> ColumnElement[bool]:
         """Return the condition on tasks that they may report on."""
         own = and_(Task.plan_id == self.plan_id, Task.removed_at.is_(None))
-        if self.role == "coordinator":
+        if self.reports_on == "all":
             return own
         return and_(own, self.owned())
 
@@ -82,9 +96,9 @@ class Standing:
 
     def _own(self) -> ColumnElement[bool]:
         handed = Task.assignee_id == self.user_id
-        if self.role == "lead":
+        if self.reports_on == "agency":
             return or_(led_by(self.agency_ids), handed)
-        return and_(handed) if self.role == "contributor" else false()
+        return and_(handed) if self.reports_on == "handed" else false()
 
     def readable_journal(self) -> ColumnElement[bool]:
         """Return the condition on journal entries that they may read."""
@@ -258,7 +272,7 @@ def require_report(session: Session, standing: Standing, task_id: int) -> int | 
 
 def require_voice(session: Session, standing: Standing) -> None:
     """Refuse a comment by those who only look on, and on a closed plan."""
-    if standing.role not in ("coordinator", "lead", "contributor"):
+    if not standing.has_voice:
         raise NotAllowed("Viewers and auditors read along. Ask an agency or the coordinator.")
     require_open(session, standing.plan_id)
 

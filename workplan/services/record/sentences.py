@@ -200,6 +200,13 @@ def joined(t: Told) -> str:
     return f"{t.subject} joined as {after}"
 
 
+def replaced(t: Told) -> str:
+    """Say who left the plan, and who has their tasks now."""
+    tasks = count(t.after["tasks"], "task")
+    to = t.now("user_id") if t.after.get("user_id") else "the lead agencies"
+    return f"{t.was('user_id')} left the plan; {tasks} went to {to}"
+
+
 def membership(t: Told, kept: dict[str, Any]) -> str:
     """Return what somebody is in a plan."""
     text = t.value("role", kept.get("role"))

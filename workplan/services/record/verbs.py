@@ -119,6 +119,13 @@ VERBS: dict[str, Verb] = {
         ),
         undone_by="initiative.renamed",
     ),
+    "plan_agency.joined": Verb(
+        lambda t: f"{t.now('agency_id')} takes part in the plan", undone_by="plan_agency.left"
+    ),
+    "plan_agency.left": Verb(
+        lambda t: f"{t.now('agency_id')} takes no part in the plan any more",
+        undone_by="plan_agency.joined",
+    ),
     "objective.added": Verb(
         lambda t: f"Objective {t.now('code')} added: {t.now('statement')}",
         undone_by="objective.retired",
@@ -195,7 +202,9 @@ VERBS: dict[str, Verb] = {
         lambda t: f"Baseline “{t.now('name')}” offered again", undone_by="baseline.retired"
     ),
     "baseline.charted": Verb(sentences.charted, undone_by="baseline.charted"),
-    "member.joined": Verb(sentences.joined),
+    "member.joined": Verb(sentences.joined, undone_by="member.left"),
+    "member.changed": Verb(sentences.joined, undone_by="member.changed"),
+    "member.replaced": Verb(sentences.replaced, is_group=True),
     "member.left": Verb(
         lambda t: f"{t.subject} left the plan, having been " + sentences.membership(t, t.before),
         undone_by="member.joined",

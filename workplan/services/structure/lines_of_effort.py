@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Plan
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound, StaleVersion
-from workplan.services.people import plan_agencies, rights
+from workplan.services.people import agencies, plan_agencies, rights
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
@@ -211,12 +211,16 @@ def _checked(
         raise InvalidInput(
             "code", f"“{other.title}”{is_retired} has the code {code}. {way} another."
         )
-    agency_id = session.scalar(select(Agency.id).where(Agency.code == wanted.agency))
-    if wanted.agency and agency_id is None:
+    if not wanted.agency:
+        return EffortFields(code, title), None
+    agency = agencies.find_by_code(session, wanted.agency)
+    if agency is None:
         raise InvalidInput(
             "agency", f"There is no agency with the code “{wanted.agency}”. Choose from the list."
         )
-    return EffortFields(code, title, wanted.agency or None), agency_id
+    if agency.retired_at is not None and (effort is None or effort.agency_id != agency.id):
+        raise InvalidInput("agency", f"{agency.label} is retired. Choose an agency that is in use.")
+    return EffortFields(code, title, agency.code), agency.id
 
 
 def _take_part(change: Change, plan: Plan, agency_id: int | None) -> None:

@@ -236,7 +236,7 @@ def test_a_change_of_role_leaves_a_closed_plan_as_it_was(office: Office, task: i
     moved = MembershipFields("contributor", "DSCA")
     memberships.join(Change(OPERATOR, NOW), office.email("contributor"), SLUG, moved)
 
-    assert [entry.verb for entry in office.journal(since)] == ["member.joined"]
+    assert [entry.verb for entry in office.journal(since)] == ["member.changed"]
     assert office.task(task).assignee_id == office.contributor.id
     assert office.task(task).version == version
     assert notices("taken") == []

@@ -34,7 +34,7 @@ def test_taking_out_is_undone_once_from_the_journal(office: Office) -> None:
     assert standing.role == "lead"
     with refuses("entry", f"Entry {seq:,} is taken back already, by entry {seq + 1:,}.") as refusal:
         undo.undo(Change(office.coordinator, NOW), seq)
-    assert "bring it forth" not in str(refusal.value)
+    assert "bring it forth again" in str(refusal.value)
     assert taken_back.among(db.session(), office.journal(seq - 1)) == {seq: seq + 1}
 
 
