@@ -11,12 +11,12 @@ INAUGURATION_SINCE = 1965
 
 
 def coming_holidays(today: date, count: int) -> list[tuple[date, str]]:
-    """Return the next federal holidays from a day on, with their names."""
+    """Return the next federal holidays from a day on, as they are observed, with their names."""
     found = [
         (day, name)
         for year in range(today.year, today.year + count // 10 + 2)
         for day, name in sorted(federal_holidays(year).items())
-        if day >= today
+        if day >= today and day.weekday() < 5
     ]
     return found[:count]
 
