@@ -17,8 +17,9 @@ from sqlalchemy.exc import (
     TimeoutError,
 )
 
-NOT_OURS = re.compile(r"no such table: (users|user_sessions)\b|relation \"(users|user_sessions)\"")
-"""Without its people a database is another one, or was never migrated."""
+ASKED_FIRST = "users|user_sessions|house_settings"
+NOT_OURS = re.compile(rf'no such table: ({ASKED_FIRST})\b|relation "({ASKED_FIRST})"')
+"""Without its people and its settings a database is another one, or was never migrated."""
 CLOSED = (OperationalError, InterfaceError, InternalError, TimeoutError)
 """No room in the pool, no server, no lock in time, no space, or not to be written."""
 

@@ -30,6 +30,14 @@ def test_the_text_before_sign_in_is_read_at_once_a_paragraph_a_line(site: Site) 
     assert [p.text for p in page.one(class_="consent").all("p")] == ["First.", "Second."]
 
 
+def test_every_page_says_that_it_is_official_where_that_is_set_and_none_else(site: Site) -> None:
+    said = "For official use by United States Government agencies"
+    pages = (site.browser("lead"), "/plans"), (Browser(site.app), "/login")
+    assert [said in browser.get(path).text for browser, path in pages] == [False, False]
+    save(site, government_banner="on")
+    assert [said in browser.get(path).text for browser, path in pages] == [True, True]
+
+
 def test_another_process_takes_it_with_its_next_request(site: Site) -> None:
     other = create_app(site.app.extensions["workplan"])
     assert "By signing in you consent" in Browser(other).get("/login").text
