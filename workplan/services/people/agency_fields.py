@@ -90,7 +90,7 @@ def _line(field: str, text: str) -> str:
 def _refuse_a_taken_code(session: Session, code: str, own_id: int | None) -> None:
     """Refuse a code that another agency has, or had: old addresses and files still lead to it."""
     if session.scalar(
-        select(Agency.id).where(func.upper(Agency.code) == code, Agency.id.is_not(own_id))
+        select(Agency.id).where(func.upper(Agency.code) == code, Agency.id.is_distinct_from(own_id))
     ):
         raise InvalidInput(
             "code", f"An agency has the code {code} already. Choose another, or change that one."
@@ -108,7 +108,7 @@ def _refuse_a_taken_label(session: Session, label: str, own_id: int | None) -> N
         select(Agency.id).where(
             func.lower(Agency.label) == label.lower(),
             Agency.retired_at.is_(None),
-            Agency.id.is_not(own_id),
+            Agency.id.is_distinct_from(own_id),
         )
     ):
         raise InvalidInput(

@@ -187,7 +187,7 @@ def _columns(
     citation, title = _line("citation", wanted.citation), _line("title", wanted.title)
     own_id = directive.id if directive else None
     taken = select(Directive.id).where(
-        func.lower(Directive.citation) == citation.lower(), Directive.id.is_not(own_id)
+        func.lower(Directive.citation) == citation.lower(), Directive.id.is_distinct_from(own_id)
     )
     if session.scalar(taken):
         raise InvalidInput(
