@@ -48,6 +48,7 @@ from tests.browser.house_arrivals import (
     mail_tested,
 )
 from tests.browser.live_site import CLOSED, LIVE, MARKED
+from tests.browser.plan_arrivals import draft_staged, start_tried
 from tests.browser.sheet_arrivals import chosen_rule, edited_cell, pasted_rows, refused_sheet
 from tests.browser.task_arrivals import (
     just_changed,
@@ -162,6 +163,34 @@ SCENES = (
     Scene("objectives of a closed plan", "coordinator", at(f"/plans/{CLOSED}/settings/objectives")),
     Scene("tasks tied to objectives", "coordinator", at(f"{OBJECTIVES}/tasks")),
     Scene("agencies of a plan", "coordinator", at(f"{PLAN}/settings/agencies")),
+    Scene("new plan", "coordinator", at("/plans/new")),
+    Scene("new plan of an administrator", "admin", at("/plans/new/nothing")),
+    Scene("new plan, directive", "coordinator", at("/plans/new/nothing")),
+    Scene(
+        "new plan, directive with errors",
+        "coordinator",
+        sent_empty("/plans/new/nothing", "Save and go on: lines of effort"),
+    ),
+    Scene("new plan, lines of effort", "coordinator", at(f"{PLAN}/new/efforts")),
+    Scene(
+        "new plan, lines of effort with errors",
+        "coordinator",
+        sent_empty(f"{PLAN}/new/efforts", "Add line of effort"),
+    ),
+    Scene("new plan, people", "coordinator", at(f"{PLAN}/new/people")),
+    Scene("new plan, check", "coordinator", at(f"{PLAN}/new/check")),
+    Scene("plan to copy", "coordinator", at("/plans/new/copy")),
+    Scene("copy of a plan", "coordinator", at(f"/plans/new/copy?of={LIVE}")),
+    Scene("templates", "coordinator", at("/plans/templates")),
+    Scene("template new", "coordinator", at(f"{PLAN}/template")),
+    Scene("archived plans", "coordinator", at("/plans/archived")),
+    Scene("plan details", "coordinator", at(f"{PLAN}/settings/details")),
+    Scene("plan directive", "coordinator", at(f"{PLAN}/settings/directive")),
+    Scene("plan start", "coordinator", at(f"{PLAN}/settings/start")),
+    Scene("plan start tried", "coordinator", start_tried),
+    Scene("plan stage", "coordinator", at(f"{PLAN}/settings/stage")),
+    Scene("plan stage of a draft", "coordinator", draft_staged),
+    Scene("plan stage of a closed plan", "coordinator", at(f"/plans/{CLOSED}/settings/stage")),
     Scene("task new", "coordinator", at(f"{PLAN}/tasks/new")),
     Scene("task new with a rule", "coordinator", chosen_rule),
     Scene("sheet", "coordinator", at(f"{PLAN}/tasks/sheet")),

@@ -31,6 +31,8 @@ ONLY_PARSED = {
     "scheduler": "it runs for ever; see tests/workplan/services/delivery/test_two_schedulers.py",
     "web --bind": "it runs for ever; see tests/deploy/test_upgrade.py",
     "baselines": "they need a baseline; see tests/workplan/cli/test_baselines.py",
+    "--as": "they need a plan at a stage; see tests/workplan/cli/test_plan_life.py",
+    "plans new": "it needs a directive; see tests/workplan/cli/test_plan_life.py",
     "--overwrite": "it takes the place of the database; see tests/workplan/backup/test_backups.py",
     "plans import NEWER --coordinator jane@state.gov --into my-plan --remove 12": (
         "it needs a task that was added here; see tests/workplan/cli/test_plans_in_and_out.py"

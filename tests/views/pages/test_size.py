@@ -115,6 +115,11 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "baselines": f"{PLAN}/baselines",
         "comparison": f"{PLAN}/baselines/compare",
         "calendar": f"{PLAN}/settings/calendar",
+        "stage": f"{PLAN}/settings/stage",
+        "directive of the plan": f"{PLAN}/settings/directive",
+        "start": f"{PLAN}/settings/start",
+        "check of a new plan": f"{PLAN}/new/check",
+        "days of a copy": "/plans/new/copy?of=made-up",
         "reminders of the plan": f"{PLAN}/reminders?days=30",
         "reminder rules": f"{PLAN}/settings/reminders",
     }
