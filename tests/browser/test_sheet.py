@@ -63,7 +63,7 @@ def test_cells_are_changed_understood_and_saved_with_keys_alone(
         keys.press("Tab")
     keys.type("15 Jan 2028")
     keys.press("Enter")
-    expect(cell(page, "9(a)", "days")).to_contain_text("10 working days")
+    expect(cell(page, "9(a)", "days")).to_contain_text("10 days")
     expect(cell(page, "9(a)", "waits")).to_contain_text("then 1 working day")
     expect(cell(page, "9(a)", "suspense")).to_contain_text("counts from Fri 14 Jan")
     expect(page.get_by_role("heading", level=1)).to_have_text("1 new task")

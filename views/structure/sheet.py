@@ -12,7 +12,7 @@ from models import Plan
 from views.structure import sheet_forms
 from views.support.asked import whole
 from views.support.plan_days import day_in
-from views.support.presenting import day, moved, plural
+from views.support.presenting import brief, moved, plural
 from views.support.session import actor, changing
 from workplan.extensions import db
 from workplan.services.people import rights
@@ -135,7 +135,7 @@ def _live(tried: Tried) -> dict[str, Any]:
             cell["theirs"] = problem.theirs
     for key, finish in tried.finishes.items():
         row = rows.setdefault(key, {"cells": {}})
-        row["finish"] = day(finish.on)
+        row["finish"] = brief(finish.on) if finish.on else ""
         row["late"] = finish.late_days
     for key, code in read.numbered.items():
         rows.setdefault(key, {"cells": {}})["number"] = code

@@ -70,14 +70,14 @@ def test_rows_are_written_into_the_empty_ones_and_saved_together(site: Site) -> 
 
 def test_what_would_move_is_shown_and_nothing_is_saved(site: Site) -> None:
     key, before = keys(site)["1a"], site.work()
-    answer = send(site, {f"{key}.days": "40", "preview": "1"})
+    answer = send(site, {f"{key}.days": "8w", "preview": "1"})
     assert answer.status_code == 200
     page = answer.page
     assert page.one("h1").text == "1 task changed"
     assert "Nothing is saved yet" in page.text
     assert "1a" in page.one("table", class_="data sheet-moves").text
-    assert "40 working days" in page.one(id=f"{key}-days-said").text
-    assert page.one("input", name=f"{key}.days")["value"] == "40"
+    assert "40 days" in page.one(id=f"{key}-days-said").text
+    assert page.one("input", name=f"{key}.days")["value"] == "8w"
     assert site.work() == before
     assert answer.submit(site.browser("coordinator"), {}, SHEET).location == SHEET
     assert task(site, "ours").duration_days == 40
@@ -149,7 +149,7 @@ def test_a_script_gets_words_and_errors_by_cell(site: Site) -> None:
     found = answer.response.json
     assert found["title"] == "1 new task; one cell needs another look"
     cells = found["rows"]["n1"]["cells"]
-    assert cells["days"]["said"] == "10 working days"
+    assert cells["days"]["said"] == "10 days"
     assert cells["leads"]["mendings"] == [["Use State", "State"]]
     assert found["rows"]["n1"]["number"]
     assert found["rows"]["n1"]["finish"]

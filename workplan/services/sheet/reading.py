@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from workplan.errors import InvalidInput
@@ -165,7 +166,7 @@ class Reader:
             )
             return
         if is_new or self._is_changed(key, "days"):
-            days = self._read(key, "days", lambda: durations.read(text), durations.said)
+            days = self._read(key, "days", lambda: durations.read(text), partial(_said_days, text))
             if days is not None:
                 wanted.fields = replace(wanted.fields, duration_days=days)
                 self._check(key, "days", wanted.fields)
@@ -277,6 +278,13 @@ class Reader:
         if self._is_changed(key, column):
             self.found.words[key, column] = say(value)
         return value
+
+
+def _said_days(text: str, days: int) -> str:
+    """Say a duration that was not written as a plain number; a plain number says itself."""
+    if text == str(days):
+        return ""
+    return f"{days:,} day{'s' * (days != 1)}" if days else "a milestone"
 
 
 def _said_owners(owners: agencies.Owners) -> str:

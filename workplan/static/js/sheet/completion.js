@@ -68,7 +68,8 @@ export class Completion {
       const answer = await fetch(`${address}?${new URLSearchParams({ sheet_code: text })}`);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const option of page.querySelectorAll("option[data-code]")) {
-        if (!found.has(option.dataset.code)) found.set(option.dataset.code, option.value);
+        const isOwn = option.dataset.code === grid.value(grid.cell(own, "code"));
+        if (!isOwn && !found.has(option.dataset.code)) found.set(option.dataset.code, option.value);
       }
     }
     return [...found].map(([value, label]) => ({ value, label }));
