@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.support.own_paths import own_path
+from views.support.presenting import plural
 from views.support.session import changing
 from workplan.services.changes import undo
 from workplan.services.record.verbs import UNDOABLE
@@ -27,7 +28,8 @@ def take_back(seq: int) -> ResponseReturnValue:
         flash(f"Entry {seq:,} is not taken back yet: the lead is offered, and waits for an answer.")
     else:
         but = " The lead is offered, and waits for an answer." if asked else ""
-        flash(f"Entry {seq:,} is taken back; {len(moves)} tasks were rescheduled.{but}")
+        were = f"; {plural(len(moves), 'task')} rescheduled" if moves else ""
+        flash(f"Entry {seq:,} is taken back{were}.{but}")
     return redirect(own_path(request.form.get("next", "")) or url_for("home.show"))
 
 
