@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from models import Agency, SavedView
-from support.ground.moments import washington
 from support.ground.office import SLUG
-from support.web.refusals import refused, refuses
-from workplan.errors import NotAllowed, NotFound, StaleVersion
+from support.web.refusals import refuses
+from workplan.errors import NotAllowed, StaleVersion
 from workplan.extensions import db
-from workplan.services.accounts import accounts, memberships
+from workplan.services.accounts import memberships
 from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.changes import undo
-from workplan.services.finding import saved_views
-from workplan.services.finding.task_lists import TaskFilter, all_of
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
-from workplan.services.interchange.imports import ImportWishes, agency_ids
-from workplan.services.people import agencies, agency_names, rights
-from workplan.services.people.agency_fields import AgencyFields
-from workplan.services.record.actor import Actor
+from workplan.services.people import agencies
 from workplan.services.record.change import Change
-from workplan.services.tasks.states import day_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from support.ground.office import Office
 
-NOW = washington(2026, 9, 2, 12)
-LATER = NOW + timedelta(hours=1)
-OPERATOR = Actor(None, "Operator", "cli")
-TREASURY = AgencyFields("treasury", "Treasury", "Department of the Treasury", None, "@Treasury.gov")
-
-
-def admin(office: Office) -> Actor:
-    return office.people["admin"]
-
-
-def agency(code: str) -> Agency:
-    db.session.rollback()
-    return agencies.by_code(db.session(), code)
-
-
-def changed(office: Office, of: str, now: datetime = NOW, **wanted: Any) -> Agency:
-    row = agency(of)
-    fields = replace(agencies.fields_of(db.session(), row), **wanted)
-    return agencies.change(Change(admin(office), now), of, row.version, fields)
+from support.record.renaming import LATER, NOW, OPERATOR, TREASURY, admin, agency, changed
 
 
 def test_administrators_coordinators_and_operators_add_an_agency(office: Office) -> None:
@@ -76,35 +46,6 @@ def test_only_an_administrator_renames_retires_and_restores(office: Office) -> N
     ):
         with pytest.raises(NotAllowed, match="Only an administrator"):
             act(Change(office.coordinator, NOW))
-
-
-@pytest.mark.parametrize(
-    ("wanted", "field", "words"),
-    [
-        ({"code": "  "}, "code", "empty"),
-        ({"code": "a b"}, "code", "“A B” is no code"),
-        ({"code": "pm"}, "code", "has the code PM already"),
-        ({"label": ""}, "label", "empty"),
-        ({"label": "x" * 41}, "label", "40 characters at most"),
-        ({"label": "dscA"}, "label", "another agency as “dscA”"),
-        ({"name": "x" * 201}, "name", "200 characters"),
-        ({"parent": "NOBODY"}, "parent", "“NOBODY”"),
-        ({"mail_domain": "state"}, "mail_domain", "“state” is no domain"),
-        ({"supervisor": "nobody@office.example"}, "supervisor", "nobody@office.example"),
-    ],
-)
-def test_what_cannot_be_taken_is_named_with_the_way_out(
-    office: Office, wanted: dict[str, Any], field: str, words: str
-) -> None:
-    with refuses(field, words):
-        agencies.add(Change(admin(office), NOW), replace(TREASURY, **wanted))
-    assert agency_names.meant_by(db.session(), "TREASURY") is None
-
-
-def test_no_agency_stands_below_itself(office: Office) -> None:
-    for parent in ("STATE", "PM"):
-        with refuses("parent", "stands below it"):
-            changed(office, "STATE", parent=parent)
 
 
 def test_two_who_change_an_agency_at_once_do_not_overwrite_each_other(office: Office) -> None:
@@ -139,33 +80,6 @@ def test_entries_tell_the_name_of_their_day_and_pages_that_of_now(office: Office
     assert agencies.labels(db.session())[renamed.id] == "Pol-Mil"
 
 
-def test_a_former_code_still_leads_there_and_nobody_else_gets_it(office: Office) -> None:
-    changed(office, "PM", code="BPM")
-    assert agency("pm").code == "BPM"
-    with refuses("code", "Another agency had the code PM"):
-        agencies.add(Change(admin(office), NOW), replace(TREASURY, code="PM"))
-    assert changed(office, "BPM", LATER, code="PM").code == "PM"
-    with pytest.raises(NotFound, match="“NOBODY”"):
-        agencies.by_code(db.session(), "NOBODY")
-
-
-def test_files_and_filters_that_name_it_as_before_still_mean_it(office: Office) -> None:
-    task = office.add("1a")
-    query = "agency=PM&f=lead&o=is&v=State+PM&f=support&o=not&v=pm"
-    saved_views.save(Change(office.coordinator, NOW), SLUG, "Ours", query, is_shared=False)
-    changed(office, "PM", code="BPM", label="Pol-Mil", name="Pol-Mil Bureau")
-
-    known = agency_ids(db.session(), ImportWishes(agencies={"Somebody": "PM"}))
-    for name in ("state pm", "bureau of political-military affairs", "pol-mil", "bpm", "somebody"):
-        assert known[name] == office.agencies["PM"], name
-    plan, standing = rights.plan_for(db.session(), office.coordinator, SLUG)
-    day = day_of(db.session(), plan, NOW)
-    found = all_of(db.session(), standing, TaskFilter(agency="PM"), day)
-    assert [one.task.id for one in found] == [task]
-    [view] = db.session.query(SavedView).all()
-    assert view.query == "agency=BPM&f=lead&o=is&v=Pol-Mil&f=support&o=not&v=BPM"
-
-
 def test_a_retired_agency_is_not_chosen_and_what_it_has_stays(office: Office) -> None:
     task = office.add("1a")
     agencies.retire(Change(admin(office), NOW), "PM")
@@ -198,37 +112,6 @@ def test_a_department_is_retired_after_its_bureaus_and_restored_before_them(
     agencies.retire(Change(admin(office), NOW), "STATE")
     with refuses("code", "Restore that first"):
         agencies.restore(Change(admin(office), NOW), "PM")
-
-
-def test_what_was_changed_is_taken_back_once_and_not_over_another_change(office: Office) -> None:
-    changed(office, "PM", label="Pol-Mil", parent=None)
-    first = office.last_seq()
-    undo.undo(Change(admin(office), LATER), first)
-    row = agency("PM")
-    assert (row.label, row.parent_id, row.version) == ("State PM", office.agencies["STATE"], 3)
-    with refuses("entry", "taken back already"):
-        undo.undo(Change(admin(office), LATER), first)
-
-    changed(office, "PM", LATER, label="P-M")
-    second = office.last_seq()
-    changed(office, "PM", LATER, label="PolMil")
-    with refuses("entry", "changed it again"):
-        undo.undo(Change(admin(office), LATER), second)
-
-    agencies.retire(Change(admin(office), LATER), "DSCA")
-    undo.undo(Change(admin(office), LATER), office.last_seq())
-    assert agency("DSCA").retired_at is None
-    undo.undo(Change(admin(office), LATER), office.last_seq())
-    assert agency("DSCA").retired_at is not None
-
-
-def test_who_may_not_change_it_does_not_take_it_back(office: Office) -> None:
-    changed(office, "PM", label="Pol-Mil")
-    with pytest.raises(NotAllowed):
-        undo.undo(Change(office.coordinator, NOW), office.last_seq())
-    accounts.add(Change(OPERATOR, NOW), "new@office.example", "New Person")
-    with refused(NotFound):
-        undo.undo(Change(office.coordinator, NOW), office.last_seq())
 
 
 def test_whom_an_agency_names_supervises_it_unless_said_otherwise(office: Office) -> None:
