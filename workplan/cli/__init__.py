@@ -12,6 +12,7 @@ from workplan.cli import (
     directives,
     mail,
     plan_life,
+    plan_parts,
     reminders,
     samples,
     scheduler,
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(directives.group)
     app.cli.add_command(mail.group)
     app.cli.add_command(plan_life.group)
+    app.cli.add_command(plan_parts.group)
     app.cli.add_command(reminders.group)
     app.cli.add_command(samples.group)
     app.cli.add_command(settings.group)
