@@ -60,7 +60,9 @@ def test_no_log_holds_what_was_searched_for_or_what_opens_something(proxied: Pro
     get(proxied.https, "/search?q=typed-words")
     get(proxied.https, "/r/live-link-of-a-mail")
     get(proxied.https, "/calendar/secret-of-a-feed.ics")
-    wait_for(lambda: proxied.log.read_text().count("\n") >= 3)
+    for place in ("set-password", "first", "account/address"):
+        get(proxied.https, f"/{place}/live-link-of-an-account")
+    wait_for(lambda: proxied.log.read_text().count("\n") >= 6)
     text = proxied.log.read_text() + "".join(node.log.read_text() for node in proxied.nodes)
     assert "/search" in text
     for secret in ("typed-words", "live-link", "secret-of-a-feed"):
