@@ -91,6 +91,7 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
     task = f"/tasks/{plan.task}"
     pages = {
         "list": f"{PLAN}/tasks",
+        "sheet": f"{PLAN}/tasks/sheet",
         "late list": f"{PLAN}/tasks?late=1&sort=due&text=a",
         "Gantt": f"{PLAN}/gantt",
         "overview": PLAN,

@@ -60,7 +60,7 @@ def test_adding_a_task_is_previewed_and_saves_nothing(site: Site) -> None:
     assert (apart.status_code, live.status_code, refused.status_code) == (200, 200, 422)
     assert "Add 5a: " in apart.page.heading
     assert "5a First part" in live.page.text
-    assert "not in the plan" in live.page.text
+    assert "5a First part new" in live.page.text
     assert "which no longer count" in refused.page.text
     assert site.work() == before
     assert me.post(NEW, apart.page.form(NEW).values()).status_code == 302
