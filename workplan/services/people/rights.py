@@ -8,6 +8,7 @@ a stranger gets NotFound. What they may see but not do raises NotAllowed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -178,11 +179,16 @@ def task_for(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standi
 
 
 def successor_for(session: Session, actor: Actor, dependency_id: int) -> tuple[Task, Standing]:
-    """Return the task that a dependency holds back, and what the person is in its plan."""
+    """Return the task that a dependency holds back, and what the person is in its plan.
+
+    Raises:
+        NotFound: in the same words when there is none, and when it is none of theirs.
+    """
     row = session.get(Dependency, dependency_id)
-    if row is None:
-        raise NotFound("There is no such dependency. It may have been removed already.")
-    return task_for(session, actor, row.successor_id)
+    if row is not None:
+        with suppress(NotFound):
+            return task_for(session, actor, row.successor_id)
+    raise NotFound("There is no such dependency. It may have been removed already.")
 
 
 def require_journal(standing: Standing) -> None:
