@@ -80,7 +80,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Record",
         (
             Entry("journal", "Journal", "journal.show", "lock_outline", _reads_journal),
-            Entry("settings", "Settings", "members.show", "settings", _coordinates),
+            Entry("settings", "Settings", "plan_details.show", "settings", _coordinates),
         ),
     ),
 )

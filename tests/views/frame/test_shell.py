@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.ground.office import SLUG
+from views.frame import rails
 from workplan.services.coordination import update_requests
 from workplan.services.record.change import Change
 
@@ -60,6 +61,12 @@ def test_every_entry_of_a_rail_leads_to_a_page_that_opens(site: Site) -> None:
         for link in browser.get(PLAN).page.one(class_="rail__wide").all("a"):
             if link["href"].startswith("/"):
                 assert browser.get(link["href"]).status_code == 200, (who, link["href"])
+
+
+def test_the_site_has_every_page_that_a_rail_names(site: Site) -> None:
+    groups = (*rails.PLAN, *rails.ADMINISTRATION, ("Settings", rails.SETTINGS))
+    named = {entry.endpoint for _, entries in groups for entry in entries}
+    assert named <= set(site.app.view_functions)
 
 
 def test_the_chosen_width_of_the_rail_is_kept(site: Site) -> None:

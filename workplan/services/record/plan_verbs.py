@@ -1,0 +1,158 @@
+"""What the journal says of plans, and of what stands in one: lines, objectives, people, rules."""
+
+from __future__ import annotations
+
+from workplan.services.record import sentences
+from workplan.services.record.verb import FOLLOWS, GONE, HAPPENED, OPPOSITE, SHOWN, Verb
+
+PLANS: dict[str, Verb] = {
+    "plan.changed": Verb(sentences.plan_changed, undone_by="plan.changed"),
+    "plan.calendar_changed": Verb(sentences.calendar_changed, undone_by="plan.calendar_changed"),
+    "initiative.added": Verb(sentences.effort_added, undone_by="initiative.retired"),
+    "initiative.changed": Verb(
+        lambda t: f"Line of effort “{t.subject}” changed: {t.changes(t.after)}",
+        undone_by="initiative.changed",
+    ),
+    "initiative.moved": Verb(
+        lambda t: sentences.moved_in_order(t, "Line of effort"), undone_by="initiative.moved"
+    ),
+    "initiative.retired": Verb(
+        lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” retired",
+        undone_by="initiative.restored",
+    ),
+    "initiative.restored": Verb(
+        lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” brought back",
+        undone_by="initiative.retired",
+    ),
+    "initiative.emptied": Verb(sentences.effort_emptied, is_group=True),
+    "initiative.renamed": Verb(
+        lambda t: (
+            f"Line of effort renamed from “{t.was('code')} "
+            f"{t.was('title')}” to “{t.now('code')} {t.now('title')}”"
+        ),
+        undone_by="initiative.renamed",
+    ),
+    "plan_agency.joined": Verb(
+        lambda t: f"{t.now('agency_id')} takes part in the plan", undone_by="plan_agency.left"
+    ),
+    "plan_agency.left": Verb(
+        lambda t: f"{t.now('agency_id')} takes no part in the plan any more",
+        undone_by="plan_agency.joined",
+    ),
+    "objective.added": Verb(
+        lambda t: f"Objective {t.now('code')} added: {t.now('statement')}",
+        undone_by="objective.retired",
+    ),
+    "objectives.added": Verb(
+        lambda t: f"Added {sentences.count(t.after['count'], 'objective')}", is_group=True
+    ),
+    "objective.changed": Verb(
+        lambda t: f"Objective “{t.subject}” changed: {t.changes(t.after)}",
+        undone_by="objective.changed",
+    ),
+    "objective.moved": Verb(
+        lambda t: sentences.moved_in_order(t, "Objective"), undone_by="objective.moved"
+    ),
+    "objective.retired": Verb(
+        lambda t: f"Objective {t.now('code')} retired: {t.now('statement')}",
+        undone_by="objective.restored",
+    ),
+    "objective.restored": Verb(
+        lambda t: f"Objective {t.now('code')} brought back: {t.now('statement')}",
+        undone_by="objective.retired",
+    ),
+    "objectives.tied": Verb(
+        lambda t: f"Tied {sentences.count(t.after['tasks'], 'task')} to objectives", is_group=True
+    ),
+    "plan.founded": Verb(lambda t: f"Plan founded: {t.now('title')}", not_undone=OPPOSITE),
+    "plan.imported": Verb(sentences.imported, undone_by="plan.removed"),
+    "plan.merged": Verb(
+        lambda t: (
+            f"Newer file merged: {t.now('added')} added, {t.now('removed')} "
+            f"removed, {t.now('changed')} changed"
+            + (f". {t.now('said')}" if t.after.get("said") else "")
+        ),
+        is_group=True,
+    ),
+    "plan.removed": Verb(lambda _: "Plan removed", not_undone=HAPPENED),
+    "plan.restored": Verb(
+        lambda t: (
+            "Plan restored from an archive of " + sentences.count(t.after["entries"], "entry")
+        ),
+        not_undone=HAPPENED,
+    ),
+    "plan.stage": Verb(sentences.stage, undone_by="plan.stage"),
+    "plan.copied": Verb(
+        lambda t: f"Plan copied from “{t.now('from')}”: {sentences.copied(t)}", not_undone=OPPOSITE
+    ),
+    "plan.kept_as_template": Verb(
+        lambda t: f"Template kept of “{t.now('from')}”: {sentences.copied(t)}", not_undone=OPPOSITE
+    ),
+    "plan.archived": Verb(
+        lambda _: "Archived: it stands in no list any more", undone_by="plan.unarchived"
+    ),
+    "plan.unarchived": Verb(lambda _: "Brought back from the archive", undone_by="plan.archived"),
+    "plan.deleted": Verb(
+        lambda t: f"Draft deleted; its address was {t.was('slug')}", not_undone=OPPOSITE
+    ),
+    "plan.brought_back": Verb(
+        lambda t: f"Deleted draft brought back, as {t.now('slug')}", not_undone=OPPOSITE
+    ),
+    "plan.purged": Verb(
+        lambda t: (
+            f"Deleted draft “{t.now('title')}” purged with "
+            f"{sentences.count(t.after['tasks'], 'task')}; its journal stays"
+        ),
+        not_undone=GONE,
+    ),
+    "plan.day_passed": Verb(lambda t: f"{t.now('on')} passed", not_undone=HAPPENED),
+    "baseline.frozen": Verb(sentences.frozen, not_undone=SHOWN),
+    "baseline.renamed": Verb(
+        lambda t: f"Baseline “{t.was('name')}” renamed to “{t.now('name')}”",
+        undone_by="baseline.renamed",
+    ),
+    "baseline.retired": Verb(
+        lambda t: f"Baseline “{t.was('name')}” retired", undone_by="baseline.restored"
+    ),
+    "baseline.restored": Verb(
+        lambda t: f"Baseline “{t.now('name')}” offered again", undone_by="baseline.retired"
+    ),
+    "baseline.charted": Verb(sentences.charted, undone_by="baseline.charted"),
+    "member.joined": Verb(sentences.joined, undone_by="member.left"),
+    "member.changed": Verb(sentences.joined, undone_by="member.changed"),
+    "member.replaced": Verb(sentences.replaced, is_group=True),
+    "member.left": Verb(
+        lambda t: f"{t.subject} left the plan, having been " + sentences.membership(t, t.before),
+        undone_by="member.joined",
+    ),
+    "reminder_rule.added": Verb(
+        lambda t: f"Reminder rule added: {sentences.rule(t)}", undone_by="reminder_rule.retired"
+    ),
+    "reminder_rule.changed": Verb(
+        lambda t: f"Reminder rule changed: {sentences.rule(t)}, before {sentences.rule_before(t)}",
+        undone_by="reminder_rule.changed",
+    ),
+    "reminder_rule.switched": Verb(
+        lambda t: (
+            f"Reminder rule switched {'on' if t.after.get('is_active') else 'off'}: "
+            + sentences.rule(t)
+        ),
+        undone_by="reminder_rule.switched",
+    ),
+    "reminder_rule.retired": Verb(
+        lambda t: f"Reminder rule retired: {sentences.rule_before(t)}",
+        undone_by="reminder_rule.restored",
+    ),
+    "reminder_rule.restored": Verb(
+        lambda t: f"Reminder rule restored: {sentences.rule(t)}", undone_by="reminder_rule.retired"
+    ),
+    "view.saved": Verb(sentences.view, not_undone=OPPOSITE),
+    "view.removed": Verb(lambda t: f"View “{t.was('name')}” removed", not_undone=OPPOSITE),
+    "plan.directive_moved": Verb(
+        lambda t: (
+            f"{t.now('citation')} was signed on another day: {t.now('signed_on')}, "
+            f"not {t.was('signed_on')}"
+        ),
+        not_undone=FOLLOWS,
+    ),
+}

@@ -1,0 +1,79 @@
+"""What the journal says of tasks: their reports, hands, links, and groups of changes."""
+
+from __future__ import annotations
+
+from workplan.services.record import sentences
+from workplan.services.record.verb import ANSWERED, FOLLOWS, LEFT, OPPOSITE, SAID, Verb
+
+TASKS: dict[str, Verb] = {
+    "task.moved": Verb(sentences.moved, not_undone=FOLLOWS),
+    "task.added": Verb(sentences.added, raises_version=True, undone_by="task.removed"),
+    "task.changed": Verb(sentences.changed, raises_version=True, undone_by="task.changed"),
+    "task.removed": Verb(sentences.removed, raises_version=True, undone_by="task.restored"),
+    "task.restored": Verb(
+        lambda t: (
+            "Brought back into the plan"
+            + (f"; {t.was('assignee_id')} no longer has it" if "assignee_id" in t.after else "")
+        ),
+        raises_version=True,
+        undone_by="task.removed",
+    ),
+    "task.reported": Verb(
+        sentences.reported, raises_version=True, is_report=True, undone_by="task.reported"
+    ),
+    "task.confirmed": Verb(
+        lambda _: "Confirmed that nothing changed",
+        raises_version=True,
+        is_report=True,
+        not_undone=SAID,
+    ),
+    "task.update_asked": Verb(
+        lambda t: f"Asked for an update by {t.now('wanted_on')}", not_undone=LEFT
+    ),
+    "task.commented": Verb(
+        lambda t: "Answered a comment" if t.after.get("thread_id") else "Commented", not_undone=SAID
+    ),
+    "task.thread_resolved": Verb(lambda _: "Resolved a thread", not_undone=SAID),
+    "task.assigned": Verb(sentences.assigned, raises_version=True, not_undone=OPPOSITE),
+    "task.offered": Verb(sentences.offered, not_undone=OPPOSITE),
+    "task.handed_over": Verb(sentences.handed_over, raises_version=True, not_undone=ANSWERED),
+    "task.offer_declined": Verb(
+        lambda t: f"{t.now('agency_id')} declined what {t.was('agency_id')} gave",
+        not_undone=ANSWERED,
+    ),
+    "task.offer_withdrawn": Verb(
+        lambda t: f"The offer to {t.now('agency_id')} was withdrawn", not_undone=OPPOSITE
+    ),
+    "task.supported": Verb(
+        lambda t: f"Support of {t.now('agency_id')}: {t.now('status')}", not_undone=SAID
+    ),
+    "task.evidence_added": Verb(sentences.evidence, not_undone=OPPOSITE),
+    "task.evidence_removed": Verb(
+        lambda t: f"Removed “{t.was('name')}” from the evidence", not_undone=OPPOSITE
+    ),
+    "tasks.changed_together": Verb(
+        lambda t: f"Changed {sentences.count(t.after['tasks'], 'task')} together", is_group=True
+    ),
+    "group.undone": Verb(lambda t: f"Took back all of entry {t.after['undoes']:,}", is_group=True),
+    "dependency.added": Verb(
+        lambda t: f"Waits for {t.link(t.after)}", undone_by="dependency.removed"
+    ),
+    "dependency.removed": Verb(
+        lambda t: f"No longer waits for {t.link(t.before)}", undone_by="dependency.added"
+    ),
+    "dependency.changed": Verb(
+        lambda t: f"Waits for {t.link(t.after)}, and no longer {t.link_kind(t.before)}",
+        undone_by="dependency.changed",
+    ),
+    "tasks.ordered": Verb(
+        lambda t: f"Put {sentences.count(len(t.after['places']), 'task')} in another place",
+        undone_by="tasks.ordered",
+    ),
+    "sheet.saved": Verb(sentences.sheet_saved, is_group=True),
+    "task.progress_taken": Verb(
+        sentences.progress_taken, raises_version=True, undone_by="task.progress_taken"
+    ),
+    "task.objectives_changed": Verb(
+        sentences.objectives_changed, undone_by="task.objectives_changed"
+    ),
+}
