@@ -23,6 +23,16 @@ STILL_TAKEN = {
     # A mail that was owed while it was open.
     "/mail/<any(reminders, notices):ledger>/<int:row_id>/again",
     "/mail/<any(reminders, notices):ledger>/<int:row_id>/seen",
+    # Those are an administrator's, to whom the plan does not matter; nobody else finds them.
+    "/admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again",
+    "/admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen",
+    # What becomes of a closed plan: it is put away, opened again, or a pattern for others.
+    "/plans/<slug>/archive",
+    "/plans/<slug>/archive/removal",
+    "/plans/<slug>/copies",
+    "/plans/<slug>/template",
+    "/plans/<slug>/reopening",
+    "/plans/archived/<int:plan_id>/restoration",
     # A filter is the person's own.
     "/plans/<slug>/views",
     "/views/<int:view_id>/removal",

@@ -12,7 +12,7 @@ from workplan import vocabulary
 from workplan.vocabulary import Code
 
 LISTS = Code.__subclasses__()
-NEVER_STORED = {vocabulary.TaskState}
+NEVER_STORED = {vocabulary.AccountState, vocabulary.Chip, vocabulary.TaskState}
 
 
 def listed() -> set[tuple[str, ...]]:

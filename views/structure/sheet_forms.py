@@ -81,7 +81,7 @@ def spots(text: str) -> tuple[Spot, ...]:
     """Return an order of rows, each with its level, as a field holds it."""
     found = (SPOT.fullmatch(word) for word in text.split())
     return tuple(
-        Spot(match[1], 0 if match[1][0] == "h" else max(1, int(match[2])))
+        Spot(match[1], 0 if match[1][0] == "h" else max(1, whole(match[2]) or 0))
         for match in found
         if match
     )

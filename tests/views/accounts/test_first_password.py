@@ -38,7 +38,7 @@ def test_every_page_leads_to_the_new_password_and_no_change_is_taken(site: Site)
     for path in ("/", "/plans", "/plans/arms", "/account", "/help", "/admin/first-steps"):
         assert browser.get(path).location == "/account/password", path
     with marked(site.app) as mark:
-        for path in ("/account", "/plans/arms/reminder-rules", "/account/sessions"):
+        for path in ("/account", "/plans/arms/settings/reminders", "/account/sessions"):
             assert browser.post(path, {"name": "X"}).location == "/account/password"
     assert mark.said == []
     assert "Choose a password of your own" in browser.get("/account/password").text

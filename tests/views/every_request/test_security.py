@@ -176,7 +176,7 @@ def test_signing_in_leads_back_to_the_page_that_was_asked_for(site: Site) -> Non
     browser = Browser(site.app)
     path = f"/plans/{SLUG}/tasks?late=1&text=a+b%26c"
     asked = browser.get(path)
-    assert "Your address is kept" in browser.get(asked.location).text
+    assert "You then return to the page you asked for" in browser.get(asked.location).text
     data = {"email": site.office.email("lead"), "password": PASSWORD}
     wrong = browser.post(asked.location, {**data, "password": "wrong"})
     assert wrong.status_code == 422

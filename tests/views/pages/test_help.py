@@ -75,16 +75,18 @@ def test_every_command_that_help_shows_is_taken_by_the_app(site: Site) -> None:
     at: click.Command
     flask = FlaskGroup(create_app=lambda: site.app)
     top = click.Context(flask, obj=ScriptInfo(create_app=lambda: site.app))
-    for command in shown:
-        at, context, words = flask, top, shlex.split(command)
-        with top.scope(cleanup=False):
-            while isinstance(at, click.Group):
-                name, found, words = at.resolve_command(context, words)
-                assert found is not None, command
-                if isinstance(found, click.Group):
-                    context = click.Context(found, parent=context, info_name=name)
-                at = found
-            at.make_context(name, words, parent=context)
+    # In a context of its own: the group would push one and leave it to those who follow.
+    with site.app.app_context():
+        for command in shown:
+            at, context, words = flask, top, shlex.split(command)
+            with top.scope(cleanup=False):
+                while isinstance(at, click.Group):
+                    name, found, words = at.resolve_command(context, words)
+                    assert found is not None, command
+                    if isinstance(found, click.Group):
+                        context = click.Context(found, parent=context, info_name=name)
+                    at = found
+                at.make_context(name, words, parent=context)
 
 
 def test_each_picture_is_small_says_what_it_shows_and_belongs_to_a_job() -> None:

@@ -81,7 +81,7 @@ def plans_by_directive(session: Session, actor: Actor) -> dict[int | None, list[
     """Return the plans that a person may see, by the directive that each carries out."""
     wanted = (
         select(Plan.directive_id, Plan.slug, Plan.title, Plan.stage)
-        .where(Plan.id.in_(rights.visible_plans(actor)))
+        .where(Plan.id.in_(rights.listed_plans(actor)))
         .order_by(Plan.stage == "closed", Plan.title)
     )
     found: dict[int | None, list[DirectivePlan]] = defaultdict(list)

@@ -28,6 +28,7 @@ from workplan.services.coordination import (
 from workplan.services.coordination.handovers import Decision
 from workplan.services.operations import beats
 from workplan.services.people import absences
+from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.structure import tasks
 
@@ -224,7 +225,8 @@ def test_whoever_left_before_the_mail_gets_none(
     office: Office, sender: Sender, mail_server: MailServer, task: int
 ) -> None:
     conversations.say(Change(office.coordinator, TUESDAY), task, "@State PM?")
-    accounts.disable(Change(office.coordinator, TUESDAY), office.email("lead"))
+    operator = Actor(None, "Operator", "cli")
+    accounts.disable(Change(operator, TUESDAY), office.email("lead"))
 
     beats.tick(sender, TUESDAY)
 
