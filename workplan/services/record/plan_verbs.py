@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from workplan.services.record import sentences
+from workplan.services.record import calendar_sentences, sentences
 from workplan.services.record.verb import FOLLOWS, GONE, HAPPENED, OPPOSITE, SHOWN, Verb
 
 PLANS: dict[str, Verb] = {
     "plan.changed": Verb(sentences.plan_changed, undone_by="plan.changed"),
-    "plan.calendar_changed": Verb(sentences.calendar_changed, undone_by="plan.calendar_changed"),
+    "plan.calendar_changed": Verb(
+        calendar_sentences.calendar_changed, undone_by="plan.calendar_changed"
+    ),
     "initiative.added": Verb(sentences.effort_added, undone_by="initiative.retired"),
     "initiative.changed": Verb(
         lambda t: f"Line of effort “{t.subject}” changed: {t.changes(t.after)}",
