@@ -6,7 +6,7 @@
   const rings = (style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== "none";
   const shape = at.ownerSVGElement && at.firstElementChild;
   // USWDS draws a checkbox, and its ring, beside the real one.
-  const drawn = at.matches(".usa-checkbox__input") ? at.labels[0] : shape || at;
+  const drawn = at.matches(".usa-checkbox__input, .usa-radio__input") ? at.labels[0] : shape || at;
   const isMarked = shape ? parseFloat(getComputedStyle(shape).strokeWidth) >= 3
     : rings(getComputedStyle(drawn)) || rings(getComputedStyle(drawn, "::before"));
   const box = drawn.getBoundingClientRect();

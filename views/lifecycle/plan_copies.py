@@ -54,9 +54,9 @@ class CopyForm(PlanForm):
         """Return what the person decided."""
         assert self.start_on.data is not None
         ways = {
-            int(found[1]): way
+            number: way
             for name, way in request.form.items()
-            if way and (found := WAY.fullmatch(name))
+            if way and (found := WAY.fullmatch(name)) and (number := row_id(found[1]))
         }
         directive_id = row_id(self.directive_id.data or "")
         return Copy(self.wanted(), self.start_on.data, directive_id, self.usual.data or SHIFT, ways)

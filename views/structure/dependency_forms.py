@@ -77,4 +77,4 @@ class LinkForm(BaseForm):
 
 
 def _seen(link: DependencyFields) -> str:
-    return f"{link.type}:{link.lag_days}:{int(link.is_elapsed)}"
+    return f"{link.type}:{link.lag_days}:{'1' if link.is_elapsed else '0'}"

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         ("coordinator", "1 plan, 3 late tasks", []),
         ("auditor", ANSWER, []),
         ("viewer", ANSWER, []),
-        ("admin", "You are a member of no plan", []),
     ],
 )
 def test_each_finds_first_what_they_are_here_for(

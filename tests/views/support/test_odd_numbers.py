@@ -41,12 +41,15 @@ NUMBERS_ASKED = {
     "task": ["moves"],
     "before": ["journal"],
     "of": ["journal"],
+    "from": ["baselines/compare"],
+    "to": ["baselines/compare"],
 }
 DAYS_ASKED = {
     "since": ["moves", "moves.csv"],
     "until": ["moves", "moves.csv"],
     "as_of": ["burndown", "burndown.svg", "burndown.csv"],
 }
+ADMINISTRATION_ASKED = {"test": "mail", "before": "journal", "since": "journal", "until": "journal"}
 LEDGER = ("page", "told")
 ROWS = [row for row in parsed(TABLE) if row.whose in ("arms", "ours", "-")]
 
@@ -59,7 +62,8 @@ def test_every_number_and_day_is_read_by_the_one_reader() -> None:
         wild = re.findall(r"(?<!\w)int\((?!now)", source)
         assert not wild or path.name == "asked.py", path
         for name in re.findall(r'asked\.(?:number|day)\("(\w+)"', source):
-            assert name in {**NUMBERS_ASKED, **DAYS_ASKED}, f"{path}: {name} is not tried here"
+            tried = {**NUMBERS_ASKED, **DAYS_ASKED, **ADMINISTRATION_ASKED}
+            assert name in tried, f"{path}: {name} is not tried here"
 
 
 @pytest.mark.parametrize("typed", NUMBERS)
@@ -71,6 +75,13 @@ def test_no_number_in_a_query_breaks_a_page(site: Site, typed: str) -> None:
             assert status == (200 if name == "page" else 422), (page, name)
     for name in LEDGER:
         assert browser.get(f"/reminders?{urlencode({name: typed})}").status_code == 200
+
+
+@pytest.mark.parametrize("typed", NUMBERS)
+def test_no_number_in_a_query_breaks_a_page_of_the_administration(site: Site, typed: str) -> None:
+    for name, page in ADMINISTRATION_ASKED.items():
+        path = f"/admin/{page}?{urlencode({name: typed})}"
+        assert site.browser("admin").get(path).status_code in (200, 422), path
 
 
 @pytest.mark.parametrize("typed", DAYS)

@@ -47,7 +47,7 @@ if (keys) {
     b: root && `${root}/burndown`,
     w: "/",
   };
-  let goesAt = 0;
+  let goesAt = -Infinity;
 
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, select, textarea");
@@ -64,7 +64,7 @@ if (keys) {
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
     if (off.checked && event.key !== "?") return;
     const isSecond = event.timeStamp - goesAt < 1500;
-    goesAt = event.key === "g" && !isSecond ? event.timeStamp : 0;
+    goesAt = event.key === "g" && !isSecond ? event.timeStamp : -Infinity;
     const to = isSecond && places[event.key];
     if (to) location.assign(to);
     const act = isSecond ? null : doing[event.key];

@@ -42,6 +42,12 @@ if (form) {
     event.preventDefault();
     const rows = form.querySelectorAll(".owner--new");
     const row = rows[0].cloneNode(true);
+    // A label leads to the field of its own row.
+    for (const field of row.querySelectorAll("select")) {
+      const label = row.querySelector(`label[for="${field.id}"]`);
+      field.id = `${field.id}-${rows.length}`;
+      label.htmlFor = field.id;
+    }
     const [agency, role] = row.querySelectorAll("select");
     agency.value = "";
     role.value = "coordinate";
