@@ -19,9 +19,10 @@ pytestmark = pytest.mark.browser
 
 def test_somebody_signs_in_and_out_without_javascript(windows: Windows, site: LiveSite) -> None:
     page = windows.open(None, "/plans", scripts=False)
-    expect(page.get_by_role("status")).to_contain_text("Sign in to go on.")
+    expect(page.get_by_role("status")).to_contain_text("Sign in. You then return")
     sign_in(page, site, "principal")
     expect(page.get_by_role("heading", level=1)).to_have_text("Plans")
+    page.locator(".bar__menu > summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.goto("/plans")
