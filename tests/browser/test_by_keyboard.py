@@ -267,7 +267,7 @@ def test_a_full_report_is_given_with_the_keyboard_alone(windows: Windows, site: 
     page.keyboard.press("r")
     page.wait_for_url("**/report")
     walked = []
-    for _ in range(40):
+    for _ in range(90):
         page.keyboard.press("Tab")
         label = page.evaluate(
             "document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText"

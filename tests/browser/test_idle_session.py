@@ -27,7 +27,7 @@ def test_after_a_quarter_of_an_hour_one_signs_in_and_is_back_at_the_page(
     with site.clock.ahead(minutes=30):
         page.goto(f"/plans/{LIVE}/tasks?agency=WAR&sort=due")
         expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-        expect(page.get_by_role("status")).to_contain_text("Your address is kept.")
+        expect(page.get_by_role("status")).to_contain_text("You then return")
     sign_in(page, site, "coordinator")
     expect(page.get_by_label("Agency", exact=True)).to_have_value("WAR")
     assert page.url.endswith(f"/plans/{LIVE}/tasks?agency=WAR&sort=due")
