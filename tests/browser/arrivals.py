@@ -241,7 +241,7 @@ def filtered_by_conditions(page: Page, _: LiveSite) -> None:
     page.get_by_label("Value").nth(1).fill("State")
     page.get_by_role("button", name="Use these conditions").click()
     page.get_by_text("More", exact=True).click()
-    page.get_by_label("Name").fill("Due soon at State")
+    page.get_by_label("Name", exact=True).fill("Due soon at State")
     page.get_by_text("Share it with your agency").click()
     page.get_by_role("button", name="Keep the view").click()
     page.get_by_role("status").wait_for()
