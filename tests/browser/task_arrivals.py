@@ -89,7 +89,7 @@ def just_changed(page: Page, site: LiveSite) -> None:
     page.get_by_text("More: description").click()
     page.get_by_label("Description").fill("In two parts.")
     page.get_by_role("button", name="Save task").click()
-    page.locator(".usa-alert").get_by_role("button", name="Undo").wait_for()
+    page.locator(".toast").get_by_role("button", name="Undo").wait_for()
 
 
 def put_below_work(page: Page, site: LiveSite) -> None:
