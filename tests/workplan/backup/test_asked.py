@@ -118,7 +118,8 @@ def test_one_is_looked_through_and_found_whole_or_not(worked: Office) -> None:
     check()
     assert only(worked).is_whole is True
     row = only(worked)
-    (Path(row.place) / row.name / making.SQLITE).write_bytes(b"something else")
+    [kept] = (Path(row.place) / row.name).glob("database.*")
+    kept.write_bytes(b"something else")
     check()
     assert only(worked).is_whole is False
     assert "was altered" in only(worked).check_said

@@ -44,7 +44,9 @@ def first() -> int:
 
 def stands_in(code: str = "0") -> int | None:
     db.session.rollback()
-    return db.session.scalars(select(Task.initiative_id).where(Task.code == code)).first()
+    return db.session.scalars(
+        select(Task.initiative_id).where(Task.code == code).order_by(Task.id)
+    ).first()
 
 
 def choices(office: Office) -> list[str]:
