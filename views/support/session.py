@@ -90,13 +90,15 @@ def load_signed_in(token: str) -> SignedIn | None:
     its person's eyes it is noted now and then, beside the request.
     """
     now = clock.now()
-    held = house()
-    if now.timestamp() - session.get(SEEN, 0) > held.idle.total_seconds():
-        return None
-    found = sign_ins.session_of(db.session(), now, token, held.limits.session)
+    found = sign_ins.session_of(db.session(), now, token)
     if found is None:
         return None
-    user, noted = found
+    # What holds for the house came with the session: one question a page, not two.
+    g.house = held = house_settings.held_by(found.house, configured())
+    is_idle = now.timestamp() - session.get(SEEN, 0) > held.idle.total_seconds()
+    if is_idle or not found.is_live(now, held.limits.session):
+        return None
+    user, noted = found.user, found.noted_at
     if noted is None or now - noted > own_sessions.NOTED_EVERY:
         errands.start(partial(own_sessions.note_seen, now, token))
     session[SEEN] = int(now.timestamp())

@@ -78,9 +78,7 @@ class House(NamedTuple):
 def fields_of(session: Session) -> tuple[HouseFields, int]:
     """Return what is set, and its version; 0 before the first change."""
     row = session.get(HouseSettings, ROW)
-    if row is None:
-        return HouseFields(), 0
-    return HouseFields(**{name: getattr(row, name) for name in NAMES}), row.version
+    return (_fields(row), row.version) if row else (HouseFields(), 0)
 
 
 def in_force(session: Session, configured: HouseFields) -> House:
@@ -89,7 +87,12 @@ def in_force(session: Session, configured: HouseFields) -> House:
     Args:
         configured: what holds where nothing is set; it has every field.
     """
-    found, _ = fields_of(session)
+    return held_by(session.get(HouseSettings, ROW), configured)
+
+
+def held_by(row: HouseSettings | None, configured: HouseFields) -> House:
+    """Return what holds by the row that was read with something else; see `in_force`."""
+    found = _fields(row) if row else HouseFields()
     held = asdict(configured) | {k: v for k, v in asdict(found).items() if v is not None}
     return House(
         held["consent_banner"],
@@ -102,6 +105,10 @@ def in_force(session: Session, configured: HouseFields) -> House:
             timedelta(hours=held["session_hours"]),
         ),
     )
+
+
+def _fields(row: HouseSettings) -> HouseFields:
+    return HouseFields(**{name: getattr(row, name) for name in NAMES})
 
 
 def change(change: Change, wanted: HouseFields, version: int | None = None) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
-from models import MailLink, SignInTry, Task, User, UserSession
+from models import HouseSettings, MailLink, SignInTry, Task, User, UserSession
 from workplan.errors import InvalidInput, NotFound, WorkplanError
 from workplan.extensions import db
-from workplan.services.accounts import passwords
+from workplan.services.accounts import house_settings, passwords
 from workplan.services.accounts.sign_in_limits import Limits, counted_address, is_limited
 from workplan.services.record import journal
 from workplan.services.record.actor import UNKNOWN, Actor
@@ -99,32 +100,47 @@ def _password_hash(email: str) -> str | None:
     return found
 
 
-def session_of(
-    session: Session, now: datetime, token: str, longest: timedelta
-) -> tuple[User, datetime | None] | None:
-    """Return the person whose live session this token is, and when it was last noted as seen.
+class OpenSession(NamedTuple):
+    """A session that was not ended, with what is set for the house, by which it may be too long.
 
     Args:
-        longest: how long a session may live by now, though it may have begun with more.
+        noted_at: when it was last noted as seen.
     """
+
+    user: User
+    started_at: datetime
+    noted_at: datetime | None
+    house: HouseSettings | None
+
+    def is_live(self, now: datetime, longest: timedelta) -> bool:
+        """Tell whether it is younger than a session may be, though it may have begun with more."""
+        return self.started_at > now - longest
+
+
+def session_of(session: Session, now: datetime, token: str) -> OpenSession | None:
+    """Return the session that this token is, unless it or its account has ended."""
     found = session.execute(
-        select(User, UserSession.last_seen_at)
+        select(User, UserSession.started_at, UserSession.last_seen_at, HouseSettings)
         .join(UserSession, UserSession.user_id == User.id)
+        .outerjoin(HouseSettings, HouseSettings.id == house_settings.ROW)
         .where(
             UserSession.token_hash == hashed(token),
             UserSession.ended_at.is_(None),
             UserSession.expires_at > now,
-            UserSession.started_at > now - longest,
             User.disabled_at.is_(None),
         )
     ).first()
-    return None if found is None else (found.User, found.last_seen_at)
+    return None if found is None else OpenSession(*found)
 
 
 def user_of(session: Session, now: datetime, token: str, longest: timedelta) -> User | None:
-    """Return the person whose live session this token is; see `session_of`."""
-    found = session_of(session, now, token, longest)
-    return None if found is None else found[0]
+    """Return the person whose live session this token is.
+
+    Args:
+        longest: how long a session may live.
+    """
+    found = session_of(session, now, token)
+    return found.user if found is not None and found.is_live(now, longest) else None
 
 
 def owner_of(session: Session, token: str) -> int | None:
