@@ -4,7 +4,7 @@ import js from "@eslint/js";
 
 // What a browser provides, as far as it is used; any other unknown name is a mistake.
 const browser = [
-  "addEventListener", "clearTimeout", "document", "DOMParser", "fetch", "FormData", "getComputedStyle", "innerHeight", "innerWidth", "localStorage", "location", "matchMedia",
+  "addEventListener", "clearTimeout", "document", "DOMParser", "fetch", "FormData", "getComputedStyle", "innerHeight", "innerWidth", "localStorage", "location", "matchMedia", "matchMedia",
   "Node", "NodeFilter", "scrollTo", "setTimeout", "URL", "URLSearchParams", "XMLHttpRequest",
 ];
 

@@ -43,7 +43,7 @@
     while (walker.nextNode()) {
       const text = walker.currentNode;
       const holder = text.parentElement;
-      if (!text.data.trim() || !shown(holder) || forReadersOnly(holder) || holder.closest("svg, option, thead, .toast--floats")) continue;
+      if (!text.data.trim() || !shown(holder) || forReadersOnly(holder) || holder.closest("svg, option, thead")) continue;
       const range = document.createRange();
       range.selectNodeContents(text);
       for (const raw of range.getClientRects()) {

@@ -99,22 +99,30 @@ def takers(session: Session, task: Task) -> list[tuple[int, str]]:
     rows = session.execute(
         select(Agency.id, Agency.label)
         .where(Agency.id.not_in(leading), Agency.retired_at.is_(None))
-        .order_by(Agency.label)
+        .order_by(Agency.id.not_in(plan_agencies.ids_in(task.plan_id)), Agency.label)
     ).all()
     reach = reach_of(session, task.plan_id)
-    taking = set(session.scalars(plan_agencies.ids_in(task.plan_id)))
-    able = [(row.id, row.label) for row in rows if reach.reaches(row.id)]
-    return sorted(able, key=lambda one: one[0] not in taking)
+    return [(row.id, row.label) for row in rows if reach.reaches(row.id)]
 
 
-def last_answered(session: Session, task_id: int) -> Handover | None:
-    """Return the last offer of a task that was accepted or declined."""
-    return session.scalar(
+class Offers(NamedTuple):
+    """The offer of a task that waits for an answer, and the last one that was answered."""
+
+    waiting: Handover | None
+    answered: Handover | None
+
+
+def offers_of(session: Session, task_id: int) -> Offers:
+    """Return the offers of a task that its page shows; one waits at most."""
+    states = ("proposed", "accepted", "declined")
+    found = session.scalars(
         select(Handover)
-        .where(Handover.task_id == task_id, Handover.state.in_(("accepted", "declined")))
-        .order_by(Handover.id.desc())
-        .limit(1)
-    )
+        .where(Handover.task_id == task_id, Handover.state.in_(states))
+        .order_by(Handover.state != "proposed", Handover.id.desc())
+        .limit(2)
+    ).all()
+    waiting = next((one for one in found if one.state == "proposed"), None)
+    return Offers(waiting, next((one for one in found if one is not waiting), None))
 
 
 def waiting_for(session: Session, standings: Sequence[Standing]) -> list[WaitingOffer]:

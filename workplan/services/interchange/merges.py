@@ -37,6 +37,7 @@ class _Compared(NamedTuple):
     newer: PlanFile
     here: Here
     found: Merge
+    agencies: dict[str, int]
 
 
 def merge_of(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes) -> Merge:
@@ -54,7 +55,8 @@ def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishe
     present.tasks = [tidied(task) for task in present.tasks]
     here = _here(session, plan, wishes)
     newer = with_outline(present, recognised(present, newer, here.efforts), here.efforts)
-    newer = _with_agencies(session, present, newer, wishes)
+    known = agency_ids(session, wishes)
+    newer = _with_agencies(present, newer, known, agencies.labels(session))
     found = merge(present, newer, here)
     if codes := merge_codes.numbered(present, newer, found, here):
         taken = merge_codes.said(newer, codes)
@@ -62,7 +64,7 @@ def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishe
         found = merge(present, newer, here)
         found.kept += taken
     found.first = first_words(present, newer, found)
-    return _Compared(present, newer, here, found)
+    return _Compared(present, newer, here, found, known)
 
 
 def _here(session: Session, plan: Plan, wishes: ImportWishes) -> Here:
@@ -103,11 +105,14 @@ def _here(session: Session, plan: Plan, wishes: ImportWishes) -> Here:
 
 
 def _with_agencies(
-    session: Session, present: PlanFile, newer: PlanFile, wishes: ImportWishes
+    present: PlanFile, newer: PlanFile, known: dict[str, int], labels: dict[int, str]
 ) -> PlanFile:
-    """Return the newer file with owners by their label here; who is unknown changes nothing."""
-    known = agency_ids(session, wishes)
-    labels = agencies.labels(session)
+    """Return the newer file with owners by their label here; who is unknown changes nothing.
+
+    Args:
+        known: the ids of agencies by what files call them, in lower case.
+        labels: of agencies by their ids.
+    """
     owners = {task.uid: task.owners for task in present.tasks}
     tasks = []
     for task in newer.tasks:
@@ -134,13 +139,12 @@ def merge_plan(
     with change.transaction() as session:
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
-        present, newer, here, found = _compared(session, plan, newer, wishes)
+        present, newer, here, found, known = _compared(session, plan, newer, wishes)
         if found.is_empty:
             return found, []
         on_day = civil_date(change.now, plan.time_zone)
         counted = task_sets.tally(session, plan.id)
-        agencies = agency_ids(session, wishes)
-        writer = MergeWriter(change, plan, present, newer, found, here, agencies)
+        writer = MergeWriter(change, plan, present, newer, found, here, known)
         entries = writer.write()
         session.flush()
         entries, rest = task_sets.counted(entries, counted, task_sets.tally(session, plan.id))

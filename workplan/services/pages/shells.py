@@ -9,12 +9,12 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Plan, Task, UpdateRequest
+from models import Membership, Plan, Task, UpdateRequest
 from workplan.services.coordination import handovers
 from workplan.services.people import rights
+from workplan.services.people.plan_members import Held
 from workplan.services.people.rights import Standing
 from workplan.services.record.actor import Actor
-from workplan.services.record.read_models import read
 from workplan.services.tasks.due_work import owed
 from workplan.services.tasks.states import PlanDay, is_overdue, plan_days, will_miss
 
@@ -52,12 +52,25 @@ class Shell(NamedTuple):
 
 def shell_of(session: Session, actor: Actor, now: datetime) -> Shell:
     """Return what stands around every page of a person."""
-    standings = rights.standings(session, actor)
-    wanted = select(Plan.id, Plan.slug, Plan.title, Plan.stage).where(
-        Plan.id.in_(rights.listed_plans(actor))
-    )
-    ordered = wanted.order_by(Plan.stage == "closed", Plan.title)
-    plans = read(OwnPlan, session.execute(ordered)) if standings else []
+    people = {actor.id, *actor.stands_in_for}
+    rows = session.execute(
+        select(
+            Membership.plan_id,
+            Membership.role,
+            Membership.agency_id,
+            Membership.user_id,
+            Membership.is_supervisor,
+            Plan.slug,
+            Plan.title,
+            Plan.stage,
+        )
+        .join(Plan, Plan.id == Membership.plan_id)
+        .where(Membership.user_id.in_(people), Plan.id.in_(rights.listed_plans(actor)))
+        .order_by(Plan.stage == "closed", Plan.title, Plan.id)
+    ).all()
+    held = [Held(r.plan_id, r.role, r.agency_id, r.user_id, r.is_supervisor) for r in rows]
+    standings = rights.standings_by(session, actor, held)
+    plans = [OwnPlan(r.plan_id, r.slug, r.title, r.stage) for r in rows if r.user_id == actor.id]
     return Shell(plans, {s.plan_id: s for s in standings}, waiting(session, standings, now))
 
 

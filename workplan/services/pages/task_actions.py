@@ -68,7 +68,7 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
     is_lead = standing.role == "lead"
     leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in rows)
     hands_on = is_open and (standing.role == "coordinator" or (is_lead and leads))
-    offer = offers.open_offer(session, task.id)
+    offer, answered = handovers.offers_of(session, task.id)
     lines = {
         line.agency_id: line
         for line in session.scalars(select(SupportLine).where(SupportLine.task_id == task.id))
@@ -89,7 +89,7 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         assignments.people(session, task, standing) if hands_on else [],
         takers if may_offer else [],
         named(offer),
-        named(handovers.last_answered(session, task.id)),
+        named(answered),
         is_open and is_asked_agency,
         is_open and may_withdraw,
         offers.said(session, offer) if offer else "",

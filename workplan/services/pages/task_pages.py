@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import literal, select
+from sqlalchemy import case, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 import models
@@ -63,6 +63,7 @@ class Neighbour(NamedTuple):
     status: str
     duration_days: int
     driver: str | None
+    is_before: bool
 
 
 class Report(NamedTuple):
@@ -116,7 +117,8 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     )
     baseline = chart_baselines.charted(session, plan.id)
     since = baseline.frozen_on if baseline else plan.start_on
-    before = _neighbours(session, task, Dependency.successor_id, Dependency.predecessor_id)
+    neighbours = _neighbours(session, task)
+    before = [one for one in neighbours if one.is_before]
     return TaskPage(
         task,
         plan,
@@ -131,7 +133,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         _baseline(session, task, baseline) if baseline else None,
         [(link, reasons.get(link.id, "")) for link in chain],
         before,
-        _neighbours(session, task, Dependency.predecessor_id, Dependency.successor_id),
+        [one for one in neighbours if not one.is_before],
         session.scalars(
             select(Task)
             .where(Task.parent_id == task.id, Task.removed_at.is_(None))
@@ -156,7 +158,10 @@ def _baseline(session: Session, task: Task, baseline: Charted) -> BaselineDates 
     return read_first(BaselineDates, session.execute(wanted))
 
 
-def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> list[Neighbour]:
+def _neighbours(session: Session, task: Task) -> list[Neighbour]:
+    """Return what a task waits for, and what waits for it, in the order of the plan."""
+    is_before = Dependency.successor_id == task.id
+    other = case((is_before, Dependency.predecessor_id), else_=Dependency.successor_id)
     wanted = (
         select(
             Dependency.id,
@@ -171,9 +176,10 @@ def _neighbours(session: Session, task: Task, mine: Any, theirs: Any) -> list[Ne
             OTHER.status,
             OTHER.duration_days,
             OTHER.driver,
+            is_before.label("is_before"),
         )
-        .join(OTHER, OTHER.id == theirs)
-        .where(mine == task.id, OTHER.removed_at.is_(None))
+        .join(OTHER, OTHER.id == other)
+        .where(or_(is_before, Dependency.predecessor_id == task.id), OTHER.removed_at.is_(None))
         .order_by(OTHER.position)
     )
     return read(Neighbour, session.execute(wanted))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Membership, Plan, User
@@ -60,9 +60,14 @@ def codes_by_id(session: Session, kept: Iterable[int] = ()) -> dict[int, AgencyC
     Args:
         kept: those that stand there already; they may stay.
     """
-    wanted = select(Agency.id, Agency.code, Agency.label).where(_in_use(Agency.id.in_(set(kept))))
-    rows = session.execute(wanted.order_by(Agency.label))
+    rows = session.execute(choosable(kept))
     return {row.id: AgencyCode(row.code, row.label) for row in rows}
+
+
+def choosable(kept: Iterable[int] = ()) -> Select[int, str, str]:
+    """Return the select of id, code and label of the agencies that can be chosen; see above."""
+    wanted = select(Agency.id, Agency.code, Agency.label).where(_in_use(Agency.id.in_(set(kept))))
+    return wanted.order_by(Agency.label)
 
 
 def by_code(session: Session, code: str) -> Agency:

@@ -6,14 +6,14 @@ transaction; whatever counts or offers the agencies of a plan reads it here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from models import Initiative, Membership, PlanAgency, Task, TaskAgency
+from models import Agency, Initiative, Membership, PlanAgency, Task, TaskAgency
 from workplan.database import insert_or_find
 from workplan.services.people import agencies
 from workplan.services.people.agencies import AgencyCode
@@ -75,26 +75,29 @@ def ids_in(plan_id: int) -> Select[int]:
 
 
 def offered(session: Session, plan_id: int) -> Offered:
-    """Return the agencies to choose from in a plan, by their codes; three selects.
+    """Return the agencies to choose from in a plan, by their codes; two selects.
 
     A member may keep one that has been retired since.
     """
-    taking = set(session.scalars(ids_in(plan_id)))
     held = select(Membership.agency_id).where(Membership.plan_id == plan_id)
     kept = [agency for agency in session.scalars(held) if agency is not None]
-    found = agencies.codes_by_id(session, kept)
-    here = [one for number, one in found.items() if number in taking]
-    return Offered(here, [one for number, one in found.items() if number not in taking])
+    rows = _chosen_from(session, plan_id, kept)
+    here = [AgencyCode(r.code, r.label) for r in rows if r.is_here]
+    return Offered(here, [AgencyCode(r.code, r.label) for r in rows if not r.is_here])
 
 
 def labels_in(session: Session, plan_id: int, kept: Iterable[int] = ()) -> Labels:
-    """Return the labels of the agencies to choose from in a plan, by their ids; two selects.
+    """Return the labels of the agencies to choose from in a plan, by their ids; one select.
 
     Args:
         kept: those that stand there already; they may stay, even when they were retired since.
     """
-    taking = set(session.scalars(ids_in(plan_id)))
-    found = agencies.codes_by_id(session, kept)
-    labels = [(number, one.label) for number, one in found.items()]
-    here = [pair for pair in labels if pair[0] in taking]
-    return Labels(here, [pair for pair in labels if pair[0] not in taking])
+    rows = _chosen_from(session, plan_id, kept)
+    here = [(r.id, r.label) for r in rows if r.is_here]
+    return Labels(here, [(r.id, r.label) for r in rows if not r.is_here])
+
+
+def _chosen_from(session: Session, plan_id: int, kept: Iterable[int]) -> Sequence[Any]:
+    """Return the agencies to choose from, each with whether it takes part in a plan."""
+    is_here = Agency.id.in_(ids_in(plan_id)).label("is_here")
+    return session.execute(agencies.choosable(kept).add_columns(is_here)).all()

@@ -7,7 +7,7 @@ a stranger gets NotFound. What they may see but not do raises NotAllowed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -307,7 +307,11 @@ def _standing(session: Session, actor: Actor, plan_id: int) -> Standing:
 
 def _standings(session: Session, actor: Actor, plan_ids: Any) -> list[Standing]:
     people = {actor.id, *actor.stands_in_for}
-    rows = plan_members.memberships_of(session, people, plan_ids)
+    return standings_by(session, actor, plan_members.memberships_of(session, people, plan_ids))
+
+
+def standings_by(session: Session, actor: Actor, rows: Sequence[Held]) -> list[Standing]:
+    """Return what a person is in each plan, by what they and those they stand in for are there."""
     parents = plan_members.parents(session) if any(row.agency_id for row in rows) else {}
     below = _below(parents)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from support.ground.office import Office
 
 NOW = washington(2026, 9, 2)
-MOST = 62
+MOST = 60
 
 
 def plan_of(count: int) -> PlanFile:
