@@ -182,7 +182,8 @@ def _add_links(session: Session, chance: Random, plan: Plan, ids: list[int], cou
 
 def _add_suspenses(session: Session, chance: Random, plan: Plan) -> None:
     """Order a date for a third of the tasks, near where they are computed to end."""
-    rows = session.execute(select(Task.id, Task.finish_on).where(Task.plan_id == plan.id)).all()
+    ordered = select(Task.id, Task.finish_on).where(Task.plan_id == plan.id).order_by(Task.uid)
+    rows = session.execute(ordered).all()
     suspenses = [
         {
             "task_id": row.id,
@@ -199,9 +200,9 @@ def _add_suspenses(session: Session, chance: Random, plan: Plan) -> None:
 def _play(change: Change, chance: Random, plan: Plan, today: date) -> None:
     """Report on the work week by week, as it would have gone with some slippage."""
     tasks = change.session.execute(
-        select(Task.id, Task.duration_days, Task.start_on, Task.finish_on).where(
-            Task.plan_id == plan.id
-        )
+        select(Task.id, Task.duration_days, Task.start_on, Task.finish_on)
+        .where(Task.plan_id == plan.id)
+        .order_by(Task.uid)
     ).all()
     percent = dict.fromkeys((t.id for t in tasks), 0)
     started: dict[int, date] = {}
