@@ -55,6 +55,7 @@ def test_every_change_of_a_closed_plan_is_refused(site: Site) -> None:
         for route, path, data in asked
         if route not in STILL_TAKEN
     }
+    assert refused
     assert {route: code for route, code in refused.items() if code != 409} == {}
     assert site.work() == before
     taken = {

@@ -1,4 +1,4 @@
-"""The names behind the ids that journal entries keep, in two selects for a whole page of entries.
+"""The names behind the ids that journal entries keep, in one select for a whole page of entries.
 
 Pages show what an agency is called now; an entry tells the name of its day.
 """
@@ -10,7 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, literal, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    cast,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Initiative, JournalEntry, Objective, Plan, Task, User
@@ -21,6 +31,8 @@ AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
 OBJECTIVES = frozenset({"objectives"})
 DIRECTIVES = frozenset({"directive_id", "superseded_by_id"})
+FORMER = "former"
+"""What the select calls a name that an agency had before."""
 GONE = "one that is not here any more"
 
 
@@ -128,21 +140,18 @@ def _found(
     objectives: ColumnElement[bool],
     directives: ColumnElement[bool],
 ) -> Names:
-    found = Names(renamed=_renamed(session))
+    found, renamed = Names(), list[Renamed]()
     rows = session.execute(
         union_all(
-            select(literal("agency"), Agency.id, Agency.code, Agency.label),
-            select(literal("user"), User.id, literal(""), User.name).where(people),
-            select(literal("task"), Task.id, Task.code, Task.name).where(tasks),
-            select(literal("effort"), Initiative.id, Initiative.code, Initiative.title).where(
-                efforts
-            ),
-            select(literal("objective"), Objective.id, Objective.code, Objective.statement).where(
+            _former_names(),
+            _named("agency", Agency.id, Agency.code, Agency.label),
+            _named("user", User.id, literal(""), User.name).where(people),
+            _named("task", Task.id, Task.code, Task.name).where(tasks),
+            _named("effort", Initiative.id, Initiative.code, Initiative.title).where(efforts),
+            _named("objective", Objective.id, Objective.code, Objective.statement).where(
                 objectives
             ),
-            select(literal("directive"), Directive.id, literal(""), Directive.citation).where(
-                directives
-            ),
+            _named("directive", Directive.id, literal(""), Directive.citation).where(directives),
         )
     )
     named = {
@@ -152,27 +161,34 @@ def _found(
         "objective": found.objectives,
         "directive": found.directives,
     }
-    for kind, number, code, name in rows:
-        if kind == "agency":
+    for kind, number, code, name, at, seq in rows:
+        if kind == FORMER:
+            renamed.append(Renamed(at, seq, number, code, name))
+        elif kind == "agency":
             found.agencies[number] = found.codes[code] = name
             found.code_of[number] = code
         else:
             named[kind][number] = f"{code} {name}".strip()
-    return found
+    return replace(found, renamed=tuple(sorted(renamed, key=lambda r: r.seq, reverse=True)))
 
 
-def _renamed(session: Session) -> tuple[Renamed, ...]:
-    """Return how agencies were called before, the last change first; few ever change."""
-    entries = session.execute(
-        select(JournalEntry.at, JournalEntry.seq, JournalEntry.subject_id, JournalEntry.before)
-        .where(JournalEntry.subject_type == "agency", JournalEntry.verb == "agency.changed")
-        .order_by(JournalEntry.seq.desc())
-    )
-    return tuple(
-        Renamed(row.at, row.seq, row.subject_id, row.before.get("code"), row.before.get("label"))
-        for row in entries
-        if row.before
-    )
+def _named(kind: str, number: Any, code: Any, name: Any) -> Select[Any]:
+    """Return the select of what has a name; it has neither a moment nor an entry."""
+    moment, entry = cast(null(), JournalEntry.at.type), cast(null(), Integer)
+    return select(literal(kind), number, code, name, moment, entry)
+
+
+def _former_names() -> Select[Any]:
+    """Return the select of how agencies were called before an entry renamed them; few ever are."""
+    before = JournalEntry.before
+    return select(
+        literal(FORMER),
+        JournalEntry.subject_id,
+        before["code"].as_string(),
+        before["label"].as_string(),
+        JournalEntry.at,
+        JournalEntry.seq,
+    ).where(JournalEntry.subject_type == "agency", JournalEntry.verb == "agency.changed")
 
 
 def _ids_in(kept: Any) -> Iterator[tuple[str, int]]:
