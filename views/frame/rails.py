@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flask import current_app, url_for
 
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 
 
 def _everybody(_: Standing) -> bool:

@@ -21,7 +21,7 @@ from workplan.forecast.burndown import BurnDay, Burndown
 from workplan.scheduling.explain import day_words
 from workplan.services.pages.burndowns import burndown_of
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record import journal
 
 bp = Blueprint("burndown", __name__)

@@ -15,7 +15,7 @@ from workplan.extensions import db
 from workplan.services.pages.gantt_charts import GanttChart, chart_of, printed
 from workplan.services.pages.gantts import Hrefs
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 
 bp = Blueprint("gantt", __name__)
 

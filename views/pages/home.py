@@ -54,8 +54,8 @@ def show() -> ResponseReturnValue:
     work = my_work(session, standings, now)
     section = request.args.get("section", "")
     parts = _parts(work, section, asked.page(request.args.get("page", "")))
-    reports = any(s.role in ("lead", "contributor") for s in standings)
-    looks_after = any(s.role not in ("lead", "contributor") for s in standings)
+    reports = any(s.has_own_work for s in standings)
+    looks_after = any(not s.has_own_work for s in standings)
     figures = portfolio(session, rights.listed_plans(actor()), now) if looks_after else []
     return render_template(
         "home/home.html",

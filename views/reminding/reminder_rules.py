@@ -18,7 +18,7 @@ from workplan import vocabulary
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.reminding import rule_effects
 from workplan.services.structure import reminder_rules

@@ -21,7 +21,7 @@ from workplan.services.coordination.recipients import Unreached
 from workplan.services.delivery import dead_mail
 from workplan.services.people import absences, rights
 from workplan.services.people.absences import Alone
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.reminding import coming_mails, heartbeats, ledgers, mail_lists
 from workplan.services.reminding.ledgers import NoticeLine, ReminderLine
 from workplan.services.structure import reminder_rules

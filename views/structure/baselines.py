@@ -18,7 +18,7 @@ from views.support.session import actor, changing
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.structure import baseline_comparisons, baselines, chart_baselines
 from workplan.services.structure.baseline_comparisons import KINDS, TODAY, Comparison
 from workplan.services.structure.baselines import Grounds

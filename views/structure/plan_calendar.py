@@ -20,7 +20,7 @@ from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.history.entry_fields import WEEK, week_said
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.structure import plan_calendar
 from workplan.services.structure.plan_calendar import PlanDays
 

@@ -11,7 +11,7 @@ from models import Membership, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.services.coordination import hands
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing, led_by
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -76,9 +76,7 @@ def own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standi
     task, standing = rights.task_for(session, actor, task_id)
     owned = standing.role == "coordinator" or (
         standing.role == "lead"
-        and session.scalar(
-            select(Task.id).where(Task.id == task.id, rights.led_by(standing.agency_ids))
-        )
+        and session.scalar(select(Task.id).where(Task.id == task.id, led_by(standing.agency_ids)))
     )
     if not owned or task.removed_at is not None:
         raise NotAllowed("Only the lead agency and the coordinator hand a task on.")

@@ -19,7 +19,7 @@ from workplan.services.coordination.notices import News
 from workplan.services.coordination.offers import Terms
 from workplan.services.coordination.recipients import reach_of
 from workplan.services.people import plan_agencies, rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read

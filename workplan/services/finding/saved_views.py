@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Membership, Plan, SavedView, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

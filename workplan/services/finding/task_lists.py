@@ -18,7 +18,7 @@ from workplan.services.finding.list_columns import SORTS, Listed
 from workplan.services.finding.search import TEXTS
 from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.people import agency_names, plan_agencies
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, owners_of

@@ -79,9 +79,7 @@ def calendar_at(session: Session, token: str, base_url: str, now: datetime) -> b
         raise NotFound("There is no calendar at this address. Make a new one in your account.")
     actor = Actor(user.id, user.name, "link")
     theirs = [
-        standing.owned()
-        if standing.role in ("lead", "contributor")
-        else Task.plan_id == standing.plan_id
+        standing.owned() if standing.has_own_work else Task.plan_id == standing.plan_id
         for standing in rights.standings(session, actor)
     ]
     days = days_of(session, or_(*theirs), base_url) if theirs else []

@@ -18,6 +18,7 @@ from workplan.services.pages import agency_waits, agency_work
 from workplan.services.pages.agency_waits import Waits
 from workplan.services.pages.agency_work import Comparison, Owed, SaidRow
 from workplan.services.people import house_rights, rights
+from workplan.services.people.standing import led_by
 from workplan.services.record.actor import Actor
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
@@ -130,7 +131,7 @@ def page_of(
     ids = rights.with_bureaus(session, [agency.id])
     parts = _parts(session, actor, ids, now)
     days = {part.id: part.day for part in parts}
-    led = rights.led_by(ids)
+    led = led_by(ids)
     return AgencyPage(
         agency,
         _around(session, agency),
@@ -184,7 +185,7 @@ def _parts(session: Session, actor: Actor, ids: frozenset[int], now: datetime) -
         .order_by(Plan.start_on.desc(), Plan.id)
     ).all()
     days = plan_days(session, [plan.id for plan in plans], now)
-    led = rights.led_by(ids)
+    led = led_by(ids)
     counts = counts_of(session, days, led)
     silent = _silent(session, days, led, now)
     return [

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from models import Agency, Dependency, Handover, SupportLine, Task, TaskAgency, UpdateRequest, User
-from workplan.services.people import rights
+from workplan.services.people.standing import led_by
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, owners_of
@@ -79,7 +79,7 @@ class Waits(NamedTuple):
 
 def waits_of(session: Session, days: Mapping[int, PlanDay], agency_ids: frozenset[int]) -> Waits:
     """Return what others wait for from an agency; five selects for any number of tasks."""
-    led = rights.led_by(agency_ids)
+    led = led_by(agency_ids)
     here = (Task.plan_id.in_(days), states.is_open())
     asked = (
         select(

@@ -11,7 +11,7 @@ from models import JournalEntry
 from workplan.services.history.entry_fields import facts_said
 from workplan.services.history.entry_names import names_for, names_in
 from workplan.services.history.entry_words import said
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 
 PAGE = 50
 

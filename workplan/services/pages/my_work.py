@@ -13,7 +13,7 @@ from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
 from workplan.policy import STALE as LATELY
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
 from workplan.services.tasks.due_work import owed
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
@@ -119,7 +119,7 @@ COLUMNS = (
 def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> MyWork:
     """Return what a person owes in all their plans; the same selects, however many tasks."""
     found = MyWork([], [], [], [], [], [], [], [])
-    reporting = [s for s in standings if s.role in ("lead", "contributor")]
+    reporting = [s for s in standings if s.has_own_work]
     if not reporting:
         return found
     wanted = (

@@ -13,7 +13,7 @@ from models import Membership, Plan, Task, UpdateRequest
 from workplan.services.coordination import handovers
 from workplan.services.people import rights
 from workplan.services.people.plan_members import Held
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.tasks.due_work import owed
 from workplan.services.tasks.states import PlanDay, is_overdue, plan_days, will_miss
@@ -42,7 +42,7 @@ class Shell(NamedTuple):
     @property
     def reports(self) -> bool:
         """Tell whether the person reports on tasks in some plan, and so has work of their own."""
-        return any(s.role in ("lead", "contributor") for s in self.standings.values())
+        return any(s.has_own_work for s in self.standings.values())
 
     @property
     def coordinates(self) -> bool:
@@ -76,7 +76,7 @@ def shell_of(session: Session, actor: Actor, now: datetime) -> Shell:
 
 def waiting(session: Session, standings: Sequence[Standing], now: datetime) -> int:
     """Return how many tasks wait for a person: what the first sections of My work hold."""
-    reporting = [s for s in standings if s.role in ("lead", "contributor")]
+    reporting = [s for s in standings if s.has_own_work]
     if not reporting:
         return 0
     days = plan_days(session, {s.plan_id for s in reporting}, now)

@@ -12,7 +12,7 @@ from workplan.services.coordination import assignments, conversations, handovers
 from workplan.services.coordination.conversations import Thread
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.people import agencies
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Piece
 

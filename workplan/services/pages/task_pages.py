@@ -28,7 +28,7 @@ from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read, read_first
 from workplan.services.structure import chart_baselines
 from workplan.services.structure.chart_baselines import Charted

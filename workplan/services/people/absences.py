@@ -15,7 +15,7 @@ from workplan.errors import InvalidInput
 from workplan.reminders.recipients import Member, may_stand_in
 from workplan.scheduling.explain import day_words
 from workplan.services.people import plan_members, rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workplan.errors import NotAllowed
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.vocabulary import Role
 
 YES, NO = "yes", "–"

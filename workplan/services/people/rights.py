@@ -9,25 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import (
     Dependency,
     FormerShortName,
-    JournalEntry,
     Plan,
     Task,
-    TaskAgency,
 )
-from models.reminding.outgoing import Outgoing
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.reminders.recipients import may_stand_in
 from workplan.services.people import plan_members
 from workplan.services.people.plan_members import Held
+from workplan.services.people.standing import Standing
 from workplan.services.people.which_plans import listed_plans as listed_plans
 from workplan.services.people.which_plans import visible_plans as visible_plans
 from workplan.services.record.actor import Actor
@@ -35,106 +32,6 @@ from workplan.services.record.actor import Actor
 Reach = Literal["all", "agency", "handed", "none"]
 REPORTS: Mapping[str, Reach] = {"coordinator": "all", "lead": "agency", "contributor": "handed"}
 """On whose tasks each role may report: all, those that the agency leads, those handed to them."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What a person is in one plan: a role, and the agency with its bureaus.
-
-    Args:
-        covers: what the absent people are whose tasks the person has as well while they are away.
-    """
-
-    plan_id: int
-    user_id: int
-    role: str
-    agency_ids: frozenset[int] = frozenset()
-    covers: tuple[Standing, ...] = ()
-
-    @property
-    def may_change_structure(self) -> bool:
-        """Tasks, dependencies, suspenses, baselines and reminder rules are the coordinator's."""
-        return self.role == "coordinator"
-
-    @property
-    def may_read_journal(self) -> bool:
-        """Tell whether any part of the journal is theirs to read."""
-        return self.role in ("coordinator", "lead", "auditor")
-
-    @property
-    def may_read_everything(self) -> bool:
-        """Tell whether the whole journal and the whole ledger of the plan are theirs to read."""
-        return self.role in ("coordinator", "auditor")
-
-    @property
-    def reports_on(self) -> Reach:
-        """On whose tasks they may report; the coordinator does so on the agency's behalf."""
-        return REPORTS.get(self.role, "none")
-
-    @property
-    def has_voice(self) -> bool:
-        """Tell whether they may comment and answer."""
-        return self.reports_on != "none"
-
-    def reportable(self) -> ColumnElement[bool]:
-        """Return the condition on tasks that they may report on."""
-        own = and_(Task.plan_id == self.plan_id, Task.removed_at.is_(None))
-        if self.reports_on == "all":
-            return own
-        return and_(own, self.owned())
-
-    def owned(self) -> ColumnElement[bool]:
-        """Return the condition on tasks that are theirs: led by their agency, or handed to them.
-
-        Those of the people in whose place they stand are theirs, too.
-        """
-        theirs = or_(self._own(), *(absent._own() for absent in self.covers))
-        return and_(Task.plan_id == self.plan_id, theirs)
-
-    def alone(self) -> Standing:
-        """Return what they are without those in whose place they stand."""
-        return replace(self, covers=())
-
-    def _own(self) -> ColumnElement[bool]:
-        handed = Task.assignee_id == self.user_id
-        if self.reports_on == "agency":
-            return or_(led_by(self.agency_ids), handed)
-        return and_(handed) if self.reports_on == "handed" else false()
-
-    def readable_journal(self) -> ColumnElement[bool]:
-        """Return the condition on journal entries that they may read."""
-        return self._of_their_tasks(JournalEntry.plan_id, self._task_entry())
-
-    def readable_mail(self, ledger: type[Outgoing]) -> ColumnElement[bool]:
-        """Return the condition on the rows of a ledger of mail that they may read."""
-        theirs = ledger.task_id.in_(select(Task.id).where(led_by(self.agency_ids)))
-        return self._of_their_tasks(ledger.plan_id, theirs)
-
-    def _task_entry(self) -> ColumnElement[bool]:
-        return and_(
-            JournalEntry.subject_type == "task",
-            JournalEntry.subject_id.in_(select(Task.id).where(led_by(self.agency_ids))),
-        )
-
-    def _of_their_tasks(self, plan: Any, theirs: ColumnElement[bool]) -> ColumnElement[bool]:
-        if self.may_read_everything:
-            return and_(plan == self.plan_id)
-        if self.role == "lead":
-            return and_(plan == self.plan_id, theirs)
-        return false()
-
-
-def led_by(agency_ids: frozenset[int]) -> ColumnElement[bool]:
-    """Return the condition that one of these agencies leads the task."""
-    return (
-        select(TaskAgency.task_id)
-        .where(
-            TaskAgency.task_id == Task.id,
-            TaskAgency.role == "lead",
-            TaskAgency.agency_id.in_(agency_ids),
-        )
-        .exists()
-    )
 
 
 def standings(session: Session, actor: Actor) -> list[Standing]:

@@ -13,7 +13,7 @@ from models import Agency, Membership, Plan, Reminder, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.services.people import mail_preferences
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
 from workplan.services.reminding.wanted_reminders import wanted_between
 from workplan.services.tasks.due_work import REMINDED_STAGES

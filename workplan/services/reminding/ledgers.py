@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from models import Notice, Plan, Reminder, Task, User
 from models.reminding.outgoing import Outgoing
 from workplan.paging import page_within, pages_of
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
 
 PAGE_SIZE = 50

@@ -30,7 +30,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Agency, Membership, Notice, Plan, Reminder, Task, User
 from workplan.paging import page_within, pages_of
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
 
 A_PAGE = 50

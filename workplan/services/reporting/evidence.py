@@ -22,7 +22,7 @@ import models
 from models import Evidence, Task, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import rights
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

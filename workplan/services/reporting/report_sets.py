@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Suspense, Task, UpdateRequest, User
 from workplan.clock import civil_date
-from workplan.services.people.rights import Standing
+from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.reporting import contradictions

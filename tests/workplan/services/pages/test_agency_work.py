@@ -9,7 +9,7 @@ from support.ground.moments import washington
 from support.ground.office import SLUG
 from workplan.extensions import db
 from workplan.services.pages import agency_work
-from workplan.services.people import rights
+from workplan.services.people.standing import led_by
 from workplan.services.record.change import Change
 from workplan.services.structure import baselines
 from workplan.services.tasks.states import day_of
@@ -27,7 +27,7 @@ def days(office: Office) -> dict[int, PlanDay]:
 
 
 def led(office: Office) -> object:
-    return rights.led_by(frozenset({office.agencies["PM"]}))
+    return led_by(frozenset({office.agencies["PM"]}))
 
 
 def test_what_presses_stands_first(office: Office) -> None:
