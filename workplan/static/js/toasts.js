@@ -1,12 +1,10 @@
 // What was just saved floats at the bottom for eight seconds, longer while it has the focus or the
-// pointer. Without it, and on a phone, where it would cover what one reads, the same line stands
-// under the head of the page until the next one.
+// pointer. Without it, and on a phone, where it would cover what one reads (cards.css), the same
+// line stands under the head of the page until the next one.
 
 const SECONDS = 8;
-const hasRoom = matchMedia("(min-width: 40em)").matches;
 
 for (const toast of document.querySelectorAll("main > .toast")) {
-  if (!hasRoom) break;
   toast.classList.add("toast--floats");
   const isHeld = () => toast.matches(":hover, :focus-within");
   const settle = () => {
