@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from benchmarks.timing import Measure, median_ms
 from workplan.calendars.working import federal_calendar
 from workplan.charts import gantt_files
-from workplan.charts.gantt import GanttLayout, GanttLink, GanttTask, lay_out
+from workplan.charts.gantt import GanttLayout, lay_out
+from workplan.charts.gantt_rows import GanttLink, GanttTask
 
 START = date(2026, 1, 5)
 

@@ -149,46 +149,6 @@ def test_the_full_report_is_filled_in_and_sent_by_keyboard(
     expect(page.locator(".report").first).to_contain_text("War must name the offices.")
 
 
-def test_every_bar_is_a_link_with_its_tasks_name_and_keys_reach_each_task_once(
-    windows: Windows,
-) -> None:
-    page = windows.open("lead", f"/plans/{LIVE}/gantt?scale=month")
-    names = page.locator(".gantt-table tbody th a")
-    bars = page.locator("td.slice a[href]")
-    expect(bars).to_have_count(names.count())
-    for number in range(names.count()):
-        expect(bars.nth(number)).to_have_accessible_name(names.nth(number).inner_text())
-        assert bars.nth(number).get_attribute("href") == names.nth(number).get_attribute("href")
-
-    reached = []
-    tab_to(page, page.locator(".gantt-board"))
-    while True:
-        page.keyboard.press("Tab")
-        if not page.evaluate("document.activeElement.matches('.gantt-table th a')"):
-            break
-        reached.append(page.evaluate("document.activeElement.closest('th').id"))
-    assert reached == names.evaluate_all("links => links.map(a => a.closest('th').id)")
-
-
-def test_the_card_of_a_bar_has_the_facts_of_its_row_until_escape(windows: Windows) -> None:
-    page = windows.open("lead", f"/plans/{LIVE}/gantt?scale=day")
-    card = page.locator("#gantt-card")
-    expect(card).to_be_hidden()
-    rows = page.locator(".gantt-table tbody tr")
-    for number in (1, 3, rows.count() - 1):
-        rows.nth(number).locator("th a").focus()
-        expect(card).to_be_visible()
-        for fact in filter(None, rows.nth(number).locator("th, td").all_inner_texts()):
-            expect(card).to_contain_text(fact)
-        expect(rows.nth(number).locator(".slice a > *").first).to_be_in_viewport()
-    page.keyboard.press("Escape")
-    expect(card).to_be_hidden()
-    page.keyboard.press("Shift+Tab")
-    expect(card).to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("5(b).1")
-
-
 @pytest.mark.parametrize(
     ("who", "path"),
     [

@@ -31,7 +31,7 @@ def remaining(page: Page, as_of: str = "") -> tuple[int, int]:
 def bar(page: Page, code: str) -> dict[str, float]:
     """Return where a task's bar lies in the Gantt."""
     row = page.locator(".gantt-table tbody tr").filter(has_text=re.compile(re.escape(code) + " "))
-    key = row.locator("th").get_attribute("id")
+    key = row.locator("th a[id]").get_attribute("id")
     found = page.locator(f"td.slice a[aria-labelledby={key}] rect")
     return {name: float(found.get_attribute(name) or 0) for name in ("x", "width")}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,15 +112,30 @@ def test_a_dependency_is_added_and_removed_without_javascript(
     expect(page.get_by_role("status")).to_contain_text("The dependency is removed")
 
 
-def test_the_gantt_leads_to_its_tasks_without_javascript(windows: Windows) -> None:
-    page = windows.open("principal", f"/plans/{LIVE}/gantt", scripts=False)
+def test_a_change_is_tried_and_saved_on_the_chart_without_javascript(
+    windows: Windows, site: LiveSite
+) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/gantt", scripts=False)
     page.get_by_role("navigation", name="Scale").get_by_role("link", name="Month").click()
-    bar = page.locator("td.slice a").nth(2)
-    expect(bar).to_have_accessible_name("3(b).1 Choose the platforms")
+    bar = page.locator("td.slice a").nth(4)
+    expect(bar).to_have_accessible_name("3(c) Recommend how to strengthen advocacy")
     expect(page.locator("#gantt-card")).to_be_hidden()
     bar.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("3(b).1 Choose the platforms")
+    panel = page.get_by_role("complementary", name="The chosen task")
+    expect(panel).to_contain_text("Why 3(c) ends on")
+    panel.get_by_text("Try a change").click()
+    panel.get_by_label("What changes").select_option("It takes more or fewer working days")
+    panel.get_by_label("By how many working days").fill("3")
+    panel.get_by_role("button", name="Show what would move").click()
+    expect(panel).to_contain_text("Nothing is saved yet.")
+    before = site.task("3(c)").version
+    panel.get_by_label("Why").fill("Two more cases")
+    panel.get_by_role("button", name="Save this change").click()
+    expect(page.get_by_role("status")).to_contain_text("3(c) takes")
+    assert site.task("3(c)").version == before + 1
+    page.get_by_role("button", name="Undo").first.click()
+    page.get_by_role("button", name=re.compile("Confirm|Undo|Take")).first.click()
 
 
 def test_the_burndown_goes_back_in_time_without_javascript(windows: Windows) -> None:

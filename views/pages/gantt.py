@@ -1,41 +1,102 @@
-"""The Gantt chart: in the page, and as a file."""
+"""The Gantt chart: in the page, beside the task that one looks at, and as a file."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request, url_for
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import asked
+from models import Plan
+from views.support import filters, gantt_address, previewing
 from views.support.downloads import served
-from views.support.session import actor
+from views.support.gantt_forms import GestureForm
+from views.support.plan_days import day_in
+from views.support.presenting import moved
+from views.support.session import actor, changing
 from workplan import clock
 from workplan.charts import gantt_svg
+from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
+from workplan.scheduling.explain import near_words
+from workplan.services.changes import gestures
+from workplan.services.changes.consequences import consequences
+from workplan.services.changes.previews import Preview, preview
+from workplan.services.dates.rescheduling import Move
+from workplan.services.finding.conditions import Condition
+from workplan.services.finding.task_lists import TaskFilter, choices
+from workplan.services.pages import gantt_columns
 from workplan.services.pages.gantt_charts import GanttChart, chart_of, printed
-from workplan.services.pages.gantts import Hrefs
+from workplan.services.pages.gantt_panels import panel_of
+from workplan.services.pages.gantt_tasks import Hrefs
+from workplan.services.pages.gantt_views import GanttView
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
+from workplan.services.record.change import Change
+from workplan.services.structure import chart_baselines
 
 bp = Blueprint("gantt", __name__)
+
+PARTS = {"panel": "gantt/_panel.html", "rows": "gantt/_rows.html"}
+"""What a script asks for alone, to put into the page that it is on."""
 
 
 @bp.get("/plans/<slug>/gantt")
 @login_required
 def show(slug: str) -> ResponseReturnValue:
-    """Show the chart beside its table."""
-    chart, standing = _chart(slug)
-    return render_template(
-        "gantt/show.html",
-        plan=chart.plan,
-        standing=standing,
-        finding=chart.finding,
-        found=chart.found,
-        layout=chart.layout,
-        chart=gantt_svg.draw(chart.layout),
-        today=chart.day.today,
-        scales=chart.scales,
-    )
+    """Show the chart beside its table; with a task in the address, the task beside both."""
+    plan, standing = rights.plan_for(db.session(), actor(), slug)
+    return _page(plan, standing)
+
+
+@bp.post("/tasks/<int:task_id>/gesture")
+@login_required
+def change(task_id: int) -> ResponseReturnValue:
+    """Try what a gesture at a bar would do, or make that change; the address says which chart."""
+    session = db.session()
+    task, standing = rights.task_for(session, actor(), task_id)
+    rights.require_structure(session, standing)
+    plan = session.get_one(Plan, task.plan_id)
+    form = GestureForm.of(task)
+    status = 422
+    if form.validate():
+        try:
+            found = gestures.understood(session, task, form.gesture())
+            version, reason = form.version.data, form.reason.data or ""
+
+            def saved(change: Change) -> list[Move]:
+                return gestures.save(change, task, version, found, reason)
+
+            if previewing.is_asked():
+                tried = preview(changing(), plan.id, saved)
+                form.said = found.said
+                return _page(plan, standing, form, tried)
+            flash(f"{found.said}. {moved(saved(changing()), besides=task_id)}")
+            return redirect(
+                url_for("gantt.show", slug=plan.slug) + gantt_address.beside(task=task_id)
+            )
+        except StaleVersion:
+            status = 409
+            form.refuse(InvalidInput("days", form.overtaken), "days")
+        except InvalidInput as error:
+            form.refuse(error, "days")
+    session.rollback()
+    plan, standing = rights.plan_for(session, actor(), plan.slug)
+    return make_response(_page(plan, standing, form), status)
 
 
 @bp.get("/plans/<slug>/gantt.<any(svg, png, pdf):kind>")
@@ -44,25 +105,112 @@ def download(slug: str, kind: str) -> Response:
     """Serve the chart as a file: a picture of the page, or the whole plan on pages of paper."""
     from workplan.charts import style
 
+    session = db.session()
+    plan, _ = rights.plan_for(session, actor(), slug)
     if kind == "pdf":
-        session = db.session()
-        plan, _ = rights.plan_for(session, actor(), slug)
         content = printed(session, plan, clock.now(), _hrefs(slug))
     else:
-        content = _chart(slug)[0].drawn(db.session(), kind)
+        chart = chart_of(session, plan, clock.now(), _hrefs(slug), gantt_address.view())
+        content = chart.drawn(session, kind)
     return served(content, style.MIME[kind], f"{slug}-gantt.{kind}")
 
 
-def _chart(slug: str) -> tuple[GanttChart, Standing]:
+def _page(
+    plan: Plan,
+    standing: Standing,
+    form: GestureForm | None = None,
+    tried: Preview | None = None,
+) -> ResponseReturnValue:
     session = db.session()
-    plan, standing = rights.plan_for(session, actor(), slug)
-    hrefs = _hrefs(slug)
-    page, scale = asked.page(request.args.get("page", "")), request.args.get("scale", "")
-    return chart_of(session, plan, clock.now(), hrefs, page, scale), standing
+    view, day = gantt_address.view(), day_in(plan)
+    baseline = view.charted(session, plan.id)
+    panel = None
+    if view.task_id is not None:
+        panel = panel_of(session, plan, standing, day, view.task_id, baseline)
+    chain, outlines = panel.chain_keys if panel else [], _outlines(tried) if tried else None
+    refusal = ""
+
+    def charted(view: GanttView) -> GanttChart:
+        hrefs = _hrefs(plan.slug)
+        return chart_of(session, plan, clock.now(), hrefs, view, chain=chain, tried=outlines)
+
+    try:
+        chart = charted(view)
+    except InvalidInput as error:
+        if not view.wanted.conditions:
+            raise
+        # The rest of the filter holds, and what was typed stays to be mended.
+        refusal = error.message
+        chart = charted(replace(view, wanted=replace(view.wanted, conditions=())))
+    part = request.args.get("part", "")
+    shown = {
+        "plan": plan,
+        "day": day,
+        "standing": standing,
+        "found": chart.found,
+        "layout": chart.layout,
+        "panel": panel,
+        "form": form or (GestureForm.of(panel.task) if panel and panel.meanings else None),
+        "tried": tried,
+        "led_to": consequences(tried) if tried else [],
+        "offered": gestures.OFFERED,
+        "columns": gantt_columns.chosen(request.args.getlist("columns")),
+        "described": gantt_columns.described,
+        "near": partial(near_words, today=day.today),
+        "beside": gantt_address.beside,
+        "refolded": gantt_address.refolded,
+    }
+    if part == "panel":
+        return render_template(PARTS[part], overlays=gantt_svg.overlays(chart.layout), **shown)
+    if part == "rows":
+        return render_template(PARTS[part], slices=gantt_svg.slices(chart.layout), **shown)
+    drawn = gantt_svg.draw(chart.layout)
+    page = render_template(
+        "gantt/show.html",
+        head=drawn.header,
+        slices=drawn.rows,
+        refusal=refusal,
+        **shown,
+        **_tools(chart, view.wanted),
+    )
+    return (page, 422) if refusal else page
+
+
+def _tools(chart: GanttChart, wanted: TaskFilter) -> dict[str, Any]:
+    """Return what stands above the chart: its finding, and what one may choose."""
+    session, plan = db.session(), chart.plan
+    agencies, initiatives = choices(session, plan.id)
+    return {
+        "finding": chart.finding,
+        "counts": chart.counts,
+        "ends": chart.setting_the_end(session),
+        "scales": chart.scales,
+        "view": chart.view,
+        "baselines": chart_baselines.standing(session, plan.id),
+        "wanted": wanted,
+        "chips": filters.chips(wanted, agencies, initiatives),
+        "agencies": agencies,
+        "initiatives": initiatives,
+        "options": filters.options,
+        "blank_rows": (Condition("", "is"),) * 2,
+        "kept_fields": [p for p in gantt_address.kept() if p[0] in gantt_address.OWN],
+        "kept_all": gantt_address.kept(),
+        "all_columns": gantt_columns.COLUMNS,
+        "foldable": [row.key for row in chart.found.outline if row.effort is not None],
+        "critical_only": any(c.field == "critical" for c in wanted.conditions),
+    }
+
+
+def _outlines(tried: Preview) -> Mapping[str, tuple[date, date]]:
+    return {
+        f"t{task.id}": (task.after[0], task.after[1])
+        for task in tried.moved
+        if task.after[0] is not None and task.after[1] is not None and task.before != task.after
+    }
 
 
 def _hrefs(slug: str) -> Hrefs:
     return Hrefs(
-        lambda task_id: f"/tasks/{task_id}",
+        lambda task_id: gantt_address.beside(task=task_id),
         lambda code: url_for("tasks.index", slug=slug, initiative=code),
     )

@@ -94,7 +94,8 @@ def moved(moves: Iterable[Move], besides: int | None = None) -> str:
     return f"The dates of {plural(count, task) if count else f'no {task}'} moved."
 
 
-KEPT = ("state", "scale", "section", "since", "until", "from", "to", "kind")
+OF_CHARTS = ("scale", "fold", "baseline", "columns")
+KEPT = (*OF_CHARTS, "state", "section", "since", "until", "from", "to", "kind")
 """What the address of a list says besides its filter."""
 
 

@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Literal, NamedTuple
 
-Scale = Literal["day", "week", "month", "quarter"]
+from workplan.scheduling.explain import day_words
 
-PIXELS_A_DAY: dict[Scale, float] = {"day": 24, "week": 8, "month": 3, "quarter": 1}
-DAYS_A_COLUMN: dict[Scale, int] = {"day": 1, "week": 7, "month": 30, "quarter": 91}
+Scale = Literal["day", "week", "month", "quarter", "year"]
+
+PIXELS_A_DAY: dict[Scale, float] = {
+    "day": 24,
+    "week": 8,
+    "month": 3.5,
+    "quarter": 1.25,
+    "year": 0.5,
+}
+DAYS_A_COLUMN: dict[Scale, int] = {"day": 1, "week": 7, "month": 7, "quarter": 30, "year": 91}
 MOST_COLUMNS = 1500
 """How many columns a chart may have; of more, one chart would keep a worker busy for a minute."""
-NARROWEST = 24
-"""How wide a column is at least, to hold a label (pixels)."""
+NARROWEST: dict[Scale, int] = {"day": 20, "week": 42, "month": 20, "quarter": 28, "year": 24}
+"""How wide a column is at least, to hold its label (pixels)."""
+ROOM: dict[Scale, int] = {"day": 2, "week": 3, "month": 4, "quarter": 10, "year": 30}
+"""How many days stand free before the first bar and after the last."""
+LABEL_ROOM = 64
+"""What the date beside the last bar takes (pixels)."""
+LETTER = 6.6
+"""About how wide a letter of the header is (pixels)."""
 SHADED: tuple[Scale, ...] = ("day", "week")
+Words = Callable[[date], str]
 ONE_DAY = timedelta(days=1)
 
 
@@ -25,7 +41,7 @@ def fits(scale: Scale, days: int) -> bool:
 
 
 class Tick(NamedTuple):
-    """A stretch of the header with its label (pixels)."""
+    """A stretch of the header (pixels), with the longest of its labels that fits in; or none."""
 
     x: float
     width: float
@@ -41,7 +57,7 @@ class Band(NamedTuple):
 
 @dataclass(frozen=True)
 class Axis:
-    """The time axis from the first day to the last, both whole units of the scale."""
+    """The time axis from the first day to the last."""
 
     scale: Scale
     first: date
@@ -54,17 +70,33 @@ class Axis:
         axes = (cls.around(scale, earliest, latest) for scale in PIXELS_A_DAY)
         fitting = (replace(axis, own_pixels_a_day=width / axis.days) for axis in axes)
         *_, coarsest = found = list(fitting)
-        return next(
-            (a for a in found if a.pixels_a_day * DAYS_A_COLUMN[a.scale] >= NARROWEST), coarsest
-        )
+        return next((a for a in found if a.has_room), coarsest)
+
+    @classmethod
+    def opening(cls, earliest: date, latest: date, width: float) -> Axis:
+        """Return the axis in the finest scale at which two dates fit a width; else by the year."""
+        axes = [
+            cls.around(scale, earliest, latest)
+            for scale in PIXELS_A_DAY
+            if fits(scale, (latest - earliest).days + 1) or scale == "year"
+        ]
+        return next((axis for axis in axes if axis.width <= width), axes[-1])
 
     @classmethod
     def around(cls, scale: Scale, earliest: date, latest: date) -> Axis:
-        """Return the axis of a scale that holds two dates with a little room on both sides."""
-        room = {"day": 2, "week": 7, "month": 20, "quarter": 60}[scale]
-        first, last = earliest - timedelta(days=room), latest + timedelta(days=room)
-        start = {"day": _day, "week": _week, "month": _month, "quarter": _quarter}[scale]
-        return cls(scale, start(first), start(_after(scale, start(last))) - ONE_DAY)
+        """Return the axis of a scale that holds two dates, with room for a label after them."""
+        room = ROOM[scale]
+        beside = max(room, ceil(LABEL_ROOM / PIXELS_A_DAY[scale]))
+        return cls(scale, earliest - timedelta(days=room), latest + timedelta(days=beside))
+
+    @property
+    def has_room(self) -> bool:
+        """Tell whether each column has room for its label."""
+        return self.pixels_a_day * DAYS_A_COLUMN[self.scale] >= NARROWEST[self.scale]
+
+    def squeezed(self, width: float) -> Axis:
+        """Return the same days in a width (pixels)."""
+        return replace(self, own_pixels_a_day=width / self.days)
 
     @property
     def pixels_a_day(self) -> float:
@@ -86,21 +118,24 @@ class Axis:
         return (day - self.first).days * self.pixels_a_day
 
     def upper(self) -> list[Tick]:
-        """Return the upper tier of the header: months, or years."""
-        if self.scale in SHADED:
-            return self._ticks(_month, "month", lambda d: f"{d:%B %Y}")
-        return self._ticks(_year, "year", lambda d: f"{d:%Y}")
+        """Return the upper tier of the header: weeks, months, quarters or years."""
+        if self.scale == "day":
+            return self._ticks(_week, "week", lambda d: f"Week of {day_words(d)}", _day_month)
+        if self.scale == "quarter":
+            return self._ticks(_quarter, "quarter", lambda d: f"{_q(d)} {d:%Y}", _q)
+        if self.scale == "year":
+            return self._ticks(_year, "year", lambda d: f"{d:%Y}")
+        return self._ticks(_month, "month", *MONTH)
 
     def lower(self) -> list[Tick]:
         """Return the lower tier: days, weeks by their Monday, months, or quarters."""
-        labels: dict[Scale, Callable[[date], str]] = {
-            "day": lambda d: str(d.day),
-            "week": lambda d: f"{d.day} {d:%b}",
-            "month": lambda d: f"{d:%b}",
-            "quarter": lambda d: f"Q{(d.month + 2) // 3}",
-        }
-        start = {"day": _day, "week": _week, "month": _month, "quarter": _quarter}[self.scale]
-        return self._ticks(start, self.scale, labels[self.scale])
+        if self.scale == "day":
+            return self._ticks(_day, "day", _number)
+        if self.scale in ("week", "month"):
+            return self._ticks(_week, "week", _day_month, _number)
+        if self.scale == "quarter":
+            return self._ticks(_month, "month", lambda d: f"{d:%b}")
+        return self._ticks(_quarter, "quarter", _q)
 
     def days_off(self, is_working: Callable[[date], bool]) -> list[Band]:
         """Return weekends and holidays as bands; only where a day can be seen."""
@@ -123,16 +158,38 @@ class Axis:
             yield day
             day += ONE_DAY
 
-    def _ticks(
-        self, start: Callable[[date], date], unit: str, label: Callable[[date], str]
-    ) -> list[Tick]:
+    def _ticks(self, start: Callable[[date], date], unit: str, *labels: Words) -> list[Tick]:
+        """Return the stretches of a tier; `labels` are the words of one, the longest first."""
         ticks = []
         day = self.first
         while day <= self.last:
             after = min(_after(unit, start(day)), self.last + ONE_DAY)
-            ticks.append(Tick(self.x(day), self.x(after) - self.x(day), label(start(day))))
+            width = self.x(after) - self.x(day)
+            said = (words(start(day)) for words in labels)
+            # A name is never cut: a stretch that holds half a name holds none.
+            label = next((text for text in said if LETTER * len(text) + 4 <= width), "")
+            ticks.append(Tick(self.x(day), width, label))
             day = after
         return ticks
+
+
+MONTH: tuple[Words, ...] = (
+    lambda d: f"{d:%B %Y}",
+    lambda d: f"{d:%b %Y}" if d.month == 1 else f"{d:%B}",
+    lambda d: f"{d:%b}",
+)
+
+
+def _number(day: date) -> str:
+    return str(day.day)
+
+
+def _day_month(day: date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def _q(day: date) -> str:
+    return f"Q{(day.month + 2) // 3}"
 
 
 def _day(day: date) -> date:

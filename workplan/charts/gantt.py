@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
-from workplan.charts.axis import ONE_DAY, Axis, Band, Scale, Tick
+from workplan.charts.axis import LETTER, ONE_DAY, Axis, Band, Scale, Tick
+from workplan.charts.gantt_lines import BAR_HEIGHT, BAR_TOP, HEADER, ROW, End, Line, end_of, route
+from workplan.charts.gantt_rows import Elsewhere, GanttLink, GanttTask
+from workplan.scheduling.explain import near_words
 
-ROW = 28
-HEADER = 48
-BAR_TOP, BAR_HEIGHT = 7, 12
 BASELINE_TOP, BASELINE_HEIGHT = 21, 4
 MILESTONE = 7
-ELBOW = 6
-
-
-class GanttTask(NamedTuple):
-    """One row: a task or a line of effort, with its dates.
-
-    `key` names the row in the page, `href` is where it leads; a summary has rows below it, and
-    a milestone no duration. `forecast_on` is when the agency expects to finish.
-    """
-
-    key: str
-    href: str
-    code: str
-    name: str
-    owner: str
-    depth: int
-    is_summary: bool
-    duration_days: int
-    percent: int
-    start_on: date
-    finish_on: date
-    due_on: date | None
-    is_critical: bool
-    is_late: bool
-    total_float_days: int | None
-    driven_by: str
-    baseline_start_on: date | None = None
-    baseline_finish_on: date | None = None
-    forecast_on: date | None = None
-
-
-class GanttLink(NamedTuple):
-    """A dependency between two rows, by their keys."""
-
-    predecessor: str
-    successor: str
-    type: str
+FLAG = 10
+NOTE_GAP = 6
 
 
 class Bar(NamedTuple):
@@ -79,7 +45,7 @@ class Bar(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A baseline under its bar."""
+    """A stretch of a row: a baseline, what is in hand, or a change that is tried."""
 
     x: float
     y: float
@@ -87,11 +53,26 @@ class Strip(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """A suspense: where its day ends, and the top of its row."""
+    """A suspense: where its day ends, and the top of its row.
+
+    Args:
+        beyond: the day itself, if it lies after the last that the chart shows.
+    """
 
     x: float
     y: float
     is_missed: bool
+    beyond: date | None = None
+
+
+class Note(NamedTuple):
+    """The date beside a bar: where it begins, or ends if it stands before the bar."""
+
+    row: int
+    x: float
+    text: str
+    is_before: bool
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -99,15 +80,21 @@ class GanttLayout:
     """Everything to draw, in pixels from the upper left."""
 
     axis: Axis
+    today: date
     bars: list[Bar]
     baselines: list[Strip]
     flags: list[Flag]
-    lines: list[list[tuple[float, float]]]
+    lines: list[Line]
     days_off: list[Band]
     upper: list[Tick]
     lower: list[Tick]
     today_x: float | None
     status_x: float | None
+    floats: list[Strip] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    tried: list[Strip] = field(default_factory=list)
+    lit: frozenset[str] = frozenset()
+    lit_lines: list[Line] = field(default_factory=list)
 
     @property
     def width(self) -> float:
@@ -128,43 +115,66 @@ def lay_out(
     status_on: date | None,
     is_working: Callable[[date], bool],
     axis: Axis | None = None,
+    *,
+    elsewhere: Sequence[Elsewhere] = (),
+    chain: Sequence[str] = (),
+    tried: Mapping[str, tuple[date, date]] | None = None,
 ) -> GanttLayout:
     """Place tasks, baselines, suspenses and dependencies of a plan on a time axis.
 
     Args:
         axis: one that several charts share; else that of these tasks in the scale.
+        elsewhere: rows that are not drawn, at the other end of a dependency.
+        chain: the keys of the rows that drive one of them, which comes first; they are lit.
+        tried: the dates that rows would have with a change that is not saved, by key.
     """
     axis = axis or Axis.around(scale, *span(tasks, today))
     bars = [_bar(axis, row, task) for row, task in enumerate(tasks)]
-    by_key = {bar.task.key: bar for bar in bars}
-    lines = [
-        _line(by_key[link.predecessor], by_key[link.successor], link.type)
-        for link in links
-        if link.predecessor in by_key and link.successor in by_key
-    ]
+    ends = {end.key: end_of(axis, end, len(bars)) for end in elsewhere}
+    ends |= {bar.task.key: End(bar.x, bar.end, bar.middle) for bar in bars}
+    driving = {(before, after) for after, before in pairwise(chain)}
+    lines: list[Line] = []
+    lit: list[Line] = []
+    for link in links:
+        if link.predecessor in ends and link.successor in ends:
+            is_lit = (link.predecessor, link.successor) in driving
+            found = lit if is_lit else lines
+            found.append(route(ends[link.predecessor], ends[link.successor], link.type))
+    flags = {bar.row: _flag(axis, bar) for bar in bars if bar.task.due_on is not None}
     return GanttLayout(
         axis,
+        today,
         bars,
         [_strip(axis, bar) for bar in bars if bar.task.baseline_finish_on is not None],
-        [_flag(axis, bar) for bar in bars if bar.task.due_on is not None],
+        list(flags.values()),
         lines,
         axis.days_off(is_working),
         axis.upper(),
         axis.lower(),
         axis.x(today) if axis.first <= today <= axis.last else None,
         axis.x(status_on) if status_on and axis.first <= status_on <= axis.last else None,
+        [strip for bar in bars if (strip := _float(axis, bar)) is not None],
+        [_note(axis, bar, flags.get(bar.row), today) for bar in bars],
+        [_outline(axis, bar, tried[bar.task.key]) for bar in bars if bar.task.key in tried]
+        if tried
+        else [],
+        frozenset(chain),
+        lit,
     )
 
 
 def span(tasks: Sequence[GanttTask], today: date) -> tuple[date, date]:
-    """Return the first and last date that the chart must hold; today when there is none."""
-    starts = [d for t in tasks for d in (t.start_on, t.baseline_start_on, t.due_on) if d]
-    ends = [d for t in tasks for d in (t.finish_on, t.baseline_finish_on, t.due_on) if d]
+    """Return the first and last date of bars and baselines; today when there is none.
+
+    A suspense after the last bar is shown at the edge: it would make all bars small.
+    """
+    starts = [d for t in tasks for d in (t.start_on, t.baseline_start_on) if d]
+    ends = [d for t in tasks for d in (t.finish_on, t.baseline_finish_on) if d]
     return min(starts, default=today), max(ends, default=today)
 
 
 def _bar(axis: Axis, row: int, task: GanttTask) -> Bar:
-    if task.duration_days == 0 and not task.is_summary:
+    if task.is_milestone:
         # A milestone is one moment; it is drawn in the middle of the day on which it shows.
         x = axis.x(task.finish_on) + axis.pixels_a_day / 2
         return Bar(task, row, x, 0, 0)
@@ -181,26 +191,42 @@ def _strip(axis: Axis, bar: Bar) -> Strip:
     return Strip(x, HEADER + bar.row * ROW + BASELINE_TOP, axis.x(finish + ONE_DAY) - x)
 
 
+def _float(axis: Axis, bar: Bar) -> Strip | None:
+    """Return the stretch after a bar that may pass before anything is delayed."""
+    until = bar.task.float_on
+    if until is None or until <= bar.task.finish_on:
+        return None
+    end = min(axis.x(until + ONE_DAY), axis.width)
+    return Strip(bar.end, bar.middle, end - bar.end) if end > bar.end else None
+
+
 def _flag(axis: Axis, bar: Bar) -> Flag:
-    assert bar.task.due_on is not None
-    return Flag(
-        axis.x(bar.task.due_on + ONE_DAY), HEADER + bar.row * ROW, is_missed=bar.task.is_late
-    )
+    due_on = bar.task.due_on
+    assert due_on is not None
+    beyond = due_on if due_on > axis.last else None
+    x = min(max(axis.x(due_on + ONE_DAY), 0), axis.width)
+    return Flag(x, HEADER + bar.row * ROW, bar.task.is_late, beyond)
 
 
-def _line(before: Bar, after: Bar, kind: str) -> list[tuple[float, float]]:
-    """Return a dependency as right-angled points, from the predecessor's end to the successor's."""
-    leaves_end, meets_start = kind in ("FS", "FF"), kind in ("FS", "SS")
-    x1 = before.end if leaves_end else before.x
-    x2 = after.x if meets_start else after.end
-    y1, y2 = before.middle, after.middle
-    out = x1 + ELBOW if leaves_end else x1 - ELBOW
-    into = x2 - ELBOW if meets_start else x2 + ELBOW
-    if leaves_end and meets_start and into >= out:
-        return [(x1, y1), (out, y1), (out, y2), (x2, y2)]
-    if leaves_end == meets_start:
-        # The way back goes through the gap between the rows.
-        gap = y1 + (ROW / 2 if y2 > y1 else -ROW / 2)
-        return [(x1, y1), (out, y1), (out, gap), (into, gap), (into, y2), (x2, y2)]
-    edge = max(out, into) if leaves_end else min(out, into)
-    return [(x1, y1), (edge, y1), (edge, y2), (x2, y2)]
+def _note(axis: Axis, bar: Bar, flag: Flag | None, today: date) -> Note:
+    """Return the date beside a bar: after every mark of the row if there is room, else before."""
+    task = bar.task
+    text = near_words(task.finish_on, today)
+    after = bar.end if bar.width else bar.x + MILESTONE
+    marked = _float(axis, bar)
+    if marked is not None:
+        after = marked.x + marked.width
+    if flag is not None and flag.beyond is None and flag.x + FLAG > after:
+        after = flag.x + FLAG
+    is_late = task.is_late and not task.is_done
+    if after + NOTE_GAP + LETTER * len(text) <= axis.width:
+        return Note(bar.row, after + NOTE_GAP, text, is_before=False, is_late=is_late)
+    before = bar.x - (0 if bar.width else MILESTONE) - NOTE_GAP
+    return Note(bar.row, before, text, is_before=True, is_late=is_late)
+
+
+def _outline(axis: Axis, bar: Bar, dates: tuple[date, date]) -> Strip:
+    """Return where a bar would stand with a change that is not saved."""
+    start, finish = dates
+    x = max(axis.x(start), 0)
+    return Strip(x, bar.y, max(min(axis.x(finish + ONE_DAY), axis.width) - x, 2))

@@ -13,8 +13,10 @@ from matplotlib.figure import Figure
 
 from workplan.charts import style
 from workplan.charts.axis import Axis
-from workplan.charts.gantt import HEADER, ROW, GanttLink, GanttTask, lay_out, span
+from workplan.charts.gantt import lay_out, span
+from workplan.charts.gantt_lines import HEADER, ROW
 from workplan.charts.gantt_painting import NAMES, paint
+from workplan.charts.gantt_rows import GanttLink, GanttTask
 
 PIXELS_AN_INCH = 110
 INCHES = (11.0, 8.5)

@@ -12,15 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
 from workplan.charts import style
-from workplan.charts.gantt import (
-    BAR_HEIGHT,
-    BASELINE_HEIGHT,
-    HEADER,
-    MILESTONE,
-    ROW,
-    Bar,
-    GanttLayout,
-)
+from workplan.charts.gantt import BASELINE_HEIGHT, MILESTONE, Bar, GanttLayout
+from workplan.charts.gantt_lines import BAR_HEIGHT, HEADER, ROW
 from workplan.charts.labels import Label, draw_labels
 
 NAMES = 330

@@ -23,9 +23,18 @@ CONSTRAINT_WORDS = {
 }
 
 
+HALF_A_YEAR = 183
+"""So many days from today on, a date is told with its year."""
+
+
 def day_words(day: date) -> str:
     """Return a date as every page shows it: 14 Mar 2027."""
     return f"{day.day} {day:%b %Y}"
+
+
+def near_words(day: date, today: date) -> str:
+    """Return a date where room is short: without its year if it lies within half a year."""
+    return f"{day.day} {day:%b}" if abs((day - today).days) < HALF_A_YEAR else day_words(day)
 
 
 def shift_words(days: int) -> str:

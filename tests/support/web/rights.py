@@ -134,6 +134,9 @@ POST   /dependencies/<int:dependency_id>                                  nowher
 POST   /tasks/<int:task_id>/edit                                          ours       login     404   saved       403   403         403    403     404
 POST   /tasks/<int:task_id>/edit                                          stranger's login     404   404         404   404         404    404     saved
 POST   /tasks/<int:task_id>/edit                                          nowhere    login     404   404         404   404         404    404     404
+POST   /tasks/<int:task_id>/gesture                                       ours       login     404   saved       403   403         403    403     404
+POST   /tasks/<int:task_id>/gesture                                       stranger's login     404   404         404   404         404    404     saved
+POST   /tasks/<int:task_id>/gesture                                       nowhere    login     404   404         404   404         404    404     404
 POST   /tasks/<int:task_id>/removal                                       ours       login     404   saved       403   403         403    403     404
 POST   /tasks/<int:task_id>/removal                                       stranger's login     404   404         404   404         404    404     saved
 POST   /tasks/<int:task_id>/removal                                       nowhere    login     404   404         404   404         404    404     404

@@ -114,6 +114,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"version": version, "status": "on_track", "percent": 45, "done": f"Part {number}"}
     if row.route == "/tasks/<int:task_id>/dependencies":
         return {"predecessor": _predecessor(site, row), "type": "FS", "lag_days": 0}
+    if row.route == "/tasks/<int:task_id>/gesture":
+        return {"version": site.version(task_id), "means": "suspense", "days": number}
     if row.route == "/plans/<slug>/settings/reminders":
         return {"days": 31 + number % 229, "side": "before", "audience": "lead"}
     if row.route.startswith("/reminder-rules"):

@@ -12,6 +12,7 @@ from workplan.services.structure import baselines
 
 if TYPE_CHECKING:
     from support.ground.site import Site
+    from support.web.page import Page
 
 PAGE = f"/plans/{SLUG}/gantt"
 
@@ -19,12 +20,23 @@ PAGE = f"/plans/{SLUG}/gantt"
 def test_each_bar_is_a_link_labelled_by_its_row_of_the_table(site: Site) -> None:
     page = site.browser("viewer").get(PAGE).page
     bars = [a for td in page.one("table").all("td", class_="slice") for a in td.all("a")]
-    rows = {cell["id"]: cell for cell in page.one("table").all("th") if cell.id}
-    assert [bar["aria-labelledby"] for bar in bars] == list(rows)
-    assert [bar["href"] for bar in bars] == [cell.one("a")["href"] for cell in rows.values()]
-    names = [cell.text for cell in rows.values()]
+    links = [cell.all("a")[-1] for cell in page.one("table").all("th", scope="row")]
+    assert [bar["aria-labelledby"] for bar in bars] == [link["id"] for link in links]
+    assert [bar["href"] for bar in bars] == [link["href"] for link in links]
+    names = [link.text for link in links]
     assert "2a Draft part 2a" in names
     assert "1 Organize for success" in names
+
+
+def facts_of(page: Page) -> dict[str, dict[str, str]]:
+    """Return what the table says of each row, by its code and the name of the column."""
+    found = {}
+    for row in page.one("tbody").all("tr"):
+        code = row.one("span", class_="code").text
+        cells = [cell for cell in row.all("td") if "fact" in cell["class"]]
+        found[code] = {cell["class"].split()[1]: cell.text for cell in cells}
+        found[code]["said"] = row.one("th")["aria-description"]
+    return found
 
 
 def test_the_table_says_what_the_chart_shows(site: Site) -> None:
@@ -33,53 +45,109 @@ def test_the_table_says_what_the_chart_shows(site: Site) -> None:
         baselines.freeze(Change(office.coordinator, site.now), SLUG, "Second look")
     page = site.browser("viewer").get(PAGE).page
     assert page.one(class_="facts-line").text.startswith("Gantt chart of Arms transfer plan")
-    assert "against the baseline “Second look”" in page.one(class_="facts-line").text
-    table = page.one("table")
-    facts = {}
-    for row in table.all("tr")[1:]:
-        name, *others = [cell.text for cell in row.inner if cell.tag in ("td", "th")]
-        facts[name.split()[0]] = others
-    assert facts["1a"][0] == "State PM"
-    assert facts["1a"][3].endswith("late")
-    assert facts["1a"][5] == "after 2a"
-    assert "crit." in facts["2a"][4]
-    assert facts["5a"][1] == facts["5a"][2]
+    assert "grey bars: baseline “Second look”" in page.one(class_="facts-line").text
+    facts = facts_of(page)
+    assert facts["1a"]["lead"] == "State PM"
+    assert facts["1a"]["hand"].startswith("−")
+    assert "starts when 2a ends" in facts["1a"]["said"]
+    assert "missed by" in facts["1a"]["said"] or "overdue by" in facts["1a"]["said"]
     assert page.one("table").all("path", class_="b m")
+
+
+def test_columns_are_chosen_in_the_address(site: Site) -> None:
+    viewer = site.browser("viewer")
+    heads = [cell.text for cell in viewer.get(PAGE).page.one("thead").all("th", scope="col")]
+    assert heads[:-1] == ["Task", "Lead", "Finish", "In hand"]
+    page = viewer.get(f"{PAGE}?columns=start&columns=driver&columns=-").page
+    heads = [cell.text for cell in page.one("thead").all("th", scope="col")]
+    assert heads[:-1] == ["Task", "Start", "Starts or ends"]
+    none = viewer.get(f"{PAGE}?columns=-").page
+    assert len(none.one("thead").all("th", scope="col")) == 2
 
 
 def test_subtasks_stand_below_their_task(site: Site) -> None:
     with site.inside() as office:
         office.add("1a.1", 4, parent_id=site.tasks["ours"], now=site.now)
         office.add("1a.2", 4, parent_id=site.tasks["ours"], now=site.now)
-    cells = site.browser("viewer").get(PAGE).page.one("table").all("th", scope="row")
-    rows = [(cell.text.split()[0], cell["class"]) for cell in cells]
-    at = rows.index(("1a", "d0"))
-    assert rows[at : at + 3] == [("1a", "d0"), ("1a.1", "d1"), ("1a.2", "d1")]
+    page = site.browser("viewer").get(PAGE).page
+    rows = [
+        (row.one("span", class_="code").text, row["data-level"])
+        for row in page.one("tbody").all("tr")
+    ]
+    at = rows.index(("1a", "1"))
+    assert rows[at : at + 3] == [("1a", "1"), ("1a.1", "2"), ("1a.2", "2")]
+
+
+def test_what_is_folded_stands_in_the_address_and_is_unfolded_by_a_link(site: Site) -> None:
+    with site.inside() as office:
+        office.add("1a.1", 4, parent_id=site.tasks["ours"], now=site.now)
+    viewer = site.browser("viewer")
+    fold = next(a for a in viewer.get(PAGE).page.all("a", class_="fold") if "1a" in a.text)
+    assert fold.text == "Fold 1a"
+    folded = viewer.get(f"{PAGE}{fold['href']}").page
+    assert "1a.1" not in facts_of(folded)
+    assert "1a" in facts_of(folded)
+    unfold = next(a for a in folded.all("a", class_="fold") if "1a" in a.text)
+    assert unfold.text == "Unfold 1a"
+    assert "1a.1" in facts_of(viewer.get(f"{PAGE}{unfold['href']}").page)
+
+
+def test_the_filter_of_the_task_list_narrows_the_chart(site: Site) -> None:
+    viewer = site.browser("viewer")
+    page = viewer.get(f"{PAGE}?text=2a&scale=week").page
+    assert set(facts_of(page)) <= {"2a", "2", "1"}
+    assert "2a" in facts_of(page)
+    chip = page.one("a", class_="filter__chip")
+    assert chip["href"] == f"{PAGE}?scale=week"
+    empty = viewer.get(f"{PAGE}?text=zebra").page
+    assert "No task fits this filter." in empty.text
+    answer = viewer.get(f"{PAGE}?f=due&o=is&v=soonish")
+    assert answer.status_code == 422
+    assert "The chart below leaves the conditions out." in answer.page.text
+    assert "1a" in facts_of(answer.page)
+
+
+def test_any_baseline_or_none_stands_under_the_bars(site: Site) -> None:
+    with site.inside() as office:
+        baselines.freeze(Change(office.coordinator, site.now), SLUG, "First look")
+        baselines.freeze(Change(office.coordinator, site.now), SLUG, "Second look")
+    viewer = site.browser("viewer")
+    menu = viewer.get(PAGE).page.one("div", class_="gantt-tools")
+    first = next(a for a in menu.all("a") if a.text.startswith("First look"))
+    shown = viewer.get(f"{PAGE}{first['href']}").page
+    assert "baseline “First look”" in shown.one(class_="facts-line").text
+    bare = viewer.get(f"{PAGE}?baseline=none").page
+    assert "grey bars" not in bare.one(class_="facts-line").text
+    assert not bare.one("table").all("path", class_="base")
+    answer = viewer.get(f"{PAGE}?baseline=99999")
+    assert answer.status_code == 422
+    assert "is no baseline of this plan" in answer.page.text
 
 
 def test_a_plan_of_centuries_is_drawn_in_scales_that_keep_no_worker_busy(site: Site) -> None:
     with site.inside() as office:
-        office.add("9a", 1, date(1901, 1, 7), now=site.now)
-        office.add("9b", 1, date(2100, 1, 4), now=site.now)
+        late = {"constraint_code": "SNET", "constraint_on": date(2100, 1, 4)}
+        office.add("9b", 1, now=site.now, **late)
     viewer = site.browser("viewer")
     page = viewer.get(PAGE).page
-    assert [a.text for a in page.one("nav", aria_label="Scale").all("a")] == ["Quarter"]
+    scales = [a.text for a in page.one("nav", aria_label="Scale").all("a")]
+    assert scales == ["Quarter", "Year", "Fit"]
     for path in (f"{PAGE}?scale=day", f"{PAGE}.png?scale=day", f"{PAGE}.svg?scale=month"):
         answer = viewer.get(path)
         assert answer.status_code == 422
         assert "which is too long to draw by the" in answer.text
-        assert answer.text.count("Use quarter.") == 1
+        assert answer.text.count("Use quarter or year.") == 1
     assert viewer.get(f"{PAGE}.png").status_code == 200
 
 
 def test_the_scale_is_the_one_asked_for(site: Site) -> None:
     viewer = site.browser("viewer")
     widths = []
-    for scale in ("day", "week", "month", "quarter"):
+    for scale in ("day", "week", "month", "quarter", "year"):
         page = viewer.get(f"{PAGE}?scale={scale}").page
         current = [link.text for link in page.all("a", aria_current="true")]
         assert current == [scale.capitalize()]
-        widths.append(float(page.one("th", class_="slice").one("svg")["width"]))
+        widths.append(float(page.one("svg", class_="gantt gantt__room")["width"]))
         files = [link["href"] for link in page.all("a") if "gantt.svg" in link.attributes["href"]]
         assert files == [f"{PAGE}.svg?scale={scale}"]
     assert widths == sorted(widths, reverse=True)
@@ -89,7 +157,7 @@ def test_an_unknown_scale_is_answered_with_those_there_are(site: Site) -> None:
     for path in (PAGE, f"{PAGE}.svg", f"{PAGE}.png"):
         answer = site.browser("viewer").get(f"{path}?scale=hour")
         assert answer.status_code == 422
-        assert "“hour” is no scale. Use day, week, month, quarter." in answer.page.text
+        assert "“hour” is no scale. Use day, week, month, quarter, year." in answer.page.text
 
 
 def test_a_page_that_is_not_there_is_the_last_or_the_first(site: Site) -> None:
@@ -126,7 +194,7 @@ def test_the_file_counts_each_late_task_once(site: Site) -> None:
         office.add("1a.1", 90, parent_id=site.tasks["ours"], now=site.now, due=site.day(2))
     svg = site.browser("viewer").get(f"{PAGE}.svg").data
     words = ["".join(e.itertext()) for e in ET.fromstring(svg).iter() if "text" in e.tag]  # noqa: S314  # our own
-    finding = "4 late; 4 of 4 tasks remain"
+    finding = "4 of 4 open tasks will end after their suspense"
     assert finding in words
     assert site.browser("viewer").get(PAGE).page.heading == finding
     overview = site.browser("viewer").get(f"/plans/{SLUG}").page

@@ -11,7 +11,8 @@ import pytest
 from support.files.rows import row
 from workplan.calendars.working import federal_calendar
 from workplan.charts import burndown_files, gantt_files
-from workplan.charts.gantt import GanttLink, lay_out
+from workplan.charts.gantt import lay_out
+from workplan.charts.gantt_rows import GanttLink
 from workplan.forecast.burndown import BurnDay, Burndown, IdealDay, Projection
 
 if TYPE_CHECKING:

@@ -10,18 +10,9 @@ import pytest
 
 from support.files.rows import row
 from workplan.calendars.working import federal_calendar
-from workplan.charts.gantt import (
-    BAR_HEIGHT,
-    BAR_TOP,
-    BASELINE_HEIGHT,
-    BASELINE_TOP,
-    ELBOW,
-    HEADER,
-    ROW,
-    GanttLayout,
-    GanttLink,
-    lay_out,
-)
+from workplan.charts.gantt import BASELINE_HEIGHT, BASELINE_TOP, GanttLayout, lay_out
+from workplan.charts.gantt_lines import BAR_HEIGHT, BAR_TOP, ELBOW, HEADER, ROW
+from workplan.charts.gantt_rows import GanttLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,10 +86,18 @@ def test_a_suspense_stands_where_its_day_ends() -> None:
 
 def test_the_axis_holds_every_date_there_is() -> None:
     baseline = {"baseline_start_on": date(2026, 5, 1), "baseline_finish_on": date(2028, 7, 1)}
-    for others in ({"due_on": date(2029, 1, 1)}, {"due_on": date(2025, 1, 1)}, baseline):
-        axis = drawn([row("a", MONDAY, FRIDAY, **others)], scale="month").axis
-        for day in (MONDAY, FRIDAY, *others.values()):
-            assert axis.first < day < axis.last
+    axis = drawn([row("a", MONDAY, FRIDAY, **baseline)], scale="month").axis
+    for day in (MONDAY, FRIDAY, *baseline.values()):
+        assert axis.first < day < axis.last
+
+
+def test_a_suspense_far_from_the_bars_makes_none_of_them_small() -> None:
+    for due_on, beyond in ((date(2029, 1, 1), date(2029, 1, 1)), (date(2025, 1, 1), None)):
+        layout = drawn([row("a", MONDAY, FRIDAY, due_on=due_on)], scale="month")
+        assert layout.axis == drawn([row("a", MONDAY, FRIDAY)], scale="month").axis
+        [flag] = layout.flags
+        assert flag.beyond == beyond
+        assert 0 <= flag.x <= layout.width
 
 
 def test_today_and_the_status_date_are_lines_where_their_days_begin() -> None:

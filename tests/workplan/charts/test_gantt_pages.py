@@ -13,8 +13,8 @@ from support.files.rows import row
 from workplan.calendars.working import federal_calendar
 from workplan.charts import gantt_pages
 from workplan.charts.axis import NARROWEST, Axis
-from workplan.charts.gantt import GanttLink
 from workplan.charts.gantt_pages import CHART, INCHES, ROWS_A_PAGE, Paper
+from workplan.charts.gantt_rows import GanttLink
 
 MONDAY = date(2027, 3, 1)
 POINTS = 72
@@ -89,4 +89,4 @@ def test_a_plan_of_any_length_is_as_wide_as_the_page_with_columns_that_hold_a_la
     axis = Axis.fitted(first, first + timedelta(days=days), CHART)
     assert axis.width == pytest.approx(CHART)
     narrowest = min(tick.width for tick in axis.lower()[1:-1] or axis.lower())
-    assert narrowest > NARROWEST * 0.8 or axis.scale == "quarter"
+    assert narrowest > NARROWEST[axis.scale] * 0.8 or axis.scale == "year"

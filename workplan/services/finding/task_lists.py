@@ -134,7 +134,7 @@ class TaskPage(NamedTuple):
 
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> TaskPage:
     """Return the tasks of a plan that a filter means; six selects, however many there are."""
-    conditions = _conditions(session, standing.plan_id, wanted, day)
+    conditions = narrowed(session, standing.plan_id, wanted, day)
     total, tasks = session.execute(
         select(func.count(), number_of(states.counts_itself())).select_from(Task).where(*conditions)
     ).one()
@@ -159,7 +159,7 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDa
         ListedTask,
         session.execute(
             select(*COLUMNS)
-            .where(*_conditions(session, standing.plan_id, wanted, day))
+            .where(*narrowed(session, standing.plan_id, wanted, day))
             .order_by(*_order(wanted.sort, day))
         ),
     )
@@ -202,9 +202,10 @@ def choices(session: Session, plan_id: int) -> tuple[list[ListedAgency], list[Li
     )
 
 
-def _conditions(
+def narrowed(
     session: Session, plan_id: int, wanted: TaskFilter, day: PlanDay
 ) -> list[ColumnElement[bool]]:
+    """Return the conditions of the tasks of a plan that a filter means, for a select."""
     conditions = [Task.plan_id == plan_id, Task.removed_at.is_(None)]
     if wanted.agency:
         meant = agency_names.meant_by(session, wanted.agency)

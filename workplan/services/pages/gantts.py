@@ -2,275 +2,152 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from models import BaselineTask, Dependency, Initiative, Plan, Task
-from workplan.charts.gantt import GanttLink, GanttTask
-from workplan.paging import pages_of
-from workplan.scheduling.schedule import Driver
-from workplan.services.record.read_models import read
-from workplan.services.structure import chart_baselines
-from workplan.services.tasks import states
-from workplan.services.tasks.owners import NOBODY, Owners, owners_of
-from workplan.services.tasks.states import PlanDay, TaskState
+from models import BaselineTask, Dependency, Plan, Task
+from workplan.charts.gantt_rows import Elsewhere, GanttLink, GanttTask
+from workplan.paging import page_within, pages_of
+from workplan.services.pages.gantt_outlines import OutlinedRow, outline_of
+from workplan.services.pages.gantt_tasks import Hrefs, tasks_of
+from workplan.services.structure.chart_baselines import Charted
+from workplan.services.tasks.states import PlanDay
 
-ROWS_A_PAGE = 250
-
-DRIVEN_BY = {
-    "start": "plan start",
-    "actual": "reported",
-    "status": "today",
-    "forecast": "forecast",
-    "constraint": "its own date",
-    "children": "its subtasks",
-}
+ROWS_A_PAGE = 200
+"""How many rows a page holds at most, and a script asks for in one go."""
 
 
 class Gantt(NamedTuple):
-    """One page of rows, with the dependencies between them."""
+    """One page of rows, with what they depend on.
+
+    Args:
+        first: the number of the first row, from 1.
+        total: how many rows there are on all pages.
+        tasks_in_all: how many of the rows are tasks.
+        span: the first and last day of all bars and baselines, on all pages; None without any.
+        outline: every row that is not folded away, in order.
+    """
 
     tasks: list[GanttTask]
     links: list[GanttLink]
+    elsewhere: list[Elsewhere]
     baseline: str | None
     page: int
     pages: int
+    first: int
     total: int
-
-
-class Hrefs(NamedTuple):
-    """Where rows lead."""
-
-    task: Callable[[int], str]
-    initiative: Callable[[str], str]
-
-
-class GanttRow(NamedTuple):
-    """A task of the chart, which has dates, with those of the baseline that charts use."""
-
-    id: int
-    parent_id: int | None
-    initiative_id: int | None
-    code: str
-    name: str
-    duration_days: int
-    done_percent: int
-    start_on: date
-    finish_on: date
-    forecast_on: date | None
-    is_open: bool
-    due_on: date | None
-    late_days: int
-    is_critical: bool
-    total_float_days: int | None
-    driver: str | None
-    baseline_start_on: date | None
-    baseline_finish_on: date | None
-
-
-class EffortRow(NamedTuple):
-    """A line of effort of the chart, with what its tasks add up to."""
-
-    id: int
-    code: str
-    title: str
-    duration_days: int
-    done: int
-    weight: int
-    start_on: date
-    finish_on: date
+    tasks_in_all: int
+    span: tuple[date, date] | None
+    outline: list[OutlinedRow]
 
 
 def gantt_of(
-    session: Session, plan: Plan, day: PlanDay, hrefs: Hrefs, page: int | None = 1
+    session: Session,
+    plan: Plan,
+    day: PlanDay,
+    hrefs: Hrefs,
+    page: int | None = 1,
+    *,
+    where: Sequence[Any] | None = None,
+    folded: Collection[str] = (),
+    baseline: Charted | None = None,
+    at: str = "",
 ) -> Gantt:
     """Return a page of a plan's rows; the same number of selects for any number of tasks.
 
     Args:
         page: from 1; None for all rows as one page.
+        where: which tasks, as conditions of a select; else all of the plan.
+        folded: the keys of rows below which nothing is shown.
+        baseline: whose dates stand under the bars.
+        at: the key of a row that decides the page, if it is among them.
     """
-    live = (Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_not(None))
-    total = session.scalar(select(func.count()).select_from(Task).where(*live)) or 0
-    pages = 1 if page is None else pages_of(total, ROWS_A_PAGE)
-    rows_a_page = max(1, total) if page is None else ROWS_A_PAGE
-    page = min(max(1, page or 1), pages)
-    baseline = chart_baselines.charted(session, plan.id)
-    rows = read(
-        GanttRow,
-        session.execute(
-            _rows(live, baseline.id if baseline else 0)
-            .limit(rows_a_page)
-            .offset((page - 1) * rows_a_page)
-        ),
+    live = [*(where or live_in(plan.id)), Task.start_on.is_not(None)]
+    outline = outline_of(session, live, folded)
+    places = {row.key: place for place, row in enumerate(outline)}
+    rows_a_page = max(1, len(outline)) if page is None else ROWS_A_PAGE
+    if at in places:
+        page = places[at] // rows_a_page + 1
+    page = page_within(page or 1, len(outline), rows_a_page)
+    begin = (page - 1) * rows_a_page
+    shown = outline[begin : begin + rows_a_page]
+    ids = [row.task.id for row in shown if row.task is not None]
+    baseline_id = baseline.id if baseline else 0
+    links = _links(session, plan.id, ids)
+    return Gantt(
+        tasks_of(session, shown, live, baseline_id, hrefs, day),
+        links,
+        _elsewhere(links, outline, places, begin, len(shown)),
+        baseline.name if baseline else None,
+        page,
+        pages_of(len(outline), rows_a_page),
+        begin + 1,
+        len(outline),
+        sum(row.task is not None for row in outline),
+        _span(session, live, baseline_id),
+        outline,
     )
-    ids = [row.id for row in rows]
-    owners = owners_of(session, ids)
-    codes = _codes(session, rows)
-    efforts = {effort.id: effort for effort in read(EffortRow, session.execute(_efforts(live)))}
-    tasks = list(_arranged(rows, owners, codes, efforts, hrefs, day))
-    links = [
-        GanttLink(f"t{row.predecessor_id}", f"t{row.successor_id}", row.type)
-        for row in session.execute(
-            select(Dependency.predecessor_id, Dependency.successor_id, Dependency.type).where(
-                Dependency.plan_id == plan.id
-            )
+
+
+def live_in(plan_id: int) -> tuple[Any, ...]:
+    """Return the conditions of the tasks that a plan has."""
+    return (Task.plan_id == plan_id, Task.removed_at.is_(None))
+
+
+def _links(session: Session, plan_id: int, ids: Sequence[int]) -> list[GanttLink]:
+    """Return the dependencies that begin or end in some rows."""
+    found = session.execute(
+        select(Dependency.predecessor_id, Dependency.successor_id, Dependency.type).where(
+            Dependency.plan_id == plan_id,
+            or_(Dependency.predecessor_id.in_(ids), Dependency.successor_id.in_(ids)),
         )
+    )
+    return [GanttLink(f"t{row.predecessor_id}", f"t{row.successor_id}", row.type) for row in found]
+
+
+def _elsewhere(
+    links: Sequence[GanttLink],
+    outline: Sequence[OutlinedRow],
+    places: dict[str, int],
+    begin: int,
+    count: int,
+) -> list[Elsewhere]:
+    """Return the rows on other pages at the other ends of dependencies."""
+    keys = {end for link in links for end in link[:2]}
+    away = {key: places[key] - begin for key in keys if key in places}
+    return [
+        Elsewhere(key, row, task.start_on, task.finish_on, task.duration_days == 0)
+        for key, row in sorted(away.items())
+        if not 0 <= row < count and (task := outline[places[key]].task) is not None
     ]
-    return Gantt(tasks, links, baseline.name if baseline else None, page, pages, total)
 
 
-def undated_of(session: Session, plan: Plan) -> int:
-    """Return how many tasks have no dates, and so no bar: the plan cannot be computed."""
-    undated = (Task.plan_id == plan.id, Task.removed_at.is_(None), Task.start_on.is_(None))
-    return session.scalar(select(func.count()).select_from(Task).where(*undated)) or 0
-
-
-def _rows(live: tuple[Any, ...], baseline_id: int) -> Any:
-    return (
+def _span(session: Session, live: Sequence[Any], baseline_id: int) -> tuple[date, date] | None:
+    """Return the first and the last day of all bars and baselines."""
+    row = session.execute(
         select(
-            Task.id,
-            Task.parent_id,
-            Task.initiative_id,
-            Task.code,
-            Task.name,
-            Task.duration_days,
-            Task.done_percent,
-            Task.start_on,
-            Task.finish_on,
-            Task.forecast_on,
-            Task.is_open,
-            Task.due_on,
-            Task.late_days,
-            Task.is_critical,
-            Task.total_float_days,
-            Task.driver,
-            BaselineTask.start_on.label("baseline_start_on"),
-            BaselineTask.finish_on.label("baseline_finish_on"),
+            func.min(Task.start_on),
+            func.max(Task.finish_on),
+            func.min(BaselineTask.start_on),
+            func.max(BaselineTask.finish_on),
         )
+        .select_from(Task)
         .outerjoin(
             BaselineTask,
             (BaselineTask.task_id == Task.id) & (BaselineTask.baseline_id == baseline_id),
         )
-        .outerjoin(Initiative, Initiative.id == Task.initiative_id)
         .where(*live)
-        .order_by(Initiative.position.is_not(None), Initiative.position, Task.position)
-    )
+    ).one()
+    if row[0] is None:
+        return None
+    return min(filter(None, (row[0], row[2]))), max(filter(None, (row[1], row[3])))
 
 
-def _efforts(live: tuple[Any, ...]) -> Any:
-    """Return the select of the lines of effort with what their tasks add up to, on all pages."""
-    is_leaf = states.counts_itself()
-    weight = case((is_leaf, case((Task.duration_days > 1, Task.duration_days), else_=1)), else_=0)
-    return (
-        select(
-            Initiative.id,
-            Initiative.code,
-            Initiative.title,
-            func.sum(case((is_leaf, Task.duration_days), else_=0)).label("duration_days"),
-            func.sum(weight * Task.done_percent).label("done"),
-            func.sum(weight).label("weight"),
-            func.min(Task.start_on).label("start_on"),
-            func.max(Task.finish_on).label("finish_on"),
-        )
-        .join(Task, Task.initiative_id == Initiative.id)
-        .where(*live)
-        .group_by(Initiative.id, Initiative.code, Initiative.title)
-    )
-
-
-def _codes(session: Session, rows: Sequence[GanttRow]) -> dict[int, str]:
-    """Return the codes of the driving predecessors, which may stand on another page."""
-    codes = {row.id: row.code for row in rows}
-    drivers = (Driver.decoded(row.driver) for row in rows if row.driver)
-    missing = {d.predecessor for d in drivers if d.predecessor} - codes.keys()
-    if missing:
-        found = session.execute(select(Task.id, Task.code).where(Task.id.in_(missing)))
-        codes |= {row.id: row.code for row in found}
-    return codes
-
-
-def _arranged(
-    rows: Sequence[GanttRow],
-    owners: dict[int, Owners],
-    codes: dict[int, str],
-    efforts: dict[int, EffortRow],
-    hrefs: Hrefs,
-    day: PlanDay,
-) -> Iterator[GanttTask]:
-    """Yield each line of effort, then its tasks with their subtasks below them."""
-    present = {row.id for row in rows}
-    below: dict[int | None, list[GanttRow]] = defaultdict(list)
-    for row in rows:
-        below[row.parent_id if row.parent_id in present else None].append(row)
-
-    def walk(row: GanttRow, depth: int) -> Iterator[GanttTask]:
-        state = day.state_of(row)
-        yield _task(row, owners.get(row.id, NOBODY), codes, depth, hrefs, state)
-        for child in below[row.id]:
-            yield from walk(child, depth + 1)
-
-    effort_id: int | None = None
-    for row in below[None]:
-        if row.initiative_id is not None and row.initiative_id != effort_id:
-            effort_id = row.initiative_id
-            yield _effort(efforts[effort_id], hrefs)
-        yield from walk(row, 1 if row.initiative_id is not None else 0)
-
-
-def _task(
-    row: GanttRow,
-    owners: Owners,
-    codes: dict[int, str],
-    depth: int,
-    hrefs: Hrefs,
-    state: TaskState,
-) -> GanttTask:
-    driver = Driver.decoded(row.driver) if row.driver else Driver("start")
-    after = codes.get(driver.predecessor or 0)
-    return GanttTask(
-        key=f"t{row.id}",
-        href=hrefs.task(row.id),
-        code=row.code,
-        name=row.name,
-        owner=owners.led_by,
-        depth=depth,
-        is_summary=driver.kind == "children",
-        duration_days=row.duration_days,
-        percent=row.done_percent,
-        start_on=row.start_on,
-        finish_on=row.finish_on,
-        due_on=row.due_on,
-        is_critical=row.is_critical,
-        is_late=state.is_late,
-        total_float_days=row.total_float_days if row.is_open else None,
-        driven_by=f"after {after}" if after else DRIVEN_BY[driver.kind],
-        baseline_start_on=row.baseline_start_on,
-        baseline_finish_on=row.baseline_finish_on,
-        forecast_on=row.forecast_on if row.is_open else None,
-    )
-
-
-def _effort(effort: EffortRow, hrefs: Hrefs) -> GanttTask:
-    return GanttTask(
-        key=f"i{effort.id}",
-        href=hrefs.initiative(effort.code),
-        code=effort.code,
-        name=effort.title,
-        owner="",
-        depth=0,
-        is_summary=True,
-        duration_days=effort.duration_days,
-        percent=effort.done // effort.weight if effort.weight else 0,
-        start_on=effort.start_on,
-        finish_on=effort.finish_on,
-        due_on=None,
-        is_critical=False,
-        is_late=False,
-        total_float_days=None,
-        driven_by="",
-    )
+def undated_of(session: Session, plan: Plan) -> int:
+    """Return how many tasks have no dates, and so no bar: the plan cannot be computed."""
+    undated = (*live_in(plan.id), Task.start_on.is_(None))
+    return session.scalar(select(func.count()).select_from(Task).where(*undated)) or 0

@@ -19,7 +19,8 @@ from support.files.merging import NOW, bring_in
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services.pages.gantt_charts import chart_of
-from workplan.services.pages.gantts import Hrefs
+from workplan.services.pages.gantt_tasks import Hrefs
+from workplan.services.pages.gantt_views import GanttView
 from workplan.services.record import journal
 
 if TYPE_CHECKING:
@@ -93,9 +94,9 @@ def test_a_calendar_says_that_it_holds_suspenses_and_milestones_only(large: Any)
 
 
 def test_a_picture_says_which_tasks_it_shows(large: Any) -> None:
-    chart = chart_of(db.session(), large, NOW, Hrefs(str, str), 2)
+    chart = chart_of(db.session(), large, NOW, Hrefs(str, str), GanttView(page=2))
     text = chart.drawn(db.session(), "svg").decode()
-    assert "tasks 251 to 500 of 2,500 only" in text
+    assert "rows 201 to 400 of 2,5" in text
 
 
 @pytest.mark.parametrize("form", ["json", "mspdi", "xlsx", "pdf", "ics"])

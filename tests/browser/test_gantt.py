@@ -1,0 +1,241 @@
+"""The chart in a browser: walked, folded, looked at, changed by keys and by pulling."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.live_site import LIVE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.live_site import LiveSite
+    from tests.browser.windows import Windows
+
+pytestmark = pytest.mark.browser
+
+CHART = f"/plans/{LIVE}/gantt"
+
+
+def rows(page: Page) -> Locator:
+    return page.locator(".gantt-table tbody tr[data-row]")
+
+
+def row_of(page: Page, code: str) -> Locator:
+    return rows(page).filter(has=page.locator(".code", has_text=re.compile(f"^{re.escape(code)}$")))
+
+
+def panel(page: Page) -> Locator:
+    return page.get_by_role("complementary", name="The chosen task")
+
+
+def test_the_chart_is_a_tree_with_one_stop_that_arrows_walk(windows: Windows) -> None:
+    page = windows.open("lead", CHART)
+    table = page.get_by_role("treegrid")
+    expect(table).to_have_attribute("aria-rowcount", str(rows(page).count() + 1))
+    first, second = rows(page).nth(0), rows(page).nth(1)
+    expect(first).to_have_attribute("aria-level", "1")
+    expect(first).to_have_attribute("aria-expanded", "true")
+    expect(first).to_have_attribute("aria-rowindex", "2")
+    expect(second).to_have_attribute("aria-level", "2")
+    assert page.locator(".gantt-table [tabindex='0']").count() == 1
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    page.keyboard.press("End")
+    expect(rows(page).last).to_be_focused()
+    expect(rows(page).last.locator(".slice a > *").first).to_be_in_viewport()
+    page.keyboard.press("Home")
+    expect(first).to_be_focused()
+
+
+def test_what_the_tree_says_to_those_who_listen(windows: Windows) -> None:
+    page = windows.open("lead", CHART)
+    said = page.locator(".gantt-board").aria_snapshot()
+    assert "treegrid" in said
+    assert re.search(r"rowheader[^\n]*3\(b\)\.1 Choose the platforms", said)
+    assert "columnheader" in said
+    assert "rowheader" in said
+    name = row_of(page, "3(b).1").locator("th")
+    description = name.get_attribute("aria-description") or ""
+    assert re.match(r"War · On track, \d+ % · \d+ \w+ to \d+ \w+ 20\d\d", description)
+
+
+def test_arrows_fold_and_unfold_and_the_address_says_so(windows: Windows) -> None:
+    page = windows.open("lead", CHART)
+    count = rows(page).count()
+    rows(page).first.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile("fold=i"))
+    assert rows(page).count() < count
+    expect(rows(page).first).to_have_attribute("aria-expanded", "false")
+    rows(page).first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(lambda url: "fold=" not in url)
+    expect(rows(page)).to_have_count(count)
+
+
+def test_the_card_says_the_row_at_once_with_the_focus_and_escape_hides_it(
+    windows: Windows,
+) -> None:
+    page = windows.open("lead", CHART)
+    card = page.locator("#gantt-card")
+    expect(card).to_be_hidden()
+    rows(page).nth(1).focus()
+    page.keyboard.press("ArrowDown")
+    expect(card).to_be_visible()
+    said = rows(page).nth(2).locator("th").get_attribute("aria-description") or ""
+    for fact in said.split(" · "):
+        expect(card).to_contain_text(fact)
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_the_card_comes_under_the_pointer_too_and_stays_in_sight(windows: Windows) -> None:
+    page = windows.open("lead", CHART)
+    for number in (1, rows(page).count() - 1):
+        bar = rows(page).nth(number).locator(".slice a > *").first
+        bar.scroll_into_view_if_needed()
+        bar.hover()
+        card = page.locator("#gantt-card")
+        expect(card).to_be_visible()
+        expect(card).to_be_in_viewport(ratio=0.99)
+
+
+def test_enter_opens_the_task_beside_the_chart_and_escape_closes_it(windows: Windows) -> None:
+    page = windows.open("lead", CHART)
+    row = row_of(page, "3(b).2")
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(panel(page).get_by_role("heading", level=2)).to_be_focused()
+    expect(panel(page)).to_contain_text("Why 3(b).2 ends on")
+    assert re.search(r"[?&]task=\d+", page.url)
+    expect(row).to_have_attribute("aria-current", "true")
+    assert page.locator(".gantt-table path.lit").count() >= 2
+    page.reload()
+    expect(panel(page)).to_contain_text("Why 3(b).2 ends on")
+    row_of(page, "3(b).2").focus()
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_be_hidden()
+    assert "task=" not in page.url
+    assert page.locator(".gantt-table path.lit").count() == 0
+
+
+def test_a_change_is_tried_by_keys_said_put_back_and_saved(
+    windows: Windows, site: LiveSite
+) -> None:
+    page = windows.open("coordinator", CHART)
+    before = site.task("3(c)")
+    row_of(page, "3(c)").focus()
+    for _ in range(4):
+        page.keyboard.press("Control+Shift+ArrowRight")
+    expect(panel(page)).to_contain_text("working days instead of")
+    expect(panel(page)).to_contain_text("Nothing is saved yet.")
+    expect(page.locator("main > [role=status].usa-sr-only")).to_contain_text("Try: 3(c) takes")
+    expect(row_of(page, "3(c)").locator("path.try")).to_have_count(1)
+    assert site.task("3(c)").version == before.version
+    row_of(page, "3(c)").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".gantt-table path.try")).to_have_count(0)
+    assert site.task("3(c)").version == before.version
+
+    page.keyboard.press("Control+Shift+ArrowRight")
+    expect(panel(page)).to_contain_text("working days instead of")
+    panel(page).get_by_label("Why").fill("One more case")
+    panel(page).get_by_role("button", name="Save this change").click()
+    expect(page.locator(".toast")).to_contain_text("3(c) takes")
+    assert site.task("3(c)").duration_days == before.duration_days + 1
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+
+
+def test_a_bar_is_pulled_by_its_end_and_by_its_middle_and_let_go(
+    windows: Windows, site: LiveSite
+) -> None:
+    page = windows.open("coordinator", f"{CHART}?scale=week")
+    version = site.task("3(d)").version
+    row = row_of(page, "3(d)")
+    row.scroll_into_view_if_needed()
+    row.focus()
+    page.keyboard.press("t")
+    box = row.locator(".slice a > rect").bounding_box()
+    assert box
+    right, middle = box["x"] + box["width"], box["y"] + box["height"] / 2
+
+    page.mouse.move(right - 3, middle)
+    page.mouse.down()
+    page.mouse.move(right + 30, middle, steps=4)
+    expect(row.locator("rect.try")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(row.locator("rect.try")).to_have_count(0)
+    expect(panel(page)).to_be_hidden()
+
+    page.mouse.move(right - 3, middle)
+    page.mouse.down()
+    page.mouse.move(right + 57, middle, steps=4)
+    page.mouse.up()
+    expect(panel(page)).to_contain_text("working days instead of")
+    expect(page.locator(".gantt-table path.try")).not_to_have_count(0)
+    assert site.task("3(d)").version == version
+
+
+def test_two_tasks_are_linked_by_a_key(windows: Windows, site: LiveSite) -> None:
+    page, version = windows.open("coordinator", CHART), site.task("3(b).2").version
+    row_of(page, "3(c)").focus()
+    page.keyboard.press("l")
+    expect(page.locator("main > [role=status].usa-sr-only")).to_contain_text("3(c) is to end first")
+    row_of(page, "3(b).2").focus()
+    page.keyboard.press("l")
+    expect(panel(page)).to_contain_text("Try: 3(b).2 starts when 3(c) ends")
+    assert site.task("3(b).2").version == version
+
+
+def test_who_may_not_change_the_plan_tries_nothing(windows: Windows) -> None:
+    page = windows.open("lead", CHART)
+    row = row_of(page, "3(c)")
+    row.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("l")
+    page.keyboard.press("Enter")
+    expect(panel(page)).to_contain_text("Why 3(c) ends on")
+    expect(panel(page).get_by_text("Try a change")).to_have_count(0)
+
+
+def test_the_names_are_made_wider_by_keys_and_stay_so(windows: Windows) -> None:
+    page = windows.open("lead", CHART)
+    line = page.get_by_role("separator", name="Width of the names")
+    line.focus()
+    before = int(line.get_attribute("aria-valuenow") or 0)
+    page.keyboard.press("ArrowRight")
+    expect(line).to_have_attribute("aria-valuenow", str(before + 16))
+    page.reload()
+    expect(page.get_by_role("separator", name="Width of the names")).to_have_attribute(
+        "aria-valuenow", str(before + 16)
+    )
+    page.evaluate("localStorage.removeItem('gantt-names')")
+
+
+def test_heads_and_names_stay_while_the_bars_scroll(windows: Windows) -> None:
+    page = windows.open("lead", f"{CHART}?scale=day")
+    board = page.locator(".gantt-board")
+    board.evaluate("e => { e.scrollLeft = 600; e.scrollTop = 300; }")
+    edges = board.bounding_box()
+    head = page.locator(".gantt-table thead th").first.bounding_box()
+    assert edges
+    assert head
+    assert abs(head["x"] - edges["x"]) < 3
+    assert abs(head["y"] - edges["y"]) < 3
+
+
+def test_plus_and_minus_change_the_scale_and_f_fits(windows: Windows) -> None:
+    page = windows.open("lead", f"{CHART}?scale=week")
+    rows(page).first.focus()
+    page.keyboard.press("+")
+    page.wait_for_url(re.compile("scale=day"))
+    rows(page).first.focus()
+    page.keyboard.press("f")
+    page.wait_for_url(lambda url: "scale=" not in url)

@@ -1,0 +1,75 @@
+"""What a Gantt chart is drawn of: rows with their dates, and what depends on what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class GanttTask(NamedTuple):
+    """One row: a task or a line of effort, with its dates.
+
+    Args:
+        key: names the row in the page.
+        href: where it leads.
+        is_summary: has rows below it; a milestone has no duration.
+        forecast_on: when the agency expects to finish.
+        chip: the code of the one shape that stands for its state; none on a line of effort.
+        late_days: by how many working days it misses its suspense.
+        float_on: the last day on which it may finish and delay nothing.
+        is_folded: that the rows below it are not shown.
+        has_below: that rows belong below it, shown or folded.
+    """
+
+    key: str
+    href: str
+    code: str
+    name: str
+    owner: str
+    depth: int
+    is_summary: bool
+    duration_days: int
+    percent: int
+    start_on: date
+    finish_on: date
+    due_on: date | None
+    is_critical: bool
+    is_late: bool
+    total_float_days: int | None
+    driven_by: str
+    baseline_start_on: date | None = None
+    baseline_finish_on: date | None = None
+    forecast_on: date | None = None
+    chip: str = ""
+    late_days: int = 0
+    float_on: date | None = None
+    is_folded: bool = False
+    has_below: bool = False
+
+    @property
+    def is_milestone(self) -> bool:
+        """Tell whether it is one moment."""
+        return self.duration_days == 0 and not self.is_summary
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether it is finished."""
+        return self.percent == 100
+
+
+class GanttLink(NamedTuple):
+    """A dependency between two rows, by their keys."""
+
+    predecessor: str
+    successor: str
+    type: str
+
+
+class Elsewhere(NamedTuple):
+    """A row that is not drawn, and that a drawn one depends on or holds; it counts as they do."""
+
+    key: str
+    row: int
+    start_on: date
+    finish_on: date
+    is_milestone: bool

@@ -1,0 +1,177 @@
+"""What a pull at a bar of the chart may mean, and the change of the task that it then is.
+
+Moving a bar does not say whether the work may not begin before, takes longer, is due on another
+day, or waits for something; so the meanings are offered, and a person chooses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Plan, Task
+from workplan.calendars.working import WorkingCalendar
+from workplan.errors import InvalidInput
+from workplan.scheduling.explain import day_words
+from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.dates.rescheduling import Move
+from workplan.services.record.change import Change
+from workplan.services.structure import concurrent_edits, dependencies
+from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.tasks.states import OF_SUBTASKS
+from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.task_fields import TaskFields, fields_of
+
+MOST_DAYS = 2_600
+"""By how many working days one pull moves something at most: ten years."""
+
+
+class Meaning(StrEnum):
+    """What a gesture may change."""
+
+    START = "start"
+    DURATION = "duration"
+    SUSPENSE = "suspense"
+    LINK = "link"
+
+
+OFFERED = {
+    Meaning.START: "It may not start before a day",
+    Meaning.DURATION: "It takes more or fewer working days",
+    Meaning.SUSPENSE: "Its suspense is another day",
+    Meaning.LINK: "It waits for another task",
+}
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """A pull at the bar of a task.
+
+    Args:
+        days: by how many working days, later or longer if positive.
+        on: instead of days, the day on which it would start, end or be due.
+        after: the code of the task that it would wait for.
+    """
+
+    means: Meaning
+    days: int | None = None
+    on: date | None = None
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a gesture changes: the fields of its task, or what it waits for; and that in words."""
+
+    said: str
+    fields: TaskFields | None = None
+    link: DependencyFields | None = None
+
+
+def offered(task: Task) -> list[Meaning]:
+    """Return what a gesture at a task may mean: not the dates of what is done or adds up others."""
+    if not task.is_open or task.start_on is None:
+        return []
+    if task.driver == OF_SUBTASKS:
+        return [Meaning.SUSPENSE]
+    found = [Meaning.START] if task.actual_start_on is None else []
+    if task.duration_days:
+        found.append(Meaning.DURATION)
+    return [*found, Meaning.SUSPENSE, Meaning.LINK]
+
+
+def understood(session: Session, task: Task, gesture: Gesture) -> Understood:
+    """Return the change that a gesture is.
+
+    Raises:
+        InvalidInput: when the task cannot be changed so, or the gesture does not say by how much.
+    """
+    if gesture.means not in offered(task):
+        raise InvalidInput("means", f"{task.code} cannot be changed so. Choose another meaning.")
+    if gesture.means == Meaning.LINK:
+        return _linked(session, task, gesture.after.strip())
+    plan = session.get_one(Plan, task.plan_id)
+    fields, calendar = fields_of(session, task), calendar_of_plan(plan)
+    if gesture.days is not None and abs(gesture.days) > MOST_DAYS:
+        raise InvalidInput(
+            "days", f"{gesture.days:,} working days are too many. Give {MOST_DAYS:,} at most."
+        )
+    assert task.start_on is not None
+    assert task.finish_on is not None
+    if gesture.means == Meaning.DURATION:
+        days = _shift(gesture, calendar, task.finish_on)
+        duration = fields.duration_days + days
+        if duration < 1:
+            raise InvalidInput(
+                "days",
+                f"{task.code} takes {fields.duration_days} working days. It can take "
+                f"{fields.duration_days - 1} fewer at most.",
+            )
+        unit = "working day" if duration == 1 else "working days"
+        return Understood(
+            f"{task.code} takes {duration} {unit} instead of {fields.duration_days}",
+            replace(fields, duration_days=duration),
+        )
+    if gesture.means == Meaning.START:
+        on = _target(gesture, calendar, task.start_on)
+        return Understood(
+            f"{task.code} may not start before {on:%a} {day_words(on)}",
+            replace(fields, constraint_code="SNET", constraint_on=on),
+        )
+    on = _target(gesture, calendar, task.due_on or task.finish_on)
+    was = f" instead of {day_words(task.due_on)}" if task.due_on else ""
+    rule = SuspenseRule("fixed", fixed_on=on, note=fields.suspense.note)
+    return Understood(
+        f"The suspense of {task.code} is {on:%a} {day_words(on)}{was}, a fixed date",
+        replace(fields, suspense=rule),
+    )
+
+
+def save(change: Change, task: Task, version: int, found: Understood, reason: str) -> list[Move]:
+    """Make the change that a gesture is, as the form of the task would, and return what moved.
+
+    Raises:
+        StaleVersion: when somebody changed the same field since that version.
+    """
+    if found.link is not None:
+        return dependencies.add(change, task.id, found.link, reason)
+    assert found.fields is not None
+    moves, _ = concurrent_edits.change(change, task.id, version, found.fields, reason)
+    return moves
+
+
+def _linked(session: Session, task: Task, code: str) -> Understood:
+    if not code:
+        raise InvalidInput("after", "Give the code of the task that it waits for.")
+    before = session.scalar(
+        select(Task).where(
+            Task.plan_id == task.plan_id, Task.code == code, Task.removed_at.is_(None)
+        )
+    )
+    if before is None:
+        raise InvalidInput("after", f"No task of this plan is called “{code}”. Give its code.")
+    return Understood(
+        f"{task.code} starts when {before.code} ends", link=DependencyFields(before.id)
+    )
+
+
+def _shift(gesture: Gesture, calendar: WorkingCalendar, base: date) -> int:
+    """Return by how many working days a gesture moves a day."""
+    if gesture.on is not None:
+        return calendar.working_days_between(base, gesture.on)
+    if gesture.days is None:
+        raise InvalidInput("days", "Say by how many working days, or give a day.")
+    return gesture.days
+
+
+def _target(gesture: Gesture, calendar: WorkingCalendar, base: date) -> date:
+    """Return the day to which a gesture moves one."""
+    if gesture.on is not None:
+        return gesture.on
+    days = _shift(gesture, calendar, base)
+    # From a day off one counts from the working day before it, as reminders do.
+    return calendar.day_until(calendar.finish_boundary(base) + days)
