@@ -25,7 +25,8 @@ LONGEST_DAY = 6
 GRID = "gantt-grid"
 PATTERN = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><path d="M0 0V6" class="hatch"/></pattern></defs>'
+    'patternTransform="rotate(45)"><path d="M0 0h6v6h-6z" class="ground"/>'
+    '<path d="M0 0V6" class="hatch"/></pattern></defs>'
 )
 
 

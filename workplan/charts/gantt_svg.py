@@ -80,7 +80,7 @@ class _Slices:
         """Return the slice of a row: under the bar the grid, the baseline and passing lines."""
         row = bar.row
         parts = [
-            f'<svg class="gantt" width="100%" height="{ROW}">',
+            f'<svg class="gantt" height="{ROW}">',
             f"<svg {self.view}>",
             f'<use href="#{gantt_head.GRID}"/>',
             path("base", (_baseline(strip) for strip in self._baselines[row])),
@@ -129,8 +129,7 @@ def _bar(bar: Bar) -> str:
         shape = f'<path class="s" d="{_shape(bar)}"/>'
     else:
         shape = f'<rect class="{_kind(bar)}" {at}/>'
-    hatched = _kind(bar) == "c"
-    return f"{_opening(bar)}{shape}</a>" + (f'<rect class="crit" {at}/>' if hatched else "")
+    return f"{_opening(bar)}{shape}</a>"
 
 
 def _shape(bar: Bar) -> str:

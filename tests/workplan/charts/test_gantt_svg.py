@@ -60,7 +60,6 @@ def test_every_bar_is_a_link_labelled_by_the_row_of_its_key() -> None:
     assert links[2].get("href") == "/tasks/t2"
     kinds = [[shape for shape in shapes(link) if shape] for link in links]
     assert kinds == [["s"], ["c"], ["b m"], ["c m"], ["b"], ["f"]]
-    assert ["crit" in shapes(row) for row in rows] == [False, True, False, False, False, False]
 
 
 def test_a_slice_holds_what_is_of_its_row_and_nothing_else() -> None:

@@ -17,7 +17,7 @@ from workplan.services.pages.gantt_tasks import Hrefs, tasks_of
 from workplan.services.structure.chart_baselines import Charted
 from workplan.services.tasks.states import PlanDay
 
-ROWS_A_PAGE = 200
+ROWS_A_PAGE = 100
 """How many rows a page holds at most, and a script asks for in one go."""
 
 

@@ -96,7 +96,7 @@ def test_a_calendar_says_that_it_holds_suspenses_and_milestones_only(large: Any)
 def test_a_picture_says_which_tasks_it_shows(large: Any) -> None:
     chart = chart_of(db.session(), large, NOW, Hrefs(str, str), GanttView(page=2))
     text = chart.drawn(db.session(), "svg").decode()
-    assert "rows 201 to 400 of 2,5" in text
+    assert "rows 101 to 200 of 2,5" in text
 
 
 @pytest.mark.parametrize("form", ["json", "mspdi", "xlsx", "pdf", "ics"])

@@ -4,7 +4,7 @@
 import { dress } from "./rows.js";
 
 const HIGH = 28;
-const SIZE = 200;
+const SIZE = 100;
 const AHEAD = 900;
 
 export const startWindows = (chart) => {
