@@ -4,8 +4,8 @@ import js from "@eslint/js";
 
 // What a browser provides, as far as it is used; any other unknown name is a mistake.
 const browser = [
-  "addEventListener", "clearTimeout", "document", "DOMParser", "fetch", "FormData", "getComputedStyle", "innerHeight", "innerWidth", "localStorage", "location", "matchMedia", "matchMedia",
-  "Node", "NodeFilter", "scrollTo", "setTimeout", "URL", "URLSearchParams", "XMLHttpRequest",
+  "AbortController", "addEventListener", "clearTimeout", "document", "DOMParser", "fetch", "FormData", "getComputedStyle", "innerHeight", "innerWidth", "localStorage", "location", "matchMedia", "matchMedia",
+  "Node", "NodeFilter", "scrollBy", "scrollTo", "setTimeout", "URL", "URLSearchParams", "XMLHttpRequest",
 ];
 
 export default [
