@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
 
-from views.support import filters
+from views.support import columns, filters
 from views.support.browsers import browser_said
 from views.support.markdown import marked_down
 from views.support.session import is_signed_in, settings
@@ -94,7 +94,7 @@ def moved(moves: Iterable[Move], besides: int | None = None) -> str:
     return f"The dates of {plural(count, task) if count else f'no {task}'} moved."
 
 
-KEPT = ("state", "scale", "section", "since", "until", "from", "to", "kind")
+KEPT = ("state", "scale", "section", "since", "until", "from", "to", "kind", "role", columns.ASKED)
 """What the address of a list says besides its filter."""
 
 
@@ -139,6 +139,7 @@ def init_app(app: Flask) -> None:
         "shift_words": shift_words,
     }
     app.jinja_env.globals |= {
+        "besides_columns": columns.others,
         "filtered": filtered,
         "number_word": number_word,
         "plural": plural,

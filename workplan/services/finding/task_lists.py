@@ -51,6 +51,7 @@ class ListedTask(NamedTuple):
     is_critical: bool
     dates_source: str
     version: int
+    effort: str
 
 
 class ListedAgency(NamedTuple):
@@ -87,6 +88,12 @@ COLUMNS = (
     Task.is_critical,
     Task.dates_source,
     Task.version,
+    func.coalesce(
+        select(Initiative.code + " " + Initiative.title)
+        .where(Initiative.id == Task.initiative_id)
+        .scalar_subquery(),
+        "",
+    ).label("effort"),
 )
 
 STATES: dict[str, Callable[[Mapping[int, PlanDay]], ColumnElement[bool]]] = {
