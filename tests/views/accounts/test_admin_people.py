@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 NADIA = {"email": "nadia@treasury.example", "name": "Nadia Petrova", "agency": "STATE"}
 LIST = "/admin/people"
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 @pytest.fixture
 def mailing(sites: Sites, tmp_path: Path, mail_server: MailServer) -> Iterator[Site]:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from support.ground.office import Office
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 def run(office: Office, *arguments: str) -> Result:
     return office.app.test_cli_runner().invoke(args=["users", *arguments])
