@@ -49,7 +49,7 @@ from tests.browser.house_arrivals import (
     mail_tested,
 )
 from tests.browser.live_site import CLOSED, LIVE, MARKED
-from tests.browser.plan_arrivals import draft_staged, start_tried
+from tests.browser.plan_arrivals import asked_nobody, draft_staged, start_tried
 from tests.browser.sheet_arrivals import chosen_rule, edited_cell, pasted_rows, refused_sheet
 from tests.browser.task_arrivals import (
     just_changed,
@@ -115,6 +115,7 @@ SCENES = (
     Scene("journal of the administration", "admin", at("/admin/journal")),
     Scene("plans", "principal", at("/plans")),
     Scene("overview", "coordinator", at(PLAN)),
+    Scene("overview that asked nobody", "coordinator", asked_nobody),
     Scene("overview of a closed plan", "principal", at(f"/plans/{CLOSED}")),
     Scene("overview of a marked plan", "coordinator", at(f"/plans/{MARKED}")),
     Scene("tasks", "coordinator", at(f"{PLAN}/tasks")),

@@ -140,6 +140,11 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         {"evidence_id": 7008, "name": "a.pdf", "checksum": "ab12" * 16, "url": None},
     ),
     "task.evidence_removed": (("task", RULE), {"evidence_id": 7008, "name": "a.pdf"}, None),
+    "tasks.update_asked": (
+        ("plan", 7008),
+        None,
+        {"wanted_on": "2026-09-09", "tasks": 3, "agencies": 2},
+    ),
     "tasks.changed_together": (("plan", 7008), None, {"tasks": 3}),
     "group.undone": (("plan", 7008), None, {"undoes": 12}),
     "dependency.added": (("task", RULE), None, LINK),

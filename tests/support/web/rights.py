@@ -267,6 +267,9 @@ POST   /comments/<int:comment_id>/resolution                              nowher
 POST   /tasks/<int:task_id>/update-request                                ours       login  404  saved  403  403  403  403  404
 POST   /tasks/<int:task_id>/update-request                                stranger's login  404  404  404  404  404  404  saved
 POST   /tasks/<int:task_id>/update-request                                nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/update-request                                       arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/update-request                                       stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/update-request                                       nowhere    login  404  404  404  404  404  404  404
 POST   /tasks/<int:task_id>/assignee                                      ours       login  404  saved  saved  403  403  403  404
 POST   /tasks/<int:task_id>/assignee                                      stranger's login  404  404  404  404  404  404  422
 POST   /tasks/<int:task_id>/assignee                                      nowhere    login  404  404  404  404  404  404  404

@@ -219,6 +219,9 @@ def fresh(site: Site, row: Row) -> int | None:
     if row.route == "/journal/<int:seq>/undo":
         _new_task(site, row)
         return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
+    if row.route == "/plans/<slug>/update-request":
+        _new_silence(site, row)
+        return None
     if row.route.startswith("/dependencies/"):
         return _new_link(site, row)
     if row.route.startswith(("/agencies/<", "/directives/<")):
@@ -263,6 +266,14 @@ def _new_task(site: Site, row: Row) -> int:
     return task_id
 
 
+def _new_silence(site: Site, row: Row) -> None:
+    """Add a task that was reported on twenty days ago, and not since."""
+    task_id, then = _new_task(site, row), site.now - timedelta(days=20)
+    with site.inside() as office:
+        actor = office.stranger if row.whose == "stranger's" else office.coordinator
+        office.report(task_id, then, actor, percent=10)
+
+
 OF_ACCOUNTS: dict[str, Callable[[int], dict[str, Any]]] = {
     "/account": lambda number: {"version": 1, "name": f"Renamed {number}", "time_zone": ""},
     "/account/address": lambda number: {"email": f"new{number}@office.example"},
@@ -292,6 +303,10 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
     "/tasks/<int:task_id>/update-request": lambda site, number: {
         "wanted_on": site.day(3).isoformat(),
         "note": f"Question {number}",
+    },
+    "/plans/<slug>/update-request": lambda site, number: {
+        "wanted_on": site.day(3).isoformat(),
+        "note": f"Question to all {number}",
     },
     "/tasks/<int:task_id>/assignee": lambda site, _: {"assignee": site.office.contributor.id},
     "/tasks/<int:task_id>/handovers": lambda site, _: {"to_agency": site.office.agencies["DSCA"]},

@@ -30,6 +30,13 @@ TASKS: dict[str, Verb] = {
     "task.update_asked": Verb(
         lambda t: f"Asked for an update by {t.now('wanted_on')}", not_undone=LEFT
     ),
+    "tasks.update_asked": Verb(
+        lambda t: (
+            f"Asked {sentences.count(t.after['agencies'], 'agency')} for an update of "
+            f"{sentences.count(t.after['tasks'], 'task')} by {t.now('wanted_on')}"
+        ),
+        not_undone=LEFT,
+    ),
     "task.commented": Verb(
         lambda t: "Answered a comment" if t.after.get("thread_id") else "Commented", not_undone=SAID
     ),

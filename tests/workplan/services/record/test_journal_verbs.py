@@ -171,6 +171,7 @@ TRIED_ELSEWHERE = {
     "task.supported",
     "group.undone",
     "tasks.changed_together",
+    "tasks.update_asked",
     "initiative.renamed",
     "mail.sent_again",
     "mail.seen",
