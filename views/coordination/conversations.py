@@ -40,9 +40,14 @@ def say(task_id: int) -> ResponseReturnValue:
         said = conversations.say(changing(), task_id, body, thread_id)
     except InvalidInput as error:
         return _refused(task_id, error, "talk", body)
-    told = f" Told: {', '.join(said.told)}." if said.told else ""
-    unknown = ", ".join(f"“@{name}”" for name in said.unknown)
-    flash(f"Your comment is saved.{told}{f' Nobody here is called {unknown}.' if unknown else ''}")
+    words = ["Your comment is saved."]
+    if said.told:
+        words.append(f"Told: {', '.join(said.told)}.")
+    if said.unknown:
+        words.append(f"Nobody here is called {', '.join(f'“@{name}”' for name in said.unknown)}.")
+    if said.unheard:
+        words.append(f"Nobody in this plan speaks for {' or '.join(said.unheard)}.")
+    flash(" ".join(words))
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
 
 
