@@ -365,6 +365,8 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     ),
     "user.moved": (("user", HANA), {"agency_id": ENERGY}, {"agency_id": ITA}),
     "user.enabled": (("user", HANA), None, None),
+    "user.admin_made": (("user", HANA), None, None),
+    "user.admin_unmade": (("user", HANA), None, None),
     "user.sessions_ended": (("user", HANA), None, None),
     "user.let_in": (("user", HANA), None, None),
 }

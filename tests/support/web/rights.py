@@ -364,6 +364,8 @@ POST   /admin/people/<int:user_id>/sessions                               -     
 POST   /admin/people/<int:user_id>/admission                              -          login  saved  404  404  404  404  404  404
 POST   /admin/people/<int:user_id>/closing                                -          login  saved  404  404  404  404  404  404
 POST   /admin/people/<int:user_id>/opening                                -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/appointment                            -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/dismissal                              -          login  saved  404  404  404  404  404  404
 POST   /admin/people/<int:user_id>/agency                                 -          login  saved  404  404  404  404  404  404
 POST   /admin/people/import                                               -          login  200  404  404  404  404  404  404
 POST   /admin/people/import/confirm                                       -          login  saved  404  404  404  404  404  404

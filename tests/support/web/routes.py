@@ -16,7 +16,7 @@ from support.web import plan_routes, settings_routes
 from support.web.sharing import a_new_one, shared
 from workplan.backup import asked
 from workplan.extensions import db
-from workplan.services.accounts import accounts, closures, invitations, memberships
+from workplan.services.accounts import accounts, administrators, closures, invitations, memberships
 from workplan.services.accounts.invitations import NewPerson
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import conversations, handovers
@@ -378,13 +378,15 @@ def _new_person(site: Site) -> tuple[int, str]:
 
 
 def _new_account(site: Site, row: Row) -> int:
-    """Return somebody who was invited; whose account is closed where it is to be opened."""
+    """Return somebody who was invited: closed, or an administrator, where that is taken back."""
     with site.inside() as office:
         change = Change(office.people["admin"], site.now)
         person = NewPerson(f"a{next(NUMBERS)}@office.example", "Ada New")
         [user_id] = invitations.prepare(change, [person])
         if row.route.endswith("/opening"):
             closures.disable(change, user_id)
+        if row.route.endswith("/dismissal"):
+            administrators.make(change, user_id)
     return user_id
 
 

@@ -47,6 +47,20 @@ def test_an_administrator_is_made_by_asking_for_one(office: Office) -> None:
     assert user("root@state.example").is_admin
 
 
+def test_an_administrator_is_made_and_unmade_and_the_last_one_stays(office: Office) -> None:
+    lead, admin = office.email("lead"), office.email("admin")
+    made = run(office, "make-admin", lead)
+    assert made.output == f"{lead} is an administrator from the next sign-in on.\n"
+    assert user(lead).is_admin
+    assert run(office, "unmake-admin", admin).exit_code == 0
+    assert not user(admin).is_admin
+    last = run(office, "unmake-admin", lead)
+    assert last.exit_code == 1
+    assert "Add another administrator first." in last.output
+    assert user(lead).is_admin
+    assert "Nobody here has the email" in run(office, "make-admin", "no@office.example").output
+
+
 def test_a_reset_shows_a_new_password(office: Office) -> None:
     before = user("lead@office.example").password_hash
     result = run(office, "reset-password", "lead@office.example")

@@ -107,6 +107,13 @@ HOUSE: dict[str, Verb] = {
         not_undone=OPPOSITE,
     ),
     "user.enabled": Verb(lambda t: f"Account of {t.subject} opened again", not_undone=OPPOSITE),
+    "user.admin_made": Verb(
+        lambda t: f"{t.subject} runs the house from now on, as an administrator",
+        not_undone=OPPOSITE,
+    ),
+    "user.admin_unmade": Verb(
+        lambda t: f"{t.subject} is no longer an administrator", not_undone=OPPOSITE
+    ),
     "user.sessions_ended": Verb(
         lambda t: f"{t.subject} was signed out in other browsers", not_undone=HAPPENED
     ),

@@ -156,6 +156,8 @@ TRIED_ELSEWHERE = {
     "user.address_changed",
     "user.moved",
     "user.enabled",
+    "user.admin_made",
+    "user.admin_unmade",
     "user.sessions_ended",
     "user.let_in",
     "user.mail_chosen",
