@@ -285,6 +285,11 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         None,
         {"name": "workplan-2026-09-01T120000Z", "said": "The disk is full."},
     ),
+    "backup.deleted": (
+        ("backup", 7008),
+        None,
+        {"name": "workplan-2026-09-01T120000Z", "backup_days": 30, "newest": 14},
+    ),
     "backup.checked": (
         ("backup", 7008),
         None,

@@ -132,6 +132,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/admin/sign-in":
         held = site.rows("house_settings")
         return {"version": held[0].version if held else 0, "idle_minutes": 16 + number % 500}
+    if row.route == "/admin/backups/keeping":
+        held = site.rows("house_settings")
+        return {"version": held[0].version if held else 0, "backup_days": 31 + number % 500}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == f"{settings_routes.MEMBERS}/<int:user_id>":
@@ -230,7 +233,7 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_comment(site, row)
     if row.route.startswith("/evidence/"):
         return _new_evidence(site, row)
-    if row.route.startswith("/admin/backups/"):
+    if row.route.startswith("/admin/backups/<int:backup_id>/"):
         return _new_backup(site)
     if row.route.startswith(("/mail/", "/admin/mail/<any")):
         return _dead_mail(site, row)

@@ -19,6 +19,7 @@ HOUSE: dict[str, Verb] = {
     "backup.failed": Verb(
         lambda t: f"The backup {t.now('name')} was not made: {t.now('said')}", not_undone=HAPPENED
     ),
+    "backup.deleted": Verb(sentences.backup_deleted, not_undone=HAPPENED),
     "backup.checked": Verb(sentences.backup_checked, not_undone=HAPPENED),
     "journal.verified": Verb(sentences.journal_verified, not_undone=HAPPENED),
     "house.changed": Verb(

@@ -264,6 +264,16 @@ def backup_made(t: Told) -> str:
     return f"The backup {t.now('name')} was made: {megabytes:,.1f} MB, {held}"
 
 
+def backup_deleted(t: Told) -> str:
+    """Say which backup was deleted, and by which rule."""
+    if t.after.get("newest"):
+        rule = f"older than the {count(t.after['newest'], 'newest whole one')}"
+    else:
+        days = count(t.after["backup_days"], "day")
+        rule = f"more than {days} older than the newest, and not the last of its month"
+    return f"The backup {t.now('name')} was deleted: {rule}"
+
+
 def backup_checked(t: Told) -> str:
     """Say what was found in a backup that was looked through."""
     found = "is whole" if t.after.get("is_whole") else f"is not whole: {t.now('said')}"
