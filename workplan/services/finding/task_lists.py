@@ -30,7 +30,7 @@ PAGE_SIZE = 50
 
 
 class ListedTask(NamedTuple):
-    """A task as the list shows it; its fields are `COLUMNS`."""
+    """A task as the list shows it: its `COLUMNS`, and whether its reader reports on it."""
 
     id: int
     code: str
@@ -52,6 +52,7 @@ class ListedTask(NamedTuple):
     dates_source: str
     version: int
     effort: str
+    may_report: bool
 
 
 class ListedAgency(NamedTuple):
@@ -149,7 +150,7 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanD
     rows = read(
         ListedTask,
         session.execute(
-            select(*COLUMNS)
+            _selected(standing)
             .where(*conditions)
             .order_by(*_order(wanted.sort, day))
             .limit(PAGE_SIZE)
@@ -165,12 +166,16 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDa
     rows = read(
         ListedTask,
         session.execute(
-            select(*COLUMNS)
+            _selected(standing)
             .where(*_conditions(session, standing.plan_id, wanted, day))
             .order_by(*_order(wanted.sort, day))
         ),
     )
     return _listed(session, rows, day, {})
+
+
+def _selected(standing: Standing) -> Any:
+    return select(*COLUMNS, standing.reportable().label("may_report"))
 
 
 def _listed(
