@@ -74,6 +74,11 @@ def days(count: int) -> str:
     return f"{count} working day{'s' if count != 1 else ''}"
 
 
+def signed(count: int) -> str:
+    """Show a number with its sign: +5, −8 with a true minus."""
+    return f"{count:+,}".replace("-", "−")
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Say a count with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
@@ -137,6 +142,7 @@ def init_app(app: Flask) -> None:
         "relative": relative,
         "days": days,
         "shift_words": shift_words,
+        "signed": signed,
     }
     app.jinja_env.globals |= {
         "besides_columns": columns.others,

@@ -123,7 +123,7 @@ COLUMNS = (
         "in_hand",
         (
             ("Late by working days", lambda t: t.state.days if t.state.is_late else 0),
-            ("Total float", lambda t: t.task.total_float_days if t.task.is_open else None),
+            ("In hand", lambda t: t.task.total_float_days if t.task.is_open else None),
             ("Critical", lambda t: "yes" if t.task.is_critical else ""),
         ),
         ("float", lambda _: (Task.total_float_days.is_(None), Task.total_float_days)),

@@ -69,7 +69,7 @@ TASKS: dict[str, Verb] = {
         lambda t: f"No longer waits for {t.link(t.before)}", undone_by="dependency.added"
     ),
     "dependency.changed": Verb(
-        lambda t: f"Waits for {t.link(t.after)}, and no longer {t.link_kind(t.before)}",
+        lambda t: f"Waits for {t.link(t.after)}; before: {t.link_kind(t.before)}",
         undone_by="dependency.changed",
     ),
     "tasks.ordered": Verb(
