@@ -99,7 +99,10 @@ def moved(moves: Iterable[Move], besides: int | None = None) -> str:
     return f"The dates of {plural(count, task) if count else f'no {task}'} moved."
 
 
-KEPT = ("state", "scale", "section", "since", "until", "from", "to", "kind", "role", columns.ASKED)
+KEPT = (
+    *("state", "scale", "section", "since", "until", "from", "to", "kind", "role", columns.ASKED),
+    *("person", "days", "last", "day"),
+)
 """What the address of a list says besides its filter."""
 
 

@@ -14,6 +14,7 @@ from models import (
     Handover,
     HouseSettings,
     KeptForm,
+    KeptMail,
     MailLink,
     MailPreference,
     Notice,
@@ -172,6 +173,7 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
         MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
         AccountLink(token_hash="x", kind="reset", user_id=user, issued_at=at, expires_at=at),
         KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
+        KeptMail(plan_id=1, message_id="<x@y>", subject="S", body="B", written_at=at),
         FormerShortName(plan_id=1, slug="arms-before", left_at=at),
     ]
 

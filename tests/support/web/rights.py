@@ -219,6 +219,9 @@ POST   /plans/<slug>/settings/agencies  nowhere  login  404  404  404  404  404 
 POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  nowhere  login  404  404  404  404  404  404  404
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  ours  login  404  200  200  404  404  200  404
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  stranger's  login  404  404  404  404  404  404  200
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  nowhere  login  404  404  404  404  404  404  404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  ours       login     saved   saved       403   403         403    403     404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  stranger's login     saved   404         404   404         404    404     saved
 GET    /plans/<slug>/settings/calendar  arms  login  404  200  403  403  403  403  404

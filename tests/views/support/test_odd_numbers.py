@@ -41,6 +41,7 @@ NUMBERS_ASKED = {
     "task": ["moves"],
     "before": ["journal"],
     "of": ["journal"],
+    "person": ["reminders"],
     "from": ["baselines/compare"],
     "to": ["baselines/compare"],
 }
