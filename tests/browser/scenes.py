@@ -214,6 +214,8 @@ SCENES = (
     Scene("burndown", "coordinator", at(f"{PLAN}/burndown")),
     Scene("burndown of a past day", "auditor", at(LONG_AGO)),
     Scene("burndown before the first day", "auditor", at(f"{PLAN}/burndown?as_of=2020-01-01")),
+    Scene("journal filtered", "coordinator", at(f"{PLAN}/journal?kind=report&agency=WAR")),
+    Scene("journal without a fit", "lead", at(f"{PLAN}/journal?kind=talk&day=2020-01-01")),
     Scene("moves", "coordinator", at(f"{PLAN}/moves")),
     Scene("baselines", "coordinator", at(f"{PLAN}/baselines")),
     Scene("baselines of a lead", "lead", at(f"{PLAN}/baselines")),

@@ -32,9 +32,13 @@ class Choice(NamedTuple):
         return f"{self.label}: {said}"
 
 
-def chips(choices: Sequence[Choice]) -> list[Chip]:
-    """Return each choice that is made, with the address of the page without it."""
-    given = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+def chips(choices: Sequence[Choice], left_out: Sequence[str] = ("page",)) -> list[Chip]:
+    """Return each choice that is made, with the address of the page without it.
+
+    Args:
+        left_out: what the address says of the place in the list, which another list has not.
+    """
+    given = [pair for pair in request.args.items(multi=True) if pair[0] not in left_out]
     return [
         Chip(choice.words, address([pair for pair in given if pair[0] != choice.name]))
         for choice in choices

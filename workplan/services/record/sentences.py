@@ -52,9 +52,11 @@ def moved(t: Told) -> str:
 
 def reported(t: Told) -> str:
     """Say what was reported."""
-    status = t.now("status")
-    said = status if status.startswith("Reported") else f"Reported {status.lower()}"
-    text = f"{said}, {t.now('percent')}"
+    status = t.now("status").lower()
+    said = status if status.startswith("reported") else f"reported {status}"
+    text = f"{sentence(said)}, {t.now('percent')}"
+    if t.before.get("percent") not in (None, t.after.get("percent")):
+        text += f" (before, {t.was('percent')})"
     if t.after.get("forecast_on"):
         text += f", forecast {t.now('forecast_on')}"
     return text + (f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else "")
