@@ -93,7 +93,7 @@ def moves_between(
         for row in events
         if row.cause_seq in days_passed
     }
-    silences = silences_of(session, set(silent.values()), names)
+    silences = silences_of(session, set(silent.values()), names, first)
     found = []
     for moved_id, events in by_task.items():
         before = date.fromisoformat(events[0].before["finish_on"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import bisect
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from models import StatusReport
@@ -25,7 +25,7 @@ class Silences(NamedTuple):
     def said(self, silent: int, moved: int, on_day: date) -> str:
         """Return who has not reported since when; on which task, unless it is the moved one."""
         reports = self.reported.get(silent, [])
-        before = bisect_right(reports, on_day)
+        before = bisect.bisect_right(reports, on_day)
         since = (
             f"no report since {brief(reports[before - 1], on_day)}" if before else "no report yet"
         )
@@ -34,16 +34,25 @@ class Silences(NamedTuple):
         return f"{since}{task} ({leads})" if leads else f"{since}{task}"
 
 
-def silences_of(session: Session, task_ids: Collection[int], names: dict[int, str]) -> Silences:
-    """Return what is known of the reports on some tasks."""
-    reported: dict[int, list[date]] = defaultdict(list)
-    rows = session.execute(
-        select(StatusReport.task_id, StatusReport.reported_on)
-        .where(StatusReport.task_id.in_(task_ids))
-        .order_by(StatusReport.reported_on)
+def silences_of(
+    session: Session, task_ids: Collection[int], names: dict[int, str], since: date
+) -> Silences:
+    """Return what is known of the reports on some tasks: the last one before a day, and later ones.
+
+    Args:
+        since: the day from which silences are asked about.
+    """
+    report = StatusReport
+    of_them = report.task_id.in_(task_ids)
+    last = (
+        select(report.task_id, func.max(report.reported_on).label("day"))
+        .where(of_them, report.reported_on < since)
+        .group_by(report.task_id)
     )
-    for task_id, day in rows:
-        reported[task_id].append(day)
+    later = select(report.task_id, report.reported_on).where(of_them, report.reported_on >= since)
+    reported: dict[int, list[date]] = defaultdict(list)
+    for task_id, day in session.execute(union_all(last, later)):
+        bisect.insort(reported[task_id], day)
     return Silences(reported, owners_of(session, list(task_ids)), names)
 
 
