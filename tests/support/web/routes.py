@@ -344,12 +344,13 @@ def _new_evidence(site: Site, row: Row) -> int:
 
 
 def _dead_mail(site: Site, row: Row) -> int:
-    """Let the reminder of a task fail for good, and return its number."""
+    """Return the number of the reminder of a task, which a change finds failed for good."""
     with site.inside(), writing() as session:
         reminder = session.scalars(
             select(Reminder).where(Reminder.task_id == site.tasks[row.whose]).limit(1)
         ).one()
-        reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
+        if row.method == "POST":
+            reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
         return reminder.id
 
 
