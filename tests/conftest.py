@@ -15,9 +15,11 @@ import pytest
 from hypothesis import settings
 
 from support.ground.databases import PostgresDatabases, SQLiteDatabases
+from support.ground.hashing import QUICK
 from support.ground.site import Sites
 from support.ground.workshop import Workshop
 from support.programs.postgres import URL_VARIABLE, throwaway_server
+from workplan.services.accounts import passwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +65,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hash_quickly() -> Iterator[None]:
+    """Make and check passwords with the least work; each takes a quarter of a second as shipped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", QUICK)
+        yield
 
 
 @pytest.fixture(scope="session")

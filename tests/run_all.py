@@ -17,7 +17,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from support.programs.postgres import URL_VARIABLE, throwaway_server
 
@@ -68,8 +68,9 @@ class Step:
         with throwaway_server() as url:
             return follow(self.command, {"WORKPLAN_TEST_DATABASE": "postgres", URL_VARIABLE: url})
 
-    def run_quietly(self) -> tuple[int, str]:
-        """Return the exit status and the whole output."""
+    def run_quietly(self) -> Found:
+        """Return what it finds, without showing anything meanwhile."""
+        started = time.monotonic()
         tool, *arguments = self.command
         with subprocess.Popen(
             [TOOLS / tool, *arguments],
@@ -81,7 +82,15 @@ class Step:
         ) as process:
             BESIDE.append(process)
             output, _ = process.communicate()
-        return process.returncode, output
+        return Found(process.returncode, output, time.monotonic() - started)
+
+
+class Found(NamedTuple):
+    """How a check ended, everything that it said, and how long it took."""
+
+    status: int
+    output: str
+    seconds: float
 
 
 BESIDE: list[subprocess.Popen[str]] = []
@@ -175,7 +184,7 @@ def main(arguments: list[str]) -> int:
                     process.send_signal(signal.SIGINT)
 
 
-def run(steps: tuple[Step, ...], checks: list[tuple[Step, Future[tuple[int, str]]]]) -> int:
+def run(steps: tuple[Step, ...], checks: list[tuple[Step, Future[Found]]]) -> int:
     """Run the tests while the checks run, and show what each check found once it is known."""
     closing_lines: list[str] = []
     for number, step in enumerate(steps, start=1):
@@ -193,17 +202,15 @@ def run(steps: tuple[Step, ...], checks: list[tuple[Step, Future[tuple[int, str]
     return 0
 
 
-def found_by(
-    checks: list[tuple[Step, Future[tuple[int, str]]]], *, is_waiting: bool = False
-) -> int:
+def found_by(checks: list[tuple[Step, Future[Found]]], *, is_waiting: bool = False) -> int:
     """Show what the checks that are done have found, and return the first status that is none."""
     for check, future in [*checks]:
         if not (future.done() or is_waiting):
             break
-        status, output = future.result()
+        status, output, seconds = future.result()
         checks.remove((check, future))
         last = last_line(output) or "nothing found"
-        print(f"{check.title}: {last if not status else 'FAILED'}", flush=True)
+        print(f"{check.title}: {seconds:.1f} s: {last if not status else 'FAILED'}", flush=True)
         if status:
             print(output, f"{check.title} FAILED: {' '.join(check.command)}", file=sys.stderr)
             return status

@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from support.ground.fixtures import quick_hashes
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.marks import marked
 from support.web.rights import ROLES, TABLE
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
 
     from support.ground.site import Site
     from support.web.browsers import Answer
-
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
-__all__ = ["quick_hashes"]
 
 ROWS = parsed(TABLE)
 GETS = [row for row in ROWS if row.method == "GET"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 
-from psycopg import Error as PostgresError
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import (
     DatabaseError,
@@ -40,6 +39,8 @@ def is_outage(error: SQLAlchemyError) -> bool:
 
 def leave_values_out(context: ExceptionContext) -> None:
     """Keep of a PostgreSQL error its first line: the others repeat rows, which people typed."""
+    from psycopg import Error as PostgresError  # where SQLite is used nothing else loads it
+
     original, wrapped = context.original_exception, context.sqlalchemy_exception
     if not isinstance(original, PostgresError) or original.diag.message_primary is None:
         return

@@ -85,10 +85,10 @@ class Constraint(Code):
 
     ASAP = "ASAP", "As soon as possible"
     ALAP = "ALAP", "As late as possible"
-    SNET = "SNET", "Start no earlier than"
-    FNET = "FNET", "Finish no earlier than"
-    SNLT = "SNLT", "Start no later than"
-    FNLT = "FNLT", "Finish no later than"
+    SNET = "SNET", "May not start before"
+    FNET = "FNET", "May not finish before"
+    SNLT = "SNLT", "Must start no later than"
+    FNLT = "FNLT", "Must finish no later than"
     MSO = "MSO", "Must start on"
     MFO = "MFO", "Must finish on"
 
@@ -112,12 +112,12 @@ class Recurrence(Code):
 
 
 class LinkType(Code):
-    """How a task waits for another."""
+    """How a task waits for another: what the other one must do."""
 
-    FS = "FS", "Finish to start"
-    SS = "SS", "Start to start"
-    FF = "FF", "Finish to finish"
-    SF = "SF", "Start to finish"
+    FS = "FS", "Must finish first"
+    SS = "SS", "Must start first"
+    FF = "FF", "Must finish no later"
+    SF = "SF", "Must start no later"
 
 
 class AgencyRole(Code):

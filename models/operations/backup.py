@@ -13,7 +13,8 @@ class Backup(Base):
     """A backup: a folder `name` in `place`, on the machine and in the instance folder `node`.
 
     What it holds stands in its own manifest; here is what lists show when it is elsewhere, or
-    was never finished. `is_whole` is what the last look at `checked_at` found.
+    was never finished. `is_whole` is what the last look at `checked_at` found. One
+    with `deleted_at` was there, and went when a newer one was whole.
     """
 
     __tablename__ = "backups"
@@ -39,3 +40,4 @@ class Backup(Base):
     checked_at: Mapped[Moment | None]
     is_whole: Mapped[bool | None]
     check_said: Mapped[Prose] = mapped_column(default="")
+    deleted_at: Mapped[Moment | None]

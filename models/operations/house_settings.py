@@ -19,6 +19,7 @@ class HouseSettings(Base):
         CheckConstraint("sign_in_tries BETWEEN 3 AND 20", name="tries_in_range"),
         CheckConstraint("sign_in_window_minutes BETWEEN 1 AND 1440", name="window_in_range"),
         CheckConstraint("lock_minutes BETWEEN 1 AND 1440", name="lock_in_range"),
+        CheckConstraint("backup_days BETWEEN 1 AND 3650", name="backup_days_in_range"),
         CheckConstraint("version > 0", name="version_positive"),
     )
 
@@ -30,4 +31,5 @@ class HouseSettings(Base):
     sign_in_tries: Mapped[int | None]
     sign_in_window_minutes: Mapped[int | None]
     lock_minutes: Mapped[int | None]
+    backup_days: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)

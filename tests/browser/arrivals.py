@@ -230,6 +230,20 @@ def told_of(page: Page, site: LiveSite) -> None:
     page.goto("/reminders#told")
 
 
+def columns_to_choose(page: Page, _: LiveSite) -> None:
+    """Look at columns that a link has, with the menu of them open."""
+    page.goto(f"/plans/{LIVE}/tasks?columns=task&columns=effort&columns=supports&columns=start")
+    page.locator("summary", has_text="Columns").click()
+    page.get_by_role("button", name="As usual").wait_for()
+
+
+def mail_read(page: Page, _: LiveSite) -> None:
+    """Read the text of a mail that went out."""
+    page.goto("/reminders")
+    page.get_by_role("link", name="See the mail").first.click()
+    page.locator("pre").wait_for()
+
+
 def filtered_by_conditions(page: Page, _: LiveSite) -> None:
     """Build a filter from two conditions, and keep it as a view."""
     page.goto(f"/plans/{LIVE}/tasks")

@@ -20,6 +20,15 @@ def start_tried(page: Page, _: LiveSite) -> None:
     page.locator("#preview-head").wait_for()
 
 
+def asked_nobody(page: Page, _: LiveSite) -> None:
+    """Ask all agencies for an update by a day that has passed."""
+    page.goto(f"/plans/{LIVE}")
+    page.locator("#ask-all summary").click()
+    page.get_by_label("Update wanted by").fill("2020-01-01")
+    page.locator("#ask-all").get_by_role("button").click()
+    page.locator("#problems").wait_for()
+
+
 def draft_staged(page: Page, _: LiveSite) -> None:
     """Copy a plan, and look at what approving the copy would do."""
     page.goto(f"/plans/new/copy?of={LIVE}")

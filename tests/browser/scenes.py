@@ -21,6 +21,7 @@ from tests.browser.arrivals import (
     bad_report,
     bad_row,
     by_mail,
+    columns_to_choose,
     contradicted,
     contradicted_row,
     filtered_by_conditions,
@@ -29,6 +30,7 @@ from tests.browser.arrivals import (
     late_row,
     left_behind,
     looked_at,
+    mail_read,
     merge_looked_at,
     no_absence,
     no_day,
@@ -48,7 +50,7 @@ from tests.browser.house_arrivals import (
     mail_tested,
 )
 from tests.browser.live_site import CLOSED, LIVE, MARKED
-from tests.browser.plan_arrivals import draft_staged, start_tried
+from tests.browser.plan_arrivals import asked_nobody, draft_staged, start_tried
 from tests.browser.sheet_arrivals import chosen_rule, edited_cell, pasted_rows, refused_sheet
 from tests.browser.task_arrivals import (
     just_changed,
@@ -114,6 +116,7 @@ SCENES = (
     Scene("journal of the administration", "admin", at("/admin/journal")),
     Scene("plans", "principal", at("/plans")),
     Scene("overview", "coordinator", at(PLAN)),
+    Scene("overview that asked nobody", "coordinator", asked_nobody),
     Scene("overview of a closed plan", "principal", at(f"/plans/{CLOSED}")),
     Scene("overview of a marked plan", "coordinator", at(f"/plans/{MARKED}")),
     Scene("tasks", "coordinator", at(f"{PLAN}/tasks")),
@@ -125,6 +128,7 @@ SCENES = (
         "lead",
         at(f"{PLAN}/tasks?f=due&o=lt&v=soon"),
     ),
+    Scene("tasks with columns to choose", "lead", columns_to_choose),
     Scene("task of the coordinator", "coordinator", at_task("4(iii)")),
     Scene("task of the lead", "lead", at_task("4(ii)")),
     Scene("task removed", "coordinator", at_task("3(e).2")),
@@ -152,6 +156,7 @@ SCENES = (
     Scene("task edit that nobody hears of", "coordinator", unheard_task),
     Scene("task offered by the coordinator", "coordinator", offered_by_the_coordinator),
     Scene("members", "coordinator", at(MEMBERS)),
+    Scene("members sought", "coordinator", at(f"{MEMBERS}?text=state&role=lead&agency=WAR")),
     Scene("members with one in a form", "coordinator", at(f"{MEMBERS}?edit=3&remove=4")),
     Scene("members with errors", "coordinator", sent_empty(MEMBERS, "Add to the plan")),
     Scene("lines of effort", "coordinator", at(EFFORTS)),
@@ -194,6 +199,7 @@ SCENES = (
     Scene("task new", "coordinator", at(f"{PLAN}/tasks/new")),
     Scene("task new with a rule", "coordinator", chosen_rule),
     Scene("sheet", "coordinator", at(f"{PLAN}/tasks/sheet")),
+    Scene("sheet with more columns", "coordinator", at(f"{PLAN}/tasks/sheet?columns=roles")),
     Scene("sheet with words and a wrong cell", "coordinator", pasted_rows),
     Scene("sheet in edit", "coordinator", edited_cell),
     Scene("sheet refused", "coordinator", refused_sheet),
@@ -208,6 +214,8 @@ SCENES = (
     Scene("burndown", "coordinator", at(f"{PLAN}/burndown")),
     Scene("burndown of a past day", "auditor", at(LONG_AGO)),
     Scene("burndown before the first day", "auditor", at(f"{PLAN}/burndown?as_of=2020-01-01")),
+    Scene("journal filtered", "coordinator", at(f"{PLAN}/journal?kind=report&agency=WAR")),
+    Scene("journal without a fit", "lead", at(f"{PLAN}/journal?kind=talk&day=2020-01-01")),
     Scene("moves", "coordinator", at(f"{PLAN}/moves")),
     Scene("baselines", "coordinator", at(f"{PLAN}/baselines")),
     Scene("baselines of a lead", "lead", at(f"{PLAN}/baselines")),
@@ -232,6 +240,8 @@ SCENES = (
     Scene("find with words", "lead", at("/search?q=War+clear")),
     Scene("find nothing", "lead", at("/search?q=zebra")),
     Scene("reminders", "coordinator", at("/reminders")),
+    Scene("reminders filtered", "coordinator", at(f"{PLAN}/reminders?agency=WAR&last=7")),
+    Scene("a mail as it was sent", "coordinator", mail_read),
     Scene("reminders of a principal", "principal", at("/reminders")),
     Scene("reminders of a plan", "coordinator", at(f"{PLAN}/reminders?days=30")),
     Scene("reminders of a plan of a lead", "lead", at(f"{PLAN}/reminders")),

@@ -248,3 +248,55 @@ def test_a_full_report_is_given_with_the_keyboard_alone(windows: Windows, site: 
     assert places == sorted(places)
     expect(page.get_by_role("status")).to_contain_text("Your report is saved.")
     assert site.task(code).percent == 85
+
+
+def test_a_list_is_walked_opened_and_acted_on_by_single_keys(windows: Windows) -> None:
+    page = windows.open("lead", f"/plans/{LIVE}/tasks?agency=STATE-PM&status=open")
+    names = page.locator("table.data tbody th a")
+    page.keyboard.press("j")
+    expect(names.first).to_be_focused()
+    page.keyboard.press("j")
+    expect(names.nth(1)).to_be_focused()
+    edge = "e => getComputedStyle(e.closest('tr').firstElementChild).boxShadow"
+    assert "4px 0px 0px 0px inset" in names.nth(1).evaluate(edge)
+    page.keyboard.press("k")
+    page.keyboard.press("h")
+    page.wait_for_url("**/tasks/*#hands")
+    expect(page.locator("#hands")).to_be_focused()
+    page.go_back()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tasks/*")
+
+    page.keyboard.press("r")
+    page.wait_for_url("**/report")
+
+
+def test_no_key_leads_to_a_report_that_is_refused(windows: Windows, site: LiveSite) -> None:
+    theirs = site.task("3(b).1").id
+    page = windows.open("principal", f"/plans/{LIVE}/tasks")
+    page.keyboard.press("j")
+    at = page.url
+    page.keyboard.press("r")
+    page.keyboard.press("u")
+    page.wait_for_timeout(300)
+    assert page.url == at
+    page.goto(f"/tasks/{theirs}")
+    page.keyboard.press("r")
+    page.wait_for_timeout(300)
+    assert page.url.endswith(f"/tasks/{theirs}")
+
+
+def test_a_line_of_my_work_is_handed_on_by_a_key(windows: Windows) -> None:
+    page = windows.open("lead", "/")
+    page.keyboard.press("j")
+    page.keyboard.press("h")
+    page.wait_for_url("**/tasks/*#hands")
+
+
+def test_the_account_leads_to_the_switch_of_the_single_keys(windows: Windows) -> None:
+    page = windows.open("lead", "/account")
+    page.get_by_role("button", name="Show or switch off the keys").click()
+    dialog = page.get_by_role("dialog", name="Keys")
+    for what in ("Open this line", "Hand on the task", "Next and previous line of my work"):
+        expect(dialog).to_contain_text(what)

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from support.ground.office import Office
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 ALL = shown()
 OURS = [command for command in ALL if command.is_ours]
 ONLY_PARSED = {

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.accounts.member_forms import AdditionForm, RemovalForm, RoleForm
+from views.support import asked, filters
 from views.support.asked import number, whole
 from views.support.courier import courier
-from views.support.presenting import plural
+from views.support.filters import Chip
+from views.support.presenting import filtered, plural
 from views.support.session import actor, changing, settings
 from workplan import vocabulary
 from workplan.errors import InvalidInput, NotFound, StaleVersion
@@ -17,6 +19,7 @@ from workplan.extensions import db
 from workplan.services.accounts import invitations, member_changes, memberships
 from workplan.services.accounts.invitations import InPlan, NewPerson
 from workplan.services.pages import member_lists
+from workplan.services.pages.member_lists import MemberPage, MemberRow, Sought
 from workplan.services.people import duties, rights
 
 bp = Blueprint("members", __name__)
@@ -144,7 +147,30 @@ def restore(slug: str, user_id: int) -> ResponseReturnValue:
 
 
 def _back(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("members.show", slug=slug))
+    return redirect(filtered("members.show", slug=slug))
+
+
+def _sought() -> Sought:
+    given = {name: request.args.get(name, "").strip()[:100] for name in Sought._fields}
+    return Sought(**given)
+
+
+def _chips(sought: Sought, listed: MemberPage) -> list[Chip]:
+    """Return each condition on the list in words, with the address of the list without it."""
+    agency = dict(listed.agencies).get(sought.agency, "that is nobody’s here")
+    role = vocabulary.Role.by_code().get(sought.role, "that is none")
+    said = {"text": f"text “{sought.text}”", "agency": f"agency {agency}", "role": f"role {role}"}
+    given = [(name, value) for name, value in sought._asdict().items() if value]
+    return [
+        Chip(said[name], filters.address([pair for pair in given if pair[0] != name]))
+        for name, _ in given
+    ]
+
+
+def _with(listed: MemberPage, chosen: MemberRow | None) -> list[MemberRow]:
+    """Return the rows of the list, before them the member who stands as a form if not in it."""
+    is_beside = chosen is not None and chosen not in listed.rows
+    return [chosen, *listed.rows] if chosen is not None and is_beside else listed.rows
 
 
 def _page(
@@ -168,7 +194,8 @@ def _page(
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_members(standing)
-    rows = member_lists.members(session, plan.id)
+    rows, sought = member_lists.members(session, plan.id), _sought()
+    listed = member_lists.page_of(rows, sought, asked.page(request.args.get("page", "")))
     chosen = next((row for row in rows if row.user_id == edited), None)
     gone = next((row for row in rows if row.user_id == leaving), None)
     if form is None and chosen is not None:
@@ -187,7 +214,10 @@ def _page(
         leaving=gone,
         removal=removal,
         refusal=refusal,
-        members=rows,
+        listed=listed,
+        members=_with(listed, chosen),
+        sought=sought,
+        chips=_chips(sought, listed),
         former=member_lists.former_members(session, plan.id),
         duties=duties.of_roles(),
         roles=[vocabulary.Role.said(role) for role in vocabulary.Role.codes()],

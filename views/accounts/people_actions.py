@@ -14,6 +14,7 @@ from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.accounts import (
     accounts,
+    administrators,
     closures,
     invitations,
     own_sessions,
@@ -129,6 +130,30 @@ def open_again(user_id: int) -> ResponseReturnValue:
     """Open a closed account, with the password that it had."""
     name = closures.enable(changing(), user_id)
     flash(f"{name} can sign in again.")
+    return _back(user_id)
+
+
+@bp.post("/admin/people/<int:user_id>/appointment")
+@login_required
+def make_administrator(user_id: int) -> ResponseReturnValue:
+    """Let a person run the house, and sign them out: they come back as an administrator."""
+    try:
+        name = administrators.make(changing(), user_id)
+    except InvalidInput as error:
+        return _refused(user_id, error)
+    flash(f"{name} is an administrator from the next sign-in on.")
+    return _back(user_id)
+
+
+@bp.post("/admin/people/<int:user_id>/dismissal")
+@login_required
+def unmake_administrator(user_id: int) -> ResponseReturnValue:
+    """Let a person run the house no longer, and sign them out."""
+    try:
+        name = administrators.unmake(changing(), user_id)
+    except InvalidInput as error:
+        return _refused(user_id, error)
+    flash(f"{name} is no longer an administrator.")
     return _back(user_id)
 
 

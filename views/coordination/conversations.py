@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from wtforms.validators import InputRequired
 
+from views.pages import plans as plan_views
 from views.pages import tasks as task_views
 from views.support.asked import sent_number
 from views.support.forms import BaseForm, DayField, TextField
+from views.support.presenting import plural
 from views.support.session import changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.coordination import conversations, update_requests
+from workplan.services.coordination import asking_all, conversations, update_requests
+from workplan.services.coordination.asking_all import Asking
 
 bp = Blueprint("conversations", __name__)
 
@@ -35,9 +40,14 @@ def say(task_id: int) -> ResponseReturnValue:
         said = conversations.say(changing(), task_id, body, thread_id)
     except InvalidInput as error:
         return _refused(task_id, error, "talk", body)
-    told = f" Told: {', '.join(said.told)}." if said.told else ""
-    unknown = ", ".join(f"“@{name}”" for name in said.unknown)
-    flash(f"Your comment is saved.{told}{f' Nobody here is called {unknown}.' if unknown else ''}")
+    words = ["Your comment is saved."]
+    if said.told:
+        words.append(f"Told: {', '.join(said.told)}.")
+    if said.unknown:
+        words.append(f"Nobody here is called {', '.join(f'“@{name}”' for name in said.unknown)}.")
+    if said.unheard:
+        words.append(f"Nobody in this plan speaks for {' or '.join(said.unheard)}.")
+    flash(" ".join(words))
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
 
 
@@ -54,18 +64,50 @@ def resolve(comment_id: int) -> ResponseReturnValue:
 @login_required
 def ask(task_id: int) -> ResponseReturnValue:
     """Ask the lead agency for an update by a day."""
-    form = AskForm()
     try:
-        if not form.validate():
-            first = next(error for errors in form.errors.values() for error in errors)
-            raise InvalidInput("wanted_on", str(first))
-        assert form.wanted_on.data is not None
-        note = form.note.data or ""
-        update_requests.ask(changing(), task_id, form.wanted_on.data, note)
+        update_requests.ask(changing(), task_id, *_asked())
     except InvalidInput as error:
         return _refused(task_id, error, "ask", request.form.get("note", ""))
     flash("The lead agency is asked; their next report answers.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
+
+
+@bp.post("/plans/<slug>/update-request")
+@login_required
+def ask_all(slug: str) -> ResponseReturnValue:
+    """Ask about everything in a plan that nobody has reported on lately."""
+    try:
+        asking = asking_all.ask_all(changing(), slug, *_asked())
+    except InvalidInput as error:
+        db.session.rollback()
+        return plan_views.page(slug, refusal=error.message), 422
+    flash(_said(asking))
+    return redirect(url_for("plans.show", slug=slug))
+
+
+def _asked() -> tuple[date, str]:
+    """Return by when the form asks for an update, and what it should answer.
+
+    Raises:
+        InvalidInput: for no day, and for what is none.
+    """
+    form = AskForm()
+    if not form.validate():
+        first = next(error for errors in form.errors.values() for error in errors)
+        raise InvalidInput("wanted_on", str(first))
+    assert form.wanted_on.data is not None
+    return form.wanted_on.data, form.note.data or ""
+
+
+def _said(asking: Asking) -> str:
+    *others, last = asking.agencies
+    names = f"{', '.join(others)} and {last}" if others else last
+    tasks = plural(len(asking.task_ids), "task")
+    left_out = asking.tasks_left_out
+    besides = (
+        f" {plural(left_out, 'task')} asked about today already: left out." if left_out else ""
+    )
+    return f"Asked: {names}, about {tasks}. What is mailed stays mailed.{besides}"
 
 
 def _refused(task_id: int, error: InvalidInput, anchor: str, typed: str) -> ResponseReturnValue:

@@ -11,7 +11,8 @@ from flask_login import login_required
 from wtforms import FileField, HiddenField, StringField
 from wtforms.validators import Length
 
-from views.support import uploads
+from models import Plan
+from views.support import agency_choices, uploads
 from views.support.asked import row_id
 from views.support.forms import BaseForm, ChoiceField, DayField
 from views.support.session import actor, changing, settings
@@ -25,7 +26,7 @@ from workplan.services.dates.rescheduling import Move
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.lifecycle import short_names
-from workplan.services.people import agencies, rights
+from workplan.services.people import rights
 from workplan.services.record.change import Change
 
 bp = Blueprint("imports", __name__)
@@ -170,10 +171,11 @@ def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dic
 def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
     chosen = dict(zip(request.form.getlist("name"), request.form.getlist("agency"), strict=False))
     names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
+    plan: Plan | None = answer.get("plan")
     return render_template(
         "imports/report.html",
         form=form,
-        agencies=agencies.codes(db.session()),
+        agencies=agency_choices.for_file(db.session(), plan.id if plan else None),
         chosen=chosen,
         names=names,
         let_go=form.let_go(),

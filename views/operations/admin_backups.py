@@ -1,6 +1,8 @@
-"""Backups for administrators: what was made, one more, and whether one is whole."""
+"""Backups for administrators: what was made, one more, whether one is whole, how many are kept."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,14 +10,25 @@ from flask_login import login_required
 
 from views.operations import behind
 from views.support import asked as asked_for
+from views.support.forms import BaseForm, VersionField, WholeField
 from views.support.session import actor, changing, settings
 from workplan import clock
 from workplan.backup import asked, shelf
-from workplan.errors import InvalidInput
+from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
+from workplan.services.accounts import house_settings
 from workplan.services.people import rights
 
 bp = Blueprint("admin_backups", __name__)
+
+KEEPING = house_settings.BOUNDS["backup_days"]
+
+
+class KeepingForm(BaseForm):
+    """For how many days every backup is kept; nothing is the default."""
+
+    version = VersionField()
+    backup_days = WholeField("Days for which every backup is kept")
 
 
 @bp.get("/admin/backups")
@@ -53,8 +66,34 @@ def verify(backup_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin_backups.index"))
 
 
-def _page(refusal: str = "") -> str:
+@bp.post("/admin/backups/keeping")
+@login_required
+def keep() -> ResponseReturnValue:
+    """Set for how many days every backup is kept."""
     rights.require_administrator(actor())
+    form, status = KeepingForm(), 422
+    if form.validate():
+        present, _ = house_settings.fields_of(db.session())
+        wanted = replace(present, backup_days=form.backup_days.data)
+        try:
+            changed = house_settings.change(changing(), wanted, form.version.data)
+        except InvalidInput as error:
+            form.refuse(error, "backup_days")
+        except StaleVersion as stale:
+            form.version.data, form.version.raw_data, status = stale.current, None, 409
+            form.backup_days.errors = ["Somebody changed settings meanwhile. Save again to set it."]
+        else:
+            said = "It holds once the next backup is whole."
+            flash(said if changed else "Nothing was different.", "message" if changed else "info")
+            return redirect(url_for("admin_backups.index"))
+    db.session.rollback()
+    return _page(form=form), status
+
+
+def _page(refusal: str = "", form: KeepingForm | None = None) -> str:
+    rights.require_administrator(actor())
+    present, version = house_settings.fields_of(db.session())
+    data = {"version": version, "backup_days": present.backup_days}
     number = asked_for.page(request.args.get("page", ""))
     found = shelf.page_of(db.session(), settings(), number)
     return render_template(
@@ -63,4 +102,8 @@ def _page(refusal: str = "") -> str:
         refusal=refusal,
         now=clock.now(),
         place=shelf.place_of(settings()),
+        form=form or KeepingForm(formdata=None, data=data),
+        days=present.backup_days or settings().backup_days,
+        hint=f"{KEEPING.lowest:,} to {KEEPING.highest:,}. Leave it empty for the default, "
+        f"{settings().backup_days}.",
     )

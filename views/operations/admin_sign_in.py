@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -57,16 +57,17 @@ class HouseForm(BaseForm):
         default = "on" if configured().government_banner else "off"
         self.government_banner.offer([("", f"Default ({default})"), ("on", "On"), ("off", "Off")])
 
-    def wanted(self) -> HouseFields:
-        """Return what the person decided."""
-        return HouseFields(
-            self.consent_banner.data or None,
-            BANNERS[self.government_banner.data or ""],
-            self.idle_minutes.data,
-            self.session_hours.data,
-            self.sign_in_tries.data,
-            self.sign_in_window_minutes.data,
-            self.lock_minutes.data,
+    def wanted(self, present: HouseFields) -> HouseFields:
+        """Return what the person decided; what stands on other pages stays as it is set."""
+        return replace(
+            present,
+            consent_banner=self.consent_banner.data or None,
+            government_banner=BANNERS[self.government_banner.data or ""],
+            idle_minutes=self.idle_minutes.data,
+            session_hours=self.session_hours.data,
+            sign_in_tries=self.sign_in_tries.data,
+            sign_in_window_minutes=self.sign_in_window_minutes.data,
+            lock_minutes=self.lock_minutes.data,
         )
 
 
@@ -87,8 +88,9 @@ def change() -> ResponseReturnValue:
     form.offer()
     stale = ""
     if form.validate():
+        present, _ = house_settings.fields_of(db.session())
         try:
-            changed = house_settings.change(changing(), form.wanted(), form.version.data)
+            changed = house_settings.change(changing(), form.wanted(present), form.version.data)
         except InvalidInput as error:
             form.refuse(error, "consent_banner")
         except StaleVersion:

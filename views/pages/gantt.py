@@ -22,7 +22,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.support import filters, gantt_address, previewing
+from views.support import columns, filters, gantt_address, previewing
+from views.support.columns import Columned
 from views.support.downloads import served
 from views.support.gantt_forms import GestureForm
 from views.support.plan_days import day_in
@@ -51,6 +52,9 @@ from workplan.services.structure import chart_baselines
 
 bp = Blueprint("gantt", __name__)
 
+CHOICE = Columned(
+    "gantt", tuple((c.name, c.heading) for c in gantt_columns.COLUMNS), (), gantt_columns.USUAL
+)
 PARTS = {"panel": "gantt/_panel.html", "rows": "gantt/_rows.html"}
 """What a script asks for alone, to put into the page that it is on."""
 
@@ -60,6 +64,8 @@ PARTS = {"panel": "gantt/_panel.html", "rows": "gantt/_rows.html"}
 def show(slug: str) -> ResponseReturnValue:
     """Show the chart beside its table; with a task in the address, the task beside both."""
     plan, standing = rights.plan_for(db.session(), actor(), slug)
+    if "part" not in request.args and (elsewhere := columns.led_on(CHOICE)) is not None:
+        return elsewhere
     return _page(plan, standing)
 
 
@@ -142,7 +148,7 @@ def _page(
         # The rest of the filter holds, and what was typed stays to be mended.
         refusal = error.message
         chart = charted(replace(view, wanted=replace(view.wanted, conditions=())))
-    part = request.args.get("part", "")
+    part, chosen = request.args.get("part", ""), columns.shown(CHOICE)
     shown = {
         "plan": plan,
         "day": day,
@@ -154,7 +160,7 @@ def _page(
         "tried": tried,
         "led_to": consequences(tried) if tried else [],
         "offered": gestures.OFFERED,
-        "columns": gantt_columns.chosen(request.args.getlist("columns")),
+        "columns": [c for c in gantt_columns.COLUMNS if c.name in chosen],
         "described": gantt_columns.described,
         "near": partial(near_words, today=day.today),
         "beside": gantt_address.beside,
@@ -193,9 +199,9 @@ def _tools(chart: GanttChart, wanted: TaskFilter) -> dict[str, Any]:
         "initiatives": initiatives,
         "options": filters.options,
         "blank_rows": (Condition("", "is"),) * 2,
-        "kept_fields": [p for p in gantt_address.kept() if p[0] in gantt_address.OWN],
-        "kept_all": gantt_address.kept(),
-        "all_columns": gantt_columns.COLUMNS,
+        "kept_fields": gantt_address.kept_besides_filter(),
+        "choice": CHOICE,
+        "chosen": columns.shown(CHOICE),
         "foldable": [row.key for row in chart.found.outline if row.effort is not None],
         "critical_only": any(c.field == "critical" for c in wanted.conditions),
     }

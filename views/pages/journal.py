@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import asked, downloads
+from models import Plan
+from views.support import asked, downloads, narrowing
+from views.support.narrowing import Choice
 from views.support.session import actor
 from workplan.extensions import db
 from workplan.services.history import taken_back
+from workplan.services.history.entry_kinds import EntryKind
+from workplan.services.pages import journal_filters
+from workplan.services.pages.journal_filters import JournalFilter
 from workplan.services.pages.journal_pages import all_of, page_of
 from workplan.services.people import rights
+from workplan.services.people.standing import Standing
 
 bp = Blueprint("journal", __name__)
 
@@ -25,7 +31,9 @@ def show(slug: str) -> ResponseReturnValue:
     rights.require_journal(standing)
     older_than = asked.number("before")
     part_of = asked.number("of")
-    found = page_of(session, standing, older_than, part_of)
+    asked_for = _wanted()
+    found = page_of(session, standing, older_than, part_of, asked_for)
+    choices = _choices(plan, standing, asked_for)
     return render_template(
         "journal/show.html",
         plan=plan,
@@ -33,7 +41,37 @@ def show(slug: str) -> ResponseReturnValue:
         older_than=older_than,
         part_of=part_of,
         found=found,
+        choices=choices,
+        chips=narrowing.chips(choices, left_out=("before", "of")),
         taken_back=taken_back.among(session, [line.entry for line in found.lines]),
+    )
+
+
+def _wanted() -> JournalFilter:
+    """Return what the address asks for; what is no kind asks for nothing.
+
+    Raises:
+        InvalidInput: for a person who is no number, and for what is no day.
+    """
+    kind = request.args.get("kind", "")
+    return JournalFilter(
+        person=asked.number("person"),
+        agency=request.args.get("agency", ""),
+        kind=kind if kind in EntryKind.codes() else "",
+        day=asked.day("day"),
+    )
+
+
+def _choices(plan: Plan, standing: Standing, chosen: JournalFilter) -> tuple[Choice, ...]:
+    session = db.session()
+    people = [(str(one.id), one.name) for one in journal_filters.people(session, standing)]
+    agencies = [(one.code, one.label) for one in journal_filters.agencies(session, plan.id)]
+    day = chosen.day.isoformat() if chosen.day else ""
+    return (
+        Choice("person", "Person", people, str(chosen.person or "")),
+        Choice("agency", "Tasks of", agencies, chosen.agency),
+        Choice("kind", "Kind", EntryKind.choices(), chosen.kind),
+        Choice("day", "Day", (), day, is_day=True),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,12 +16,14 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.paging import pages_of
 from workplan.services.history.date_moves import moves_between
+from workplan.services.history.end_moves import end_between
 from workplan.services.people import rights
 from workplan.services.structure import chart_baselines
 
 bp = Blueprint("moves", __name__)
 
 A_PAGE = 50
+WEEK = timedelta(days=7)
 LISTED = (
     "Task",
     "Finish was",
@@ -44,6 +46,8 @@ def show(slug: str) -> ResponseReturnValue:
     plan, standing = rights.plan_for(session, actor(), slug)
     first, last = _days(plan)
     moves = moves_between(session, plan, first, last, asked.number("task"))
+    end = end_between(session, plan, first, last)
+    of_end = next((move for move in moves if end and move.task_id == end.after.task_id), None)
     pages = pages_of(len(moves), A_PAGE)
     page = min(asked.page(request.args.get("page", "")), pages)
     return render_template(
@@ -53,7 +57,11 @@ def show(slug: str) -> ResponseReturnValue:
         first=first,
         last=last,
         baselines=chart_baselines.standing(session, plan.id),
+        end=end,
+        today=today_in(plan),
+        week=WEEK,
         total=len(moves),
+        of_end=of_end,
         moves=moves[(page - 1) * A_PAGE : page * A_PAGE],
         page=page,
         pages_count=pages,
@@ -78,7 +86,7 @@ def table(slug: str) -> Response:
             share.actor,
             share.on_day,
             share.seq,
-            " → ".join(share.path),
+            ", then ".join(share.path),
         )
         for move in moves_between(session, plan, first, last)
         for share in move.shares
@@ -87,22 +95,15 @@ def table(slug: str) -> Response:
 
 
 def _days(plan: Plan) -> tuple[date, date]:
-    """Return the two days of the address, or else that of the charts’ baseline and today.
+    """Return the two days of the address, or else the last week up to today.
 
     Raises:
         InvalidInput: for what is no day, and for days in the wrong order.
     """
     last = asked.day("until") or today_in(plan)
-    given = asked.day("since")
-    # A plan that has not begun, or whose baseline is of today, has moved nothing yet.
-    first = given or min(_baseline_day(plan) or plan.start_on, last)
+    first = asked.day("since") or last - WEEK
     if first > last:
         raise InvalidInput(
             "since", f"{first} lies after {last}. Give an earlier day to start from."
         )
     return first, last
-
-
-def _baseline_day(plan: Plan) -> date | None:
-    baseline = chart_baselines.charted(db.session(), plan.id)
-    return baseline.frozen_on if baseline else None

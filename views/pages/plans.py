@@ -12,6 +12,7 @@ from workplan import clock, vocabulary
 from workplan.charts.sparklines import spark
 from workplan.extensions import db
 from workplan.services.accounts.departures import left_in
+from workplan.services.coordination.asking_all import whom_to_ask
 from workplan.services.coordination.recipients import agencies_without_recipient
 from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndowns import burndown_of
@@ -70,6 +71,15 @@ def table() -> Response:
 @login_required
 def show(slug: str) -> ResponseReturnValue:
     """Show whether a plan makes its date, and what is in the way."""
+    return page(slug)
+
+
+def page(slug: str, *, refusal: str = "") -> str:
+    """Render the overview of a plan.
+
+    Args:
+        refusal: why its agencies were not asked, shown beside what was typed.
+    """
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
     now = clock.now()
@@ -79,6 +89,10 @@ def show(slug: str) -> ResponseReturnValue:
         "plans/show.html",
         unreached=agencies_without_recipient(session, plan.id) if looks_after else [],
         left=left_in(session, plan.id) if looks_after else [],
+        asking=whom_to_ask(session, at_a_glance.figures.day, plan.time_zone, now)
+        if looks_after
+        else None,
+        refusal=refusal,
         plan=plan,
         export_forms=FORMS,
         standing=standing,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.structure.dependency_forms import DependencyForm, LinkForm
-from views.support import downloads, filters, recent
+from views.support import columns, downloads, filters, recent
+from views.support.columns import Columned
 from views.support.plan_days import day_in
 from views.support.session import actor
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.finding import saved_views
 from workplan.services.finding.conditions import Condition
-from workplan.services.finding.list_columns import CSV_HEADINGS, SHOWN, csv_row
+from workplan.services.finding.list_columns import COLUMNS, CSV_HEADINGS, csv_row
 from workplan.services.finding.task_lists import all_of, choices, page_of
 from workplan.services.history import taken_back
 from workplan.services.pages.task_actions import desk_of
@@ -25,14 +26,26 @@ from workplan.services.people import rights
 from workplan.services.structure.dependencies import DependencyFields
 
 bp = Blueprint("tasks", __name__)
+CHOICE = Columned(
+    "tasks",
+    tuple((column.cell, column.heading) for column in COLUMNS),
+    fixed=(COLUMNS[0].cell,),
+    usual=tuple(column.cell for column in COLUMNS if column.is_usual),
+)
 
 
 @bp.get("/plans/<slug>/tasks")
 @login_required
 def index(slug: str) -> ResponseReturnValue:
-    """List a plan's tasks; the filter lives in the address."""
+    """List a plan's tasks; the filter and the columns live in the address."""
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
+    if request.args.get("view") == "sheet":
+        kept = [pair for pair in columns.others() if pair[0] not in ("view", "page")]
+        return redirect(filters.address(kept, url_for("sheet.show", slug=slug)))
+    if (elsewhere := columns.led_on(CHOICE)) is not None:
+        return elsewhere
+    chosen = columns.shown(CHOICE)
     day, wanted, refusal = day_in(plan), filters.task_filter(), ""
     shown = wanted
     try:
@@ -51,7 +64,9 @@ def index(slug: str) -> ResponseReturnValue:
         wanted=wanted,
         refusal=refusal,
         found=found,
-        columns=SHOWN,
+        columns=[column for column in COLUMNS if column.cell in chosen],
+        choice=CHOICE,
+        chosen=chosen,
         said=filters.in_words(shown, agencies, initiatives),
         chips=filters.chips(shown, agencies, initiatives),
         agencies=agencies,

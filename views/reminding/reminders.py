@@ -11,21 +11,21 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.support import asked, downloads
+from views.reminding import mail_choices
+from views.support import asked, downloads, narrowing
 from views.support.own_paths import own_path
 from views.support.session import actor, changing
 from workplan import clock, vocabulary
 from workplan.extensions import db
 from workplan.services.coordination import recipients
 from workplan.services.coordination.recipients import Unreached
-from workplan.services.delivery import dead_mail
+from workplan.services.delivery import dead_mail, sent_mails
 from workplan.services.people import absences, rights
 from workplan.services.people.absences import Alone
 from workplan.services.people.standing import Standing
 from workplan.services.reminding import coming_mails, heartbeats, ledgers, mail_lists
 from workplan.services.reminding.ledgers import NoticeLine, ReminderLine
 from workplan.services.structure import reminder_rules
-from workplan.vocabulary import MailState
 
 bp = Blueprint("reminders", __name__)
 
@@ -80,12 +80,13 @@ def of_plan(slug: str) -> ResponseReturnValue:
 def table() -> Response:
     """Serve both ledgers, as far as the person may read them, as CSV; of one plan if asked."""
     session = db.session()
-    slug, state = request.args.get("plan", ""), request.args.get("state", "")
+    slug = request.args.get("plan", "")
     standings = (
         [rights.plan_for(session, actor(), slug)[1]] if slug else rights.standings(session, actor())
     )
-    reminders = ledgers.ledger(session, standings, state, page=None).rows
-    told = ledgers.notices(session, standings, state, page=None).rows
+    wanted, now = mail_choices.wanted(), clock.now()
+    reminders = ledgers.reminders(session, standings, wanted, now)
+    told = ledgers.notices(session, standings, wanted, now)
     lines: list[ReminderLine | NoticeLine] = [*reminders, *told]
     kinds: list[tuple[str, date | None, int | None]] = [
         ("Reminder", r.due_on, r.rung_days) for r in reminders
@@ -115,6 +116,14 @@ def table() -> Response:
     return downloads.table("reminders", LISTED, rows)
 
 
+@bp.get("/mail/<any(reminders, notices):ledger>/<int:row_id>")
+@login_required
+def mail(ledger: str, row_id: int) -> ResponseReturnValue:
+    """Show the text of the mail in which a row of a ledger went out."""
+    found = sent_mails.mail_of(db.session(), actor(), ledger, row_id)
+    return render_template("reminders/mail.html", found=found)
+
+
 @bp.post("/mail/<any(reminders, notices):ledger>/<int:row_id>/again")
 @login_required
 def send_again(ledger: str, row_id: int) -> ResponseReturnValue:
@@ -141,8 +150,8 @@ def _back() -> str:
 def _page(plans: Sequence[Plan], standings: Sequence[Standing], plan: Plan | None) -> str:
     session, now = db.session(), clock.now()
     by_plan = {standing.plan_id: standing for standing in standings}
-    state = request.args.get("state", "")
-    states = (state,) if state in MailState.codes() else mail_lists.WENT_OUT
+    wanted = mail_choices.wanted()
+    choices = mail_choices.choices(standings, wanted)
     days = coming_mails.FAR if request.args.get("days") == "30" else coming_mails.SOON
     open_plans = [one for one in plans if one.stage != "closed"]
     coming = [
@@ -159,7 +168,7 @@ def _page(plans: Sequence[Plan], standings: Sequence[Standing], plan: Plan | Non
         standings=by_plan,
         rules=reminder_rules.rules_of(session, list(by_plan)),
         may_read=any(s.may_read_journal for s in standings),
-        failed=mail_lists.unseen_failures(session, standings),
+        failed=mail_lists.unseen_failures(session, standings, now),
         gaps=[gap for one in open_plans for gap in _gaps(one, by_plan[one.id])],
         coming=coming,
         days=days,
@@ -167,10 +176,10 @@ def _page(plans: Sequence[Plan], standings: Sequence[Standing], plan: Plan | Non
         next_run=coming_mails.next_run([one.time_zone for one in open_plans], now),
         last_beat=heartbeats.last_beat(session, heartbeats.PLANNER),
         found=mail_lists.mails(
-            session, standings, states, asked.page(request.args.get("page", ""))
+            session, standings, wanted, now, asked.page(request.args.get("page", ""))
         ),
-        state=state,
-        states=MailState.codes(),
+        choices=choices,
+        chips=narrowing.chips(choices),
         here=request.path,
     )
 

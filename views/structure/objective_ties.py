@@ -11,6 +11,7 @@ from flask_login import login_required
 
 from views.support import asked
 from views.support.asked import row_id
+from views.support.plan_days import day_in
 from views.support.presenting import plural
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput
@@ -56,7 +57,7 @@ def _page(slug: str, refusal: str = "") -> str:
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_members(standing)
-    rows = objective_lists.objectives(session, plan)
+    rows = objective_lists.objectives(session, plan, day_in(plan))
     only_strays = request.args.get("show") == "strays"
     page = asked.page(request.args.get("page", ""))
     return render_template(

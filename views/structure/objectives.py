@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from views.support.asked import number, whole
 from views.support.forms import BaseForm, TextField, VersionField
+from views.support.plan_days import day_in
 from views.support.presenting import plural
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput, StaleVersion
@@ -173,7 +174,7 @@ def _page(
     session = db.session()
     plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_members(standing)
-    rows = objective_lists.objectives(session, plan)
+    rows = objective_lists.objectives(session, plan, day_in(plan))
     in_use = [row for row in rows if not row.is_retired]
     chosen = next((row for row in in_use if row.id == edited), None)
     gone = next((row for row in in_use if row.id == leaving), None)

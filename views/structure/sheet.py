@@ -10,18 +10,24 @@ from flask_login import login_required
 
 from models import Plan
 from views.structure import sheet_forms
+from views.support import columns
 from views.support.asked import whole
+from views.support.columns import Columned
 from views.support.plan_days import day_in
 from views.support.presenting import brief, moved, plural
 from views.support.session import actor, changing
 from workplan.extensions import db
 from workplan.services.people import rights
-from workplan.services.sheet import pages, saving, trying
+from workplan.services.sheet import pages, saving, telling, trying
 from workplan.services.sheet.cells import HEADINGS, CellsRefused, Read
 from workplan.services.sheet.saving import Saved
 from workplan.services.sheet.trying import Tried
 
 bp = Blueprint("sheet", __name__)
+CHOICE = Columned(
+    "sheet", (("code", HEADINGS["code"]), *telling.HEADINGS.items()), ("code",), ("code",)
+)
+"""The cells of a task always stand in its sheet; more can stand beside them."""
 
 
 @bp.get("/plans/<slug>/tasks/sheet")
@@ -29,8 +35,10 @@ bp = Blueprint("sheet", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """Show the tasks of a plan as a sheet."""
     plan = _plan(slug)
+    if (elsewhere := columns.led_on(CHOICE)) is not None:
+        return elsewhere
     begin = whole(request.args.get("from", "")) or 0
-    page = pages.page_of(db.session(), plan, day_in(plan).today, begin)
+    page = pages.page_of(db.session(), plan, day_in(plan).today, begin, _more())
     return _rendered(plan, page)
 
 
@@ -51,7 +59,7 @@ def save(slug: str) -> ResponseReturnValue:
     if "json" in request.headers.get("Accept", ""):
         return jsonify(_live(tried))
     plan = _plan(slug)
-    page = pages.redrawn(db.session(), plan, day_in(plan).today, typed, tried, tried.read)
+    page = pages.redrawn(db.session(), plan, day_in(plan).today, typed, tried, _more())
     is_fine = is_trial and not refusal
     return _rendered(plan, page, tried, refusal), 200 if is_fine else 422
 
@@ -61,6 +69,11 @@ def _plan(slug: str) -> Plan:
     plan, standing = rights.plan_for(session, actor(), slug)
     rights.require_structure(session, standing)
     return plan
+
+
+def _more() -> list[str]:
+    """Return the columns that stand beside the cells."""
+    return [name for name in columns.shown(CHOICE) if name in telling.HEADINGS]
 
 
 def _reason() -> str:
@@ -77,6 +90,9 @@ def _rendered(
         tried=tried,
         refusal=refusal,
         headings=HEADINGS,
+        more=[telling.HEADINGS[name] for name in _more()],
+        choice=CHOICE,
+        chosen=columns.shown(CHOICE),
         title=_title(page, tried),
         blank=pages.BLANK,
         typed=request.form,

@@ -65,7 +65,7 @@ def chips(
     """Return each part of this request's filter, with the address that takes it away."""
     given = [(k, v) for k, v in request.args.items(multi=True) if k != "page"]
     parts = [
-        Chip(words, _address([pair for pair in given if pair[0] != name]))
+        Chip(words, address([pair for pair in given if pair[0] != name]))
         for name, words in _parts(wanted, agencies, efforts)
     ]
     plain = [pair for pair in given if pair[0] not in ROWS]
@@ -73,7 +73,7 @@ def chips(
         others = [c for c in wanted.conditions if c is not left_out]
         rows = [pair for c in others for pair in zip(ROWS, c, strict=True)]
         words = said([left_out], is_any=False)
-        parts.append(Chip(words, _address([*plain, *rows])))
+        parts.append(Chip(words, address([*plain, *rows])))
     return parts
 
 
@@ -86,8 +86,10 @@ def in_words(
     return "; ".join(filter(None, [*parts, together]))
 
 
-def _address(pairs: list[tuple[str, str]]) -> str:
-    return f"{request.path}?{urlencode(pairs)}" if pairs else request.path
+def address(pairs: list[tuple[str, str]], path: str = "") -> str:
+    """Return the address of this page, or of another one, with a query."""
+    path = path or request.path
+    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 def _parts(

@@ -37,6 +37,11 @@ def kept() -> list[tuple[str, str]]:
     return [(k, v) for k, v in request.args.items(multi=True) if k in names and v]
 
 
+def kept_besides_filter() -> list[tuple[str, str]]:
+    """Return what the form of the filter has to carry along, which carries the columns itself."""
+    return [(k, v) for k, v in kept() if k in OWN and k != "columns"]
+
+
 def beside(**changes: object) -> str:
     """Return the same address with some changes, as a query; None takes a part out."""
     pairs = [(k, v) for k, v in kept() if k not in changes]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
 
-from views.support import filters
+from views.support import columns, filters
 from views.support.browsers import browser_said
 from views.support.markdown import marked_down
 from views.support.session import is_signed_in, settings
@@ -74,6 +74,11 @@ def days(count: int) -> str:
     return f"{count} working day{'s' if count != 1 else ''}"
 
 
+def signed(count: int) -> str:
+    """Show a number with its sign: +5, −8 with a true minus."""
+    return f"{count:+,}".replace("-", "−")
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Say a count with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
@@ -94,8 +99,10 @@ def moved(moves: Iterable[Move], besides: int | None = None) -> str:
     return f"The dates of {plural(count, task) if count else f'no {task}'} moved."
 
 
-OF_CHARTS = ("scale", "fold", "baseline", "columns")
-KEPT = (*OF_CHARTS, "state", "section", "since", "until", "from", "to", "kind")
+KEPT = (
+    *("state", "scale", "fold", "baseline", "section", "since", "until", "from", "to", "kind"),
+    *("role", "person", "days", "last", "day", columns.ASKED),
+)
 """What the address of a list says besides its filter."""
 
 
@@ -138,8 +145,10 @@ def init_app(app: Flask) -> None:
         "relative": relative,
         "days": days,
         "shift_words": shift_words,
+        "signed": signed,
     }
     app.jinja_env.globals |= {
+        "besides_columns": columns.others,
         "filtered": filtered,
         "number_word": number_word,
         "plural": plural,

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from config import Settings
 from models import Backup
-from workplan.backup import making, manifest, restoring, shelf
+from workplan.backup import dropping, making, manifest, restoring, shelf
 from workplan.backup.failures import BackupFailed
 from workplan.backup.manifest import Manifest
 from workplan.errors import InvalidInput, NotFound
@@ -31,6 +31,7 @@ from workplan.storage.choosing import store_at
 log = logging.getLogger(__name__)
 
 CUT_SHORT = "It was cut short: the program that made it ended. Make another one."
+DELETED = "It was deleted, as old ones are once a newer one is whole. Verify one that is here."
 ELSEWHERE = "It lies on another machine, or in another instance folder. Verify it there."
 
 
@@ -101,6 +102,8 @@ def ask_check(change: Change, settings: Settings, engine: Engine, number: int) -
         row = session.get(Backup, number)
         if row is None or row.state != "made":
             raise NotFound("There is no such backup.")
+        if row.deleted_at is not None:
+            raise InvalidInput("backup", DELETED)
         if not shelf.is_here(row, settings):
             raise InvalidInput("backup", ELSEWHERE)
         folder = Path(row.place) / row.name
@@ -156,6 +159,24 @@ def _make(job: Job) -> None:
             said = f"Something of ours broke ({type(error).__name__}); the log says more."
         ended_at = job.began + timedelta(seconds=monotonic() - started)
         _settle(Change(job.actor, ended_at), job.number, job.folder, found, said)
+        if found is not None:
+            _drop(job, ended_at)
+
+
+def _drop(job: Job, now: datetime) -> None:
+    """Delete what the rule of the house does not keep; what cannot be is said of the new one."""
+    try:
+        dropping.drop(Change(job.actor, now), job.settings, job.folder)
+    except BackupFailed as failure:
+        said = str(failure)
+    except Exception as error:
+        log.exception("Old backups could not be deleted.")
+        said = f"Old ones were not deleted ({type(error).__name__}); the log says more."
+    else:
+        return
+    with Change(job.actor, now).transaction() as session:
+        row = session.get_one(Backup, job.number)
+        row.said = f"{row.said} {said}".strip()
 
 
 def _check(job: Job) -> None:

@@ -74,6 +74,11 @@ def name_at(now: datetime) -> str:
     return f"{PREFIX}{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
 
 
+def moment_of(folder: Path) -> datetime:
+    """Return when a backup was begun, as its name says."""
+    return datetime.strptime(folder.name, f"{PREFIX}%Y-%m-%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
 def clear_parts(to: Path) -> None:
     """Delete what backups left behind that were cut short; nobody may be making one there."""
     for path in to.glob(f"{PREFIX}*{PART}"):
@@ -101,21 +106,6 @@ def backups(to: Path) -> list[Path]:
         for path in to.glob(f"{PREFIX}*")
         if NAME.fullmatch(path.name) and not path.is_symlink() and (path / manifest.NAME).is_file()
     )
-
-
-def keep_newest(to: Path, number: int, made: Path) -> list[Path]:
-    """Delete what is older than the newest whole backups of a folder, and return what went.
-
-    The one that was just made stays, whatever the clock says. One that lacks files of
-    evidence does not count: it may be what is left after they were lost.
-    """
-    whole = [path for path in backups(to) if not manifest.read(path).missing]
-    if len(whole) < number:
-        return []
-    old = [path for path in backups(to) if path.name < whole[-number].name and path != made]
-    for path in old:
-        shutil.rmtree(path)
-    return old
 
 
 @contextmanager

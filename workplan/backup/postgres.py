@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, Connection, Engine, create_engine
 
 from workplan.backup.failures import BackupFailed
@@ -109,6 +108,8 @@ def _run(path: Path, url: URL | None, *arguments: str) -> None:
     environment = dict(os.environ)
     given = []
     if url is not None:
+        from psycopg.conninfo import make_conninfo  # where SQLite is used nothing else loads it
+
         environment["PGPASSWORD"] = str(url.password or "")
         names = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
         given_names = {name: str(value) for name, value in names.items() if value is not None}

@@ -9,7 +9,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from workplan.charts.axis import LETTER, ONE_DAY, Axis, Band, Scale, Tick
-from workplan.charts.gantt_lines import BAR_HEIGHT, BAR_TOP, HEADER, ROW, End, Line, end_of, route
+from workplan.charts.gantt_lines import (
+    BAR_HEIGHT,
+    BAR_TOP,
+    HEADER,
+    ROW,
+    End,
+    Line,
+    drawn,
+    end_of,
+    route,
+)
 from workplan.charts.gantt_rows import Elsewhere, GanttLink, GanttTask
 from workplan.scheduling.explain import near_words
 
@@ -137,9 +147,11 @@ def lay_out(
     lit: list[Line] = []
     for link in links:
         if link.predecessor in ends and link.successor in ends:
-            is_lit = (link.predecessor, link.successor) in driving
-            found = lit if is_lit else lines
-            found.append(route(ends[link.predecessor], ends[link.successor], link.type))
+            before, after = ends[link.predecessor], ends[link.successor]
+            if (link.predecessor, link.successor) in driving:
+                lit.append(route(before, after, link.type))
+            else:
+                lines += drawn(before, after, link.type)
     flags = {bar.row: _flag(axis, bar) for bar in bars if bar.task.due_on is not None}
     return GanttLayout(
         axis,

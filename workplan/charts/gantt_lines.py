@@ -11,6 +11,8 @@ ROW = 28
 HEADER = 48
 BAR_TOP, BAR_HEIGHT = 7, 12
 ELBOW = 6
+FAR = 20 * ROW
+"""Between rows so far apart a line is drawn at its ends only: a hundred that pass say nothing."""
 Line = list[tuple[float, float]]
 
 
@@ -33,6 +35,20 @@ def end_of(axis: Axis, end: Elsewhere, rows: int) -> End:
     if end.is_milestone:
         x = after = axis.x(end.finish_on) + axis.pixels_a_day / 2
     return End(x, after, HEADER + row * ROW + BAR_TOP + BAR_HEIGHT / 2)
+
+
+def drawn(before: End, after: End, kind: str) -> list[Line]:
+    """Return what is drawn of a dependency: the whole way, or its two ends."""
+    way = route(before, after, kind)
+    if abs(after.middle - before.middle) <= FAR:
+        return [way]
+    down = BAR_HEIGHT if after.middle > before.middle else -BAR_HEIGHT
+    (start, leaves), end = way[0], way[-1]
+    out, into = way[1][0], way[-2][0]
+    return [
+        [(start, leaves), (out, leaves), (out, leaves + down)],
+        [(into, end[1] - down), (into, end[1]), end],
+    ]
 
 
 def route(before: End, after: End, kind: str) -> Line:

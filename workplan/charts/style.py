@@ -17,7 +17,10 @@ os.environ.setdefault("MPLCONFIGDIR", os.path.join(tempfile.gettempdir(), "workp
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from workplan.charts import fonts
 from workplan.palette import COLORS
+
+fonts.register()
 
 INK, SOFT, RULE, SHADE = (COLORS[name] for name in ("ink", "soft", "rule", "shade"))
 BLUE, LIGHT_BLUE, RED, GREY, GOLD = (
@@ -25,8 +28,7 @@ BLUE, LIGHT_BLUE, RED, GREY, GOLD = (
 )
 
 RULES = {
-    "font.family": "sans-serif",
-    "font.sans-serif": ["Public Sans", "DejaVu Sans"],
+    "font.family": [fonts.FAMILY, fonts.OTHER_SCRIPTS],
     "font.size": 8,
     "text.color": INK,
     "axes.edgecolor": RULE,
@@ -46,6 +48,10 @@ RULES = {
     "text.parse_math": False,
 }
 
+SVG_FONTS = (
+    f"'{fonts.FAMILY}', '{fonts.OTHER_SCRIPTS}'".encode(),
+    f"'{fonts.FAMILY}', sans-serif".encode(),
+)
 ONE_AT_A_TIME = Lock()
 MIME = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
@@ -77,4 +83,8 @@ def saved(figure: Figure, kind: str) -> bytes:
         else:
             undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
             figure.savefig(out, format=kind, metadata=undated[kind])
-    return out.getvalue()
+    content = out.getvalue()
+    if kind == "svg":
+        # Whoever opens the file has fonts of their own for other scripts.
+        content = content.replace(*SVG_FONTS)
+    return content

@@ -11,9 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from config import Settings
 from models import Backup
 from workplan import clock
-from workplan.backup import asked, making, manifest, restoring, shelf
+from workplan.backup import asked, dropping, making, manifest, restoring, shelf
 from workplan.backup.manifest import Manifest
+from workplan.backup.shelf import Line
 from workplan.cli.answers import OPERATOR, plain_errors, table
+from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.history import recomputed
 from workplan.services.record.change import Change
@@ -49,11 +51,14 @@ def group() -> None:
 
 @group.command(TO)
 @click.argument("to", type=FOLDER)
-@click.option("--keep", type=click.IntRange(1), help="Delete all but so many newest backups.")
+@click.option(
+    "--keep", type=click.IntRange(1), help="Keep so many newest ones, and not what the house says."
+)
 def backup(to: Path, keep: int | None) -> None:
     """Copy the database and all evidence into a new folder in TO, check it, and name its contents.
 
-    The site may be used meanwhile. The secret key is not in a backup: keep it elsewhere.
+    The site may be used meanwhile. The secret key is not in a backup: keep it elsewhere. Old ones
+    in TO are deleted then, by the rule of the house: see `settings list`, backup_days.
     """
     settings = _settings()
     with plain_errors():
@@ -61,11 +66,7 @@ def backup(to: Path, keep: int | None) -> None:
         folder = making.make(settings, db.engine, store, clock.now(), to)
         found = manifest.read(folder)
     click.echo(f"Backed up to {folder}: {_described(found)}.")
-    try:
-        asked.note_made(Change(OPERATOR, clock.now()), settings, folder)
-    except SQLAlchemyError as error:
-        # A database that cannot be written, or is older than this code, is backed up all the same.
-        click.echo(f"It could not be noted in the list of backups: {type(error).__name__}")
+    is_noted = _is_noted(settings, folder)
     if not found.is_opened:
         click.echo(
             "The copy was read through and not loaded, since this account may not make a database. "
@@ -77,9 +78,8 @@ def backup(to: Path, keep: int | None) -> None:
             f"place: {', '.join(found.missing[:5])}. All else is backed up; no older backup was "
             "deleted."
         )
-    if keep is not None:
-        for old in making.keep_newest(to, keep, folder):
-            click.echo(f"Deleted {old.name}.")
+    if is_noted:
+        _drop_old(settings, folder, keep)
 
 
 @group.command("list")
@@ -91,7 +91,7 @@ def show(page: int) -> None:
     rows = [
         (
             str(Path(line.row.place) / line.row.name),
-            "cut short" if line.is_cut_short else BackupState.said(line.row.state).lower(),
+            _state(line),
             f"{line.row.size_bytes / 1_000_000:,.1f} MB",
             f"{line.row.entries:,}",
             _checked(line.row),
@@ -150,9 +150,45 @@ def restore(folder: Path, *, overwrite: bool, only_checks: bool) -> None:
     click.echo("Now bring the tables up to date: flask --app wsgi db upgrade")
 
 
+def _is_noted(settings: Settings, folder: Path) -> bool:
+    """Note what was made, and tell whether that could be done.
+
+    A database that cannot be written, or is older than this code, is backed up all the same.
+    """
+    try:
+        asked.note_made(Change(OPERATOR, clock.now()), settings, folder)
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        click.echo(
+            f"It could not be noted in the list of backups ({type(error).__name__}), and no older "
+            "one was deleted."
+        )
+        return False
+    return True
+
+
+def _drop_old(settings: Settings, made: Path, keep: int | None) -> None:
+    """Delete what is not kept beside the backup that was just made, and say so."""
+    try:
+        lock = shelf.lock(settings)
+    except InvalidInput as busy:
+        click.echo(f"No older backup was deleted: {busy.message}")
+        return
+    with plain_errors(), lock:
+        gone = dropping.drop(Change(OPERATOR, clock.now()), settings, made, keep)
+    for old in gone:
+        click.echo(f"Deleted {old.name}.")
+
+
 def _settings() -> Settings:
     found: Settings = current_app.extensions["workplan"]
     return found
+
+
+def _state(line: Line) -> str:
+    if line.is_cut_short:
+        return "cut short"
+    return "deleted" if line.row.deleted_at else BackupState.said(line.row.state).lower()
 
 
 def _checked(row: Backup) -> str:

@@ -1,8 +1,10 @@
-"""`flask directives`: list, add, retire and merge directives."""
+"""`flask directives`: list, add, change, retire, restore and merge directives."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -22,7 +24,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group("directives", cls=AppGroup)
 def group() -> None:
-    """List, add, retire and merge directives."""
+    """List, add, change, retire, restore and merge directives."""
 
 
 @group.command("list")
@@ -41,20 +43,62 @@ def list_all(with_retired: bool) -> None:
 @click.option("--title", required=True, help="What it is called.")
 @click.option("--signed", "signed_at", required=True, type=DAY, help="The day of its signature.")
 @click.option("--superseded", "superseded_at", type=DAY, help="The day another took its place.")
-@click.option("--by", "superseded_by", default="", help="What took its place, in words.")
+@click.option("--by", default="", help="What took its place: its citation in the list, or words.")
 def add(
     citation: str,
     title: str,
     signed_at: datetime,
     superseded_at: datetime | None,
-    superseded_by: str,
+    by: str,
 ) -> None:
     """Add a directive."""
-    superseded_on = superseded_at.date() if superseded_at else None
-    wanted = DirectiveFields(citation, title, signed_at.date(), superseded_on, superseded_by)
     with plain_errors():
+        wanted = DirectiveFields(
+            citation,
+            title,
+            signed_at.date(),
+            superseded_at.date() if superseded_at else None,
+            **_successor(by),
+        )
         added = directives.add(Change(OPERATOR, clock.now()), wanted)
     click.echo(f"Added {added.citation}, signed {day_words(added.signed_on)}.")
+
+
+@group.command("change")
+@click.argument("citation")
+@click.option("--citation", "new_citation", help="Another citation.")
+@click.option("--title", help="What it is called.")
+@click.option("--signed", "signed_at", type=DAY, help="The day of its signature; dates follow.")
+@click.option("--superseded", "superseded_at", type=DAY, help="The day another took its place.")
+@click.option("--by", help="What took its place: its citation in the list, or words.")
+@click.option("--in-force", is_flag=True, help="It is in force: nothing took its place.")
+def change(
+    citation: str,
+    new_citation: str | None,
+    title: str | None,
+    signed_at: datetime | None,
+    superseded_at: datetime | None,
+    by: str | None,
+    in_force: bool,
+) -> None:
+    """Change what is known of a directive; suspenses that count from its signature follow."""
+    if in_force and (superseded_at or by):
+        raise click.UsageError("It is in force, or another took its place: not both.")
+    with plain_errors():
+        found = directives.by_citation(db.session(), citation)
+        wanted: dict[str, Any] = {"citation": new_citation, "title": title}
+        wanted["signed_on"] = signed_at.date() if signed_at else None
+        wanted["superseded_on"] = superseded_at.date() if superseded_at else None
+        given = {key: value for key, value in wanted.items() if value is not None}
+        if by is not None:
+            given |= _successor(by)
+        if in_force:
+            given |= {"superseded_on": None, **_successor("")}
+        if not given:
+            raise click.UsageError("Nothing to change was given. See --help.")
+        after = replace(directives.fields_of(found), **given)
+        saved = directives.change(Change(OPERATOR, clock.now()), found.id, found.version, after)
+    click.echo(f"Changed {saved.citation}, signed {day_words(saved.signed_on)}: {saved.title}.")
 
 
 @group.command("retire")
@@ -67,13 +111,30 @@ def retire(citation: str) -> None:
     click.echo(f"{citation} is retired: no new plan carries it out.")
 
 
+@group.command("restore")
+@click.argument("citation")
+def restore(citation: str) -> None:
+    """Bring a retired directive back among those that people choose from."""
+    with plain_errors():
+        found = directives.by_citation(db.session(), citation)
+        directives.restore(Change(OPERATOR, clock.now()), found.id)
+    click.echo(f"{citation} is in use again.")
+
+
 @group.command("merge")
 @click.argument("citation")
 @click.argument("into")
-def merge(citation: str, into: str) -> None:
+@click.option("--reason", default="", help="Why; it stands in the journal.")
+def merge(citation: str, into: str, reason: str) -> None:
     """Merge a double into the directive that stays. It is not undone."""
     with plain_errors():
         old = directives.by_citation(db.session(), citation)
         new = directives.by_citation(db.session(), into)
-        directive_merges.merge(Change(OPERATOR, clock.now()), old.id, new.id)
+        directive_merges.merge(Change(OPERATOR, clock.now()), old.id, new.id, reason)
     click.echo(f"{citation} is one with {into} now; its plans and objectives follow.")
+
+
+def _successor(by: str) -> dict[str, Any]:
+    """Return what took the place of a directive: one of the list where it is, or else words."""
+    listed = directives.find_by_citation(db.session(), by)
+    return {"superseded_by": by, "superseded_by_id": listed.id if listed else None}

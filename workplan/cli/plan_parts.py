@@ -16,6 +16,7 @@ from workplan.services.pages import effort_lists, member_lists, objective_lists,
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.structure import objectives
+from workplan.services.tasks.states import day_of
 from workplan.vocabulary import Role
 
 
@@ -95,15 +96,18 @@ def list_objectives(slug: str) -> None:
     """Print the objectives of a plan, with gaps, and how many tasks serve none."""
     with plain_errors():
         plan = _plan(slug)
-        rows = objective_lists.objectives(db.session(), plan)
+        day = day_of(db.session(), plan, clock.now())
+        rows = objective_lists.objectives(db.session(), plan, day)
         found = objective_lists.coverage(db.session(), plan.id)
     _show(
-        ("no.", "objective", "tasks", ""),
+        ("no.", "objective", "tasks", "done", "late", ""),
         [
             (
                 row.code,
                 row.statement,
                 f"{row.tasks:,}",
+                f"{row.done:,}",
+                f"{row.late:,}",
                 "retired" if row.is_retired else "" if row.tasks else "GAP",
             )
             for row in rows

@@ -1,4 +1,4 @@
-"""`flask plans`: schedule, import and export plans."""
+"""`flask plans`: schedule plans, read them from files, and save them as files."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from workplan.exchange import formats, neutral_json
 from workplan.exchange.merging import Merge, why_kept
 from workplan.exchange.planfile import PlanFile
 from workplan.extensions import db
+from workplan.scheduling.explain import shift_words
 from workplan.scheduling.neutral import write_schedule
 from workplan.scheduling.schedule import schedule
 from workplan.services.interchange import exports, imports, merges
@@ -39,7 +40,7 @@ ENDINGS = (".json", ".xml", ".csv", ".xlsx")
 
 @click.group("plans", cls=AppGroup)
 def group() -> None:
-    """Schedule, import and export plans."""
+    """Schedule plans, read them from files, and save them as files."""
 
 
 @group.command("schedule")
@@ -52,7 +53,7 @@ def schedule_source(
 ) -> None:
     """Compute the dates of a file, of every file in a folder, or of a plan by its address.
 
-    Prints the neutral JSON form with what was computed; with --set, only what would differ.
+    Prints JSON (complete plan) with what was computed; with --set, only what would differ.
     """
     path = Path(source)
     if path.is_dir() and out is None:
@@ -108,7 +109,7 @@ def import_file(
     no_history: bool,
     dry_run: bool,
 ) -> None:
-    """Bring in a plan: Project XML, the neutral JSON, XLSX or CSV. Prints what became of it.
+    """Bring in a plan: Project XML, JSON (complete plan), XLSX or CSV. Prints what became of it.
 
     JSON that was exported with its history is restored with it; the people in it get no password.
     """
@@ -138,7 +139,7 @@ def import_file(
 @click.option("--format", "form", type=click.Choice(list(exports.FORMS)), required=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 def export_plan(slug: str, form: str, out: Path | None) -> None:
-    """Take a plan out as a file."""
+    """Save a plan as a file."""
     with plain_errors():
         taken = exports.Taken(
             db.session(), _plan(slug), _settings().base_url, clock.now(), with_history=True
@@ -258,13 +259,13 @@ def _what_if(plan_file: PlanFile, changes: tuple[str, ...], status_on: date | No
                     leaf.name[:50],
                     f"{old.start_on} to {old.finish_on}",
                     f"{new.start_on} to {new.finish_on}",
-                    f"{days:+d}",
+                    shift_words(days),
                     "yes" if new.is_critical else "",
                 )
             )
     if not rows:
         return "Nothing would move."
-    return table(("uid", "task", "now", "then", "days", "critical"), rows)
+    return table(("uid", "task", "now", "then", "moves", "critical"), rows)
 
 
 def _set(document: dict[str, Any], change: str) -> None:
@@ -291,5 +292,5 @@ def _show(report: ImportReport, *, is_saved: bool) -> None:
     for d in report.differences:
         click.echo(
             f"  differs: task {d.uid} “{d.name}”: file {d.theirs[0]} to {d.theirs[1]}, here "
-            f"{d.ours[0]} to {d.ours[1]} ({d.days:+d} working days): {d.cause}"
+            f"{d.ours[0]} to {d.ours[1]} ({shift_words(d.days) or 'same finish'}): {d.cause}"
         )

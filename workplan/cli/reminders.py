@@ -11,9 +11,11 @@ from models import Plan, Task, User
 from workplan import clock
 from workplan.cli.answers import plain_errors, sender, table
 from workplan.extensions import db
+from workplan.reminders.ladder import rung_words
 from workplan.services.operations import beats
 from workplan.services.reminding import wanted_reminders
 from workplan.services.tasks.due_work import is_under_way
+from workplan.vocabulary import Audience
 
 
 @click.group("reminders")
@@ -41,19 +43,20 @@ def preview(on: datetime | None) -> None:
                 click.echo(f"{plan.slug}: the task {w.due.task.id} cannot be planned: {w.problem}")
                 continue
             user, task = session.get_one(User, w.user_id), session.get_one(Task, w.due.task.id)
-            rung = f"{w.due.rule.rung_days:+d}" if w.due.rule.rung_days else "0"
             rows.append(
                 (
                     user.email,
                     plan.slug,
                     f"{task.code} {task.name}"[:60],
                     w.due.task.due_on.isoformat(),
-                    rung,
-                    "coordinator, nobody else to tell" if w.is_for_nobody else w.due.rule.audience,
+                    rung_words(w.due.rule.rung_days),
+                    "coordinator, nobody else to tell"
+                    if w.is_for_nobody
+                    else Audience.said(w.due.rule.audience).lower(),
                 )
             )
     if rows:
-        click.echo(table(("to", "plan", "task", "due", "rung", "as"), sorted(rows)))
+        click.echo(table(("to", "plan", "task", "due", "when", "as"), sorted(rows)))
     mails = len({row[:2] for row in rows})
     click.echo(f"{mails} mails with {len(rows)} reminders.")
 

@@ -12,6 +12,8 @@ import flask_migrate
 from flask import current_app
 
 from config import Settings
+from workplan.charts import fonts
+from workplan.cli.answers import plain_errors
 from workplan.cli.children import Child, end_all
 from workplan.cli.samples import load_if_empty
 from workplan.cli.users import show_first_link
@@ -28,6 +30,8 @@ def serve(host: str, port: int, *, samples: bool, with_starter: bool) -> None:
     Either is started again when it dies, and both end with this process, however it ends. Without
     samples, and while nobody has an account, it prints the address of the first administrator.
     """
+    with plain_errors():
+        fonts.files()
     starter = os.getppid() if with_starter else None
     settings: Settings = current_app.extensions["workplan"]
     click.echo(f"Instance folder: {settings.instance}")

@@ -1,4 +1,4 @@
-"""`flask users`: invite people, give them roles, reset passwords, close and open accounts."""
+"""`flask users`: invite people, give them roles, reset passwords, close accounts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from workplan.cli.answers import OPERATOR, courier, house_zone, plain_errors, ta
 from workplan.extensions import db
 from workplan.services.accounts import (
     accounts,
+    administrators,
     closures,
     first_admins,
     invitations,
@@ -106,6 +107,24 @@ def enable(email: str) -> None:
     with plain_errors():
         closures.enable(Change(OPERATOR, clock.now()), _id_of(email))
     click.echo(f"{email} can sign in again.")
+
+
+@group.command("make-admin")
+@click.argument("email")
+def make_admin(email: str) -> None:
+    """Let a person run the system; they sign in anew, and see no plan unless a member."""
+    with plain_errors():
+        administrators.make(Change(OPERATOR, clock.now()), _id_of(email))
+    click.echo(f"{email} is an administrator from the next sign-in on.")
+
+
+@group.command("unmake-admin")
+@click.argument("email")
+def unmake_admin(email: str) -> None:
+    """Let a person run the system no longer; what they are in plans stays."""
+    with plain_errors():
+        administrators.unmake(Change(OPERATOR, clock.now()), _id_of(email))
+    click.echo(f"{email} is no longer an administrator.")
 
 
 @group.command("sessions")

@@ -64,7 +64,8 @@ def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> Pla
     known = ", ".join(reader.label for reader in READERS[:-1])
     raise InvalidInput(
         "file",
-        f"The file is none of {known} and {READERS[-1].label}. In Project choose “Save as”, XML.",
+        f"We cannot read this file: it is not {known}, and has no column UID as a table needs. The "
+        "template has the columns; in Project choose “Save as”, XML.",
     )
 
 

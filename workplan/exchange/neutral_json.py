@@ -63,7 +63,7 @@ def read(content: bytes) -> PlanFile:
 def _archive(document: dict[str, Any]) -> dict[str, Any] | None:
     archive = document.get("archive")
     if archive is not None and not isinstance(archive, dict):
-        raise InvalidInput("archive", "The history is no object. Export the plan again.")
+        raise InvalidInput("archive", "The history is no object. Save the plan again.")
     return archive
 
 

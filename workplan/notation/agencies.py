@@ -153,3 +153,9 @@ def said_supports(supports: Iterable[tuple[str, str]]) -> str:
     """Say who supports, and how."""
     words = {role: f"{role}s" for role in ROLES}
     return ", ".join(f"{label} {words[role]}" for label, role in supports) or "nobody supports"
+
+
+def said(owners: Owners) -> str:
+    """Say who leads, and who supports if somebody does."""
+    supports = [said_supports(owners.supports)] if owners.supports else []
+    return "; ".join([said_leads(owners.leads), *supports])

@@ -17,6 +17,14 @@ DEFAULT_LADDER: tuple[tuple[int, str], ...] = (
 """Working days from the suspense, and the audience."""
 
 
+def rung_words(days: int) -> str:
+    """Return in words when a reminder goes out: 30 working days before, on the day, 5 overdue."""
+    if not days:
+        return "on the day"
+    unit = "working day" if abs(days) == 1 else "working days"
+    return f"{abs(days):,} {unit} {'before' if days < 0 else 'overdue'}"
+
+
 class Rule(NamedTuple):
     """A rule of a plan: when to write to whom."""
 

@@ -14,8 +14,8 @@ TYPE_WORDS = {
     "SF": "must start no later",
 }
 CONSTRAINT_WORDS = {
-    "SNET": "must start no earlier than",
-    "FNET": "must finish no earlier than",
+    "SNET": "may not start before",
+    "FNET": "may not finish before",
     "SNLT": "must start no later than",
     "FNLT": "must finish no later than",
     "MSO": "must start on",

@@ -14,6 +14,7 @@ from models import (
     Handover,
     HouseSettings,
     KeptForm,
+    KeptMail,
     MailLink,
     MailPreference,
     Notice,
@@ -122,6 +123,7 @@ BAD: dict[str, str] = {
     "ck_house_settings_tries_in_range": "sign_in_tries = 2",
     "ck_house_settings_window_in_range": "sign_in_window_minutes = 1441",
     "ck_house_settings_lock_in_range": "lock_minutes = 0",
+    "ck_house_settings_backup_days_in_range": "backup_days = 0",
     "ck_house_settings_version_positive": "version = 0",
     "ck_absences_ends_after_it_begins": "until_on = '2026-01-01'",
     "ck_absences_somebody_else_stands_in": "delegate_id = user_id",
@@ -171,6 +173,7 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
         MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
         AccountLink(token_hash="x", kind="reset", user_id=user, issued_at=at, expires_at=at),
         KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
+        KeptMail(plan_id=1, message_id="<x@y>", subject="S", body="B", written_at=at),
         FormerShortName(plan_id=1, slug="arms-before", left_at=at),
     ]
 

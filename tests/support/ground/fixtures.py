@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from argon2 import PasswordHasher
 
 from config import Settings
 from support.ground.databases import release
@@ -14,7 +13,6 @@ from support.ground.office import Office, found_office
 from support.programs.mail_server import MailServer
 from workplan.app import create_app
 from workplan.mail.smtp import SmtpMailer
-from workplan.services.accounts import passwords
 from workplan.services.delivery.deliveries import Sender
 
 if TYPE_CHECKING:
@@ -59,13 +57,6 @@ def office(founded: Founded, workshop: Workshop, tmp_path: Path) -> Iterator[Off
     """The tiny office with a database of its own; the context of its app is pushed."""
     with workshop.lent(founded.url, tmp_path) as app, app.app_context():
         yield replace(founded.office, app=app)
-
-
-@pytest.fixture
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Argon2id with the least work, where a test makes many passwords."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", quick)
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ strangers: a plan of its own, with a coordinator and a lead at DSCA
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from models import Agency, JournalEntry, Plan, Reminder, Task, User
+from support.ground.hashing import quick_hash
 from support.ground.moments import washington
 from workplan.extensions import db
 from workplan.sample.files import Anchor
@@ -190,7 +189,7 @@ def found_office(
             user = User(
                 email=office.email(who),
                 name=name,
-                password_hash=_hash_of_everybody(),
+                password_hash=quick_hash(PASSWORD),
                 is_admin=who == "admin",
                 created_at=now,
             )
@@ -250,9 +249,3 @@ def _document(
         ],
         "links": [],
     }
-
-
-@cache
-def _hash_of_everybody() -> str:
-    """Hash once, and quickly: a slow hash is the point of it, but not here."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)

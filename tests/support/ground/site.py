@@ -14,15 +14,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from argon2 import PasswordHasher
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from config import Settings
 from models import Agency, Base, Dependency, Notice, Plan, Reminder, ReminderRule, Task, User
 from support.ground.databases import release
+from support.ground.hashing import quick_hash
 from support.ground.office import OTHER_SLUG, PASSWORD, SLUG, Office, found_office
 from support.record.snapshots import selects
 from support.web.browsers import Browser
@@ -148,7 +147,6 @@ def found_site(app: Flask) -> Site:
     founded_at = now - timedelta(days=60)
     with app.app_context():
         site = Site(app, found_office(app, founded_at), now)
-        _sign_in_quickly()
         _add_zebra_bureau(site.office)
         _fill_arms(site, founded_at)
         _fill_strangers(site, founded_at)
@@ -165,17 +163,6 @@ def found_site(app: Flask) -> Site:
     return site
 
 
-def _sign_in_quickly() -> None:
-    """Give everybody the same password hashed with little work: many tests sign in."""
-    with writing() as session:
-        session.execute(update(User).values(password_hash=_quick_hash()))
-
-
-@cache
-def _quick_hash() -> str:
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-
-
 def add_sample_people() -> None:
     """Add the people of the sample plans, who sign in as quickly."""
     with writing() as session:
@@ -184,7 +171,7 @@ def add_sample_people() -> None:
                 User(
                     email=raw["email"],
                     name=raw["name"],
-                    password_hash=_quick_hash(),
+                    password_hash=quick_hash(PASSWORD),
                     is_admin=raw.get("is_admin", False),
                     created_at=clock.now(),
                 )

@@ -140,6 +140,11 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         {"evidence_id": 7008, "name": "a.pdf", "checksum": "ab12" * 16, "url": None},
     ),
     "task.evidence_removed": (("task", RULE), {"evidence_id": 7008, "name": "a.pdf"}, None),
+    "tasks.update_asked": (
+        ("plan", 7008),
+        None,
+        {"wanted_on": "2026-09-09", "tasks": 3, "agencies": 2},
+    ),
     "tasks.changed_together": (("plan", 7008), None, {"tasks": 3}),
     "group.undone": (("plan", 7008), None, {"undoes": 12}),
     "dependency.added": (("task", RULE), None, LINK),
@@ -280,6 +285,11 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         None,
         {"name": "workplan-2026-09-01T120000Z", "said": "The disk is full."},
     ),
+    "backup.deleted": (
+        ("backup", 7008),
+        None,
+        {"name": "workplan-2026-09-01T120000Z", "backup_days": 30, "newest": 14},
+    ),
     "backup.checked": (
         ("backup", 7008),
         None,
@@ -360,6 +370,8 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     ),
     "user.moved": (("user", HANA), {"agency_id": ENERGY}, {"agency_id": ITA}),
     "user.enabled": (("user", HANA), None, None),
+    "user.admin_made": (("user", HANA), None, None),
+    "user.admin_unmade": (("user", HANA), None, None),
     "user.sessions_ended": (("user", HANA), None, None),
     "user.let_in": (("user", HANA), None, None),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from models import Task
+from models import Objective, Plan, Task, TaskObjective
 from workplan.extensions import db
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reckoned:
-    """What a plan is on a day; tasks by their codes."""
+    """What a plan is on a day; tasks by their codes, and objectives by their numbers."""
 
     rows: frozenset[str]
     leaves: frozenset[str]
@@ -25,6 +25,7 @@ class Reckoned:
     will_miss: frozenset[str]
     percent: dict[str, int]
     ahead: list[str]
+    serving: dict[str, frozenset[str]]
 
     @property
     def late(self) -> frozenset[str]:
@@ -75,4 +76,18 @@ def reckon(plan_id: int, today: date) -> Reckoned:
             for task in sorted(live, key=lambda t: (t.due_on or today, t.position))
             if task.code in open_ and task.due_on is not None and task.due_on >= today
         ],
+        _serving(plan_id, {task.id: task.code for task in live}),
     )
+
+
+def _serving(plan_id: int, live: dict[int, str]) -> dict[str, frozenset[str]]:
+    """Return the tasks that are tied to each objective in use, those with subtasks too."""
+    aims = select(Objective).join(Plan, Plan.directive_id == Objective.directive_id)
+    ties = db.session.scalars(select(TaskObjective)).all()
+    return {
+        one.code: frozenset(
+            live[tie.task_id] for tie in ties if tie.objective_id == one.id and tie.task_id in live
+        )
+        for one in db.session.scalars(aims.where(Plan.id == plan_id)).all()
+        if one.retired_at is None
+    }

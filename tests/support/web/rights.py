@@ -222,6 +222,9 @@ POST   /plans/<slug>/settings/agencies  nowhere  login  404  404  404  404  404 
 POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  nowhere  login  404  404  404  404  404  404  404
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  ours  login  404  200  200  404  404  200  404
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  stranger's  login  404  404  404  404  404  404  200
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  nowhere  login  404  404  404  404  404  404  404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  ours       login     saved   saved       403   403         403    403     404
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  stranger's login     saved   404         404   404         404    404     saved
 GET    /plans/<slug>/settings/calendar  arms  login  404  200  403  403  403  403  404
@@ -270,6 +273,9 @@ POST   /comments/<int:comment_id>/resolution                              nowher
 POST   /tasks/<int:task_id>/update-request                                ours       login  404  saved  403  403  403  403  404
 POST   /tasks/<int:task_id>/update-request                                stranger's login  404  404  404  404  404  404  saved
 POST   /tasks/<int:task_id>/update-request                                nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/update-request                                       arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/update-request                                       stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/update-request                                       nowhere    login  404  404  404  404  404  404  404
 POST   /tasks/<int:task_id>/assignee                                      ours       login  404  saved  saved  403  403  403  404
 POST   /tasks/<int:task_id>/assignee                                      stranger's login  404  404  404  404  404  404  422
 POST   /tasks/<int:task_id>/assignee                                      nowhere    login  404  404  404  404  404  404  404
@@ -337,6 +343,7 @@ POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     nowher
 POST   /admin/health/verification                                         -          login  saved  404  404  404  404  404  404
 POST   /admin/backups                                                     -          login  saved  404  404  404  404  404  404
 POST   /admin/backups/<int:backup_id>/verification                        -          login  saved  404  404  404  404  404  404
+POST   /admin/backups/keeping                                             -          login  saved  404  404  404  404  404  404
 GET    /forgotten                                                         -          200  200  200  200  200  200  200  200
 GET    /set-password/<token>                                              -          404  404  404  404  404  404  404  404
 GET    /first/<token>                                                     -          404  404  404  404  404  404  404  404
@@ -364,6 +371,8 @@ POST   /admin/people/<int:user_id>/sessions                               -     
 POST   /admin/people/<int:user_id>/admission                              -          login  saved  404  404  404  404  404  404
 POST   /admin/people/<int:user_id>/closing                                -          login  saved  404  404  404  404  404  404
 POST   /admin/people/<int:user_id>/opening                                -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/appointment                            -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/dismissal                              -          login  saved  404  404  404  404  404  404
 POST   /admin/people/<int:user_id>/agency                                 -          login  saved  404  404  404  404  404  404
 POST   /admin/people/import                                               -          login  200  404  404  404  404  404  404
 POST   /admin/people/import/confirm                                       -          login  saved  404  404  404  404  404  404

@@ -16,7 +16,7 @@ from support.web import plan_routes, settings_routes
 from support.web.sharing import a_new_one, shared
 from workplan.backup import asked
 from workplan.extensions import db
-from workplan.services.accounts import accounts, closures, invitations, memberships
+from workplan.services.accounts import accounts, administrators, closures, invitations, memberships
 from workplan.services.accounts.invitations import NewPerson
 from workplan.services.accounts.memberships import MembershipFields
 from workplan.services.coordination import conversations, handovers
@@ -134,6 +134,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/admin/sign-in":
         held = site.rows("house_settings")
         return {"version": held[0].version if held else 0, "idle_minutes": 16 + number % 500}
+    if row.route == "/admin/backups/keeping":
+        held = site.rows("house_settings")
+        return {"version": held[0].version if held else 0, "backup_days": 31 + number % 500}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == f"{settings_routes.MEMBERS}/<int:user_id>":
@@ -221,6 +224,9 @@ def fresh(site: Site, row: Row) -> int | None:
     if row.route == "/journal/<int:seq>/undo":
         _new_task(site, row)
         return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
+    if row.route == "/plans/<slug>/update-request":
+        _new_silence(site, row)
+        return None
     if row.route.startswith("/dependencies/"):
         return _new_link(site, row)
     if row.route.startswith(("/agencies/<", "/directives/<")):
@@ -229,7 +235,7 @@ def fresh(site: Site, row: Row) -> int | None:
         return _new_comment(site, row)
     if row.route.startswith("/evidence/"):
         return _new_evidence(site, row)
-    if row.route.startswith("/admin/backups/"):
+    if row.route.startswith("/admin/backups/<int:backup_id>/"):
         return _new_backup(site)
     if row.route.startswith(("/mail/", "/admin/mail/<any")):
         return _dead_mail(site, row)
@@ -265,6 +271,14 @@ def _new_task(site: Site, row: Row) -> int:
     return task_id
 
 
+def _new_silence(site: Site, row: Row) -> None:
+    """Add a task that was reported on twenty days ago, and not since."""
+    task_id, then = _new_task(site, row), site.now - timedelta(days=20)
+    with site.inside() as office:
+        actor = office.stranger if row.whose == "stranger's" else office.coordinator
+        office.report(task_id, then, actor, percent=10)
+
+
 OF_ACCOUNTS: dict[str, Callable[[int], dict[str, Any]]] = {
     "/account": lambda number: {"version": 1, "name": f"Renamed {number}", "time_zone": ""},
     "/account/address": lambda number: {"email": f"new{number}@office.example"},
@@ -294,6 +308,10 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
     "/tasks/<int:task_id>/update-request": lambda site, number: {
         "wanted_on": site.day(3).isoformat(),
         "note": f"Question {number}",
+    },
+    "/plans/<slug>/update-request": lambda site, number: {
+        "wanted_on": site.day(3).isoformat(),
+        "note": f"Question to all {number}",
     },
     "/tasks/<int:task_id>/assignee": lambda site, _: {"assignee": site.office.contributor.id},
     "/tasks/<int:task_id>/handovers": lambda site, _: {"to_agency": site.office.agencies["DSCA"]},
@@ -328,12 +346,13 @@ def _new_evidence(site: Site, row: Row) -> int:
 
 
 def _dead_mail(site: Site, row: Row) -> int:
-    """Let the reminder of a task fail for good, and return its number."""
+    """Return the number of the reminder of a task, which a change finds failed for good."""
     with site.inside(), writing() as session:
         reminder = session.scalars(
             select(Reminder).where(Reminder.task_id == site.tasks[row.whose]).limit(1)
         ).one()
-        reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
+        if row.method == "POST":
+            reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
         return reminder.id
 
 
@@ -365,13 +384,15 @@ def _new_person(site: Site) -> tuple[int, str]:
 
 
 def _new_account(site: Site, row: Row) -> int:
-    """Return somebody who was invited; whose account is closed where it is to be opened."""
+    """Return somebody who was invited: closed, or an administrator, where that is taken back."""
     with site.inside() as office:
         change = Change(office.people["admin"], site.now)
         person = NewPerson(f"a{next(NUMBERS)}@office.example", "Ada New")
         [user_id] = invitations.prepare(change, [person])
         if row.route.endswith("/opening"):
             closures.disable(change, user_id)
+        if row.route.endswith("/dismissal"):
+            administrators.make(change, user_id)
     return user_id
 
 

@@ -1,5 +1,5 @@
 """Fixtures of accounts on the web."""
 
-from support.ground.fixtures import mail_server, quick_hashes
+from support.ground.fixtures import mail_server
 
-__all__ = ["mail_server", "quick_hashes"]
+__all__ = ["mail_server"]

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 NEW_PASSWORD = "seven copper kettles"
 NEW = "lena@state.example"
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 @pytest.fixture
 def mailing(sites: Sites, tmp_path: Path, mail_server: MailServer):

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 NADIA = {"email": "nadia@treasury.example", "name": "Nadia Petrova", "agency": "STATE"}
 LIST = "/admin/people"
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 @pytest.fixture
 def mailing(sites: Sites, tmp_path: Path, mail_server: MailServer) -> Iterator[Site]:
@@ -263,6 +261,34 @@ def test_the_only_administrator_does_not_close_the_own_account(site: Site) -> No
     answer = site.browser("admin").post(f"{page_of(site, 'admin')}/closing")
     assert answer.status_code == 422
     assert "only administrator" in answer.text
+
+
+def test_an_administrator_is_made_of_somebody_who_then_signs_in_anew(site: Site) -> None:
+    admin, lead, path = site.browser("admin"), site.browser("lead"), page_of(site, "lead")
+    assert lead.get("/admin").status_code == 404
+    form = admin.get(path).page.section("running").one("form")
+    assert form.text == "Make administrator"
+    assert admin.post(form["action"], form.values()).location == path
+    assert lead.get("/").status_code == 302
+    assert "Administrator, in 1 plan" in row_of(site, "Lena Ivanova")
+    assert verbs(site)[-1] == "user.admin_made"
+    again = Browser(site.app, site.office.email("lead"))
+    assert again.get("/admin").status_code == 200
+    assert "Lena Ivanova runs the house from now on" in admin.get("/admin/journal").text
+
+    form = again.get(page_of(site, "admin")).page.section("running").one("form")
+    assert form.text == "No longer administrator"
+    assert again.post(form["action"], form.values()).location == page_of(site, "admin")
+    assert admin.get("/").status_code == 302
+    assert verbs(site)[-2:] == ["user.signed_in", "user.admin_unmade"]
+    assert Browser(site.app, site.office.email("admin")).get("/admin").status_code == 404
+
+
+def test_the_only_administrator_stays_one_and_the_page_says_why(site: Site) -> None:
+    answer = site.browser("admin").post(f"{page_of(site, 'admin')}/dismissal")
+    assert answer.status_code == 422
+    assert "Add another administrator first." in answer.page.one(id="problems").text
+    assert user(site, site.office.email("admin")).is_admin
 
 
 def test_another_agency_ends_what_somebody_did_for_the_one_before(site: Site) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from models import User
 from support.web.browsers import Browser
 from workplan import clock
@@ -28,8 +26,6 @@ PRIYA = {
     "password": NEW,
     "password_again": NEW,
 }
-
-pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def issue(app: Flask, ago: timedelta = timedelta(0)) -> str:

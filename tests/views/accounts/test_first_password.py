@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from support.web.browsers import Browser
 from support.web.marks import marked
 from workplan import clock
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from support.ground.site import Site
 
 NEW = "seven copper kettles"
-
-pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def given(site: Site) -> tuple[Browser, str]:

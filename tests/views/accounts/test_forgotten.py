@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 NEW = "seven copper kettles"
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 @pytest.fixture
 def mailing(sites: Sites, tmp_path: Path, mail_server: MailServer):

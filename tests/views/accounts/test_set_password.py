@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import update
 
 from models import AccountLink
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 NEW = "seven copper kettles"
 SENT = {"password": NEW, "password_again": NEW}
-
-pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def link_of(site: Site, who: str = "lead") -> str:

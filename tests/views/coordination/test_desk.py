@@ -82,6 +82,28 @@ def test_a_comment_says_whom_it_reaches_and_which_names_are_nobodys(site: Site) 
     assert "Nobody here is called “@Nobody”." in shown
 
 
+def test_a_comment_says_which_agencies_nobody_speaks_for_in_the_plan(site: Site) -> None:
+    lead = site.browser("lead")
+    body = "@DSCA and @Zebra Bureau: look, please"
+
+    answer = lead.post(f"{page_of(site)}/comments", {"body": body})
+
+    shown = lead.get(answer.location.partition("#")[0]).page.one(role="status").text
+    assert "Told: Dana Kim." in shown
+    assert "Nobody in this plan speaks for Zebra Bureau." in shown
+    assert "Nobody here is called" not in shown
+
+
+def test_a_task_is_offered_to_agencies_of_the_plan_before_all_others(site: Site) -> None:
+    form = site.browser("lead").get(page_of(site)).page.form(f"{page_of(site)}/handovers")
+    [group] = form.one("select", name="to_agency").all("optgroup")
+    assert group["label"] == "In this plan"
+    assert "DSCA" in group.text
+    assert "State PM" not in group.text
+    # Nobody in the plan could accept it for them.
+    assert "Zebra Bureau" not in form.text
+
+
 def test_a_refused_request_for_an_update_keeps_what_was_typed(site: Site) -> None:
     coordinator, path = site.browser("coordinator"), f"{page_of(site)}/update-request"
 

@@ -149,6 +149,18 @@ def test_the_list_keeps_its_conditions_when_it_is_sorted_and_taken_away(site: Si
     assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["2a", "2b"]
 
 
+def test_the_agencies_of_the_plan_are_those_that_a_list_can_be_narrowed_to(site: Site) -> None:
+    page = site.browser("lead").get(LIST).page
+    offered = [option.text for option in page.one(id="f-agency").all("option")]
+    assert offered == ["All", "DSCA", "DoD", "State", "State PM"]
+    known = {option["value"] for option in page.one(id="known").all("option")}
+    assert set(offered[1:]) <= known
+    assert "Zebra Bureau" not in known
+    # What an address asks for stays chosen, also where it is none of them.
+    other = site.browser("lead").get(f"{LIST}?agency=ZEBRA").page
+    assert other.one("form", class_="filter").values()["agency"] == "ZEBRA"
+
+
 def test_a_view_is_kept_shown_replaced_and_removed(site: Site) -> None:
     lead = site.browser("lead")
     typed = query(("due", "lt", "today"), late="1") + "&page=3&nonsense=1&csrf_token=x"

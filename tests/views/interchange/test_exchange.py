@@ -115,6 +115,19 @@ def test_a_name_that_no_agency_has_is_mapped_before_saving(site: Site) -> None:
         assert dict(db.session.execute(found).all()) == {1: "", 2: "In the file: Nobody."}
 
 
+def test_the_agencies_of_the_plan_that_a_file_goes_into_are_offered_first(site: Site) -> None:
+    content = b"UID,Name,Duration,Agencies\n1,Draft,3,Bureau of Arms\n"
+    sent = {"file": (BytesIO(content), "plan.csv"), "start_on": site.today.isoformat()}
+    page = site.browser("coordinator").post("/plans/import", {**sent, "into": SLUG}).page
+    groups = page.one("select", name="agency").all("optgroup")
+    assert [group["label"] for group in groups] == ["In this plan", "Other agencies"]
+    assert "DSCA" in groups[0].text
+    assert groups[1].text == "Zebra Bureau"
+    new = upload(site, content).page.one("select", name="agency")
+    assert not new.all("optgroup")
+    assert {"DSCA", "Zebra Bureau"} <= {option.text for option in new.all("option")}
+
+
 def test_a_newer_file_is_previewed_merged_and_taken_back(site: Site) -> None:
     me = site.browser("coordinator")
     first = upload(site, TABLE)

@@ -63,8 +63,9 @@ def test_a_change_is_tried_in_the_chart_and_then_saved_with_its_reason(site: Sit
     assert saved.status_code == 302
     assert saved.headers["Location"] == f"{PAGE}?scale=week&task={task_id}"
     assert site.version(task_id) == before + 1
-    entry = max(site.rows("journal"), key=lambda row: row.seq)
-    assert entry.reason == "More to draft"
+    assert [row.verb for row in site.rows("journal") if row.reason == "More to draft"] == [
+        "task.changed"
+    ]
     page = coordinator.get(saved.headers["Location"]).page
     assert "takes" in page.one(class_="toast").text
     assert "Undo" in page.one(class_="toast").text

@@ -38,7 +38,7 @@ def test_a_change_of_many_fields_is_read_as_names(site: Site) -> None:
     assert "handed to from none to “Carl Weber”" in said
     assert "to “within 60 days after signing”" in said
     assert "Offered to DSCA by State PM, which then has to clear" in said
-    assert "Waits for 2a Draft part 2a, finish-to-start" in said
+    assert "Waits for 2a Draft part 2a, which must finish first" in said
     journal = coordinator.get(f"/plans/{SLUG}/journal").page.one("table").text
     assert "handed to from none to “Carl Weber”" in journal
 

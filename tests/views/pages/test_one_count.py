@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from models import Plan
+from models import Plan, Task
 from support.ground.fixtures import mail_server, sender
 from support.ground.moments import beat, washington
 from support.ground.office import SLUG
@@ -23,8 +23,10 @@ from workplan import clock
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies, plan_stages
+from workplan.services.structure import dependencies, objective_ties, objectives, plan_stages
 from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.objective_ties import Tie
+from workplan.services.structure.objectives import ObjectiveFields
 from workplan.services.tasks.states import day_of
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -40,6 +42,7 @@ __all__ = ["mail_server", "sender"]
 HOME = f"/plans/{SLUG}"
 ASKED_BY_MAIL = re.compile(r"^(\S+)  .*\n  Due: .*\((.*)\)", re.MULTILINE)
 NUMBERS = re.compile(r"\d[\d,]*")
+SERVING = [re.compile(pattern) for pattern in (r"^(\d+) \d+ done", r"(\d+) done", r"(\d+) late")]
 
 
 def table(site: Site, path: str, who: str = "viewer") -> list[dict[str, str]]:
@@ -75,6 +78,15 @@ def assert_the_same_everywhere(site: Site, now: datetime, said: str = "") -> Rec
     assert numbers(remain) == [left, total], said
     ahead = [item.text.split()[0] for item in overview.section("g-next").all("li")]
     assert ahead == (right.ahead[:3] or ["No"]), said
+
+    assert of_objectives(site) == {
+        code: (
+            len(tied & right.leaves),
+            len(tied & right.leaves - right.open),
+            len(tied & right.late),
+        )
+        for code, tied in right.serving.items()
+    }, said
 
     listed = next(row for row in table(site, "/plans.csv") if row["Plan"] == title)
     assert (listed["Done"], listed["Tasks"]) == (str(total - left), str(total)), said
@@ -132,6 +144,24 @@ def assert_the_same_everywhere(site: Site, now: datetime, said: str = "") -> Rec
         assert {code: percents[code] for code in right.percent} == right.percent, said
         assert not finished & right.open, said
     return right
+
+
+def of_objectives(site: Site) -> dict[str, tuple[int, int, int]]:
+    """Return tasks, done and late of each objective, which the overview and its own page say."""
+    reader = site.browser("coordinator")
+    section = reader.get(HOME).page.section("ob-title")
+    glance, listed = {}, {}
+    for row in section.all("tr")[1:]:
+        done, late = (cell.text for cell in row.all("td"))
+        found = numbers(done) or [0, 0]
+        glance[row.all("th")[0].text.split()[0]] = (found[1], found[0], *numbers(late))
+    for row in reader.get(f"{HOME}/settings/objectives").page.all("table")[0].all("tr")[1:]:
+        code, said = (cell.text for cell in row.all("td")[:2])
+        found = [figure.search(said) for figure in SERVING]
+        tasks, done, late = (int(one[1]) if one else 0 for one in found)
+        listed[code] = (tasks, done, late)
+    assert glance == listed
+    return listed
 
 
 def files_of(site: Site) -> tuple[dict[str, int], set[str]]:
@@ -199,6 +229,21 @@ def add_odd_states(office: Office, now: datetime, today: date) -> None:
     office.complete(add("Q1", 3, quarterly), now)
     office.report(add("L1", 1, soon), now, status="late", percent=10)
     office.complete(add("D1", 1, today), now)
+    serve(office, now)
+
+
+def serve(office: Office, now: datetime) -> None:
+    """Tie every task to one objective, those with subtasks too, and only such to another."""
+    change = Change(office.coordinator, now)
+    every, above, _ = objectives.add(
+        change, SLUG, [ObjectiveFields(f"T{n}", f"What is wanted, part {n}") for n in range(3)]
+    )
+    live = db.session.scalars(select(Task).where(Task.plan_id == office.plan().id)).all()
+    ids = [task.id for task in live if task.removed_at is None]
+    parents = {task.parent_id for task in live} & set(ids)
+    made = {Tie(number, every) for number in ids} | {Tie(number, above) for number in parents}
+    assert len(parents) == 4
+    objective_ties.tie(Change(office.coordinator, now), SLUG, made, set())
 
 
 def test_every_odd_state_counts_the_same_on_every_page_and_in_every_file(
@@ -210,6 +255,7 @@ def test_every_odd_state_counts_the_same_on_every_page_and_in_every_file(
     assert not {"S2", "R1", "L1", "D1"} & right.late
     assert "S2" not in right.open
     assert {"S3", "S4"} <= right.open
+    assert right.serving["T1"] == {"S1", "S2", "S3", "S4"}
     assert (right.percent["S3"], right.percent["S4"], right.percent["S2"]) == (0, 66, 100)
 
 

@@ -155,3 +155,37 @@ def test_marked_plans_carry_their_marking_above_and_below(site: Site) -> None:
         assert [mark.text for mark in page.all("p", class_="marking")] == ["CUI//PRVCY"] * 2
     task = site.browser("lead").get(f"/tasks/{site.tasks['ours']}/report").page
     assert len(task.all("p", class_="marking")) == 2
+
+
+ASK = f"/plans/{SLUG}/update-request"
+
+
+def test_a_coordinator_asks_all_from_the_overview_and_is_told_whom(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    page = coordinator.get(f"/plans/{SLUG}").page
+    form = page.form(ASK).values()
+    assert form["wanted_on"] > site.today.isoformat()
+    answer = coordinator.submit(f"/plans/{SLUG}", {"note": "Where do you stand?"}, ASK)
+    assert answer.location == f"/plans/{SLUG}"
+    page = coordinator.get(f"/plans/{SLUG}").page
+    said = page.one(role="status").text
+    assert said.startswith("Asked: ")
+    assert "What is mailed stays mailed." in said
+    beside = page.one(id="ask-all").text
+    assert "asked about today" in beside
+    assert not page.one(id="ask-all").all("form")
+
+
+def test_nobody_but_a_coordinator_is_offered_to_ask_all(site: Site) -> None:
+    for who in ("lead", "contributor", "viewer", "auditor"):
+        assert "ask-all" not in site.browser(who).get(f"/plans/{SLUG}").text
+
+
+def test_a_refusal_to_ask_all_keeps_what_was_typed(site: Site) -> None:
+    before = site.work()
+    sent = {"wanted_on": "2020-01-01", "note": "Where do you stand?"}
+    answer = site.browser("coordinator").post(ASK, sent)
+    assert answer.status_code == 422
+    assert "1 Jan 2020 has passed" in answer.page.one(id="problems").text
+    assert answer.page.one("input", id="ask-note")["value"] == "Where do you stand?"
+    assert site.work() == before

@@ -61,3 +61,14 @@ def test_the_list_is_turned_page_by_page_and_keeps_its_filter(site: Site) -> Non
         assert "Page 1 of 2" in viewer.get(f"{LIST}?agency=DSCA&{query}").text
     wanted = viewer.get(f"{LIST}?agency=DSCA&late=1").page.one("form", class_="filter")
     assert wanted.one("input", id="f-late").attributes["checked"] == ""
+
+
+def test_what_will_miss_its_suspense_has_an_outlined_mark_and_what_is_overdue_a_filled_one(
+    site: Site,
+) -> None:
+    page = site.browser("viewer").get(f"{LIST}?late=1").page
+    marks = {
+        row.all("th")[0].text.split()[0]: row.all("td")[-1].one("span")["class"]
+        for row in page.all("tr")[1:]
+    }
+    assert marks == {"1a": "will-miss", "2a": "will-miss", "2b": "late"}

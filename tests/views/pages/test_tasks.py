@@ -67,7 +67,7 @@ def test_a_task_is_added_with_all_that_the_form_takes(site: Site) -> None:
         "DSCA (clear)",
         "Carl Weber",
         "45 calendar days after 1a Draft part 1a ends",
-        "Start no earlier than",
+        "May not start before",
         "“The memo asks for it”",
     ):
         assert words in page.text

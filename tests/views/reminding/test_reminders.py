@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from models import Reminder
+from models import KeptMail, Reminder
 from support.ground.office import SLUG
 from workplan.calendars.working import federal_calendar
 from workplan.services.people import absences
@@ -16,7 +17,7 @@ from workplan.services.structure import plan_stages
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-    from support.web.page import Element
+    from support.web.page import Element, Page
 
 OURS = f"/plans/{SLUG}/reminders"
 
@@ -34,7 +35,7 @@ def test_a_row_is_a_mail_with_its_proof_behind_it(site: Site) -> None:
         assert who in text
     assert set(page.column("Mail server", -1)) == {"Sent"}
     empty = site.browser("coordinator").get("/reminders?state=dead").page
-    assert "Nothing was sent yet that is in this state" in empty.text
+    assert "No mail fits this filter." in empty.text
     assert len(site.browser("coordinator").get("/reminders?state=nonsense").page.all("tr")) > 0
 
 
@@ -129,3 +130,67 @@ def test_an_alarm_about_the_mail_of_a_closed_plan_can_be_ended(site: Site) -> No
     form = coordinator.get("/reminders").page.form(f"/mail/reminders/{number}/seen")
     assert coordinator.post(form["action"], form.values()).location == "/reminders"
     assert site.browser("anonymous").get("/healthz").status_code == 200
+
+
+def told(page: Page) -> list[str]:
+    """Return to whom the mails of the list went."""
+    return [cell.text for cell in page.one("div", aria_labelledby="told").all("th", scope="row")]
+
+
+def test_mails_are_narrowed_by_person_agency_and_days(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    lead = site.office.people["lead"].id
+    for address in (f"person={lead}", "agency=PM", f"person={lead}&agency=PM&last=7&state=sent"):
+        page = coordinator.get(f"{OURS}?{address}").page
+        assert [name.split()[:2] for name in told(page)] == [["Lena", "Ivanova"]]
+        count = page.one("form", aria_label="Filter mails").one("span", class_="count")
+        assert count.text == "1 mail"
+    with site.inside(), writing() as session:
+        long_ago = site.now - timedelta(days=40)
+        session.execute(update(Reminder).values(sent_at=long_ago, not_before=long_ago))
+    assert len(told(coordinator.get(f"{OURS}?last=90").page)) == 2
+    none = coordinator.get(f"{OURS}?last=30&agency=PM").page
+    assert "No mail fits these 2 filters." in none.text
+    chips = [chip.text for chip in none.all("a", class_="filter__chip")]
+    assert chips == ["Agency: State PM : take away", "Days: last 30 days : take away"]
+    assert coordinator.get(f"{OURS}?person=me").status_code == 422
+    table = coordinator.get(f"/reminders.csv?plan={SLUG}&agency=DSCA").text.splitlines()
+    assert len(table) == 2
+    assert ",2a," in table[1]
+
+
+def test_the_text_of_a_mail_is_read_by_whoever_may_read_all_of_it(site: Site) -> None:
+    body = "Please report on these 2 tasks.\n  Report here: https://plan.example/r/…\n"
+    with site.inside(), writing() as session:
+        rows = session.scalars(select(Reminder).where(Reminder.plan_id == ours_plan(site))).all()
+        for row in rows:
+            row.message_id = "<one@office.example>"
+        row_of = {row.task_id: row.id for row in rows}
+        kept = KeptMail(
+            plan_id=ours_plan(site),
+            message_id="<one@office.example>",
+            subject="[Arms] 2 tasks due",
+            body=body,
+            written_at=site.now,
+        )
+        session.add(kept)
+    ours, theirs = (f"/mail/reminders/{row_of[site.tasks[name]]}" for name in ("ours", "theirs"))
+    coordinator = site.browser("coordinator")
+    assert ours in coordinator.get(OURS).text
+    page = coordinator.get(ours).page
+    assert page.one("h1").text == "[Arms] 2 tasks due"
+    assert "Report here: https://plan.example/r/…" in page.one("pre").text
+    for who, address, status in (
+        ("lead", ours, 200),
+        ("other_lead", theirs, 200),
+        ("other_lead", ours, 404),
+        ("contributor", ours, 404),
+    ):
+        assert site.browser(who).get(address).status_code == status
+    # It went to the lead: the other one may read of the own task, but not the rest.
+    with site.inside(), writing() as session:
+        session.execute(update(Reminder).values(user_id=site.office.people["lead"].id))
+    assert site.browser("other_lead").get(theirs).status_code == 403
+    with site.inside(), writing() as session:
+        session.execute(delete(KeptMail))
+    assert "older than its text could be kept" in coordinator.get(ours).page.text

@@ -30,7 +30,7 @@ def test_a_dependency_is_added_shown_and_removed(site: Site) -> None:
     page = coordinator.get(task).page
     assert "The dependency is added." in page.text
     row = page.one("div", aria_label="Waits for")
-    for words in ("1a Draft part 1a", "Start to start", "−2 calendar days"):
+    for words in ("1a Draft part 1a", "Must start first", "−2 calendar days"):
         assert words in row.text
     form = row.all("form")[-1]
     answer = coordinator.post(form["action"])
@@ -109,10 +109,10 @@ def test_the_type_and_the_lag_of_a_dependency_are_changed_and_taken_back(site: S
     page = coordinator.get(task).page
     assert "The dependency is changed." in page.text
     row = page.one("div", aria_label="Waits for").text
-    assert "Start to start" in row
+    assert "Must start first" in row
     assert "+3 working days" in row
     coordinator.post(page.all("form", class_="undo")[0]["action"], {"next": task})
-    assert "Finish to start" in coordinator.get(task).page.one("div", aria_label="Waits for").text
+    assert "Must finish first" in coordinator.get(task).page.one("div", aria_label="Waits for").text
 
 
 def test_a_change_of_a_dependency_that_cannot_be_comes_back_with_what_was_typed(site: Site) -> None:
@@ -133,5 +133,5 @@ def test_what_somebody_made_of_a_dependency_meanwhile_is_told_first(site: Site) 
     coordinator.submit(task, {"lag_days": "1"}, address)
     answer = opened.submit(coordinator, {"lag_days": "2"}, address)
     assert answer.status_code == 422
-    assert "it is now finish-to-start, +1 working day" in answer.text
+    assert "it is now “must finish first, +1 working day”" in answer.text
     assert answer.submit(coordinator, {}, address).location == task

@@ -41,12 +41,14 @@ NUMBERS_ASKED = {
     "task": ["moves"],
     "before": ["journal"],
     "of": ["journal"],
+    "person": ["reminders", "journal"],
     "from": ["baselines/compare"],
     "to": ["baselines/compare"],
 }
 DAYS_ASKED = {
     "since": ["moves", "moves.csv"],
     "until": ["moves", "moves.csv"],
+    "day": ["journal"],
     "as_of": ["burndown", "burndown.svg", "burndown.csv"],
 }
 ADMINISTRATION_ASKED = {"test": "mail", "before": "journal", "since": "journal", "until": "journal"}

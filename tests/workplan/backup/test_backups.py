@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +15,18 @@ import pytest
 import sqlalchemy
 from sqlalchemy import select
 
-from models import Evidence
+from models import Agency, Evidence, User
 from support.files.backing_up import NOW, PICTURE, restore, run, settings, store
 from support.record.snapshots import snapshot
-from workplan.backup import making, manifest, postgres, restoring
+from workplan.backup import dropping, making, manifest, postgres, restoring
 from workplan.backup.failures import BackupFailed
+from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
+from workplan.services.accounts import closures
 from workplan.services.history import recomputed
+from workplan.services.people import agencies
 from workplan.services.record import journal
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -43,6 +48,37 @@ def test_it_comes_back_as_it_was(worked: Office, made: Path) -> None:
     assert list(recomputed.differences(db.session())) == []
     worked.add("1c", 5)
     journal.verify(db.session())
+
+
+def test_agencies_come_back_with_their_supervisors_and_people_with_their_agencies(
+    worked: Office, tmp_path: Path
+) -> None:
+    supervise(worked, "PM", "supervisor")
+    moved = closures.move(Change(OPERATOR, NOW), worked.people["supervisor"].id or 0, 1, pm(worked))
+    assert moved == 0
+    before = snapshot()
+    made = making.make(settings(worked), db.engine, store(worked), NOW, tmp_path / "backups")
+    supervise(worked, "PM", None)
+    supervise(worked, "DSCA", "other_supervisor")
+    restore(worked, made)
+    assert snapshot() == before
+    found = db.session.get_one(Agency, pm(worked))
+    assert found.supervisor_id == worked.people["supervisor"].id
+    assert db.session.get_one(User, found.supervisor_id or 0).agency_id == found.id
+    supervise(worked, "PM", None)
+
+
+def pm(office: Office) -> int:
+    return office.agencies["PM"]
+
+
+def supervise(office: Office, code: str, who: str | None) -> None:
+    """Let somebody supervise an agency in each plan that they join for it, or nobody."""
+    db.session.rollback()
+    agency = agencies.by_code(db.session(), code)
+    known = agencies.fields_of(db.session(), agency)
+    wanted = replace(known, supervisor=office.email(who) if who else None)
+    agencies.change(Change(OPERATOR, NOW), code, agency.version, wanted)
 
 
 def test_its_manifest_says_what_is_in_it_and_holds_no_secret(worked: Office, made: Path) -> None:
@@ -108,7 +144,7 @@ def test_only_whole_ones_are_counted_and_the_oldest_go(worked: Office, tmp_path:
         making.make(settings(worked), db.engine, store(worked), moment, to)
     (to / "workplan-2020-01-01T000000Z").mkdir()
     newest = making.backups(to)[-2:]
-    gone = making.keep_newest(to, 2, newest[-1])
+    gone = dropping.drop(Change(OPERATOR, NOW), settings(worked), newest[-1], 2)
     assert len(gone) == 2
     assert making.backups(to) == newest
     assert (to / "workplan-2020-01-01T000000Z").exists()
@@ -128,7 +164,7 @@ def test_one_that_lacks_files_never_counts_and_nothing_is_deleted_for_it(
     for days in range(2, 5):
         moment = NOW + timedelta(days=days)
         made = making.make(settings(worked), db.engine, store(worked), moment, to)
-        making.keep_newest(to, 2, made)
+        dropping.drop(Change(OPERATOR, moment), settings(worked), made, 2)
     assert making.backups(to)[:2] == whole
     result = run(worked, "backup", str(to), "--keep", "1")
     assert (result.exit_code, "no older backup was deleted" in result.output) == (1, True)
@@ -144,7 +180,7 @@ def test_the_one_just_made_stays_and_what_is_not_ours_is_left_alone(
         made = making.make(settings(worked), db.engine, store(worked), moment, to)
     copied = shutil.copytree(made, to / "workplan-before-upgrade")
     (to / "workplan-2020-01-01T000000Z").symlink_to(copied)
-    assert making.keep_newest(to, 1, made) == []
+    assert dropping.drop(Change(OPERATOR, NOW), settings(worked), made, 1) == []
     assert made.exists()
     assert copied.exists()
     assert len(making.backups(to)) == 2

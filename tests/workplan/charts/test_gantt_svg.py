@@ -202,6 +202,19 @@ def test_a_chain_is_lit_and_a_change_that_is_tried_is_an_outline() -> None:
     assert list(over) == ["t0", "t1", "t2"]
 
 
+def test_a_line_between_rows_far_apart_is_drawn_at_its_ends_only() -> None:
+    rows = [row(f"t{n}", MONDAY, FRIDAY) for n in range(60)]
+    is_working = federal_calendar().is_working
+    for kind in ("FS", "SS", "FF", "SF"):
+        links = [GanttLink("t2", "t50", kind), GanttLink("t55", "t4", kind)]
+        chart = lay_out(rows, links, "week", MONDAY, None, is_working)
+        assert len(chart.lines) == 4
+        _, drawn = parsed(chart)
+        assert [n for n, one in enumerate(drawn) if "dep" in shapes(one)] == [2, 4, 50, 55]
+    lit = lay_out(rows, links, "week", MONDAY, None, is_working, chain=["t50", "t2"])
+    assert len(lit.lit_lines) == 1
+
+
 def test_a_line_to_a_row_that_is_not_drawn_leaves_the_chart_where_the_row_would_be() -> None:
     rows = [row(f"t{n}", MONDAY, FRIDAY) for n in range(3)]
     links = [GanttLink("t0", "above", "SF"), GanttLink("t1", "below", "FS")]

@@ -1,5 +1,5 @@
 """Fixtures of these tests."""
 
-from support.ground.fixtures import app_context, founded, mail_server, office, quick_hashes, sender
+from support.ground.fixtures import app_context, founded, mail_server, office, sender
 
-__all__ = ["app_context", "founded", "mail_server", "office", "quick_hashes", "sender"]
+__all__ = ["app_context", "founded", "mail_server", "office", "sender"]

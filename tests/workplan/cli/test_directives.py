@@ -1,11 +1,15 @@
-"""`flask directives`: list, add, retire, merge."""
+"""`flask directives`: list, add, change, retire, restore, merge."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from workplan.cli.directives import group
 from workplan.extensions import db
 from workplan.services.tasks import directives
+from workplan.services.tasks.directives import DirectiveFields
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -17,6 +21,54 @@ def run(office: Office, *arguments: str) -> Result:
     return office.app.test_cli_runner().invoke(args=["directives", *arguments])
 
 
+def stored(citation: str) -> DirectiveFields:
+    db.session.rollback()
+    return directives.fields_of(directives.by_citation(db.session(), citation))
+
+
+def test_there_is_a_command_for_whatever_the_pages_do(office: Office) -> None:
+    pages = {rule.endpoint for rule in office.app.url_map.iter_rules()}
+    on_pages = {name.removeprefix("directives.") for name in pages if "directives." in name}
+    assert on_pages == {"index", "add", "show", "edit", "retire", "restore", "merge"}
+    assert set(group.commands) == {"list", "add", "change", "retire", "restore", "merge"}
+
+
+def test_one_is_changed_superseded_and_in_force_again(office: Office) -> None:
+    run(office, "add", "EO 14268", "--title", "Foreign sales", "--signed", "2026-08-10")
+    changed = run(office, "change", "EO 14268", "--title", "Sales", "--signed", "2026-08-11")
+    assert changed.output == "Changed EO 14268, signed 11 Aug 2026: Sales.\n"
+    run(office, "change", "EO 14268", "--superseded", "2026-09-01", "--by", "NSPM-10")
+    successor = directives.by_citation(db.session(), "NSPM-10").id
+    assert stored("EO 14268").superseded_by_id == successor
+    run(office, "change", "EO 14268", "--by", "A statute", "--citation", "E.O. 14268")
+    found = stored("E.O. 14268")
+    assert (found.superseded_on, found.superseded_by) == (date(2026, 9, 1), "A statute")
+    assert found.superseded_by_id is None
+    run(office, "change", "E.O. 14268", "--in-force")
+    assert stored("E.O. 14268") == DirectiveFields("E.O. 14268", "Sales", date(2026, 8, 11))
+    entry = office.journal()[-1]
+    assert (entry.verb, entry.door) == ("directive.changed", "cli")
+
+
+def test_another_day_of_signature_moves_what_counts_from_it(office: Office) -> None:
+    rule = SuspenseRule("signed", offset_days=60)
+    task = office.add("1a", 1, rule)
+    before, since = office.task(task).due_on, office.last_seq()
+    signed = stored("NSPM-10").signed_on + timedelta(days=31)
+    assert run(office, "change", "NSPM-10", "--signed", signed.isoformat()).exit_code == 0
+    assert before is not None
+    assert (office.task(task).due_on or before) > before
+    assert {e.verb for e in office.journal(since)} >= {"directive.changed", "plan.directive_moved"}
+
+
+def test_nothing_given_and_both_at_once_are_said(office: Office) -> None:
+    nothing = run(office, "change", "NSPM-10")
+    assert (nothing.exit_code, "Nothing to change" in nothing.output) == (2, True)
+    both = run(office, "change", "NSPM-10", "--in-force", "--by", "A statute")
+    assert (both.exit_code, "not both" in both.output) == (2, True)
+    assert "no directive “EO 0”" in run(office, "restore", "EO 0").output
+
+
 def test_one_is_added_listed_and_retired(office: Office) -> None:
     added = run(office, "add", "EO 14268", "--title", "Foreign sales", "--signed", "2026-08-10")
     assert added.output == "Added EO 14268, signed 10 Aug 2026.\n"
@@ -26,15 +78,19 @@ def test_one_is_added_listed_and_retired(office: Office) -> None:
     assert "no new plan carries it out" in run(office, "retire", "EO 14268").output
     assert "EO 14268" not in run(office, "list").output
     assert "EO 14268" in run(office, "list", "--all").output
+    assert run(office, "restore", "EO 14268").output == "EO 14268 is in use again.\n"
+    assert "EO 14268" in run(office, "list").output
+    assert "is in use" in run(office, "restore", "EO 14268").output
 
 
 def test_a_double_is_merged(office: Office) -> None:
     run(office, "add", "NSPM 10", "--title", "Again", "--signed", "2026-08-03")
-    result = run(office, "merge", "NSPM 10", "NSPM-10")
+    result = run(office, "merge", "NSPM 10", "NSPM-10", "--reason", "Typed twice")
     assert result.exit_code == 0, result.output
     db.session.rollback()
     double = directives.by_citation(db.session(), "NSPM 10")
     assert double.merged_into_id == directives.by_citation(db.session(), "NSPM-10").id
+    assert office.journal()[-1].reason == "Typed twice"
     assert "double of NSPM-10" in run(office, "list", "--all").output
 
 

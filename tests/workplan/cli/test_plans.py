@@ -159,7 +159,7 @@ def test_a_path_that_does_not_exist_is_refused(app: Flask, tmp_path: Path) -> No
     [
         (b"", "The file is empty."),
         (b"{", "The file is not JSON: "),
-        (b"not json", "The file is none of "),
+        (b"not json", "We cannot read this file: "),
         (b"\xff\xfe\x00", "The file is not well-formed XML: "),
     ],
 )

@@ -46,8 +46,8 @@ def test_a_preview_lists_who_would_get_what_and_sends_nothing(office: Office) ->
     output = run(office.app, "reminders", "preview", "--on", "2026-11-25")
     assert snapshot() == before
     lines = output.splitlines()
-    assert lines[0].split() == ["to", "plan", "task", "due", "rung", "as"]
-    words = "lead@office.example arms 1a Draft part 1a 2026-11-27 -1 lead"
+    assert lines[0].split() == ["to", "plan", "task", "due", "when", "as"]
+    words = "lead@office.example arms 1a Draft part 1a 2026-11-27 1 working day before lead agency"
     assert lines[2].split() == words.split()
     assert lines[-1] == "2 mails with 2 reminders."
 

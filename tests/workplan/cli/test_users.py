@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from support.ground.office import Office
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 def run(office: Office, *arguments: str) -> Result:
     return office.app.test_cli_runner().invoke(args=["users", *arguments])
@@ -47,6 +45,20 @@ def test_a_person_is_added_with_a_password_that_works(office: Office) -> None:
 def test_an_administrator_is_made_by_asking_for_one(office: Office) -> None:
     run(office, "add", "root@state.example", "--name", "Root", "--admin")
     assert user("root@state.example").is_admin
+
+
+def test_an_administrator_is_made_and_unmade_and_the_last_one_stays(office: Office) -> None:
+    lead, admin = office.email("lead"), office.email("admin")
+    made = run(office, "make-admin", lead)
+    assert made.output == f"{lead} is an administrator from the next sign-in on.\n"
+    assert user(lead).is_admin
+    assert run(office, "unmake-admin", admin).exit_code == 0
+    assert not user(admin).is_admin
+    last = run(office, "unmake-admin", lead)
+    assert last.exit_code == 1
+    assert "Add another administrator first." in last.output
+    assert user(lead).is_admin
+    assert "Nobody here has the email" in run(office, "make-admin", "no@office.example").output
 
 
 def test_a_reset_shows_a_new_password(office: Office) -> None:

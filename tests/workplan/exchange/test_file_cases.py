@@ -55,8 +55,8 @@ def test_a_case_has_the_dates_that_its_file_stored(name: str) -> None:
         ("01", 1, "nothing in it starts before 1 Mar 2027"),
         ("02", 1, "nothing in it starts before 4 Jan 2027"),
         ("02", 3, "“Phase set by hand” is scheduled by hand and ends on 29 Jan 2027"),
-        ("03", 1, "must start no earlier than 1 Feb 2027; that now holds for each task in it"),
-        ("08", 2, "must start no earlier than 1 Mar 2027, the start in the table"),
+        ("03", 1, "may not start before 1 Feb 2027; that now holds for each task in it"),
+        ("08", 2, "may not start before 1 Mar 2027, the start in the table"),
     ],
 )
 def test_what_holds_a_date_is_named(name: str, uid: int, words: str) -> None:

@@ -140,6 +140,14 @@ def test_our_own_table_comes_back_from_an_american_excel() -> None:
     assert plain == [replace(top, percent=15), *below]
 
 
+def test_a_table_with_the_heading_of_before_is_read_as_ours_too() -> None:
+    content = csv_file.write(a_plan())
+    former = resaved(content.replace(b"In hand", b"Total float"))
+
+    assert b"Total float" in former
+    assert formats.read(former, "plan.csv", START) == formats.read(content, "plan.csv", START)
+
+
 def test_a_start_without_a_predecessor_holds_and_one_with_does_not() -> None:
     head = "UID,Name,Duration,Start,Predecessors"
     plan = table("1,Draft,3,2027-02-01,", "2,Clear,2,2027-03-01,1", head=head)

@@ -1,6 +1,6 @@
 """Fixtures of these tests."""
 
-from support.ground.fixtures import app_context, founded, office, quick_hashes
+from support.ground.fixtures import app_context, founded, office
 from support.ground.sample import loaded_sample, own_sample, sample_app
 
 __all__ = [
@@ -9,6 +9,5 @@ __all__ = [
     "loaded_sample",
     "office",
     "own_sample",
-    "quick_hashes",
     "sample_app",
 ]

@@ -196,7 +196,6 @@ def test_loading_again_changes_nothing(own_sample: Flask) -> None:
     assert not (Path(own_sample.instance_path) / SIGN_INS).exists()
 
 
-@pytest.mark.usefixtures("quick_hashes")
 def test_a_database_with_other_plans_is_left_alone_unless_they_may_stand_beside(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,7 +217,7 @@ def test_a_database_with_other_plans_is_left_alone_unless_they_may_stand_beside(
     journal.verify(db.session())
 
 
-@pytest.mark.usefixtures("app_context", "quick_hashes")
+@pytest.mark.usefixtures("app_context")
 def test_a_load_that_fails_leaves_no_half_plan(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = read(PLAN_FILES[2])
     broken["reports"].append({**broken["reports"][-1], "status": "fine"})

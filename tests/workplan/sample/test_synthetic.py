@@ -26,7 +26,7 @@ from workplan.services.record import journal
 if TYPE_CHECKING:
     from flask import Flask
 
-pytestmark = pytest.mark.usefixtures("app_context", "quick_hashes")
+pytestmark = pytest.mark.usefixtures("app_context")
 
 APART = ("id", "task_id", "plan_id", "baseline_id", "initiative_id", "driver")
 

@@ -62,8 +62,8 @@ def test_a_link_is_named_with_the_moment_that_it_takes(driver: Driver, words: st
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("SNET", "it must start no earlier than 14 Mar 2027"),
-        ("FNET", "it must finish no earlier than 14 Mar 2027"),
+        ("SNET", "it may not start before 14 Mar 2027"),
+        ("FNET", "it may not finish before 14 Mar 2027"),
         ("SNLT", "it must start no later than 14 Mar 2027"),
         ("FNLT", "it must finish no later than 14 Mar 2027"),
         ("MSO", "it must start on 14 Mar 2027"),

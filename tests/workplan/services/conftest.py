@@ -1,7 +1,7 @@
 """Fixtures of these tests."""
 
 from support.ground.chain import chain
-from support.ground.fixtures import app_context, founded, mail_server, office, quick_hashes, sender
+from support.ground.fixtures import app_context, founded, mail_server, office, sender
 from support.programs.outbox import queued
 
 __all__ = [
@@ -11,6 +11,5 @@ __all__ = [
     "mail_server",
     "office",
     "queued",
-    "quick_hashes",
     "sender",
 ]

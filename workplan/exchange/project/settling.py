@@ -31,13 +31,13 @@ def settle(plan: PlanFile, reader: TaskReader, held: list[int]) -> None:
             reader.on_summaries.append((summary, "SNET", summary.start_on))
     _hand_down(plan, reader, {*held})
     for task in reader.levelled:
-        said = f"Resource levelling holds it back; it must start no earlier than {_start(task)}."
+        said = f"Resource levelling holds it back; it may not start before {_start(task)}."
         _hold(task, "LevelingDelay", said, reader)
     for uid in dict.fromkeys(held):
         task = by_uid[uid]
         if uid in parents:
             continue
-        said = f"It waits for work in another file; it must start no earlier than {_start(task)}."
+        said = f"It waits for work in another file; it may not start before {_start(task)}."
         _hold(task, "ExternalTask", said, reader)
     keep_summaries(plan, reader.summaries_by_hand)
     _keep_by_hand(plan, reader)
@@ -70,7 +70,7 @@ def _hand_down(plan: PlanFile, reader: TaskReader, held: set[int]) -> None:
             said = f"The constraint {code} {day_words(on)} stands on a summary and is left out."
             reader.say("dropped", summary.uid, "ConstraintType", said)
             continue
-        said = f"It must start no earlier than {day_words(on)}; that now holds for each task in it."
+        said = f"It may not start before {day_words(on)}; that now holds for each task in it."
         if summary.uid in held:
             said = f"It waits for work in another file. {said}"
         field = "ExternalTask" if summary.uid in held else "ConstraintType"
@@ -103,8 +103,8 @@ def _keep_by_hand(plan: PlanFile, reader: TaskReader) -> None:
         if not late:
             break
     for task in open_tasks:
-        how = "no earlier than" if task.constraint == "SNET" else "on"
-        said = f"It is scheduled by hand, so it must start {how} {_start(task)}."
+        how = "may not start before" if task.constraint == "SNET" else "must start on"
+        said = f"It is scheduled by hand, so it {how} {_start(task)}."
         reader.say("changed", task.uid, "Manual", said)
 
 

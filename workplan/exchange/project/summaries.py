@@ -103,8 +103,8 @@ def _hold_after(
     edge = "ends" if is_from_finish else "starts"
     verb = "start" if is_start else "finish"
     said = (
-        f"“{summary.name}” is scheduled by hand and {edge} on {day_words(own_on)}, so it must "
-        f"{verb} no earlier than {day_words(on)}."
+        f"“{summary.name}” is scheduled by hand and {edge} on {day_words(own_on)}, so it may "
+        f"not {verb} before {day_words(on)}."
     )
     for task in leaves_below(below, link.successor) or [_task(plan, link.successor)]:
         if hold(task, code, on):

@@ -35,11 +35,11 @@ HEADINGS = (
     "Start",
     "Finish",
     "Late finish",
-    "Total float",
+    "In hand",
     "Critical",
 )
 NEEDED = ("UID", "Name", "Duration")
-OURS = frozenset({"UID", "Code", "Part of", "Constraint date", "Late finish", "Total float"})
+OURS = frozenset({"UID", "Code", "Part of", "Constraint date", "Late finish"})
 """Headings that only a table from here has. An Excel of the United States writes its dates anew."""
 COLUMNS = {
     "code": "Code",
@@ -57,7 +57,7 @@ COLUMNS = {
 }
 """The column that says each part of a task; a table without it says nothing of that part."""
 NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
-COMPUTED = frozenset({"Start", "Finish", "Late finish", "Total float", "Critical"})
+COMPUTED = frozenset({"Start", "Finish", "Late finish", "In hand", "Critical"})
 DANGEROUS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
 """With what a cell begins that some spreadsheet takes for a formula, wide signs included."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -116,7 +116,7 @@ def _hold_starts(plan: PlanFile) -> None:
         if start_on > plan.start_on and not task.is_done:
             task.constraint, task.constraint_on = "SNET", start_on
             said = (
-                f"It has no predecessor, so it must start no earlier than {day_words(start_on)}, "
+                f"It has no predecessor, so it may not start before {day_words(start_on)}, "
                 "the start in the table."
             )
             plan.remarks.append(Remark("changed", task.uid, "Start", said))

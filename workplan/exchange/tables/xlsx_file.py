@@ -1,37 +1,22 @@
-"""A plan as XLSX: one sheet a list, with real dates, filters, and a Gantt chart in the cells."""
+"""A plan as XLSX: one sheet a list; what reads and writes it is loaded with the first workbook."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import MAX_TASKS, PlanFile
-from workplan.exchange.tables.columns import (
-    HEADINGS,
-    Cells,
-    missing_headings,
-    plain,
-    read_rows,
-    rows_of,
-    safe,
-)
-from workplan.scheduling.schedule import Schedule, schedule
+from workplan.exchange.tables.columns import Cells, missing_headings, plain, read_rows
 
 MAX_UNPACKED = 200 * 1024 * 1024
-TASKS, PLAN, LINKS, GANTT = "Tasks", "Plan", "Dependencies", "Gantt"
-WEEKS = 104
+TASKS, PLAN = "Tasks", "Plan"
 MOST_COLUMNS, MOST_FACTS = 100, 200
 BROKEN = (
     BadZipFile,
@@ -46,9 +31,6 @@ BROKEN = (
 )
 """What a damaged, encrypted or strangely packed workbook raises."""
 NONE, OFF_TOO = "none", "off as well"
-HEAD = PatternFill("solid", fgColor="162E51")
-BAR, CRITICAL, DONE = (PatternFill("solid", fgColor=c) for c in ("73B3E7", "B50909", "1B1B1B"))
-WIDTHS = {"Name": 48, "Note": 40, "Agencies": 24, "Predecessors": 18}
 
 
 def read(content: bytes, title: str = "Imported plan", start_on: date | None = None) -> PlanFile:
@@ -63,6 +45,8 @@ def read(content: bytes, title: str = "Imported plan", start_on: date | None = N
 
 
 def _read(content: bytes, title: str, start_on: date | None) -> PlanFile:
+    from openpyxl import load_workbook  # 180 modules and NumPy, which only a workbook needs
+
     with ZipFile(BytesIO(content)) as packed:
         if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
             raise InvalidInput("file", "The workbook unpacks to more than 200 MB. Refused.")
@@ -109,33 +93,9 @@ def _notes(facts: dict[str, Any]) -> dict[date, str]:
 
 def write(plan: PlanFile, status_on: date | None = None) -> bytes:
     """Return the plan as a workbook."""
-    computed = schedule(plan.network(status_on))
-    rows = rows_of(plan, computed)
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = TASKS
-    _fill(sheet, HEADINGS, rows)
-    names = {task.uid: safe(task.name) for task in plan.tasks}
-    links = [
-        [
-            link.predecessor,
-            names[link.predecessor],
-            link.successor,
-            names[link.successor],
-            link.type,
-            link.lag_days,
-            "calendar" if link.is_elapsed else "working",
-        ]
-        for link in plan.links
-    ]
-    heads = ("Predecessor", "Name", "Successor", "Name", "Type", "Lag", "Days")
-    _fill(book.create_sheet(LINKS), heads, links)
-    _gantt(book.create_sheet(GANTT), plan, computed)
-    _facts(book.create_sheet(PLAN), plan)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    from workplan.exchange.tables import xlsx_sheets  # which needs those modules too
+
+    return xlsx_sheets.write(plan, status_on)
 
 
 def template() -> bytes:
@@ -166,57 +126,3 @@ def _pairs(sheet: Any) -> Iterator[tuple[str, Any]]:
     for row in sheet.iter_rows(values_only=True, max_col=2, max_row=MOST_FACTS):
         if row and row[0]:
             yield str(row[0]), row[1] if len(row) > 1 else None
-
-
-def _fill(sheet: Worksheet, headings: tuple[str, ...], rows: list[list[Any]]) -> None:
-    sheet.append(list(headings))
-    for row in rows:
-        sheet.append(row)
-    for number, heading in enumerate(headings, 1):
-        cell = sheet.cell(1, number)
-        cell.fill, cell.font = HEAD, Font(bold=True, color="FFFFFF")
-        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(heading, 13)
-    sheet.freeze_panes = "D2" if sheet.title == TASKS else "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
-
-
-def _facts(sheet: Worksheet, plan: PlanFile) -> None:
-    sheet.append(["Title", safe(plan.title)])
-    sheet.append(["Start", plan.start_on])
-    sheet.append(["Status date", plan.status_on])
-    sheet.append(["Week", plan.weekmask])
-    if plan.holidays is not None:
-        days = " ".join(day.isoformat() for day in plan.holidays)
-        sheet.append(["Days off", days or NONE])
-        if plan.is_federal:
-            sheet.append(["Federal holidays", OFF_TOO])
-    if plan.worked:
-        sheet.append(["Days worked", " ".join(day.isoformat() for day in plan.worked)])
-    if plan.day_notes:
-        notes = (f"{day} {note}" for day, note in sorted(plan.day_notes.items()))
-        sheet.append(["Notes on days", safe("\n".join(notes))])
-    if plan.source:
-        sheet.append(["Source", plan.source])
-    sheet.column_dimensions["B"].width = 40
-
-
-def _gantt(sheet: Worksheet, plan: PlanFile, computed: Schedule) -> None:
-    """Draw a bar a task, a cell a week."""
-    monday = plan.start_on - timedelta(days=plan.start_on.weekday())
-    last = computed.finish_on or plan.start_on
-    weeks = min(WEEKS, (last - monday).days // 7 + 1)
-    sheet.append(["Task", *(monday + timedelta(weeks=n) for n in range(weeks))])
-    sheet.column_dimensions["A"].width = 48
-    for number in range(2, weeks + 2):
-        sheet.column_dimensions[get_column_letter(number)].width = 3.2
-        sheet.cell(1, number).alignment = Alignment(text_rotation=90)
-    for i, leaf in enumerate(computed.graph.leaves):
-        dates = computed.dates(i)
-        sheet.append([safe(leaf.name)])
-        first_week = (dates.start_on - monday).days // 7
-        last_week = (dates.finish_on - monday).days // 7
-        done_until = first_week + (last_week - first_week + 1) * leaf.percent // 100
-        for week in range(max(0, first_week), min(weeks, last_week + 1)):
-            cell = sheet.cell(i + 2, week + 2)
-            cell.fill = DONE if week < done_until else CRITICAL if dates.is_critical else BAR
-    sheet.freeze_panes = "B2"

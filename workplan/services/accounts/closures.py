@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Membership, Plan, User
 from workplan.errors import InvalidInput, NotFound, StaleVersion
-from workplan.services.accounts import account_links, departures, held_work, memberships, sign_ins
+from workplan.services.accounts import (
+    account_links,
+    administrators,
+    departures,
+    held_work,
+    memberships,
+    sign_ins,
+)
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -33,7 +40,9 @@ def disable(change: Change, user_id: int, to_id: int | None = None) -> int:
         user = session.get(User, user_id)
         if user is None:
             raise NotFound("There is nobody with that number.")
-        _keep_an_administrator(session, change, user)
+        if change.actor.id is not None:
+            # Whoever is at the machine itself can make another one.
+            administrators.require_another(session, user)
         taker = _taker(session, user, to_id)
         if user.disabled_at is None:
             user.version += 1
@@ -141,18 +150,3 @@ def _taker(session: Session, user: User, to_id: int | None) -> int | None:
             "to", "That person is not here to take the work. Choose somebody from the list."
         )
     return taker.id
-
-
-def _keep_an_administrator(session: Session, change: Change, user: User) -> None:
-    """Refuse to close the last account that runs the system, but at the command line."""
-    if not user.is_admin or change.actor.id is None:
-        return
-    others = session.scalar(
-        select(func.count())
-        .select_from(User)
-        .where(User.is_admin, User.disabled_at.is_(None), User.id != user.id)
-    )
-    if not others:
-        raise InvalidInput(
-            "person", f"{user.name} is the only administrator. Add another administrator first."
-        )

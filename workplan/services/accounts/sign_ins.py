@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models import HouseSettings, MailLink, SignInTry, Task, User, UserSession
@@ -117,19 +117,23 @@ class OpenSession(NamedTuple):
         return self.started_at > now - longest
 
 
+# Every page asks this, so it is put together once.
+OPEN_SESSION = (
+    select(User, UserSession.started_at, UserSession.last_seen_at, HouseSettings)
+    .join(UserSession, UserSession.user_id == User.id)
+    .outerjoin(HouseSettings, HouseSettings.id == house_settings.ROW)
+    .where(
+        UserSession.token_hash == bindparam("token_hash"),
+        UserSession.ended_at.is_(None),
+        UserSession.expires_at > bindparam("now"),
+        User.disabled_at.is_(None),
+    )
+)
+
+
 def session_of(session: Session, now: datetime, token: str) -> OpenSession | None:
     """Return the session that this token is, unless it or its account has ended."""
-    found = session.execute(
-        select(User, UserSession.started_at, UserSession.last_seen_at, HouseSettings)
-        .join(UserSession, UserSession.user_id == User.id)
-        .outerjoin(HouseSettings, HouseSettings.id == house_settings.ROW)
-        .where(
-            UserSession.token_hash == hashed(token),
-            UserSession.ended_at.is_(None),
-            UserSession.expires_at > now,
-            User.disabled_at.is_(None),
-        )
-    ).first()
+    found = session.execute(OPEN_SESSION, {"token_hash": hashed(token), "now": now}).first()
     return None if found is None else OpenSession(*found)
 
 

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from models import Task, TaskComment, User
 from workplan.errors import InvalidInput, NotFound
 from workplan.reminders.mentions import named_in, unknown_in
+from workplan.reminders.recipients import recipients
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
-from workplan.services.people import agencies, plan_members, rights
+from workplan.services.coordination.recipients import reach_of
+from workplan.services.people import agencies, rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 
@@ -33,11 +35,13 @@ class Said(NamedTuple):
     Args:
         told: the names of whom it reaches.
         unknown: the words after an @ that name nobody here.
+        unheard: the labels of the agencies that are named, and that nobody speaks for here.
     """
 
     comment_id: int
     told: list[str]
     unknown: list[str]
+    unheard: list[str]
 
 
 def say(change: Change, task_id: int, body: str, thread_id: int | None = None) -> Said:
@@ -128,11 +132,11 @@ def threads_of(session: Session, task_id: int) -> list[Thread]:
 def _tell(change: Change, task: Task, row: TaskComment) -> Said:
     """Tell whoever is named, and then the others of the thread."""
     session = change.session
-    members = plan_members.members_of(session, task.plan_id)
+    reach = reach_of(session, task.plan_id)
     names = {
         user.id: user.name
         for user in session.execute(
-            select(User.id, User.name).where(User.id.in_([m.user_id for m in members]))
+            select(User.id, User.name).where(User.id.in_([m.user_id for m in reach.members]))
         )
     }
     labels = agencies.labels(session)
@@ -140,7 +144,7 @@ def _tell(change: Change, task: Task, row: TaskComment) -> Said:
     named = named_in(row.body, known)
     meant_agencies = [agency for agency, label in labels.items() if label in named]
     meant = {user for user, name in names.items() if name in named}
-    meant |= plan_members.spoken_for(session, task.plan_id, meant_agencies)
+    meant |= recipients("lead", meant_agencies, None, reach.members, reach.parents)
     news = News("mention", row.body, comment_id=row.id)
     reached = notices.tell(change, task, news, meant)
     if row.thread_id is not None:
@@ -149,4 +153,5 @@ def _tell(change: Change, task: Task, row: TaskComment) -> Said:
         news = News("answer", row.body, comment_id=row.id)
         reached |= notices.tell(change, task, news, others - meant, besides=reached)
     told = sorted(names[user] for user in reached if user in names)
-    return Said(row.id, told, unknown_in(row.body, known))
+    unheard = sorted(labels[agency] for agency in meant_agencies if not reach.reaches(agency))
+    return Said(row.id, told, unknown_in(row.body, known), unheard)

@@ -19,6 +19,7 @@ from workplan.services.coordination.notices import News
 from workplan.services.coordination.offers import Terms
 from workplan.services.coordination.recipients import reach_of
 from workplan.services.people import plan_agencies, rights
+from workplan.services.people.plan_agencies import Labels
 from workplan.services.people.standing import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -65,7 +66,7 @@ def propose(change: Change, task_id: int, to_agency_id: int, note: str) -> int:
             raise NotAllowed("Only an agency that leads the task offers it to another.")
         if not to_agency_id:
             raise InvalidInput("to_agency", "No agency was chosen. Choose the one to offer it to.")
-        if to_agency_id not in {agency for agency, _ in takers(session, task)}:
+        if to_agency_id not in dict(takers(session, task).both):
             raise InvalidInput(
                 "to_agency",
                 "That agency cannot take it: it leads it, or has nobody in this plan. "
@@ -88,21 +89,17 @@ def task_of(session: Session, actor: Actor, offer_id: int) -> int | None:
     )
 
 
-def takers(session: Session, task: Task) -> list[tuple[int, str]]:
-    """Return the agencies that could take a task over, those of the plan first.
+def takers(session: Session, task: Task) -> Labels:
+    """Return the agencies that could take a task over: those of the plan, and others.
 
     They are those for which somebody can accept.
     """
     leading = select(TaskAgency.agency_id).where(
         TaskAgency.task_id == task.id, TaskAgency.role == "lead"
     )
-    rows = session.execute(
-        select(Agency.id, Agency.label)
-        .where(Agency.id.not_in(leading), Agency.retired_at.is_(None))
-        .order_by(Agency.id.not_in(plan_agencies.ids_in(task.plan_id)), Agency.label)
-    ).all()
+    found = plan_agencies.labels_in(session, task.plan_id, but=leading)
     reach = reach_of(session, task.plan_id)
-    return [(row.id, row.label) for row in rows if reach.reaches(row.id)]
+    return Labels(*([one for one in group if reach.reaches(one[0])] for group in found))
 
 
 class Offers(NamedTuple):

@@ -32,31 +32,55 @@ def ask(change: Change, task_id: int, wanted_on: date, note: str) -> None:
         rights.require_structure(session, standing)
         plan = session.get_one(Plan, task.plan_id)
         today = civil_date(change.now, plan.time_zone)
-        if wanted_on < today:
-            raise InvalidInput(
-                "wanted_on", f"{day_words(wanted_on)} has passed. Give today or a later date."
-            )
+        check(wanted_on, today, note)
         if task.removed_at is not None or not task.is_open:
             raise InvalidInput("wanted_on", f"“{task.name}” is done or removed. Choose another.")
-        if len(note) > MAX_NOTE:
-            raise InvalidInput(
-                "note", f"The note has {len(note):,} characters, and {MAX_NOTE:,} fit. Shorten it."
-            )
-        answer(session, task.id, change.now)
-        request = UpdateRequest(
-            task_id=task.id,
+        request_id = open_anew(change, [task.id], wanted_on, note)[task.id]
+        after = {"wanted_on": wanted_on.isoformat()}
+        entry = journal.Entry("task.update_asked", ("task", task.id), after=after, reason=note)
+        journal.record(change, today, plan.id, [entry])
+        news = News("request", note.strip(), request_id=request_id)
+        notices.tell(change, task, news, plan_members.leads_of(session, task))
+
+
+def check(wanted_on: date, today: date, note: str) -> None:
+    """Refuse a day that has passed, and a note that is too long."""
+    if wanted_on < today:
+        raise InvalidInput(
+            "wanted_on", f"{day_words(wanted_on)} has passed. Give today or a later date."
+        )
+    if len(note) > MAX_NOTE:
+        raise InvalidInput(
+            "note", f"The note has {len(note):,} characters, and {MAX_NOTE:,} fit. Shorten it."
+        )
+
+
+def open_anew(
+    change: Change, task_ids: Sequence[int], wanted_on: date, note: str
+) -> dict[int, int]:
+    """Open a request on each of some tasks, in the caller's transaction, and return which.
+
+    It takes the place of one that is open on its task.
+    """
+    session = change.session
+    session.execute(
+        update(UpdateRequest)
+        .where(UpdateRequest.task_id.in_(task_ids), UpdateRequest.answered_at.is_(None))
+        .values(answered_at=change.now)
+    )
+    requests = [
+        UpdateRequest(
+            task_id=task_id,
             asked_by_id=change.actor.id,
             asked_at=change.now,
             wanted_on=wanted_on,
             note=note.strip(),
         )
-        session.add(request)
-        session.flush()
-        after = {"wanted_on": wanted_on.isoformat()}
-        entry = journal.Entry("task.update_asked", ("task", task.id), after=after, reason=note)
-        journal.record(change, today, plan.id, [entry])
-        news = News("request", note.strip(), request_id=request.id)
-        notices.tell(change, task, news, plan_members.leads_of(session, task))
+        for task_id in task_ids
+    ]
+    session.add_all(requests)
+    session.flush()
+    return {request.task_id: request.id for request in requests}
 
 
 def answer(session: Session, task_id: int, now: datetime) -> list[int]:

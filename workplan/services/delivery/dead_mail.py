@@ -70,7 +70,8 @@ def _dead(session: Session, actor: Actor, ledger: str, row_id: int) -> list[Outg
         raise NotAllowed("Only the plan's coordinator answers for its mail. Ask the coordinator.")
     if row.state != "dead":
         raise InvalidInput(
-            "mail", "This mail has not failed for good. Look at the ledger for where it stands."
+            "mail",
+            "This mail has not failed for good. The list of mails says how it stands.",
         )
     if row.message_id is None:
         return [row]

@@ -16,7 +16,7 @@ from models.base import Instant
 from models.reminding.outgoing import Outgoing
 from workplan.clock import civil_date
 from workplan.services.coordination.notices import still_told
-from workplan.services.delivery import mail_writing
+from workplan.services.delivery import kept_mails, mail_writing
 from workplan.services.people import absences, mail_preferences
 from workplan.services.record.read_models import read_first
 from workplan.services.record.transaction import writing
@@ -77,7 +77,10 @@ def claim(
         session.flush()
         claimed = [row for row in rows if row in held]
         facts = mail_writing.Writing(message_id, base_url, address, written_at)
-        return token, mail_writing.written(session, claimed, facts) if claimed else None
+        message = mail_writing.written(session, claimed, facts) if claimed else None
+        if message is not None:
+            kept_mails.keep(session, claimed[0].plan_id, message, written_at)
+        return token, message
 
 
 def _still_holding(

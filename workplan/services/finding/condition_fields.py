@@ -78,7 +78,7 @@ FIELDS = {
     "done": Field("Actual finish", "day", Task.actual_finish_on),
     "reported": Field("Last report", "day", LAST_REPORT),
     "late": Field("Late by working days", "number", Task.late_days),
-    "float": Field("Total float in working days", "number", Task.total_float_days),
+    "float": Field("In hand, in working days", "number", Task.total_float_days),
     "percent": Field("Percent complete", "number", Task.done_percent),
     "duration": Field("Duration in working days", "number", Task.duration_days),
     "status": Field("Status", "choice", _of_status),

@@ -37,11 +37,11 @@ class Column(NamedTuple):
     """A column of the list.
 
     Args:
-        cell: the macro in `templates/tasks/_cells.html` that draws it; empty for one that only
-            CSV has.
+        cell: the macro in `templates/tasks/_cells.html` that draws it, and its name in an address.
         sort: the word in the address that sorts by it, and the order that it means.
         style: the class of its cells.
         csv: the headings of its columns in CSV, with what stands in them.
+        is_usual: whether a page shows it until somebody chooses their columns; seven are at most.
     """
 
     heading: str
@@ -49,6 +49,7 @@ class Column(NamedTuple):
     csv: tuple[tuple[str, Callable[[Listed], Any]], ...]
     sort: tuple[str, Order] | None = None
     style: str = ""
+    is_usual: bool = True
 
 
 COLUMNS = (
@@ -59,9 +60,21 @@ COLUMNS = (
         ("plan", lambda _: ()),
     ),
     Column(
+        "Line of effort",
+        "effort",
+        (("Line of effort", lambda t: t.task.effort),),
+        is_usual=False,
+    ),
+    Column(
         "Lead",
         "lead",
         (("Lead", lambda t: t.owners.led_by), ("Nobody does it, since", lambda t: t.left)),
+    ),
+    Column(
+        "Supports",
+        "supports",
+        (("Supports", lambda t: t.owners.supported_by),),
+        is_usual=False,
     ),
     Column(
         "Status",
@@ -81,7 +94,13 @@ COLUMNS = (
         ),
         style="num",
     ),
-    Column("Start", "", (("Start, computed", lambda t: t.task.start_on),)),
+    Column(
+        "Start",
+        "start",
+        (("Start, computed", lambda t: t.task.start_on),),
+        style="when",
+        is_usual=False,
+    ),
     Column(
         "Finish",
         "finish",
@@ -104,15 +123,14 @@ COLUMNS = (
         "in_hand",
         (
             ("Late by working days", lambda t: t.state.days if t.state.is_late else 0),
-            ("Total float", lambda t: t.task.total_float_days if t.task.is_open else None),
+            ("In hand", lambda t: t.task.total_float_days if t.task.is_open else None),
             ("Critical", lambda t: "yes" if t.task.is_critical else ""),
         ),
         ("float", lambda _: (Task.total_float_days.is_(None), Task.total_float_days)),
         "num",
     ),
 )
-"""In the order of the page; CSV has them in the same order."""
-SHOWN = tuple(column for column in COLUMNS if column.cell)
+"""In the order of the page; CSV has all of them in the same order."""
 
 SORTS: dict[str, Order] = {"name": lambda _: (Task.folded_name,)} | dict(
     column.sort for column in COLUMNS if column.sort

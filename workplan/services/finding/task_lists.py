@@ -30,7 +30,7 @@ PAGE_SIZE = 50
 
 
 class ListedTask(NamedTuple):
-    """A task as the list shows it; its fields are `COLUMNS`."""
+    """A task as the list shows it: its `COLUMNS`, and whether its reader reports on it."""
 
     id: int
     code: str
@@ -51,6 +51,8 @@ class ListedTask(NamedTuple):
     is_critical: bool
     dates_source: str
     version: int
+    effort: str
+    may_report: bool
 
 
 class ListedAgency(NamedTuple):
@@ -87,6 +89,12 @@ COLUMNS = (
     Task.is_critical,
     Task.dates_source,
     Task.version,
+    func.coalesce(
+        select(Initiative.code + " " + Initiative.title)
+        .where(Initiative.id == Task.initiative_id)
+        .scalar_subquery(),
+        "",
+    ).label("effort"),
 )
 
 STATES: dict[str, Callable[[Mapping[int, PlanDay]], ColumnElement[bool]]] = {
@@ -142,7 +150,7 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanD
     rows = read(
         ListedTask,
         session.execute(
-            select(*COLUMNS)
+            _selected(standing)
             .where(*conditions)
             .order_by(*_order(wanted.sort, day))
             .limit(PAGE_SIZE)
@@ -158,12 +166,16 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDa
     rows = read(
         ListedTask,
         session.execute(
-            select(*COLUMNS)
+            _selected(standing)
             .where(*narrowed(session, standing.plan_id, wanted, day))
             .order_by(*_order(wanted.sort, day))
         ),
     )
     return _listed(session, rows, day, {})
+
+
+def _selected(standing: Standing) -> Any:
+    return select(*COLUMNS, standing.reportable().label("may_report"))
 
 
 def _listed(

@@ -22,23 +22,10 @@ from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.entry_fields import label
+from workplan.services.history.move_causes import Cause, Share, grouped
+from workplan.services.history.silences import Silences, silences_of
 
 LONGEST_PATH = 12
-
-
-class Share(NamedTuple):
-    """A part of a move that one change, or a run of passing days, caused.
-
-    Args:
-        path: the names of the tasks by which it travelled, the changed one first.
-    """
-
-    days: int
-    said: str
-    actor: str
-    on_day: date
-    seq: int | None
-    path: tuple[str, ...] = ()
 
 
 class TaskMove(NamedTuple):
@@ -50,6 +37,11 @@ class TaskMove(NamedTuple):
     after: date
     days: int
     shares: list[Share]
+
+    @property
+    def causes(self) -> list[Cause]:
+        """The shares by kind of cause, the largest first."""
+        return grouped(self.shares)
 
 
 def moves_between(
@@ -68,10 +60,10 @@ def moves_between(
     conditions = [
         entry.plan_id == plan.id,
         entry.verb == "task.moved",
-        entry.at >= _end_of(first, plan),
+        entry.at >= end_of(first, plan),
     ]
     if last is not None:
-        conditions.append(entry.at < _end_of(last, plan))
+        conditions.append(entry.at < end_of(last, plan))
     if task_id is not None:
         conditions.append(entry.subject_id == task_id)
     rows = session.execute(
@@ -94,18 +86,26 @@ def moves_between(
     for row in rows:
         if row.before["finish_on"] and row.before["finish_on"] != row.after["finish_on"]:
             by_task[row.subject_id].append(row)
+    days_passed = {seq for seq, cause in causes.items() if cause.verb == "plan.day_passed"}
+    silent = {
+        (row.seq, row.subject_id): _steps(row.cause_seq, None, drivers, row.subject_id)[-1]
+        for events in by_task.values()
+        for row in events
+        if row.cause_seq in days_passed
+    }
+    silences = silences_of(session, set(silent.values()), names, first)
     found = []
     for moved_id, events in by_task.items():
         before = date.fromisoformat(events[0].before["finish_on"])
         after = date.fromisoformat(events[-1].after["finish_on"])
         days = calendar.working_days_between(before, after)
         if days or task_id is not None:
-            shares = _shares(calendar, events, causes, drivers, names, moved_id)
+            shares = _shares(calendar, events, causes, drivers, names, silences, silent)
             found.append(TaskMove(moved_id, names[moved_id], before, after, days, shares))
     return sorted(found, key=lambda move: (-abs(move.days), move.name))
 
 
-def _end_of(day: date, plan: Plan) -> datetime:
+def end_of(day: date, plan: Plan) -> datetime:
     """Return the midnight after a day, where the plan is; the last there is, for the last day."""
     if day == date.max:
         return datetime.max.replace(tzinfo=UTC)
@@ -118,28 +118,32 @@ def _shares(
     causes: dict[int, Any],
     drivers: dict[tuple[int, int], str],
     names: dict[int, str],
-    task_id: int,
+    silences: Silences,
+    silent: dict[tuple[int, int], int],
 ) -> list[Share]:
-    """Return the shares in order; days that pass one after another make one share."""
+    """Return the shares in order; days that pass one after another, alike, make one share."""
     shares: list[Share] = []
-    passing = 0
     for event in events:
         before = date.fromisoformat(event.before["finish_on"])
         after = date.fromisoformat(event.after["finish_on"])
         days = calendar.working_days_between(before, after)
         cause = causes.get(event.cause_seq or 0)
-        if cause is not None and cause.verb == "plan.day_passed":
-            if passing:
+        root = silent.get((event.seq, event.subject_id))
+        if root is not None:
+            said = silences.said(root, event.subject_id, event.on_day)
+            if shares and shares[-1].is_silence and shares[-1].said == said:
                 days += shares.pop().days
-            passing += 1
-            unit = "day" if passing == 1 else "days"
-            said = f"{passing} working {unit} without a report of the progress that was planned"
-            shares.append(Share(days, said, "Scheduler", event.on_day, event.cause_seq))
+            path = _path(event.cause_seq, None, drivers, names, event.subject_id)
+            shares.append(
+                Share(days, said, "Scheduler", event.on_day, event.cause_seq, path, is_silence=True)
+            )
             continue
-        passing = 0
         said, actor = _said(cause, names)
-        path = _path(event.cause_seq or 0, cause, drivers, names, task_id)
-        shares.append(Share(days, said, actor, event.on_day, event.cause_seq, path))
+        path = _path(event.cause_seq or 0, cause, drivers, names, event.subject_id)
+        is_report = cause is not None and cause.verb == "task.reported"
+        shares.append(
+            Share(days, said, actor, event.on_day, event.cause_seq, path, is_report=is_report)
+        )
     return shares
 
 
@@ -205,7 +209,15 @@ def _path(
     names: dict[int, str],
     task_id: int,
 ) -> tuple[str, ...]:
-    """Return the chain of drivers at that event, from the changed task to this one."""
+    """Return the names on the chain of drivers at an event, from the changed task to this one."""
+    path = _steps(cause_seq, cause, drivers, task_id)
+    return tuple(names.get(step, "?") for step in reversed(path)) if len(path) > 1 else ()
+
+
+def _steps(
+    cause_seq: int, cause: Any, drivers: dict[tuple[int, int], str], task_id: int
+) -> list[int]:
+    """Return a task and what drove it at an event, back to the changed one if one was changed."""
     path = [task_id]
     while len(path) < LONGEST_PATH:
         driver = drivers.get((cause_seq, path[-1]))
@@ -215,7 +227,7 @@ def _path(
         if predecessor is None or predecessor in path:
             break
         path.append(predecessor)
-    return tuple(names.get(step, "?") for step in reversed(path)) if len(path) > 1 else ()
+    return path
 
 
 def _causes(session: Session, seqs: set[int]) -> dict[int, Any]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from workplan import vocabulary
+from workplan.reminders.ladder import rung_words
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
 from workplan.services.history.entry_names import (
@@ -91,11 +92,12 @@ LABELS = {
     "sign_in_tries": "wrong tries",
     "sign_in_window_minutes": "minutes in which tries count together",
     "lock_minutes": "minutes to wait",
+    "backup_days": "days for which every backup is kept",
 }
 """Fields whose name is not the word that people read."""
 CONFIGURED = frozenset({
     "consent_banner", "government_banner", "idle_minutes", "session_hours", "sign_in_tries",
-    "sign_in_window_minutes", "lock_minutes",
+    "sign_in_window_minutes", "lock_minutes", "backup_days",
 })  # fmt: skip
 """Settings of the house, of which nothing means what is configured."""
 VERBATIM = frozenset({
@@ -244,14 +246,15 @@ def lag_said(kept: Facts) -> str:
 
 
 def link_said(kept: Facts, names: Names) -> str:
-    """Return a dependency in words: on which task, of which type, with which lag."""
+    """Return a dependency in words: on which task, what that one must do, with which lag."""
     task = value_said("predecessor_id", kept.get("predecessor_id"), names)
-    return ", ".join(filter(None, (task, link_kind_said(kept))))
+    kind = link_kind_said(kept)
+    return f"{task}, which {kind}" if kind else task
 
 
 def link_kind_said(kept: Facts) -> str:
     """Return the type of a dependency in words, with its lag."""
-    kind = vocabulary.LinkType.by_code().get(str(kept.get("type")), "").lower().replace(" ", "-")
+    kind = vocabulary.LinkType.by_code().get(str(kept.get("type")), "").lower()
     return ", ".join(filter(None, (kind, lag_said(kept))))
 
 
@@ -265,14 +268,6 @@ def week_said(mask: str) -> str:
 
 def _notes_said(notes: Mapping[str, str]) -> str:
     return "; ".join(f"{_plain(day, Names())}: {note}" for day, note in notes.items())
-
-
-def rung_said(days: int) -> str:
-    """Return in words when a reminder rule writes."""
-    if not days:
-        return "on the day"
-    unit = "working day" if abs(days) == 1 else "working days"
-    return f"{abs(days):,} {unit} {'before' if days < 0 else 'overdue'}"
 
 
 def _driver_said(text: str, names: Names) -> str:
@@ -320,7 +315,7 @@ SAID: dict[str, Callable[[Any, Names], str]] = {
     "agency": lambda code, names: names.codes.get(code, code),
     "duration_days": lambda days, _: f"{days:,} working day{'s' if days != 1 else ''}",
     "percent": lambda percent, _: f"{percent} %",
-    "rung_days": lambda days, _: rung_said(days),
+    "rung_days": lambda days, _: rung_words(days),
     "send_hour": lambda hour, _: f"{hour}:00",
     "time_zone": lambda zone, _: str(zone).replace("_", " "),
     "weekmask": lambda mask, _: week_said(mask),

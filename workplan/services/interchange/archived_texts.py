@@ -75,5 +75,5 @@ def _refuse(column: Column[Any], value: str) -> NoReturn:
     raise InvalidInput(
         "archive",
         f"{column.table.name}.{column.name} in the file holds {value[:60]!a}, which cannot stand "
-        "there. Correct it where the file comes from, and export it again.",
+        "there. Correct it where the file comes from, and save it again.",
     )

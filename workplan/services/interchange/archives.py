@@ -121,7 +121,7 @@ def restore(change: Change, archive: dict[str, Any], slug: str = "") -> Plan:
             return _restored(change, archive["tables"], slug)
     except (KeyError, TypeError, ValueError, AttributeError, IntegrityError) as damaged:
         raise InvalidInput(
-            "archive", "The history in the file is damaged. Export the plan again."
+            "archive", "The history in the file is damaged. Save the plan again."
         ) from damaged
 
 

@@ -114,7 +114,7 @@ FORMS = {
         lambda taken: csv_file.write(taken.as_file(), taken.plan.status_on),
     ),
     "ics": Form("iCalendar", "text/calendar", "ics", _calendar),
-    "json": Form("JSON", "application/json", "json", _json),
+    "json": Form("JSON (complete plan)", "application/json", "json", _json),
     "pdf": Form("PDF", "application/pdf", "pdf", _pages),
 }
 """The forms by their names in addresses and commands, in the order in which pages offer them."""

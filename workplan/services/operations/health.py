@@ -136,7 +136,7 @@ def _dead(session: Session) -> Check:
         or 0
         for ledger in LEDGERS
     )
-    return Check("reminders failed", count == 0, f"{count} failed for good; see the ledger")
+    return Check("reminders failed", count == 0, f"{count} failed for good; see the list of mails")
 
 
 def _mail(session: Session) -> Check:

@@ -108,7 +108,9 @@ def _facts(session: Session, now: datetime, instance: Path) -> Facts:
 
     seq, head = journal.head(session)
     disk = shutil.disk_usage(instance)
-    backup = select(Backup).where(Backup.state == "made", Backup.missing == 0)
+    backup = select(Backup).where(
+        Backup.state == "made", Backup.missing == 0, Backup.deleted_at.is_(None)
+    )
     return Facts(
         people=count(User.disabled_at.is_(None)),
         administrators=count(User.disabled_at.is_(None), User.is_admin),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -29,12 +28,6 @@ COLUMNS = (
     Column("driver", "Starts or ends"),
 )
 USUAL = ("lead", "finish", "hand")
-
-
-def chosen(names: Sequence[str]) -> list[Column]:
-    """Return the columns that somebody chose, in their order; the usual ones for no choice."""
-    wanted = names or USUAL
-    return [column for column in COLUMNS if column.name in wanted]
 
 
 def described(task: GanttTask) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import case, func, select
@@ -11,9 +12,11 @@ from models import JournalEntry
 from workplan.services.history.entry_fields import facts_said
 from workplan.services.history.entry_names import names_for, names_in
 from workplan.services.history.entry_words import said
+from workplan.services.pages.journal_filters import JournalFilter
 from workplan.services.people.standing import Standing
 
 PAGE = 50
+ALL = JournalFilter()
 
 
 class Line(NamedTuple):
@@ -25,6 +28,11 @@ class Line(NamedTuple):
     moved: int
     parts: int
 
+    @property
+    def day_before(self) -> date:
+        """The day from which what it moved is counted."""
+        return self.entry.on_day - timedelta(days=1)
+
 
 class JournalPage(NamedTuple):
     """Some lines; `older_than` is the entry from which the next page goes on, if there is one."""
@@ -34,17 +42,24 @@ class JournalPage(NamedTuple):
 
 
 def page_of(
-    session: Session, standing: Standing, older_than: int | None = None, part_of: int | None = None
+    session: Session,
+    standing: Standing,
+    older_than: int | None = None,
+    part_of: int | None = None,
+    asked: JournalFilter = ALL,
 ) -> JournalPage:
     """Return a page of the changes that a person may read; dates that moved are only counted.
 
     Args:
         part_of: the entry of a group whose single changes are asked for.
+        asked: which of them. Whoever asks is shown the single changes of groups as well.
     """
     entry = JournalEntry
     wanted = select(entry).where(
-        standing.readable_journal(), entry.verb != "task.moved", entry.cause_seq == part_of
+        standing.readable_journal(), entry.verb != "task.moved", *asked.conditions()
     )
+    if part_of is not None or asked == ALL:
+        wanted = wanted.where(entry.cause_seq == part_of)
     if older_than is not None:
         wanted = wanted.where(entry.seq < older_than)
     found = session.scalars(wanted.order_by(entry.seq.desc()).limit(PAGE + 1)).all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,9 +11,13 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from models import Agency, JournalEntry, Membership, Task, User
+from workplan.folding import fold
+from workplan.paging import page_within, pages_of
 from workplan.services.record.read_models import read
 from workplan.services.tasks.states import is_open
 from workplan.vocabulary import Role
+
+ROWS_A_PAGE = 50
 
 
 class HandedTask(NamedTuple):
@@ -37,6 +42,34 @@ class MemberRow(NamedTuple):
     version: int
     is_disabled: bool
     tasks: list[HandedTask]
+
+
+class Sought(NamedTuple):
+    """Which members a list shows: by words, by agency, by role; empty for all."""
+
+    text: str = ""
+    agency: str = ""
+    role: str = ""
+
+
+class MemberPage(NamedTuple):
+    """A page of the members that are sought.
+
+    Args:
+        found: how many there are by what was sought, and `everybody` how many in the plan.
+        agencies: the code and label of each for which a member acts, to choose from.
+    """
+
+    rows: list[MemberRow]
+    found: int
+    everybody: int
+    page: int
+    agencies: list[tuple[str, str]]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return pages_of(self.found, ROWS_A_PAGE)
 
 
 class FormerMember(NamedTuple):
@@ -99,6 +132,32 @@ def members(session: Session, plan_id: int) -> list[MemberRow]:
         )
         for row in rows
     ]
+
+
+def page_of(everybody: Sequence[MemberRow], sought: Sought, page: int) -> MemberPage:
+    """Return a page of those of a plan's members who are sought; it asks no database."""
+    words = fold(sought.text).split()
+    found = [
+        row
+        for row in everybody
+        if sought.agency in ("", row.agency_code)
+        and sought.role in ("", row.role)
+        and all(word in _texts(row) for word in words)
+    ]
+    page = page_within(page, len(found), ROWS_A_PAGE)
+    begin = (page - 1) * ROWS_A_PAGE
+    agencies = {row.agency_code: row.agency for row in everybody if row.agency_code}
+    return MemberPage(
+        found[begin : begin + ROWS_A_PAGE],
+        len(found),
+        len(everybody),
+        page,
+        sorted(agencies.items(), key=lambda pair: fold(pair[1])),
+    )
+
+
+def _texts(row: MemberRow) -> str:
+    return fold(f"{row.name} {row.email} {row.agency} {row.agency_code}")
 
 
 def former_members(session: Session, plan_id: int) -> list[FormerMember]:

@@ -14,15 +14,18 @@ from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.plan_counts import number_of
+from workplan.services.tasks.states import PlanDay
 
 ROWS_A_PAGE = 50
 
 
 class ObjectiveRow(NamedTuple):
-    """An objective.
+    """An objective, with the figures of the tasks of the plan that serve it.
 
     Args:
-        tasks: how many tasks of the plan that count serve it; none is a gap.
+        tasks: how many of those that count serve it; none is a gap.
+        late: how many of those that serve it are late, counted as the plan's are: one with
+            subtasks as well when it has a suspense of its own.
     """
 
     id: int
@@ -32,6 +35,7 @@ class ObjectiveRow(NamedTuple):
     is_retired: bool
     tasks: int
     done: int
+    late: int
 
     @property
     def name(self) -> str:
@@ -75,7 +79,7 @@ class Coverage(NamedTuple):
     strays: int
 
 
-def objectives(session: Session, plan: Plan) -> list[ObjectiveRow]:
+def objectives(session: Session, plan: Plan, day: PlanDay) -> list[ObjectiveRow]:
     """Return the objectives of a plan's directive in their order; one select for any plan."""
     counted = states.counts_itself() & Task.id.is_not(None)
     wanted = (
@@ -87,6 +91,7 @@ def objectives(session: Session, plan: Plan) -> list[ObjectiveRow]:
             Objective.retired_at.is_not(None).label("is_retired"),
             number_of(counted).label("tasks"),
             number_of(counted & states.is_done()).label("done"),
+            number_of(states.is_late({day.plan_id: day})).label("late"),
         )
         .outerjoin(TaskObjective, TaskObjective.objective_id == Objective.id)
         .outerjoin(Task, and_(Task.id == TaskObjective.task_id, Task.plan_id == plan.id))

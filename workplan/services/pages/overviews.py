@@ -9,8 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Directive, Objective, Plan, Task, TaskAgency, TaskObjective
+from models import Agency, Directive, Plan, Task, TaskAgency
 from workplan.services.dates.date_reasons import reasons_of
+from workplan.services.pages.objective_lists import ObjectiveRow, objectives
 from workplan.services.pages.portfolio import PlanFigures, portfolio
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
@@ -50,16 +51,6 @@ class AgencyFigures(NamedTuple):
     stale: int
 
 
-class ObjectiveFigures(NamedTuple):
-    """The counts of the tasks that serve an objective."""
-
-    code: str
-    statement: str
-    total: int
-    done: int
-    late: int
-
-
 class Overview(NamedTuple):
     """Everything that the overview page shows."""
 
@@ -67,7 +58,7 @@ class Overview(NamedTuple):
     directive: Directive | None
     late: list[tuple[LateTask, Owners, str]]
     agencies: list[AgencyFigures]
-    objectives: list[ObjectiveFigures]
+    objectives: list[ObjectiveRow]
     holders: list[str]
 
 
@@ -83,7 +74,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
         session.get(Directive, plan.directive_id) if plan.directive_id else None,
         [(row, owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],
         _agencies(session, now, figures.day),
-        _objectives(session, plan, days),
+        [row for row in objectives(session, plan, figures.day) if not row.is_retired],
         _critical_holders(session, plan.id),
     )
 
@@ -158,29 +149,3 @@ def _agencies(session: Session, now: datetime, day: PlanDay) -> list[AgencyFigur
         .order_by(Agency.label)
     )
     return read(AgencyFigures, session.execute(wanted))
-
-
-def _objectives(
-    session: Session, plan: Plan, days: Mapping[int, PlanDay]
-) -> list[ObjectiveFigures]:
-    """Return each objective with its tasks, the done and the late among them."""
-    wanted = (
-        select(
-            Objective.code,
-            Objective.statement,
-            func.count(Task.id).label("total"),
-            number_of(states.is_done()).label("done"),
-            number_of(states.is_late(days)).label("late"),
-        )
-        .outerjoin(TaskObjective, TaskObjective.objective_id == Objective.id)
-        .outerjoin(
-            Task,
-            (Task.id == TaskObjective.task_id)
-            & (Task.plan_id == plan.id)
-            & Task.removed_at.is_(None),
-        )
-        .where(Objective.directive_id == plan.directive_id, Objective.retired_at.is_(None))
-        .group_by(Objective.id, Objective.code, Objective.statement)
-        .order_by(Objective.position, Objective.id)
-    )
-    return read(ObjectiveFigures, session.execute(wanted))

@@ -12,9 +12,12 @@ from workplan.services.coordination import assignments, conversations, handovers
 from workplan.services.coordination.conversations import Thread
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.people import agencies
+from workplan.services.people.plan_agencies import Labels
 from workplan.services.people.standing import Standing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Piece
+
+NOBODY = Labels([], [])
 
 
 class Support(NamedTuple):
@@ -43,7 +46,7 @@ class Desk(NamedTuple):
     may_talk: bool
     may_ask: bool
     people: list[tuple[int, str]]
-    takers: list[tuple[int, str]]
+    takers: Labels
     offer: tuple[Handover, str, str] | None
     answered: tuple[Handover, str, str] | None
     may_answer: bool
@@ -80,14 +83,14 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         return (offer, labels[offer.from_agency_id], labels[offer.to_agency_id]) if offer else None
 
     may_offer = hands_on and offer is None and task.is_open
-    takers = handovers.takers(session, task) if hands_on else []
+    takers = handovers.takers(session, task) if hands_on else NOBODY
     return Desk(
         conversations.threads_of(session, task.id),
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.is_open,
         assignments.people(session, task, standing) if hands_on else [],
-        takers if may_offer else [],
+        takers if may_offer else NOBODY,
         named(offer),
         named(answered),
         is_open and is_asked_agency,

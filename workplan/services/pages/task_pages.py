@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import case, literal, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -122,9 +122,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     return TaskPage(
         task,
         plan,
-        session.get(Directive, plan.directive_id) if plan.directive_id else None,
-        session.get(Initiative, task.initiative_id) if task.initiative_id else None,
-        session.get(User, task.assignee_id) if task.assignee_id else None,
+        *_beside(session, task),
         owners_of(session, [task.id]).get(task.id, NOBODY),
         suspense,
         session.get(Task, suspense.after_task_id)
@@ -148,6 +146,20 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         rollups_of(session, [task.id]).get(task.id),
         left_of(session, [task.id]).get(task.id, "") if task.assignee_id else "",
     )
+
+
+def _beside(session: Session, task: Task) -> tuple[Any, Any, Any]:
+    """Return the directive of a task's plan, its line of effort, and to whom it is handed."""
+    directive, initiative, assignee = session.execute(
+        select(Directive, Initiative, User)
+        .select_from(Task)
+        .join(Plan, Plan.id == Task.plan_id)
+        .outerjoin(Directive, Directive.id == Plan.directive_id)
+        .outerjoin(Initiative, Initiative.id == Task.initiative_id)
+        .outerjoin(User, User.id == Task.assignee_id)
+        .where(Task.id == task.id)
+    ).one()
+    return directive, initiative, assignee
 
 
 def _baseline(session: Session, task: Task, baseline: Charted) -> BaselineDates | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 import models
@@ -97,13 +97,25 @@ def present(session: Session, user_id: int, today: date) -> Away | None:
     return read_first(Away, session.execute(wanted))
 
 
+def _on(today: date | BindParameter[date]) -> ColumnElement[bool]:
+    return and_(Absence.ended_at.is_(None), Absence.from_on <= today, Absence.until_on >= today)
+
+
+# Every page asks this, so it is put together once.
+STOOD_IN_FOR = (
+    select(Absence.user_id, User.name, Absence.until_on)
+    .join(User, User.id == Absence.user_id)
+    .where(
+        Absence.delegate_id == bindparam("delegate_id"),
+        User.disabled_at.is_(None),
+        _on(bindparam("today")),
+    )
+)
+
+
 def stood_in_for(session: Session, user_id: int, today: date) -> dict[int, tuple[str, date]]:
     """Return for whom a person stands in today: by id, their name and the last day."""
-    rows = session.execute(
-        select(Absence.user_id, User.name, Absence.until_on)
-        .join(User, User.id == Absence.user_id)
-        .where(Absence.delegate_id == user_id, User.disabled_at.is_(None), _on(today))
-    )
+    rows = session.execute(STOOD_IN_FOR, {"delegate_id": user_id, "today": today})
     return {row.user_id: (row.name, row.until_on) for row in rows}
 
 
@@ -195,10 +207,6 @@ def _own_plans(session: Session, actor: Actor) -> list[tuple[Standing, str]]:
         .order_by(Plan.title)
     )
     return [(standings[row.id], row.title) for row in rows]
-
-
-def _on(today: date) -> ColumnElement[bool]:
-    return and_(Absence.ended_at.is_(None), Absence.from_on <= today, Absence.until_on >= today)
 
 
 def _end(change: Change) -> bool:

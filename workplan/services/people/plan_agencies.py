@@ -39,6 +39,11 @@ class Labels(NamedTuple):
     here: list[tuple[int, str]]
     others: list[tuple[int, str]]
 
+    @property
+    def both(self) -> list[tuple[int, str]]:
+        """Those of the plan, and then all others."""
+        return [*self.here, *self.others]
+
 
 def take_part(session: Session, joining: Joining, agency_ids: Iterable[int | None]) -> None:
     """Let some agencies take part in a plan; who does already has done so since an earlier day."""
@@ -86,18 +91,24 @@ def offered(session: Session, plan_id: int) -> Offered:
     return Offered(here, [AgencyCode(r.code, r.label) for r in rows if not r.is_here])
 
 
-def labels_in(session: Session, plan_id: int, kept: Iterable[int] = ()) -> Labels:
+def labels_in(
+    session: Session, plan_id: int, kept: Iterable[int] = (), but: Select[int] | None = None
+) -> Labels:
     """Return the labels of the agencies to choose from in a plan, by their ids; one select.
 
     Args:
         kept: those that stand there already; they may stay, even when they were retired since.
+        but: the select of the ids of those that cannot be chosen.
     """
-    rows = _chosen_from(session, plan_id, kept)
+    rows = _chosen_from(session, plan_id, kept, but)
     here = [(r.id, r.label) for r in rows if r.is_here]
     return Labels(here, [(r.id, r.label) for r in rows if not r.is_here])
 
 
-def _chosen_from(session: Session, plan_id: int, kept: Iterable[int]) -> Sequence[Any]:
+def _chosen_from(
+    session: Session, plan_id: int, kept: Iterable[int], but: Select[int] | None = None
+) -> Sequence[Any]:
     """Return the agencies to choose from, each with whether it takes part in a plan."""
     is_here = Agency.id.in_(ids_in(plan_id)).label("is_here")
-    return session.execute(agencies.choosable(kept).add_columns(is_here)).all()
+    wanted = agencies.choosable(kept).add_columns(is_here)
+    return session.execute(wanted if but is None else wanted.where(Agency.id.not_in(but))).all()

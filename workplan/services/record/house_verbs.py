@@ -19,6 +19,7 @@ HOUSE: dict[str, Verb] = {
     "backup.failed": Verb(
         lambda t: f"The backup {t.now('name')} was not made: {t.now('said')}", not_undone=HAPPENED
     ),
+    "backup.deleted": Verb(sentences.backup_deleted, not_undone=HAPPENED),
     "backup.checked": Verb(sentences.backup_checked, not_undone=HAPPENED),
     "journal.verified": Verb(sentences.journal_verified, not_undone=HAPPENED),
     "house.changed": Verb(
@@ -107,6 +108,13 @@ HOUSE: dict[str, Verb] = {
         not_undone=OPPOSITE,
     ),
     "user.enabled": Verb(lambda t: f"Account of {t.subject} opened again", not_undone=OPPOSITE),
+    "user.admin_made": Verb(
+        lambda t: f"{t.subject} runs the house from now on, as an administrator",
+        not_undone=OPPOSITE,
+    ),
+    "user.admin_unmade": Verb(
+        lambda t: f"{t.subject} is no longer an administrator", not_undone=OPPOSITE
+    ),
     "user.sessions_ended": Verb(
         lambda t: f"{t.subject} was signed out in other browsers", not_undone=HAPPENED
     ),

@@ -171,11 +171,13 @@ def walk(session: Session, after: int, is_over: Callable[[], bool]) -> tuple[int
     return seq, previous
 
 
+# Every page and every change asks this, so it is put together once.
+LAST = select(JournalEntry.seq, JournalEntry.hash).order_by(JournalEntry.seq.desc()).limit(1)
+
+
 def head(session: Session) -> tuple[int, str]:
     """Return the number and hash of the last entry."""
-    row = session.execute(
-        select(JournalEntry.seq, JournalEntry.hash).order_by(JournalEntry.seq.desc()).limit(1)
-    ).first()
+    row = session.execute(LAST).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 

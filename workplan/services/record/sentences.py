@@ -52,9 +52,11 @@ def moved(t: Told) -> str:
 
 def reported(t: Told) -> str:
     """Say what was reported."""
-    status = t.now("status")
-    said = status if status.startswith("Reported") else f"Reported {status.lower()}"
-    text = f"{said}, {t.now('percent')}"
+    status = t.now("status").lower()
+    said = status if status.startswith("reported") else f"reported {status}"
+    text = f"{sentence(said)}, {t.now('percent')}"
+    if t.before.get("percent") not in (None, t.after.get("percent")):
+        text += f" (before, {t.was('percent')})"
     if t.after.get("forecast_on"):
         text += f", forecast {t.now('forecast_on')}"
     return text + (f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else "")
@@ -262,6 +264,16 @@ def backup_made(t: Told) -> str:
     megabytes = t.after["size_bytes"] / 1_000_000
     held = count(t.after["entries"], "journal entry")
     return f"The backup {t.now('name')} was made: {megabytes:,.1f} MB, {held}"
+
+
+def backup_deleted(t: Told) -> str:
+    """Say which backup was deleted, and by which rule."""
+    if t.after.get("newest"):
+        rule = f"older than the {count(t.after['newest'], 'newest whole one')}"
+    else:
+        days = count(t.after["backup_days"], "day")
+        rule = f"more than {days} older than the newest, and not the last of its month"
+    return f"The backup {t.now('name')} was deleted: {rule}"
 
 
 def backup_checked(t: Told) -> str:

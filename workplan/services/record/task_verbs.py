@@ -30,6 +30,13 @@ TASKS: dict[str, Verb] = {
     "task.update_asked": Verb(
         lambda t: f"Asked for an update by {t.now('wanted_on')}", not_undone=LEFT
     ),
+    "tasks.update_asked": Verb(
+        lambda t: (
+            f"Asked {sentences.count(t.after['agencies'], 'agency')} for an update of "
+            f"{sentences.count(t.after['tasks'], 'task')} by {t.now('wanted_on')}"
+        ),
+        not_undone=LEFT,
+    ),
     "task.commented": Verb(
         lambda t: "Answered a comment" if t.after.get("thread_id") else "Commented", not_undone=SAID
     ),
@@ -62,7 +69,7 @@ TASKS: dict[str, Verb] = {
         lambda t: f"No longer waits for {t.link(t.before)}", undone_by="dependency.added"
     ),
     "dependency.changed": Verb(
-        lambda t: f"Waits for {t.link(t.after)}, and no longer {t.link_kind(t.before)}",
+        lambda t: f"Waits for {t.link(t.after)}; before: {t.link_kind(t.before)}",
         undone_by="dependency.changed",
     ),
     "tasks.ordered": Verb(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Notice, Plan, Reminder, Task, User
 from models.reminding.outgoing import Outgoing
-from workplan.paging import page_within, pages_of
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
-
-PAGE_SIZE = 50
+from workplan.services.reminding.mail_filters import MailFilter
 
 
 class ReminderLine(NamedTuple):
@@ -71,57 +69,44 @@ class NoticeLine(NamedTuple):
 Line = TypeVar("Line")
 
 
-class Ledger(NamedTuple, Generic[Line]):
-    """One page of a ledger, newest first."""
-
-    rows: list[Line]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return pages_of(self.total, PAGE_SIZE)
-
-
-def ledger(
-    session: Session, standings: Sequence[Standing], state: str = "", page: int | None = 1
-) -> Ledger[ReminderLine]:
-    """Return a page of the reminders that these standings let a person read; None for all."""
+def reminders(
+    session: Session, standings: Sequence[Standing], wanted: MailFilter, now: datetime
+) -> list[ReminderLine]:
+    """Return the reminders that these standings let a person read, the newest first."""
     columns = (
         Reminder.due_on,
         Reminder.rung_days,
         Reminder.send_on,
         Reminder.is_for_nobody,
     )
-    return _page(session, standings, Reminder, ReminderLine, columns, state, page)
+    return _lines(session, standings, Reminder, ReminderLine, columns, wanted, now)
 
 
 def notices(
-    session: Session, standings: Sequence[Standing], state: str = "", page: int | None = 1
-) -> Ledger[NoticeLine]:
-    """Return a page of the mail about what others said and did that they may read."""
+    session: Session, standings: Sequence[Standing], wanted: MailFilter, now: datetime
+) -> list[NoticeLine]:
+    """Return the mail about what others said and did that they may read, the newest first."""
     columns = (Notice.kind, Notice.told_at)
-    return _page(session, standings, Notice, NoticeLine, columns, state, page)
+    return _lines(session, standings, Notice, NoticeLine, columns, wanted, now)
 
 
-def _page(
+def _lines(
     session: Session,
     standings: Sequence[Standing],
     of: type[Outgoing],
     line: Callable[..., Line],
     columns: tuple[Any, ...],
-    state: str,
-    page: int | None,
-) -> Ledger[Line]:
+    wanted: MailFilter,
+    now: datetime,
+) -> list[Line]:
     if not standings:
-        return Ledger([], 0, 1)
-    conditions = [or_(*(standing.readable_mail(of) for standing in standings))]
-    if state:
-        conditions.append(of.state == state)
-    total = session.scalar(select(func.count()).select_from(of).where(*conditions)) or 0
+        return []
+    conditions = [
+        or_(*(standing.readable_mail(of) for standing in standings)),
+        *wanted.conditions(of, now),
+    ]
     absent = aliased(User)
-    wanted = (
+    found = (
         select(
             of.id,
             *columns,
@@ -149,8 +134,4 @@ def _page(
         .where(*conditions)
         .order_by(of.id.desc())
     )
-    if page is None:
-        return Ledger(read(line, session.execute(wanted)), total, 1)
-    page = page_within(page, total, PAGE_SIZE)
-    wanted = wanted.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    return Ledger(read(line, session.execute(wanted)), total, page)
+    return read(line, session.execute(found))

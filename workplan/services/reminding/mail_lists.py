@@ -32,10 +32,9 @@ from models import Agency, Membership, Notice, Plan, Reminder, Task, User
 from workplan.paging import page_within, pages_of
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
+from workplan.services.reminding.mail_filters import WENT_OUT, MailFilter
 
 A_PAGE = 50
-WENT_OUT = ("pending", "sent", "sending", "failed", "dead")
-"""The states of what a list shows unless it is asked for another one."""
 KEY = ("plan_id", "user_id", "state", "message_id", "unnamed_at")
 """What the rows of one mail have in common."""
 
@@ -95,7 +94,11 @@ class MailPage(NamedTuple):
 
 
 def mails(
-    session: Session, standings: Sequence[Standing], states: Sequence[str], page: int = 1
+    session: Session,
+    standings: Sequence[Standing],
+    wanted: MailFilter,
+    now: datetime,
+    page: int = 1,
 ) -> MailPage:
     """Return a page of the mails that these standings let a person read.
 
@@ -104,12 +107,13 @@ def mails(
     Args:
         session: the session.
         standings: what the person is in each plan that is asked about.
-        states: those in which the mails stand.
+        wanted: which of them; of what state they are asked for, or all that went out or wait.
+        now: this moment.
         page: from 1.
     """
     if not standings:
         return MailPage([], 0, 1)
-    rows = _rows(standings, states)
+    rows = _rows(standings, wanted, now)
     group = [rows.c[name] for name in KEY]
     keys = (
         select(*group, func.max(rows.c.at).label("latest"), func.max(rows.c.id).label("last"))
@@ -118,23 +122,23 @@ def mails(
     )
     total = session.scalar(select(func.count()).select_from(keys)) or 0
     page = page_within(page, total, A_PAGE)
-    wanted = (
+    of_page = (
         select(keys)
         .order_by(keys.c.latest.desc(), keys.c.last.desc())
         .limit(A_PAGE)
         .offset((page - 1) * A_PAGE)
-        .cte("wanted")
+        .cte("of_page")
     )
-    return MailPage(_gathered(read(Line, session.execute(_lines(rows, wanted)))), total, page)
+    return MailPage(_gathered(read(Line, session.execute(_lines(rows, of_page)))), total, page)
 
 
-def unseen_failures(session: Session, standings: Sequence[Standing]) -> list[Mail]:
+def unseen_failures(session: Session, standings: Sequence[Standing], now: datetime) -> list[Mail]:
     """Return the latest mails that failed for good and that nobody has seen."""
-    found = mails(session, standings, ("dead",))
+    found = mails(session, standings, MailFilter(state="dead"), now)
     return [mail for mail in found.mails if not mail.is_seen]
 
 
-def _rows(standings: Sequence[Standing], states: Sequence[str]) -> CTE:
+def _rows(standings: Sequence[Standing], wanted: MailFilter, now: datetime) -> CTE:
     """Return the readable rows of both ledgers, with what each has of its own."""
     own: dict[Any, tuple[Any, ...]] = {
         Reminder: (Reminder.rung_days, Reminder.due_on, Reminder.is_for_nobody, null_as(String)),
@@ -165,7 +169,8 @@ def _rows(standings: Sequence[Standing], states: Sequence[str]) -> CTE:
                 ledger.in_place_of_id,
             ).where(
                 or_(*(standing.readable_mail(ledger) for standing in standings)),
-                ledger.state.in_(states),
+                *wanted.conditions(ledger, now),
+                *(() if wanted.state else (ledger.state.in_(WENT_OUT),)),
             )
         )
     return union_all(*parts).cte("rows")

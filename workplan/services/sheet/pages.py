@@ -15,6 +15,7 @@ from workplan.notation.suspenses import said as suspense_said
 from workplan.services.sheet.cells import COLUMNS, Cells, Problem, Read, Spot, Typed
 from workplan.services.sheet.outlines import Head, Outline, Outlined, key_of, outline_of, window
 from workplan.services.sheet.present import Row, Setting, due_of, rows_of, setting_of
+from workplan.services.sheet.telling import told
 from workplan.services.sheet.trying import Tried
 
 ROWS_A_PAGE = 200
@@ -39,6 +40,7 @@ class ShownRow(NamedTuple):
         task: the task as it stands; None for a new row.
         place: its number in the whole sheet, and `order` that by which it is moved without a
             script.
+        more: what stands in the further columns that were chosen.
     """
 
     key: str
@@ -54,6 +56,7 @@ class ShownRow(NamedTuple):
     late_days: int = 0
     is_removed: bool = False
     level_problem: Problem | None = None
+    more: Sequence[str] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -84,21 +87,29 @@ class SheetPage(NamedTuple):
     after: int | None
 
 
-def page_of(session: Session, plan: Plan, today: date, begin: int = 0) -> SheetPage:
+def page_of(
+    session: Session, plan: Plan, today: date, begin: int = 0, more: Sequence[str] = ()
+) -> SheetPage:
     """Return a page of the sheet of a plan as it stands; eight selects, however many rows it has.
 
     Args:
         begin: the row at which the page begins.
+        more: further columns to show; each takes one select at most.
     """
     outline = outline_of(session, plan.id)
     begin = begin if 0 <= begin < len(outline.spots) else 0
     shown, after = window(outline, begin, ROWS_A_PAGE)
     spots = [*shown, *_empty(shown)]
-    return _page(session, plan, today, outline, spots, shown, (begin, after))
+    return _page(session, plan, today, outline, spots, shown, (begin, after), more)
 
 
 def redrawn(
-    session: Session, plan: Plan, today: date, typed: Typed, tried: Tried | None, read: Read
+    session: Session,
+    plan: Plan,
+    today: date,
+    typed: Typed,
+    tried: Tried,
+    more: Sequence[str] = (),
 ) -> SheetPage:
     """Return the page with what was typed, what was understood of it, and what is wrong."""
     outline = outline_of(session, plan.id)
@@ -113,8 +124,8 @@ def redrawn(
     begin = outline.spots.index(shown[0]) if shown and shown[0] in outline.spots else 0
     _, after = window(outline, begin, ROWS_A_PAGE)
     spots = [*wanted, *_empty(wanted)]
-    found = _page(session, plan, today, outline, spots, shown, (begin, after))
-    rows = [_as_typed(row, typed, tried, read) for row in found.rows]
+    found = _page(session, plan, today, outline, spots, shown, (begin, after), more)
+    rows = [_as_typed(row, typed, tried) for row in found.rows]
     return found._replace(rows=rows)
 
 
@@ -132,15 +143,18 @@ def _page(
     spots: Sequence[Spot],
     shown: Sequence[Spot],
     place: tuple[int, int | None],
+    more: Sequence[str],
 ) -> SheetPage:
     begin, after = place
     setting = setting_of(session, plan, today)
     ids = [outline.tasks[spot.key].id for spot in spots if spot.key in outline.tasks]
     present = rows_of(session, outline, setting, ids) if ids else {}
+    further = told(session, setting, present, more) if more else {}
     finishes = _of_heads(outline)
     rows = [
-        _row(spot, number, begin, outline, setting, present, finishes)
+        _with(row, further, len(more))
         for number, spot in enumerate(spots, 1)
+        for row in [_row(spot, number, begin, outline, setting, present, finishes)]
     ]
     return SheetPage(
         rows,
@@ -152,6 +166,12 @@ def _page(
         max(begin - ROWS_A_PAGE, 0) if begin else None,
         after,
     )
+
+
+def _with(row: ShownRow, further: Mapping[int, list[str]], count: int) -> ShownRow:
+    """Return a row with its further columns; those of a row without a task are empty."""
+    told_of = further.get(row.task.id) if row.task else None
+    return row._replace(more=told_of or [""] * count)
 
 
 def _of_heads(outline: Outline) -> dict[str, date]:
@@ -221,9 +241,9 @@ def words_of(row: Row, outline: Outline, setting: Setting) -> dict[str, str]:
     }
 
 
-def _as_typed(row: ShownRow, typed: Typed, tried: Tried | None, read: Read) -> ShownRow:
+def _as_typed(row: ShownRow, typed: Typed, tried: Tried) -> ShownRow:
     """Return a row with what was typed into it; what was shown counts from now on as it stands."""
-    finish = tried.finishes.get(row.key) if tried else None
+    read, finish = tried.read, tried.finishes.get(row.key)
     if finish is not None:
         row = row._replace(finish_on=finish.on, late_days=finish.late_days)
     sent = typed.by_key.get(row.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -114,7 +114,7 @@ class Reader:
                 key,
                 "leads",
                 lambda: agencies.read(cells.leads, known.known),
-                _said_owners,
+                agencies.said,
             )
             if owners is not None:
                 leads = dict.fromkeys(known.ids[label] for label in owners.leads)
@@ -285,10 +285,3 @@ def _said_days(text: str, days: int) -> str:
     if text == str(days):
         return ""
     return f"{days:,} day{'s' * (days != 1)}" if days else "a milestone"
-
-
-def _said_owners(owners: agencies.Owners) -> str:
-    parts: Iterable[str] = [agencies.said_leads(owners.leads)]
-    if owners.supports:
-        parts = [*parts, agencies.said_supports(owners.supports)]
-    return "; ".join(parts)

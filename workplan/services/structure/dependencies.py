@@ -123,7 +123,7 @@ def change(
         if seen is not None and before not in (seen, wanted):
             raise InvalidInput(
                 "type",
-                f"Somebody changed it meanwhile: it is now {said(before)}. Check it, then save "
+                f"Somebody changed it meanwhile: it is now “{said(before)}”. Check it, then save "
                 "again to replace theirs with yours.",
             )
         if wanted == before:

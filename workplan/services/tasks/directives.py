@@ -68,10 +68,15 @@ def by_citation(session: Session, citation: str) -> Directive:
     Raises:
         NotFound: when there is none of that citation.
     """
-    found = session.scalar(select(Directive).where(Directive.citation == citation))
+    found = find_by_citation(session, citation)
     if found is None:
         raise NotFound(f"There is no directive “{citation}”. Write its citation as in the list.")
     return found
+
+
+def find_by_citation(session: Session, citation: str) -> Directive | None:
+    """Return a directive by its citation; None when there is none of that citation."""
+    return session.scalar(select(Directive).where(Directive.citation == citation))
 
 
 def fields_of(directive: Directive) -> DirectiveFields:

@@ -23,6 +23,11 @@ class Owners(NamedTuple):
         """The lead agencies in one text; joint ones are joined by a plus sign."""
         return " + ".join(self.leads)
 
+    @property
+    def supported_by(self) -> str:
+        """The agencies that support it in one text, each with its role."""
+        return ", ".join(f"{label}: {role}" for label, role in self.supports)
+
 
 NOBODY = Owners()
 

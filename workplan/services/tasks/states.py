@@ -191,7 +191,12 @@ def counts_itself(task: Any = Task) -> ColumnElement[bool]:
     What drives its dates says so, since the engine writes it with every change of a plan; looking
     for subtasks of each of thousands of tasks took most of the time of a page.
     """
-    return and_(task.removed_at.is_(None), task.driver.is_distinct_from(OF_SUBTASKS))
+    return and_(task.removed_at.is_(None), carries_work(task))
+
+
+def carries_work(task: Any = Task) -> ColumnElement[bool]:
+    """Return the condition of a task without subtasks, whether it is still in its plan or not."""
+    return and_(task.driver.is_distinct_from(OF_SUBTASKS))
 
 
 def is_open(task: Any = Task) -> ColumnElement[bool]:

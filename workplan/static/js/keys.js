@@ -15,12 +15,24 @@ if (keys) {
     opens.addEventListener("click", () => keys.showModal());
   }
 
-  const rows = () => [...document.querySelectorAll(".work-row")];
-  const here = () => document.activeElement.closest?.(".work-row");
+  // The lines of a list: the tasks of my work, and the rows of tables that a link names.
+  const name = (line) => line.querySelector(".work-row h3 a, th[scope=row] a");
+  const lines = () => [...document.querySelectorAll(".work-row, main table.data tbody tr")]
+    .filter((line) => name(line)?.checkVisibility());
+  const here = () => {
+    const line = document.activeElement.closest?.(".work-row, main table.data tbody tr");
+    return line && name(line) ? line : null;
+  };
   const go = (by) => {
-    const all = rows();
+    const all = lines();
     const to = Math.min(Math.max(all.indexOf(here()) + by, 0), all.length - 1);
-    all[to]?.querySelector("h3 a").focus();
+    if (all[to]) name(all[to]).focus();
+  };
+  // What a key opens stands at the line that has the focus, or else on the page of a task.
+  const open = (key) => {
+    const page = document.querySelector(`main > p[data-${key}]`);
+    const to = here()?.dataset[key] ?? page?.dataset[key];
+    if (to) location.assign(to);
   };
   const find = () => {
     const field = document.querySelector("main [role=search] input, .bar__find input");
@@ -31,8 +43,9 @@ if (keys) {
     "?": () => keys.showModal(),
     j: () => go(1),
     k: () => go(-1),
-    u: () => here()?.querySelector("[name=unchanged]").click(),
-    r: () => here()?.querySelector(".work-row__actions a").click(),
+    u: () => here()?.querySelector("[name=unchanged]")?.click(),
+    r: () => open("report"),
+    h: () => open("hands"),
     z: () => document.querySelector(".toast form.undo button")?.click(),
     "[": turnRail,
     "/": find,
@@ -55,7 +68,7 @@ if (keys) {
     if (isTyping && event.key === "Escape") {
       const row = here();
       event.target.blur();
-      row?.querySelector("h3 a").focus();
+      if (row) name(row).focus();
     }
     if (isTyping && event.key === "Enter" && event.ctrlKey) {
       event.preventDefault();

@@ -8,6 +8,7 @@ import "./preview.js";
 import "./upload.js";
 import "./alerts.js";
 import "./menus.js";
+import "./ordering.js";
 import "./rail.js";
 import "./sheet.js";
 import "./task-form.js";

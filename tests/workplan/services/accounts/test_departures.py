@@ -154,10 +154,10 @@ def test_the_answer_to_an_offer_is_told_to_nobody_who_has_left(office: Office, t
 def test_nothing_is_offered_to_an_agency_whose_only_lead_has_left(
     office: Office, task: int
 ) -> None:
-    takers = [label for _, label in handovers.takers(db.session(), office.task(task))]
-    assert takers == ["DSCA"]
+    takers = handovers.takers(db.session(), office.task(task))
+    assert [label for _, label in takers.both] == ["DSCA"]
     accounts.disable(Change(OPERATOR, NOW), office.email("other_lead"))
-    assert handovers.takers(db.session(), office.task(task)) == []
+    assert handovers.takers(db.session(), office.task(task)).both == []
 
 
 def test_rights_sessions_and_links_end_and_come_back_with_the_member(

@@ -25,8 +25,6 @@ from workplan.services.record.change import Change
 if TYPE_CHECKING:
     from support.ground.office import Office
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 CONFIGURED = HouseFields("Be good.", False, 15, 12, 3, 15, 30)
 
 

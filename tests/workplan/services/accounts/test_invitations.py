@@ -30,8 +30,6 @@ OPERATOR = Actor(None, "Operator", "cli")
 NADIA = NewPerson("nadia@treasury.example", "Nadia Petrova", "STATE", "America/Chicago")
 IN_ARMS = InPlan(SLUG, MembershipFields("lead", "PM"))
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 def nadia() -> User:
     db.session.rollback()

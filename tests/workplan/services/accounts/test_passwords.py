@@ -6,6 +6,7 @@ import secrets
 
 import pytest
 
+from support.ground.hashing import AS_SHIPPED
 from workplan.errors import InvalidInput
 from workplan.services.accounts import passwords
 
@@ -53,6 +54,10 @@ def test_unrelated_words_and_random_signs_are_taken(password: str) -> None:
 def test_those_that_we_make_are_taken() -> None:
     for _ in range(50):
         passwords.check(secrets.token_urlsafe(15))
+
+
+def test_each_guess_at_a_stolen_hash_takes_64_megabytes_and_three_passes() -> None:
+    assert AS_SHIPPED.hash("correct horse battery").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_guessing_at_a_password_never_takes_long() -> None:

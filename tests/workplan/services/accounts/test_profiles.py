@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from models import User
 from support.ground.moments import washington
 from support.programs.letters import ZONE, courier_to, token_in
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from support.programs.mail_server import MailServer
 
 NOW = washington(2026, 9, 2, 12)
-
-pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def lead(office: Office) -> User:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from support.ground.office import Office
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 OPERATOR = Actor(None, "Operator", "cli")
 NEW = "another long password"
 

@@ -17,8 +17,6 @@ from workplan.services.record.change import Change
 if TYPE_CHECKING:
     from support.ground.office import Office
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 def held(now: object = NOW) -> dict[int, object]:
     found = sign_in_holds.held_up(db.session(), now, LIMITS)  # type: ignore[arg-type]

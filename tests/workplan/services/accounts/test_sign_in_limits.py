@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from support.ground.office import Office
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 
 def test_three_wrong_tries_lock_for_thirty_minutes_from_the_third(office: Office) -> None:
     for minute in (0, 5, 10):

@@ -193,7 +193,6 @@ def test_a_wrong_present_password_counts_as_a_try_to_sign_in(
     assert enter(office, NOW + 32 * MINUTE, password=NEW)
 
 
-@pytest.mark.usefixtures("quick_hashes")
 def test_parallel_tries_at_the_present_password_are_limited_too(office: Office) -> None:
     db.session.rollback()
     said: list[str] = []

@@ -23,9 +23,6 @@ NOW = washington(2026, 9, 2)
 OPERATOR = Actor(None, "Operator", "cli")
 
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
-
 def test_a_person_gets_a_random_password_that_is_kept_only_as_a_hash(office: Office) -> None:
     made = {
         accounts.add(Change(OPERATOR, NOW), f"p{n}@state.example", "Jane Doe")[1] for n in range(3)

@@ -196,8 +196,8 @@ def test_a_lead_of_the_department_takes_what_is_offered_to_its_bureau(office: Of
     task = office.add("1a", leads=("DSCA",))
     joined(office, "supervisor", "lead", "STATE")
     memberships.join(Change(OPERATOR, NOW), office.email("lead"), SLUG, MembershipFields("viewer"))
-    takers = [label for _, label in handovers.takers(db.session(), office.task(task))]
-    assert takers == ["State", "State PM"]
+    takers = handovers.takers(db.session(), office.task(task))
+    assert [label for _, label in takers.both] == ["State", "State PM"]
 
 
 def test_a_form_that_was_opened_before_the_handover_does_not_take_it_back(office: Office) -> None:

@@ -114,7 +114,7 @@ def test_a_lasting_refusal_is_dead_at_once_and_health_fails(
     assert queued.ledger()[0].last_reply == "550 5.1.1 No such user here"
     heartbeats.beat(db.session(), heartbeats.PLANNER, EIGHT)
     db.session.commit()
-    assert ill(EIGHT) == {"reminders failed": "2 failed for good; see the ledger"}
+    assert ill(EIGHT) == {"reminders failed": "2 failed for good; see the list of mails"}
     assert deliveries.send_due(sender, EIGHT + timedelta(hours=5)) == 0
 
 

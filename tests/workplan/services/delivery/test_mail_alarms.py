@@ -53,7 +53,8 @@ def test_an_alarm_ends_when_the_server_answers_a_mail_even_with_a_refusal(
     assert "mail server" in ill(EIGHT)
     mail_server.answers["RCPT"].extend(["550 5.1.1 No such user"] * 2)
     beats.tick(sender_to(mail_server), EIGHT + 3 * MINUTE)
-    assert ill(EIGHT + 3 * MINUTE) == {"reminders failed": "3 failed for good; see the ledger"}
+    said = {"reminders failed": "3 failed for good; see the list of mails"}
+    assert ill(EIGHT + 3 * MINUTE) == said
 
 
 def test_a_server_that_wants_a_sign_in_first_raises_the_alarm_and_kills_no_mail(

@@ -119,7 +119,7 @@ def test_history_says_whom_and_what_it_means() -> None:
         "part of from “DSCA-3 Rule” to none, handed to from “Hana Novak” to none"
     )
     assert in_words("dependency.added", None, LINK) == (
-        "Waits for DSCA-2 Draft rule, finish-to-start, +5 working days"
+        "Waits for DSCA-2 Draft rule, which must finish first, +5 working days"
     )
     assert in_words("task.offered", *EVERY["task.offered"][1:]) == (
         "Offered to Energy by Commerce ITA, which then has to consult"
@@ -163,7 +163,7 @@ def test_what_is_removed_or_closed_still_has_its_name(office: Office) -> None:
     plan, standing = plan_for(db.session(), office.auditor, SLUG)
     lines = journal_pages.page_of(db.session(), standing).lines
     texts = [line.said for line in lines]
-    assert "Waits for 1a Draft part 1a, start-to-start, −1 working day" in texts
+    assert "Waits for 1a Draft part 1a, which must start first, −1 working day" in texts
     assert "Handed to Carl Weber" in texts
     assert {record.subject for record in journal_pages.all_of(db.session(), standing)} >= {
         "1a Draft part 1a",

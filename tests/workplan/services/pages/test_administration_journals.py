@@ -23,8 +23,6 @@ from workplan.services.record.verbs import ADMINISTRATION, FOR_ONESELF, OF_THE_H
 if TYPE_CHECKING:
     from support.ground.office import Office
 
-pytestmark = pytest.mark.usefixtures("quick_hashes")
-
 NOW = washington(2026, 9, 2)
 OPERATOR = Actor(None, "Operator", "cli")
 

@@ -197,7 +197,7 @@ def test_what_somebody_changed_of_a_dependency_meanwhile_is_told(office: Office)
     seen = DependencyFields(first)
     change = Change(office.coordinator, NOW)
     dependencies.change(change, ids()[0], DependencyFields(first, "SS", 1), seen=seen)
-    with refuses("type", "it is now start-to-start, +1 working day"):
+    with refuses("type", "it is now “must start first, +1 working day”"):
         dependencies.change(change, ids()[0], DependencyFields(first, "FS", 2), seen=seen)
     with refuses("predecessor", "stays between its two tasks"):
         dependencies.change(change, ids()[0], DependencyFields(third))

@@ -89,7 +89,7 @@ const finish = (row, { finish: day, late }) => {
   const cell = row.querySelector(".sheet__finish");
   const text = document.createElement("span");
   text.textContent = day;
-  if (late) text.className = "late";
+  if (late) text.className = "will-miss";
   cell.replaceChildren(text);
 };
 

@@ -1,0 +1,55 @@
+"""The fonts of everything that matplotlib draws: those of the pages, as TTF, which it can read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from workplan.errors import WorkplanError
+
+FAMILY = "Public Sans"
+OTHER_SCRIPTS = "DejaVu Sans"
+"""Draws the signs in names that the font of the pages lacks, and no others."""
+FOLDER = Path(__file__).parent.parent / "static" / "vendor" / "uswds" / "fonts" / "public-sans"
+FACES = ("Regular", "Italic", "Medium", "SemiBold", "Bold")
+"""Weights 400 upright and slanted, 500, 600 and 700; set-up copies the same five."""
+
+
+NEAREST = {400: 500, 700: 600}
+
+
+class FontsMissing(WorkplanError):
+    """The fonts of charts are not installed; the message says how to."""
+
+
+def files() -> list[Path]:
+    """Return the five font files.
+
+    Raises:
+        FontsMissing: if one is not there.
+    """
+    wanted = [FOLDER / f"PublicSans-{face}.ttf" for face in FACES]
+    missing = [file.name for file in wanted if not file.is_file()]
+    if missing:
+        raise FontsMissing(
+            f"Charts need {' and '.join(missing)} in {FOLDER}. "
+            "Install what is missing: python3 deploy/bootstrap.py"
+        )
+    return wanted
+
+
+def register() -> None:
+    """Let matplotlib draw with the five, and with another font what they lack.
+
+    Raises:
+        FontsMissing: if one is not there.
+    """
+    from matplotlib.font_manager import fontManager
+
+    for file in files():
+        fontManager.addfont(file)
+    # The other font has two weights; they also stand for those between, without a line in the log.
+    others = [font for font in fontManager.ttflist if font.name == OTHER_SCRIPTS]
+    for font in others:
+        if font.style == "normal" and font.weight in NEAREST:
+            fontManager.ttflist.append(replace(font, weight=NEAREST[font.weight]))
