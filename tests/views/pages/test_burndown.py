@@ -216,9 +216,9 @@ def test_the_arithmetic_stands_before_the_chart_and_each_of_its_terms_leads_on(s
         ("?unit=days", [("Left when the plan started", 86), ("Re-estimated", 5)]),
     ):
         page = viewer.get(PAGE + query).page
-        terms = page.one("dl", class_="sum__terms")
-        said = [term.text.split(":")[0].strip() for term in terms.all("dt")]
-        counts = [int(count.text) for count in terms.all("dd")]
+        terms = page.one("ul", class_="sum__terms")
+        said = [term.text.split(":")[0].strip() for term in terms.all(class_="sum__label")]
+        counts = [int(count.text) for count in terms.all(class_="sum__count")]
         for label, count in wanted:
             assert counts[said.index(label)] == count
         signs = {"Done": -1, "Worked off": -1, "Removed": -1}
