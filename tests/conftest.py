@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from support.ground.databases import PostgresDatabases, SQLiteDatabases
 from support.ground.hashing import QUICK
+from support.ground.places import shared_folder
 from support.ground.site import Sites
 from support.ground.workshop import Workshop
 from support.programs.postgres import URL_VARIABLE, throwaway_server
@@ -88,9 +89,16 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture(scope="session")
-def workshop(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    """The lender of apps, one per worker process."""
-    with contextlib.closing(Workshop(databases, tmp_path_factory.mktemp("workshop"))) as lender:
+def workshop(
+    databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+    pytestconfig: pytest.Config,
+) -> Iterator[Workshop]:
+    """The lender of apps, one per worker process; all of them share the compiled templates."""
+    folder = tmp_path_factory.mktemp("workshop")
+    templates = shared_folder(tmp_path_factory, pytestconfig) / "templates"
+    templates.mkdir(exist_ok=True)
+    with contextlib.closing(Workshop(databases, folder, templates)) as lender:
         yield lender
 
 

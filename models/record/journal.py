@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Digest, Facts, Moment, Name, Prose, Word, one_of
 from workplan.vocabulary import Door
+
+COUNTS = ("scope_tasks", "scope_days", "remaining_tasks", "remaining_days")
+COUNTING = " OR ".join(f"{count} != 0" for count in COUNTS)
 
 
 class JournalEntry(Base):
@@ -28,6 +31,15 @@ class JournalEntry(Base):
         Index("ix_journal_cause_seq", "cause_seq"),
         Index("ix_journal_actor_id_seq", "actor_id", "seq"),
         Index("ix_journal_plan_id_cause_seq_seq", "plan_id", "cause_seq", "seq"),
+        # Holds all that a burndown adds up, of the entries that count in it.
+        Index(
+            "ix_journal_burn",
+            "plan_id",
+            "on_day",
+            *COUNTS,
+            sqlite_where=text(COUNTING),
+            postgresql_where=text(COUNTING),
+        ),
     )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

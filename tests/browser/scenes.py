@@ -212,6 +212,8 @@ SCENES = (
     Scene("gantt by quarter", "principal", at(f"/plans/{CLOSED}/gantt?scale=quarter")),
     Scene("gantt of a marked plan", "coordinator", at(f"/plans/{MARKED}/gantt")),
     Scene("burndown", "coordinator", at(f"{PLAN}/burndown")),
+    Scene("burn-up in working days", "principal", at(f"{PLAN}/burndown?chart=up&unit=days")),
+    Scene("flow of work", "principal", at(f"{PLAN}/burndown?chart=flow&rows=40")),
     Scene("burndown of a past day", "auditor", at(LONG_AGO)),
     Scene("burndown before the first day", "auditor", at(f"{PLAN}/burndown?as_of=2020-01-01")),
     Scene("journal filtered", "coordinator", at(f"{PLAN}/journal?kind=report&agency=WAR")),

@@ -68,12 +68,17 @@ def test_the_overview_takes_two_pages_of_either_paper(windows: Windows) -> None:
     assert [pages_of(printed(page, paper)) for paper in ("A4", "Letter")] == [2, 2]
 
 
-def test_a_table_that_scrolls_on_the_screen_is_whole_on_paper(windows: Windows) -> None:
-    page = windows.open("coordinator", f"/plans/{LIVE}/burndown")
-    hidden = "e => e.scrollHeight - e.clientHeight"
-    assert page.locator(".scroll.tall").evaluate(hidden) > 0
+def test_every_day_of_the_burndown_is_on_the_paper_below_the_chart(windows: Windows) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/burndown?rows=100")
+    days = page.locator("tbody th").all_inner_texts()
+    with pdfplumber.open(BytesIO(printed(page, "Letter"))) as pdf:
+        texts = [sheet.extract_text() for sheet in pdf.pages]
+    assert len(days) > 25
+    assert "How to read it." in texts[0]
+    assert all(any(day in text for text in texts) for day in days)
     page.emulate_media(media="print")
-    assert page.locator(".scroll.tall").evaluate(hidden) == 0
+    expect(page.locator(".burn--wide")).to_be_visible()
+    expect(page.locator(".burn--narrow")).to_be_hidden()
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from wtforms import DateField, Field, IntegerField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, Select
 
 from views.support.asked import row_id, signed
 from workplan.calendars.written import read_day
@@ -69,12 +70,30 @@ class TextField(TextAreaField):
         self.data = (valuelist[0] if valuelist else "").replace("\r\n", "\n").strip()
 
 
+class ChoiceList(Select):
+    """Writes choices as the library does, in a tenth of its time: there are 500 time zones."""
+
+    @classmethod
+    def render_option(  # type: ignore[override]  # newer than types
+        cls, choice: Any, **attributes: Any
+    ) -> Markup:
+        """Return the tag of a choice."""
+        if attributes or choice.render_kw:
+            plain: Markup = super().render_option(choice, **attributes)
+            return plain
+        chosen = "selected " if choice.selected else ""
+        value, label = escape(choice.value), escape(choice.label or choice.value)
+        return Markup(f'<option {chosen}value="{value}">{label}</option>')  # noqa: S704  # escaped
+
+
 class ChoiceField(SelectField):
     """One of the field's own words; a value that is not among them is named.
 
     Args:
         choices: each value with its label.
     """
+
+    widget = ChoiceList()
 
     def __init__(
         self, label: str, *, choices: Iterable[tuple[str, str]] = (), **options: Any

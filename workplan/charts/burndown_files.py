@@ -1,122 +1,119 @@
-"""Draw a burndown as a file, by matplotlib: tasks above, working days below, scope apart."""
+"""The large burndown as a file, by matplotlib, from the drawing that the page has."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+import textwrap
+from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
 
 from workplan.charts import style
-from workplan.forecast.burndown import Burndown
-from workplan.policy import PACE_DAYS
-from workplan.scheduling.explain import day_words
+from workplan.charts.burndown_chart import BurnChart
+from workplan.charts.burndown_frame import WIDE, drawn
+from workplan.charts.drawings import Drawing, Shape, Word
 
-CLOSE = timedelta(days=60)
+PIXELS_AN_INCH = 110
+MARGIN, FOOT = 24, 34
+TITLE_LINE, SUBTITLE_LINE = 24, 17
+TITLE_LETTERS, SUBTITLE_LETTERS = 95, 165
+"""How many letters a line of the title holds, and one below it."""
+LINES: dict[str, dict[str, Any]] = {
+    "axis": {"color": style.LINE, "linewidth": 0.7},
+    "grid": {"color": style.RULE, "linewidth": 0.7},
+    "actual": {"color": style.BLUE, "linewidth": 1.8},
+    "scope": {"color": style.SOFT, "linewidth": 1.4},
+    "plan": {"color": style.SOFT, "linewidth": 1, "linestyle": (0, (5, 3))},
+    "pace": {"color": style.BLUE, "linewidth": 1.1, "linestyle": (0, (1.5, 2.5))},
+    "today": {"color": style.BLUE, "linewidth": 0.8},
+    "suspense": {"color": style.RED, "linewidth": 0.8},
+    "scope-mark": {"color": style.GOLD, "linewidth": 0.7, "linestyle": (0, (1, 2))},
+    "edge": {"color": "white", "linewidth": 0.8},
+}
+AREAS = {
+    "suspense": style.RED,
+    "flow-done": style.BLUE,
+    "flow-under-way": style.BRIGHT_BLUE,
+    "flow-waiting": style.RULE,
+}
+TEXTS: dict[str, tuple[str, int]] = {
+    "soft": (style.SOFT, 400),
+    "soft-bold": (style.SOFT, 600),
+    "ink": (style.INK, 600),
+    "actual": (style.BLUE, 700),
+    "pace": (style.BLUE, 600),
+    "today": (style.BLUE, 600),
+    "suspense": (style.RED, 600),
+    "added": (style.GOLD, 700),
+    "removed": (style.BLUE, 700),
+}
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+"""What stands behind a word, so that no line crosses it; a halo would make it no text."""
 
 
-class Lines(NamedTuple):
-    """One unit of the burndown, ready to draw."""
+def draw(chart: BurnChart | None, finding: str, subtitle: str, source: str, kind: str) -> bytes:
+    """Return the chart as svg, png or pdf; one of no day has its finding only.
 
-    unit: str
-    actual: list[tuple[date, int]]
-    ideal: list[tuple[date, int]]
-    added: list[tuple[date, int]]
-    removed: list[tuple[date, int]]
-
-
-def draw(burndown: Burndown, plan_title: str, source: str, kind: str) -> bytes:
-    """Return the chart as svg, png or pdf."""
+    Args:
+        finding: its title.
+        subtitle: which plan it is, as of when, and by which rule it goes on.
+        source: where the figures come from.
+    """
     with style.drawing():
-        return _drawn(burndown, plan_title, source, kind)
+        drawing = drawn(chart) if chart else Drawing(WIDE[0], 60, WIDE[2])
+        return _drawn(drawing, finding, subtitle, source, kind)
 
 
-def _drawn(burndown: Burndown, plan_title: str, source: str, kind: str) -> bytes:
-    figure = Figure(figsize=(9, 6.4), dpi=110 if kind != "png" else 150)
-    upper, lower = figure.subplots(2, 1, sharex=True, gridspec_kw={"hspace": 0.16})
-    figure.subplots_adjust(left=0.08, right=0.93, top=0.86, bottom=0.1)
-    for axes, lines in ((upper, _tasks(burndown)), (lower, _days(burndown))):
-        _panel(axes, burndown, lines)
-    figure.text(0.02, 0.955, burndown.finding(), fontsize=13, fontweight="bold")
-    subtitle = f"{plan_title}: remaining work by day, as of {day_words(burndown.as_of)}"
-    if burndown.ends_on is not None:
-        subtitle += f". At the pace of the {PACE_DAYS} days before: {day_words(burndown.ends_on)}"
-    elif burndown.projection.is_out_of_sight:
-        subtitle += f". At the pace of the {PACE_DAYS} days before the end is not in sight"
-    figure.text(0.02, 0.915, subtitle, color=style.SOFT)
-    figure.text(0.02, 0.02, source, color=style.SOFT, fontsize=7)
+def _drawn(drawing: Drawing, finding: str, subtitle: str, source: str, kind: str) -> bytes:
+    title = textwrap.wrap(finding, TITLE_LETTERS)
+    under = textwrap.wrap(subtitle, SUBTITLE_LETTERS)
+    heading = MARGIN + TITLE_LINE * len(title) + SUBTITLE_LINE * len(under)
+    width, height = drawing.width + 2 * MARGIN, drawing.height + heading + FOOT
+    size = (width / PIXELS_AN_INCH, height / PIXELS_AN_INCH)
+    figure = Figure(figsize=size, dpi=160 if kind == "png" else PIXELS_AN_INCH)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(-MARGIN, drawing.width + MARGIN)
+    axes.set_ylim(drawing.height + FOOT, -heading)
+    axes.set_axis_off()
+    for shape in drawing.shapes:
+        _shape(axes, shape)
+    points = drawing.size * 72 / PIXELS_AN_INCH
+    for word in drawing.words:
+        _word(axes, word, points)
+    y = -heading + 8.0
+    for line in title:
+        y += TITLE_LINE
+        axes.text(0, y, line, fontsize=13, fontweight=700)
+    for line in under:
+        y += SUBTITLE_LINE
+        axes.text(0, y, line, color=style.SOFT, fontsize=8)
+    axes.text(0, drawing.height + 16, source, color=style.SOFT, fontsize=7)
     return style.saved(figure, kind)
 
 
-def _panel(axes: Axes, burndown: Burndown, lines: Lines) -> None:
-    if lines.ideal:
-        x, y = zip(*lines.ideal, strict=True)
-        axes.step(x, y, where="post", color=style.SOFT, linewidth=1, linestyle=(0, (4, 3)))
-        _label(axes, "baseline", (x[len(x) // 2], y[len(y) // 2]), (4, 6), style.SOFT)
-    if lines.actual:
-        x, y = zip(*lines.actual, (burndown.as_of, lines.actual[-1][1]), strict=True)
-        axes.step(x, y, where="post", color=style.BLUE, linewidth=2)
-        axes.fill_between(x, y, step="post", color=style.BLUE, alpha=0.08, linewidth=0)
-        _label(axes, f"{y[-1]:,} left", (x[-1], y[-1]), (5, 5), style.BLUE, fontweight="bold")
-        if burndown.ends_on is not None:
-            pace = ([x[-1], burndown.ends_on], [y[-1], 0])
-            axes.plot(*pace, color=style.BLUE, linewidth=1, linestyle=":")
-    _scope(axes, lines)
-    axes.set_ylim(bottom=0)
-    axes.set_ylabel(lines.unit)
-    axes.grid(axis="y", color=style.RULE, linewidth=0.6)
-    axes.set_axisbelow(True)
-    locator = AutoDateLocator(maxticks=9)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+def _shape(axes: Axes, shape: Shape) -> None:
+    if shape.kind == "area":
+        axes.add_patch(Polygon(shape.points, facecolor=AREAS[shape.look], edgecolor="none"))
+        return
+    x, y = zip(*shape.points, strict=True)
+    if shape.kind == "dot":
+        axes.plot(x, y, "o", color=style.BLUE, markersize=5, markeredgecolor="white", zorder=4)
+    else:
+        axes.plot(x, y, **LINES[shape.look], solid_joinstyle="round")
 
 
-def _label(
-    axes: Axes,
-    text: str,
-    at: tuple[date, int],
-    offset: tuple[int, int],
-    colour: str,
-    **look: Any,
-) -> None:
-    axes.annotate(text, at, offset, textcoords="offset points", color=colour, **look)
-
-
-def _scope(axes: Axes, lines: Lines) -> None:
-    """Mark where scope grew or shrank, apart from the line of what is left."""
-    top = max((left for _, left in (*lines.actual, *lines.ideal)), default=1)
-    added = [(on, f"+{count}", style.GOLD, "^") for on, count in lines.added]
-    removed = [(on, f"−{count}", style.RED, "v") for on, count in lines.removed]
-    before, step = None, 0
-    for on, text, colour, marker in sorted(added + removed):
-        # Marks that stand close together take turns in height, so that none hides another.
-        is_close = before is not None and on - before < CLOSE
-        before, step = on, (step + 1) % 3 if is_close else 0
-        at = date2num(on)
-        axes.vlines(at, 0, top, color=colour, linewidth=0.6, linestyle=(0, (1, 2)))
-        axes.plot([at], [top], marker=marker, color=colour, markersize=5, clip_on=False)
-        _label(axes, text, (on, top), (5, -3 - 9 * step), colour, fontsize=7)
-
-
-def _tasks(burndown: Burndown) -> Lines:
-    days, ideal = burndown.days, burndown.ideal
-    return Lines(
-        "tasks",
-        [(d.on, d.remaining_tasks) for d in days],
-        [(d.on, d.remaining_tasks) for d in ideal],
-        [(d.on, d.added_tasks) for d in days if d.added_tasks],
-        [(d.on, d.removed_tasks) for d in days if d.removed_tasks],
-    )
-
-
-def _days(burndown: Burndown) -> Lines:
-    days, ideal = burndown.days, burndown.ideal
-    return Lines(
-        "working days of work",
-        [(d.on, d.remaining_days) for d in days],
-        [(d.on, d.remaining_days) for d in ideal],
-        [(d.on, d.added_days) for d in days if d.added_days],
-        [(d.on, d.removed_days) for d in days if d.removed_days],
+def _word(axes: Axes, word: Word, size: float) -> None:
+    colour, weight = TEXTS[word.look]
+    align = {"start": "left", "middle": "center", "end": "right"}[word.anchor]
+    axes.text(
+        word.x,
+        word.y,
+        word.text,
+        color=colour,
+        fontweight=weight,
+        fontsize=size,
+        ha=align,
+        bbox=GROUND,
+        zorder=5,
     )

@@ -23,8 +23,8 @@ from workplan.palette import COLORS
 fonts.register()
 
 INK, SOFT, RULE, SHADE = (COLORS[name] for name in ("ink", "soft", "rule", "shade"))
-BLUE, LIGHT_BLUE, RED, GREY, GOLD = (
-    COLORS[name] for name in ("blue", "blue-soft", "red", "pale", "gold")
+BLUE, LIGHT_BLUE, BRIGHT_BLUE, RED, GREY, GOLD, LINE = (
+    COLORS[name] for name in ("blue", "blue-soft", "blue-bright", "red", "pale", "gold", "line")
 )
 
 RULES = {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import socket
 import time
 from types import FrameType
 
@@ -30,6 +32,7 @@ def serve(host: str, port: int, *, samples: bool, with_starter: bool) -> None:
     Either is started again when it dies, and both end with this process, however it ends. Without
     samples, and while nobody has an account, it prints the address of the first administrator.
     """
+    refuse_taken(host, port)
     with plain_errors():
         fonts.files()
     starter = os.getppid() if with_starter else None
@@ -49,6 +52,17 @@ def serve(host: str, port: int, *, samples: bool, with_starter: bool) -> None:
         Child("scheduler", environment, *SCHEDULER, *lock),
     ]
     raise SystemExit(_keep(children, starter))
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """End before anything is started where another program listens already."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise click.ClickException(
+                f"The address http://{host}:{port} is in use. Choose another --port."
+            ) from error
 
 
 GUNICORN = ("gunicorn", "--config", "python:workplan.embedded")

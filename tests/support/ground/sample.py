@@ -13,6 +13,7 @@ import pytest
 
 from config import Settings
 from support.ground.databases import release
+from support.ground.places import shared_folder
 from workplan.app import create_app
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def loaded_sample(
 
     The others copy its database; the note of where it is goes away with it.
     """
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if hasattr(request.config, "workerinput") else base
+    shared = shared_folder(tmp_path_factory, request.config)
     note = shared / "sample.json"
     with _alone(shared):
         is_first = not note.exists()

@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
 
 class Workshop:
-    """Lends the app; a test that needs two at once, or other settings, gets one of its own."""
+    """Lends the app; a test that needs two at once, or other settings, gets one of its own.
 
-    def __init__(self, databases: Databases, folder: Path) -> None:
+    Args:
+        templates: the folder where compiled templates are kept, by what stands in them.
+    """
+
+    def __init__(self, databases: Databases, folder: Path, templates: Path) -> None:
         self._databases = databases
-        self._templates = FileSystemBytecodeCache(str(folder))
+        self._templates = FileSystemBytecodeCache(str(templates))
         self._url = databases.create()
         self._settings = Settings.for_tests(instance=folder, database_url=self._url)
         self._app = self._made(self._settings)

@@ -96,6 +96,7 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "Gantt": f"{PLAN}/gantt",
         "overview": PLAN,
         "burndown": f"{PLAN}/burndown",
+        "flow of work": f"{PLAN}/burndown?chart=flow",
         "burndown as CSV": f"{PLAN}/burndown.csv",
         "task": task,
         "report form": f"{task}/report",

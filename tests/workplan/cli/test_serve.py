@@ -198,10 +198,11 @@ def test_a_port_that_is_taken_ends_the_command_and_says_so(instance: Path) -> No
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         site = Served(instance, taken.getsockname()[1])
+        try:
+            assert site.process.wait(90) == 1
+        finally:
+            site.end()
 
-        assert site.process.wait(90) == 1
-
-    site.end()
     assert "in use" in site.said
     assert "is started again" not in site.said
     assert not site.beats()

@@ -22,7 +22,7 @@ HANDS = (
     *("task.offer_withdrawn", "task.supported", "task.agencies_merged"),
 )
 TALK = (
-    *("task.commented", "task.thread_resolved", "task.update_asked"),
+    *("task.commented", "task.thread_resolved", "task.update_asked", "tasks.update_asked"),
     *("task.evidence_added", "task.evidence_removed"),
 )
 OF_TASKS = ("task", "tasks", "dependency", "sheet", "group")

@@ -1,4 +1,4 @@
-"""The burndown of a plan on any day, from the journal alone.
+"""The burndown of a plan, or of a part of it, on any day, from the journal alone.
 
 The journal is append-only and each entry says by how much it changed scope and remaining work,
 so a past day gives today the figures that it gave then.
@@ -6,24 +6,24 @@ so a past day gives today the figures that it gave then.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select, text
 from sqlalchemy.orm import Session
 
 from models import BaselineTask, JournalEntry, Plan
-from workplan.forecast.burndown import (
-    NO_PROJECTION,
-    BurnDay,
-    Burndown,
-    IdealDay,
-    projected,
-)
+from models.record.journal import COUNTING
+from workplan.forecast.burndown import Burndown
+from workplan.forecast.burndown_days import BurnDay, IdealDay
+from workplan.forecast.pace import NO_PROJECTION, projected
 from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.pages.burn_parts import WHOLE, Part
+from workplan.services.pages.burn_replays import Replay, replayed
 from workplan.services.record.read_models import read
 from workplan.services.structure import chart_baselines
+from workplan.services.structure.chart_baselines import Charted
 from workplan.services.tasks import states
 
 
@@ -37,32 +37,57 @@ class ChangedDay(NamedTuple):
     remaining_days: int
     added_tasks: int
     removed_tasks: int
+    done_tasks: int
     added_days: int
     removed_days: int
+    reestimated_days: int
     worked_days: int
 
 
-def burndown_of(session: Session, plan: Plan, as_of: date) -> Burndown:
-    """Return a plan's burndown as it stood at the end of a day.
+def burndown_of(
+    session: Session,
+    plan: Plan,
+    as_of: date,
+    part: Part = WHOLE,
+    baseline: Charted | None = None,
+    replay: Replay | None = None,
+) -> Burndown:
+    """Return a burndown as it stood at the end of a day.
 
     The number of selects is the same for any number of tasks and days.
+
+    Args:
+        part: what of the plan is counted.
+        baseline: what it is compared with; unless given, the one that charts compare with.
+        replay: how the work of the part went until that day, where that is known already.
     """
-    days = _days(session, plan.id, as_of)
-    baseline = chart_baselines.charted(session, plan.id, as_of)
+    inside: frozenset[int] | None = None
+    if part.is_whole:
+        days = _days(session, plan.id, as_of)
+    else:
+        replay = replay or replayed(session, plan.id, part, as_of)
+        inside = replay.inside
+        days = _added_up(ChangedDay(day, *changed) for day, changed in replay.days)
+    baseline = baseline or chart_baselines.charted(session, plan.id, as_of)
     closed_on = states.closing_day(session, plan)
     is_closed = closed_on is not None and closed_on <= as_of
     return Burndown(
         as_of,
         days,
-        _ideal(session, baseline.id, days) if baseline else [],
+        _ideal(session, baseline.id, days, inside) if baseline else [],
         baseline.name if baseline else None,
         NO_PROJECTION if is_closed else projected(days, as_of, calendar_of_plan(plan)),
         is_closed,
+        part.name,
     )
 
 
 def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
     entry = JournalEntry
+    grows, shrinks = entry.scope_tasks > 0, entry.scope_tasks < 0
+    stays = entry.scope_tasks == 0
+    is_new_estimate = and_(stays, entry.scope_days != 0)
+    is_work = and_(stays, entry.scope_days == 0)
 
     def only(column: Any, condition: Any) -> Any:
         return func.sum(case((condition, column), else_=0))
@@ -74,31 +99,22 @@ def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
             func.sum(entry.scope_days).label("scope_days"),
             func.sum(entry.remaining_tasks).label("remaining_tasks"),
             func.sum(entry.remaining_days).label("remaining_days"),
-            only(entry.scope_tasks, entry.scope_tasks > 0).label("added_tasks"),
-            only(-entry.scope_tasks, entry.scope_tasks < 0).label("removed_tasks"),
-            only(entry.scope_days, entry.scope_days > 0).label("added_days"),
-            only(-entry.scope_days, entry.scope_days < 0).label("removed_days"),
-            only(-entry.remaining_days, entry.scope_days == 0).label("worked_days"),
+            only(entry.remaining_tasks, grows).label("added_tasks"),
+            only(-entry.remaining_tasks, shrinks).label("removed_tasks"),
+            only(-entry.remaining_tasks, stays).label("done_tasks"),
+            only(entry.remaining_days, grows).label("added_days"),
+            only(-entry.remaining_days, shrinks).label("removed_days"),
+            only(entry.remaining_days, is_new_estimate).label("reestimated_days"),
+            only(-entry.remaining_days, is_work).label("worked_days"),
         )
-        .where(entry.plan_id == plan_id, entry.on_day <= as_of, _counts())
+        .where(entry.plan_id == plan_id, entry.on_day <= as_of, text(f"({COUNTING})"))
         .group_by(entry.on_day)
         .order_by(entry.on_day)
     )
     return _added_up(read(ChangedDay, session.execute(wanted)))
 
 
-def _counts() -> Any:
-    """Return the condition of an entry that changed any of the four counts."""
-    entry = JournalEntry
-    return (
-        (entry.scope_tasks != 0)
-        | (entry.scope_days != 0)
-        | (entry.remaining_tasks != 0)
-        | (entry.remaining_days != 0)
-    )
-
-
-def _added_up(rows: Sequence[ChangedDay]) -> list[BurnDay]:
+def _added_up(rows: Iterable[ChangedDay]) -> list[BurnDay]:
     """Return the changes as what stood at the end of each day; the first day is the start."""
     days: list[BurnDay] = []
     stood = (0, 0, 0, 0)
@@ -109,27 +125,35 @@ def _added_up(rows: Sequence[ChangedDay]) -> list[BurnDay]:
             stood[2] + row.remaining_tasks,
             stood[3] + row.remaining_days,
         )
-        scope = (row.added_tasks, row.removed_tasks, row.added_days, row.removed_days)
-        changed = (*scope, row.worked_days) if days else (0, 0, 0, 0, 0)
-        days.append(BurnDay(row.on_day, *stood, *changed))
+        days.append(BurnDay(row.on_day, *stood, *(row[5:] if days else ())))
     return days
 
 
-def _ideal(session: Session, baseline_id: int, days: list[BurnDay]) -> list[IdealDay]:
-    """Return what the baseline planned to be left after each of its finishes."""
-    rows = session.execute(
-        select(
-            BaselineTask.finish_on,
-            func.count().label("tasks"),
-            func.sum(BaselineTask.duration_days).label("days"),
+def _ideal(
+    session: Session, baseline_id: int, days: list[BurnDay], inside: frozenset[int] | None
+) -> list[IdealDay]:
+    """Return what the baseline planned to be left after each of its finishes.
+
+    Args:
+        inside: the tasks that are counted, unless all are.
+    """
+    task = BaselineTask
+    of_baseline = (task.baseline_id == baseline_id, task.is_summary.is_(False))
+    if inside is None:
+        found = (
+            select(task.finish_on, func.count(), func.sum(task.duration_days))
+            .where(*of_baseline)
+            .group_by(task.finish_on)
         )
-        .where(BaselineTask.baseline_id == baseline_id, BaselineTask.is_summary.is_(False))
-        .group_by(BaselineTask.finish_on)
-        .order_by(BaselineTask.finish_on)
-    ).all()
-    left_tasks, left_days = sum(r.tasks for r in rows), sum(r.days for r in rows)
+        ends = [(on, tasks, work) for on, tasks, work in session.execute(found)]
+    else:
+        each = select(task.finish_on, task.task_id, task.duration_days).where(*of_baseline)
+        ends = [(on, 1, work) for on, key, work in session.execute(each) if key in inside]
+    left_tasks, left_days = sum(tasks for _, tasks, _ in ends), sum(work for *_, work in ends)
     ideal = [IdealDay(days[0].on, left_tasks, left_days)] if days else []
-    for row in rows:
-        left_tasks, left_days = left_tasks - row.tasks, left_days - row.days
-        ideal.append(IdealDay(row.finish_on, left_tasks, left_days))
+    for on, tasks, work in sorted(ends):
+        left_tasks, left_days = left_tasks - tasks, left_days - work
+        if ideal and ideal[-1].on == on:
+            ideal.pop()
+        ideal.append(IdealDay(on, left_tasks, left_days))
     return ideal

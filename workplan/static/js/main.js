@@ -5,6 +5,7 @@ import "./gantt.js";
 import "./live-rows.js";
 import "./keys.js";
 import "./preview.js";
+import "./unsaved.js";
 import "./upload.js";
 import "./alerts.js";
 import "./menus.js";

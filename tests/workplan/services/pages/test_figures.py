@@ -56,7 +56,7 @@ def test_the_ideal_line_counts_what_carries_work(office: Office) -> None:
 
     found = burndown(office, date(2026, 9, 14))
 
-    assert found.finding().startswith("2 of 3 tasks remain, as planned")
+    assert found.finding().startswith("2 of 3 tasks remain, as “Frozen” foresaw")
 
 
 def test_a_removed_task_leaves_the_total_finished_or_not(office: Office) -> None:

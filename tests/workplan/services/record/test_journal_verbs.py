@@ -284,7 +284,7 @@ def test_every_verb_that_the_services_write_is_tried_above() -> None:
         verb
         for file in SERVICES.rglob("*.py")
         # These only say what others wrote.
-        if not file.name.endswith(("entry_fields.py", "verbs.py", "sentences.py"))
+        if not file.name.endswith(("entry_fields.py", "entry_kinds.py", "verbs.py", "sentences.py"))
         for verb in re.findall(rf'"((?:{NOUNS})\.[a-z_]+)"', file.read_text())
     }
     assert written == VERBS.keys() | TRIED_ELSEWHERE | {"task.moved"}

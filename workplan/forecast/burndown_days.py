@@ -1,0 +1,98 @@
+"""The days of a burndown: what stood at the end of each, and what changed it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+Unit = Literal["tasks", "days"]
+"""In what a burndown counts: tasks, or working days of work."""
+UNIT_WORDS: dict[Unit, str] = {"tasks": "tasks", "days": "working days of work"}
+
+
+class BurnDay(NamedTuple):
+    """A day on which something changed, with what stood at its end.
+
+    What changed the line of what is left stands apart: what was done or worked off by reports,
+    what was added with tasks and removed with them, and what tasks were re-estimated by. From one
+    day to the next: left + added − removed + re-estimated − done.
+    """
+
+    on: date
+    scope_tasks: int
+    scope_days: int
+    remaining_tasks: int
+    remaining_days: int
+    added_tasks: int = 0
+    removed_tasks: int = 0
+    done_tasks: int = 0
+    added_days: int = 0
+    removed_days: int = 0
+    reestimated_days: int = 0
+    worked_days: int = 0
+
+    def left(self, unit: Unit) -> int:
+        """Return what is left."""
+        return self.remaining_tasks if unit == "tasks" else self.remaining_days
+
+    def scope(self, unit: Unit) -> int:
+        """Return what there is in all."""
+        return self.scope_tasks if unit == "tasks" else self.scope_days
+
+    def scope_change(self, unit: Unit) -> int:
+        """Return by how much tasks that came and went changed what is left."""
+        if unit == "tasks":
+            return self.added_tasks - self.removed_tasks
+        return self.added_days - self.removed_days
+
+
+class IdealDay(NamedTuple):
+    """What the baseline planned to be left at the end of a day."""
+
+    on: date
+    remaining_tasks: int
+    remaining_days: int
+
+    def left(self, unit: Unit) -> int:
+        """Return what was planned to be left."""
+        return self.remaining_tasks if unit == "tasks" else self.remaining_days
+
+
+class FlowDay(NamedTuple):
+    """How many tasks were done, under way and not begun at the end of a day."""
+
+    on: date
+    done: int
+    under_way: int
+    waiting: int
+
+
+class Arithmetic(NamedTuple):
+    """How what is left came about: start − done + added − removed + re-estimated = left."""
+
+    start: int
+    done: int
+    added: int
+    removed: int
+    reestimated: int
+    left: int
+
+
+def added_up(days: list[BurnDay], unit: Unit) -> Arithmetic:
+    """Return the arithmetic of some days; the first of them is the start."""
+    first, later = days[0], days[1:]
+    start, left = first.left(unit), days[-1].left(unit)
+    if unit == "tasks":
+        done, added, removed = (
+            sum(getattr(day, name) for day in later)
+            for name in ("done_tasks", "added_tasks", "removed_tasks")
+        )
+        return Arithmetic(start, done, added, removed, 0, left)
+    return Arithmetic(
+        start,
+        sum(day.worked_days for day in later),
+        sum(day.added_days for day in later),
+        sum(day.removed_days for day in later),
+        sum(day.reestimated_days for day in later),
+        left,
+    )
