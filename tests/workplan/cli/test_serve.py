@@ -17,8 +17,13 @@ from urllib.request import urlopen
 
 import pytest
 
+from config import Settings, sqlite_url
+from support.ground.databases import migrate, release
 from support.programs.child import ROOT
+from workplan import clock
+from workplan.app import create_app
 from workplan.cli.children import Child, end_all
+from workplan.sample import synthetic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,10 +141,13 @@ def wait_for(condition: Callable[[], object], seconds: float = SOON) -> None:
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder with a small plan, so that no samples are loaded."""
     folder = tmp_path_factory.mktemp("served")
-    for arguments in (("db", "upgrade"), ("sample", "generate", "--tasks=5", "--links=6")):
-        subprocess.run(
-            [*FLASK, *arguments], cwd=ROOT, env=environment(folder), check=True, capture_output=True
-        )
+    url = sqlite_url(folder)
+    migrate(url, folder)
+    # In this process, where nobody's password takes long to hash.
+    app = create_app(Settings.for_tests(folder, url))
+    with app.app_context():
+        synthetic.generate(clock.now(), "small", tasks=5, links=6, seed=1)
+    release(app)
     return folder
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Plan, Task, TaskAgency
 from workplan.services.dates.date_reasons import reasons_of
+from workplan.services.history.date_moves import TaskMove, moves_between
+from workplan.services.history.end_moves import EndMove, end_between
+from workplan.services.pages.next_actors import NextActor, actors_of
 from workplan.services.pages.objective_lists import ObjectiveRow, objectives
 from workplan.services.pages.portfolio import PlanFigures, portfolio
+from workplan.services.pages.silent_work import SilentAgency, silent_agencies
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
@@ -20,6 +24,7 @@ from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.states import PlanDay
 
 LISTED = 12
+WEEK = timedelta(days=7)
 
 
 class LateTask(NamedTuple):
@@ -48,7 +53,19 @@ class AgencyFigures(NamedTuple):
     total: int
     done: int
     late: int
-    stale: int
+    late_work: int
+    under_way: int
+
+    @property
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """The tasks by how they stand, each once, for the bar."""
+        rest = self.total - self.done - self.late_work - self.under_way
+        return (
+            ("done", self.done),
+            ("late", self.late_work),
+            ("under way", self.under_way),
+            ("not started", rest),
+        )
 
 
 class Overview(NamedTuple):
@@ -56,10 +73,14 @@ class Overview(NamedTuple):
 
     figures: PlanFigures
     directive: Directive | None
+    end: EndMove | None
+    end_move: TaskMove | None
     late: list[tuple[LateTask, Owners, str]]
+    next_actors: Mapping[int, NextActor]
+    silent: list[SilentAgency]
     agencies: list[AgencyFigures]
     objectives: list[ObjectiveRow]
-    holders: list[str]
+    sets_the_end: Owners
 
 
 def overview(session: Session, plan: Plan, now: datetime) -> Overview:
@@ -67,15 +88,23 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     figures = portfolio(session, select(Plan.id).where(Plan.id == plan.id), now)[0]
     days = {plan.id: figures.day}
     late = _late(session, days)
-    owners = owners_of(session, [row.id for row in late])
+    actors = actors_of(session, late)
+    since = figures.day.today - WEEK
+    end = end_between(session, plan, since, figures.day.today)
+    moved = moves_between(session, plan, since, None, end.after.task_id) if end else []
+    sets_the_end = end.after.task_id if end else 0
     reasons = reasons_of(session, late)
     return Overview(
         figures,
         session.get(Directive, plan.directive_id) if plan.directive_id else None,
-        [(row, owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],
-        _agencies(session, now, figures.day),
+        end,
+        moved[0] if moved else None,
+        [(row, actors.owners.get(row.id, NOBODY), reasons.get(row.id, "")) for row in late],
+        actors.next,
+        silent_agencies(session, figures.day, now),
+        _agencies(session, figures.day),
         [row for row in objectives(session, plan, figures.day) if not row.is_retired],
-        _critical_holders(session, plan.id),
+        owners_of(session, [sets_the_end]).get(sets_the_end, NOBODY),
     )
 
 
@@ -104,43 +133,19 @@ def _late(session: Session, days: Mapping[int, PlanDay]) -> list[LateTask]:
     return read(LateTask, session.execute(wanted))
 
 
-def _critical_holders(session: Session, plan_id: int) -> list[str]:
-    """Return the agencies that lead the open tasks with the least float."""
-    least = (
-        select(func.min(Task.total_float_days))
-        .where(Task.plan_id == plan_id, states.counts_itself(), states.is_open())
-        .scalar_subquery()
-    )
-    return list(
-        session.scalars(
-            select(Agency.label)
-            .join(TaskAgency, TaskAgency.agency_id == Agency.id)
-            .join(Task, Task.id == TaskAgency.task_id)
-            .where(
-                Task.plan_id == plan_id,
-                states.counts_itself(),
-                states.is_open(),
-                Task.total_float_days == least,
-                TaskAgency.role == "lead",
-            )
-            .group_by(Agency.label)
-            .order_by(func.count().desc(), Agency.label)
-            .limit(3)
-        )
-    )
-
-
-def _agencies(session: Session, now: datetime, day: PlanDay) -> list[AgencyFigures]:
-    """Return, by lead agency, what is done, late, and without a report lately."""
-    counted = states.counts_itself()
+def _agencies(session: Session, day: PlanDay) -> list[AgencyFigures]:
+    """Return, by lead agency, what is done, late, under way and not started."""
+    counted, is_late = states.counts_itself(), states.is_late({day.plan_id: day})
+    is_begun = counted & Task.is_open & ~is_late & (Task.percent > 0)
     wanted = (
         select(
             Agency.code,
             Agency.label,
             number_of(counted).label("total"),
             number_of(counted & ~Task.is_open).label("done"),
-            number_of(states.is_late({day.plan_id: day})).label("late"),
-            number_of(states.is_silent(day, now)).label("stale"),
+            number_of(is_late).label("late"),
+            number_of(counted & is_late).label("late_work"),
+            number_of(is_begun).label("under_way"),
         )
         .join(TaskAgency, TaskAgency.agency_id == Agency.id)
         .join(Task, Task.id == TaskAgency.task_id)
