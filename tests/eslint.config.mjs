@@ -4,8 +4,8 @@ import js from "@eslint/js";
 
 // What a browser provides, as far as it is used; any other unknown name is a mistake.
 const browser = [
-  "AbortController", "addEventListener", "clearTimeout", "document", "DOMParser", "fetch", "FormData", "getComputedStyle", "history", "innerHeight", "innerWidth", "localStorage", "location", "matchMedia",
-  "Node", "NodeFilter", "removeEventListener", "scrollBy", "scrollTo", "sessionStorage", "setTimeout", "URL", "URLSearchParams", "XMLHttpRequest",
+  "AbortController", "addEventListener", "clearInterval", "clearTimeout", "document", "DOMParser", "fetch", "FormData", "getComputedStyle", "history", "innerHeight", "innerWidth", "localStorage", "location", "matchMedia",
+  "Node", "NodeFilter", "removeEventListener", "scrollBy", "scrollTo", "sessionStorage", "setInterval", "setTimeout", "URL", "URLSearchParams", "XMLHttpRequest",
 ];
 
 export default [

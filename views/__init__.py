@@ -42,7 +42,7 @@ from views.operations import (
     admin_sign_in,
     health,
 )
-from views.pages import burndown, gantt, help, home, journal, moves, plans
+from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
 from views.reminding import mail_links, preferences, reminder_rules, reminders
 from views.reporting import evidence, kept_forms, reports
@@ -96,6 +96,7 @@ BLUEPRINTS = (
     mail_links.bp,
     members.bp,
     moves.bp,
+    news.bp,
     people_actions.bp,
     people_import.bp,
     plan_calendar.bp,

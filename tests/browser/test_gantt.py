@@ -239,3 +239,20 @@ def test_plus_and_minus_change_the_scale_and_f_fits(windows: Windows) -> None:
     rows(page).first.focus()
     page.keyboard.press("f")
     page.wait_for_url(lambda url: "scale=" not in url)
+
+
+def test_a_chart_that_became_old_says_so_and_offers_the_new_one(windows: Windows) -> None:
+    page = windows.open("coordinator", CHART)
+    page.clock.install()
+    page.reload()
+    page.locator(".gantt-board").evaluate("e => { e.scrollTop = 120; }")
+    page.clock.run_for(16_000)
+    expect(page.locator(".news")).to_have_count(0)
+    lead = windows.open("lead", "/")
+    lead.get_by_role("button", name="Nothing changed").first.click()
+    expect(lead.get_by_role("status").first).to_contain_text("")
+    page.clock.run_for(16_000)
+    expect(page.locator(".news")).to_contain_text("changed 1 task")
+    page.locator(".news").get_by_role("link", name="Show").click()
+    expect(page.locator(".news")).to_have_count(0)
+    page.wait_for_function("document.querySelector('.gantt-board').scrollTop === 120")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import cast
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, request, session
 from flask_login import UserMixin, current_user
 
 from config import Settings
@@ -22,6 +22,8 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 
 SEEN = "seen"
+UNATTENDED = ("news.show",)
+"""What pages ask by themselves: it does not show that somebody is there."""
 
 
 class SignedIn(UserMixin):
@@ -99,9 +101,10 @@ def load_signed_in(token: str) -> SignedIn | None:
     if is_idle or not found.is_live(now, held.limits.session):
         return None
     user, noted = found.user, found.noted_at
-    if noted is None or now - noted > own_sessions.NOTED_EVERY:
-        errands.start(partial(own_sessions.note_seen, now, token))
-    session[SEEN] = int(now.timestamp())
+    if request.endpoint not in UNATTENDED:
+        if noted is None or now - noted > own_sessions.NOTED_EVERY:
+            errands.start(partial(own_sessions.note_seen, now, token))
+        session[SEEN] = int(now.timestamp())
     today = clock.civil_date(now, settings().time_zone)
     return SignedIn.of(token, user, absences.stood_in_for(db.session(), user.id, today))
 

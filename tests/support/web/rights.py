@@ -60,6 +60,9 @@ GET    /plans/<slug>/tasks/lookup                                         nowher
 GET    /plans/<slug>/gantt                                                arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>/gantt                                                stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/gantt                                                nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/news                                                 arms       login     404   200         200   200         200    200     404
+GET    /plans/<slug>/news                                                 stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/news                                                 nowhere    login     404   404         404   404         404    404     404
 GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      arms       login     404   200         200   200         200    200     404
 GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/gantt.<any(svg, png, pdf):kind>                      nowhere    login     404   404         404   404         404    404     404

@@ -2,6 +2,7 @@
 // of them quicker to use. Each module finds out by itself whether the page has its part.
 
 import "./gantt.js";
+import "./live.js";
 import "./live-rows.js";
 import "./keys.js";
 import "./preview.js";

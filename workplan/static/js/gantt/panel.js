@@ -111,5 +111,6 @@ export const startPanel = (chart) => {
     event.preventDefault();
     tryOut(chart, {});
   });
-  document.querySelector(".gantt-tools").addEventListener("click", () => keep());
+  document.querySelector(".gantt-tools").addEventListener("click", keep);
+  document.querySelector("main").addEventListener("click", ({ target }) => target.closest(".news a") && keep());
 };
