@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import func, select
 
-from models import JournalEntry, Plan, Reminder, StatusReport, Task
+from models import Agency, JournalEntry, Membership, Plan, Reminder, StatusReport, Task, User
 from support.files.exported import exported
 from support.ground.moments import washington
 from support.web.refusals import refuses
@@ -21,6 +23,7 @@ from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.pages import burndowns
+from workplan.services.people import agencies
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -108,6 +111,52 @@ def test_a_plan_can_be_restored_beside_itself_under_another_address(own_sample: 
         restored(content, ImportWishes("second", with_history=True))
         assert figures("second") == expected
         journal.verify(db.session())
+
+
+def test_supervisors_of_agencies_stay_with_the_house_that_named_them(
+    own_sample: Flask, app: Flask
+) -> None:
+    with own_sample.app_context():
+        supervised = supervise_all()
+        content, expected = taken_out("cat-policy"), figures("cat-policy")
+        assert b"supervisor_id" not in content
+        restored(content, ImportWishes("second", with_history=True))
+        assert supervisors() == supervised
+        assert figures("second") == expected
+    with app.app_context():
+        assert restored(content) == "cat-policy"
+        assert figures("cat-policy") == expected
+        assert set(supervisors().values()) == {None}
+        assert supervise_all() == supervised
+        restored(content, ImportWishes("second", with_history=True))
+        assert supervisors() == supervised
+        journal.verify(db.session())
+
+
+def supervise_all() -> dict[str, str | None]:
+    """Let somebody of the plan supervise each agency, and return who, by its code."""
+    session = db.session()
+    emails = session.scalars(
+        select(User.email)
+        .join(Membership, Membership.user_id == User.id)
+        .join(Plan, Plan.id == Membership.plan_id)
+        .where(Plan.slug == "cat-policy", User.disabled_at.is_(None))
+        .distinct()
+        .order_by(User.email)
+    ).all()
+    found = session.scalars(select(Agency).order_by(Agency.code)).all()
+    for agency, email in zip(found, cycle(emails), strict=False):
+        wanted = replace(agencies.fields_of(session, agency), supervisor=email)
+        agencies.change(Change(OPERATOR, NOW), agency.code, agency.version, wanted)
+    return supervisors()
+
+
+def supervisors() -> dict[str, str | None]:
+    """Return the address of whoever supervises each agency, by its code."""
+    rows = db.session.execute(
+        select(Agency.code, User.email).outerjoin(User, User.id == Agency.supervisor_id)
+    )
+    return {row.code: row.email for row in rows}
 
 
 def test_a_plan_is_not_restored_over_itself(own_sample: Flask) -> None:

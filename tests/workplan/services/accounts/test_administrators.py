@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from models import User
 from support.record.sign_ins import LIMITS, NOW, enter
 from support.web.refusals import refused, refuses
@@ -18,8 +16,6 @@ from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.ground.office import Office
-
-pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 
 def by_admin(office: Office) -> Change:
