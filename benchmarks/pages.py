@@ -30,7 +30,7 @@ def measure() -> tuple[list[Measure], list[Measure]]:
 def _of_plan(site: Site, tasks: int, links: int) -> list[Measure]:
     plan = f"/plans/synthetic-{tasks}-{links}-1"
     name = f"{tasks:,} tasks"
-    bars = {"tasks": 15.0, "gantt": 100.0 if tasks == 1_000 else None}
+    bars = {"": 60.0, "tasks": 15.0, "gantt": 80.0, "burndown": 100.0}
     measures = []
     for page in ("", "/tasks", "/tasks?status=open&late=1&sort=late", "/gantt", "/burndown"):
         size = len(site.get(plan + page)) / 1024
@@ -45,6 +45,8 @@ def _of_plan(site: Site, tasks: int, links: int) -> list[Measure]:
         spent = median_ms(_line(site, plan, moves=moves))
         bar = limit if tasks == 5_000 else None
         measures.append(Measure(f"{name}: {label}", spent, "ms", bar))
+    spent = median_ms(_gesture(site, plan))
+    measures.append(Measure(f"{name}: a bar pulled on the chart", spent, "ms", 60.0))
     spent = median_ms(_preview(site, plan))
     bar = 60.0 if tasks == 5_000 else None
     measures.append(Measure(f"{name}: preview of a longer duration", spent, "ms", bar))
@@ -64,6 +66,21 @@ def _preview(site: Site, plan: str) -> Callable[[], bytes]:
         return site.post(f"/tasks/{task}/edit", fields, {"HX-Request": "true"})
 
     return preview
+
+
+def _gesture(site: Site, plan: str) -> Callable[[], bytes]:
+    """Return a call that tries one length after another of an open task, on the chart."""
+    page = site.get(f"{plan}/tasks?status=open&sort=float").decode()
+    task = page.split('href="/tasks/')[1].split('"')[0]
+    panel = site.get(f"{plan}/gantt?task={task}&part=panel").decode()
+    form = site.form("<main>" + panel[panel.index('id="gantt-gesture"') :])
+    numbers = count(1)
+
+    def pulled() -> bytes:
+        fields = {**form, "means": "duration", "days": str(next(numbers)), "preview": "1"}
+        return site.post(f"/tasks/{task}/gesture?part=panel", fields)
+
+    return pulled
 
 
 def _line(site: Site, plan: str, *, moves: bool) -> Callable[[], bytes]:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.live_site import LIVE
+from workplan.services.pages import gantts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -256,3 +257,35 @@ def test_a_chart_that_became_old_says_so_and_offers_the_new_one(windows: Windows
     page.locator(".news").get_by_role("link", name="Show").click()
     expect(page.locator(".news")).to_have_count(0)
     page.wait_for_function("document.querySelector('.gantt-board').scrollTop === 120")
+
+
+def test_rows_come_as_one_scrolls_and_far_ones_are_let_go(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = windows.open("lead", CHART)
+    codes = rows(page).locator(".code").all_inner_texts()
+    monkeypatch.setattr(gantts, "ROWS_A_PAGE", 4)
+    page.reload()
+    table = page.get_by_role("treegrid")
+    expect(table).to_have_attribute("aria-rowcount", str(len(codes) + 1))
+    pages = -(-len(codes) // 4)
+    expect(table.locator("tbody")).to_have_count(pages)
+    expect(page.locator(".pages")).to_have_count(0)
+    board = page.locator(".gantt-board")
+    high = board.evaluate("e => e.scrollHeight")
+    board.evaluate("e => { e.scrollTop = e.scrollHeight; }")
+    last = rows(page).last
+    expect(last.locator(".code")).to_have_text(codes[-1])
+    expect(last).to_have_attribute("aria-rowindex", str(len(codes) + 1))
+    assert abs(board.evaluate("e => e.scrollHeight") - high) < 4
+    board.evaluate("e => { e.scrollTop = 0; }")
+    expect(rows(page).first.locator(".code")).to_have_text(codes[0])
+
+
+def test_a_task_on_another_page_of_rows_is_brought_into_sight(
+    windows: Windows, site: LiveSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gantts, "ROWS_A_PAGE", 4)
+    page = windows.open("lead", f"{CHART}?task={site.task('5(b).1').id}")
+    expect(row_of(page, "5(b).1")).to_be_in_viewport()
+    expect(row_of(page, "5(b).1")).to_have_attribute("aria-current", "true")

@@ -40,7 +40,7 @@ from workplan.services.changes.previews import Preview, preview
 from workplan.services.dates.rescheduling import Move
 from workplan.services.finding.conditions import Condition
 from workplan.services.finding.task_lists import TaskFilter, choices
-from workplan.services.pages import gantt_columns
+from workplan.services.pages import gantt_columns, gantts
 from workplan.services.pages.gantt_charts import GanttChart, chart_of, printed
 from workplan.services.pages.gantt_panels import panel_of
 from workplan.services.pages.gantt_tasks import Hrefs
@@ -154,6 +154,7 @@ def _page(
         "day": day,
         "standing": standing,
         "found": chart.found,
+        "rows_a_page": gantts.ROWS_A_PAGE,
         "layout": chart.layout,
         "panel": panel,
         "form": form or (GestureForm.of(panel.task) if panel and panel.meanings else None),

@@ -3,8 +3,6 @@
 
 import { dress } from "./rows.js";
 
-const HIGH = 28;
-const SIZE = 100;
 const AHEAD = 900;
 
 export const startWindows = (chart) => {
@@ -12,13 +10,16 @@ export const startWindows = (chart) => {
   const pages = Number(table.dataset.pages);
   if (pages < 2 || !matchMedia("(min-width: 40em)").matches) return;
   document.querySelector(".pages")?.remove();
+  const size = Number(table.dataset.size);
   const total = Number(table.dataset.rows);
   const here = Number(table.dataset.page);
   const asked = new Map();
   const bodies = [];
+  const own = table.tBodies[0];
+  const high = own.offsetHeight / own.rows.length;
 
   const empty = (body, page) => {
-    const count = Math.min(SIZE, total - (page - 1) * SIZE);
+    const count = Math.min(size, total - (page - 1) * size);
     const row = document.createElement("tr");
     const cell = document.createElement("td");
     cell.colSpan = 99;
@@ -26,7 +27,7 @@ export const startWindows = (chart) => {
     row.setAttribute("aria-hidden", "true");
     row.append(cell);
     body.replaceChildren(row);
-    cell.style.height = `${count * HIGH}px`;
+    cell.style.height = `${count * high}px`;
     delete body.dataset.here;
   };
   const load = async (page) => {
@@ -61,7 +62,6 @@ export const startWindows = (chart) => {
     });
   };
 
-  const own = table.tBodies[0];
   for (let page = 1; page <= pages; page += 1) {
     const body = page === here ? own : document.createElement("tbody");
     if (page === here) body.dataset.here = "yes";
@@ -71,7 +71,7 @@ export const startWindows = (chart) => {
     else if (page > here) table.append(body);
   }
   const chosen = table.querySelector("tr[aria-current]");
-  board.scrollTop = chosen ? chosen.offsetTop - board.clientHeight / 2 : own.offsetTop - HIGH * 2;
+  board.scrollTop = chosen ? chosen.offsetTop - board.clientHeight / 2 : own.offsetTop - high * 2;
   if (here === 1 && !chosen) board.scrollTop = 0;
   board.addEventListener("scroll", look, { passive: true });
   look();
