@@ -28,7 +28,7 @@ def test_each_paper_of_the_menu_is_a_pdf_that_names_the_plan_its_finding_and_its
             text = pdf.pages[0].extract_text()
             sizes.add((pdf.pages[0].width, pdf.pages[0].height))
             assert "Gantt chart as computed" in text
-            assert "tasks remain" in text
+            assert "open tasks will end after their suspense; the plan ends" in text
             assert "Page 1 of" in text
             assert ("lines of effort only" in text) is ("summary" in link)
     assert sizes == {(792, 612), (842, 595), (1224, 792), (1191, 842)}
