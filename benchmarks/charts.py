@@ -1,4 +1,4 @@
-"""Chart files: a labelled Gantt PNG of 100 rows and an SVG of 1,000, drawn warm."""
+"""Chart files: Gantt charts as PNG, SVG and pages of paper, drawn warm."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from datetime import date, timedelta
 
 from benchmarks.timing import Measure, median_ms
 from workplan.calendars.working import federal_calendar
-from workplan.charts import gantt_files
+from workplan.charts import gantt_files, gantt_pages
 from workplan.charts.gantt import GanttLayout, lay_out
+from workplan.charts.gantt_pages import Paper
 from workplan.charts.gantt_rows import GanttLink, GanttTask
 
 START = date(2026, 1, 5)
 
 
 def measure() -> list[Measure]:
-    """Return the medians of both files."""
+    """Return the medians of the files."""
     return [
         Measure("Gantt PNG of 100 rows", _file(100, "png"), "ms", 500),
         Measure("Gantt SVG of 1,000 rows", _file(1_000, "svg"), "ms", 1_000),
-        Measure("Gantt PDF of 100 rows", _file(100, "pdf"), "ms"),
+        Measure("Gantt PNG of 300 rows", _file(300, "png"), "ms", 1_000),
+        Measure("Gantt on paper, PDF of 1,000 rows", _paper(1_000), "ms", 3_000),
     ]
 
 
@@ -27,7 +29,19 @@ def _file(rows: int, kind: str) -> float:
     return median_ms(lambda: gantt_files.draw(layout, "A title", "A subtitle", "A source", kind), 5)
 
 
+def _paper(rows: int) -> float:
+    tasks, links = _rows(rows)
+    is_working = federal_calendar().is_working
+    wanted = Paper(tasks, links, START, START, is_working, "A title", "Of", "A source")
+    return median_ms(lambda: gantt_pages.draw(wanted), 3)
+
+
 def _layout(rows: int) -> GanttLayout:
+    tasks, links = _rows(rows)
+    return lay_out(tasks, links, "month", START, START, federal_calendar().is_working)
+
+
+def _rows(rows: int) -> tuple[list[GanttTask], list[GanttLink]]:
     tasks = []
     for n in range(rows):
         start = START + timedelta(days=n % 300)
@@ -55,5 +69,4 @@ def _layout(rows: int) -> GanttLayout:
             )
         )
     links = [GanttLink(f"t{n}", f"t{n + 1}", "FS") for n in range(0, rows - 1, 2)]
-    is_working = federal_calendar().is_working
-    return lay_out(tasks, links, "month", START, START, is_working)
+    return tasks, links

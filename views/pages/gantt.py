@@ -41,8 +41,9 @@ from workplan.services.dates.rescheduling import Move
 from workplan.services.finding.conditions import Condition
 from workplan.services.finding.task_lists import TaskFilter, choices
 from workplan.services.pages import gantt_columns, gantts
-from workplan.services.pages.gantt_charts import GanttChart, chart_of, printed
+from workplan.services.pages.gantt_charts import GanttChart, chart_of
 from workplan.services.pages.gantt_panels import panel_of
+from workplan.services.pages.gantt_papers import printed
 from workplan.services.pages.gantt_tasks import Hrefs
 from workplan.services.pages.gantt_views import GanttView
 from workplan.services.people import rights
@@ -114,7 +115,8 @@ def download(slug: str, kind: str) -> Response:
     session = db.session()
     plan, _ = rights.plan_for(session, actor(), slug)
     if kind == "pdf":
-        content = printed(session, plan, clock.now(), _hrefs(slug))
+        size, variant = request.args.get("paper", ""), request.args.get("variant", "")
+        content = printed(session, plan, clock.now(), _hrefs(slug), size, variant)
     else:
         chart = chart_of(session, plan, clock.now(), _hrefs(slug), gantt_address.view())
         content = chart.drawn(session, kind)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from workplan.errors import WorkplanError
 
@@ -53,3 +55,43 @@ def register() -> None:
     for font in others:
         if font.style == "normal" and font.weight in NEAREST:
             fontManager.ttflist.append(replace(font, weight=NEAREST[font.weight]))
+
+
+@cache
+def _face(weight: int) -> Any:
+    from matplotlib.ft2font import FT2Font
+
+    name = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold"}[weight]
+    face = FT2Font(FOLDER / f"PublicSans-{name}.ttf")
+    face.set_size(1000, 72)
+    return face
+
+
+@cache
+def _advance(letter: str, weight: int) -> float:
+    from matplotlib.ft2font import LoadFlags
+
+    glyph = _face(weight).load_char(ord(letter), LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / 1000
+
+
+def width(text: str, size: float, weight: int = 400) -> float:
+    """Return how wide a text is, in the unit of its size."""
+    return size * sum(_advance(letter, weight) for letter in text)
+
+
+def wrapped(text: str, size: float, room: float, weight: int = 400) -> list[str]:
+    """Return the lines that a text takes in so much room; a word that is wider is broken."""
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}".strip()
+        if width(joined, size, weight) <= room:
+            lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and width(lines[-1] + letter, size, weight) > room:
+                lines.append("")
+            lines[-1] += letter
+    return lines

@@ -1,8 +1,7 @@
-"""Draw a Gantt chart as pages of paper: cut by rows, with the header on each, as wide as a page."""
+"""Draw a Gantt chart as pages of paper: names and bars together, and all that a reader needs."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,21 +10,15 @@ from io import BytesIO
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from workplan.charts import paper as papers
 from workplan.charts import style
 from workplan.charts.axis import Axis
-from workplan.charts.gantt import lay_out, span
-from workplan.charts.gantt_lines import HEADER, ROW
-from workplan.charts.gantt_painting import NAMES, paint
 from workplan.charts.gantt_rows import GanttLink, GanttTask
-
-PIXELS_AN_INCH = 110
-INCHES = (11.0, 8.5)
-"""Letter, turned."""
-MARGIN, HEADING, FOOT = 44, 62, 48
-WIDTH, HEIGHT = (side * PIXELS_AN_INCH for side in INCHES)
-CHART = WIDTH - 2 * MARGIN - NAMES
-ROWS_A_PAGE = int((HEIGHT - 2 * MARGIN - HEADING - HEADER - FOOT) // ROW)
-Links = dict[int, list[GanttLink]]
+from workplan.charts.paper import FOOT, HEAD, HEADER, MARGIN, PaperRow, Size
+from workplan.charts.paper_bars import draw_chart
+from workplan.charts.paper_ink import Ink
+from workplan.charts.paper_legend import draw_legend
+from workplan.charts.paper_table import draw_table
 
 
 @dataclass(frozen=True)
@@ -34,8 +27,9 @@ class Paper:
 
     Args:
         title: the finding.
-        subtitle: which plan it is, and as of when.
+        subtitle: which plan it is, as of when, and against which baseline.
         source: where the figures come from.
+        marking: what stands on top and at the bottom of each page, if the plan has one.
     """
 
     tasks: Sequence[GanttTask]
@@ -46,48 +40,67 @@ class Paper:
     title: str
     subtitle: str
     source: str
+    marking: str = ""
+    size: Size = papers.PAPERS["letter"]
 
 
 def draw(paper: Paper) -> bytes:
     """Return the PDF; every row stands on one page, beside its bar."""
-    axis = Axis.fitted(*span(paper.tasks, paper.today), CHART)
-    starts = range(0, max(1, len(paper.tasks)), ROWS_A_PAGE)
-    links = _by_page(paper)
+    size = paper.size
+    width = size.width - MARGIN - papers.columns_of(size).chart
+    windows = papers.windows_of(paper.tasks, paper.today, width)
+    sheets = papers.pages_of(paper.tasks, size)
     out = BytesIO()
-    undated = {"CreationDate": None, "Title": f"{paper.title} – {paper.subtitle}"}
-    with style.drawing(), PdfPages(out, metadata=undated) as pages:
-        for number, first in enumerate(starts, 1):
-            pages.savefig(_page(paper, axis, links, first, f"page {number} of {len(starts)}"))
+    about = {"CreationDate": None, "Title": f"{paper.title} – {paper.subtitle}"}
+    count = len(sheets) * len(windows)
+    with style.drawing(), PdfPages(out, metadata=about) as pages:
+        number = 0
+        for place, rows in enumerate(sheets):
+            for axis in windows:
+                number += 1
+                goes_on = sheets[place + 1][0] if place + 1 < len(sheets) else None
+                pages.savefig(_page(paper, rows, axis, (number, count), goes_on))
     return out.getvalue()
 
 
-def _by_page(paper: Paper) -> Links:
-    """Return the dependencies within each page."""
-    page_of = {task.key: row // ROWS_A_PAGE for row, task in enumerate(paper.tasks)}
-    found: Links = defaultdict(list)
-    for link in paper.links:
-        page = page_of.get(link.predecessor)
-        if page is not None and page == page_of.get(link.successor):
-            found[page].append(link)
-    return found
-
-
-def _page(paper: Paper, axis: Axis, links: Links, first: int, which: str) -> Figure:
-    rows = paper.tasks[first : first + ROWS_A_PAGE]
-    own = links[first // ROWS_A_PAGE]
-    today, status_on, is_working = paper.today, paper.status_on, paper.is_working
-    layout = lay_out(rows, own, axis.scale, today, status_on, is_working, axis)
-    figure = Figure(figsize=INCHES, dpi=PIXELS_AN_INCH)
+def _page(
+    paper: Paper,
+    rows: Sequence[PaperRow],
+    axis: Axis,
+    number: tuple[int, int],
+    goes_on: PaperRow | None,
+) -> Figure:
+    size = paper.size
+    figure = Figure(figsize=(size.width / 72, size.height / 72), dpi=72)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(-NAMES - MARGIN, WIDTH - NAMES - MARGIN)
-    axes.set_ylim(HEIGHT - HEADING - MARGIN, -HEADING - MARGIN)
+    axes.set_xlim(0, size.width)
+    axes.set_ylim(size.height, 0)
     axes.set_axis_off()
-    paint(axes, layout)
-    shown = f"rows {first + 1:,} to {first + len(rows):,} of {len(paper.tasks):,}; {which}"
-    axes.text(-NAMES, -38, paper.title, fontsize=12, fontweight="bold")
-    axes.text(-NAMES, -18, f"{paper.subtitle}; {shown}", color=style.SOFT)
-    told = paper.source
-    if len(paper.tasks) > ROWS_A_PAGE:
-        told += ". Dependencies that lead to another page are not drawn."
-    axes.text(-NAMES, layout.height + 34, told, color=style.SOFT, fontsize=7)
+    ink = Ink(axes)
+    bottom = rows[-1].y + rows[-1].height if rows else HEAD + HEADER
+    draw_chart(ink, paper, rows, axis, bottom)
+    draw_table(ink, paper, rows, bottom)
+    draw_legend(ink, MARGIN, size.height - FOOT + 14)
+    _frame(ink, paper, number, goes_on)
+    ink.flush()
     return figure
+
+
+def _frame(ink: Ink, paper: Paper, number: tuple[int, int], goes_on: PaperRow | None) -> None:
+    """Write the marking, the finding and the foot."""
+    size, right = paper.size, paper.size.width - MARGIN
+    for y in (17.0, size.height - 9):
+        if paper.marking:
+            ink.word(size.width / 2, y, paper.marking, 7.5, style.INK, 700, "center")
+    ink.box(style.NAVY, MARGIN, 25, right - MARGIN, 2.2)
+    y = 44.0
+    ink.word(MARGIN, y, paper.title, 15, style.INK, 700, fit=right - MARGIN)
+    ink.word(MARGIN, 61, paper.subtitle, 8, style.SOFT, 400, fit=right - MARGIN)
+    foot = size.height - 22
+    ink.line(style.GREY, [(MARGIN, foot - 10), (right, foot - 10)], 0.5)
+    ink.word(MARGIN, foot, paper.source, 6.5, style.SOFT)
+    which = f"Page {number[0]:,} of {number[1]:,}"
+    ink.word(right, foot, which, 6.5, style.SOFT, 400, "right")
+    if goes_on is not None:
+        said = f"{goes_on.task.code} goes on" if goes_on.is_continued else "More tasks"
+        ink.word(size.width / 2, foot, f"{said} on a later page", 6.5, style.SOFT, 400, "center")

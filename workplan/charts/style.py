@@ -26,6 +26,9 @@ INK, SOFT, RULE, SHADE = (COLORS[name] for name in ("ink", "soft", "rule", "shad
 BLUE, LIGHT_BLUE, BRIGHT_BLUE, RED, GREY, GOLD, LINE = (
     COLORS[name] for name in ("blue", "blue-soft", "blue-bright", "red", "pale", "gold", "line")
 )
+BAR, BAR_CRITICAL, RED_DEEP, PLAN, WASH, NAVY, GREEN = (
+    COLORS[name] for name in ("bar", "bar-critical", "red-deep", "plan", "wash", "navy", "green")
+)
 
 RULES = {
     "font.family": [fonts.FAMILY, fonts.OTHER_SCRIPTS],

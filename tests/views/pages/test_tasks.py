@@ -237,3 +237,12 @@ def test_a_form_that_changes_nothing_says_so_and_leaves_no_entry(site: Site) -> 
     assert "Nothing was changed: the task stood so already." in page.text
     after = site.work()
     assert (after["tasks"], after["journal"]) == (before["tasks"], before["journal"])
+
+
+def test_why_it_moved_is_told_by_kinds_of_causes_that_add_up(site: Site) -> None:
+    page = site.browser("lead").get(f"/tasks/{site.tasks['ours']}").page
+    why = page.section("why")
+    counted = why.one("dl", class_="causes").all("dt")
+    total = why.one(class_="causes__sum").one("strong").text
+    assert sum(int(one.text.replace("−", "-")) for one in counted) == int(total.replace("−", "-"))
+    assert "Days that passed without a report" in why.text

@@ -19,7 +19,7 @@ from workplan.exchange.tables import csv_file, xlsx_file
 from workplan.services.interchange.archives import archive_of
 from workplan.services.interchange.feeds import days_of
 from workplan.services.interchange.planfiles import planfile_of
-from workplan.services.pages.gantt_charts import printed
+from workplan.services.pages.gantt_papers import printed
 from workplan.services.pages.gantt_tasks import Hrefs
 from workplan.services.record import journal
 

@@ -23,8 +23,6 @@ from workplan.services.tasks import states
 from workplan.services.tasks.plan_counts import Counts, counts_of
 from workplan.services.tasks.states import PlanDay
 
-MOST_PRINTED = 5_000
-"""How many rows are drawn on pages: two hundred pages, and half a minute of a worker."""
 MOST_NAMED = 3
 OPENS_AT = 880
 """How wide the chart is beside its table on a desk (pixels): what fits there is shown whole."""
@@ -83,32 +81,6 @@ class GanttChart(NamedTuple):
             subtitle += f"; grey bars: baseline “{self.found.baseline}”"
         subtitle += _left_out(undated_of(session, self.plan))
         return gantt_files.draw(self.layout, self.finding, subtitle, source, kind)
-
-
-def printed(session: Session, plan: Plan, now: datetime, hrefs: Hrefs) -> bytes:
-    """Return the whole chart as a PDF; the caller has checked that the person may see the plan."""
-    from workplan.charts import gantt_pages
-
-    day = states.day_of(session, plan, now)
-    baseline = GanttView().charted(session, plan.id)
-    found = gantt_of(session, plan, day, hrefs, None, baseline=baseline)
-    counts = counts_of(session, {plan.id: day})[plan.id]
-    undated = undated_of(session, plan)
-    left_out = _left_out(undated)
-    if len(found.tasks) > MOST_PRINTED:
-        left_out += f"; the first {MOST_PRINTED:,} rows of {len(found.tasks):,} only"
-    return gantt_pages.draw(
-        gantt_pages.Paper(
-            found.tasks[:MOST_PRINTED],
-            found.links,
-            day.today,
-            plan.status_on,
-            day.calendar.is_working,
-            finding_of(counts),
-            f"{plan.title}, as of {day_words(day.today)}{left_out}",
-            journal.source_line(session),
-        )
-    )
 
 
 def _left_out(undated: int) -> str:
