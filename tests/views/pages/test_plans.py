@@ -189,3 +189,16 @@ def test_a_refusal_to_ask_all_keeps_what_was_typed(site: Site) -> None:
     assert "1 Jan 2020 has passed" in answer.page.one(id="problems").text
     assert answer.page.one("input", id="ask-note")["value"] == "Where do you stand?"
     assert site.work() == before
+
+
+def test_what_is_owed_besides_is_a_row_with_its_state_and_a_way_to_report(site: Site) -> None:
+    with site.inside() as office:
+        far = office.add("9r", 300, site.day(500), now=site.now - timedelta(days=40))
+        started = {"percent": 10, "actual_start_on": site.day(-30)}
+        office.report(far, site.now - timedelta(days=2), **started)
+    page = site.browser("lead").get("/").page
+    rest = page.section("rest")
+    row = next(row for row in rest.all("tr") if "9r" in row.text)
+    assert "State PM" in row.text
+    assert "10 %" in row.text
+    assert f"/tasks/{far}/report" in [link["href"] for link in row.all("a")]
