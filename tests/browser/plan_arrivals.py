@@ -37,3 +37,35 @@ def draft_staged(page: Page, _: LiveSite) -> None:
     page.get_by_role("link", name="Leave for now").click()
     page.goto(page.url + "/settings/stage")
     page.get_by_role("heading", name="Approve the plan").wait_for()
+
+
+def charted_task(page: Page, site: LiveSite) -> None:
+    """Look at a task beside the chart."""
+    page.goto(f"/plans/{LIVE}/gantt?task={site.task('3(b).2').id}")
+    page.locator("#panel-title").wait_for()
+
+
+def pulled_bar(page: Page, site: LiveSite) -> None:
+    """Try a longer duration on the chart."""
+    charted_task(page, site)
+    page.locator(".gantt-try summary").click()
+    page.get_by_label("What changes").select_option("duration")
+    page.get_by_label("By how many working days").fill("4")
+    page.get_by_role("button", name="Show what would move").click()
+    page.locator("#tried-title").wait_for()
+
+
+def refused_pull(page: Page, site: LiveSite) -> None:
+    """Try what cannot be on the chart."""
+    charted_task(page, site)
+    page.locator(".gantt-try summary").click()
+    page.get_by_label("By how many working days").fill("soon")
+    page.get_by_role("button", name="Show what would move").click()
+    page.locator(".gantt-panel .usa-error-message").wait_for()
+
+
+def folded_chart(page: Page, _: LiveSite) -> None:
+    """Fold all lines of effort of the chart."""
+    page.goto(f"/plans/{LIVE}/gantt")
+    page.get_by_role("link", name="Fold all").click()
+    page.get_by_role("link", name="Unfold all").wait_for()

@@ -50,7 +50,15 @@ from tests.browser.house_arrivals import (
     mail_tested,
 )
 from tests.browser.live_site import CLOSED, LIVE, MARKED
-from tests.browser.plan_arrivals import asked_nobody, draft_staged, start_tried
+from tests.browser.plan_arrivals import (
+    asked_nobody,
+    charted_task,
+    draft_staged,
+    folded_chart,
+    pulled_bar,
+    refused_pull,
+    start_tried,
+)
 from tests.browser.sheet_arrivals import chosen_rule, edited_cell, pasted_rows, refused_sheet
 from tests.browser.task_arrivals import (
     just_changed,
@@ -210,6 +218,11 @@ SCENES = (
     Scene("gantt by week", "lead", at(f"{PLAN}/gantt?scale=week")),
     Scene("gantt by month", "lead", at(f"{PLAN}/gantt?scale=month")),
     Scene("gantt by quarter", "principal", at(f"/plans/{CLOSED}/gantt?scale=quarter")),
+    Scene("gantt with a task beside it", "lead", charted_task),
+    Scene("gantt with a bar pulled", "coordinator", pulled_bar),
+    Scene("gantt with a pull refused", "coordinator", refused_pull),
+    Scene("gantt folded", "principal", folded_chart),
+    Scene("gantt of nothing", "principal", at(f"{PLAN}/gantt?text=zebra")),
     Scene("gantt of a marked plan", "coordinator", at(f"/plans/{MARKED}/gantt")),
     Scene("burndown", "coordinator", at(f"{PLAN}/burndown")),
     Scene("burn-up in working days", "principal", at(f"{PLAN}/burndown?chart=up&unit=days")),

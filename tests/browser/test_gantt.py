@@ -289,3 +289,18 @@ def test_a_task_on_another_page_of_rows_is_brought_into_sight(
     page = windows.open("lead", f"{CHART}?task={site.task('5(b).1').id}")
     expect(row_of(page, "5(b).1")).to_be_in_viewport()
     expect(row_of(page, "5(b).1")).to_have_attribute("aria-current", "true")
+
+
+def test_a_site_that_does_not_answer_leaves_the_chart_and_says_that_nothing_was_saved(
+    windows: Windows,
+) -> None:
+    page = windows.open("coordinator", CHART)
+    row_of(page, "3(c)").focus()
+    page.keyboard.press("Enter")
+    expect(panel(page)).to_contain_text("Why 3(c) ends on")
+    page.route("**/gesture**", lambda route: route.abort("connectionrefused"))
+    row_of(page, "3(c)").focus()
+    page.keyboard.press("Control+Shift+ArrowRight")
+    expect(panel(page)).to_contain_text("This could not be tried")
+    expect(panel(page)).to_contain_text("Nothing was saved.")
+    windows.watch(page).forgive("ERR_CONNECTION_REFUSED")

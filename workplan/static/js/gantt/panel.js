@@ -33,23 +33,43 @@ const put = (chart, html) => {
   rowOf(chart, task)?.setAttribute("aria-current", "true");
 };
 
-const fetched = async (chart, address, options) => {
-  const answer = await fetch(part(address), options);
-  const html = await answer.text();
-  if (answer.redirected || !html.includes("data-task=")) {
-    // Signed out, gone, or away: the page itself says which.
-    location.assign(address);
-    return false;
+// Of two questions the later one is answered, whichever answer comes first.
+let asked = 0;
+
+// Tells whether the panel came, and was still wanted; `failed` is what to do when none came.
+const fetched = async (chart, address, options, failed) => {
+  asked += 1;
+  const mine = asked;
+  let html = "";
+  try {
+    const answer = await fetch(part(address), options);
+    if (!answer.redirected) html = await answer.text();
+  } catch {
+    html = "";
   }
-  put(chart, html);
-  return true;
+  if (mine !== asked) return false;
+  if (html.includes("data-task=")) put(chart, html);
+  else failed();
+  return html.includes("data-task=");
+};
+
+const NOT_TRIED = "This could not be tried: the site did not answer, or you are signed out. Nothing was saved.";
+
+const refuse = ({ panel }) => {
+  const line = document.createElement("p");
+  line.className = "late gantt-panel__refused";
+  line.textContent = NOT_TRIED;
+  panel.querySelector(".gantt-panel__refused")?.remove();
+  panel.querySelector("h2")?.after(line);
+  announce(NOT_TRIED);
 };
 
 export const chosen = ({ panel }) => panel.querySelector("[data-task]")?.dataset.task;
 
 // Shows a task; the address of the page follows, so that what one sees can be sent.
 export const open = async (chart, address, { focus = false } = {}) => {
-  if (!(await fetched(chart, address))) return;
+  // The page itself says what is wrong, if the panel does not come.
+  if (!(await fetched(chart, address, {}, () => location.assign(address)))) return;
   history.replaceState(null, "", address);
   announce(`${chart.panel.querySelector("h2").textContent} is shown beside the chart.`);
   if (focus) chart.panel.querySelector("h2").focus();
@@ -83,7 +103,8 @@ export const tryOut = async (chart, fields) => {
   const sent = new FormData(form);
   for (const [name, value] of Object.entries(fields)) sent.set(name, value);
   sent.set("preview", "1");
-  if (!(await fetched(chart, form.action, { method: "POST", body: sent }))) return;
+  const options = { method: "POST", body: sent, headers: { "HX-Request": "true" } };
+  if (!(await fetched(chart, form.action, options, () => refuse(chart)))) return;
   const tried = chart.panel.querySelector("#tried-title");
   const refused = chart.panel.querySelector(".usa-alert");
   const told = tried ? tried.closest("section").innerText : refused?.innerText;
