@@ -84,7 +84,7 @@ def test_tasks_are_filtered_and_sorted_without_javascript(windows: Windows) -> N
     all_tasks = rows.count()
     page.get_by_text("+ Condition").click()
     page.get_by_label("Agency", exact=True).select_option("War")
-    page.get_by_label("Status", exact=True).select_option("Open")
+    page.get_by_role("search").get_by_label("Status", exact=True).select_option("Open")
     page.get_by_role("button", name="Use these conditions").click()
     found = rows.count()
     assert 0 < found < all_tasks

@@ -9,10 +9,11 @@ from sqlalchemy import CheckConstraint
 
 from models import Base
 from workplan import vocabulary
+from workplan.services.history.entry_kinds import EntryKind
 from workplan.vocabulary import Code
 
 LISTS = Code.__subclasses__()
-NEVER_STORED = {vocabulary.AccountState, vocabulary.Chip, vocabulary.TaskState}
+NEVER_STORED = {vocabulary.AccountState, vocabulary.Chip, vocabulary.TaskState, EntryKind}
 
 
 def listed() -> set[tuple[str, ...]]:

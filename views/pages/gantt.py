@@ -46,6 +46,7 @@ from workplan.services.pages.gantt_panels import panel_of
 from workplan.services.pages.gantt_papers import printed
 from workplan.services.pages.gantt_tasks import Hrefs
 from workplan.services.pages.gantt_views import GanttView
+from workplan.services.pages.gantts import undated_of
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
@@ -78,7 +79,7 @@ def change(task_id: int) -> ResponseReturnValue:
     task, standing = rights.task_for(session, actor(), task_id)
     rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
-    form = GestureForm.of(task)
+    form, slug = GestureForm.of(task), plan.slug
     status = 422
     if form.validate():
         try:
@@ -90,7 +91,7 @@ def change(task_id: int) -> ResponseReturnValue:
 
             if previewing.is_asked():
                 tried = preview(changing(), plan.id, saved)
-                form.said = found.said
+                form.said, form.settled = found.said, found.settled
                 return _page(plan, standing, form, tried)
             flash(f"{found.said}. {moved(saved(changing()), besides=task_id)}")
             return redirect(
@@ -98,12 +99,23 @@ def change(task_id: int) -> ResponseReturnValue:
             )
         except StaleVersion:
             status = 409
+            form.version.data = _version(task_id)
             form.refuse(InvalidInput("days", form.overtaken), "days")
         except InvalidInput as error:
             form.refuse(error, "days")
     session.rollback()
-    plan, standing = rights.plan_for(session, actor(), plan.slug)
+    plan, standing = rights.plan_for(session, actor(), slug)
     return make_response(_page(plan, standing, form), status)
+
+
+@bp.get("/tasks/<int:task_id>/gesture")
+@login_required
+def back(task_id: int) -> ResponseReturnValue:
+    """Lead back to the chart, from a page that a form was answered with."""
+    session = db.session()
+    task, _ = rights.task_for(session, actor(), task_id)
+    plan = session.get_one(Plan, task.plan_id)
+    return redirect(url_for("gantt.show", slug=plan.slug) + gantt_address.beside().rstrip("?"))
 
 
 @bp.get("/plans/<slug>/gantt.<any(svg, png, pdf):kind>")
@@ -136,11 +148,20 @@ def _page(
     if view.task_id is not None:
         panel = panel_of(session, plan, standing, day, view.task_id, baseline)
     chain, outlines = panel.chain_keys if panel else [], _outlines(tried) if tried else None
-    refusal = ""
+    refusal, part = "", request.args.get("part", "")
 
     def charted(view: GanttView) -> GanttChart:
         hrefs = _hrefs(plan.slug)
-        return chart_of(session, plan, clock.now(), hrefs, view, chain=chain, tried=outlines)
+        return chart_of(
+            session,
+            plan,
+            clock.now(),
+            hrefs,
+            view,
+            chain=chain,
+            tried=outlines,
+            is_laid_over=bool(part),
+        )
 
     try:
         chart = charted(view)
@@ -150,7 +171,7 @@ def _page(
         # The rest of the filter holds, and what was typed stays to be mended.
         refusal = error.message
         chart = charted(replace(view, wanted=replace(view.wanted, conditions=())))
-    part, chosen = request.args.get("part", ""), columns.shown(CHOICE)
+    chosen = columns.shown(CHOICE)
     shown = {
         "plan": plan,
         "day": day,
@@ -185,6 +206,13 @@ def _page(
     return (page, 422) if refusal else page
 
 
+def _version(task_id: int) -> int:
+    """Return the version that a task has now, after somebody else changed it."""
+    db.session.rollback()
+    task, _ = rights.task_for(db.session(), actor(), task_id)
+    return task.version
+
+
 def _tools(chart: GanttChart, wanted: TaskFilter) -> dict[str, Any]:
     """Return what stands above the chart: its finding, and what one may choose."""
     session, plan = db.session(), chart.plan
@@ -206,6 +234,8 @@ def _tools(chart: GanttChart, wanted: TaskFilter) -> dict[str, Any]:
         "choice": CHOICE,
         "chosen": columns.shown(CHOICE),
         "foldable": [row.key for row in chart.found.outline if row.effort is not None],
+        "undated": undated_of(session, plan),
+        "also": gantt_address.also,
         "critical_only": any(c.field == "critical" for c in wanted.conditions),
     }
 

@@ -101,7 +101,8 @@ def _days(plan: Plan) -> tuple[date, date]:
         InvalidInput: for what is no day, and for days in the wrong order.
     """
     last = asked.day("until") or today_in(plan)
-    first = asked.day("since") or last - WEEK
+    # A week before the first day that there is, is that day.
+    first = asked.day("since") or last - min(WEEK, last - date.min)
     if first > last:
         raise InvalidInput(
             "since", f"{first} lies after {last}. Give an earlier day to start from."

@@ -75,6 +75,7 @@ class TaskForm(BaseForm):
     others: list[tuple[int, str]]
     roles: dict[int, str]
     stored: TaskFields | None
+    now: TaskFields | None = None
 
     @classmethod
     def for_plan(
@@ -99,7 +100,8 @@ class TaskForm(BaseForm):
             field.among(session, plan, others, besides)
         form.initiative_id.offer([NONE, *efforts_of(session, plan)])
         form.assignee_id.offer([NONE, *people_of(session, plan)])
-        kept = owning(fields_of(session, task)) if task is not None else set[int]()
+        form.now = fields_of(session, task) if task is not None else None
+        kept = owning(form.now) if form.now is not None else set[int]()
         form.here, form.others = plan_agencies.labels_in(session, plan.id, kept)
         form.agencies = [*form.here, *form.others]
         is_submitted = request.method == "POST" and stored is None

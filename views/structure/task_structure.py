@@ -24,7 +24,6 @@ from workplan.services.record.change import Change
 from workplan.services.structure import concurrent_edits, tasks
 from workplan.services.tasks import task_versions
 from workplan.services.tasks.suspense_words import suspense_said
-from workplan.services.tasks.suspenses import note_of
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 
 bp = task_views.bp
@@ -116,17 +115,17 @@ def change(task_id: int) -> ResponseReturnValue:
     if _is_redrawn():
         return render_template("tasks/edit.html", plan=plan, task=task, form=form)
     edits, others, status = None, "", 422
-    if form.validate():
+    if form.now is not None and form.validate():
         version, wanted = form.version.data, form.wanted()
         # Where dates come from stands on no form, so an edit leaves it as it is.
         wanted = replace(
             wanted,
             dates_source=task.dates_source,
             source_note=task.source_note,
-            suspense=replace(wanted.suspense, note=note_of(session, task_id)),
+            suspense=replace(wanted.suspense, note=form.now.suspense.note),
         )
         reason, slug, worker = form.reason.data or "", plan.slug, task.assignee_id
-        before = offers.leads_of(session, task)
+        before = form.now.leads
         form.offers = offers.asks(plan, wanted, before)
         alone = offers.unreached_after(session, plan, wanted, before) if task.is_open else {}
 

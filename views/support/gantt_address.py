@@ -49,6 +49,12 @@ def beside(**changes: object) -> str:
     return f"?{urlencode(pairs, safe=',')}" if pairs else "?"
 
 
+def also(field: str, comparison: str, value: str) -> str:
+    """Return the address with one more condition."""
+    pairs = [*kept(), *zip(filters.ROWS, (field, comparison, value), strict=True)]
+    return f"?{urlencode(pairs, safe=',')}"
+
+
 def refolded(key: str) -> str:
     """Return the address with one row folded, or unfolded if it is folded."""
     now = folded()

@@ -18,6 +18,7 @@ class GestureForm(BaseForm):
 
     Args:
         said: what was understood, in words; set once it was tried.
+        settled: the gesture with the day or the number that was understood, to be saved so.
     """
 
     means = ChoiceField("What changes", validators=[InputRequired("Say what it means.")])
@@ -27,6 +28,7 @@ class GestureForm(BaseForm):
     reason = StringField("Why (goes into the journal)")
     version = VersionField()
     said = ""
+    settled: Gesture | None = None
     overtaken = (
         "Somebody changed the same of this task since you opened it. "
         "Look at it as it is now, and try again."

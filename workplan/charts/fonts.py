@@ -71,7 +71,10 @@ def _face(weight: int) -> Any:
 def _advance(letter: str, weight: int) -> float:
     from matplotlib.ft2font import LoadFlags
 
-    glyph = _face(weight).load_char(ord(letter), LoadFlags.NO_HINTING)
+    face = _face(weight)
+    if not face.get_char_index(ord(letter)):
+        return 1.0  # Another font draws it, as wide as high at most.
+    glyph = face.load_char(ord(letter), LoadFlags.NO_HINTING)
     return float(glyph.linearHoriAdvance) / 65536 / 1000
 
 

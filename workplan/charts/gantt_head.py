@@ -93,7 +93,7 @@ def _today(layout: GanttLayout) -> Iterator[str]:
         return
     label = f"{layout.today.day} {layout.today:%b}"
     width = LETTER * len(label) + 8
-    left = min(max(layout.today_x - width / 2, 0), layout.width - width)
-    yield f'<svg class="at now" x="{share(left, layout.width)}">'
-    yield f'<rect y="{UPPER + 5}" width="{n(width)}" height="17" rx="2"/>'
-    yield f'<text x="{n(width / 2)}" y="{UPPER + 18}">{label}</text></svg>'
+    middle = min(max(layout.today_x, width / 2), layout.width - width / 2)
+    yield f'<svg class="at now" x="{share(middle, layout.width)}">'
+    yield f'<rect x="{n(-width / 2)}" y="{UPPER + 5}" width="{n(width)}" height="17" rx="2"/>'
+    yield f'<text y="{UPPER + 18}">{label}</text></svg>'

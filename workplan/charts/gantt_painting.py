@@ -12,8 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 
 from workplan.charts import style
-from workplan.charts.gantt import BASELINE_HEIGHT, MILESTONE, Bar, GanttLayout
-from workplan.charts.gantt_lines import BAR_HEIGHT, HEADER, ROW
+from workplan.charts.axis import LETTER
+from workplan.charts.gantt import BASELINE_HEIGHT, MILESTONE, Bar, GanttLayout, Note
+from workplan.charts.gantt_lines import BAR_HEIGHT, BAR_TOP, HEADER, ROW
 from workplan.charts.labels import Label, draw_labels
 
 NAMES = 330
@@ -53,41 +54,56 @@ def _background(axes: Axes, layout: GanttLayout) -> None:
 
 def _bars(axes: Axes, layout: GanttLayout) -> None:
     tasks = [bar for bar in layout.bars if bar.width and not bar.task.is_summary]
-    plain = [bar for bar in tasks if not bar.task.is_critical]
-    critical = [bar for bar in tasks if bar.task.is_critical]
-    _lines(axes, layout.lines, color=style.GREY, linewidth=0.7)
+    done = [bar for bar in tasks if bar.task.is_done]
+    critical = [bar for bar in tasks if bar.task.is_critical and not bar.task.is_done]
+    plain = [bar for bar in tasks if not (bar.task.is_critical or bar.task.is_done)]
+    _lines(axes, layout.lines, color=style.LINE, linewidth=0.7)
     _boxes(
         axes,
         (_box(s.x, s.y, s.width, BASELINE_HEIGHT) for s in layout.baselines),
-        facecolor=style.GREY,
+        facecolor=style.PLAN,
     )
-    _boxes(axes, map(_bar_box, plain), facecolor=style.LIGHT_BLUE, edgecolor=style.BLUE)
-    _boxes(axes, map(_bar_box, critical), facecolor=style.RED, edgecolor=style.RED, hatch="////")
+    floats = ([(s.x, s.y), (s.x + s.width, s.y)] for s in layout.floats)
+    _lines(axes, floats, color=style.LINE, linewidth=0.8, linestyle=(0, (2, 2)))
+    ends = ([(s.x + s.width, s.y - 4), (s.x + s.width, s.y + 4)] for s in layout.floats)
+    _lines(axes, ends, color=style.LINE, linewidth=0.8)
+    for bars, face, edge, inner, hatch in (
+        (plain, style.BAR, style.BLUE, style.BLUE, ""),
+        (critical, style.BAR_CRITICAL, style.RED, style.RED_DEEP, "////"),
+        (done, style.SHADE, style.SOFT, style.SOFT, ""),
+    ):
+        _boxes(axes, map(_bar_box, bars), facecolor=face, edgecolor=edge, hatch=hatch)
+        inside = (
+            _box(bar.x, bar.y + 3, bar.done_width, BAR_HEIGHT - 6) for bar in bars if bar.done_width
+        )
+        _boxes(axes, inside, facecolor=inner)
     _boxes(
         axes,
-        (_box(bar.x, bar.y + 3, bar.done_width, BAR_HEIGHT - 6) for bar in tasks if bar.done_width),
-        facecolor=style.INK,
-    )
-    _boxes(
-        axes,
-        (_box(b.x, b.y, b.width, 5) for b in layout.bars if b.task.is_summary),
+        (_box(b.x, b.y, b.width, 4) for b in layout.bars if b.task.is_summary),
         facecolor=style.INK,
     )
     _boxes(
         axes,
         (_diamond(bar) for bar in layout.bars if not bar.width),
         facecolor="white",
-        edgecolor=style.INK,
+        edgecolor=style.BLUE,
         linewidth=1.2,
     )
-    for missed, colour in ((False, style.GOLD), (True, style.RED)):
-        marks = [f for f in layout.flags if f.is_missed is missed]
-        _lines(axes, ([(f.x, f.y + 3), (f.x, f.y + 25)] for f in marks), color=colour, zorder=3)
-        _boxes(
-            axes,
-            ([(f.x, f.y + 3), (f.x + 8, f.y + 7), (f.x, f.y + 11)] for f in marks),
-            facecolor=colour,
-        )
+    # A flag is hollow while its suspense will be met, and filled when it will be missed.
+    for missed, face, edge in ((False, "white", style.SOFT), (True, style.RED, style.RED)):
+        marks = [f for f in layout.flags if f.is_missed is missed and f.beyond is None]
+        _lines(axes, ([(f.x, f.y + 3), (f.x, f.y + 23)] for f in marks), color=edge, zorder=3)
+        cloths = ([(f.x, f.y + 3), (f.x + 9, f.y + 7), (f.x, f.y + 11)] for f in marks)
+        _boxes(axes, cloths, facecolor=face, edgecolor=edge, linewidth=1, zorder=3)
+    arrows = (
+        [(f.x - 14, f.y + 13), (f.x - 3, f.y + 13), (f.x - 7, f.y + 9), (f.x - 3, f.y + 13)]
+        for f in layout.flags
+        if f.beyond is not None
+    )
+    _lines(axes, arrows, color=style.SOFT, linewidth=1)
+    for is_late, colour, weight in ((False, style.SOFT, "normal"), (True, style.RED, "bold")):
+        notes = [_note(note) for note in layout.notes if note.is_late is is_late]
+        draw_labels(axes, notes, 7.5, colour, weight)
     if layout.today_x is not None:
         axes.plot([layout.today_x] * 2, [22, layout.height], color=style.BLUE, linewidth=1.2)
         axes.text(layout.today_x + 3, layout.height - 4, "today", color=style.BLUE, fontsize=7)
@@ -97,6 +113,11 @@ def _names(axes: Axes, layout: GanttLayout) -> None:
     for weight, is_summary in (("normal", False), ("bold", True)):
         rows = [bar for bar in layout.bars if bar.task.is_summary is is_summary]
         draw_labels(axes, [_name(bar) for bar in rows], 8, style.INK, weight)
+
+
+def _note(note: Note) -> Label:
+    y = HEADER + note.row * ROW + BAR_TOP + BAR_HEIGHT / 2 + 4
+    return Label(note.x - (LETTER * len(note.text) if note.is_before else 0), y, note.text)
 
 
 def _name(bar: Bar) -> Label:
@@ -109,16 +130,25 @@ def _name(bar: Bar) -> Label:
 def _legend(axes: Axes, layout: GanttLayout) -> None:
     y = layout.height + 14
     entries = (
-        ("scheduled", style.LIGHT_BLUE, style.BLUE, ""),
-        ("critical", style.RED, style.RED, "////"),
-        ("done", style.INK, style.INK, ""),
-        ("baseline", style.GREY, style.GREY, ""),
-        ("suspense", style.GOLD, style.GOLD, ""),
+        ("scheduled", style.BAR, style.BLUE, "", style.BLUE),
+        ("critical", style.BAR_CRITICAL, style.RED, "////", style.RED_DEEP),
+        ("done", style.SHADE, style.SOFT, "", style.SOFT),
+        ("baseline", style.PLAN, style.PLAN, "", ""),
     )
     x = -NAMES
-    for label, face, edge, hatch in entries:
-        _boxes(axes, [_box(x, y - 7, 16, 8)], facecolor=face, edgecolor=edge, hatch=hatch)
-        axes.text(x + 20, y, label, fontsize=7)
+    for label, face, edge, hatch, inner in entries:
+        _boxes(axes, [_box(x, y - 7, 20, 8)], facecolor=face, edgecolor=edge, hatch=hatch)
+        if inner:
+            _boxes(axes, [_box(x, y - 5, 11, 4)], facecolor=inner)
+        axes.text(x + 24, y, label, fontsize=7)
+        x += 84
+    for label, face, edge in (
+        ("suspense", "white", style.SOFT),
+        ("suspense that will be missed", style.RED, style.RED),
+    ):
+        _lines(axes, [[(x, y - 10), (x, y + 2)]], color=edge)
+        _boxes(axes, [[(x, y - 10), (x + 8, y - 7), (x, y - 4)]], facecolor=face, edgecolor=edge)
+        axes.text(x + 12, y, label, fontsize=7)
         x += 84
 
 

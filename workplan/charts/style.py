@@ -42,7 +42,7 @@ RULES = {
     "xtick.color": SOFT,
     "ytick.color": SOFT,
     "hatch.linewidth": 0.6,
-    "hatch.color": "white",
+    "hatch.color": RED,
     "text.hinting": "none",
     "svg.fonttype": "none",
     "svg.hashsalt": "workplan",
@@ -66,7 +66,9 @@ def drawing() -> Iterator[None]:
     A figure is full of circles, 160 MB of them for a thousand rows. They are let go of here, when
     the function that held the figure has returned.
     """
-    with ONE_AT_A_TIME:
+    with ONE_AT_A_TIME, warnings.catch_warnings():
+        # A sign that no font here has is drawn as a box, which is worth no line in the log.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         try:
             with mpl.rc_context(mpl.RcParams({**mpl.rcParams, **RULES})):
                 yield
@@ -77,15 +79,12 @@ def drawing() -> Iterator[None]:
 def saved(figure: Figure, kind: str) -> bytes:
     """Return a figure as a file; the same figure gives the same bytes."""
     out = BytesIO()
-    with warnings.catch_warnings():
-        # A sign that no font here has is drawn as a box, which is worth no line in the log.
-        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
-        if kind == "png":
-            # A quick compression: these drawings are flat, and a harder one saves little.
-            figure.savefig(out, format=kind, pil_kwargs={"compress_level": 2})
-        else:
-            undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-            figure.savefig(out, format=kind, metadata=undated[kind])
+    if kind == "png":
+        # A quick compression: these drawings are flat, and a harder one saves little.
+        figure.savefig(out, format=kind, pil_kwargs={"compress_level": 2})
+    else:
+        undated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+        figure.savefig(out, format=kind, metadata=undated[kind])
     content = out.getvalue()
     if kind == "svg":
         # Whoever opens the file has fonts of their own for other scripts.

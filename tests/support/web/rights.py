@@ -113,6 +113,9 @@ GET    /tasks/<int:task_id>/report                                        handed
 GET    /tasks/<int:task_id>/report                                        theirs     login     404   200         403   403         403    403     404
 GET    /tasks/<int:task_id>/report                                        stranger's login     404   404         404   404         404    404     200
 GET    /tasks/<int:task_id>/report                                        nowhere    login     404   404         404   404         404    404     404
+GET    /tasks/<int:task_id>/gesture                                       ours       login     404   /plans/arms/gantt  /plans/arms/gantt  /plans/arms/gantt  /plans/arms/gantt  /plans/arms/gantt  404
+GET    /tasks/<int:task_id>/gesture                                       stranger's login     404   404  404  404  404  404  /plans/strangers/gantt
+GET    /tasks/<int:task_id>/gesture                                       nowhere    login     404   404  404  404  404  404  404
 GET    /tasks/<int:task_id>/edit                                          ours       login     404   200         403   403         403    403     404
 GET    /tasks/<int:task_id>/edit                                          stranger's login     404   404         404   404         404    404     200
 GET    /tasks/<int:task_id>/edit                                          nowhere    login     404   404         404   404         404    404     404

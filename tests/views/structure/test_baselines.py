@@ -52,7 +52,7 @@ def test_charts_follow_the_baseline_that_is_chosen_and_name_it(site: Site) -> No
     freeze(site, "Winter", is_charted="")
     assert act(site, "Winter", "/charts").location == PAGE
     gantt = site.browser("viewer").get(f"/plans/{SLUG}/gantt").page
-    assert "against the baseline “Winter”" in gantt.text
+    assert "grey bars: baseline “Winter”" in gantt.text
     burndown = site.browser("viewer").get(f"/plans/{SLUG}/burndown").page
     assert "“Winter”" in burndown.text
 

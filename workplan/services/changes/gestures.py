@@ -17,6 +17,7 @@ from models import Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
+from workplan.services.dates.date_reasons import SHOWN_AT_END
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record.change import Change
@@ -65,9 +66,15 @@ class Gesture:
 
 @dataclass(frozen=True)
 class Understood:
-    """What a gesture changes: the fields of its task, or what it waits for; and that in words."""
+    """What a gesture changes: the fields of its task, or what it waits for; and that in words.
+
+    Args:
+        settled: the same gesture by the day or the number that it came to; saved later, it means
+            what was shown, though other dates have moved.
+    """
 
     said: str
+    settled: Gesture
     fields: TaskFields | None = None
     link: DependencyFields | None = None
 
@@ -114,12 +121,16 @@ def understood(session: Session, task: Task, gesture: Gesture) -> Understood:
         unit = "working day" if duration == 1 else "working days"
         return Understood(
             f"{task.code} takes {duration} {unit} instead of {fields.duration_days}",
+            Gesture(gesture.means, days),
             replace(fields, duration_days=duration),
         )
     if gesture.means == Meaning.START:
-        on = _target(gesture, calendar, task.start_on)
+        is_late = not task.duration_days and (task.driver or "").startswith(SHOWN_AT_END)
+        # A milestone that shows at the end of a day is as late as the start of the next.
+        on = _target(gesture, calendar, task.start_on, by=1 if is_late else 0)
         return Understood(
             f"{task.code} may not start before {on:%a} {day_words(on)}",
+            Gesture(gesture.means, on=on),
             replace(fields, constraint_code="SNET", constraint_on=on),
         )
     on = _target(gesture, calendar, task.due_on or task.finish_on)
@@ -127,6 +138,7 @@ def understood(session: Session, task: Task, gesture: Gesture) -> Understood:
     rule = SuspenseRule("fixed", fixed_on=on, note=fields.suspense.note)
     return Understood(
         f"The suspense of {task.code} is {on:%a} {day_words(on)}{was}, a fixed date",
+        Gesture(gesture.means, on=on),
         replace(fields, suspense=rule),
     )
 
@@ -155,7 +167,9 @@ def _linked(session: Session, task: Task, code: str) -> Understood:
     if before is None:
         raise InvalidInput("after", f"No task of this plan is called “{code}”. Give its code.")
     return Understood(
-        f"{task.code} starts when {before.code} ends", link=DependencyFields(before.id)
+        f"{task.code} starts when {before.code} ends",
+        Gesture(Meaning.LINK, after=before.code),
+        link=DependencyFields(before.id),
     )
 
 
@@ -168,10 +182,10 @@ def _shift(gesture: Gesture, calendar: WorkingCalendar, base: date) -> int:
     return gesture.days
 
 
-def _target(gesture: Gesture, calendar: WorkingCalendar, base: date) -> date:
-    """Return the day to which a gesture moves one."""
+def _target(gesture: Gesture, calendar: WorkingCalendar, base: date, by: int = 0) -> date:
+    """Return the day to which a gesture moves one; `by` working days further."""
     if gesture.on is not None:
         return gesture.on
     days = _shift(gesture, calendar, base)
     # From a day off one counts from the working day before it, as reminders do.
-    return calendar.day_until(calendar.finish_boundary(base) + days)
+    return calendar.day_until(calendar.finish_boundary(base) + days + by)

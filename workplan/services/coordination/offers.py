@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import Agency, Handover, Membership, Plan, Task, TaskAgency
+from models import Agency, Handover, Membership, Plan, Task
 from workplan.errors import InvalidInput
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
@@ -187,14 +187,6 @@ def unreached_after(
         # Whoever is asked to lead has to accept, and the person who does the work cannot.
         alone |= {a for a in wanted.leads if a not in before and not reach.reaches(a)}
     return labelled(session, alone)
-
-
-def leads_of(session: Session, task: Task) -> tuple[int, ...]:
-    """Return the agencies that lead a task now."""
-    rows = select(TaskAgency.agency_id).where(
-        TaskAgency.task_id == task.id, TaskAgency.role == "lead"
-    )
-    return tuple(session.scalars(rows.order_by(TaskAgency.agency_id)))
 
 
 def maker_role(session: Session, offer: Handover) -> str | None:

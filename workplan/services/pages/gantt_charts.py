@@ -113,12 +113,14 @@ def chart_of(
     *,
     chain: Sequence[str] = (),
     tried: Mapping[str, tuple[date, date]] | None = None,
+    is_laid_over: bool = False,
 ) -> GanttChart:
     """Return a page of a plan's chart; the caller has checked that the person may see it.
 
     Args:
         chain: the keys of the rows that drive the one that is looked at, which comes first.
         tried: the dates that rows would have with a change that is not saved, by key.
+        is_laid_over: that it is drawn over the chart as it stands, on the same axis.
 
     Raises:
         InvalidInput: for a scale or a baseline that is none.
@@ -137,7 +139,7 @@ def chart_of(
         baseline=view.charted(session, plan.id),
         at=f"t{view.task_id}" if view.task_id and not view.page else "",
     )
-    axis = _axis(found, day.today, view.scale, tried)
+    axis = _axis(found, day.today, view.scale, None if is_laid_over else tried)
     is_working = day.calendar.is_working
     layout = lay_out(
         found.tasks,

@@ -69,7 +69,12 @@ def outline_of(
             select(*columns)
             .outerjoin(Initiative, Initiative.id == Task.initiative_id)
             .where(*where, Task.start_on.is_not(None))
-            .order_by(Initiative.position.is_not(None), Initiative.position, Task.position)
+            .order_by(
+                Initiative.position.is_not(None),
+                Initiative.position,
+                Initiative.id,
+                Task.position,
+            )
         ),
     )
     return _arranged(tasks, folded)

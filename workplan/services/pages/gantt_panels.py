@@ -85,7 +85,7 @@ def panel_of(
     if task is None or task.plan_id != plan.id or task.removed_at is not None:
         raise NotFound("There is no such task in this plan.")
     rule = session.scalar(select(Suspense).where(Suspense.task_id == task_id))
-    is_open = plan.stage != "closed"
+    is_open = plan.stage != "closed" and plan.archived_at is None
     may_report = is_open and session.scalar(
         select(Task.id).where(Task.id == task_id, standing.reportable())
     )

@@ -111,11 +111,6 @@ def check_day(field: str, day: date | None) -> None:
         )
 
 
-def note_of(session: Session, task_id: int) -> str:
-    """Return the words that came with a suspense, which stand on no form."""
-    return session.scalar(select(Suspense.note).where(Suspense.task_id == task_id)) or ""
-
-
 def met_on(session: Session, task_id: int) -> date | None:
     """Return the last occurrence of a recurring suspense that was met, if there is one."""
     return session.scalar(select(Suspense.met_on).where(Suspense.task_id == task_id))

@@ -14,6 +14,7 @@ LEFT = {
     "kept_forms": "typed, and not saved",
     "mail_links": "secrets that were mailed",
     "mail_preferences": "of people, in all their plans",
+    "kept_mails": "words of mails, which this installation alone has sent",
     "pulses": "of this installation",
     "sign_in_tries": "of this installation",
     "used_forms": "of this installation",

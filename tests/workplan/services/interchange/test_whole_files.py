@@ -65,7 +65,7 @@ def codes_in_xlsx(content: bytes) -> list[str]:
 def codes_in_pdf(content: bytes) -> list[str]:
     pages = pypdfium2.PdfDocument(content)
     texts = [page.get_textpage().get_text_range() for page in pages]
-    assert all(f"page {n} of {len(texts)}" in text for n, text in enumerate(texts, 1))
+    assert all(f"Page {n} of {len(texts)}" in text for n, text in enumerate(texts, 1))
     return [code for text in texts for code in re.findall(r"T\d{4}", text)]
 
 

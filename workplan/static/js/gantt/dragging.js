@@ -34,26 +34,30 @@ export const startDragging = (chart) => {
     };
     const end = async (ended) => {
       removeEventListener("pointermove", move);
+      removeEventListener("pointerup", end);
+      removeEventListener("pointercancel", end);
       removeEventListener("keydown", letGo, true);
       if (ended.type !== "pointerup" || !by) return ghost.remove();
-      const swallow = (click) => click.preventDefault();
+      const swallow = (click) => {
+        click.preventDefault();
+        click.stopPropagation();
+      };
       addEventListener("click", swallow, { capture: true });
       setTimeout(() => removeEventListener("click", swallow, { capture: true }));
       const address = nameOf(row).getAttribute("href");
       if (chosen(chart) !== taskOf(row)) await open(chart, address);
+      if (chosen(chart) !== taskOf(row)) return ghost.remove();
       const means = meaning(chart, isEnd ? "duration" : "start");
       const day = means === "start" ? x / units : (x + width) / units - 1;
       await tryOut(chart, { means, days: "", on: dayAt(Math.round(day) + by) });
       ghost.remove();
     };
     const letGo = (pressed) => {
-      if (pressed.key !== "Escape") return;
-      removeEventListener("pointerup", end);
-      end(pressed);
+      if (pressed.key === "Escape") end(pressed);
     };
     addEventListener("pointermove", move);
-    addEventListener("pointerup", end, { once: true });
-    addEventListener("pointercancel", end, { once: true });
+    addEventListener("pointerup", end);
+    addEventListener("pointercancel", end);
     addEventListener("keydown", letGo, true);
   };
   // The browser would pull the link itself.

@@ -19,27 +19,36 @@ export const startKeys = (chart) => {
   today.hidden = false;
   today.addEventListener("click", () => toToday(chart));
 
+  // Tells whether the panel is that of the row.
   const look = async (row) => {
-    const address = nameOf(row).getAttribute("href");
-    if (chosen(chart) !== taskOf(row)) await open(chart, address);
+    if (chosen(chart) !== taskOf(row)) await open(chart, nameOf(row).getAttribute("href"));
+    return chosen(chart) === taskOf(row);
   };
+  const nothing = { task: "", means: "", days: 0 };
   const nudge = (row, means, by) => {
     const task = taskOf(row);
     if (!mayChange || !task) return;
-    if (tried.task !== task || tried.means !== means) tried = { task, means, days: 0 };
+    // A trial that was put back, or left for another task, is over.
+    const isOver = !waits && (chosen(chart) !== task || !panel.querySelector("#gantt-save"));
+    if (isOver || tried.task !== task || tried.means !== means) tried = { task, means, days: 0 };
     tried.days += by;
     clearTimeout(waits);
     waits = setTimeout(async () => {
-      await look(row);
-      if (tried.days) await tryOut(chart, { means: meaning(chart, means), days: tried.days, on: "" });
-      else putBack(row);
+      if (await look(row)) {
+        if (tried.days) await tryOut(chart, { means: meaning(chart, means), days: tried.days, on: "" });
+        else putBack();
+      }
+      waits = 0;
     }, PAUSE);
   };
-  const putBack = (row) => {
-    tried = { task: "", means: "", days: 0 };
+  const putBack = () => {
+    tried = nothing;
     linked = "";
+    const task = chosen(chart);
     if (panel.querySelector("#gantt-save")) {
-      open(chart, nameOf(row).getAttribute("href"));
+      const url = new URL(location.href);
+      url.searchParams.set("task", task);
+      open(chart, url.search);
       announce("Put back. Nothing was saved.");
     } else if (!panel.hidden) close(chart);
   };
@@ -52,8 +61,7 @@ export const startKeys = (chart) => {
     }
     const after = linked;
     linked = "";
-    await look(row);
-    await tryOut(chart, { means: "link", after });
+    if (await look(row)) await tryOut(chart, { means: "link", after });
   };
   const fold = (row, wanted) => {
     if (row.dataset.below === wanted) row.querySelector(".fold").click();
@@ -67,7 +75,10 @@ export const startKeys = (chart) => {
     ArrowRight: (row) => fold(row, "folded"),
     Home: () => go(chart, rowsOf(chart)[0]),
     End: () => go(chart, rowsOf(chart).at(-1)),
-    Enter: (row) => look(row).then(() => panel.querySelector("h2")?.focus()),
+    Enter: (row) => {
+      if (taskOf(row)) look(row).then(() => panel.querySelector("h2")?.focus());
+      else row.querySelector(".fold")?.click();
+    },
     Escape: putBack,
     l: link,
     f: fit,
@@ -92,7 +103,7 @@ export const startKeys = (chart) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
     const row = table.querySelector("tr[aria-current]");
-    if (row) putBack(row);
+    putBack();
     if (row) go(chart, row);
   });
 };

@@ -36,17 +36,12 @@ const put = (chart, html) => {
 // Of two questions the later one is answered, whichever answer comes first.
 let asked = 0;
 
-// Tells whether the panel came, and was still wanted; `failed` is what to do when none came.
+// Tells whether the panel came and was still wanted; `failed` is done when none came.
 const fetched = async (chart, address, options, failed) => {
   asked += 1;
   const mine = asked;
-  let html = "";
-  try {
-    const answer = await fetch(part(address), options);
-    if (!answer.redirected) html = await answer.text();
-  } catch {
-    html = "";
-  }
+  const answer = await fetch(part(address), options).catch(() => null);
+  const html = answer && !answer.redirected ? await answer.text() : "";
   if (mine !== asked) return false;
   if (html.includes("data-task=")) put(chart, html);
   else failed();
@@ -68,14 +63,15 @@ export const chosen = ({ panel }) => panel.querySelector("[data-task]")?.dataset
 
 // Shows a task; the address of the page follows, so that what one sees can be sent.
 export const open = async (chart, address, { focus = false } = {}) => {
-  // The page itself says what is wrong, if the panel does not come.
-  if (!(await fetched(chart, address, {}, () => location.assign(address)))) return;
+  if (!(await fetched(chart, address, {}, () => location.assign(address)))) return false;
   history.replaceState(null, "", address);
   announce(`${chart.panel.querySelector("h2").textContent} is shown beside the chart.`);
   if (focus) chart.panel.querySelector("h2").focus();
+  return true;
 };
 
 export const close = (chart) => {
+  asked += 1;
   const { panel, table } = chart;
   const task = chosen(chart);
   for (const old of table.querySelectorAll("svg.over, path.lit, path.try")) old.remove();
@@ -97,7 +93,7 @@ export const meaning = ({ panel }, wished) => {
 };
 
 // Asks what the gesture in the panel's form would do, and shows it.
-export const tryOut = async (chart, fields) => {
+export const tryOut = async (chart, fields, { focus = false } = {}) => {
   const form = chart.panel.querySelector("#gantt-gesture");
   if (!form) return;
   const sent = new FormData(form);
@@ -109,6 +105,7 @@ export const tryOut = async (chart, fields) => {
   const refused = chart.panel.querySelector(".usa-alert");
   const told = tried ? tried.closest("section").innerText : refused?.innerText;
   announce((told ?? "").split("Why")[0]);
+  if (focus) (tried ?? refused ?? chart.panel.querySelector("h2")).focus();
 };
 
 export const startPanel = (chart) => {
@@ -120,17 +117,29 @@ export const startPanel = (chart) => {
     const link = event.target.closest("a");
     const address = link?.getAttribute("href");
     if (!address || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // Where there is no room beside the chart, and to fold, the page itself is another one.
+    if (link.matches(".fold") || !matchMedia("(min-width: 64em)").matches) {
+      keep();
+      return;
+    }
+    const isInside = panel.contains(link);
     if (link.matches(".gantt-panel__close")) close(chart);
-    else if (link.matches(".gantt-panel__back") || /^\?(.*&)?task=\d/.test(address)) open(chart, address);
-    else return keep();
+    else if (link.matches(".gantt-panel__back") || /^\?(.*&)?task=\d/.test(address)) open(chart, address, { focus: isInside });
+    else {
+      keep();
+      return;
+    }
     event.preventDefault();
   };
   table.addEventListener("click", follow);
   panel.addEventListener("click", follow);
   panel.addEventListener("submit", (event) => {
-    if (event.target.id !== "gantt-gesture") return keep();
+    if (event.target.id !== "gantt-gesture") {
+      keep();
+      return;
+    }
     event.preventDefault();
-    tryOut(chart, {});
+    tryOut(chart, {}, { focus: true });
   });
   document.querySelector(".gantt-tools").addEventListener("click", keep);
   document.querySelector("main").addEventListener("click", ({ target }) => target.closest(".news a") && keep());
