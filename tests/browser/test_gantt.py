@@ -304,3 +304,26 @@ def test_a_site_that_does_not_answer_leaves_the_chart_and_says_that_nothing_was_
     expect(panel(page)).to_contain_text("This could not be tried")
     expect(panel(page)).to_contain_text("Nothing was saved.")
     windows.watch(page).forgive("ERR_CONNECTION_REFUSED")
+
+
+def test_beside_an_open_task_rows_fold_all_the_same(windows: Windows, site: LiveSite) -> None:
+    page = windows.open("lead", f"{CHART}?task={site.task('3(b).2').id}")
+    count = rows(page).count()
+    rows(page).first.locator(".fold").click()
+    page.wait_for_url(re.compile("fold=i"))
+    assert rows(page).count() < count
+    expect(panel(page)).to_be_visible()
+
+
+def test_a_trial_that_was_put_back_is_not_counted_on(windows: Windows) -> None:
+    page = windows.open("coordinator", CHART)
+    said = []
+    for _ in range(2):
+        row_of(page, "3(c)").focus()
+        page.keyboard.press("Control+Shift+ArrowRight")
+        title = panel(page).locator("#tried-title")
+        expect(title).to_be_visible()
+        said.append(title.inner_text())
+        panel(page).get_by_role("link", name="Put it back").click()
+        expect(title).to_have_count(0)
+    assert said[0] == said[1]

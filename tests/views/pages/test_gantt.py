@@ -109,6 +109,12 @@ def test_the_filter_of_the_task_list_narrows_the_chart(site: Site) -> None:
     assert "1a" in facts_of(answer.page)
 
 
+def test_critical_only_is_one_more_condition(site: Site) -> None:
+    page = site.browser("viewer").get(f"{PAGE}?f=percent&o=lt&v=50&scale=week").page
+    link = next(a for a in page.all("a") if a.text == "Critical only")
+    assert link["href"] == "?f=percent&o=lt&v=50&scale=week&f=critical&o=is&v=yes"
+
+
 def test_any_baseline_or_none_stands_under_the_bars(site: Site) -> None:
     with site.inside() as office:
         baselines.freeze(Change(office.coordinator, site.now), SLUG, "First look")

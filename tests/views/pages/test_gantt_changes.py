@@ -109,10 +109,35 @@ def test_an_overtaken_change_is_refused_and_the_task_shown_as_it_is(site: Site) 
     form = coordinator.get(f"{PAGE}?task={task_id}").page.one("form", id="gantt-gesture")
     with site.inside() as office:
         office.change(task_id, site.now, duration_days=44)
-    sent = {**form.values(), "means": "duration", "days": "2"}
+    sent = {**form.values(), "means": "duration", "days": "2", "reason": "A reason"}
     answer = coordinator.post(form["action"], sent)
     assert answer.status_code == 409
     assert "Somebody changed the same of this task" in panel(answer.page)
+    # The page of the answer starts from the task as it is now, and keeps why.
+    again = answer.page.one("form", id="gantt-gesture")
+    assert again.values()["version"] == str(site.version(task_id))
+    assert again.values()["reason"] == "A reason"
+    assert coordinator.post(again["action"], {**again.values(), "days": "2"}).status_code == 302
+
+
+def test_from_the_answer_to_a_form_one_comes_back_to_the_chart_as_it_was(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    path = f"/tasks/{site.tasks['theirs']}/gesture?scale=week&fold=i1"
+    assert coordinator.get(path).headers["Location"] == f"{PAGE}?scale=week&fold=i1"
+
+
+def test_what_is_laid_over_the_chart_is_on_its_axis_however_far_a_change_moves(
+    site: Site,
+) -> None:
+    coordinator = site.browser("coordinator")
+    task_id = site.tasks["theirs"]
+    page = coordinator.get(f"{PAGE}?task={task_id}").page
+    form = page.one("form", id="gantt-gesture")
+    wide = page.one("tbody").all("svg", class_="gantt")[0].all("svg")[0]["viewBox"]
+    sent = {**form.values(), "means": "duration", "days": "400", "preview": "1"}
+    over = coordinator.post(f"{form['action']}&part=panel", sent).text
+    assert f'viewBox="{wide}"' in over
+    assert 'class="try"' in over
 
 
 def test_a_script_gets_the_panel_or_the_rows_alone(site: Site) -> None:

@@ -149,3 +149,28 @@ def test_an_overtaken_gesture_and_one_without_the_right_change_nothing(office: O
     with pytest.raises(NotAllowed):
         gestures.save(Change(office.lead, NOW), office.task(one), seen + 1, found, "")
     assert office.task(one).duration_days == 7
+
+
+def test_what_was_understood_is_saved_though_other_dates_have_moved(office: Office) -> None:
+    one, two = office.add("1a", 5), office.add("1b", 5)
+    saved(office, two, Gesture(Meaning.LINK, after="1a"))
+    shown = understood(office, two, Gesture(Meaning.START, days=5))
+    office.change(one, NOW, duration_days=9)
+    db.session.expire_all()
+    later = understood(office, two, shown.settled)
+    assert later.said == shown.said
+    assert understood(office, two, Gesture(Meaning.START, days=5)).said != shown.said
+    longer = understood(office, two, Gesture(Meaning.DURATION, days=2))
+    assert longer.settled == Gesture(Meaning.DURATION, 2)
+
+
+def test_a_milestone_at_the_end_of_a_day_moves_by_the_first_day_already(office: Office) -> None:
+    one, reached = office.add("1a", 5), office.add("1b", 0)
+    saved(office, reached, Gesture(Meaning.LINK, after="1a"))
+    before = office.task(reached).finish_on
+    assert before == office.task(one).finish_on
+    saved(office, reached, Gesture(Meaning.START, days=1))
+    after = office.task(reached).finish_on
+    assert before is not None
+    assert after is not None
+    assert after > before
