@@ -22,6 +22,7 @@ const put = (chart, html) => {
   const { panel, table } = chart;
   for (const old of table.querySelectorAll("svg.over, path.lit, path.try")) old.remove();
   for (const row of table.querySelectorAll("tr[aria-current]")) row.removeAttribute("aria-current");
+  document.getElementById("gantt-card").hidden = true;
   panel.innerHTML = html;
   panel.hidden = false;
   panel.parentElement.classList.add("gantt-place--beside");
