@@ -26,7 +26,7 @@ from support.programs.proxied import (
 from views.support import uploads
 
 if TYPE_CHECKING:
-    pass
+    from support.programs.proxied import Node
 
 
 pytestmark = pytest.mark.program
@@ -117,10 +117,8 @@ def test_a_reload_takes_changed_settings(proxied: Proxied) -> None:
     before = node.starts()
     node.process.send_signal(signal.SIGHUP)
     wait_for(lambda: node.starts() == before + 1)
-    with closing(HTTPConnection("127.0.0.1", node.port, timeout=20)) as connection:
-        headers = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"}
-        connection.request("GET", "/login", headers=headers)
-        assert "the words of this test" in connection.getresponse().read().decode()
+    # The server before may still take a request, until it has been told that this one answers.
+    wait_for(lambda: "the words of this test" in page_of(node))
     file.write_text("this is no setting")
     try:
         node.process.send_signal(signal.SIGHUP)
@@ -128,6 +126,14 @@ def test_a_reload_takes_changed_settings(proxied: Proxied) -> None:
         assert answers(proxied.https)
     finally:
         file.write_text("")
+
+
+def page_of(node: Node) -> str:
+    """Return the sign-in as a node serves it, past the proxy."""
+    with closing(HTTPConnection("127.0.0.1", node.port, timeout=20)) as connection:
+        headers = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"}
+        connection.request("GET", "/login", headers=headers)
+        return connection.getresponse().read().decode()
 
 
 def assert_all_answered(load: Load) -> None:

@@ -30,7 +30,7 @@ if (keys) {
   };
   // What a key opens stands at the line that has the focus, or else on the page of a task.
   const open = (key) => {
-    const page = document.querySelector(`main > p[data-${key}]`);
+    const page = document.querySelector(`main .actions[data-${key}]`);
     const to = here()?.dataset[key] ?? page?.dataset[key];
     if (to) location.assign(to);
   };
