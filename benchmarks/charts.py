@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from benchmarks.timing import Measure, median_ms
 from workplan.calendars.working import federal_calendar
-from workplan.charts import gantt_files, gantt_pages
-from workplan.charts.gantt import GanttLayout, lay_out
-from workplan.charts.gantt_pages import Paper
-from workplan.charts.gantt_rows import GanttLink, GanttTask
+from workplan.charts.gantt import files as gantt_files
+from workplan.charts.gantt.layout import GanttLayout, lay_out
+from workplan.charts.gantt.rows import GanttLink, GanttTask
+from workplan.charts.paper import pages as gantt_pages
+from workplan.charts.paper.pages import Paper
 
 START = date(2026, 1, 5)
 

@@ -14,12 +14,12 @@ from views.support import asked
 from views.support.downloads import served
 from views.support.session import actor
 from workplan import clock
-from workplan.charts import burndown_svg
+from workplan.charts.burndown import inline as burndown_svg
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.forecast.burndown_days import BurnDay
 from workplan.scheduling.explain import day_words
-from workplan.services.pages.burn_pages import (
+from workplan.services.pages.burndown.pages import (
     FIRST_ROWS,
     MORE_ROWS,
     UNITS,
@@ -28,7 +28,7 @@ from workplan.services.pages.burn_pages import (
     BurnPage,
     page_of,
 )
-from workplan.services.pages.burn_parts import HEADINGS
+from workplan.services.pages.burndown.parts import HEADINGS
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record import journal
@@ -62,7 +62,8 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def download(slug: str, kind: str) -> Response:
     """Serve the chart as a file."""
-    from workplan.charts import burndown_files, style
+    from workplan.charts import style
+    from workplan.charts.burndown import files as burndown_files
 
     page, _ = _page(slug)
     rule = page.found.projection.rule

@@ -22,15 +22,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.support import columns, filters, gantt_address, previewing
+from views.pages import gantt_address
+from views.pages.gantt_forms import GestureForm
+from views.support import columns, filters, previewing
 from views.support.columns import Columned
 from views.support.downloads import served
-from views.support.gantt_forms import GestureForm
 from views.support.plan_days import day_in
 from views.support.presenting import moved
 from views.support.session import actor, changing
 from workplan import clock
-from workplan.charts import gantt_svg
+from workplan.charts.gantt import inline as gantt_svg
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.scheduling.explain import near_words
@@ -40,13 +41,14 @@ from workplan.services.changes.previews import Preview, preview
 from workplan.services.dates.rescheduling import Move
 from workplan.services.finding.conditions import Condition
 from workplan.services.finding.task_lists import TaskFilter, choices
-from workplan.services.pages import gantt_columns, gantts
-from workplan.services.pages.gantt_charts import GanttChart, chart_of
-from workplan.services.pages.gantt_panels import panel_of
-from workplan.services.pages.gantt_papers import printed
-from workplan.services.pages.gantt_tasks import Hrefs
-from workplan.services.pages.gantt_views import GanttView
-from workplan.services.pages.gantts import undated_of
+from workplan.services.pages.gantt import columns as gantt_columns
+from workplan.services.pages.gantt import windows as gantts
+from workplan.services.pages.gantt.charts import GanttChart, chart_of
+from workplan.services.pages.gantt.panels import Panel, panel_of
+from workplan.services.pages.gantt.papers import printed
+from workplan.services.pages.gantt.tasks import Hrefs
+from workplan.services.pages.gantt.views import GanttView
+from workplan.services.pages.gantt.windows import undated_of
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
@@ -141,36 +143,14 @@ def _page(
     form: GestureForm | None = None,
     tried: Preview | None = None,
 ) -> ResponseReturnValue:
+    """Render the chart, or the part of it that a script asks for."""
     session = db.session()
     view, day = gantt_address.view(), day_in(plan)
     baseline = view.charted(session, plan.id)
     panel = None
     if view.task_id is not None:
         panel = panel_of(session, plan, standing, day, view.task_id, baseline)
-    chain, outlines = panel.chain_keys if panel else [], _outlines(tried) if tried else None
-    refusal, part = "", request.args.get("part", "")
-
-    def charted(view: GanttView) -> GanttChart:
-        hrefs = _hrefs(plan.slug)
-        return chart_of(
-            session,
-            plan,
-            clock.now(),
-            hrefs,
-            view,
-            chain=chain,
-            tried=outlines,
-            is_laid_over=bool(part),
-        )
-
-    try:
-        chart = charted(view)
-    except InvalidInput as error:
-        if not view.wanted.conditions:
-            raise
-        # The rest of the filter holds, and what was typed stays to be mended.
-        refusal = error.message
-        chart = charted(replace(view, wanted=replace(view.wanted, conditions=())))
+    chart, refusal = _charted(plan, view, panel, tried)
     chosen = columns.shown(CHOICE)
     shown = {
         "plan": plan,
@@ -183,27 +163,47 @@ def _page(
         "form": form or (GestureForm.of(panel.task) if panel and panel.meanings else None),
         "tried": tried,
         "led_to": consequences(tried) if tried else [],
-        "offered": gestures.OFFERED,
         "columns": [c for c in gantt_columns.COLUMNS if c.name in chosen],
         "described": gantt_columns.described,
         "near": partial(near_words, today=day.today),
         "beside": gantt_address.beside,
         "refolded": gantt_address.refolded,
     }
+    part = request.args.get("part", "")
     if part == "panel":
         return render_template(PARTS[part], overlays=gantt_svg.overlays(chart.layout), **shown)
     if part == "rows":
         return render_template(PARTS[part], slices=gantt_svg.slices(chart.layout), **shown)
-    drawn = gantt_svg.draw(chart.layout)
+    head, slices = gantt_svg.draw(chart.layout)
+    tools = _tools(chart, view.wanted)
     page = render_template(
-        "gantt/show.html",
-        head=drawn.header,
-        slices=drawn.rows,
-        refusal=refusal,
-        **shown,
-        **_tools(chart, view.wanted),
+        "gantt/show.html", head=head, slices=slices, refusal=refusal, **shown, **tools
     )
     return (page, 422) if refusal else page
+
+
+def _charted(
+    plan: Plan, view: GanttView, panel: Panel | None, tried: Preview | None
+) -> tuple[GanttChart, str]:
+    """Return the chart, and why its conditions cannot be taken, if they cannot."""
+    draw = partial(
+        chart_of,
+        db.session(),
+        plan,
+        clock.now(),
+        _hrefs(plan.slug),
+        chain=panel.chain_keys if panel else (),
+        tried=_outlines(tried) if tried else None,
+        is_laid_over="part" in request.args,
+    )
+    try:
+        return draw(view), ""
+    except InvalidInput as error:
+        if not view.wanted.conditions:
+            raise
+        # The rest of the filter holds, and what was typed stays to be mended.
+        bare = replace(view, wanted=replace(view.wanted, conditions=()))
+        return draw(bare), error.message
 
 
 def _version(task_id: int) -> int:

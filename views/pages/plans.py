@@ -15,7 +15,7 @@ from workplan.services.accounts.departures import left_in
 from workplan.services.coordination.asking_all import whom_to_ask
 from workplan.services.coordination.recipients import agencies_without_recipient
 from workplan.services.interchange.exports import FORMS
-from workplan.services.pages.burndowns import burndown_of
+from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.pages.overviews import overview
 from workplan.services.pages.portfolio import portfolio
 from workplan.services.people import founders, rights

@@ -13,7 +13,8 @@ from views.support.session import actor, changing
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.pages import agency_lists, agency_pages
+from workplan.services.pages.agency import lists as agency_lists
+from workplan.services.pages.agency import pages as agency_pages
 from workplan.services.people import agencies, house_rights
 from workplan.services.structure import agency_merges
 

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.extensions import db
-from workplan.services.pages import agency_lists
+from workplan.services.pages.agency import lists as agency_lists
 from workplan.services.people import agencies
 from workplan.services.people.agency_fields import AgencyFields
 from workplan.services.record.change import Change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from workplan.charts.gantt_rows import GanttTask
+from workplan.charts.gantt.rows import GanttTask
 
 
 def row(key: str, start: date, finish: date, **others: Any) -> GanttTask:

@@ -10,10 +10,11 @@ import pytest
 
 from support.files.rows import row
 from workplan.calendars.working import federal_calendar
-from workplan.charts import burndown_files, gantt_files
-from workplan.charts.burndown_chart import BurnChart
-from workplan.charts.gantt import lay_out
-from workplan.charts.gantt_rows import GanttLink
+from workplan.charts.burndown import files as burndown_files
+from workplan.charts.burndown.chart import BurnChart
+from workplan.charts.gantt import files as gantt_files
+from workplan.charts.gantt.layout import lay_out
+from workplan.charts.gantt.rows import GanttLink
 from workplan.forecast.burndown import Burndown
 from workplan.forecast.burndown_days import BurnDay, IdealDay
 from workplan.forecast.pace import Projection

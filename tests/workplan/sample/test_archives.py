@@ -22,7 +22,7 @@ from workplan.services.history import date_moves
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
-from workplan.services.pages import burndowns
+from workplan.services.pages.burndown import histories as burndowns
 from workplan.services.people import agencies
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor

@@ -19,8 +19,8 @@ from workplan.exchange.tables import csv_file, xlsx_file
 from workplan.services.interchange.archives import archive_of
 from workplan.services.interchange.feeds import days_of
 from workplan.services.interchange.planfiles import planfile_of
-from workplan.services.pages.gantt_papers import printed
-from workplan.services.pages.gantt_tasks import Hrefs
+from workplan.services.pages.gantt.papers import printed
+from workplan.services.pages.gantt.tasks import Hrefs
 from workplan.services.record import journal
 
 

@@ -18,9 +18,9 @@ from support.files.exported import exported
 from support.files.merging import NOW, bring_in
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services.pages.gantt_charts import chart_of
-from workplan.services.pages.gantt_tasks import Hrefs
-from workplan.services.pages.gantt_views import GanttView
+from workplan.services.pages.gantt.charts import chart_of
+from workplan.services.pages.gantt.tasks import Hrefs
+from workplan.services.pages.gantt.views import GanttView
 from workplan.services.record import journal
 
 if TYPE_CHECKING:

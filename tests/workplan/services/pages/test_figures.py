@@ -13,7 +13,7 @@ from support.ground.office import SLUG, found_office
 from workplan.extensions import db
 from workplan.forecast.burndown import Burndown
 from workplan.services.history.date_moves import TaskMove, moves_between
-from workplan.services.pages.burndowns import burndown_of
+from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.pages.my_work import my_work
 from workplan.services.pages.overviews import overview
 from workplan.services.people import rights

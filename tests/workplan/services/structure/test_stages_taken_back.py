@@ -16,7 +16,7 @@ from workplan.errors import NotAllowed, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import undo
 from workplan.services.lifecycle import putting_away
-from workplan.services.pages.burndowns import burndown_of
+from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner

@@ -1,0 +1,1 @@
+"""The burndown chart: its geometry, and how it is drawn in pages and as files."""

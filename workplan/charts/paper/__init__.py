@@ -1,0 +1,1 @@
+"""The Gantt chart on pages of paper."""

@@ -1,0 +1,1 @@
+"""What the page of the burndown shows, and its files."""

@@ -1,0 +1,1 @@
+"""What the page of the Gantt chart shows, and its files."""
