@@ -6,8 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from sqlalchemy import update
+
+from models import Task
 from support.ground.office import SLUG
 from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure import baselines
 
 if TYPE_CHECKING:
@@ -208,3 +212,16 @@ def test_the_file_counts_each_late_task_once(site: Site) -> None:
     overview = site.browser("viewer").get(f"/plans/{SLUG}").page
     figures = [int(f.one("strong").text) for f in overview.one("ul", class_="figures").all("li")]
     assert figures[1] + figures[2] == 4
+
+
+def test_tasks_without_dates_are_counted_below_the_chart_or_instead_of_it(site: Site) -> None:
+    viewer = site.browser("viewer")
+    nowhere = {"start_on": None, "finish_on": None}
+    with site.inside(), writing() as session:
+        session.execute(update(Task).where(Task.code == "1a").values(**nowhere))
+    assert "1 task without dates cannot be drawn." in viewer.get(PAGE).page.one("main").text
+    with site.inside(), writing() as session:
+        session.execute(update(Task).values(**nowhere))
+    page = viewer.get(PAGE).page
+    assert "because the plan cannot be computed" in page.one(class_="empty").text
+    assert not page.all("table", class_="gantt-table")

@@ -37,3 +37,38 @@ def agencies_merged(t: Told) -> str:
 def directive_merged(t: Told) -> str:
     """Say that one directive stood twice, and which of the two stays."""
     return f"Directive “{t.was('citation')}” was a double, and is one with “{t.now('citation')}”"
+
+
+def mail_tested(t: Told) -> str:
+    """Say what came of a test of mail."""
+    became = "accepted" if t.after.get("is_accepted") else "not accepted"
+    return f"A test mail to {t.now('to')} was {became}: {t.now('reply')}"
+
+
+def backup_made(t: Told) -> str:
+    """Say which backup was made, and what it holds."""
+    megabytes = t.after["size_bytes"] / 1_000_000
+    held = count(t.after["entries"], "journal entry")
+    return f"The backup {t.now('name')} was made: {megabytes:,.1f} MB, {held}"
+
+
+def backup_deleted(t: Told) -> str:
+    """Say which backup was deleted, and by which rule."""
+    if t.after.get("newest"):
+        rule = f"older than the {count(t.after['newest'], 'newest whole one')}"
+    else:
+        days = count(t.after["backup_days"], "day")
+        rule = f"more than {days} older than the newest, and not the last of its month"
+    return f"The backup {t.now('name')} was deleted: {rule}"
+
+
+def backup_checked(t: Told) -> str:
+    """Say what was found in a backup that was looked through."""
+    found = "is whole" if t.after.get("is_whole") else f"is not whole: {t.now('said')}"
+    return f"The backup {t.now('name')} was looked through, and {found}"
+
+
+def journal_verified(t: Told) -> str:
+    """Say from where to where the journal was walked, and whether it holds."""
+    walked = f"The journal was walked from entry {t.after['first']:,} to {t.after['last']:,}"
+    return walked + (", and holds" if t.after.get("holds") else f": {t.now('said')}")

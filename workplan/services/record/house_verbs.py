@@ -9,19 +9,19 @@ HOUSE: dict[str, Verb] = {
     "mail.sent_again": Verb(
         lambda t: f"A mail to {t.now('to')} that had failed goes out again", not_undone=LEFT
     ),
-    "mail.tested": Verb(sentences.mail_tested, not_undone=LEFT),
+    "mail.tested": Verb(house_sentences.mail_tested, not_undone=LEFT),
     "mail.seen": Verb(
         lambda t: f"Marked a failed mail to {t.now('to')} as seen: {t.now('reply')}",
         not_undone=HAPPENED,
     ),
     "backup.asked": Verb(lambda t: f"Asked for the backup {t.now('name')}", not_undone=HAPPENED),
-    "backup.made": Verb(sentences.backup_made, not_undone=HAPPENED),
+    "backup.made": Verb(house_sentences.backup_made, not_undone=HAPPENED),
     "backup.failed": Verb(
         lambda t: f"The backup {t.now('name')} was not made: {t.now('said')}", not_undone=HAPPENED
     ),
-    "backup.deleted": Verb(sentences.backup_deleted, not_undone=HAPPENED),
-    "backup.checked": Verb(sentences.backup_checked, not_undone=HAPPENED),
-    "journal.verified": Verb(sentences.journal_verified, not_undone=HAPPENED),
+    "backup.deleted": Verb(house_sentences.backup_deleted, not_undone=HAPPENED),
+    "backup.checked": Verb(house_sentences.backup_checked, not_undone=HAPPENED),
+    "journal.verified": Verb(house_sentences.journal_verified, not_undone=HAPPENED),
     "house.changed": Verb(
         lambda t: f"Settings of the house changed: {t.changes(t.after)}", undone_by="house.changed"
     ),
