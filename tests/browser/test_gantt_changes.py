@@ -37,6 +37,10 @@ def test_a_change_is_tried_by_keys_said_put_back_and_saved(
     page.keyboard.press("Control+Shift+ArrowRight")
     expect(panel(page)).to_contain_text("working days instead of")
     panel(page).get_by_label("Why").fill("One more case")
+    row_of(page, "3(c)").focus()
+    page.keyboard.press("Control+Shift+ArrowRight")
+    page.keyboard.press("Control+Shift+ArrowLeft")
+    expect(panel(page).get_by_label("Why")).to_have_value("One more case")
     panel(page).get_by_role("button", name="Save this change").click()
     expect(page.locator(".toast")).to_contain_text("3(c) takes")
     assert site.task("3(c)").duration_days == before.duration_days + 1

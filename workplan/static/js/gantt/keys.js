@@ -10,7 +10,8 @@ export const startKeys = (chart) => {
   const { table, panel } = chart;
   const mayChange = Boolean(table.dataset.mayChange);
   // What is being tried: the days add up while the keys are pressed.
-  let tried = { task: "", means: "", days: 0 };
+  const nothing = { task: "", means: "", days: 0 };
+  let tried = nothing;
   let waits = 0;
   let linked = "";
 
@@ -24,7 +25,6 @@ export const startKeys = (chart) => {
     if (chosen(chart) !== taskOf(row)) await open(chart, nameOf(row).getAttribute("href"));
     return chosen(chart) === taskOf(row);
   };
-  const nothing = { task: "", means: "", days: 0 };
   const nudge = (row, means, by) => {
     const task = taskOf(row);
     if (!mayChange || !task) return;
@@ -33,13 +33,14 @@ export const startKeys = (chart) => {
     if (isOver || tried.task !== task || tried.means !== means) tried = { task, means, days: 0 };
     tried.days += by;
     clearTimeout(waits);
-    waits = setTimeout(async () => {
+    const mine = setTimeout(async () => {
       if (await look(row)) {
         if (tried.days) await tryOut(chart, { means: meaning(chart, means), days: tried.days, on: "" });
         else putBack();
       }
-      waits = 0;
+      if (waits === mine) waits = 0;
     }, PAUSE);
+    waits = mine;
   };
   const putBack = () => {
     tried = nothing;

@@ -99,6 +99,8 @@ export const tryOut = async (chart, fields, { focus = false } = {}) => {
   if (!form) return;
   const sent = new FormData(form);
   for (const [name, value] of Object.entries(fields)) sent.set(name, value);
+  const why = chart.panel.querySelector("#gantt-reason")?.value;
+  if (why) sent.set("reason", why);
   sent.set("preview", "1");
   const options = { method: "POST", body: sent, headers: { "HX-Request": "true" } };
   if (!(await fetched(chart, form.action, options, () => refuse(chart)))) return;
