@@ -24,7 +24,7 @@ from flask_login import login_required
 from models import Plan
 from views.pages import gantt_address
 from views.pages.gantt_forms import GestureForm
-from views.support import columns, filters, previewing
+from views.support import asked, columns, filters, previewing
 from views.support.columns import Columned
 from views.support.downloads import served
 from views.support.plan_days import day_in
@@ -32,7 +32,7 @@ from views.support.presenting import moved
 from views.support.session import actor, changing
 from workplan import clock
 from workplan.charts.gantt import inline as gantt_svg
-from workplan.errors import InvalidInput, StaleVersion
+from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.scheduling.explain import near_words
 from workplan.services.changes import gestures
@@ -70,7 +70,7 @@ def show(slug: str) -> ResponseReturnValue:
     plan, standing = rights.plan_for(db.session(), actor(), slug)
     if "part" not in request.args and (elsewhere := columns.led_on(CHOICE)) is not None:
         return elsewhere
-    return _page(plan, standing)
+    return _page(plan, standing, asked.number("task"))
 
 
 @bp.post("/tasks/<int:task_id>/gesture")
@@ -94,7 +94,7 @@ def change(task_id: int) -> ResponseReturnValue:
             if previewing.is_asked():
                 tried = preview(changing(), plan.id, saved)
                 form.said, form.settled = found.said, found.settled
-                return _page(plan, standing, form, tried)
+                return _page(plan, standing, task_id, form, tried)
             flash(f"{found.said}. {moved(saved(changing()), besides=task_id)}")
             return redirect(
                 url_for("gantt.show", slug=plan.slug) + gantt_address.beside(task=task_id)
@@ -107,7 +107,7 @@ def change(task_id: int) -> ResponseReturnValue:
             form.refuse(error, "days")
     session.rollback()
     plan, standing = rights.plan_for(session, actor(), slug)
-    return make_response(_page(plan, standing, form), status)
+    return make_response(_page(plan, standing, task_id, form), status)
 
 
 @bp.get("/tasks/<int:task_id>/gesture")
@@ -140,12 +140,13 @@ def download(slug: str, kind: str) -> Response:
 def _page(
     plan: Plan,
     standing: Standing,
+    task_id: int | None,
     form: GestureForm | None = None,
     tried: Preview | None = None,
 ) -> ResponseReturnValue:
-    """Render the chart, or the part of it that a script asks for."""
+    """Render the chart with a task beside it, or the part of both that a script asks for."""
     session = db.session()
-    view, day = gantt_address.view(), day_in(plan)
+    view, day = replace(gantt_address.view(), task_id=task_id), day_in(plan)
     baseline = view.charted(session, plan.id)
     panel = None
     if view.task_id is not None:
@@ -171,6 +172,8 @@ def _page(
     }
     part = request.args.get("part", "")
     if part == "panel":
+        if panel is None:
+            raise NotFound("No task is named in the address.")
         return render_template(PARTS[part], overlays=gantt_svg.overlays(chart.layout), **shown)
     if part == "rows":
         return render_template(PARTS[part], slices=gantt_svg.slices(chart.layout), **shown)

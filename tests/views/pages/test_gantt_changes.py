@@ -151,6 +151,20 @@ def test_a_script_gets_the_panel_or_the_rows_alone(site: Site) -> None:
     assert rows.count("<tr") == viewer.get(PAGE).text.split("<tbody>")[1].count("<tr")
 
 
+def test_the_panel_is_that_of_the_task_that_is_changed_whatever_the_address_says(
+    site: Site,
+) -> None:
+    coordinator = site.browser("coordinator")
+    form = coordinator.get(f"{PAGE}?task={site.tasks['ours']}").page.one("form", id="gantt-gesture")
+    tried = {**form.values(), "means": "duration", "days": "5", "preview": "1"}
+    for elsewhere in ("", f"&task={site.tasks['theirs']}"):
+        address = f"/tasks/{site.tasks['ours']}/gesture?part=panel{elsewhere}"
+        answer = coordinator.post(address, tried)
+        assert answer.status_code == 200
+        assert f'data-task="{site.tasks["ours"]}"' in answer.text
+    assert coordinator.get(f"{PAGE}?part=panel").status_code == 404
+
+
 def test_who_may_not_change_the_plan_is_offered_no_change(site: Site) -> None:
     for who in ("lead", "viewer", "auditor"):
         page = site.browser(who).get(f"{PAGE}?task={site.tasks['ours']}").page
