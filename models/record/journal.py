@@ -31,6 +31,7 @@ class JournalEntry(Base):
         Index("ix_journal_cause_seq", "cause_seq"),
         Index("ix_journal_actor_id_seq", "actor_id", "seq"),
         Index("ix_journal_plan_id_cause_seq_seq", "plan_id", "cause_seq", "seq"),
+        Index("ix_journal_plan_id_verb_at", "plan_id", "verb", "at"),
         # Holds all that a burndown adds up, of the entries that count in it.
         Index(
             "ix_journal_burn",

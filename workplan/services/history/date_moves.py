@@ -65,7 +65,7 @@ def moves_between(
     if last is not None:
         conditions.append(entry.at < end_of(last, plan))
     if task_id is not None:
-        conditions.append(entry.subject_id == task_id)
+        conditions += [entry.subject_type == "task", entry.subject_id == task_id]
     rows = session.execute(
         select(
             entry.seq,
@@ -79,8 +79,12 @@ def moves_between(
         .order_by(entry.seq)
     ).all()
     causes = _causes(session, {row.cause_seq for row in rows if row.cause_seq})
-    names = _names(session, plan.id)
     drivers = _drivers(session, plan.id, {row.cause_seq for row in rows if row.cause_seq})
+    named = None
+    if task_id is not None:
+        named = {step for row in rows for step in _steps(row.cause_seq, None, drivers, task_id)}
+        named |= {cause.subject_id for cause in causes.values() if cause.subject_id}
+    names = _names(session, plan.id, named)
     calendar = calendar_of_plan(plan)
     by_task: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
@@ -248,6 +252,8 @@ def _causes(session: Session, seqs: set[int]) -> dict[int, Any]:
 
 def _drivers(session: Session, plan_id: int, seqs: set[int]) -> dict[tuple[int, int], str]:
     """Return, for each event, the driver that each moved task then got."""
+    if not seqs:
+        return {}
     entry = JournalEntry
     rows = session.execute(
         select(entry.cause_seq, entry.subject_id, entry.after).where(
@@ -259,6 +265,9 @@ def _drivers(session: Session, plan_id: int, seqs: set[int]) -> dict[tuple[int, 
     }
 
 
-def _names(session: Session, plan_id: int) -> dict[int, str]:
-    rows = session.execute(select(Task.id, Task.code, Task.name).where(Task.plan_id == plan_id))
-    return {row.id: f"{row.code} {row.name}" for row in rows}
+def _names(session: Session, plan_id: int, named: set[int] | None) -> dict[int, str]:
+    """Return codes and names of a plan's tasks, or of those that are to be named."""
+    wanted = select(Task.id, Task.code, Task.name).where(Task.plan_id == plan_id)
+    if named is not None:
+        wanted = wanted.where(Task.id.in_(named))
+    return {row.id: f"{row.code} {row.name}" for row in session.execute(wanted)}

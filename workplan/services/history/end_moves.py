@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, Task
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import end_of
-from workplan.services.record.read_models import read
 from workplan.services.tasks.states import carries_work
 
 
@@ -31,16 +30,6 @@ class EndMove(NamedTuple):
     days: int
 
 
-class _Finish(NamedTuple):
-    """A task's finish as it stands, and its earliest move after a day, if it moved since."""
-
-    id: int
-    code: str
-    name: str
-    finish_on: date | None
-    first_move: int | None
-
-
 def end_between(session: Session, plan: Plan, first: date, last: date) -> EndMove | None:
     """Return the move of the computed end; None when it had no end on one of the days."""
     before, after = (_end_on(session, plan, day) for day in (first, last))
@@ -52,9 +41,9 @@ def end_between(session: Session, plan: Plan, first: date, last: date) -> EndMov
 
 
 def _end_on(session: Session, plan: Plan, day: date) -> End | None:
-    """Return the end as it stood when a day was over.
+    """Return the end as it stood when a day was over; of several, the first in the plan's order.
 
-    It is computed back: whoever moved since stood where that move began.
+    It is computed back: whoever moved since stood where the first move since began.
     """
     entry, moment = JournalEntry, end_of(day, plan)
     first_moves = (
@@ -63,27 +52,41 @@ def _end_on(session: Session, plan: Plan, day: date) -> End | None:
         .group_by(entry.subject_id)
         .cte("first_moves")
     )
-    wanted = (
-        select(Task.id, Task.code, Task.name, Task.finish_on, first_moves.c.seq.label("first_move"))
-        .outerjoin(first_moves, first_moves.c.subject_id == Task.id)
-        .where(
-            Task.plan_id == plan.id,
-            carries_work(),
-            or_(Task.removed_at.is_(None), Task.removed_at >= moment),
-        )
-        .order_by(Task.position, Task.id)
+    was_there = (
+        Task.plan_id == plan.id,
+        carries_work(),
+        or_(Task.removed_at.is_(None), Task.removed_at >= moment),
     )
-    rows = read(_Finish, session.execute(wanted))
-    stood = {
-        seq: (before or {}).get("finish_on")
-        for seq, before in session.execute(
-            select(entry.seq, entry.before).where(entry.seq.in_(select(first_moves.c.seq)))
+    columns = (Task.id, Task.code, Task.name, Task.position)
+    stands = (
+        select(*columns, Task.finish_on)
+        .where(
+            *was_there,
+            Task.finish_on.is_not(None),
+            Task.id.not_in(select(first_moves.c.subject_id)),
         )
-    }
-    ends = []
-    for row in rows:
-        kept = stood.get(row.first_move or 0)
-        finish_on = row.finish_on if row.first_move is None else kept and date.fromisoformat(kept)
-        if finish_on:
-            ends.append(End(row.id, f"{row.code} {row.name}", finish_on))
-    return max(ends, key=lambda end: end.finish_on, default=None)
+        .order_by(Task.finish_on.desc(), Task.position, Task.id)
+    )
+    # Kept as a text that sorts as its day does.
+    kept = entry.before["finish_on"].as_string().label("stood_on")
+    stood = (
+        select(*columns, kept)
+        .join(first_moves, first_moves.c.subject_id == Task.id)
+        .join(entry, entry.seq == first_moves.c.seq)
+        .where(*was_there)
+        .order_by(kept.desc().nulls_last(), Task.position, Task.id)
+    )
+    ends = [
+        (_day(finish_on), -position, -task_id, f"{code} {name}")
+        for wanted in (stands, stood)
+        for task_id, code, name, position, finish_on in session.execute(wanted.limit(1))
+        if finish_on
+    ]
+    if not ends:
+        return None
+    finish_on, _, task_id, name = max(ends)
+    return End(-task_id, name, finish_on)
+
+
+def _day(finish_on: date | str) -> date:
+    return date.fromisoformat(finish_on) if isinstance(finish_on, str) else finish_on
