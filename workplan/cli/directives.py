@@ -1,9 +1,11 @@
-"""`flask directives`: list, add, change, retire, restore and merge directives."""
+"""`flask directives`: list, add, change, retire, restore, merge and read directives."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +13,10 @@ from flask.cli import AppGroup
 
 from workplan import clock
 from workplan.cli.answers import OPERATOR, plain_errors, table
+from workplan.directives import reading as reader
+from workplan.directives.actions import action_of
+from workplan.directives.form import as_json, due_words
+from workplan.exchange.documents.texts import text_of
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
 from workplan.services.pages import directive_lists
@@ -24,7 +30,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group("directives", cls=AppGroup)
 def group() -> None:
-    """List, add, change, retire, restore and merge directives."""
+    """List, add, change, retire, restore, merge and read directives."""
 
 
 @group.command("list")
@@ -132,6 +138,32 @@ def merge(citation: str, into: str, reason: str) -> None:
         new = directives.by_citation(db.session(), into)
         directive_merges.merge(Change(OPERATOR, clock.now()), old.id, new.id, reason)
     click.echo(f"{citation} is one with {into} now; its plans and objectives follow.")
+
+
+@group.command("read")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--signed", "signed_at", type=DAY, help="The day of its signature, if it gives none.")
+@click.option("--json", "as_document", is_flag=True, help="Everything, as JSON.")
+def read(file: Path, signed_at: datetime | None, as_document: bool) -> None:
+    """Read what a directive orders: text, a web page, a Word file or a PDF. Nothing is stored."""
+    with plain_errors():
+        reading = reader.read(text_of(file.read_bytes()), signed_at.date() if signed_at else None)
+    if as_document:
+        click.echo(json.dumps(as_json(reading), indent=1, ensure_ascii=False))
+        return
+    rows = [
+        (
+            duty.section,
+            ", ".join(duty.leads),
+            action_of(duty),
+            day_words(day) if day else due_words(duty.due),
+            "; ".join(duty.doubts) or "sure",
+        )
+        for duty, day in zip(reading.duties, reading.directed_on, strict=True)
+    ]
+    click.echo(table(("section", "lead", "duty", "due", "check"), rows))
+    counted = f"{len(rows)} {'duty' if len(rows) == 1 else 'duties'}"
+    click.echo(f"{counted}; {len(reading.left_out)} paragraphs order none (--json lists them).")
 
 
 def _successor(by: str) -> dict[str, Any]:

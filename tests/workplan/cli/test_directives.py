@@ -1,7 +1,8 @@
-"""`flask directives`: list, add, change, retire, restore, merge."""
+"""`flask directives`: list, add, change, retire, restore, merge, read."""
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from workplan.services.tasks.directives import DirectiveFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click.testing import Result
 
     from support.ground.office import Office
@@ -30,7 +33,8 @@ def test_there_is_a_command_for_whatever_the_pages_do(office: Office) -> None:
     pages = {rule.endpoint for rule in office.app.url_map.iter_rules()}
     on_pages = {name.removeprefix("directives.") for name in pages if "directives." in name}
     assert on_pages == {"index", "add", "show", "edit", "retire", "restore", "merge"}
-    assert set(group.commands) == {"list", "add", "change", "retire", "restore", "merge"}
+    commands = {"list", "add", "change", "retire", "restore", "merge", "read"}
+    assert set(group.commands) == commands
 
 
 def test_one_is_changed_superseded_and_in_force_again(office: Office) -> None:
@@ -98,3 +102,36 @@ def test_bad_input_is_one_sentence(office: Office) -> None:
     result = run(office, "retire", "EO 0")
     assert result.exit_code == 1
     assert result.output.startswith("Error: There is no directive “EO 0”")
+
+
+ORDER = """Sec. 2. Work. (a) Within 30 days of the date of this order, the Secretary of State shall
+draft a plan.
+
+(b) Agencies shall keep records every year. The records shall be short. They shall be true.
+
+(c) The Secretary of War may help.
+
+January 5, 2026.
+"""
+
+
+def test_what_a_directive_orders_is_read_from_a_file(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "order.txt"
+    file.write_text(ORDER, encoding="utf-8")
+    shown = run(office, "read", str(file)).output
+    assert "Secretary of State" in shown
+    assert "4 Feb 2026" in shown
+    assert "every year" in shown
+    read = json.loads(run(office, "read", str(file), "--signed", "2026-02-01", "--json").output)
+    assert [t["section"] for t in read["taskers"]] == ["2(a)", "2(b)"]
+    assert read["taskers"][0]["due"] == {"rule": "signed_plus", "days": 30}
+    assert read["taskers"][0]["directed_on"] == "2026-03-03"
+    assert {left["section"]: left["why"] for left in read["not_taskers"]}["2(c)"]
+
+
+def test_a_file_that_cannot_be_read_says_the_way_out(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(b"%PDF-1.7 broken")
+    refused = run(office, "read", str(file))
+    assert refused.exit_code == 1
+    assert "or paste its text" in refused.output

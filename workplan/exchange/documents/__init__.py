@@ -1,0 +1,1 @@
+"""The words of documents: plain text, web pages, Word files and PDFs."""
