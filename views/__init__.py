@@ -49,6 +49,7 @@ from views.reporting import evidence, kept_forms, reports
 from views.structure import (
     baselines,
     dependencies,
+    directive_reading,
     directives,
     lines_of_effort,
     objective_ties,
@@ -120,6 +121,7 @@ BLUEPRINTS = (
     search.bp,
     set_password.bp,
     sheet.bp,
+    directive_reading.bp,
     sign_in.bp,
     task_lookup.bp,
     task_structure.bp,

@@ -59,7 +59,13 @@ from tests.browser.plan_arrivals import (
     refused_pull,
     start_tried,
 )
-from tests.browser.sheet_arrivals import chosen_rule, edited_cell, pasted_rows, refused_sheet
+from tests.browser.sheet_arrivals import (
+    chosen_rule,
+    duties_read,
+    edited_cell,
+    pasted_rows,
+    refused_sheet,
+)
 from tests.browser.task_arrivals import (
     just_changed,
     looped,
@@ -211,6 +217,8 @@ SCENES = (
     Scene("sheet with words and a wrong cell", "coordinator", pasted_rows),
     Scene("sheet in edit", "coordinator", edited_cell),
     Scene("sheet refused", "coordinator", refused_sheet),
+    Scene("text of a directive", "coordinator", at(f"{PLAN}/tasks/directive")),
+    Scene("duties of a directive", "coordinator", duties_read),
     Scene("task removal", "coordinator", at_task("5(b).2", "/removal")),
     Scene("task removal with errors", "coordinator", removal_without_reason),
     Scene("dependency in a loop", "coordinator", looped),

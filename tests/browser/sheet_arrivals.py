@@ -66,3 +66,20 @@ def chosen_rule(page: Page, _: LiveSite) -> None:
     page.goto(f"/plans/{LIVE}/tasks/new")
     page.get_by_text("Days after the directive was signed").click()
     page.get_by_label("Calendar days after").wait_for()
+
+
+ORDER = """Sec. 7. Work. (a) Within 60 days of the date of this order, the Secretary of State, in
+consultation with the Secretary of Wizardry, shall draft a plan.
+
+(b) The Secretary of Wizardry shall oversee the work. It shall be short.
+
+(c) The Secretary of State may lend staff.
+"""
+
+
+def duties_read(page: Page, _: LiveSite) -> None:
+    """Read a directive whose names are not all known, beside its text."""
+    page.goto(f"/plans/{LIVE}/tasks/directive")
+    page.get_by_label("Or its text").fill(ORDER)
+    page.get_by_role("button", name="Show what it orders").click()
+    page.locator(".directive-duty").first.wait_for()

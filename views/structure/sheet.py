@@ -19,7 +19,7 @@ from views.support.session import actor, changing
 from workplan.extensions import db
 from workplan.services.people import rights
 from workplan.services.sheet import pages, saving, telling, trying
-from workplan.services.sheet.cells import HEADINGS, CellsRefused, Read
+from workplan.services.sheet.cells import HEADINGS, CellsRefused, Read, Typed
 from workplan.services.sheet.saving import Saved
 from workplan.services.sheet.trying import Tried
 
@@ -62,6 +62,15 @@ def save(slug: str) -> ResponseReturnValue:
     page = pages.redrawn(db.session(), plan, day_in(plan).today, typed, tried, _more())
     is_fine = is_trial and not refusal
     return _rendered(plan, page, tried, refusal), 200 if is_fine else 422
+
+
+def tried_page(slug: str, typed: Typed) -> str:
+    """Return the sheet with rows that somebody wants, what they mean and what would move."""
+    plan = _plan(slug)
+    tried = trying.tried(changing(), plan, typed)
+    plan = _plan(slug)
+    page = pages.redrawn(db.session(), plan, day_in(plan).today, typed, tried)
+    return _rendered(plan, page, tried)
 
 
 def _plan(slug: str) -> Plan:

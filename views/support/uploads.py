@@ -13,6 +13,7 @@ from flask import Flask, request
 from views.support.session import settings
 from workplan.errors import NotFound
 from workplan.exchange import formats
+from workplan.exchange.documents import texts
 from workplan.plain_text import one_line
 from workplan.services.reporting.evidence import MOST_AT_ONCE
 from workplan.storage import kinds
@@ -24,6 +25,7 @@ LONGEST_NAME = 200
 BESIDE_FILES = 1024 * 1024
 LARGEST = {
     "imports.upload": formats.MAX_BYTES + BESIDE_FILES,
+    "directive_reading.read": texts.MAX_BYTES + BESIDE_FILES,
     "evidence.add": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
     "reports.report": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
     "mail_links.report": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,

@@ -31,7 +31,7 @@ def action_of(duty: Duty) -> str:
     words = re.sub(r"\s+", " ", duty.predicate).strip()
     whole = words
     words = _TAIL.sub("", words)
-    words = re.sub(r" \([A-Z][\w .-]*\)", "", words)
+    words = re.sub(r" \((?:the )?[A-Z][\w .-]*\)", "", words)
     if len(words) < 12:
         words = whole
     if len(words) > LONGEST:

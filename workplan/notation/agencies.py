@@ -45,6 +45,7 @@ class Known:
             self._found |= {name.casefold(): label for name in others}
         self._found |= {label.casefold(): label for label in names}
         self.labels = tuple(names)
+        self.names = {label: (label, *others) for label, others in names.items()}
 
     def get(self, name: str) -> str | None:
         """Return the short name of an agency that is called so."""

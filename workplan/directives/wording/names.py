@@ -84,6 +84,8 @@ def _abbreviated(short: str, before: str) -> str:
         ]
         if initials == letters:
             return " ".join(taken)
+        if [word[0].lower() for word in taken] == letters:
+            return " ".join(taken)
         spelt = [word[0].lower() for word in taken if word[0].isupper()]
         if spelt == letters:
             return " ".join(taken)
@@ -107,7 +109,9 @@ def _role(short: str, before: str) -> str:
     )
     if found is None:
         return ""
-    long = re.sub(r"^(?:(?:the|of|and|for|on) )+", "", found[1])
+    # An article begins a name, unless it stands inside one, as in "Department of the Interior".
+    long = re.split(r"(?<!of)(?<!for)(?<!to)(?<!and)(?<!on) the (?=[A-Z])", f" {found[1]}")[-1]
+    long = re.sub(r"^(?:(?:the|of|and|for|on) )+", "", long.strip())
     as_role = re.split(r" as the ", before[-160:])
     if len(as_role) > 1 and as_role[-1].strip() == long:
         holder = re.search(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 SHORT = (
     r"U\.S\.C|U\.S|C\.F\.R|Fed\. Reg|Reg|Stat|Pub\. L|Pub|et seq|i\.e|e\.g|Sec|Secs|No|Nos|Art|"
     r"Inc|"
-    r"Co|Corp|Ltd|D\.C|Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Adm|vs|v|cf|para|Jan|Feb|Aug|Sept|Oct|Nov|Dec|"
+    r"sec|secs|Co|Corp|Ltd|D\.C|Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Adm|vs|v|cf|para|Jan|Feb|Aug|Sept|Oct|Nov|Dec|"
     r"[A-Z]"
 )
 ENDS = re.compile(r"[.?!][\"”’)\]]*(?=\s+[\"“(\[]*[A-Z0-9“•])")

@@ -1,0 +1,146 @@
+"""The duties of a directive, read from its text and put into the sheet of a plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from models import Directive, Plan
+from views.structure import sheet, sheet_forms
+from views.support.plan_days import day_in
+from views.support.session import actor
+from workplan.directives import reading as reader
+from workplan.errors import InvalidInput
+from workplan.exchange.documents.texts import text_of
+from workplan.extensions import db
+from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.people import rights
+from workplan.services.sheet import directive_rows, pages
+from workplan.services.sheet.cells import Spot, Typed
+from workplan.services.sheet.present import agencies_of
+
+bp = Blueprint("directive_reading", __name__)
+LONGEST = 400_000
+"""How many characters of text are taken: some 120 pages."""
+
+
+@bp.get("/plans/<slug>/tasks/directive")
+@login_required
+def show(slug: str) -> str:
+    """Ask for the text of the plan's directive."""
+    plan = _plan(slug)
+    return _asked(plan, "", _signed_on(plan), "")
+
+
+@bp.post("/plans/<slug>/tasks/directive")
+@login_required
+def read(slug: str) -> ResponseReturnValue:
+    """Show what a text orders; or put the duties that were chosen into the sheet, unsaved."""
+    plan = _plan(slug)
+    if "take" in request.form and (typed := _chosen(plan)).rows:
+        return sheet.tried_page(slug, typed)
+    text, signed_on = request.form.get("text", ""), None
+    try:
+        signed_on = _day(request.form.get("signed_on", "")) or _signed_on(plan)
+        text = _text()
+    except InvalidInput as refused:
+        return _asked(plan, text, signed_on, refused.message), 422
+    return _read(plan, text, signed_on)
+
+
+def _plan(slug: str) -> Plan:
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
+    return plan
+
+
+def _signed_on(plan: Plan) -> date | None:
+    if plan.directive_id is None:
+        return None
+    return db.session().get_one(Directive, plan.directive_id).signed_on
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed.strip()) if typed.strip() else None
+    except ValueError:
+        raise InvalidInput("signed_on", f"“{typed[:40]}” is no date; write 2027-01-15.") from None
+
+
+def _text() -> str:
+    """Return the text that was pasted, or that a file holds.
+
+    Raises:
+        InvalidInput: when there is none, or more than can be taken.
+    """
+    file = request.files.get("file")
+    text = text_of(file.read()) if file and file.filename else request.form.get("text", "")
+    if not text.strip():
+        raise InvalidInput("text", "Paste the text of the directive, or choose its file.")
+    if len(text) > LONGEST:
+        raise InvalidInput(
+            "text",
+            f"The text has {len(text):,} characters, and {LONGEST:,} can be taken. Leave out its "
+            "annexes.",
+        )
+    return text.replace("\r\n", "\n")
+
+
+def _chosen(plan: Plan) -> Typed:
+    """Return the rows that were ticked, below the rows that the sheet has."""
+    sent, _ = sheet_forms.typed()
+    rows = tuple(row for row in sent.rows if f"{row.key}.take" in request.form)
+    page = pages.page_of(db.session(), plan, day_in(plan).today)
+    shown = tuple(spot for spot in page.shown if spot.key[0] != "n")
+    return Typed(rows, shown, (*shown, *(Spot(row.key, 1) for row in rows)))
+
+
+def _asked(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
+    return render_template(
+        "sheet/directive_text.html",
+        plan=plan,
+        text=text,
+        signed_on=signed_on,
+        refusal=refusal,
+        directive=db.session().get(Directive, plan.directive_id) if plan.directive_id else None,
+    )
+
+
+def _read(plan: Plan, text: str, signed_on: date | None) -> str:
+    reading = reader.read(text, signed_on)
+    known = agencies_of(db.session()).known
+    sent = zip(request.form.getlist("owner"), request.form.getlist("agency"), strict=False)
+    meant = directive_rows.owners_of(reading, known, dict(sent))
+    taken = directive_rows.codes_of(db.session(), plan.id)
+    found = directive_rows.proposals(
+        reading, meant, calendar_of_plan(plan), taken, sheet_forms.FIRST_PASTED
+    )
+    return render_template(
+        "sheet/directive_duties.html",
+        plan=plan,
+        text=text,
+        reading=reading,
+        proposals=found,
+        meant=meant,
+        agencies=known.labels,
+        marked=_marked(text, found),
+        kept=request.form,
+    )
+
+
+def _marked(text: str, found: list[directive_rows.Proposal]) -> list[tuple[str, str]]:
+    """Return the text in parts: pairs of words, and the row that they order; empty for none."""
+    parts: list[tuple[str, str]] = []
+    at = 0
+    for proposal in sorted(found, key=lambda proposal: proposal.duty.at):
+        duty = proposal.duty
+        begin, end = max(duty.at, at), duty.at + duty.length
+        if end <= begin:
+            continue
+        parts += [(text[at:begin], ""), (text[begin:end], proposal.key)]
+        at = end
+    return [*parts, (text[at:], "")]

@@ -1,0 +1,156 @@
+"""Duties of a directive as rows of the sheet, in its short notation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Task
+from workplan.calendars.working import WorkingCalendar
+from workplan.directives.actions import action_of
+from workplan.directives.agencies import guess
+from workplan.directives.deadlines import Due
+from workplan.directives.duties import Duty
+from workplan.directives.form import due_words
+from workplan.directives.reading import Reading
+from workplan.notation.agencies import Known
+from workplan.scheduling.explain import day_words
+from workplan.services.sheet.cells import Cells
+
+PERIODS = {"month": "monthly", "quarter": "quarterly", "year": "yearly"}
+DAYS = "20"
+"""How long each takes until somebody says it; it stands in a field, so that nobody overlooks it."""
+WAITING = "No day can be told from the words; set one when it is known."
+
+
+class Proposal(NamedTuple):
+    """A duty as a row that somebody can take into the plan.
+
+    Args:
+        key: of its row in the sheet.
+        due: its rule in words; `day` the directed day, with the last working day where they differ.
+        checks: what somebody should look at.
+        is_taken: whether it is ticked: it is no continuing duty, and is not there yet.
+    """
+
+    key: str
+    duty: Duty
+    cells: Cells
+    due: str
+    day: str
+    checks: list[str]
+    is_taken: bool
+
+
+def owners_of(reading: Reading, known: Known, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return everybody whom a directive names, with the agency that is meant: chosen, or guessed.
+
+    Agencies are short names; the text is empty where nobody said and none is plain.
+    """
+    people = [
+        who
+        for duty in reading.duties
+        for who in (*duty.leads, *(name for name, _ in duty.supporting))
+    ]
+    return {who: chosen.get(who) or guess(who, known.names) for who in dict.fromkeys(people)}
+
+
+def proposals(
+    reading: Reading,
+    meant: Mapping[str, str],
+    calendar: WorkingCalendar,
+    taken: Collection[str],
+    first: int,
+) -> list[Proposal]:
+    """Return the duties of a directive as rows.
+
+    Args:
+        meant: the agency of each owner, from `owners_of`.
+        taken: the numbers that tasks of the plan have.
+        first: the number of the first new row.
+    """
+    codes = _codes(reading.duties)
+    found = []
+    for place, (duty, day) in enumerate(zip(reading.duties, reading.directed_on, strict=True)):
+        suspense, waits, check = _suspense(duty.due, day, reading, codes)
+        leads = list(dict.fromkeys(filter(None, (meant[who] for who in duty.leads))))
+        supports = {meant[who]: role for who, role in duty.supporting if meant[who]}
+        cells = Cells(
+            codes[place],
+            action_of(duty),
+            " + ".join(leads),
+            ", ".join(f"{who}: {role}" for who, role in supports.items() if who not in leads),
+            DAYS,
+            waits,
+            suspense,
+        )
+        nobody = [] if leads else ["No agency here is known by that name; choose one above."]
+        checks = [*duty.doubts, *nobody, *([check] if check else [])]
+        is_there = codes[place] in taken
+        if is_there:
+            checks.insert(0, f"The plan has a task {codes[place]} already.")
+        said = _day_said(day, calendar)
+        key = f"n{first + place}"
+        is_taken = not duty.is_standing and not is_there
+        found.append(Proposal(key, duty, cells, due_words(duty.due), said, checks, is_taken))
+    return found
+
+
+def codes_of(session: Session, plan_id: int) -> set[str]:
+    """Return the numbers that tasks of a plan have."""
+    wanted = select(Task.code).where(Task.plan_id == plan_id, Task.removed_at.is_(None))
+    return set(session.scalars(wanted))
+
+
+def _codes(duties: list[Duty]) -> list[str]:
+    """Return a number for each duty: its section, and which of it where there are several."""
+    count = Counter(duty.section for duty in duties)
+    seen: Counter[str] = Counter()
+    codes = []
+    for duty in duties:
+        seen[duty.section] += 1
+        plain = duty.section.rpartition("/")[2]
+        codes.append(plain if count[duty.section] == 1 else f"{plain}.{seen[duty.section]}")
+    return codes
+
+
+def _suspense(
+    due: Due, day: date | None, reading: Reading, codes: list[str]
+) -> tuple[str, str, str]:
+    """Return the cells of suspense and of what is waited for, and what to look at."""
+    if due.rule == "signed_plus" and day and reading.signed_on:
+        return f"signed+{(day - reading.signed_on).days}", "", ""
+    if due.rule == "after_task":
+        places = [i for i, duty in enumerate(reading.duties) if duty.section == due.section]
+        if not places:
+            return "", "", WAITING
+        before = codes[places[0]]
+        if due.span is None:
+            return "", before, ""
+        days = (due.span.after(date(2000, 1, 1)) - date(2000, 1, 1)).days
+        return f"after {before} +{days}", "", ""
+    if due.rule == "fixed" and day:
+        return day_words(day), "", ""
+    if due.rule == "recurring":
+        if day is None:
+            return "", "", "It comes again and again, and its first day is not said."
+        if due.every in PERIODS:
+            return f"{PERIODS[due.every]} from {day_words(day)}", "", ""
+        return day_words(day), "", f"It comes again every {due.every}; its first day is taken."
+    if due.rule == "event":
+        return "", "", WAITING
+    return "", "", ""
+
+
+def _day_said(day: date | None, calendar: WorkingCalendar) -> str:
+    """Return a directed day in words, with the last working day before it where it is none."""
+    if day is None:
+        return ""
+    last = calendar.day_until(calendar.finish_boundary(day))
+    words = f"{day:%a} {day_words(day)}"
+    return words if last == day else f"{words}; the last working day is {last:%a} {day_words(last)}"
