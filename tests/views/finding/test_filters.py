@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from support.ground.office import SLUG
+from support.web.listed import codes_of
 from workplan.services.finding.conditions import FIELDS, FITTING, OPERATORS
 from workplan.vocabulary import TaskState
 
@@ -32,7 +33,7 @@ def listed(site: Site, *conditions: tuple[str, str, str], **others: str) -> set[
     """Return the codes of the tasks in the list."""
     answer = site.browser("lead").get(f"{LIST}?{query(*conditions, **others)}")
     assert answer.status_code == 200, answer.page.one(role="alert").text
-    return {row.all("th")[0].text.split()[0] for row in answer.page.all("tr")[1:]}
+    return set(codes_of(answer.page))
 
 
 # In the plan: 0 (a milestone of DSCA, no date), 1a of State PM (due in 6 days, 40 %, reported 20

@@ -19,6 +19,7 @@ from support.ground.moments import beat, washington
 from support.ground.office import SLUG
 from support.ground.play import Play
 from support.record.reckoning import Reckoned, reckon
+from support.web.listed import codes_of
 from workplan import clock
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
@@ -58,7 +59,7 @@ def numbers(text: str) -> list[int]:
 def codes(site: Site, query: str) -> set[str]:
     """Return the codes of every page of a filtered list."""
     page = site.browser("viewer").get(f"{HOME}/tasks?{query}").page
-    return {row.all("th")[0].text.split()[0] for row in page.all("tr")[1:]}
+    return set(codes_of(page))
 
 
 def assert_the_same_everywhere(site: Site, now: datetime, said: str = "") -> Reckoned:

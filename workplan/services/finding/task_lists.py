@@ -15,6 +15,13 @@ from workplan.paging import page_within, pages_of
 from workplan.services.accounts.departures import left_of
 from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
+from workplan.services.finding.list_groups import (
+    EFFORT,
+    PLAN_ORDER,
+    ListGroup,
+    grouped,
+    heads_of,
+)
 from workplan.services.finding.search import TEXTS
 from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.people import agency_names, plan_agencies
@@ -22,7 +29,6 @@ from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, owners_of
-from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.rollups import Rollup, rollups_of
 from workplan.services.tasks.states import PlanDay
 
@@ -51,6 +57,7 @@ class ListedTask(NamedTuple):
     is_critical: bool
     dates_source: str
     version: int
+    initiative_id: int | None
     effort: str
     may_report: bool
 
@@ -89,12 +96,8 @@ COLUMNS = (
     Task.is_critical,
     Task.dates_source,
     Task.version,
-    func.coalesce(
-        select(Initiative.code + " " + Initiative.title)
-        .where(Initiative.id == Task.initiative_id)
-        .scalar_subquery(),
-        "",
-    ).label("effort"),
+    Task.initiative_id,
+    func.coalesce(EFFORT.code + " " + EFFORT.title, "").label("effort"),
 )
 
 STATES: dict[str, Callable[[Mapping[int, PlanDay]], ColumnElement[bool]]] = {
@@ -127,12 +130,19 @@ class TaskPage(NamedTuple):
     Args:
         total: the rows, tasks with subtasks among them.
         tasks: those without subtasks, which plans count.
+        groups: the rows by line of effort; all in one without a head, where they are sorted
+            otherwise.
     """
 
-    rows: list[Listed]
+    groups: list[ListGroup]
     total: int
     tasks: int
     page: int
+
+    @property
+    def rows(self) -> list[Listed]:
+        """The rows of the page in their order."""
+        return [row for group in self.groups for row in group.rows]
 
     @property
     def pages(self) -> int:
@@ -143,22 +153,20 @@ class TaskPage(NamedTuple):
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> TaskPage:
     """Return the tasks of a plan that a filter means; six selects, however many there are."""
     conditions = narrowed(session, standing.plan_id, wanted, day)
-    total, tasks = session.execute(
-        select(func.count(), number_of(states.counts_itself())).select_from(Task).where(*conditions)
-    ).one()
+    heads = heads_of(session, conditions)
+    total, tasks = sum(head.total for head in heads), sum(head.tasks for head in heads)
     page = page_within(wanted.page, total, PAGE_SIZE)
+    order, offset = _order(wanted.sort, day), (page - 1) * PAGE_SIZE
     rows = read(
         ListedTask,
         session.execute(
-            _selected(standing)
-            .where(*conditions)
-            .order_by(*_order(wanted.sort, day))
-            .limit(PAGE_SIZE)
-            .offset((page - 1) * PAGE_SIZE)
+            _selected(standing).where(*conditions).order_by(*order).limit(PAGE_SIZE).offset(offset)
         ),
     )
-    rollups = rollups_of(session, [row.id for row in rows])
-    return TaskPage(_listed(session, rows, day, rollups), total, tasks, page)
+    listed = _listed(session, rows, day, rollups_of(session, [row.id for row in rows]))
+    is_grouped = order is PLAN_ORDER
+    groups = grouped(listed, heads, offset) if is_grouped else [ListGroup(None, listed)]
+    return TaskPage(groups, total, tasks, page)
 
 
 def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> list[Listed]:
@@ -175,7 +183,11 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDa
 
 
 def _selected(standing: Standing) -> Any:
-    return select(*COLUMNS, standing.reportable().label("may_report"))
+    return (
+        select(*COLUMNS, standing.reportable().label("may_report"))
+        .select_from(Task)
+        .outerjoin(EFFORT, EFFORT.id == Task.initiative_id)
+    )
 
 
 def _listed(
@@ -196,7 +208,9 @@ def _listed(
 
 
 def _order(sort: str, day: PlanDay) -> tuple[Any, ...]:
-    return (*SORTS.get(sort, SORTS["plan"])(day), Task.position)
+    """Return the order that a word means; that of the plan where it means none."""
+    chosen = SORTS.get(sort, SORTS["plan"])(day)
+    return (*chosen, Task.position) if chosen else PLAN_ORDER
 
 
 def choices(session: Session, plan_id: int) -> tuple[list[ListedAgency], list[ListedEffort]]:
