@@ -18,6 +18,7 @@ from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.pages.overviews import overview
 from workplan.services.pages.portfolio import portfolio
+from workplan.services.pages.ways_back import way_back
 from workplan.services.people import founders, rights
 
 bp = Blueprint("plans", __name__)
@@ -84,19 +85,19 @@ def page(slug: str, *, refusal: str = "") -> str:
     plan, standing = rights.plan_for(session, actor(), slug)
     now = clock.now()
     at_a_glance = overview(session, plan, now)
+    day, end = at_a_glance.figures.day, at_a_glance.end
     looks_after = standing.may_change_structure and plan.stage != "closed"
     return render_template(
         "plans/show.html",
         unreached=agencies_without_recipient(session, plan.id) if looks_after else [],
         left=left_in(session, plan.id) if looks_after else [],
-        asking=whom_to_ask(session, at_a_glance.figures.day, plan.time_zone, now)
-        if looks_after
-        else None,
+        asking=whom_to_ask(session, day, plan.time_zone, now) if looks_after else None,
         refusal=refusal,
         plan=plan,
         export_forms=FORMS,
         standing=standing,
-        day=at_a_glance.figures.day,
+        day=day,
         at_a_glance=at_a_glance,
-        spark=spark(burndown_of(session, plan, at_a_glance.figures.day.today)),
+        way=way_back(session, end.after.task_id, day, now) if end else None,
+        spark=spark(burndown_of(session, plan, day.today)),
     )

@@ -153,8 +153,10 @@ def of_objectives(site: Site) -> dict[str, tuple[int, int, int]]:
     section = reader.get(HOME).page.section("ob-title")
     glance, listed = {}, {}
     for row in section.all("tr")[1:]:
-        done, late = (cell.text for cell in row.all("td"))
+        _, done, late = (cell.text for cell in row.all("td"))
         found = numbers(done) or [0, 0]
+        drawn = [numbers(bar.attributes["aria-label"]) for bar in row.all("svg", class_="stack")]
+        assert [sum(parts) for parts in drawn] == [found[1]] * (found[1] > 0)
         glance[row.all("th")[0].text.split()[0]] = (found[1], found[0], *numbers(late))
     for row in reader.get(f"{HOME}/settings/objectives").page.all("table")[0].all("tr")[1:]:
         code, said = (cell.text for cell in row.all("td")[:2])

@@ -15,6 +15,7 @@ from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.states import PlanDay
+from workplan.services.tasks.work_parts import WorkParts, part_columns
 
 ROWS_A_PAGE = 50
 
@@ -26,6 +27,8 @@ class ObjectiveRow(NamedTuple):
         tasks: how many of those that count serve it; none is a gap.
         late: how many of those that serve it are late, counted as the plan's are: one with
             subtasks as well when it has a suspense of its own.
+        late_work: how many of `tasks` are late.
+        under_way: how many of `tasks` are begun and not late.
     """
 
     id: int
@@ -36,11 +39,18 @@ class ObjectiveRow(NamedTuple):
     tasks: int
     done: int
     late: int
+    late_work: int
+    under_way: int
 
     @property
     def name(self) -> str:
         """What it is called."""
         return f"{self.code} {self.statement}"
+
+    @property
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """The tasks by how they stand, each once, for the bar."""
+        return WorkParts.of(self.tasks, self.done, self.late_work, self.under_way).named
 
 
 class TiedTask(NamedTuple):
@@ -92,6 +102,7 @@ def objectives(session: Session, plan: Plan, day: PlanDay) -> list[ObjectiveRow]
             number_of(counted).label("tasks"),
             number_of(counted & states.is_done()).label("done"),
             number_of(states.is_late({day.plan_id: day})).label("late"),
+            *part_columns(day),
         )
         .outerjoin(TaskObjective, TaskObjective.objective_id == Objective.id)
         .outerjoin(Task, and_(Task.id == TaskObjective.task_id, Task.plan_id == plan.id))

@@ -22,6 +22,7 @@ from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.states import PlanDay
+from workplan.services.tasks.work_parts import WorkParts, part_columns
 
 LISTED = 12
 WEEK = timedelta(days=7)
@@ -59,13 +60,7 @@ class AgencyFigures(NamedTuple):
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The tasks by how they stand, each once, for the bar."""
-        rest = self.total - self.done - self.late_work - self.under_way
-        return (
-            ("done", self.done),
-            ("late", self.late_work),
-            ("under way", self.under_way),
-            ("not started", rest),
-        )
+        return WorkParts.of(self.total, self.done, self.late_work, self.under_way).named
 
 
 class Overview(NamedTuple):
@@ -135,17 +130,15 @@ def _late(session: Session, days: Mapping[int, PlanDay]) -> list[LateTask]:
 
 def _agencies(session: Session, day: PlanDay) -> list[AgencyFigures]:
     """Return, by lead agency, what is done, late, under way and not started."""
-    counted, is_late = states.counts_itself(), states.is_late({day.plan_id: day})
-    is_begun = counted & Task.is_open & ~is_late & (Task.percent > 0)
+    counted = states.counts_itself()
     wanted = (
         select(
             Agency.code,
             Agency.label,
             number_of(counted).label("total"),
             number_of(counted & ~Task.is_open).label("done"),
-            number_of(is_late).label("late"),
-            number_of(counted & is_late).label("late_work"),
-            number_of(is_begun).label("under_way"),
+            number_of(states.is_late({day.plan_id: day})).label("late"),
+            *part_columns(day),
         )
         .join(TaskAgency, TaskAgency.agency_id == Agency.id)
         .join(Task, Task.id == TaskAgency.task_id)

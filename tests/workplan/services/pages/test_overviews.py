@@ -71,3 +71,13 @@ def test_the_end_names_the_task_that_sets_it_and_how_far_it_moved(office: Office
     assert found.end_move is not None
     assert found.end.days == sum(share.days for share in found.end_move.shares) > 0
     assert found.sets_the_end.led_by == "State PM"
+
+
+def test_the_parts_of_an_objective_add_up_to_the_tasks_that_serve_it(office: Office) -> None:
+    found = seen(office, 4).objectives
+    assert found
+    for one in found:
+        parts = dict(one.parts)
+        assert sum(parts.values()) == one.tasks
+        assert parts["done"] == one.done
+        assert parts["late"] <= one.late
