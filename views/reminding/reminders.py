@@ -24,6 +24,7 @@ from workplan.services.people import absences, rights
 from workplan.services.people.absences import Alone
 from workplan.services.people.standing import Standing
 from workplan.services.reminding import coming_mails, heartbeats, ledgers, mail_lists
+from workplan.services.reminding.followed import followed
 from workplan.services.reminding.ledgers import NoticeLine, ReminderLine
 from workplan.services.structure import reminder_rules
 
@@ -160,6 +161,8 @@ def _page(plans: Sequence[Plan], standings: Sequence[Standing], plan: Plan | Non
         for mail in coming_mails.coming(session, one, by_plan[one.id], now, days)
     ]
     coming.sort(key=lambda mail: mail.at)
+    page = asked.page(request.args.get("page", ""))
+    found = mail_lists.mails(session, standings, wanted, now, page)
     return render_template(
         "reminders/show.html",
         plan=plan,
@@ -175,9 +178,8 @@ def _page(plans: Sequence[Plan], standings: Sequence[Standing], plan: Plan | Non
         far=coming_mails.FAR,
         next_run=coming_mails.next_run([one.time_zone for one in open_plans], now),
         last_beat=heartbeats.last_beat(session, heartbeats.PLANNER),
-        found=mail_lists.mails(
-            session, standings, wanted, now, asked.page(request.args.get("page", ""))
-        ),
+        found=found,
+        followed=followed(session, found.mails),
         choices=choices,
         chips=narrowing.chips(choices),
         here=request.path,

@@ -15,7 +15,7 @@ from views.support.session import is_signed_in, settings
 from workplan import clock, policy, version, vocabulary
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
-from workplan.scheduling.explain import day_words, shift_words
+from workplan.scheduling.explain import day_words, near_words, shift_words
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record import journal
 
@@ -55,6 +55,23 @@ def moment(value: datetime | None) -> str:
         return "–"
     local = value.astimezone(ZoneInfo(settings().time_zone))
     return f"{day_words(local.date())}, {local:%H:%M}"
+
+
+def near_day(value: date | None, missing: str = "–") -> str:
+    """Show a date in a table: Fri 4 Dec, with its year unless it lies within half a year."""
+    return f"{value:%a} {near_words(value, _today())}" if value else missing
+
+
+def near_moment(value: datetime | None, missing: str = "–") -> str:
+    """Show a moment in a table: Fri 4 Dec, 08:00, in the installation's time zone."""
+    if value is None:
+        return missing
+    local = value.astimezone(ZoneInfo(settings().time_zone))
+    return f"{near_day(local.date())}, {local:%H:%M}"
+
+
+def _today() -> date:
+    return clock.civil_date(clock.now(), settings().time_zone)
 
 
 def relative(value: date, today: date) -> str:
@@ -142,6 +159,8 @@ def init_app(app: Flask) -> None:
         "iso_day": iso_day,
         "weekday": weekday,
         "moment": moment,
+        "near_day": near_day,
+        "near_moment": near_moment,
         "relative": relative,
         "days": days,
         "shift_words": shift_words,

@@ -83,12 +83,27 @@ def test_what_goes_out_next_is_said_by_day_and_person(site: Site) -> None:
         due = mail.shift(mail.on_or_before(site.today), 10)
         office.add("9z", 5, due, now=site.now)
     soon = site.browser("coordinator").get(OURS).page.one("div", aria_labelledby="next").text
-    assert "9z Draft part 9z: 7 working days before" in soon
+    assert f"9z Draft part 9z is due {due:%a} {due.day} {due:%b}, in 7 working days" in soon
     assert "Lena Ivanova" in soon
     far = site.browser("coordinator").get(f"{OURS}?days=30").page
     assert "on the day" in far.one("div", aria_labelledby="next").text
     other = site.browser("other_lead").get(OURS).page.one("div", aria_labelledby="next").text
     assert "9z" not in other
+
+
+def test_what_followed_a_mail_is_the_first_report_of_its_person(site: Site) -> None:
+    def told() -> list[str]:
+        return site.browser("coordinator").get(OURS).page.column("What followed", -1)
+
+    silent = "no report of theirs yet"
+    assert told() == [silent, silent]
+    sent = max(mail.sent_at for mail in site.rows("reminders") if mail.sent_at)
+    with site.inside() as office:
+        for by in (office.coordinator, office.lead):
+            office.report(site.tasks["ours"], sent + timedelta(hours=1), by, percent=10)
+    other, said = told()
+    assert other == silent
+    assert said.startswith("reported on 1a ")
 
 
 def test_mail_that_failed_for_good_is_seen_or_sent_again_and_both_are_on_record(
