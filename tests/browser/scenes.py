@@ -147,6 +147,8 @@ SCENES = (
     Scene("task of the lead", "lead", at_task("4(ii)")),
     Scene("task removed", "coordinator", at_task("3(e).2")),
     Scene("task done long ago", "auditor", at_task("1a", slug=CLOSED)),
+    Scene("task by its changes", "coordinator", at_task("4(ii)", "?stream=changes")),
+    Scene("task by its comments", "lead", at_task("4(ii)", "?stream=comments")),
     Scene("report", "lead", at_task("3(d)", "/report")),
     Scene("report with errors", "lead", bad_report),
     Scene("report overtaken", "lead", late_report),

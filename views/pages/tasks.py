@@ -13,6 +13,7 @@ from views.support import columns, downloads, filters, recent
 from views.support.columns import Columned
 from views.support.plan_days import day_in
 from views.support.session import actor
+from workplan.charts.task_line import draw
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.finding import saved_views
@@ -21,7 +22,9 @@ from workplan.services.finding.list_columns import COLUMNS, CSV_HEADINGS, csv_ro
 from workplan.services.finding.task_lists import all_of, choices, page_of
 from workplan.services.history import taken_back
 from workplan.services.pages.task_actions import desk_of
+from workplan.services.pages.task_lines import line_of
 from workplan.services.pages.task_pages import Neighbour, task_page
+from workplan.services.pages.task_streams import SHOWN, stream_of
 from workplan.services.people import rights
 from workplan.services.structure.dependencies import DependencyFields
 
@@ -119,6 +122,10 @@ def page(
     found = task_page(session, task, standing)
     may_link = standing.may_change_structure and task.removed_at is None
     is_open = found.plan.stage != "closed" and task.removed_at is None
+    day = day_in(found.plan)
+    desk = desk_of(session, task, standing, is_open=is_open)
+    changes = found.entries if standing.may_read_journal else None
+    asked = "all" if at else request.args.get("stream", "all")
     links = {d.id: LinkForm.of(_decided(d), d.id) for d in found.before} if may_link else {}
     if link is not None:
         links |= dict([link])
@@ -131,8 +138,12 @@ def page(
         standing=standing,
         links=links,
         form=form or (DependencyForm.for_task(session, task) if may_link else None),
-        desk=desk_of(session, task, standing, is_open=is_open),
-        day=day_in(found.plan),
+        desk=desk,
+        stream=stream_of(asked, found.reports, desk.threads, changes),
+        most=SHOWN,
+        line=line_of(task, found.baseline and found.baseline[1:], day),
+        draw=draw,
+        day=day,
         refusal=refusal,
         refused_at=at,
         typed=typed,

@@ -184,9 +184,10 @@ def test_the_journal_is_read_by_the_coordinator_auditors_and_the_lead_agency(
 ) -> None:
     browser = site.browser(who)
     for name, may_read in (("ours", ours), ("theirs", theirs)):
-        page = browser.get(f"/tasks/{site.tasks[name]}").page
+        page = browser.get(f"/tasks/{site.tasks[name]}?stream=changes").page
         assert ("Added to the plan" in page.text) is may_read
-    assert ("Reported on track, 40 %" in browser.get(f"/tasks/{site.tasks['ours']}").text) is ours
+    changes = browser.get(f"/tasks/{site.tasks['ours']}?stream=changes")
+    assert ("Reported on track, 40 %" in changes.text) is ours
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_change_of_many_fields_is_read_as_names(site: Site) -> None:
     }
     assert coordinator.submit(f"{task}/edit", changes).status_code == 302
 
-    said = coordinator.get(task).page.section("history").text
+    said = coordinator.get(f"{task}?stream=changes").page.section("history").text
     assert "line of effort from none to “1 Organize for success”" in said
     assert "part of from none to “2b Draft part 2b”" in said
     assert "handed to from none to “Carl Weber”" in said

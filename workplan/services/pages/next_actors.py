@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
@@ -49,8 +49,12 @@ class _Held(NamedTuple):
     person: str | None
 
 
-def actors_of(session: Session, tasks: Sequence[DrivenTask]) -> Actors:
-    """Return who leads each of some tasks, and who acts next; two selects."""
+def actors_of(session: Session, tasks: Sequence[DrivenTask], besides: Iterable[int] = ()) -> Actors:
+    """Return who leads each of some tasks, and who acts next; two selects.
+
+    Args:
+        besides: the ids of further tasks of which only the owners are asked.
+    """
     waited = {task.id: Driver.decoded(task.driver).predecessor for task in tasks if task.driver}
     ids = sorted({task.id for task in tasks} | {one for one in waited.values() if one})
     wanted = (
@@ -59,7 +63,7 @@ def actors_of(session: Session, tasks: Sequence[DrivenTask]) -> Actors:
         .where(Task.id.in_(ids))
     )
     held = {row.id: row for row in read(_Held, session.execute(wanted))}
-    owners = owners_of(session, ids)
+    owners = owners_of(session, [*ids, *besides])
 
     def holder(task_id: int, on: str = "") -> NextActor:
         leads = owners.get(task_id, NOBODY).led_by

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, literal, or_, select
+from sqlalchemy import case, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 import models
@@ -28,11 +28,12 @@ from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
+from workplan.services.pages.next_actors import NextActor, actors_of
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read, read_first
 from workplan.services.structure import chart_baselines
 from workplan.services.structure.chart_baselines import Charted
-from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.owners import NOBODY, Owners
 from workplan.services.tasks.rollups import Rollup, rollups_of
 
 HISTORY_LENGTH = 50
@@ -63,6 +64,9 @@ class Neighbour(NamedTuple):
     status: str
     duration_days: int
     driver: str | None
+    is_open: bool
+    due_on: date | None
+    late_days: int
     is_before: bool
 
 
@@ -78,6 +82,9 @@ class TaskPage(NamedTuple):
     """A task with its plan, owners, chain, dependencies, reports and history.
 
     Args:
+        beside: who owns it and the tasks of its dependencies.
+        acts: who acts next on it.
+        history: its last entries in the journal, of `entries` in all.
         left: that the person it is handed to has left, in words, if they have.
     """
 
@@ -87,6 +94,8 @@ class TaskPage(NamedTuple):
     initiative: Initiative | None
     assignee: User | None
     owners: Owners
+    beside: Mapping[int, Owners]
+    acts: NextActor
     suspense: Suspense | None
     counts_from: Task | None
     baseline: BaselineDates | None
@@ -96,12 +105,19 @@ class TaskPage(NamedTuple):
     subtasks: Sequence[Task]
     reports: list[Report]
     history: list[tuple[JournalEntry, str]]
+    entries: int
     may_report: bool
     moves_since: date
     moves: list[TaskMove]
     near: list[tuple[Neighbour, int]]
     rollup: Rollup | None
     left: str
+
+    @property
+    def removed_because(self) -> str:
+        """Why it was removed from the plan, for who may read that."""
+        removals = (entry for entry, _ in self.history if entry.verb == "task.removed")
+        return next((entry.reason for entry in removals if entry.reason), "")
 
 
 def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
@@ -110,20 +126,21 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     suspense = session.scalar(select(Suspense).where(Suspense.task_id == task.id))
     chain = driving_chain(session, task)
     reasons = reasons_of(session, chain)
-    may_report = (
-        plan.stage != "closed"
-        and session.scalar(select(Task.id).where(Task.id == task.id, standing.reportable()))
-        is not None
-    )
+    directive, initiative, assignee, is_reportable = _beside(session, task, standing)
     baseline = chart_baselines.charted(session, plan.id)
     since = baseline.frozen_on if baseline else plan.start_on
     neighbours = _neighbours(session, task)
     before = [one for one in neighbours if one.is_before]
+    actors = actors_of(session, [task], [one.task_id for one in neighbours])
     return TaskPage(
         task,
         plan,
-        *_beside(session, task),
-        owners_of(session, [task.id]).get(task.id, NOBODY),
+        directive,
+        initiative,
+        assignee,
+        actors.owners.get(task.id, NOBODY),
+        actors.owners,
+        actors.next[task.id],
         suspense,
         session.get(Task, suspense.after_task_id)
         if suspense is not None and suspense.after_task_id
@@ -138,8 +155,8 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
             .order_by(Task.position)
         ).all(),
         _reports(session, task),
-        _history(session, task, standing),
-        may_report,
+        *_history(session, task, standing),
+        is_reportable and plan.stage != "closed",
         since,
         moves_between(session, plan, since, None, task.id),
         near_driving(calendar_of_plan(plan), task, before),
@@ -148,10 +165,13 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
     )
 
 
-def _beside(session: Session, task: Task) -> tuple[Any, Any, Any]:
-    """Return the directive of a task's plan, its line of effort, and to whom it is handed."""
-    directive, initiative, assignee = session.execute(
-        select(Directive, Initiative, User)
+def _beside(session: Session, task: Task, standing: Standing) -> tuple[Any, Any, Any, bool]:
+    """Return the directive of a task's plan, its line of effort, to whom it is handed, and rights.
+
+    The last is whether a person of this standing may report on it while the plan is open.
+    """
+    directive, initiative, assignee, is_reportable = session.execute(
+        select(Directive, Initiative, User, standing.reportable())
         .select_from(Task)
         .join(Plan, Plan.id == Task.plan_id)
         .outerjoin(Directive, Directive.id == Plan.directive_id)
@@ -159,7 +179,7 @@ def _beside(session: Session, task: Task) -> tuple[Any, Any, Any]:
         .outerjoin(User, User.id == Task.assignee_id)
         .where(Task.id == task.id)
     ).one()
-    return directive, initiative, assignee
+    return directive, initiative, assignee, bool(is_reportable)
 
 
 def _baseline(session: Session, task: Task, baseline: Charted) -> BaselineDates | None:
@@ -188,6 +208,9 @@ def _neighbours(session: Session, task: Task) -> list[Neighbour]:
             OTHER.status,
             OTHER.duration_days,
             OTHER.driver,
+            OTHER.is_open,
+            OTHER.due_on,
+            OTHER.late_days,
             is_before.label("is_before"),
         )
         .join(OTHER, OTHER.id == other)
@@ -208,10 +231,12 @@ def _reports(session: Session, task: Task) -> list[Report]:
     return read(Report, session.execute(wanted))
 
 
-def _history(session: Session, task: Task, standing: Standing) -> list[tuple[JournalEntry, str]]:
-    """Return the last entries about a task, each with what it says."""
-    entries = session.scalars(
-        select(JournalEntry)
+def _history(
+    session: Session, task: Task, standing: Standing
+) -> tuple[list[tuple[JournalEntry, str]], int]:
+    """Return the last entries about a task, each with what it says, and how many there are."""
+    rows = session.execute(
+        select(JournalEntry, func.count().over())
         .where(
             JournalEntry.subject_type == "task",
             JournalEntry.subject_id == task.id,
@@ -220,5 +245,6 @@ def _history(session: Session, task: Task, standing: Standing) -> list[tuple[Jou
         .order_by(JournalEntry.seq.desc())
         .limit(HISTORY_LENGTH)
     ).all()
+    entries = [entry for entry, _ in rows]
     names = names_for(session, entries)
-    return [(entry, said(entry, names)) for entry in entries]
+    return [(entry, said(entry, names)) for entry in entries], rows[0][1] if rows else 0
