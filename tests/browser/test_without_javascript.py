@@ -33,6 +33,7 @@ def test_somebody_signs_in_and_out_without_javascript(windows: Windows, site: Li
 def test_a_row_of_my_work_is_saved_without_javascript(windows: Windows) -> None:
     page = windows.open("contributor", "/", scripts=False, viewport=PHONE)
     row = page.get_by_role("article").filter(has_text="4(i).2")
+    row.get_by_role("link", name="Report on 4(i).2", exact=True).click()
     row.get_by_label("% done").fill("75")
     row.get_by_label("Note").fill("Three cases are left.")
     row.get_by_label("Note").press("Enter")
@@ -44,6 +45,7 @@ def test_what_was_saved_is_taken_back_without_javascript(windows: Windows) -> No
     page = windows.open("contributor", "/", scripts=False, viewport=PHONE)
     row = page.get_by_role("article").filter(has_text="4(i).2")
     before = row.get_by_label("% done").input_value()
+    row.get_by_role("link", name="Report on 4(i).2", exact=True).click()
     row.get_by_label("% done").fill("79")
     row.get_by_label("Note").press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("Your report is saved.")

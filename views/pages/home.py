@@ -73,6 +73,8 @@ def show() -> ResponseReturnValue:
         standing_in=_standing_in(now),
         offered=handovers.waiting_for(session, standings),
         mentions=mentions_of(session, actor().id or 0, now) if standings else [],
+        sole_plan=work.sole_plan,
+        today=clock.civil_date(now, settings().time_zone),
     )
 
 

@@ -198,6 +198,7 @@ def _row(
         counted=work,
         offered=offered,
         section="",
+        sole_plan=work.sole_plan if work else None,
     )
 
 

@@ -203,3 +203,34 @@ def test_what_is_owed_besides_is_a_row_with_its_state_and_a_way_to_report(site: 
     assert "State PM" in row.text
     assert "10 %" in row.text
     assert f"/tasks/{far}/report" in [link["href"] for link in row.all("a")]
+
+
+def test_a_line_has_a_menu_that_leads_to_the_full_report_and_to_handing_on(site: Site) -> None:
+    row = site.browser("lead").get("/").page.section("will-miss").all("article")[0]
+    task, menu = site.tasks["ours"], row.one("details", class_="menu work-row__more")
+    assert [link["href"] for link in menu.all("a")] == [
+        f"/tasks/{task}/report",
+        f"/tasks/{task}#hands",
+    ]
+    assert row.one("a", class_="usa-button usa-button--outline work-row__opens")["href"] == (
+        f"#{row.id}"
+    )
+
+
+def test_nothing_changed_is_said_of_what_is_owed_besides(site: Site) -> None:
+    with site.inside() as office:
+        task = office.add("9z", 300, site.day(500), now=site.now - timedelta(days=40))
+        started = {"percent": 10, "actual_start_on": site.day(-30)}
+        office.report(task, site.now - timedelta(days=2), **started)
+    lead = site.browser("lead")
+    form = lead.get("/").page.form(f"/tasks/{task}/report")
+    assert lead.post(form["action"], form.values()).status_code == 302
+    last = max(site.rows("status_reports"), key=lambda report: report.id)
+    assert (last.task_id, last.is_confirmation) == (task, True)
+
+
+def test_a_plan_that_all_work_is_in_is_named_once(site: Site) -> None:
+    page = site.browser("lead").get("/").page
+    title = page.one(class_="facts-line").one("a").text
+    assert title
+    assert title not in page.section("will-miss").text

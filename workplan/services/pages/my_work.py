@@ -56,6 +56,13 @@ class Item(NamedTuple):
     is_silent: bool = False
 
 
+class WorkPlan(NamedTuple):
+    """The plan of a task that is owed."""
+
+    slug: str
+    title: str
+
+
 class MyWork(NamedTuple):
     """The sections, in the order in which they press.
 
@@ -80,6 +87,12 @@ class MyWork(NamedTuple):
     def item(self, task_id: int) -> Item | None:
         """Return a task as it stands in its section, if it is owed."""
         return next((i for section in self for i in section if i.task.id == task_id), None)
+
+    @property
+    def sole_plan(self) -> WorkPlan | None:
+        """The plan that all of it is in, which is then named once; None for several or none."""
+        plans = {WorkPlan(i.task.slug, i.task.plan_title) for section in self for i in section}
+        return plans.pop() if len(plans) == 1 else None
 
     @property
     def total(self) -> int:

@@ -15,6 +15,8 @@ if (keys) {
     opens.addEventListener("click", () => keys.showModal());
   }
 
+  for (const hint of document.querySelectorAll("[data-keys-hint]")) hint.hidden = off.checked;
+
   // The lines of a list: the tasks of my work, and the rows of tables that a link names.
   const name = (line) => line.querySelector(".work-row h3 a, th[scope=row] a");
   const lines = () => [...document.querySelectorAll(".work-row, main table.data tbody tr")]
