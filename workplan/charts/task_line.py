@@ -87,7 +87,8 @@ def _pieces(line: TaskLine, axis: Axis, size: str) -> Iterator[str]:
         yield f'<path class="{kind}" d="M{n(x)} {HEAD}h9l-3 4 3 4h-9z"/>'
         words = f"suspense {line.due_on:%a} {near_words(line.due_on, line.today)}"
         yield _text("late" if line.is_missed else "", x, SUSPENSE_AT, words, axis)
-    is_left = line.due_on is not None and line.due_on >= line.today
+    has_room = today > LETTER * len("today") + 8
+    is_left = has_room and line.due_on is not None and line.due_on >= line.today
     yield _text("now", today + (-4 if is_left else 4), HEAD + 7, "today", axis, is_before=is_left)
 
 

@@ -61,3 +61,11 @@ def test_what_is_drawn_is_said_in_words_too() -> None:
 
 def test_a_code_with_marks_stays_harmless() -> None:
     assert "<b>" not in draw(LATE._replace(finding="<b> ends"), "wide")
+
+
+@pytest.mark.parametrize("size", WIDTHS)
+def test_the_word_of_today_is_whole_at_the_left_edge(size: str) -> None:
+    ahead = LATE._replace(start_on=date(2027, 1, 6), finish_on=date(2027, 1, 27), baseline=None)
+    drawn = draw(ahead._replace(due_on=date(2027, 1, 13)), size)
+    assert 'text-anchor="end">today' not in drawn
+    assert ">today</text>" in drawn
