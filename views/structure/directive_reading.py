@@ -10,6 +10,7 @@ from flask_login import login_required
 
 from models import Directive, Plan
 from views.structure import sheet, sheet_forms
+from views.support import asked
 from views.support.plan_days import day_in
 from views.support.session import actor
 from workplan.directives import reading as reader
@@ -44,7 +45,7 @@ def read(slug: str) -> ResponseReturnValue:
         return sheet.tried_page(slug, typed)
     text, signed_on = request.form.get("text", ""), None
     try:
-        signed_on = _day(request.form.get("signed_on", "")) or _signed_on(plan)
+        signed_on = asked.sent_day("signed_on") or _signed_on(plan)
         text = _text()
     except InvalidInput as refused:
         return _asked(plan, text, signed_on, refused.message), 422
@@ -62,13 +63,6 @@ def _signed_on(plan: Plan) -> date | None:
     if plan.directive_id is None:
         return None
     return db.session().get_one(Directive, plan.directive_id).signed_on
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed.strip()) if typed.strip() else None
-    except ValueError:
-        raise InvalidInput("signed_on", f"“{typed[:40]}” is no date; write 2027-01-15.") from None
 
 
 def _text() -> str:

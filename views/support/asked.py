@@ -72,7 +72,19 @@ def day(name: str) -> date | None:
     Raises:
         InvalidInput: for what is no day.
     """
-    typed = request.args.get(name, "").strip()
+    return _day(name, request.args.get(name, "").strip())
+
+
+def sent_day(name: str) -> date | None:
+    """Return the day that a form holds, if it does.
+
+    Raises:
+        InvalidInput: for what is no day.
+    """
+    return _day(name, request.form.get(name, "").strip())
+
+
+def _day(name: str, typed: str) -> date | None:
     try:
         return read_day(typed) if typed else None
     except ValueError:

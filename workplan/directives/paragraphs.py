@@ -30,6 +30,8 @@ DONE = re.compile(
     r"established|made|due)\b"
 )
 THEY = re.compile(r"^(?P<lead>.*?)\b(?P<who>They|they|It|it) (?=shall|must|will)")
+LONGEST = 5_000
+"""No sentence of a directive is nearly as long; what is would take for ever."""
 DATED_AFTER = "Its date stands in the sentence after it."
 
 
@@ -60,6 +62,9 @@ class _Reader:
         """Read a paragraph; its duties are added, or why it holds none."""
         above = self.above.get(id(unit.parent), Above()) if unit.parent else Above()
         sentences = sentences_of(unit.text)
+        if any(len(sentence.text) > LONGEST for sentence in sentences):
+            self.left_out.append((unit, "A sentence is too long to be read"))
+            return
         found: list[Duty] = []
         opened = Above(due=above.due)
         for place, sentence in enumerate(sentences):

@@ -78,6 +78,9 @@ GET    /plans/<slug>/burndown.csv                                         nowher
 GET    /plans/<slug>/tasks/new                                            arms       login     404   200         403   403         403    403     404
 GET    /plans/<slug>/tasks/new                                            stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/tasks/new                                            nowhere    login     404   404         404   404         404    404     404
+GET    /plans/<slug>/tasks/directive                                      arms       login     404   200         403   403         403    403     404
+GET    /plans/<slug>/tasks/directive                                      stranger's login     404   404         404   404         404    404     200
+GET    /plans/<slug>/tasks/directive                                      nowhere    login     404   404         404   404         404    404     404
 GET    /plans/<slug>/tasks/sheet                                          arms       login     404   200         403   403         403    403     404
 GET    /plans/<slug>/tasks/sheet                                          stranger's login     404   404         404   404         404    404     200
 GET    /plans/<slug>/tasks/sheet                                          nowhere    login     404   404         404   404         404    404     404
@@ -131,6 +134,9 @@ POST   /tasks/<int:task_id>/report                                        nowher
 POST   /plans/<slug>/tasks/new                                            arms       login     404   saved       403   403         403    403     404
 POST   /plans/<slug>/tasks/new                                            stranger's login     404   404         404   404         404    404     saved
 POST   /plans/<slug>/tasks/new                                            nowhere    login     404   404         404   404         404    404     404
+POST   /plans/<slug>/tasks/directive                                      arms       login     404   200         403   403         403    403     404
+POST   /plans/<slug>/tasks/directive                                      stranger's login     404   404         404   404         404    404     200
+POST   /plans/<slug>/tasks/directive                                      nowhere    login     404   404         404   404         404    404     404
 POST   /plans/<slug>/tasks/sheet                                          arms       login     404   saved       403   403         403    403     404
 POST   /plans/<slug>/tasks/sheet                                          stranger's login     404   404         404   404         404    404     saved
 POST   /plans/<slug>/tasks/sheet                                          nowhere    login     404   404         404   404         404    404     404

@@ -126,6 +126,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         day = site.day(40 + number).isoformat()
         silent = site.office.agencies["ZEBRA"] if is_strange else ""
         return {"task": f"{task}:{site.version(task)}", "due_on": day, "silent": silent}
+    if row.route == "/plans/<slug>/tasks/directive":
+        return {"text": "Sec. 2. Work. The Secretary of State shall draft a plan."}
     if row.route == "/plans/<slug>/tasks/sheet":
         cells = {"code": f"s{number}", "name": "One more", "leads": "State PM", "days": "3"}
         return {f"n1.{column}": text for column, text in cells.items()}

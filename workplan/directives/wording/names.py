@@ -10,7 +10,7 @@ BRACKETED = re.compile(
     r"\(\s*(?:the |collectively,? |hereinafter,? )?[“\"]?([A-Z][A-Za-z.& -]{1,60}?)[”\"]?\s*\)"
 )
 SERVES_AS = re.compile(
-    r"\b[Tt]he ((?:[A-Z][\w’&-]+|of|and|the|for)(?: (?:[A-Z][\w’&-]+|of|and|the|for))*?)"
+    r"\b[Tt]he ((?:[A-Z][\w’&-]+|of|and|the|for)(?: (?:[A-Z][\w’&-]+|of|and|the|for)){0,15}?)"
     r" (?:shall serve|is designated|is hereby designated|will serve) as (?:the )?"
     r"((?:[A-Z][\w-]+ ?){1,4})"
 )

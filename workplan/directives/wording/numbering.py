@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 MARKS = re.compile(r"\s*((?:\((?:[A-Z]{1,2}|[a-z]{1,5}|\d{1,2})\)\s*)+)")
 ONE = re.compile(r"\(([A-Za-z]{1,5}|\d{1,2})\)")
+DEEPEST = 6
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 STYLES = ("lower", "roman", "upper", "digit", "upper roman")
 
@@ -35,7 +36,7 @@ def marks_at(text: str) -> tuple[list[str], int]:
     found = MARKS.match(text)
     if found is None:
         return [], len(text) - len(text.lstrip())
-    return [f"({mark})" for mark in ONE.findall(found[1])], found.end()
+    return [f"({mark})" for mark in ONE.findall(found[1])][:DEEPEST], found.end()
 
 
 def below(

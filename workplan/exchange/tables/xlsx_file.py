@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
@@ -24,7 +23,7 @@ BROKEN = (
     KeyError,
     NotImplementedError,
     OSError,
-    ParseError,
+    SyntaxError,  # What XML readers raise, whichever of them openpyxl has found.
     RuntimeError,
     ValueError,
     zlib.error,
