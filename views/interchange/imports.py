@@ -51,7 +51,7 @@ class ConfirmForm(BaseForm):
     token = HiddenField()
     into = HiddenField()
     start_on = DayField("Start of the plan")
-    slug = StringField("Address of the plan", [Length(max=60)])
+    slug = StringField("Short name in the address bar", [Length(max=60)])
     reason = StringField("Why you bring it in", [Length(max=500)])
 
     def wishes(self) -> ImportWishes:

@@ -33,7 +33,7 @@ bp = Blueprint("reminders", __name__)
 LISTED = (
     "Kind",
     "Suspense",
-    "Rung",
+    "Working days before (−) or overdue (+)",
     "To",
     "In place of",
     "Plan",

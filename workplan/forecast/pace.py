@@ -35,7 +35,7 @@ class Projection(NamedTuple):
             return ""
         return (
             f"in the {PACE_DAYS} days before, {self.worked_days:,} working days of work were "
-            f"worked off in {self.passed_days} working days"
+            f"done in {self.passed_days} working days"
         )
 
 

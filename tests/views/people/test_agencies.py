@@ -194,3 +194,9 @@ def test_a_long_list_of_agencies_takes_no_more_statements(site: Site) -> None:
             )
     page = site.browser("lead").get("/agencies").page
     assert len(page.column("Agency")) >= 34
+
+
+def test_the_headline_says_in_words_what_is_not_well(site: Site) -> None:
+    heading = site.browser("coordinator").get("/agencies/PM").page.heading
+    assert "leads" in heading
+    assert "one will miss its suspense" in heading

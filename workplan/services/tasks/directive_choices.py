@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Directive
 from workplan.scheduling.explain import day_words
+
+LONGEST = 80
+
+
+def _shortened(title: str) -> str:
+    """Return a title as far as a list has room for it, cut between words."""
+    return shorten(title, LONGEST, placeholder=" …")
 
 
 def choices(session: Session, kept: int | None = None) -> list[tuple[int, str]]:
@@ -21,6 +30,6 @@ def choices(session: Session, kept: int | None = None) -> list[tuple[int, str]]:
         .order_by(Directive.citation)
     )
     return [
-        (row.id, f"{row.citation}: {row.title[:80]}, signed {day_words(row.signed_on)}")
+        (row.id, f"{row.citation}: {_shortened(row.title)}, signed {day_words(row.signed_on)}")
         for row in rows
     ]
