@@ -162,7 +162,8 @@ def _after(text: str, names: Names) -> tuple[str, str, list[tuple[str, str]], li
         if adverb and not rest.startswith(("apply ", "supply ", "comply ", "rely ", "reply ")):
             at += adverb.end()
             continue
-        opened = ROLE.match(rest)
+        joint = 4 if rest.startswith("and ") else 0
+        opened = ROLE.match(rest, joint)
         if opened is not None:
             role = role_of(opened)
             listed, end = owners_in(rest, opened.end(), names)
@@ -176,7 +177,7 @@ def _after(text: str, names: Names) -> tuple[str, str, list[tuple[str, str]], li
                 at += more.end()
             continue
         listed, end = owners_in(re.sub(r"^and ", "", rest), 0, names)
-        if listed and role and rest.startswith(("the ", "and ")):
+        if listed and role not in ("", "through") and rest.startswith(("the ", "and ")):
             add_support(supporting, role, listed, rest)
             at += end + (4 if rest.startswith("and ") else 0)
             continue

@@ -46,6 +46,7 @@ PERIODS = {
     "semi-annual": "6 months",
     "biannual": "6 months",
 }
+EACH = {"other year": "2 years", "calendar year": "year", "fiscal quarter": "quarter"}
 _ADJECTIVE = "|".join(PERIODS)
 EVERY = re.compile(
     rf"\b(?:(?:[Oo]n an?|at least) (?P<basis>{_ADJECTIVE}) basis"
@@ -54,7 +55,8 @@ EVERY = re.compile(
     rf"|(?P<noun>{_ADJECTIVE}) (?:(?:progress|status|public|written|joint|"
     rf"classified) )*(?:{_NOUNS})"
     rf"|(?:once )?(?:[Ee]very|[Ee]ach) (?P<span>{NUMBER}[ -](?:days?|weeks?|months?|years?))"
-    r"|(?:once )?(?:[Ee]very|[Ee]ach|per|a) (?P<each>other year|fiscal year|calendar year|year|"
+    r"|(?:once )?(?:[Ee]very|[Ee]ach|per|a) (?P<each>other year|fiscal year|fiscal quarter|"
+    r"calendar year|year|"
     r"quarter|month|week)\b"
     r"|(?P<twice>twice) (?:per|a|each|every) (?:fiscal |calendar )?year"
     rf"|[Ii]n each of the (?:first|next) {NUMBER} (?P<years>years)"
@@ -136,7 +138,11 @@ def due_in(text: str, begins: int = 0) -> Due:
     if every is not None:
         return _recurring(text, every, spans)
     if spans:
-        return spans[0]
+        opening = EVENT.match(text)
+        if spans[0].rule == "signed_plus" and spans[0].event and opening is not None:
+            # "Upon receipt of it, … shall, within 30 days, …": the days count from the event.
+            return replace(spans[0], rule="event", event=_short(opening["event"]))
+        return replace(spans[0], event="") if spans[0].rule == "signed_plus" else spans[0]
     for fixed in FIXED.finditer(text):
         if _holds(text, fixed.start(), begins) and (on := day_of(fixed)) is not None:
             return Due("fixed", on=on, at=fixed.start())
@@ -166,6 +172,10 @@ def due_in(text: str, begins: int = 0) -> Due:
     return Due()
 
 
+OPEN = "what the clause begins with, or the signature"
+"""From when a span counts that names nothing itself."""
+
+
 def _spanned(text: str, found: re.Match[str]) -> Due | None:
     """Return what a span of time counts from; None for one that is no deadline."""
     said = found[0]
@@ -177,7 +187,7 @@ def _spanned(text: str, found: re.Match[str]) -> Due | None:
     rest = text[found.end() :]
     if found["joint"] is None:
         is_whole = has_word and re.match(r"\s*(?:,|;|\.|:|$)", rest) is not None
-        return Due("signed_plus", span, at=found.start()) if is_whole else None
+        return Due("signed_plus", span, event=OPEN, at=found.start()) if is_whole else None
     if not has_word and found["joint"].strip() not in ("after", "following", "from"):
         return None
     if not has_word and re.match(r"in ", said, re.I):
@@ -197,7 +207,8 @@ def _recurs(text: str, found: re.Match[str]) -> bool:
     """Tell whether a word of a period says how often; an "annual budget process" does not."""
     if found["adverb"] and re.search(r"\b(?:compensated|paid|budgeted)\s*$", text[: found.start()]):
         return False
-    return not (found["each"] and re.search(r"\bof\s*$", text[: found.start()]))
+    is_part = re.match(r"(?:per|a)\b", found[0]) and re.search(r"\bof\s*$", text[: found.start()])
+    return not (found["each"] and is_part)
 
 
 def _recurring(text: str, found: re.Match[str], spans: list[Due]) -> Due:
@@ -214,11 +225,11 @@ def _recurring(text: str, found: re.Match[str], spans: list[Due]) -> Due:
     elif found["sometimes"]:
         every = ""
     elif found["each"]:
-        every = {"other year": "2 years", "calendar year": "year"}.get(found["each"], found["each"])
+        every = EACH.get(found["each"], found["each"])
     else:
         word = (found["basis"] or found["noun"] or found["adverb"]).lower()
         every = next(period for name, period in PERIODS.items() if word.startswith(name))
-    first = spans[0] if spans else None
+    first = replace(spans[0], event=spans[0].event.removeprefix(OPEN)) if spans else None
     if first is None and (fixed := FIXED.search(text)) is not None:
         on = day_of(fixed)
         first = Due("fixed", on=on) if on else None

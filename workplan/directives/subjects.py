@@ -97,7 +97,8 @@ def _only_named(rest: str) -> bool:
         re.fullmatch(
             r"\s*(?:\([^)]*\))?\s*(?:(?:that|which|who|with|whose|as|within|of|acting|each|"
             r"jointly|also|designated|"
-            r"identified|described|for|serving|listed|or (?:his|her|their|the))\b.*)?",
+            r"identified|described|for|serving|listed|specified|named|established|created|"
+            r"and (?:its|their|other)|or (?:his|her|their|the))\b.*)?",
             rest,
         )
     )

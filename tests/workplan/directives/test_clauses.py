@@ -41,6 +41,13 @@ STATE, WAR, ENERGY = "Secretary of State", "Secretary of War", "Secretary of Ene
             "The President of the Export-Import Bank of the United States shall lend money.",
             ["President of the Export-Import Bank of the United States"],
         ),
+        ("Each of the Secretaries of State and War shall name a member.", [STATE, WAR]),
+        ("The Task Force established by section 5 shall write it.", ["Task Force"]),
+        (
+            "The Committee on Foreign Investment in the United States (CFIUS) and its agencies "
+            "shall review deals.",
+            ["Committee on Foreign Investment in the United States"],
+        ),
         (
             "To keep pace with threats, risks, and needs, the Secretary of State shall draft a "
             "plan.",
@@ -151,3 +158,12 @@ def test_they_are_those_of_the_sentence_before() -> None:
         "this order."
     )
     assert later.leads == [STATE]
+
+
+def test_an_officer_through_whom_one_acts_can_stand_before_those_who_help() -> None:
+    duty = only(
+        "The Secretary of State shall, through the Director of the National Security Agency, and "
+        "in coordination with the Secretary of War and the Secretary of Energy, draft a plan."
+    )
+    assert duty.through == ["Director of the National Security Agency"]
+    assert duty.supporting == [(WAR, "coordinate"), (ENERGY, "coordinate")]

@@ -71,6 +71,7 @@ def test_days_and_ends_of_years_are_fixed(words: str, on: date) -> None:
         ("once every fiscal year", "fiscal year"),
         ("not less frequently than twice per year", "6 months"),
         ("monthly", "month"),
+        ("each fiscal quarter", "quarter"),
         ("regularly", ""),
     ],
 )
@@ -173,3 +174,17 @@ def test_one_sentence_with_several_deadlines_is_several_duties() -> None:
         "9 days following a waiver, and shall brief them within 30 days of the date of this order."
     )
     assert [duty.due.span.number for duty in found if duty.due.span] == [7, 9, 30]
+
+
+def test_days_without_a_beginning_count_from_what_the_sentence_begins_with() -> None:
+    due = only(f"Upon receipt of a complaint, {WHO} shall, within 30 days, answer it.").due
+    assert (due.rule, due.span and due.span.number, due.event) == (
+        "event",
+        30,
+        "receipt of a complaint",
+    )
+
+
+def test_a_day_of_each_year_comes_again() -> None:
+    due = only(f"Not later than December 31 of each year, {WHO} shall report to the Congress.").due
+    assert (due.rule, due.every) == ("recurring", "year")

@@ -45,12 +45,13 @@ NO_OWNERS = re.compile(
     r"Systems?|Programs|Policy|Initiative|Requirements|Information|Services)$"
 )
 _WORD = re.compile(r"[A-Za-z][\w’'&./-]*|[,;:()–—]")
-_JOINS = {"of", "for", "on", "the", "and", "to", "&"}
+_JOINS = {"in", "of", "for", "on", "the", "and", "to", "&"}
 _GOES_ON = re.compile(
     r"\s*(?:$|[,;:(]|(?:shall|must|will|may|should|that|which|who|whose|with|acting|in|as|and|or|"
     r"to|"
     r"through|not|is|are|jointly|each|also|upon|using|by|deemed|within|having|deems|under|"
-    r"from|for|concerned|involved|designated|identified|on|at)\b)"
+    r"from|for|concerned|involved|designated|identified|described|listed|specified|named|"
+    r"established|created|on|at)\b)"
 )
 
 
@@ -103,7 +104,7 @@ def owner_at(text: str, at: int, names: Names) -> Owner | None:
 
 def _name(text: str, at: int) -> tuple[int, int]:
     """Return where a name in capitals begins and ends, after its article."""
-    article = re.compile(r"(?:the|The|an|each|Each|any|such|its) ").match(text, at)
+    article = re.compile(r"(?:[Ee]ach of the|the|The|an|each|Each|any|such|its) ").match(text, at)
     begin = end = article.end() if article else at
     tokens = list(_WORD.finditer(text, begin))
     last = ""
@@ -127,6 +128,8 @@ def _name(text: str, at: int) -> tuple[int, int]:
 
 def _joins(word: str, last: str, following: list[str], so_far: str) -> bool:
     """Tell whether a small word belongs to a name that goes on after it."""
+    if word == "in":
+        return following[:2] == ["the", "United"]
     if word == "the":
         return bool(following) and following[0][0].isupper()
     capital = [w for w in following if w[0].isupper()]
