@@ -122,7 +122,6 @@ def _read(plan: Plan, text: str, signed_on: date | None) -> str:
         meant=meant,
         agencies=known.labels,
         marked=_marked(text, found),
-        kept=request.form,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,7 +31,7 @@ YEAR_ENDS = re.compile(
     r"\b(?:[Bb]y|[Nn]o later than|[Nn]ot later than|[Bb]efore) (?:the )?end of (?:the )?"
     r"(?P<kind>fiscal|calendar)? ?(?:year )?(?:(?P<month>"
     + "|".join(MONTHS)
-    + r") )?(?P<year>\d{4})"
+    + r") )?(?P<year>[1-9]\d{3})"
 )
 _NOUNS = (
     r"reports?|updates?|reviews?|assessments?|summar(?:y|ies)|briefings?|meetings?|evaluations?"
@@ -95,7 +96,6 @@ class Due:
         every: the period of recurring; empty when the text names none.
         first: when recurring is due first.
         urgency: the words of haste where there is no date.
-        at: where in its sentence the expression stands; -1 for one from elsewhere.
     """
 
     rule: str = "none"
@@ -106,7 +106,6 @@ class Due:
     every: str = ""
     first: Due | None = None
     urgency: str = ""
-    at: int = -1
 
     @property
     def is_dated(self) -> bool:
@@ -130,7 +129,7 @@ def due_in(text: str, begins: int = 0) -> Due:
         if _holds(text, found.start(), begins) and (due := _spanned(text, found)) is not None
     ]
     if (ends := PERIOD_ENDS.search(text)) is not None:
-        spans.insert(0, Due("signed_plus", span_of(ends), at=ends.start()))
+        spans.insert(0, Due("signed_plus", span_of(ends)))
     every = next(
         (f for f in EVERY.finditer(text) if _holds(text, f.start(), begins) and _recurs(text, f)),
         None,
@@ -145,10 +144,10 @@ def due_in(text: str, begins: int = 0) -> Due:
         return replace(spans[0], event="") if spans[0].rule == "signed_plus" else spans[0]
     for fixed in FIXED.finditer(text):
         if _holds(text, fixed.start(), begins) and (on := day_of(fixed)) is not None:
-            return Due("fixed", on=on, at=fixed.start())
+            return Due("fixed", on=on)
     for ends in YEAR_ENDS.finditer(text):
         if _holds(text, ends.start(), begins):
-            return Due("fixed", on=_end_of_year(ends), at=ends.start())
+            return Due("fixed", on=_end_of_year(ends))
     for event in EVENT.finditer(text):
         is_first = event.start() == 0
         leads = is_first or text[: event.start()].rstrip().endswith((",", "and"))
@@ -163,9 +162,7 @@ def due_in(text: str, begins: int = 0) -> Due:
             continue
         if not is_condition and not _holds(text, event.start(), begins):
             continue
-        return Due(
-            "event", event=f"{event['word'].lower()} {_short(event['event'])}", at=event.start()
-        )
+        return Due("event", event=f"{event['word'].lower()} {_short(event['event'])}")
     urgent = URGENT.search(text)
     if urgent is not None and _holds(text, urgent.start(), begins):
         return Due(urgency=urgent[1])
@@ -187,20 +184,20 @@ def _spanned(text: str, found: re.Match[str]) -> Due | None:
     rest = text[found.end() :]
     if found["joint"] is None:
         is_whole = has_word and re.match(r"\s*(?:,|;|\.|:|$)", rest) is not None
-        return Due("signed_plus", span, event=OPEN, at=found.start()) if is_whole else None
+        return Due("signed_plus", span, event=OPEN) if is_whole else None
     if not has_word and found["joint"].strip() not in ("after", "following", "from"):
         return None
     if not has_word and re.match(r"in ", said, re.I):
         return None
     if SIGNED.match(rest):
-        return Due("signed_plus", span, at=found.start())
+        return Due("signed_plus", span)
     event = re.match(
         r".+?(?=, (?!and the\b)|;|\.?$| shall\b| and (?:within|not later|shall)\b| if )", rest
     )
     words = _short(event[0] if event else rest)
     if re.match(r"(?:need|age|service|experience|the reporting)\b", words):
         return None
-    return Due("event", span, event=words, at=found.start())
+    return Due("event", span, event=words)
 
 
 def _recurs(text: str, found: re.Match[str]) -> bool:
@@ -217,7 +214,7 @@ def _recurring(text: str, found: re.Match[str], spans: list[Due]) -> Due:
         again = span_of_words(number, unit)
         every = f"{again.number} {again.unit}" if again.number != 1 else again.unit.rstrip("s")
         if SIGNED.match(re.sub(r"^\s*(?:after|of|from|following) ", "", text[found.end() :])):
-            return Due("recurring", every=every, first=Due("signed_plus", again), at=found.start())
+            return Due("recurring", every=every, first=Due("signed_plus", again))
     elif found["twice"]:
         every = "6 months"
     elif found["years"]:
@@ -233,7 +230,7 @@ def _recurring(text: str, found: re.Match[str], spans: list[Due]) -> Due:
     if first is None and (fixed := FIXED.search(text)) is not None:
         on = day_of(fixed)
         first = Due("fixed", on=on) if on else None
-    return Due("recurring", every=every, first=first, at=found.start())
+    return Due("recurring", every=every, first=first)
 
 
 def span_of_words(number: str, unit: str) -> Span:
@@ -246,9 +243,8 @@ def span_of_words(number: str, unit: str) -> Span:
 def _end_of_year(found: re.Match[str]) -> date:
     year = int(found["year"])
     if found["month"]:
-        return Span(1, "months").after(date(year, MONTHS[found["month"]], 1)).replace(day=1) - (
-            date(year, 1, 2) - date(year, 1, 1)
-        )
+        month = MONTHS[found["month"]]
+        return date(year, month, calendar.monthrange(year, month)[1])
     return date(year, 9, 30) if found["kind"] == "fiscal" else date(year, 12, 31)
 
 
@@ -273,5 +269,5 @@ def joined(own: Due, above: Due) -> Due:
     if own.is_dated:
         return own
     if above.is_dated:
-        return replace(above, at=-1)
-    return own if own.urgency else replace(above, at=-1)
+        return above
+    return own if own.urgency else above

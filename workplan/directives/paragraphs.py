@@ -103,7 +103,7 @@ class _Reader:
             return
         if found and _is_more_of(found[-1], clause, due):
             if due.is_dated and not found[-1].due.is_dated:
-                found[-1].due = replace(due, at=-1)
+                found[-1].due = due
                 found[-1].doubts.append(DATED_AFTER)
             return
         due = joined(due, above.due) if is_first else due
@@ -147,7 +147,7 @@ def _date_before(sentence: Sentence, earlier: Duty) -> None:
         return
     due = due_in(sentence.text, done.end())
     if due.is_dated:
-        earlier.due = replace(due, at=-1)
+        earlier.due = due
         earlier.doubts.append(DATED_AFTER)
 
 

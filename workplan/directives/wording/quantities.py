@@ -53,8 +53,17 @@ class Span(NamedTuple):
     number: int
     unit: str
 
-    def after(self, day: date) -> date:
-        """Return the day this long after another; the last of a month where it is shorter."""
+    def after(self, day: date) -> date | None:
+        """Return the day this long after another; the last of a month where it is shorter.
+
+        None where no calendar goes: nobody orders anything for the year 10,000.
+        """
+        try:
+            return self._after(day)
+        except (OverflowError, ValueError):
+            return None
+
+    def _after(self, day: date) -> date:
         if self.unit in ("days", "weeks"):
             return day + timedelta(days=self.number * (7 if self.unit == "weeks" else 1))
         months = day.month - 1 + self.number * (12 if self.unit == "years" else 1)

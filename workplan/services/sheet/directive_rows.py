@@ -132,8 +132,11 @@ def _suspense(
         before = codes[places[0]]
         if due.span is None:
             return "", before, ""
-        days = (due.span.after(date(2000, 1, 1)) - date(2000, 1, 1)).days
-        return f"after {before} +{days}", "", ""
+        begun = date(2000, 1, 1)
+        ended = due.span.after(begun)
+        return (
+            (f"after {before} +{(ended - begun).days}", "", "") if ended else ("", before, WAITING)
+        )
     if due.rule == "fixed" and day:
         return day_words(day), "", ""
     if due.rule == "recurring":

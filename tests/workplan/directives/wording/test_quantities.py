@@ -66,3 +66,8 @@ def test_the_day_of_signature_is_the_last_line_that_is_a_day() -> None:
     )
     assert signed_day("Executive Order 13556 of November 4, 2010\n\nWords.") == date(2010, 11, 4)
     assert signed_day("No day at all. February 30, 2021") is None
+
+
+def test_a_day_beyond_every_calendar_is_none() -> None:
+    assert Span(9999, "years").after(date(2026, 1, 1)) is None
+    assert Span(9999, "days").after(date.max) is None
