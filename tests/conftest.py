@@ -20,7 +20,7 @@ from support.ground.places import shared_folder
 from support.ground.site import Sites
 from support.ground.workshop import Workshop
 from support.programs.postgres import URL_VARIABLE, throwaway_server
-from workplan.services.accounts import passwords
+from workplan.services.accounts.signing_in import passwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ CHECKS = (
     (
         "node_modules/stylelint/bin/stylelint.mjs",
         "--config=tests/stylelint.config.mjs",
-        "workplan/static/css/*.css",
+        "workplan/static/css/**/*.css",
     ),
 )
 

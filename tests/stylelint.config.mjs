@@ -1,5 +1,5 @@
 // How our style sheets are checked:
-//   node_modules/.bin/stylelint --config tests/stylelint.config.mjs "workplan/static/css/*.css"
+//   node_modules/.bin/stylelint --config tests/stylelint.config.mjs "workplan/static/css/**/*.css"
 export default {
   extends: "stylelint-config-standard",
   rules: {

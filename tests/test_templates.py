@@ -13,7 +13,7 @@ TEMPLATES = {
     for path in sorted((ROOT / "templates").rglob("*.*"))
 }
 STATIC = ROOT / "workplan" / "static"
-OUR_FILES = [*sorted((STATIC / "css").iterdir()), *sorted((STATIC / "js").rglob("*.js"))]
+OUR_FILES = [*sorted((STATIC / "css").rglob("*.css")), *sorted((STATIC / "js").rglob("*.js"))]
 FORMS = "_macros/forms.html"
 
 of_every_template = pytest.mark.parametrize("name", TEMPLATES)
@@ -61,7 +61,7 @@ def test_a_file_says_first_what_it_is_for_and_is_short(path: Path) -> None:
 
 
 def test_every_style_sheet_and_module_is_loaded() -> None:
-    head = TEMPLATES["_macros/head.html"]
+    head = TEMPLATES["_frames/head.html"]
     main = (STATIC / "js" / "main.js").read_text(encoding="utf-8")
     for path in OUR_FILES:
         if path.parent.parent.name == "js":  # A part of a module, loaded by its other parts.
@@ -69,13 +69,12 @@ def test_every_style_sheet_and_module_is_loaded() -> None:
             text = "".join(part.read_text(encoding="utf-8") for part in parts)
             loads = f'/{path.name}"' in text
         else:
-            loads = (
-                f"'{path.stem}'" in head if path.suffix == ".css" else f'"./{path.name}"' in main
-            )
+            sheet = path.relative_to(STATIC).with_suffix("").as_posix().removeprefix("css/")
+            loads = f"'{sheet}'" in head if path.suffix == ".css" else f'"./{path.name}"' in main
         assert loads or path.name == "main.js", path.name
 
 
 def test_colours_are_named_in_the_palette_alone() -> None:
-    for path in (STATIC / "css").iterdir():
+    for path in (STATIC / "css").rglob("*.css"):
         colours = re.findall(r"#[0-9a-f]{3,8}\b(?=[;, ])", path.read_text(encoding="utf-8"))
         assert not colours or path.name == "palette.css", path.name

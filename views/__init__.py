@@ -60,7 +60,9 @@ from views.structure import (
     sheet,
     task_structure,
 )
-from views.support import asked, once, presenting, session, uploads
+from views.support import session
+from views.support.sent import asked, once, uploads
+from views.support.shown import presenting
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from models import User
 from tests.browser.live_site import PEOPLE
 from workplan.extensions import db
-from workplan.services.accounts import account_links, first_admins, password_links
+from workplan.services.accounts import first_admins
+from workplan.services.accounts.signing_in import account_links, password_links
 from workplan.services.record.actor import Actor
 from workplan.services.record.transaction import writing
 from workplan.vocabulary import AccountLinkKind

@@ -21,7 +21,7 @@ from workplan.app import create_app
 from workplan.extensions import db
 from workplan.mail.files import FileMailer
 from workplan.sample import loader, synthetic
-from workplan.services.accounts import memberships
+from workplan.services.accounts.membership import memberships
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.operations import beats
 from workplan.services.record.actor import Actor

@@ -23,7 +23,7 @@ from support.programs.proxied import (
     get,
     wait_for,
 )
-from views.support import uploads
+from views.support.sent import uploads
 
 if TYPE_CHECKING:
     from support.programs.proxied import Node

@@ -22,8 +22,8 @@ from workplan.app import create_app
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,15 +9,16 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from views.support.courier import courier
-from views.support.forms import BaseForm, ChoiceField, VersionField
-from views.support.new_passwords import NewPasswordForm
+from views.support.sent.forms import BaseForm, ChoiceField, VersionField
+from views.support.sent.new_passwords import NewPasswordForm
+from views.support.sent.zones import choices
 from views.support.session import actor, changing, house, limits, settings, signed_in, token
-from views.support.zones import choices
 from workplan import clock
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.accounts import own_passwords, own_sessions, profiles
+from workplan.services.accounts import profiles
 from workplan.services.accounts.profiles import Profile
+from workplan.services.accounts.signing_in import own_passwords, own_sessions
 
 bp = Blueprint("account", __name__)
 

@@ -11,19 +11,22 @@ from wtforms import EmailField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
 from wtforms.validators import InputRequired, Length
 
-from views.support import asked
 from views.support.courier import courier
-from views.support.forms import BaseForm, ChoiceField, VersionField
+from views.support.sent import asked
+from views.support.sent.forms import BaseForm, ChoiceField, VersionField
+from views.support.sent.zones import choices
 from views.support.session import actor, changing, house, limits, settings
-from views.support.zones import choices
 from workplan import clock
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
 from workplan.mail.courier import Handed
-from workplan.services.accounts import held_work, invitations, own_sessions, sign_in_holds
+from workplan.services.accounts import invitations
 from workplan.services.accounts.invitations import NewPerson
-from workplan.services.pages import first_steps, people_lists
-from workplan.services.pages.people_lists import Sought
+from workplan.services.accounts.membership import held_work
+from workplan.services.accounts.signing_in import own_sessions, sign_in_holds
+from workplan.services.pages import first_steps
+from workplan.services.pages.lists import people_lists
+from workplan.services.pages.lists.people_lists import Sought
 from workplan.services.people import agencies, rights
 
 bp = Blueprint("admin_people", __name__)

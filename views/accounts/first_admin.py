@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from wtforms import EmailField, StringField
 from wtforms.validators import InputRequired, Length
 
-from views.support.forms import ChoiceField
-from views.support.new_passwords import NewPasswordForm
+from views.support.sent.forms import ChoiceField
+from views.support.sent.new_passwords import NewPasswordForm
+from views.support.sent.zones import choices
 from views.support.session import settings
-from views.support.zones import choices
 from workplan import clock
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db

@@ -11,10 +11,10 @@ from wtforms.validators import InputRequired, Length
 
 from views.support import errands
 from views.support.courier import courier
-from views.support.forms import BaseForm
+from views.support.sent.forms import BaseForm
 from views.support.session import limits, settings
 from workplan import clock
-from workplan.services.accounts import password_links
+from workplan.services.accounts.signing_in import password_links
 
 bp = Blueprint("forgotten", __name__)
 

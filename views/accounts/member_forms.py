@@ -5,13 +5,13 @@ from __future__ import annotations
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
-from views.support import agency_choices
-from views.support.forms import BaseForm, ChoiceField, VersionField
+from views.support.sent import agency_choices
+from views.support.sent.forms import BaseForm, ChoiceField, VersionField
 from workplan import vocabulary
 from workplan.extensions import Session, db
-from workplan.services.accounts import member_changes
-from workplan.services.accounts.memberships import MembershipFields
-from workplan.services.pages.member_lists import MemberRow
+from workplan.services.accounts.membership import member_changes
+from workplan.services.accounts.membership.memberships import MembershipFields
+from workplan.services.pages.lists.member_lists import MemberRow
 
 
 class RoleForm(BaseForm):

@@ -7,19 +7,21 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.accounts.member_forms import AdditionForm, RemovalForm, RoleForm
-from views.support import asked, filters
-from views.support.asked import number, whole
 from views.support.courier import courier
-from views.support.filters import Chip
-from views.support.presenting import filtered, plural
+from views.support.sent import asked
+from views.support.sent.asked import number, whole
 from views.support.session import actor, changing, settings
+from views.support.shown import filters
+from views.support.shown.filters import Chip
+from views.support.shown.presenting import filtered, plural
 from workplan import vocabulary
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.accounts import invitations, member_changes, memberships
+from workplan.services.accounts import invitations
 from workplan.services.accounts.invitations import InPlan, NewPerson
-from workplan.services.pages import member_lists
-from workplan.services.pages.member_lists import MemberPage, MemberRow, Sought
+from workplan.services.accounts.membership import member_changes, memberships
+from workplan.services.pages.lists import member_lists
+from workplan.services.pages.lists.member_lists import MemberPage, MemberRow, Sought
 from workplan.services.people import duties, rights
 
 bp = Blueprint("members", __name__)

@@ -7,22 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.accounts.admin_people import LINK, PersonForm, bp, person_page, say_mail
-from views.support.asked import row_id, sent_number
 from views.support.courier import courier
+from views.support.sent.asked import row_id, sent_number
 from views.support.session import changing, settings
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.accounts import (
-    accounts,
-    administrators,
-    closures,
-    invitations,
-    own_sessions,
-    password_links,
-    profiles,
-    sign_in_holds,
-)
+from workplan.services.accounts import accounts, administrators, invitations, profiles
+from workplan.services.accounts.membership import closures
 from workplan.services.accounts.profiles import Profile
+from workplan.services.accounts.signing_in import own_sessions, password_links, sign_in_holds
 
 __all__ = ["bp"]
 

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import downloads, errands
+from views.support import errands
 from views.support.courier import courier
 from views.support.session import actor, changing, settings
+from views.support.shown import downloads
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.exchange.tables.text_file import text_in

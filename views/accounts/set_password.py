@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
-from views.support.new_passwords import NewPasswordForm
+from views.support.sent.new_passwords import NewPasswordForm
 from workplan import clock
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
-from workplan.services.accounts import password_links
+from workplan.services.accounts.signing_in import password_links
 
 bp = Blueprint("set_password", __name__)
 

@@ -30,7 +30,7 @@ from views.support.session import (
 )
 from workplan import clock
 from workplan.extensions import db
-from workplan.services.accounts import sign_ins
+from workplan.services.accounts.signing_in import sign_ins
 from workplan.services.reporting import kept_forms
 
 bp = Blueprint("sign_in", __name__)

@@ -12,11 +12,11 @@ from wtforms.validators import Length
 
 from models import Plan
 from views.structure.structure_forms import efforts_of, people_of
-from views.support import previewing, silences
-from views.support.asked import row_id, whole
-from views.support.forms import BaseForm, ChoiceField, DayField, WholeField
-from views.support.presenting import moved
+from views.support.sent.asked import row_id, whole
+from views.support.sent.forms import BaseForm, ChoiceField, DayField, WholeField
 from views.support.session import actor, changing
+from views.support.shown import previewing, silences
+from views.support.shown.presenting import moved
 from workplan import vocabulary
 from workplan.errors import InvalidInput
 from workplan.extensions import Session, db

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.support.own_paths import own_path
-from views.support.presenting import plural
 from views.support.session import changing
+from views.support.shown.presenting import plural
 from workplan.services.changes import undo
 from workplan.services.record.verbs import UNDOABLE
 

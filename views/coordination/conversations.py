@@ -11,10 +11,10 @@ from wtforms.validators import InputRequired
 
 from views.pages import plans as plan_views
 from views.pages import tasks as task_views
-from views.support.asked import sent_number
-from views.support.forms import BaseForm, DayField, TextField
-from views.support.presenting import plural
+from views.support.sent.asked import sent_number
+from views.support.sent.forms import BaseForm, DayField, TextField
 from views.support.session import changing
+from views.support.shown.presenting import plural
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.coordination import asking_all, conversations, update_requests

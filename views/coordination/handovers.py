@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.pages import tasks as task_views
-from views.support.asked import sent_number
+from views.support.sent.asked import sent_number
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db

@@ -12,7 +12,7 @@ from views.every_request.access_log import request_id
 from workplan.errors import InvalidInput, NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
 from workplan.outages import is_outage
-from workplan.services.accounts.passwords import TooBusy
+from workplan.services.accounts.signing_in.passwords import TooBusy
 from workplan.storage.store import StoreFailure
 
 BUSY_SECONDS = 5

@@ -9,8 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from views.every_request.access_log import request_id
 from views.reporting.kept_forms import UNSEEN
-from views.support import previewing
-from views.support.once import FIELD
+from views.support.sent.once import FIELD
+from views.support.shown import previewing
 from workplan.extensions import db
 from workplan.outages import is_outage
 

@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import filters
 from views.support.session import actor, changing
+from views.support.shown import filters
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.finding import saved_views

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import downloads, recent
 from views.support.session import actor
+from views.support.shown import downloads, recent
 from workplan.extensions import db
 from workplan.services.finding import search
 

@@ -11,8 +11,8 @@ from flask_login import login_required
 from wtforms.validators import ValidationError
 
 from models import Plan
-from views.support.asked import row_id
-from views.support.forms import ChoiceField
+from views.support.sent.asked import row_id
+from views.support.sent.forms import ChoiceField
 from views.support.session import actor
 from workplan.extensions import Session, db
 from workplan.services.finding import task_names

@@ -12,9 +12,9 @@ from wtforms import FileField, HiddenField, StringField
 from wtforms.validators import Length
 
 from models import Plan
-from views.support import agency_choices, uploads
-from views.support.asked import row_id
-from views.support.forms import BaseForm, ChoiceField, DayField
+from views.support.sent import agency_choices, uploads
+from views.support.sent.asked import row_id
+from views.support.sent.forms import BaseForm, ChoiceField, DayField
 from views.support.session import actor, changing, settings
 from workplan.errors import InvalidInput
 from workplan.exchange import formats

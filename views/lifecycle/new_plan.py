@@ -13,10 +13,10 @@ from wtforms.validators import InputRequired, Length
 from models import Plan
 from views.lifecycle import plan_forms
 from views.lifecycle.plan_forms import PlanForm
-from views.support.asked import row_id
-from views.support.forms import ChoiceField, DayField
-from views.support.presenting import moved
+from views.support.sent.asked import row_id
+from views.support.sent.forms import ChoiceField, DayField
 from views.support.session import actor, changing, settings
+from views.support.shown.presenting import moved
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db

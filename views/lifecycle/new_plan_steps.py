@@ -11,11 +11,12 @@ from wtforms.validators import InputRequired, Length
 from models import Plan
 from views.accounts.member_forms import AdditionForm
 from views.accounts.members import added
-from views.support.forms import BaseForm, ChoiceField
+from views.support.sent.forms import BaseForm, ChoiceField
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.pages import drafts, member_lists, plan_lineage
+from workplan.services.pages import drafts
+from workplan.services.pages.lists import member_lists, plan_lineage
 from workplan.services.people import agencies, rights
 from workplan.services.structure import approval_gaps, lines_of_effort, reminder_rules
 from workplan.services.structure.lines_of_effort import EffortFields

@@ -14,10 +14,10 @@ from wtforms.validators import InputRequired
 from models import Plan
 from views.lifecycle import plan_forms
 from views.lifecycle.plan_forms import PlanForm
-from views.support import previewing
-from views.support.asked import row_id
-from views.support.forms import ChoiceField, DayField
+from views.support.sent.asked import row_id
+from views.support.sent.forms import ChoiceField, DayField
 from views.support.session import actor, changing
+from views.support.shown import previewing
 from workplan import clock
 from workplan.errors import InvalidInput
 from workplan.extensions import db

@@ -10,18 +10,18 @@ from wtforms.validators import Length
 
 from models import Plan
 from views.lifecycle import plan_forms
-from views.support import previewing
-from views.support.asked import row_id
-from views.support.forms import BaseForm, ChoiceField, VersionField
-from views.support.presenting import moved
+from views.support.sent.asked import row_id
+from views.support.sent.forms import BaseForm, ChoiceField, VersionField
 from views.support.session import actor, changing
+from views.support.shown import previewing
+from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import plan_previews
 from workplan.services.changes.plan_previews import PlanPreview
 from workplan.services.dates.rescheduling import Move
 from workplan.services.lifecycle import plan_changes
-from workplan.services.pages import plan_lineage
+from workplan.services.pages.lists import plan_lineage
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from views.support.forms import BaseForm, ChoiceField, TextField, VersionField
+from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField
 from views.support.session import settings
 from workplan.extensions import db
 from workplan.services.lifecycle import short_names

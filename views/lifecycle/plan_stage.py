@@ -9,7 +9,7 @@ from wtforms import StringField
 from wtforms.validators import Length
 
 from models import Plan
-from views.support.forms import BaseForm, VersionField
+from views.support.sent.forms import BaseForm, VersionField
 from views.support.session import actor, changing
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion

@@ -11,10 +11,10 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Plan
-from views.support import previewing
-from views.support.forms import BaseForm, DayField, VersionField
-from views.support.presenting import moved
+from views.support.sent.forms import BaseForm, DayField, VersionField
 from views.support.session import actor, changing
+from views.support.shown import previewing
+from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import plan_previews

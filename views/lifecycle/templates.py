@@ -9,7 +9,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Plan
-from views.support.forms import BaseForm, TextField
+from views.support.sent.forms import BaseForm, TextField
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db

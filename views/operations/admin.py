@@ -9,7 +9,7 @@ from flask_login import login_required
 from views.support.session import actor, limits, settings
 from workplan import clock
 from workplan.extensions import db
-from workplan.services.accounts import sign_in_holds
+from workplan.services.accounts.signing_in import sign_in_holds
 from workplan.services.operations import state_of_house
 from workplan.services.operations.schema_steps import steps_of
 from workplan.services.people import rights

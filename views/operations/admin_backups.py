@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.operations import behind
-from views.support import asked as asked_for
-from views.support.forms import BaseForm, VersionField, WholeField
+from views.support.sent import asked as asked_for
+from views.support.sent.forms import BaseForm, VersionField, WholeField
 from views.support.session import actor, changing, settings
 from workplan import clock
 from workplan.backup import asked, shelf

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.operations import health
-from views.support import asked
+from views.support.sent import asked
 from views.support.session import actor, changing, settings
 from workplan.extensions import db
 from workplan.services.operations import check_words, verifications

@@ -6,11 +6,11 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import asked
+from views.support.sent import asked
 from views.support.session import actor
 from workplan.extensions import db
-from workplan.services.pages import administration_journals
-from workplan.services.pages.administration_journals import Wanted
+from workplan.services.pages.journal import administration_journals
+from workplan.services.pages.journal.administration_journals import Wanted
 
 bp = Blueprint("admin_journal", __name__)
 

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import asked
+from views.support.sent import asked
 from views.support.session import actor, changing, settings
 from workplan.extensions import db
 from workplan.mail.choosing import mailer_at

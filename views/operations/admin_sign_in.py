@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support.forms import BaseForm, ChoiceField, TextField, VersionField, WholeField
+from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField, WholeField
 from views.support.session import actor, changing, configured, settings
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db

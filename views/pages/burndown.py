@@ -10,9 +10,9 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import asked
-from views.support.downloads import served
+from views.support.sent import asked
 from views.support.session import actor
+from views.support.shown.downloads import served
 from workplan import clock
 from workplan.charts.burndown import inline as burndown_svg
 from workplan.errors import InvalidInput

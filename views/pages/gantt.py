@@ -24,12 +24,13 @@ from flask_login import login_required
 from models import Plan
 from views.pages import gantt_address
 from views.pages.gantt_forms import GestureForm
-from views.support import asked, columns, filters, previewing
-from views.support.columns import Columned
-from views.support.downloads import served
 from views.support.plan_days import day_in
-from views.support.presenting import moved
+from views.support.sent import asked
 from views.support.session import actor, changing
+from views.support.shown import columns, filters, previewing
+from views.support.shown.columns import Columned
+from views.support.shown.downloads import served
+from views.support.shown.presenting import moved
 from workplan import clock
 from workplan.charts.gantt import inline as gantt_svg
 from workplan.errors import InvalidInput, NotFound, StaleVersion
@@ -52,7 +53,7 @@ from workplan.services.pages.gantt.windows import undated_of
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
-from workplan.services.structure import chart_baselines
+from workplan.services.structure.baseline import chart_baselines
 
 bp = Blueprint("gantt", __name__)
 

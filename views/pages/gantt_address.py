@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from views.support import asked, filters
+from views.support.sent import asked
+from views.support.shown import filters
 from workplan.services.pages.gantt.views import GanttView
 
 OWN = ("scale", "fold", "baseline", "columns", "task")

@@ -7,7 +7,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from models import Task
-from views.support.forms import BaseForm, ChoiceField, DayField, VersionField, WholeField
+from views.support.sent.forms import BaseForm, ChoiceField, DayField, VersionField, WholeField
 from workplan.errors import InvalidInput
 from workplan.services.changes import gestures
 from workplan.services.changes.gestures import OFFERED, Gesture, Meaning

@@ -10,16 +10,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.reporting.report_forms import RowForm
-from views.support import asked, downloads
+from views.support.sent import asked
 from views.support.session import actor, settings
+from views.support.shown import downloads
 from workplan import clock, vocabulary
 from workplan.extensions import db
 from workplan.paging import pages_of
-from workplan.services.accounts.departures import left_of
+from workplan.services.accounts.membership.departures import left_of
 from workplan.services.coordination import handovers
 from workplan.services.coordination.notices import mentions_of
 from workplan.services.pages.my_work import Item, MyWork, my_work
-from workplan.services.pages.portfolio import portfolio
+from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.people import absences, rights
 
 bp = Blueprint("home", __name__)

@@ -7,15 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.support import asked, downloads, narrowing
-from views.support.narrowing import Choice
+from views.support.sent import asked
 from views.support.session import actor
+from views.support.shown import downloads, narrowing
+from views.support.shown.narrowing import Choice
 from workplan.extensions import db
 from workplan.services.history import taken_back
 from workplan.services.history.entry_kinds import EntryKind
-from workplan.services.pages import journal_filters
-from workplan.services.pages.journal_filters import JournalFilter
-from workplan.services.pages.journal_pages import all_of, page_of
+from workplan.services.pages.journal import journal_filters
+from workplan.services.pages.journal.journal_filters import JournalFilter
+from workplan.services.pages.journal.journal_pages import all_of, page_of
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 

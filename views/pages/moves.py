@@ -9,16 +9,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.support import asked, downloads
 from views.support.plan_days import today_in
+from views.support.sent import asked
 from views.support.session import actor
+from views.support.shown import downloads
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.paging import pages_of
 from workplan.services.history.date_moves import moves_between
 from workplan.services.history.end_moves import end_between
 from workplan.services.people import rights
-from workplan.services.structure import chart_baselines
+from workplan.services.structure.baseline import chart_baselines
 
 bp = Blueprint("moves", __name__)
 

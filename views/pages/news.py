@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 from flask_login import login_required
 
-from views.support import asked
+from views.support.sent import asked
 from views.support.session import actor
 from workplan.extensions import db
-from workplan.services.pages.plan_news import news_of
+from workplan.services.pages.overview.plan_news import news_of
 from workplan.services.people import rights
 from workplan.services.record import journal
 

@@ -6,19 +6,19 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import downloads
 from views.support.session import actor
+from views.support.shown import downloads
 from workplan import clock, vocabulary
 from workplan.charts.sparklines import spark
 from workplan.extensions import db
-from workplan.services.accounts.departures import left_in
+from workplan.services.accounts.membership.departures import left_in
 from workplan.services.coordination.asking_all import whom_to_ask
 from workplan.services.coordination.recipients import agencies_without_recipient
 from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndown.histories import burndown_of
-from workplan.services.pages.overviews import overview
-from workplan.services.pages.portfolio import portfolio
-from workplan.services.pages.ways_back import way_back
+from workplan.services.pages.overview.overviews import overview
+from workplan.services.pages.overview.portfolio import portfolio
+from workplan.services.pages.overview.ways_back import way_back
 from workplan.services.people import founders, rights
 
 bp = Blueprint("plans", __name__)

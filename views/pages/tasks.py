@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.structure.dependency_forms import DependencyForm, LinkForm
-from views.support import columns, downloads, filters, recent
-from views.support.columns import Columned
 from views.support.plan_days import day_in
 from views.support.session import actor
+from views.support.shown import columns, downloads, filters, recent
+from views.support.shown.columns import Columned
 from workplan.charts.task_line import draw
 from workplan.errors import InvalidInput
 from workplan.extensions import db
@@ -21,12 +21,12 @@ from workplan.services.finding.conditions import Condition
 from workplan.services.finding.list_columns import COLUMNS, CSV_HEADINGS, csv_row
 from workplan.services.finding.task_lists import all_of, choices, page_of
 from workplan.services.history import taken_back
-from workplan.services.pages.task_actions import desk_of
-from workplan.services.pages.task_lines import line_of
-from workplan.services.pages.task_pages import Neighbour, task_page
-from workplan.services.pages.task_streams import SHOWN, stream_of
+from workplan.services.pages.task.task_actions import desk_of
+from workplan.services.pages.task.task_lines import line_of
+from workplan.services.pages.task.task_pages import Neighbour, task_page
+from workplan.services.pages.task.task_streams import SHOWN, stream_of
 from workplan.services.people import rights
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task.dependencies import DependencyFields
 
 bp = Blueprint("tasks", __name__)
 CHOICE = Columned(

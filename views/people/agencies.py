@@ -8,7 +8,7 @@ from flask_login import login_required
 
 from models import Agency
 from views.people.agency_forms import AgencyForm, MergeForm
-from views.support import asked
+from views.support.sent import asked
 from views.support.session import actor, changing
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion

@@ -6,7 +6,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Agency
-from views.support.forms import BaseForm, ChoiceField, VersionField
+from views.support.sent.forms import BaseForm, ChoiceField, VersionField
 from workplan.extensions import Session
 from workplan.services.people import agencies
 from workplan.services.people.agency_fields import AgencyFields

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from flask import request
 
-from views.support import asked
-from views.support.narrowing import Choice
+from views.support.sent import asked
+from views.support.shown.narrowing import Choice
 from workplan.extensions import db
 from workplan.services.people.standing import Standing
 from workplan.services.reminding import mail_filters

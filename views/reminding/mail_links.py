@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from models import Task
 from views.reporting.report_forms import ReportForm, beside_form
-from views.support import attachments, once
-from views.support.presenting import beside, moved
+from views.support.sent import attachments, once
 from views.support.session import settings
+from views.support.shown.presenting import beside, moved
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db

@@ -11,8 +11,8 @@ from flask_login import login_required
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from views.support.asked import row_id, whole
-from views.support.forms import BaseForm, ChoiceField, DayField, VersionField
+from views.support.sent.asked import row_id, whole
+from views.support.sent.forms import BaseForm, ChoiceField, DayField, VersionField
 from views.support.session import actor, changing, settings
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion

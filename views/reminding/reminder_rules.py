@@ -11,9 +11,9 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from models import Plan
-from views.support import previewing
-from views.support.forms import BaseForm, ChoiceField, VersionField, WholeField
+from views.support.sent.forms import BaseForm, ChoiceField, VersionField, WholeField
 from views.support.session import actor, changing
+from views.support.shown import previewing
 from workplan import vocabulary
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db

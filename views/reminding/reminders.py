@@ -12,9 +12,10 @@ from flask_login import login_required
 
 from models import Plan
 from views.reminding import mail_choices
-from views.support import asked, downloads, narrowing
 from views.support.own_paths import own_path
+from views.support.sent import asked
 from views.support.session import actor, changing
+from views.support.shown import downloads, narrowing
 from workplan import clock, vocabulary
 from workplan.extensions import db
 from workplan.services.coordination import recipients

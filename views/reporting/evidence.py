@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.pages import tasks as task_views
-from views.support import attachments
-from views.support.downloads import served
+from views.support.sent import attachments
 from views.support.session import actor, changing
+from views.support.shown.downloads import served
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.people import rights

@@ -9,7 +9,7 @@ from flask_login import login_required
 from views.support.session import actor
 from workplan import clock
 from workplan.extensions import db
-from workplan.services.accounts import sign_ins
+from workplan.services.accounts.signing_in import sign_ins
 from workplan.services.reporting import kept_forms
 
 bp = Blueprint("kept_forms", __name__)

@@ -8,9 +8,16 @@ from wtforms import MultipleFileField, StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Plan, Task
-from views.support.attachments import Waiting
-from views.support.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
 from views.support.plan_days import day_in
+from views.support.sent.attachments import Waiting
+from views.support.sent.forms import (
+    BaseForm,
+    ChoiceField,
+    DayField,
+    TextField,
+    VersionField,
+    WholeField,
+)
 from workplan import vocabulary
 from workplan.errors import Contradiction
 from workplan.extensions import db

@@ -8,13 +8,14 @@ from flask_login import login_required
 
 from models import Plan, Task
 from views.reporting.report_forms import ReportForm, RowForm, beside_form
-from views.support import attachments, previewing
-from views.support.presenting import beside, day, moved
+from views.support.sent import attachments
 from views.support.session import actor, changing
+from views.support.shown import previewing
+from views.support.shown.presenting import beside, day, moved
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.accounts.departures import left_of
+from workplan.services.accounts.membership.departures import left_of
 from workplan.services.changes import undo
 from workplan.services.coordination.handovers import WaitingOffer, waiting_for
 from workplan.services.dates.rescheduling import Move

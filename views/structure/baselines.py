@@ -12,16 +12,17 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired
 
 from models import Plan
-from views.support import asked, downloads
-from views.support.forms import BaseForm, TextField, VersionField
+from views.support.sent import asked
+from views.support.sent.forms import BaseForm, TextField, VersionField
 from views.support.session import actor, changing
+from views.support.shown import downloads
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
-from workplan.services.structure import baseline_comparisons, baselines, chart_baselines
-from workplan.services.structure.baseline_comparisons import KINDS, TODAY, Comparison
-from workplan.services.structure.baselines import Grounds
+from workplan.services.structure.baseline import baseline_comparisons, baselines, chart_baselines
+from workplan.services.structure.baseline.baseline_comparisons import KINDS, TODAY, Comparison
+from workplan.services.structure.baseline.baselines import Grounds
 
 bp = Blueprint("baselines", __name__)
 

@@ -9,15 +9,15 @@ from flask_login import login_required
 from models import Plan
 from views.pages import tasks as task_views
 from views.structure.dependency_forms import DependencyForm, LinkForm
-from views.support import previewing
-from views.support.presenting import moved
 from views.support.session import actor, changing
+from views.support.shown import previewing
+from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies
+from workplan.services.structure.task import dependencies
 
 bp = Blueprint("dependencies", __name__)
 

@@ -6,12 +6,12 @@ from wtforms import BooleanField, StringField
 
 from models import Plan, Task
 from views.finding.task_lookup import TaskField
-from views.support.asked import row_id, signed
-from views.support.forms import BaseForm, ChoiceField, WholeField
+from views.support.sent.asked import row_id, signed
+from views.support.sent.forms import BaseForm, ChoiceField, WholeField
 from workplan import vocabulary
 from workplan.extensions import Session
 from workplan.services.finding import task_names
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task.dependencies import DependencyFields
 
 
 class DependencyForm(BaseForm):

@@ -6,8 +6,8 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Directive
-from views.support.asked import row_id
-from views.support.forms import BaseForm, ChoiceField, DayField, VersionField
+from views.support.sent.asked import row_id
+from views.support.sent.forms import BaseForm, ChoiceField, DayField, VersionField
 from workplan.extensions import Session
 from workplan.services.tasks import directives
 from workplan.services.tasks.directives import DirectiveFields

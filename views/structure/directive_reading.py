@@ -10,8 +10,8 @@ from flask_login import login_required
 
 from models import Directive, Plan
 from views.structure import sheet, sheet_forms
-from views.support import asked
 from views.support.plan_days import day_in
+from views.support.sent import asked
 from views.support.session import actor
 from workplan.directives import reading as reader
 from workplan.errors import InvalidInput

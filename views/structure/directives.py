@@ -11,7 +11,7 @@ from views.structure.directive_forms import DirectiveForm, DoubleForm
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.extensions import db
-from workplan.services.pages import directive_lists
+from workplan.services.pages.lists import directive_lists
 from workplan.services.people import house_rights
 from workplan.services.structure import directive_merges
 from workplan.services.tasks import directives

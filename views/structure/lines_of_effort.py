@@ -8,13 +8,13 @@ from flask_login import login_required
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from views.support import agency_choices
-from views.support.asked import number, whole
-from views.support.forms import BaseForm, ChoiceField, VersionField
+from views.support.sent import agency_choices
+from views.support.sent.asked import number, whole
+from views.support.sent.forms import BaseForm, ChoiceField, VersionField
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.pages import effort_lists
+from workplan.services.pages.lists import effort_lists
 from workplan.services.people import rights
 from workplan.services.structure import lines_of_effort, retired_efforts
 from workplan.services.structure.lines_of_effort import EffortFields

@@ -9,14 +9,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.support import asked
-from views.support.asked import row_id
 from views.support.plan_days import day_in
-from views.support.presenting import plural
+from views.support.sent import asked
+from views.support.sent.asked import row_id
 from views.support.session import actor, changing
+from views.support.shown.presenting import plural
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.pages import objective_lists
+from workplan.services.pages.lists import objective_lists
 from workplan.services.people import rights
 from workplan.services.structure import objective_ties
 from workplan.services.structure.objective_ties import Tie

@@ -8,15 +8,15 @@ from flask_login import login_required
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from views.support.asked import number, whole
-from views.support.forms import BaseForm, TextField, VersionField
 from views.support.plan_days import day_in
-from views.support.presenting import plural
+from views.support.sent.asked import number, whole
+from views.support.sent.forms import BaseForm, TextField, VersionField
 from views.support.session import actor, changing
+from views.support.shown.presenting import plural
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.pages import objective_lists
-from workplan.services.pages.objective_lists import ObjectiveRow
+from workplan.services.pages.lists import objective_lists
+from workplan.services.pages.lists.objective_lists import ObjectiveRow
 from workplan.services.people import rights
 from workplan.services.structure import objectives
 from workplan.services.structure.objectives import MAX_STATEMENT, ObjectiveFields, written_in

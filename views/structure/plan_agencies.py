@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from wtforms.validators import InputRequired
 
-from views.support import agency_choices
-from views.support.forms import BaseForm, ChoiceField
+from views.support.sent import agency_choices
+from views.support.sent.forms import BaseForm, ChoiceField
 from views.support.session import actor, changing
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.pages import plan_agency_lists
+from workplan.services.pages.lists import plan_agency_lists
 from workplan.services.people import rights
 from workplan.services.structure import agencies_of_plans
 

@@ -9,11 +9,11 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
 from models import Plan
-from views.support import previewing
-from views.support.forms import BaseForm, ChoiceField, TextField, VersionField
 from views.support.plan_days import today_in
-from views.support.presenting import moved
+from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField
 from views.support.session import actor, changing
+from views.support.shown import previewing
+from views.support.shown.presenting import moved
 from workplan.calendars.federal import coming_holidays
 from workplan.calendars.written import read_days
 from workplan.errors import InvalidInput, StaleVersion

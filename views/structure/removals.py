@@ -8,12 +8,12 @@ from flask_login import login_required
 
 from models import Plan
 from views.structure.structure_forms import RemovalForm
-from views.support.presenting import moved
 from views.support.session import actor, changing
+from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.people import rights
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 
 bp = Blueprint("removals", __name__)
 

@@ -10,12 +10,12 @@ from flask_login import login_required
 
 from models import Plan
 from views.structure import sheet_forms
-from views.support import columns
-from views.support.asked import whole
-from views.support.columns import Columned
 from views.support.plan_days import day_in
-from views.support.presenting import brief, moved, plural
+from views.support.sent.asked import whole
 from views.support.session import actor, changing
+from views.support.shown import columns
+from views.support.shown.columns import Columned
+from views.support.shown.presenting import brief, moved, plural
 from workplan.extensions import db
 from workplan.services.people import rights
 from workplan.services.sheet import pages, saving, telling, trying

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from flask import request
 
-from views.support.asked import whole
+from views.support.sent.asked import whole
 from workplan.notation import blocks
 from workplan.notation.refusals import NotUnderstood
 from workplan.services.sheet.cells import COLUMNS, Cells, Spot, Typed, TypedRow

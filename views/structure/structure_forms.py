@@ -11,12 +11,19 @@ from wtforms.validators import InputRequired, Length
 
 from models import Plan, Task
 from views.finding.task_lookup import TaskField
-from views.support import silences
-from views.support.asked import row_id
-from views.support.forms import BaseForm, ChoiceField, DayField, TextField, VersionField, WholeField
+from views.support.sent.asked import row_id
+from views.support.sent.forms import (
+    BaseForm,
+    ChoiceField,
+    DayField,
+    TextField,
+    VersionField,
+    WholeField,
+)
+from views.support.shown import silences
 from workplan import vocabulary
 from workplan.extensions import Session
-from workplan.services.accounts.departures import left_of
+from workplan.services.accounts.membership.departures import left_of
 from workplan.services.changes import tied_tasks
 from workplan.services.changes.first_subtasks import KEEP, LET_GO
 from workplan.services.coordination import hands

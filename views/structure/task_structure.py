@@ -11,9 +11,9 @@ from flask_login import login_required
 from models import Plan, Task, User
 from views.pages import tasks as task_views
 from views.structure.structure_forms import TaskForm
-from views.support import previewing, silences
-from views.support.presenting import moved
 from views.support.session import actor, changing
+from views.support.shown import previewing, silences
+from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import first_subtasks, tied_tasks, undo
@@ -21,7 +21,7 @@ from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record.change import Change
-from workplan.services.structure import concurrent_edits, tasks
+from workplan.services.structure.task import concurrent_edits, tasks
 from workplan.services.tasks import task_versions
 from workplan.services.tasks.suspense_words import suspense_said
 from workplan.services.tasks.task_fields import TaskFields, fields_of

@@ -14,9 +14,10 @@ from models import User
 from views.support import errands
 from workplan import clock
 from workplan.extensions import db, login_manager
-from workplan.services.accounts import house_settings, own_sessions, sign_ins
+from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import House, HouseFields
-from workplan.services.accounts.sign_in_limits import Limits
+from workplan.services.accounts.signing_in import own_sessions, sign_ins
+from workplan.services.accounts.signing_in.sign_in_limits import Limits
 from workplan.services.people import absences
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

@@ -4,23 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from workplan.cli import (
-    agencies,
-    audit,
-    backups,
-    baselines,
-    directives,
-    mail,
-    plan_life,
-    plan_parts,
-    reminders,
-    samples,
-    scheduler,
-    serve,
-    settings,
-    users,
-    web,
-)
+from workplan.cli import agencies, baselines, directives, plan_life, plan_parts, reminders, users
+from workplan.cli.house import audit, backups, mail, samples, scheduler, serve, settings, web
 
 
 def init_app(app: Flask) -> None:

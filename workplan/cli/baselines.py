@@ -14,8 +14,8 @@ from workplan.extensions import db
 from workplan.scheduling.explain import shift_words
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import baseline_comparisons, baselines, chart_baselines
-from workplan.services.structure.baselines import Grounds
+from workplan.services.structure.baseline import baseline_comparisons, baselines, chart_baselines
+from workplan.services.structure.baseline.baselines import Grounds
 
 BY = click.option("--by", "email", required=True, help="Email of the coordinator who does it.")
 REASON = click.option("--reason", default="", help="Why; it stands in the journal.")

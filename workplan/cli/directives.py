@@ -19,7 +19,7 @@ from workplan.directives.form import as_json, due_words
 from workplan.exchange.documents.texts import text_of
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words
-from workplan.services.pages import directive_lists
+from workplan.services.pages.lists import directive_lists
 from workplan.services.record.change import Change
 from workplan.services.structure import directive_merges
 from workplan.services.tasks import directives

@@ -12,7 +12,12 @@ from workplan import clock
 from workplan.cli.answers import plain_errors, table
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
-from workplan.services.pages import effort_lists, member_lists, objective_lists, plan_agency_lists
+from workplan.services.pages.lists import (
+    effort_lists,
+    member_lists,
+    objective_lists,
+    plan_agency_lists,
+)
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.structure import objectives

@@ -11,18 +11,11 @@ from config import Settings
 from workplan import clock
 from workplan.cli.answers import OPERATOR, courier, house_zone, plain_errors, table
 from workplan.extensions import db
-from workplan.services.accounts import (
-    accounts,
-    administrators,
-    closures,
-    first_admins,
-    invitations,
-    memberships,
-    own_sessions,
-    password_links,
-)
+from workplan.services.accounts import accounts, administrators, first_admins, invitations
 from workplan.services.accounts.invitations import InPlan, NewPerson
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import closures, memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
+from workplan.services.accounts.signing_in import own_sessions, password_links
 from workplan.services.record.change import Change
 from workplan.vocabulary import Role
 

@@ -31,8 +31,8 @@ from workplan.services.people import plan_agencies
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.structure import tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, described
 

@@ -26,7 +26,9 @@ from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.structure import baselines, dependencies, plan_stages, tasks
+from workplan.services.structure import plan_stages
+from workplan.services.structure.baseline import baselines
+from workplan.services.structure.task import dependencies, tasks
 from workplan.services.tasks.task_fields import fields_of
 
 Event = tuple[time, Callable[[datetime], Any]]

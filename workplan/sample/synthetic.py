@@ -36,7 +36,7 @@ from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import LOADER, Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import baselines
+from workplan.services.structure.baseline import baselines
 
 ZONE = "America/New_York"
 HISTORY_DAYS = 182

@@ -6,7 +6,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 
-from workplan.services.accounts import passwords
+from workplan.services.accounts.signing_in import passwords
 
 AS_SHIPPED = passwords.HASHER
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

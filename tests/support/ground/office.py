@@ -22,7 +22,8 @@ from workplan.services.record.actor import LOADER, Actor
 from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.structure import plan_stages, tasks
+from workplan.services.structure import plan_stages
+from workplan.services.structure.task import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 

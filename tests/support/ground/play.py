@@ -20,8 +20,10 @@ from workplan.services.changes import undo
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import UNDOABLE
-from workplan.services.structure import baselines, dependencies, plan_stages, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import plan_stages
+from workplan.services.structure.baseline import baselines
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 

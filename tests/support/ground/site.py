@@ -33,8 +33,9 @@ from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
-from workplan.services.structure import dependencies, plan_stages, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import plan_stages
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:

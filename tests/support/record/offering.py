@@ -10,8 +10,8 @@ from models import Handover, Notice, TaskAgency
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from workplan.extensions import db
-from workplan.services.accounts import memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.coordination.handovers import Decision
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

@@ -9,8 +9,8 @@ import pytest
 
 from support.ground.moments import washington
 from support.ground.office import PASSWORD
-from workplan.services.accounts.sign_in_limits import Limits
-from workplan.services.accounts.sign_ins import SignInRefused, sign_in
+from workplan.services.accounts.signing_in.sign_in_limits import Limits
+from workplan.services.accounts.signing_in.sign_ins import SignInRefused, sign_in
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,9 +16,10 @@ from support.web import plan_routes, settings_routes
 from support.web.sharing import a_new_one, shared
 from workplan.backup import asked
 from workplan.extensions import db
-from workplan.services.accounts import accounts, administrators, closures, invitations, memberships
+from workplan.services.accounts import accounts, administrators, invitations
 from workplan.services.accounts.invitations import NewPerson
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import closures, memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.coordination import conversations, handovers
 from workplan.services.finding import saved_views
 from workplan.services.record.actor import Actor
@@ -26,15 +27,11 @@ from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Given
-from workplan.services.structure import (
-    baselines,
-    dependencies,
-    plan_calendar,
-    reminder_rules,
-    tasks,
-)
-from workplan.services.structure.baselines import Grounds
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import plan_calendar, reminder_rules
+from workplan.services.structure.baseline import baselines
+from workplan.services.structure.baseline.baselines import Grounds
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.storage.choosing import store_at
 
 if TYPE_CHECKING:

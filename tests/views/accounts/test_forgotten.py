@@ -11,7 +11,7 @@ from support.programs.letters import token_in
 from support.web.browsers import Browser
 from views.support import errands
 from workplan import clock
-from workplan.services.accounts import closures
+from workplan.services.accounts.membership import closures
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:

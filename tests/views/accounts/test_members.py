@@ -10,7 +10,7 @@ import pytest
 from support.ground.fixtures import mail_server
 from support.ground.office import SLUG
 from support.web.browsers import Answer, Browser
-from workplan.services.accounts import memberships
+from workplan.services.accounts.membership import memberships
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 

@@ -12,7 +12,9 @@ from support.ground.office import PASSWORD
 from support.web.browsers import Browser
 from support.web.marks import marked
 from workplan import clock
-from workplan.services.accounts import account_links, closures, invitations
+from workplan.services.accounts import invitations
+from workplan.services.accounts.membership import closures
+from workplan.services.accounts.signing_in import account_links
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.vocabulary import AccountLinkKind

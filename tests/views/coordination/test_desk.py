@@ -12,10 +12,10 @@ from support.ground.office import PASSWORD
 from support.web.browsers import Browser
 from support.web.reports import full, reports
 from workplan.extensions import db
-from workplan.services.accounts import sign_ins
+from workplan.services.accounts.signing_in import sign_ins
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:

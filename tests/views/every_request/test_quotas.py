@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import KeptForm
-from views.support import uploads
+from views.support.sent import uploads
 from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services.reporting import kept_forms

@@ -10,7 +10,7 @@ import pytest
 
 from support.ground.office import SLUG
 from workplan.services.record.change import Change
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.site import Site

@@ -14,7 +14,7 @@ from support.ground.places import FILE_CASES as CASES
 from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services.record.change import Change
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.site import Answer, Site

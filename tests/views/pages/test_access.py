@@ -13,7 +13,8 @@ from support.ground.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.structure import plan_stages, tasks
+from workplan.services.structure import plan_stages
+from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from models import Task
 from support.ground.office import SLUG
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.structure import baselines
+from workplan.services.structure.baseline import baselines
 
 if TYPE_CHECKING:
     from support.ground.site import Site

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from support.ground.office import SLUG
 from workplan.extensions import db
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from support.ground.site import Site

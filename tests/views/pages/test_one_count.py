@@ -24,10 +24,11 @@ from workplan import clock
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies, objective_ties, objectives, plan_stages
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import objective_ties, objectives, plan_stages
 from workplan.services.structure.objective_ties import Tie
 from workplan.services.structure.objectives import ObjectiveFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.states import day_of
 from workplan.services.tasks.suspenses import SuspenseRule
 

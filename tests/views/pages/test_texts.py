@@ -22,7 +22,7 @@ from models import (
 from support.ground.office import SLUG
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.structure import baselines
+from workplan.services.structure.baseline import baselines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

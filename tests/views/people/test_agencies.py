@@ -11,8 +11,8 @@ from workplan.services.people import agencies
 from workplan.services.people.agency_fields import AgencyFields
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from support.ground.site import Site

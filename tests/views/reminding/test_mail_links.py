@@ -9,7 +9,7 @@ import pytest
 
 from support.web.browsers import Browser
 from support.web.reports import reports
-from workplan.services.accounts import sign_ins
+from workplan.services.accounts.signing_in import sign_ins
 from workplan.services.coordination import update_requests
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing

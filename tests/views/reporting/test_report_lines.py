@@ -9,7 +9,7 @@ from support.ground.office import SLUG
 from support.web.browsers import HTMX
 from support.web.reports import assert_error_at, full, line, reports
 from workplan.scheduling.explain import day_words
-from workplan.services.accounts import memberships
+from workplan.services.accounts.membership import memberships
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:

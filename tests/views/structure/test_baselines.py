@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from support.ground.office import SLUG
 from workplan.extensions import db
 from workplan.services.record.change import Change
-from workplan.services.structure import baselines, plan_stages
+from workplan.services.structure import plan_stages
+from workplan.services.structure.baseline import baselines
 
 if TYPE_CHECKING:
     from support.ground.site import Site

@@ -22,7 +22,7 @@ from workplan.backup import dropping, making, manifest, postgres, restoring
 from workplan.backup.failures import BackupFailed
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
-from workplan.services.accounts import closures
+from workplan.services.accounts.membership import closures
 from workplan.services.history import recomputed
 from workplan.services.people import agencies
 from workplan.services.record import journal

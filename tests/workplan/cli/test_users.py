@@ -14,8 +14,8 @@ from support.ground.office import PASSWORD
 from support.record.snapshots import snapshot
 from workplan import clock
 from workplan.extensions import db
-from workplan.services.accounts import passwords, sign_ins
-from workplan.services.accounts.sign_in_limits import Limits
+from workplan.services.accounts.signing_in import passwords, sign_ins
+from workplan.services.accounts.signing_in.sign_in_limits import Limits
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -9,8 +9,8 @@ from support.ground.moments import washington
 from support.ground.office import found_office
 from workplan.services.operations import beats
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -15,12 +15,12 @@ from models import Directive, JournalEntry, Membership, Plan, Task, User
 from support.record.counting import by_counting, in_journal
 from support.record.snapshots import snapshot
 from workplan.calendars.working import federal_calendar
-from workplan.cli.samples import SIGN_INS
+from workplan.cli.house.samples import SIGN_INS
 from workplan.clock import civil_date
 from workplan.extensions import db
 from workplan.sample import loader
 from workplan.sample.files import PLAN_FILES, read
-from workplan.services.accounts import passwords
+from workplan.services.accounts.signing_in import passwords
 from workplan.services.record import journal
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from models import Agency, User
 from workplan.errors import InvalidInput, NotFound
-from workplan.services.accounts import closures, own_passwords, passwords
+from workplan.services.accounts.membership import closures
+from workplan.services.accounts.signing_in import own_passwords, passwords
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models import User
 from workplan.errors import InvalidInput
-from workplan.services.accounts import passwords, sign_ins
+from workplan.services.accounts.signing_in import passwords, sign_ins
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from models import User
 from workplan.extensions import db
-from workplan.services.accounts import account_links, accounts, passwords
+from workplan.services.accounts import accounts
+from workplan.services.accounts.signing_in import account_links, passwords
 from workplan.services.record import journal
 from workplan.services.record.actor import UNKNOWN, Actor
 from workplan.services.record.change import Change

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from models import HouseSettings
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.plain_text import prose
-from workplan.services.accounts.sign_in_limits import Limits
+from workplan.services.accounts.signing_in.sign_in_limits import Limits
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change

@@ -12,16 +12,11 @@ from models import User
 from workplan.errors import InvalidInput
 from workplan.mail import account_letters
 from workplan.mail.courier import Courier, Handed
-from workplan.services.accounts import (
-    account_links,
-    accounts,
-    memberships,
-    password_links,
-    passwords,
-    sign_ins,
-)
-from workplan.services.accounts.account_links import Issued
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts import accounts
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
+from workplan.services.accounts.signing_in import account_links, password_links, passwords, sign_ins
+from workplan.services.accounts.signing_in.account_links import Issued
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change

@@ -12,9 +12,9 @@ from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.mail import account_letters
 from workplan.mail.account_letters import Letter, Person
 from workplan.mail.courier import Courier, Handed
-from workplan.services.accounts import (
+from workplan.services.accounts import accounts
+from workplan.services.accounts.signing_in import (
     account_links,
-    accounts,
     own_sessions,
     password_links,
     passwords,

@@ -6,7 +6,7 @@ from models import Baseline, JournalEntry
 from workplan.errors import InvalidInput
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.structure import baselines, chart_baselines
+from workplan.services.structure.baseline import baselines, chart_baselines
 
 
 def take_back(change: Change, entry: JournalEntry, reason: str) -> None:

@@ -17,8 +17,9 @@ from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.structure import dependencies, objective_ties, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import objective_ties
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields, check, fields_of
 
 KEEP, LET_GO = "keep", "let_go"

@@ -21,8 +21,8 @@ from workplan.services.dates.date_reasons import SHOWN_AT_END
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record.change import Change
-from workplan.services.structure import concurrent_edits, dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import concurrent_edits, dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.states import OF_SUBTASKS
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of

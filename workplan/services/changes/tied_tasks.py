@@ -19,8 +19,8 @@ from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import TaskFields, check
 
 SEEN = re.compile(r"([0-9]{1,9}):([A-Z]{2}):(-?[0-9]{1,6}):([01])")

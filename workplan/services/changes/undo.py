@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from models import Dependency, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
-from workplan.services.accounts import house_settings, member_changes, memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts import house_settings
+from workplan.services.accounts.membership import member_changes, memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.changes import (
     baseline_undo,
     house_undo,
@@ -41,8 +42,9 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import GROUPS, UNDOABLE
 from workplan.services.reporting import reports_taken_back
-from workplan.services.structure import dependencies, plan_stages, task_order, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import plan_stages
+from workplan.services.structure.task import dependencies, task_order, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import met_on
 from workplan.services.tasks.task_fields import (
     MET,

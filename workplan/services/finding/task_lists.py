@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Initiative, Task, TaskAgency
 from workplan.paging import page_within, pages_of
-from workplan.services.accounts.departures import left_of
+from workplan.services.accounts.membership.departures import left_of
 from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
 from workplan.services.finding.list_groups import (

@@ -27,7 +27,7 @@ from models import Base, Plan
 from models.base import Instant
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services.accounts import passwords
+from workplan.services.accounts.signing_in import passwords
 from workplan.services.history import journal_import
 from workplan.services.interchange import archived_texts
 from workplan.services.people import agency_names, plan_agencies

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from models import Agency, Directive, Plan, User
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services.accounts import memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.lifecycle.default_rules import add_default_rules
 from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.people import founders, house_rights, plan_agencies, rights

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workplan.services.sheet.cells import Spot
-from workplan.services.structure.task_order import moved
+from workplan.services.structure.task.task_order import moved
 
 
 def merged(stored: Sequence[Spot], shown: Sequence[Spot], wanted: Sequence[Spot]) -> list[Spot]:

@@ -20,7 +20,7 @@ from workplan.notation.suspenses import Due
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.sheet.cells import Cells
 from workplan.services.sheet.outlines import Outline, key_of
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks import task_sets
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields

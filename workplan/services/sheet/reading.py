@@ -15,7 +15,7 @@ from workplan.services.sheet.cells import Cells, Read, TypedRow
 from workplan.services.sheet.outlines import Outline
 from workplan.services.sheet.present import Row, Setting
 from workplan.services.sheet.wanted import Wanted
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, check_dates, check_texts
 

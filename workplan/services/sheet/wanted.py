@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from workplan.services.sheet.present import Row
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import TaskFields
 
 

@@ -18,8 +18,8 @@ from workplan.services.record.journal import Entry
 from workplan.services.sheet.cells import Spot
 from workplan.services.sheet.outlines import Outline
 from workplan.services.sheet.wanted import Wanted
-from workplan.services.structure import task_order
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import task_order
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks import task_sets
 from workplan.services.tasks.task_fields import described
 from workplan.services.tasks.task_sets import TASKS, TaskChange

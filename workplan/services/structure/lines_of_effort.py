@@ -16,7 +16,7 @@ from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import placing
+from workplan.services.structure.task import placing
 from workplan.services.tasks.uids import free_uid
 
 WHAT = "line of effort"

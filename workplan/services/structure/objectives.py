@@ -17,7 +17,7 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import placing
+from workplan.services.structure.task import placing
 
 WHAT = "objective"
 MAX_STATEMENT = 1_000

@@ -15,7 +15,7 @@ from workplan.services.dates.rescheduling import reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.structure import approval_baselines, baselines
+from workplan.services.structure.baseline import approval_baselines, baselines
 from workplan.services.tasks import due_work
 from workplan.vocabulary import Stage
 

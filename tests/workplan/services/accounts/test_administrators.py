@@ -9,8 +9,10 @@ from support.record.sign_ins import LIMITS, NOW, enter
 from support.web.refusals import refused, refuses
 from workplan.errors import NotFound
 from workplan.extensions import db
-from workplan.services.accounts import administrators, closures, invitations, sign_ins
+from workplan.services.accounts import administrators, invitations
 from workplan.services.accounts.invitations import NewPerson
+from workplan.services.accounts.membership import closures
+from workplan.services.accounts.signing_in import sign_ins
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 

@@ -14,8 +14,8 @@ from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import BOUNDS, HouseFields
-from workplan.services.accounts.sign_in_limits import Limits
-from workplan.services.accounts.sign_ins import sign_in, user_of
+from workplan.services.accounts.signing_in.sign_in_limits import Limits
+from workplan.services.accounts.signing_in.sign_ins import sign_in, user_of
 from workplan.services.changes import undo
 from workplan.services.history.entry_names import Names
 from workplan.services.history.entry_words import said

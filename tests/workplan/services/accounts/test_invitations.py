@@ -15,9 +15,10 @@ from support.record.snapshots import snapshot
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services.accounts import account_links, invitations, password_links, passwords
+from workplan.services.accounts import invitations
 from workplan.services.accounts.invitations import InPlan, NewPerson
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership.memberships import MembershipFields
+from workplan.services.accounts.signing_in import account_links, password_links, passwords
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 

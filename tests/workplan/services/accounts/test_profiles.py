@@ -11,8 +11,9 @@ from support.record.sign_ins import enter
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.accounts import password_links, profiles
+from workplan.services.accounts import profiles
 from workplan.services.accounts.profiles import Profile
+from workplan.services.accounts.signing_in import password_links
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from models import UserSession
 from support.ground.office import PASSWORD
 from support.record.sign_ins import HERE, LIMITS, MINUTE, NOW, enter, fail
 from workplan.extensions import db
-from workplan.services.accounts import accounts, own_passwords, sign_ins
-from workplan.services.accounts.sign_ins import SignInRefused, user_of
+from workplan.services.accounts import accounts
+from workplan.services.accounts.signing_in import own_passwords, sign_ins
+from workplan.services.accounts.signing_in.sign_ins import SignInRefused, user_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 

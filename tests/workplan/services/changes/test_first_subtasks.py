@@ -14,7 +14,7 @@ from support.ground.office import SLUG, dated
 from support.record.standing import stored
 from support.web.refusals import refuses
 from workplan.extensions import db
-from workplan.services.accounts import memberships
+from workplan.services.accounts.membership import memberships
 from workplan.services.changes import first_subtasks
 from workplan.services.changes.first_subtasks import KEEP, LET_GO
 from workplan.services.changes.previews import preview
@@ -22,8 +22,8 @@ from workplan.services.changes.undo import undo
 from workplan.services.coordination import offers, update_requests
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from support.ground.office import Office

@@ -16,8 +16,8 @@ from support.record.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.changes.previews import Preview, preview
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 

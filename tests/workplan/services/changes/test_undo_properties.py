@@ -20,7 +20,7 @@ from workplan.services.record.change import Change
 from workplan.services.record.verbs import UNDOABLE
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 

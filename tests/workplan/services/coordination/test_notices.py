@@ -14,8 +14,9 @@ from support.files.wishes import TUESDAY, WEDNESDAY_AT_EIGHT, choose, told
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from workplan.extensions import db
-from workplan.services.accounts import accounts, memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts import accounts
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.changes import bulk_changes
 from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination import (
@@ -30,7 +31,7 @@ from workplan.services.operations import beats
 from workplan.services.people import absences
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.office import Office

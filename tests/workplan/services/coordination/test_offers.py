@@ -22,14 +22,14 @@ from support.record.offering import (
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services.accounts import memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.changes import bulk_changes, previews
 from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination import handovers, offers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.record.change import Change
-from workplan.services.structure import concurrent_edits, tasks
+from workplan.services.structure.task import concurrent_edits, tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:

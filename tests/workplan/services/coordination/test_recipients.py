@@ -10,8 +10,9 @@ from models import Task
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from workplan.extensions import db
-from workplan.services.accounts import accounts, memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts import accounts
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.coordination.recipients import agencies_without_recipient, unreached
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

@@ -13,7 +13,7 @@ from support.ground.moments import waking, washington
 from support.programs.mail_server import ACCEPTED
 from support.programs.scheduler_process import SchedulerProcess
 from workplan.extensions import db
-from workplan.services.accounts.passwords import hashed
+from workplan.services.accounts.signing_in.passwords import hashed
 from workplan.services.delivery import outbox
 from workplan.services.operations import beats
 

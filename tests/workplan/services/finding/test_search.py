@@ -12,14 +12,14 @@ from support.ground.office import OTHER_SLUG, SLUG
 from support.record.finding import NOW, check_index, codes, listed
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
-from workplan.services.accounts import memberships
+from workplan.services.accounts.membership import memberships
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import conversations
 from workplan.services.finding import search
 from workplan.services.finding.conditions import Condition
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.office import Office

@@ -27,7 +27,7 @@ from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reporting import status_reports
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.office import Office

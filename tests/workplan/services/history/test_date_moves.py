@@ -13,8 +13,9 @@ from workplan.services.history.end_moves import EndMove, end_between
 from workplan.services.history.move_causes import Share, grouped
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies, plan_stages
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import plan_stages
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -32,14 +32,14 @@ from workplan.services.coordination import assignments
 from workplan.services.history.entry_fields import changes_said, facts_said, rule_said
 from workplan.services.history.entry_names import Names, names_for
 from workplan.services.history.entry_words import said
-from workplan.services.pages import journal_pages
+from workplan.services.pages.journal import journal_pages
 from workplan.services.people.rights import plan_for
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import VERBS
 from workplan.services.reporting import status_reports
-from workplan.services.structure import dependencies, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
 from workplan.services.history import recomputed
 from workplan.services.record.change import Change
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import TaskFields
 
 if TYPE_CHECKING:

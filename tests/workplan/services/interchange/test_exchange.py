@@ -27,8 +27,8 @@ from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from support.files.merging import NOW, file_of, merge
 from support.ground.office import SLUG
 from support.record.standing import stored
 from workplan.extensions import db
-from workplan.services.accounts import memberships
+from workplan.services.accounts.membership import memberships
 from workplan.services.changes.undo import undo
 from workplan.services.coordination import handovers
 from workplan.services.record.actor import Actor

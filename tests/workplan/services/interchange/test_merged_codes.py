@@ -13,7 +13,7 @@ from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
 from workplan.services.record.change import Change
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:

@@ -33,8 +33,8 @@ from workplan.services.changes.undo import undo
 from workplan.services.interchange import merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from workplan.extensions import db
 from workplan.services.changes.undo import undo
 from workplan.services.interchange import archives, imports
 from workplan.services.interchange.imports import ImportWishes
-from workplan.services.pages.overviews import overview
+from workplan.services.pages.overview.overviews import overview
 from workplan.services.record.change import Change
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

@@ -38,8 +38,8 @@ from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_sets import fields_of_tasks
 

@@ -22,7 +22,7 @@ from workplan.services.lifecycle.copies import Copy
 from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.structure import baselines
+from workplan.services.structure.baseline import baselines
 from workplan.storage.disk import DiskStore
 
 if TYPE_CHECKING:

@@ -21,11 +21,12 @@ from workplan.services.lifecycle import copies, putting_away, templates
 from workplan.services.lifecycle.copies import Copy
 from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.pages.my_work import my_work
-from workplan.services.pages.portfolio import portfolio
+from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.people import house_rights, rights
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
-from workplan.services.structure import plan_stages, tasks
+from workplan.services.structure import plan_stages
+from workplan.services.structure.task import tasks
 from workplan.services.tasks import due_work
 from workplan.services.tasks.suspenses import SuspenseRule
 

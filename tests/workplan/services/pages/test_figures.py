@@ -15,12 +15,14 @@ from workplan.forecast.burndown import Burndown
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.pages.my_work import my_work
-from workplan.services.pages.overviews import overview
+from workplan.services.pages.overview.overviews import overview
 from workplan.services.people import rights
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
-from workplan.services.structure import baselines, dependencies, plan_stages
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import plan_stages
+from workplan.services.structure.baseline import baselines
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from support.ground.office import SLUG
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed, StaleVersion
 from workplan.extensions import db
-from workplan.services.accounts import memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.people import agencies

@@ -13,8 +13,8 @@ from support.ground.moments import washington
 from support.ground.office import OTHER_SLUG, SLUG
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services.accounts import memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.changes import bulk_changes
 from workplan.services.changes.bulk_changes import BulkFields
 from workplan.services.coordination import handovers

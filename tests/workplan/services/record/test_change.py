@@ -13,7 +13,7 @@ from workplan.errors import InvalidInput
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.office import Office

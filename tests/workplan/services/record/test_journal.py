@@ -13,8 +13,10 @@ from workplan.errors import InvalidInput, LinkWouldLoop, NotAllowed, NotFound, S
 from workplan.services.accounts import accounts
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.structure import baselines, dependencies, plan_stages, tasks
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import plan_stages
+from workplan.services.structure.baseline import baselines
+from workplan.services.structure.task import dependencies, tasks
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable

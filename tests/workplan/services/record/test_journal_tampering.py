@@ -16,7 +16,7 @@ from support.record.snapshots import snapshot
 from workplan.extensions import db
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.structure import tasks
+from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.chain import Chain

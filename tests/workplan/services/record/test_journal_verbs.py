@@ -17,22 +17,20 @@ from support.ground.places import SERVICES
 from support.record.sign_ins import HERE, LIMITS
 from support.record.snapshots import snapshot
 from workplan.extensions import db
-from workplan.services.accounts import (
-    accounts,
-    house_settings,
-    memberships,
-    own_passwords,
-    sign_ins,
-)
+from workplan.services.accounts import accounts, house_settings
 from workplan.services.accounts.house_settings import HouseFields
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.signing_in import own_passwords, sign_ins
 from workplan.services.coordination import update_requests
 from workplan.services.interchange import feeds
 from workplan.services.record import journal
 from workplan.services.record.actor import SCHEDULER, Actor
 from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
-from workplan.services.structure import baselines, dependencies, plan_stages, reminder_rules
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure import plan_stages, reminder_rules
+from workplan.services.structure.baseline import baselines
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable

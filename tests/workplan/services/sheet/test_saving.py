@@ -24,8 +24,8 @@ from workplan.services.sheet import saving
 from workplan.services.sheet.cells import Cells, CellsRefused, Problem, Spot, Typed, TypedRow
 from workplan.services.sheet.outlines import outline_of
 from workplan.services.sheet.present import rows_of, setting_of
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from support.ground.office import SLUG
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services.accounts import memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.changes import undo
 from workplan.services.coordination import handovers
 from workplan.services.record.change import Change

@@ -24,8 +24,8 @@ from support.ground.office import OTHER_SLUG, SLUG
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services.accounts import memberships
-from workplan.services.accounts.memberships import MembershipFields
+from workplan.services.accounts.membership import memberships
+from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.changes import undo
 from workplan.services.coordination import handovers, support_lines
 from workplan.services.finding import saved_views

@@ -20,7 +20,8 @@ from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
-from workplan.services.structure import baselines, chart_baselines, plan_stages
+from workplan.services.structure import plan_stages
+from workplan.services.structure.baseline import baselines, chart_baselines
 from workplan.services.tasks import due_work
 
 if TYPE_CHECKING:

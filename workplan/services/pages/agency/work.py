@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import BaselineTask, StatusReport, Task, User
 from workplan.paging import page_within, pages_of
 from workplan.services.record.read_models import read
-from workplan.services.structure import chart_baselines
+from workplan.services.structure.baseline import chart_baselines
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay

@@ -22,8 +22,8 @@ from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.pages.burndown.parts import WHOLE, Part
 from workplan.services.pages.burndown.replays import Replay, replayed
 from workplan.services.record.read_models import read
-from workplan.services.structure import chart_baselines
-from workplan.services.structure.chart_baselines import Charted
+from workplan.services.structure.baseline import chart_baselines
+from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks import states
 
 

@@ -19,8 +19,8 @@ from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.pages.burndown.parts import Part, chosen, parts_of
 from workplan.services.pages.burndown.replays import replayed
 from workplan.services.pages.burndown.words import Told, told_of
-from workplan.services.structure import chart_baselines
-from workplan.services.structure.chart_baselines import Charted
+from workplan.services.structure.baseline import chart_baselines
+from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks import states
 from workplan.services.tasks.plan_counts import Counts, counts_of
 

@@ -15,7 +15,7 @@ from workplan.services.changes import gestures
 from workplan.services.changes.gestures import Meaning
 from workplan.services.dates.date_reasons import driving_chain, reasons_of
 from workplan.services.people.standing import Standing
-from workplan.services.structure.chart_baselines import Charted
+from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay
 from workplan.services.tasks.suspense_words import suspense_said

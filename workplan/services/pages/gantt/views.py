@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from workplan.charts.axis import PIXELS_A_DAY
 from workplan.errors import InvalidInput
 from workplan.services.finding.task_lists import TaskFilter
-from workplan.services.structure import chart_baselines
-from workplan.services.structure.chart_baselines import Charted
+from workplan.services.structure.baseline import chart_baselines
+from workplan.services.structure.baseline.chart_baselines import Charted
 
 NONE = "none"
 """The chart without a baseline."""

@@ -8,7 +8,7 @@ from support.ground.moments import washington
 from support.ground.office import SLUG
 from workplan.extensions import db
 from workplan.services.pages.agency import pages as agency_pages
-from workplan.services.pages.overviews import overview
+from workplan.services.pages.overview.overviews import overview
 from workplan.services.people import agencies
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from workplan.extensions import db
 from workplan.services.coordination import handovers, support_lines, update_requests
 from workplan.services.pages.agency import waits as agency_waits
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.states import day_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from workplan.extensions import db
 from workplan.services.pages.agency import work as agency_work
 from workplan.services.people.standing import led_by
 from workplan.services.record.change import Change
-from workplan.services.structure import baselines
+from workplan.services.structure.baseline import baselines
 from workplan.services.tasks.states import day_of
 
 if TYPE_CHECKING:

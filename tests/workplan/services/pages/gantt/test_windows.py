@@ -17,8 +17,8 @@ from workplan.services.pages.gantt.outlines import outline_of
 from workplan.services.pages.gantt.tasks import Hrefs
 from workplan.services.pages.gantt.windows import Gantt, gantt_of, live_in
 from workplan.services.record.change import Change
-from workplan.services.structure import dependencies
-from workplan.services.structure.dependencies import DependencyFields
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks import states
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What a person sends: forms and their fields, files, numbers and days."""

@@ -1,0 +1,1 @@
+"""Commands of who runs the house: backups, mail, scheduler, settings."""

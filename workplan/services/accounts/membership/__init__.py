@@ -1,0 +1,1 @@
+"""Who belongs to a plan: joining, changing, leaving, and what is held."""

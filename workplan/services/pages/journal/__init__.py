@@ -1,0 +1,1 @@
+"""The journal as a page: its filters and its sentences, of a plan and of the house."""

@@ -1,0 +1,1 @@
+"""Lists of what a plan or the house has, other than tasks."""

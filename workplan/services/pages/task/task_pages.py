@@ -1,0 +1,250 @@
+"""Everything that the page of one task shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
+
+import models
+from models import (
+    BaselineTask,
+    Dependency,
+    Directive,
+    Initiative,
+    JournalEntry,
+    Plan,
+    StatusReport,
+    Suspense,
+    Task,
+    User,
+)
+from workplan.services.accounts.membership.departures import left_of
+from workplan.services.dates.date_reasons import driving_chain, near_driving, reasons_of
+from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.history.date_moves import TaskMove, moves_between
+from workplan.services.history.entry_names import names_for
+from workplan.services.history.entry_words import said
+from workplan.services.pages.overview.next_actors import NextActor, actors_of
+from workplan.services.people.standing import Standing
+from workplan.services.record.read_models import read, read_first
+from workplan.services.structure.baseline import chart_baselines
+from workplan.services.structure.baseline.chart_baselines import Charted
+from workplan.services.tasks.owners import NOBODY, Owners
+from workplan.services.tasks.rollups import Rollup, rollups_of
+
+HISTORY_LENGTH = 50
+OTHER, ABSENT = aliased(Task), aliased(User)
+"""Made once: to put an alias together takes longer than its select."""
+
+
+class BaselineDates(NamedTuple):
+    """A task's dates in a baseline."""
+
+    name: str
+    start_on: date
+    finish_on: date
+
+
+class Neighbour(NamedTuple):
+    """A dependency of a task, with the task at its other end."""
+
+    id: int
+    type: str
+    lag_days: int
+    is_elapsed: bool
+    task_id: int
+    code: str
+    name: str
+    start_on: date | None
+    finish_on: date | None
+    status: str
+    duration_days: int
+    driver: str | None
+    is_open: bool
+    due_on: date | None
+    late_days: int
+    is_before: bool
+
+
+class Report(NamedTuple):
+    """A status report, who made it, and in whose place."""
+
+    StatusReport: models.StatusReport
+    name: str
+    absent: str | None
+
+
+class TaskPage(NamedTuple):
+    """A task with its plan, owners, chain, dependencies, reports and history.
+
+    Args:
+        beside: who owns it and the tasks of its dependencies.
+        acts: who acts next on it.
+        history: its last entries in the journal, of `entries` in all.
+        left: that the person it is handed to has left, in words, if they have.
+    """
+
+    task: Task
+    plan: Plan
+    directive: Directive | None
+    initiative: Initiative | None
+    assignee: User | None
+    owners: Owners
+    beside: Mapping[int, Owners]
+    acts: NextActor
+    suspense: Suspense | None
+    counts_from: Task | None
+    baseline: BaselineDates | None
+    chain: list[tuple[Task, str]]
+    before: list[Neighbour]
+    after: list[Neighbour]
+    subtasks: Sequence[Task]
+    reports: list[Report]
+    history: list[tuple[JournalEntry, str]]
+    entries: int
+    may_report: bool
+    moves_since: date
+    moves: list[TaskMove]
+    near: list[tuple[Neighbour, int]]
+    rollup: Rollup | None
+    left: str
+
+    @property
+    def removed_because(self) -> str:
+        """Why it was removed from the plan, for who may read that."""
+        removals = (entry for entry, _ in self.history if entry.verb == "task.removed")
+        return next((entry.reason for entry in removals if entry.reason), "")
+
+
+def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
+    """Return what the page of a task shows to a person of this standing."""
+    plan = session.get_one(Plan, task.plan_id)
+    suspense = session.scalar(select(Suspense).where(Suspense.task_id == task.id))
+    chain = driving_chain(session, task)
+    reasons = reasons_of(session, chain)
+    directive, initiative, assignee, is_reportable = _beside(session, task, standing)
+    baseline = chart_baselines.charted(session, plan.id)
+    since = baseline.frozen_on if baseline else plan.start_on
+    neighbours = _neighbours(session, task)
+    before = [one for one in neighbours if one.is_before]
+    actors = actors_of(session, [task], [one.task_id for one in neighbours])
+    return TaskPage(
+        task,
+        plan,
+        directive,
+        initiative,
+        assignee,
+        actors.owners.get(task.id, NOBODY),
+        actors.owners,
+        actors.next[task.id],
+        suspense,
+        session.get(Task, suspense.after_task_id)
+        if suspense is not None and suspense.after_task_id
+        else None,
+        _baseline(session, task, baseline) if baseline else None,
+        [(link, reasons.get(link.id, "")) for link in chain],
+        before,
+        [one for one in neighbours if not one.is_before],
+        session.scalars(
+            select(Task)
+            .where(Task.parent_id == task.id, Task.removed_at.is_(None))
+            .order_by(Task.position)
+        ).all(),
+        _reports(session, task),
+        *_history(session, task, standing),
+        is_reportable and plan.stage != "closed",
+        since,
+        moves_between(session, plan, since, None, task.id),
+        near_driving(calendar_of_plan(plan), task, before),
+        rollups_of(session, [task.id]).get(task.id),
+        left_of(session, [task.id]).get(task.id, "") if task.assignee_id else "",
+    )
+
+
+def _beside(session: Session, task: Task, standing: Standing) -> tuple[Any, Any, Any, bool]:
+    """Return the directive of a task's plan, its line of effort, to whom it is handed, and rights.
+
+    The last is whether a person of this standing may report on it while the plan is open.
+    """
+    directive, initiative, assignee, is_reportable = session.execute(
+        select(Directive, Initiative, User, standing.reportable())
+        .select_from(Task)
+        .join(Plan, Plan.id == Task.plan_id)
+        .outerjoin(Directive, Directive.id == Plan.directive_id)
+        .outerjoin(Initiative, Initiative.id == Task.initiative_id)
+        .outerjoin(User, User.id == Task.assignee_id)
+        .where(Task.id == task.id)
+    ).one()
+    return directive, initiative, assignee, bool(is_reportable)
+
+
+def _baseline(session: Session, task: Task, baseline: Charted) -> BaselineDates | None:
+    """Return the task's dates in the baseline that charts use, if it holds it."""
+    wanted = select(
+        literal(baseline.name).label("name"), BaselineTask.start_on, BaselineTask.finish_on
+    ).where(BaselineTask.task_id == task.id, BaselineTask.baseline_id == baseline.id)
+    return read_first(BaselineDates, session.execute(wanted))
+
+
+def _neighbours(session: Session, task: Task) -> list[Neighbour]:
+    """Return what a task waits for, and what waits for it, in the order of the plan."""
+    is_before = Dependency.successor_id == task.id
+    other = case((is_before, Dependency.predecessor_id), else_=Dependency.successor_id)
+    wanted = (
+        select(
+            Dependency.id,
+            Dependency.type,
+            Dependency.lag_days,
+            Dependency.is_elapsed,
+            OTHER.id.label("task_id"),
+            OTHER.code,
+            OTHER.name,
+            OTHER.start_on,
+            OTHER.finish_on,
+            OTHER.status,
+            OTHER.duration_days,
+            OTHER.driver,
+            OTHER.is_open,
+            OTHER.due_on,
+            OTHER.late_days,
+            is_before.label("is_before"),
+        )
+        .join(OTHER, OTHER.id == other)
+        .where(or_(is_before, Dependency.predecessor_id == task.id), OTHER.removed_at.is_(None))
+        .order_by(OTHER.position)
+    )
+    return read(Neighbour, session.execute(wanted))
+
+
+def _reports(session: Session, task: Task) -> list[Report]:
+    wanted = (
+        select(StatusReport, User.name, ABSENT.name.label("absent"))
+        .join(User, User.id == StatusReport.user_id)
+        .outerjoin(ABSENT, ABSENT.id == StatusReport.in_place_of_id)
+        .where(StatusReport.task_id == task.id)
+        .order_by(StatusReport.id.desc())
+    )
+    return read(Report, session.execute(wanted))
+
+
+def _history(
+    session: Session, task: Task, standing: Standing
+) -> tuple[list[tuple[JournalEntry, str]], int]:
+    """Return the last entries about a task, each with what it says, and how many there are."""
+    rows = session.execute(
+        select(JournalEntry, func.count().over())
+        .where(
+            JournalEntry.subject_type == "task",
+            JournalEntry.subject_id == task.id,
+            standing.readable_journal(),
+        )
+        .order_by(JournalEntry.seq.desc())
+        .limit(HISTORY_LENGTH)
+    ).all()
+    entries = [entry for entry, _ in rows]
+    names = names_for(session, entries)
+    return [(entry, said(entry, names)) for entry in entries], rows[0][1] if rows else 0

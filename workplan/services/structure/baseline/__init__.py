@@ -1,0 +1,1 @@
+"""Baselines: frozen, compared, chosen for the charts."""

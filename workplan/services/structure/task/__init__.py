@@ -1,0 +1,1 @@
+"""Tasks, their order and their dependencies."""
