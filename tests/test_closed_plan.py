@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from support.ground.office import SLUG
 from support.web.rights import TABLE
-from support.web.routes import fresh, parsed, sent
+from support.web.route_rows import parsed
+from support.web.routes import fresh, sent
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 

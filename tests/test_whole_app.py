@@ -14,7 +14,8 @@ import pytest
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.marks import marked
 from support.web.rights import ROLES, TABLE
-from support.web.routes import Row, fresh, parsed, sent
+from support.web.route_rows import Row, parsed
+from support.web.routes import fresh, sent
 from views.support import errands
 
 if TYPE_CHECKING:

@@ -291,15 +291,3 @@ WORK_SECTIONS = (
     "Everything else that you owe",
 )
 """The sections of my work, in its order."""
-FIELD_WORDS = {
-    "duration_days": "Duration in days",
-    "constraint_on": "Constraint date",
-    "deadline_on": "Suspense",
-    "due_after": "Suspense after another task",
-    "parent": "Part of",
-    "owners": "Lead agencies",
-    "actual_start_on": "Actual start",
-    "actual_finish_on": "Actual finish",
-    "forecast_on": "Forecast finish",
-}
-"""Fields of a file's task whose name is not the word that people read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tests.browser.account_arrivals import (
     first_link_gone,
@@ -59,6 +59,7 @@ from tests.browser.plan_arrivals import (
     refused_pull,
     start_tried,
 )
+from tests.browser.scene import EFFORTS, HELPED, LONG_AGO, MEMBERS, OBJECTIVES, PLAN, Scene
 from tests.browser.sheet_arrivals import (
     chosen_rule,
     duties_read,
@@ -81,34 +82,7 @@ from tests.browser.task_arrivals import (
 )
 
 if TYPE_CHECKING:
-    from tests.browser.arrivals import Arrive
-
-
-class Scene(NamedTuple):
-    """A page in a state; `arrive` starts from a blank window of the person."""
-
-    name: str
-    who: str | None
-    arrive: Arrive
-
-    def __str__(self) -> str:
-        return self.name
-
-
-PLAN = f"/plans/{LIVE}"
-HELPED = {
-    "lead": "lead",
-    "contributor": "contributor",
-    "coordinator": "coordinator",
-    "viewer": "principal",
-    "auditor": "auditor",
-    "administrator": "admin",
-    "operator": None,
-}
-"""Whose help is looked at by whom."""
-EFFORTS, OBJECTIVES = f"{PLAN}/settings/lines-of-effort", f"{PLAN}/settings/objectives"
-MEMBERS = f"{PLAN}/settings/members"
-LONG_AGO = f"/plans/{CLOSED}/burndown?as_of=2019-03-04"
+    pass
 
 SCENES = (
     Scene("sign-in", None, at("/login")),

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from support.ground.places import ROOT
-from tests.browser.scenes import SCENES, Scene
+from tests.browser.scene import Scene
+from tests.browser.scenes import SCENES
 from tests.browser.windows import DESKTOP, PHONE
 
 if TYPE_CHECKING:

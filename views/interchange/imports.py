@@ -25,6 +25,7 @@ from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
+from workplan.services.interchange.merge_fields import FIELD_WORDS
 from workplan.services.lifecycle import short_names
 from workplan.services.people import rights
 from workplan.services.record.change import Change
@@ -180,6 +181,7 @@ def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
         names=names,
         let_go=form.let_go(),
         why_kept=why_kept,
+        field_words=FIELD_WORDS,
         **answer,
     )
 

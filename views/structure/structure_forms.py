@@ -32,7 +32,8 @@ from workplan.services.finding import task_names
 from workplan.services.people import plan_agencies
 from workplan.services.structure import lines_of_effort
 from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.tasks.task_fields import TaskFields, fields_of, owning
+from workplan.services.tasks.task_checks import owning
+from workplan.services.tasks.task_fields import TaskFields, fields_of
 from workplan.vocabulary import AgencyRole
 
 NONE = ("", "–")

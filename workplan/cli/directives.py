@@ -22,8 +22,8 @@ from workplan.scheduling.explain import day_words
 from workplan.services.pages.lists import directive_lists
 from workplan.services.record.change import Change
 from workplan.services.structure import directive_merges
-from workplan.services.tasks import directives
-from workplan.services.tasks.directives import DirectiveFields
+from workplan.services.tasks import directive_columns, directives
+from workplan.services.tasks.directive_columns import DirectiveFields
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -102,7 +102,7 @@ def change(
             given |= {"superseded_on": None, **_successor("")}
         if not given:
             raise click.UsageError("Nothing to change was given. See --help.")
-        after = replace(directives.fields_of(found), **given)
+        after = replace(directive_columns.fields_of(found), **given)
         saved = directives.change(Change(OPERATOR, clock.now()), found.id, found.version, after)
     click.echo(f"Changed {saved.citation}, signed {day_words(saved.signed_on)}: {saved.title}.")
 

@@ -2,93 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from support.ground.moments import washington
-from workplan.services.history.entry_names import Names
-from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.tasks.task_fields import TaskFields, described
-
-NOW = washington(2026, 9, 1, 12)
-
-# Ids that no other number can be mistaken for.
-AIM, ENERGY, ITA, HANA, CARL, DRAFT, RULE, EFFORT = range(7000, 7008)
-MEMO, ORDER = 7011, 7012
-IDS = re.compile(r"70[01]\d|7,0[01]\d")
-CODE = re.compile(r"[a-z]_[a-z]|[\[\]{}]|None|True|False|<|>")
-NAMES = Names(
-    {ENERGY: "Energy", ITA: "Commerce ITA"},
-    {"DOE": "Energy"},
-    {HANA: "Hana Novak", CARL: "Carl Weber"},
-    {DRAFT: "DSCA-2 Draft rule", RULE: "DSCA-3 Rule"},
-    {EFFORT: "2 Export"},
-    {AIM: "3 Make allies stronger"},
-    {MEMO: "NSPM-10", ORDER: "EO 14268"},
+from support.record.entry_values import (
+    AIM,
+    AIMED,
+    CARL,
+    COPIED,
+    DATES,
+    DRAFT,
+    EFFORT,
+    EMPTY,
+    ENERGY,
+    FOUNDED,
+    HANA,
+    ITA,
+    LINK,
+    LOST,
+    MEMBER,
+    PROGRESS,
+    RULE,
+    RUNG,
+    TASK,
 )
-SUSPENSE: dict[str, Any] = {"rule": "after_task", "offset_days": 60, "after_task_id": DRAFT}
-TASK = described(
-    TaskFields(
-        code="1a",
-        name="Write it",
-        duration_days=5,
-        leads=(ENERGY, ITA),
-        supports=((ITA, "clear"),),
-        description="Long text",
-        initiative_id=EFFORT,
-        parent_id=RULE,
-        assignee_id=HANA,
-        constraint_code="SNET",
-        constraint_on=NOW.date(),
-        suspense=SuspenseRule("after_task", offset_days=60, after_task_id=DRAFT, note="Promptly"),
-        source_note="The memo",
-    )
-)
-EMPTY = dict.fromkeys(TASK) | {"leads": [], "supports": [], "suspense": {"rule": "none"}}
-LINK = {"predecessor_id": DRAFT, "type": "FS", "lag_days": 5, "is_elapsed": False}
-DATES = {"start_on": "2026-09-01", "finish_on": "2026-09-02", "due_on": None}
-PROGRESS = {
-    "suspense_met_on": None,
-    "reported_at": None,
-    "status": "at_risk",
-    "percent": 40,
-    "actual_start_on": "2026-09-01",
-    "actual_finish_on": None,
-    "forecast_on": "2026-10-01",
-}
-AIMED = {"code": "3", "statement": "Make allies stronger"}
-MEMBER = {"role": "lead", "agency": "DOE", "is_supervisor": True}
-FOUNDED = {"slug": "arms", "title": "Arms", "start_on": "2026-09-01"}
-FOUNDED |= {"directive_id": 7, "directive": "NSPM-10"}
-COPIED = {"from": "Other plan", "tasks": 5, "links": 1}
-RUNG = {"rung_days": -5, "audience": "lead", "is_active": True}
-LOST = {"suspenses_counted_from_it": [{"task_id": RULE, "offset_days": 45}]}
-MAIL = {
-    "mentions": "at_once",
-    "answers": "digest",
-    "requests": "at_once",
-    "hands": "off",
-    "wants_early": False,
-    "send_hour": 8,
-    "paused_until": None,
-}
-AGENCY = {
-    "code": "DOE",
-    "label": "Energy",
-    "name": "Department of Energy",
-    "above_id": ITA,
-    "mail_domain": "doe.gov",
-    "supervisor_id": HANA,
-}
-DIRECTIVE = {
-    "citation": "NSPM-10",
-    "title": "Arms transfers",
-    "signed_on": "2026-08-03",
-    "status": "superseded",
-    "superseded_on": "2026-09-01",
-    "superseded_by": "EO 14268",
-    "superseded_by_id": ORDER,
-}
+from support.record.house_entries import OF_THE_HOUSE
+
 # Each verb: what its entry is about, and every field that it can carry, before and after.
 EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | None]] = {
     "task.added": (("task", RULE), None, TASK),
@@ -263,115 +201,5 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "mail.seen": (("task", RULE), None, {"to": "Hana Novak", "reply": "550 No such user"}),
     "view.saved": (("view", 7008), None, {"name": "Late", "query": "late", "agency_id": ENERGY}),
     "view.removed": (("view", 7008), {"name": "Late"}, None),
-    "mail.tested": (
-        ("mail", None),
-        None,
-        {
-            "to": "hana@doe.example",
-            "is_accepted": True,
-            "reply": "250 Kept",
-            "way_out": "",
-            "lines": [["us", "ehlo here"], ["server", "250 there"]],
-        },
-    ),
-    "backup.asked": (("backup", 7008), None, {"name": "workplan-2026-09-01T120000Z"}),
-    "backup.made": (
-        ("backup", 7008),
-        None,
-        {"name": "workplan-2026-09-01T120000Z", "size_bytes": 5_300_000, "entries": 1},
-    ),
-    "backup.failed": (
-        ("backup", 7008),
-        None,
-        {"name": "workplan-2026-09-01T120000Z", "said": "The disk is full."},
-    ),
-    "backup.deleted": (
-        ("backup", 7008),
-        None,
-        {"name": "workplan-2026-09-01T120000Z", "backup_days": 30, "newest": 14},
-    ),
-    "backup.checked": (
-        ("backup", 7008),
-        None,
-        {"name": "workplan-2026-09-01T120000Z", "is_whole": False, "said": "A file was altered."},
-    ),
-    "journal.verified": (
-        ("journal", None),
-        None,
-        {"first": 1, "last": 9, "is_whole": True, "holds": True, "said": "", "compared": 2},
-    ),
-    "house.changed": (
-        ("house", 1),
-        {"idle_minutes": None, "consent_banner": None, "government_banner": None},
-        {"idle_minutes": 20, "consent_banner": "You agree.", "government_banner": True},
-    ),
-    "agency.added": (("agency", ENERGY), None, AGENCY),
-    "agency.changed": (("agency", ENERGY), dict.fromkeys(AGENCY), AGENCY),
-    "agency.retired": (("agency", ENERGY), {}, {}),
-    "agency.restored": (("agency", ENERGY), {}, {}),
-    "agency.merged": (
-        ("agency", ITA),
-        {"agency_id": ITA},
-        {"agency_id": ENERGY, "plans": 2, "tasks": 3, "initiatives": 2, "memberships": 1}
-        | {"handovers": 1, "support_lines": 2, "saved_views": 2},
-    ),
-    "task.agencies_merged": (
-        ("task", RULE),
-        {"leads": [ITA], "supports": [[ENERGY, "clear"]]},
-        {"leads": [ENERGY], "supports": []},
-    ),
-    "directive.added": (("directive", MEMO), None, DIRECTIVE),
-    "directive.changed": (("directive", MEMO), dict.fromkeys(DIRECTIVE), DIRECTIVE),
-    "directive.retired": (("directive", MEMO), {}, {}),
-    "directive.restored": (("directive", MEMO), {}, {}),
-    "directive.merged": (("directive", MEMO), {"citation": "NSPM 10"}, {"citation": "NSPM-10"}),
-    "plan.directive_moved": (
-        ("plan", 7008),
-        {"signed_on": "2026-08-03"},
-        {"citation": "NSPM-10", "signed_on": "2026-08-04"},
-    ),
-    "user.added": (("user", HANA), None, {"email": "hana@doe.example", "name": "Hana Novak"}),
-    "user.disabled": (("user", HANA), None, {"assignee_id": CARL}),
-    "user.password_reset": (("user", HANA), None, {}),
-    "user.password_changed": (("user", HANA), None, None),
-    "user.signed_in": (("user", HANA), None, None),
-    "user.signed_out": (("user", HANA), None, None),
-    "user.mail_chosen": (("user", HANA), MAIL, MAIL),
-    "user.absence_said": (
-        ("user", HANA),
-        None,
-        {"from_on": "2026-09-01", "until_on": "2026-09-09", "delegate_id": CARL},
-    ),
-    "user.absence_ended": (("user", HANA), None, {}),
-    "user.feed_given": (("user", HANA), None, None),
-    "user.feed_ended": (("user", HANA), None, None),
-    "user.invited": (
-        ("user", HANA),
-        None,
-        {"email": "hana@doe.example", "name": "Hana Novak", "agency_id": ENERGY},
-    ),
-    "user.invited_again": (("user", HANA), None, None),
-    "user.link_shown": (("user", HANA), None, None),
-    "user.arrived": (("user", HANA), None, None),
-    "user.first_admin": (("user", HANA), None, {"email": "h@doe.example", "name": "Hana Novak"}),
-    "user.reset_sent": (("user", HANA), None, None),
-    "user.reset_asked": (("user", HANA), None, None),
-    "user.password_set": (("user", HANA), None, None),
-    "user.changed": (
-        ("user", HANA),
-        {"name": "Hana Nowak", "email": "hana@doe.example", "time_zone": None},
-        {"name": "Hana Novak", "email": "novak@doe.example", "time_zone": "America/New_York"},
-    ),
-    "user.address_asked": (("user", HANA), None, {"email": "novak@doe.example"}),
-    "user.address_changed": (
-        ("user", HANA),
-        {"email": "hana@doe.example"},
-        {"email": "novak@doe.example"},
-    ),
-    "user.moved": (("user", HANA), {"agency_id": ENERGY}, {"agency_id": ITA}),
-    "user.enabled": (("user", HANA), None, None),
-    "user.admin_made": (("user", HANA), None, None),
-    "user.admin_unmade": (("user", HANA), None, None),
-    "user.sessions_ended": (("user", HANA), None, None),
-    "user.let_in": (("user", HANA), None, None),
+    **OF_THE_HOUSE,
 }

@@ -2,103 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from io import BytesIO
-from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
-from models import Reminder
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web import plan_routes, settings_routes
+from support.web.made_for_routes import (
+    NUMBERS,
+    dead_mail,
+    new_account,
+    new_backup,
+    new_baseline,
+    new_comment,
+    new_evidence,
+    new_link,
+    new_member,
+    new_offer,
+    new_person,
+    new_rule,
+    new_silence,
+    new_task,
+    new_view,
+    predecessor,
+)
+from support.web.route_rows import Row
 from support.web.sharing import a_new_one, shared
-from workplan.backup import asked
 from workplan.extensions import db
-from workplan.services.accounts import accounts, administrators, invitations
-from workplan.services.accounts.invitations import NewPerson
-from workplan.services.accounts.membership import closures, memberships
-from workplan.services.accounts.membership.memberships import MembershipFields
-from workplan.services.coordination import conversations, handovers
-from workplan.services.finding import saved_views
-from workplan.services.record.actor import Actor
-from workplan.services.record.change import Change
-from workplan.services.record.transaction import writing
-from workplan.services.reporting import evidence
-from workplan.services.reporting.evidence import Given
-from workplan.services.structure import plan_calendar, reminder_rules
-from workplan.services.structure.baseline import baselines
-from workplan.services.structure.baseline.baselines import Grounds
-from workplan.services.structure.task import dependencies, tasks
-from workplan.services.structure.task.dependencies import DependencyFields
-from workplan.storage.choosing import store_at
+from workplan.services.structure import plan_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.ground.site import Site
-
-NOWHERE = 987_654
-NUMBERS = count(1)
-OPERATOR = Actor(None, "Operator", "cli")
-
-
-class Row(NamedTuple):
-    """A line of the table; `answers` are in the order of ROLES."""
-
-    method: str
-    route: str
-    whose: str
-    answers: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.route} {self.whose}"
-
-    def path(self, site: Site, number: int | None = None) -> str:
-        """Return an address that this row is about; `number` is that of a task, link or entry."""
-        slug = {"arms": SLUG, "foreigner": SLUG, "stranger's": OTHER_SLUG}.get(
-            self.whose, "nowhere"
-        )
-        given = {
-            "<slug>": slug,
-            "<any(svg, png, pdf):kind>": "svg",
-            "<any(mspdi, xlsx, csv, ics, json, pdf):form>": "json",
-            "<path:filename>": "icon.svg",
-            "<int:task_id>": number or site.tasks.get(self.whose, NOWHERE),
-            "<int:dependency_id>": number or NOWHERE,
-            "<int:seq>": number or NOWHERE,
-            "<int:comment_id>": number or NOWHERE,
-            "<int:offer_id>": number or NOWHERE,
-            "<int:evidence_id>": number or NOWHERE,
-            "<int:view_id>": number or NOWHERE,
-            "<int:baseline_id>": number or NOWHERE,
-            "<int:user_id>": number or NOWHERE,
-            "<code>": "NOBODY" if self.whose == "unknown" else f"N{number}" if number else "PM",
-            "<int:directive_id>": number or (NOWHERE if self.whose == "unknown" else 1),
-            "<int:effort_id>": number or NOWHERE,
-            "<int:objective_id>": number or NOWHERE,
-            "<int:agency_id>": number or NOWHERE,
-            "<token>": "no-such-link",
-            "<role>": "lead",
-            "<int:backup_id>": number or NOWHERE,
-            "<any(reminders, notices):ledger>": "reminders",
-            "<int:row_id>": number or NOWHERE,
-            "<int:rule_id>": number or NOWHERE,
-            "<int:plan_id>": number or NOWHERE,
-        }
-        path = self.route
-        for placeholder, value in given.items():
-            path = path.replace(placeholder, str(value))
-        return path
-
-
-def parsed(table: str) -> list[Row]:
-    """Return the rows; columns are separated by two spaces or more, where names have one."""
-    _, *lines = filter(None, table.splitlines())
-    pattern = re.compile(r"(\w+) +(\S.*?) {2,}(\S+) +(.+)")
-    matches = [pattern.fullmatch(line.strip()) for line in lines]
-    return [Row(m[1], m[2], m[3], tuple(m[4].split())) for m in matches if m]
 
 
 def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
@@ -110,7 +46,7 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         version = site.version(task_id)
         return {"version": version, "status": "on_track", "percent": 45, "done": f"Part {number}"}
     if row.route == "/tasks/<int:task_id>/dependencies":
-        return {"predecessor": _predecessor(site, row), "type": "FS", "lag_days": 0}
+        return {"predecessor": predecessor(site, row), "type": "FS", "lag_days": 0}
     if row.route == "/tasks/<int:task_id>/gesture":
         return {"version": site.version(task_id), "means": "suspense", "days": number}
     if row.route == "/plans/<slug>/settings/reminders":
@@ -144,7 +80,7 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return {"version": 1, "to": ""}
     if row.route == settings_routes.MEMBERS:
         role = ("viewer", "auditor")[number % 2]
-        return {"email": _new_person(site)[1], "role": role, "agency": ""}
+        return {"email": new_person(site)[1], "role": role, "agency": ""}
     if row.route in OF_ACCOUNTS:
         return OF_ACCOUNTS[row.route](number)
     if row.route.startswith(settings_routes.PARTS):
@@ -198,10 +134,6 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     return {**values, **changes[row.route]}
 
 
-def _predecessor(site: Site, row: Row) -> int:
-    return site.tasks["stranger's other" if row.whose == "stranger's" else "handed"]
-
-
 def _uploaded(site: Site) -> dict[str, Any]:
     """Return the form with which the coordinator saves a file that they have just uploaded."""
     table = b"UID,Name,Duration\n1,Draft,3\n"
@@ -221,61 +153,44 @@ def fresh(site: Site, row: Row) -> int | None:
     if row.whose == "foreigner":
         return site.office.people["stranger_lead"].id
     if row.route == "/journal/<int:seq>/undo":
-        _new_task(site, row)
+        new_task(site, row)
         return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
     if row.route == "/plans/<slug>/update-request":
-        _new_silence(site, row)
+        new_silence(site, row)
         return None
     if row.route.startswith("/dependencies/"):
-        return _new_link(site, row)
+        return new_link(site, row)
     if row.route.startswith(("/agencies/<", "/directives/<")):
         return a_new_one(site, row.route) if row.method == "POST" and row.whose == "-" else None
     if row.route == "/comments/<int:comment_id>/resolution":
-        return _new_comment(site, row)
+        return new_comment(site, row)
     if row.route.startswith("/evidence/"):
-        return _new_evidence(site, row)
+        return new_evidence(site, row)
     if row.route.startswith("/admin/backups/<int:backup_id>/"):
-        return _new_backup(site)
+        return new_backup(site)
     if row.route.startswith(("/mail/", "/admin/mail/<any")):
-        return _dead_mail(site, row)
+        return dead_mail(site, row)
     if row.route.startswith("/views/"):
-        return _new_view(site, row)
+        return new_view(site, row)
     if (part := settings_routes.fresh_part(site, row)) is not None:
         return part
     if row.route.startswith("/baselines/"):
-        return _new_baseline(site, row)
+        return new_baseline(site, row)
     if row.route.startswith("/reminder-rules/"):
-        return _new_rule(site, row)
+        return new_rule(site, row)
     if row.route.startswith(f"{settings_routes.MEMBERS}/"):
-        return _new_member(site, row)
+        return new_member(site, row)
     if row.route.startswith("/admin/people/<int:user_id>"):
-        return _new_account(site, row)
+        return new_account(site, row)
     if row.route == "/handovers/<int:offer_id>":
-        return _new_offer(site, row)
+        return new_offer(site, row)
     uses_up = (
         "/tasks/<int:task_id>/assignee",
         "/tasks/<int:task_id>/handovers",
         "/tasks/<int:task_id>/removal",
         "/tasks/<int:task_id>/dependencies",
     )
-    return _new_task(site, row) if row.method == "POST" and row.route in uses_up else None
-
-
-def _new_task(site: Site, row: Row) -> int:
-    is_strange = row.whose == "stranger's"
-    with site.inside() as office:
-        wanted = office.fields(f"x{next(NUMBERS)}", leads=("ZEBRA",) if is_strange else ("PM",))
-        actor = office.stranger if is_strange else office.coordinator
-        task_id, _ = tasks.add(Change(actor, site.now), OTHER_SLUG if is_strange else SLUG, wanted)
-    return task_id
-
-
-def _new_silence(site: Site, row: Row) -> None:
-    """Add a task that was reported on twenty days ago, and not since."""
-    task_id, then = _new_task(site, row), site.now - timedelta(days=20)
-    with site.inside() as office:
-        actor = office.stranger if row.whose == "stranger's" else office.coordinator
-        office.report(task_id, then, actor, percent=10)
+    return new_task(site, row) if row.method == "POST" and row.route in uses_up else None
 
 
 OF_ACCOUNTS: dict[str, Callable[[int], dict[str, Any]]] = {
@@ -327,97 +242,6 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
 """What is sent about a task besides reports: talk, offers and answers."""
 
 
-def _new_comment(site: Site, row: Row) -> int:
-    is_strange = row.whose == "stranger's"
-    with site.inside() as office:
-        actor = office.stranger if is_strange else office.coordinator
-        said = conversations.say(Change(actor, site.now), site.tasks[row.whose], "To be resolved")
-        return said.comment_id
-
-
-def _new_evidence(site: Site, row: Row) -> int:
-    with site.inside() as office:
-        actor = office.stranger if row.whose == "stranger's" else office.coordinator
-        store = store_at("", site.app.extensions["workplan"].instance)
-        given = Given([("shown.txt", b"Shown")])
-        evidence.add(store, Change(actor, site.now), site.tasks[row.whose], given)
-    return max(piece.id for piece in site.rows("evidence"))
-
-
-def _dead_mail(site: Site, row: Row) -> int:
-    """Return the number of the reminder of a task, which a change finds failed for good."""
-    with site.inside(), writing() as session:
-        reminder = session.scalars(
-            select(Reminder).where(Reminder.task_id == site.tasks[row.whose]).limit(1)
-        ).one()
-        if row.method == "POST":
-            reminder.state, reminder.sent_at, reminder.seen_at = "dead", None, None
-        return reminder.id
-
-
-def _new_backup(site: Site) -> int:
-    """Make a backup, later than any that was made before, since a second has one name."""
-    settings = site.app.extensions["workplan"]
-    later = site.now + timedelta(hours=next(NUMBERS))
-    with site.inside():
-        asked.ask(Change(OPERATOR, later), settings, db.engine).run()
-    return max(row.id for row in site.rows("backups"))
-
-
-def _new_member(site: Site, row: Row) -> int:
-    """Make somebody a viewer, who has left already where they are to be brought back."""
-    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
-    user_id, email = _new_person(site)
-    with site.inside():
-        memberships.join(Change(OPERATOR, site.now), email, slug, MembershipFields("viewer"))
-        if row.route.endswith("/restoration"):
-            memberships.leave(Change(OPERATOR, site.now), email, slug)
-    return user_id
-
-
-def _new_person(site: Site) -> tuple[int, str]:
-    """Return the id and the address of somebody who is in no plan."""
-    email = f"m{next(NUMBERS)}@office.example"
-    with site.inside():
-        return accounts.add(Change(OPERATOR, site.now), email, "Mona Member")[0], email
-
-
-def _new_account(site: Site, row: Row) -> int:
-    """Return somebody who was invited: closed, or an administrator, where that is taken back."""
-    with site.inside() as office:
-        change = Change(office.people["admin"], site.now)
-        person = NewPerson(f"a{next(NUMBERS)}@office.example", "Ada New")
-        [user_id] = invitations.prepare(change, [person])
-        if row.route.endswith("/opening"):
-            closures.disable(change, user_id)
-        if row.route.endswith("/dismissal"):
-            administrators.make(change, user_id)
-    return user_id
-
-
-def _new_view(site: Site, row: Row) -> int:
-    with site.inside() as office:
-        is_strange = row.whose == "stranger's"
-        actor = office.stranger if is_strange else office.coordinator
-        slug, name = OTHER_SLUG if is_strange else SLUG, f"View {next(NUMBERS)}"
-        saved_views.save(Change(actor, site.now), slug, name, "late=1", is_shared=False)
-    return max(view.id for view in site.rows("saved_views"))
-
-
-def _new_rule(site: Site, row: Row) -> int:
-    """Add a rule; it is retired already where it is to be restored."""
-    with site.inside() as office:
-        is_strange = row.whose == "stranger's"
-        change = Change(office.stranger if is_strange else office.coordinator, site.now)
-        slug, days = OTHER_SLUG if is_strange else SLUG, -31 - next(NUMBERS) % 229
-        reminder_rules.add(change, slug, days, "supervisor")
-        plan_id = office.plan(slug).id
-        number = reminder_rules.alike(db.session(), plan_id, days, "supervisor").id
-        if row.route.endswith("/restoration"):
-            reminder_rules.retire(change, number, 1)
-    return number
-
-
 def _calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
     """Return the form of a calendar with one more day off."""
     slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
@@ -425,32 +249,3 @@ def _calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
         version = plan_calendar.version_of(db.session(), office.plan(slug).id)
     day = date(2030, 1, 7) + timedelta(weeks=number)
     return {"version": version, "week": "Mon", "kind": "off", "days": day.isoformat()}
-
-
-def _new_baseline(site: Site, row: Row) -> int:
-    """Freeze a plan; the baseline is retired already where it is to be restored."""
-    with site.inside() as office:
-        is_strange = row.whose == "stranger's"
-        change = Change(office.stranger if is_strange else office.coordinator, site.now)
-        slug, name = OTHER_SLUG if is_strange else SLUG, f"Frozen {next(NUMBERS)}"
-        number = baselines.freeze(change, slug, name, Grounds(is_charted=False))
-        if row.route.endswith("/restoration"):
-            baselines.retire(change, number, 1)
-    return number
-
-
-def _new_offer(site: Site, row: Row) -> int:
-    task_id = _new_task(site, row)
-    with site.inside() as office:
-        actor = office.stranger if row.whose == "stranger's" else office.lead
-        return handovers.propose(Change(actor, site.now), task_id, office.agencies["DSCA"], "Yours")
-
-
-def _new_link(site: Site, row: Row) -> int:
-    task_id = _new_task(site, row)
-    with site.inside() as office:
-        actor = office.stranger if row.whose == "stranger's" else office.coordinator
-        dependencies.add(
-            Change(actor, site.now), task_id, DependencyFields(_predecessor(site, row))
-        )
-    return max(link.id for link in site.rows("dependencies"))

@@ -10,7 +10,7 @@ from workplan.services.people.agency_fields import AgencyFields
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.tasks import directives
-from workplan.services.tasks.directives import DirectiveFields
+from workplan.services.tasks.directive_columns import DirectiveFields
 
 if TYPE_CHECKING:
     from support.ground.site import Site

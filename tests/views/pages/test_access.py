@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from models import Initiative, Membership, Plan, Reminder
+from models import Initiative, Membership, Reminder
 from support.ground.office import OTHER_SLUG, SLUG
 from workplan.extensions import db
 from workplan.services.record.change import Change
@@ -236,29 +236,17 @@ def test_a_ledger_of_many_pages_counts_only_what_one_may_read(site: Site) -> Non
     assert mails(ours.get("/reminders").page) == "1 mail"
 
 
-def test_an_administrator_sees_no_plan_until_made_a_member(site: Site) -> None:
-    admin = site.browser("admin")
-    assert admin.get("/").location == "/admin"
-    assert "You are a member of no plan" in admin.get("/plans").text
-    with site.inside() as office, writing() as session:
-        plan_id = session.scalars(select(Plan.id).where(Plan.slug == SLUG)).one()
-        user_id = office.people["admin"].id
-        session.add(Membership(plan_id=plan_id, user_id=user_id, role="viewer"))
-    assert admin.get(f"/plans/{SLUG}").status_code == 200
-    assert admin.get(f"/tasks/{site.tasks['ours']}/report").status_code == 403
+def _leads(office: Office, task_id: int) -> tuple[int, ...]:
+    return fields_of(db.session(), office.task(task_id)).leads
 
 
-def test_rights_end_with_the_membership_at_once(site: Site) -> None:
-    lead = site.browser("lead")
-    assert lead.get(f"/tasks/{site.tasks['ours']}/report").status_code == 200
-    with site.inside() as office, writing() as session:
+def _make_lead(office: Office, who: str, agency: str) -> None:
+    with writing() as session:
         session.execute(
             update(Membership)
-            .where(Membership.user_id == office.lead.id)
-            .values(role="viewer", agency_id=None)
+            .where(Membership.user_id == office.people[who].id)
+            .values(role="lead", agency_id=office.agencies[agency])
         )
-    assert lead.get(f"/tasks/{site.tasks['ours']}/report").status_code == 403
-    assert lead.get(f"/tasks/{site.tasks['ours']}").status_code == 200
 
 
 def test_a_closed_plan_is_read_and_not_changed(site: Site) -> None:
@@ -296,16 +284,3 @@ def _line_of_effort(office: Office) -> int:
     plan_id = office.plan(OTHER_SLUG).id
     with writing() as session:
         return session.scalars(select(Initiative.id).where(Initiative.plan_id == plan_id)).one()
-
-
-def _leads(office: Office, task_id: int) -> tuple[int, ...]:
-    return fields_of(db.session(), office.task(task_id)).leads
-
-
-def _make_lead(office: Office, who: str, agency: str) -> None:
-    with writing() as session:
-        session.execute(
-            update(Membership)
-            .where(Membership.user_id == office.people[who].id)
-            .values(role="lead", agency_id=office.agencies[agency])
-        )

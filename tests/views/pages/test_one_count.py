@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import timedelta
-from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from openpyxl import load_workbook
 from sqlalchemy import select
 
 from models import Plan, Task
@@ -19,7 +16,7 @@ from support.ground.moments import beat, washington
 from support.ground.office import SLUG
 from support.ground.play import Play
 from support.record.reckoning import Reckoned, reckon
-from support.web.listed import codes_of
+from support.web.counts_in_files import HOME, codes, files_of, numbers, of_objectives, table, xml_of
 from workplan import clock
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
@@ -41,26 +38,7 @@ if TYPE_CHECKING:
     from workplan.services.delivery.deliveries import Sender
 
 __all__ = ["mail_server", "sender"]
-HOME = f"/plans/{SLUG}"
 ASKED_BY_MAIL = re.compile(r"^(\S+)  .*\n  Due: .*\((.*)\)", re.MULTILINE)
-NUMBERS = re.compile(r"\d[\d,]*")
-SERVING = [re.compile(pattern) for pattern in (r"^(\d+) \d+ done", r"(\d+) done", r"(\d+) late")]
-
-
-def table(site: Site, path: str, who: str = "viewer") -> list[dict[str, str]]:
-    """Return the rows of a CSV by heading."""
-    text = site.browser(who).get(path).data.decode("utf-8-sig")
-    return list(csv.DictReader(StringIO(text)))
-
-
-def numbers(text: str) -> list[int]:
-    return [int(found.replace(",", "")) for found in NUMBERS.findall(text)]
-
-
-def codes(site: Site, query: str) -> set[str]:
-    """Return the codes of every page of a filtered list."""
-    page = site.browser("viewer").get(f"{HOME}/tasks?{query}").page
-    return set(codes_of(page))
 
 
 def assert_the_same_everywhere(site: Site, now: datetime, said: str = "") -> Reckoned:
@@ -146,51 +124,6 @@ def assert_the_same_everywhere(site: Site, now: datetime, said: str = "") -> Rec
         assert {code: percents[code] for code in right.percent} == right.percent, said
         assert not finished & right.open, said
     return right
-
-
-def of_objectives(site: Site) -> dict[str, tuple[int, int, int]]:
-    """Return tasks, done and late of each objective, which the overview and its own page say."""
-    reader = site.browser("coordinator")
-    section = reader.get(HOME).page.section("ob-title")
-    glance, listed = {}, {}
-    for row in section.all("tr")[1:]:
-        _, done, late = (cell.text for cell in row.all("td"))
-        found = numbers(done) or [0, 0]
-        drawn = [numbers(bar.attributes["aria-label"]) for bar in row.all("svg", class_="stack")]
-        assert [sum(parts) for parts in drawn] == [found[1]] * (found[1] > 0)
-        glance[row.all("th")[0].text.split()[0]] = (found[1], found[0], *numbers(late))
-    for row in reader.get(f"{HOME}/settings/objectives").page.all("table")[0].all("tr")[1:]:
-        code, said = (cell.text for cell in row.all("td")[:2])
-        found = [figure.search(said) for figure in SERVING]
-        tasks, done, late = (int(one[1]) if one else 0 for one in found)
-        listed[code] = (tasks, done, late)
-    assert glance == listed
-    return listed
-
-
-def files_of(site: Site) -> tuple[dict[str, int], set[str]]:
-    """Return the percent of each task in the exported CSV, which the workbook has too."""
-    rows = table(site, f"{HOME}/export.csv")
-    book = load_workbook(BytesIO(site.browser("viewer").get(f"{HOME}/export.xlsx").data))
-    heading, *cells = book.worksheets[0].iter_rows(values_only=True)
-    sheet = [dict(zip(heading, row, strict=True)) for row in cells if row[0] is not None]
-    percents = {row["Code"]: int(row["% complete"]) for row in rows}
-    # A code that would be a formula is kept from it by an apostrophe; ours are plain.
-    assert {str(row["Code"]): row["% complete"] for row in sheet} == percents
-    return percents, {row["Code"] for row in rows if row["Actual finish"]}
-
-
-def xml_of(site: Site) -> tuple[dict[str, int], set[str]]:
-    """Return the percent of each task in the Project XML, and those that are finished there."""
-    root = ET.fromstring(site.browser("viewer").get(f"{HOME}/export.mspdi").data)  # noqa: S314  # ours
-    space = {"p": "http://schemas.microsoft.com/project"}
-    percents, finished = {}, set()
-    for task in root.iterfind(".//p:Tasks/p:Task", space):
-        code = task.findtext("p:WBS", "", space)
-        percents[code] = int(task.findtext("p:PercentComplete", "0", space))
-        if task.find("p:ActualFinish", space) is not None:
-            finished.add(code)
-    return percents, finished
 
 
 @pytest.fixture

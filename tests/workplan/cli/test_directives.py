@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workplan.cli.directives import group
 from workplan.extensions import db
 from workplan.services.tasks import directives
-from workplan.services.tasks.directives import DirectiveFields
+from workplan.services.tasks.directive_columns import DirectiveFields, fields_of
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def run(office: Office, *arguments: str) -> Result:
 
 def stored(citation: str) -> DirectiveFields:
     db.session.rollback()
-    return directives.fields_of(directives.by_citation(db.session(), citation))
+    return fields_of(directives.by_citation(db.session(), citation))
 
 
 def test_there_is_a_command_for_whatever_the_pages_do(office: Office) -> None:

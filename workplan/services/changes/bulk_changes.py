@@ -24,7 +24,8 @@ from workplan.services.reporting import report_sets
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import task_sets, task_versions
 from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.tasks.task_fields import TaskFields, check_dates, check_effort
+from workplan.services.tasks.task_checks import check_dates, check_effort
+from workplan.services.tasks.task_fields import TaskFields
 from workplan.services.tasks.task_sets import Counted, TaskChange
 
 MOST_TASKS = 500

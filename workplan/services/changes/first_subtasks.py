@@ -20,7 +20,8 @@ from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import objective_ties
 from workplan.services.structure.task import dependencies, tasks
 from workplan.services.structure.task.dependencies import DependencyFields
-from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields, check, fields_of
+from workplan.services.tasks.task_checks import check
+from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields, fields_of
 
 KEEP, LET_GO = "keep", "let_go"
 LONGEST_CODE = 40

@@ -13,7 +13,7 @@ from workplan.services.people import agencies, agency_fields, agency_names, hous
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.tasks import directives
+from workplan.services.tasks import directive_columns, directives
 from workplan.services.tasks.task_fields import TaskFields, with_described
 
 ABOUT = ("agency", "directive")
@@ -65,8 +65,8 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
     directive = session.get_one(Directive, entry.subject_id)
     match entry.verb:
         case "directive.changed":
-            _refuse_built_on(directive, directives.columns_of(after))
-            wanted_now = directives.with_kept(directives.fields_of(directive), before)
+            _refuse_built_on(directive, directive_columns.columns_of(after))
+            wanted_now = directive_columns.with_kept(directive_columns.fields_of(directive), before)
             directives.change(change, directive.id, directive.version, wanted_now, reason)
         case "directive.retired":
             directives.restore(change, directive.id, reason)

@@ -9,7 +9,7 @@ from models import JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.dates.rescheduling import Move, reschedule
-from workplan.services.history.entry_fields import label
+from workplan.services.history.field_words import label
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 

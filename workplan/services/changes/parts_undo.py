@@ -7,7 +7,7 @@ from typing import Any
 
 from models import Agency, Initiative, JournalEntry, Objective, Plan
 from workplan.errors import InvalidInput
-from workplan.services.history.entry_fields import label
+from workplan.services.history.field_words import label
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure import (

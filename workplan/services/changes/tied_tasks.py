@@ -21,7 +21,8 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure.task import dependencies
 from workplan.services.structure.task.dependencies import DependencyFields
-from workplan.services.tasks.task_fields import TaskFields, check
+from workplan.services.tasks.task_checks import check
+from workplan.services.tasks.task_fields import TaskFields
 
 SEEN = re.compile(r"([0-9]{1,9}):([A-Z]{2}):(-?[0-9]{1,6}):([01])")
 Waits = Sequence[DependencyFields]

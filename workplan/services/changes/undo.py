@@ -25,8 +25,8 @@ from workplan.services.changes import (
 from workplan.services.changes.rearming import arm_as_before
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move, reschedule
-from workplan.services.history.entry_fields import label
 from workplan.services.history.entry_words import kind_said
+from workplan.services.history.field_words import label
 from workplan.services.history.taken_back import (
     GROUP_UNDONE,
     UNDONE,

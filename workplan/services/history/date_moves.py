@@ -21,7 +21,7 @@ from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
 from workplan.services.dates.plan_calendars import calendar_of_plan
-from workplan.services.history.entry_fields import label
+from workplan.services.history.field_words import label
 from workplan.services.history.move_causes import Cause, Share, grouped
 from workplan.services.history.silences import Silences, silences_of
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from workplan import vocabulary
@@ -21,129 +20,22 @@ from workplan.services.history.entry_names import (
     TASKS,
     Names,
 )
+from workplan.services.history.field_words import (
+    AS_CONFIGURED,
+    CODES,
+    CONFIGURED,
+    DRIVERS,
+    HIDDEN,
+    VERBATIM,
+    label,
+)
 
 Facts = Mapping[str, Any]
 LONGEST = 120
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOTHING = "none"
-AS_CONFIGURED = "the default"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
-LABELS = {
-    "leads": "lead",
-    "supports": "support",
-    "initiative_id": "line of effort",
-    "parent_id": "part of",
-    "assignee_id": "handed to",
-    "delegate_id": "stands in",
-    "agency_id": "agency",
-    "above_id": "part of",
-    "supervisor_id": "supervisor of its people",
-    "mail_domain": "domain of mail",
-    "signed_on": "signed",
-    "superseded_on": "superseded",
-    "superseded_by_id": "superseded by the directive",
-    "giver_role": "who gives it is then",
-    "predecessor_id": "waits for",
-    "duration_days": "duration",
-    "constraint_code": "constraint",
-    "constraint_on": "constraint date",
-    "dates_source": "where the dates come from",
-    "source_note": "note on the source",
-    "lag_days": "lag",
-    "is_elapsed": "counted in calendar days",
-    "percent": "percent complete",
-    "actual_start_on": "actual start",
-    "actual_finish_on": "actual finish",
-    "forecast_on": "forecast finish",
-    "start_on": "start",
-    "finish_on": "finish",
-    "due_on": "suspense",
-    "driver": "driven by",
-    "wanted_on": "wanted by",
-    "checksum": "SHA-256",
-    "url": "link",
-    "is_supervisor": "supervisor",
-    "rung_days": "when",
-    "audience": "to",
-    "is_active": "on",
-    "slug": "address",
-    "links": "dependencies",
-    "last_seq": "last entry",
-    "last_hash": "hash of the last entry",
-    "on": "day",
-    "hands": "handing over",
-    "wants_early": "early reminders",
-    "send_hour": "hour",
-    "from_on": "from",
-    "until_on": "until",
-    "in_place_of": "in place of",
-    "suspenses_counted_from_it": "suspenses that counted from it",
-    "suspense_met_on": "last suspense met",
-    "weekmask": "working week",
-    "days_off": "days off",
-    "days_worked": "days worked against the week",
-    "is_federal": "federal holidays off",
-    "day_notes": "notes on days",
-    "consent_banner": "text before sign-in",
-    "government_banner": "banner of official use",
-    "idle_minutes": "idle minutes",
-    "session_hours": "hours of a session",
-    "sign_in_tries": "wrong tries",
-    "sign_in_window_minutes": "minutes in which tries count together",
-    "lock_minutes": "minutes to wait",
-    "backup_days": "days for which every backup is kept",
-}
-"""Fields whose name is not the word that people read."""
-CONFIGURED = frozenset({
-    "consent_banner", "government_banner", "idle_minutes", "session_hours", "sign_in_tries",
-    "sign_in_window_minutes", "lock_minutes", "backup_days",
-})  # fmt: skip
-"""Settings of the house, of which nothing means what is configured."""
-VERBATIM = frozenset({
-    "code", "name", "title", "description", "source_note", "note", "reason", "statement",
-    "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
-    "directive", "from", "time_zone", "mail_tag",
-    "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
-    "approved_by", "charted_before",
-    "consent_banner",
-    "label", "mail_domain", "superseded_by",
-})  # fmt: skip
-"""Texts that somebody wrote, or that stand for themselves."""
-HIDDEN = frozenset({
-    "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at", "undoes",
-    "charted_id",
-    "places",
-    "directive_id",
-})  # fmt: skip
-"""Numbers of rows that have no name, and what only an undo reads."""
-DRIVERS = {
-    "start": "the start of the plan",
-    "children": "its subtasks",
-    "status": "the status date",
-    "actual": "what was reported",
-    "forecast": "the forecast",
-}
-CODES: dict[str, Mapping[str, str]] = {
-    "constraint_code": vocabulary.Constraint.by_code(),
-    "dates_source": vocabulary.Source.by_code(),
-    "giver_role": vocabulary.AgencyRole.by_code() | {"lead": "Lead, jointly"},
-    "type": vocabulary.LinkType.by_code(),
-    "stage": vocabulary.Stage.by_code(),
-    "role": vocabulary.Role.by_code(),
-    "audience": vocabulary.Audience.by_code(),
-    "status": vocabulary.Status.by_code()
-    | vocabulary.SupportStatus.by_code()
-    | vocabulary.DirectiveStatus.by_code(),
-    **dict.fromkeys(("mentions", "answers", "requests", "hands"), vocabulary.MailWay.by_code()),
-}
-
-
-@cache
-def label(key: str) -> str:
-    """Return the word for a field."""
-    plain = re.sub(r"_(id|on|code|at)$", "", key).removeprefix("is_")
-    return LABELS.get(key, plain.replace("_", " "))
 
 
 def facts_said(kept: Facts | None, names: Names) -> str:

@@ -10,7 +10,8 @@ from workplan.errors import InvalidInput
 from workplan.exchange.lines_of_effort import top_of
 from workplan.exchange.planfile import FileTask
 from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields, check_dates
+from workplan.services.tasks.task_checks import check_dates
+from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields
 
 PROGRESS = ("status", "percent", "actual_start_on", "actual_finish_on", "forecast_on", "priority")
 """The columns that a file sets apart from what a coordinator decides."""

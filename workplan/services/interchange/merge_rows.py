@@ -22,27 +22,13 @@ from workplan.services.interchange.file_tasks import (
     outline_of,
     progress_of_file,
 )
+from workplan.services.interchange.merge_fields import OF_LINK, OURS
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.tasks import task_sets
 from workplan.services.tasks.task_fields import TaskFields, described
 from workplan.services.tasks.task_sets import TASKS, TaskChange
-
-OURS = {
-    "name": ("name",),
-    "code": ("code",),
-    "parent": ("parent_id", "initiative_id"),
-    "duration_days": ("duration_days",),
-    "constraint": ("constraint_code",),
-    "constraint_on": ("constraint_on",),
-    "deadline_on": ("suspense",),
-    "due_after": ("suspense",),
-    "note": ("description",),
-    "owners": ("leads",),
-}
-"""The fields of ours that stand for one of a file's task."""
-OF_LINK = ("predecessor_id", "type", "lag_days", "is_elapsed")
 
 
 class MergeWriter:

@@ -22,7 +22,7 @@ from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.tasks import directives
-from workplan.services.tasks.directives import DirectiveFields
+from workplan.services.tasks.directive_columns import DirectiveFields
 from workplan.services.tasks.suspenses import check_day
 
 CALENDAR = ("weekmask", "days_off", "days_worked", "is_federal", "day_notes")

@@ -12,7 +12,7 @@ from models import JournalEntry, Plan, Suspense, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.services.dates.rescheduling import Move, reschedule
-from workplan.services.history.entry_fields import label
+from workplan.services.history.field_words import label
 from workplan.services.lifecycle import founding, short_names
 from workplan.services.lifecycle.founding import NewPlan
 from workplan.services.lifecycle.plan_fields import PlanFields

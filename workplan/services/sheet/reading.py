@@ -17,7 +17,8 @@ from workplan.services.sheet.present import Row, Setting
 from workplan.services.sheet.wanted import Wanted
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.tasks.task_fields import TaskFields, check_dates, check_texts
+from workplan.services.tasks.task_checks import check_dates, check_texts
+from workplan.services.tasks.task_fields import TaskFields
 
 Value = TypeVar("Value")
 EMPTY = TaskFields(code="", name="", duration_days=0, leads=())

@@ -12,11 +12,11 @@ from models import JournalEntry
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.ground.places import SERVICES
-from support.record.entries import (
+from support.record.entries import EVERY
+from support.record.entry_values import (
     CODE,
     EFFORT,
     ENERGY,
-    EVERY,
     HANA,
     IDS,
     ITA,

@@ -6,93 +6,30 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import select
 
 from models import Dependency
-from support.ground.moments import washington
-from support.ground.office import SLUG
-from support.record.snapshots import snapshot
-from support.web.refusals import refused
-from workplan.clock import civil_date
-from workplan.errors import NotAllowed, NotFound
+from support.record.typed_sheets import (
+    NOW,
+    by_code,
+    cells_of,
+    new,
+    order,
+    problems,
+    save,
+    shown,
+)
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.sheet import saving
-from workplan.services.sheet.cells import Cells, CellsRefused, Problem, Spot, Typed, TypedRow
-from workplan.services.sheet.outlines import outline_of
-from workplan.services.sheet.present import rows_of, setting_of
+from workplan.services.sheet.cells import Cells
 from workplan.services.structure.task import dependencies
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from support.ground.office import Office
-    from workplan.services.sheet.saving import Saved
-
-NOW = washington(2026, 9, 2)
-
-
-@pytest.fixture
-def empty(office: Office) -> Office:
-    """An office whose plan has no task of its own."""
-    for task in outline(office).tasks.values():
-        office.remove(task.id, NOW)
-    return office
-
-
-def outline(office: Office):  # type: ignore[no-untyped-def]
-    return outline_of(db.session(), office.plan().id)
-
-
-def cells_of(office: Office, task_id: int) -> Cells:
-    session, plan = db.session(), office.plan()
-    setting = setting_of(session, plan, civil_date(NOW, plan.time_zone))
-    return rows_of(session, outline(office), setting, [task_id])[task_id].cells
-
-
-def shown(office: Office, task_id: int, **typed: str) -> TypedRow:
-    """Return a row as the page shows it, with some cells typed anew."""
-    cells = cells_of(office, task_id)
-    return TypedRow(f"t{task_id}", cells._replace(**typed), cells, office.task(task_id).version)
-
-
-def new(number: int, *cells: str) -> TypedRow:
-    return TypedRow(f"n{number}", Cells(*cells))
-
-
-def save(office: Office, *rows: TypedRow, order: str = "", reason: str = "") -> Saved:
-    """Save rows; the order is written as keys, each with a dash for each level below a task."""
-    spots = tuple(outline(office).spots)
-    wanted = tuple(
-        Spot(word.lstrip("-"), 1 + word.count("-")) if word[0] != "h" else Spot(word, 0)
-        for word in order.split()
-    )
-    wanted = wanted or (*spots, *(Spot(row.key, 1) for row in rows if row.task_id is None))
-    typed = Typed(rows, spots, wanted)
-    return saving.save(Change(office.coordinator, NOW), SLUG, typed, reason)
-
-
-def problems(office: Office, *rows: TypedRow, order: str = "") -> list[Problem]:
-    """Return what is wrong, and make sure that nothing was saved."""
-    before = snapshot()
-    with pytest.raises(CellsRefused) as raised:
-        save(office, *rows, order=order)
-    assert snapshot() == before
-    return raised.value.read.problems
-
-
-def by_code(office: Office) -> dict[str, int]:
-    return {task.code: task.id for task in outline(office).tasks.values()}
-
-
-def order(office: Office) -> Iterator[tuple[str, int]]:
-    found = outline(office)
-    return [(found.tasks[s.key].code, s.level) for s in found.spots if s.level]  # type: ignore[return-value]
 
 
 def test_rows_are_added_tied_and_dated_in_one_go(empty: Office) -> None:
@@ -169,56 +106,6 @@ def WORKER(office: Office) -> int:  # noqa: N802  # reads as the fields beside i
 SUSPENSE = date(2026, 12, 1)
 
 
-def test_every_wrong_cell_is_told_at_once_with_the_way_out(empty: Office) -> None:
-    save(empty, new(1, "1", "One", "PM", "", "5"))
-    found = problems(
-        empty,
-        new(2, "1", "", "Stat", "DSCA: consuls", "", "7", "soon"),
-        new(3, "3", "Three", "", "", "1.5", "3", "after 3"),
-    )
-    told = {(p.key, p.column): (p.message, [m.value for m in p.mendings]) for p in found}
-    assert told["n2", "code"][1] == ["2"]
-    assert "empty" in told["n2", "name"][0]
-    assert told["n2", "leads"] == ("No such agency: “Stat”.", ["State"])
-    assert told["n2", "supports"][1] == ["DSCA: consult"]
-    assert "How long does it take?" in told["n2", "days"][0]
-    assert "No task has the number “7”" in told["n2", "waits"][0]
-    assert "is no suspense" in told["n2", "suspense"][0]
-    assert "No lead agency is given" in told["n3", "leads"][0]
-    assert told["n3", "days"][1] == ["2"]
-    assert "cannot wait for itself" in told["n3", "waits"][0]
-    assert "cannot be due after itself" in told["n3", "suspense"][0]
-
-
-def test_what_somebody_changed_meanwhile_is_told_by_cell(empty: Office) -> None:
-    task_id = empty.add("1a", 5, now=NOW)
-    mine = shown(empty, task_id, days="8", name="Mine")
-    empty.change(task_id, NOW, duration_days=6, description="Other words")
-    [problem] = problems(empty, mine)
-    assert (problem.column, problem.theirs) == ("days", "6")
-    assert problem.message.startswith("Cora Diaz changed this to “6” meanwhile.")
-    again = replace(mine, was=cells_of(empty, task_id))
-    save(empty, again)
-    task = empty.task(task_id)
-    assert (task.duration_days, task.name, task.description) == (8, "Mine", "Other words")
-
-
-def test_what_others_changed_in_other_cells_stands_beside_it(empty: Office) -> None:
-    task_id = empty.add("1a", 5, now=NOW)
-    mine = shown(empty, task_id, name="Mine")
-    empty.change(task_id, NOW, duration_days=6)
-    save(empty, mine)
-    assert (empty.task(task_id).duration_days, empty.task(task_id).name) == (6, "Mine")
-
-
-def test_a_task_that_was_removed_meanwhile_is_told(empty: Office) -> None:
-    task_id = empty.add("1a", 5, now=NOW)
-    mine = shown(empty, task_id, name="Mine")
-    empty.remove(task_id, NOW)
-    [problem] = problems(empty, mine)
-    assert "removed this task meanwhile" in problem.message
-
-
 def test_a_row_is_indented_moved_and_removed(empty: Office) -> None:
     a, b, c, d = (empty.add(code, 5, now=NOW) for code in ("1", "2", "3", "4"))
     save(
@@ -243,23 +130,6 @@ def test_the_days_of_a_task_that_gets_its_first_subtask_are_asked_about(empty: O
     assert cells_of(empty, a).days == "sum"
 
 
-def test_a_task_with_subtasks_is_not_removed(empty: Office) -> None:
-    a, b = empty.add("1", 0, now=NOW), empty.add("2", 3, now=NOW)
-    save(empty, order=f"t{a} -t{b}")
-    [problem] = problems(empty, replace(shown(empty, a), is_removed=True))
-    assert "It has subtasks" in problem.message
-    save(empty, replace(shown(empty, a), is_removed=True), order=f"t{a} t{b}")
-    assert list(order(empty)) == [("2", 1)]
-
-
-def test_a_loop_is_told_at_the_row_that_makes_it(empty: Office) -> None:
-    a, b = empty.add("1", 5, now=NOW), empty.add("2", 3, now=NOW)
-    dependencies.add(Change(empty.coordinator, NOW), b, DependencyFields(a))
-    [problem] = problems(empty, shown(empty, a, waits="2"))
-    assert (problem.key, problem.column) == (f"t{a}", "waits")
-    assert "would make a loop" in problem.message
-
-
 def test_rows_without_a_number_get_the_next_one(empty: Office) -> None:
     saved = save(
         empty,
@@ -280,24 +150,6 @@ def test_a_number_that_is_given_anew_keeps_what_waits_for_it(empty: Office) -> N
     save(empty, shown(empty, b, waits="9 FS+1"))
     [row] = db.session.scalars(select(Dependency))
     assert (row.predecessor_id, row.lag_days) == (a, 1)
-
-
-def test_another_lead_is_only_offered_while_the_plan_is_carried_out(empty: Office) -> None:
-    task_id = empty.add("1", 5, now=NOW)
-    saved = save(empty, shown(empty, task_id, leads="DSCA", name="Renamed"))
-    assert cells_of(empty, task_id).leads == "State PM"
-    assert empty.task(task_id).name == "Renamed"
-    assert saved.read.words[f"t{task_id}", "leads"] == "offered to DSCA, which has to accept"
-    [problem] = problems(empty, shown(empty, task_id, leads="State"))
-    assert (problem.column, "has not answered" in problem.message) == ("leads", True)
-
-
-def test_only_a_coordinator_saves_a_sheet(office: Office) -> None:
-    typed = Typed((new(1, "9", "Nine", "PM", "", "5"),))
-    with refused(NotAllowed):
-        saving.save(Change(office.lead, NOW), SLUG, typed)
-    with refused(NotFound):
-        saving.save(Change(office.stranger, NOW), SLUG, typed)
 
 
 def test_blank_rows_are_nothing(empty: Office) -> None:

@@ -20,7 +20,7 @@ from workplan.services.record.transaction import writing
 from workplan.services.structure import directive_merges
 from workplan.services.structure.directive_merges import TREATED
 from workplan.services.tasks import directives
-from workplan.services.tasks.directives import DirectiveFields
+from workplan.services.tasks.directive_columns import DirectiveFields
 
 if TYPE_CHECKING:
     from support.ground.office import Office

@@ -21,7 +21,7 @@ from workplan.services.history.entry_words import said
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.tasks import directives
-from workplan.services.tasks.directives import DirectiveFields
+from workplan.services.tasks.directive_columns import DirectiveFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

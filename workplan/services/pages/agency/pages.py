@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
@@ -16,113 +15,23 @@ from sqlalchemy.orm import Session
 from models import Agency, Membership, Plan, PlanAgency, StatusReport, Task, User
 from workplan.services.pages.agency import waits as agency_waits
 from workplan.services.pages.agency import work as agency_work
-from workplan.services.pages.agency.waits import Waits
-from workplan.services.pages.agency.work import Comparison, Owed, SaidRow
+from workplan.services.pages.agency.read_models import (
+    AgencyPage,
+    Around,
+    AtHome,
+    Named,
+    PersonRow,
+    PlanPart,
+    Totals,
+)
 from workplan.services.people import house_rights, rights
 from workplan.services.people.standing import led_by
 from workplan.services.record.actor import Actor
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
-from workplan.services.tasks.plan_counts import Counts, counts_of, number_of
+from workplan.services.tasks.plan_counts import counts_of, number_of
 from workplan.services.tasks.states import PlanDay, plan_days
 from workplan.vocabulary import Role
-
-
-class Named(NamedTuple):
-    """An agency as another one's page names it."""
-
-    id: int
-    code: str
-    label: str
-    retired_at: datetime | None
-
-
-class Around(NamedTuple):
-    """What stands around an agency.
-
-    Args:
-        above: the department that it is a bureau of.
-        took_in: the one that it was merged into.
-        bureaus: those in use that stand right below it.
-        merged: those that were merged into it.
-        supervisor: who supervises it, with their address for administrators.
-    """
-
-    above: Named | None
-    took_in: Named | None
-    bureaus: list[Named]
-    merged: list[Named]
-    supervisor: User | None
-
-
-class PlanPart(NamedTuple):
-    """A plan with the counts of the tasks that the agency leads there."""
-
-    id: int
-    slug: str
-    title: str
-    stage: str
-    counts: Counts
-    silent: int
-    day: PlanDay
-
-
-class PersonRow(NamedTuple):
-    """Somebody who acts for the agency in a plan."""
-
-    user_id: int
-    name: str
-    role: str
-    is_supervisor: bool
-    agency: str
-    plan: str
-    slug: str
-    holds: int
-    reported_on: date | None
-
-
-class AtHome(NamedTuple):
-    """Somebody whose account is at home in the agency, or who acts for it in some plans."""
-
-    user_id: int
-    name: str
-    email: str
-    plans: int
-
-
-class Totals(NamedTuple):
-    """The figures of all plans that the reader sees together."""
-
-    done: int
-    total: int
-    overdue: int
-    will_miss: int
-    silent: int
-    at_risk: int
-
-    @property
-    def left(self) -> int:
-        """How many tasks are not done."""
-        return self.total - self.done
-
-
-class AgencyPage(NamedTuple):
-    """An agency, what stands around it, and what it does in the plans that the reader sees.
-
-    Args:
-        at_home: for administrators: its people, and in how many plans each is.
-    """
-
-    agency: Agency
-    around: Around
-    parts: list[PlanPart]
-    totals: Totals
-    owed: Owed
-    comparison: Comparison | None
-    waits: Waits
-    people: list[PersonRow]
-    said: list[SaidRow]
-    at_home: list[AtHome]
 
 
 def page_of(

@@ -19,11 +19,11 @@ from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import meet, met_on
+from workplan.services.tasks.task_checks import check
 from workplan.services.tasks.task_fields import (
     MET,
     TaskFields,
     changed,
-    check,
     described,
     fields_of,
     store_apart,

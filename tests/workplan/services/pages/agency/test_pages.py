@@ -13,7 +13,7 @@ from workplan.services.people import agencies
 
 if TYPE_CHECKING:
     from support.ground.office import Office
-    from workplan.services.pages.agency.pages import AgencyPage
+    from workplan.services.pages.agency.read_models import AgencyPage
 
 NOW = washington(2026, 9, 2, 12)
 

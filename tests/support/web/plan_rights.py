@@ -1,0 +1,245 @@
+"""The rows of the table of rights that are about one plan."""
+
+from __future__ import annotations
+
+# fmt: off
+OF_A_PLAN = """GET    /plans/<slug>/settings/lines-of-effort  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/lines-of-effort  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/lines-of-effort  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/settings/objectives  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/objectives  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/objectives  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/settings/objectives/tasks  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/objectives/tasks  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/objectives/tasks  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/settings/agencies  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/agencies  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/agencies  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/lines-of-effort  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/lines-of-effort  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/lines-of-effort  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/place  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/place  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/place  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/retirement  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/retirement  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/retirement  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/restoration  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/restoration  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/lines-of-effort/<int:effort_id>/restoration  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/objectives  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/objectives  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/objectives  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/objectives/<int:objective_id>  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/objectives/<int:objective_id>  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/objectives/<int:objective_id>  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/place  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/place  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/place  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/retirement  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/retirement  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/retirement  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/restoration  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/restoration  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/objectives/<int:objective_id>/restoration  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/objectives/tasks  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/objectives/tasks  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/objectives/tasks  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/agencies  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/agencies  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/agencies  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/agencies/<int:agency_id>/removal  nowhere  login  404  404  404  404  404  404  404
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  ours  login  404  200  200  404  404  200  404
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  stranger's  login  404  404  404  404  404  404  200
+GET    /mail/<any(reminders, notices):ledger>/<int:row_id>  nowhere  login  404  404  404  404  404  404  404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  ours       login     saved   saved       403   403         403    403     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  stranger's login     saved   404         404   404         404    404     saved
+GET    /plans/<slug>/settings/calendar  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/calendar  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/calendar  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/calendar  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/calendar  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/calendar  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/settings/reminders  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/reminders  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/reminders  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/reminders  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/reminders  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/reminders  nowhere  login  404  404  404  404  404  404  404
+POST   /reminder-rules/<int:rule_id>  ours  login  404  saved  403  403  403  403  404
+POST   /reminder-rules/<int:rule_id>  stranger's  login  404  404  404  404  404  404  saved
+POST   /reminder-rules/<int:rule_id>  nowhere  login  404  404  404  404  404  404  404
+POST   /reminder-rules/<int:rule_id>/switch  ours  login  404  saved  403  403  403  403  404
+POST   /reminder-rules/<int:rule_id>/switch  stranger's  login  404  404  404  404  404  404  saved
+POST   /reminder-rules/<int:rule_id>/switch  nowhere  login  404  404  404  404  404  404  404
+POST   /reminder-rules/<int:rule_id>/retirement  ours  login  404  saved  403  403  403  403  404
+POST   /reminder-rules/<int:rule_id>/retirement  stranger's  login  404  404  404  404  404  404  saved
+POST   /reminder-rules/<int:rule_id>/retirement  nowhere  login  404  404  404  404  404  404  404
+POST   /reminder-rules/<int:rule_id>/restoration  ours  login  404  saved  403  403  403  403  404
+POST   /reminder-rules/<int:rule_id>/restoration  stranger's  login  404  404  404  404  404  404  saved
+POST   /reminder-rules/<int:rule_id>/restoration  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/reminders  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/reminders  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/reminders  nowhere  login  404  404  404  404  404  404  404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/again  nowhere    login     404   404         404   404         404    404     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  ours       login     saved   saved       403   403         403    403     404
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  stranger's login     saved   404         404   404         404    404     saved
+POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  nowhere    login     404   404         404   404         404    404     404
+POST   /plans/import                                                      -          login     403   422         403   403         403    403     422
+POST   /plans/import/confirm                                              -          login     403   saved       403   403         403    403     404
+POST   /journal/<int:seq>/undo                                            ours       login     404   saved       403   403         403    403     404
+POST   /journal/<int:seq>/undo                                            stranger's login     404   404         404   404         404    404     saved
+POST   /journal/<int:seq>/undo                                            nowhere    login     404   404         404   404         404    404     404
+POST   /r/<token>                                                         -          404  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/comments                                      ours       login  404  saved  saved  saved  403  403  404
+POST   /tasks/<int:task_id>/comments                                      stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/comments                                      nowhere    login  404  404  404  404  404  404  404
+POST   /comments/<int:comment_id>/resolution                              ours       login  404  saved  saved  saved  403  403  404
+POST   /comments/<int:comment_id>/resolution                              stranger's login  404  404  404  404  404  404  saved
+POST   /comments/<int:comment_id>/resolution                              nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/update-request                                ours       login  404  saved  403  403  403  403  404
+POST   /tasks/<int:task_id>/update-request                                stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/update-request                                nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/update-request                                       arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/update-request                                       stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/update-request                                       nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/assignee                                      ours       login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/assignee                                      stranger's login  404  404  404  404  404  404  422
+POST   /tasks/<int:task_id>/assignee                                      nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/handovers                                     ours       login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/handovers                                     stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/handovers                                     nowhere    login  404  404  404  404  404  404  404
+POST   /handovers/<int:offer_id>                                          ours       login  404  403  saved  403  403  403  404
+POST   /handovers/<int:offer_id>                                          stranger's login  404  404  404  404  404  404  saved
+POST   /handovers/<int:offer_id>                                          nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/support                                       ours       login  404  403  403  403  403  403  404
+POST   /tasks/<int:task_id>/support                                       stranger's login  404  404  404  404  404  404  403
+POST   /tasks/<int:task_id>/support                                       nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/evidence                                      ours       login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/evidence                                      handed     login  404  saved  403  saved  403  403  404
+POST   /tasks/<int:task_id>/evidence                                      stranger's login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/evidence                                      nowhere    login  404  404  404  404  404  404  404
+GET    /evidence/<int:evidence_id>                                        ours       login  404  200  200  200  200  200  404
+GET    /evidence/<int:evidence_id>                                        stranger's login  404  404  404  404  404  404  200
+GET    /evidence/<int:evidence_id>                                        nowhere    login  404  404  404  404  404  404  404
+POST   /evidence/<int:evidence_id>/removal                                ours       login  404  saved  saved  403  403  403  404
+POST   /evidence/<int:evidence_id>/removal                                stranger's login  404  404  404  404  404  404  saved
+POST   /evidence/<int:evidence_id>/removal                                nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/tasks/together                                       arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/tasks/together                                       stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/tasks/together                                       nowhere    login  404  404  404  404  404  404  404
+GET    /plans/<slug>/members                                              arms       login  404  301  403  403  403  403  404
+GET    /plans/<slug>/settings/members  arms       login  404  200  403  403  403  403  404
+GET    /plans/<slug>/members                                              stranger's login  404  404  404  404  404  404  301
+GET    /plans/<slug>/settings/members  stranger's login  404  404  404  404  404  404  200
+GET    /plans/<slug>/members                                              nowhere    login  404  404  404  404  404  404  404
+GET    /plans/<slug>/settings/members  nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/members                                              arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/members                                              stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/members                                              nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/members/<int:user_id>  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/members/<int:user_id>  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/members/<int:user_id>  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/members/<int:user_id>  foreigner  login  404  404  403  403  403  403  404
+POST   /plans/<slug>/settings/members/<int:user_id>/removal                        arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/members/<int:user_id>/removal                        stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/members/<int:user_id>/removal                        nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/members/<int:user_id>/removal                        foreigner  login  404  404  403  403  403  403  404
+POST   /plans/<slug>/settings/members/<int:user_id>/restoration                    arms       login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/members/<int:user_id>/restoration                    stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/members/<int:user_id>/restoration                    nowhere    login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/members/<int:user_id>/restoration                    foreigner  login  404  404  403  403  403  403  404
+GET    /account/mail                                                      -          login  200  200  200  200  200  200  200
+POST   /account/mail                                                      -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /account/absence                                                   -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /plans/<slug>/views                                                arms       login  404  saved  saved  saved  saved  saved  404
+POST   /plans/<slug>/views                                                stranger's login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/views                                                nowhere    login  404  404  404  404  404  404  404
+POST   /views/<int:view_id>/removal                                       ours       login  404  saved  404  404  404  404  404
+POST   /views/<int:view_id>/removal                                       stranger's login  404  404  404  404  404  404  saved
+POST   /views/<int:view_id>/removal                                       nowhere    login  404  404  404  404  404  404  404
+POST   /account/calendar                                                  -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /admin/sign-in                                                     -          login  saved  404  404  404  404  404  404
+POST   /admin/mail/test                                                   -          login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again    ours       login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again    stranger's login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again    nowhere    login  404    404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     ours       login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     stranger's login  saved  404  404  404  404  404  404
+POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     nowhere    login  404    404  404  404  404  404  404
+POST   /admin/health/verification                                         -          login  saved  404  404  404  404  404  404
+POST   /admin/backups                                                     -          login  saved  404  404  404  404  404  404
+POST   /admin/backups/<int:backup_id>/verification                        -          login  saved  404  404  404  404  404  404
+POST   /admin/backups/keeping                                             -          login  saved  404  404  404  404  404  404
+GET    /forgotten                                                         -          200  200  200  200  200  200  200  200
+GET    /set-password/<token>                                              -          404  404  404  404  404  404  404  404
+GET    /first/<token>                                                     -          404  404  404  404  404  404  404  404
+GET    /account/password                                                  -          login  200  200  200  200  200  200  200
+GET    /account/address/<token>                                           -          login  404  404  404  404  404  404  404
+GET    /admin/first-steps                                                 -          login  200  404  404  404  404  404  404
+GET    /admin/people                                                      -          login  200  404  404  404  404  404  404
+GET    /admin/people/new                                                  -          login  200  404  404  404  404  404  404
+GET    /admin/people/<int:user_id>                                        -          login  200  404  404  404  404  404  404
+GET    /admin/people/import                                               -          login  200  404  404  404  404  404  404
+GET    /admin/people/template.csv                                         -          login  200  404  404  404  404  404  404
+POST   /forgotten                                                         -          saved  saved  saved  saved  saved  saved  saved  saved
+POST   /set-password/<token>                                              -          404  404  404  404  404  404  404  404
+POST   /first/<token>                                                     -          404  404  404  404  404  404  404  404
+POST   /account/password                                                  -          login  422  422  422  422  422  422  422
+POST   /account/address                                                   -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /account/address/<token>                                           -          login  404  404  404  404  404  404  404
+POST   /account/sessions                                                  -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /admin/people/new                                                  -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>                                        -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/invitation                             -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/link                                   -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/reset                                  -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/sessions                               -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/admission                              -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/closing                                -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/opening                                -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/appointment                            -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/dismissal                              -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/agency                                 -          login  saved  404  404  404  404  404  404
+POST   /admin/people/import                                               -          login  200  404  404  404  404  404  404
+POST   /admin/people/import/confirm                                       -          login  saved  404  404  404  404  404  404
+GET    /agencies                                                          -          login  200  200  200  200  200  200  200
+GET    /agencies/new                                                      -          login  200  200  403  403  403  403  200
+POST   /agencies/new                                                      -          login  saved  saved  403  403  403  403  saved
+GET    /agencies/<code>                                                   -          login  200  200  200  200  200  200  200
+GET    /agencies/<code>                                                   unknown    login  404  404  404  404  404  404  404
+GET    /agencies/<code>/edit                                              -          login  200  403  403  403  403  403  403
+GET    /agencies/<code>/edit                                              unknown    login  404  404  404  404  404  404  404
+POST   /agencies/<code>/edit                                              -          login  saved  403  403  403  403  403  403
+POST   /agencies/<code>/edit                                              unknown    login  404  404  404  404  404  404  404
+POST   /agencies/<code>/retirement                                        -          login  saved  403  403  403  403  403  403
+POST   /agencies/<code>/retirement                                        unknown    login  404  404  404  404  404  404  404
+POST   /agencies/<code>/restoration                                       -          login  saved  403  403  403  403  403  403
+POST   /agencies/<code>/restoration                                       unknown    login  404  404  404  404  404  404  404
+POST   /agencies/<code>/merge                                             -          login  saved  403  403  403  403  403  403
+POST   /agencies/<code>/merge                                             unknown    login  404  404  404  404  404  404  404
+GET    /directives                                                        -          login  200  200  200  200  200  200  200
+GET    /directives/new                                                    -          login  200  200  403  403  403  403  200
+POST   /directives/new                                                    -          login  saved  saved  403  403  403  403  saved
+GET    /directives/<int:directive_id>                                     -          login  200  200  200  200  200  200  200
+GET    /directives/<int:directive_id>                                     unknown    login  404  404  404  404  404  404  404
+GET    /directives/<int:directive_id>/edit                                -          login  200  200  403  403  403  403  200
+GET    /directives/<int:directive_id>/edit                                unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/edit                                -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/edit                                unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/retirement                          -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/retirement                          unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/restoration                         -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/restoration                         unknown    login  404  404  404  404  404  404  404
+POST   /directives/<int:directive_id>/merge                               -          login  saved  saved  403  403  403  403  saved
+POST   /directives/<int:directive_id>/merge                               unknown    login  404  404  404  404  404  404  404
+POST   /login                                                             -          422       422   422         422   422         422    422     422
+POST   /account                                                           -          login  saved  saved  saved  saved  saved  saved  saved
+POST   /logout                                                            -          login     saved saved       saved saved       saved  saved   saved
+"""  # noqa: E501  # a table reads across
+# fmt: on

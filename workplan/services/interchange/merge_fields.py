@@ -1,0 +1,30 @@
+"""Which fields of ours a merge writes, and the words for those of a file."""
+
+from __future__ import annotations
+
+OURS = {
+    "name": ("name",),
+    "code": ("code",),
+    "parent": ("parent_id", "initiative_id"),
+    "duration_days": ("duration_days",),
+    "constraint": ("constraint_code",),
+    "constraint_on": ("constraint_on",),
+    "deadline_on": ("suspense",),
+    "due_after": ("suspense",),
+    "note": ("description",),
+    "owners": ("leads",),
+}
+"""The fields of ours that stand for one of a file's task."""
+OF_LINK = ("predecessor_id", "type", "lag_days", "is_elapsed")
+FIELD_WORDS = {
+    "duration_days": "Duration in days",
+    "constraint_on": "Constraint date",
+    "deadline_on": "Suspense",
+    "due_after": "Suspense after another task",
+    "parent": "Part of",
+    "owners": "Lead agencies",
+    "actual_start_on": "Actual start",
+    "actual_finish_on": "Actual finish",
+    "forecast_on": "Forecast finish",
+}
+"""Fields of a file's task whose name is not the word that people read."""
