@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -19,6 +19,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from workplan.calendars.spans import Span, often_of, often_said, span_of
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -55,12 +57,47 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class SpanText(TypeDecorator[Span]):
+    """A span of calendar time, kept as text: “6 months”."""
+
+    impl = String(20)
+    cache_ok = True
+    written: Callable[[Span], str] = staticmethod(str)
+    read: Callable[[str], Span] = staticmethod(span_of)
+
+    def process_bind_param(
+        self,
+        value: Span | None,
+        dialect: Dialect,  # noqa: ARG002  # the signature is SQLAlchemy's
+    ) -> str | None:
+        """Return the text of a span."""
+        return None if value is None else self.written(value)
+
+    def process_result_value(
+        self,
+        value: str | None,
+        dialect: Dialect,  # noqa: ARG002  # the signature is SQLAlchemy's
+    ) -> Span | None:
+        """Return the span."""
+        return None if value is None else self.read(value)
+
+
+class OftenText(SpanText):
+    """How long it is from one time to the next; the usual ones by a word: “monthly”."""
+
+    cache_ok = True
+    written = staticmethod(often_said)
+    read = staticmethod(often_of)
+
+
 Id = Annotated[int, mapped_column(Integer, primary_key=True)]
 Code = Annotated[str, mapped_column(String(40))]
 Name = Annotated[str, mapped_column(String(200))]
 Prose = Annotated[str, mapped_column(Text)]
 Word = Annotated[str, mapped_column(String(20))]
 Day = Annotated[date, mapped_column(Date)]
+Lapse = Annotated[Span, mapped_column(SpanText)]
+Often = Annotated[Span, mapped_column(OftenText)]
 Moment = Annotated[datetime, mapped_column(Instant)]
 Facts = Annotated[dict[str, Any], mapped_column(JSON)]
 Digest = Annotated[str, mapped_column(String(64))]

@@ -97,18 +97,11 @@ class SuspenseKind(Code):
     """By which rule a suspense falls."""
 
     FIXED = "fixed", "On a fixed date"
-    SIGNED = "signed", "Days after the directive was signed"
-    AFTER_TASK = "after_task", "Days after another task ends"
+    SIGNED = "signed", "After the directive was signed"
+    AFTER_TASK = "after_task", "After another task ends"
+    EVENT = "event", "After something happens"
     RECURRING = "recurring", "Again and again"
     NONE = "none", "No date (“promptly”)"
-
-
-class Recurrence(Code):
-    """How often a suspense falls again."""
-
-    MONTHLY = "monthly", "Every month"
-    QUARTERLY = "quarterly", "Every quarter"
-    YEARLY = "yearly", "Every year"
 
 
 class LinkType(Code):

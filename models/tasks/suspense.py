@@ -5,44 +5,65 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Day, Id, Prose, Word, one_of
-from workplan.vocabulary import Recurrence, SuspenseKind
+from models.base import Base, Day, Id, Lapse, Name, Often, Prose, Word, one_of
+from workplan.calendars.spans import Span, span_in
+from workplan.vocabulary import SuspenseKind
 
-COLUMNS_OF_RULE = {
+FIELDS_OF_RULE = {
     "fixed": ("fixed_on",),
-    "signed": ("offset_days",),
-    "after_task": ("offset_days", "after_task_id"),
+    "signed": ("within",),
+    "after_task": ("within", "after_task_id"),
+    "event": ("within", "event"),
     "recurring": ("first_on", "every"),
     "none": (),
 }
-ALL_COLUMNS = ("fixed_on", "offset_days", "after_task_id", "first_on", "every")
+"""What each rule needs."""
+MORE_FIELDS = {"event": ("happened_on",), "recurring": ("until_on",)}
+"""What it may have besides."""
+ALL_FIELDS = ("fixed_on", "after_task_id", "event", "happened_on", "first_on", "every", "until_on")
+"""All of them, but for the span of time, which stands in one of two columns."""
 
 
 def _exactly_its_columns() -> str:
     """Return the check that a rule has the columns that it needs, and no other."""
     cases = []
-    for rule, needed in COLUMNS_OF_RULE.items():
-        parts = [f"{c} IS {'NOT ' if c in needed else ''}NULL" for c in ALL_COLUMNS]
-        cases.append(f"(rule = '{rule}' AND {' AND '.join(parts)})")
+    for rule, needed in FIELDS_OF_RULE.items():
+        free = MORE_FIELDS.get(rule, ())
+        parts = [f"rule = '{rule}'"]
+        parts += [f"{c} IS {'NOT ' * (c in needed)}NULL" for c in ALL_FIELDS if c not in free]
+        parts += (
+            ["(offset_days IS NULL) <> (within IS NULL)"]
+            if "within" in needed
+            else ["offset_days IS NULL", "within IS NULL"]
+        )
+        cases.append(f"({' AND '.join(parts)})")
     return " OR ".join(cases)
+
+
+EVERY_KNOWN = "every IN ('monthly', 'quarterly', 'yearly') OR every LIKE '_% _%'"
+"""The usual ones by a word; others as spans, such as “2 years”."""
 
 
 class Suspense(Base):
     """The suspense rule of a task.
 
     - fixed: `fixed_on`.
-    - signed: `offset_days` calendar days after the directive was signed.
-    - after_task: `offset_days` calendar days after `after_task_id` ends.
-    - recurring: `first_on` and then `every` month, quarter or year; `met_on` is the last
-      occurrence that was met.
+    A span of time stands in `offset_days` when it is in days, and in `within` otherwise.
+
+    - signed: a span of time after the directive was signed.
+    - after_task: a span after `after_task_id` ends.
+    - event: a span after `event`, which `happened_on` a day once somebody recorded it;
+      until then there is no date.
+    - recurring: `first_on` and then `every` so often, up to `until_on` where an end is given;
+      `met_on` is the last occurrence that was met.
     - none: ordered, but without a date (“promptly”).
     """
 
     __tablename__ = "suspenses"
     __table_args__ = (
         one_of("rule", SuspenseKind),
-        one_of("every", Recurrence),
         CheckConstraint(_exactly_its_columns(), name="rule_has_its_columns"),
+        CheckConstraint(EVERY_KNOWN, name="every_known"),
         CheckConstraint("offset_days >= 0", name="offset_not_negative"),
         CheckConstraint("after_task_id != task_id", name="not_after_itself"),
         CheckConstraint("met_on IS NULL OR rule = 'recurring'", name="only_recurring_is_met"),
@@ -54,8 +75,17 @@ class Suspense(Base):
     rule: Mapped[Word]
     fixed_on: Mapped[Day | None]
     offset_days: Mapped[int | None]
+    within: Mapped[Lapse | None]
     after_task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
+    event: Mapped[Name | None]
+    happened_on: Mapped[Day | None]
     first_on: Mapped[Day | None]
-    every: Mapped[Word | None]
+    every: Mapped[Often | None]
+    until_on: Mapped[Day | None]
     met_on: Mapped[Day | None]
     note: Mapped[Prose] = mapped_column(default="")
+
+    @property
+    def span(self) -> Span | None:
+        """The span of time from what it counts from."""
+        return span_in(self.offset_days, self.within)

@@ -64,8 +64,8 @@ def refused_sheet(page: Page, site: LiveSite) -> None:
 def chosen_rule(page: Page, _: LiveSite) -> None:
     """Choose a rule: its fields stand under it, and what it means beside the form."""
     page.goto(f"/plans/{LIVE}/tasks/new")
-    page.get_by_text("Days after the directive was signed").click()
-    page.get_by_label("Calendar days after").wait_for()
+    page.get_by_text("After the directive was signed").click()
+    page.get_by_label("How long after").wait_for()
 
 
 ORDER = """Sec. 7. Work. (a) Within 60 days of the date of this order, the Secretary of State, in

@@ -16,6 +16,8 @@ from views.support.sent.forms import (
     BaseForm,
     ChoiceField,
     DayField,
+    OftenField,
+    SpanField,
     TextField,
     VersionField,
     WholeField,
@@ -31,7 +33,7 @@ from workplan.services.coordination.offers import open_offer, said
 from workplan.services.finding import task_names
 from workplan.services.people import plan_agencies
 from workplan.services.structure import lines_of_effort
-from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import LONGEST_EVENT, SuspenseRule
 from workplan.services.tasks.task_checks import owning
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 from workplan.vocabulary import AgencyRole
@@ -66,10 +68,13 @@ class TaskForm(BaseForm):
         "Suspense", choices=vocabulary.SuspenseKind.choices(vocabulary.SuspenseKind.NONE)
     )
     fixed_on = DayField("Fixed date")
-    offset_days = WholeField("Calendar days after")
+    within = SpanField("How long after")
     after_task_id = TaskField("Counted from the end of")
+    event = StringField("What has to happen", [Length(max=LONGEST_EVENT)])
+    happened_on = DayField("It happened on")
     first_on = DayField("First time on")
-    every = ChoiceField("How often", choices=[NONE, *vocabulary.Recurrence.choices()])
+    every = OftenField("How often")
+    until_on = DayField("Last time on or before")
     reason = StringField("Why you change it", [Length(max=500)])
     leads = Field("Agencies", id="agencies")
     silent = StringField("Agencies where nobody gets mail")
@@ -174,10 +179,13 @@ class TaskForm(BaseForm):
             suspense=SuspenseRule(
                 self.rule.data or "none",
                 fixed_on=self.fixed_on.data,
-                offset_days=self.offset_days.data,
+                within=self.within.data,
                 after_task_id=_id(self.after_task_id.data),
+                event=self.event.data or None,
+                happened_on=self.happened_on.data,
                 first_on=self.first_on.data,
-                every=self.every.data or None,
+                every=self.every.data,
+                until_on=self.until_on.data,
             ),
         )
 
@@ -200,10 +208,13 @@ def _data(stored: TaskFields, task: Task | None) -> dict[str, Any]:
         "assignee_id": str(stored.assignee_id or ""),
         "rule": rule.rule,
         "fixed_on": rule.fixed_on,
-        "offset_days": rule.offset_days,
+        "within": rule.within,
         "after_task_id": str(rule.after_task_id or ""),
+        "event": rule.event or "",
+        "happened_on": rule.happened_on,
         "first_on": rule.first_on,
-        "every": rule.every or "",
+        "every": rule.every,
+        "until_on": rule.until_on,
         "version": task.version if task else 0,
     }
 

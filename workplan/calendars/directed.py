@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
-Every = Literal["monthly", "quarterly", "yearly"]
-
-MONTHS: dict[str, int] = {"monthly": 1, "quarterly": 3, "yearly": 12}
+from workplan.calendars.spans import DAYS, MONTHS, Span
 
 
-def signed_plus(signed_on: date, days: int) -> date:
-    """Return N calendar days after the directive was signed."""
-    return signed_on + timedelta(days=days)
-
-
-def occurrence(first_on: date, every: str, number: int) -> date:
+def occurrence(first_on: date, every: Span, number: int) -> date | None:
     """Return the n-th occurrence of a recurring suspense, the first being number 0.
 
     Months are counted from the first occurrence, so that one on the 31st falls on the last day
-    of a short month and comes back to the 31st after it.
+    of a short month and comes back to the 31st after it. None where no calendar goes.
     """
-    return first_on + relativedelta(months=MONTHS[every] * number)
+    return every.times(number).after(first_on)
 
 
-def next_occurrence(first_on: date, every: str, met_on: date | None) -> date:
-    """Return the first occurrence after the last one that was met."""
-    number = 0
-    while met_on is not None and occurrence(first_on, every, number) <= met_on:
-        number += 1
-    return occurrence(first_on, every, number)
+def next_occurrence(
+    first_on: date, every: Span, met_on: date | None, until_on: date | None = None
+) -> date | None:
+    """Return the first occurrence after the last one that was met; None after the end.
+
+    Args:
+        every: how long from one to the next, more than nothing.
+        met_on: the last occurrence that was met, or a day up to which none is owed.
+        until_on: the last day on which it may fall, where an end is given.
+    """
+    day: date | None = first_on
+    if met_on is not None and met_on >= first_on:
+        number = _passed(first_on, every, met_on)
+        while day is not None and day <= met_on:
+            day = occurrence(first_on, every, number)
+            number += 1
+    return None if day is None or (until_on is not None and day > until_on) else day
+
+
+def _passed(first_on: date, every: Span, day: date) -> int:
+    """Return a number of occurrences that surely lie on or before a day."""
+    if every.unit in DAYS:
+        return (day - first_on).days // (every.number * DAYS[every.unit])
+    months = (day.year - first_on.year) * 12 + day.month - first_on.month
+    return max(months // (every.number * MONTHS[every.unit]) - 1, 0)

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from workplan.directives.wording.quantities import DAY, MONTHS, NUMBER, SPAN, Span, day_of, span_of
+from workplan.calendars.spans import Span
+from workplan.directives.wording.quantities import DAY, MONTHS, NUMBER, SPAN, day_of, span_of
 
 _SIGNED = (
     r"(?:(?:the )?(?:date|issuance|signing|signature|effective date|publication|release)"

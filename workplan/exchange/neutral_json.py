@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+from workplan.calendars.spans import Span
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, check_size
 from workplan.scheduling.neutral import read_network
@@ -126,7 +127,7 @@ def _task(task: FileTask) -> dict[str, Any]:
         "constraint": None if task.constraint == "ASAP" else task.constraint,
         "constraint_date": task.constraint_on,
         "deadline": None if task.due_after else task.deadline_on,
-        "due_after": list(task.due_after) if task.due_after else None,
+        "due_after": _counted(*task.due_after) if task.due_after else None,
         "actual_start": task.actual_start_on,
         "actual_finish": task.actual_finish_on,
         "forecast_finish": task.forecast_on,
@@ -144,3 +145,8 @@ def _task(task: FileTask) -> dict[str, Any]:
 def _link(link: FileLink) -> list[Any]:
     kept: list[Any] = [link.predecessor, link.successor, link.type, link.lag_days]
     return [*kept, True] if link.is_elapsed else kept
+
+
+def _counted(uid: int, within: Span) -> list[int | str]:
+    """Return from which task a suspense counts, and what: days as a number, else in words."""
+    return [uid, within.number if within.unit == "days" else str(within)]

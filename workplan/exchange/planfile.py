@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from workplan.calendars.spans import Span
 from workplan.calendars.working import (
     MONDAY_TO_FRIDAY,
     WorkingCalendar,
@@ -65,7 +66,7 @@ class FileTask:
     """A task of a file. `start_on` and `finish_on` are the file's own computed dates.
 
     Args:
-        due_after: the uid of the task from whose finish its suspense counts, and the days.
+        due_after: the uid of the task from whose finish its suspense counts, and the span of time.
         is_due_by_rule: whether here its suspense follows a rule that no file can say.
         exact: its moments, where they say more than its dates.
     """
@@ -88,7 +89,7 @@ class FileTask:
     baselines: dict[int, FileBaseline] = field(default_factory=dict)
     start_on: date | None = None
     finish_on: date | None = None
-    due_after: tuple[int, int] | None = None
+    due_after: tuple[int, Span] | None = None
     is_due_by_rule: bool = False
     exact: Exact | None = None
 

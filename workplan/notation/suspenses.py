@@ -1,40 +1,42 @@
 """When a task is due, as a cell has it.
 
-`signed+60` counts calendar days from the signature, `15 Jan 2027` is a day, `after 3(b) +10` counts
-calendar days from the end of a task, `quarterly from 1 Oct 2026` comes again and again, and
-`promptly`, or nothing, gives no date.
+`signed+60` counts calendar days from the signature and `signed+6 months` months, `15 Jan 2027` is a
+day, `after 3(b) +10` counts from the end of a task, `when the report is received +30` from what has
+to happen, `quarterly from 1 Oct 2026` or `every 2 years from 1 Oct 2026 until 30 Sep 2030` comes
+again and again, and `promptly`, or nothing, gives no date.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from workplan.notation import days
+from workplan.calendars.spans import Span, days
+from workplan.notation import days as written_days
 from workplan.notation.codes import Codes
 from workplan.notation.refusals import Mending, NotUnderstood
+from workplan.notation.spans import OFTEN, SPAN, found_span, written_often
 from workplan.scheduling.explain import day_words
 
 NOTHING = ("", "none", "promptly", "no date", "-", "–")
-SIGNED = re.compile(r"(?:signed|signature|signing)\s*(?:\+\s*(\d{1,6}))?\s*(?:d|days?)?", re.I)
-DAYS_AFTER = re.compile(
-    r"(?:within\s+)?(\d{1,6})\s*(?:calendar\s+)?days?(?:\s+(?:after|of)\s+(?:the\s+)?"
-    r"(?:signed|signature|signing))",
-    re.I,
+_PLUS = rf"\s*(?:\+\s*{SPAN})?\s*"
+SIGNED = re.compile(rf"(?:signed|signature|signing){_PLUS}", re.I)
+SPAN_AFTER = re.compile(
+    rf"(?:within\s+)?{SPAN}\s+(?:after|of)\s+(?:the\s+)?(?:signed|signature|signing)", re.I
 )
 AFTER = re.compile(r"after\s+(?P<rest>.+)", re.I | re.S)
-OFFSET = re.compile(r"\s*(?:\+\s*(\d{1,6}))?\s*(?:d|days?)?\s*", re.I)
-AGAIN = re.compile(
-    r"(?P<every>monthly|quarterly|yearly|annually|every\s+(?:month|quarter|year))"
-    r"(?:\s+from)?\s*(?P<day>.*)",
-    re.I | re.S,
+OFFSET = re.compile(_PLUS, re.I)
+EVENT = re.compile(
+    rf"(?:when|upon|once)\s+(?P<event>.+?)(?:\s*\((?P<day>[^()]*\d{{4}}[^()]*)\))?{_PLUS}", re.I
 )
-EVERY = {"annually": "yearly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
+AGAIN = re.compile(
+    rf"(?P<every>{OFTEN})(?:\s+from)?\s*(?P<day>.*?)(?:\s+until\s+(?P<until>.+))?", re.I | re.S
+)
 FORMS = (
-    "Write signed+60, a date such as 15 Jan 2027, after 3(b) +10, quarterly from 1 Oct 2026, or "
-    "promptly."
+    "Write signed+60 or signed+6 months, a date such as 15 Jan 2027, after 3(b) +10, when the "
+    "report is received +30, quarterly from 1 Oct 2026, or promptly."
 )
 
 
@@ -43,10 +45,13 @@ class Due(NamedTuple):
 
     rule: str = "none"
     fixed_on: date | None = None
-    offset_days: int | None = None
+    within: Span | None = None
     after: str | None = None
+    event: str | None = None
+    happened_on: date | None = None
     first_on: date | None = None
-    every: str | None = None
+    every: Span | None = None
+    until_on: date | None = None
 
 
 def read(text: str, codes: Codes, today: date) -> Due:
@@ -58,15 +63,15 @@ def read(text: str, codes: Codes, today: date) -> Due:
     typed = " ".join(text.split())
     if typed.casefold() in NOTHING:
         return Due()
-    if found := SIGNED.fullmatch(typed):
-        return Due("signed", offset_days=int(found[1] or 0))
-    if found := DAYS_AFTER.fullmatch(typed):
-        return Due("signed", offset_days=int(found[1]))
+    if found := SIGNED.fullmatch(typed) or SPAN_AFTER.fullmatch(typed):
+        return Due("signed", within=found_span(found))
     if found := AFTER.fullmatch(typed):
         return _after(found["rest"], typed, codes)
+    if found := EVENT.fullmatch(typed):
+        return _event(found, today)
     if found := AGAIN.fullmatch(typed):
         return _again(found, today)
-    day = days.read(typed, today)
+    day = written_days.read(typed, today)
     if day is not None:
         return Due("fixed", fixed_on=day)
     raise _unknown(typed)
@@ -76,19 +81,33 @@ def _after(rest: str, typed: str, codes: Codes) -> Due:
     for code, behind in codes.at_start(rest):
         if offset := OFFSET.fullmatch(behind):
             codes.require_one(code)
-            return Due("after_task", offset_days=int(offset[1] or 0), after=code)
+            return Due("after_task", within=found_span(offset), after=code)
     raise codes.unknown(rest.split("+")[0].strip(), typed)
 
 
+def _event(found: re.Match[str], today: date) -> Due:
+    happened_on = written_days.read(found["day"], today) if found["day"] else None
+    if found["day"] and happened_on is None:
+        raise NotUnderstood(
+            f"“{found['day'][:40]}” is no day. Write when it happened as (3 Mar 2027), or nothing."
+        )
+    return Due("event", within=found_span(found), event=found["event"], happened_on=happened_on)
+
+
 def _again(found: re.Match[str], today: date) -> Due:
-    word = found["every"].casefold().split()[-1]
-    every = EVERY.get(word, word)
-    first_on = days.read(found["day"], today) if found["day"] else None
+    every = found_span(found, least=1)
+    first_on = written_days.read(found["day"], today) if found["day"] else None
     if first_on is None:
         raise NotUnderstood(
-            f"“{found[0][:60]}” does not say from when. Write {every} from 1 Oct 2026."
+            f"“{found[0][:60]}” does not say from when. "
+            f"Write {written_often(every)} from 1 Oct 2026."
         )
-    return Due("recurring", first_on=first_on, every=every)
+    until_on = written_days.read(found["until"], today) if found["until"] else None
+    if found["until"] and until_on is None:
+        raise NotUnderstood(
+            f"“{found['until'][:40]}” is no day. Write until 30 Sep 2030, or nothing."
+        )
+    return Due("recurring", first_on=first_on, every=every, until_on=until_on)
 
 
 def _unknown(typed: str) -> NotUnderstood:
@@ -107,15 +126,24 @@ def written(due: Due) -> str:
             assert due.fixed_on is not None
             return day_words(due.fixed_on)
         case "signed":
-            return f"signed+{due.offset_days}"
+            return f"signed{_plus(due.within) or '+0'}"
         case "after_task":
-            return (
-                f"after {due.after} +{due.offset_days}" if due.offset_days else f"after {due.after}"
-            )
+            return " ".join(filter(None, ("after", due.after, _plus(due.within))))
+        case "event":
+            day = f"({day_words(due.happened_on)})" if due.happened_on else ""
+            return " ".join(filter(None, ("when", due.event, day, _plus(due.within))))
         case "recurring":
             assert due.first_on is not None
-            return f"{due.every} from {day_words(due.first_on)}"
+            assert due.every is not None
+            ends = f" until {day_words(due.until_on)}" if due.until_on else ""
+            return f"{written_often(due.every)} from {day_words(due.first_on)}{ends}"
     return ""
+
+
+def _plus(within: Span | None) -> str:
+    if within is None or within.number == 0:
+        return ""
+    return f"+{within.number if within.unit == 'days' else within}"
 
 
 def said(due: Due, signed_on: date | None, working: Callable[[date], date]) -> str:
@@ -125,25 +153,30 @@ def said(due: Due, signed_on: date | None, working: Callable[[date], date]) -> s
         signed_on: when the directive was signed; None when none is named.
         working: returns the last working day on or before one.
     """
-    unit = "calendar day" if due.offset_days == 1 else "calendar days"
+    within = due.within or days(0)
     match due.rule:
         case "fixed":
-            assert due.fixed_on is not None
             return _day(due.fixed_on, working)
         case "signed" if signed_on is not None:
-            return _day(signed_on + timedelta(days=due.offset_days or 0), working)
+            return _day(within.after(signed_on), working)
         case "signed":
-            return f"{due.offset_days:,} {unit} after the signature"
+            return f"{within.words} after the signature"
         case "after_task":
-            return f"{due.offset_days:,} {unit} after {due.after} ends"
+            return f"{within.words} after {due.after} ends"
+        case "event" if due.happened_on is not None:
+            return _day(within.after(due.happened_on), working)
+        case "event":
+            return f"{within.words} after this, once its day is recorded: {due.event}"
         case "recurring":
-            assert due.first_on is not None
-            word = {"monthly": "month", "quarterly": "quarter", "yearly": "year"}[due.every or ""]
-            return f"every {word} from {_day(due.first_on, working)}"
+            assert due.every is not None
+            ends = f" until {day_words(due.until_on)}" if due.until_on else ""
+            return f"{due.every.each} from {_day(due.first_on, working)}{ends}"
     return "no date (“promptly”)"
 
 
-def _day(day: date, working: Callable[[date], date]) -> str:
+def _day(day: date | None, working: Callable[[date], date]) -> str:
+    if day is None:
+        return "a day that no calendar has"
     last = working(day)
     from_last = "" if last == day else f", counts from {last:%a} {last.day} {last:%b}"
     return f"{day:%a} {day_words(day)}{from_last}"

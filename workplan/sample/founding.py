@@ -22,6 +22,7 @@ from models import (
     TaskObjective,
     User,
 )
+from workplan.calendars.spans import days, often_of
 from workplan.clock import civil_date
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services.accounts import accounts
@@ -243,10 +244,10 @@ def _suspense(raw: dict[str, Any] | None, anchor: Anchor, ids: dict[str, int]) -
     return SuspenseRule(
         raw["rule"],
         fixed_on=anchor.day(raw.get("fixed_on")),
-        offset_days=raw.get("offset_days"),
+        within=days(raw["offset_days"]) if "offset_days" in raw else None,
         after_task_id=ids[raw["after"]] if raw.get("after") else None,
         first_on=anchor.day(raw.get("first_on")),
-        every=raw.get("every"),
+        every=often_of(raw["every"]) if "every" in raw else None,
         note=raw.get("note", ""),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from workplan.calendars.spans import Span
 from workplan.calendars.working import WorkingCalendar
 
 Constraint = Literal["ASAP", "ALAP", "SNET", "FNET", "SNLT", "FNLT", "MSO", "MFO"]
@@ -35,7 +36,7 @@ class Activity(NamedTuple):
         duration: working days; 0 makes it a milestone.
         constraint_on: the date of any constraint but ASAP and ALAP.
         deadline_on: the suspense, as it falls.
-        due_after: a suspense that counts from another activity: (its uid, calendar days).
+        due_after: a suspense that counts from another activity: (its uid, the span of time).
         percent: 0 to 100.
         forecast_on: the finish that the agency reported.
         parent: the uid of its summary; an activity that others name as parent is a summary, and
@@ -48,7 +49,7 @@ class Activity(NamedTuple):
     constraint: Constraint = "ASAP"
     constraint_on: date | None = None
     deadline_on: date | None = None
-    due_after: tuple[int, int] | None = None
+    due_after: tuple[int, Span] | None = None
     actual_start_on: date | None = None
     actual_finish_on: date | None = None
     percent: int = 0

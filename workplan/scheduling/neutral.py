@@ -8,6 +8,7 @@ from datetime import date
 from math import floor
 from typing import Any
 
+from workplan.calendars.spans import Span, days, span_of
 from workplan.calendars.working import MONDAY_TO_FRIDAY, calendar_of, federal_calendar
 from workplan.errors import InvalidInput
 from workplan.scheduling.network import CONSTRAINTS, LINK_TYPES, Activity, Link, Network
@@ -110,19 +111,25 @@ def _activity(value: object, path: str) -> Activity:
     )
 
 
-def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, int] | None:
+def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, Span] | None:
     value = raw.get("due_after")
     if value is None:
         return None
     if not isinstance(value, list) or len(value) != 2:
         raise InvalidInput(
-            f"{path}.due_after", f"{path}.due_after must be [uid, calendar days], such as [12, 30]."
+            f"{path}.due_after",
+            f"{path}.due_after must be [uid, calendar days], such as [12, 30], or "
+            '[uid, "6 months"].',
         )
     rule = dict(zip(("uid", "days"), value, strict=True))
-    return (
-        _integer(rule, "uid", f"{path}.due_after"),
-        _integer(rule, "days", f"{path}.due_after", low=-MAX_DAYS, high=MAX_DAYS),
-    )
+    uid = _integer(rule, "uid", f"{path}.due_after")
+    if isinstance(rule["days"], str):
+        try:
+            return uid, span_of(rule["days"])
+        except ValueError as wrong:
+            said = f'{path}.due_after: {wrong}. Write "6 months", or a number of calendar days.'
+            raise InvalidInput(f"{path}.due_after", said) from wrong
+    return uid, days(_integer(rule, "days", f"{path}.due_after", low=-MAX_DAYS, high=MAX_DAYS))
 
 
 def _link(value: object, path: str) -> Link:

@@ -6,11 +6,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from math import ceil, floor
 from typing import NamedTuple
 
+from workplan.calendars.spans import days
 from workplan.errors import InvalidInput
 from workplan.scheduling.backward import Late, backward_pass
 from workplan.scheduling.floats import Floats, floats
@@ -232,16 +233,16 @@ class Schedule:
 
 
 def _directed(network: Network, graph: Graph, early: Early) -> list[date | None]:
-    """Return each leaf's suspense as it falls: its own, or N calendar days after another ends."""
+    """Return each leaf's suspense as it falls: its own, or a span after another ends."""
     due = [leaf.deadline_on for leaf in graph.leaves]
     counting = [i for i, leaf in enumerate(graph.leaves) if leaf.due_after is not None]
     if counting:
         position = {leaf.uid: i for i, leaf in enumerate(graph.leaves)}
         for i in counting:
-            uid, days = graph.leaves[i].due_after or (0, 0)
+            uid, within = graph.leaves[i].due_after or (0, days(0))
             anchors = graph.summaries.get(uid) or [_anchor(position, uid)]
             ended = max(early.finish[a] for a in anchors)
-            due[i] = network.calendar.day_until(ended) + timedelta(days=days)
+            due[i] = within.after(network.calendar.day_until(ended))
     return due
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from models import Dependency, JournalEntry, Task
 from support.ground.moments import washington
 from support.ground.office import SLUG
+from workplan.calendars.spans import USUAL, days
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
@@ -78,12 +79,12 @@ class Play:
         draw, day = self.chance.random(), civil_date(self.now, "America/New_York")
         if draw < 0.2:
             first = date(day.year, day.month, 1)
-            return SuspenseRule("recurring", first_on=first, every="monthly")
+            return SuspenseRule("recurring", first_on=first, every=USUAL["monthly"])
         if draw < 0.6:
             due_on = day + timedelta(days=self.chance.randint(-9, 30))
             return SuspenseRule("fixed", fixed_on=due_on)
         if draw < 0.7 and (anchor := self.pick()) is not None:
-            return SuspenseRule("after_task", offset_days=5, after_task_id=anchor)
+            return SuspenseRule("after_task", within=days(5), after_task_id=anchor)
         return SuspenseRule("none")
 
     def change(self) -> None:

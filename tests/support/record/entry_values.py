@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from support.ground.moments import washington
+from workplan.calendars.spans import days
 from workplan.services.history.entry_names import Names
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, described
@@ -40,7 +41,7 @@ TASK = described(
         assignee_id=HANA,
         constraint_code="SNET",
         constraint_on=NOW.date(),
-        suspense=SuspenseRule("after_task", offset_days=60, after_task_id=DRAFT, note="Promptly"),
+        suspense=SuspenseRule("after_task", within=days(60), after_task_id=DRAFT, note="Promptly"),
         source_note="The memo",
     )
 )

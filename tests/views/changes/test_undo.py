@@ -11,6 +11,7 @@ from models import Plan
 from support.ground.office import SLUG
 from support.record.standing import stored
 from support.web.browsers import HTMX
+from workplan.calendars.spans import USUAL
 from workplan.extensions import db
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -124,7 +125,7 @@ def test_a_line_of_my_work_offers_it_in_its_place(site: Site) -> None:
 
 def test_a_report_that_met_an_occurrence_is_taken_back_from_the_history(site: Site) -> None:
     lead, ours = site.browser("lead"), site.tasks["ours"]
-    rule = SuspenseRule("recurring", first_on=site.day(-5), every="monthly")
+    rule = SuspenseRule("recurring", first_on=site.day(-5), every=USUAL["monthly"])
     with site.inside() as office:
         office.change(ours, site.now, suspense=rule)
     before = standing(site)
@@ -139,7 +140,7 @@ def test_a_second_occurrence_is_met_in_the_same_words_and_sent_twice_is_met_once
     site: Site,
 ) -> None:
     lead, ours = site.browser("lead"), site.tasks["ours"]
-    rule = SuspenseRule("recurring", first_on=site.day(-70), every="monthly")
+    rule = SuspenseRule("recurring", first_on=site.day(-70), every=USUAL["monthly"])
     with site.inside() as office:
         office.change(ours, site.now, suspense=rule)
     said = {"status": "complete", "percent": 100, "done": "one more"}

@@ -268,7 +268,7 @@ def test_an_imported_plan_names_no_directive_until_somebody_does(site: Site) -> 
     assert not [row for row in site.rows("directives") if "brought" in row.citation.lower()]
     task = next(row for row in site.rows("tasks") if row.name == "Draft" and row.uid == 1)
     assert me.get(f"/tasks/{task.id}").status_code == 200
-    sent = {"rule": "signed", "offset_days": "30"}
+    sent = {"rule": "signed", "within": "30"}
     answer = me.submit(f"/tasks/{task.id}/edit", sent)
     assert answer.status_code == 422
     assert "No directive is named in this plan" in answer.text

@@ -87,7 +87,7 @@ def test_a_choice_of_another_plan_is_no_choice(site: Site) -> None:
         line = _line_of_effort(office)
     edits = (
         {"parent_id": foreign},
-        {"rule": "after_task", "offset_days": 3, "after_task_id": foreign},
+        {"rule": "after_task", "within": 3, "after_task_id": foreign},
         {"assignee_id": stranger},
         {"initiative_id": line},
         {"agency_99999": "lead", f"agency_{site.office.agencies['PM']}": ""},

@@ -25,7 +25,7 @@ def test_a_change_of_many_fields_is_read_as_names(site: Site) -> None:
         "own_days": "let_go",
         "assignee_id": site.office.contributor.id,
         "rule": "signed",
-        "offset_days": 60,
+        "within": 60,
         f"agency_{agencies['PM']}": "clear",
         f"agency_{agencies['DSCA']}": "lead",
         "reason": "The memo",

@@ -18,6 +18,7 @@ from support.ground.play import Play
 from support.record.reckoning import Reckoned, reckon
 from support.web.counts_in_files import HOME, codes, files_of, numbers, of_objectives, table, xml_of
 from workplan import clock
+from workplan.calendars.spans import USUAL
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
@@ -162,7 +163,7 @@ def add_odd_states(office: Office, now: datetime, today: date) -> None:
     removed = add("R1", 4)
     office.complete(removed, now)
     office.remove(removed, now)
-    quarterly = SuspenseRule("recurring", first_on=soon, every="quarterly")
+    quarterly = SuspenseRule("recurring", first_on=soon, every=USUAL["quarterly"])
     office.complete(add("Q1", 3, quarterly), now)
     office.report(add("L1", 1, soon), now, status="late", percent=10)
     office.complete(add("D1", 1, today), now)

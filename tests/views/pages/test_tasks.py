@@ -49,7 +49,7 @@ def test_a_task_is_added_with_all_that_the_form_takes(site: Site) -> None:
         "constraint_code": "SNET",
         "constraint_on": site.day(10).isoformat(),
         "rule": "after_task",
-        "offset_days": 45,
+        "within": 45,
         "after_task_id": site.tasks["ours"],
         "parent_id": "",
         "assignee_id": office.contributor.id,
@@ -74,6 +74,7 @@ def test_a_task_is_added_with_all_that_the_form_takes(site: Site) -> None:
     stored = coordinator.get(f"{answer.location}/edit").form.values()
     expected = {name: str(value) for name, value in changes.items() if name != "reason"}
     expected["description"] = "Line one\nLine two"
+    expected["within"] = "45 days"
     assert expected.items() <= stored.items()
 
 
@@ -120,9 +121,9 @@ SLIPS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"rule": "someday"}, "rule", "“someday” is not among the choices."),
     ({"rule": "fixed", "fixed_on": ""}, "fixed_on", "This suspense needs a date."),
     ({"rule": "fixed", "fixed_on": "2500-01-01"}, "fixed_on", "The year 2500 cannot be"),
-    ({"rule": "signed"}, "offset_days", "needs a number of calendar days"),
-    ({"rule": "signed", "offset_days": "-1"}, "offset_days", "-1 calendar days cannot be."),
-    ({"rule": "after_task", "offset_days": 3}, "after_task_id", "the task that it counts from"),
+    ({"rule": "signed"}, "within", "needs a number of days, weeks, months"),
+    ({"rule": "signed", "within": "-1"}, "within", "“-1” is no span of time."),
+    ({"rule": "after_task", "within": 3}, "after_task_id", "the task that it counts from"),
     ({"rule": "recurring", "every": "yearly"}, "first_on", "needs the first date"),
     ({"rule": "recurring", "first_on": "2027-01-04"}, "every", "needs how often"),
     ({"assignee_id": "x"}, "assignee_id", "“x” is not among the choices."),

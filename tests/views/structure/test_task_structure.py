@@ -91,9 +91,7 @@ def test_another_agency_and_the_fields_of_a_rule_come_without_losing_what_was_ty
     assert answer.page.one("select", name=f"agency_{site.office.agencies['PM']}")
     assert site.work() == before
     dsca = site.office.agencies["DSCA"]
-    again = answer.submit(
-        coordinator, {"new_agency": dsca, "new_role": "clear", "offset_days": "60"}
-    )
+    again = answer.submit(coordinator, {"new_agency": dsca, "new_role": "clear", "within": "60"})
     assert again.status_code == 302
     roles = {(row.agency_id, row.role) for row in site.rows("task_agencies")}
     assert (dsca, "clear") in roles

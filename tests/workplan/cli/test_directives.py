@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from workplan.calendars.spans import days
 from workplan.cli.directives import group
 from workplan.extensions import db
 from workplan.services.tasks import directives
@@ -55,7 +56,7 @@ def test_one_is_changed_superseded_and_in_force_again(office: Office) -> None:
 
 
 def test_another_day_of_signature_moves_what_counts_from_it(office: Office) -> None:
-    rule = SuspenseRule("signed", offset_days=60)
+    rule = SuspenseRule("signed", within=days(60))
     task = office.add("1a", 1, rule)
     before, since = office.task(task).due_on, office.last_seq()
     signed = stored("NSPM-10").signed_on + timedelta(days=31)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.ground.places import CASES as ALL
+from workplan.calendars.spans import days
 from workplan.exchange import formats, neutral_json
 from workplan.exchange.comparison import compare
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
@@ -116,11 +117,11 @@ def test_notes_owners_lags_and_subtasks_stay(form: str) -> None:
 
 def test_a_suspense_counted_from_another_task_stays_in_json() -> None:
     plan = PlanFile("Plan", date(2027, 1, 4))
-    plan.tasks = [FileTask(1, "Sign", 1), FileTask(2, "Answer", 5, due_after=(1, 30))]
+    plan.tasks = [FileTask(1, "Sign", 1), FileTask(2, "Answer", 5, due_after=(1, days(30)))]
 
     back = formats.read(WRITERS["json"](plan))
 
-    assert back.tasks[1].due_after == (1, 30)
+    assert back.tasks[1].due_after == (1, days(30))
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from workplan.calendars.spans import days
 from workplan.calendars.working import federal_calendar
 from workplan.errors import InvalidInput
 from workplan.scheduling.network import Activity, Link
@@ -64,7 +65,7 @@ def test_every_key_of_a_task_is_read() -> None:
             constraint="SNET",
             constraint_on=date(2026, 6, 2),
             deadline_on=date(2026, 6, 3),
-            due_after=(1, 30),
+            due_after=(1, days(30)),
             actual_start_on=date(2026, 6, 4),
             actual_finish_on=date(2026, 6, 5),
             percent=40,
@@ -162,7 +163,8 @@ def test_a_calendar_may_leave_out_its_week_or_its_holidays() -> None:
         ),
         pytest.param(
             task(due_after=3),
-            "tasks[0].due_after must be [uid, calendar days], such as [12, 30].",
+            "tasks[0].due_after must be [uid, calendar days], such as [12, 30], or "
+            '[uid, "6 months"].',
             id="half a suspense rule",
         ),
         pytest.param(

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from workplan.calendars.spans import days
 from workplan.calendars.working import calendar_of, federal_calendar
 from workplan.scheduling.findings import findings
 from workplan.scheduling.network import Activity, Link, LinkType, Network
@@ -244,7 +245,7 @@ def test_a_suspense_counts_from_where_work_as_late_as_possible_comes_to_lie() ->
         Activity(1, 2, constraint="ALAP"),
         Activity(2, 10),
         Activity(3, 1),
-        Activity(4, 1, due_after=(1, 3)),
+        Activity(4, 1, due_after=(1, days(3))),
     ]
 
     computed = scheduled(plan, Link(1, 3), Link(2, 3), Link(2, 4))

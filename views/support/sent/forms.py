@@ -10,11 +10,14 @@ from markupsafe import Markup, escape
 from wtforms import DateField, Field, IntegerField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput, Select
+from wtforms.widgets import HiddenInput, Select, TextInput
 
 from views.support.sent.asked import row_id, signed
+from workplan.calendars.spans import Span
 from workplan.calendars.written import read_day
 from workplan.errors import InvalidInput
+from workplan.notation import spans
+from workplan.notation.refusals import NotUnderstood
 
 
 class DayField(DateField):
@@ -48,6 +51,48 @@ class WholeField(IntegerField):
         self.data = signed(bare)
         if self.data is None:
             raise ValueError(f"“{typed[:40]}” is no whole number. Use digits only, such as 25.")
+
+
+class SpanField(Field):
+    """A span of time, such as 60 days or 6 months; a number alone counts days."""
+
+    widget = TextInput()
+    data: Span | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what the person typed; keep it, whatever it was."""
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data, self.raw_data = None, [typed]
+        if typed:
+            try:
+                self.data = self.understood(typed)
+            except NotUnderstood as wrong:
+                raise ValueError(str(wrong)) from wrong
+
+    def understood(self, typed: str) -> Span:
+        """Return what was typed as a span."""
+        return spans.read(typed)
+
+    def written(self, span: Span) -> str:
+        """Return a span as it is typed."""
+        return str(span)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.written(self.data) if self.data else ""
+
+
+class OftenField(SpanField):
+    """How often something comes again, such as quarterly or every 2 years."""
+
+    def understood(self, typed: str) -> Span:
+        """Return what was typed as the span from one time to the next."""
+        return spans.read_often(typed)
+
+    def written(self, span: Span) -> str:
+        """Return how often, as it is typed."""
+        return spans.written_often(span)
 
 
 class VersionField(Field):

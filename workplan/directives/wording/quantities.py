@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
+
+from workplan.calendars.spans import Span
 
 ONES = [
     "zero",
@@ -45,31 +46,6 @@ NUMBER = (
 SPAN = rf"(?P<number>{NUMBER})(?: \(\d+\))?[ -](?P<unit>{_UNITS})"
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 DAY = rf"(?P<month>{'|'.join(MONTHS)})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})"
-
-
-class Span(NamedTuple):
-    """So many days, weeks, months or years."""
-
-    number: int
-    unit: str
-
-    def after(self, day: date) -> date | None:
-        """Return the day this long after another; the last of a month where it is shorter.
-
-        None where no calendar goes: nobody orders anything for the year 10,000.
-        """
-        try:
-            return self._after(day)
-        except (OverflowError, ValueError):
-            return None
-
-    def _after(self, day: date) -> date:
-        if self.unit in ("days", "weeks"):
-            return day + timedelta(days=self.number * (7 if self.unit == "weeks" else 1))
-        months = day.month - 1 + self.number * (12 if self.unit == "years" else 1)
-        year, month = day.year + months // 12, months % 12 + 1
-        last = calendar.monthrange(year, month)[1]
-        return date(year, month, min(day.day, last))
 
 
 def number_of(text: str) -> int:

@@ -5,14 +5,13 @@ One by one, two hundred rows that were pasted would keep whoever takes them back
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import Dependency, JournalEntry, Plan, Suspense
+from models import Dependency, JournalEntry, Plan
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.history import taken_back
@@ -20,7 +19,7 @@ from workplan.services.history.taken_back import UNDONE
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.journal import UNDOES, Entry
-from workplan.services.tasks import task_sets
+from workplan.services.tasks import suspenses, task_sets
 from workplan.services.tasks.task_sets import TASKS
 
 ADDING = ("dependency.added", "task.added")
@@ -102,15 +101,7 @@ def take_out(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
         name = tasks[below.parent_id].name
         raise InvalidInput("task", f"“{name}” has subtasks. Remove or move them first.")
     counted = task_sets.tally(session, plan.id)
-    counting: dict[int, list[dict[str, int]]] = defaultdict(list)
-    for anchor, task_id, days in session.execute(
-        select(Suspense.after_task_id, Suspense.task_id, Suspense.offset_days)
-        .where(Suspense.after_task_id.in_(ids))
-        .order_by(Suspense.task_id)
-    ):
-        counting[anchor or 0].append({"task_id": task_id, "offset_days": days or 0})
-    lost = update(Suspense).where(Suspense.after_task_id.in_(ids))
-    session.execute(lost.values(rule="none", after_task_id=None, offset_days=None))
+    counting = suspenses.let_go_of(session, ids)
     removed = [{"row": task_id, "removed_at": change.now} for task_id in ids]
     task_sets.update_rows(session, TASKS, removed, version=TASKS.c.version + 1)
     entries = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from math import floor
 from typing import NamedTuple
 
@@ -142,10 +142,10 @@ def _due_of_summaries(network: Network, computed: Schedule) -> dict[int, date | 
             continue
         due[activity.uid] = activity.deadline_on
         if activity.due_after is not None:
-            after, days = activity.due_after
+            after, within = activity.due_after
             anchors = computed.graph.summaries.get(after) or [computed.position[after]]
             ended = max(computed.early.finish[i] for i in anchors)
-            due[activity.uid] = network.calendar.day_until(ended) + timedelta(days=days)
+            due[activity.uid] = within.after(network.calendar.day_until(ended))
     return due
 
 

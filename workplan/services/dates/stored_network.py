@@ -11,7 +11,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Dependency, Directive, Plan, Suspense, Task
-from workplan.calendars.directed import next_occurrence, signed_plus
+from workplan.calendars.directed import next_occurrence
+from workplan.calendars.spans import Span, span_in
 from workplan.scheduling.network import Activity, Constraint, Link, Network
 from workplan.services.dates.plan_calendars import calendar_by
 from workplan.services.record.read_models import read
@@ -33,9 +34,12 @@ TASK_COLUMNS = (
     SUSPENSES.rule,
     SUSPENSES.fixed_on,
     SUSPENSES.offset_days,
+    SUSPENSES.within,
     SUSPENSES.after_task_id,
+    SUSPENSES.happened_on,
     SUSPENSES.first_on,
     SUSPENSES.every,
+    SUSPENSES.until_on,
     SUSPENSES.met_on,
     TASKS.start_on,
     TASKS.finish_on,
@@ -69,9 +73,15 @@ class SuspenseRule(Protocol):
     @property
     def offset_days(self) -> int | None: ...
     @property
+    def within(self) -> Span | None: ...
+    @property
+    def happened_on(self) -> date | None: ...
+    @property
     def first_on(self) -> date | None: ...
     @property
-    def every(self) -> str | None: ...
+    def every(self) -> Span | None: ...
+    @property
+    def until_on(self) -> date | None: ...
     @property
     def met_on(self) -> date | None: ...
 
@@ -91,9 +101,12 @@ class StoredTask(NamedTuple):
     rule: str | None
     fixed_on: date | None
     offset_days: int | None
+    within: Span | None
     after_task_id: int | None
+    happened_on: date | None
     first_on: date | None
-    every: str | None
+    every: Span | None
+    until_on: date | None
     met_on: date | None
     start_on: date | None
     finish_on: date | None
@@ -203,13 +216,22 @@ def directed_date(suspense: SuspenseRule, signed_on: date | None) -> date | None
     """
     if suspense.rule == "fixed":
         return suspense.fixed_on
-    if suspense.rule == "signed":
-        return signed_plus(signed_on, suspense.offset_days or 0) if signed_on else None
+    if suspense.rule in ("signed", "event"):
+        begun = signed_on if suspense.rule == "signed" else suspense.happened_on
+        return _span(suspense).after(begun) if begun else None
     if suspense.rule == "recurring":
         assert suspense.first_on is not None
         assert suspense.every is not None
-        return next_occurrence(suspense.first_on, suspense.every, suspense.met_on)
+        return next_occurrence(
+            suspense.first_on, suspense.every, suspense.met_on, suspense.until_on
+        )
     return None
+
+
+def _span(suspense: SuspenseRule) -> Span:
+    found = span_in(suspense.offset_days, suspense.within)
+    assert found is not None, "a check of the table demands it"
+    return found
 
 
 def _activity(row: StoredTask, signed_on: date | None, live: Set[int]) -> Activity:
@@ -219,8 +241,7 @@ def _activity(row: StoredTask, signed_on: date | None, live: Set[int]) -> Activi
         due_on = directed_date(row, signed_on)
         if row.rule == "after_task" and row.after_task_id in live:
             assert row.after_task_id is not None
-            assert row.offset_days is not None
-            due_after = (row.after_task_id, row.offset_days)
+            due_after = (row.after_task_id, _span(row))
     return Activity(
         row.id,
         row.duration_days,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from workplan import vocabulary
+from workplan.calendars.spans import days, often_of
 from workplan.reminders.ladder import rung_words
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Driver
@@ -29,6 +30,7 @@ from workplan.services.history.field_words import (
     VERBATIM,
     label,
 )
+from workplan.services.tasks.suspenses import found_span
 
 Facts = Mapping[str, Any]
 LONGEST = 120
@@ -110,8 +112,7 @@ def _plain(value: Any, names: Names) -> str:
 def rule_said(kept: Facts | None, names: Names) -> str:
     """Return a suspense rule in words, such as “every quarter from 31 Mar 2027”."""
     rule = dict(kept or {})
-    days = rule.get("offset_days", 0)
-    within = f"within {days:,} day{'s' if days != 1 else ''} after"
+    within = f"within {_span_said(rule)} after"
     match rule.get("rule", "none"):
         case "none":
             said = "no date (“promptly”)"
@@ -122,11 +123,22 @@ def rule_said(kept: Facts | None, names: Names) -> str:
         case "after_task":
             said = f"{within} {value_said('after_task_id', rule.get('after_task_id'), names)} ends"
         case "recurring":
-            every = vocabulary.Recurrence.by_code().get(str(rule.get("every")), "").lower()
+            every = often_of(str(rule.get("every"))).each
             said = f"{every} from {_plain(rule.get('first_on'), names)}"
+            if rule.get("until_on"):
+                said += f" until {_plain(rule['until_on'], names)}"
+        case "event":
+            said = f"{within} this: {rule.get('event')}"
+            if rule.get("happened_on"):
+                said += f" (it was on {_plain(rule['happened_on'], names)})"
         case _:
             return _plain(rule, names)
     return f"{said}: {rule['note']}" if rule.get("note") else said
+
+
+def _span_said(rule: Facts) -> str:
+    span = found_span(rule)["within"] or days(0)
+    return f"{span.number:,} {str(span).partition(' ')[2]}"
 
 
 def lag_said(kept: Facts) -> str:

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from models import Base, Plan
-from models.base import Instant
+from models.base import Instant, SpanText
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.accounts.signing_in import passwords
@@ -227,10 +227,13 @@ def _held_already(session: Session, table: Table, rows: list[dict[str, Any]]) ->
 def _rows(session: Session, table: Table, which: ColumnElement[bool]) -> list[dict[str, Any]]:
     columns = [column for column in table.columns if column.name not in HIDDEN and _is_kept(column)]
     found = session.execute(select(*columns).where(which).order_by(*table.primary_key.columns))
-    return [{key: _plain(value) for key, value in row._mapping.items()} for row in found]
+    kinds = {column.name: column.type for column in columns}
+    return [{k: _plain(kinds[k], value) for k, value in row._mapping.items()} for row in found]
 
 
-def _plain(value: Any) -> Any:
+def _plain(kind: TypeEngine[Any], value: Any) -> Any:
+    if value is not None and isinstance(kind, SpanText):
+        return kind.written(value)
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
@@ -258,6 +261,8 @@ def _as_typed(kind: TypeEngine[Any], value: Any) -> Any:
         return datetime.fromisoformat(value)
     if value is not None and isinstance(kind, Date):
         return date.fromisoformat(value)
+    if value is not None and isinstance(kind, SpanText):
+        return kind.read(value)
     return value
 
 

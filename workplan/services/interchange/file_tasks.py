@@ -65,12 +65,12 @@ def fields_of_file(task: FileTask, places: Places) -> TaskFields:
 
 def _suspense(task: FileTask, ids: dict[int, int]) -> SuspenseRule:
     if task.due_after is not None:
-        after, days = task.due_after
+        after, within = task.due_after
         if after == task.uid:
             said = f"Task {task.uid}, “{task.name[:60]}”, is due after itself. Choose another task."
             raise InvalidInput("due_after", said)
         if after in ids:
-            return SuspenseRule("after_task", offset_days=days, after_task_id=ids[after])
+            return SuspenseRule("after_task", within=within, after_task_id=ids[after])
     if task.deadline_on is not None:
         return SuspenseRule("fixed", fixed_on=task.deadline_on)
     return NO_SUSPENSE

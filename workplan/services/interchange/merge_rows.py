@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from models import Dependency, Initiative, Plan, Suspense, Task
+from models import Dependency, Initiative, Plan, Task
 from workplan.clock import civil_date
 from workplan.exchange.lines_of_effort import depth_of
 from workplan.exchange.merging import PROGRESS, Here, Merge
@@ -26,7 +26,8 @@ from workplan.services.interchange.merge_fields import OF_LINK, OURS
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
-from workplan.services.tasks import task_sets
+from workplan.services.tasks import suspenses, task_sets
+from workplan.services.tasks.suspenses import BY_RULE
 from workplan.services.tasks.task_fields import TaskFields, described
 from workplan.services.tasks.task_sets import TASKS, TaskChange
 
@@ -173,7 +174,7 @@ class MergeWriter:
         """Tell whether what came back is due by a rule here that the file cannot say."""
         if rule == "after_task":
             return "due_after" in self.newer.unsaid
-        return rule in ("signed", "recurring") and self.places.outline[uid].due_after is None
+        return rule in BY_RULE and self.places.outline[uid].due_after is None
 
     def _take_progress(self) -> None:
         """Take the progress that the file says; nobody reported it here, so no report is made."""
@@ -213,18 +214,9 @@ class MergeWriter:
         """Take tasks out, the deepest first; no suspense counts from them any more."""
         in_order = sorted(self.found.removed, key=lambda t: -depth_of(self.old, t.uid))
         ids = [self.places.tasks.pop(task.uid) for task in in_order]
-        counting: dict[int, list[dict[str, int]]] = defaultdict(list)
-        for row in self.session.execute(
-            select(Suspense.after_task_id, Suspense.task_id, Suspense.offset_days)
-            .where(Suspense.after_task_id.in_(ids))
-            .order_by(Suspense.task_id)
-        ):
-            kept = {"task_id": row.task_id, "offset_days": row.offset_days or 0}
-            counting[row.after_task_id].append(kept)
         if not ids:
             return
-        lost = update(Suspense).where(Suspense.after_task_id.in_(ids))
-        self.session.execute(lost.values(rule="none", after_task_id=None, offset_days=None))
+        counting = suspenses.let_go_of(self.session, ids)
         removed = update(Task).where(Task.id.in_(ids))
         self.session.execute(removed.values(removed_at=self.change.now, version=Task.version + 1))
         for task, task_id in zip(in_order, ids, strict=True):

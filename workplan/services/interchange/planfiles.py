@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Suspense, Task
+from workplan.calendars.spans import Span, span_in
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
 from workplan.services.tasks.owners import NOBODY, owners_of
+from workplan.services.tasks.suspenses import BY_RULE
 
 MAX_BASELINES = 11
 
@@ -43,10 +45,10 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
         effort = efforts.get(task.initiative_id or 0)
         parent = uids.get(task.parent_id or 0) or (effort.uid if effort else None)
         leads = owners.get(task.id, NOBODY).leads
-        rule, *counted = rules.get(task.id, ("none", 0, 0))
-        due_after = (uids[counted[0]], counted[1] or 0) if counted[0] in uids else None
+        rule, anchor, within = rules.get(task.id, ("none", None, None))
+        due_after = (uids[anchor], within) if anchor in uids and within is not None else None
         tasks.append(_task(task, parent, leads, baselines[task.id], due_after))
-        tasks[-1].is_due_by_rule = rule in ("signed", "recurring")
+        tasks[-1].is_due_by_rule = rule in BY_RULE
     links = session.execute(
         select(
             Dependency.predecessor_id,
@@ -83,7 +85,7 @@ def _task(
     parent: int | None,
     leads: tuple[str, ...],
     baselines: dict[int, FileBaseline],
-    due_after: tuple[int, int] | None,
+    due_after: tuple[int, Span] | None,
 ) -> FileTask:
     return FileTask(
         uid=task.uid,
@@ -108,14 +110,23 @@ def _task(
     )
 
 
-def _rules(session: Session, plan: Plan) -> dict[int, tuple[str, int | None, int | None]]:
-    """Return, by task, the rule of its suspense, the task it counts from, and the days."""
+def _rules(session: Session, plan: Plan) -> dict[int, tuple[str, int | None, Span | None]]:
+    """Return, by task, the rule of its suspense, the task it counts from, and the span."""
     found = session.execute(
-        select(Suspense.task_id, Suspense.rule, Suspense.after_task_id, Suspense.offset_days)
+        select(
+            Suspense.task_id,
+            Suspense.rule,
+            Suspense.after_task_id,
+            Suspense.offset_days,
+            Suspense.within,
+        )
         .join(Task, Task.id == Suspense.task_id)
         .where(Task.plan_id == plan.id)
     )
-    return {row[0]: (row[1], row[2], row[3]) for row in found}
+    return {
+        task: (rule, after, span_in(in_days, within))
+        for task, rule, after, in_days, within in found
+    }
 
 
 def _baselines(session: Session, plan: Plan) -> dict[int, dict[int, FileBaseline]]:

@@ -90,7 +90,10 @@ def carried(task_id: int, fields: TaskFields, shift: Shift) -> TaskFields:
     if rule.rule == "fixed":
         rule = _fixed(task_id, fields.code, rule, shift)
     elif rule.rule == "recurring" and rule.first_on is not None:
-        rule = replace(rule, first_on=_moved(fields.code, rule.first_on, shift.days))
+        ends = rule.until_on and _moved(fields.code, rule.until_on, shift.days)
+        rule = replace(rule, first_on=_moved(fields.code, rule.first_on, shift.days), until_on=ends)
+    elif rule.rule == "event":
+        rule = replace(rule, happened_on=None)
     held = fields.constraint_on
     if held is not None:
         held = _moved(fields.code, held, shift.days)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Task
+from workplan.calendars.spans import UNITS, Span, days
 from workplan.calendars.working import WorkingCalendar
 from workplan.directives.actions import action_of
 from workplan.directives.agencies import guess
@@ -19,13 +20,17 @@ from workplan.directives.duties import Duty
 from workplan.directives.form import due_words
 from workplan.directives.reading import Reading
 from workplan.notation.agencies import Known
+from workplan.notation.refusals import NotUnderstood
+from workplan.notation.spans import read_often
+from workplan.notation.suspenses import Due as Rule
+from workplan.notation.suspenses import written
 from workplan.scheduling.explain import day_words
 from workplan.services.sheet.cells import Cells
+from workplan.services.tasks.suspenses import LONGEST_EVENT
 
-PERIODS = {"month": "monthly", "quarter": "quarterly", "year": "yearly"}
 DAYS = "20"
 """How long each takes until somebody says it; it stands in a field, so that nobody overlooks it."""
-WAITING = "No day can be told from the words; set one when it is known."
+WAITING = "No day can be told from the words; record it when it is known."
 
 
 class Proposal(NamedTuple):
@@ -123,8 +128,9 @@ def _suspense(
     due: Due, day: date | None, reading: Reading, codes: list[str]
 ) -> tuple[str, str, str]:
     """Return the cells of suspense and of what is waited for, and what to look at."""
-    if due.rule == "signed_plus" and day and reading.signed_on:
-        return f"signed+{(day - reading.signed_on).days}", "", ""
+    if due.rule == "signed_plus" and due.span and day and reading.signed_on:
+        within = due.span if due.span.unit in UNITS else days((day - reading.signed_on).days)
+        return written(Rule("signed", within=within)), "", ""
     if due.rule == "after_task":
         places = [i for i, duty in enumerate(reading.duties) if duty.section == due.section]
         if not places:
@@ -132,22 +138,28 @@ def _suspense(
         before = codes[places[0]]
         if due.span is None:
             return "", before, ""
-        begun = date(2000, 1, 1)
-        ended = due.span.after(begun)
-        return (
-            (f"after {before} +{(ended - begun).days}", "", "") if ended else ("", before, WAITING)
-        )
+        return written(Rule("after_task", within=due.span, after=before)), "", ""
     if due.rule == "fixed" and day:
         return day_words(day), "", ""
     if due.rule == "recurring":
+        every = _often(due.every)
         if day is None:
             return "", "", "It comes again and again, and its first day is not said."
-        if due.every in PERIODS:
-            return f"{PERIODS[due.every]} from {day_words(day)}", "", ""
+        if every is not None:
+            return written(Rule("recurring", first_on=day, every=every)), "", ""
         return day_words(day), "", f"It comes again every {due.every}; its first day is taken."
-    if due.rule == "event":
-        return "", "", WAITING
-    return "", "", ""
+    if due.rule == "event" and due.event:
+        event = " ".join(due.event.split())[:LONGEST_EVENT]
+        return written(Rule("event", within=due.span or days(0), event=event)), "", WAITING
+    return "", "", WAITING if due.rule == "event" else ""
+
+
+def _often(period: str) -> Span | None:
+    """Return how often something comes again, as the reader names it: “quarter”, “2 years”."""
+    try:
+        return read_often(period)
+    except NotUnderstood:
+        return None
 
 
 def _day_said(day: date | None, calendar: WorkingCalendar) -> str:

@@ -22,6 +22,7 @@ from workplan.services.sheet.cells import Cells
 from workplan.services.sheet.outlines import Outline, key_of
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks import task_sets
+from workplan.services.tasks.suspense_words import due_from
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields
 
@@ -159,4 +160,4 @@ def due_of(rule: SuspenseRule, outline: Outline) -> Due:
         if anchor is None:
             return Due()
         after = anchor.code
-    return Due(rule.rule, rule.fixed_on, rule.offset_days, after, rule.first_on, rule.every)
+    return due_from(rule, after)

@@ -246,13 +246,9 @@ class Reader:
             self.found.refuse(wanted.key, "suspense", said)
             return
         rule = SuspenseRule(
-            due.rule,
-            due.fixed_on,
-            due.offset_days,
-            0 if anchor is not None else None,
-            due.first_on,
-            due.every,
-            wanted.fields.suspense.note,
+            **{name: value for name, value in due._asdict().items() if name != "after"},
+            after_task_id=0 if anchor is not None else None,
+            note=wanted.fields.suspense.note,
         )
         try:
             wanted.fields = replace(wanted.fields, suspense=rule.checked())

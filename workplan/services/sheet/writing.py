@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
-from models import Dependency, Plan, Suspense, Task
+from models import Dependency, Plan, Task
 from workplan.clock import civil_date
 from workplan.services.coordination import hands
 from workplan.services.people.plan_agencies import Joining
@@ -20,7 +19,7 @@ from workplan.services.sheet.outlines import Outline
 from workplan.services.sheet.wanted import Wanted
 from workplan.services.structure.task import task_order
 from workplan.services.structure.task.dependencies import DependencyFields
-from workplan.services.tasks import task_sets
+from workplan.services.tasks import suspenses, task_sets
 from workplan.services.tasks.task_fields import described
 from workplan.services.tasks.task_sets import TASKS, TaskChange
 from workplan.services.tasks.uids import free_uid
@@ -166,15 +165,7 @@ class Writer:
         ids = [row.task_id or 0 for row in rows]
         if not ids:
             return
-        counting: dict[int, list[dict[str, int]]] = defaultdict(list)
-        for anchor, task_id, days in self.session.execute(
-            select(Suspense.after_task_id, Suspense.task_id, Suspense.offset_days)
-            .where(Suspense.after_task_id.in_(ids))
-            .order_by(Suspense.task_id)
-        ):
-            counting[anchor or 0].append({"task_id": task_id, "offset_days": days or 0})
-        lost = update(Suspense).where(Suspense.after_task_id.in_(ids))
-        self.session.execute(lost.values(rule="none", after_task_id=None, offset_days=None))
+        counting = suspenses.let_go_of(self.session, ids)
         task_sets.update_rows(
             self.session,
             TASKS,

@@ -18,5 +18,10 @@ def suspense_said(session: Session, plan: Plan, rule: SuspenseRule) -> str:
     if rule.after_task_id is not None:
         after = session.scalar(select(Task.code).where(Task.id == rule.after_task_id))
     signed_on = session.scalar(select(Directive.signed_on).where(Directive.id == plan.directive_id))
-    due = Due(rule.rule, rule.fixed_on, rule.offset_days, after, rule.first_on, rule.every)
-    return suspenses.said(due, signed_on, calendar_of_plan(plan).on_or_before)
+    return suspenses.said(due_from(rule, after), signed_on, calendar_of_plan(plan).on_or_before)
+
+
+def due_from(rule: SuspenseRule, after: str | None) -> Due:
+    """Return a rule in the notation of cells; `after` is the number of the task it counts from."""
+    found = {name: getattr(rule, name) for name in Due._fields if name != "after"}
+    return Due(**found, after=after)

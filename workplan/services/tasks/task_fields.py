@@ -127,11 +127,7 @@ def with_described(now: TaskFields, kept: dict[str, Any]) -> TaskFields:
         elif key == "supports":
             values[key] = tuple((agency, role) for agency, role in value)
         elif key == "suspense":
-            rule: dict[str, Any] = {
-                k: date.fromisoformat(v) if k in ("fixed_on", "first_on") else v
-                for k, v in value.items()
-            }
-            values[key] = SuspenseRule(**rule)
+            values[key] = SuspenseRule.kept(value)
         else:
             values[key] = value
     return replace(now, **values)

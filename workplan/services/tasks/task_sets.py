@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -154,7 +154,7 @@ def add_agencies(session: Session, wanted: Mapping[int, TaskFields], joining: Jo
 def add_suspenses(session: Session, wanted: Mapping[int, SuspenseRule]) -> None:
     """Write the suspenses of tasks that have none."""
     rows = [
-        {"task_id": task_id, **asdict(rule.checked())}
+        {"task_id": task_id, **rule.checked().columns()}
         for task_id, rule in wanted.items()
         if rule.rule != "none" or rule.note
     ]
@@ -169,8 +169,8 @@ def _change_suspenses(session: Session, wanted: dict[int, SuspenseRule]) -> None
     rows = []
     for old in _suspenses(session, [*wanted]):
         rule = wanted.pop(old.task_id).checked()
-        is_same = (old.first_on, old.every) == (rule.first_on, rule.every)
-        rows.append({"row": old.id, **asdict(rule), "met_on": old.met_on if is_same else None})
+        is_same = SuspenseRule.of(old).series == rule.series
+        rows.append({"row": old.id, **rule.columns(), "met_on": old.met_on if is_same else None})
     if rows:
         session.execute(update(SUSPENSES).where(SUSPENSES.c.id == bindparam("row")), rows)  # type: ignore[arg-type]
     add_suspenses(session, wanted)

@@ -11,6 +11,7 @@ from models import JournalEntry, Task
 from support.ground.moments import washington
 from support.record.snapshots import snapshot
 from support.web.refusals import refused
+from workplan.calendars.spans import days
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
@@ -123,10 +124,10 @@ def test_a_suspense_that_counts_from_another_task_is_merged_as_a_rule(office: Of
     me = office.coordinator
     slug = imports.import_plan(Change(me, NOW), older(), me.id or 0, ImportWishes()).slug
     found = older()
-    found.tasks[3].due_after = (2, 10)
+    found.tasks[3].due_after = (2, days(10))
 
     merges.merge_plan(Change(me, NOW), slug, found, ImportWishes())
 
     after = {task.uid: task for task in planfile_of(db.session(), office.plan(slug)).tasks}
-    assert after[4].due_after == (2, 10)
+    assert after[4].due_after == (2, days(10))
     assert merges.merge_of(db.session(), office.plan(slug), found, ImportWishes()).is_empty

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from models import Dependency
 from support.ground.moments import washington
 from support.record.snapshots import snapshot
+from workplan.calendars.spans import days
 from workplan.extensions import db
 from workplan.services.changes.previews import Preview, preview
 from workplan.services.record.change import Change
@@ -71,7 +72,7 @@ def test_a_try_sees_what_was_saved_after_the_last_one(office: Office, chain: lis
         {"duration_days": 11},
         {"duration_days": 0},
         {"constraint_code": "ALAP"},
-        {"suspense": SuspenseRule("signed", offset_days=30)},
+        {"suspense": SuspenseRule("signed", within=days(30))},
     ],
     ids=str,
 )
@@ -107,7 +108,7 @@ def test_a_link_can_be_tried_and_its_removal(office: Office, chain: list[int]) -
 def test_a_removal_that_is_tried_frees_the_suspenses_that_count_from_it(
     office: Office, chain: list[int]
 ) -> None:
-    counted = SuspenseRule("after_task", after_task_id=chain[0], offset_days=3)
+    counted = SuspenseRule("after_task", after_task_id=chain[0], within=days(3))
     office.change(chain[2], NOW, suspense=counted)
     tried(office, chain[1], duration_days=7)
     version, me = office.task(chain[0]).version, office.coordinator

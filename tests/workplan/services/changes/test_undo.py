@@ -14,6 +14,7 @@ from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.record.standing import counted, stored
 from support.web.refusals import refused
+from workplan.calendars.spans import USUAL, days
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.accounts import house_settings
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 NOW = washington(2026, 9, 2)
 MET_AT = washington(2027, 3, 30)
-QUARTERLY = SuspenseRule("recurring", first_on=date(2027, 3, 31), every="quarterly")
+QUARTERLY = SuspenseRule("recurring", first_on=date(2027, 3, 31), every=USUAL["quarterly"])
 MAY = SuspenseRule("fixed", fixed_on=date(2027, 5, 1))
 
 
@@ -84,7 +85,7 @@ def test_what_was_typed_beside_a_rule_and_not_stored_stands_in_no_undos_way(
 ) -> None:
     task = office.add("1a", 5)
     before = stored(office, task)
-    office.change(task, NOW, suspense=SuspenseRule("fixed", date(2027, 5, 3), offset_days=60))
+    office.change(task, NOW, suspense=SuspenseRule("fixed", date(2027, 5, 3), within=days(60)))
 
     undo(Change(office.coordinator, NOW), last_of(office, "task.changed"))
 
@@ -215,7 +216,7 @@ def test_a_suspense_that_is_back_counts_as_set_when_it_was_set(office: Office) -
 def test_the_next_occurrence_is_met_in_the_same_words_and_a_page_from_before_meets_none(
     office: Office, words: str
 ) -> None:
-    monthly = SuspenseRule("recurring", first_on=date(2026, 8, 31), every="monthly")
+    monthly = SuspenseRule("recurring", first_on=date(2026, 8, 31), every=USUAL["monthly"])
     task = office.add("1a", 5, monthly)
     said = ReportFields("complete", 100, actual_finish_on=date(2026, 10, 5), done=words)
     now, opened = washington(2026, 10, 5), office.task(task).version

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.record.standing import counted, stored
+from workplan.calendars.spans import USUAL, Span, days
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.changes.undo import undo
@@ -35,12 +36,18 @@ DAYS = st.dates(date(2026, 9, 1), date(2027, 12, 31))
 RECURRING = st.builds(
     lambda d, e: SuspenseRule("recurring", first_on=d, every=e),
     st.dates(date(2026, 9, 1), date(2026, 10, 31)),
-    st.sampled_from(["monthly", "quarterly"]),
+    st.sampled_from([USUAL["monthly"], USUAL["quarterly"], Span(60, "days")]),
 )
 ONCE = st.one_of(
     st.just(SuspenseRule("none", note="promptly")),
     st.builds(lambda d: SuspenseRule("fixed", fixed_on=d), DAYS),
-    st.builds(lambda n, d: SuspenseRule("signed", d, offset_days=n), st.integers(0, 400), DAYS),
+    st.builds(lambda n, d: SuspenseRule("signed", d, within=days(n)), st.integers(0, 400), DAYS),
+    st.builds(lambda n: SuspenseRule("signed", within=Span(n, "months")), st.integers(0, 20)),
+    st.builds(
+        lambda n, d: SuspenseRule("event", within=Span(n, "weeks"), event="It is", happened_on=d),
+        st.integers(0, 20),
+        st.one_of(st.none(), DAYS),
+    ),
 )
 AGENCIES = st.permutations(["STATE", "PM", "DOD", "DSCA"])
 FIELDS = st.one_of(

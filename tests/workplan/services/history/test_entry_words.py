@@ -26,6 +26,7 @@ from support.record.entry_values import (
     RULE,
     SUSPENSE,
 )
+from workplan.calendars.spans import days
 from workplan.extensions import db
 from workplan.services.accounts import accounts
 from workplan.services.coordination import assignments
@@ -144,6 +145,24 @@ def test_history_says_whom_and_what_it_means() -> None:
             {"rule": "recurring", "first_on": "2027-03-31", "every": "quarterly"},
             "every quarter from 31 Mar 2027",
         ),
+        ({"rule": "signed", "within": "1 month"}, "within 1 month after signing"),
+        (
+            {"rule": "event", "offset_days": 30, "event": "the report is in"},
+            "within 30 days after this: the report is in",
+        ),
+        (
+            {"rule": "event", "within": "2 weeks", "event": "it", "happened_on": "2027-03-31"},
+            "within 2 weeks after this: it (it was on 31 Mar 2027)",
+        ),
+        (
+            {
+                "rule": "recurring",
+                "first_on": "2027-03-31",
+                "every": "2 years",
+                "until_on": "2031-03-31",
+            },
+            "every 2 years from 31 Mar 2027 until 31 Mar 2031",
+        ),
         (
             {"rule": "some_event", "offset_days": 3, "event_id": 4},
             "rule some event, offset days 3, event one that is not here any more",
@@ -186,7 +205,7 @@ def test_a_page_of_entries_takes_one_select_for_its_names(office: Office) -> Non
 
 
 def test_real_entries_carry_no_field_that_the_table_lacks(office: Office) -> None:
-    first = office.add("1a", due=SuspenseRule("signed", offset_days=90))
+    first = office.add("1a", due=SuspenseRule("signed", within=days(90)))
     second = office.add("1b", parent_id=None)
     office.change(second, parent_id=first, name="Part")
     office.report(second, percent=20, done="Begun")

@@ -13,6 +13,7 @@ from models import Task, TaskAgency
 from support.files.merging import MARCH, a_file, bring_in, file_of, merge
 from support.ground.chain import NOW
 from support.ground.play import Play
+from workplan.calendars.spans import days
 from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
 from workplan.services.history import recomputed
@@ -56,7 +57,7 @@ def test_after_an_import_and_a_merge_too(office: Office) -> None:
         FileTask(
             2, "Under way", 5, actual_start_on=MARCH, percent=40, forecast_on=date(2027, 5, 3)
         ),
-        FileTask(3, "Not begun", 2, due_after=(2, 10)),
+        FileTask(3, "Not begun", 2, due_after=(2, days(10))),
     )
     slug = bring_in(office, plan)
     assert found() == []

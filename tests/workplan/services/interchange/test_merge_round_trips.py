@@ -16,6 +16,7 @@ from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.record.snapshots import snapshot
 from tests.workplan.exchange.test_tables import resaved
+from workplan.calendars.spans import USUAL, days
 from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services.interchange import merges
@@ -38,9 +39,11 @@ def rich(office: Office) -> Office:
     me = office.coordinator
     top = office.add("T", 4, name="A task with subtasks", description="Line\r\nand line")
     first = office.add("1a", 5, date(2026, 10, 1), parent_id=top)
-    second = office.add("1b", 0, SuspenseRule("after_task", offset_days=9, after_task_id=first))
-    office.add("1c", 3, SuspenseRule("recurring", first_on=date(2026, 9, 30), every="monthly"))
-    office.add("1d", 3, SuspenseRule("signed", offset_days=90), parent_id=top)
+    second = office.add("1b", 0, SuspenseRule("after_task", within=days(9), after_task_id=first))
+    office.add(
+        "1c", 3, SuspenseRule("recurring", first_on=date(2026, 9, 30), every=USUAL["monthly"])
+    )
+    office.add("1d", 3, SuspenseRule("signed", within=days(90)), parent_id=top)
     office.add("1e", 2, constraint_code="FNLT", constraint_on=date(2026, 11, 2), leads=("DSCA",))
     gate, done = office.add("1f", 0), office.add("1g", 4)
     dependencies.add(Change(me, NOW), second, DependencyFields(first, "SS", 2))

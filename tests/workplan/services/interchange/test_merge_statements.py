@@ -14,6 +14,7 @@ from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.record.counting import by_counting, in_journal
 from support.record.statements import statements
+from workplan.calendars.spans import USUAL, days
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services.accounts.membership import memberships
@@ -39,7 +40,7 @@ def plan_of(count: int) -> PlanFile:
         found.tasks += [
             FileTask(first, f"Effort {number}", 0, f"E{number}"),
             FileTask(first + 1, "Draft", 5, f"{number}a", first, owners=("State PM",)),
-            FileTask(first + 2, "Clear", 3, f"{number}b", first, due_after=(first + 1, 9)),
+            FileTask(first + 2, "Clear", 3, f"{number}b", first, due_after=(first + 1, days(9))),
             FileTask(first + 3, "Gone", 3, f"{number}c", first),
         ]
         found.links += [FileLink(first + 1, first + 2, "FS"), FileLink(first + 2, first + 3, "FS")]
@@ -56,7 +57,7 @@ def changed_everywhere(older: PlanFile, count: int) -> PlanFile:
             replace(effort, name=f"Greater effort {number}"),
             replace(draft, duration_days=8, owners=("DSCA",), percent=40, note="Anew"),
             replace(clear, due_after=None, deadline_on=date(2027, 6, 1), name="Clear it"),
-            FileTask(first + 4, "Publish", 2, f"{number}d", first, due_after=(first + 1, 5)),
+            FileTask(first + 4, "Publish", 2, f"{number}d", first, due_after=(first + 1, days(5))),
         ]
         found.links += [
             FileLink(first + 1, first + 2, "SS", 1),
@@ -172,7 +173,7 @@ def test_a_change_together_counts_only_the_tasks_that_truly_change(office: Offic
 
 
 def test_a_change_together_meets_the_occurrences_that_a_report_would(office: Office) -> None:
-    rule = SuspenseRule("recurring", first_on=date(2026, 9, 30), every="monthly")
+    rule = SuspenseRule("recurring", first_on=date(2026, 9, 30), every=USUAL["monthly"])
     task_id = office.add("1a", 5, rule)
     wanted = BulkFields(status="complete")
 

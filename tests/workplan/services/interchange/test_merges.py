@@ -27,6 +27,7 @@ from support.ground.office import SLUG
 from support.record.counting import by_counting, in_journal
 from support.record.snapshots import snapshot
 from support.web.refusals import refused
+from workplan.calendars.spans import days
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 DONE = FileTask(1, "Draft", 5, percent=100)
 BEGUN = FileTask(2, "Clear", 4, percent=50, actual_start_on=date(2027, 3, 3))
 DATED = FileTask(3, "Sign", 2, actual_start_on=MARCH, actual_finish_on=date(2027, 3, 2))
-COUNTED = FileTask(4, "Answer", 3, due_after=(1, 30))
+COUNTED = FileTask(4, "Answer", 3, due_after=(1, days(30)))
 BELOW = FileTask(12, "Below", 2, parent=11)
 OTHERS: dict[str, tuple[FileTask, ...]] = {
     "done": (DONE,),
@@ -198,7 +199,7 @@ def test_a_suspense_after_itself_is_refused_and_nothing_is_saved(office: Office)
     before = snapshot()
 
     with refused(InvalidInput, "itself"):
-        merge(office, slug, a_file(FIRST, FileTask(2, "Answer", 2, due_after=(2, 3))))
+        merge(office, slug, a_file(FIRST, FileTask(2, "Answer", 2, due_after=(2, days(3)))))
 
     assert snapshot() == before
 

@@ -26,6 +26,7 @@ from support.files.merging import (
 )
 from support.ground.office import SLUG
 from support.record.counting import by_counting, in_journal
+from workplan.calendars.spans import USUAL, days
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
@@ -94,7 +95,7 @@ def test_a_task_that_was_added_here_goes_when_somebody_says_so(office: Office) -
 def test_a_task_that_was_removed_here_comes_back_with_its_links(office: Office) -> None:
     me, number = office.coordinator, effort(office).id
     a5, b5 = office.add("A5", 4, initiative_id=number), office.add("B5", 2)
-    c5 = office.add("C5", 2, due=SuspenseRule("after_task", offset_days=10, after_task_id=a5))
+    c5 = office.add("C5", 2, due=SuspenseRule("after_task", within=days(10), after_task_id=a5))
     dependencies.add(Change(me, NOW), b5, DependencyFields(a5, "SS", 1))
     dependencies.add(Change(me, NOW), a5, DependencyFields(c5))
     whole, wanted = file_of(office), kept(office, SLUG)
@@ -129,7 +130,9 @@ def test_the_links_of_a_task_that_comes_back_are_those_of_the_file(office: Offic
 
 @pytest.mark.parametrize("form", ["json", "csv", "short"])
 def test_what_comes_back_keeps_what_the_file_cannot_say(office: Office, form: str) -> None:
-    rule = SuspenseRule("recurring", first_on=date(2026, 9, 30), every="monthly", note="Monthly")
+    rule = SuspenseRule(
+        "recurring", first_on=date(2026, 9, 30), every=USUAL["monthly"], note="Monthly"
+    )
     task_id = office.add("A5", 4, due=rule, description="Ask counsel")
     office.report(task_id, percent=40, actual_start_on=date(2026, 9, 1))
     plan = office.plan()
@@ -146,7 +149,7 @@ def test_what_comes_back_keeps_what_the_file_cannot_say(office: Office, form: st
 
     assert kept(office, SLUG) == wanted
     stored = db.session.scalars(select(Suspense).where(Suspense.task_id == task_id)).one()
-    assert (stored.rule, stored.every, stored.note) == ("recurring", "monthly", "Monthly")
+    assert (stored.rule, stored.every, stored.note) == ("recurring", USUAL["monthly"], "Monthly")
 
 
 def test_no_task_gets_the_uid_of_a_line_of_effort(office: Office) -> None:
@@ -225,7 +228,7 @@ def test_a_task_that_moves_out_of_a_summary_that_goes_is_put_back(office: Office
 
 
 def test_a_rule_that_no_file_can_say_stays(office: Office) -> None:
-    rule = SuspenseRule("recurring", first_on=date(2026, 9, 30), every="monthly")
+    rule = SuspenseRule("recurring", first_on=date(2026, 9, 30), every=USUAL["monthly"])
     task_id = office.add("A5", 2, due=rule)
     older = file_of(office)
     office.report(task_id, NOW, status="complete", percent=100)

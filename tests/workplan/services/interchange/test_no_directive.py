@@ -12,6 +12,7 @@ from models import Directive, Initiative, Plan, Task
 from support.files.exported import exported
 from support.ground.moments import washington
 from support.web.refusals import refused
+from workplan.calendars.spans import days
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileTask, PlanFile
@@ -50,7 +51,7 @@ def test_an_import_makes_no_directive_up(office: Office) -> None:
 
 def test_a_suspense_that_counts_from_a_signature_is_refused(office: Office) -> None:
     plan = bring_in(office)
-    wanted = office.fields("A5", due=SuspenseRule("signed", offset_days=30))
+    wanted = office.fields("A5", due=SuspenseRule("signed", within=days(30)))
 
     with refused(InvalidInput, "No directive is named in this plan"):
         tasks.add(Change(office.coordinator, NOW), plan.slug, wanted)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workplan.calendars.spans import USUAL, days
 from workplan.calendars.working import federal_calendar
 from workplan.errors import InvalidInput
 from workplan.services.lifecycle.carried_days import (
@@ -67,8 +68,8 @@ def test_a_way_that_is_none_is_refused() -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        rule("signed", offset_days=60),
-        rule("after_task", offset_days=5, after_task_id=7),
+        rule("signed", within=days(60)),
+        rule("after_task", within=days(5), after_task_id=7),
         rule("none"),
     ],
     ids=["signed", "after a task", "none"],
@@ -78,7 +79,7 @@ def test_a_rule_that_counts_from_something_is_carried_as_it_is(fields: TaskField
 
 
 def test_a_recurring_suspense_and_a_constraint_move_along() -> None:
-    fields = rule("recurring", first_on=DAY, every="quarterly")
+    fields = rule("recurring", first_on=DAY, every=USUAL["quarterly"])
     assert carried(1, fields, Shift(-10)).suspense.first_on == date(2026, 10, 31)
     held = replace(PLAIN, constraint_code="SNET", constraint_on=DAY)
     assert carried(1, held, Shift(1)).constraint_on == date(2026, 11, 11)

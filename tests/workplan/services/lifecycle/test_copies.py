@@ -27,6 +27,7 @@ from support.ground.moments import washington
 from support.ground.office import OTHER_SLUG, SLUG
 from support.record.statements import statements
 from support.web.refusals import refused, refuses
+from workplan.calendars.spans import days
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services.changes import undo
@@ -68,8 +69,8 @@ def tasks_of(plan: Plan) -> dict[str, Task]:
 def filled(office: Office) -> Office:
     """The office with a plan of every kind of thing, on which work goes on."""
     first = office.add("1a", 5, date(2026, 11, 10), initiative_id=effort_of(office))
-    second = office.add("1b", 3, SuspenseRule("after_task", offset_days=4, after_task_id=first))
-    third = office.add("1c", 2, SuspenseRule("signed", offset_days=60), ("PM", "DSCA"))
+    second = office.add("1b", 3, SuspenseRule("after_task", within=days(4), after_task_id=first))
+    third = office.add("1c", 2, SuspenseRule("signed", within=days(60)), ("PM", "DSCA"))
     office.add("1d", 1, None, parent_id=third, supports=((office.agencies["DOD"], "clear"),))
     office.add("1e", 1, assignee_id=office.contributor.id)
     wanted = DependencyFields(first, "SS", 2, is_elapsed=True)

@@ -14,6 +14,7 @@ from support.ground.moments import washington
 from support.ground.office import OTHER_SLUG, SLUG
 from support.record.snapshots import snapshot
 from support.web.refusals import refused, refuses
+from workplan.calendars.spans import days
 from workplan.errors import NotAllowed, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import undo
@@ -128,7 +129,7 @@ def test_a_start_that_no_calendar_reaches_is_refused(office: Office) -> None:
 def test_another_directive_moves_the_suspenses_that_count_from_its_signature(
     office: Office,
 ) -> None:
-    task = office.add("1a", 5, SuspenseRule("signed", offset_days=60))
+    task = office.add("1a", 5, SuspenseRule("signed", within=days(60)))
     fixed = office.add("1b", 5, date(2026, 12, 1))
     was = office.plan().directive_id
     assert office.task(task).due_on == date(2026, 10, 2)
@@ -144,7 +145,7 @@ def test_another_directive_moves_the_suspenses_that_count_from_its_signature(
 
 
 def test_a_preview_of_another_directive_keeps_nothing(office: Office) -> None:
-    office.add("1a", 5, SuspenseRule("signed", offset_days=60))
+    office.add("1a", 5, SuspenseRule("signed", within=days(60)))
     plan, other = office.plan(), other_directive()
     plan_id, version = plan.id, plan.version
     before = snapshot()
@@ -157,7 +158,7 @@ def test_a_preview_of_another_directive_keeps_nothing(office: Office) -> None:
 
 
 def test_no_directive_is_chosen_only_when_nothing_counts_from_it(office: Office) -> None:
-    task = office.add("1a", 5, SuspenseRule("signed", offset_days=60))
+    task = office.add("1a", 5, SuspenseRule("signed", within=days(60)))
     with refuses("directive_id", "One suspense counts from the signature"):
         direct(office, None)
     office.remove(task)

@@ -13,6 +13,7 @@ from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.record.statements import statements
 from support.web.refusals import refused, refuses
+from workplan.calendars.spans import days
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen
 from workplan.extensions import db
 from workplan.services.finding import search
@@ -156,7 +157,7 @@ def test_a_suspense_after_signature_is_set_in_a_template_without_a_directive(
     template = keep(office)
     db.session.get_one(Plan, template.id).directive_id = None
     db.session.commit()
-    fields = office.fields("Q3", 5, SuspenseRule("signed", offset_days=10))
+    fields = office.fields("Q3", 5, SuspenseRule("signed", within=days(10)))
     task_id, _ = tasks.add(Change(office.coordinator, NOW), "quagga", fields)
     assert office.task(task_id).due_on is None
 

@@ -11,6 +11,7 @@ from support.ground.moments import washington
 from support.ground.office import OTHER_SLUG, SLUG
 from support.ground.play import Play
 from support.record.counting import by_counting, in_journal
+from workplan.calendars.spans import USUAL
 from workplan.extensions import db
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import SCHEDULER
@@ -89,7 +90,7 @@ def test_the_first_subtask_takes_its_parents_place_and_the_last_gives_it_back(
 def test_a_met_occurrence_is_not_one_more_task_and_the_next_is_still_to_do(
     office: Office,
 ) -> None:
-    monthly = SuspenseRule("recurring", first_on=date(2026, 10, 1), every="monthly")
+    monthly = SuspenseRule("recurring", first_on=date(2026, 10, 1), every=USUAL["monthly"])
     task = office.add("1a", 4, monthly)
     office.report(task, NOW, percent=50)
     since = office.last_seq()

@@ -11,6 +11,7 @@ from support.ground.moments import washington
 from support.ground.office import SLUG, found_office
 from support.record.snapshots import snapshot
 from support.record.statements import statements
+from workplan.calendars.spans import days
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.services.people import mail_preferences
@@ -56,7 +57,7 @@ def test_what_it_says_is_what_the_planner_then_writes(drafting: Office) -> None:
     for number, due in enumerate((4, 9, 12, 20, 41)):
         drafting.add(f"1.{number}", 2, NOW.date() + timedelta(days=due))
     drafting.add("2a", 2, date(2026, 9, 18), leads=("DOD",))
-    drafting.add("2b", 2, SuspenseRule("signed", offset_days=40), leads=("DSCA",))
+    drafting.add("2b", 2, SuspenseRule("signed", within=days(40)), leads=("DSCA",))
     said = {(task.id, mail.person, mail.on) for mail in mails(drafting) for task in mail.tasks}
     plan_stages.move_to_stage(Change(drafting.coordinator, NOW), SLUG, "approved")
     calendar, names = federal_calendar(), {a.id: a.name for a in drafting.people.values()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from support.ground.moments import beat, mornings, waking, washington
 from support.programs.mail_server import days_of
+from workplan.calendars.spans import USUAL, days
 from workplan.services.operations import beats
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -48,7 +49,7 @@ def test_a_suspense_set_in_the_middle_of_a_day_brings_its_mail_at_once(
 def test_a_met_occurrence_arms_the_next(
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
-    every_month = SuspenseRule("recurring", first_on=date(2026, 11, 10), every="monthly")
+    every_month = SuspenseRule("recurring", first_on=date(2026, 11, 10), every=USUAL["monthly"])
     task = office.add(due=every_month, now=ARMED)
     beat(sender, mornings(date(2026, 11, 2), date(2026, 11, 9)))
     office.complete(task, washington(2026, 11, 9, 21))
@@ -62,7 +63,7 @@ def test_a_suspense_that_counts_from_another_task_is_reminded_of_once_that_has_e
     office: Office, sender: Sender, mail_server: MailServer
 ) -> None:
     anchor = office.add("1a", 1, now=ARMED)
-    rule = SuspenseRule("after_task", offset_days=20, after_task_id=anchor)
+    rule = SuspenseRule("after_task", within=days(20), after_task_id=anchor)
     office.add("1b", due=rule, now=ARMED)
     # Twenty days after unstarted work is always fourteen working days away, or nearly.
     beat(sender, mornings(date(2026, 11, 2), date(2026, 11, 30)))
@@ -79,7 +80,7 @@ def test_a_suspense_may_count_from_a_task_with_subtasks(
     anchor = office.add("1", 1, now=ARMED)
     first = office.add("1.1", 1, now=ARMED, parent_id=anchor)
     second = office.add("1.2", 1, now=ARMED, parent_id=anchor)
-    rule = SuspenseRule("after_task", offset_days=4, after_task_id=anchor)
+    rule = SuspenseRule("after_task", within=days(4), after_task_id=anchor)
     office.add("2", due=rule, now=ARMED)
     office.complete(first, washington(2026, 11, 2, 9))
     beat(sender, mornings(date(2026, 11, 3), date(2026, 11, 5)))
@@ -116,7 +117,7 @@ def test_a_complete_task_that_gets_an_open_subtask_is_reminded_of_again(
 
 def test_a_task_with_subtasks_may_be_due_after_another(office: Office) -> None:
     anchor = office.add("1", 5, now=ARMED)
-    rule = SuspenseRule("after_task", offset_days=10, after_task_id=anchor)
+    rule = SuspenseRule("after_task", within=days(10), after_task_id=anchor)
     whole = office.add("2", due=rule, now=ARMED)
     office.add("2.1", now=ARMED, parent_id=whole)
     finish_on = office.task(anchor).finish_on

@@ -13,6 +13,7 @@ from models import StatusReport, Suspense
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.web.refusals import refused, refuses
+from workplan.calendars.spans import USUAL
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
 from workplan.services.record.change import Change
@@ -192,7 +193,7 @@ def test_a_closed_plan_takes_no_report(office: Office) -> None:
 def test_completing_a_recurring_task_meets_its_occurrence_and_goes_on_to_the_next(
     office: Office,
 ) -> None:
-    monthly = SuspenseRule("recurring", first_on=date(2026, 10, 31), every="monthly")
+    monthly = SuspenseRule("recurring", first_on=date(2026, 10, 31), every=USUAL["monthly"])
     task = office.add("1a", 5, monthly)
     assert office.task(task).due_on == date(2026, 10, 31)
     office.report(task, NOW, percent=60)
@@ -214,12 +215,12 @@ def test_completing_a_recurring_task_meets_its_occurrence_and_goes_on_to_the_nex
 
 
 def test_a_new_series_begins_at_its_own_first_date(office: Office) -> None:
-    monthly = SuspenseRule("recurring", first_on=date(2026, 10, 1), every="monthly")
+    monthly = SuspenseRule("recurring", first_on=date(2026, 10, 1), every=USUAL["monthly"])
     task = office.add("1a", 5, monthly)
     office.complete(task, NOW)
     office.change(task, NOW, suspense=replace(monthly, note="Only the note differs"))
     assert office.task(task).due_on == date(2026, 11, 1)
-    office.change(task, NOW, suspense=replace(monthly, every="quarterly"))
+    office.change(task, NOW, suspense=replace(monthly, every=USUAL["quarterly"]))
     assert office.task(task).due_on == date(2026, 10, 1)
     office.change(task, NOW, suspense=SuspenseRule("fixed", fixed_on=date(2027, 1, 4)))
     assert office.task(task).due_on == date(2027, 1, 4)

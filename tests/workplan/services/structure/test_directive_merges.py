@@ -19,7 +19,7 @@ from workplan.services.record.references import references_to
 from workplan.services.record.transaction import writing
 from workplan.services.structure import directive_merges
 from workplan.services.structure.directive_merges import TREATED
-from workplan.services.tasks import directives
+from workplan.services.tasks import directive_columns, directives
 from workplan.services.tasks.directive_columns import DirectiveFields
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_another_objective_of_the_same_code_gets_a_free_one(office: Office) -> N
 def test_lineage_follows_and_nothing_supersedes_itself(office: Office) -> None:
     old, new = double(office), own(office)
     row = db.session.get_one(Directive, new)
-    fields = directives.fields_of(row)
+    fields = directive_columns.fields_of(row)
     superseded = DirectiveFields(
         fields.citation, fields.title, fields.signed_on, date(2026, 9, 1), "", old
     )

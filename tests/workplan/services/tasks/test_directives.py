@@ -13,6 +13,7 @@ from models import Directive
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.web.refusals import refuses
+from workplan.calendars.spans import days
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import undo
@@ -20,7 +21,7 @@ from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.tasks import directives
+from workplan.services.tasks import directive_columns, directives
 from workplan.services.tasks.directive_columns import DirectiveFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
@@ -40,7 +41,7 @@ def own(office: Office) -> Directive:
 
 def changed(office: Office, who: str = "coordinator", **wanted: Any) -> Directive:
     row = own(office)
-    fields = replace(directives.fields_of(row), **wanted)
+    fields = replace(directive_columns.fields_of(row), **wanted)
     return directives.change(Change(office.people[who], NOW), row.id, row.version, fields)
 
 
@@ -84,7 +85,7 @@ def test_what_superseded_it_is_named_from_the_list_and_never_in_a_circle(office:
 
 def test_two_who_change_it_at_once_do_not_overwrite_each_other(office: Office) -> None:
     row = own(office)
-    fields, number = directives.fields_of(row), row.id
+    fields, number = directive_columns.fields_of(row), row.id
     directives.change(Change(office.coordinator, NOW), number, 1, replace(fields, title="New"))
     with pytest.raises(StaleVersion):
         directives.change(Change(office.coordinator, NOW), number, 1, replace(fields, title="X"))
@@ -93,7 +94,7 @@ def test_two_who_change_it_at_once_do_not_overwrite_each_other(office: Office) -
 def test_another_day_of_signature_moves_what_counts_from_it_and_the_plan_says_why(
     office: Office,
 ) -> None:
-    task = office.add("1a", due=SuspenseRule("signed", offset_days=60))
+    task = office.add("1a", due=SuspenseRule("signed", within=days(60)))
     assert office.task(task).due_on == date(2026, 10, 2)
     since = office.last_seq()
     changed(office, signed_on=date(2026, 8, 10))
@@ -114,7 +115,7 @@ def test_dates_of_a_plan_that_somebody_does_not_coordinate_are_not_moved_by_them
     office: Office,
 ) -> None:
     row = own(office)
-    fields = replace(directives.fields_of(row), signed_on=date(2026, 8, 10))
+    fields = replace(directive_columns.fields_of(row), signed_on=date(2026, 8, 10))
     with pytest.raises(NotAllowed, match="Ask an administrator"):
         directives.change(Change(office.stranger, NOW), row.id, 1, fields)
     changed(office, "admin", signed_on=date(2026, 8, 10))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
-from models import Suspense
+from models import JournalEntry, Suspense
 from support.ground.moments import washington
 from support.web.refusals import refuses
+from workplan.calendars.spans import USUAL, Span, days
 from workplan.extensions import db
+from workplan.services.changes import undo
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
@@ -33,11 +36,23 @@ def suspense_of(task: int) -> Suspense:
     [
         (SuspenseRule("none"), None),
         (SuspenseRule("fixed", fixed_on=date(2026, 11, 28)), date(2026, 11, 28)),  # a Saturday
-        (SuspenseRule("signed", offset_days=0), date(2026, 8, 3)),
-        (SuspenseRule("signed", offset_days=60), date(2026, 10, 2)),
-        (SuspenseRule("signed", offset_days=97), date(2026, 11, 8)),  # a Sunday
+        (SuspenseRule("signed", within=days(0)), date(2026, 8, 3)),
+        (SuspenseRule("signed", within=days(60)), date(2026, 10, 2)),
+        (SuspenseRule("signed", within=days(97)), date(2026, 11, 8)),  # a Sunday
         (
-            SuspenseRule("recurring", first_on=date(2026, 10, 31), every="yearly"),
+            SuspenseRule("recurring", first_on=date(2026, 10, 31), every=USUAL["yearly"]),
+            date(2026, 10, 31),
+        ),
+        (SuspenseRule("signed", within=Span(6, "months")), date(2027, 2, 3)),
+        (SuspenseRule("signed", within=Span(2, "weeks")), date(2026, 8, 17)),
+        (SuspenseRule("signed", within=Span(1, "years")), date(2027, 8, 3)),
+        (SuspenseRule("event", within=days(30), event="The report is in"), None),
+        (
+            SuspenseRule("event", within=days(30), event="It is in", happened_on=date(2026, 10, 1)),
+            date(2026, 10, 31),
+        ),
+        (
+            SuspenseRule("recurring", first_on=date(2026, 10, 31), every=Span(2, "years")),
             date(2026, 10, 31),
         ),
     ],
@@ -53,12 +68,74 @@ def test_a_date_after_another_task_counts_calendar_days_from_its_end_and_follows
 ) -> None:
     anchor = office.add("1a", 5)
     assert office.task(anchor).finish_on == date(2026, 9, 8)
-    task = office.add("1b", due=SuspenseRule("after_task", offset_days=45, after_task_id=anchor))
+    task = office.add("1b", due=SuspenseRule("after_task", within=days(45), after_task_id=anchor))
     assert office.task(task).due_on == date(2026, 10, 23)
     office.change(anchor, NOW, duration_days=10)
     assert office.task(task).due_on == date(2026, 10, 30)
     office.report(anchor, NOW, status="complete", percent=100, actual_finish_on=date(2026, 9, 1))
     assert office.task(task).due_on == date(2026, 10, 16)
+
+
+def test_months_after_another_task_fall_on_the_day_of_the_month(office: Office) -> None:
+    anchor = office.add("1a", 5)
+    half = Span(6, "months")
+    task = office.add("1b", due=SuspenseRule("after_task", within=half, after_task_id=anchor))
+    assert office.task(task).due_on == date(2027, 3, 8)
+    office.remove(anchor, NOW)
+    row = suspense_of(task)
+    assert (row.rule, row.within, row.span) == ("none", None, None)
+    assert office.task(task).due_on is None
+    last = db.session.scalars(select(JournalEntry).where(JournalEntry.verb == "task.removed")).one()
+    undo.undo(Change(office.coordinator, NOW), last.seq)
+    assert suspense_of(task).span == half
+    assert office.task(task).due_on == date(2027, 3, 8)
+
+
+def test_an_event_starts_the_clock_on_the_day_that_somebody_records(office: Office) -> None:
+    waiting = SuspenseRule("event", within=Span(2, "months"), event="  The report\n is in ")
+    task = office.add("1a", due=waiting)
+    assert suspense_of(task).event == "The report is in"
+    office.change(task, NOW, suspense=replace(waiting, happened_on=date(2026, 12, 31)))
+    assert office.task(task).due_on == date(2027, 2, 28)
+
+
+def test_a_series_that_has_ended_owes_nothing_more(office: Office) -> None:
+    first, last = date(2026, 9, 30), date(2026, 10, 31)
+    rule = SuspenseRule("recurring", first_on=first, every=USUAL["monthly"], until_on=last)
+    task = office.add("1a", due=rule)
+    for met, following in ((first, date(2026, 10, 30)), (date(2026, 10, 30), None)):
+        office.report(task, NOW, status="complete")
+        assert (suspense_of(task).met_on, office.task(task).due_on) == (met, following)
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "words"),
+    [
+        (SuspenseRule("event", within=days(3)), "event", "what has to happen first"),
+        (SuspenseRule("event", within=days(3), event="x" * 201), "event", "200 characters"),
+        (SuspenseRule("signed", within=Span(60, "years")), "within", "60 years cannot be planned"),
+        (
+            SuspenseRule("recurring", first_on=NOW.date(), every=Span(0, "days")),
+            "every",
+            "0 calendar days cannot be planned. Give 1",
+        ),
+        (
+            SuspenseRule(
+                "recurring",
+                first_on=NOW.date(),
+                every=USUAL["yearly"],
+                until_on=date(2026, 1, 1),
+            ),
+            "until_on",
+            "before the first time",
+        ),
+    ],
+)
+def test_a_rule_that_says_nothing_is_refused(
+    office: Office, rule: SuspenseRule, field: str, words: str
+) -> None:
+    with refuses(field, words):
+        office.add("1a", due=rule)
 
 
 def test_a_due_date_that_moves_is_set_anew_on_that_day_and_one_that_stays_is_not(
@@ -77,7 +154,7 @@ def test_a_suspense_that_counts_from_unstarted_work_slides_with_it_day_by_day(
     office: Office,
 ) -> None:
     anchor = office.add("1a", 1)
-    task = office.add("1b", due=SuspenseRule("after_task", offset_days=30, after_task_id=anchor))
+    task = office.add("1b", due=SuspenseRule("after_task", within=days(30), after_task_id=anchor))
     first = office.task(task).due_on
     plan_stages.pass_days(Change(SCHEDULER, washington(2026, 9, 4)), office.plan().id)
     second = office.task(task).due_on
@@ -88,9 +165,9 @@ def test_only_the_columns_of_the_rule_are_kept(office: Office) -> None:
     stuffed = SuspenseRule(
         "fixed",
         fixed_on=date(2026, 11, 27),
-        offset_days=3,
+        within=days(3),
         first_on=date(2026, 1, 1),
-        every="yearly",
+        every=USUAL["yearly"],
         note="As ordered",
     )
     row = suspense_of(office.add("1a", due=stuffed))
@@ -101,14 +178,14 @@ def test_only_the_columns_of_the_rule_are_kept(office: Office) -> None:
 def test_a_suspense_cannot_count_from_its_own_task(office: Office) -> None:
     task = office.add("1a")
     with refuses("after_task_id", "after itself"):
-        office.change(task, suspense=SuspenseRule("after_task", offset_days=1, after_task_id=task))
+        office.change(task, suspense=SuspenseRule("after_task", within=days(1), after_task_id=task))
 
 
 def test_two_suspenses_may_count_from_each_others_tasks(office: Office) -> None:
     """Both are dates after an end, which no suspense moves; so there is no loop."""
     first = office.add("1a", 5)
-    second = office.add("1b", 5, SuspenseRule("after_task", offset_days=10, after_task_id=first))
-    office.change(first, suspense=SuspenseRule("after_task", offset_days=20, after_task_id=second))
+    second = office.add("1b", 5, SuspenseRule("after_task", within=days(10), after_task_id=first))
+    office.change(first, suspense=SuspenseRule("after_task", within=days(20), after_task_id=second))
     assert office.task(first).due_on == date(2026, 9, 28)
     assert office.task(second).due_on == date(2026, 9, 18)
 

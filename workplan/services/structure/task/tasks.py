@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Plan, Suspense, Task
+from models import Plan, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop, StaleVersion
 from workplan.services.coordination import hands, offers
@@ -18,6 +17,7 @@ from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.services.tasks import suspenses
 from workplan.services.tasks.suspenses import meet, met_on
 from workplan.services.tasks.task_checks import check
 from workplan.services.tasks.task_fields import (
@@ -174,12 +174,13 @@ def remove(change: Change, task_id: int, version: int, reason: str) -> list[Move
         counted = burn_counts.counted(session, *touched)
         task.removed_at = change.now
         task.version += 1
-        counting = _let_go_of(session, task)
+        counting = suspenses.let_go_of(session, [task.id])[task.id]
+        lost = {"suspenses_counted_from_it": counting} if counting else {}
         session.flush()
         entry = journal.Entry(
             "task.removed",
             ("task", task.id),
-            before={"code": task.code, "name": task.name} | counting,
+            before={"code": task.code, "name": task.name} | lost,
             reason=reason,
             burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
         )
@@ -211,12 +212,7 @@ def restore(
         is_let_go = task.assignee_id != fields.assignee_id
         task.removed_at = None
         task.version += 1
-        for lost in counted_from_it:
-            session.execute(
-                update(Suspense)
-                .where(Suspense.task_id == lost["task_id"], Suspense.rule == "none")
-                .values(rule="after_task", after_task_id=task.id, offset_days=lost["offset_days"])
-            )
+        suspenses.count_again(session, task.id, counted_from_it)
         session.flush()
         if is_let_go:
             hands.tell(change, task, fields.assignee_id)
@@ -229,22 +225,6 @@ def restore(
             burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
         )
         return _journal_and_reschedule(change, plan, entry)
-
-
-def _let_go_of(session: Session, task: Task) -> dict[str, Any]:
-    """Take away the suspenses that count from a task, and return what the journal keeps of them."""
-    counting = session.execute(
-        select(Suspense.task_id, Suspense.offset_days)
-        .where(Suspense.after_task_id == task.id)
-        .order_by(Suspense.task_id)
-    ).all()
-    session.execute(
-        update(Suspense)
-        .where(Suspense.after_task_id == task.id)
-        .values(rule="none", after_task_id=None, offset_days=None)
-    )
-    kept = [{"task_id": row.task_id, "offset_days": row.offset_days} for row in counting]
-    return {"suspenses_counted_from_it": kept} if kept else {}
 
 
 def _for_change(

@@ -13,6 +13,7 @@ from models import Initiative, Suspense, TaskAgency
 from support.ground.moments import washington
 from support.ground.office import OTHER_SLUG, SLUG, dated
 from support.web.refusals import refused, refuses
+from workplan.calendars.spans import USUAL, Span, days
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.record import burn_counts
@@ -60,21 +61,21 @@ BAD_FIELDS: list[tuple[str, str, dict[str, Any]]] = [
         "The year 9999",
         {"suspense": SuspenseRule("fixed", fixed_on=date(9999, 12, 31))},
     ),
-    ("offset_days", "calendar days", {"suspense": SuspenseRule("signed")}),
-    ("offset_days", "-1 calendar", {"suspense": SuspenseRule("signed", offset_days=-1)}),
-    ("offset_days", "20001 calendar", {"suspense": SuspenseRule("signed", offset_days=20_001)}),
-    ("after_task_id", "counts from", {"suspense": SuspenseRule("after_task", offset_days=3)}),
+    ("within", "days, weeks", {"suspense": SuspenseRule("signed")}),
+    ("within", "-1 calendar", {"suspense": SuspenseRule("signed", within=days(-1))}),
+    ("within", "20,001 calendar", {"suspense": SuspenseRule("signed", within=days(20_001))}),
+    ("after_task_id", "counts from", {"suspense": SuspenseRule("after_task", within=days(3))}),
     (
         "after_task_id",
         "not in this plan",
-        {"suspense": SuspenseRule("after_task", offset_days=3, after_task_id=999_999)},
+        {"suspense": SuspenseRule("after_task", within=days(3), after_task_id=999_999)},
     ),
-    ("first_on", "first date", {"suspense": SuspenseRule("recurring", every="monthly")}),
+    ("first_on", "first date", {"suspense": SuspenseRule("recurring", every=USUAL["monthly"])}),
     ("every", "how often", {"suspense": SuspenseRule("recurring", first_on=date(2026, 10, 1))}),
     (
         "every",
-        "“daily”",
-        {"suspense": SuspenseRule("recurring", first_on=date(2026, 10, 1), every="daily")},
+        "“eons” is no unit",
+        {"suspense": SuspenseRule("recurring", first_on=date(2026, 10, 1), every=Span(1, "eons"))},
     ),
 ]
 
@@ -115,7 +116,7 @@ def test_nothing_of_another_plan_can_be_referred_to(office: Office) -> None:
     with refuses("initiative_id"):
         office.add("9", initiative_id=effort)
     with refuses("after_task_id"):
-        office.add("9", due=SuspenseRule("after_task", offset_days=1, after_task_id=foreign))
+        office.add("9", due=SuspenseRule("after_task", within=days(1), after_task_id=foreign))
 
 
 def test_a_code_is_free_again_once_its_task_is_removed(office: Office) -> None:
@@ -238,7 +239,7 @@ def test_a_task_from_which_a_suspense_counts_can_be_removed_and_takes_that_suspe
 ) -> None:
     anchor = office.add("1a", 5)
     counting = office.add(
-        "1b", due=SuspenseRule("after_task", offset_days=45, after_task_id=anchor, note="Rule")
+        "1b", due=SuspenseRule("after_task", within=days(45), after_task_id=anchor, note="Rule")
     )
     assert office.task(counting).due_on == date(2026, 10, 23)
     since = office.last_seq()
