@@ -64,6 +64,7 @@ class Task(Base):
     constraint_on: Mapped[Day | None]
     dates_source: Mapped[Word] = mapped_column(default="plan")
     source_note: Mapped[Prose] = mapped_column(default="")
+    sentence: Mapped[Prose] = mapped_column(default="", server_default="")
     priority: Mapped[int] = mapped_column(default=500, server_default="500")
     version: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[Moment | None]

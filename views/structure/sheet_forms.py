@@ -64,6 +64,7 @@ def _row(key: str, sent: dict[str, str]) -> TypedRow:
         _was(sent.get("was", "")),
         whole(sent.get("version", "")) or 0,
         is_removed="removed" in sent,
+        sentence=sent.get("sentence", "")[:10_000],
     )
 
 

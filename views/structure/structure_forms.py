@@ -53,6 +53,7 @@ class TaskForm(BaseForm):
     code = StringField("Code", [InputRequired("Give the task a code, such as 2d."), Length(max=40)])
     name = StringField("Name", [InputRequired("Give the task a name."), Length(max=200)])
     description = TextField("Description", [Length(max=10_000)])
+    sentence = TextField("What the directive says", [Length(max=10_000)])
     duration_days = WholeField(
         "Duration in working days", [InputRequired("Give a number; 0 makes it a milestone.")]
     )
@@ -168,6 +169,7 @@ class TaskForm(BaseForm):
             code=(self.code.data or "").strip(),
             name=(self.name.data or "").strip(),
             description=self.description.data or "",
+            sentence=(self.sentence.data or "").strip(),
             duration_days=self.duration_days.data or 0,
             leads=leads,
             supports=supports,

@@ -67,6 +67,9 @@ POLICY = re.compile(r"\b(?:purpose|policy|background|findings)\b", re.I)
 QUOTED_OUT = re.compile(r"^(?:“[^”]*”|the terms?) .*\bmeans?\b", re.I)
 
 
+ITEM_ENDS = re.compile(r"[;,](?: (?:and|or))?$")
+
+
 @dataclass
 class Duty:
     """What a directive orders somebody to do.
@@ -98,6 +101,12 @@ class Duty:
     due: Due
     is_standing: bool = False
     doubts: list[str] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        """What orders it, as one reads it: with the words above its list, and to a full stop."""
+        text = " ".join(" ".join((self.chapeau, self.quote)).split())
+        return ITEM_ENDS.sub(".", text)
 
 
 def duty_of(unit: Unit, sentence: Sentence, clause: Clause, due: Due, chapeau: str) -> Duty:

@@ -20,6 +20,7 @@ class DigestTask:
         why_it_matters: what waits for it, or what the directive says.
         computed: when the engine has it finish, beside what was reported.
         link: absolute, from the base URL.
+        orders: what the directive says of it, with its citation; empty where nobody wrote it down.
     """
 
     code: str
@@ -32,6 +33,7 @@ class DigestTask:
     computed: str
     link: str
     is_due_on_day_off: bool = False
+    orders: str = ""
 
 
 @dataclass(frozen=True)

@@ -235,6 +235,7 @@ def task_fields(
         suspense=_suspense(raw.get("suspense"), anchor, ids),
         dates_source=raw["dates_source"],
         source_note=raw.get("source_note", ""),
+        sentence=raw.get("sentence", ""),
     )
 
 

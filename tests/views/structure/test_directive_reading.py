@@ -95,6 +95,22 @@ def test_ticked_duties_go_into_the_sheet_and_nothing_is_saved(site: Site) -> Non
     assert len(site.tasks) == before
 
 
+def test_a_task_keeps_the_sentence_that_orders_it(site: Site) -> None:
+    coordinator, first = site.browser("coordinator"), read(site, ORDER.partition("(b)")[0])
+    sheet = coordinator.post(PAGE, {**duty_form(first), "take": "1"}).page
+    address = f"/plans/{SLUG}/tasks/sheet"
+    saved = coordinator.post(address, sheet.one(id="sheet").values())
+    assert saved.status_code == 302, saved.page.text
+    task = next(task for task in site.rows("tasks") if task.code == "7(a)")
+    assert task.sentence.startswith("Within 60 days of the date of this order, the Secretary")
+    assert task.sentence.endswith("shall draft a plan.")
+    page = coordinator.get(f"/tasks/{task.id}").page
+    assert f"says: “{task.sentence}”" in page.text
+    assert task.sentence in coordinator.get(f"/tasks/{task.id}/report").text
+    form = coordinator.get(f"/tasks/{task.id}/edit").form.values()
+    assert form["sentence"] == task.sentence
+
+
 def test_a_file_is_read_as_well_and_a_broken_one_says_the_way_out(site: Site) -> None:
     coordinator = site.browser("coordinator")
     form = coordinator.get(PAGE).page.one("form", action=PAGE).values()

@@ -13,6 +13,7 @@ import pytest
 
 from workplan.mail.digest import Digest, DigestNotice, DigestTask, compose, subject
 
+ORDERS = "NSPM-10 says: “The Secretary of State shall draft a plan.”"
 NOW = datetime(2026, 11, 24, 13, tzinfo=UTC)
 FRIDAY = date(2026, 11, 27)
 
@@ -286,3 +287,9 @@ def test_the_bytes_pass_any_server() -> None:
     raw = message.as_bytes(policy=policy.SMTP)
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n"))) <= 998
+
+
+def test_what_the_directive_says_stands_before_why_it_matters() -> None:
+    for part in parts(digest(task(orders=ORDERS))):
+        assert part.index(ORDERS) < part.index("Why it matters")
+    assert all("says:" not in part for part in parts(digest()))

@@ -126,6 +126,7 @@ def keep_days(change: Change, plan: Plan, above: Task) -> None:
         suspense=NO_SUSPENSE,
         dates_source=above.dates_source,
         source_note=above.source_note,
+        sentence=above.sentence,
     )
     child_id, _ = tasks.add(change, plan.slug, work, kept)
     asked = update_requests.open_requests(session, [above.id]).get(above.id)

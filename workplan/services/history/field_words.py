@@ -30,6 +30,7 @@ LABELS = {
     "constraint_on": "constraint date",
     "dates_source": "where the dates come from",
     "source_note": "note on the source",
+    "sentence": "what the directive says",
     "lag_days": "lag",
     "is_elapsed": "counted in calendar days",
     "percent": "percent complete",
@@ -81,7 +82,8 @@ CONFIGURED = frozenset({
 })  # fmt: skip
 """Settings of the house, of which nothing means what is configured."""
 VERBATIM = frozenset({
-    "code", "name", "title", "description", "source_note", "note", "reason", "statement",
+    "code", "name", "title", "description", "source_note", "sentence",
+    "note", "reason", "statement",
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
     "directive", "from", "time_zone", "mail_tag",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",

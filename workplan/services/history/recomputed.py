@@ -23,6 +23,7 @@ STRUCTURE = (
     "constraint_on",
     "dates_source",
     "source_note",
+    "sentence",
 )
 REPORTED = {
     "status": "not_started",

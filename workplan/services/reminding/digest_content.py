@@ -35,6 +35,7 @@ AUDIENCE_WORDS = {
 }
 
 MAX_DONE = 300
+MOST_OF_SENTENCE = 300
 
 
 def digest_of(
@@ -129,11 +130,20 @@ def _tasks(
                 computed=_computed(task, state),
                 link=links.get(task.id, f"{base_url}/tasks/{task.id}/report"),
                 is_due_on_day_off=not day.calendar.is_working(row.due_on),
+                orders=_orders(task, directive),
             ),
         )
     press = {task.id: day.press(task) for task in tasks.values()}
     found = sorted(items.items(), key=lambda item: (press[item[0]], item[1].due_on, item[1].code))
     return tuple(item for _, item in found)
+
+
+def _orders(task: Task, directive: Directive | None) -> str:
+    """Return what the directive says of a task, shortened to what a mail has room for."""
+    if not task.sentence:
+        return ""
+    who = directive.citation if directive else "The directive"
+    return f"{who} says: “{shorten(task.sentence, MOST_OF_SENTENCE, placeholder=' …')}”"
 
 
 def _computed(task: Task, state: TaskState) -> str:

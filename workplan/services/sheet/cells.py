@@ -61,6 +61,7 @@ class TypedRow:
         key: `t` and the number of a task, or `n` and any number for one that is new.
         was: the cells as they were shown.
         version: the version of the task that was shown.
+        sentence: of the directive, that orders a new one.
     """
 
     key: str
@@ -68,6 +69,7 @@ class TypedRow:
     was: Cells = Cells()  # noqa: RUF009  # a tuple, which cannot change
     version: int = 0
     is_removed: bool = False
+    sentence: str = ""
 
     @property
     def task_id(self) -> int | None:

@@ -41,6 +41,7 @@ class ShownRow(NamedTuple):
         place: its number in the whole sheet, and `order` that by which it is moved without a
             script.
         more: what stands in the further columns that were chosen.
+        sentence: of the directive, that orders a new one.
     """
 
     key: str
@@ -57,6 +58,7 @@ class ShownRow(NamedTuple):
     is_removed: bool = False
     level_problem: Problem | None = None
     more: Sequence[str] = ()
+    sentence: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -263,6 +265,7 @@ def _as_typed(row: ShownRow, typed: Typed, tried: Tried) -> ShownRow:
         cells=cells,
         is_removed=sent is not None and sent.is_removed,
         level_problem=read.at(row.key, "level"),
+        sentence="" if sent is None or row.task else sent.sentence,
     )
 
 

@@ -63,7 +63,8 @@ class Reader:
             above: what the row above decides, whose lead is offered where none is given.
             is_summary: whether it has subtasks once the sheet is saved.
         """
-        before = EMPTY if present is None else present.fields
+        new = replace(EMPTY, sentence=row.sentence)
+        before = new if present is None else present.fields
         wanted = Wanted(row.key, row.task_id, present, before)
         anchor = before.suspense.after_task_id
         wanted.anchor = f"t{anchor}" if anchor is not None else None

@@ -26,6 +26,7 @@ class TaskFields:
     Args:
         leads: agency ids; several lead jointly. At least one.
         supports: agency id and role (consult, coordinate, assist, clear).
+        sentence: of the directive, that orders it.
     """
 
     code: str
@@ -42,6 +43,7 @@ class TaskFields:
     suspense: SuspenseRule = NO_SUSPENSE
     dates_source: str = "plan"
     source_note: str = ""
+    sentence: str = ""
 
     def stored(self) -> dict[str, Any]:
         """Return the columns of the tasks table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,33 @@ def test_a_met_occurrence_arms_the_next(
     # 3 and 1 days before 10 November; 14 and 7 days before 10 December.
     assert days_of(mail_server) == [(11, 5), (11, 9), (11, 19), (12, 1)]
     assert "Thursday 10 Dec" in mail_server.mails[-1].subject
+
+
+def test_nobody_is_reminded_of_an_event_before_somebody_records_it(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    waiting = SuspenseRule("event", within=days(30), event="The report is in")
+    task = office.add(due=waiting, now=ARMED)
+    beat(sender, mornings(date(2026, 11, 2), date(2026, 11, 13)))
+    assert mail_server.mails == []
+    recorded = replace(waiting, happened_on=date(2026, 11, 10))
+    office.change(task, washington(2026, 11, 13, 21), suspense=recorded)
+    beat(sender, mornings(date(2026, 11, 16), date(2026, 12, 3)))
+    # 14 and 7 working days before 10 December.
+    assert days_of(mail_server) == [(11, 19), (12, 1)]
+
+
+def test_a_reminder_quotes_the_sentence_that_orders_the_work(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    sentence = "The Secretary of State shall draft a plan " + "and consult widely " * 20
+    office.add(due=DUE, now=ARMED, sentence=sentence)
+    beat(sender, mornings(date(2026, 11, 4), date(2026, 11, 5)))
+    [mail] = mail_server.mails
+    said = next(line for line in mail.text.splitlines() if " says: “" in line)
+    assert said.strip().startswith(f"NSPM-10 says: “{sentence[:60]}")
+    assert said.endswith(" …”")
+    assert len(said) < 340
 
 
 def test_a_suspense_that_counts_from_another_task_is_reminded_of_once_that_has_ended(
