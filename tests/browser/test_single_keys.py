@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.live_site import LIVE
+from tests.browser.sheet_arrivals import ORDER
 
 if TYPE_CHECKING:
     from tests.browser.live_site import LiveSite
@@ -149,3 +150,37 @@ def test_the_account_leads_to_the_switch_of_the_single_keys(windows: Windows) ->
     dialog = page.get_by_role("dialog", name="Keys")
     for what in ("Open this line", "Hand on the task", "Next and previous line of my work"):
         expect(dialog).to_contain_text(what)
+
+
+def test_duties_of_a_directive_are_taken_skipped_split_and_joined_by_single_keys(
+    windows: Windows,
+) -> None:
+    page = windows.open("coordinator", f"/plans/{LIVE}/tasks/directive")
+    page.get_by_label("Or its text").fill(ORDER)
+    page.get_by_role("button", name="Show what it orders").click()
+    ticks = page.locator(".directive-duty [type=checkbox]")
+    expect(ticks).to_have_count(2)
+    ticks.first.focus()
+    page.keyboard.press("s")
+    expect(ticks.first).not_to_be_checked()
+    expect(ticks.nth(1)).to_be_focused()
+    page.keyboard.press("a")
+    expect(ticks.nth(1)).to_be_checked()
+    page.keyboard.press("k")
+    page.keyboard.press("e")
+    name = page.locator(".directive-duty textarea").first
+    expect(name).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" soon")
+    page.keyboard.press("Escape")
+    expect(ticks.first).to_be_focused()
+    page.keyboard.press("x")
+    expect(ticks).to_have_count(3)
+    expect(page.locator(".directive-duty textarea").nth(1)).to_be_focused()
+    expect(page.locator(".directive-duty textarea").nth(1)).to_have_value("Draft a plan soon")
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.keyboard.press("+")
+    expect(ticks).to_have_count(2)
+    expect(name).to_have_value("Draft a plan soon; draft a plan soon")
+    expect(ticks.first).not_to_be_checked()

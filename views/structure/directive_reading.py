@@ -19,7 +19,7 @@ from workplan.exchange.documents.texts import text_of
 from workplan.extensions import db
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.people import rights
-from workplan.services.sheet import directive_rows, pages
+from workplan.services.sheet import directive_rows, duty_edits, pages
 from workplan.services.sheet.cells import Spot, Typed
 from workplan.services.sheet.present import agencies_of
 
@@ -41,15 +41,19 @@ def show(slug: str) -> str:
 def read(slug: str) -> ResponseReturnValue:
     """Show what a text orders; or put the duties that were chosen into the sheet, unsaved."""
     plan = _plan(slug)
-    if "take" in request.form and (typed := _chosen(plan)).rows:
-        return sheet.tried_page(slug, typed)
+    refusal = ""
+    if "take" in request.form:
+        typed = _chosen(plan)
+        if typed.rows:
+            return sheet.tried_page(slug, typed)
+        refusal = "No duty is ticked. Tick those that the plan takes, or go back to the tasks."
     text, signed_on = request.form.get("text", ""), None
     try:
         signed_on = asked.sent_day("signed_on") or _signed_on(plan)
         text = _text()
     except InvalidInput as refused:
         return _asked(plan, text, signed_on, refused.message), 422
-    return _read(plan, text, signed_on)
+    return _read(plan, text, signed_on, refusal), 422 if refusal else 200
 
 
 def _plan(slug: str) -> Plan:
@@ -104,7 +108,7 @@ def _asked(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
     )
 
 
-def _read(plan: Plan, text: str, signed_on: date | None) -> str:
+def _read(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
     reading = reader.read(text, signed_on)
     known = agencies_of(db.session()).known
     sent = zip(request.form.getlist("owner"), request.form.getlist("agency"), strict=False)
@@ -113,12 +117,20 @@ def _read(plan: Plan, text: str, signed_on: date | None) -> str:
     found = directive_rows.proposals(
         reading, meant, calendar_of_plan(plan), taken, sheet_forms.FIRST_PASTED
     )
+    now = duty_edits.edited(found, sheet_forms.fields())
+    if "split" in request.form:
+        now = duty_edits.split(now, request.form["split"])
+    if "join" in request.form:
+        now = duty_edits.join(now, request.form["join"])
     return render_template(
         "sheet/directive_duties.html",
         plan=plan,
         text=text,
         reading=reading,
-        proposals=found,
+        refusal=refusal,
+        proposals=now.rows,
+        joined=now.joined,
+        focus=now.focus,
         meant=meant,
         agencies=known.labels,
         marked=_marked(text, found),

@@ -21,17 +21,17 @@ FIRST_PASTED = 1_000_001
 
 def typed() -> tuple[Typed, str]:
     """Return the sheet of this request, and why the block beside it is not read, if it is not."""
-    fields = _fields()
-    _mend(fields)
-    rows = [_row(key, sent) for key, sent in fields.items()]
+    sent = fields()
+    _mend(sent)
+    rows = [_row(key, row) for key, row in sent.items()]
     shown = spots(request.form.get("shown", ""))
     wanted = spots(request.form.get("sequence", ""))
     if not wanted:
         named = {row.key for row in rows if row.task_id or not row.cells.is_blank}
         wanted = numbered(
             shown,
-            _numbers(fields, "order", named),
-            _numbers(fields, "level", named),
+            _numbers(sent, "order", named),
+            _numbers(sent, "level", named),
         )
     pasted, refusal = _pasted()
     if pasted:
@@ -40,7 +40,7 @@ def typed() -> tuple[Typed, str]:
     return Typed(tuple(rows), shown, wanted), refusal
 
 
-def _fields() -> dict[str, dict[str, str]]:
+def fields() -> dict[str, dict[str, str]]:
     """Return what was sent of each row, by its key."""
     found: dict[str, dict[str, str]] = {}
     for name, value in request.form.items():

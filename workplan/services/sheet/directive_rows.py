@@ -41,6 +41,9 @@ class Proposal(NamedTuple):
         due: its rule in words; `day` the directed day, with the last working day where they differ.
         checks: what somebody should look at.
         is_taken: whether it is ticked: it is no continuing duty, and is not there yet.
+        sentence: what orders it.
+        read: the cells as the words give them, whatever somebody made of them.
+        of: the key of the duty that it was split from, if it was.
     """
 
     key: str
@@ -50,6 +53,9 @@ class Proposal(NamedTuple):
     day: str
     checks: list[str]
     is_taken: bool
+    sentence: str
+    read: Cells
+    of: str = ""
 
 
 def owners_of(reading: Reading, known: Known, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -102,7 +108,8 @@ def proposals(
         said = _day_said(day, calendar)
         key = f"n{first + place}"
         is_taken = not duty.is_standing and not is_there
-        found.append(Proposal(key, duty, cells, due_words(duty.due), said, checks, is_taken))
+        due = due_words(duty.due)
+        found.append(Proposal(key, duty, cells, due, said, checks, is_taken, duty.sentence, cells))
     return found
 
 

@@ -9,6 +9,7 @@ import "./preview.js";
 import "./unsaved.js";
 import "./upload.js";
 import "./alerts.js";
+import "./duties.js";
 import "./menus.js";
 import "./ordering.js";
 import "./rail.js";

@@ -1,0 +1,45 @@
+// Duties that were read from a directive, by single keys. Without it each has its tick, its fields
+// and its buttons, which Tab reaches. The keys work only while something in the list has the focus.
+
+const list = document.querySelector(".directive-duties");
+
+if (list) {
+  const rows = [...list.querySelectorAll(".directive-duty")];
+  const tick = (row) => row.querySelector("[type=checkbox]");
+  const here = () => document.activeElement.closest?.(".directive-duty");
+  const go = (row) => {
+    if (!row) return;
+    tick(row).focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+    document.getElementById(row.querySelector("a").hash.slice(1))?.scrollIntoView({ block: "nearest" });
+  };
+  const by = (step) => rows[rows.indexOf(here()) + step];
+  const set = (isTaken) => {
+    const row = here();
+    tick(row).checked = isTaken;
+    go(by(1) ?? row);
+  };
+  const doing = {
+    a: () => set(true),
+    s: () => set(false),
+    j: () => go(by(1)),
+    k: () => go(by(-1)),
+    n: () => go(rows.slice(rows.indexOf(here()) + 1).find((row) => row.dataset.check)),
+    e: () => here().querySelector("textarea").focus(),
+    x: () => here().querySelector("[name=split]").click(),
+    "+": () => here().querySelector("[name=join]")?.click(),
+  };
+  list.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input:not([type=checkbox]), textarea");
+    if (isTyping && event.key === "Escape") {
+      event.stopPropagation();
+      go(here());
+      return;
+    }
+    const isOff = localStorage.getItem("keys") === "off";
+    if (isTyping || isOff || event.ctrlKey || event.metaKey || event.altKey || !doing[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    doing[event.key]();
+  });
+}
