@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Code, Id, Moment, Name
+from models.base import Base, Code, Id, Moment, Name, Prose
 
 
 class Agency(Base):
@@ -13,7 +13,8 @@ class Agency(Base):
 
     `supervisor_id` is who supervises it in each plan that they join for it. One that is retired is
     no longer chosen, and stays readable; a merged one is retired, and names the agency that took
-    it in. `version` rises with every change of it.
+    it in. `also_called` has names by which
+    directives mean it, one a line. `version` rises with every change of it.
     """
 
     __tablename__ = "agencies"
@@ -33,6 +34,7 @@ class Agency(Base):
     name: Mapped[Name]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)
     mail_domain: Mapped[Name | None]
+    also_called: Mapped[Prose] = mapped_column(default="", server_default="")
     supervisor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     retired_at: Mapped[Moment | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)

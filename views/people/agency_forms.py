@@ -6,7 +6,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Agency
-from views.support.sent.forms import BaseForm, ChoiceField, VersionField
+from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField
 from workplan.extensions import Session
 from workplan.services.people import agencies
 from workplan.services.people.agency_fields import AgencyFields
@@ -25,6 +25,7 @@ class AgencyForm(BaseForm):
     parent = ChoiceField("Bureau of")
     mail_domain = StringField("Domain of mail", [Length(max=200)])
     supervisor = StringField("Supervisor", [Length(max=254)])
+    also_called = TextField("Also called", [Length(max=8_000)])
 
     @classmethod
     def to_fill(cls, session: Session, agency: Agency | None = None) -> AgencyForm:
@@ -53,6 +54,7 @@ class AgencyForm(BaseForm):
             "parent": now.parent or "",
             "mail_domain": now.mail_domain or "",
             "supervisor": now.supervisor or "",
+            "also_called": now.also_called,
         }
 
     def wanted(self) -> AgencyFields:
@@ -64,6 +66,7 @@ class AgencyForm(BaseForm):
             self.parent.data or None,
             self.mail_domain.data or None,
             self.supervisor.data or None,
+            self.also_called.data or "",
         )
 
 

@@ -12,14 +12,15 @@ from models import Directive, Plan
 from views.structure import sheet, sheet_forms
 from views.support.plan_days import day_in
 from views.support.sent import asked
-from views.support.session import actor
+from views.support.session import actor, changing
 from workplan.directives import reading as reader
+from workplan.directives.agencies import guess
 from workplan.errors import InvalidInput
 from workplan.exchange.documents.texts import text_of
 from workplan.extensions import db
 from workplan.services.dates.plan_calendars import calendar_of_plan
-from workplan.services.people import rights
-from workplan.services.sheet import directive_rows, duty_edits, pages
+from workplan.services.people import agencies, rights
+from workplan.services.sheet import directive_rows, duty_changes, duty_edits, pages
 from workplan.services.sheet.cells import Spot, Typed
 from workplan.services.sheet.present import agencies_of
 
@@ -42,6 +43,7 @@ def read(slug: str) -> ResponseReturnValue:
     """Show what a text orders; or put the duties that were chosen into the sheet, unsaved."""
     plan = _plan(slug)
     refusal = ""
+    _remember()
     if "take" in request.form:
         typed = _chosen(plan)
         if typed.rows:
@@ -97,6 +99,25 @@ def _chosen(plan: Plan) -> Typed:
     return Typed(rows, shown, (*shown, *(Spot(row.key, 1) for row in rows)))
 
 
+def _meant() -> dict[str, str]:
+    """Return the agency that somebody chose for each name, by its short name; empty for none."""
+    names, chosen = request.form.getlist("owner"), request.form.getlist("agency")
+    return dict(zip(names, chosen, strict=False))
+
+
+def _remember() -> None:
+    """Keep which agency a name means, where it was chosen and is not plain from the name."""
+    agencies_here = agencies_of(db.session())
+    known = agencies_here.known
+    new = {
+        " ".join(who.split())[:200]: agencies_here.ids[label]
+        for who, label in _meant().items()
+        if label in agencies_here.ids and guess(who, known.names) != label
+    }
+    if new:
+        agencies.call(changing(), new, "A directive calls it so.")
+
+
 def _asked(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
     return render_template(
         "sheet/directive_text.html",
@@ -111,11 +132,10 @@ def _asked(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
 def _read(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
     reading = reader.read(text, signed_on)
     known = agencies_of(db.session()).known
-    sent = zip(request.form.getlist("owner"), request.form.getlist("agency"), strict=False)
-    meant = directive_rows.owners_of(reading, known, dict(sent))
-    taken = directive_rows.codes_of(db.session(), plan.id)
+    meant = directive_rows.owners_of(reading, known, _meant())
+    kept = duty_changes.kept_of(db.session(), plan.id)
     found = directive_rows.proposals(
-        reading, meant, calendar_of_plan(plan), taken, sheet_forms.FIRST_PASTED
+        reading, meant, calendar_of_plan(plan), kept, sheet_forms.FIRST_PASTED
     )
     now = duty_edits.edited(found, sheet_forms.fields())
     if "split" in request.form:
@@ -131,6 +151,7 @@ def _read(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
         proposals=now.rows,
         joined=now.joined,
         focus=now.focus,
+        gone=duty_changes.no_longer_ordered(kept, {proposal.read.code for proposal in found}),
         meant=meant,
         agencies=known.labels,
         marked=_marked(text, found),

@@ -42,11 +42,15 @@ def list_all(with_retired: bool) -> None:
 @click.option("--under", "parent", help="Code of the department that it is a bureau of.")
 @click.option("--domain", "mail_domain", help="Where its people get mail, such as state.gov.")
 @click.option("--supervisor", help="Address of who supervises it in the plans that they join.")
-def add(code: str, label: str, name: str, **others: str | None) -> None:
+@click.option("--also-called", multiple=True, help="A name by which directives mean it.")
+def add(
+    code: str, label: str, name: str, also_called: tuple[str, ...], **others: str | None
+) -> None:
     """Add an agency."""
     with plain_errors():
         added = agencies.add(
-            Change(OPERATOR, clock.now()), AgencyFields(code, label, name, **others)
+            Change(OPERATOR, clock.now()),
+            AgencyFields(code, label, name, **others, also_called="\n".join(also_called)),
         )
     click.echo(f"Added {added.code}: {added.label}, {added.name}.")
 
@@ -59,7 +63,12 @@ def add(code: str, label: str, name: str, **others: str | None) -> None:
 @click.option("--under", "parent", help="Code of its department; empty for none.")
 @click.option("--domain", "mail_domain", help="Where its people get mail; empty for none.")
 @click.option("--supervisor", help="Address of who supervises it; empty for nobody.")
-def change(code: str, new_code: str | None, **given: str | None) -> None:
+@click.option(
+    "--also-called", multiple=True, help="Names by which directives mean it; all of them."
+)
+def change(
+    code: str, new_code: str | None, also_called: tuple[str, ...], **given: str | None
+) -> None:
     """Change what an agency is called and where it belongs."""
     with plain_errors():
         agency = agencies.by_code(db.session(), code)
@@ -67,6 +76,8 @@ def change(code: str, new_code: str | None, **given: str | None) -> None:
         wanted = {key: value for key, value in given.items() if value is not None}
         if new_code is not None:
             wanted["code"] = new_code
+        if also_called:
+            wanted["also_called"] = "\n".join(also_called).strip()
         after = replace(now, **wanted)
         if asdict(after) == asdict(now):
             raise click.UsageError("Nothing to change was given. See --help.")

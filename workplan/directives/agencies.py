@@ -26,6 +26,13 @@ def guess(owner: str, names: Mapping[str, Iterable[str]]) -> str:
         owner: as the directive names it, abbreviations written out.
         names: every name of each agency, by its short name.
     """
+    said = [
+        label
+        for label, others in names.items()
+        if owner.casefold() in {name.casefold() for name in (label, *others)}
+    ]
+    if len(said) == 1:
+        return said[0]
     meant = owner
     for office, agency in OFFICES:
         if (found := re.fullmatch(office, owner)) is not None:

@@ -79,6 +79,7 @@ AGENCY = {
     "name": "Department of Energy",
     "above_id": ITA,
     "mail_domain": "doe.gov",
+    "also_called": "Secretary of Energy",
     "supervisor_id": HANA,
 }
 DIRECTIVE = {

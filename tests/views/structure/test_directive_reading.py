@@ -92,6 +92,21 @@ def test_what_was_typed_stays_when_agencies_are_chosen(site: Site) -> None:
     assert (cells[f"{other}.leads"], after[f"{other}.leads"]) == ("", "DSCA")
 
 
+def test_the_next_reading_knows_whom_a_name_means(site: Site) -> None:
+    page = read(site)
+    names = [f["value"] for f in page.all("input") if f.attributes.get("name") == "owner"]
+    wizard = next(name for name in names if "Wizardry" in name)
+    sent = {**duty_form(page), "owner": [wizard], "agency": ["DSCA"]}
+    assert site.browser("coordinator").post(PAGE, {**sent, "redraw": "agencies"}).status_code == 200
+    again = read(site)
+    assert "without an agency here" not in again.text
+    cells = duty_form(again)
+    assert cells[f"{key_of(cells, '7(b)')}.leads"] == "DSCA"
+    agency = site.browser("coordinator").get("/agencies/DSCA").page
+    assert f"also called {wizard}" in agency.text
+    assert "also called from none to" in site.browser("admin").get("/admin/journal").page.text
+
+
 def test_with_nothing_ticked_nothing_is_lost_and_the_page_says_so(site: Site) -> None:
     cells = {k: v for k, v in duty_form(read(site)).items() if not k.endswith(".take")}
     key = key_of(cells, "7(a)")
@@ -177,6 +192,26 @@ def test_a_task_keeps_the_sentence_that_orders_it(site: Site) -> None:
     assert task.sentence in coordinator.get(f"/tasks/{task.id}/report").text
     form = coordinator.get(f"/tasks/{task.id}/edit").form.values()
     assert form["sentence"] == task.sentence
+
+
+def test_a_second_reading_shows_what_an_amended_text_changed(site: Site) -> None:
+    coordinator, first = site.browser("coordinator"), read(site, ORDER.partition("(b)")[0])
+    sheet = coordinator.post(PAGE, {**duty_form(first), "take": "1"}).page
+    coordinator.post(f"/plans/{SLUG}/tasks/sheet", sheet.one(id="sheet").values())
+
+    same = read(site, " ".join(ORDER.split()).replace(" (b)", "\n\n(b)").replace(" (c)", "\n\n(c)"))
+    assert "The plan has a task 7(a) already." in same.text
+    assert same.all("ins") == []
+
+    amended = read(site, ORDER.replace("Within 60 days", "Within 90 days"))
+    row = amended.all("li", class_="directive-duty")[0]
+    assert "Its words changed since task 7(a) was read." in row.text
+    assert ([e.text for e in row.all("del")], [e.text for e in row.all("ins")]) == (["60"], ["90"])
+    assert "Change task 7(a)" in row.text
+
+    gone = read(site, ORDER[ORDER.index("(b)") :].replace("(b)", "Sec. 7. Work. (b)", 1))
+    section = gone.one("section", **{"aria-labelledby": "gone"})
+    assert "7(a) Draft a plan" in section.text
 
 
 def test_a_file_is_read_as_well_and_a_broken_one_says_the_way_out(site: Site) -> None:

@@ -47,3 +47,9 @@ def test_two_agencies_of_one_name_are_not_chosen_between() -> None:
         guess("Department of State", {"A": ("Department of State",), "B": ("Department of State",)})
         == ""
     )
+
+
+def test_a_name_that_somebody_gave_goes_before_what_is_guessed() -> None:
+    names = {"DoD": ["Department of Defense"], "War": ["Secretary of Defense"]}
+    assert guess("Secretary of Defense", names) == "War"
+    assert guess("Department of Defense", names) == "DoD"

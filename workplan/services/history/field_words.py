@@ -89,7 +89,7 @@ VERBATIM = frozenset({
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
     "approved_by", "charted_before",
     "consent_banner",
-    "label", "mail_domain", "superseded_by",
+    "label", "mail_domain", "also_called", "superseded_by",
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({

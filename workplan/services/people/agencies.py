@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -129,6 +129,30 @@ def change(
         return agency
 
 
+def call(change: Change, meant: Mapping[str, int], reason: str = "") -> None:
+    """Remember by which names a directive means agencies, so that the next reading knows them.
+
+    A name that meant another agency means that no more.
+
+    Args:
+        meant: the id of the agency by each name.
+
+    Raises:
+        NotAllowed: for anyone but administrators and coordinators.
+    """
+    with change.transaction() as session:
+        house_rights.require_new_agency(session, change.actor)
+        new = {name.casefold(): number for name, number in meant.items()}
+        said = {name.casefold(): name for name in meant}
+        for agency in session.scalars(select(Agency).order_by(Agency.id)):
+            kept = [n for n in agency.also_called.splitlines() if n.casefold() not in new]
+            kept += [said[key] for key, number in new.items() if number == agency.id]
+            if len(kept) <= agency_fields.MOST_NAMES:
+                same = {*kept} == {*agency.also_called.splitlines()}
+                columns = {} if same else {"also_called": "\n".join(kept)}
+                set_to(change, agency, columns, reason)
+
+
 def set_to(change: Change, agency: Agency, columns: dict[str, Any], reason: str = "") -> None:
     """Give an agency some columns, in the caller's transaction; as they are, nothing happens."""
     before = {key: getattr(agency, key) for key in columns}
@@ -215,6 +239,7 @@ def fields_of(session: Session, agency: Agency) -> AgencyFields:
         parent.code if parent else None,
         agency.mail_domain,
         supervisor.email if supervisor else None,
+        agency.also_called,
     )
 
 
@@ -230,6 +255,7 @@ def with_columns(session: Session, agency: Agency, columns: dict[str, Any]) -> A
         parent.code if parent else None,
         columns.get("mail_domain", now.mail_domain),
         supervisor.email if supervisor else None,
+        columns.get("also_called", now.also_called),
     )
 
 

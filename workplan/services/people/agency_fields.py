@@ -15,7 +15,8 @@ from workplan.services.people import agency_names
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]*")
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
-LONGEST = {"code": 40, "label": 40, "name": 200, "mail_domain": 200}
+LONGEST = {"code": 40, "label": 40, "name": 200, "mail_domain": 200, "also_called": 200}
+MOST_NAMES = 40
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class AgencyFields:
         parent: the code of the department that it is a bureau of; None for a department.
         mail_domain: where its people get their mail, such as state.gov.
         supervisor: the address of the person who supervises it in the plans that they join.
+        also_called: other names by which directives mean it, one a line.
     """
 
     code: str
@@ -36,6 +38,7 @@ class AgencyFields:
     parent: str | None = None
     mail_domain: str | None = None
     supervisor: str | None = None
+    also_called: str = ""
 
 
 def stored(session: Session, wanted: AgencyFields, agency: Agency | None = None) -> dict[str, Any]:
@@ -71,11 +74,12 @@ def stored(session: Session, wanted: AgencyFields, agency: Agency | None = None)
         "parent_id": _parent_id(session, wanted.parent, agency),
         "mail_domain": domain,
         "supervisor_id": _supervisor_id(session, wanted.supervisor, agency),
+        "also_called": _other_names(session, wanted.also_called, own_id),
     }
 
 
 def _line(field: str, text: str) -> str:
-    found = " ".join(text.split())
+    found = _tidy(text)
     if not found:
         raise InvalidInput(field, f"The {field} is empty. Give the agency a {field}.")
     if len(found) > LONGEST[field] or not found.isprintable():
@@ -85,6 +89,34 @@ def _line(field: str, text: str) -> str:
             "characters at most. Shorten it.",
         )
     return found
+
+
+def _other_names(session: Session, text: str, own_id: int | None) -> str:
+    """Return other names, one a line; refuse one that means another agency already."""
+    names = {line.casefold(): line for line in (_tidy(line) for line in text.splitlines()) if line}
+    if len(names) > MOST_NAMES:
+        raise InvalidInput(
+            "also_called", f"{len(names)} names are too many. Give {MOST_NAMES} at most."
+        )
+    others = session.execute(
+        select(Agency.label, Agency.also_called).where(
+            Agency.also_called != "", Agency.id.is_distinct_from(own_id)
+        )
+    )
+    taken = {name.casefold(): label for label, held in others for name in held.splitlines()}
+    for key, name in names.items():
+        if key in taken:
+            raise InvalidInput(
+                "also_called",
+                f"“{name}” means {taken[key]} already. Choose another name, or take it away there "
+                "first.",
+            )
+        _line("also_called", name)
+    return "\n".join(names.values())
+
+
+def _tidy(line: str) -> str:
+    return " ".join(line.split())
 
 
 def _refuse_a_taken_code(session: Session, code: str, own_id: int | None) -> None:

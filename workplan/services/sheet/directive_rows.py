@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from models import Task
 from workplan.calendars.spans import UNITS, Span, days
 from workplan.calendars.working import WorkingCalendar
 from workplan.directives.actions import action_of
@@ -26,6 +22,7 @@ from workplan.notation.suspenses import Due as Rule
 from workplan.notation.suspenses import written
 from workplan.scheduling.explain import day_words
 from workplan.services.sheet.cells import Cells
+from workplan.services.sheet.duty_changes import Kept, Words, changed_words
 from workplan.services.tasks.suspenses import LONGEST_EVENT
 
 DAYS = "20"
@@ -44,6 +41,7 @@ class Proposal(NamedTuple):
         sentence: what orders it.
         read: the cells as the words give them, whatever somebody made of them.
         of: the key of the duty that it was split from, if it was.
+        there: the task of the plan that has its number, and `changes` in the words since.
     """
 
     key: str
@@ -56,6 +54,8 @@ class Proposal(NamedTuple):
     sentence: str
     read: Cells
     of: str = ""
+    there: Kept | None = None
+    changes: Sequence[Words] = ()
 
 
 def owners_of(reading: Reading, known: Known, chosen: Mapping[str, str]) -> dict[str, str]:
@@ -75,14 +75,14 @@ def proposals(
     reading: Reading,
     meant: Mapping[str, str],
     calendar: WorkingCalendar,
-    taken: Collection[str],
+    kept: Mapping[str, Kept],
     first: int,
 ) -> list[Proposal]:
     """Return the duties of a directive as rows.
 
     Args:
         meant: the agency of each owner, from `owners_of`.
-        taken: the numbers that tasks of the plan have.
+        kept: the tasks of the plan, by their numbers.
         first: the number of the first new row.
     """
     codes = _codes(reading.duties)
@@ -102,21 +102,19 @@ def proposals(
         )
         nobody = [] if leads else ["No agency here is known by that name; choose one above."]
         checks = [*duty.doubts, *nobody, *([check] if check else [])]
-        is_there = codes[place] in taken
-        if is_there:
+        there = kept.get(codes[place])
+        changes = changed_words(there.sentence, duty.sentence) if there and there.sentence else []
+        if changes:
+            checks.insert(0, f"Its words changed since task {codes[place]} was read.")
+        elif there is not None:
             checks.insert(0, f"The plan has a task {codes[place]} already.")
         said = _day_said(day, calendar)
         key = f"n{first + place}"
-        is_taken = not duty.is_standing and not is_there
+        is_taken = not duty.is_standing and there is None
         due = due_words(duty.due)
-        found.append(Proposal(key, duty, cells, due, said, checks, is_taken, duty.sentence, cells))
+        proposal = Proposal(key, duty, cells, due, said, checks, is_taken, duty.sentence, cells)
+        found.append(proposal._replace(there=there, changes=changes))
     return found
-
-
-def codes_of(session: Session, plan_id: int) -> set[str]:
-    """Return the numbers that tasks of a plan have."""
-    wanted = select(Task.code).where(Task.plan_id == plan_id, Task.removed_at.is_(None))
-    return set(session.scalars(wanted))
 
 
 def _codes(duties: list[Duty]) -> list[str]:

@@ -80,13 +80,22 @@ def setting_of(session: Session, plan: Plan, today: date) -> Setting:
 def agencies_of(session: Session) -> Agencies:
     """Read the agencies of the house; where two have one short name, their codes stand for it."""
     rows = session.execute(
-        select(Agency.id, Agency.code, Agency.label, Agency.name, Agency.retired_at).order_by(
-            Agency.id
-        )
+        select(
+            Agency.id,
+            Agency.code,
+            Agency.label,
+            Agency.name,
+            Agency.also_called,
+            Agency.retired_at,
+        ).order_by(Agency.id)
     ).all()
     count = Counter(row.label.casefold() for row in rows)
     labels = {row.id: row.label if count[row.label.casefold()] == 1 else row.code for row in rows}
-    names = {labels[row.id]: (row.code, row.name) for row in rows if row.retired_at is None}
+    names = {
+        labels[row.id]: (row.code, row.name, *row.also_called.splitlines())
+        for row in rows
+        if row.retired_at is None
+    }
     return Agencies(Known(names), labels, {label: number for number, label in labels.items()})
 
 

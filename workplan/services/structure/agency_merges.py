@@ -70,6 +70,8 @@ def merge(change: Change, wanted: Wanted, reason: str = "") -> Agency:
             )
         old.retired_at = old.retired_at or change.now
         old.merged_into_id = new.id
+        names = dict.fromkeys((*new.also_called.splitlines(), *old.also_called.splitlines()))
+        old.also_called, new.also_called = "", "\n".join(names)
         old.version += 1
         session.flush()
         follow_all(Merging(change, old.id, new.id), reason)

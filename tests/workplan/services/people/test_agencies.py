@@ -130,3 +130,21 @@ def test_whom_an_agency_names_supervises_it_unless_said_otherwise(office: Office
     assert is_supervisor()
     assert not is_supervisor(is_supervisor=False)
     assert is_supervisor(is_supervisor=True)
+
+
+def test_a_name_that_is_remembered_means_one_agency_and_the_last_that_was_said(
+    office: Office,
+) -> None:
+    def called(code: str) -> list[str]:
+        return agencies.by_code(db.session(), code).also_called.splitlines()
+
+    change = Change(office.coordinator, NOW)
+    state, pm = office.agencies["STATE"], office.agencies["PM"]
+    agencies.call(change, {"Secretary of War": state, "Archivist": pm}, "A directive says so")
+    agencies.call(change, {"secretary of war": pm})
+    assert (called("STATE"), called("PM")) == ([], ["Archivist", "secretary of war"])
+    versions = [agencies.by_code(db.session(), code).version for code in ("STATE", "PM")]
+    agencies.call(change, {"Archivist": pm})
+    assert versions == [agencies.by_code(db.session(), c).version for c in ("STATE", "PM")]
+    with pytest.raises(NotAllowed):
+        agencies.call(Change(office.people["lead"], NOW), {"Archivist": state})

@@ -30,6 +30,8 @@ from support.record.renaming import NOW, TREASURY, admin, changed
         ({"name": "x" * 201}, "name", "200 characters"),
         ({"parent": "NOBODY"}, "parent", "“NOBODY”"),
         ({"mail_domain": "state"}, "mail_domain", "“state” is no domain"),
+        ({"also_called": "x" * 201}, "also_called", "200 characters"),
+        ({"also_called": "\n".join(map(str, range(41)))}, "also_called", "40 at most"),
         ({"supervisor": "nobody@office.example"}, "supervisor", "nobody@office.example"),
     ],
 )
@@ -45,3 +47,11 @@ def test_no_agency_stands_below_itself(office: Office) -> None:
     for parent in ("STATE", "PM"):
         with refuses("parent", "stands below it"):
             changed(office, "STATE", parent=parent)
+
+
+def test_a_name_means_one_agency_and_stands_once(office: Office) -> None:
+    names = "The Secretary of State\n\n  the  secretary of state "
+    changed(office, "STATE", also_called=names)
+    assert agencies.by_code(db.session(), "STATE").also_called == "the secretary of state"
+    with refuses("also_called", "means State already"):
+        changed(office, "PM", also_called="The Secretary of STATE")
