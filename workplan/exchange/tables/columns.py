@@ -65,6 +65,10 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 MAX_DAYS = 20_000
 
 
+class OtherColumns(InvalidInput):
+    """A table whose columns are not ours, so what each of them means has to be said first."""
+
+
 def read_rows(
     title: str,
     headings: Iterable[str],
@@ -99,11 +103,11 @@ def read_rows(
         said = f"The plan starts on {plan.start_on}, the earliest Start in the table."
         plan.remarks.append(Remark("changed", None, "Start", said))
     if "constraint" in unsaid:
-        _hold_starts(plan)
+        hold_starts(plan)
     return plan
 
 
-def _hold_starts(plan: PlanFile) -> None:
+def hold_starts(plan: PlanFile) -> None:
     """Let work that nothing drives start when the table says, as Project does with a typed start.
 
     Only in a table without constraints: one that has them says itself what holds a start.
