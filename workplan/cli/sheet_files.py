@@ -27,7 +27,9 @@ def sheet_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option("--map", "choices", multiple=True, metavar="FIELD=COLUMN", help=MAPS)
     @click.option("--sheet", default="", metavar="NAME", help="Of a workbook with several.")
-    @click.option("--day-order", type=click.Choice([*map(str, DayOrder)]), help="Of dates like 1/5/2026.")
+    @click.option(
+        "--day-order", type=click.Choice([*map(str, DayOrder)]), help="Of dates like 1/5/2026."
+    )
     @wraps(command)
     def with_sheet(
         *args: Any, choices: tuple[str, ...], sheet: str, day_order: str | None, **others: Any

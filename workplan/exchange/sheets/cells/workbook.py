@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 MOST_SHEETS = 50
+PANIC = "PanicException"
+"""What the reader raises on some damage; it is no Exception, and its module cannot be imported."""
 MOST_SPANNED = 50_000
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """With what XLS begins, and every other file of the Office of that time."""
@@ -29,6 +31,7 @@ def sheets_in(content: bytes) -> list[Sheet]:
     """
     import python_calamine as calamine  # which only a workbook needs
 
+    broken = InvalidInput("file", "The file is not a workbook that can be read.")
     try:
         check_old(content) if content.startswith(OLD_WORKBOOK) else check_packed(content)
         book = calamine.load_workbook(BytesIO(content))
@@ -42,8 +45,12 @@ def sheets_in(content: bytes) -> list[Sheet]:
     except calamine.PasswordError as locked:
         said = "The workbook is locked by a password. Save it without one, and upload it again."
         raise InvalidInput("file", said) from locked
-    except (*BROKEN, calamine.CalamineError) as broken:
-        raise InvalidInput("file", "The file is not a workbook that can be read.") from broken
+    except (*BROKEN, calamine.CalamineError) as error:
+        raise broken from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise broken from error
     return [sheet for sheet in found if any(map(any, sheet.rows))]
 
 

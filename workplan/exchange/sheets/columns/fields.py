@@ -13,6 +13,7 @@ from workplan.folding import fold
 SYNONYMS = Path(__file__).with_name("synonyms.toml")
 LONGEST_HEADING = 80
 KNOWN, SURE = 1000, 800
+"""How sure a known heading is, and from where on one is known as it stands."""
 IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 SIGNS = re.compile(r"[^\w#%]+|_")
 
@@ -40,6 +41,8 @@ class Field(StrEnum):
     LEAVE = "leave"
 
 
+ONLY_WHOLE = frozenset({Field.NUMBER, Field.LEVEL, Field.MILESTONE, Field.LEAVE})
+"""What a heading means only as it stands: a “Budget line” is no number of a task."""
 SEVERAL = frozenset({Field.NOTE, Field.KEEP, Field.LEAVE, Field.OWNER})
 """What more than one column may be."""
 DATES = (Field.START, Field.FINISH, Field.DEADLINE, Field.ACTUAL_START, Field.ACTUAL_FINISH)
@@ -101,6 +104,8 @@ def meaning_of(heading: str) -> tuple[Field, int] | None:
     for first in range(len(words)):
         for last in range(first + 1, len(words) + 1):
             part = " ".join(words[first:last])
-            if part in known and len(part) > 2 and len(part) >= (found[1] if found else 0):
+            if part not in known or known[part][0] in ONLY_WHOLE or len(part) < 3:
+                continue
+            if found is None or len(part) >= found[1]:
                 found = known[part][0], len(part)
     return found

@@ -14,6 +14,8 @@ from workplan.exchange.sheets.columns.fields import DATES, SEVERAL, Field, meani
 from workplan.exchange.sheets.columns.mapping import SheetMapping
 from workplan.exchange.sheets.values.days import Orders, orders_in
 
+REPEATED = SEVERAL - {Field.OWNER}
+"""What is proposed for several columns; who else is named goes with the notes until one says so."""
 MOST_SAMPLES = 3
 LOOKED_AT = 300
 """As many rows tell what stands in a column."""
@@ -129,7 +131,7 @@ def _fields(headings: Sequence[str], cells: Sequence[list[Cell]]) -> tuple[Field
     fields = [Field.KEEP if column else Field.LEAVE for column in cells]
     taken: set[Field] = set()
     for _, column, field in sorted(likely):
-        if field in SEVERAL or field not in taken:
+        if field in REPEATED or field not in taken:
             fields[column] = field
             taken.add(field)
     if Field.NAME not in taken and (wordiest := _wordiest(cells, fields)) is not None:

@@ -66,7 +66,7 @@ def _of_column(
     table: Table, rows: list[TaskRow], field: Field, findings: Findings
 ) -> list[int] | None:
     """Return numbers made of a column; None where it does not tell the tasks apart."""
-    texts = [ref_of(table.sheet.text(row.row, table.columns[field][0])) for row in rows]
+    texts = [ref_of(_own(table, row, field)) for row in rows]
     given = [text for text in texts if text]
     heading = table.mapping.headings[table.columns[field][0]]
     if len(set(given)) < len(given):
@@ -89,12 +89,12 @@ def _of_column(
 
 def _number(text: str) -> int:
     """Return a number for a text that is the same in every file."""
-    parts = segments(text)
-    if text.isdecimal() and 0 < int(text) < EACH**3:
-        return int(text)
-    is_outline = 1 < len(parts) <= MOST_SEGMENTS and re.fullmatch(r"[\d.]+", text)
-    if is_outline and all(int(part) < EACH for part in parts):
-        padded = [*map(int, parts), *[0] * (MOST_SEGMENTS - len(parts))]
+    is_outline = re.fullmatch(r"\d[\d.]*", text) is not None
+    parts = [*map(int, segments(text))] if is_outline else []
+    if len(parts) == 1 and 0 < parts[0] < EACH**3:
+        return parts[0]
+    if 1 < len(parts) <= MOST_SEGMENTS and max(parts) < EACH:
+        padded = [*parts, *[0] * (MOST_SEGMENTS - len(parts))]
         number = 0
         for part in padded:
             number = number * EACH + part
