@@ -86,7 +86,7 @@ def from_json(text: str) -> SheetMapping:
     """
     try:
         raw: dict[str, Any] = json.loads(text)
-        return SheetMapping(
+        found = SheetMapping(
             sheet=str(raw["sheet"]),
             heading_row=None if raw["heading_row"] is None else int(raw["heading_row"]),
             headings=tuple(map(str, raw["headings"])),
@@ -94,9 +94,12 @@ def from_json(text: str) -> SheetMapping:
             title=str(raw["title"]),
             day_order=DayOrder(raw["day_order"]) if raw["day_order"] else None,
         )
+        if len(found.headings) != len(found.fields) or (found.heading_row or 0) < 0:
+            raise ValueError(text)
     except (ValueError, TypeError, LookupError, RecursionError) as broken:
         said = "What the columns mean is not known any more. Upload the file again."
         raise InvalidInput("mapping", said) from broken
+    return found
 
 
 def with_choices(proposed: SheetMapping, choices: dict[str, str]) -> SheetMapping:
