@@ -68,6 +68,7 @@ class FileTask:
         due_after: the uid of the task from whose finish its suspense counts, and the days.
         is_due_by_rule: whether here its suspense follows a rule that no file can say.
         exact: its moments, where they say more than its dates.
+        status: how its people say that it stands; only written, since no file overrules them.
     """
 
     uid: int
@@ -91,6 +92,7 @@ class FileTask:
     due_after: tuple[int, int] | None = None
     is_due_by_rule: bool = False
     exact: Exact | None = None
+    status: str = field(default="", compare=False)
 
     @property
     def is_done(self) -> bool:

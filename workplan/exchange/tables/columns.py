@@ -15,6 +15,7 @@ from workplan.exchange.tables.links_text import read_links, write_links
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule
+from workplan.vocabulary import Status
 
 HEADINGS = (
     "UID",
@@ -37,6 +38,7 @@ HEADINGS = (
     "Late finish",
     "In hand",
     "Critical",
+    "Status",
 )
 NEEDED = ("UID", "Name", "Duration")
 OURS = frozenset({"UID", "Code", "Part of", "Constraint date", "Late finish"})
@@ -57,7 +59,6 @@ COLUMNS = {
 }
 """The column that says each part of a task; a table without it says nothing of that part."""
 NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
-COMPUTED = frozenset({"Start", "Finish", "Late finish", "In hand", "Critical"})
 DANGEROUS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
 """With what a cell begins that some spreadsheet takes for a formula, wide signs included."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -276,6 +277,7 @@ def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]
             dates.late_finish_on,
             int(dates.total_float // 1),
             "yes" if dates.is_critical else "",
+            Status.said(task.status) if task.status else "",
         ]
     critical = "yes" if below.is_critical else ""
-    return [*own, below.start_on, below.finish_on, None, None, critical]
+    return [*own, below.start_on, below.finish_on, None, None, critical, ""]
