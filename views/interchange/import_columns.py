@@ -51,7 +51,7 @@ class ColumnsForm(BaseForm):
     reason = HiddenField()
     seen = HiddenField()
     title = StringField("Title of the plan", [Length(max=LONGEST_TITLE)])
-    sheet = ChoiceField("Sheet")
+    which_sheet = ChoiceField("Sheet")
     heading_row = WholeField("Row with the headings")
     day_order = ChoiceField("In which order dates are written", choices=ORDERS)
     start_on = DayField("Start of the plan")
@@ -101,14 +101,14 @@ def choose() -> ResponseReturnValue:
         proposal = propose(content, name, _asked_place(form))
     except InvalidInput as error:
         proposal = propose(content, name)
-        form.sheet.offer((sheet, sheet) for sheet in proposal.sheets)
+        form.which_sheet.offer((sheet, sheet) for sheet in proposal.sheets)
         form.refuse(error, "heading_row")
         return _page(
             form, _looked_at(form, content, proposal, proposal.mapping), is_typed=True
         ), 422
     mapping = _chosen(form, proposal)
     shown = _looked_at(form, content, proposal, mapping)
-    form.sheet.offer((sheet, sheet) for sheet in proposal.sheets)
+    form.which_sheet.offer((sheet, sheet) for sheet in proposal.sheets)
     if "again" in request.form or form.seen.data != _seen(mapping):
         return _page(form, shown)
     if form.validate() and shown.plan is not None and not _is_order_missing(form, shown):
@@ -123,7 +123,7 @@ def _asked_place(form: ColumnsForm) -> Place:
     row = form.heading_row.data
     if row is not None and row < 1:
         raise InvalidInput("heading_row", f"There is no row {row}. The first is 1.")
-    return _place(form.sheet.data or "", None if row is None else row - 1)
+    return _place(form.which_sheet.data or "", None if row is None else row - 1)
 
 
 def _place(sheet: str, row: int | None) -> Place:
@@ -188,11 +188,11 @@ def _seen(mapping: SheetMapping) -> str:
 def _page(form: ColumnsForm, shown: Shown, *, is_typed: bool = False) -> str:
     """Return the page; `is_typed` leaves the sheet, the row and the title as they were typed."""
     mapping = shown.mapping
-    form.sheet.offer((sheet, sheet) for sheet in shown.proposal.sheets)
+    form.which_sheet.offer((sheet, sheet) for sheet in shown.proposal.sheets)
     form.seen.data = _seen(mapping)
     if not is_typed:
         row = mapping.heading_row
-        form.title.data, form.sheet.data = mapping.title, mapping.sheet
+        form.title.data, form.which_sheet.data = mapping.title, mapping.sheet
         form.heading_row.data, form.heading_row.raw_data = None if row is None else row + 1, None
         form.day_order.data = str(mapping.day_order or "")
     if is_typed and shown.refusal is not None:

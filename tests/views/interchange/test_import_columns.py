@@ -142,9 +142,9 @@ def test_another_sheet_of_a_workbook_is_proposed_anew(site: Site) -> None:
         names=("Plan", "Training"),
     )
     page = columns(site, content, "two.xlsx")
-    assert page.form.values()["sheet"] == "Plan"
+    assert page.form.values()["which_sheet"] == "Plan"
 
-    other = page.submit(site.browser("coordinator"), {"sheet": "Training", "again": "1"})
+    other = page.submit(site.browser("coordinator"), {"which_sheet": "Training", "again": "1"})
 
     assert other.status_code == 200
     assert chosen(other) == ["owner", "name", "deadline"]
