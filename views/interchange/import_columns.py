@@ -23,7 +23,6 @@ from workplan.exchange.sheets.columns.fields import LABELS, Field
 from workplan.exchange.sheets.columns.heading_row import LONGEST_TITLE
 from workplan.exchange.sheets.columns.mapping import SheetMapping, from_json
 from workplan.exchange.sheets.columns.proposal import Place, Proposal, orders_of, propose
-from workplan.exchange.sheets.reading import read_sheet
 from workplan.exchange.sheets.values.days import DayOrder
 from workplan.extensions import db
 from workplan.services.interchange import column_mappings
@@ -154,7 +153,7 @@ def _looked_at(
     orders = orders_of(content, mapping)
     shown = Shown(proposal, mapping, "" if orders.decided else orders.ambiguous)
     try:
-        return shown._replace(plan=read_sheet(content, mapping, imports.start_of(form)))
+        return shown._replace(plan=imports.sheet_by(content, mapping, imports.start_of(form)))
     except InvalidInput as error:
         return shown._replace(refusal=error)
 

@@ -20,7 +20,7 @@ from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
-from workplan.exchange.sheets.columns.mapping import from_json
+from workplan.exchange.sheets.columns.mapping import SheetMapping, from_json
 from workplan.exchange.sheets.columns.proposal import propose
 from workplan.exchange.sheets.reading import read_sheet
 from workplan.exchange.tables.columns import OtherColumns
@@ -30,7 +30,7 @@ from workplan.services.dates.rescheduling import Move
 from workplan.services.interchange import column_mappings, imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.lifecycle import short_names
-from workplan.services.people import rights
+from workplan.services.people import agency_names, rights
 from workplan.services.record.change import Change
 
 bp = Blueprint("imports", __name__)
@@ -159,8 +159,14 @@ def _to_columns(form: UploadForm, token: str) -> str:
 def _plan_in(form: ConfirmForm, name: str, content: bytes) -> PlanFile:
     """Return the plan in a file, by the columns that were chosen where it is a sheet."""
     if form.mapping.data:
-        return read_sheet(content, from_json(form.mapping.data), start_of(form))
+        return sheet_by(content, from_json(form.mapping.data), start_of(form))
     return formats.read(content, name, start_of(form))
+
+
+def sheet_by(content: bytes, mapping: SheetMapping, start_on: date | None) -> PlanFile:
+    """Return the plan in a sheet; the name of an agency is not parted at its slash."""
+    known = agency_names.by_name(db.session())
+    return read_sheet(content, mapping, start_on, lambda name: name.lower() in known)
 
 
 def start_of(form: BaseForm) -> date | None:

@@ -124,7 +124,8 @@ def import_file(
     wishes = ImportWishes(slug, not no_history, mapped, zone, frozenset(remove))
     with plain_errors(), _steps(path, 2) as step:
         start_on = start.date() if start else _plan(into).start_on if into else None
-        plan_file = sheet_files.read(path, start_on, told)
+        known = imports.agency_ids(db.session(), wishes)
+        plan_file = sheet_files.read(path, start_on, told, known)
         step("Computing and saving")
         is_restored = bool(plan_file.archive) and not no_history and not into
         person = 0 if is_restored else _person(coordinator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -40,12 +40,18 @@ def sheet_options(command: Callable[..., None]) -> Callable[..., None]:
     return with_sheet
 
 
-def read(path: Path, start_on: date | None = None, told: SheetWishes = AS_PROPOSED) -> PlanFile:
+def read(
+    path: Path,
+    start_on: date | None = None,
+    told: SheetWishes = AS_PROPOSED,
+    agencies: Container[str] = (),
+) -> PlanFile:
     """Return the plan in a file; a sheet with columns of its own is mapped as proposed.
 
     Args:
         start_on: the plan's start, for a table that has none.
         told: what is said of a sheet; once anything is, it holds for a table of our columns too.
+        agencies: their names in small letters, so that “State/PM” is not parted.
 
     Raises:
         InvalidInput: for a file that is too large, or that cannot be read.
@@ -59,4 +65,4 @@ def read(path: Path, start_on: date | None = None, told: SheetWishes = AS_PROPOS
             return formats.read(content, path.name, start_on)
     except OtherColumns:
         pass  # So they are mapped, as proposed.
-    return commanded.read(content, path.name, start_on, told)
+    return commanded.read(content, path.name, start_on, told, lambda name: name.lower() in agencies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,12 +34,19 @@ class SheetWishes:
         return bool(self.choices or self.sheet)
 
 
-def read(content: bytes, name: str, start_on: date | None, wishes: SheetWishes) -> PlanFile:
+def read(
+    content: bytes,
+    name: str,
+    start_on: date | None,
+    wishes: SheetWishes,
+    is_agency: Callable[[str], bool] = lambda _: False,
+) -> PlanFile:
     """Return the plan in a sheet.
 
     Args:
         name: the file's; the plan's title, where no line of the sheet is.
         start_on: the plan's start; the earliest start of a row unless given.
+        is_agency: whether a name is that of an agency, so that “State/PM” is not parted.
 
     Raises:
         InvalidInput: for a choice that names no field or column, and what `read_sheet` refuses.
@@ -58,4 +66,4 @@ def read(content: bytes, name: str, start_on: date | None, wishes: SheetWishes) 
             "such as --map name=B --map start=C.",
         )
     mapping = with_choices(proposed, choices)
-    return read_sheet(content, replace(mapping, day_order=wishes.day_order), start_on)
+    return read_sheet(content, replace(mapping, day_order=wishes.day_order), start_on, is_agency)

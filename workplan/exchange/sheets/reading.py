@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,15 +35,22 @@ SAID_BY = {
     "note": (Field.NOTE, Field.KEEP, Field.STATUS, Field.OWNER),
 }
 """The columns that say each part of a task; a sheet without them says nothing of that part."""
+OWN_DATES = (Field.START, Field.FINISH, Field.DURATION)
 UNSAID = NEVER_SAID | {"constraint", "constraint_on", "forecast_on"}
 
 
-def read_sheet(content: bytes, mapping: SheetMapping, start_on: date | None = None) -> PlanFile:
+def read_sheet(
+    content: bytes,
+    mapping: SheetMapping,
+    start_on: date | None = None,
+    is_agency: Callable[[str], bool] = lambda _: False,
+) -> PlanFile:
     """Return the plan in a sheet, with a remark on each cell that was not plain.
 
     Args:
         mapping: what its columns fill.
         start_on: the plan's start; the earliest start of a row unless given.
+        is_agency: whether a name is that of an agency, so that “State/PM” is not parted.
 
     Raises:
         InvalidInput: for a file without the sheet, a mapping without names, a sheet without a
@@ -63,9 +71,12 @@ def read_sheet(content: bytes, mapping: SheetMapping, start_on: date | None = No
     )
     parents = [None if at is None else numbers.uids[at] for at in levels.parents]
     is_fraction = are_fractions(table.filled(rows, Field.PERCENT))
-    reader = _Reader(table, plan, findings, order, set(filter(None, parents)), is_fraction)
+    reader = _Reader(
+        table, plan, findings, order, set(filter(None, parents)), is_fraction, is_agency
+    )
     for row, uid, code, parent in zip(rows, numbers.uids, numbers.codes, parents, strict=True):
         plan.tasks.append(reader.task(row, uid, code, parent))
+    findings.say_gathered()
     said = f"The levels are from {levels.said}." if levels.said else "All tasks are on one level."
     findings.whole("Levels", said)
     _begin(plan, start_on, findings)
@@ -89,6 +100,7 @@ class _Reader:
         order: of the numbers of dates.
         summaries: the uids of tasks in which others lie: they last as long as those.
         is_fraction: whether the column of percentages gives parts of one.
+        is_agency: whether a name is that of an agency.
     """
 
     table: Table
@@ -97,6 +109,7 @@ class _Reader:
     order: DayOrder
     summaries: set[int]
     is_fraction: bool
+    is_agency: Callable[[str], bool]
 
     def task(self, row: TaskRow, uid: int, code: str, parent: int | None) -> FileTask:
         """Return the task of a row."""
@@ -106,7 +119,7 @@ class _Reader:
             return task
         found = dates.dates_of(table, row.row, uid, self.order, findings)
         task.deadline_on = found.deadline
-        owners = notes.owners_of(table, row.row)
+        owners = notes.owners_of(table, row.row, self.is_agency)
         task.owners, status = owners.leads, ""
         if uid not in self.summaries:
             sized = lengths.Sized(row.row, uid, found)
@@ -116,6 +129,10 @@ class _Reader:
                 table, row.row, uid, found, findings, is_fraction=self.is_fraction
             )
             task.percent, task.actual_start_on, task.actual_finish_on, status = done
+        else:
+            findings.unused += [
+                table.place(row.row, field) for field in OWN_DATES if table.text(row.row, field)
+            ]
         task.note = notes.note_of(table, row.row, owners, status)
         return task
 

@@ -140,7 +140,7 @@ PLAIN = [
             "B3: “TBD” is no date; the task has no start of its own.",
             "C3: “31 Feb 2026” is no day of any calendar; the task has no finish of its own.",
             "D3: “5 March” names no year; the task has no suspense.",
-            "A3: the row gives neither a duration nor start and finish; 1 day is taken.",
+            "Neither a duration nor start and finish: 1 day is taken for A3.",
         ),
     ),
     Sheet(

@@ -10,13 +10,14 @@ import pytest
 
 from tests.workplan.exchange.sheets.made import Sheet, comma, words_of, xlsx
 from tests.workplan.exchange.sheets.plain_sheets import PLAIN
+from tests.workplan.exchange.sheets.program_sheets import PROGRAMS
 from tests.workplan.exchange.sheets.shaped_sheets import SHAPED
 from workplan.errors import InvalidInput
 from workplan.exchange.sheets.columns.proposal import Place, propose
 from workplan.exchange.sheets.reading import read_sheet
 from workplan.exchange.sheets.values.days import DayOrder
 
-SHEETS = [*PLAIN, *SHAPED]
+SHEETS = [*PLAIN, *SHAPED, *PROGRAMS]
 EVERY = pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.name for sheet in SHEETS])
 
 
@@ -114,6 +115,15 @@ def test_a_plan_whose_start_nothing_tells_is_asked_for_it() -> None:
         read_sheet(content, mapping)
     assert refusal.value.field == "start_on"
     assert words_of(read_sheet(content, mapping, date(2026, 1, 5))) == ["2 A: 1d due 260302"]
+
+
+def test_an_agency_with_a_slash_in_its_name_is_not_parted() -> None:
+    content = comma("Task|Owner|Start\nA|State / PM; DoD/Navy|2026-01-05\n")
+    mapping = propose(content, "x").mapping
+
+    [task] = read_sheet(content, mapping, is_agency=lambda name: name == "State PM").tasks
+
+    assert task.owners == ("State PM", "DoD", "Navy")
 
 
 def test_a_table_says_nothing_of_what_it_has_no_column_for() -> None:

@@ -30,6 +30,15 @@ def agreed(field: Field, cells: Sequence[Cell]) -> Field:
     return other(filled) if other else field
 
 
+def is_wordy(cells: Sequence[Cell]) -> bool:
+    """Tell whether most of what stands in a column is words, not days or numbers."""
+    return _share(cells, _has_words) >= MOST
+
+
+def _has_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell)) and not _is_day(cell)
+
+
 def _share(cells: Sequence[Cell], is_it: Callable[[Cell], bool]) -> float:
     return sum(map(is_it, cells)) / len(cells)
 
@@ -44,6 +53,9 @@ def _is_day(cell: Cell) -> bool:
 
 
 def _is_percent(cell: Cell) -> bool:
+    text = text_of(cell).lower()
+    if text not in YES_NO and not any(map(str.isdigit, text)):
+        return False
     try:
         return percent_in(cell, is_fraction=False) is not None
     except NoShare:

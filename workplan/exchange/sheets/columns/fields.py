@@ -41,6 +41,8 @@ class Field(StrEnum):
     LEAVE = "leave"
 
 
+NUMBERS = frozenset({"#", "no", "nr", "number", "id", "num", "ref"})
+"""What ends the heading of a number, behind what tasks are called: “Tasking #”."""
 ONLY_WHOLE = frozenset({Field.NUMBER, Field.LEVEL, Field.MILESTONE, Field.LEAVE})
 """What a heading means only as it stands: a “Budget line” is no number of a task."""
 SEVERAL = frozenset({Field.NOTE, Field.KEEP, Field.LEAVE, Field.OWNER})
@@ -100,6 +102,9 @@ def meaning_of(heading: str) -> tuple[Field, int] | None:
     if text in known:
         return known[text]
     words = text.split()
+    before = known.get(" ".join(words[:-1]))
+    if words[-1] in NUMBERS and before is not None and before[0] is Field.NAME:
+        return Field.NUMBER, SURE
     found: tuple[Field, int] | None = None
     for first in range(len(words)):
         for last in range(first + 1, len(words) + 1):

@@ -9,7 +9,7 @@ from workplan.errors import InvalidInput
 from workplan.exchange.sheets.cells import files
 from workplan.exchange.sheets.cells.grid import Cell, Sheet, text_of
 from workplan.exchange.sheets.columns import heading_row
-from workplan.exchange.sheets.columns.evidence import agreed
+from workplan.exchange.sheets.columns.evidence import agreed, is_wordy
 from workplan.exchange.sheets.columns.fields import DATES, SEVERAL, Field, meaning_of
 from workplan.exchange.sheets.columns.mapping import SheetMapping
 from workplan.exchange.sheets.values.days import Orders, orders_in
@@ -144,7 +144,6 @@ def _wordiest(cells: Sequence[list[Cell]], fields: Sequence[Field]) -> int | Non
     lengths = {
         column: sum(len(cell) for cell in found if isinstance(cell, str)) / len(found)
         for column, found in enumerate(cells)
-        if found and fields[column] is Field.KEEP
+        if found and fields[column] is Field.KEEP and is_wordy(found)
     }
-    best = max(lengths, key=lengths.__getitem__, default=None)
-    return best if best is not None and lengths[best] > 0 else None
+    return max(lengths, key=lengths.__getitem__, default=None)

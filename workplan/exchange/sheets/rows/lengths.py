@@ -43,8 +43,7 @@ def days_of(table: Table, sized: Sized, calendar: WorkingCalendar, findings: Fin
         shown = text_of(table.cell(row, Field.FINISH))
         findings.cell(table.place(row, Field.FINISH), uid, "Finish", shown, said)
         return UNKNOWN_DAYS
-    said = "the row gives neither a duration nor start and finish; 1 day is taken"
-    findings.decided((row, table.name_column), uid, "Duration", said)
+    findings.without_length.append((row, table.name_column))
     return UNKNOWN_DAYS
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workplan.exchange.sheets.columns.fields import Field
 from workplan.exchange.sheets.rows.table import Table
 from workplan.exchange.sheets.values.owners import Owners, owners_in
 
 
-def owners_of(table: Table, row: int) -> Owners:
+def owners_of(table: Table, row: int, is_agency: Callable[[str], bool]) -> Owners:
     """Return who leads a task and who is named besides, from every column of owners."""
-    cells = [text for _, text in table.texts(row, Field.OWNER)]
-    if not cells and (shared := table.text(row, Field.OWNER)):
-        cells = [shared]
-    found = [owners_in(text) for text in cells]
+    found = [owners_in(text, is_agency) for _, text in table.texts(row, Field.OWNER)]
     leads = tuple(dict.fromkeys(name for each in found for name in each.leads))
     others = tuple(dict.fromkeys(name for each in found for name in each.others))
     return Owners(leads, tuple(name for name in others if name not in leads))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -69,8 +70,8 @@ def _of_column(
     texts = [ref_of(_own(table, row, field)) for row in rows]
     given = [text for text in texts if text]
     heading = table.mapping.headings[table.columns[field][0]]
-    if len(set(given)) < len(given):
-        double = next(text for text in given if given.count(text) > 1)
+    [(double, times)] = Counter(given).most_common(1) or [("", 0)]
+    if times > 1:
         said = (
             f"“{double}” stands more than once under “{heading}”, so it does not number the tasks."
         )

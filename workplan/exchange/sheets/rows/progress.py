@@ -47,7 +47,7 @@ def progress_of(
         start_on = dates.start
         said = f"“{text[:40]}”, so the start is taken for the actual one"
         findings.decided(table.place(row, Field.STATUS), uid, "Status", said)
-    elif state is State.OTHER:
+    elif state is State.OTHER or (state is State.BEGUN and not percent and start_on is None):
         kept = text
         said = f"“{text[:40]}” is kept in the notes; here its people report the status"
         findings.decided(table.place(row, Field.STATUS), uid, "Status", said)

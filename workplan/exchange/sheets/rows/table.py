@@ -59,7 +59,8 @@ class Table:
 
     def texts(self, row: int, field: Field) -> list[tuple[int, str]]:
         """Return the filled cells of a field that several columns may fill, with their columns."""
-        found = ((at, plain(self.sheet.text(row, at))) for at in self.columns[field])
+        cells = ((at, self.sheet.spanned_cell(row, at)) for at in self.columns[field])
+        found = ((at, plain(text_of(cell))) for at, cell in cells)
         return [(at, text) for at, text in found if text]
 
     def task_rows(self, findings: Findings) -> list[TaskRow]:
