@@ -23,6 +23,7 @@ from workplan.exchange.sheets.columns.fields import LABELS, Field
 from workplan.exchange.sheets.columns.heading_row import LONGEST_TITLE
 from workplan.exchange.sheets.columns.mapping import SheetMapping, from_json
 from workplan.exchange.sheets.columns.proposal import Place, Proposal, orders_of, propose
+from workplan.exchange.sheets.rows.levels import LEVELS
 from workplan.exchange.sheets.values.days import DayOrder
 from workplan.extensions import db
 from workplan.services.interchange import column_mappings
@@ -197,6 +198,7 @@ def _page(form: ColumnsForm, shown: Shown, *, is_typed: bool = False) -> str:
     if is_typed and shown.refusal is not None:
         form.refuse(shown.refusal, "title")
     remarks = shown.plan.remarks if shown.plan else []
+    unread = [r for r in remarks if r.kind != "taken" and r.field != LEVELS]
     return render_template(
         "imports/columns.html",
         form=form,
@@ -204,11 +206,11 @@ def _page(form: ColumnsForm, shown: Shown, *, is_typed: bool = False) -> str:
         mapping=mapping,
         letters=letters,
         fields=[(str(field), LABELS[field]) for field in Field],
-        unread=[r for r in remarks if r.kind != "taken"][:MOST_REMARKS],
-        more=max(0, sum(r.kind != "taken" for r in remarks) - MOST_REMARKS),
+        unread=unread[:MOST_REMARKS],
+        more=max(0, len(unread) - MOST_REMARKS),
         levels=_levels(remarks),
     )
 
 
 def _levels(remarks: list[Remark]) -> str:
-    return next((remark.said for remark in remarks if remark.field == "Levels"), "")
+    return next((remark.said for remark in remarks if remark.field == LEVELS), "")

@@ -17,7 +17,7 @@ from workplan.exchange.sheets.columns.proposal import date_cells, sheet_named
 from workplan.exchange.sheets.rows import dates, lengths, notes, numbering, progress, task_links
 from workplan.exchange.sheets.rows.findings import Findings
 from workplan.exchange.sheets.rows.holidays import fitted
-from workplan.exchange.sheets.rows.levels import levels_of
+from workplan.exchange.sheets.rows.levels import LEVELS, levels_of
 from workplan.exchange.sheets.rows.table import Table, TaskRow
 from workplan.exchange.sheets.values.days import DEFAULT_ORDER, DayOrder, day_in, orders_in
 from workplan.exchange.sheets.values.percents import are_fractions
@@ -78,7 +78,7 @@ def read_sheet(
         plan.tasks.append(reader.task(row, uid, code, parent))
     findings.say_gathered()
     said = f"The levels are from {levels.said}." if levels.said else "All tasks are on one level."
-    findings.whole("Levels", said)
+    findings.whole(LEVELS, said)
     _begin(plan, start_on, findings)
     plan.links = task_links.links_of(table, rows, numbers, plan.tasks, findings)
     if plan.links:

@@ -15,11 +15,14 @@ PLAIN_CELL, DATE_CELL = 0, 1
 DATE_FORM = 14
 
 
-def xls(rows: Iterable[Iterable[Any]], *, far: tuple[int, int] | None = None) -> bytes:
+def xls(
+    rows: Iterable[Iterable[Any]], *, far: tuple[int, int] | None = None, name: str = "Workbook"
+) -> bytes:
     """Return a workbook of one sheet.
 
     Args:
         far: a row and a column, from 0, in which a number stands besides.
+        name: of the stream; another than a workbook's makes another kind of file.
     """
     cells = b"".join(
         _cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row)
@@ -29,11 +32,11 @@ def xls(rows: Iterable[Iterable[Any]], *, far: tuple[int, int] | None = None) ->
     sheet = _record(0x0809, pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6)) + cells + _record(0x0A)
     begin = _record(0x0809, pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 6))
     forms = b"".join(_record(0x00E0, pack("<HH16x", 0, form)) for form in (0, DATE_FORM))
-    name = b"Plan"
-    listed = 4 + 4 + 2 + 2 + len(name)
+    tab = b"Plan"
+    listed = 4 + 4 + 2 + 2 + len(tab)
     offset = len(begin) + len(forms) + listed + 4
-    bound = _record(0x0085, pack("<IBBBB", offset, 0, 0, len(name), 0) + name)
-    return _packed(begin + forms + bound + _record(0x0A) + sheet)
+    bound = _record(0x0085, pack("<IBBBB", offset, 0, 0, len(tab), 0) + tab)
+    return _packed(begin + forms + bound + _record(0x0A) + sheet, name)
 
 
 def _record(kind: int, body: bytes = b"") -> bytes:
@@ -52,7 +55,7 @@ def _cell(row: int, column: int, value: Any) -> bytes:
     return _record(0x0204, pack("<HHHHB", row, column, PLAIN_CELL, len(value), 1) + text)
 
 
-def _packed(stream: bytes) -> bytes:
+def _packed(stream: bytes, name: str) -> bytes:
     """Return a file system with the one stream: header, table, folder, then the stream."""
     stream = stream.ljust(max(4096, -(-len(stream) // SECTOR) * SECTOR), b"\0")
     count = len(stream) // SECTOR
@@ -63,7 +66,7 @@ def _packed(stream: bytes) -> bytes:
     header += pack("<IIIIIIIII", 0, 1, 1, 0, 4096, END_OF_CHAIN, 0, END_OF_CHAIN, 0)
     header += pack("<109I", 0, *[FREE] * 108)
     folder = _entry("Root Entry", 5, END_OF_CHAIN, 0, child=1)
-    folder += _entry("Workbook", 2, 2, len(stream)) + bytes(2 * 128)
+    folder += _entry(name, 2, 2, len(stream)) + bytes(2 * 128)
     return header + pack(f"<{len(table)}I", *table) + folder + stream
 
 

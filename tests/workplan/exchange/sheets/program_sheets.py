@@ -13,15 +13,15 @@ PROGRAMS = [
             Implementation plan – DRAFT
             As of:|=2026-11-01||POC: J. Doe
             |
-            Tasking #|Language|Required Action|Lead|Support|Start|Due (per memo)|Status / Notes
-            3(a)|Within 60 days|Report|State|DoD|11/3/2026|Jan 15, 2027|Awaiting review by lawyers (L)
+            Tasking #|Language|Required Action|Lead|Support|Start|Due (memo)|Status / Notes
+            3(a)|Within 60 days|Report|State|DoD|11/3/2026|Jan 15, 2027|Awaiting review by lawyers L
             3(b)|Update|Revise|State|DoD|11/10/26|60 days after|Not started; staff is asked for
             """
         ),
         "wbs keep name owner keep start deadline note",
         [
             "319430273[3(a)] Report: 1d 261103..– due 270115 by State (Awaiting review by lawyers "
-            "(L); Language: Within 60 days; Support: DoD)",
+            "L; Language: Within 60 days; Support: DoD)",
             "674680642[3(b)] Revise: 1d 261110..– SNET 261110 by State (Not started; staff is "
             "asked for; Language: Update; Support: DoD)",
         ],

@@ -27,6 +27,18 @@ def test_a_workbook_of_1997_is_read_with_its_dates() -> None:
     assert words_of(read_sheet(content, proposed)) == ["2 A: 5d 260105..260109"]
 
 
+@pytest.mark.parametrize(
+    ("stream", "words"),
+    [
+        ("EncryptedPackage", "locked by a password"),
+        ("Props9", "From Microsoft Project choose “Save as”, XML"),
+    ],
+)
+def test_other_files_of_that_time_are_told_from_workbooks(stream: str, words: str) -> None:
+    with pytest.raises(InvalidInput, match=words):
+        files.sheets_of(xls(rows_of(PLAN), name=stream))
+
+
 def with_cell(content: bytes, place: str) -> bytes:
     """Return a workbook with one more cell, far from the others."""
     out = BytesIO()

@@ -15,6 +15,12 @@ from workplan.exchange.sheets.cells.extents import Reach
 END = 0xFFFFFFFA
 """From here on a sector's number is no number, but says that a chain ends."""
 HEADER, ENTRY, SMALL_STREAM = 512, 128, 4096
+LOCKED_NAME = "EncryptedPackage".encode("utf-16-le")
+LOCKED = "The workbook is locked by a password. Save it without one, and choose it again."
+OTHER = (
+    "The file is of an older Office, and no workbook. From Microsoft Project choose “Save as”, XML; "
+    "from Excel, XLSX."
+)
 STREAMS = ("Workbook", "Book")
 BEGIN, DIMENSIONS = (0x0009, 0x0209, 0x0409, 0x0809), (0x0000, 0x0200)
 CELLS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD, 0x0001, 0x0002, 0x0003})
@@ -25,13 +31,17 @@ def check_old(content: bytes) -> None:
     """Refuse an XLS file whose cells lie too far apart.
 
     Raises:
-        InvalidInput: with how far it reaches; or when it is not built as such files are.
+        InvalidInput: with how far it reaches; when it is not built as such files are; and for
+            what holds no workbook, as files of Microsoft Project or locked ones.
     """
     try:
-        for stream in _streams(content):
+        streams = [*_streams(content)]
+        for stream in streams:
             _check_records(stream)
     except (struct.error, IndexError, MemoryError) as broken:
         raise InvalidInput("file", "The file is not a workbook that can be read.") from broken
+    if not streams:
+        raise InvalidInput("file", LOCKED if LOCKED_NAME in content else OTHER)
 
 
 def _check_records(stream: bytes) -> None:

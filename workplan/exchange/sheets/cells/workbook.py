@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workplan.errors import InvalidInput
 from workplan.exchange.sheets.cells.extents import check_packed
 from workplan.exchange.sheets.cells.grid import Place, Sheet
-from workplan.exchange.sheets.cells.old_extents import check_old
+from workplan.exchange.sheets.cells.old_extents import LOCKED, check_old
 from workplan.exchange.tables.xlsx_file import BROKEN
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def sheets_in(content: bytes) -> list[Sheet]:
             if known.typ == calamine.SheetTypeEnum.WorkSheet
         ]
     except calamine.PasswordError as locked:
-        said = "The workbook is locked by a password. Save it without one, and upload it again."
-        raise InvalidInput("file", said) from locked
+        raise InvalidInput("file", LOCKED) from locked
     except (*BROKEN, calamine.CalamineError) as error:
         raise broken from error
     except BaseException as error:

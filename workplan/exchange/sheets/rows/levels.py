@@ -11,6 +11,8 @@ from workplan.exchange.sheets.rows.findings import Findings
 from workplan.exchange.sheets.rows.numbering import segments
 from workplan.exchange.sheets.rows.table import Table, TaskRow
 
+LEVELS = "Levels"
+"""The field of the remark that says where levels are from."""
 BLANK_IN_HEADS = (Field.START, Field.FINISH, Field.DURATION, Field.DEADLINE)
 
 
