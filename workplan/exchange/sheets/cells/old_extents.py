@@ -18,8 +18,7 @@ HEADER, ENTRY, SMALL_STREAM = 512, 128, 4096
 LOCKED_NAME = "EncryptedPackage".encode("utf-16-le")
 LOCKED = "The workbook is locked by a password. Save it without one, and choose it again."
 OTHER = (
-    "The file is of an older Office, and no workbook. From Microsoft Project choose “Save as”, XML; "
-    "from Excel, XLSX."
+    "The file is of an older Office, and no workbook. From Microsoft Project choose “Save as”, XML."
 )
 STREAMS = ("Workbook", "Book")
 BEGIN, DIMENSIONS = (0x0009, 0x0209, 0x0409, 0x0809), (0x0000, 0x0200)

@@ -12,11 +12,12 @@ from workplan.exchange.sheets.rows.findings import Findings
 from workplan.exchange.sheets.rows.table import Table, TaskRow
 from workplan.folding import fold
 
-SEGMENT = re.compile(r"[A-Za-z]+|\d+")
+SEGMENT = re.compile(r"[A-Za-z]+|[0-9]+")
 EACH, MOST_SEGMENTS = 100, 4
 TEXTS, UNNUMBERED = 100_000_000, 900_000_000
 """From here on lie the numbers that stand for texts, and for rows beside numbered ones."""
-LONGEST_CODE = 40
+OUTLINE = re.compile(r"[0-9][0-9.]*")
+LONGEST_CODE = LONGEST_OUTLINE = 40
 
 
 class Numbers(NamedTuple):
@@ -52,7 +53,7 @@ def numbers_of(table: Table, rows: list[TaskRow], findings: Findings) -> Numbers
 def ref_of(text: str) -> str:
     """Return how a task is called, without what makes no difference."""
     plain = " ".join(fold(text).split()).rstrip(".")
-    return str(int(plain)) if plain.isdecimal() and plain.isascii() else plain
+    return _bare(plain) if plain.isdecimal() else plain
 
 
 def segments(text: str) -> tuple[str, ...]:
@@ -60,7 +61,12 @@ def segments(text: str) -> tuple[str, ...]:
     found = SEGMENT.findall(text.lower())
     while len(found) > 1 and not found[-1].strip("0"):
         found.pop()
-    return tuple(str(int(part)) if part.isdecimal() else part for part in found)
+    return tuple(_bare(part) if part.isdecimal() else part for part in found)
+
+
+def _bare(digits: str) -> str:
+    """Return a number without the zeros before it; it may be too long for a number of Python."""
+    return digits.lstrip("0") or "0"
 
 
 def _of_column(
@@ -90,7 +96,7 @@ def _of_column(
 
 def _number(text: str) -> int:
     """Return a number for a text that is the same in every file."""
-    is_outline = re.fullmatch(r"\d[\d.]*", text) is not None
+    is_outline = len(text) <= LONGEST_OUTLINE and OUTLINE.fullmatch(text) is not None
     parts = [*map(int, segments(text))] if is_outline else []
     if len(parts) == 1 and 0 < parts[0] < EACH**3:
         return parts[0]

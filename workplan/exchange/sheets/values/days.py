@@ -71,8 +71,11 @@ NAMED_DAY = re.compile(
 NO_YEAR = re.compile(
     r"(?:\d{1,2}[/-]\d{1,2}|[a-z]{3,9}\.?\s*\d{1,2}|\d{1,2}[\s-]*[a-z]{3,9})", re.I
 )
+SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 SERIALS = range(20_000, 80_000)
 """The numbers by which Excel counts the days from 1954 to 2119."""
+EARLIEST, LATEST = FIRST_YEAR + 50, LAST_YEAR - 50
+"""What lies outside is a slip, or what a spreadsheet shows for 0; work lies around the others."""
 SERIAL_ZERO = date(1899, 12, 30)
 DEFAULT_ORDER = DayOrder.MONTH_FIRST
 
@@ -113,8 +116,8 @@ def day_in(cell: Cell, order: DayOrder, *, is_end: bool) -> ReadDay | None:
         NoDay: for what is no day, with the reason.
     """
     found = _found(cell, order, is_end=is_end)
-    if found is not None and not FIRST_YEAR <= found.day.year <= LAST_YEAR:
-        raise NoDay(f"is outside the years that can be planned, {FIRST_YEAR} to {LAST_YEAR}")
+    if found is not None and not EARLIEST <= found.day.year <= LATEST:
+        raise NoDay(f"is outside the years {EARLIEST} to {LATEST}, so it is no date of a plan")
     return found
 
 
@@ -126,7 +129,7 @@ def _found(cell: Cell, order: DayOrder, *, is_end: bool) -> ReadDay | None:
     if is_nothing(cell):
         return None
     text = text_of(cell)
-    if text.replace(".", "", 1).isdigit() and int(float(text)) in SERIALS:
+    if SERIAL.fullmatch(text) and int(float(text)) in SERIALS:
         day = SERIAL_ZERO + timedelta(days=int(float(text)))
         return ReadDay(day, f"read as the number by which Excel counts days: {day_words(day)}")
     if isinstance(cell, bool | int | float):
@@ -136,13 +139,20 @@ def _found(cell: Cell, order: DayOrder, *, is_end: bool) -> ReadDay | None:
         raise NoDay("is no date")
     if (plain := _plain(bare, order)) is not None:
         return ReadDay(plain)
-    if span := spans.span_in(bare):
+    if (span := _span(bare)) is not None:
         day = span.last if is_end else span.first
         which = "last" if is_end else "first"
         return ReadDay(day, f"{span.said}; its {which} day is taken, {day_words(day)}")
     if NO_YEAR.fullmatch(bare):
         raise NoDay("names no year")
     raise NoDay("is no date")
+
+
+def _span(text: str) -> spans.Span | None:
+    try:
+        return spans.span_in(text)
+    except ValueError as wrong:
+        raise NoDay("names a year that there is not") from wrong
 
 
 def _bare(text: str) -> str:
