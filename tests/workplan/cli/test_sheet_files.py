@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,32 @@ def test_a_table_of_our_own_columns_is_read_as_ever(office: Office, tmp_path: Pa
 
     assert "Columns:" not in imported(office, path).stdout
     assert "Columns:" in imported(office, path, "--map", "auto").stdout
+
+
+def test_a_schedule_of_a_sheet_has_the_dates_that_its_import_has(
+    office: Office, sheet: Path
+) -> None:
+    assert office.app is not None
+    result = office.app.test_cli_runner().invoke(args=["plans", "schedule", str(sheet)])
+
+    expected = json.loads(result.stdout)["expected"]
+    assert [expected[uid][0] for uid in ("2", "3")] == ["2027-01-05", "2027-02-05"]
+
+
+def test_a_newer_sheet_is_merged_into_its_plan(office: Office, sheet: Path) -> None:
+    assert office.app is not None
+    run = office.app.test_cli_runner().invoke
+    person = office.email("coordinator")
+    made = run(args=["plans", "import", str(sheet), "--coordinator", person, "--slug", "mine"])
+    assert made.exit_code == 0, made.output
+    sheet.write_bytes(comma(ROWS.replace("Clear", "Clear all") + "C|Sign|3/5/2027\n"))
+
+    result = run(
+        args=["plans", "import", str(sheet), "--coordinator", person, "--into", "mine", "--dry-run"]
+    )
+
+    assert "added: 4 C" in result.stdout
+    assert "changed: 3 B: note" in result.stdout
 
 
 def test_a_sheet_without_headings_needs_the_letters_of_its_columns(
