@@ -67,7 +67,7 @@ def read_sheet(
     plan = PlanFile(mapping.title, date.max, has_moments=False)
     numbers = numbering.numbers_of(table, rows, findings)
     levels = levels_of(
-        table, rows, lambda: emphasis_in(content, sheet.name, table.name_column), findings
+        table, rows, numbers, lambda: emphasis_in(content, sheet.name, table.name_column), findings
     )
     parents = [None if at is None else numbers.uids[at] for at in levels.parents]
     is_fraction = are_fractions(table.filled(rows, Field.PERCENT))

@@ -120,5 +120,64 @@ PROGRAMS = [
         ["2 A: 1d 260105..– SNET 260105 due 260105", "3 B: 1d 260101..– due 260303"],
         ("C3: “Jan-2026” is read as the month 2026-01; its first day is taken, 1 Jan 2026.",),
     ),
+    Sheet(
+        "the table of Primavera, with its own names of columns above the headings",
+        xlsx(
+            """
+            task_code|status_code|task_name|target_drtn_hr_cnt|start_date|end_date|pred_list
+            Activity ID|Activity Status|(*)Activity Name|Duration(h)|(*)Start|(*)Finish|Predecessors
+            A1000|In Progress|Draft|=40|05-Jan-26 08:00 A|09-Jan-26 17:00|
+            A1010|Not Started|Clear|=16|12-Jan-26 08:00*|13-Jan-26 17:00|A1000
+            """
+        ),
+        "number status name duration start finish predecessors",
+        [
+            "245272299[A1000] Draft: 5d 260105..260109 began 260105",
+            "893560234[A1010] Clear: 2d 260112..260113 after 245272299",
+        ],
+    ),
+    Sheet(
+        "the export of a service on the web that names parents and what blocks",
+        comma(
+            """
+            Task ID|Completed At|Name|Assignee|Start Date|Due Date|Parent task|Blocked By
+            12001|2026-01-09|Draft|Jo Park|2026-01-05|2026-01-12|The rule|
+            12002||Clear|Jo Park|2026-01-12|2026-01-20|The rule|Draft
+            12000||The rule||2026-01-05|||
+            12003||Publish|Jo Park|2026-01-22|2026-01-23|Publish|
+            """
+        ),
+        "number actual_finish name owner start deadline parent predecessors",
+        [
+            "12001 Draft: 1d 260105..– in 12000 due 260112 100% began 260105 ended 260109 "
+            "by Jo Park",
+            "12002 Clear: 1d 260112..– in 12000 after 12001 due 260120 by Jo Park",
+            "12000 The rule: 0d",
+            "12003 Publish: 1d 260122..– SNET 260122 due 260123 by Jo Park",
+        ],
+        (
+            "The levels are from the column “Parent task”.",
+            "G5: “Publish” names no task in which this one can lie.",
+        ),
+    ),
+    Sheet(
+        "the table of a free program, with a table of people below",
+        comma(
+            """
+            ID|Name|Begin date|End date|Duration|Completion|Predecessors|Outline number|Resources
+            0|Draft|1/5/26|1/9/26|5|50||1|Jo Park
+            1|Clear|1/12/26|1/13/26|2|0|0|2|
+            ||
+            ID|Name|Default role|e-mail|Phone
+            0|Jo Park|Lead|jo@state.gov|555
+            """
+        ),
+        "number name start finish duration percent predecessors wbs owner",
+        [
+            "208050209[1] Draft: 5d 260105..260109 50% began 260105 by Jo Park",
+            "1[2] Clear: 2d 260112..260113 SNET 260112",
+        ],
+        ("A5: “ID” begins another table, which is left out.",),
+    ),
 ]
 """Each is read as it came."""

@@ -24,6 +24,8 @@ def agreed(field: Field, cells: Sequence[Cell]) -> Field:
     filled = [cell for cell in cells if text_of(cell)]
     if not filled:
         return field
+    if field is Field.FINISH and _share(filled, _is_percent) >= MOST:
+        return Field.PERCENT  # A “Completion” may be a day, and may be a share.
     if field in DATES:
         return field if _share(filled, _is_day) >= MOST else Field.KEEP
     other = OTHERS.get(field)

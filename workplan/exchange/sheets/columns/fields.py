@@ -24,6 +24,7 @@ class Field(StrEnum):
     NUMBER = "number"
     WBS = "wbs"
     LEVEL = "level"
+    PARENT = "parent"
     NAME = "name"
     DURATION = "duration"
     START = "start"
@@ -45,6 +46,8 @@ NUMBERS = frozenset({"#", "no", "nr", "number", "id", "num", "ref"})
 """What ends the heading of a number, behind what tasks are called: “Tasking #”."""
 ONLY_WHOLE = frozenset({Field.NUMBER, Field.LEVEL, Field.MILESTONE, Field.LEAVE})
 """What a heading means only as it stands: a “Budget line” is no number of a task."""
+VAGUE = frozenset({"name", "title", "description", "item", "summary"})
+"""What says little at the end of a heading: an “Agency name” is an agency."""
 SEVERAL = frozenset({Field.NOTE, Field.KEEP, Field.LEAVE, Field.OWNER})
 """What more than one column may be."""
 DATES = (Field.START, Field.FINISH, Field.DEADLINE, Field.ACTUAL_START, Field.ACTUAL_FINISH)
@@ -52,6 +55,7 @@ LABELS = {
     Field.NUMBER: "Number of the task",
     Field.WBS: "Outline number (1.2.3)",
     Field.LEVEL: "Outline level",
+    Field.PARENT: "Task that it lies in",
     Field.NAME: "Name of the task",
     Field.DURATION: "Duration",
     Field.START: "Start",
@@ -92,8 +96,8 @@ def synonyms() -> dict[str, tuple[Field, int]]:
 def meaning_of(heading: str) -> tuple[Field, int] | None:
     """Return what a heading means, and how sure that is; from `SURE` on it is known as it stands.
 
-    A heading that holds a known one as whole words means the same, less surely: the longer, the
-    surer, and the last of two that are equally long, since the noun stands last.
+    A heading that holds a known one as whole words means the same, less surely: the one at its
+    end, where the noun stands, and else the longest. What stands behind “of” tells no more.
     """
     text = folded(heading)
     if not text or len(heading) > LONGEST_HEADING:
@@ -105,12 +109,20 @@ def meaning_of(heading: str) -> tuple[Field, int] | None:
     before = known.get(" ".join(words[:-1]))
     if words[-1] in NUMBERS and before is not None and before[0] is Field.NAME:
         return Field.NUMBER, SURE
-    found: tuple[Field, int] | None = None
-    for first in range(len(words)):
-        for last in range(first + 1, len(words) + 1):
-            part = " ".join(words[first:last])
-            if part not in known or known[part][0] in ONLY_WHOLE or len(part) < 3:
-                continue
-            if found is None or len(part) >= found[1]:
-                found = known[part][0], len(part)
-    return found
+    if "of" in words[1:]:
+        words = words[: words.index("of")]
+    parts = {
+        " ".join(words[first:last]): last == len(words)
+        for first in range(len(words))
+        for last in range(first + 1, len(words) + 1)
+    }
+    likely = [part for part in parts if len(part) > 2 and _means_in_part(part)]
+    if not likely:
+        return None
+    best = max(likely, key=lambda part: (parts[part] and part not in VAGUE, len(part)))
+    return known[best][0], len(best)
+
+
+def _means_in_part(text: str) -> bool:
+    known = synonyms()
+    return text in known and known[text][0] not in ONLY_WHOLE

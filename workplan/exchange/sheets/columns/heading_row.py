@@ -12,6 +12,7 @@ MOST_COLUMNS = 80
 FEWEST = 2
 """As many columns must be known before a row is taken for the headings."""
 LONGEST_TITLE = 200
+NEARLY = 0.75
 
 
 class Found(NamedTuple):
@@ -31,9 +32,14 @@ def find(sheet: Sheet) -> Found | None:
     best: Found | None = None
     for row in range(min(len(sheet.rows), LOOKED_AT)):
         score = _score(sheet, row)
-        if score and (best is None or score > best.score):
+        if score and (best is None or score > best.score or _is_below(best, row, score)):
             best = Found(row, score)
     return best
+
+
+def _is_below(best: Found, row: int, score: int) -> bool:
+    """Tell whether a row stands right below another and is nearly as good: the lower of the two."""
+    return row == best.row + 1 and score >= best.score * NEARLY
 
 
 def _score(sheet: Sheet, row: int) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from workplan.exchange.sheets.cells.emphasis import Emphasis
 from workplan.exchange.sheets.columns.fields import Field
 from workplan.exchange.sheets.rows.findings import Findings
-from workplan.exchange.sheets.rows.numbering import segments
+from workplan.exchange.sheets.rows.numbering import Numbers, ref_of, segments
 from workplan.exchange.sheets.rows.table import Table, TaskRow
 
 LEVELS = "Levels"
@@ -31,18 +31,21 @@ class Levels(NamedTuple):
 def levels_of(
     table: Table,
     rows: list[TaskRow],
+    numbers: Numbers,
     emphasis_of: Callable[[], Emphasis],
     findings: Findings,
 ) -> Levels:
     """Return the levels of tasks by the first that tells some.
 
-    In this order: a column of levels, outline numbers, indents, and rows that are bold or stand
-    alone and have no dates.
+    In this order: a column of levels or of parents, outline numbers, indents, and rows that are
+    bold or stand alone and have no dates.
 
     Args:
         emphasis_of: gives what is bold or moved in; asked only when it matters.
     """
     if found := _by_column(table, rows, findings):
+        return found
+    if found := _by_parent(table, rows, numbers, findings):
         return found
     if found := _by_outline(table, rows):
         return found
@@ -76,6 +79,35 @@ def _by_column(table: Table, rows: list[TaskRow], findings: Findings) -> Levels 
         return None
     column = table.columns[Field.LEVEL][0]
     return Levels(_nested(levels), f"the column “{table.mapping.headings[column]}”")
+
+
+def _by_parent(
+    table: Table, rows: list[TaskRow], numbers: Numbers, findings: Findings
+) -> Levels | None:
+    """Return levels by the column that names the task in which each lies."""
+    if not table.columns[Field.PARENT]:
+        return None
+    places = {uid: index for index, uid in enumerate(numbers.uids)}
+    parents: list[int | None] = [None] * len(rows)
+    for index, row in enumerate(rows):
+        text = table.text(row.row, Field.PARENT)
+        uid = numbers.refs.get(ref_of(text)) if text else None
+        if uid is not None and not _lies_in(places[uid], index, parents):
+            parents[index] = places[uid]
+        elif text not in ("", "0"):
+            said = "names no task in which this one can lie"
+            findings.cell(table.place(row.row, Field.PARENT), None, "Level", text, said)
+    if not any(parent is not None for parent in parents):
+        return None
+    heading = table.mapping.headings[table.columns[Field.PARENT][0]]
+    return Levels(parents, f"the column “{heading}”")
+
+
+def _lies_in(inner: int | None, outer: int, parents: Sequence[int | None]) -> bool:
+    """Tell whether a row is another, or lies in it at any depth."""
+    while inner is not None and inner != outer:
+        inner = parents[inner]
+    return inner == outer
 
 
 def _by_outline(table: Table, rows: list[TaskRow]) -> Levels | None:

@@ -69,8 +69,13 @@ class Table:
         alone: list[TaskRow] = []
         for row in range(self.first, len(self.sheet.rows)):
             filled = [at for at in range(len(self.mapping.headings)) if self.sheet.text(row, at)]
-            if not filled or self._is_heading_again(row, filled):
+            same = self._same_as_headings(row, filled)
+            if same == len(filled):
                 continue
+            if same > 1:
+                said = "begins another table, which is left out"
+                findings.cell((row, filled[0]), None, "Name", self.sheet.text(row, filled[0]), said)
+                break
             raw = self.sheet.cell(row, self.name_column)
             name = one_line(plain(text_of(raw)), LONGEST_NAME)
             if name and folded(name) not in TOTALS:
@@ -97,12 +102,14 @@ class Table:
             said = "belongs to a merged task that is read from its first row; it is left out"
         findings.cell((row, column), None, "Name", self.sheet.text(row, column), said)
 
-    def _is_heading_again(self, row: int, filled: list[int]) -> bool:
-        """Tell whether the headings stand in a row once more, as at the top of each page."""
+    def _same_as_headings(self, row: int, filled: list[int]) -> int:
+        """Return how many cells of a row say what their headings say.
+
+        All of them do where headings stand again, as at the top of each page; several where
+        another table begins below.
+        """
         headings = self.mapping.headings
-        return len(filled) > 1 and all(
-            folded(self.sheet.text(row, at)) == folded(headings[at]) for at in filled
-        )
+        return sum(folded(self.sheet.text(row, at)) == folded(headings[at]) for at in filled)
 
     def filled(self, rows: list[TaskRow], field: Field) -> Iterator[Cell]:
         """Yield the cells of a field in some rows that hold something."""

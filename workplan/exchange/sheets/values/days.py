@@ -58,6 +58,8 @@ BEFORE = re.compile(
     r"\s*",
     re.IGNORECASE,
 )
+ACTUAL = re.compile(r"(?<=\d) A$")
+"""How Primavera marks a date on which something has happened."""
 TIME = re.compile(r"[,T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?(?:Z)?$", re.I)
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -157,7 +159,7 @@ def _span(text: str) -> spans.Span | None:
 
 def _bare(text: str) -> str:
     """Return a text without weekday, time of day and the words that stand before a date."""
-    text = BEFORE.sub("", " ".join(text_of(text).split()).strip("*?"))
+    text = BEFORE.sub("", ACTUAL.sub("", " ".join(text_of(text).split()).strip("*?")))
     return TIME.sub("", WEEKDAY.sub("", text)).strip().rstrip(".,;")
 
 

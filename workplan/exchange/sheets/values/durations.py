@@ -59,8 +59,8 @@ class NoLength(ValueError):
 
 def unit_of_heading(heading: str) -> str:
     """Return the unit that a heading names, such as “Duration (weeks)”; days otherwise."""
-    words = re.findall(r"[a-z]+", heading.lower())
-    return next((UNIT_OF[word] for word in words if len(word) > 1 and word in UNIT_OF), "d")
+    words = re.findall(r"[a-z]{2,}|(?<=[(\[])[a-z](?=[)\]])", heading.lower())
+    return next((UNIT_OF[word] for word in words if word in UNIT_OF), "d")
 
 
 def length_in(cell: Cell, unit: str = "d") -> Length | None:
