@@ -20,10 +20,11 @@ from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
+from workplan.exchange.sheets.cells import files
 from workplan.exchange.sheets.columns.mapping import SheetMapping, from_json
 from workplan.exchange.sheets.columns.proposal import propose
 from workplan.exchange.sheets.reading import read_sheet
-from workplan.exchange.tables.columns import OtherColumns
+from workplan.exchange.tables.columns import OURS, OtherColumns
 from workplan.extensions import db
 from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
@@ -35,6 +36,8 @@ from workplan.services.record.change import Change
 
 bp = Blueprint("imports", __name__)
 
+OF_WHOLE_FILES = ("file", "Start")
+"""The fields of refusals that are of no single cell."""
 A_NEW_PLAN = ("", "A new plan")
 
 
@@ -117,11 +120,20 @@ def _given() -> tuple[str, bytes]:
 
 
 def _plan_or_none(form: UploadForm, name: str, content: bytes) -> PlanFile | None:
-    """Return the plan in a file; None for a sheet, whose columns have to be mapped first."""
+    """Return the plan in a file; None for a sheet, whose columns have to be mapped first.
+
+    So is one that has a few of our headings by chance, and values that our own table has not.
+    """
     try:
         return formats.read(content, name, start_of(form))
     except OtherColumns:
         propose(content, name)  # What cannot be read at all is refused here, beside its field.
+        return None
+    except InvalidInput as wrong:
+        if wrong.field in OF_WHOLE_FILES or not files.has_table(content):
+            raise
+        if set(propose(content, name).mapping.headings) >= OURS:
+            raise
         return None
 
 

@@ -70,8 +70,8 @@ def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> Pla
     refusal = OtherColumns if files.has_table(content) else InvalidInput
     raise refusal(
         "file",
-        f"We cannot read this file: it is not {known}, and has no column UID as a table needs. The "
-        "template has the columns; in Project choose “Save as”, XML.",
+        f"We cannot read this file: it is not {known}, and no table of text either. From Microsoft "
+        "Project choose “Save as”, XML; from a spreadsheet, XLSX or CSV.",
     )
 
 

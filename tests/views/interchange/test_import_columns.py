@@ -196,6 +196,20 @@ def test_a_sheet_is_merged_into_its_plan_by_its_numbers(site: Site) -> None:
     assert report.submit(me, {}).location == "/plans/memo/journal"
 
 
+def test_a_sheet_with_our_headings_by_chance_is_mapped_and_our_own_table_is_not(
+    site: Site,
+) -> None:
+    by_chance = comma("UID|Name|Duration|Start\n1|Draft|10 days|TBD\n2|Clear|5|2027-01-05\n")
+    assert chosen(columns(site, by_chance)) == ["number", "name", "duration", "start"]
+    me = site.browser("coordinator")
+    ours = comma("UID|Code|Name|Part of|Duration|Constraint date|Late finish\n1||A||10 days||\n")
+
+    refused = me.post("/plans/import", {"file": (BytesIO(ours), "ours.csv")})
+
+    assert refused.status_code == 422
+    assert "Row 2, Duration: “10 days” cannot be taken." in refused.text
+
+
 def test_what_is_no_table_is_refused_beside_its_field(site: Site) -> None:
     me = site.browser("coordinator")
 
