@@ -121,8 +121,6 @@ def _asked_place(form: ColumnsForm) -> Place:
     if form.heading_row.process_errors:
         raise InvalidInput("heading_row", str(form.heading_row.process_errors[0]))
     row = form.heading_row.data
-    if row is not None and row < 1:
-        raise InvalidInput("heading_row", f"There is no row {row}. The first is 1.")
     return _place(form.which_sheet.data or "", None if row is None else row - 1)
 
 

@@ -116,7 +116,8 @@ def test_dates_with_two_readings_are_asked_about_once(site: Site) -> None:
         ({"column": ["keep", "start"]}, "No column is the name of the task."),
         ({"column": ["name", "name"]}, "The columns A and B are both “Name of the task”."),
         ({"heading_row": "many"}, "“many” is no whole number."),
-        ({"heading_row": "0"}, "There is no row 0. The first is 1."),
+        ({"heading_row": "0"}, "There is no row 0 in the sheet, which has 2."),
+        ({"heading_row": "9" * 30}, "There is no row 99999999999999999999 in the sheet"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(

@@ -56,12 +56,18 @@ def propose(content: bytes, name: str, place: Place | None = None) -> Proposal:
         name: the file's; the plan's title, where no line of the sheet is.
 
     Raises:
-        InvalidInput: for a file without a table, and a sheet that it has not.
+        InvalidInput: for a file without a table, and a sheet or a row that it has not.
     """
     place = place or Place()
     sheets = files.sheets_of(content)
     sheet = sheet_named(sheets, place.sheet) if place.sheet is not None else likeliest(sheets)
     row = place.row
+    if row is not None and not 0 <= row < len(sheet.rows):
+        raise InvalidInput(
+            "heading_row",
+            f"There is no row {str(row + 1)[:20]} in the sheet, which has {len(sheet.rows):,}. "
+            "Give the row with the headings.",
+        )
     if row is None and place.has_headings:
         found = heading_row.find(sheet)
         row = found.row if found else None
