@@ -5,6 +5,7 @@ from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
 from models.finding.saved_view import SavedView
+from models.interchange.column_mapping import ColumnMapping
 from models.operations.backup import Backup
 from models.operations.house_settings import HouseSettings
 from models.people.absence import Absence
@@ -35,6 +36,7 @@ __all__ = [
     "Base",
     "Baseline",
     "BaselineTask",
+    "ColumnMapping",
     "Dependency",
     "Directive",
     "Evidence",

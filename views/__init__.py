@@ -21,7 +21,7 @@ from views.coordination import conversations, handovers
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
-from views.interchange import exports, feeds, imports
+from views.interchange import exports, feeds, import_columns, imports
 from views.lifecycle import (
     archived_plans,
     new_plan,
@@ -92,6 +92,7 @@ BLUEPRINTS = (
     health.bp,
     help.bp,
     home.bp,
+    import_columns.bp,
     imports.bp,
     journal.bp,
     kept_forms.bp,

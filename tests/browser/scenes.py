@@ -49,6 +49,7 @@ from tests.browser.house_arrivals import (
     journal_walked,
     mail_tested,
 )
+from tests.browser.import_arrivals import columns_asked, columns_refused, sheet_looked_at
 from tests.browser.live_site import CLOSED, LIVE, MARKED
 from tests.browser.plan_arrivals import (
     asked_nobody,
@@ -232,6 +233,9 @@ SCENES = (
     Scene("import without a file", "coordinator", sent_empty("/plans/import", "Look at the file")),
     Scene("import looked at", "coordinator", looked_at),
     Scene("merge looked at", "coordinator", merge_looked_at),
+    Scene("columns of a sheet", "coordinator", columns_asked),
+    Scene("columns of a sheet refused", "coordinator", columns_refused),
+    Scene("sheet looked at", "coordinator", sheet_looked_at),
     Scene("preview in the form", "coordinator", tried),
     Scene("preview refused", "coordinator", tried_in_vain),
     Scene("preview apart", "coordinator", tried_apart),

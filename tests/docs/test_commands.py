@@ -50,8 +50,9 @@ PLAN = {
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the files that pages call FILE and NEWER, in which commands run."""
+    """A folder with the files that pages call FILE, NEWER and SHEET, in which commands run."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "SHEET").write_text("Task Name,Begin\nDraft,1/5/2027\n", encoding="utf-8")
     for name in ("FILE", "NEWER", "FILE.json", "plan.json"):
         (tmp_path / name).write_text(json.dumps(PLAN), encoding="utf-8")
     return tmp_path

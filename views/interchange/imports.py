@@ -20,18 +20,25 @@ from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
+from workplan.exchange.sheets.cells import files
+from workplan.exchange.sheets.columns.mapping import SheetMapping, from_json
+from workplan.exchange.sheets.columns.proposal import propose
+from workplan.exchange.sheets.reading import read_sheet
+from workplan.exchange.tables.columns import OURS, OtherColumns
 from workplan.extensions import db
 from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
-from workplan.services.interchange import imports, merges
+from workplan.services.interchange import column_mappings, imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.merge_fields import FIELD_WORDS
 from workplan.services.lifecycle import short_names
-from workplan.services.people import rights
+from workplan.services.people import agency_names, rights
 from workplan.services.record.change import Change
 
 bp = Blueprint("imports", __name__)
 
+OF_WHOLE_FILES = ("file", "Start")
+"""The fields of refusals that are of no single cell."""
 A_NEW_PLAN = ("", "A new plan")
 
 
@@ -52,15 +59,15 @@ class ConfirmForm(BaseForm):
     token = HiddenField()
     into = HiddenField()
     start_on = DayField("Start of the plan")
+    mapping = HiddenField()
     slug = StringField("Short name in the address bar", [Length(max=60)])
     reason = StringField("Why you bring it in", [Length(max=500)])
 
-    def wishes(self) -> ImportWishes:
-        """Return how the file becomes a plan."""
+    def wishes(self, zone: str) -> ImportWishes:
+        """Return how the file becomes a plan, in a time zone."""
         names, codes = request.form.getlist("name"), request.form.getlist("agency")
         chosen = {name: code for name, code in zip(names, codes, strict=False) if code}
         slug = short_names.slug_of(self.slug.data or "")
-        zone = settings().time_zone
         return ImportWishes(slug, agencies=chosen, time_zone=zone, let_go=self.let_go())
 
     def let_go(self) -> frozenset[int]:
@@ -86,23 +93,49 @@ def upload() -> ResponseReturnValue:
     rights.require_importer(db.session(), actor())
     form = UploadForm()
     form.into.offer([A_NEW_PLAN, *_own_plans()])
-    given = request.files.get("file")
     if form.validate():
         try:
-            if given is None or not given.filename:
-                raise InvalidInput("file", "No file was chosen. Choose the file with the plan.")
-            content = given.read(formats.MAX_BYTES + 1)
-            plan_file = formats.read(content, given.filename, _start(form))
+            name, content = _given()
+            plan_file = _plan_or_none(form, name, content)
+            if plan_file is None:
+                token = uploads.keep(content, name, actor().id or 0)
+                return redirect(_to_columns(form, token))
             data = {"into": form.into.data or "", "start_on": form.start_on.data}
             confirm = ConfirmForm(formdata=None, data=data)
-            answer = _report(confirm, plan_file, ImportWishes(time_zone=settings().time_zone))
+            answer = report(confirm, plan_file, ImportWishes(time_zone=settings().time_zone))
         except InvalidInput as error:
             db.session.rollback()
             form.refuse(error, "file")
         else:
-            confirm.token.data = uploads.keep(content, given.filename, actor().id or 0)
-            return _shown(confirm, answer)
+            confirm.token.data = uploads.keep(content, name, actor().id or 0)
+            return shown(confirm, answer)
     return render_template("imports/upload.html", form=form), 422
+
+
+def _given() -> tuple[str, bytes]:
+    """Return the name and the content of the file that was chosen."""
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        raise InvalidInput("file", "No file was chosen. Choose the file with the plan.")
+    return given.filename, given.read(formats.MAX_BYTES + 1)
+
+
+def _plan_or_none(form: UploadForm, name: str, content: bytes) -> PlanFile | None:
+    """Return the plan in a file; None for a sheet, whose columns have to be mapped first.
+
+    So is one that has a few of our headings by chance, and values that our own table has not.
+    """
+    try:
+        return formats.read(content, name, start_of(form))
+    except OtherColumns:
+        propose(content, name)  # What cannot be read at all is refused here, beside its field.
+        return None
+    except InvalidInput as wrong:
+        if wrong.field in OF_WHOLE_FILES or not files.has_table(content):
+            raise
+        if set(propose(content, name).mapping.headings) >= OURS:
+            raise
+        return None
 
 
 @bp.post("/plans/import/confirm")
@@ -113,8 +146,8 @@ def confirm() -> ResponseReturnValue:
     form = ConfirmForm()
     token = form.token.data or ""
     name, content = uploads.kept(token, actor().id or 0)
-    plan_file = formats.read(content, name, _start(form))
-    wishes = form.wishes()
+    plan_file = _plan_in(form, name, content)
+    wishes = form.wishes(settings().time_zone)
     if form.validate() and "again" not in request.form:
         try:
             target = _save(plan_file, form, wishes)
@@ -122,16 +155,39 @@ def confirm() -> ResponseReturnValue:
             form.refuse(error, "slug")
         else:
             uploads.let_go(token, actor().id or 0)
+            if form.mapping.data:
+                column_mappings.remember(changing(), from_json(form.mapping.data))
             return redirect(target)
     status = 200 if "again" in request.form else 422
-    return _shown(form, _report(form, plan_file, wishes)), status
+    return shown(form, report(form, plan_file, wishes)), status
 
 
-def _start(form: UploadForm | ConfirmForm) -> date | None:
+def _to_columns(form: UploadForm, token: str) -> str:
+    """Return the address of the page that asks what the columns of an upload mean."""
+    start_on = form.start_on.data.isoformat() if form.start_on.data else ""
+    into = form.into.data or ""
+    return url_for("import_columns.show", token=token, into=into, start_on=start_on)
+
+
+def _plan_in(form: ConfirmForm, name: str, content: bytes) -> PlanFile:
+    """Return the plan in a file, by the columns that were chosen where it is a sheet."""
+    if form.mapping.data:
+        return sheet_by(content, from_json(form.mapping.data), start_of(form))
+    return formats.read(content, name, start_of(form))
+
+
+def sheet_by(content: bytes, mapping: SheetMapping, start_on: date | None) -> PlanFile:
+    """Return the plan in a sheet; the name of an agency is not parted at its slash."""
+    known = agency_names.by_name(db.session())
+    return read_sheet(content, mapping, start_on, lambda name: name.lower() in known)
+
+
+def start_of(form: BaseForm) -> date | None:
     """Return the plan's start for a table that has none: as given, or of the plan that it is of."""
-    if form.start_on.data is not None or not form.into.data:
-        return form.start_on.data
-    return rights.plan_for(db.session(), actor(), form.into.data)[0].start_on
+    given: date | None = form["start_on"].data
+    if given is not None or not form["into"].data:
+        return given
+    return rights.plan_for(db.session(), actor(), form["into"].data)[0].start_on
 
 
 def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
@@ -146,30 +202,31 @@ def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
     return url_for("plans.show", slug=report.slug)
 
 
-def _report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict[str, Any]:
+def report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict[str, Any]:
     """Return what saving would do, with the moves that a merge would cause."""
     session = db.session()
     if not form.into.data:
-        report = imports.report_on(session, plan_file, wishes)
-        form.slug.data = form.slug.data or report.slug
-        return {"report": report}
+        found = imports.report_on(session, plan_file, wishes)
+        form.slug.data = form.slug.data or found.slug
+        return {"report": found}
     plan, standing = rights.plan_for(session, actor(), form.into.data)
     rights.require_structure(session, standing)
-    report = imports.report_on(session, plan_file, wishes, plan)
+    found = imports.report_on(session, plan_file, wishes, plan)
     merge = merges.merge_of(session, plan, plan_file, wishes)
 
     def merged(change: Change) -> list[Move]:
         return merges.merge_plan(change, plan.slug, plan_file, wishes)[1]
 
     return {
-        "report": report,
+        "report": found,
         "plan": plan,
         "merge": merge,
         "moves": preview(changing(), plan.id, merged),
     }
 
 
-def _shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
+def shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
+    """Return the page of what an import would do."""
     chosen = dict(zip(request.form.getlist("name"), request.form.getlist("agency"), strict=False))
     names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
     plan: Plan | None = answer.get("plan")

@@ -18,11 +18,13 @@ from sqlalchemy import select
 from config import Settings
 from models import Plan, User
 from workplan import clock
+from workplan.cli import sheet_files
 from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.errors import InvalidInput, NotFound, WorkplanError
-from workplan.exchange import formats, neutral_json
+from workplan.exchange import neutral_json
 from workplan.exchange.merging import Merge, why_kept
 from workplan.exchange.planfile import PlanFile
+from workplan.exchange.sheets.commanded import SheetWishes
 from workplan.extensions import db
 from workplan.scheduling.explain import shift_words
 from workplan.scheduling.neutral import write_schedule
@@ -63,7 +65,7 @@ def schedule_source(
     failed = 0
     for file in found:
         try:
-            plan_file = _read(file) if file.exists() else _stored(source)
+            plan_file = sheet_files.read(file) if file.exists() else _stored(source)
             status_on = plan_file.status_on if plan_file.is_moved_by_status else None
             status_on = status_on or given_on
             if changes:
@@ -98,6 +100,7 @@ def schedule_source(
 @click.option("--remove", type=int, multiple=True, metavar="UID", help="Added here; let it go.")
 @click.option("--no-history", is_flag=True, help="Leave a file's journal and people out.")
 @click.option("--dry-run", is_flag=True, help="Print the report and save nothing.")
+@sheet_files.sheet_options
 def import_file(
     path: Path,
     coordinator: str | None,
@@ -108,8 +111,11 @@ def import_file(
     remove: tuple[int, ...],
     no_history: bool,
     dry_run: bool,
+    told: SheetWishes,
 ) -> None:
-    """Bring in a plan: Project XML, JSON (complete plan), XLSX or CSV. Prints what became of it.
+    """Bring in a plan: Project XML, JSON (complete plan), or a sheet. Prints what became of it.
+
+    The columns of a sheet are taken as they are proposed, except for what --map says.
 
     JSON that was exported with its history is restored with it; the people in it get no password.
     """
@@ -117,7 +123,9 @@ def import_file(
     zone = _settings().time_zone
     wishes = ImportWishes(slug, not no_history, mapped, zone, frozenset(remove))
     with plain_errors(), _steps(path, 2) as step:
-        plan_file = _read(path, start.date() if start else _plan(into).start_on if into else None)
+        start_on = start.date() if start else _plan(into).start_on if into else None
+        known = imports.agency_ids(db.session(), wishes)
+        plan_file = sheet_files.read(path, start_on, told, known)
         step("Computing and saving")
         is_restored = bool(plan_file.archive) and not no_history and not into
         person = 0 if is_restored else _person(coordinator)
@@ -201,13 +209,6 @@ def _show_merge(found: Merge, *, is_saved: bool) -> None:
     for mark, links in (("+", found.links_added), ("−", found.links_removed)):
         for link in links:
             click.echo(f"  {mark} dependency {link.predecessor} → {link.successor} {link.type}")
-
-
-def _read(path: Path, start_on: date | None = None) -> PlanFile:
-    if path.stat().st_size > formats.MAX_BYTES:
-        size = path.stat().st_size // 1024 // 1024
-        raise InvalidInput("file", f"{path.name} has {size} MB, and 64 MB can be taken.")
-    return formats.read(path.read_bytes(), path.name, start_on)
 
 
 def _person(email: str | None) -> int:

@@ -12,7 +12,9 @@ from workplan.exchange import neutral_json
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.project import mspdi
 from workplan.exchange.saved_form import as_saved
+from workplan.exchange.sheets.cells import files
 from workplan.exchange.tables import csv_file, xlsx_file
+from workplan.exchange.tables.columns import OtherColumns
 from workplan.exchange.tables.text_file import DELIMITERS
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -28,6 +30,7 @@ def read(content: bytes, name: str = "file", start_on: date | None = None) -> Pl
         start_on: the plan's start, for a table that has none.
 
     Raises:
+        OtherColumns: for a table that `sheets` reads, once its columns are mapped.
         InvalidInput: one sentence, whatever is wrong with the file.
     """
     if len(content) > MAX_BYTES:
@@ -56,16 +59,19 @@ class Reader(NamedTuple):
 
 
 def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> PlanFile:
+    if files.is_foreign_workbook(content):
+        raise OtherColumns("file", "What the columns of this workbook mean has to be said first.")
     if content.startswith(WIDE):
         head = content[:4096].decode("utf-16", "ignore").lstrip().encode("utf-8", "ignore")
     for reader in READERS:
         if reader.is_it(content, head):
             return reader.read(content, title, start_on)
     known = ", ".join(reader.label for reader in READERS[:-1])
-    raise InvalidInput(
+    refusal = OtherColumns if files.has_table(content) else InvalidInput
+    raise refusal(
         "file",
-        f"We cannot read this file: it is not {known}, and has no column UID as a table needs. The "
-        "template has the columns; in Project choose “Save as”, XML.",
+        f"We cannot read this file: it is not {known}, and no table of text either. From Microsoft "
+        "Project choose “Save as”, XML; from a spreadsheet, XLSX or CSV.",
     )
 
 

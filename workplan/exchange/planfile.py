@@ -69,6 +69,7 @@ class FileTask:
         due_after: the uid of the task from whose finish its suspense counts, and the span of time.
         is_due_by_rule: whether here its suspense follows a rule that no file can say.
         exact: its moments, where they say more than its dates.
+        status: how its people say that it stands; only written, since no file overrules them.
     """
 
     uid: int
@@ -92,6 +93,7 @@ class FileTask:
     due_after: tuple[int, Span] | None = None
     is_due_by_rule: bool = False
     exact: Exact | None = None
+    status: str = field(default="", compare=False)
 
     @property
     def is_done(self) -> bool:

@@ -9,6 +9,7 @@ from models import (
     AccountLink,
     Backup,
     Base,
+    ColumnMapping,
     Evidence,
     FormerShortName,
     Handover,
@@ -194,6 +195,7 @@ def _mail(task: int, user: int, at: datetime) -> list[Base]:
             not_before=at,
         ),
         SavedView(plan_id=1, user_id=user, name="Late", query="late=1", saved_at=at),
+        ColumnMapping(user_id=user, headings="c" * 64, fields=["name"], day_order="", saved_at=at),
         MailPreference(user_id=user, **Wishes()._asdict()),
         Absence(user_id=user, from_on=at.date(), until_on=at.date(), said_at=at),
     ]

@@ -91,6 +91,7 @@ POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  ours       logi
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  stranger's login     saved   404         404   404         404    404     saved
 POST   /mail/<any(reminders, notices):ledger>/<int:row_id>/seen  nowhere    login     404   404         404   404         404    404     404
 POST   /plans/import                                                      -          login     403   422         403   403         403    403     422
+POST   /plans/import/columns                                              -          login     403   200         403   403         403    403     404
 POST   /plans/import/confirm                                              -          login     403   saved       403   403         403    403     404
 POST   /journal/<int:seq>/undo                                            ours       login     404   saved       403   403         403    403     404
 POST   /journal/<int:seq>/undo                                            stranger's login     404   404         404   404         404    404     saved

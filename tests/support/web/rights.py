@@ -34,6 +34,7 @@ GET    /search                                                            -     
 GET    /account                                                           -          login     200   200         200   200         200    200     200
 GET    /plans/template.xlsx                                               -          login     200   200         200   200         200    200     200
 GET    /plans/import                                                      -          login     403   200         403   403         403    403     200
+GET    /plans/import/columns                                              -          login     403   404         403   403         403    403     404
 GET    /login                                                             -          200       home  home        home  home        home   home    home
 GET    /help                                                              -          200       200   200         200   200         200    200     200
 GET    /help/<role>                                                       -          200       200   200         200   200         200    200     200

@@ -104,6 +104,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route.startswith("/baselines/"):
         version = 2 if row.route.endswith("/restoration") else 1
         return {"name": f"Renamed {number}", "version": version}
+    if row.route == "/plans/import/columns":
+        return _sheet(site)
     if row.route == "/plans/import/confirm":
         return {**_uploaded(site), "slug": f"imported-{number}"}
     pages = {
@@ -139,6 +141,15 @@ def _uploaded(site: Site) -> dict[str, Any]:
     table = b"UID,Name,Duration\n1,Draft,3\n"
     sent = {"file": (BytesIO(table), "plan.csv"), "start_on": site.today.isoformat()}
     values = site.browser("coordinator").post("/plans/import", sent).form.values()
+    del values["csrf_token"]
+    return values
+
+
+def _sheet(site: Site) -> dict[str, Any]:
+    """Return the form that says what the columns of a sheet of the coordinator mean."""
+    browser = site.browser("coordinator")
+    sent = {"file": (BytesIO(b"Task,Start\nDraft,2027-01-05\n"), "plan.csv")}
+    values = browser.get(browser.post("/plans/import", sent).location).form.values()
     del values["csrf_token"]
     return values
 

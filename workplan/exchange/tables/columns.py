@@ -15,6 +15,7 @@ from workplan.exchange.tables.links_text import read_links, write_links
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule
+from workplan.vocabulary import Status
 
 HEADINGS = (
     "UID",
@@ -37,6 +38,7 @@ HEADINGS = (
     "Late finish",
     "In hand",
     "Critical",
+    "Status",
 )
 NEEDED = ("UID", "Name", "Duration")
 OURS = frozenset({"UID", "Code", "Part of", "Constraint date", "Late finish"})
@@ -57,12 +59,15 @@ COLUMNS = {
 }
 """The column that says each part of a task; a table without it says nothing of that part."""
 NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
-COMPUTED = frozenset({"Start", "Finish", "Late finish", "In hand", "Critical"})
 DANGEROUS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
 """With what a cell begins that some spreadsheet takes for a formula, wide signs included."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no workbook can hold."""
 MAX_DAYS = 20_000
+
+
+class OtherColumns(InvalidInput):
+    """A table whose columns are not ours, so what each of them means has to be said first."""
 
 
 def read_rows(
@@ -99,11 +104,11 @@ def read_rows(
         said = f"The plan starts on {plan.start_on}, the earliest Start in the table."
         plan.remarks.append(Remark("changed", None, "Start", said))
     if "constraint" in unsaid:
-        _hold_starts(plan)
+        hold_starts(plan)
     return plan
 
 
-def _hold_starts(plan: PlanFile) -> None:
+def hold_starts(plan: PlanFile) -> None:
     """Let work that nothing drives start when the table says, as Project does with a typed start.
 
     Only in a table without constraints: one that has them says itself what holds a start.
@@ -272,6 +277,7 @@ def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]
             dates.late_finish_on,
             int(dates.total_float // 1),
             "yes" if dates.is_critical else "",
+            Status.said(task.status) if task.status else "",
         ]
     critical = "yes" if below.is_critical else ""
-    return [*own, below.start_on, below.finish_on, None, None, critical]
+    return [*own, below.start_on, below.finish_on, None, None, critical, ""]

@@ -8,7 +8,13 @@ from io import StringIO
 
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import PlanFile
-from workplan.exchange.tables.columns import HEADINGS, missing_headings, read_rows, rows_of
+from workplan.exchange.tables.columns import (
+    HEADINGS,
+    OtherColumns,
+    missing_headings,
+    read_rows,
+    rows_of,
+)
 from workplan.exchange.tables.text_file import delimiter_of, text_in
 from workplan.scheduling.schedule import schedule
 
@@ -21,7 +27,7 @@ def read(content: bytes, title: str = "Imported plan", start_on: date | None = N
         reader = csv.DictReader(StringIO(text.lstrip("\r\n")), delimiter=delimiter)
         headings = [h.strip() for h in reader.fieldnames or ()]
         if missing := missing_headings(headings):
-            raise InvalidInput("file", f"The table has no column {', '.join(missing)}.")
+            raise OtherColumns("file", f"The table has no column {', '.join(missing)}.")
         reader.fieldnames = headings
         rows = ({k: v for k, v in row.items() if k} for row in reader)
         return read_rows(title, headings, rows, start_on)

@@ -12,7 +12,13 @@ from zipfile import BadZipFile, ZipFile
 
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import MAX_TASKS, PlanFile
-from workplan.exchange.tables.columns import Cells, missing_headings, plain, read_rows
+from workplan.exchange.tables.columns import (
+    Cells,
+    OtherColumns,
+    missing_headings,
+    plain,
+    read_rows,
+)
 
 MAX_UNPACKED = 200 * 1024 * 1024
 TASKS, PLAN = "Tasks", "Plan"
@@ -55,7 +61,7 @@ def _read(content: bytes, title: str, start_on: date | None) -> PlanFile:
     rows = _bounded(sheet)
     headings = [str(cell or "").strip() for cell in next(rows, ())]
     if missing := missing_headings(headings):
-        raise InvalidInput("file", f"The sheet has no column {', '.join(missing)}.")
+        raise OtherColumns("file", f"The sheet has no column {', '.join(missing)}.")
     plan = read_rows(
         plain(str(facts.get("Title") or title)),
         headings,

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.tables.columns import HEADINGS, rows_of, safe
 from workplan.exchange.tables.xlsx_file import NONE, OFF_TOO, PLAN, TASKS
+from workplan.exchange.tables.xlsx_print import set_up
 from workplan.scheduling.schedule import Schedule, schedule
 
 LINKS, GANTT = "Dependencies", "Gantt"
@@ -49,6 +50,8 @@ def write(plan: PlanFile, status_on: date | None = None) -> bytes:
     _fill(book.create_sheet(LINKS), heads, links)
     _gantt(book.create_sheet(GANTT), plan, computed)
     _facts(book.create_sheet(PLAN), plan)
+    for printed in book.worksheets[:-1]:
+        set_up(printed, plan.title, has_names_first=printed.title == GANTT)
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -107,6 +107,7 @@ def _task(
         start_on=task.start_on,
         finish_on=task.finish_on,
         due_after=due_after,
+        status=task.status,
     )
 
 

@@ -10,6 +10,7 @@ LEFT = {
     "former_short_names": "of this installation: they lead to the plan here",
     "account_links": "secrets that were mailed",
     "backups": "of this installation",
+    "column_mappings": "of people, in all their plans",
     "house_settings": "of this installation",
     "kept_forms": "typed, and not saved",
     "mail_links": "secrets that were mailed",

@@ -1,0 +1,1 @@
+"""Spreadsheets that people made for themselves: found, mapped and read without preparation."""

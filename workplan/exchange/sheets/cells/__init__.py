@@ -1,0 +1,1 @@
+"""The cells of a sheet, whatever file holds it."""

@@ -1,0 +1,59 @@
+"""What could not be read, and what had to be decided, each with the address of its cell."""
+
+from __future__ import annotations
+
+from workplan.exchange.planfile import Remark, RemarkKind
+from workplan.exchange.sheets.cells.grid import address
+
+LONGEST_VALUE = 40
+MOST_CELLS = 10
+
+
+class Findings:
+    """What became of the cells of a sheet, in the order in which it was found."""
+
+    def __init__(self) -> None:
+        self.remarks: list[Remark] = []
+        self.without_length: list[tuple[int, int]] = []
+        self.unused: list[tuple[int, int]] = []
+
+    def cell(
+        self, place: tuple[int, int], uid: int | None, field: str, value: str, said: str
+    ) -> None:
+        """Say of a cell that it cannot be read, such as “D14: ‘TBD’ is no date”.
+
+        Args:
+            place: its row and column.
+            said: what follows the value: why, and what that means for the task.
+        """
+        shown = " ".join(value.split())[:LONGEST_VALUE]
+        self.remarks.append(Remark("dropped", uid, field, f"{address(*place)}: “{shown}” {said}."))
+
+    def decided(
+        self,
+        place: tuple[int, int],
+        uid: int | None,
+        field: str,
+        said: str,
+        kind: RemarkKind = "changed",
+    ) -> None:
+        """Say how a cell was read, where it can be read in several ways."""
+        self.remarks.append(Remark(kind, uid, field, f"{address(*place)}: {said}."))
+
+    def say_gathered(self) -> None:
+        """Say once which tasks have no duration, and which have dates that nothing uses."""
+        if self.without_length:
+            said = "Neither a duration nor start and finish: 1 day is taken for"
+            self.whole("Duration", f"{said} {_listed(self.without_length)}.")
+        if self.unused:
+            said = "A task in which others lie lasts as long as they do, so its own is not used:"
+            self.whole("Dates", f"{said} {_listed(self.unused)}.")
+
+    def whole(self, field: str, said: str) -> None:
+        """Say something of the whole sheet."""
+        self.remarks.append(Remark("changed", None, field, said))
+
+
+def _listed(places: list[tuple[int, int]]) -> str:
+    cells = ", ".join(address(*place) for place in places[:MOST_CELLS])
+    return f"{cells} and {len(places) - MOST_CELLS} more" if len(places) > MOST_CELLS else cells

@@ -1,0 +1,86 @@
+"""How long a task takes: its duration, or the working days from its start to its finish."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import floor
+from typing import NamedTuple
+
+from workplan.calendars.working import WorkingCalendar
+from workplan.exchange.sheets.cells.grid import text_of
+from workplan.exchange.sheets.columns.fields import LABELS, Field
+from workplan.exchange.sheets.rows.dates import TaskDates
+from workplan.exchange.sheets.rows.findings import Findings
+from workplan.exchange.sheets.rows.table import Table
+from workplan.exchange.sheets.values.durations import Length, NoLength, length_in, unit_of_heading
+
+UNKNOWN_DAYS = 1
+YES = frozenset({"yes", "y", "x", "true", "1", "m", "milestone", "✓"})
+WORKED_SHARE = 5 / 7
+
+
+class Sized(NamedTuple):
+    """A row whose duration is asked for."""
+
+    row: int
+    uid: int
+    dates: TaskDates
+
+
+def days_of(table: Table, sized: Sized, calendar: WorkingCalendar, findings: Findings) -> int:
+    """Return the working days of a task, and say where they had to be decided."""
+    row, uid, dates = sized
+    if table.text(row, Field.MILESTONE).lower() in YES:
+        return 0
+    length = _given(table, sized, findings)
+    if length is not None:
+        return _whole(table, sized, length, calendar, findings)
+    if dates.start and dates.finish:
+        if dates.start <= dates.finish:
+            found = calendar.finish_boundary(dates.finish) - calendar.start_boundary(dates.start)
+            return max(0, found)
+        said = "is before the start, so it is not used; the task takes 1 day"
+        shown = text_of(table.cell(row, Field.FINISH))
+        findings.cell(table.place(row, Field.FINISH), uid, "Finish", shown, said)
+        return UNKNOWN_DAYS
+    findings.without_length.append((row, table.name_column))
+    return UNKNOWN_DAYS
+
+
+def _given(table: Table, sized: Sized, findings: Findings) -> Length | None:
+    cell = table.cell(sized.row, Field.DURATION)
+    if cell is None:
+        return None
+    place = table.place(sized.row, Field.DURATION)
+    try:
+        unit = unit_of_heading(table.mapping.headings[place[1]])
+        length = length_in(cell, unit)
+    except NoLength as wrong:
+        findings.cell(place, sized.uid, LABELS[Field.DURATION], text_of(cell), str(wrong))
+        return None
+    if length is not None and length.said:
+        said = f"“{text_of(cell)[:40]}” is {length.said}"
+        findings.decided(place, sized.uid, LABELS[Field.DURATION], said)
+    return length
+
+
+def _whole(
+    table: Table, sized: Sized, length: Length, calendar: WorkingCalendar, findings: Findings
+) -> int:
+    """Return whole working days of a duration that may be of parts, or of calendar days."""
+    days, start = length.days, sized.dates.start
+    place = table.place(sized.row, Field.DURATION)
+    if length.is_elapsed:
+        if start is not None:
+            last = start + timedelta(days=max(0, round(days) - 1))
+            worked = calendar.finish_boundary(last) - calendar.start_boundary(start)
+        else:
+            worked = max(1, round(days * WORKED_SHARE)) if days else 0
+        said = f"{days:g} calendar days are {worked} working days here"
+        findings.decided(place, sized.uid, "Duration", said)
+        return max(0, worked)
+    whole = max(1, floor(days + 0.5)) if days else 0
+    if whole != days:
+        said = f"{days:.2f} days are rounded to {whole}"
+        findings.decided(place, sized.uid, "Duration", said, "rounded")
+    return whole

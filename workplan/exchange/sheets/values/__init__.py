@@ -1,0 +1,1 @@
+"""What stands in one cell: days, lengths, shares, names, links and states, as people write them."""
