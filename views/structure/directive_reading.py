@@ -9,24 +9,24 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Directive, Plan
-from views.structure import sheet, sheet_forms
+from views.structure import sent_text, sheet, sheet_forms
 from views.support.plan_days import day_in
 from views.support.sent import asked
 from views.support.session import actor, changing
+from views.support.shown.presenting import plural
 from workplan.directives import reading as reader
 from workplan.directives.agencies import guess
+from workplan.directives.objectives import objectives_in
 from workplan.errors import InvalidInput
-from workplan.exchange.documents.texts import text_of
 from workplan.extensions import db
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.people import agencies, rights
 from workplan.services.sheet import directive_rows, duty_changes, duty_edits, pages
 from workplan.services.sheet.cells import Spot, Typed
 from workplan.services.sheet.present import agencies_of
+from workplan.services.structure import objectives
 
 bp = Blueprint("directive_reading", __name__)
-LONGEST = 400_000
-"""How many characters of text are taken: some 120 pages."""
 
 
 @bp.get("/plans/<slug>/tasks/directive")
@@ -52,7 +52,7 @@ def read(slug: str) -> ResponseReturnValue:
     text, signed_on = request.form.get("text", ""), None
     try:
         signed_on = asked.sent_day("signed_on") or _signed_on(plan)
-        text = _text()
+        text = sent_text.sent_text()
     except InvalidInput as refused:
         return _asked(plan, text, signed_on, refused.message), 422
     return _read(plan, text, signed_on, refusal), 422 if refusal else 200
@@ -69,25 +69,6 @@ def _signed_on(plan: Plan) -> date | None:
     if plan.directive_id is None:
         return None
     return db.session().get_one(Directive, plan.directive_id).signed_on
-
-
-def _text() -> str:
-    """Return the text that was pasted, or that a file holds.
-
-    Raises:
-        InvalidInput: when there is none, or more than can be taken.
-    """
-    file = request.files.get("file")
-    text = text_of(file.read()) if file and file.filename else request.form.get("text", "")
-    if not text.strip():
-        raise InvalidInput("text", "Paste the text of the directive, or choose its file.")
-    if len(text) > LONGEST:
-        raise InvalidInput(
-            "text",
-            f"The text has {len(text):,} characters, and {LONGEST:,} can be taken. Leave out its "
-            "annexes.",
-        )
-    return text.replace("\r\n", "\n")
 
 
 def _chosen(plan: Plan) -> Typed:
@@ -142,8 +123,11 @@ def _read(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
         now = duty_edits.split(now, request.form["split"])
     if "join" in request.form:
         now = duty_edits.join(now, request.form["join"])
+    aims, aims_said = _aims(plan, reading)
     return render_template(
         "sheet/directive_duties.html",
+        aims=aims,
+        aims_said=aims_said,
         plan=plan,
         text=text,
         reading=reading,
@@ -156,6 +140,27 @@ def _read(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
         agencies=known.labels,
         marked=_marked(text, found),
     )
+
+
+def _aims(plan: Plan, reading: reader.Reading) -> tuple[str, str]:
+    """Return what the text wants achieved, one a line, and what became of it if it was to be added.
+
+    What the plan has among its objectives already is left out.
+    """
+    said = ""
+    if "aim" in request.form and plan.directive_id is not None:
+        try:
+            made = objectives.add(
+                changing(), plan.slug, objectives.written_in(request.form.get("aims", ""))
+            )
+            said = f"{plural(len(made), 'objective')} added."
+        except InvalidInput as wrong:
+            db.session.rollback()
+            return request.form.get("aims", ""), wrong.message
+    elif "aims" in request.form:
+        return request.form["aims"], ""
+    here = {" ".join(o.statement.split()) for o in objectives.of_directive(db.session(), plan)}
+    return "\n".join(aim for aim in objectives_in(reading.left_out) if aim not in here), said
 
 
 def _marked(text: str, found: list[directive_rows.Proposal]) -> list[tuple[str, str]]:

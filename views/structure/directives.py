@@ -8,7 +8,9 @@ from flask_login import login_required
 
 from models import Directive
 from views.structure.directive_forms import DirectiveForm, DoubleForm
+from views.structure.sent_text import sent_text
 from views.support.session import actor, changing
+from workplan.directives.heading import heading_of
 from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.extensions import db
 from workplan.services.pages.lists import directive_lists
@@ -42,7 +44,9 @@ def add() -> ResponseReturnValue:
     house_rights.require_directives(session, actor())
     form = DirectiveForm.to_fill(session)
     if request.method == "GET":
-        return render_template("directives/new.html", form=form)
+        return _new_page(form)
+    if "read" in request.form:
+        return _filled_from_text(form)
     if form.validate():
         try:
             added = directives.add(changing(), form.wanted())
@@ -52,7 +56,31 @@ def add() -> ResponseReturnValue:
             flash(f"{added.citation} is added. A plan names it in its settings.")
             return redirect(url_for("directives.show", directive_id=added.id))
     session.rollback()
-    return render_template("directives/new.html", form=form), 422
+    return _new_page(form), 422
+
+
+def _filled_from_text(form: DirectiveForm) -> ResponseReturnValue:
+    """Show the form with what a text's head says in its empty fields; nothing is saved."""
+    try:
+        found = heading_of(sent_text())
+    except InvalidInput as refused:
+        return _new_page(form, text=request.form.get("text", ""), wrong=refused.message), 422
+    missing = []
+    for field, value, word in (
+        (form.citation, found.citation, "citation"),
+        (form.title, found.title, "title"),
+        (form.signed_on, found.signed_on, "day of signature"),
+    ):
+        if not field.data and value:
+            field.data, field.raw_data = value, None
+        if not field.data:
+            missing.append(word)
+    said = f"It does not say its {', '.join(missing)}; give it below." if missing else ""
+    return _new_page(form, read=said or "Look at it, and add it.")
+
+
+def _new_page(form: DirectiveForm, text: str = "", wrong: str = "", read: str = "") -> str:
+    return render_template("directives/new.html", form=form, text=text, wrong=wrong, read=read)
 
 
 @bp.get("/directives/<int:directive_id>")

@@ -214,6 +214,23 @@ def test_a_second_reading_shows_what_an_amended_text_changed(site: Site) -> None
     assert "7(a) Draft a plan" in section.text
 
 
+def test_the_objectives_that_it_states_are_added_and_what_was_typed_stays(site: Site) -> None:
+    policy = "Section 1. Policy. It is our policy to:\n\n(a) buy well;\n\n(b) sell fast.\n\n"
+    page = read(site, policy + ORDER)
+    cells = duty_form(page)
+    assert cells["aims"] == "Buy well.\nSell fast."
+    key = key_of(cells, "7(a)")
+    sent = {**cells, f"{key}.name": "Write it", "aims": "Buy well.\nSell faster.", "aim": "1"}
+    after = site.browser("coordinator").post(PAGE, sent).page
+    assert "2 objectives added." in after.one(id="aims").text
+    assert duty_form(after)[f"{key}.name"] == "Write it"
+    stored = [o.statement for o in site.rows("objectives")]
+    assert stored[-2:] == ["Buy well.", "Sell faster."]
+    assert duty_form(read(site, policy + ORDER))["aims"] == "Sell fast."
+    nothing = site.browser("coordinator").post(PAGE, {**sent, "aims": " "}).page
+    assert "added" not in nothing.one(id="aims").text
+
+
 def test_a_file_is_read_as_well_and_a_broken_one_says_the_way_out(site: Site) -> None:
     coordinator = site.browser("coordinator")
     form = coordinator.get(PAGE).page.one("form", action=PAGE).values()

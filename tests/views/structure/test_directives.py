@@ -104,3 +104,20 @@ def test_a_double_is_merged_and_its_page_says_so(site: Site) -> None:
     assert coordinator.post(f"{path}/merge", {"into": "1"}).location == PAGE
     assert coordinator.get(path).page.heading == "NSPM 10 is one with NSPM-10"
     assert "Its doubles were NSPM 10" in coordinator.get(PAGE).page.text
+
+
+def test_its_form_is_filled_in_from_its_text_and_keeps_what_was_typed(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    text = "Executive Order 19999 of May 6, 2031\n\nBetter Bridges\n\nSection 1. Purpose."
+    sent = {"title": "My words", "text": text, "read": "1"}
+    page = coordinator.post("/directives/new", sent).page
+    form = page.form("/directives/new").values()
+    filled = (form["citation"], form["title"], form["signed_on"])
+    assert filled == ("EO 19999", "My words", "2031-05-06")
+    assert "Look at it, and add it." in page.text
+    bare = coordinator.post("/directives/new", {"text": "Section 1. Purpose.", "read": "1"}).page
+    assert "does not say its citation, title, day of signature" in bare.text
+    nothing = coordinator.post("/directives/new", {"title": "My words", "read": "1"})
+    assert nothing.status_code == 422
+    assert "Paste the text of the directive" in nothing.page.text
+    assert nothing.page.form("/directives/new").values()["title"] == "My words"

@@ -63,7 +63,7 @@ def add(
         )
     with change.transaction() as session:
         plan = _plan_for_change(session, change.actor, slug)
-        present = _of_directive(session, plan)
+        present = of_directive(session, plan)
         last = max((one.position for one in present), default=0)
         made: list[Objective] = []
         for position, fields in enumerate(wanted, last + 1):
@@ -124,7 +124,7 @@ def _change(
     change: Change, plan: Plan, objective: Objective, wanted: ObjectiveFields, reason: str
 ) -> None:
     before = {"code": objective.code, "statement": objective.statement}
-    others = [one for one in _of_directive(change.session, plan) if one.id != objective.id]
+    others = [one for one in of_directive(change.session, plan) if one.id != objective.id]
     after = asdict(_checked(others, wanted))
     differ = [key for key in after if after[key] != before[key]]
     if not differ:
@@ -145,7 +145,7 @@ def put(change: Change, slug: str, number: int, place: int) -> None:
 
 def put_in(change: Change, plan: Plan, objective: Objective, place: int, reason: str = "") -> None:
     """Put an objective at a place, in the caller's transaction; where it stands, it stays."""
-    rows = [one for one in _of_directive(change.session, plan) if one.retired_at is None]
+    rows = [one for one in of_directive(change.session, plan) if one.retired_at is None]
     before, after = placing.put(rows, objective.id, place)
     if before != after:
         subject = ("objective", objective.id)
@@ -157,7 +157,7 @@ def put_in(change: Change, plan: Plan, objective: Objective, place: int, reason:
 
 def place_of(session: Session, plan: Plan, objective: Objective) -> int:
     """Return the place of an objective among those in use, counted from one."""
-    rows = [one.id for one in _of_directive(session, plan) if one.retired_at is None]
+    rows = [one.id for one in of_directive(session, plan) if one.retired_at is None]
     return rows.index(objective.id) + 1 if objective.id in rows else 0
 
 
@@ -234,7 +234,8 @@ def _of_plan(session: Session, plan: Plan, number: int) -> Objective:
     return objective
 
 
-def _of_directive(session: Session, plan: Plan) -> Sequence[Objective]:
+def of_directive(session: Session, plan: Plan) -> Sequence[Objective]:
+    """Return the objectives of a plan's directive, retired ones too, in their order."""
     found = select(Objective).where(Objective.directive_id == plan.directive_id)
     return session.scalars(found.order_by(Objective.position, Objective.id)).all()
 
