@@ -71,8 +71,7 @@ class BulkForm(BaseForm):
 def change(slug: str) -> ResponseReturnValue:
     """Ask what changes on the tasks that were ticked in the list; preview it, and save it."""
     session = db.session()
-    plan, standing = rights.plan_for(session, actor(), slug)
-    rights.require_structure(session, standing)
+    plan = rights.plan_to_change(session, actor(), slug)
     form = BulkForm.for_plan(session, plan)
     is_chosen = "choose" in request.form
     if not is_chosen and form.validate():

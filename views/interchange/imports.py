@@ -209,8 +209,7 @@ def report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict
         found = imports.report_on(session, plan_file, wishes)
         form.slug.data = form.slug.data or found.slug
         return {"report": found}
-    plan, standing = rights.plan_for(session, actor(), form.into.data)
-    rights.require_structure(session, standing)
+    plan = rights.plan_to_change(session, actor(), form.into.data)
     found = imports.report_on(session, plan_file, wishes, plan)
     merge = merges.merge_of(session, plan, plan_file, wishes)
 

@@ -130,8 +130,7 @@ def found() -> ResponseReturnValue:
 @login_required
 def directive(slug: str) -> ResponseReturnValue:
     """Show the first step of a draft again."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     return _first_step(plan, FoundingForm.of(plan, is_sent=False))
 
 
@@ -139,8 +138,7 @@ def directive(slug: str) -> ResponseReturnValue:
 @login_required
 def revise(slug: str) -> ResponseReturnValue:
     """Save the first step of a draft again."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     form, status = FoundingForm.of(plan, is_sent=True), 422
     if form.validate():
         try:

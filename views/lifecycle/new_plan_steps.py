@@ -122,6 +122,4 @@ def _people(slug: str, form: AdditionForm) -> str:
 
 
 def _draft(slug: str) -> Plan:
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
-    return plan
+    return rights.plan_to_change(db.session(), actor(), slug)

@@ -30,8 +30,7 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def save(slug: str) -> ResponseReturnValue:
     """Save it, from the version that the person saw."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     form, status = PlanForm(), 422
     form.offer_zones(plan.time_zone)
     if form.validate():

@@ -57,8 +57,7 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def choose(slug: str) -> ResponseReturnValue:
     """Let the plan carry out another directive, or show first what that would move."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     form, status, found = DirectiveForm.of(plan, is_sent=True), 422, None
     if form.validate():
         version, number = form.version.data, row_id(form.directive_id.data or "")

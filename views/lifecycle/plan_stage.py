@@ -46,8 +46,7 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def move(slug: str) -> ResponseReturnValue:
     """Move a plan to a later stage."""
-    _, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    rights.plan_to_change(db.session(), actor(), slug)
     form, status = StageForm(), 422
     stage = (form.stage.data or "").strip()
     if form.validate():

@@ -49,8 +49,7 @@ def show(slug: str) -> ResponseReturnValue:
 @login_required
 def move(slug: str) -> ResponseReturnValue:
     """Let the plan start on another day, or show first what that would move."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     form, status, found = StartForm(), 422, None
     if form.validate():
         version, start_on, reason = form.version.data, form.start_on.data, form.reason.data or ""

@@ -59,10 +59,7 @@ def read(slug: str) -> ResponseReturnValue:
 
 
 def _plan(slug: str) -> Plan:
-    session = db.session()
-    plan, standing = rights.plan_for(session, actor(), slug)
-    rights.require_structure(session, standing)
-    return plan
+    return rights.plan_to_change(db.session(), actor(), slug)
 
 
 def _signed_on(plan: Plan) -> date | None:

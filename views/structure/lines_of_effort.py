@@ -77,8 +77,7 @@ def index(slug: str) -> ResponseReturnValue:
 @login_required
 def add(slug: str) -> ResponseReturnValue:
     """Add a line of effort."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     form = EffortForm.in_plan(plan.id)
     if form.validate():
         try:
@@ -96,8 +95,7 @@ def add(slug: str) -> ResponseReturnValue:
 @login_required
 def change(slug: str, effort_id: int) -> ResponseReturnValue:
     """Change a line of effort, from the version that the person saw."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     form, status = EffortForm.in_plan(plan.id), 422
     if form.validate():
         version, reason = form.version.data, form.reason.data or ""
@@ -129,8 +127,7 @@ def put(slug: str, effort_id: int) -> ResponseReturnValue:
 @login_required
 def retire(slug: str, effort_id: int) -> ResponseReturnValue:
     """Retire a line of effort, once it is said where its tasks go."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     rows = effort_lists.efforts(db.session(), plan.id)
     form, status = RetirementForm().among(rows, effort_id), 422
     if form.validate():

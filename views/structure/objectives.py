@@ -69,8 +69,7 @@ def index(slug: str) -> ResponseReturnValue:
 @login_required
 def add(slug: str) -> ResponseReturnValue:
     """Add an objective, or many that stand in lines."""
-    _, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    rights.plan_to_change(db.session(), actor(), slug)
     form = NewObjectivesForm()
     if form.validate():
         try:
@@ -89,8 +88,7 @@ def add(slug: str) -> ResponseReturnValue:
 @login_required
 def change(slug: str, objective_id: int) -> ResponseReturnValue:
     """Change an objective, from the version that the person saw."""
-    _, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    rights.plan_to_change(db.session(), actor(), slug)
     form, status = ObjectiveForm(), 422
     if form.validate():
         wanted = ObjectiveFields(form.code.data or "", form.statement.data or "")
@@ -123,8 +121,7 @@ def put(slug: str, objective_id: int) -> ResponseReturnValue:
 @login_required
 def retire(slug: str, objective_id: int) -> ResponseReturnValue:
     """Retire an objective; its tasks stay tied to it for when it is restored."""
-    _, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    rights.plan_to_change(db.session(), actor(), slug)
     form, status = RetirementForm(), 422
     if form.validate():
         version, reason = form.version.data, form.reason.data or ""

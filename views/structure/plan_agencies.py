@@ -43,8 +43,7 @@ def index(slug: str) -> ResponseReturnValue:
 @login_required
 def add(slug: str) -> ResponseReturnValue:
     """Let an agency take part before anything names it."""
-    plan, standing = rights.plan_for(db.session(), actor(), slug)
-    rights.require_structure(db.session(), standing)
+    plan = rights.plan_to_change(db.session(), actor(), slug)
     form = AgencyForm.in_plan(plan.id)
     if form.validate():
         try:

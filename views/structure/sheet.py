@@ -74,10 +74,7 @@ def tried_page(slug: str, typed: Typed) -> str:
 
 
 def _plan(slug: str) -> Plan:
-    session = db.session()
-    plan, standing = rights.plan_for(session, actor(), slug)
-    rights.require_structure(session, standing)
-    return plan
+    return rights.plan_to_change(db.session(), actor(), slug)
 
 
 def _more() -> list[str]:

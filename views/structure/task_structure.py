@@ -37,8 +37,7 @@ OF_LINKS = ("predecessor", "type", "lag_days")
 def new(slug: str) -> ResponseReturnValue:
     """Show the form for a new task."""
     session = db.session()
-    plan, standing = rights.plan_for(session, actor(), slug)
-    rights.require_structure(session, standing)
+    plan = rights.plan_to_change(session, actor(), slug)
     form = TaskForm.for_plan(session, plan)
     form.begin_beside(request.args)
     return render_template("tasks/edit.html", plan=plan, task=None, form=form)
@@ -49,8 +48,7 @@ def new(slug: str) -> ResponseReturnValue:
 def add(slug: str) -> ResponseReturnValue:
     """Add a task."""
     session = db.session()
-    plan, standing = rights.plan_for(session, actor(), slug)
-    rights.require_structure(session, standing)
+    plan = rights.plan_to_change(session, actor(), slug)
     form = TaskForm.for_plan(session, plan)
     if _is_redrawn():
         return render_template("tasks/edit.html", plan=plan, task=None, form=form)

@@ -61,6 +61,18 @@ def plan_for(session: Session, actor: Actor, slug: str) -> tuple[Plan, Standing]
     return plan, _standing(session, actor, plan.id)
 
 
+def plan_to_change(session: Session, actor: Actor, slug: str) -> Plan:
+    """Return a plan whose structure the person may change.
+
+    Raises:
+        NotFound: when there is no such plan, or none for them.
+        NotAllowed: when they are no coordinator of it, and when it is closed.
+    """
+    plan, standing = plan_for(session, actor, slug)
+    require_structure(session, standing)
+    return plan
+
+
 def task_for(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standing]:
     """Return a task, removed ones too, and what the person is in its plan.
 
