@@ -65,6 +65,7 @@ from tests.browser.sheet_arrivals import (
     chosen_rule,
     duties_read,
     edited_cell,
+    head_read,
     pasted_rows,
     refused_sheet,
 )
@@ -196,6 +197,7 @@ SCENES = (
     Scene("sheet refused", "coordinator", refused_sheet),
     Scene("text of a directive", "coordinator", at(f"{PLAN}/tasks/directive")),
     Scene("duties of a directive", "coordinator", duties_read),
+    Scene("directive filled in from its text", "coordinator", head_read),
     Scene("task removal", "coordinator", at_task("5(b).2", "/removal")),
     Scene("task removal with errors", "coordinator", removal_without_reason),
     Scene("dependency in a loop", "coordinator", looped),

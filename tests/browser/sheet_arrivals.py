@@ -68,13 +68,28 @@ def chosen_rule(page: Page, _: LiveSite) -> None:
     page.get_by_label("How long after").wait_for()
 
 
-ORDER = """Sec. 7. Work. (a) Within 60 days of the date of this order, the Secretary of State, in
+ORDER = """Section 1. Policy. It is our policy to:
+
+(a) buy well;
+
+(b) sell fast.
+
+Sec. 7. Work. (a) Within 60 days of the date of this order, the Secretary of State, in
 consultation with the Secretary of Wizardry, shall draft a plan.
 
 (b) The Secretary of Wizardry shall oversee the work. It shall be short.
 
 (c) The Secretary of State may lend staff.
 """
+
+
+def head_read(page: Page, _: LiveSite) -> None:
+    """Fill in the form of a directive from its text."""
+    page.goto("/directives/new")
+    page.get_by_text("Fill in from its text").click()
+    page.get_by_label("Or its text").fill("Executive Order 19999 of May 6, 2031\n\nBetter Bridges")
+    page.get_by_role("button", name="Read its head").click()
+    page.get_by_role("status").get_by_text("Look at it").wait_for()
 
 
 def duties_read(page: Page, _: LiveSite) -> None:
