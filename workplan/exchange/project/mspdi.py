@@ -11,6 +11,7 @@ from workplan.errors import InvalidInput
 from workplan.exchange.planfile import PlanFile, Remark, check_size
 from workplan.exchange.project.calendars import FileCalendar, read_calendar
 from workplan.exchange.project.links import read_links
+from workplan.exchange.project.other_calendars import other_calendars
 from workplan.exchange.project.settling import settle
 from workplan.exchange.project.task_elements import TaskReader
 from workplan.exchange.project.values import Hours, is_on, moment_of, text_of, whole
@@ -59,7 +60,7 @@ def read(content: bytes) -> PlanFile:
             "it. Here days count from when the plan is approved."
         )
         plan.remarks.append(Remark("dropped", None, "StatusDate", said))
-    reader = TaskReader(plan, hours, calendar_uid)
+    reader = TaskReader(plan, hours, other_calendars(root, calendar, calendar_uid))
     found = len(root.findall("Tasks/Task")), len(root.findall("Tasks/Task/PredecessorLink"))
     check_size(*found)
     elements = [e for e in root.iterfind("Tasks/Task") if reader.is_wanted(e)]

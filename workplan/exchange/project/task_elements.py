@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from xml.etree.ElementTree import Element
@@ -48,6 +48,7 @@ class TaskReader:
     """Turns task elements into tasks of whole days, and says what it changed.
 
     Args:
+        others: who works a task on another calendar than the plan's, by its uid.
         left_out: why a task is not in the plan, by uid.
         manual: the tasks that are scheduled by hand.
         levelled: the tasks that resource levelling holds back.
@@ -57,7 +58,7 @@ class TaskReader:
 
     plan: PlanFile
     hours: Hours
-    calendar_uid: str
+    others: Mapping[int, str]
     left_out: dict[int, str] = field(default_factory=dict)
     manual: list[FileTask] = field(default_factory=list)
     levelled: list[FileTask] = field(default_factory=list)
@@ -147,10 +148,6 @@ class TaskReader:
             return
         task.constraint = code
         task.constraint_on = wanted if code not in ("ASAP", "ALAP") else None
-        calendar = text_of(element, "CalendarUID") or "-1"
-        if calendar not in ("-1", self.calendar_uid):
-            said = f"“{task.name}” has a calendar of its own; it now follows the plan's."
-            self.say("changed", task.uid, "CalendarUID", said)
 
     def _actual(self, element: Element, field: str) -> datetime | None:
         """Return when something happened; a stand-in is no date where nothing is done."""
@@ -191,6 +188,8 @@ class TaskReader:
             self.say("changed", task.uid, "DurationFormat", said)
             return days
         days = rounded(minutes / self.hours.minutes)
+        if task.uid in self.others:
+            return self._on_another_calendar(task, days)
         if minutes % self.hours.minutes:
             days = max(1, days)
             said = f"{minutes / self.hours.minutes:.2f} days are rounded to {days}."
@@ -205,6 +204,17 @@ class TaskReader:
                 self.say("changed", task.uid, "Duration", said)
                 return span
         return days
+
+    def _on_another_calendar(self, task: FileTask, days: int) -> int:
+        """Return the working days of the plan that work takes in the file, on its calendar."""
+        taken = self._days_between(task) if days else 0
+        if taken == days:
+            return days
+        said = f"{self.others[task.uid]}: its {days} days take {taken} working days of the plan's."
+        if not taken:
+            said = f"{self.others[task.uid]}; here it takes {days} working days of the plan's."
+        self.say("changed", task.uid, "CalendarUID", said)
+        return taken or days
 
     def _is_interrupted(self, element: Element) -> bool:
         """Tell whether a span longer than the work is a pause, and not how the work went.
