@@ -6,7 +6,13 @@ import re
 
 from workplan.directives.duties import Duty
 
-LONGEST = 90
+LONGEST, SHORTEST = 90, 30
+PHRASE = re.compile(
+    r",? (?:of|and|or|to|for|in|on|by|with|that|which|as|from|into|under|including|whether|where|"
+    r"when|through|between|against|regarding|concerning)\b"
+)
+"""How a phrase begins that may be left away."""
+UNFINISHED = re.compile(r"(?: (?:of|the|and|or|to|for|a|an|in|on|by|with|that|as|their|its))+$")
 _TAIL = re.compile(
     r"(?:, (?:in|after|with|consistent|pursuant|as|to the extent|including|subject|through|"
     r"and, as)\b|"
@@ -35,10 +41,15 @@ def action_of(duty: Duty) -> str:
     if len(words) < 12:
         words = whole
     if len(words) > LONGEST:
-        words = words[:LONGEST].rsplit(" ", 1)[0]
-        words = re.sub(r"(?: (?:of|the|and|or|to|for|a|an|in|on|by|with|that|as))+$", "", words)
-    words = words.strip(" ,;:.")
+        words = _whole_phrases(words[:LONGEST].rsplit(" ", 1)[0])
+    words = UNFINISHED.sub("", words.strip(" ,;:.")).strip(" ,;:.")
     return words[:1].upper() + words[1:]
+
+
+def _whole_phrases(words: str) -> str:
+    """Return words that were cut somewhere, without the phrase that the cut left unfinished."""
+    last = max((found.start() for found in PHRASE.finditer(words)), default=0)
+    return re.sub(r" to \w+$", "", words[:last]) if last >= SHORTEST else words
 
 
 def recipient_of(duty: Duty) -> str | None:

@@ -29,6 +29,25 @@ def test_a_long_one_ends_with_a_whole_word() -> None:
     assert action.split()[-1] in ("very", "long", "words")
 
 
+@pytest.mark.parametrize(
+    ("predicate", "action"),
+    [
+        (
+            "submit a joint letter to the Congress proposing an update to statutory congressional "
+            "certification thresholds.",
+            "Submit a joint letter to the Congress proposing an update",
+        ),
+        (
+            "work with the Congress to review congressional notification processes to ensure that "
+            "they are swift.",
+            "Work with the Congress to review congressional notification processes",
+        ),
+    ],
+)
+def test_a_long_one_leaves_no_phrase_unfinished(predicate: str, action: str) -> None:
+    assert action_of(only(f"The Secretary of State shall {predicate}")) == action
+
+
 def test_who_gets_the_product_is_said() -> None:
     duty = only(
         "The Secretary of State shall submit a plan to the President, through the Director of the "
