@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from support.ground.office import SLUG
+from workplan.services.record.change import Change
+from workplan.services.structure import objective_ties, objectives
+from workplan.services.structure.objective_ties import Tie
+from workplan.services.structure.objectives import ObjectiveFields
+
 if TYPE_CHECKING:
     from support.ground.site import Site
     from support.web.page import Page
@@ -24,6 +30,18 @@ def test_the_timeline_is_a_picture_named_by_when_the_task_ends(site: Site) -> No
     assert "will miss by" in finding
     assert {picture["aria-label"] for picture in pictures} == {finding}
     assert "its suspense is" in shown(site).one("figcaption").text
+
+
+def test_the_objectives_that_it_serves_stand_among_its_facts(site: Site) -> None:
+    with site.inside() as office:
+        change = Change(office.coordinator, site.now)
+        wanted = [ObjectiveFields("", "Buy well"), ObjectiveFields("", "Sell fast")]
+        first, _ = objectives.add(change, SLUG, wanted)
+        objective_ties.tie(change, SLUG, {Tie(site.tasks["ours"], first)}, set())
+    facts = shown(site).section("more-facts").text
+    assert "Serves 2 Buy well" in facts
+    assert "Sell fast" not in facts
+    assert "Serves" not in shown(site, name="theirs").section("more-facts").text
 
 
 def test_reports_and_comments_stand_in_one_stream_the_newest_first(site: Site) -> None:

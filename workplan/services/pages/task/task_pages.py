@@ -16,10 +16,12 @@ from models import (
     Directive,
     Initiative,
     JournalEntry,
+    Objective,
     Plan,
     StatusReport,
     Suspense,
     Task,
+    TaskObjective,
     User,
 )
 from workplan.services.accounts.membership.departures import left_of
@@ -86,6 +88,7 @@ class TaskPage(NamedTuple):
         acts: who acts next on it.
         history: its last entries in the journal, of `entries` in all.
         left: that the person it is handed to has left, in words, if they have.
+        objectives: of the directive, that it serves.
     """
 
     task: Task
@@ -112,6 +115,7 @@ class TaskPage(NamedTuple):
     near: list[tuple[Neighbour, int]]
     rollup: Rollup | None
     left: str
+    objectives: Sequence[Objective]
 
     @property
     def removed_because(self) -> str:
@@ -162,7 +166,18 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         near_driving(calendar_of_plan(plan), task, before),
         rollups_of(session, [task.id]).get(task.id),
         left_of(session, [task.id]).get(task.id, "") if task.assignee_id else "",
+        _objectives(session, task),
     )
+
+
+def _objectives(session: Session, task: Task) -> Sequence[Objective]:
+    """Return the objectives that a task serves, in the order of the directive."""
+    return session.scalars(
+        select(Objective)
+        .join(TaskObjective, TaskObjective.objective_id == Objective.id)
+        .where(TaskObjective.task_id == task.id, Objective.retired_at.is_(None))
+        .order_by(Objective.position, Objective.id)
+    ).all()
 
 
 def _beside(session: Session, task: Task, standing: Standing) -> tuple[Any, Any, Any, bool]:
