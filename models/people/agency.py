@@ -13,8 +13,8 @@ class Agency(Base):
 
     `supervisor_id` is who supervises it in each plan that they join for it. One that is retired is
     no longer chosen, and stays readable; a merged one is retired, and names the agency that took
-    it in. `also_called` has names by which
-    directives mean it, one a line. `version` rises with every change of it.
+    it in. `also_called` has names by which directives mean it, one a line. `version` rises with
+    every change of it.
     """
 
     __tablename__ = "agencies"

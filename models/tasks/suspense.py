@@ -47,12 +47,12 @@ EVERY_KNOWN = "every IN ('monthly', 'quarterly', 'yearly') OR every LIKE '_% _%'
 class Suspense(Base):
     """The suspense rule of a task.
 
-    - fixed: `fixed_on`.
     A span of time stands in `offset_days` when it is in days, and in `within` otherwise.
 
+    - fixed: `fixed_on`.
     - signed: a span of time after the directive was signed.
     - after_task: a span after `after_task_id` ends.
-    - event: a span after `event`, which `happened_on` a day once somebody recorded it;
+    - event: a span after `event`, whose day is `happened_on` once somebody recorded it;
       until then there is no date.
     - recurring: `first_on` and then `every` so often, up to `until_on` where an end is given;
       `met_on` is the last occurrence that was met.

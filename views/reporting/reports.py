@@ -166,6 +166,8 @@ def _finished(saved: Reported) -> str:
     if not saved.is_complete:
         return ""
     if saved.met_on is not None:
+        if saved.due_on is None:
+            return f" It met the suspense of {day(saved.met_on)}, the last one: it is complete."
         return f" It met the suspense of {day(saved.met_on)}; the next is {day(saved.due_on)}."
     return f" It is complete, finished {day(saved.finished_on)}."
 

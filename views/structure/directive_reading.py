@@ -84,13 +84,13 @@ def _meant() -> dict[str, str]:
 
 
 def _remember() -> None:
-    """Keep which agency a name means, where it was chosen and is not plain from the name."""
+    """Keep which agency a name means that nobody could tell before; a plain one stays."""
     agencies_here = agencies_of(db.session())
     known = agencies_here.known
     new = {
         " ".join(who.split())[:200]: agencies_here.ids[label]
         for who, label in _meant().items()
-        if label in agencies_here.ids and guess(who, known.names) != label
+        if label in agencies_here.ids and who.strip() and not guess(who, known.names)
     }
     if new:
         agencies.call(changing(), new, "A directive calls it so.")
@@ -111,9 +111,9 @@ def _read(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
     reading = reader.read(text, signed_on)
     known = agencies_of(db.session()).known
     meant = directive_rows.owners_of(reading, known, _meant())
-    kept = duty_changes.kept_of(db.session(), plan.id)
+    before = duty_changes.Before(duty_changes.kept_of(db.session(), plan.id))
     found = directive_rows.proposals(
-        reading, meant, calendar_of_plan(plan), kept, sheet_forms.FIRST_PASTED
+        reading, meant, calendar_of_plan(plan), before, sheet_forms.FIRST_PASTED, _signed_on(plan)
     )
     now = duty_edits.edited(found, sheet_forms.fields())
     if "split" in request.form:
@@ -132,7 +132,7 @@ def _read(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
         proposals=now.rows,
         joined=now.joined,
         focus=now.focus,
-        gone=duty_changes.no_longer_ordered(kept, {proposal.read.code for proposal in found}),
+        gone=before.gone({p.read.code for p in found}, [duty.sentence for duty in reading.duties]),
         meant=meant,
         agencies=known.labels,
         marked=_marked(text, found),

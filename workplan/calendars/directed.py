@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from workplan.calendars.spans import DAYS, MONTHS, Span
 
@@ -33,6 +34,19 @@ def next_occurrence(
             day = occurrence(first_on, every, number)
             number += 1
     return None if day is None or (until_on is not None and day > until_on) else day
+
+
+class Series(NamedTuple):
+    """A recurring suspense: its first day, how often it comes again, what was met, and its end."""
+
+    first_on: date
+    every: Span
+    met_on: date | None = None
+    until_on: date | None = None
+
+    def goes_on_after(self, met_on: date) -> bool:
+        """Tell whether another occurrence follows one that is met."""
+        return next_occurrence(self.first_on, self.every, met_on, self.until_on) is not None
 
 
 def _passed(first_on: date, every: Span, day: date) -> int:

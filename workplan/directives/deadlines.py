@@ -60,7 +60,7 @@ EVERY = re.compile(
     r"|(?:once )?(?:[Ee]very|[Ee]ach|per|a) (?P<each>other year|fiscal year|fiscal quarter|"
     r"calendar year|year|"
     r"quarter|month|week)\b"
-    r"|(?P<twice>twice) (?:per|a|each|every) (?:fiscal |calendar )?year"
+    r"|(?P<twice>[Tt]wice) (?:per|a|each|every) (?:fiscal |calendar )?year"
     rf"|[Ii]n each of the (?:first|next) {NUMBER} (?P<years>years)"
     r"|(?P<sometimes>regularly|periodically|on a regular basis|on a recurring basis))"
 )

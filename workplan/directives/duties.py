@@ -67,6 +67,7 @@ POLICY = re.compile(r"\b(?:purpose|policy|background|findings)\b", re.I)
 QUOTED_OUT = re.compile(r"^(?:“[^”]*”|the terms?) .*\bmeans?\b", re.I)
 
 
+WORKING_DAYS = re.compile(r"\b(?:business|working) days?\b")
 ITEM_ENDS = re.compile(r"[;,](?: (?:and|or))?$")
 
 
@@ -143,6 +144,9 @@ def _doubts(clause: Clause, due: Due, *, is_standing: bool) -> list[str]:
         doubts.append("Its time counts from an event that somebody has to record.")
     if is_standing:
         doubts.append("It reads like a continuing duty without an end product.")
+    said = f"{clause.head} {clause.between} {clause.predicate}"
+    if WORKING_DAYS.search(said):
+        doubts.append("It counts working days; calendar days are counted here. Set the day.")
     return doubts
 
 

@@ -32,10 +32,13 @@ class Known:
     of the short name where only one has it.
 
     Args:
-        names: every name of each agency, by its short name.
+        names: the names of each agency, by its short name.
+        also: further names by which it is meant, unless another agency has them.
     """
 
-    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, names: Mapping[str, Iterable[str]], also: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
         last = Counter(label.split()[-1].casefold() for label in names if label.strip())
         self._found: dict[str, str] = {}
         for label in names:
@@ -45,7 +48,13 @@ class Known:
             self._found |= {name.casefold(): label for name in others}
         self._found |= {label.casefold(): label for label in names}
         self.labels = tuple(names)
-        self.names = {label: (label, *others) for label, others in names.items()}
+        further = also or {}
+        for label, others in further.items():
+            for name in others:
+                self._found.setdefault(name.casefold(), label)
+        self.names = {
+            label: (label, *others, *further.get(label, ())) for label, others in names.items()
+        }
 
     def get(self, name: str) -> str | None:
         """Return the short name of an agency that is called so."""

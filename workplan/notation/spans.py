@@ -21,14 +21,22 @@ UNITS = {
     "fiscal year": "fiscal years",
 }
 UNIT = r"(?:(?:calendar\s+)?days?|weeks?|months?|quarters?|(?:fiscal\s+)?years?|[dwmy])"
-SPAN = rf"(?P<number>\d{{1,6}})\s*(?P<unit>{UNIT})?"
+SPAN = rf"(?P<number>[0-9]{{1,9}})\s*(?P<unit>{UNIT})?"
 OFTEN = (
-    rf"(?P<word>monthly|quarterly|yearly|annually|weekly)|"
-    rf"every\s+(?:(?P<number>\d{{1,6}})\s*)?(?P<unit>{UNIT})"
+    rf"(?P<word>monthly|quarterly|yearly|annually|weekly|daily|semiannually|biennially)|"
+    rf"every\s+(?:(?P<number>[0-9]{{1,9}})\s*)?(?P<unit>{UNIT})"
 )
-_WORDS = {"annually": Span(1, "years"), "weekly": Span(1, "weeks")}
-_BARE = re.compile(SPAN, re.I)
-_OFTEN = re.compile(rf"(?:{OFTEN})", re.I)
+_WORDS = {
+    "annually": Span(1, "years"),
+    "biennially": Span(2, "years"),
+    "daily": Span(1, "days"),
+    "semiannually": Span(6, "months"),
+    "weekly": Span(1, "weeks"),
+}
+# Letters of other alphabets that capitals fold into these are no units.
+FLAGS = re.I | re.A
+_BARE = re.compile(SPAN, FLAGS)
+_OFTEN = re.compile(rf"(?:{OFTEN})", FLAGS)
 
 
 def found_span(found: re.Match[str], least: int = 0) -> Span:
@@ -65,8 +73,8 @@ def read_often(text: str) -> Span:
     found = _OFTEN.fullmatch(every)
     if found is None:
         raise NotUnderstood(
-            f"“{typed[:40]}” does not say how often. Write monthly, quarterly, yearly, or every "
-            "60 days."
+            f"“{typed[:40]}” does not say how often. Write monthly, quarterly, yearly, every 2 "
+            "years, or every 60 days."
         )
     return found_span(found, least=1)
 

@@ -17,23 +17,25 @@ from workplan.calendars.spans import Span, days
 from workplan.notation import days as written_days
 from workplan.notation.codes import Codes
 from workplan.notation.refusals import Mending, NotUnderstood
-from workplan.notation.spans import OFTEN, SPAN, found_span, written_often
+from workplan.notation.spans import FLAGS, OFTEN, SPAN, found_span, written_often
 from workplan.scheduling.explain import day_words
 
 NOTHING = ("", "none", "promptly", "no date", "-", "–")
 _PLUS = rf"\s*(?:\+\s*{SPAN})?\s*"
-SIGNED = re.compile(rf"(?:signed|signature|signing){_PLUS}", re.I)
+SIGNED = re.compile(rf"(?:signed|signature|signing){_PLUS}", FLAGS)
 SPAN_AFTER = re.compile(
-    rf"(?:within\s+)?{SPAN}\s+(?:after|of)\s+(?:the\s+)?(?:signed|signature|signing)", re.I
+    rf"(?:within\s+)?{SPAN}\s+(?:after|of)\s+(?:the\s+)?(?:signed|signature|signing)", FLAGS
 )
 AFTER = re.compile(r"after\s+(?P<rest>.+)", re.I | re.S)
-OFFSET = re.compile(_PLUS, re.I)
+OFFSET = re.compile(_PLUS, FLAGS)
 EVENT = re.compile(
-    rf"(?:when|upon|once)\s+(?P<event>.+?)(?:\s*\((?P<day>[^()]*\d{{4}}[^()]*)\))?{_PLUS}", re.I
+    rf"(?:when|upon|once)\s+(?P<event>.+?)(?:\s*\((?P<day>|[^()]{{3,40}}[0-9]{{4}})\))?{_PLUS}",
+    FLAGS,
 )
 AGAIN = re.compile(
-    rf"(?P<every>{OFTEN})(?:\s+from)?\s*(?P<day>.*?)(?:\s+until\s+(?P<until>.+))?", re.I | re.S
+    rf"(?P<every>{OFTEN})(?:\s+from)?\s*(?P<day>.*?)(?:\s+until\s+(?P<until>.+))?", FLAGS | re.S
 )
+ODD_END = re.compile(rf"\)$|\+\s*{SPAN}$", FLAGS)
 FORMS = (
     "Write signed+60 or signed+6 months, a date such as 15 Jan 2027, after 3(b) +10, when the "
     "report is received +30, quarterly from 1 Oct 2026, or promptly."
@@ -89,7 +91,8 @@ def _event(found: re.Match[str], today: date) -> Due:
     happened_on = written_days.read(found["day"], today) if found["day"] else None
     if found["day"] and happened_on is None:
         raise NotUnderstood(
-            f"“{found['day'][:40]}” is no day. Write when it happened as (3 Mar 2027), or nothing."
+            f"“{found['day'][:40]}” is no day. Write when it happened as (3 Mar 2027), or () "
+            "for not yet."
         )
     return Due("event", within=found_span(found), event=found["event"], happened_on=happened_on)
 
@@ -130,8 +133,11 @@ def written(due: Due) -> str:
         case "after_task":
             return " ".join(filter(None, ("after", due.after, _plus(due.within))))
         case "event":
-            day = f"({day_words(due.happened_on)})" if due.happened_on else ""
-            return " ".join(filter(None, ("when", due.event, day, _plus(due.within))))
+            # What an event ends in must not be taken for its day, or for the span after it.
+            ends_oddly = ODD_END.search(due.event or "") is not None
+            day = f"({day_words(due.happened_on)})" if due.happened_on else "()" * ends_oddly
+            plus = _plus(due.within) or "+0" * ends_oddly
+            return " ".join(filter(None, ("when", due.event, day, plus)))
         case "recurring":
             assert due.first_on is not None
             assert due.every is not None

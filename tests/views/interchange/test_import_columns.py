@@ -110,6 +110,19 @@ def test_dates_with_two_readings_are_asked_about_once(site: Site) -> None:
     assert str(task.start_on) == "2027-05-03"
 
 
+def test_an_order_of_numbers_that_is_remembered_does_not_overrule_what_a_file_proves(
+    site: Site,
+) -> None:
+    me = site.browser("coordinator")
+    columns(site, TWO_READINGS).submit(me, {"day_order": "month-first"}).submit(me, {"slug": "one"})
+    proved = comma("Task|Start\nDraft|15/4/2027\nNext|3/2/2027\n")
+    report = columns(site, proved).submit(me, {})
+    assert "Some dates can only have the day first, so all are read so." in report.text
+    report.submit(me, {"slug": "two"})
+    [task] = [row for row in site.rows("tasks") if row.name == "Next"]
+    assert str(task.start_on) == "2027-02-03"
+
+
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
@@ -163,6 +176,9 @@ def test_a_sheet_without_headings_can_be_mapped_by_its_letters(site: Site) -> No
 
     assert report.status_code == 200
     assert "2 tasks" in report.text
+    report.submit(site.browser("coordinator"), {"slug": "headless"})
+    other = columns(site, comma("Draft the rule|2027-01-05\nClear the rule|2027-01-06\n"))
+    assert chosen(other)[0] != "start"
 
 
 def test_one_can_go_back_from_the_plan_to_its_columns_with_what_was_typed(site: Site) -> None:
@@ -181,7 +197,7 @@ def test_one_can_go_back_from_the_plan_to_its_columns_with_what_was_typed(site: 
 def test_a_mapping_that_no_form_of_ours_carried_is_refused(site: Site) -> None:
     me = site.browser("coordinator")
     report = columns(site).submit(me, {})
-    for text in ("{", "[]", '{"sheet": ""}', "null"):
+    for text in ("{", "[]", '{"sheet": ""}', "null", '{"sheet": "", "heading_row": Infinity}'):
         answer = me.post("/plans/import/confirm", {**report.form.values(), "mapping": text})
         assert answer.status_code == 422
 

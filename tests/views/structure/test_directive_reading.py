@@ -41,13 +41,13 @@ def duty_form(page: Page) -> dict[str, str]:
 
 
 def test_each_duty_stands_beside_its_marked_sentence(site: Site) -> None:
-    page = read(site, signed_on="2026-06-01")
+    page = read(site)
     assert "3 duties read" in page.one("h1").text
     marks = [mark.text for mark in page.all("mark")]
     assert [mark[:3] for mark in marks] == ["(a)", "(b)", "(c)"]
     first = page.all("li", class_="directive-duty")[0].text
     assert "60 days after its signature" in first
-    assert "31 Jul 2026" in first
+    assert "Fri 2 Oct 2026" in first
     cells = duty_form(page)
     assert [v for k, v in cells.items() if k.endswith(".suspense")][:2] == [
         "signed+60",
@@ -107,6 +107,43 @@ def test_the_next_reading_knows_whom_a_name_means(site: Site) -> None:
     assert "also called from none to" in site.browser("admin").get("/admin/journal").page.text
 
 
+def test_none_is_an_answer_and_a_name_that_is_plain_is_not_remembered_otherwise(
+    site: Site,
+) -> None:
+    page = read(site)
+    names = [f["value"] for f in page.all("input") if f.attributes.get("name") == "owner"]
+    cells, coordinator = duty_form(page), site.browser("coordinator")
+    key = key_of(cells, "7(a)")
+    assert cells[f"{key}.leads"] == "State"
+    other = coordinator.post(PAGE, {**cells, "owner": names, "agency": ["DSCA", ""]}).page
+    assert duty_form(other)[f"{key}.leads"] == "DSCA"
+    nobody = coordinator.post(PAGE, {**cells, "owner": names, "agency": ["", ""]}).page
+    assert duty_form(nobody)[f"{key}.leads"] == ""
+    assert duty_form(read(site))[f"{key}.leads"] == "State"
+
+
+def test_days_that_count_from_another_signature_than_the_plans_stand_as_dates(site: Site) -> None:
+    page = read(site, signed_on="2026-06-01")
+    cells = duty_form(page)
+    assert cells[f"{key_of(cells, '7(a)')}.suspense"] == "31 Jul 2026"
+    assert "Counted from 1 Jun 2026" in page.text
+
+
+@pytest.mark.parametrize("act", ["split", "join"])
+def test_what_was_split_or_joined_is_known_in_the_next_reading(site: Site, act: str) -> None:
+    coordinator, cells = site.browser("coordinator"), duty_form(read(site))
+    sent = {k: v for k, v in cells.items() if not k.endswith(".leads")}
+    sent |= {k: "DSCA" for k in cells if k.endswith(".leads")}
+    done = duty_form(coordinator.post(PAGE, {**sent, act: key_of(cells, "7(a)")}).page)
+    sheet = coordinator.post(PAGE, {**done, "take": "1"}).page
+    saved = coordinator.post(f"/plans/{SLUG}/tasks/sheet", sheet.one(id="sheet").values())
+    assert saved.status_code == 302, saved.page.one(id="problems").text
+    again = read(site)
+    assert not again.all("section", **{"aria-labelledby": "gone"})
+    assert not again.all("ins")
+    assert [k for k in duty_form(again) if k.endswith(".take")] == []
+
+
 def test_with_nothing_ticked_nothing_is_lost_and_the_page_says_so(site: Site) -> None:
     cells = {k: v for k, v in duty_form(read(site)).items() if not k.endswith(".take")}
     key = key_of(cells, "7(a)")
@@ -139,6 +176,7 @@ def test_two_duties_are_joined_into_one(site: Site) -> None:
     page = coordinator.post(PAGE, {**cells, "join": first}).page
     joined = duty_form(page)
     assert joined[f"{first}.name"] == "Draft a plan; comment"
+    assert "was due after 7(a) +30" in page.text
     assert "shall draft a plan. Not later than 30 days" in joined[f"{first}.sentence"]
     assert f"{second}.name" not in joined
     assert "2 duties read" in page.one("h1").text

@@ -34,8 +34,9 @@ RULE = st.one_of(
         st.sampled_from(list(PLAN)),
     ),
     st.builds(
-        lambda span, day: Due("event", within=span, event="the report is in", happened_on=day),
+        lambda span, event, day: Due("event", within=span, event=event, happened_on=day),
         SPAN,
+        st.sampled_from(("the report is in", "phase +30", "it (15 Jan 2026)", "section 5 (a)")),
         st.one_of(st.none(), DAY),
     ),
     st.builds(
@@ -110,6 +111,8 @@ def test_a_cell_is_read(text: str, due: Due) -> None:
         ("every 2 years", "Write every 2 years from 1 Oct 2026", []),
         ("monthly from 1 Oct 2026 until soon", "“soon” is no day", []),
         ("when it is in (31 Feb 2027) +3", "is on no calendar", []),
+        ("signed+1 fıscal year", "is no suspense", []),
+        ("signed+1000000000", "is no suspense", []),
         ("soon", "is no suspense. Write signed+60", []),
     ],
 )

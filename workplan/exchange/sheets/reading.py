@@ -153,11 +153,15 @@ class _Reader:
 
 
 def _order(table: Table, findings: Findings) -> DayOrder:
-    """Return the order of the numbers of dates: as chosen, as proved, or else the usual one."""
+    """Return the order of the numbers of dates: as proved, as chosen, or else the usual one."""
     chosen = table.mapping.day_order
     found = orders_in(date_cells(table.sheet, table.mapping))
+    if found.decided and chosen and found.decided is not chosen:
+        first = "day" if found.decided is DayOrder.DAY_FIRST else "month"
+        said = f"Some dates can only have the {first} first, so all are read so."
+        findings.whole("Dates", said)
     if chosen or found.decided or not found.ambiguous:
-        return chosen or found.decided or DEFAULT_ORDER
+        return found.decided or chosen or DEFAULT_ORDER
     day = day_in(found.ambiguous, DEFAULT_ORDER, is_end=False)
     read = day_words(day.day) if day else ""
     findings.whole(

@@ -20,6 +20,8 @@ def remember(change: Change, mapping: SheetMapping) -> None:
 
     It is a person's own and changes no plan, so the journal has nothing of it.
     """
+    if mapping.heading_row is None:
+        return  # Without headings nothing tells this sheet from any other.
     with change.transaction() as session:
         row = _row(session, change.actor, mapping)
         if row is None:
@@ -31,7 +33,7 @@ def remember(change: Change, mapping: SheetMapping) -> None:
 
 def recalled(session: Session, actor: Actor, proposed: SheetMapping) -> SheetMapping:
     """Return what a person said of these headings before; what is proposed where they did not."""
-    row = _row(session, actor, proposed)
+    row = None if proposed.heading_row is None else _row(session, actor, proposed)
     if row is None or len(row.fields) != len(proposed.fields):
         return proposed
     known = tuple(Field)

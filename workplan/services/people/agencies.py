@@ -132,7 +132,8 @@ def change(
 def call(change: Change, meant: Mapping[str, int], reason: str = "") -> None:
     """Remember by which names a directive means agencies, so that the next reading knows them.
 
-    A name that meant another agency means that no more.
+    A name that an agency has, or that means another one already, keeps its meaning: only an
+    administrator gives it another, in the form of the agency. So does one that does not fit.
 
     Args:
         meant: the id of the agency by each name.
@@ -142,14 +143,14 @@ def call(change: Change, meant: Mapping[str, int], reason: str = "") -> None:
     """
     with change.transaction() as session:
         house_rights.require_new_agency(session, change.actor)
-        new = {name.casefold(): number for name, number in meant.items()}
-        said = {name.casefold(): name for name in meant}
-        for agency in session.scalars(select(Agency).order_by(Agency.id)):
-            kept = [n for n in agency.also_called.splitlines() if n.casefold() not in new]
-            kept += [said[key] for key, number in new.items() if number == agency.id]
-            if len(kept) <= agency_fields.MOST_NAMES:
-                same = {*kept} == {*agency.also_called.splitlines()}
-                columns = {} if same else {"also_called": "\n".join(kept)}
+        taken = agency_names.taken_names(session)
+        for name, number in meant.items():
+            agency = session.get_one(Agency, number)
+            names = agency.also_called.splitlines()
+            fits = agency_fields.fits(name) and len(names) < agency_fields.MOST_NAMES
+            if fits and name.casefold() not in taken:
+                taken.add(name.casefold())
+                columns = {"also_called": "\n".join((*names, name))}
                 set_to(change, agency, columns, reason)
 
 

@@ -98,21 +98,21 @@ def _other_names(session: Session, text: str, own_id: int | None) -> str:
         raise InvalidInput(
             "also_called", f"{len(names)} names are too many. Give {MOST_NAMES} at most."
         )
-    others = session.execute(
-        select(Agency.label, Agency.also_called).where(
-            Agency.also_called != "", Agency.id.is_distinct_from(own_id)
-        )
-    )
-    taken = {name.casefold(): label for label, held in others for name in held.splitlines()}
+    taken = agency_names.taken_names(session, own_id)
     for key, name in names.items():
         if key in taken:
             raise InvalidInput(
                 "also_called",
-                f"“{name}” means {taken[key]} already. Choose another name, or take it away there "
-                "first.",
+                f"“{name}” means another agency already. Choose another name, or take it away "
+                "there first.",
             )
         _line("also_called", name)
     return "\n".join(names.values())
+
+
+def fits(name: str) -> bool:
+    """Tell whether a text can be another name of an agency."""
+    return bool(name.strip()) and name.isprintable() and len(name) <= LONGEST["also_called"]
 
 
 def _tidy(line: str) -> str:

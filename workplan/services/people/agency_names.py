@@ -104,3 +104,23 @@ def _former(session: Session) -> list[tuple[str, str, int]]:
         for field in NAMED
         if row.before and field in row.before and row.subject_id is not None
     ]
+
+
+def taken_names(session: Session, besides: int | None = None) -> set[str]:
+    """Return every name, code and label that means an agency, in small letters.
+
+    Args:
+        besides: an agency whose own names are left out.
+    """
+    rows = session.execute(
+        select(Agency.code, Agency.label, Agency.name, Agency.also_called).where(
+            Agency.id.is_distinct_from(besides)
+        )
+    )
+    names = {
+        name.casefold()
+        for code, label, full, others in rows
+        for name in (code, label, full, *others.splitlines())
+    }
+    former = former_codes(session).items()
+    return names | {code.casefold() for code, number in former if number != besides}

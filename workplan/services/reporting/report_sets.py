@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Suspense, Task, UpdateRequest, User
+from workplan.calendars.directed import Series
 from workplan.clock import civil_date
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
@@ -47,8 +48,11 @@ def report(
         meets = task.id in series and full.status == "complete"
         met_on = task.due_on if meets else None
         absent = spoken_for.get(task.id)
-        before = kept_with(progress_of(task), task.reported_at, series.get(task.id))
-        values = progressed(full, is_met=met_on is not None)
+        ran = series.get(task.id)
+        last_met_on = ran.met_on if ran else None
+        before = kept_with(progress_of(task), task.reported_at, last_met_on)
+        goes_on = ran is not None and met_on is not None and ran.goes_on_after(met_on)
+        values = progressed(full, is_met=goes_on)
         rows.append(
             {
                 "task_id": task.id,
@@ -65,7 +69,7 @@ def report(
             }
         )
         columns.append({"row": task.id, **values, "reported_at": change.now})
-        last_met_on = met_on or series.get(task.id)
+        last_met_on = met_on or last_met_on
         after = {**kept_with(progress_of(values), change.now, last_met_on), **texts_of(full)}
         if task.id in answered:
             after["answered"] = answered[task.id]
@@ -95,14 +99,20 @@ def _spoken_for(session: Session, standing: Standing, ids: list[int]) -> dict[in
     return found
 
 
-def _series(session: Session, ids: list[int]) -> dict[int, date | None]:
-    """Return the tasks whose suspense recurs and has an occurrence to meet, with the last met."""
+def _series(session: Session, ids: list[int]) -> dict[int, Series]:
+    """Return the series of tasks whose suspense recurs and has an occurrence to meet."""
     rows = session.execute(
-        select(Suspense.task_id, Suspense.met_on)
+        select(
+            Suspense.task_id,
+            Suspense.first_on,
+            Suspense.every,
+            Suspense.met_on,
+            Suspense.until_on,
+        )
         .join(Task, Task.id == Suspense.task_id)
         .where(Suspense.task_id.in_(ids), Suspense.rule == "recurring", Task.due_on.is_not(None))
     )
-    return {row.task_id: row.met_on for row in rows}
+    return {row.task_id: Series(row.first_on, row.every, row.met_on, row.until_on) for row in rows}
 
 
 def _meet(session: Session, rows: Sequence[dict[str, Any]]) -> None:

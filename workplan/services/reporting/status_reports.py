@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Suspense, Task, User
+from workplan.calendars.directed import Series
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, Contradiction, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
@@ -212,9 +213,10 @@ def _save(
     session, task = change.session, at.task
     before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
     occurrence_on = _meet_occurrence(session, task, said)
+    goes_on = occurrence_on is not None and comes_again(session, task.id)
     row = filed(change, at, said, occurrence_on=occurrence_on, **more)
     answered = update_requests.answer(session, task.id, change.now)
-    _bring_up_to(task, said, change.now, is_met=occurrence_on is not None)
+    _bring_up_to(task, said, change.now, is_met=goes_on)
     session.flush()
     last_met_on = journal.day(occurrence_on) or before[MET]
     after = {**kept_with(progress_of(task), task.reported_at, None), **texts_of(said)}
@@ -258,6 +260,15 @@ def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date |
         return None
     meet(session, task.id, task.due_on)
     return task.due_on
+
+
+def comes_again(session: Session, task_id: int) -> bool:
+    """Tell whether a recurring suspense has another occurrence after the one just met."""
+    row = session.scalars(select(Suspense).where(Suspense.task_id == task_id)).one()
+    assert row.first_on is not None
+    assert row.every is not None
+    assert row.met_on is not None
+    return Series(row.first_on, row.every, None, row.until_on).goes_on_after(row.met_on)
 
 
 def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool) -> None:

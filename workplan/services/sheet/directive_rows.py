@@ -22,11 +22,12 @@ from workplan.notation.suspenses import Due as Rule
 from workplan.notation.suspenses import written
 from workplan.scheduling.explain import day_words
 from workplan.services.sheet.cells import Cells
-from workplan.services.sheet.duty_changes import Kept, Words, changed_words
+from workplan.services.sheet.duty_changes import Before, Kept, Words
 from workplan.services.tasks.suspenses import LONGEST_EVENT
 
 DAYS = "20"
 """How long each takes until somebody says it; it stands in a field, so that nobody overlooks it."""
+NO_SIGNATURE = "No day of signature is known, so its suspense stays open. Set it, or name the day."
 WAITING = "No day can be told from the words; record it when it is known."
 
 
@@ -68,27 +69,32 @@ def owners_of(reading: Reading, known: Known, chosen: Mapping[str, str]) -> dict
         for duty in reading.duties
         for who in (*duty.leads, *(name for name, _ in duty.supporting))
     ]
-    return {who: chosen.get(who) or guess(who, known.names) for who in dict.fromkeys(people)}
+    return {
+        who: chosen[who] if who in chosen else guess(who, known.names)
+        for who in dict.fromkeys(people)
+    }
 
 
 def proposals(
     reading: Reading,
     meant: Mapping[str, str],
     calendar: WorkingCalendar,
-    kept: Mapping[str, Kept],
+    before: Before,
     first: int,
+    signed_on: date | None,
 ) -> list[Proposal]:
     """Return the duties of a directive as rows.
 
     Args:
         meant: the agency of each owner, from `owners_of`.
-        kept: the tasks of the plan, by their numbers.
+        before: what the plan has already.
         first: the number of the first new row.
+        signed_on: the signature from which the plan counts.
     """
     codes = _codes(reading.duties)
     found = []
     for place, (duty, day) in enumerate(zip(reading.duties, reading.directed_on, strict=True)):
-        suspense, waits, check = _suspense(duty.due, day, reading, codes)
+        suspense, waits, check = _suspense(duty.due, day, reading, codes, signed_on)
         leads = list(dict.fromkeys(filter(None, (meant[who] for who in duty.leads))))
         supports = {meant[who]: role for who, role in duty.supporting if meant[who]}
         cells = Cells(
@@ -102,15 +108,18 @@ def proposals(
         )
         nobody = [] if leads else ["No agency here is known by that name; choose one above."]
         checks = [*duty.doubts, *nobody, *([check] if check else [])]
-        there = kept.get(codes[place])
-        changes = changed_words(there.sentence, duty.sentence) if there and there.sentence else []
+        there = before.kept.get(codes[place])
+        changes = before.changed(codes[place], duty.sentence)
         if changes:
             checks.insert(0, f"Its words changed since task {codes[place]} was read.")
         elif there is not None:
             checks.insert(0, f"The plan has a task {codes[place]} already.")
+        elif before.has(duty.sentence):
+            checks.insert(0, "A task of the plan is ordered by this sentence already.")
         said = _day_said(day, calendar)
         key = f"n{first + place}"
-        is_taken = not duty.is_standing and there is None
+        is_there = there is not None or before.has(duty.sentence)
+        is_taken = not duty.is_standing and not is_there
         due = due_words(duty.due)
         proposal = Proposal(key, duty, cells, due, said, checks, is_taken, duty.sentence, cells)
         found.append(proposal._replace(there=there, changes=changes))
@@ -130,9 +139,17 @@ def _codes(duties: list[Duty]) -> list[str]:
 
 
 def _suspense(
-    due: Due, day: date | None, reading: Reading, codes: list[str]
+    due: Due, day: date | None, reading: Reading, codes: list[str], signed_on: date | None
 ) -> tuple[str, str, str]:
-    """Return the cells of suspense and of what is waited for, and what to look at."""
+    """Return the cells of suspense and of what is waited for, and what to look at.
+
+    Args:
+        signed_on: the signature from which the plan counts.
+    """
+    if due.rule == "signed_plus" and due.span and day is None:
+        return "", "", NO_SIGNATURE
+    if due.rule == "signed_plus" and day and reading.signed_on != signed_on:
+        return day_words(day), "", f"Counted from {reading.signed_on:%-d %b %Y}, not by the plan's."
     if due.rule == "signed_plus" and due.span and day and reading.signed_on:
         within = due.span if due.span.unit in UNITS else days((day - reading.signed_on).days)
         return written(Rule("signed", within=within)), "", ""
@@ -152,7 +169,10 @@ def _suspense(
             return "", "", "It comes again and again, and its first day is not said."
         if every is not None:
             return written(Rule("recurring", first_on=day, every=every)), "", ""
-        return day_words(day), "", f"It comes again every {due.every}; its first day is taken."
+        often = f"every {due.every}" if due.every else "again and again"
+        return day_words(day), "", f"It comes {often}; its first day is taken."
+    if due.rule == "event" and due.event.lower().startswith(("prior to", "before")):
+        return "", "", "It is due before something happens. Set a day that is early enough."
     if due.rule == "event" and due.event:
         event = " ".join(due.event.split())[:LONGEST_EVENT]
         return written(Rule("event", within=due.span or days(0), event=event)), "", WAITING

@@ -64,16 +64,30 @@ def split(now: Edited, key: str) -> Edited:
 
 
 def join(now: Edited, key: str) -> Edited:
-    """Return the duties with one of them and the next as one; the first keeps all but its name."""
+    """Return the duties with one of them and the next as one, which all owners of both have."""
     at = _place(now.rows, key)
     if at is None or at + 1 == len(now.rows):
         return now
     row, after = now.rows[at : at + 2]
     name = f"{row.cells.name}; {after.cells.name[:1].lower()}{after.cells.name[1:]}"
     texts = dict.fromkeys((row.sentence, after.sentence))
-    both = row._replace(cells=row.cells._replace(name=name), sentence=" ".join(texts))
+    cells = row.cells._replace(
+        name=name,
+        leads=_together(" + ", row.cells.leads, after.cells.leads),
+        supports=_together(", ", row.cells.supports, after.cells.supports),
+        suspense=row.cells.suspense or after.cells.suspense,
+    )
+    checks = row.checks
+    if after.cells.suspense not in ("", cells.suspense):
+        checks = [*checks, f"What was joined to it was due {after.cells.suspense}."]
+    both = row._replace(cells=cells, sentence=" ".join(texts), checks=checks)
     joined = now.joined if after.of else now.joined | {after.key: row.key}
     return Edited([*now.rows[:at], both, *now.rows[at + 2 :]], joined, row.key)
+
+
+def _together(joint: str, *texts: str) -> str:
+    """Return the owners of several cells, each once."""
+    return joint.join(dict.fromkeys(o for text in texts for o in text.split(joint) if o))
 
 
 def _place(rows: list[Proposal], key: str) -> int | None:

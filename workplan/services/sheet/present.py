@@ -91,12 +91,10 @@ def agencies_of(session: Session) -> Agencies:
     ).all()
     count = Counter(row.label.casefold() for row in rows)
     labels = {row.id: row.label if count[row.label.casefold()] == 1 else row.code for row in rows}
-    names = {
-        labels[row.id]: (row.code, row.name, *row.also_called.splitlines())
-        for row in rows
-        if row.retired_at is None
-    }
-    return Agencies(Known(names), labels, {label: number for number, label in labels.items()})
+    used = [row for row in rows if row.retired_at is None]
+    names = {labels[row.id]: (row.code, row.name) for row in used}
+    also = {labels[row.id]: row.also_called.splitlines() for row in used}
+    return Agencies(Known(names, also), labels, {label: number for number, label in labels.items()})
 
 
 def rows_of(

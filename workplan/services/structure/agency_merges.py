@@ -18,6 +18,7 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.coordination import offers
 from workplan.services.people import agencies, agency_names, house_rights
+from workplan.services.people.agency_fields import MOST_NAMES
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.references import Reference, by_plan, follow, references_to
@@ -71,7 +72,7 @@ def merge(change: Change, wanted: Wanted, reason: str = "") -> Agency:
         old.retired_at = old.retired_at or change.now
         old.merged_into_id = new.id
         names = dict.fromkeys((*new.also_called.splitlines(), *old.also_called.splitlines()))
-        old.also_called, new.also_called = "", "\n".join(names)
+        old.also_called, new.also_called = "", "\n".join([*names][:MOST_NAMES])
         old.version += 1
         session.flush()
         follow_all(Merging(change, old.id, new.id), reason)

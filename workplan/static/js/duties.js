@@ -1,5 +1,6 @@
 // Duties that were read from a directive, by single keys. Without it each has its tick, its fields
-// and its buttons, which Tab reaches. The keys work only while something in the list has the focus.
+// and its buttons, which Tab reaches. The keys work while something in the list has the focus; j, k
+// and n lead into it from a page on which nothing has.
 
 const list = document.querySelector(".directive-duties");
 
@@ -29,6 +30,15 @@ if (list) {
     x: () => here().querySelector("[name=split]").click(),
     "+": () => here().querySelector("[name=join]")?.click(),
   };
+  const isOff = () => localStorage.getItem("keys") === "off";
+  document.addEventListener("keydown", (event) => {
+    const isNowhere = [document.body, document.querySelector("main")].includes(document.activeElement);
+    if (!isNowhere || isOff() || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!["j", "k", "n"].includes(event.key)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    go(event.key === "n" ? rows.find((row) => row.dataset.check) : rows[0]);
+  }, { capture: true });
   list.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input:not([type=checkbox]), textarea");
     if (isTyping && event.key === "Escape") {
@@ -36,8 +46,7 @@ if (list) {
       go(here());
       return;
     }
-    const isOff = localStorage.getItem("keys") === "off";
-    if (isTyping || isOff || event.ctrlKey || event.metaKey || event.altKey || !doing[event.key]) return;
+    if (isTyping || isOff() || event.ctrlKey || event.metaKey || event.altKey || !doing[event.key]) return;
     event.preventDefault();
     event.stopPropagation();
     doing[event.key]();

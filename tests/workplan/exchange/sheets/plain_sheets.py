@@ -53,7 +53,7 @@ PLAIN = [
         "dates with two readings are read month first and said to be",
         comma("Task,Start,Due Date\nDraft,1/5/2026,2/3/2026\n".replace(",", "|")),
         "name start deadline",
-        ["2 Draft: 1d 260105..– due 260203"],
+        ["2 Draft: 21d 260105..– due 260203"],
         ("Dates such as 1/5/2026 have two readings. The month is taken first",),
     ),
     Sheet(
@@ -80,7 +80,7 @@ PLAIN = [
             "utf-16",
         ),
         "number name owner deadline start",
-        ["1 Publish – final: 1d 260112..– due 260315 by DoD, State"],
+        ["1 Publish – final: 43d 260112..– due 260315 by DoD, State"],
     ),
     Sheet(
         "a mark of UTF-8 before the first heading",
@@ -106,9 +106,9 @@ PLAIN = [
         ),
         "name owner start deadline",
         [
-            "2 Draft guidance: 1d 251001..– due 260331 by State",
-            "3 Train posts: 1d 260401..– SNET 260401 due 260930 by State",
-            "4 Report: 1d 260401..– SNET 260401 due 270930 by State",
+            "2 Draft guidance: 123d 251001..– due 260331 by State",
+            "3 Train posts: 127d 260401..– SNET 260401 due 260930 by State",
+            "4 Report: 377d 260401..– SNET 260401 due 270930 by State",
         ],
         (
             "C2: “Q1 FY26” is read as quarter 1 of fiscal year 2026, from October; its first day "

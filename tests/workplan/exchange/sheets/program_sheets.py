@@ -20,7 +20,7 @@ PROGRAMS = [
         ),
         "wbs keep name owner keep start deadline note",
         [
-            "319430273[3(a)] Report: 1d 261103..– due 270115 by State (Awaiting review by lawyers "
+            "319430273[3(a)] Report: 50d 261103..– due 270115 by State (Awaiting review by lawyers "
             "L; Language: Within 60 days; Support: DoD)",
             "674680642[3(b)] Revise: 1d 261110..– SNET 261110 by State (Not started; staff is "
             "asked for; Language: Update; Support: DoD)",
@@ -41,12 +41,12 @@ PROGRAMS = [
         ),
         "number name keep status owner start deadline actual_finish",
         [
-            "258775611[x1] Draft rule: 1d 261103..– due 261120 by Jane Doe, Bob Roe "
+            "258775611[x1] Draft rule: 13d 261103..– due 261120 by Jane Doe, Bob Roe "
             "(Bucket Name: To do)",
-            "360743297[x2] Clear rule: 1d 261103..– due 261120 100% began 261103 ended 261104 "
+            "360743297[x2] Clear rule: 2d 261103..– due 261120 100% began 261103 ended 261104 "
             "by Jane Doe (Bucket Name: To do)",
         ],
-        ("Neither a duration nor start and finish: 1 day is taken for B5, B6.",),
+        ("it is taken to last from its start to its suspense: G5.",),
     ),
     Sheet(
         "a register of weaknesses",
@@ -117,7 +117,7 @@ PROGRAMS = [
         "names of months in military and long forms",
         comma("Task|Suspense|Start\nA|05JAN2026|5 January 2026\nB|NLT Mar. 3, 2026|Jan-2026\n"),
         "name deadline start",
-        ["2 A: 1d 260105..– SNET 260105 due 260105", "3 B: 1d 260101..– due 260303"],
+        ["2 A: 1d 260105..– SNET 260105 due 260105", "3 B: 41d 260101..– due 260303"],
         ("C3: “Jan-2026” is read as the month 2026-01; its first day is taken, 1 Jan 2026.",),
     ),
     Sheet(
@@ -149,11 +149,11 @@ PROGRAMS = [
         ),
         "number actual_finish name owner start deadline parent predecessors",
         [
-            "12001 Draft: 1d 260105..– in 12000 due 260112 100% began 260105 ended 260109 "
+            "12001 Draft: 5d 260105..– in 12000 due 260112 100% began 260105 ended 260109 "
             "by Jo Park",
-            "12002 Clear: 1d 260112..– in 12000 after 12001 due 260120 by Jo Park",
+            "12002 Clear: 6d 260112..– in 12000 after 12001 due 260120 by Jo Park",
             "12000 The rule: 0d",
-            "12003 Publish: 1d 260122..– SNET 260122 due 260123 by Jo Park",
+            "12003 Publish: 2d 260122..– SNET 260122 due 260123 by Jo Park",
         ],
         (
             "The levels are from the column “Parent task”.",

@@ -39,6 +39,18 @@ def test_other_files_of_that_time_are_told_from_workbooks(stream: str, words: st
         files.sheets_of(xls(rows_of(PLAN), name=stream))
 
 
+def moved(content: bytes) -> bytes:
+    """Return a workbook whose sheets stand under another name in the package."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name.endswith((".rels", "[Content_Types].xml")):
+                part = part.replace(b"worksheets/sheet1.xml", b"s/one.dat")
+            after.writestr(name.replace("worksheets/sheet1.xml", "s/one.dat"), part)
+    return out.getvalue()
+
+
 def with_cell(content: bytes, place: str) -> bytes:
     """Return a workbook with one more cell, far from the others."""
     out = BytesIO()
@@ -58,6 +70,7 @@ def with_cell(content: bytes, place: str) -> bytes:
     [
         pytest.param(with_cell(xlsx(PLAN), "XFD1048576"), id="a cell in the last corner"),
         pytest.param(with_cell(xlsx(PLAN), "A1048576"), id="a cell in the last row"),
+        pytest.param(moved(with_cell(xlsx(PLAN), "XFD1048576")), id="a sheet of another name"),
         pytest.param(ods(PLAN, row_times=1_048_576), id="a row repeated to the last"),
         pytest.param(xls(rows_of(PLAN), far=(65_535, 255)), id="a cell of 1997 in the corner"),
         pytest.param(b"Task,Start\n" + b"A," * 3_000_000 + b"\n", id="a line of many cells"),
@@ -113,3 +126,16 @@ def test_a_sheet_without_a_named_row_is_refused() -> None:
 
     with pytest.raises(InvalidInput, match="no row has a name"):
         read_sheet(content, propose(content, "x").mapping)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["a" + " " * 30_000 + "b", "(" * 30_000, "[" * 30_000, "State /" + " " * 30_000, ", " * 15_000],
+    ids=["blanks", "parentheses", "brackets", "a slash", "commas"],
+)
+def test_a_cell_that_patterns_could_lose_themselves_in_is_read_at_once(cell: str) -> None:
+    """The time is bounded by the test's own limit: some took minutes."""
+    table = f'Task,Owner,Predecessors,Duration,Start\nA,"{cell}","{cell}","{cell}",2026-01-05\n'
+    content = table.encode()
+    plan = read_sheet(content, propose(content, "plan.csv").mapping)
+    assert [task.name for task in plan.tasks] == ["A"]

@@ -132,19 +132,22 @@ def test_whom_an_agency_names_supervises_it_unless_said_otherwise(office: Office
     assert is_supervisor(is_supervisor=True)
 
 
-def test_a_name_that_is_remembered_means_one_agency_and_the_last_that_was_said(
-    office: Office,
-) -> None:
+def test_a_name_that_is_remembered_takes_none_from_another_agency(office: Office) -> None:
     def called(code: str) -> list[str]:
         return agencies.by_code(db.session(), code).also_called.splitlines()
 
     change = Change(office.coordinator, NOW)
     state, pm = office.agencies["STATE"], office.agencies["PM"]
-    agencies.call(change, {"Secretary of War": state, "Archivist": pm}, "A directive says so")
-    agencies.call(change, {"secretary of war": pm})
-    assert (called("STATE"), called("PM")) == ([], ["Archivist", "secretary of war"])
-    versions = [agencies.by_code(db.session(), code).version for code in ("STATE", "PM")]
-    agencies.call(change, {"Archivist": pm})
-    assert versions == [agencies.by_code(db.session(), c).version for c in ("STATE", "PM")]
+    official = agencies.by_code(db.session(), "PM").name
+    meant = {"Secretary of War": state, official: state, "pm": state, "": state, "a\nb": state}
+    agencies.call(change, meant, "A directive says so")
+    assert called("STATE") == ["Secretary of War"]
+    version = agencies.by_code(db.session(), "STATE").version
+    agencies.call(change, {"secretary of war": pm, "SECRETARY OF WAR": state})
+    assert (called("STATE"), called("PM")) == (["Secretary of War"], [])
+    assert agencies.by_code(db.session(), "STATE").version == version
+    for number in range(50):
+        agencies.call(change, {f"Archivist {number}": pm})
+    assert len(called("PM")) == 40
     with pytest.raises(NotAllowed):
         agencies.call(Change(office.people["lead"], NOW), {"Archivist": state})

@@ -50,8 +50,10 @@ def test_no_agency_stands_below_itself(office: Office) -> None:
 
 
 def test_a_name_means_one_agency_and_stands_once(office: Office) -> None:
+    with refuses("also_called", "means another agency already"):
+        changed(office, "STATE", also_called=agencies.by_code(db.session(), "PM").name)
     names = "The Secretary of State\n\n  the  secretary of state "
     changed(office, "STATE", also_called=names)
     assert agencies.by_code(db.session(), "STATE").also_called == "the secretary of state"
-    with refuses("also_called", "means State already"):
+    with refuses("also_called", "means another agency already"):
         changed(office, "PM", also_called="The Secretary of STATE")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from io import BytesIO
-from xml.parsers.expat import ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile
 
 from workplan.errors import InvalidInput
@@ -54,11 +54,16 @@ def check_packed(content: bytes) -> None:
         if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
             raise InvalidInput("file", "The workbook unpacks to more than 200 MB. Refused.")
         for name in packed.namelist():
-            if "/worksheets/" in name and name.endswith(".xml"):
-                _walk(packed, name, _XlsxCells().begin)
-            elif name == "content.xml":
+            if name == "content.xml":
                 cells = _OdsCells()
                 _walk(packed, name, cells.begin, cells.end)
+            else:
+                # A workbook may keep a sheet under any name; what is no XML holds none.
+                try:
+                    _walk(packed, name, _XlsxCells().begin)
+                except ExpatError:
+                    if "/worksheets/" in name.lower():
+                        raise
 
 
 def _walk(

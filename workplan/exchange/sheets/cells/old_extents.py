@@ -34,12 +34,13 @@ def check_old(content: bytes) -> None:
             what holds no workbook, as files of Microsoft Project or locked ones.
     """
     try:
-        streams = [*_streams(content)]
-        for stream in streams:
+        found = 0
+        for stream in _streams(content):
             _check_records(stream)
+            found += 1
     except (struct.error, IndexError, MemoryError) as broken:
         raise InvalidInput("file", "The file is not a workbook that can be read.") from broken
-    if not streams:
+    if not found:
         raise InvalidInput("file", LOCKED if LOCKED_NAME in content else OTHER)
 
 
@@ -51,9 +52,9 @@ def _check_records(stream: bytes) -> None:
         if kind in BEGIN:
             reach = Reach()
         elif kind in DIMENSIONS and length >= 8:
-            form, skipped = ("<IIHH", 1) if length >= 14 else ("<HHHH", 1)
+            form = "<IIHH" if length >= 14 else "<HHHH"
             _, last_row, _, last_column = struct.unpack_from(form, stream, body)
-            Reach().add(last_row, max(last_column, skipped))
+            Reach().add(last_row, max(last_column, 1))
         elif kind in CELLS and length >= 4:
             row, column = struct.unpack_from("<HH", stream, body)
             reach.add(row + 1, column + 1)
@@ -69,11 +70,13 @@ def _streams(content: bytes) -> Iterator[bytes]:
     table = _table(content, size)
     directory = _chain(content, _long(content, 48), table, size)
     roots = [e for e in range(0, len(directory) - ENTRY + 1, ENTRY) if directory[e + 66] == 5]
+    seen: set[str] = set()
     for at in range(0, len(directory) - ENTRY + 1, ENTRY):
         length = _short(directory, at + 64)
         name = directory[at : at + max(0, length - 2)].decode("utf-16-le", "replace")
-        if name not in STREAMS:
+        if name not in STREAMS or name in seen:
             continue
+        seen.add(name)
         first, bytes_long = _long(directory, at + 116), _long(directory, at + 120)
         if bytes_long >= SMALL_STREAM:
             yield _chain(content, first, table, size)[:bytes_long]
@@ -87,12 +90,13 @@ def _table(content: bytes, size: int) -> tuple[int, ...]:
     """Return which sector follows each; the list of the table's own sectors goes on in chains."""
     own = list(struct.unpack_from("<109I", content, 76))
     following, each = _long(content, 68), size // 4
-    for _ in range(len(content) // size):
-        if following >= END:
-            break
+    seen: set[int] = set()
+    while following < END and following not in seen:
+        seen.add(following)
         numbers = struct.unpack_from(f"<{each}I", content, HEADER + following * size)
-        own, following = [*own, *numbers[:-1]], numbers[-1]
-    parts = [_sector(content, n, size) for n in own if n < END]
+        own += numbers[:-1]
+        following = numbers[-1]
+    parts = [_sector(content, n, size) for n in dict.fromkeys(own) if n < END]
     return _longs(b"".join(parts))
 
 

@@ -14,7 +14,7 @@ SYNONYMS = Path(__file__).with_name("synonyms.toml")
 LONGEST_HEADING = 80
 KNOWN, SURE = 1000, 800
 """How sure a known heading is, and from where on one is known as it stands."""
-IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 SIGNS = re.compile(r"[^\w#%]+|_")
 
 

@@ -96,7 +96,7 @@ def from_json(text: str) -> SheetMapping:
         )
         if len(found.headings) != len(found.fields) or (found.heading_row or 0) < 0:
             raise ValueError(text)
-    except (ValueError, TypeError, LookupError, RecursionError) as broken:
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as broken:
         said = "What the columns mean is not known any more. Upload the file again."
         raise InvalidInput("mapping", said) from broken
     return found

@@ -15,6 +15,7 @@ class Findings:
     def __init__(self) -> None:
         self.remarks: list[Remark] = []
         self.without_length: list[tuple[int, int]] = []
+        self.until_suspense: list[tuple[int, int]] = []
         self.unused: list[tuple[int, int]] = []
 
     def cell(
@@ -41,10 +42,13 @@ class Findings:
         self.remarks.append(Remark(kind, uid, field, f"{address(*place)}: {said}."))
 
     def say_gathered(self) -> None:
-        """Say once which tasks have no duration, and which have dates that nothing uses."""
+        """Say once where durations come from that no cell gives, and which dates nothing uses."""
         if self.without_length:
             said = "Neither a duration nor start and finish: 1 day is taken for"
             self.whole("Duration", f"{said} {_listed(self.without_length)}.")
+        if self.until_suspense:
+            said = "No finish is given, so it is taken to last from its start to its suspense:"
+            self.whole("Duration", f"{said} {_listed(self.until_suspense)}.")
         if self.unused:
             said = "A task in which others lie lasts as long as they do, so its own is not used:"
             self.whole("Dates", f"{said} {_listed(self.unused)}.")

@@ -43,6 +43,12 @@ def days_of(table: Table, sized: Sized, calendar: WorkingCalendar, findings: Fin
         shown = text_of(table.cell(row, Field.FINISH))
         findings.cell(table.place(row, Field.FINISH), uid, "Finish", shown, said)
         return UNKNOWN_DAYS
+    end = dates.actual_finish or dates.deadline
+    if dates.start and end and dates.start <= end:
+        if not dates.actual_finish:
+            findings.until_suspense.append(table.place(row, Field.DEADLINE))
+        worked = calendar.finish_boundary(end) - calendar.start_boundary(dates.start)
+        return max(UNKNOWN_DAYS, worked)
     findings.without_length.append((row, table.name_column))
     return UNKNOWN_DAYS
 

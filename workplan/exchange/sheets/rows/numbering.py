@@ -16,6 +16,7 @@ SEGMENT = re.compile(r"[A-Za-z]+|[0-9]+")
 EACH, MOST_SEGMENTS = 100, 4
 TEXTS, UNNUMBERED = 100_000_000, 900_000_000
 """From here on lie the numbers that stand for texts, and for rows beside numbered ones."""
+SPREAD = UNNUMBERED - TEXTS
 OUTLINE = re.compile(r"[0-9][0-9.]*")
 LONGEST_CODE = LONGEST_OUTLINE = 40
 
@@ -76,21 +77,30 @@ def _of_column(
     texts = [ref_of(_own(table, row, field)) for row in rows]
     given = [text for text in texts if text]
     heading = table.mapping.headings[table.columns[field][0]]
-    [(double, times)] = Counter(given).most_common(1) or [("", 0)]
-    if times > 1:
+    count = Counter(given)
+    doubles = [text for text, times in count.items() if times > 1]
+    if sum(count[text] for text in doubles) * 2 > len(given):
         said = (
-            f"“{double}” stands more than once under “{heading}”, so it does not number the tasks."
+            f"“{doubles[0]}” stands more than once under “{heading}”, and others do too, so it "
+            "does not number the tasks."
         )
         findings.whole("Number", said)
         return None
+    for text in doubles:
+        said = f"“{text}” stands {count[text]} times under “{heading}”; the first keeps it."
+        findings.whole("Number", said)
     named = [row for row in rows if not row.is_section]
     if len(given) * 2 < len(named):
         findings.whole("Number", f"Most tasks have nothing under “{heading}”.")
         return None
-    uids = [
-        _number(text) if text else UNNUMBERED + row.row
-        for text, row in zip(texts, rows, strict=True)
-    ]
+    uids: list[int] = []
+    met: Counter[str] = Counter()
+    for text, row in zip(texts, rows, strict=True):
+        met[text] += 1
+        # A double is known by its place among those that are called so, wherever its row moves.
+        own = f"{text} / {met[text]}"
+        first = _number(text) if met[text] == 1 else TEXTS + crc32(own.encode()) % SPREAD
+        uids.append(first if text else UNNUMBERED + row.row)
     return uids if len(set(uids)) == len(uids) else None
 
 
@@ -106,7 +116,7 @@ def _number(text: str) -> int:
         for part in padded:
             number = number * EACH + part
         return number
-    return TEXTS + crc32(text.encode()) % (UNNUMBERED - TEXTS)
+    return TEXTS + crc32(text.encode()) % SPREAD
 
 
 def _codes(table: Table, rows: list[TaskRow], uids: list[int]) -> list[str]:

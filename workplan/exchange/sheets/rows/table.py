@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workplan.exchange.planfile import check_size
 from workplan.exchange.sheets.cells.grid import NO_BREAK, Cell, Sheet, text_of
-from workplan.exchange.sheets.columns.fields import Field, folded
+from workplan.exchange.sheets.columns.fields import LONGEST_HEADING, Field, folded
 from workplan.exchange.sheets.columns.mapping import SheetMapping
 from workplan.exchange.sheets.rows.findings import Findings
 from workplan.exchange.tables.columns import plain
@@ -72,7 +72,7 @@ class Table:
             same = self._same_as_headings(row, filled)
             if same == len(filled):
                 continue
-            if same > 1:
+            if same > 1 and self._same_as_headings(row, [self.name_column]):
                 said = "begins another table, which is left out"
                 findings.cell((row, filled[0]), None, "Name", self.sheet.text(row, filled[0]), said)
                 break
@@ -105,11 +105,15 @@ class Table:
     def _same_as_headings(self, row: int, filled: list[int]) -> int:
         """Return how many cells of a row say what their headings say.
 
-        All of them do where headings stand again, as at the top of each page; several where
-        another table begins below.
+        All of them do where headings stand again, as at the top of each page; several, the name
+        among them, where another table begins below.
         """
         headings = self.mapping.headings
-        return sum(folded(self.sheet.text(row, at)) == folded(headings[at]) for at in filled)
+        texts = ((self.sheet.text(row, at), headings[at]) for at in filled)
+        return sum(
+            len(text) <= LONGEST_HEADING and folded(text) == folded(heading)
+            for text, heading in texts
+        )
 
     def filled(self, rows: list[TaskRow], field: Field) -> Iterator[Cell]:
         """Yield the cells of a field in some rows that hold something."""

@@ -13,7 +13,7 @@ from workplan.exchange.sheets.rows.table import Table, TaskRow
 from workplan.exchange.sheets.values.links import ReadLink, links_in
 from workplan.scheduling.order import LoopFound, arrange
 
-MOST_LOOPS = 200
+MOST_LOOPS = 25
 PREDECESSORS = "Predecessors"
 
 

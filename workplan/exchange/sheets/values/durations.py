@@ -19,8 +19,10 @@ CALENDAR_UNITS = {
     "y": 365.0,
     "min": 1 / 1440,
 }
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 ONE = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)(?:\s*(?:-|–|to)\s*(?P<upper>\d+(?:[.,]\d+)?))?\s*"
+    rf"(?P<number>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<upper>{_NUMBER}))?\s*"
     r"(?P<elapsed>e(?=(?:d|w|h|m)))?"
     r"(?P<kind>working|work|business|calendar|elapsed)?\s*(?P<unit>[a-z]+)?\.?",
     re.IGNORECASE,
@@ -90,7 +92,8 @@ def length_in(cell: Cell, unit: str = "d") -> Length | None:
 def _length(found: re.Match[str], unit: str, *, is_rough: bool) -> Length:
     kind = (found["kind"] or "").lower()
     is_elapsed = bool(found["elapsed"]) or kind in ("calendar", "elapsed")
-    number = float((found["upper"] or found["number"]).replace(",", "."))
+    text = THOUSANDS.sub("", found["upper"] or found["number"])
+    number = float(text.replace(",", "."))
     days = number * (CALENDAR_UNITS if is_elapsed else UNITS)[unit]
     said = "an estimate, taken as it stands" if is_rough else ""
     if found["upper"]:

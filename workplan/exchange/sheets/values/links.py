@@ -10,13 +10,15 @@ from workplan.exchange.sheets.values.durations import NoLength, length_in
 from workplan.scheduling.network import LinkType
 
 SUFFIX = re.compile(
-    r"(?P<ref>.*?)\s*(?:\(?(?P<type>FS|SS|FF|SF)\)?)?\s*(?:(?P<sign>[+\-−])\s*(?P<lag>[^+]+))?",
+    r"(?P<ref>.*?) ?(?:\(?(?P<type>FS|SS|FF|SF)\)?)? ?(?:(?P<sign>[+\-−]) ?(?P<lag>[^+]+))?",
     re.IGNORECASE,
 )
-PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
 NOTHING = ("", "-", "–", "n/a", "na", "none", "nil", "0")
-PARTS = re.compile(r"[;,\n]|\s+and\s+|\s*&\s*")
-WORD = re.compile(r"^(?:task|item|no\.?|#|row|id|after|action|step)\s*(?=[\w(])", re.IGNORECASE)
+PARTS = re.compile(r"[;,\n]| and |&")
+WORD = re.compile(r"^(?:task|item|no\.?|#|row|id|after|action|step) ?(?=[\w(])", re.IGNORECASE)
+LONGEST, LONGEST_PART = 10_000, 300
+"""As many characters of a cell, and of one predecessor, are looked at."""
 
 
 class ReadLink(NamedTuple):
@@ -42,10 +44,11 @@ def links_in(text: str, is_known: Callable[[str], bool]) -> Iterator[ReadLink | 
     """
     if text.lower() in NOTHING:
         return
-    parts = [text] if is_known(text) else PARTS.split(text)
+    lines = (" ".join(line.split()) for line in text[:LONGEST].split("\n"))
+    parts = [text] if is_known(text) else [part for line in lines for part in PARTS.split(line)]
     for part in parts:
         if found := part.strip().strip("."):
-            yield _one(found, is_known)
+            yield _one(found, is_known) if len(found) <= LONGEST_PART else found
 
 
 def _one(part: str, is_known: Callable[[str], bool]) -> ReadLink | str:

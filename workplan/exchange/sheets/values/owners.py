@@ -7,15 +7,15 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 NOTHING = ("", "-", "–", "n/a", "na", "none", "tbd", "tbc", "?", "unassigned", "vacant")
-PARTS = re.compile(r"[;\n]|\s+\+\s+")
-SLASH = re.compile(r"\s*/\s*")
-COMMA = re.compile(r"\s*,\s*")
-LEAD = re.compile(r"\s*[\[(]\s*(?:lead|co-lead|lead agency|primary|opr|l)\s*[\])]|^lead:\s*", re.I)
+ENDS = re.compile(r"[;\n]")
+LEAD = re.compile(r" ?[\[(] ?(?:lead|co-lead|lead agency|primary|opr|l) ?[\])]|^lead: ?", re.I)
 SUPPORT = re.compile(
-    r"\s*[\[(]\s*(?:support(?:ing)?|ocr|s|coord(?:inating)?|consult(?:ing|ed)?)\s*[\])]", re.I
+    r" ?[\[(] ?(?:support(?:ing)?|ocr|s|coord(?:inating)?|consult(?:ing|ed)?) ?[\])]", re.I
 )
-UNITS = re.compile(r"\s*\[\d+(?:\.\d+)?%\]$")
+UNITS = re.compile(r" ?\[\d+(?:\.\d+)?%\]$")
 """How Project writes that somebody works on a task for a part of the time."""
+LONGEST = 2_000
+"""As many characters of a cell are looked at; no list of owners is longer."""
 
 
 class Owners(NamedTuple):
@@ -46,21 +46,23 @@ def owners_in(text: str, is_agency: Callable[[str], bool] = lambda _: False) -> 
 
 
 def _parts(text: str, is_agency: Callable[[str], bool]) -> list[str]:
-    """Return the names of a cell; a comma parts them only where nothing else does."""
-    if text.strip().lower() in NOTHING:
-        return []
-    parts = [
-        name
-        for part in PARTS.split(text)
-        for name in (_agency(part, is_agency) or SLASH.split(part))
+    """Return the names of a cell; a comma parts them only where nothing stronger does."""
+    lines = (" ".join(line.split()) for line in ENDS.split(text[:LONGEST]))
+    parts = [part for line in lines for part in line.split(" + ") if part]
+    if len(parts) == 1 and not _agency(parts[0], is_agency):
+        parts = parts[0].split(",")
+    return [
+        name.strip()
+        for part in parts
+        for name in (_agency(part.strip(), is_agency) or part.split("/"))
+        if name.strip()
     ]
-    return COMMA.split(text) if len(parts) == 1 else parts
 
 
 def _agency(part: str, is_agency: Callable[[str], bool]) -> list[str]:
-    """Return the one agency that a part with a slash names; nothing for two."""
-    written = " ".join(part.split())
-    forms = (written, SLASH.sub("/", written), SLASH.sub(" ", written))
+    """Return the one agency that a part names, as with a comma or a slash in its name."""
+    pieces = [piece.strip() for piece in part.split("/")]
+    forms = (part, "/".join(pieces), " ".join(pieces))
     return next(([form] for form in forms if is_agency(form)), [])
 
 

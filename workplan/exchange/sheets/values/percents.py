@@ -19,10 +19,22 @@ class NoShare(ValueError):
 
 
 def are_fractions(cells: Iterable[Cell]) -> bool:
-    """Tell whether a column gives shares as parts of one: no bare number is larger than 1."""
-    bare = [text_of(cell) for cell in cells]
-    numbers = [float(text) for text in bare if re.fullmatch(r"\d+(?:\.\d+)?", text)]
+    """Tell whether a column gives shares as parts of one: no bare number is larger than 1.
+
+    Where a sheet stores numbers, these alone tell it: “40” typed as text is a percentage.
+    """
+    kept = list(cells)
+    stored = [
+        float(cell) for cell in kept if isinstance(cell, int | float) and is_stored_number(cell)
+    ]
+    texts = [text_of(cell) for cell in kept]
+    numbers = stored or [float(text) for text in texts if re.fullmatch(r"\d+(?:\.\d+)?", text)]
     return bool(numbers) and max(numbers) <= 1
+
+
+def is_stored_number(cell: Cell) -> bool:
+    """Tell whether a sheet keeps a number in a cell, and not a text that looks like one."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def percent_in(cell: Cell, *, is_fraction: bool) -> int | None:
@@ -43,7 +55,7 @@ def percent_in(cell: Cell, *, is_fraction: bool) -> int | None:
     if found is None:
         raise NoShare("is no percentage")
     number = float(found["number"].replace(",", "."))
-    if is_fraction and not found["sign"]:
+    if is_fraction and not found["sign"] and (is_stored_number(cell) or number <= 1):
         number *= 100
     if number > 100:
         raise NoShare("is more than 100 %")

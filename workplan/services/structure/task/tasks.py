@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -191,7 +192,7 @@ def restore(
     change: Change,
     task_id: int,
     reason: str,
-    counted_from_it: Sequence[dict[str, int]] = (),
+    counted_from_it: Sequence[Mapping[str, Any]] = (),
 ) -> list[Move]:
     """Bring a removed task back, with its reports and dependencies, and return what moved.
 
