@@ -48,6 +48,8 @@ def show(slug: str) -> ResponseReturnValue:
     first, last = _days(plan)
     moves = moves_between(session, plan, first, last, asked.number("task"))
     end = end_between(session, plan, first, last)
+    if end is not None and end.before is None:
+        end = None  # The plan is younger than the first day: nothing of its end moved.
     of_end = next((move for move in moves if end and move.task_id == end.after.task_id), None)
     pages = pages_of(len(moves), A_PAGE)
     page = min(asked.page(request.args.get("page", "")), pages)

@@ -41,6 +41,14 @@ def test_a_file_is_looked_at_then_saved_and_its_upload_is_let_go(site: Site) -> 
     assert again.status_code == 404
 
 
+def test_the_overview_of_a_plan_of_today_says_what_sets_its_end(site: Site) -> None:
+    upload(site, TABLE).submit(site.browser("coordinator"), {"slug": "young"})
+    page = site.browser("coordinator").get("/plans/young").page
+    assert "2 Clear" in page.one("div", class_="strip").text
+    assert "The plan had no end a week ago." in page.text
+    assert site.browser("coordinator").get("/plans/young/moves").status_code == 200
+
+
 def test_an_upload_is_for_the_person_who_made_it(site: Site) -> None:
     values = upload(site, TABLE).form.values()
     del values["csrf_token"]

@@ -23,18 +23,24 @@ class End(NamedTuple):
 
 
 class EndMove(NamedTuple):
-    """The end on one day and on another, and the working days between them."""
+    """The end on one day and on another, and the working days between them.
 
-    before: End
+    Args:
+        before: None where the plan had no end on the first day; then no days lie between.
+    """
+
+    before: End | None
     after: End
     days: int
 
 
 def end_between(session: Session, plan: Plan, first: date, last: date) -> EndMove | None:
-    """Return the move of the computed end; None when it had no end on one of the days."""
+    """Return the move of the computed end; None when the plan had no end on the last day."""
     before, after = (_end_on(session, plan, day) for day in (first, last))
-    if before is None or after is None:
+    if after is None:
         return None
+    if before is None:
+        return EndMove(None, after, 0)
     calendar = calendar_of_plan(plan)
     days = calendar.working_days_between(before.finish_on, after.finish_on)
     return EndMove(before, after, days)
