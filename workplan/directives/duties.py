@@ -68,6 +68,7 @@ QUOTED_OUT = re.compile(r"^(?:“[^”]*”|the terms?) .*\bmeans?\b", re.I)
 
 
 WORKING_DAYS = re.compile(r"\b(?:business|working) days?\b")
+SOME_YEARS = re.compile(r"\beach of the (?:first|next)\b")
 ITEM_ENDS = re.compile(r"[;,](?: (?:and|or))?$")
 
 
@@ -147,6 +148,8 @@ def _doubts(clause: Clause, due: Due, *, is_standing: bool) -> list[str]:
     said = f"{clause.head} {clause.between} {clause.predicate}"
     if WORKING_DAYS.search(said):
         doubts.append("It counts working days; calendar days are counted here. Set the day.")
+    if due.rule == "recurring" and SOME_YEARS.search(said):
+        doubts.append("It comes again for some years only; give the last day.")
     return doubts
 
 

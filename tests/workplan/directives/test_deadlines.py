@@ -188,3 +188,25 @@ def test_days_without_a_beginning_count_from_what_the_sentence_begins_with() -> 
 def test_a_day_of_each_year_comes_again() -> None:
     due = only(f"Not later than December 31 of each year, {WHO} shall report to the Congress.").due
     assert (due.rule, due.every) == ("recurring", "year")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubt"),
+    [
+        ("Within 30 business days, the Secretary of State shall act.", "counts working days"),
+        (
+            "In each of the next 3 years, the Secretary of State shall submit a report.",
+            "for some years only",
+        ),
+        ("Within 30 days, the Secretary of State shall act.", ""),
+    ],
+)
+def test_what_days_and_years_cannot_hold_is_a_doubt(sentence: str, doubt: str) -> None:
+    doubts = " ".join(only(sentence).doubts)
+    assert doubt in doubts
+    assert bool(doubt) is ("working days" in doubts or "some years" in doubts)
+
+
+def test_twice_a_year_at_the_beginning_is_every_six_months() -> None:
+    duty = only("Twice a year, the Secretary of State shall submit a report to the President.")
+    assert (duty.due.rule, duty.due.every) == ("recurring", "6 months")

@@ -54,7 +54,8 @@ class CarriedDay(NamedTuple):
     """A fixed day of the source, and what it is in the copy.
 
     Args:
-        kind: suspense, occurrence (the first of a recurring suspense) or constraint.
+        kind: suspense, occurrence (the first of a recurring suspense), last (its end), event (the
+            day of one that happened) or constraint.
         after: None where it is left to be decided.
     """
 
@@ -121,6 +122,8 @@ def carried_days(
         for kind, old, new in (
             ("suspense", before.suspense.fixed_on, after.suspense.fixed_on),
             ("occurrence", before.suspense.first_on, after.suspense.first_on),
+            ("last", before.suspense.until_on, after.suspense.until_on),
+            ("event", before.suspense.happened_on, after.suspense.happened_on),
             ("constraint", before.constraint_on, after.constraint_on),
         ):
             if old is not None:

@@ -81,6 +81,8 @@ def test_a_rule_that_counts_from_something_is_carried_as_it_is(fields: TaskField
 def test_a_recurring_suspense_and_a_constraint_move_along() -> None:
     fields = rule("recurring", first_on=DAY, every=USUAL["quarterly"])
     assert carried(1, fields, Shift(-10)).suspense.first_on == date(2026, 10, 31)
+    ends = rule("recurring", first_on=DAY, every=USUAL["quarterly"], until_on=date(2027, 3, 1))
+    assert carried(1, ends, Shift(-10)).suspense.until_on == date(2027, 2, 19)
     held = replace(PLAIN, constraint_code="SNET", constraint_on=DAY)
     assert carried(1, held, Shift(1)).constraint_on == date(2026, 11, 11)
 
@@ -89,6 +91,13 @@ def test_nobody_has_a_task_of_a_copy_and_its_dates_are_its_own() -> None:
     fields = replace(PLAIN, assignee_id=5, dates_source="record", source_note="Federal Register")
     copied = carried(1, fields, Shift(0))
     assert (copied.assignee_id, copied.dates_source, copied.source_note) == (None, "plan", "")
+
+
+def test_what_happened_in_the_source_has_not_happened_in_the_copy() -> None:
+    fields = rule("event", within=days(30), event="It is signed", happened_on=DAY)
+    assert carried(1, fields, Shift(1)).suspense.happened_on is None
+    [shown] = carried_days({1: fields}, Shift(1), federal_calendar())
+    assert (shown.kind, shown.before, shown.after) == ("event", DAY, None)
 
 
 def test_what_falls_on_a_day_off_is_shown() -> None:
