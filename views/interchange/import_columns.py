@@ -120,8 +120,11 @@ def _asked_place(form: ColumnsForm) -> Place:
     """Return where a person says that the table is; a row that is no number is looked for."""
     if form.heading_row.process_errors:
         raise InvalidInput("heading_row", str(form.heading_row.process_errors[0]))
-    row = form.heading_row.data
-    return _place(form.which_sheet.data or "", None if row is None else row - 1)
+    row, sheet = form.heading_row.data, form.which_sheet.data or ""
+    was_row, _, was_sheet = (form.seen.data or "").partition(" ")
+    if sheet != was_sheet and str(row or "") == was_row:
+        return Place(sheet)  # The row is that of the other sheet; here it is looked for.
+    return _place(sheet, None if row is None else row - 1)
 
 
 def _place(sheet: str, row: int | None) -> Place:

@@ -151,7 +151,7 @@ def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(
 
 def test_another_sheet_of_a_workbook_is_proposed_anew(site: Site) -> None:
     content = xlsx(
-        "Task|Start|Finish\nDraft|=2027-01-05|=2027-01-06\n",
+        "Our plan||\nOf the office||\nTask|Start|Finish\nDraft|=2027-01-05|=2027-01-06\n",
         "Who|Action|Due\nState|Train|=2027-02-01\n",
         names=("Plan", "Training"),
     )
