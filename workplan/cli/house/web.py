@@ -24,7 +24,7 @@ import click
 from workplan import settings_file
 from workplan.served import READY
 
-HOME = Path(os.environ.get("WORKPLAN_HOME") or Path(__file__).resolve().parent.parent.parent)
+HOME = Path(os.environ.get("WORKPLAN_HOME") or Path(__file__).resolve().parents[3])
 """Where the code is found at each start: a link that leads to another version after an upgrade."""
 START_SECONDS = 60
 END_SECONDS = 35
