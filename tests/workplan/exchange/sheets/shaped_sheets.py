@@ -292,6 +292,12 @@ SHAPED = [
         ],
     ),
     Sheet(
+        "a task that came between two others lies in none of them",
+        comma("No|Task|Start|Duration|% Complete\n1|A|2026-01-05|3|\n1a|New||2|\n2|B||1|50%\n"),
+        "number name start duration percent",
+        ["1 A: 3d 260105..–", "874122627[1a] New: 2d", "2 B: 1d 50%"],
+    ),
+    Sheet(
         "thousands in numbers of days",
         comma("Task|Duration|Start\nA|1,000 days|2026-01-05\nB|2,5|\n", ";"),
         "name duration start",

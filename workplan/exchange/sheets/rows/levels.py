@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from workplan.exchange.sheets.rows.table import Table, TaskRow
 
 LEVELS = "Levels"
 """The field of the remark that says where levels are from."""
+PUT_BETWEEN = re.compile(r"[0-9]+[A-Za-z]")
+OF_WORK = (Field.DURATION, Field.PERCENT, Field.STATUS, Field.PREDECESSORS)
+"""What a row says that is work itself, and no heading of others."""
 BLANK_IN_HEADS = (Field.START, Field.FINISH, Field.DURATION, Field.DEADLINE)
 
 
@@ -120,10 +124,19 @@ def _by_outline(table: Table, rows: list[TaskRow]) -> Levels | None:
         for index, own in enumerate(parts):
             places.setdefault(own, index)
         parents = [_above(own, places) for own in parts]
+        for index, (row, parent) in enumerate(zip(rows, parents, strict=True)):
+            if parent is not None and _is_put_between(table, row, rows[parent], field):
+                parents[index] = None
         if any(parent is not None for parent in parents):
             heading = table.mapping.headings[table.columns[field][0]]
             return Levels(_in_sections(rows, parents), f"the numbers in “{heading}”")
     return None
+
+
+def _is_put_between(table: Table, row: TaskRow, above: TaskRow, field: Field) -> bool:
+    """Tell whether 2a is a task that came between 2 and 3, since 2 is work of its own."""
+    is_lettered = PUT_BETWEEN.fullmatch(table.text(row.row, field)) is not None
+    return is_lettered and any(table.text(above.row, own) for own in OF_WORK)
 
 
 def _above(own: tuple[str, ...], places: dict[tuple[str, ...], int]) -> int | None:
