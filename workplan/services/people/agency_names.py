@@ -38,16 +38,23 @@ def meant_by(session: Session, code: str) -> int | None:
 def by_name(session: Session) -> dict[str, int]:
     """Return the agencies by each name that means one, in small letters: code, label and name.
 
-    Former names count where no agency has them now, and agencies in use before retired ones. What
-    was merged means the one that took it in.
+    Former names, and those by which directives mean an agency, count where no agency has them now,
+    and agencies in use before retired ones. What was merged means the one that took it in.
     """
     found = {name.lower(): agency for _, name, agency in _former(session)}
     rows = session.execute(
-        select(Agency.id, Agency.code, Agency.label, Agency.name, Agency.merged_into_id).order_by(
-            Agency.retired_at.is_(None), Agency.id
-        )
+        select(
+            Agency.id,
+            Agency.code,
+            Agency.label,
+            Agency.name,
+            Agency.also_called,
+            Agency.merged_into_id,
+        ).order_by(Agency.retired_at.is_(None), Agency.id)
     ).all()
     into = {row.id: row.merged_into_id for row in rows if row.merged_into_id is not None}
+    for row in rows:
+        found |= {name.lower(): row.id for name in row.also_called.splitlines()}
     for row in rows:
         found |= {name.lower(): row.id for name in (row.name, row.label, row.code)}
     return {name: into.get(agency, agency) for name, agency in found.items()}

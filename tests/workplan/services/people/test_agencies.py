@@ -15,7 +15,7 @@ from workplan.services.accounts.membership import memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
-from workplan.services.people import agencies
+from workplan.services.people import agencies, agency_names
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
@@ -151,3 +151,10 @@ def test_a_name_that_is_remembered_takes_none_from_another_agency(office: Office
     assert len(called("PM")) == 40
     with pytest.raises(NotAllowed):
         agencies.call(Change(office.people["lead"], NOW), {"Archivist": state})
+
+
+def test_a_file_may_mean_an_agency_by_another_name_but_not_against_its_own(office: Office) -> None:
+    agencies.call(Change(office.coordinator, NOW), {"Secretary of War": office.agencies["PM"]})
+    known = agency_names.by_name(db.session())
+    assert known["secretary of war"] == office.agencies["PM"]
+    assert known["state"] == office.agencies["STATE"]
