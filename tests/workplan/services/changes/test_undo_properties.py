@@ -34,9 +34,10 @@ BEGIN = washington(2026, 9, 2)
 
 DAYS = st.dates(date(2026, 9, 1), date(2027, 12, 31))
 RECURRING = st.builds(
-    lambda d, e: SuspenseRule("recurring", first_on=d, every=e),
+    lambda d, e, u: SuspenseRule("recurring", first_on=d, every=e, until_on=u),
     st.dates(date(2026, 9, 1), date(2026, 10, 31)),
     st.sampled_from([USUAL["monthly"], USUAL["quarterly"], Span(60, "days")]),
+    st.one_of(st.none(), st.dates(date(2026, 10, 31), date(2026, 12, 31))),
 )
 ONCE = st.one_of(
     st.just(SuspenseRule("none", note="promptly")),
