@@ -17,7 +17,8 @@ def in_words(verb: str, before: object, after: object) -> str:
 def test_a_new_agency_is_told_with_all_that_is_known_of_it() -> None:
     assert in_words("agency.added", None, AGENCY) == (
         "Agency “Energy” added: code: DOE; name: Department of Energy; part of: Commerce ITA; "
-        "domain of mail: doe.gov; supervisor of its people: Hana Novak"
+        "domain of mail: doe.gov; also called: Secretary of Energy; "
+        "supervisor of its people: Hana Novak"
     )
 
 
