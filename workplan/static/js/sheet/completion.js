@@ -75,7 +75,9 @@ export class Completion {
     return [...found].map(([value, label]) => ({ value, label }));
   }
 
+  // What was chosen stays chosen when an answer to more letters comes late.
   show(found, { from }) {
+    const chosen = this.list?.children[this.at]?.dataset.value;
     this.close();
     this.from = from;
     this.list = document.createElement("ul");
@@ -99,7 +101,7 @@ export class Completion {
     this.field.setAttribute("role", "combobox");
     this.field.setAttribute("aria-expanded", "true");
     this.field.setAttribute("aria-controls", "sheet-list");
-    this.choose(-1);
+    this.choose(found.findIndex(({ value }) => value === chosen));
   }
 
   choose(at) {
