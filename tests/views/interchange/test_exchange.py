@@ -290,14 +290,3 @@ def test_ticks_that_are_no_numbers_tick_nothing(site: Site) -> None:
     values = {**report.form.values(), "let_go": ["9" * 5000, "x", "²", ""], "again": "1"}
 
     assert me.post("/plans/import/confirm", values).status_code == 200
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx", "mspdi", "json"])
-def test_the_plans_own_export_brought_back_differs_in_nothing(site: Site, form: str) -> None:
-    me = site.browser("coordinator")
-    with site.inside() as office:
-        office.report(site.tasks["ours"], site.now, office.coordinator, percent=40)
-    content = me.get(f"/plans/{SLUG}/export.{form}").data
-    name = f"plan.{'xml' if form == 'mspdi' else form}"
-    page = me.post("/plans/import", {"file": (BytesIO(content), name), "into": SLUG}).page
-    assert "Dates here that are not those of the file" not in page.text

@@ -148,8 +148,9 @@ def _suspense(
     """
     if due.rule == "signed_plus" and due.span and day is None:
         return "", "", NO_SIGNATURE
-    if due.rule == "signed_plus" and day and reading.signed_on != signed_on:
-        return day_words(day), "", f"Counted from {reading.signed_on:%-d %b %Y}, not by the plan's."
+    if due.rule == "signed_plus" and day and reading.signed_on not in (None, signed_on):
+        counted = f"Counted from {day_words(reading.signed_on)}, not from the plan's signature."
+        return day_words(day), "", counted
     if due.rule == "signed_plus" and due.span and day and reading.signed_on:
         within = due.span if due.span.unit in UNITS else days((day - reading.signed_on).days)
         return written(Rule("signed", within=within)), "", ""

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tests.workplan.exchange.sheets.made import Sheet, comma, words_of, xlsx
+from tests.workplan.exchange.sheets.numbered_sheets import NUMBERED
 from tests.workplan.exchange.sheets.plain_sheets import PLAIN
 from tests.workplan.exchange.sheets.program_sheets import PROGRAMS
 from tests.workplan.exchange.sheets.shaped_sheets import SHAPED
@@ -17,7 +18,7 @@ from workplan.exchange.sheets.columns.proposal import Place, propose
 from workplan.exchange.sheets.reading import read_sheet
 from workplan.exchange.sheets.values.days import DayOrder
 
-SHEETS = [*PLAIN, *SHAPED, *PROGRAMS]
+SHEETS = [*PLAIN, *SHAPED, *NUMBERED, *PROGRAMS]
 EVERY = pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.name for sheet in SHEETS])
 
 

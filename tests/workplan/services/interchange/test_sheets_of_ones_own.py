@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models import ColumnMapping, Task
 from support.ground.moments import washington
 from tests.workplan.exchange.sheets.made import Sheet, comma
+from tests.workplan.exchange.sheets.numbered_sheets import NUMBERED
 from tests.workplan.exchange.sheets.plain_sheets import PLAIN
 from tests.workplan.exchange.sheets.program_sheets import PROGRAMS
 from tests.workplan.exchange.sheets.shaped_sheets import SHAPED
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from support.ground.office import Office
 
 NOW = washington(2026, 9, 8)
-SHEETS = [*PLAIN, *SHAPED, *PROGRAMS]
+SHEETS = [*PLAIN, *SHAPED, *NUMBERED, *PROGRAMS]
 WISHES = ImportWishes("mine")
 
 
