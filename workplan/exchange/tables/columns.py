@@ -64,6 +64,7 @@ DANGEROUS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no workbook can hold."""
 MAX_DAYS = 20_000
+NO_ROWS = "The table has headings and no row below them. Write a row for each task and save it."
 
 
 class OtherColumns(InvalidInput):
@@ -94,6 +95,8 @@ def read_rows(
         plan.tasks.append(task)
         plan.links += read_links(cells.text("Predecessors"), task.uid, f"row {number}")
         check_size(len(plan.tasks), len(plan.links))
+    if not plan.tasks:
+        raise InvalidInput("file", NO_ROWS)
     if start_on is None:
         starts = [task.start_on for task in plan.tasks if task.start_on]
         if not starts:

@@ -80,6 +80,7 @@ def report_on(
         plan_file.remarks.append(Remark("dropped", None, "archive", said))
     known = agency_ids(session, wishes)
     names = {name for task in plan_file.tasks for name in task.owners}
+    names |= {name for task in plan_file.tasks for name, _ in task.supports}
     return ImportReport(
         wishes.slug or short_names.slug_of(plan_file.title) or "imported-plan",
         len(plan_file.tasks),
