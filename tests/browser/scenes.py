@@ -49,7 +49,12 @@ from tests.browser.house_arrivals import (
     journal_walked,
     mail_tested,
 )
-from tests.browser.import_arrivals import columns_asked, columns_refused, sheet_looked_at
+from tests.browser.import_arrivals import (
+    columns_asked,
+    columns_of_one_field,
+    columns_refused,
+    sheet_looked_at,
+)
 from tests.browser.live_site import CLOSED, LIVE, MARKED
 from tests.browser.plan_arrivals import (
     asked_nobody,
@@ -237,6 +242,7 @@ SCENES = (
     Scene("merge looked at", "coordinator", merge_looked_at),
     Scene("columns of a sheet", "coordinator", columns_asked),
     Scene("columns of a sheet refused", "coordinator", columns_refused),
+    Scene("columns of one field", "coordinator", columns_of_one_field),
     Scene("sheet looked at", "coordinator", sheet_looked_at),
     Scene("preview in the form", "coordinator", tried),
     Scene("preview refused", "coordinator", tried_in_vain),

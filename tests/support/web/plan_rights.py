@@ -240,6 +240,7 @@ POST   /directives/<int:directive_id>/restoration                         unknow
 POST   /directives/<int:directive_id>/merge                               -          login  saved  saved  403  403  403  403  saved
 POST   /directives/<int:directive_id>/merge                               unknown    login  404  404  404  404  404  404  404
 POST   /login                                                             -          422       422   422         422   422         422    422     422
+POST   /account/sheets                                                    -          login  404  404  404  404  404  404  404
 POST   /account                                                           -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /logout                                                            -          login     saved saved       saved saved       saved  saved   saved
 """  # noqa: E501  # a table reads across

@@ -18,7 +18,7 @@ from workplan.services.interchange import archives, import_rows
 from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
 from workplan.services.interchange.merged_plans import calendar_columns
 from workplan.services.lifecycle import default_rules, short_names
-from workplan.services.people import agency_names
+from workplan.services.people import agencies, agency_names
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
@@ -103,6 +103,7 @@ def import_plan(
         if plan_file.archive and wishes.with_history:
             return _restored(change, plan_file, wishes)
         report = report_on(session, plan_file, wishes)
+        remember_agencies(change, plan_file, wishes)
         if report.slug in short_names.RESERVED:
             raise InvalidInput(
                 "slug", f"“{report.slug}” is the address of a page. Choose another address."
@@ -198,6 +199,23 @@ def _entries(
             )
         )
     return entries
+
+
+def remember_agencies(change: Change, plan_file: PlanFile, wishes: ImportWishes) -> None:
+    """Keep which agency each name of a file means, for the next file; a known name stays its own.
+
+    They are the names that directives know too: other names of an agency, which its page shows.
+    """
+    named = {n for t in plan_file.tasks for n in (*t.owners, *(name for name, _ in t.supports))}
+    known = agency_names.by_name(change.session)
+    new = {
+        " ".join(name.split()): meant
+        for name, code in wishes.agencies.items()
+        if name in named and name.lower() not in known
+        if (meant := agency_names.meant_by(change.session, code)) is not None
+    }
+    if new:
+        agencies.call(change, new, "A file calls it so.")
 
 
 def agency_ids(session: Session, wishes: ImportWishes) -> dict[str, int]:

@@ -20,7 +20,7 @@ from workplan.notation.suspenses import Due
 from workplan.scheduling.order import arrange
 from workplan.services.coordination.offers import FREE_STAGES
 from workplan.services.dates.rescheduling import Move, reschedule
-from workplan.services.interchange.imports import ImportWishes, agency_ids
+from workplan.services.interchange.imports import ImportWishes, agency_ids, remember_agencies
 from workplan.services.interchange.merge_rows import MergeWriter
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.people import agencies, rights
@@ -160,6 +160,7 @@ def merge_plan(
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         present, newer, here, found, known = _compared(session, plan, newer, wishes)
+        remember_agencies(change, newer, wishes)
         if found.is_empty:
             return found, []
         on_day = civil_date(change.now, plan.time_zone)
