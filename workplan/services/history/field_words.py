@@ -20,6 +20,8 @@ LABELS = {
     "above_id": "part of",
     "supervisor_id": "supervisor of its people",
     "mail_domain": "domain of mail",
+    "names_moved": "other names that went along",
+    "names_lost": "other names without room",
     "signed_on": "signed",
     "superseded_on": "superseded",
     "superseded_by_id": "superseded by the directive",

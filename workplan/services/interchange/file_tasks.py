@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from workplan.errors import InvalidInput
 from workplan.exchange.lines_of_effort import top_of
 from workplan.exchange.planfile import FileTask
-from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule, require_happened
 from workplan.services.tasks.task_checks import check_dates
 from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields
 
@@ -65,6 +65,17 @@ def fields_of_file(task: FileTask, places: Places) -> TaskFields:
         said = f"Task {task.uid}, “{task.name[:60]}”: {wrong.message}"
         raise InvalidInput(wrong.field, said) from wrong
     return found
+
+
+def refuse_coming_events(tasks: Iterable[FileTask], today: date) -> None:
+    """Refuse a file that records an event on a day that is still to come, and name its task."""
+    for task in tasks:
+        if task.due_rule is not None:
+            try:
+                require_happened(task.due_rule, today)
+            except InvalidInput as wrong:
+                said = f"Task {task.uid}, “{task.name[:60]}”: {wrong.message}"
+                raise InvalidInput("file", said) from wrong
 
 
 def _suspense(task: FileTask, ids: dict[int, int]) -> SuspenseRule:

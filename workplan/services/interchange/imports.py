@@ -15,7 +15,12 @@ from workplan.exchange.lines_of_effort import efforts_of
 from workplan.exchange.planfile import PlanFile, Remark
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.interchange import archives, import_rows
-from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
+from workplan.services.interchange.file_tasks import (
+    Places,
+    described_progress,
+    outline_of,
+    refuse_coming_events,
+)
 from workplan.services.interchange.merged_plans import calendar_columns
 from workplan.services.lifecycle import default_rules, short_names
 from workplan.services.people import agencies, agency_names
@@ -114,6 +119,7 @@ def import_plan(
             )
         plan = _found(session, plan_file, report.slug, wishes, coordinator_id)
         on_day = civil_date(change.now, plan.time_zone)
+        refuse_coming_events(plan_file.tasks, on_day)
         ids, wanted = _add_rows(session, Joining(plan.id, on_day), plan, plan_file, wishes)
         import_rows.add_baselines(session, plan, plan_file, ids, change.now)
         entry = journal.Entry(

@@ -20,6 +20,7 @@ from workplan.notation.suspenses import Due
 from workplan.scheduling.order import arrange
 from workplan.services.coordination.offers import FREE_STAGES
 from workplan.services.dates.rescheduling import Move, reschedule
+from workplan.services.interchange.file_tasks import refuse_coming_events
 from workplan.services.interchange.imports import ImportWishes, agency_ids, remember_agencies
 from workplan.services.interchange.merge_rows import MergeWriter
 from workplan.services.interchange.planfiles import planfile_of
@@ -164,6 +165,7 @@ def merge_plan(
         if found.is_empty:
             return found, []
         on_day = civil_date(change.now, plan.time_zone)
+        refuse_coming_events(newer.tasks, on_day)
         counted = task_sets.tally(session, plan.id)
         writer = MergeWriter(change, plan, present, newer, found, here, known)
         entries = writer.write()

@@ -6,7 +6,7 @@ Which columns refer to an agency is read from the tables, so one that is added l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -31,12 +31,16 @@ class Merging(NamedTuple):
 
     Args:
         is_repeated: whether it was merged before, and only what came back since follows.
+        names: the other names of the one that goes, which mean the other from now on.
+        lost: those for which the other has no room.
     """
 
     change: Change
     old: int
     new: int
     is_repeated: bool = False
+    names: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,11 +75,14 @@ def merge(change: Change, wanted: Wanted, reason: str = "") -> Agency:
             )
         old.retired_at = old.retired_at or change.now
         old.merged_into_id = new.id
-        names = dict.fromkeys((*new.also_called.splitlines(), *old.also_called.splitlines()))
-        old.also_called, new.also_called = "", "\n".join([*names][:MOST_NAMES])
+        moved = old.also_called.splitlines()
+        names = [*dict.fromkeys((*new.also_called.splitlines(), *moved))]
+        kept, lost = names[:MOST_NAMES], names[MOST_NAMES:]
+        old.also_called, new.also_called = "", "\n".join(kept)
         old.version += 1
         session.flush()
-        follow_all(Merging(change, old.id, new.id), reason)
+        went = tuple(name for name in moved if name in kept)
+        follow_all(Merging(change, old.id, new.id, names=went, lost=tuple(lost)), reason)
         return new
 
 
@@ -98,7 +105,7 @@ def follow_all(merging: Merging, reason: str = "") -> None:
     now = _owners(session, merging, was)
     old, new = (session.get_one(Agency, one) for one in (merging.old, merging.new))
     agency_names.rename_in_views(session, (old.code, old.label), (new.code, new.label))
-    entry = _merged(merging, {"plans": len(counted)}, reason)
+    entry = _merged(merging, {"plans": len(counted)} | _names_of(merging), reason)
     journal.note(change, None, entry)
     for plan_id in sorted(counted):
         _tell_plan(merging, plan_id, counted[plan_id], (was, now), reason)
@@ -255,8 +262,14 @@ ONLY = {"handovers": Handover.state == "proposed"}
 """Which rows of a table follow, where it is not all of them."""
 
 
-def _merged(merging: Merging, counted: dict[str, int], reason: str) -> journal.Entry:
-    before, after = {"agency_id": merging.old}, {"agency_id": merging.new} | counted
+def _names_of(merging: Merging) -> dict[str, list[str]]:
+    """Return what the house's own entry keeps of other names; nothing where there were none."""
+    kept = {"names_moved": [*merging.names], "names_lost": [*merging.lost]}
+    return {key: names for key, names in kept.items() if names}
+
+
+def _merged(merging: Merging, counted: Mapping[str, Any], reason: str) -> journal.Entry:
+    before, after = {"agency_id": merging.old}, {"agency_id": merging.new, **counted}
     return journal.Entry("agency.merged", ("agency", merging.old), before, after, reason)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from models import Agency, Suspense, Task, TaskAgency
 from support.ground.moments import washington
 from tests.workplan.exchange.sheets.made import comma
+from workplan.errors import InvalidInput
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.sheets.columns.proposal import propose
 from workplan.exchange.sheets.reading import read_sheet
@@ -132,3 +134,10 @@ def test_a_task_that_came_before_its_directive_keeps_its_rule_when_it_is_changed
     wanted = replace(fields_of(db.session(), task), name="Guide them")
 
     task_checks.check(db.session(), plan, wanted, task, needs_lead=False)
+
+
+def test_an_event_that_a_sheet_records_on_a_day_to_come_is_refused_with_its_task(
+    office: Office,
+) -> None:
+    with pytest.raises(InvalidInput, match="Task 4, “Tell”: 3 Mar 2027 is still to come"):
+        saved(office, SHEET.replace("out +30", "out (3 Mar 2027) +30"))
