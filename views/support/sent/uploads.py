@@ -46,8 +46,11 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(allow_files)
 
 
-def keep(content: bytes, name: str, owner_id: int) -> str:
+def keep(content: bytes, name: str, owner_id: int, token: str = "") -> str:
     """Keep an upload for a day and return the token by which its person finds it.
+
+    Args:
+        token: one that is known already, whose upload is replaced; else a new one.
 
     What is older is cleared, and so is what a person has beyond a quota, the oldest first: whoever
     comes back to such a form is told to choose the file again.
@@ -55,7 +58,7 @@ def keep(content: bytes, name: str, owner_id: int) -> str:
     folder = settings().instance / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _clear(folder, owner_id, MOST_KEPT - len(content))
-    token = secrets.token_hex(16)
+    token = token or secrets.token_hex(16)
     _path(token, owner_id).write_bytes(one_line(name, LONGEST_NAME).encode() + b"\0" + content)
     return token
 
