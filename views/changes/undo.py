@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.support.own_paths import own_path
-from views.support.session import changing
+from views.support.session import actor, changing
 from views.support.shown.presenting import plural
 from workplan.extensions import db
 from workplan.services.changes import undo
@@ -56,6 +56,7 @@ def _refused(refused: UndoRefused) -> str:
         "errors/in_the_way.html",
         refused=refused.refused,
         by=refused.by,
+        is_admin=actor().is_admin,
         back=own_path(request.form.get("next", "")) or url_for("home.show"),
     )
 

@@ -246,3 +246,18 @@ def test_an_undo_that_nothing_is_in_the_way_of_is_refused_as_before(site: Site) 
 
     assert again.status_code == 422
     assert "is taken back already" in again.text
+
+
+def test_what_is_in_the_way_of_a_setting_of_the_house_leads_to_the_administration(
+    site: Site,
+) -> None:
+    admin = site.browser("admin")
+    for minutes in ("20", "30"):
+        admin.submit("/admin/sign-in", {"idle_minutes": minutes})
+    first, second = [row.seq for row in site.rows("journal") if row.verb == "house.changed"]
+
+    refused = admin.post(f"/journal/{first}/undo", {})
+
+    assert refused.status_code == 422
+    link = refused.page.one("a", href=f"/admin/journal?before={second + 1}")
+    assert admin.get(link["href"]).status_code == 200

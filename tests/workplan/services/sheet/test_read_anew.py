@@ -1,4 +1,4 @@
-"""A task is filled in with what its sentence says now; what is not understood stays, and is said."""
+"""A task is filled in with what its sentence says now; what is not understood stays, and said."""
 
 from __future__ import annotations
 
