@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workplan import settings_file
+from workplan.policy import MAIL_TEXTS_KEPT_DAYS
 
 DEFAULT_BANNER = (
     "You are accessing a system for official work. Use may be monitored and recorded, and "
@@ -81,6 +82,7 @@ class Settings:
     idle_minutes: int = 15
     session_hours: int = 12
     backup_days: int = 30
+    mail_days: int = MAIL_TEXTS_KEPT_DAYS
     evidence_url: str = ""
     links_need_sign_in: bool = False
     government_banner: bool = False

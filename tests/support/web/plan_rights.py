@@ -176,6 +176,7 @@ POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     nowher
 POST   /admin/health/verification                                         -          login  saved  404  404  404  404  404  404
 POST   /admin/backups                                                     -          login  saved  404  404  404  404  404  404
 POST   /admin/backups/<int:backup_id>/verification                        -          login  saved  404  404  404  404  404  404
+POST   /admin/mail/keeping                                                -          login  saved  404  404  404  404  404  404
 POST   /admin/backups/keeping                                             -          login  saved  404  404  404  404  404  404
 GET    /forgotten                                                         -          200  200  200  200  200  200  200  200
 GET    /set-password/<token>                                              -          404  404  404  404  404  404  404  404
