@@ -90,17 +90,9 @@ def read_sheet(
     findings.whole(LEVELS, said)
     _begin(plan, start_on, findings)
     suspense_rules.give_rules(table, rows, numbers, plan, findings)
-    plan.links = task_links.links_of(table, rows, numbers, plan.tasks, findings)
-    if plan.links:
-        by_uid = dict(zip(numbers.uids, rows, strict=True))
-        cells = {uid: table.place(row.row, Field.PREDECESSORS) for uid, row in by_uid.items()}
-        task_links.cut_loops(plan, cells, findings)
-        task_links.gather_driven(plan, table, by_uid, findings)
-    used = [column for column, field in enumerate(mapping.fields) if field is not Field.LEAVE]
+    _tie(plan, table, dict(zip(numbers.uids, rows, strict=True)), numbers, findings)
     findings.uncomputed += [
-        place
-        for place in formulas.without_result(content, sheet.name)
-        if place[1] in used and place[0] >= table.first
+        place for place in formulas.without_result(content, sheet.name) if table.is_used(place)
     ]
     findings.say_of_whole()
     plan.unsaid = _unsaid(table, has_levels=bool(levels.said), has_start=start_on is not None)
@@ -170,6 +162,21 @@ class _Reader:
             )
             place = self.table.place(row.row, Field.FINISH)
             self.findings.decided(place, task.uid, "Start", said)
+
+
+def _tie(
+    plan: PlanFile,
+    table: Table,
+    rows: dict[int, TaskRow],
+    numbers: numbering.Numbers,
+    findings: Findings,
+) -> None:
+    """Give a plan the dependencies of its rows, by uid, and let go of what runs in circles."""
+    plan.links = task_links.links_of(table, [*rows.values()], numbers, plan.tasks, findings)
+    if plan.links:
+        cells = {uid: table.place(row.row, Field.PREDECESSORS) for uid, row in rows.items()}
+        task_links.cut_loops(plan, cells, findings)
+        task_links.gather_driven(plan, table, rows, findings)
 
 
 def _order(table: Table, findings: Findings) -> DayOrder:

@@ -18,7 +18,6 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.coordination import offers
 from workplan.services.people import agencies, agency_names, house_rights
-from workplan.services.people.agency_fields import MOST_NAMES
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.references import Reference, by_plan, follow, references_to
@@ -31,16 +30,14 @@ class Merging(NamedTuple):
 
     Args:
         is_repeated: whether it was merged before, and only what came back since follows.
-        names: the other names of the one that goes, which mean the other from now on.
-        lost: those for which the other has no room.
+        names: what becomes of the other names of the one that goes, as entries keep it.
     """
 
     change: Change
     old: int
     new: int
     is_repeated: bool = False
-    names: tuple[str, ...] = ()
-    lost: tuple[str, ...] = ()
+    names: Mapping[str, list[str]] = {}  # nobody changes it
 
 
 @dataclass(frozen=True)
@@ -75,14 +72,10 @@ def merge(change: Change, wanted: Wanted, reason: str = "") -> Agency:
             )
         old.retired_at = old.retired_at or change.now
         old.merged_into_id = new.id
-        moved = old.also_called.splitlines()
-        names = [*dict.fromkeys((*new.also_called.splitlines(), *moved))]
-        kept, lost = names[:MOST_NAMES], names[MOST_NAMES:]
-        old.also_called, new.also_called = "", "\n".join(kept)
+        moved = agency_names.take_over(old, new)
         old.version += 1
         session.flush()
-        went = tuple(name for name in moved if name in kept)
-        follow_all(Merging(change, old.id, new.id, names=went, lost=tuple(lost)), reason)
+        follow_all(Merging(change, old.id, new.id, names=moved), reason)
         return new
 
 
@@ -105,7 +98,7 @@ def follow_all(merging: Merging, reason: str = "") -> None:
     now = _owners(session, merging, was)
     old, new = (session.get_one(Agency, one) for one in (merging.old, merging.new))
     agency_names.rename_in_views(session, (old.code, old.label), (new.code, new.label))
-    entry = _merged(merging, {"plans": len(counted)} | _names_of(merging), reason)
+    entry = _merged(merging, {"plans": len(counted), **merging.names}, reason)
     journal.note(change, None, entry)
     for plan_id in sorted(counted):
         _tell_plan(merging, plan_id, counted[plan_id], (was, now), reason)
@@ -260,12 +253,6 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
 """What becomes of each column that refers to an agency; one that is missing follows plainly."""
 ONLY = {"handovers": Handover.state == "proposed"}
 """Which rows of a table follow, where it is not all of them."""
-
-
-def _names_of(merging: Merging) -> dict[str, list[str]]:
-    """Return what the house's own entry keeps of other names; nothing where there were none."""
-    kept = {"names_moved": [*merging.names], "names_lost": [*merging.lost]}
-    return {key: names for key, names in kept.items() if names}
 
 
 def _merged(merging: Merging, counted: Mapping[str, Any], reason: str) -> journal.Entry:

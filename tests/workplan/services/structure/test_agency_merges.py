@@ -34,7 +34,7 @@ from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.interchange import archives
 from workplan.services.people import agencies, agency_names
-from workplan.services.people.agency_fields import MOST_NAMES, AgencyFields
+from workplan.services.people.agency_fields import AgencyFields
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -250,7 +250,7 @@ def test_the_entry_of_the_house_says_which_other_names_went_along(office: Office
     new = session.get_one(Agency, office.agencies["DSCA"])
     old.also_called, new.also_called = (
         "the Bureau\nPol-Mil",
-        "\n".join(map(str, range(MOST_NAMES - 1))),
+        "\n".join(map(str, range(agency_names.MOST_NAMES - 1))),
     )
     session.commit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +14,6 @@ from support.ground.moments import washington
 from support.ground.office import OTHER_SLUG, SLUG, dated
 from support.web.refusals import refused, refuses
 from workplan.calendars.spans import USUAL, Span, days
-from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.record import burn_counts
@@ -297,21 +296,3 @@ def test_a_milestone_takes_no_day(office: Office) -> None:
     dependencies.add(Change(office.coordinator, NOW), milestone, DependencyFields(first))
     row = office.task(milestone)
     assert row.start_on == row.finish_on == office.task(first).finish_on
-
-
-def test_an_event_is_recorded_once_it_has_happened(office: Office) -> None:
-    waits = SuspenseRule("event", within=days(30), event="the report is in")
-    task = office.add("1a", 5, waits)
-    wanted = fields_of(db.session(), office.task(task))
-
-    def recorded(day: date) -> None:
-        version = office.task(task).version
-        rule = replace(waits, happened_on=day)
-        change = Change(office.coordinator, NOW)
-        tasks.change(change, task, version, replace(wanted, suspense=rule))
-
-    with refuses("happened_on", "Has it happened already: “the report is in”?"):
-        recorded(civil_date(NOW, "America/New_York") + timedelta(days=1))
-    recorded(civil_date(NOW, "America/New_York"))
-
-    assert fields_of(db.session(), office.task(task)).suspense.happened_on is not None
