@@ -118,20 +118,26 @@ def _tasks(element: Element, plan: PlanFile, computed: Schedule) -> None:
             _texts(node, UID=str(task.uid), ID=str(number), Name=task.name, Active="1", Manual="0")
             _texts(node, WBS=task.code, OutlineNumber=at, OutlineLevel=str(at.count(".") + 1))
             links = before.get(task.uid, [])
-            _task(node, task, computed, links, is_summary=task.uid in parents)
+            _task(node, plan, task, computed, links, is_summary=task.uid in parents)
             walk(task.uid, at + ".")
 
     walk(None, "")
 
 
 def _task(
-    node: Element, task: FileTask, computed: Schedule, links: list[FileLink], *, is_summary: bool
+    node: Element,
+    plan: PlanFile,
+    task: FileTask,
+    computed: Schedule,
+    links: list[FileLink],
+    *,
+    is_summary: bool,
 ) -> None:
     if is_summary:
         below = computed.summary(task.uid)
         start, finish, percent = below.start_on, below.finish_on, below.percent
         done = task.actual_finish_on is not None and not below.is_open
-        days = computed.network.calendar.working_days_between(start, finish) + 1
+        days = plan.calendar.working_days_between(start, finish) + 1
         starts, ends = f"{start}{DAY_START}", f"{finish}{DAY_END}"
     else:
         dates = computed.dates(computed.position[task.uid])

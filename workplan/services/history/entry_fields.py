@@ -10,8 +10,8 @@ from typing import Any
 from workplan import vocabulary
 from workplan.calendars.spans import days, often_of
 from workplan.reminders.ladder import rung_words
+from workplan.scheduling.driver import Driver
 from workplan.scheduling.explain import day_words
-from workplan.scheduling.schedule import Driver
 from workplan.services.history.entry_names import (
     AGENCIES,
     DIRECTIVES,
