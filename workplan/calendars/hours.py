@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -53,6 +54,7 @@ class DayHours(NamedTuple):
         return " ".join(said) or NEVER
 
 
+@dataclass(frozen=True)
 class WeekHours:
     """The hours of each day of a week, Monday first.
 
@@ -60,9 +62,7 @@ class WeekHours:
         days: seven; a day that the week has off may still be worked once, then for the usual hours.
     """
 
-    def __init__(self, days: tuple[DayHours, ...]) -> None:
-        assert len(days) == 7
-        self.days = days
+    days: tuple[DayHours, ...]
 
     @cached_property
     def usual(self) -> DayHours:
@@ -74,6 +74,11 @@ class WeekHours:
     def per_day(self) -> int:
         """The minutes of a usual day: what a day of a duration is."""
         return self.usual.minutes
+
+    def is_uneven(self, weekmask: str) -> bool:
+        """Tell whether some of the days that a week works are longer than others."""
+        worked = zip(weekmask, self.days, strict=True)
+        return len({day.minutes or self.per_day for digit, day in worked if digit == "1"}) > 1
 
     def on(self, day: date) -> DayHours:
         """Return the hours of a day that is worked."""
@@ -139,9 +144,48 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
+def in_minutes(days: float, minutes_a_day: int) -> int:
+    """Return days, also parts of one, in minutes: to the nearest."""
+    return round(days * minutes_a_day)
+
+
+def whole_days(minutes: int, minutes_a_day: int) -> tuple[int, int]:
+    """Return a length as days, rounded up, and by how many minutes it is shorter than these."""
+    days = -(-minutes // minutes_a_day)
+    return days, days * minutes_a_day - minutes
+
+
+def towards_zero(minutes: int, minutes_a_day: int) -> tuple[int, int]:
+    """Return a lag as days and the minutes beside them; a lead has both negative."""
+    days = abs(minutes) // minutes_a_day * (-1 if minutes < 0 else 1)
+    return days, minutes - days * minutes_a_day
+
+
+def minutes_said(minutes: int) -> str:
+    """Return minutes as people say them: 4 h, 2 h 30 min, 45 min."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    return " ".join(parts + ([f"{rest} min"] if rest or not hours else []))
+
+
 def minute_of(moment: datetime) -> int:
     """Return the minute of its day at which a moment lies."""
     return moment.hour * 60 + moment.minute
+
+
+def part_of(on: date | None) -> int | None:
+    """Return at which minute of its day a moment lies; of a whole day, None."""
+    return minute_of(on) if isinstance(on, datetime) else None
+
+
+def moment_at(day: date, minute: int | None) -> date:
+    """Return the moment at a minute of a day; without a minute the day, as `part_of` has it."""
+    return day if minute is None else at_minute(day, minute)
+
+
+def day_at(day: date | None, minute: int | None) -> date | None:
+    """Return the same of a day that there may not be."""
+    return None if day is None else moment_at(day, minute)
 
 
 def at_minute(day: date, minute: int) -> datetime:

@@ -75,6 +75,16 @@ class WorkingMinutes:
         day = self.days.day_from(index)
         return at_minute(day, self.hours.on(day).minute_until(position - self._opening(index)))
 
+    def start_from(self, position: int) -> date:
+        """Return the day that opens at a position, or the moment where none does."""
+        day = self.day_from(position)
+        return day if self.start_boundary(day) == position else self.moment_from(position)
+
+    def finish_until(self, position: int) -> date:
+        """Return the day that closes at a position, or the moment where none does."""
+        day = self.day_until(position)
+        return day if self.finish_boundary(day) == position else self.moment_until(position)
+
     def elapsed(self, position: int, minutes: int, *, finish: bool) -> int:
         """Return the position that lies so many minutes of the clock from a position.
 

@@ -14,13 +14,14 @@ COMPARED = (
     "code",
     "parent",
     "duration_days",
+    "short_minutes",
     "constraint",
     "constraint_on",
     "deadline_on",
     "note",
     "owners",
 )
-OF_LEAVES = frozenset({"duration_days", "constraint", "constraint_on"})
+OF_LEAVES = frozenset({"duration_days", "short_minutes", "constraint", "constraint_on"})
 OF_EFFORTS = ("name", "code")
 PROGRESS = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 BESIDE = ("priority",)
@@ -226,7 +227,7 @@ def _compare_plan(result: Merge, present: PlanFile, newer: PlanFile) -> None:
     if "start_on" not in newer.unsaid and newer.start_on != present.start_on:
         result.start = (present.start_on, newer.start_on)
     if "calendar" not in newer.unsaid:
-        result.is_calendar_new = _differ(present, newer)
+        result.is_calendar_new = present.hours != newer.hours or _differ(present, newer)
 
 
 def _differ(present: PlanFile, newer: PlanFile) -> bool:

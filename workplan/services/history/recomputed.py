@@ -21,6 +21,8 @@ STRUCTURE = (
     "assignee_id",
     "constraint_code",
     "constraint_on",
+    "constraint_minute",
+    "short_minutes",
     "dates_source",
     "source_note",
     "sentence",
@@ -30,6 +32,8 @@ REPORTED = {
     "percent": 0,
     "actual_start_on": None,
     "actual_finish_on": None,
+    "actual_start_minute": None,
+    "actual_finish_minute": None,
     "forecast_on": None,
     "reported_at": None,
 }

@@ -21,12 +21,17 @@ from workplan.vocabulary import LinkType
 
 @dataclass(frozen=True)
 class DependencyFields:
-    """What a coordinator decides about a dependency; the lag is negative for a lead."""
+    """What a coordinator decides about a dependency; the lag is negative for a lead.
+
+    Args:
+        lag_minutes: what it has beside its days, with their sign.
+    """
 
     predecessor_id: int
     type: str = "FS"
     lag_days: int = 0
     is_elapsed: bool = False
+    lag_minutes: int = 0
 
     def checked(self) -> DependencyFields:
         """Return itself, or raise InvalidInput with the field to mend."""
@@ -129,7 +134,7 @@ def change(
         if wanted == before:
             return task.id, []
         row.type, row.lag_days = wanted.type, wanted.lag_days
-        row.is_elapsed = wanted.is_elapsed
+        row.is_elapsed, row.lag_minutes = wanted.is_elapsed, wanted.lag_minutes
         session.flush()
         on_day = civil_date(change.now, plan.time_zone)
         entry = journal.Entry(
@@ -147,7 +152,8 @@ def of_id(session: Session, dependency_id: int) -> DependencyFields:
 
 def fields_of(row: Dependency) -> DependencyFields:
     """Return what was decided about a stored dependency."""
-    return DependencyFields(row.predecessor_id, row.type, row.lag_days, row.is_elapsed)
+    lag = row.lag_days, row.is_elapsed, row.lag_minutes
+    return DependencyFields(row.predecessor_id, row.type, *lag)
 
 
 def said(fields: DependencyFields) -> str:
