@@ -161,6 +161,11 @@ def towards_zero(minutes: int, minutes_a_day: int) -> tuple[int, int]:
     return days, minutes - days * minutes_a_day
 
 
+def days_written(days: float) -> str:
+    """Return days as a number that reads back to the same minute: 2, 0.5, 1.0417."""
+    return f"{days:.4f}".rstrip("0").rstrip(".")
+
+
 def minutes_said(minutes: int) -> str:
     """Return minutes as people say them: 4 h, 2 h 30 min, 45 min."""
     hours, rest = divmod(minutes, 60)

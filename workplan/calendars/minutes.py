@@ -85,6 +85,26 @@ class WorkingMinutes:
         day = self.day_until(position)
         return day if self.finish_boundary(day) == position else self.moment_until(position)
 
+    def as_start(self, moment: datetime) -> date:
+        """Return the day that a moment opens, the next one from closing time on; or the moment."""
+        day = moment.date()
+        closes = self.hours.on(day).stretches[-1][1]
+        return day + timedelta(days=1) if minute_of(moment) >= closes else self.within(moment)
+
+    def as_finish(self, moment: datetime) -> date:
+        """Return the day that a moment closes, the last one at opening time; or the moment."""
+        day = moment.date()
+        opens = self.hours.on(day).stretches[0][0]
+        return day - timedelta(days=1) if minute_of(moment) <= opens else self.within(moment)
+
+    def within(self, moment: datetime) -> date:
+        """Return a moment if work has begun in its day and goes on after it; or the day."""
+        day, stretches = moment.date(), self.hours.on(moment.date()).stretches
+        is_within = stretches[0][0] < minute_of(moment) < stretches[-1][1]
+        if is_within and self.days.is_working(day):
+            return moment.replace(second=0, microsecond=0)
+        return day
+
     def elapsed(self, position: int, minutes: int, *, finish: bool) -> int:
         """Return the position that lies so many minutes of the clock from a position.
 

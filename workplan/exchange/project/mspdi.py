@@ -57,7 +57,7 @@ def read(content: bytes) -> PlanFile:
         hours=calendar.week(minutes if 0 < minutes <= DAY else A_DAY),
         unsaid=UNSAID if root.find("Calendars/Calendar") is not None else UNSAID | {"calendar"},
     )
-    moments = Moments(plan.calendar, plan.hours)
+    moments = Moments(plan.minutes)
     plan.start_on = moments.start(root, "StartDate") or start.date()
     _remark_on_head(root, plan, calendar)
     if plan.status_on is not None:
