@@ -10,6 +10,7 @@ from models import Plan
 from workplan.calendars.hours import OFFICE_HOURS, WeekHours, read_hours
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.working import WorkingCalendar, calendar_of, federal_calendar
+from workplan.notation import durations
 
 
 def calendar_of_plan(plan: Plan) -> WorkingCalendar:
@@ -20,6 +21,11 @@ def calendar_of_plan(plan: Plan) -> WorkingCalendar:
 def hours_of(written: str | None) -> WeekHours:
     """Return the hours of a plan's days, as they are stored; office hours where none are."""
     return read_hours(written) if written else OFFICE_HOURS
+
+
+def length_said(plan: Plan, days: int, short_minutes: int) -> str:
+    """Say how long something takes in a plan; a part of a day in hours too."""
+    return durations.said(days, short_minutes, hours_of(plan.hours).per_day)
 
 
 @lru_cache(maxsize=64)
