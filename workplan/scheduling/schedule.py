@@ -105,8 +105,9 @@ class Schedule:
         keeps the days that were reported, days off too.
         """
         # The day that ends at a boundary is the one that begins at the boundary before.
-        day, (total, free, critical) = self.network.calendar.day_from, self.floats
-        leaf = self.graph.leaves[i]
+        calendar, (total, free, critical) = self.network.calendar, self.floats
+        day, is_whole = calendar.day_from, calendar.per_day == 1
+        leaf, room, spare = self.graph.leaves[i], total[i], free[i]
         at_end = leaf.duration > 0 or self._is_end_of_day(i)
         start, finish = self.early.start[i], self.early.finish[i]
         late_start, late_finish = floor(self.late.start[i]), ceil(self.late.finish[i])
@@ -121,8 +122,8 @@ class Schedule:
             ends,
             day(late_start - 1 if is_moment else late_start),
             day(late_finish - 1),
-            self.in_days(total[i]),
-            self.in_days(free[i]),
+            room if is_whole and type(room) is int else self.in_days(room),
+            spare if is_whole and type(spare) is int else self.in_days(spare),
             critical[i],
             at_end,
         )
@@ -219,15 +220,15 @@ class Schedule:
         if isinstance(cause, tuple):
             p, _, code, lag = cause
             uid, is_elapsed = self.graph.leaves[p].uid, code >= ELAPSED
-            days = self._lag_in_days(lag, is_elapsed=is_elapsed)
+            is_whole = self.network.calendar.per_day == 1
+            days = lag if is_whole else self._lag_in_days(lag, is_elapsed=is_elapsed)
             return Driver("link", uid, LINK_TYPES[code % ELAPSED], days, is_elapsed)
         return Driver("constraint", detail=cause) if cause.isupper() else Driver(cause)
 
     def _lag_in_days(self, lag: int, *, is_elapsed: bool) -> float:
         """Return a lag in days: whole ones as such, so that they read alike in every plan."""
         per_day = self.network.calendar.per_day
-        if is_elapsed and per_day > 1:
-            per_day = MINUTES_A_DAY
+        per_day = MINUTES_A_DAY if is_elapsed else per_day
         return lag // per_day if lag % per_day == 0 else round(lag / per_day, 4)
 
     def _is_end_of_day(self, i: int) -> bool:

@@ -32,8 +32,6 @@ REPORTED = {
     "percent": 0,
     "actual_start_on": None,
     "actual_finish_on": None,
-    "actual_start_minute": None,
-    "actual_finish_minute": None,
     "forecast_on": None,
     "reported_at": None,
 }
