@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -184,3 +184,42 @@ def test_a_finish_at_zero_percent_is_named() -> None:
 
     assert plan.tasks[0].percent == 100
     assert any("0 % complete and has an actual finish" in r.said for r in plan.remarks)
+
+
+def test_a_summary_that_is_set_by_hand_holds_what_is_tied_to_it_to_the_hour() -> None:
+    plan = project(
+        "<Task><UID>1</UID><Name>By hand</Name><OutlineLevel>1</OutlineLevel><Manual>1</Manual>"
+        "<Start>2027-01-11T13:00:00</Start><Finish>2027-01-15T12:00:00</Finish>"
+        "<Duration>PT32H0M0S</Duration></Task>",
+        "<Task><UID>2</UID><Name>In it</Name><OutlineLevel>2</OutlineLevel>"
+        "<Start>2027-01-11T13:00:00</Start><Finish>2027-01-12T12:00:00</Finish>"
+        "<Duration>PT8H0M0S</Duration></Task>",
+        "<Task><UID>3</UID><Name>After it</Name><OutlineLevel>1</OutlineLevel>"
+        "<Start>2027-01-15T13:00:00</Start><Finish>2027-01-18T12:00:00</Finish>"
+        f"<Duration>PT8H0M0S</Duration>{after(1)}</Task>",
+    )
+
+    computed = schedule(plan.network())
+
+    at = datetime.fromisoformat
+    assert [computed.moments(i) for i in range(2)] == [
+        (at("2027-01-11 13:00"), at("2027-01-12 12:00")),
+        (at("2027-01-15 13:00"), at("2027-01-18 12:00")),
+    ]
+    assert compare(plan) == []
+
+
+def test_interrupted_work_lasts_from_its_start_to_its_finish_to_the_hour() -> None:
+    plan = project(
+        "<Task><UID>1</UID><Name>Paused</Name><OutlineLevel>1</OutlineLevel>"
+        "<Start>2027-01-11T08:00:00</Start><Finish>2027-01-14T12:00:00</Finish>"
+        "<Duration>PT16H0M0S</Duration><PercentComplete>50</PercentComplete>"
+        "<ActualStart>2027-01-11T08:00:00</ActualStart><Stop>2027-01-11T17:00:00</Stop>"
+        "<Resume>2027-01-13T13:00:00</Resume></Task>",
+        "<Task><UID>2</UID><Name>Then</Name><OutlineLevel>1</OutlineLevel>"
+        "<Start>2027-01-14T13:00:00</Start><Finish>2027-01-15T12:00:00</Finish>"
+        f"<Duration>PT8H0M0S</Duration>{after(1)}</Task>",
+    )
+
+    assert compare(plan) == []
+    assert "interrupted and takes 3.5 from start to finish" in plan.remarks[0].said

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from workplan.calendars.hours import OFFICE_HOURS, days_written, in_minutes, whole_days
+from workplan.calendars.minutes import day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark, check_size
 from workplan.exchange.tables.cells import Cells, safe
@@ -115,7 +116,7 @@ def hold_starts(plan: PlanFile) -> None:
         start_on = task.start_on
         if task.uid in driven or start_on is None or task.actual_start_on or task.percent:
             continue
-        if start_on > plan.start_on and not task.is_done:
+        if start_on > day_of(plan.start_on) and not task.is_done:
             task.constraint, task.constraint_on = "SNET", start_on
             said = (
                 f"It has no predecessor, so it may not start before {day_words(start_on)}, "
