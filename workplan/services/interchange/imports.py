@@ -21,7 +21,7 @@ from workplan.services.interchange.file_tasks import (
     outline_of,
     refuse_coming_events,
 )
-from workplan.services.interchange.merged_plans import calendar_columns
+from workplan.services.interchange.merged_plans import calendar_columns, start_columns
 from workplan.services.lifecycle import default_rules, short_names
 from workplan.services.people import agencies, agency_names
 from workplan.services.people.plan_agencies import Joining
@@ -173,7 +173,7 @@ def _found(
         mail_tag=plan_file.title[:40],
         stage="drafting",
         time_zone=wishes.time_zone,
-        start_on=plan_file.start_on,
+        **start_columns(plan_file),
         status_on=plan_file.status_on if plan_file.is_moved_by_status else None,
         **calendar_columns(plan_file),
     )
@@ -212,6 +212,8 @@ def remember_agencies(change: Change, plan_file: PlanFile, wishes: ImportWishes)
 
     They are the names that directives know too: other names of an agency, which its page shows.
     """
+    if not wishes.agencies:
+        return
     named = {n for t in plan_file.tasks for n in (*t.owners, *(name for name, _ in t.supports))}
     known = agency_names.by_name(change.session)
     new = {
