@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.ground.office import SLUG
 from tests.views.structure.test_sheet import SHEET, row
 from workplan.services.sheet import pages
 
@@ -121,6 +122,10 @@ def test_rows_of_a_block_that_was_removed_come_back_one_by_one(long: Site) -> No
         if e.verb == "task.removed" and e.subject_id in {one.subject_id for one in added}
     }
 
+    [undone] = [e.seq for e in long.rows("journal") if e.verb == "group.undone"]
+    listed = me.get(f"/plans/{SLUG}/journal?of={undone}").page
+    offered = {form["action"] for form in listed.all("form", class_="undo")}
+    assert {f"/journal/{seq}/undo" for seq in gone.values()} <= offered
     one = added[2].subject_id
     assert me.post(f"/journal/{gone[one]}/undo", {}).status_code == 302
 
