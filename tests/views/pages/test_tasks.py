@@ -113,7 +113,7 @@ SLIPS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"duration_days": ""}, "duration_days", "Give a number; 0 makes it a milestone."),
     ({"duration_days": "ten"}, "duration_days", "“ten” is no duration."),
     ({"duration_days": "-1"}, "duration_days", "“-1” is no duration."),
-    ({"duration_days": "20001"}, "duration_days", "20001 working days cannot be planned."),
+    ({"duration_days": "20001"}, "duration_days", "20,001 working days cannot be planned."),
     ({"constraint_code": "SOON"}, "constraint_code", "“SOON” is not among the choices."),
     ({"constraint_code": "SNET"}, "constraint_on", "This constraint needs a date."),
     ({"constraint_on": "2027-01-04"}, "constraint_on", "takes no date. Remove it"),
