@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
+from workplan.calendars.hours import DAY, OFFICE_HOURS, WeekHours, in_minutes, read_hours
+from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.spans import Span, days, span_of
-from workplan.calendars.working import MONDAY_TO_FRIDAY, calendar_of, federal_calendar
+from workplan.calendars.working import (
+    MONDAY_TO_FRIDAY,
+    WorkingCalendar,
+    calendar_of,
+    federal_calendar,
+)
 from workplan.errors import InvalidInput
 from workplan.scheduling.network import CONSTRAINTS, LINK_TYPES, Activity, Link, Network
+from workplan.scheduling.neutral_values import (
+    as_day,
+    day_at,
+    integer,
+    items,
+    mapping,
+    moment_at,
+    number,
+    text_at,
+)
 from workplan.scheduling.schedule import Dates, Schedule
 
 EXPECTED_COLUMNS = (
@@ -24,7 +40,6 @@ EXPECTED_COLUMNS = (
     "critical",
 )
 MAX_DAYS = 20_000
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_network(document: object, *, status_on: date | None = None) -> Network:
@@ -36,32 +51,82 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
     Raises:
         InvalidInput: with the JSON path of the wrong value.
     """
-    root = _mapping(document, "document")
-    tasks = [_activity(raw, f"tasks[{n}]") for n, raw in enumerate(_list(root, "tasks"))]
-    links = [_link(raw, f"links[{n}]") for n, raw in enumerate(_list(root, "links"))]
-    start_on = _day(root, "project_start", "")
+    root = mapping(document, "document")
+    tasks = [_task(raw, f"tasks[{n}]") for n, raw in enumerate(items(root, "tasks"))]
+    links = [_link(raw, f"links[{n}]") for n, raw in enumerate(items(root, "links"))]
+    start_on = moment_at(root, "project_start", "")
     if start_on is None:
         raise InvalidInput("project_start", "The document has no project_start. Give a date.")
     calendar = federal_calendar()
     if root.get("calendar") is not None:
-        raw = _mapping(root["calendar"], "calendar")
+        raw = mapping(root["calendar"], "calendar")
         mask = str(raw.get("weekmask", MONDAY_TO_FRIDAY))
-        holidays = _list(raw, "holidays")
-        off = [_as_day(day, "calendar.holidays") for day in holidays]
-        worked = [_as_day(day, "calendar.worked") for day in _list(raw, "worked")]
+        holidays = items(raw, "holidays")
+        off = [as_day(day, "calendar.holidays") for day in holidays]
+        worked = [as_day(day, "calendar.worked") for day in items(raw, "worked")]
         calendar = calendar_of(mask, off, worked, is_federal=raw.get("federal") is True)
-    return Network(tasks, links, calendar, start_on, _day(root, "status_date", "") or status_on)
+    status_on = day_at(root, "status_date", "") or status_on
+    hours = read_hours(text_at(root, "hours")) if root.get("hours") is not None else OFFICE_HOURS
+    return _network(tasks, links, calendar, hours, start_on, status_on)
+
+
+class _Task(NamedTuple):
+    """A task as it is written: its duration in days, also parts of one."""
+
+    days: float
+    activity: Activity
+
+
+class _Lagged(NamedTuple):
+    """A link as it is written: its lag in days, also parts of one."""
+
+    days: float
+    link: Link
+
+
+def _network(
+    tasks: list[_Task],
+    links: list[_Lagged],
+    calendar: WorkingCalendar,
+    hours: WeekHours,
+    start_on: date,
+    status_on: date | None,
+) -> Network:
+    """Return the network in days, or in minutes where something in it is no whole day."""
+    moments = [start_on]
+    for _, a in tasks:
+        moments += filter(None, (a.constraint_on, a.actual_start_on, a.actual_finish_on))
+    lengths = [days for days, _ in (*tasks, *links)]
+    has_parts = any(days != int(days) for days in lengths) or any(
+        isinstance(on, datetime) for on in moments
+    )
+    if not has_parts and not hours.is_uneven(calendar.weekmask):
+        activities = [a._replace(duration=int(days)) for days, a in tasks]
+        plain = [link._replace(lag=int(days)) for days, link in links]
+        return Network(activities, plain, calendar, start_on, status_on)
+    per_day = hours.per_day
+    activities = [a._replace(duration=in_minutes(days, per_day)) for days, a in tasks]
+    lagged = [
+        link._replace(lag=in_minutes(days, DAY if link.is_elapsed else per_day))
+        for days, link in links
+    ]
+    return Network(activities, lagged, WorkingMinutes(calendar, hours), start_on, status_on)
 
 
 def write_schedule(document: Mapping[str, Any], schedule: Schedule) -> dict[str, Any]:
     """Return the document with `expected_cols` and `expected`, keyed by uid.
 
     A status date that the document did not give is written into it, since the dates rest on it.
+    Where minutes are counted, `moments` has when each task starts and finishes.
     """
-    expected = {}
+    expected, moments = {}, {}
     for i, leaf in enumerate(schedule.graph.leaves):
         expected[str(leaf.uid)] = _row(schedule.dates(i), is_milestone=leaf.duration == 0)
+        if exact := schedule.moments(i):
+            moments[str(leaf.uid)] = [moment.isoformat(timespec="minutes") for moment in exact]
     result = {**document, "expected_cols": list(EXPECTED_COLUMNS), "expected": expected}
+    if moments:
+        result["moments"] = moments
     if schedule.network.status_on is not None:
         result["status_date"] = schedule.network.status_on.isoformat()
     return result
@@ -80,35 +145,37 @@ def _row(dates: Dates, *, is_milestone: bool) -> list[Any]:
     ]
 
 
-def _activity(value: object, path: str) -> Activity:
-    raw = _mapping(value, path)
+def _task(value: object, path: str) -> _Task:
+    raw = mapping(value, path)
     constraint = raw.get("constraint") or "ASAP"
     if constraint not in CONSTRAINTS:
         raise InvalidInput(
             f"{path}.constraint",
             f"{path}.constraint is “{constraint}”. Use one of {', '.join(CONSTRAINTS)}.",
         )
-    constraint_on = _day(raw, "constraint_date", path)
+    constraint_on = moment_at(raw, "constraint_date", path)
     if (constraint_on is None) != (constraint in ("ASAP", "ALAP")):
         raise InvalidInput(
             f"{path}.constraint_date",
             f"{path}: the constraint {constraint} "
             + ("needs a constraint_date." if constraint_on is None else "takes no date."),
         )
-    return Activity(
-        uid=_integer(raw, "uid", path),
-        duration=_integer(raw, "duration_days", path, low=0, high=MAX_DAYS),
+    days = number(raw, "duration_days", path, low=0, high=MAX_DAYS)
+    activity = Activity(
+        uid=integer(raw, "uid", path),
+        duration=0,
         name=str(raw.get("name") or ""),
         constraint=constraint,
         constraint_on=constraint_on,
-        deadline_on=_day(raw, "deadline", path),
+        deadline_on=day_at(raw, "deadline", path),
         due_after=_due_after(raw, path),
-        actual_start_on=_day(raw, "actual_start", path),
-        actual_finish_on=_day(raw, "actual_finish", path),
-        percent=_integer(raw, "percent", path, low=0, high=100, default=0),
-        forecast_on=_day(raw, "forecast_finish", path),
-        parent=None if raw.get("parent") is None else _integer(raw, "parent", path),
+        actual_start_on=moment_at(raw, "actual_start", path),
+        actual_finish_on=moment_at(raw, "actual_finish", path),
+        percent=integer(raw, "percent", path, low=0, high=100, default=0),
+        forecast_on=day_at(raw, "forecast_finish", path),
+        parent=None if raw.get("parent") is None else integer(raw, "parent", path),
     )
+    return _Task(days, activity)
 
 
 def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, Span] | None:
@@ -122,17 +189,17 @@ def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, Span] | None:
             '[uid, "6 months"].',
         )
     rule = dict(zip(("uid", "days"), value, strict=True))
-    uid = _integer(rule, "uid", f"{path}.due_after")
+    uid = integer(rule, "uid", f"{path}.due_after")
     if isinstance(rule["days"], str):
         try:
             return uid, span_of(rule["days"])
         except ValueError as wrong:
             said = f'{path}.due_after: {wrong}. Write "6 months", or a number of calendar days.'
             raise InvalidInput(f"{path}.due_after", said) from wrong
-    return uid, days(_integer(rule, "days", f"{path}.due_after", low=-MAX_DAYS, high=MAX_DAYS))
+    return uid, days(integer(rule, "days", f"{path}.due_after", low=-MAX_DAYS, high=MAX_DAYS))
 
 
-def _link(value: object, path: str) -> Link:
+def _link(value: object, path: str) -> _Lagged:
     if not isinstance(value, list) or not 2 <= len(value) <= 5:
         raise InvalidInput(path, f"{path} must be [predecessor, successor, type, lag, elapsed].")
     raw: dict[str, Any] = dict(
@@ -147,57 +214,6 @@ def _link(value: object, path: str) -> Link:
             path,
             f"{path} has {is_elapsed!r} for elapsed. Use true for calendar days, or leave it out.",
         )
-    return Link(
-        _integer(raw, "predecessor", path),
-        _integer(raw, "successor", path),
-        kind,
-        _integer(raw, "lag", path, low=-MAX_DAYS, high=MAX_DAYS, default=0),
-        is_elapsed,
-    )
-
-
-def _mapping(value: object, path: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise InvalidInput(path, f"{path} must be an object, not {type(value).__name__}.")
-    return value
-
-
-def _list(raw: Mapping[str, Any], key: str) -> list[Any]:
-    value = raw.get(key, [])
-    if not isinstance(value, list):
-        raise InvalidInput(key, f"{key} must be a list, not {type(value).__name__}.")
-    return value
-
-
-def _integer(
-    raw: Mapping[str, Any],
-    key: str,
-    path: str,
-    *,
-    low: int = -(10**9),
-    high: int = 10**9,
-    default: int | None = None,
-) -> int:
-    value = raw.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise InvalidInput(
-            f"{path}.{key}",
-            f"{path}.{key} is {value!r}. Give a whole number from {low} to {high}.",
-        )
-    return value
-
-
-def _day(raw: Mapping[str, Any], key: str, path: str) -> date | None:
-    value = raw.get(key)
-    return None if value is None else _as_day(value, f"{path}.{key}".lstrip("."))
-
-
-def _as_day(value: object, path: str) -> date:
-    # Stricter than date.fromisoformat, which takes other forms, and not the same in every Python.
-    text = value if isinstance(value, str) and DATE.fullmatch(value) else ""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput(
-            path, f"{path} is {value!r}. Give a date as year-month-day, such as 2027-03-14."
-        ) from None
+    ends = integer(raw, "predecessor", path), integer(raw, "successor", path)
+    lag = number(raw, "lag", path, low=-MAX_DAYS, high=MAX_DAYS, default=0)
+    return _Lagged(lag, Link(*ends, kind, 0, is_elapsed))
