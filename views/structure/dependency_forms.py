@@ -75,11 +75,11 @@ class LinkForm(BaseForm):
     def seen_fields(self, predecessor_id: int) -> DependencyFields | None:
         """Return how the dependency stood when the page was opened, if the page said so."""
         kind, _, rest = (self.seen.data or "").partition(":")
-        numbers = [signed(part) for part in rest.split(":")]
-        match numbers:
-            case [int(days), int(elapsed), int(minutes)]:
-                return DependencyFields(predecessor_id, kind, days, elapsed == 1, minutes)
-        return None
+        numbers = [number for part in rest.split(":") if (number := signed(part)) is not None]
+        if len(numbers) != len(("days", "elapsed", "minutes")):
+            return None
+        days, elapsed, minutes = numbers
+        return DependencyFields(predecessor_id, kind, days, elapsed == 1, minutes)
 
 
 def counting(plan: Plan) -> dict[str, int]:
@@ -93,4 +93,4 @@ def _decided(predecessor_id: int, kind: str, lag: LagField, is_elapsed: bool) ->
 
 
 def _seen(link: DependencyFields) -> str:
-    return f"{link.type}:{link.lag_days}:{int(link.is_elapsed)}:{link.lag_minutes}"
+    return f"{link.type}:{link.lag_days}:{'1' if link.is_elapsed else '0'}:{link.lag_minutes}"

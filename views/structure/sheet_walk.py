@@ -22,7 +22,7 @@ def held() -> Segments:
     """Return what was typed on other pages, as the form carries it; what is no such is nothing."""
     try:
         sent = json.loads(request.form.get("held", "") or "[]")
-        return {int(one["begin"]): _segment(one) for one in sent}
+        return {_number(one["begin"]): _segment(one) for one in sent}
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}
 
@@ -102,11 +102,20 @@ def places(segments: Segments) -> dict[str, int]:
     return {row.key: begin_ for begin_, typed in segments.items() for row in typed.rows}
 
 
+def _number(sent: object) -> int:
+    """Return a number that was carried; it fails as what is no segment."""
+    found = whole(str(sent))
+    if found is None:
+        raise ValueError(sent)
+    return found
+
+
 def _segment(sent: Mapping[str, object]) -> Typed:
     rows = []
     for one in sent["rows"]:  # type: ignore[attr-defined]  # it fails as what is no segment
         cells = [str(text)[:2000] for text in one["cells"]]
         was = [str(text) for text in one["was"]]
+        _number(str(one["key"])[1:])
         if len(cells) != len(COLUMNS) or len(was) != len(COLUMNS):
             raise ValueError(one["key"])
         rows.append(
@@ -114,7 +123,7 @@ def _segment(sent: Mapping[str, object]) -> Typed:
                 str(one["key"]),
                 Cells(*cells),
                 Cells(*was),
-                int(one["version"]),
+                _number(one["version"]),
                 is_removed=bool(one["removed"]),
                 sentence=str(one["sentence"])[:10_000],
             )
@@ -134,11 +143,11 @@ def _without_blanks(typed: Typed, touched: set[str]) -> tuple[Spot, ...]:
 
 def _renamed(rows: Iterable[TypedRow], others: Iterable[Typed]) -> dict[str, str]:
     """Return a new key for each new row whose key is that of a page, and not of one put away."""
-    taken = {int(row.key[1:]) for one in others for row in one.rows if row.task_id is None}
+    taken = {_number(row.key[1:]) for one in others for row in one.rows if row.task_id is None}
     new = [row.key for row in rows if row.task_id is None]
-    taken |= {int(key[1:]) for key in new}
+    taken |= {_number(key[1:]) for key in new}
     free = max([FIRST_HELD - 1, *taken])
-    wanting = [key for key in new if int(key[1:]) < FIRST_HELD]
+    wanting = [key for key in new if _number(key[1:]) < FIRST_HELD]
     return {key: f"n{free + number}" for number, key in enumerate(wanting, 1)}
 
 

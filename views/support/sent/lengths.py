@@ -68,4 +68,5 @@ class LagField(Field):
 
 def per_day(field: Field) -> int:
     """Return the minutes of a working day in the plan that a form is about."""
-    return int(getattr(field.meta, "per_day", OFFICE_HOURS.per_day))
+    found: int = getattr(field.meta, "per_day", OFFICE_HOURS.per_day)
+    return found
