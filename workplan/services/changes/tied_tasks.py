@@ -41,10 +41,10 @@ def waits_of(session: Session, task_id: int) -> list[DependencyFields]:
 
 def written(session: Session, plan_id: int, task_id: int) -> str:
     """Return what a task waits for, as cells have it."""
-    codes = _codes(session, plan_id)
+    found = waits_of(session, task_id)
+    codes = _codes(session, plan_id) if found else {}
     waits = [
-        Wait(codes[one.predecessor_id], one.type, one.lag_days, one.is_elapsed)
-        for one in waits_of(session, task_id)
+        Wait(codes[one.predecessor_id], one.type, one.lag_days, one.is_elapsed) for one in found
     ]
     return predecessors.written(waits, Codes(codes.values()))
 
@@ -55,7 +55,7 @@ def read(session: Session, plan_id: int, text: str) -> list[DependencyFields]:
     Raises:
         InvalidInput: for what is not understood, with the way out.
     """
-    codes = _codes(session, plan_id)
+    codes = _codes(session, plan_id) if text.strip() else {}
     ids = {code: number for number, code in codes.items()}
     try:
         waits = predecessors.read(text, Codes(codes.values()))
@@ -74,7 +74,7 @@ def _codes(session: Session, plan_id: int) -> dict[int, str]:
         .where(Task.plan_id == plan_id, Task.removed_at.is_(None))
         .order_by(Task.position)
     )
-    return {row.id: row.code for row in rows}
+    return dict(rows.all())
 
 
 def seen_of(waits: Waits) -> str:

@@ -37,10 +37,12 @@ class Opening:
     Args:
         head: the journal's last entry, by number and hash, once one was made in it: nobody else
             makes one meanwhile.
+        began: the one before all that were made in it, likewise.
     """
 
     session: Session
     head: tuple[int, str] | None = None
+    began: tuple[int, str] | None = None
     is_closed: bool = False
 
 
@@ -80,10 +82,10 @@ class Change:
         """The last entry of the journal, by number and hash, once one was made here."""
         return self.opening.head if self.opening else None
 
-    @head.setter
-    def head(self, head: tuple[int, str]) -> None:
+    def appended(self, before: tuple[int, str], head: tuple[int, str]) -> None:
+        """Note that entries were made after the one before them, up to a new last one."""
         if self.opening is not None:
-            self.opening.head = head
+            self.opening.began, self.opening.head = self.opening.began or before, head
 
     @property
     def is_trial(self) -> bool:
