@@ -1,4 +1,4 @@
-"""What was worked out of the journal alone, kept in this process until the journal goes on.
+"""What was worked out of the journal, kept in this process until the journal goes on.
 
 A past day gives the same figures again and again, and adding up years of entries for it takes most
 of a page. What is kept stands under the last entry that there was, by number and hash, and under
@@ -47,7 +47,8 @@ class KeptResults(Generic[Result]):
         newer than it says, and nobody asks for it again.
 
         Args:
-            work_out: asks the journal and nothing else, so that the entry decides what comes out.
+            work_out: asks only for what no change alters without an entry, and stands in no
+                change of its own; so the entry decides what comes out.
         """
         head, source = journal.head(session), session.get_bind()
         with self._lock:
