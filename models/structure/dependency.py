@@ -12,7 +12,10 @@ MAX_LAG_DAYS = 20_000
 
 
 class Dependency(Base):
-    """That a task waits for another; the lag is in working days, or calendar days if elapsed."""
+    """That a task waits for another; the lag is in working days, or calendar days if elapsed.
+
+    `lag_minutes` are what it has beside its days, with their sign: of work, or of the clock.
+    """
 
     __tablename__ = "dependencies"
     __table_args__ = (
@@ -31,3 +34,4 @@ class Dependency(Base):
     type: Mapped[str] = mapped_column(String(2))
     lag_days: Mapped[int] = mapped_column(default=0)
     is_elapsed: Mapped[bool] = mapped_column(default=False)
+    lag_minutes: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column
+from datetime import date
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
 from workplan.vocabulary import Role, Stage
@@ -12,6 +23,8 @@ from workplan.vocabulary import Role, Stage
 class Plan(Base):
     """The work plan that carries out a directive; `directive_id` is empty until one is named.
 
+    `start_minute` says at which minute of its first day it begins, where that is not as the day
+    opens, and `hours` when its days open, pause and close, where these are not office hours.
     `status_on` is the date before which no remaining work may lie; the scheduler rolls it, and
     a closed plan keeps its last. `days_off` are its own days off, besides the federal holidays
     where `is_federal`, and `days_worked` those worked against either; `day_notes` say why, by
@@ -41,6 +54,8 @@ class Plan(Base):
     marking: Mapped[Name | None]
     start_on: Mapped[Day]
     status_on: Mapped[Day | None]
+    start_minute: Mapped[int | None]
+    hours: Mapped[str | None] = mapped_column(Text)
     weekmask: Mapped[str] = mapped_column(String(7), default="1111100", server_default="1111100")
     days_off: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     days_worked: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
@@ -51,6 +66,13 @@ class Plan(Base):
     is_template: Mapped[bool] = mapped_column(default=False, server_default=false())
     archived_at: Mapped[Moment | None]
     purged_at: Mapped[Moment | None]
+
+    @validates("start_on")
+    def _whole_day(self, _: str, day: date) -> date:
+        """Let a start that is set anew be as its day opens."""
+        if self.start_on != day and self.start_minute is not None:
+            self.start_minute = None
+        return day
 
 
 class FormerShortName(Base):

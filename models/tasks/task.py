@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, true
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
 from models.folded import folded_from
@@ -15,6 +17,9 @@ MAX_DURATION_DAYS = 20_000
 
 class Task(Base):
     """Work owned by a lead agency; of zero duration, a milestone.
+
+    Where a plan has parts of days, a task takes `short_minutes` fewer than its days, which are
+    rounded up, and the minutes beside a date say when in that day; a day reported anew has none.
 
     The second block is what the agency last reported. The third is computed by the engine and
     stored so that lists can filter on it; services write it, whenever a plan is rescheduled.
@@ -60,8 +65,10 @@ class Task(Base):
     name: Mapped[Name]
     description: Mapped[Prose] = mapped_column(default="")
     duration_days: Mapped[int]
+    short_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
     constraint_code: Mapped[str] = mapped_column(String(4), default="ASAP")
     constraint_on: Mapped[Day | None]
+    constraint_minute: Mapped[int | None]
     dates_source: Mapped[Word] = mapped_column(default="plan")
     source_note: Mapped[Prose] = mapped_column(default="")
     sentence: Mapped[Prose] = mapped_column(default="", server_default="")
@@ -72,7 +79,9 @@ class Task(Base):
     status: Mapped[Word] = mapped_column(default="not_started")
     percent: Mapped[int] = mapped_column(default=0)
     actual_start_on: Mapped[Day | None]
+    actual_start_minute: Mapped[int | None]
     actual_finish_on: Mapped[Day | None]
+    actual_finish_minute: Mapped[int | None]
     forecast_on: Mapped[Day | None]
     reported_at: Mapped[Moment | None]
 
@@ -92,6 +101,14 @@ class Task(Base):
     folded_code: Mapped[str] = folded_from("code")
     folded_name: Mapped[str] = folded_from("name")
     folded_description: Mapped[str] = folded_from("description")
+
+    @validates("actual_start_on", "actual_finish_on")
+    def _whole_day(self, column: str, day: date | None) -> date | None:
+        """Let a day that is reported anew be a whole one."""
+        minute = column.removesuffix("_on") + "_minute"
+        if getattr(self, column) != day and getattr(self, minute) is not None:
+            setattr(self, minute, None)
+        return day
 
     def fold_texts(self) -> None:
         """Bring what searching reads up to the texts, after they were changed."""

@@ -126,7 +126,9 @@ def page(
     desk = desk_of(session, task, standing, is_open=is_open)
     changes = found.entries if standing.may_read_journal else None
     asked = "all" if at else request.args.get("stream", "all")
-    links = {d.id: LinkForm.of(_decided(d), d.id) for d in found.before} if may_link else {}
+    links = (
+        {d.id: LinkForm.of(found.plan, _decided(d), d.id) for d in found.before} if may_link else {}
+    )
     if link is not None:
         links |= dict([link])
     return render_template(
@@ -151,4 +153,5 @@ def page(
 
 
 def _decided(link: Neighbour) -> DependencyFields:
-    return DependencyFields(link.task_id, link.type, link.lag_days, link.is_elapsed)
+    lag = link.lag_days, link.is_elapsed, link.lag_minutes
+    return DependencyFields(link.task_id, link.type, *lag)

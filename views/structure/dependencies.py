@@ -60,7 +60,8 @@ def change(dependency_id: int) -> ResponseReturnValue:
     task, standing = rights.successor_for(session, actor(), dependency_id)
     rights.require_structure(session, standing)
     task_id, link = task.id, dependencies.of_id(session, dependency_id)
-    form = LinkForm.of(link, dependency_id, is_sent=True)
+    plan = session.get_one(Plan, task.plan_id)
+    form = LinkForm.of(plan, link, dependency_id, is_sent=True)
     if form.validate():
         wanted, seen = form.wanted(link.predecessor_id), form.seen_fields(link.predecessor_id)
         reason = request.form.get("reason", "")
@@ -70,7 +71,6 @@ def change(dependency_id: int) -> ResponseReturnValue:
 
         try:
             if previewing.is_asked():
-                plan = session.get_one(Plan, task.plan_id)
                 return previewing.page(plan, task, f"Change what {task.code} waits for", saved)
             flash(f"The dependency is changed. {moved(saved(changing()))}")
             return redirect(url_for("tasks.show", task_id=task_id))
@@ -78,9 +78,8 @@ def change(dependency_id: int) -> ResponseReturnValue:
             form.refuse(error, "type")
             db.session.rollback()
             # What is sent again replaces what somebody else saved, and was shown beside it.
-            form.seen.data = LinkForm.of(
-                dependencies.of_id(db.session(), dependency_id), dependency_id
-            ).seen.data
+            stored = dependencies.of_id(db.session(), dependency_id)
+            form.seen.data = LinkForm.of(plan, stored, dependency_id).seen.data
     if previewing.is_live():
         return previewing.refused(form), 422
     return task_views.page(task_id, link=(dependency_id, form)), 422

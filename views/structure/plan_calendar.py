@@ -15,6 +15,7 @@ from views.support.session import actor, changing
 from views.support.shown import previewing
 from views.support.shown.presenting import moved
 from workplan.calendars.federal import coming_holidays
+from workplan.calendars.hours import OFFICE_HOURS
 from workplan.calendars.written import read_days
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
@@ -42,12 +43,15 @@ class CalendarForm(BaseForm):
     is_federal = BooleanField("Federal holidays are days off")
     kind = ChoiceField("They are", choices=KINDS, default="off")
     days = TextField("Days to add")
+    hours = StringField("Hours of a day", [Length(max=600)])
     reason = StringField("Why you change it", [Length(max=500)])
 
     @classmethod
     def of(cls, days: PlanDays, version: int) -> CalendarForm:
         """Return the form with the calendar as it stands."""
-        return cls(formdata=None, data={"version": version, "is_federal": days.is_federal})
+        hours = days.hours or OFFICE_HOURS.written()
+        data = {"version": version, "is_federal": days.is_federal, "hours": hours}
+        return cls(formdata=None, data=data)
 
     def wanted(self, present: PlanDays) -> PlanDays:
         """Return the calendar that the person asks for.
@@ -58,7 +62,11 @@ class CalendarForm(BaseForm):
         ticked = request.form.getlist("week")
         week = "".join("1" if name in ticked else "0" for name in WEEK)
         out = plan_calendar.days_in(present, request.form.getlist("out"))
-        wanted = present.without(out)._replace(weekmask=week, is_federal=bool(self.is_federal.data))
+        wanted = present.without(out)._replace(
+            weekmask=week,
+            is_federal=bool(self.is_federal.data),
+            hours=plan_calendar.hours_typed(self.hours.data or ""),
+        )
         typed = read_days(self.days.data or "")
         if not typed or "1" not in week:
             return wanted

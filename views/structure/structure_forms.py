@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length
 
 from models import Plan, Task
 from views.finding.task_lookup import TaskField
+from views.structure.dependency_forms import counting
 from views.support.sent.asked import row_id
 from views.support.sent.forms import (
     BaseForm,
@@ -20,11 +21,12 @@ from views.support.sent.forms import (
     SpanField,
     TextField,
     VersionField,
-    WholeField,
 )
+from views.support.sent.lengths import LengthField
 from views.support.shown import silences
 from workplan import vocabulary
 from workplan.extensions import Session
+from workplan.notation import durations
 from workplan.services.accounts.membership.departures import left_of
 from workplan.services.changes import tied_tasks
 from workplan.services.changes.first_subtasks import KEEP, LET_GO
@@ -54,7 +56,7 @@ class TaskForm(BaseForm):
     name = StringField("Name", [InputRequired("Give the task a name."), Length(max=200)])
     description = TextField("Description", [Length(max=10_000)])
     sentence = TextField("What the directive says", [Length(max=10_000)])
-    duration_days = WholeField(
+    duration_days = LengthField(
         "Duration in working days", [InputRequired("Give a number; 0 makes it a milestone.")]
     )
     waits = StringField("Waits for", [Length(max=2000)])
@@ -104,7 +106,8 @@ class TaskForm(BaseForm):
         Args:
             stored: what the form starts from, whatever was submitted.
         """
-        form = cls(formdata=None, data=_data(stored, task)) if stored else cls()
+        meta = counting(plan)
+        form = cls(formdata=None, data=_data(stored, task), meta=meta) if stored else cls(meta=meta)
         if task is not None and stored is not None:
             form.waits.data = tied_tasks.written(session, plan.id, task.id)
             form.waits_seen.data = tied_tasks.seen_of(tied_tasks.waits_of(session, task.id))
@@ -165,19 +168,28 @@ class TaskForm(BaseForm):
         """Return what the person decided."""
         leads = tuple(agency for agency, role in self.roles.items() if role == "lead")
         supports = tuple((a, role) for a, role in self.roles.items() if role not in ("", "lead"))
+        length = self.duration_days.data or durations.Length(0)
+        held = self.constraint_code.data or "ASAP", self.constraint_on.data
+        is_held = self.now is not None and held == (
+            self.now.constraint_code,
+            self.now.constraint_on,
+        )
         return TaskFields(
             code=(self.code.data or "").strip(),
             name=(self.name.data or "").strip(),
             description=self.description.data or "",
             sentence=(self.sentence.data or "").strip(),
-            duration_days=self.duration_days.data or 0,
+            duration_days=length.days,
+            short_minutes=length.short_minutes,
             leads=leads,
             supports=supports,
             initiative_id=_id(self.initiative_id.data),
             parent_id=_id(self.parent_id.data),
             assignee_id=_id(self.assignee_id.data),
-            constraint_code=self.constraint_code.data or "ASAP",
-            constraint_on=self.constraint_on.data,
+            constraint_code=held[0],
+            constraint_on=held[1],
+            # Only files give a constraint its hour; it stays as long as its day does.
+            constraint_minute=self.now.constraint_minute if self.now and is_held else None,
             suspense=SuspenseRule(
                 self.rule.data or "none",
                 fixed_on=self.fixed_on.data,
@@ -206,6 +218,7 @@ def _data(stored: TaskFields, task: Task | None) -> dict[str, Any]:
     rule = stored.suspense
     return {
         **stored.stored(),
+        "duration_days": durations.Length(stored.duration_days, stored.short_minutes),
         **{key: str(getattr(stored, key) or "") for key in ("initiative_id", "parent_id")},
         "assignee_id": str(stored.assignee_id or ""),
         "rule": rule.rule,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from workplan.calendars.federal import federal_holidays
 from workplan.errors import InvalidInput
@@ -46,6 +46,9 @@ class WorkingCalendar:
         worked: days that are worked although the week has them off.
     """
 
+    per_day: Final = 1
+    """How much a day counts here: one. In working minutes it is more."""
+
     def __init__(
         self,
         weekmask: str,
@@ -64,6 +67,11 @@ class WorkingCalendar:
         self.worked = worked
         self._span = Span([], 0, 1, 0)
         self._growing = Lock()
+
+    @property
+    def span(self) -> Span:
+        """The working days as far as they have been asked for; a longer one takes its place."""
+        return self._span
 
     def start_boundary(self, day: date) -> int:
         """Return the boundary at the start of a day; a day off means the next working day."""

@@ -252,7 +252,7 @@ def _what_if(plan_file: PlanFile, changes: tuple[str, ...], status_on: date | No
     rows = []
     for i, leaf in enumerate(after.graph.leaves):
         old, new = before.dates(before.position[leaf.uid]), after.dates(i)
-        days = after.early.finish[i] - before.early.finish[before.position[leaf.uid]]
+        moved = after.early.finish[i] - before.early.finish[before.position[leaf.uid]]
         if (old[:2], old.is_critical) != (new[:2], new.is_critical):
             rows.append(
                 (
@@ -260,7 +260,7 @@ def _what_if(plan_file: PlanFile, changes: tuple[str, ...], status_on: date | No
                     leaf.name[:50],
                     f"{old.start_on} to {old.finish_on}",
                     f"{new.start_on} to {new.finish_on}",
-                    shift_words(days),
+                    shift_words(after.in_days(moved)),
                     "yes" if new.is_critical else "",
                 )
             )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from workplan.calendars.hours import whole_days
+from workplan.calendars.minutes import day_of
 from workplan.exchange.planfile import FileTask, PlanFile
-from workplan.exchange.positions import Place, differing
+from workplan.exchange.positions import Place, differing, place_in_file
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import Schedule, schedule
 
@@ -21,9 +23,6 @@ ROUNDS, PLACED = 10, 100_000
 a small plan, so that about so many tasks are placed for each kind of trial."""
 UNKNOWN = "Not known: its links and constraints give the dates here, and the file has others."
 OF_LENGTH = ("Duration", "DurationFormat", "CalendarUID")
-
-NO_TIME = 1e-6
-"""A part of a day that is only a slip of counting with fractions."""
 
 Differing = dict[int, tuple[Place, Place]]
 Said = dict[tuple[int | None, str], str]
@@ -79,19 +78,20 @@ def _as_in_file(plan: PlanFile, task: FileTask) -> FileTask:
     start_on, finish_on = task.start_on, task.finish_on
     if task.is_done:
         return replace(task, actual_start_on=start_on, actual_finish_on=finish_on)
-    pinned = replace(task, percent=0, actual_start_on=None, duration_days=_span(plan, task))
+    pinned = replace(as_long_as_in_file(plan, task), percent=0, actual_start_on=None)
     if task.duration_days == 0 and not plan.has_moments:
         return replace(pinned, constraint="MFO", constraint_on=finish_on)
     return replace(pinned, constraint="MSO", constraint_on=start_on)
 
 
-def _span(plan: PlanFile, task: FileTask) -> int:
-    """Return how many working days a task takes in the file; of a milestone, none."""
-    if task.duration_days == 0 or task.start_on is None or task.finish_on is None:
-        return 0
-    calendar = plan.calendar
-    days = calendar.finish_boundary(task.finish_on) - calendar.start_boundary(task.start_on)
-    return max(0, days)
+def as_long_as_in_file(plan: PlanFile, task: FileTask) -> FileTask:
+    """Return a task that takes what it takes in the file; a milestone takes nothing."""
+    is_within_days = any(isinstance(on, datetime) for on in (task.start_on, task.finish_on))
+    axis = plan.minutes if is_within_days else plan.axis
+    place = place_in_file(axis, task) if task.duration_days else None
+    span = max(0, place[1] - place[0]) if place else 0
+    days, short = whole_days(span, axis.per_day)
+    return replace(task, duration_days=days, short_minutes=short)
 
 
 def _own_causes(plan: PlanFile, roots: Differing) -> dict[int, str]:
@@ -102,10 +102,7 @@ def _own_causes(plan: PlanFile, roots: Differing) -> dict[int, str]:
         for remark in reversed(plan.remarks)
         if remark.kind in ("changed", "rounded")
     }
-    found = {}
-    for uid, (_, ours) in roots.items():
-        if hours := _part_of_a_day(tasks[uid], ours):
-            found[uid] = said.get((uid, "Duration"), hours)
+    found: dict[int, str] = {}
     for trial in _trials(plan, [*tasks.values()], said):
         left = [uid for uid in roots if uid not in found]
         if not left:
@@ -127,15 +124,8 @@ class Trial(NamedTuple):
 
 def _trials(plan: PlanFile, roots: list[FileTask], said: Said) -> Iterator[Trial]:
     """Yield what is tried, the more particular first."""
-    if rounded := {uid for uid, field in said if field == "LinkLag"}:
-        for days in (1, -1):
-            links = [
-                link._replace(lag_days=link.lag_days + days) if link.successor in rounded else link
-                for link in plan.links
-            ]
-            yield Trial(_variant(plan, links=links), lambda task: said.get((task.uid, "LinkLag")))
     uids = [task.uid for task in roots]
-    as_long = _changed(plan, uids, lambda task: replace(task, duration_days=_span(plan, task)))
+    as_long = _changed(plan, uids, lambda task: as_long_as_in_file(plan, task))
     yield Trial(as_long, lambda task: _of_length(plan, task, said))
     if plan.status_on is not None and not plan.is_moved_by_status:
         moved = (
@@ -143,23 +133,26 @@ def _trials(plan: PlanFile, roots: list[FileTask], said: Said) -> Iterator[Trial
             "that happens once the plan is approved."
         )
         yield Trial(plan, lambda _: moved, plan.status_on)
-    early = [task.start_on for task in roots if task.start_on and task.start_on < plan.start_on]
+    if late := {on for on in map(_hour_late(plan), roots) if on is not None}:
+        begun = min(late)
+        said_late = f"The file’s work begins at {begun:%H:%M}; here it begins as the day opens."
+        yield Trial(_variant(plan, start_on=begun), lambda _: said_late)
+    starts = (day_of(task.start_on) for task in roots if task.start_on)
+    early = [start_on for start_on in starts if start_on < day_of(plan.start_on)]
     if early:
         before = f"The file starts it before the project start, {day_words(plan.start_on)}."
         yield Trial(_variant(plan, start_on=min(early)), lambda _: before)
 
 
-def _part_of_a_day(task: FileTask, ours: Place) -> str:
-    """Return that hours are the cause, when a task starts less than a day from where it does here.
+def _hour_late(plan: PlanFile) -> Callable[[FileTask], datetime | None]:
+    """Return what tells at which moment a task begins that begins within the plan's first day."""
+    first = plan.calendar.day_from(plan.calendar.start_boundary(day_of(plan.start_on)))
 
-    In the file it is then just as long as its hours, so that with whole days nothing differs.
-    """
-    exact = task.exact
-    if exact is None or abs(exact.finish - exact.start - exact.days) > NO_TIME:
-        return ""
-    if abs(ours[0] - exact.start) >= 1 or abs(ours[1] - ours[0] - exact.days) >= 1:
-        return ""
-    return f"The file counts hours, from {exact.said}; here days are whole."
+    def begun(task: FileTask) -> datetime | None:
+        on = task.start_on
+        return on if isinstance(on, datetime) and on.date() == first else None
+
+    return begun
 
 
 def _of_length(plan: PlanFile, task: FileTask, said: Said) -> str:
@@ -167,7 +160,9 @@ def _of_length(plan: PlanFile, task: FileTask, said: Said) -> str:
     for field in OF_LENGTH:
         if (task.uid, field) in said:
             return said[task.uid, field]
-    return (
-        f"In the file it takes {_span(plan, task)} working days, here {task.duration_days}; why "
-        "is not known."
-    )
+    theirs, ours = (_days(plan, each) for each in (as_long_as_in_file(plan, task), task))
+    return f"In the file it takes {theirs} working days, here {ours}; why is not known."
+
+
+def _days(plan: PlanFile, task: FileTask) -> str:
+    return f"{task.duration_days - task.short_minutes / plan.hours.per_day:.4g}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from workplan.calendars.minutes import day_of
 from workplan.exchange.causes import causes_of
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.positions import differing
@@ -15,14 +16,15 @@ class DateDifference(NamedTuple):
     """A task whose dates here are not those of the file.
 
     Args:
-        days: working days from the file's finish to ours; negative when ours is earlier.
+        days: working days from the file's finish to ours, parts of one too; negative when ours is
+            earlier.
     """
 
     uid: int
     name: str
     theirs: tuple[date | None, date | None]
     ours: tuple[date, date]
-    days: int
+    days: float
     cause: str
 
 
@@ -40,13 +42,16 @@ def compare(plan: PlanFile) -> list[DateDifference]:
     differences = []
     for uid, (theirs, ours) in found.items():
         task, dates = tasks[uid], computed.dates(computed.position[uid])
+        shown = task.start_on and day_of(task.start_on), task.finish_on and day_of(task.finish_on)
+        if computed.network.calendar.per_day > 1 and shown == dates[:2]:
+            continue  # Within the same days: what differs by hours is not shown as a difference.
         differences.append(
             DateDifference(
                 uid,
                 task.name,
-                (task.start_on, task.finish_on),
+                shown,
                 (dates.start_on, dates.finish_on),
-                ours[1] - theirs[1],
+                computed.in_days(ours[1] - theirs[1]),
                 causes[uid],
             )
         )

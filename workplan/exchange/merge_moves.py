@@ -72,6 +72,7 @@ def merged(present: PlanFile, newer: PlanFile, found: Merge) -> PlanFile:
         kept,
         sorted(links | {*found.links_added}),
         is_federal=plan.is_federal,
+        hours=plan.hours,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from workplan.calendars.minutes import day_of
 from workplan.exchange.lines_of_effort import efforts_of, still_efforts
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 
@@ -14,13 +15,14 @@ COMPARED = (
     "code",
     "parent",
     "duration_days",
+    "short_minutes",
     "constraint",
     "constraint_on",
     "deadline_on",
     "note",
     "owners",
 )
-OF_LEAVES = frozenset({"duration_days", "constraint", "constraint_on"})
+OF_LEAVES = frozenset({"duration_days", "short_minutes", "constraint", "constraint_on"})
 OF_EFFORTS = ("name", "code")
 PROGRESS = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 BESIDE = ("priority",)
@@ -226,7 +228,7 @@ def _compare_plan(result: Merge, present: PlanFile, newer: PlanFile) -> None:
     if "start_on" not in newer.unsaid and newer.start_on != present.start_on:
         result.start = (present.start_on, newer.start_on)
     if "calendar" not in newer.unsaid:
-        result.is_calendar_new = _differ(present, newer)
+        result.is_calendar_new = present.hours != newer.hours or _differ(present, newer)
 
 
 def _differ(present: PlanFile, newer: PlanFile) -> bool:
@@ -235,10 +237,11 @@ def _differ(present: PlanFile, newer: PlanFile) -> bool:
     A file names the days off around its dates only, where the plan may follow a calendar that
     has them for every year.
     """
-    dates = [present.start_on, newer.start_on]
+    dates = [day_of(present.start_on), day_of(newer.start_on)]
     for plan in (present, newer):
         for task in plan.tasks:
-            dates += filter(None, (task.start_on, task.finish_on, task.deadline_on))
+            said = (task.start_on, task.finish_on, task.deadline_on)
+            dates += (day_of(on) for on in said if on is not None)
     first, last = min(dates).toordinal(), max(dates).toordinal()
     days = map(date.fromordinal, range(first, last + 1))
     return any(present.calendar.is_working(d) != newer.calendar.is_working(d) for d in days)

@@ -6,9 +6,17 @@ import json
 from datetime import date
 from typing import Any
 
+from workplan.calendars.hours import (
+    DAY,
+    OFFICE_HOURS,
+    read_hours,
+    towards_zero,
+    whole_days,
+)
 from workplan.calendars.spans import Span
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, check_size
+from workplan.scheduling.network import Link
 from workplan.scheduling.neutral import read_network
 
 
@@ -24,6 +32,10 @@ def read(content: bytes) -> PlanFile:
     check_size(*map(len, counts))
     network = read_network(document)
     calendar = document.get("calendar")
+    hours = read_hours(document["hours"]) if document.get("hours") else OFFICE_HOURS
+    per_day = network.calendar.per_day
+    # Where days are counted, each is its own measure, and nothing is left of it.
+    lengths = {a.uid: whole_days(a.duration, per_day) for a in network.activities}
     raws: dict[int, dict[str, Any]] = {raw["uid"]: raw for raw in document.get("tasks", ())}
     return PlanFile(
         title=str(document.get("title") or document.get("id") or "Imported plan"),
@@ -36,7 +48,8 @@ def read(content: bytes) -> PlanFile:
             FileTask(
                 uid=activity.uid,
                 name=activity.name or f"Task {activity.uid}",
-                duration_days=activity.duration,
+                duration_days=lengths[activity.uid][0],
+                short_minutes=lengths[activity.uid][1],
                 code=str(raws[activity.uid].get("code") or activity.uid),
                 parent=activity.parent,
                 constraint=activity.constraint,
@@ -52,13 +65,20 @@ def read(content: bytes) -> PlanFile:
             )
             for activity in network.activities
         ],
-        links=[FileLink(*link) for link in network.links],
+        links=[_file_link(link, per_day) for link in network.links],
+        hours=hours,
         is_moved_by_status=True,
         archive=_archive(document),
         unsaid=frozenset({"priority"}),
         is_federal=bool((calendar or {}).get("federal")),
         day_notes=_notes(calendar or {}),
     )
+
+
+def _file_link(link: Link, per_day: int) -> FileLink:
+    a_day = DAY if link.is_elapsed and per_day > 1 else per_day
+    days, beside = towards_zero(link.lag, a_day)
+    return FileLink(*link[:3], days, link.is_elapsed, beside)
 
 
 def _archive(document: dict[str, Any]) -> dict[str, Any] | None:
@@ -109,20 +129,22 @@ def write(plan: PlanFile) -> dict[str, Any]:
         "id": plan.title,
         "title": plan.title,
         "calendar": calendar,
+        **({"hours": plan.hours.written()} if plan.hours != OFFICE_HOURS else {}),
         "project_start": plan.start_on.isoformat(),
         "status_date": plan.status_on.isoformat() if plan.status_on else None,
-        "tasks": [_task(task) for task in plan.tasks],
-        "links": [_link(link) for link in plan.links],
+        "tasks": [_task(task, plan.hours.per_day) for task in plan.tasks],
+        "links": [_link(link, plan.hours.per_day) for link in plan.links],
         **({"archive": plan.archive} if plan.archive else {}),
     }
 
 
-def _task(task: FileTask) -> dict[str, Any]:
+def _task(task: FileTask, per_day: int) -> dict[str, Any]:
+    days = task.duration_days
     raw: dict[str, Any] = {
         "uid": task.uid,
         "name": task.name,
         "code": task.code,
-        "duration_days": task.duration_days,
+        "duration_days": days - task.short_minutes / per_day if task.short_minutes else days,
         "parent": task.parent,
         "constraint": None if task.constraint == "ASAP" else task.constraint,
         "constraint_date": task.constraint_on,
@@ -142,8 +164,11 @@ def _task(task: FileTask) -> dict[str, Any]:
     }
 
 
-def _link(link: FileLink) -> list[Any]:
-    kept: list[Any] = [link.predecessor, link.successor, link.type, link.lag_days]
+def _link(link: FileLink, per_day: int) -> list[Any]:
+    lag: float = link.lag_days
+    if link.lag_minutes:
+        lag += link.lag_minutes / (DAY if link.is_elapsed else per_day)
+    kept: list[Any] = [link.predecessor, link.successor, link.type, lag]
     return [*kept, True] if link.is_elapsed else kept
 
 

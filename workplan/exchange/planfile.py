@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from workplan.calendars.hours import DAY as MINUTES_A_DAY
+from workplan.calendars.hours import OFFICE_HOURS, WeekHours
+from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.spans import Span
 from workplan.calendars.working import (
     MONDAY_TO_FRIDAY,
@@ -15,7 +18,7 @@ from workplan.calendars.working import (
     federal_calendar,
 )
 from workplan.errors import InvalidInput
-from workplan.scheduling.network import Activity, Constraint, Link, LinkType, Network
+from workplan.scheduling.network import Activity, Axis, Constraint, Link, LinkType, Network
 
 MAX_TASKS, MAX_LINKS = 100_000, 300_000
 """What one plan may have; reading more would keep a worker busy for minutes."""
@@ -45,30 +48,18 @@ class FileBaseline(NamedTuple):
     duration_days: int
 
 
-class Exact(NamedTuple):
-    """When a file has a task to the minute, where its days are not whole.
-
-    Args:
-        start: the boundary at its start, with the part of a day that is worked before it.
-        finish: the same at its finish.
-        days: its duration.
-        said: the moments, as people read them.
-    """
-
-    start: float
-    finish: float
-    days: float
-    said: str
-
-
 @dataclass
 class FileTask:
     """A task of a file. `start_on` and `finish_on` are the file's own computed dates.
 
+    Any date but those of suspenses may be a datetime: a moment within a day. A date stands for the
+    whole of one.
+
     Args:
+        short_minutes: by how many minutes of work it is shorter than its days, which are rounded
+            up; fewer than a day has.
         due_after: the uid of the task from whose finish its suspense counts, and the span of time.
         is_due_by_rule: whether here its suspense follows a rule that no file can say.
-        exact: its moments, where they say more than its dates.
         status: how its people say that it stands; only written, since no file overrules them.
     """
 
@@ -92,7 +83,7 @@ class FileTask:
     finish_on: date | None = None
     due_after: tuple[int, Span] | None = None
     is_due_by_rule: bool = False
-    exact: Exact | None = None
+    short_minutes: int = 0
     status: str = field(default="", compare=False)
 
     @property
@@ -102,13 +93,19 @@ class FileTask:
 
 
 class FileLink(NamedTuple):
-    """A dependency of a file, by uid."""
+    """A dependency of a file, by uid.
+
+    Args:
+        lag_minutes: what the lag has beside its days, with their sign: of work, or of the clock
+            where it is elapsed.
+    """
 
     predecessor: int
     successor: int
     type: LinkType
     lag_days: int = 0
     is_elapsed: bool = False
+    lag_minutes: int = 0
 
 
 def check_size(tasks: int, links: int = 0) -> None:
@@ -129,11 +126,13 @@ class PlanFile:
     """What a file holds. Without holidays of its own it follows the federal calendar.
 
     Args:
+        start_on: its first day, or a moment within that.
         worked: days that are worked although the week has them off.
         is_federal: whether the federal holidays are off besides those that it lists.
         day_notes: why a day is off or worked.
         has_moments: whether the file's own dates tell the start of a day from its end.
         is_moved_by_status: whether the file's own dates keep remaining work after its status date.
+        hours: when its days open, pause and close; it only matters where it has parts of days.
         archive: the plan's people, reports and journal, in a file that carries its history.
         unsaid: what the file does not tell: fields of its tasks, “links”, “start_on” or “calendar”.
             A merge leaves them as they are.
@@ -156,6 +155,7 @@ class PlanFile:
     source: str = field(default="", compare=False)
     is_federal: bool = False
     day_notes: dict[date, str] = field(default_factory=dict)
+    hours: WeekHours = OFFICE_HOURS
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -165,6 +165,26 @@ class PlanFile:
         own = self.weekmask, self.holidays, self.worked
         return calendar_of(*own, is_federal=self.is_federal)
 
+    @cached_property
+    def minutes(self) -> WorkingMinutes:
+        """The same days with their hours."""
+        return WorkingMinutes(self.calendar, self.hours)
+
+    @property
+    def has_parts_of_days(self) -> bool:
+        """Tell whether something that decides its dates is not told by whole days."""
+        return (
+            isinstance(self.start_on, datetime)
+            or self.hours.is_uneven(self.weekmask)
+            or any(map(_has_parts, self.tasks))
+            or any(link.lag_minutes for link in self.links)
+        )
+
+    @property
+    def axis(self) -> Axis:
+        """What its dates are counted on: days, or minutes where it has parts of days."""
+        return self.minutes if self.has_parts_of_days else self.calendar
+
     def network(self, status_on: date | None = None) -> Network:
         """Return the plan as the engine takes it.
 
@@ -172,22 +192,49 @@ class PlanFile:
             status_on: the date before which no remaining work may lie; the file's own is not
                 used, since the programs that wrote it do not move work by it.
         """
-        activities = [
-            Activity(
-                task.uid,
-                task.duration_days,
-                task.name,
-                task.constraint,
-                task.constraint_on,
-                task.deadline_on,
-                task.due_after,
-                task.actual_start_on,
-                task.actual_finish_on,
-                task.percent,
-                task.forecast_on,
-                task.parent,
-            )
-            for task in self.tasks
-        ]
-        links = [Link(*link) for link in self.links]
+        if self.has_parts_of_days:
+            return network_in_minutes(self, status_on)
+        activities = [_activity(task, task.duration_days) for task in self.tasks]
+        links = [Link(*link[:5]) for link in self.links]
         return Network(activities, links, self.calendar, self.start_on, status_on)
+
+
+def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
+    """Return a plan that has parts of days as the engine takes it."""
+    per_day = plan.hours.per_day
+    activities = [
+        _activity(task, task.duration_days * per_day - task.short_minutes) for task in plan.tasks
+    ]
+    links = [
+        Link(
+            *link[:3],
+            link.lag_days * (MINUTES_A_DAY if link.is_elapsed else per_day) + link.lag_minutes,
+            link.is_elapsed,
+        )
+        for link in plan.links
+    ]
+    return Network(activities, links, plan.minutes, plan.start_on, status_on)
+
+
+def _activity(task: FileTask, duration: int) -> Activity:
+    return Activity(
+        task.uid,
+        duration,
+        task.name,
+        task.constraint,
+        task.constraint_on,
+        task.deadline_on,
+        task.due_after,
+        task.actual_start_on,
+        task.actual_finish_on,
+        task.percent,
+        task.forecast_on,
+        task.parent,
+    )
+
+
+def _has_parts(task: FileTask) -> bool:
+    return task.short_minutes > 0 or any(
+        isinstance(on, datetime)
+        for on in (task.constraint_on, task.actual_start_on, task.actual_finish_on)
+    )

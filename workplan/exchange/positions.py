@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from workplan.calendars.minutes import day_of
 from workplan.exchange.planfile import FileTask, PlanFile
+from workplan.scheduling.network import Axis
 from workplan.scheduling.schedule import Schedule
 
 Place = tuple[int, int]
@@ -12,30 +16,41 @@ Place = tuple[int, int]
 def differing(plan: PlanFile, computed: Schedule) -> dict[int, tuple[Place, Place]]:
     """Return, by uid, the place in the file and ours of each task that comes out differently."""
     tasks = {task.uid: task for task in plan.tasks}
+    axis = computed.network.calendar
     found = {}
     for i, leaf in enumerate(computed.graph.leaves):
         task = tasks[leaf.uid]
-        theirs = place_in_file(plan, task)
+        theirs = place_in_file(axis, task)
         ours = (computed.early.start[i], computed.early.finish[i])
         if task.duration_days == 0:
             ours = (ours[1], ours[1])
-        if theirs is not None and theirs != ours and not _is_that_day(plan, task, ours):
+        if theirs is not None and theirs != ours and not _is_that_day(plan, axis, task, ours):
             found[leaf.uid] = theirs, ours
     return found
 
 
-def place_in_file(plan: PlanFile, task: FileTask) -> Place | None:
-    """Return where a task lies by the file's own dates; None without any."""
+def place_in_file(axis: Axis, task: FileTask) -> Place | None:
+    """Return where a task lies by the file's own dates; None without any.
+
+    Args:
+        axis: where only days count, a moment stands for its day.
+    """
     if task.start_on is None or task.finish_on is None:
         return None
-    start = plan.calendar.start_boundary(task.start_on)
-    if task.duration_days == 0 and task.start_on >= task.finish_on:
+    starts, ends = (countable(axis, on) for on in (task.start_on, task.finish_on))
+    start = axis.start_boundary(starts)
+    if task.duration_days == 0 and day_of(starts) >= day_of(ends):
         return start, start
-    return start, plan.calendar.finish_boundary(task.finish_on)
+    return start, axis.finish_boundary(ends)
 
 
-def _is_that_day(plan: PlanFile, task: FileTask, ours: Place) -> bool:
+def countable(axis: Axis, on: date) -> date:
+    """Return a date as an axis takes it: without its hours where only days count."""
+    return on if axis.per_day > 1 else day_of(on)
+
+
+def _is_that_day(plan: PlanFile, axis: Axis, task: FileTask, ours: Place) -> bool:
     """Tell whether a milestone is at the end of its day, where a file gives only the day."""
     if plan.has_moments or task.duration_days or task.finish_on is None:
         return False
-    return ours[0] == plan.calendar.finish_boundary(task.finish_on)
+    return ours[0] == axis.finish_boundary(day_of(task.finish_on))

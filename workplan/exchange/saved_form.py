@@ -7,7 +7,9 @@ what `plans schedule` computes are the same.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
+from workplan.calendars.minutes import WorkingMinutes, day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.plain_text import one_line, prose
@@ -22,6 +24,8 @@ def as_saved(plan: PlanFile) -> PlanFile:
     plan.tasks = [tidied(task) for task in plan.tasks]
     parents = {task.parent for task in plan.tasks}
     leaves = [task for task in plan.tasks if task.uid not in parents]
+    for task in leaves:
+        _open_and_close(plan.minutes, task)
     unknown = [task for task in leaves if task.is_done and not _has_dates(task)]
     computed = _computed(plan) if unknown else {}
     for task in leaves:
@@ -30,6 +34,17 @@ def as_saved(plan: PlanFile) -> PlanFile:
         elif task.percent and task.actual_start_on is None:
             task.actual_start_on = task.start_on
     return plan
+
+
+def _open_and_close(calendar: WorkingMinutes, task: FileTask) -> None:
+    """Let a moment that opens or closes a day be that day."""
+    if isinstance(on := task.constraint_on, datetime):
+        is_finish = task.constraint in ("FNET", "FNLT", "MFO")
+        task.constraint_on = calendar.as_finish(on) if is_finish else calendar.as_start(on)
+    if isinstance(on := task.actual_start_on, datetime):
+        task.actual_start_on = calendar.within(on)
+    if isinstance(on := task.actual_finish_on, datetime):
+        task.actual_finish_on = calendar.within(on)
 
 
 def tidied(task: FileTask) -> FileTask:
@@ -68,4 +83,4 @@ def _finish(task: FileTask, computed: Dates | None) -> None:
         return
     task.percent, task.forecast_on = 100, None
     task.actual_finish_on = finish_on
-    task.actual_start_on = min(start_on or finish_on, finish_on)
+    task.actual_start_on = min(start_on or finish_on, finish_on, key=day_of)

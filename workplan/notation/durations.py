@@ -1,10 +1,12 @@
-"""How long a task takes, as a cell has it: `10` working days, `2w` two weeks, `m` a milestone."""
+"""How long a task takes, as a cell has it: `10` working days, `2w` weeks, `4h` hours, `m` none."""
 
 from __future__ import annotations
 
 import re
 from math import ceil
+from typing import NamedTuple
 
+from workplan.calendars.hours import OFFICE_HOURS, days_written, minutes_said, whole_days
 from workplan.notation.refusals import Mending, NotUnderstood
 
 WEEK = 5
@@ -17,49 +19,67 @@ KEEP = "keep"
 MILESTONES = (MILESTONE, "milestone", "0", "0d")
 FORM = re.compile(
     r"(?P<count>\d{1,7}(?:[.,]\d+)?)\s*"
-    r"(?P<unit>w|wk|wks|weeks?|d|days?|wd|working days?|months?|mo|mos)?\.?",
+    r"(?P<unit>w|wk|wks|weeks?|d|days?|wd|working days?|h|hrs?|hours?|mins?|minutes?|months?|mo|mos"
+    r")?\.?",
     re.IGNORECASE,
 )
-FORMS = "Write working days (10), weeks (2w) or m for a milestone."
+FORMS = "Write working days (10, 0.5), weeks (2w), hours (4h) or m for a milestone."
+WEEKS = ("w", "wk", "wks", "week", "weeks")
+HOURS = ("h", "hr", "hrs", "hour", "hours")
+MINUTES = ("min", "mins", "minute", "minutes")
 
 
-def read(text: str) -> int:
-    """Return the working days that a cell gives; 0 for a milestone.
+class Length(NamedTuple):
+    """How long something takes: working days, rounded up, and by how many minutes it is shorter."""
+
+    days: int
+    short_minutes: int = 0
+
+
+def read(text: str, per_day: int = OFFICE_HOURS.per_day) -> Length:
+    """Return how long a cell says that something takes; no days for a milestone.
+
+    Args:
+        per_day: the minutes of a working day, for parts of one.
 
     Raises:
-        NotUnderstood: for what is none, for parts of a day, and for more than can be planned.
+        NotUnderstood: for what is no duration, and for more than can be planned.
     """
     typed = text.strip()
     if typed.casefold() in MILESTONES:
-        return 0
+        return Length(0)
     found = FORM.fullmatch(typed)
     if found is None:
         raise NotUnderstood(f"“{typed[:40]}” is no duration. {FORMS}")
     unit, number = (found["unit"] or "d").casefold(), float(found["count"].replace(",", "."))
-    if unit.startswith("m"):
+    if unit.startswith("mo"):
         weeks = ceil(number * 13 / 3)
         raise NotUnderstood(
             f"“{typed[:40]}” has no fixed number of working days. {FORMS}",
             Mending(f"Use {weeks}w", f"{weeks}w"),
         )
-    days = number * WEEK if unit.startswith("wk") or unit in ("w", "week", "weeks") else number
-    if days != int(days):
+    each = 60 if unit in HOURS else 1 if unit in MINUTES else per_day
+    minutes = round(number * each * (WEEK if unit in WEEKS else 1))
+    length = Length(*whole_days(minutes, per_day))
+    if number and not minutes:
+        raise NotUnderstood(f"“{typed[:40]}” is less than a minute. {FORMS}")
+    if length.days > LONGEST:
         raise NotUnderstood(
-            f"“{typed[:40]}” is no whole number of working days. {FORMS}",
-            Mending(f"Use {ceil(days)}", str(ceil(days))),
+            f"{length.days:,} working days cannot be planned. Give {LONGEST:,} at most."
         )
-    if days > LONGEST:
-        raise NotUnderstood(
-            f"{int(days):,} working days cannot be planned. Give {LONGEST:,} at most."
-        )
-    return int(days)
+    return length
 
 
-def written(days: int) -> str:
+def written(days: int, short_minutes: int = 0, per_day: int = OFFICE_HOURS.per_day) -> str:
     """Return a cell that gives a duration."""
+    if short_minutes:
+        return days_written(days - short_minutes / per_day)
     return str(days) if days else MILESTONE
 
 
-def said(days: int) -> str:
-    """Say a duration."""
+def said(days: int, short_minutes: int = 0, per_day: int = OFFICE_HOURS.per_day) -> str:
+    """Say a duration; a part of a day in hours too."""
+    if short_minutes:
+        minutes = days * per_day - short_minutes
+        return f"{minutes / per_day:,.4g} working days ({minutes_said(minutes)})"
     return f"{days:,} working day{'s' * (days != 1)}" if days else "a milestone"

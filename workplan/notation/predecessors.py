@@ -1,25 +1,49 @@
 """What a task waits for, as a cell has it: `3(b).1 FS+2, 4(i)`.
 
 After the number stand the type (FS, SS, FF, SF; nothing means FS) and the lag: `+2` working days,
-`+2e` calendar days, `-1` a lead.
+`+2e` calendar days, `+4h` hours of work, `-1` a lead.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from workplan.calendars.hours import (
+    DAY,
+    OFFICE_HOURS,
+    days_written,
+    minutes_said,
+    towards_zero,
+)
 from workplan.notation.codes import ENDS, Codes
 from workplan.notation.refusals import Mending, NotUnderstood
 
 TAIL = re.compile(
     r"\s*(?P<type>FS|SS|FF|SF)?\s*"
-    r"(?:(?P<sign>[+\-−])\s*(?P<count>\d{1,6})\s*(?P<unit>ed|ew|e|d|w)?)?\s*(?=[,;]|$)",
+    r"(?:(?P<sign>[+\-−])\s*(?P<count>\d{1,6}(?:\.\d+)?)\s*(?P<unit>ed|ew|eh|e|d|w|h)?)?\s*(?=[,;]|$)",
+    re.IGNORECASE,
+)
+ALONE = re.compile(
+    r"(?P<sign>[+\-−])?\s*(?P<count>\d{1,6}(?:\.\d+)?)\s*(?:d|days?|(?P<unit>h|hours?))?",
     re.IGNORECASE,
 )
 NOTHING = ("", "none", "nothing", "-", "–")
 DAYS = {"": 1, "d": 1, "e": 1, "ed": 1, "w": 5, "ew": 7}
+HOUR = 60
+A_DAY = OFFICE_HOURS.per_day
+
+
+class Lagged(Protocol):
+    """What has a lag."""
+
+    @property
+    def lag_days(self) -> int: ...
+    @property
+    def lag_minutes(self) -> int: ...
+    @property
+    def is_elapsed(self) -> bool: ...
 
 
 class Wait(NamedTuple):
@@ -28,16 +52,21 @@ class Wait(NamedTuple):
     Args:
         code: the number of the other task, as the plan has it.
         is_elapsed: whether the lag counts calendar days.
+        lag_minutes: what the lag has beside its days, with their sign.
     """
 
     code: str
     type: str = "FS"
     lag_days: int = 0
     is_elapsed: bool = False
+    lag_minutes: int = 0
 
 
-def read(text: str, codes: Codes) -> tuple[Wait, ...]:
+def read(text: str, codes: Codes, per_day: int = A_DAY) -> tuple[Wait, ...]:
     """Return what a cell says a task waits for.
+
+    Args:
+        per_day: the minutes of a working day, for parts of one.
 
     Raises:
         NotUnderstood: for a number that no task has, or that two have, and for a type or a lag
@@ -49,24 +78,27 @@ def read(text: str, codes: Codes) -> tuple[Wait, ...]:
     found: dict[str, Wait] = {}
     rest = text
     while rest:
-        wait, rest = _first(rest, text, codes)
+        wait, rest = _first(rest, text, codes, per_day)
         if wait.code in found:
             raise NotUnderstood(
                 f"{wait.code} stands twice. Two tasks are tied once: leave one of them.",
-                Mending(f"Leave {one(found[wait.code])}", _without(text, found, codes)),
+                Mending(
+                    f"Leave {one(found[wait.code], per_day)}",
+                    _without(text, found, codes, per_day),
+                ),
             )
         found[wait.code] = wait
         rest = rest.lstrip().lstrip(ENDS).lstrip()
     return tuple(found.values())
 
 
-def _first(rest: str, text: str, codes: Codes) -> tuple[Wait, str]:
+def _first(rest: str, text: str, codes: Codes, per_day: int) -> tuple[Wait, str]:
     """Return the first of what is left, and what follows it."""
     begun = None
     for code, behind in codes.at_start(rest):
         if tail := TAIL.match(behind):
             codes.require_one(code)
-            return _wait(code, tail), behind[tail.end() :]
+            return _wait(code, tail, per_day), behind[tail.end() :]
         begun = begun or (code, behind)
     typed = re.split(r"[,;]", rest, maxsplit=1)[0].strip()
     if begun and not begun[1][:1].isalnum() and begun[1][:1] not in "(.":
@@ -80,65 +112,98 @@ def _first(rest: str, text: str, codes: Codes) -> tuple[Wait, str]:
     raise codes.unknown(bare, text)
 
 
-def _wait(code: str, tail: re.Match[str]) -> Wait:
-    unit = (tail["unit"] or "").casefold()
-    lag = int(tail["count"] or 0) * DAYS[unit]
-    is_elapsed = unit.startswith("e") and lag != 0
+def lag_in(text: str, per_day: int, *, is_elapsed: bool) -> tuple[int, int]:
+    """Return the days and the minutes beside them of a lag that stands alone: 2, -1, 0.5, 4h.
+
+    Args:
+        is_elapsed: whether it counts calendar days.
+
+    Raises:
+        NotUnderstood: for what is none.
+    """
+    found = ALONE.fullmatch(text.strip())
+    if found is None:
+        raise NotUnderstood(
+            f"“{text[:40]}” is no lag. Give days (2, 0.5) or hours (4h), with a minus for a lead."
+        )
+    a_day = DAY if is_elapsed else per_day
+    minutes = round(float(found["count"]) * (HOUR if found["unit"] else a_day))
+    return towards_zero(-minutes if found["sign"] in ("-", "−") else minutes, a_day)
+
+
+def lag_written(fields: Lagged, per_day: int) -> str:
+    """Return what `lag_in` reads back."""
+    days = fields.lag_days + fields.lag_minutes / (DAY if fields.is_elapsed else per_day)
+    return f"{'-' if days < 0 else ''}{days_written(abs(days))}"
+
+
+def _wait(code: str, tail: re.Match[str], per_day: int) -> Wait:
+    unit, count = (tail["unit"] or "").casefold(), float(tail["count"] or 0)
+    is_elapsed = unit.startswith("e") and count != 0
+    a_day = DAY if is_elapsed else per_day
+    minutes = round(count * (HOUR if unit.endswith("h") else DAYS[unit] * a_day))
     sign = 1 if (tail["sign"] or "+") == "+" else -1
-    return Wait(code, (tail["type"] or "FS").upper(), sign * lag, is_elapsed)
+    days, beside = towards_zero(sign * minutes, a_day)
+    return Wait(code, (tail["type"] or "FS").upper(), days, is_elapsed, beside)
 
 
-def _without(text: str, found: dict[str, Wait], codes: Codes) -> str:
+def _without(text: str, found: dict[str, Wait], codes: Codes, per_day: int) -> str:
     """Return the cell with each number once, as far as it was read."""
     rest, kept = text, dict(found)
     while rest:
-        wait, rest = _first(rest, text, codes)
+        wait, rest = _first(rest, text, codes, per_day)
         kept.setdefault(wait.code, wait)
         rest = rest.lstrip().lstrip(ENDS).lstrip()
-    return written(kept.values())
+    return written(kept.values(), per_day=per_day)
 
 
-def written(waits: Iterable[Wait], codes: Codes | None = None) -> str:
+def written(waits: Iterable[Wait], codes: Codes | None = None, per_day: int = A_DAY) -> str:
     """Return a cell that says what a task waits for.
 
     Args:
         codes: the numbers of the plan; with them a form is chosen that is read back as it was,
             whatever stands in the numbers.
+        per_day: the minutes of a working day.
     """
     wanted = tuple(waits)
-    forms = ([one(wait) for wait in wanted], [_in_full(wait) for wait in wanted])
+    forms = ([one(wait, per_day) for wait in wanted], [_in_full(wait, per_day) for wait in wanted])
     if codes is not None:
         for form in forms:
             for separator in (", ", "; "):
                 text = separator.join(form)
-                if _is_read_as(text, wanted, codes):
+                if _is_read_as(text, wanted, codes, per_day):
                     return text
     return ", ".join(forms[0])
 
 
-def _is_read_as(text: str, wanted: tuple[Wait, ...], codes: Codes) -> bool:
+def _is_read_as(text: str, wanted: tuple[Wait, ...], codes: Codes, per_day: int) -> bool:
     try:
-        return read(text, codes) == wanted
+        return read(text, codes, per_day) == wanted
     except NotUnderstood:
         return False
 
 
-def one(wait: Wait) -> str:
+def one(wait: Wait, per_day: int = A_DAY) -> str:
     """Return one of them; a plain finish-to-start is only its number."""
-    return wait.code if wait[1:] == ("FS", 0, False) else _in_full(wait)
+    return wait.code if wait == Wait(wait.code) else _in_full(wait, per_day)
 
 
-def _in_full(wait: Wait) -> str:
-    lag = f"{wait.lag_days:+d}{'e' if wait.is_elapsed else ''}" if wait.lag_days else ""
+def _in_full(wait: Wait, per_day: int) -> str:
+    days = wait.lag_days + wait.lag_minutes / (DAY if wait.is_elapsed else per_day)
+    sign, unit = "+" if days > 0 else "-", "e" if wait.is_elapsed else ""
+    lag = f"{sign}{days_written(abs(days))}{unit}" if days else ""
     return f"{wait.code} {wait.type}{lag}"
 
 
 def said(wait: Wait) -> str:
     """Say what a task waits for, as people say it."""
-    code, count = wait.code, abs(wait.lag_days)
-    days = f"{count:,} {'calendar' if wait.is_elapsed else 'working'} day{'s' * (count != 1)}"
-    is_lead = wait.lag_days < 0
-    if not count:
+    code, count, beside = wait.code, abs(wait.lag_days), abs(wait.lag_minutes)
+    kind = "calendar" if wait.is_elapsed else "working"
+    parts = [f"{count:,} {kind} day{'s' * (count != 1)}"] if count else []
+    parts += [minutes_said(beside)] if beside else []
+    days = " ".join(parts)
+    is_lead = wait.lag_days < 0 or wait.lag_minutes < 0
+    if not days:
         return {
             "FS": f"{code} must finish first",
             "SS": f"starts no earlier than {code} starts",

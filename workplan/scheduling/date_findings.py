@@ -20,12 +20,13 @@ def constraint_conflicts(schedule: Schedule) -> Iterator[Finding]:
         if leaf.constraint not in HARD or leaf.constraint_on is None:
             continue
         if schedule.graph.progress[i] == UNSTARTED and logic is not None and early.start[i] < logic:
+            early_by = schedule.in_days(logic - early.start[i])
             yield Finding(
                 "constraint_conflict",
                 "error",
                 (leaf.uid,),
                 f"{name_of(schedule, i)} {CONSTRAINT_WORDS[leaf.constraint]} "
-                f"{day_words(leaf.constraint_on)}, {working_days(logic - early.start[i])} before "
+                f"{day_words(leaf.constraint_on)}, {working_days(early_by)} before "
                 "its predecessors allow. Move the date, or shorten or unlink a predecessor.",
             )
 
@@ -36,7 +37,7 @@ def missed_suspenses(schedule: Schedule) -> Iterator[Finding]:
     for i, due_on in enumerate(schedule.due):
         if due_on is None or schedule.graph.progress[i] == FINISHED:
             continue
-        days = schedule.early.finish[i] - calendar.finish_boundary(due_on)
+        days = schedule.in_days(schedule.early.finish[i] - calendar.finish_boundary(due_on))
         if days > 0:
             yield Finding(
                 "missed_suspense",
@@ -52,7 +53,7 @@ def negative_floats(schedule: Schedule) -> Iterator[Finding]:
     """Find work that is too late for a date after it."""
     for i, total in enumerate(schedule.floats.total):
         if total < 0:
-            days = working_days(round(-total, 2))
+            days = working_days(schedule.in_days(-total))
             yield Finding(
                 "negative_float",
                 "warning",
@@ -78,10 +79,11 @@ def past_unstarted(schedule: Schedule) -> Iterator[Finding]:
             wanted = constrained_start(network, leaf, logic, first)
             planned = planned if wanted is None else wanted
         if planned < status:
+            ago = working_days(schedule.in_days(status - planned))
             yield Finding(
                 "past_unstarted",
                 "warning",
                 (leaf.uid,),
-                f"{name_of(schedule, i)} could have started {working_days(status - planned)} ago "
+                f"{name_of(schedule, i)} could have started {ago} ago "
                 "and no start is reported. Report the start, or say what holds it.",
             )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from workplan.scheduling.driver import Driver
 from workplan.scheduling.floats import gap
-from workplan.scheduling.schedule import Driver, Schedule
+from workplan.scheduling.schedule import Schedule
 
 TYPE_WORDS = {
     "FS": "must finish first",
@@ -37,7 +38,7 @@ def near_words(day: date, today: date) -> str:
     return f"{day.day} {day:%b}" if abs((day - today).days) < HALF_A_YEAR else day_words(day)
 
 
-def shift_words(days: int) -> str:
+def shift_words(days: float) -> str:
     """Return by how much a date moved, the sign as a word: 5 working days later; nothing for 0."""
     if not days:
         return ""
@@ -45,12 +46,12 @@ def shift_words(days: int) -> str:
     return f"{abs(days):,} {unit} {'later' if days > 0 else 'earlier'}"
 
 
-def lag_words(lag: int, *, is_elapsed: bool) -> str:
+def lag_words(lag: float, *, is_elapsed: bool) -> str:
     """Return “+ 5 working days”, or nothing for no lag."""
     if not lag:
         return ""
     unit = "calendar day" if is_elapsed else "working day"
-    return f" {'+' if lag > 0 else '−'} {abs(lag)} {unit}{'s' if abs(lag) != 1 else ''}"
+    return f" {'+' if lag > 0 else '−'} {abs(lag):g} {unit}{'s' if abs(lag) != 1 else ''}"
 
 
 def reason(
@@ -98,11 +99,12 @@ def near_driving(schedule: Schedule, uid: int, within: int) -> list[tuple[int, i
         within: how many working days short of driving still counts; 0 gives the driving ones.
     """
     at = schedule.position[uid]
+    per_day = schedule.network.calendar.per_day
     found = []
     for edges in schedule.graph.after:
         for edge in edges:
             if edge[1] == at:
-                spare = gap(schedule.network, schedule.early, edge)
+                spare = gap(schedule.network, schedule.early, edge) // per_day
                 if 0 <= spare <= within:
                     found.append((schedule.graph.leaves[edge[0]].uid, spare))
     return sorted(found, key=lambda pair: (pair[1], pair[0]))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from workplan.calendars.spans import Span
-from workplan.calendars.working import WorkingCalendar
 
 Constraint = Literal["ASAP", "ALAP", "SNET", "FNET", "SNLT", "FNLT", "MSO", "MFO"]
 LinkType = Literal["FS", "SS", "FF", "SF"]
@@ -28,13 +27,34 @@ HARD: tuple[Constraint, ...] = ("SNLT", "FNLT", "MSO", "MFO")
 LINK_TYPES: tuple[LinkType, ...] = ("FS", "SS", "FF", "SF")
 
 
+class Axis(Protocol):
+    """What the engine counts on: the boundaries of working days, or working minutes.
+
+    `WorkingCalendar` and `WorkingMinutes` are the two. Where minutes count, a date stands for a
+    whole day and a datetime for a moment of it.
+    """
+
+    @property
+    def per_day(self) -> int: ...
+    @property
+    def weekmask(self) -> str: ...
+    def start_boundary(self, day: date, /) -> int: ...
+    def finish_boundary(self, day: date, /) -> int: ...
+    def first_boundary(self, day: date, /) -> int: ...
+    def day_from(self, boundary: int, /) -> date: ...
+    def day_until(self, boundary: int, /) -> date: ...
+    def elapsed(self, boundary: int, lag: int, /, *, finish: bool) -> int: ...
+    def elapsed_before(self, boundary: int, lag: int, /, *, finish: bool) -> int: ...
+
+
 class Activity(NamedTuple):
     """One piece of work; a plain tuple, because a plan has thousands.
 
     Args:
         uid: its number in the plan, unique.
-        duration: working days; 0 makes it a milestone.
-        constraint_on: the date of any constraint but ASAP and ALAP.
+        duration: working days, or minutes where these are counted; 0 makes it a milestone.
+        constraint_on: the date of any constraint but ASAP and ALAP. It and the actual dates may be
+            moments where minutes are counted.
         deadline_on: the suspense, as it falls.
         due_after: a suspense that counts from another activity: (its uid, the span of time).
         percent: 0 to 100.
@@ -58,7 +78,10 @@ class Activity(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A dependency; the lag is in working days, or in calendar days when it is elapsed."""
+    """A dependency; the lag is in working days, or in calendar days when it is elapsed.
+
+    Where minutes are counted it is in working minutes, or in minutes of the clock.
+    """
 
     predecessor: int
     successor: int
@@ -72,12 +95,13 @@ class Network:
     """A plan, as the engine sees it.
 
     Args:
+        calendar: counts working days, or working minutes where a plan has parts of days.
         start_on: the project start.
         status_on: the date before which no remaining work may lie; None moves nothing by today.
     """
 
     activities: Sequence[Activity]
     links: Sequence[Link]
-    calendar: WorkingCalendar
+    calendar: Axis
     start_on: date
     status_on: date | None = None

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
+from workplan.calendars.hours import DAY, OFFICE_HOURS, WeekHours, in_minutes, read_hours
+from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.spans import Span, days, span_of
-from workplan.calendars.working import MONDAY_TO_FRIDAY, calendar_of, federal_calendar
+from workplan.calendars.working import (
+    MONDAY_TO_FRIDAY,
+    WorkingCalendar,
+    calendar_of,
+    federal_calendar,
+)
 from workplan.errors import InvalidInput
 from workplan.scheduling.network import CONSTRAINTS, LINK_TYPES, Activity, Link, Network
 from workplan.scheduling.schedule import Dates, Schedule
@@ -25,6 +32,7 @@ EXPECTED_COLUMNS = (
 )
 MAX_DAYS = 20_000
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(DATE.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
 def read_network(document: object, *, status_on: date | None = None) -> Network:
@@ -37,9 +45,9 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
         InvalidInput: with the JSON path of the wrong value.
     """
     root = _mapping(document, "document")
-    tasks = [_activity(raw, f"tasks[{n}]") for n, raw in enumerate(_list(root, "tasks"))]
+    tasks = [_task(raw, f"tasks[{n}]") for n, raw in enumerate(_list(root, "tasks"))]
     links = [_link(raw, f"links[{n}]") for n, raw in enumerate(_list(root, "links"))]
-    start_on = _day(root, "project_start", "")
+    start_on = _moment(root, "project_start", "")
     if start_on is None:
         raise InvalidInput("project_start", "The document has no project_start. Give a date.")
     calendar = federal_calendar()
@@ -50,7 +58,52 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
         off = [_as_day(day, "calendar.holidays") for day in holidays]
         worked = [_as_day(day, "calendar.worked") for day in _list(raw, "worked")]
         calendar = calendar_of(mask, off, worked, is_federal=raw.get("federal") is True)
-    return Network(tasks, links, calendar, start_on, _day(root, "status_date", "") or status_on)
+    status_on = _day(root, "status_date", "") or status_on
+    hours = read_hours(_text(root, "hours")) if root.get("hours") is not None else OFFICE_HOURS
+    return _network(tasks, links, calendar, hours, start_on, status_on)
+
+
+class _Task(NamedTuple):
+    """A task as it is written: its duration in days, also parts of one."""
+
+    days: float
+    activity: Activity
+
+
+class _Lagged(NamedTuple):
+    """A link as it is written: its lag in days, also parts of one."""
+
+    days: float
+    link: Link
+
+
+def _network(
+    tasks: list[_Task],
+    links: list[_Lagged],
+    calendar: WorkingCalendar,
+    hours: WeekHours,
+    start_on: date,
+    status_on: date | None,
+) -> Network:
+    """Return the network in days, or in minutes where something in it is no whole day."""
+    moments = [start_on]
+    for _, a in tasks:
+        moments += filter(None, (a.constraint_on, a.actual_start_on, a.actual_finish_on))
+    lengths = [days for days, _ in (*tasks, *links)]
+    has_parts = any(days != int(days) for days in lengths) or any(
+        isinstance(on, datetime) for on in moments
+    )
+    if not has_parts and not hours.is_uneven(calendar.weekmask):
+        activities = [a._replace(duration=int(days)) for days, a in tasks]
+        plain = [link._replace(lag=int(days)) for days, link in links]
+        return Network(activities, plain, calendar, start_on, status_on)
+    per_day = hours.per_day
+    activities = [a._replace(duration=in_minutes(days, per_day)) for days, a in tasks]
+    lagged = [
+        link._replace(lag=in_minutes(days, DAY if link.is_elapsed else per_day))
+        for days, link in links
+    ]
+    return Network(activities, lagged, WorkingMinutes(calendar, hours), start_on, status_on)
 
 
 def write_schedule(document: Mapping[str, Any], schedule: Schedule) -> dict[str, Any]:
@@ -80,7 +133,7 @@ def _row(dates: Dates, *, is_milestone: bool) -> list[Any]:
     ]
 
 
-def _activity(value: object, path: str) -> Activity:
+def _task(value: object, path: str) -> _Task:
     raw = _mapping(value, path)
     constraint = raw.get("constraint") or "ASAP"
     if constraint not in CONSTRAINTS:
@@ -88,27 +141,29 @@ def _activity(value: object, path: str) -> Activity:
             f"{path}.constraint",
             f"{path}.constraint is “{constraint}”. Use one of {', '.join(CONSTRAINTS)}.",
         )
-    constraint_on = _day(raw, "constraint_date", path)
+    constraint_on = _moment(raw, "constraint_date", path)
     if (constraint_on is None) != (constraint in ("ASAP", "ALAP")):
         raise InvalidInput(
             f"{path}.constraint_date",
             f"{path}: the constraint {constraint} "
             + ("needs a constraint_date." if constraint_on is None else "takes no date."),
         )
-    return Activity(
+    days = _number(raw, "duration_days", path, low=0, high=MAX_DAYS)
+    activity = Activity(
         uid=_integer(raw, "uid", path),
-        duration=_integer(raw, "duration_days", path, low=0, high=MAX_DAYS),
+        duration=0,
         name=str(raw.get("name") or ""),
         constraint=constraint,
         constraint_on=constraint_on,
         deadline_on=_day(raw, "deadline", path),
         due_after=_due_after(raw, path),
-        actual_start_on=_day(raw, "actual_start", path),
-        actual_finish_on=_day(raw, "actual_finish", path),
+        actual_start_on=_moment(raw, "actual_start", path),
+        actual_finish_on=_moment(raw, "actual_finish", path),
         percent=_integer(raw, "percent", path, low=0, high=100, default=0),
         forecast_on=_day(raw, "forecast_finish", path),
         parent=None if raw.get("parent") is None else _integer(raw, "parent", path),
     )
+    return _Task(days, activity)
 
 
 def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, Span] | None:
@@ -132,7 +187,7 @@ def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, Span] | None:
     return uid, days(_integer(rule, "days", f"{path}.due_after", low=-MAX_DAYS, high=MAX_DAYS))
 
 
-def _link(value: object, path: str) -> Link:
+def _link(value: object, path: str) -> _Lagged:
     if not isinstance(value, list) or not 2 <= len(value) <= 5:
         raise InvalidInput(path, f"{path} must be [predecessor, successor, type, lag, elapsed].")
     raw: dict[str, Any] = dict(
@@ -147,13 +202,9 @@ def _link(value: object, path: str) -> Link:
             path,
             f"{path} has {is_elapsed!r} for elapsed. Use true for calendar days, or leave it out.",
         )
-    return Link(
-        _integer(raw, "predecessor", path),
-        _integer(raw, "successor", path),
-        kind,
-        _integer(raw, "lag", path, low=-MAX_DAYS, high=MAX_DAYS, default=0),
-        is_elapsed,
-    )
+    ends = _integer(raw, "predecessor", path), _integer(raw, "successor", path)
+    lag = _number(raw, "lag", path, low=-MAX_DAYS, high=MAX_DAYS, default=0)
+    return _Lagged(lag, Link(*ends, kind, 0, is_elapsed))
 
 
 def _mapping(value: object, path: str) -> Mapping[str, Any]:
@@ -185,6 +236,43 @@ def _integer(
             f"{path}.{key} is {value!r}. Give a whole number from {low} to {high}.",
         )
     return value
+
+
+def _number(
+    raw: Mapping[str, Any],
+    key: str,
+    path: str,
+    *,
+    low: int,
+    high: int,
+    default: int | None = None,
+) -> float:
+    """Return a number of days, which may have a part of one."""
+    value = raw.get(key, default)
+    if not isinstance(value, float) or value.is_integer():
+        value = int(value) if isinstance(value, float) else value
+        return _integer({**raw, key: value}, key, path, low=low, high=high, default=default)
+    if not low <= value <= high:
+        raise InvalidInput(f"{path}.{key}", f"{path}.{key} is {value!r}. Give {low} to {high}.")
+    return value
+
+
+def _text(raw: Mapping[str, Any], key: str) -> str:
+    value = raw[key]
+    if not isinstance(value, str):
+        raise InvalidInput(key, f"{key} is {value!r}. Write it as 08:00-12:00 13:00-17:00.")
+    return value
+
+
+def _moment(raw: Mapping[str, Any], key: str, path: str) -> date | None:
+    """Return a date, or a moment where a time follows it: 2027-03-14T13:00."""
+    value = raw.get(key)
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value).replace(second=0)
+        except ValueError:
+            pass  # The day says what is wrong with it.
+    return _day(raw, key, path)
 
 
 def _day(raw: Mapping[str, Any], key: str, path: str) -> date | None:

@@ -6,14 +6,17 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from math import ceil, floor
 from typing import NamedTuple
 
+from workplan.calendars.hours import DAY as MINUTES_A_DAY
+from workplan.calendars.minutes import WorkingMinutes, day_of
 from workplan.calendars.spans import days
 from workplan.errors import InvalidInput
 from workplan.scheduling.backward import Late, backward_pass
+from workplan.scheduling.driver import Driver
 from workplan.scheduling.floats import Floats, floats
 from workplan.scheduling.forward import ACTUAL, FORECAST, Cause, Early, forward_pass
 from workplan.scheduling.network import LINK_TYPES, Activity, Network
@@ -53,38 +56,6 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-class Driver(NamedTuple):
-    """Why a date is what it is.
-
-    Args:
-        kind: start, link, constraint, actual, status or forecast.
-        predecessor: the uid of the driving predecessor, for a link.
-        detail: the link's type, or the constraint's code.
-        lag: the link's lag, in days.
-    """
-
-    kind: str
-    predecessor: int | None = None
-    detail: str = ""
-    lag: int = 0
-    is_elapsed: bool = False
-
-    def encoded(self) -> str:
-        """Return the driver as one short text, to be stored beside the dates."""
-        kind, predecessor, detail, lag, is_elapsed = self
-        if kind != "link":
-            return f"{kind}:{detail}"
-        return f"link:{predecessor}:{detail}:{lag}:{int(is_elapsed)}"
-
-    @classmethod
-    def decoded(cls, text: str) -> Driver:
-        """Return the driver that `encoded` wrote."""
-        kind, *rest = text.split(":")
-        if kind != "link":
-            return cls(kind, detail=rest[0])
-        return cls(kind, int(rest[0]), rest[1], int(rest[2]), rest[3] == "1")
 
 
 class Dates(NamedTuple):
@@ -134,26 +105,50 @@ class Schedule:
         keeps the days that were reported, days off too.
         """
         # The day that ends at a boundary is the one that begins at the boundary before.
-        day, (total, free, critical) = self.network.calendar.day_from, self.floats
-        at_end = self.graph.leaves[i].duration > 0 or self._is_end_of_day(i)
+        calendar, (total, free, critical) = self.network.calendar, self.floats
+        day, is_whole = calendar.day_from, calendar.per_day == 1
+        leaf, room, spare = self.graph.leaves[i], total[i], free[i]
+        at_end = leaf.duration > 0 or self._is_end_of_day(i)
         start, finish = self.early.start[i], self.early.finish[i]
         late_start, late_finish = floor(self.late.start[i]), ceil(self.late.finish[i])
         is_moment = start == finish
         begins = day(start - 1 if is_moment and at_end else start)
         ends = day(finish if is_moment and not at_end else finish - 1)
-        if reported := self.graph.leaves[i].actual_finish_on:
-            begins = min(self.graph.leaves[i].actual_start_on or begins, reported)
-            ends = reported
+        if reported := leaf.actual_finish_on:
+            ends = day_of(reported)
+            begins = min(day_of(leaf.actual_start_on) if leaf.actual_start_on else begins, ends)
         return Dates(
             begins,
             ends,
             day(late_start - 1 if is_moment else late_start),
             day(late_finish - 1),
-            round(total[i], 2),
-            round(free[i], 2),
+            room if is_whole and type(room) is int else self.in_days(room),
+            spare if is_whole and type(spare) is int else self.in_days(spare),
             critical[i],
             at_end,
         )
+
+    def moments(self, i: int) -> tuple[datetime, datetime] | None:
+        """Return when the leaf at a position starts and finishes; None where only days count."""
+        calendar, leaf = self.network.calendar, self.graph.leaves[i]
+        if not isinstance(calendar, WorkingMinutes):
+            return None
+        start, finish = self.early.start[i], self.early.finish[i]
+        at_end = start == finish and self._is_end_of_day(i)
+        starts = calendar.moment_until(start) if at_end else calendar.moment_from(start)
+        ends = starts if start == finish else calendar.moment_until(finish)
+        if isinstance(leaf.actual_finish_on, datetime):
+            ends = leaf.actual_finish_on
+            starts = min(starts, ends)
+        return starts, ends
+
+    def in_days(self, counted: float) -> float:
+        """Return what the calendar counted as working days, to a hundredth."""
+        per_day = self.network.calendar.per_day
+        if per_day == 1:
+            return round(counted, 2)
+        days = counted / per_day
+        return int(days) if days == int(days) else round(days, 2) + 0.0  # Never −0.
 
     def driver(self, i: int) -> Driver:
         """Return why the leaf at a position has its dates."""
@@ -178,6 +173,8 @@ class Schedule:
     def late_days(self, uid: int, due_on: date) -> int:
         """Return by how many working days a task finishes after a day; 0 when it does not.
 
+        A part of a day is one day late.
+
         Counted between boundaries: a milestone on the morning after the day is at its end. What was
         reported as finished on a later day is late by one at least, a weekend between them or not.
         """
@@ -186,11 +183,12 @@ class Schedule:
 
     def leaf_late_days(self, i: int, due_on: date) -> int:
         """Return the same for the leaf at a position."""
-        late = self.early.finish[i] - self.network.calendar.finish_boundary(due_on)
+        calendar = self.network.calendar
+        late = self.early.finish[i] - calendar.finish_boundary(due_on)
         if late > 0:
-            return late
+            return -(-late // calendar.per_day)
         reported = self.graph.leaves[i].actual_finish_on
-        return int(reported is not None and reported > due_on)
+        return int(reported is not None and day_of(reported) > due_on)
 
     @property
     def finish_on(self) -> date | None:
@@ -207,9 +205,11 @@ class Schedule:
     def _percent(self, below: list[int]) -> int:
         """Return how much of some leaves is done, by duration (docs/scheduling.md).
 
-        A milestone weighs as much as one day, and rounding down keeps 100 for what is done.
+        A milestone, or a part of a day, weighs as much as one day, and rounding down keeps 100 for
+        what is done.
         """
-        weights = [max(self.graph.leaves[i].duration, 1) for i in below]
+        per_day = self.network.calendar.per_day
+        weights = [max(-(-self.graph.leaves[i].duration // per_day), 1) for i in below]
         done = sum(
             weight * (100 if self.is_done(i) else self.graph.leaves[i].percent)
             for weight, i in zip(weights, below, strict=True)
@@ -219,9 +219,17 @@ class Schedule:
     def _named(self, cause: Cause) -> Driver:
         if isinstance(cause, tuple):
             p, _, code, lag = cause
-            uid = self.graph.leaves[p].uid
-            return Driver("link", uid, LINK_TYPES[code % ELAPSED], lag, code >= ELAPSED)
+            uid, is_elapsed = self.graph.leaves[p].uid, code >= ELAPSED
+            is_whole = self.network.calendar.per_day == 1
+            days = lag if is_whole else self._lag_in_days(lag, is_elapsed=is_elapsed)
+            return Driver("link", uid, LINK_TYPES[code % ELAPSED], days, is_elapsed)
         return Driver("constraint", detail=cause) if cause.isupper() else Driver(cause)
+
+    def _lag_in_days(self, lag: int, *, is_elapsed: bool) -> float:
+        """Return a lag in days: whole ones as such, so that they read alike in every plan."""
+        per_day = self.network.calendar.per_day
+        per_day = MINUTES_A_DAY if is_elapsed else per_day
+        return lag // per_day if lag % per_day == 0 else round(lag / per_day, 4)
 
     def _is_end_of_day(self, i: int) -> bool:
         cause = self.early.cause[i]

@@ -111,7 +111,7 @@ SLIPS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"name": "x" * 201}, "name", "200"),
     ({"description": "x" * 10_001}, "description", "10000"),
     ({"duration_days": ""}, "duration_days", "Give a number; 0 makes it a milestone."),
-    ({"duration_days": "ten"}, "duration_days", "“ten” is no whole number."),
+    ({"duration_days": "ten"}, "duration_days", "“ten” is no duration."),
     ({"duration_days": "-1"}, "duration_days", "-1 working days cannot be planned."),
     ({"duration_days": "20001"}, "duration_days", "20001 working days cannot be planned."),
     ({"constraint_code": "SOON"}, "constraint_code", "“SOON” is not among the choices."),

@@ -81,7 +81,7 @@ def test_a_task_does_not_wait_for_its_own_parts(site: Site) -> None:
 SLIPS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"predecessor": ""}, "predecessor", "Choose one from the list."),
     ({"type": "XX"}, "type", "“XX” is not among the choices."),
-    ({"lag_days": "two"}, "lag_days", "“two” is no whole number."),
+    ({"lag_days": "two"}, "lag_days", "“two” is no lag."),
     ({"lag_days": "20001"}, "lag_days", "A lag of 20001 days cannot be."),
     ({"lag_days": "9" * 30}, "lag_days", "days cannot be. Give ±20000 at most."),
 )
@@ -121,7 +121,7 @@ def test_a_change_of_a_dependency_that_cannot_be_comes_back_with_what_was_typed(
     before = site.work()
     answer = coordinator.submit(task, {"lag_days": "two"}, f"/dependencies/{number}")
     assert answer.status_code == 422
-    assert "“two” is no whole number." in answer.page.one(id=f"lag_days-{number}-error").text
+    assert "“two” is no lag." in answer.page.one(id=f"lag_days-{number}-error").text
     assert answer.page.one(id=f"lag_days-{number}")["value"] == "two"
     assert site.work() == before
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -104,7 +104,7 @@ def test_an_empty_exception_and_a_short_day_change_nothing() -> None:
     assert (plan.holidays, plan.worked, compare(plan)) == ((), (), [])
 
 
-def test_what_happened_keeps_its_day_whatever_the_hour() -> None:
+def test_what_happened_keeps_its_day_and_hour() -> None:
     (only,) = read(
         task(
             1,
@@ -115,7 +115,8 @@ def test_what_happened_keeps_its_day_whatever_the_hour() -> None:
         )
     ).tasks
 
-    assert (only.actual_start_on, only.actual_finish_on) == (date(2027, 1, 4), date(2027, 1, 6))
+    assert only.actual_start_on == datetime.fromisoformat("2027-01-04 13:00")
+    assert only.actual_finish_on == datetime.fromisoformat("2027-01-06 10:00")
     assert only.baselines[0] == (date(2027, 1, 4), date(2027, 1, 6), 3)
 
 

@@ -132,11 +132,12 @@ def test_the_type_of_a_link_is_a_number(number: int, kind: str) -> None:
     assert [found.type for found in plan.links] == [kind]
 
 
-def test_half_days_are_rounded_and_said_so() -> None:
+def test_half_days_are_kept_as_they_are() -> None:
     plan = read("<Task><UID>1</UID><Duration>PT12H0M0S</Duration></Task>", task(2, link(1, 2400)))
 
-    assert plan.tasks[0].duration_days == 2
-    assert kinds(plan) == [("rounded", 1, "Duration"), ("rounded", 2, "LinkLag")]
+    assert (plan.tasks[0].duration_days, plan.tasks[0].short_minutes) == (2, 240)
+    assert plan.links == [FileLink(1, 2, "FS", 0, lag_minutes=240)]
+    assert kinds(plan) == []
 
 
 def test_a_task_scheduled_by_hand_starts_no_earlier_than_its_day() -> None:

@@ -16,7 +16,7 @@ from workplan.exchange import formats, neutral_json
 from workplan.exchange.comparison import compare
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.exchange.project import writing
-from workplan.exchange.tables import columns, csv_file, xlsx_file
+from workplan.exchange.tables import cells, csv_file, xlsx_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,9 +158,9 @@ def test_no_cell_is_a_formula_and_the_name_comes_back(name: str, form: str) -> N
 @pytest.mark.parametrize("before", ["\n", " ", "\t", "\r\n", "\u00a0", "\u3000", " \n "])
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_a_formula_with_something_before_it_is_none_either(before: str, sign: str) -> None:
-    cell = columns.safe(f"{before}{sign}HYPERLINK(1)")
+    cell = cells.safe(f"{before}{sign}HYPERLINK(1)")
     assert cell.startswith("'")
-    assert columns.plain(cell) == f"{before}{sign}HYPERLINK(1)"
+    assert cells.plain(cell) == f"{before}{sign}HYPERLINK(1)"
 
 
 def test_control_characters_are_left_out_of_every_format() -> None:

@@ -16,15 +16,29 @@ from workplan.notation.refusals import NotUnderstood
      ("Milestone", 0), ("10d", 10), ("1.0", 1)],
 )  # fmt: skip
 def test_a_cell_is_read(text: str, days: int) -> None:
-    assert durations.read(text) == days
+    assert durations.read(text) == (days, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("0.5", (1, 240)), ("1.5", (2, 240)), ("4h", (1, 240)), ("12 hours", (2, 240)),
+     ("90 min", (1, 390)), ("0,25", (1, 360)), ("0.3w", (2, 240)), ("16h", (2, 0))],
+)  # fmt: skip
+def test_a_part_of_a_day_is_read(text: str, length: tuple[int, int]) -> None:
+    assert durations.read(text) == length
+
+
+def test_hours_are_a_part_of_the_day_that_a_plan_has() -> None:
+    assert durations.read("4h", 420) == (1, 180)
+    assert durations.said(1, 180, 420) == "0.5714 working days (4 h)"
 
 
 @pytest.mark.parametrize(
     ("text", "said", "mending"),
     [
-        ("ten", "“ten” is no duration. Write working days (10)", None),
+        ("ten", "“ten” is no duration. Write working days (10, 0.5)", None),
         ("-3", "“-3” is no duration.", None),
-        ("1.5", "is no whole number of working days", "2"),
+        ("0.001", "“0.001” is less than a minute.", None),
         ("3 months", "has no fixed number of working days", "13w"),
         ("20001", "20,001 working days cannot be planned", None),
     ],
@@ -40,7 +54,12 @@ def test_what_is_not_understood_is_named_with_the_way_out(
 
 @given(st.integers(0, durations.LONGEST))
 def test_what_is_written_is_read_back(days: int) -> None:
-    assert durations.read(durations.written(days)) == days
+    assert durations.read(durations.written(days)) == (days, 0)
+
+
+@given(st.integers(1, 500), st.integers(0, 479))
+def test_a_part_of_a_day_that_is_written_is_read_back(days: int, short: int) -> None:
+    assert durations.read(durations.written(days, short)) == (days, short)
 
 
 def test_it_is_said() -> None:

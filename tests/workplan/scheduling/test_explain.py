@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from workplan.calendars.working import federal_calendar
+from workplan.scheduling.driver import Driver
 from workplan.scheduling.explain import day_words, driving_chain, lag_words, reason
 from workplan.scheduling.network import Activity, Link, Network
-from workplan.scheduling.schedule import Driver, Schedule, schedule
+from workplan.scheduling.schedule import Schedule, schedule
 
 JUNE_1 = date(2026, 6, 1)
 DRAFT = ("Draft", date(2026, 6, 1), date(2026, 6, 5))

@@ -18,9 +18,10 @@ from tests.workplan.scheduling.networks import (
     project_start,
     scheduled,
 )
+from workplan.scheduling.driver import Driver
 from workplan.scheduling.findings import findings
 from workplan.scheduling.order import STARTED, UNSTARTED
-from workplan.scheduling.schedule import Driver, Schedule
+from workplan.scheduling.schedule import Schedule
 
 
 @given(documents(constraints=EVERY_CONSTRAINT))

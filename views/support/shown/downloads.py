@@ -8,7 +8,7 @@ from io import BytesIO, StringIO
 
 from flask import Response, send_file
 
-from workplan.exchange.tables.columns import safe
+from workplan.exchange.tables.cells import safe
 
 
 def served(content: bytes, mime: str, name: str) -> Response:

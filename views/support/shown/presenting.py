@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flask import Flask, request, url_for
 
+from models import Plan
 from views.support.session import is_signed_in, settings
 from views.support.shown import columns, filters
 from views.support.shown.browsers import browser_said
 from views.support.shown.markdown import marked_down
 from workplan import clock, policy, version, vocabulary
+from workplan.calendars.hours import clock as clock_said
+from workplan.calendars.hours import minutes_said
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.scheduling.explain import day_words, near_words, shift_words
+from workplan.services.dates.plan_calendars import length_said
 from workplan.services.dates.rescheduling import Move
 from workplan.services.record import journal
 
@@ -86,12 +91,26 @@ def relative(value: date, today: date) -> str:
     return f"in {count} {unit}" if count > 0 else f"{-count} {unit} ago"
 
 
+class Sized(Protocol):
+    """What has a duration."""
+
+    @property
+    def duration_days(self) -> int: ...
+    @property
+    def short_minutes(self) -> int: ...
+
+
 def days(count: int) -> str:
     """Say a number of working days."""
     return f"{count} working day{'s' if count != 1 else ''}"
 
 
-def signed(count: int) -> str:
+def lasting(task: Sized, plan: Plan) -> str:
+    """Say how long a task takes; a part of a day in hours too."""
+    return length_said(plan, task.duration_days, task.short_minutes)
+
+
+def signed(count: float) -> str:
     """Show a number with its sign: +5, −8 with a true minus."""
     return f"{count:+,}".replace("-", "−")
 
@@ -163,6 +182,9 @@ def init_app(app: Flask) -> None:
         "near_moment": near_moment,
         "relative": relative,
         "days": days,
+        "hours": minutes_said,
+        "lasting": lasting,
+        "clock": clock_said,
         "shift_words": shift_words,
         "signed": signed,
     }

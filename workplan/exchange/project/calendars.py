@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from xml.etree.ElementTree import Element
 
+from workplan.calendars.hours import (
+    DAY,
+    OFFICE_DAY,
+    DayHours,
+    Stretch,
+    WeekHours,
+    every_day,
+    read_hours,
+)
 from workplan.exchange.project.recurrence import days_of
-from workplan.exchange.project.values import Hours, is_on, text_of, whole
+from workplan.exchange.project.values import is_on, text_of, whole
 
 PLAIN_NAMES = ("Day off", "Day worked")
 """What days apart from the week are called in a file of ours when nobody gave them a note."""
@@ -21,8 +30,7 @@ class FileCalendar:
     """A calendar: which weekdays are worked, and the days that are off or worked against that.
 
     Args:
-        hours: of most of its days; None where the file does not say.
-        is_uneven: whether some days have other hours.
+        hours: of its weekdays, Monday 0, as far as the file says.
         notes: what such a day is called, where the file says more than that it is one.
         has_weeks: whether the file gives some weeks another pattern, which no plan here has.
     """
@@ -32,9 +40,15 @@ class FileCalendar:
     days_off: set[date] = field(default_factory=set)
     worked: set[date] = field(default_factory=set)
     notes: dict[date, str] = field(default_factory=dict)
-    hours: Hours | None = None
-    is_uneven: bool = False
+    hours: dict[int, DayHours] = field(default_factory=dict)
     has_weeks: bool = False
+
+    def week(self, minutes_a_day: int) -> WeekHours:
+        """Return its hours; where the file does not say, days of so many minutes from eight on."""
+        if not self.hours:
+            return every_day(*_plain_day(minutes_a_day))
+        found = WeekHours(tuple(self.hours.get(n, DayHours(())) for n in range(7)))
+        return read_hours(found.written())  # A week whose days are all alike is told by one.
 
 
 def read_calendar(
@@ -55,18 +69,16 @@ def read_calendar(
     result.name = text_of(found, "Name") or "Standard"
     week = list(result.weekmask)
     apart: list[tuple[Iterable[date], bool, str]] = []
-    hours: list[Hours] = []
     for day in found.iterfind("WeekDays/WeekDay"):
         kind, is_working = whole(day, "DayType"), text_of(day, "DayWorking") in ("", "1", "true")
         if 1 <= kind <= 7:
-            week[SUNDAY_FIRST[kind - 1]] = "1" if is_working else "0"
-            hours += _hours(day) if is_working else ()
+            weekday = SUNDAY_FIRST[kind - 1]
+            week[weekday] = "1" if is_working else "0"
+            if is_working and (stretches := _stretches(day)):
+                result.hours[weekday] = DayHours(stretches)
         elif kind == 0:
             apart.append((days_of(day), is_working, ""))
     result.weekmask = "".join(week)
-    if hours:
-        result.hours = max(hours, key=hours.count)
-        result.is_uneven = len({h.minutes for h in hours}) > 1
     apart += (
         (days_of(exception), is_on(exception, "DayWorking"), text_of(exception, "Name"))
         for exception in found.iterfind("Exceptions/Exception")
@@ -83,22 +95,33 @@ def _by_uid(calendars: Element | None, uid: str) -> Element | None:
     return next((c for c in calendars.iterfind("Calendar") if text_of(c, "UID") == uid), None)
 
 
-def _hours(day: Element) -> list[Hours]:
-    """Return when a weekday opens and closes, when it says so."""
-    spans = [
-        (time.fromisoformat(text_of(span, "FromTime")), time.fromisoformat(text_of(span, "ToTime")))
+def _stretches(day: Element) -> tuple[Stretch, ...]:
+    """Return when work goes on in a weekday, in order, where it says so; midnight ends a day."""
+    said = [
+        (_minute(text_of(span, "FromTime")), _minute(text_of(span, "ToTime")))
         for span in day.iterfind("WorkingTimes/WorkingTime")
         if text_of(span, "FromTime") and text_of(span, "ToTime")
     ]
-    if not spans:
-        return []
-    minutes = sum(_minutes(start, end) for start, end in spans)
-    return [Hours(spans[0][0], spans[-1][1], minutes, tuple(spans))]
+    found: list[Stretch] = []
+    for opens, closes in sorted(said):
+        begins, ends = max(opens, found[-1][1] if found else 0), closes if closes > opens else DAY
+        if begins < ends:
+            found.append((begins, ends))
+    return tuple(found)
 
 
-def _minutes(start: time, end: time) -> int:
-    first, last = (datetime.combine(date.min, t) for t in (start, end))
-    return int((last - first).total_seconds() // 60) % 1440 or 1440
+def _minute(text: str) -> int:
+    at = time.fromisoformat(text)
+    return at.hour * 60 + at.minute
+
+
+def _plain_day(minutes: int) -> tuple[Stretch, ...]:
+    """Return an office day that is so many minutes long, with its pause at noon if it fits."""
+    (opens, pause), (again, _) = OFFICE_DAY
+    afternoon = minutes - (pause - opens)
+    if afternoon <= 0 or again + afternoon > DAY:
+        return ((DAY - minutes, DAY),) if opens + minutes > DAY else ((opens, opens + minutes),)
+    return (opens, pause), (again, again + afternoon)
 
 
 def _set_apart(

@@ -1,9 +1,10 @@
-"""The dependencies of a Project XML file, their lags in whole days."""
+"""The dependencies of a Project XML file, with their lags."""
 
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from workplan.calendars.hours import DAY, towards_zero
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, PlanFile, Remark
 from workplan.exchange.project.values import is_on, rounded, text_of, whole
@@ -17,9 +18,7 @@ PERCENT = frozenset({19, 20})
 TENTHS = 10
 
 
-def read_links(
-    plan: PlanFile, elements: list[Element], minutes_a_day: int, left_out: dict[int, str]
-) -> list[int]:
+def read_links(plan: PlanFile, elements: list[Element], left_out: dict[int, str]) -> list[int]:
     """Add the links of task elements to a plan; say which are left out or changed.
 
     Args:
@@ -30,7 +29,8 @@ def read_links(
     """
     held: list[int] = []
     of_summaries: list[tuple[FileLink, Element]] = []
-    durations = {task.uid: task.duration_days for task in plan.tasks}
+    per_day = plan.hours.per_day
+    lengths = {task.uid: task.duration_days * per_day - task.short_minutes for task in plan.tasks}
     parents = {task.parent for task in plan.tasks}
     seen: set[tuple[int, int]] = set()
     for element in elements:
@@ -38,7 +38,7 @@ def read_links(
         for raw in element.iterfind("PredecessorLink"):
             predecessor = whole(raw, "PredecessorUID")
             is_outside = is_on(raw, "CrossProject")
-            if is_outside or predecessor not in durations:
+            if is_outside or predecessor not in lengths:
                 why = left_out.get(predecessor, "is not in the file")
                 said = f"The link from task {predecessor} is left out: that task {why}."
                 if is_outside:
@@ -56,13 +56,13 @@ def read_links(
             if predecessor in parents and _is_percent(raw):
                 of_summaries.append((FileLink(predecessor, successor, kind), raw))
                 continue
-            days, is_elapsed = _lag(plan, raw, successor, durations[predecessor], minutes_a_day)
-            plan.links.append(FileLink(predecessor, successor, kind, days, is_elapsed))
+            lag = _lag(plan, raw, successor, lengths[predecessor])
+            plan.links.append(FileLink(predecessor, successor, kind, *lag))
     # How long a summary takes is known once all other links are.
     for link, raw in of_summaries:
         length = _length(plan, link.predecessor)
-        days, is_elapsed = _lag(plan, raw, link.successor, length, minutes_a_day)
-        plan.links.append(link._replace(lag_days=days, is_elapsed=is_elapsed))
+        lag = _lag(plan, raw, link.successor, length)
+        plan.links.append(FileLink(*link[:3], *lag))
     return held
 
 
@@ -72,12 +72,14 @@ def _is_percent(raw: Element) -> bool:
 
 
 def _length(plan: PlanFile, uid: int) -> int:
-    """Return how many working days a summary takes, from its first task to its last."""
+    """Return how many minutes of work a summary takes, from its first task to its last."""
     try:
-        start_on, finish_on = schedule(plan.network()).summary(uid)[:2]
+        computed = schedule(plan.network())
     except InvalidInput:
         return 0  # The import says what is wrong with such a plan, for every kind of file.
-    return plan.calendar.finish_boundary(finish_on) - plan.calendar.start_boundary(start_on)
+    below, early = computed.graph.summaries[uid], computed.early
+    counted = max(early.finish[i] for i in below) - min(early.start[i] for i in below)
+    return counted * plan.hours.per_day // computed.network.calendar.per_day
 
 
 def _type(raw: Element) -> LinkType:
@@ -87,22 +89,22 @@ def _type(raw: Element) -> LinkType:
     return TYPES[number]
 
 
-def _lag(
-    plan: PlanFile, raw: Element, successor: int, duration: int, minutes_a_day: int
-) -> tuple[int, bool]:
-    """Return a lag in days, and whether they are calendar days."""
+def _lag(plan: PlanFile, raw: Element, successor: int, length: int) -> tuple[int, bool, int]:
+    """Return a lag: its days, whether they are of the calendar, and the minutes beside them.
+
+    Args:
+        length: of the predecessor, in minutes of work.
+    """
     value = float(text_of(raw, "LinkLag") or 0)
     lag_format = whole(raw, "LagFormat", 7)
     if lag_format > ESTIMATED:
         lag_format -= ESTIMATED
     is_elapsed = lag_format in ELAPSED and value != 0
+    a_day = DAY if is_elapsed else plan.hours.per_day
+    part = length / plan.hours.per_day * a_day * value / 100
+    minutes = rounded(part if lag_format in PERCENT else value / TENTHS)
     if lag_format in PERCENT:
-        days = duration * value / 100
-        said = f"A lag of {value:g} % of the predecessor becomes {rounded(days)} days."
+        said = f"A lag of {value:g} % of the predecessor becomes {minutes / a_day:.4g} days."
         plan.remarks.append(Remark("changed", successor, "LinkLag", said))
-        return rounded(days), is_elapsed
-    days = value / TENTHS / (1440 if is_elapsed else minutes_a_day)
-    if days != round(days):
-        said = f"A lag of {days:.2f} days is rounded to {rounded(days)}."
-        plan.remarks.append(Remark("rounded", successor, "LinkLag", said))
-    return rounded(days), is_elapsed
+    days, beside = towards_zero(minutes, a_day)
+    return days, is_elapsed, beside

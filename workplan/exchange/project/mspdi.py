@@ -7,16 +7,20 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from workplan.calendars.hours import DAY
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import PlanFile, Remark, check_size
 from workplan.exchange.project.calendars import FileCalendar, read_calendar
 from workplan.exchange.project.links import read_links
+from workplan.exchange.project.moments import Moments
 from workplan.exchange.project.other_calendars import other_calendars
 from workplan.exchange.project.settling import settle
 from workplan.exchange.project.task_elements import TaskReader
-from workplan.exchange.project.values import Hours, is_on, moment_of, text_of, whole
+from workplan.exchange.project.values import is_on, moment_of, text_of, whole
 from workplan.scheduling.explain import day_words
 
+A_DAY = 480
+"""How many minutes a day has where a file does not say."""
 UNSAID = frozenset({"forecast_on", "due_after"})
 """What Project has no field for."""
 
@@ -37,11 +41,10 @@ def read(content: bytes) -> PlanFile:
     calendar_uid = text_of(root, "CalendarUID") or "1"
     calendar = read_calendar(root.find("Calendars"), calendar_uid)
     # A day of a duration is a day of the calendar; MinutesPerDay only says how Project shows it.
-    minutes = whole(root, "MinutesPerDay", 480) or 480
-    hours = calendar.hours or Hours(minutes=minutes)
+    minutes = whole(root, "MinutesPerDay", A_DAY)
     plan = PlanFile(
         title=text_of(root, "Title") or text_of(root, "Name") or "Imported plan",
-        start_on=hours.start_day(start),
+        start_on=start.date(),
         status_on=status.date() if status else None,
         weekmask=calendar.weekmask,
         holidays=tuple(sorted(calendar.days_off)),
@@ -51,8 +54,11 @@ def read(content: bytes) -> PlanFile:
             for day, name in sorted(calendar.notes.items())
             if day in calendar.days_off | calendar.worked
         },
+        hours=calendar.week(minutes if 0 < minutes <= DAY else A_DAY),
         unsaid=UNSAID if root.find("Calendars/Calendar") is not None else UNSAID | {"calendar"},
     )
+    moments = Moments(plan.minutes)
+    plan.start_on = moments.start(root, "StartDate") or start.date()
     _remark_on_head(root, plan, calendar)
     if plan.status_on is not None:
         said = (
@@ -60,13 +66,13 @@ def read(content: bytes) -> PlanFile:
             "it. Here days count from when the plan is approved."
         )
         plan.remarks.append(Remark("dropped", None, "StatusDate", said))
-    reader = TaskReader(plan, hours, other_calendars(root, calendar, calendar_uid))
+    reader = TaskReader(plan, moments, other_calendars(root, calendar, calendar_uid))
     found = len(root.findall("Tasks/Task")), len(root.findall("Tasks/Task/PredecessorLink"))
     check_size(*found)
     elements = [e for e in root.iterfind("Tasks/Task") if reader.is_wanted(e)]
     plan.tasks = reader.tasks(elements)
     _own(root, plan)
-    held = read_links(plan, elements, hours.minutes, reader.left_out)
+    held = read_links(plan, elements, reader.left_out)
     settle(plan, reader, held)
     return plan
 
@@ -87,7 +93,7 @@ def _parsed(content: bytes) -> Element:
 
 
 def _remark_on_head(root: Element, plan: PlanFile, calendar: FileCalendar) -> None:
-    """Say what of the file as a whole a day-based plan cannot keep."""
+    """Say what of the file as a whole no plan here can keep."""
     said = []
     if text_of(root, "ScheduleFromStart") in ("0", "false"):
         said.append(
@@ -95,10 +101,6 @@ def _remark_on_head(root: Element, plan: PlanFile, calendar: FileCalendar) -> No
         )
     if calendar.has_weeks:
         said.append(("WorkWeeks", "Weeks with a pattern of their own follow the usual week."))
-    if calendar.is_uneven:
-        said.append(
-            ("WorkingTimes", "Some days of the week have other hours; here a day is a day.")
-        )
     plan.remarks += (Remark("changed", None, field, words) for field, words in said)
 
 

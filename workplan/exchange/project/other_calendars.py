@@ -6,12 +6,14 @@ in working days of the plan, so that what follows it starts when it does in the 
 
 from __future__ import annotations
 
+from datetime import date
 from xml.etree.ElementTree import Element
 
 from workplan.exchange.project.calendars import FileCalendar, read_calendar
 from workplan.exchange.project.values import is_on, text_of, whole
 
 NONE = ("", "-1")
+A_WEEK = [date(2027, 1, 4 + n) for n in range(7)]
 
 
 def other_calendars(root: Element, calendar: FileCalendar, calendar_uid: str) -> dict[int, str]:
@@ -50,5 +52,5 @@ def other_calendars(root: Element, calendar: FileCalendar, calendar_uid: str) ->
 
 
 def _worked(calendar: FileCalendar) -> tuple[object, ...]:
-    minutes = calendar.hours.minutes if calendar.hours else 480
-    return calendar.weekmask, frozenset(calendar.days_off), frozenset(calendar.worked), minutes
+    hours = tuple(calendar.week(480).on(day).minutes for day in A_WEEK)
+    return calendar.weekmask, frozenset(calendar.days_off), frozenset(calendar.worked), hours

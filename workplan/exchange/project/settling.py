@@ -1,14 +1,14 @@
 """What of a Project file's dates its links do not give: made into constraints, and named.
 
 Project keeps a date by hand, by resource levelling, by a link to another file, or by a constraint
-on a summary. A day-based plan keeps all of them as constraints on the tasks.
+on a summary. A plan here keeps all of them as constraints on the tasks.
 """
 
 from __future__ import annotations
 
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileTask, PlanFile
-from workplan.exchange.project.summaries import keep_summaries
+from workplan.exchange.project.summaries import is_before, keep_summaries
 from workplan.exchange.project.task_elements import TaskReader
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.schedule import schedule
@@ -51,7 +51,7 @@ def _hold(task: FileTask, field: str, said: str, reader: TaskReader) -> None:
     has_begun = task.actual_start_on is not None or task.percent > 0
     if task.start_on is None or has_begun or task.constraint not in ("ASAP", "SNET"):
         return
-    if task.constraint_on is None or task.constraint_on < task.start_on:
+    if task.constraint_on is None or is_before(task.constraint_on, task.start_on):
         task.constraint, task.constraint_on = "SNET", task.start_on
         reader.say("changed", task.uid, field, said)
 
@@ -80,7 +80,7 @@ def _hand_down(plan: PlanFile, reader: TaskReader, held: set[int]) -> None:
             waiting += below.get(task.uid, ())
             if task.uid in below or task.constraint not in ("ASAP", "SNET"):
                 continue
-            if task.constraint_on is None or task.constraint_on < on:
+            if task.constraint_on is None or is_before(task.constraint_on, on):
                 task.constraint, task.constraint_on = "SNET", on
 
 
@@ -120,7 +120,7 @@ def _pushed(plan: PlanFile, by_hand: list[FileTask]) -> list[FileTask]:
         if task.constraint == "SNET"
         and task.start_on is not None
         and computed.early.start[computed.position[task.uid]]
-        > plan.calendar.start_boundary(task.start_on)
+        > computed.network.calendar.start_boundary(task.start_on)
     }
     return [
         task

@@ -6,12 +6,15 @@ whatever those of its tasks.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
+from workplan.calendars.hours import DAY
+from workplan.calendars.minutes import WorkingMinutes
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark
+from workplan.exchange.positions import countable
 from workplan.scheduling.explain import day_words
-from workplan.scheduling.network import Constraint
+from workplan.scheduling.network import Axis, Constraint
 from workplan.scheduling.schedule import Schedule, schedule
 
 Below = dict[int | None, list[FileTask]]
@@ -50,7 +53,7 @@ def _hold_inside(plan: PlanFile, summary: FileTask, leaves: list[FileTask]) -> N
     assert summary.start_on is not None
     said = f"It is scheduled by hand, so nothing in it starts before {day_words(summary.start_on)}."
     plan.remarks.append(Remark("changed", summary.uid, "Manual", said))
-    if summary.start_on <= plan.start_on:
+    if not is_before(plan.start_on, summary.start_on):
         return
     inside = {task.uid for task in leaves}
     following = {
@@ -63,12 +66,21 @@ def _hold_inside(plan: PlanFile, summary: FileTask, leaves: list[FileTask]) -> N
             hold(task, "SNET", summary.start_on)
 
 
+def is_before(first: date, then: date) -> bool:
+    """Tell whether what starts on a day, or at a moment, starts before another."""
+    return _as_moment(first) < _as_moment(then)
+
+
+def _as_moment(on: date) -> datetime:
+    return on if isinstance(on, datetime) else datetime.combine(on, time(0))
+
+
 def hold(task: FileTask, code: Constraint, on: date) -> bool:
     """Let a task that has not begun wait for a date, unless it has another constraint."""
     has_begun = task.actual_start_on is not None or task.percent > 0
     if has_begun or task.constraint not in ("ASAP", code):
         return False
-    if task.constraint_on is None or task.constraint_on < on:
+    if task.constraint_on is None or is_before(task.constraint_on, on):
         task.constraint, task.constraint_on = code, on
         return True
     return False
@@ -83,21 +95,21 @@ def _hold_after(
     inside = [computed.position[task.uid] for task in leaves_below(below, summary.uid)]
     if own_on is None or not inside:
         return
-    calendar = plan.calendar
+    calendar = computed.network.calendar
+    own_on = countable(calendar, own_on)
     own = calendar.finish_boundary(own_on) if is_from_finish else calendar.start_boundary(own_on)
     # A link from a summary's start counts from the last of its tasks to start.
     positions = computed.early.finish if is_from_finish else computed.early.start
     theirs = max(positions[i] for i in inside)
     if own == theirs:
         return
-    at = (
-        calendar.elapsed(own, link.lag_days, finish=is_from_finish)
-        if link.is_elapsed
-        else own + link.lag_days
-    )
+    lag = link.lag_days
+    if calendar.per_day > 1:
+        lag = lag * (DAY if link.is_elapsed else calendar.per_day) + link.lag_minutes
+    at = calendar.elapsed(own, lag, finish=is_from_finish) if link.is_elapsed else own + lag
     is_start = link.type in ("FS", "SS")
     code: Constraint = "SNET" if is_start else "FNET"
-    on = calendar.day_from(at) if is_start else calendar.day_until(at)
+    on = _start(calendar, at) if is_start else _finish(calendar, at)
     if own < theirs:
         plan.links.remove(link)  # Its tasks would push further than the summary itself does.
     edge = "ends" if is_from_finish else "starts"
@@ -109,6 +121,14 @@ def _hold_after(
     for task in leaves_below(below, link.successor) or [_task(plan, link.successor)]:
         if hold(task, code, on):
             plan.remarks.append(Remark("changed", task.uid, "PredecessorLink", said))
+
+
+def _start(axis: Axis, at: int) -> date:
+    return axis.start_from(at) if isinstance(axis, WorkingMinutes) else axis.day_from(at)
+
+
+def _finish(axis: Axis, at: int) -> date:
+    return axis.finish_until(at) if isinstance(axis, WorkingMinutes) else axis.day_until(at)
 
 
 def _task(plan: PlanFile, uid: int) -> FileTask:

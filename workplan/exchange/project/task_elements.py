@@ -1,4 +1,4 @@
-"""The tasks of a Project XML file, as tasks of whole days; with what was changed to fit."""
+"""The tasks of a Project XML file, as tasks here; with what was changed to fit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from xml.etree.ElementTree import Element
 
+from workplan.calendars.hours import DAY, whole_days
+from workplan.calendars.minutes import day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import (
     FileBaseline,
@@ -15,11 +17,10 @@ from workplan.exchange.planfile import (
     Remark,
     RemarkKind,
 )
-from workplan.exchange.project.exact_times import exact_of
+from workplan.exchange.project.moments import Moments
 from workplan.exchange.project.values import (
     MIDNIGHT,
     STAND_IN,
-    Hours,
     is_on,
     minutes_of,
     moment_of,
@@ -45,7 +46,7 @@ ELAPSED_FORMATS = frozenset({4, 6, 8, 10, 12, 36, 38, 40, 42, 44})
 
 @dataclass
 class TaskReader:
-    """Turns task elements into tasks of whole days, and says what it changed.
+    """Turns task elements into tasks, and says what it changed.
 
     Args:
         others: who works a task on another calendar than the plan's, by its uid.
@@ -57,7 +58,7 @@ class TaskReader:
     """
 
     plan: PlanFile
-    hours: Hours
+    moments: Moments
     others: Mapping[int, str]
     left_out: dict[int, str] = field(default_factory=dict)
     manual: list[FileTask] = field(default_factory=list)
@@ -106,7 +107,6 @@ class TaskReader:
 
     def _task(self, element: Element, parent: int | None, *, is_summary: bool) -> FileTask:
         uid = whole(element, "UID")
-        start, finish = moment_of(element, "Start"), moment_of(element, "Finish")
         task = FileTask(
             uid=uid,
             name=" ".join((text_of(element, "Name") or f"Task {uid}").split())[:200],
@@ -117,8 +117,8 @@ class TaskReader:
             percent=max(0, min(100, whole(element, "PercentComplete"))),
             note=text_of(element, "Notes"),
             priority=whole(element, "Priority", 500),
-            start_on=self.hours.start_day(start) if start else None,
-            finish_on=self._last_day(start, finish),
+            start_on=self.moments.start(element, "Start"),
+            finish_on=self._finish(element),
             baselines=dict(self._baselines(element)),
         )
         self._constrain(element, task, is_summary=is_summary)
@@ -127,10 +127,8 @@ class TaskReader:
             if is_on(element, "Manual") and task.start_on is not None:
                 self.summaries_by_hand.append(task)
             return task
-        task.duration_days = self._duration(element, task)
+        self._last(task, self._duration(element, task))
         self._report(element, task)
-        if whole(element, "DurationFormat") not in ELAPSED_FORMATS:
-            task.exact = exact_of(element, self.hours, self.plan.calendar)
         if is_on(element, "Manual") and task.start_on is not None:
             self.manual.append(task)
         elif whole(element, "LevelingDelay"):
@@ -139,7 +137,8 @@ class TaskReader:
 
     def _constrain(self, element: Element, task: FileTask, *, is_summary: bool) -> None:
         code = CONSTRAINTS[whole(element, "ConstraintType") % len(CONSTRAINTS)]
-        wanted = self._day(element, "ConstraintDate", is_finish=code in BY_FINISH)
+        read = self.moments.finish if code in BY_FINISH else self.moments.start
+        wanted = read(element, "ConstraintDate")
         if code not in ("ASAP", "ALAP") and wanted is None:
             code = "ASAP"
         if is_summary:
@@ -156,8 +155,10 @@ class TaskReader:
         return None if is_none else moment
 
     def _deadline(self, element: Element) -> date | None:
-        moment = moment_of(element, "Deadline")
-        return None if moment in (None, STAND_IN) else self.hours.finish_day(moment)
+        if moment_of(element, "Deadline") == STAND_IN:
+            return None
+        on = self.moments.finish(element, "Deadline")
+        return on and day_of(on)
 
     def _report(self, element: Element, task: FileTask) -> None:
         """Take what has happened; a milestone that is done lies at one moment."""
@@ -166,55 +167,69 @@ class TaskReader:
             said = "It is 0 % complete and has an actual finish; it is taken as done."
             self.say("changed", task.uid, "ActualFinish", said)
         if task.duration_days == 0 and finish is not None:
-            on = self.plan.calendar.on_or_before(self.hours.finish_day(finish))
+            on = self.moments.finish(element, "ActualFinish") or finish.date()
+            if not isinstance(on, datetime):
+                on = self.plan.calendar.on_or_before(on)
             task.actual_start_on = task.actual_finish_on = on
             return
-        task.actual_start_on = start.date() if start else None
-        task.actual_finish_on = _end(start, finish)
+        starts, ends = (self.moments.within(element, f) for f in ("ActualStart", "ActualFinish"))
+        task.actual_start_on = starts if start else None
+        task.actual_finish_on = _end(start, finish) if not isinstance(ends, datetime) else ends
+
+    def _last(self, task: FileTask, minutes: int) -> None:
+        """Let a task take so many minutes of work: days, rounded up, and what they are too long."""
+        task.duration_days, task.short_minutes = whole_days(minutes, self.moments.per_day)
 
     def _duration(self, element: Element, task: FileTask) -> int:
+        """Return the minutes of work that a task takes, counted on the plan's own calendar."""
+        per_day = self.moments.per_day
         text = text_of(element, "Duration") or text_of(element, "ManualDuration")
+        taken = self._taken(task)
         if not text:
-            days = self._days_between(task)
-            if days:
-                said = f"No duration is given, so its dates give one: {days} days."
+            if taken:
+                said = f"No duration is given, so its dates give one: {self._days(taken)} days."
                 self.say("changed", task.uid, "Duration", said)
-            return days
-        minutes = max(0, minutes_of(text, self.hours.minutes))
+            return taken
+        minutes = max(0, minutes_of(text, per_day))
         if whole(element, "DurationFormat") in ELAPSED_FORMATS and minutes:
-            working = round(minutes / 1440 * self.plan.weekmask.count("1") / 7)
-            days = self._days_between(task) or max(1, working)
-            said = f"An elapsed duration is counted in working days here: {days}."
+            working = round(minutes / DAY * self.plan.weekmask.count("1") / 7)
+            found = taken or max(1, working) * per_day
+            said = f"An elapsed duration is counted in working days here: {self._days(found)}."
             self.say("changed", task.uid, "DurationFormat", said)
-            return days
-        days = rounded(minutes / self.hours.minutes)
+            return found
         if task.uid in self.others:
-            return self._on_another_calendar(task, days)
-        if minutes % self.hours.minutes:
-            days = max(1, days)
-            said = f"{minutes / self.hours.minutes:.2f} days are rounded to {days}."
-            self.say("rounded", task.uid, "Duration", said)
-        elif days and self._is_whole(element) and self._is_interrupted(element):
-            span = self._days_between(task)
-            if span > days:
-                said = (
-                    f"The work of {days} days is interrupted and takes {span} from start to "
-                    "finish; here it runs without a break and lasts as long."
-                )
-                self.say("changed", task.uid, "Duration", said)
-                return span
-        return days
+            return self._on_another_calendar(task, minutes, taken)
+        if minutes and taken > minutes and self._is_interrupted(element):
+            said = (
+                f"The work of {self._days(minutes)} days is interrupted and takes "
+                f"{self._days(taken)} from start to finish; here it runs without a break and "
+                "lasts as long."
+            )
+            self.say("changed", task.uid, "Duration", said)
+            return taken
+        return minutes
 
-    def _on_another_calendar(self, task: FileTask, days: int) -> int:
-        """Return the working days of the plan that work takes in the file, on its calendar."""
-        taken = self._days_between(task) if days else 0
-        if taken == days:
-            return days
-        said = f"{self.others[task.uid]}: its {days} days take {taken} working days of the plan's."
+    def _on_another_calendar(self, task: FileTask, minutes: int, taken: int) -> int:
+        """Return what work takes in the file on the plan's own calendar."""
+        taken = taken if minutes else 0
+        if taken == minutes:
+            return minutes
+        who, days = self.others[task.uid], self._days(minutes)
+        said = f"{who}: its {days} days take {self._days(taken)} working days of the plan's."
         if not taken:
-            said = f"{self.others[task.uid]}; here it takes {days} working days of the plan's."
+            said = f"{who}; here it takes {days} working days of the plan's."
         self.say("changed", task.uid, "CalendarUID", said)
-        return taken or days
+        return taken or minutes
+
+    def _days(self, minutes: int) -> str:
+        return f"{minutes / self.moments.per_day:.4g}"
+
+    def _taken(self, task: FileTask) -> int:
+        """Return the minutes of work between a task's own dates, on the plan's calendar."""
+        if task.start_on is None or task.finish_on is None:
+            return 0
+        axis = self.plan.minutes
+        return max(0, axis.finish_boundary(task.finish_on) - axis.start_boundary(task.start_on))
 
     def _is_interrupted(self, element: Element) -> bool:
         """Tell whether a span longer than the work is a pause, and not how the work went.
@@ -225,54 +240,33 @@ class TaskReader:
             return False
         if not self._actual(element, "ActualStart") and not whole(element, "PercentComplete"):
             return True
-        stop, resume = moment_of(element, "Stop"), moment_of(element, "Resume")
+        stop, resume = (
+            self.moments.finish(element, "Stop"),
+            self.moments.start(element, "Resume"),
+        )
         if stop is None or resume is None:
             return False
-        calendar, hours = self.plan.calendar, self.hours
-        last = calendar.finish_boundary(hours.finish_day(stop))
-        return calendar.start_boundary(hours.start_day(resume)) > last
+        axis = self.plan.minutes
+        return axis.start_boundary(resume) > axis.finish_boundary(stop)
 
-    def _last_day(self, start: datetime | None, finish: datetime | None) -> date | None:
-        """Return the last day worked; a milestone keeps the date of its moment."""
-        if finish is None or start is None or finish <= start:
-            return finish.date() if finish else None
-        return self.hours.finish_day(finish)
-
-    def _is_whole(self, element: Element) -> bool:
-        """Tell whether a task begins when a day opens and ends when one closes."""
+    def _finish(self, element: Element) -> date | None:
+        """Return when a task ends; a milestone keeps the date of its moment."""
         start, finish = moment_of(element, "Start"), moment_of(element, "Finish")
-        if start is None or finish is None:
-            return False
-        return (start.time(), finish.time()) == (self.hours.opens, self.hours.closes)
-
-    def _days_between(self, task: FileTask) -> int:
-        if task.start_on is None or task.finish_on is None:
-            return 0
-        calendar = self.plan.calendar
-        first, last = (
-            calendar.start_boundary(task.start_on),
-            calendar.finish_boundary(task.finish_on),
-        )
-        return max(0, last - first)
+        if finish is None or start is None or finish <= start:
+            return self.moments.within(element, "Finish")
+        return self.moments.finish(element, "Finish")
 
     def _baselines(self, element: Element) -> Iterator[tuple[int, FileBaseline]]:
         for baseline in element.iterfind("Baseline"):
             start, finish = moment_of(baseline, "Start"), moment_of(baseline, "Finish")
             if start and finish:
                 last = _end(start, finish) or finish.date()
-                minutes = minutes_of(text_of(baseline, "Duration") or "PT0S", self.hours.minutes)
-                days = max(0, rounded(minutes / self.hours.minutes))
+                minutes = minutes_of(text_of(baseline, "Duration") or "PT0S", self.moments.per_day)
+                days = max(0, rounded(minutes / self.moments.per_day))
                 yield (
                     whole(baseline, "Number"),
                     FileBaseline(min(start.date(), last), last, days),
                 )
-
-    def _day(self, element: Element, field: str, *, is_finish: bool) -> date | None:
-        """Return a date that something starts or finishes on, from the moment in the file."""
-        moment = moment_of(element, field)
-        if moment is None:
-            return None
-        return self.hours.finish_day(moment) if is_finish else self.hours.start_day(moment)
 
 
 def _end(start: datetime | None, finish: datetime | None) -> date | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from math import floor
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from workplan.calendars.working import FIRST_YEAR, LAST_YEAR
@@ -23,44 +22,6 @@ MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
 """The whole of a moment: Python takes other forms too, and not the same in every version."""
-Span = tuple[time, time]
-OFFICE_DAY: tuple[Span, ...] = ((time(8), time(12)), (time(13), time(17)))
-
-
-class Hours(NamedTuple):
-    """When a working day begins and ends, and how many minutes are worked in it."""
-
-    opens: time = time(8)
-    closes: time = time(17)
-    minutes: int = 480
-    spans: tuple[Span, ...] = OFFICE_DAY
-
-    def worked_until(self, at: time) -> float:
-        """Return which part of a day's work lies before a time of day."""
-        lengths = [_minutes(first, last) for first, last in self.spans]
-        before = 0
-        for (first, last), length in zip(self.spans, lengths, strict=True):
-            if at >= last and last != MIDNIGHT:
-                before += length
-            elif at > first:
-                before += _minutes(first, at)
-        return before / sum(lengths)
-
-    def start_day(self, moment: datetime) -> date:
-        """Return the day on which what starts at a moment begins: the next one at closing time."""
-        is_over = self.closes != MIDNIGHT and moment.time() >= self.closes
-        return moment.date() + timedelta(days=1) if is_over else moment.date()
-
-    def finish_day(self, moment: datetime) -> date:
-        """Return the day on which what finishes at a moment ends: the last one at opening time."""
-        is_early = moment.time() <= self.opens
-        return moment.date() - timedelta(days=1) if is_early else moment.date()
-
-
-def _minutes(first: time, last: time) -> int:
-    """Return the minutes from one time to a later one; midnight ends a day."""
-    start, end = (time_.hour * 60 + time_.minute for time_ in (first, last))
-    return (end - start) % 1440 or 1440
 
 
 def text_of(element: Element, field: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from workplan.calendars.hours import OFFICE_HOURS, days_written, in_minutes, whole_days
+from workplan.calendars.minutes import day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark, check_size
-from workplan.exchange.tables.days_text import NoDate, day_in
+from workplan.exchange.tables.cells import Cells, safe
 from workplan.exchange.tables.links_text import read_links, write_links
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import CONSTRAINTS
@@ -59,10 +60,6 @@ COLUMNS = {
 }
 """The column that says each part of a task; a table without it says nothing of that part."""
 NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
-DANGEROUS = frozenset("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")
-"""With what a cell begins that some spreadsheet takes for a formula, wide signs included."""
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Characters that no workbook can hold."""
 MAX_DAYS = 20_000
 
 
@@ -92,7 +89,8 @@ def read_rows(
             continue
         task = _task(cells)
         plan.tasks.append(task)
-        plan.links += read_links(cells.text("Predecessors"), task.uid, f"row {number}")
+        named = cells.text("Predecessors")
+        plan.links += read_links(named, task.uid, f"row {number}", plan.hours.per_day)
         check_size(len(plan.tasks), len(plan.links))
     if start_on is None:
         starts = [task.start_on for task in plan.tasks if task.start_on]
@@ -118,7 +116,7 @@ def hold_starts(plan: PlanFile) -> None:
         start_on = task.start_on
         if task.uid in driven or start_on is None or task.actual_start_on or task.percent:
             continue
-        if start_on > plan.start_on and not task.is_done:
+        if start_on > day_of(plan.start_on) and not task.is_done:
             task.constraint, task.constraint_on = "SNET", start_on
             said = (
                 f"It has no predecessor, so it may not start before {day_words(start_on)}, "
@@ -138,77 +136,8 @@ def rows_of(plan: PlanFile, computed: Schedule) -> list[list[Any]]:
     before: dict[int, list[FileLink]] = {}
     for link in plan.links:
         before.setdefault(link.successor, []).append(link)
-    return [_row(task, before.get(task.uid, []), computed) for task in plan.tasks]
-
-
-def safe(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula."""
-    if not isinstance(value, str):
-        return value
-    text = UNPRINTABLE.sub("", value)
-    return f"'{text}" if is_formula(text) else text
-
-
-def is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet may take a cell for a formula; some skip blanks before it."""
-    return text[:1] in DANGEROUS or text.lstrip()[:1] in DANGEROUS
-
-
-def plain(text: str) -> str:
-    """Return a cell without the mark that keeps it from being a formula."""
-    is_marked = text.startswith("'") and is_formula(text[1:])
-    return text[1:] if is_marked else text
-
-
-class Cells:
-    """One row: its cells by heading, read with errors that name the row."""
-
-    def __init__(self, row: Mapping[str, Any], place: str, *, is_month_first: bool = False) -> None:
-        self.row = row
-        self.place = place
-        self.is_month_first = is_month_first
-
-    def is_empty(self) -> bool:
-        """Tell whether nothing stands in the row."""
-        return not any(str(value).strip() for value in self.row.values() if value is not None)
-
-    def text(self, heading: str) -> str:
-        """Return a cell as text, without the mark that keeps it from being a formula."""
-        value = self.row.get(heading)
-        return "" if value is None else plain(str(value).strip())
-
-    def whole(self, heading: str, low: int, high: int, default: int | None = None) -> int:
-        """Return a cell as a whole number within bounds."""
-        text = self.text(heading).removesuffix("%").strip()
-        if not text and default is not None:
-            return default
-        try:
-            value = float(text)
-        except ValueError:
-            raise self._wrong(heading, text, "Give a whole number.") from None
-        if value != int(value) or not low <= value <= high:
-            raise self._wrong(heading, text, f"Give a whole number from {low} to {high}.")
-        return int(value)
-
-    def day(self, heading: str) -> date | None:
-        """Return a cell as a date, or None when it is empty."""
-        value = self.row.get(heading)
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
-        text = self.text(heading)
-        if not text:
-            return None
-        try:
-            return day_in(text, is_month_first=self.is_month_first)
-        except NoDate as wrong:
-            raise self._wrong(heading, text, str(wrong)) from None
-
-    def _wrong(self, heading: str, text: str, way_out: str) -> InvalidInput:
-        place = f"{self.place[0].upper()}{self.place[1:]}"
-        said = f"{place}, {heading}: “{text[:40]}” cannot be taken. {way_out}"
-        return InvalidInput(heading, said)
+    per_day = plan.hours.per_day
+    return [_row(task, before.get(task.uid, []), computed, per_day) for task in plan.tasks]
 
 
 def _task(cells: Cells) -> FileTask:
@@ -218,24 +147,28 @@ def _task(cells: Cells) -> FileTask:
         listed = ", ".join(CONSTRAINTS)
         said = f"{place}: “{constraint[:20]}” is no constraint. Use one of {listed}."
         raise InvalidInput("Constraint", said)
-    constraint_on = cells.day("Constraint date")
+    constraint_on = cells.moment("Constraint date")
     if (constraint_on is None) != (constraint in ("ASAP", "ALAP")):
         said = f"{place}: {constraint} " + (
             "needs a constraint date." if constraint_on is None else "takes no constraint date."
         )
         raise InvalidInput("Constraint date", said)
     uid = cells.whole("UID", 1, 10**9)
+    per_day = OFFICE_HOURS.per_day
+    length = in_minutes(cells.number("Duration", 0, MAX_DAYS), per_day)
+    days, short = whole_days(length, per_day)
     return FileTask(
         uid=uid,
         name=" ".join(cells.text("Name").split())[:200] or f"Task {uid}",
         code=cells.text("Code")[:40] or str(uid),
         parent=cells.whole("Part of", 0, 10**9, 0) or None,
-        duration_days=cells.whole("Duration", 0, MAX_DAYS),
+        duration_days=days,
+        short_minutes=short,
         constraint=constraint,
         constraint_on=constraint_on,
         deadline_on=cells.day("Deadline"),
-        actual_start_on=cells.day("Actual start"),
-        actual_finish_on=cells.day("Actual finish"),
+        actual_start_on=cells.moment("Actual start"),
+        actual_finish_on=cells.moment("Actual finish"),
         percent=cells.whole("% complete", 0, 100, 0),
         forecast_on=cells.day("Forecast finish"),
         owners=tuple(o.strip() for o in cells.text("Agencies").split(";") if o.strip()),
@@ -245,7 +178,13 @@ def _task(cells: Cells) -> FileTask:
     )
 
 
-def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]:
+def _days(task: FileTask, per_day: int) -> float:
+    if not task.short_minutes:
+        return task.duration_days
+    return float(days_written(task.duration_days - task.short_minutes / per_day))
+
+
+def _row(task: FileTask, links: list[FileLink], computed: Schedule, per_day: int) -> list[Any]:
     below = computed.summary(task.uid) if task.uid in computed.graph.summaries else None
     if below is not None:
         # One with subtasks is as far as they are, whatever was reported on it.
@@ -256,8 +195,8 @@ def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]
         safe(task.code),
         safe(task.name),
         task.parent,
-        task.duration_days,
-        safe(write_links(links)),
+        _days(task, per_day),
+        safe(write_links(links, per_day)),
         "" if task.constraint == "ASAP" else task.constraint,
         task.constraint_on,
         task.deadline_on,

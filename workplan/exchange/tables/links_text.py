@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from workplan.calendars.hours import DAY, days_written, in_minutes, towards_zero
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink
 from workplan.scheduling.network import LINK_TYPES
 
 ONE = re.compile(
-    r"^(?P<uid>\d+)\s*(?P<type>FS|SS|FF|SF)?\s*(?P<lag>[+\-−]\s*\d+)?\s*(?P<unit>e?d(?:ays?)?)?$",
+    r"^(?P<uid>\d+)\s*(?P<type>FS|SS|FF|SF)?\s*(?P<lag>[+\-−]\s*\d+(?:\.\d+)?)?\s*(?P<unit>e?d(?:ays?)?)?$",
     re.IGNORECASE,
 )
 
 
-def read_links(text: str, successor: int, where: str) -> list[FileLink]:
+def read_links(text: str, successor: int, where: str, per_day: int) -> list[FileLink]:
     """Return the links that a cell names.
 
     Args:
+        per_day: the minutes of a working day, of which a lag may have a part.
         where: the cell, for the error.
     """
     links = []
@@ -34,21 +36,30 @@ def read_links(text: str, successor: int, where: str) -> list[FileLink]:
             )
         kind = (found["type"] or "FS").upper()
         assert kind in LINK_TYPES
-        lag = int((found["lag"] or "0").replace("−", "-").replace(" ", ""))
+        lag = float((found["lag"] or "0").replace("−", "-").replace(" ", ""))
         is_elapsed = (found["unit"] or "").lower().startswith("e")
-        links.append(FileLink(int(found["uid"]), successor, kind, lag, is_elapsed))
+        a_day = DAY if is_elapsed else per_day
+        days, beside = towards_zero(in_minutes(lag, a_day), a_day)
+        links.append(FileLink(int(found["uid"]), successor, kind, days, is_elapsed, beside))
     return links
 
 
-def write_links(links: Iterable[FileLink]) -> str:
-    """Return links as one cell; a plain finish-to-start is only its number."""
-    return "; ".join(map(_one, sorted(links)))
+def write_links(links: Iterable[FileLink], per_day: int) -> str:
+    """Return links as one cell; a plain finish-to-start is only its number.
+
+    Args:
+        per_day: the minutes of a working day.
+    """
+    return "; ".join(_one(link, per_day) for link in sorted(links))
 
 
-def _one(link: FileLink) -> str:
-    if link.type == "FS" and not link.lag_days:
+def _one(link: FileLink, per_day: int) -> str:
+    has_lag = link.lag_days or link.lag_minutes
+    if link.type == "FS" and not has_lag:
         return str(link.predecessor)
     lag = ""
-    if link.lag_days:
-        lag = f"{link.lag_days:+d}{'ed' if link.is_elapsed else 'd'}"
+    if has_lag:
+        days = link.lag_days + link.lag_minutes / (DAY if link.is_elapsed else per_day)
+        unit = "ed" if link.is_elapsed else "d"
+        lag = f"{'+' if days > 0 else '-'}{days_written(abs(days))}{unit}"
     return f"{link.predecessor}{link.type}{lag}"

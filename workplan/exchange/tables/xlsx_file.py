@@ -10,15 +10,11 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
+from workplan.calendars.hours import read_hours
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import MAX_TASKS, PlanFile
-from workplan.exchange.tables.columns import (
-    Cells,
-    OtherColumns,
-    missing_headings,
-    plain,
-    read_rows,
-)
+from workplan.exchange.tables.cells import Cells, plain
+from workplan.exchange.tables.columns import OtherColumns, missing_headings, read_rows
 
 MAX_UNPACKED = 200 * 1024 * 1024
 TASKS, PLAN = "Tasks", "Plan"
@@ -66,8 +62,10 @@ def _read(content: bytes, title: str, start_on: date | None) -> PlanFile:
         plain(str(facts.get("Title") or title)),
         headings,
         (dict(zip(headings, row, strict=False)) for row in rows),
-        start_on or Cells(facts, "the sheet Plan").day("Start"),
+        start_on or Cells(facts, "the sheet Plan").moment("Start"),
     )
+    if facts.get("Hours"):
+        plan.hours = read_hours(plain(str(facts["Hours"])))
     if "Week" in facts:
         plan.unsaid -= {"calendar"}
     if facts.get("Days off"):

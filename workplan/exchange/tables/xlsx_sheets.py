@@ -11,8 +11,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workplan.calendars.hours import OFFICE_HOURS
+from workplan.calendars.minutes import day_of
 from workplan.exchange.planfile import PlanFile
-from workplan.exchange.tables.columns import HEADINGS, rows_of, safe
+from workplan.exchange.tables.cells import safe
+from workplan.exchange.tables.columns import HEADINGS, rows_of
 from workplan.exchange.tables.xlsx_file import NONE, OFF_TOO, PLAN, TASKS
 from workplan.exchange.tables.xlsx_print import set_up
 from workplan.scheduling.schedule import Schedule, schedule
@@ -74,6 +77,8 @@ def _facts(sheet: Worksheet, plan: PlanFile) -> None:
     sheet.append(["Start", plan.start_on])
     sheet.append(["Status date", plan.status_on])
     sheet.append(["Week", plan.weekmask])
+    if plan.hours != OFFICE_HOURS:
+        sheet.append(["Hours", safe(plan.hours.written())])
     if plan.holidays is not None:
         days = " ".join(day.isoformat() for day in plan.holidays)
         sheet.append(["Days off", days or NONE])
@@ -91,8 +96,9 @@ def _facts(sheet: Worksheet, plan: PlanFile) -> None:
 
 def _gantt(sheet: Worksheet, plan: PlanFile, computed: Schedule) -> None:
     """Draw a bar a task, a cell a week."""
-    monday = plan.start_on - timedelta(days=plan.start_on.weekday())
-    last = computed.finish_on or plan.start_on
+    first = day_of(plan.start_on)
+    monday = first - timedelta(days=first.weekday())
+    last = computed.finish_on or first
     weeks = min(WEEKS, (last - monday).days // 7 + 1)
     sheet.append(["Task", *(monday + timedelta(weeks=n) for n in range(weeks))])
     sheet.column_dimensions["A"].width = 48

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +20,6 @@ from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import objective_ties
 from workplan.services.structure.task import dependencies, tasks
-from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.task_checks import check
 from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields, fields_of
 
@@ -123,6 +123,8 @@ def keep_days(change: Change, plan: Plan, above: Task) -> None:
         assignee_id=hands.settled(session, plan, fields, fields).assignee_id,
         constraint_code=above.constraint_code,
         constraint_on=above.constraint_on,
+        constraint_minute=above.constraint_minute,
+        short_minutes=above.short_minutes,
         suspense=NO_SUSPENSE,
         dates_source=above.dates_source,
         source_note=above.source_note,
@@ -187,6 +189,6 @@ def _move_links(change: Change, above: Task, child_id: int, kept: str) -> None:
         other_id = successor_id if predecessor_id == child_id else predecessor_id
         if session.get_one(Task, other_id).removed_at is not None:
             continue
-        fields = DependencyFields(predecessor_id, row.type, row.lag_days, row.is_elapsed)
+        fields = replace(dependencies.fields_of(row), predecessor_id=predecessor_id)
         dependencies.remove(change, row.id, kept)
         dependencies.add(change, successor_id, fields, kept)

@@ -131,7 +131,7 @@ def understood(session: Session, task: Task, gesture: Gesture) -> Understood:
         return Understood(
             f"{task.code} may not start before {on:%a} {day_words(on)}",
             Gesture(gesture.means, on=on),
-            replace(fields, constraint_code="SNET", constraint_on=on),
+            replace(fields, constraint_code="SNET", constraint_on=on, constraint_minute=None),
         )
     on = _target(gesture, calendar, task.due_on or task.finish_on)
     was = f" instead of {day_words(task.due_on)}" if task.due_on else ""

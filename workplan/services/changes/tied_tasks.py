@@ -15,6 +15,7 @@ from workplan.notation import predecessors
 from workplan.notation.codes import Codes
 from workplan.notation.predecessors import Wait
 from workplan.notation.refusals import NotUnderstood
+from workplan.services.dates.plan_calendars import hours_of
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
 from workplan.services.record import journal
@@ -24,7 +25,7 @@ from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.task_checks import check
 from workplan.services.tasks.task_fields import TaskFields
 
-SEEN = re.compile(r"([0-9]{1,9}):([A-Z]{2}):(-?[0-9]{1,6}):([01])")
+SEEN = re.compile(r"([0-9]{1,9}):([A-Z]{2}):(-?[0-9]{1,6}):([01]):(-?[0-9]{1,4})")
 Waits = Sequence[DependencyFields]
 
 
@@ -43,10 +44,8 @@ def written(session: Session, plan_id: int, task_id: int) -> str:
     """Return what a task waits for, as cells have it."""
     found = waits_of(session, task_id)
     codes = _codes(session, plan_id) if found else {}
-    waits = [
-        Wait(codes[one.predecessor_id], one.type, one.lag_days, one.is_elapsed) for one in found
-    ]
-    return predecessors.written(waits, Codes(codes.values()))
+    waits = [Wait(codes[one.predecessor_id], *one.decided()) for one in found]
+    return predecessors.written(waits, Codes(codes.values()), _per_day(session, plan_id))
 
 
 def read(session: Session, plan_id: int, text: str) -> list[DependencyFields]:
@@ -58,14 +57,17 @@ def read(session: Session, plan_id: int, text: str) -> list[DependencyFields]:
     codes = _codes(session, plan_id) if text.strip() else {}
     ids = {code: number for number, code in codes.items()}
     try:
-        waits = predecessors.read(text, Codes(codes.values()))
+        waits = predecessors.read(text, Codes(codes.values()), _per_day(session, plan_id))
     except NotUnderstood as wrong:
         offers = " ".join(f"{one.label}?" for one in wrong.mendings)
         raise InvalidInput("waits", f"{wrong.message} {offers}".strip()) from wrong
-    return [
-        DependencyFields(ids[one.code], one.type, one.lag_days, one.is_elapsed).checked()
-        for one in waits
-    ]
+    return [DependencyFields(ids[one.code], *one[1:]).checked() for one in waits]
+
+
+def _per_day(session: Session, plan_id: int) -> int:
+    """Return the minutes of a working day of a plan."""
+    hours: str | None = session.scalar(select(Plan.hours).where(Plan.id == plan_id))
+    return hours_of(hours).per_day
 
 
 def _codes(session: Session, plan_id: int) -> dict[int, str]:
@@ -80,14 +82,17 @@ def _codes(session: Session, plan_id: int) -> dict[int, str]:
 def seen_of(waits: Waits) -> str:
     """Return what a task waits for as a form keeps it, to tell later whether it changed."""
     return " ".join(
-        f"{one.predecessor_id}:{one.type}:{one.lag_days}:{int(one.is_elapsed)}" for one in waits
+        f"{one.predecessor_id}:{one.type}:{one.lag_days}:{int(one.is_elapsed)}:{one.lag_minutes}"
+        for one in waits
     )
 
 
 def seen_in(text: str) -> list[DependencyFields]:
     """Return what a form kept of what a task waited for; what no page wrote is left out."""
     found = (SEEN.fullmatch(word) for word in text.split())
-    return [DependencyFields(int(m[1]), m[2], int(m[3]), m[4] == "1") for m in found if m]
+    return [
+        DependencyFields(int(m[1]), m[2], int(m[3]), m[4] == "1", int(m[5])) for m in found if m
+    ]
 
 
 def saved(

@@ -254,7 +254,7 @@ def _dependency(session: Session, task_id: int | None, added: dict[str, Any]) ->
     )
     if row is None:
         raise InvalidInput("entry", "That dependency has been removed already.")
-    if any(getattr(row, name) != value for name, value in added.items()):
+    if any(getattr(row, name) != value for name, value in (dependencies.NO_PARTS | added).items()):
         raise _built_on("that dependency")
     return row
 

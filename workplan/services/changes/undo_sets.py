@@ -19,6 +19,7 @@ from workplan.services.history.taken_back import UNDONE
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.journal import UNDOES, Entry
+from workplan.services.structure.task import dependencies
 from workplan.services.tasks import suspenses, task_sets
 from workplan.services.tasks.task_sets import TASKS
 
@@ -55,6 +56,7 @@ def untie(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
             LINKS.type,
             LINKS.lag_days,
             LINKS.is_elapsed,
+            LINKS.lag_minutes,
         ).where(LINKS.successor_id.in_({part.subject_id for part in parts}))
     )
     found = {(row.successor_id, row.predecessor_id): row for row in rows}
@@ -64,7 +66,8 @@ def untie(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
         row = found.get((part.subject_id or 0, added["predecessor_id"]))
         if row is None:
             raise InvalidInput("entry", "A dependency has been removed already. Undo that first.")
-        if any(getattr(row, name) != value for name, value in added.items()):
+        wanted = dependencies.NO_PARTS | added
+        if any(getattr(row, name) != value for name, value in wanted.items()):
             raise InvalidInput(
                 "entry", "Since then somebody changed a dependency again. Undo that first."
             )

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from models import Task
 from workplan.calendars.working import WorkingCalendar
+from workplan.scheduling.driver import Driver
 from workplan.scheduling.explain import reason
-from workplan.scheduling.schedule import Driver
 from workplan.services.dates.open_chains import waited_for
 
 

@@ -7,12 +7,31 @@ from datetime import date
 from functools import lru_cache
 
 from models import Plan
+from workplan.calendars.hours import OFFICE_HOURS, WeekHours, read_hours
+from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.working import WorkingCalendar, calendar_of, federal_calendar
+from workplan.notation import durations
 
 
 def calendar_of_plan(plan: Plan) -> WorkingCalendar:
     """Return the calendar that a plan's dates are computed by."""
     return calendar_by(plan.weekmask, plan.days_off, plan.days_worked, is_federal=plan.is_federal)
+
+
+def hours_of(written: str | None) -> WeekHours:
+    """Return the hours of a plan's days, as they are stored; office hours where none are."""
+    return read_hours(written) if written else OFFICE_HOURS
+
+
+def length_said(plan: Plan, days: int, short_minutes: int) -> str:
+    """Say how long something takes in a plan; a part of a day in hours too."""
+    return durations.said(days, short_minutes, hours_of(plan.hours).per_day)
+
+
+@lru_cache(maxsize=64)
+def minutes_by(calendar: WorkingCalendar, written: str | None) -> WorkingMinutes:
+    """Return a calendar with the hours of its days; one instance for equal ones."""
+    return WorkingMinutes(calendar, hours_of(written))
 
 
 def calendar_by(

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from models import Dependency, Directive, Plan, Suspense, Task
 from workplan.calendars.directed import next_occurrence
+from workplan.calendars.hours import moment_at
 from workplan.calendars.spans import Span, span_in
-from workplan.scheduling.network import Activity, Constraint, Link, Network
-from workplan.services.dates.plan_calendars import calendar_by
+from workplan.scheduling.network import Activity, Axis, Constraint, Link, Network
+from workplan.services.dates import parts_of_days
+from workplan.services.dates.plan_calendars import calendar_by, minutes_by
 from workplan.services.record.read_models import read
 
 # Plain columns of the tables, not attributes of the mapped classes: a plan has thousands of rows,
@@ -24,10 +26,14 @@ TASKS, SUSPENSES, LINKS = Task.__table__.c, Suspense.__table__.c, Dependency.__t
 TASK_COLUMNS = (
     TASKS.id,
     TASKS.duration_days,
+    TASKS.short_minutes,
     TASKS.constraint_code,
     TASKS.constraint_on,
+    TASKS.constraint_minute,
     TASKS.actual_start_on,
+    TASKS.actual_start_minute,
     TASKS.actual_finish_on,
+    TASKS.actual_finish_minute,
     TASKS.percent,
     TASKS.forecast_on,
     TASKS.parent_id,
@@ -60,6 +66,7 @@ LINK_COLUMNS = (
     LINKS.type,
     LINKS.lag_days,
     LINKS.is_elapsed,
+    LINKS.lag_minutes,
 )
 
 
@@ -91,10 +98,14 @@ class StoredTask(NamedTuple):
 
     id: int
     duration_days: int
+    short_minutes: int
     constraint_code: Constraint
     constraint_on: date | None
+    constraint_minute: int | None
     actual_start_on: date | None
+    actual_start_minute: int | None
     actual_finish_on: date | None
+    actual_finish_minute: int | None
     percent: int
     forecast_on: date | None
     parent_id: int | None
@@ -166,6 +177,8 @@ def load(
     plan = session.execute(
         select(
             Plan.start_on,
+            Plan.start_minute,
+            Plan.hours,
             Plan.status_on,
             Plan.weekmask,
             Plan.days_off,
@@ -195,16 +208,24 @@ def load(
         between = between.where(or_(*ends))
     rows = read(StoredTask, connection.execute(tasks))
     live = activities.keys() | {row.id for row in rows}
+    tied = [row for row in connection.execute(between) if row[0] in live and row[1] in live]
+    days = calendar_by(plan.weekmask, plan.days_off, plan.days_worked, is_federal=plan.is_federal)
+    calendar: Axis = days
+    if parts_of_days.is_in(plan, rows, tied) or (before and before.network.calendar.per_day > 1):
+        if before is not None:
+            return load(session, plan_id)  # What was read before may count other units.
+        calendar = minutes_by(days, plan.hours)
+    unit = calendar.per_day
     for row in rows:
-        activities[row.id] = _activity(row, plan.signed_on, live)
+        activities[row.id] = _activity(row, plan.signed_on, live, unit)
         stored[row.id] = Stored._make(row[COMPUTED:])
     links += (
-        Link._make(row) for row in connection.execute(between) if row[0] in live and row[1] in live
+        map(Link._make, (row[:5] for row in tied))
+        if unit == 1
+        else [parts_of_days.link_of(row, unit) for row in tied]
     )
-    calendar = calendar_by(
-        plan.weekmask, plan.days_off, plan.days_worked, is_federal=plan.is_federal
-    )
-    network = Network([*activities.values()], links, calendar, plan.start_on, plan.status_on)
+    start_on = moment_at(plan.start_on, plan.start_minute)
+    network = Network([*activities.values()], links, calendar, start_on, plan.status_on)
     return Loaded(activities, stored, links, network)
 
 
@@ -234,15 +255,19 @@ def _span(suspense: SuspenseRule) -> Span:
     return found
 
 
-def _activity(row: StoredTask, signed_on: date | None, live: Set[int]) -> Activity:
-    """Return a row as an activity; names are left out, since only a loop asks for them."""
+def _activity(row: StoredTask, signed_on: date | None, live: Set[int], unit: int) -> Activity:
+    """Return a row as an activity; names are left out, since only a loop asks for them.
+
+    Args:
+        unit: how much a day counts.
+    """
     due_on, due_after = None, None
     if row.rule is not None:
         due_on = directed_date(row, signed_on)
         if row.rule == "after_task" and row.after_task_id in live:
             assert row.after_task_id is not None
             due_after = (row.after_task_id, _span(row))
-    return Activity(
+    found = Activity(
         row.id,
         row.duration_days,
         "",
@@ -256,3 +281,4 @@ def _activity(row: StoredTask, signed_on: date | None, live: Set[int]) -> Activi
         row.forecast_on,
         row.parent_id,
     )
+    return found if unit == 1 else parts_of_days.to_the_minute(found, row, unit)

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
+from workplan.scheduling.driver import Driver
 from workplan.scheduling.explain import day_words
-from workplan.scheduling.schedule import Driver
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.field_words import label
 from workplan.services.history.move_causes import Cause, Share, grouped

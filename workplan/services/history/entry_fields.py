@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from workplan import vocabulary
+from workplan.calendars.hours import clock, minutes_said
 from workplan.calendars.spans import days, often_of
 from workplan.reminders.ladder import rung_words
+from workplan.scheduling.driver import Driver
 from workplan.scheduling.explain import day_words
-from workplan.scheduling.schedule import Driver
 from workplan.services.history.entry_names import (
     AGENCIES,
     DIRECTIVES,
@@ -143,10 +144,12 @@ def _span_said(rule: Facts) -> str:
 
 def lag_said(kept: Facts) -> str:
     """Return the lag of a dependency in words, with its sign; nothing for none."""
-    lag = int(kept.get("lag_days") or 0)
+    lag, beside = kept.get("lag_days") or 0, int(kept.get("lag_minutes") or 0)
     kind = "calendar" if kept.get("is_elapsed") else "working"
     unit = "day" if abs(lag) == 1 else "days"
-    return f"{'+' if lag > 0 else '−'}{abs(lag):,} {kind} {unit}" if lag else ""
+    parts = [f"{abs(lag):,} {kind} {unit}"] if lag else []
+    parts += [minutes_said(abs(beside))] if beside else []
+    return f"{'+' if lag > 0 or beside > 0 else '−'}{' '.join(parts)}" if parts else ""
 
 
 def link_said(kept: Facts, names: Names) -> str:
@@ -172,6 +175,10 @@ def week_said(mask: str) -> str:
 
 def _notes_said(notes: Mapping[str, str]) -> str:
     return "; ".join(f"{_plain(day, Names())}: {note}" for day, note in notes.items())
+
+
+def _clock_said(minute: int, _: Names) -> str:
+    return clock(minute)
 
 
 def _driver_said(text: str, names: Names) -> str:
@@ -218,6 +225,12 @@ SAID: dict[str, Callable[[Any, Names], str]] = {
     "suspenses_counted_from_it": _counting_said,
     "agency": lambda code, names: names.codes.get(code, code),
     "duration_days": lambda days, _: f"{days:,} working day{'s' if days != 1 else ''}",
+    "short_minutes": lambda minutes, _: minutes_said(minutes),
+    "lag_minutes": lambda minutes, _: minutes_said(minutes),
+    "constraint_minute": _clock_said,
+    "actual_start_minute": _clock_said,
+    "actual_finish_minute": _clock_said,
+    "start_minute": _clock_said,
     "percent": lambda percent, _: f"{percent} %",
     "rung_days": lambda days, _: rung_words(days),
     "send_hour": lambda hour, _: f"{hour}:00",

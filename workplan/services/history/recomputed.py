@@ -21,6 +21,8 @@ STRUCTURE = (
     "assignee_id",
     "constraint_code",
     "constraint_on",
+    "constraint_minute",
+    "short_minutes",
     "dates_source",
     "source_note",
     "sentence",

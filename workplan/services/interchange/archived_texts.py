@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from sqlalchemy import JSON, Column, String, Text
 
+from workplan.calendars.hours import DAY, read_hours
 from workplan.errors import InvalidInput
 from workplan.plain_text import is_plain, prose
 from workplan.services.accounts.accounts import PLAIN_EMAIL
@@ -16,9 +17,18 @@ from workplan.services.accounts.accounts import PLAIN_EMAIL
 FORMS = {
     ("users", "email"): PLAIN_EMAIL,
     ("plans", "weekmask"): re.compile(r"(?=.*1)[01]{7}"),
-    ("tasks", "driver"): re.compile(r"link:\d+:\w+:-?\d+:[01]|\w+:[\w-]*"),
+    ("tasks", "driver"): re.compile(r"link:\d+:\w+:-?\d+(?:\.\d+)?:[01]|\w+:[\w-]*"),
 }
 """What texts look like that pages rely on."""
+OF_A_DAY = {
+    ("plans", "start_minute"): 0,
+    ("tasks", "short_minutes"): 0,
+    ("tasks", "constraint_minute"): 0,
+    ("tasks", "actual_start_minute"): 0,
+    ("tasks", "actual_finish_minute"): 0,
+    ("dependencies", "lag_minutes"): 1 - DAY,
+}
+"""Numbers of minutes that are fewer than a day has, and the least that each may be."""
 DAYS = (("plans", "days_off"), ("plans", "days_worked"), ("plans", "day_notes"))
 
 
@@ -33,10 +43,20 @@ def check(column: Column[Any], value: Any) -> None:
             _check_one(column, text, is_prose=True)
         _check_days(column, value)
         return
+    name = (column.table.name, column.name)
+    if name in OF_A_DAY and value is not None:
+        if not isinstance(value, int) or not OF_A_DAY[name] <= value < DAY:
+            _refuse(column, str(value))
+        return
     if not isinstance(value, str) or not isinstance(column.type, String):
         return
     _check_one(column, value, is_prose=isinstance(column.type, Text))
-    wanted = FORMS.get((column.table.name, column.name))
+    if name == ("plans", "hours"):
+        try:
+            read_hours(value)
+        except InvalidInput:
+            _refuse(column, value)
+    wanted = FORMS.get(name)
     if wanted is not None and not wanted.fullmatch(value):
         _refuse(column, value)
 

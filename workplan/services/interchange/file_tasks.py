@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from workplan.calendars.hours import part_of
+from workplan.calendars.minutes import day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.lines_of_effort import top_of
 from workplan.exchange.planfile import FileTask
@@ -13,7 +15,16 @@ from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_checks import check_dates
 from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields
 
-PROGRESS = ("status", "percent", "actual_start_on", "actual_finish_on", "forecast_on", "priority")
+PROGRESS = (
+    "status",
+    "percent",
+    "actual_start_on",
+    "actual_start_minute",
+    "actual_finish_on",
+    "actual_finish_minute",
+    "forecast_on",
+    "priority",
+)
 """The columns that a file sets apart from what a coordinator decides."""
 
 
@@ -50,7 +61,9 @@ def fields_of_file(task: FileTask, places: Places) -> TaskFields:
         initiative_id=places.efforts.get(top_of(places.outline, task.uid)),
         parent_id=places.tasks.get(task.parent or 0),
         constraint_code=task.constraint,
-        constraint_on=task.constraint_on,
+        constraint_on=task.constraint_on and day_of(task.constraint_on),
+        constraint_minute=part_of(task.constraint_on),
+        short_minutes=task.short_minutes,
         suspense=_suspense(task, places.tasks),
         source_note=f"In the file: {', '.join(lost)}." if lost else "",
     )
@@ -82,12 +95,14 @@ def progress_of_file(task: FileTask) -> dict[str, Any]:
     is_done = task.actual_finish_on is not None
     start_on = task.actual_start_on
     if start_on is not None and task.actual_finish_on is not None:
-        start_on = min(start_on, task.actual_finish_on)
+        start_on = min(start_on, task.actual_finish_on, key=day_of)
     return {
         "status": "complete" if is_done else "on_track" if has_begun else "not_started",
         "percent": 100 if is_done else task.percent,
-        "actual_start_on": start_on,
-        "actual_finish_on": task.actual_finish_on,
+        "actual_start_on": start_on and day_of(start_on),
+        "actual_start_minute": part_of(start_on),
+        "actual_finish_on": task.actual_finish_on and day_of(task.actual_finish_on),
+        "actual_finish_minute": part_of(task.actual_finish_on),
         "forecast_on": task.forecast_on,
         "priority": task.priority,
     }

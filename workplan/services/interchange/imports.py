@@ -16,7 +16,7 @@ from workplan.exchange.planfile import PlanFile, Remark
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.interchange import archives, import_rows
 from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
-from workplan.services.interchange.merged_plans import calendar_columns
+from workplan.services.interchange.merged_plans import calendar_columns, start_columns
 from workplan.services.lifecycle import default_rules, short_names
 from workplan.services.people import agency_names
 from workplan.services.people.plan_agencies import Joining
@@ -165,7 +165,7 @@ def _found(
         mail_tag=plan_file.title[:40],
         stage="drafting",
         time_zone=wishes.time_zone,
-        start_on=plan_file.start_on,
+        **start_columns(plan_file),
         status_on=plan_file.status_on if plan_file.is_moved_by_status else None,
         **calendar_columns(plan_file),
     )

@@ -8,16 +8,18 @@ OURS = {
     "parent": ("parent_id", "initiative_id"),
     "duration_days": ("duration_days",),
     "constraint": ("constraint_code",),
-    "constraint_on": ("constraint_on",),
+    "short_minutes": ("short_minutes",),
+    "constraint_on": ("constraint_on", "constraint_minute"),
     "deadline_on": ("suspense",),
     "due_after": ("suspense",),
     "note": ("description",),
     "owners": ("leads",),
 }
 """The fields of ours that stand for one of a file's task."""
-OF_LINK = ("predecessor_id", "type", "lag_days", "is_elapsed")
+OF_LINK = ("predecessor_id", "type", "lag_days", "is_elapsed", "lag_minutes")
 FIELD_WORDS = {
     "duration_days": "Duration in days",
+    "short_minutes": "Minutes that it is shorter",
     "constraint_on": "Constraint date",
     "deadline_on": "Suspense",
     "due_after": "Suspense after another task",

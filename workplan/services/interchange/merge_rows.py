@@ -245,6 +245,7 @@ class MergeWriter:
                 columns.type,
                 columns.lag_days,
                 columns.is_elapsed,
+                columns.lag_minutes,
             ).where(columns.plan_id == self.plan.id)
         )
         return [tuple(row) for row in found]

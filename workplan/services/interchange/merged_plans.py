@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Initiative, Plan
+from workplan.calendars.hours import OFFICE_HOURS, part_of
+from workplan.calendars.minutes import day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
@@ -61,15 +63,22 @@ def calendar_columns(plan_file: PlanFile) -> dict[str, Any]:
         "days_worked": [day.isoformat() for day in plan_file.worked] or None,
         "is_federal": plan_file.is_federal,
         "day_notes": notes or None,
+        "hours": None if plan_file.hours == OFFICE_HOURS else plan_file.hours.written(),
     }
+
+
+def start_columns(plan_file: PlanFile) -> dict[str, Any]:
+    """Return the columns of a plan that hold a file's start."""
+    start_on = day_of(plan_file.start_on)
+    check_day("start_on", start_on)
+    return {"start_on": start_on, "start_minute": part_of(plan_file.start_on)}
 
 
 def change(plan: Plan, newer: PlanFile, found: Merge) -> list[Entry]:
     """Give a plan the start and the working days of the newer file, where they differ."""
     wanted: dict[str, Any] = {}
     if found.start is not None:
-        check_day("start_on", newer.start_on)
-        wanted["start_on"] = newer.start_on
+        wanted |= start_columns(newer)
     if found.is_calendar_new:
         wanted |= calendar_columns(newer)
         # A file that says nothing of a day that is still off says nothing against its note.

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Suspense, Task
+from workplan.calendars.hours import day_at, moment_at
 from workplan.calendars.spans import Span, span_in
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
+from workplan.services.dates.plan_calendars import hours_of
 from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.suspenses import BY_RULE
 
@@ -56,6 +58,7 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
             Dependency.type,
             Dependency.lag_days,
             Dependency.is_elapsed,
+            Dependency.lag_minutes,
         )
         .where(Dependency.plan_id == plan.id)
         .order_by(Dependency.id)
@@ -63,8 +66,9 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
     days_off = None if plan.days_off is None else tuple(map(date.fromisoformat, plan.days_off))
     return PlanFile(
         title=plan.title,
-        start_on=plan.start_on,
+        start_on=moment_at(plan.start_on, plan.start_minute),
         status_on=plan.status_on,
+        hours=hours_of(plan.hours),
         weekmask=plan.weekmask,
         holidays=days_off,
         worked=tuple(map(date.fromisoformat, plan.days_worked or ())),
@@ -94,10 +98,11 @@ def _task(
         code=task.code,
         parent=parent,
         constraint=task.constraint_code,  # type: ignore[arg-type]  # checked by the table
-        constraint_on=task.constraint_on,
+        short_minutes=task.short_minutes,
+        constraint_on=day_at(task.constraint_on, task.constraint_minute),
         deadline_on=task.due_on,
-        actual_start_on=task.actual_start_on,
-        actual_finish_on=task.actual_finish_on,
+        actual_start_on=day_at(task.actual_start_on, task.actual_start_minute),
+        actual_finish_on=day_at(task.actual_finish_on, task.actual_finish_minute),
         forecast_on=task.forecast_on,
         percent=task.percent,
         note=task.description,

@@ -16,6 +16,9 @@ def calendar_changed(t: Told) -> str:
     parts = []
     if "weekmask" in t.after:
         parts.append(f"working week from {t.was('weekmask')} to {t.now('weekmask')}")
+    if "hours" in t.after:
+        was, now = (kept.get("hours") or "office hours" for kept in (t.before, t.after))
+        parts.append(f"hours of a day from {was} to {now}")
     if (
         _is_federal(t.before) != _is_federal(t.after)
         and {"is_federal", "days_off"} & t.after.keys()

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from models import Plan
 from workplan.notation import durations, predecessors
-from workplan.notation.predecessors import Wait
 from workplan.notation.suspenses import said as suspense_said
 from workplan.services.sheet.cells import COLUMNS, Cells, Problem, Read, Spot, Typed
-from workplan.services.sheet.outlines import Head, Outline, Outlined, key_of, outline_of, window
-from workplan.services.sheet.present import Row, Setting, due_of, rows_of, setting_of
+from workplan.services.sheet.outlines import Head, Outline, Outlined, outline_of, window
+from workplan.services.sheet.present import Row, Setting, due_of, rows_of, setting_of, waits_of
 from workplan.services.sheet.telling import told
 from workplan.services.sheet.trying import Tried
 
@@ -225,19 +224,13 @@ def _row(
 
 def words_of(row: Row, outline: Outline, setting: Setting) -> dict[str, str]:
     """Return what the short cells of a task mean."""
-    waits = [
-        Wait(
-            outline.tasks[key_of(link.fields.predecessor_id)].code,
-            link.fields.type,
-            link.fields.lag_days,
-            link.fields.is_elapsed,
-        )
-        for link in row.links.values()
-    ]
+    waits, fields = waits_of(row.links, outline), row.fields
     due = due_of(row.fields.suspense, outline)
     is_sum = row.cells.days == durations.SUM
     return {
-        "days": "as long as its subtasks" if is_sum else durations.said(row.fields.duration_days),
+        "days": "as long as its subtasks"
+        if is_sum
+        else durations.said(fields.duration_days, fields.short_minutes, setting.per_day),
         "waits": "; ".join(predecessors.said(one) for one in waits) or "waits for nothing",
         "suspense": suspense_said(due, setting.signed_on, setting.calendar.on_or_before),
     }

@@ -17,7 +17,7 @@ from workplan.notation.agencies import Known
 from workplan.notation.codes import Codes
 from workplan.notation.predecessors import Wait
 from workplan.notation.suspenses import Due
-from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.dates.plan_calendars import calendar_of_plan, hours_of
 from workplan.services.sheet.cells import Cells
 from workplan.services.sheet.outlines import Outline, key_of
 from workplan.services.structure.task.dependencies import DependencyFields
@@ -55,12 +55,14 @@ class Setting(NamedTuple):
 
     Args:
         signed_on: when the directive was signed; None when none is named.
+        per_day: the minutes of a working day.
     """
 
     agencies: Agencies
     signed_on: date | None
     calendar: WorkingCalendar
     today: date
+    per_day: int
 
 
 class Row(NamedTuple):
@@ -74,7 +76,8 @@ class Row(NamedTuple):
 def setting_of(session: Session, plan: Plan, today: date) -> Setting:
     """Read what the cells of a plan are read against; two selects."""
     signed_on = session.scalar(select(Directive.signed_on).where(Directive.id == plan.directive_id))
-    return Setting(agencies_of(session), signed_on, calendar_of_plan(plan), today)
+    per_day = hours_of(plan.hours).per_day
+    return Setting(agencies_of(session), signed_on, calendar_of_plan(plan), today, per_day)
 
 
 def agencies_of(session: Session) -> Agencies:
@@ -103,7 +106,7 @@ def rows_of(
     """Read what stands in the cells of some tasks; four selects, however many they are."""
     fields = task_sets.fields_of_tasks(session, task_ids)
     links: dict[int, dict[int, Link]] = defaultdict(dict)
-    for link_id, successor, predecessor, kind, lag, is_elapsed in session.execute(
+    for link_id, successor, predecessor, *decided in session.execute(
         select(
             LINKS.id,
             LINKS.successor_id,
@@ -111,13 +114,14 @@ def rows_of(
             LINKS.type,
             LINKS.lag_days,
             LINKS.is_elapsed,
+            LINKS.lag_minutes,
         )
         .where(LINKS.successor_id.in_(task_ids))
         .order_by(LINKS.id)
     ):
         if key_of(predecessor) in outline.tasks:
-            decided = DependencyFields(predecessor, kind, lag, is_elapsed)
-            links[successor][predecessor] = Link(link_id, decided)
+            link = Link(link_id, DependencyFields(predecessor, *decided))
+            links[successor][predecessor] = link
     codes = Codes(task.code for task in outline.tasks.values())
     summaries = {parent for _, parent in outline.above.values() if parent}
     return {
@@ -139,24 +143,26 @@ def _cells(
     is_summary: bool,
 ) -> Cells:
     labels = setting.agencies.labels
-    waits = [
-        Wait(
-            outline.tasks[key_of(link.fields.predecessor_id)].code,
-            link.fields.type,
-            link.fields.lag_days,
-            link.fields.is_elapsed,
-        )
-        for link in links.values()
-    ]
+    waits, per_day = waits_of(links, outline), setting.per_day
     return Cells(
         fields.code,
         fields.name,
         agencies.written_leads(labels[agency] for agency in fields.leads),
         agencies.written_supports((labels[agency], role) for agency, role in fields.supports),
-        durations.SUM if is_summary else durations.written(fields.duration_days),
-        predecessors.written(waits, codes),
+        durations.SUM
+        if is_summary
+        else durations.written(fields.duration_days, fields.short_minutes, per_day),
+        predecessors.written(waits, codes, per_day),
         suspenses.written(due_of(fields.suspense, outline)),
     ).tidied()
+
+
+def waits_of(links: Mapping[int, Link], outline: Outline) -> list[Wait]:
+    """Return what a task waits for, as cells say it."""
+    return [
+        Wait(outline.tasks[key_of(one.fields.predecessor_id)].code, *one.fields.decided())
+        for one in links.values()
+    ]
 
 
 def due_of(rule: SuspenseRule, outline: Outline) -> Due:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import TypeVar
 
 from workplan.errors import InvalidInput
@@ -168,9 +167,16 @@ class Reader:
             )
             return
         if is_new or self._is_changed(key, "days"):
-            days = self._read(key, "days", lambda: durations.read(text), partial(_said_days, text))
-            if days is not None:
-                wanted.fields = replace(wanted.fields, duration_days=days)
+            per_day = self.setting.per_day
+            length = self._read(
+                key,
+                "days",
+                lambda: durations.read(text, per_day),
+                lambda length: _said_days(text, length, per_day),
+            )
+            if length is not None:
+                days, short = length
+                wanted.fields = replace(wanted.fields, duration_days=days, short_minutes=short)
                 self._check(key, "days", wanted.fields)
         if is_summary and not was_summary:
             self._lose_days(wanted, present)
@@ -189,7 +195,11 @@ class Reader:
         self.found.words[wanted.key, "days"] = "runs as long as its subtasks"
         if present is None or not wanted.fields.duration_days:
             return
-        said = LOST.format(days=durations.said(wanted.fields.duration_days))
+        said = LOST.format(
+            days=durations.said(
+                wanted.fields.duration_days, wanted.fields.short_minutes, self.setting.per_day
+            )
+        )
         self.found.refuse(
             wanted.key,
             "days",
@@ -204,7 +214,7 @@ class Reader:
         read = self._read(
             wanted.key,
             "waits",
-            lambda: predecessors.read(cells.waits, self.codes),
+            lambda: predecessors.read(cells.waits, self.codes, self.setting.per_day),
             lambda waits: "; ".join(predecessors.said(one) for one in waits) or "waits for nothing",
         )
         if read is None:
@@ -218,7 +228,7 @@ class Reader:
                 )
                 continue
             # The number of the predecessor is filled in once each new task has one.
-            fields = DependencyFields(0, wait.type, wait.lag_days, wait.is_elapsed)
+            fields = DependencyFields(0, *wait[1:])
             try:
                 wanted.waits[key] = fields.checked()
             except InvalidInput as wrong:
@@ -278,8 +288,11 @@ class Reader:
         return value
 
 
-def _said_days(text: str, days: int) -> str:
+def _said_days(text: str, length: durations.Length, per_day: int) -> str:
     """Say a duration that was not written as a plain number; a plain number says itself."""
+    days, short = length
+    if short:
+        return durations.said(days, short, per_day)
     if text == str(days):
         return ""
     return f"{days:,} day{'s' * (days != 1)}" if days else "a milestone"

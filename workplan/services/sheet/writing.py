@@ -196,4 +196,5 @@ class Writer:
 
 
 def _kind(fields: DependencyFields) -> dict[str, Any]:
-    return {"type": fields.type, "lag_days": fields.lag_days, "is_elapsed": fields.is_elapsed}
+    columns = ("type", "lag_days", "is_elapsed", "lag_minutes")
+    return dict(zip(columns, fields.decided(), strict=True))

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
+from workplan.calendars.hours import OFFICE_HOURS, read_hours
 from workplan.calendars.working import FIRST_YEAR, LAST_YEAR, MONDAY_TO_FRIDAY, WorkingCalendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
@@ -38,12 +39,14 @@ class PlanDays(NamedTuple):
         is_federal: whether the federal holidays are off.
         off: days off besides, with why.
         worked: days that are worked against the week or a holiday, with why.
+        hours: when its days open, pause and close, as written; empty for office hours.
     """
 
     weekmask: str = MONDAY_TO_FRIDAY
     is_federal: bool = True
     off: Notes = NO_DAYS
     worked: Notes = NO_DAYS
+    hours: str = ""
 
     def without(self, days: set[date]) -> PlanDays:
         """Return it without some days of its own."""
@@ -75,10 +78,10 @@ class PlanDays(NamedTuple):
 
     def columns(self) -> dict[str, Any]:
         """Return the columns of a plan that hold it."""
-        plain = PlanDays()
-        if self == plain:
+        hours = {"hours": self.hours or None}
+        if self._replace(hours="") == PlanDays():
             none = dict.fromkeys(("days_off", "days_worked", "day_notes"))
-            return {"weekmask": MONDAY_TO_FRIDAY, "is_federal": False, **none}
+            return {"weekmask": MONDAY_TO_FRIDAY, "is_federal": False, **none, **hours}
         notes = {day.isoformat(): note for day, note in {**self.off, **self.worked}.items() if note}
         return {
             "weekmask": self.weekmask,
@@ -86,6 +89,7 @@ class PlanDays(NamedTuple):
             "days_off": [day.isoformat() for day in sorted(self.off)],
             "days_worked": [day.isoformat() for day in sorted(self.worked)] or None,
             "day_notes": dict(sorted(notes.items())) or None,
+            **hours,
         }
 
 
@@ -147,13 +151,13 @@ def days_in(days: PlanDays, keys: Iterable[str]) -> set[date]:
 def days_of(plan: Plan) -> PlanDays:
     """Return the calendar of a plan as people decide it."""
     if plan.days_off is None:
-        return PlanDays()
+        return PlanDays(hours=plan.hours or "")
     notes = plan.day_notes or {}
     off, worked = (
         {date.fromisoformat(day): notes.get(day, "") for day in days or ()}
         for days in (plan.days_off, plan.days_worked)
     )
-    return PlanDays(plan.weekmask, plan.is_federal, off, worked)
+    return PlanDays(plan.weekmask, plan.is_federal, off, worked, plan.hours or "")
 
 
 def version_of(session: Session, plan_id: int) -> int:
@@ -208,6 +212,16 @@ def change(
         entry = journal.Entry(CHANGED, ("plan", plan.id), before, after, reason)
         seq = journal.record(change, on_day, plan.id, [entry])
         return reschedule(change, on_day, plan.id, seq)
+
+
+def hours_typed(text: str) -> str:
+    """Return hours as they are stored: nothing for office hours.
+
+    Raises:
+        InvalidInput: for what is no time, or stretches that do not follow each other.
+    """
+    hours = read_hours(" ".join(text.split())) if text.strip() else OFFICE_HOURS
+    return "" if hours == OFFICE_HOURS else hours.written()
 
 
 def _check(wanted: PlanDays) -> None:

@@ -134,7 +134,7 @@ def words_of(plan: PlanFile) -> list[str]:
 
 
 def _words(task: FileTask, plan: PlanFile) -> str:
-    links = write_links(link for link in plan.links if link.successor == task.uid)
+    links = write_links((li for li in plan.links if li.successor == task.uid), 480)
     code = "" if task.code == str(task.uid) else f"[{task.code}]"
     parts = (
         f"{task.uid}{code} {task.name}: {task.duration_days}d",

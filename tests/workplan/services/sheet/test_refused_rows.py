@@ -24,7 +24,7 @@ def test_every_wrong_cell_is_told_at_once_with_the_way_out(empty: Office) -> Non
     found = problems(
         empty,
         new(2, "1", "", "Stat", "DSCA: consuls", "", "7", "soon"),
-        new(3, "3", "Three", "", "", "1.5", "3", "after 3"),
+        new(3, "3", "Three", "", "", "3 months", "3", "after 3"),
     )
     told = {(p.key, p.column): (p.message, [m.value for m in p.mendings]) for p in found}
     assert told["n2", "code"][1] == ["2"]
@@ -35,7 +35,7 @@ def test_every_wrong_cell_is_told_at_once_with_the_way_out(empty: Office) -> Non
     assert "No task has the number “7”" in told["n2", "waits"][0]
     assert "is no suspense" in told["n2", "suspense"][0]
     assert "No lead agency is given" in told["n3", "leads"][0]
-    assert told["n3", "days"][1] == ["2"]
+    assert told["n3", "days"][1] == ["13w"]
     assert "cannot wait for itself" in told["n3", "waits"][0]
     assert "cannot be due after itself" in told["n3", "suspense"][0]
 

@@ -10,7 +10,7 @@ from workplan.exchange.sheets.cells.grid import NO_BREAK, Cell, Sheet, text_of
 from workplan.exchange.sheets.columns.fields import LONGEST_HEADING, Field, folded
 from workplan.exchange.sheets.columns.mapping import SheetMapping
 from workplan.exchange.sheets.rows.findings import Findings
-from workplan.exchange.tables.columns import plain
+from workplan.exchange.tables.cells import plain
 from workplan.plain_text import one_line
 
 TAB = 4

@@ -14,6 +14,7 @@ from workplan.scheduling.explain import day_words
 from workplan.services.changes import gestures
 from workplan.services.changes.gestures import Meaning
 from workplan.services.dates.date_reasons import driving_chain, reasons_of
+from workplan.services.dates.plan_calendars import length_said
 from workplan.services.people.standing import Standing
 from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
@@ -94,7 +95,7 @@ def panel_of(
         task,
         owners_of(session, [task_id]).get(task_id, NOBODY),
         day.chip_of(task),
-        [_step(one) for one in reversed(driving_chain(session, task))],
+        [_step(plan, one) for one in reversed(driving_chain(session, task))],
         reasons_of(session, [task]).get(task_id, ""),
         _report(session, task_id),
         suspense_said(session, plan, SuspenseRule.of(rule)) if rule else "",
@@ -105,15 +106,14 @@ def panel_of(
     )
 
 
-def _step(task: Task) -> Step:
+def _step(plan: Plan, task: Task) -> Step:
     if task.start_on is None or task.finish_on is None:
         return Step(task, "", is_done=False)
     if not task.is_open:
         return Step(task, f"ended {day_words(task.finish_on)}", is_done=True)
     if not task.duration_days:
         return Step(task, f"is reached {day_words(task.finish_on)}", is_done=False)
-    unit = "working day" if task.duration_days == 1 else "working days"
-    days = f"{task.duration_days} {unit}"
+    days = length_said(plan, task.duration_days, task.short_minutes)
     start, finish = task.start_on, task.finish_on
     begins = f"{start.day} {start:%b}" if start.year == finish.year else day_words(start)
     return Step(task, f"{begins} to {day_words(finish)}, {days}", is_done=False)

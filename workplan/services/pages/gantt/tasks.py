@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import BaselineTask, Initiative, Task
 from workplan.charts.gantt.rows import GanttTask
-from workplan.scheduling.schedule import Driver
+from workplan.scheduling.driver import Driver
 from workplan.services.pages.gantt.outlines import OutlinedRow
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import StatusReport, User
-from workplan.scheduling.schedule import Driver
+from workplan.scheduling.driver import Driver
 from workplan.services.dates.open_chains import Held, open_chain
 from workplan.services.record.read_models import read
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of

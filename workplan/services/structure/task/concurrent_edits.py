@@ -17,6 +17,8 @@ from workplan.services.tasks.task_fields import TaskFields, described, fields_of
 from workplan.services.tasks.task_versions import entries_since, who_saved
 
 CONSTRAINT = "constraint"
+HELD = ("constraint_code", "constraint_on", "constraint_minute")
+"""What makes up a constraint, and is changed as one."""
 
 
 class Edits(NamedTuple):
@@ -80,7 +82,7 @@ def _parts(fields: TaskFields) -> dict[Any, Any]:
     """Return what can be changed apart; agencies by their number, with their role."""
     plain: dict[Any, Any] = described(fields)
     roles = dict.fromkeys(plain.pop("leads"), "lead") | dict(plain.pop("supports"))
-    held = plain.pop("constraint_code"), plain.pop("constraint_on")
+    held = tuple(plain.pop(name) for name in HELD)
     return {**plain, CONSTRAINT: held, **roles}
 
 
@@ -94,7 +96,9 @@ def _merged(
     """Return theirs with those parts of mine that I changed."""
     plain = {key: getattr(mine, key) for key in own if isinstance(key, str) and key != CONSTRAINT}
     if CONSTRAINT in own:
-        plain |= {name: getattr(mine, name) for name in ("constraint_code", "constraint_on")}
+        plain |= {name: getattr(mine, name) for name in HELD}
+    if "duration_days" in own:
+        plain["short_minutes"] = mine.short_minutes
     roles = {key: role for key, role in now.items() if isinstance(key, int)}
     roles |= {key: wanted.get(key) for key in own if isinstance(key, int)}
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,15 +19,31 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.vocabulary import LinkType
 
+NO_PARTS = {"lag_minutes": 0}
+"""What the journal leaves out of a dependency without parts of days."""
+
 
 @dataclass(frozen=True)
 class DependencyFields:
-    """What a coordinator decides about a dependency; the lag is negative for a lead."""
+    """What a coordinator decides about a dependency; the lag is negative for a lead.
+
+    Args:
+        lag_minutes: what it has beside its days, with their sign.
+    """
 
     predecessor_id: int
     type: str = "FS"
     lag_days: int = 0
     is_elapsed: bool = False
+    lag_minutes: int = 0
+
+    def decided(self) -> tuple[str, int, bool, int]:
+        """Return its type and lag, without what it waits for."""
+        return self.type, self.lag_days, self.is_elapsed, self.lag_minutes
+
+    def described(self) -> dict[str, Any]:
+        """Return what the journal keeps of it; nothing of parts of days where there are none."""
+        return {name: v for name, v in vars(self).items() if name not in NO_PARTS or v}
 
     def checked(self) -> DependencyFields:
         """Return itself, or raise InvalidInput with the field to mend."""
@@ -85,7 +102,7 @@ def add(
         session.flush()
         on_day = civil_date(change.now, plan.time_zone)
         entry = journal.Entry(
-            "dependency.added", ("task", task.id), after=vars(wanted), reason=reason
+            "dependency.added", ("task", task.id), after=wanted.described(), reason=reason
         )
         seq = journal.record(change, on_day, plan.id, [entry])
         plan.version += 1
@@ -129,11 +146,15 @@ def change(
         if wanted == before:
             return task.id, []
         row.type, row.lag_days = wanted.type, wanted.lag_days
-        row.is_elapsed = wanted.is_elapsed
+        row.is_elapsed, row.lag_minutes = wanted.is_elapsed, wanted.lag_minutes
         session.flush()
         on_day = civil_date(change.now, plan.time_zone)
         entry = journal.Entry(
-            "dependency.changed", ("task", task.id), vars(before), vars(wanted), reason
+            "dependency.changed",
+            ("task", task.id),
+            before.described(),
+            wanted.described(),
+            reason,
         )
         seq = journal.record(change, on_day, plan.id, [entry])
         plan.version += 1
@@ -147,7 +168,8 @@ def of_id(session: Session, dependency_id: int) -> DependencyFields:
 
 def fields_of(row: Dependency) -> DependencyFields:
     """Return what was decided about a stored dependency."""
-    return DependencyFields(row.predecessor_id, row.type, row.lag_days, row.is_elapsed)
+    lag = row.lag_days, row.is_elapsed, row.lag_minutes
+    return DependencyFields(row.predecessor_id, row.type, *lag)
 
 
 def said(fields: DependencyFields) -> str:
@@ -163,7 +185,7 @@ def remove(change: Change, dependency_id: int, reason: str = "") -> tuple[int, l
     """
     with change.transaction() as session:
         row, task, plan = _for_change(session, change, dependency_id)
-        before = vars(fields_of(row))
+        before = fields_of(row).described()
         session.delete(row)
         session.flush()
         on_day = civil_date(change.now, plan.time_zone)
