@@ -1,4 +1,4 @@
-"""The plan that was computed last in this process, kept for the next change of it.
+"""The kept plan: as it was computed last in this process, for the next change of it.
 
 Reading a large plan and making dates of numbers is most of what a change costs. What was read is
 used again only at the very entry of the journal that it was read or stored at, so that it cannot

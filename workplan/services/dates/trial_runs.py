@@ -9,9 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
-
-from models import JournalEntry
 from workplan.services.dates.kept_plans import Kept, keep, kept_at
 from workplan.services.dates.outcomes import Outcome
 from workplan.services.dates.stored_network import Loaded, load
@@ -50,19 +47,17 @@ class Trial(Change):
 
 def loaded_for(change: Change, plan_id: int) -> tuple[Loaded, Outcome | None]:
     """Return the plan with what a change has written so far, and how it came out before."""
-    began = change.opening.began if change.opening else None
-    kept = change.reading if isinstance(change, Trial) else kept_at(plan_id, began)
+    session, opening = change.session, change.opening
+    assert opening is not None, "the session is that of its transaction"
+    kept = change.reading if isinstance(change, Trial) else kept_at(plan_id, opening.began)
     if kept is None:
-        return load(change.session, plan_id), None
-    entries = change.session.execute(
-        select(JournalEntry.verb, JournalEntry.subject_type, JournalEntry.subject_id).where(
-            JournalEntry.seq > kept.head[0]
-        )
-    ).all()
-    if any(e.subject_type != "task" or e.verb in WHOLE for e in entries):
-        return load(change.session, plan_id), kept.outcome
-    named = {e.subject_id for e in entries}
-    return load(change.session, plan_id, kept.loaded, named), kept.outcome
+        return load(session, plan_id), None
+    named = set[int]()
+    for verb, kind, number in opening.entries:
+        if kind != "task" or number is None or verb in WHOLE:
+            return load(session, plan_id), kept.outcome
+        named.add(number)
+    return load(session, plan_id, kept.loaded, named), kept.outcome
 
 
 def remember(change: Change, plan_id: int, loaded: Loaded, outcome: Outcome) -> None:

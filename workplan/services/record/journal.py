@@ -89,7 +89,8 @@ def record(
         row["hash"] = previous = digest(row)
         rows.append(row)
     session.execute(insert(JournalEntry), rows)
-    change.appended(before, (rows[-1]["seq"], previous))
+    made = ((entry.verb, *entry.subject) for entry in entries)
+    change.appended(before, (rows[-1]["seq"], previous), made)
     if not change.group:
         change.made.append((first, entries[0].verb))
     return first
