@@ -16,7 +16,7 @@ from workplan.services.dates.plan_calendars import hours_of
 from workplan.services.finding import task_names
 from workplan.services.structure.task.dependencies import DependencyFields
 
-LAG = "Lag in days (negative for a lead)"
+LAG = "Lag in days, such as 2, 0.5 or 4h (negative for a lead)"
 
 
 class DependencyForm(BaseForm):

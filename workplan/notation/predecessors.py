@@ -26,7 +26,7 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 ALONE = re.compile(
-    r"(?P<sign>[+\-−])?\s*(?P<count>\d{1,6}(?:\.\d+)?)\s*(?:d|days?|(?P<unit>h|hours?))?",
+    r"(?P<sign>[+\-−])?\s*(?P<count>\d{1,40}(?:\.\d+)?)\s*(?:d|days?|(?P<unit>h|hours?))?",
     re.IGNORECASE,
 )
 NOTHING = ("", "none", "nothing", "-", "–")

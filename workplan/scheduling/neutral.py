@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from math import floor
@@ -19,6 +18,16 @@ from workplan.calendars.working import (
 )
 from workplan.errors import InvalidInput
 from workplan.scheduling.network import CONSTRAINTS, LINK_TYPES, Activity, Link, Network
+from workplan.scheduling.neutral_values import (
+    as_day,
+    day_at,
+    integer,
+    items,
+    mapping,
+    moment_at,
+    number,
+    text_at,
+)
 from workplan.scheduling.schedule import Dates, Schedule
 
 EXPECTED_COLUMNS = (
@@ -31,8 +40,6 @@ EXPECTED_COLUMNS = (
     "critical",
 )
 MAX_DAYS = 20_000
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MOMENT = re.compile(DATE.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
 def read_network(document: object, *, status_on: date | None = None) -> Network:
@@ -44,22 +51,22 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
     Raises:
         InvalidInput: with the JSON path of the wrong value.
     """
-    root = _mapping(document, "document")
-    tasks = [_task(raw, f"tasks[{n}]") for n, raw in enumerate(_list(root, "tasks"))]
-    links = [_link(raw, f"links[{n}]") for n, raw in enumerate(_list(root, "links"))]
-    start_on = _moment(root, "project_start", "")
+    root = mapping(document, "document")
+    tasks = [_task(raw, f"tasks[{n}]") for n, raw in enumerate(items(root, "tasks"))]
+    links = [_link(raw, f"links[{n}]") for n, raw in enumerate(items(root, "links"))]
+    start_on = moment_at(root, "project_start", "")
     if start_on is None:
         raise InvalidInput("project_start", "The document has no project_start. Give a date.")
     calendar = federal_calendar()
     if root.get("calendar") is not None:
-        raw = _mapping(root["calendar"], "calendar")
+        raw = mapping(root["calendar"], "calendar")
         mask = str(raw.get("weekmask", MONDAY_TO_FRIDAY))
-        holidays = _list(raw, "holidays")
-        off = [_as_day(day, "calendar.holidays") for day in holidays]
-        worked = [_as_day(day, "calendar.worked") for day in _list(raw, "worked")]
+        holidays = items(raw, "holidays")
+        off = [as_day(day, "calendar.holidays") for day in holidays]
+        worked = [as_day(day, "calendar.worked") for day in items(raw, "worked")]
         calendar = calendar_of(mask, off, worked, is_federal=raw.get("federal") is True)
-    status_on = _day(root, "status_date", "") or status_on
-    hours = read_hours(_text(root, "hours")) if root.get("hours") is not None else OFFICE_HOURS
+    status_on = day_at(root, "status_date", "") or status_on
+    hours = read_hours(text_at(root, "hours")) if root.get("hours") is not None else OFFICE_HOURS
     return _network(tasks, links, calendar, hours, start_on, status_on)
 
 
@@ -110,11 +117,16 @@ def write_schedule(document: Mapping[str, Any], schedule: Schedule) -> dict[str,
     """Return the document with `expected_cols` and `expected`, keyed by uid.
 
     A status date that the document did not give is written into it, since the dates rest on it.
+    Where minutes are counted, `moments` has when each task starts and finishes.
     """
-    expected = {}
+    expected, moments = {}, {}
     for i, leaf in enumerate(schedule.graph.leaves):
         expected[str(leaf.uid)] = _row(schedule.dates(i), is_milestone=leaf.duration == 0)
+        if exact := schedule.moments(i):
+            moments[str(leaf.uid)] = [moment.isoformat(timespec="minutes") for moment in exact]
     result = {**document, "expected_cols": list(EXPECTED_COLUMNS), "expected": expected}
+    if moments:
+        result["moments"] = moments
     if schedule.network.status_on is not None:
         result["status_date"] = schedule.network.status_on.isoformat()
     return result
@@ -134,34 +146,34 @@ def _row(dates: Dates, *, is_milestone: bool) -> list[Any]:
 
 
 def _task(value: object, path: str) -> _Task:
-    raw = _mapping(value, path)
+    raw = mapping(value, path)
     constraint = raw.get("constraint") or "ASAP"
     if constraint not in CONSTRAINTS:
         raise InvalidInput(
             f"{path}.constraint",
             f"{path}.constraint is “{constraint}”. Use one of {', '.join(CONSTRAINTS)}.",
         )
-    constraint_on = _moment(raw, "constraint_date", path)
+    constraint_on = moment_at(raw, "constraint_date", path)
     if (constraint_on is None) != (constraint in ("ASAP", "ALAP")):
         raise InvalidInput(
             f"{path}.constraint_date",
             f"{path}: the constraint {constraint} "
             + ("needs a constraint_date." if constraint_on is None else "takes no date."),
         )
-    days = _number(raw, "duration_days", path, low=0, high=MAX_DAYS)
+    days = number(raw, "duration_days", path, low=0, high=MAX_DAYS)
     activity = Activity(
-        uid=_integer(raw, "uid", path),
+        uid=integer(raw, "uid", path),
         duration=0,
         name=str(raw.get("name") or ""),
         constraint=constraint,
         constraint_on=constraint_on,
-        deadline_on=_day(raw, "deadline", path),
+        deadline_on=day_at(raw, "deadline", path),
         due_after=_due_after(raw, path),
-        actual_start_on=_moment(raw, "actual_start", path),
-        actual_finish_on=_moment(raw, "actual_finish", path),
-        percent=_integer(raw, "percent", path, low=0, high=100, default=0),
-        forecast_on=_day(raw, "forecast_finish", path),
-        parent=None if raw.get("parent") is None else _integer(raw, "parent", path),
+        actual_start_on=moment_at(raw, "actual_start", path),
+        actual_finish_on=moment_at(raw, "actual_finish", path),
+        percent=integer(raw, "percent", path, low=0, high=100, default=0),
+        forecast_on=day_at(raw, "forecast_finish", path),
+        parent=None if raw.get("parent") is None else integer(raw, "parent", path),
     )
     return _Task(days, activity)
 
@@ -177,14 +189,14 @@ def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, Span] | None:
             '[uid, "6 months"].',
         )
     rule = dict(zip(("uid", "days"), value, strict=True))
-    uid = _integer(rule, "uid", f"{path}.due_after")
+    uid = integer(rule, "uid", f"{path}.due_after")
     if isinstance(rule["days"], str):
         try:
             return uid, span_of(rule["days"])
         except ValueError as wrong:
             said = f'{path}.due_after: {wrong}. Write "6 months", or a number of calendar days.'
             raise InvalidInput(f"{path}.due_after", said) from wrong
-    return uid, days(_integer(rule, "days", f"{path}.due_after", low=-MAX_DAYS, high=MAX_DAYS))
+    return uid, days(integer(rule, "days", f"{path}.due_after", low=-MAX_DAYS, high=MAX_DAYS))
 
 
 def _link(value: object, path: str) -> _Lagged:
@@ -202,90 +214,6 @@ def _link(value: object, path: str) -> _Lagged:
             path,
             f"{path} has {is_elapsed!r} for elapsed. Use true for calendar days, or leave it out.",
         )
-    ends = _integer(raw, "predecessor", path), _integer(raw, "successor", path)
-    lag = _number(raw, "lag", path, low=-MAX_DAYS, high=MAX_DAYS, default=0)
+    ends = integer(raw, "predecessor", path), integer(raw, "successor", path)
+    lag = number(raw, "lag", path, low=-MAX_DAYS, high=MAX_DAYS, default=0)
     return _Lagged(lag, Link(*ends, kind, 0, is_elapsed))
-
-
-def _mapping(value: object, path: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise InvalidInput(path, f"{path} must be an object, not {type(value).__name__}.")
-    return value
-
-
-def _list(raw: Mapping[str, Any], key: str) -> list[Any]:
-    value = raw.get(key, [])
-    if not isinstance(value, list):
-        raise InvalidInput(key, f"{key} must be a list, not {type(value).__name__}.")
-    return value
-
-
-def _integer(
-    raw: Mapping[str, Any],
-    key: str,
-    path: str,
-    *,
-    low: int = -(10**9),
-    high: int = 10**9,
-    default: int | None = None,
-) -> int:
-    value = raw.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise InvalidInput(
-            f"{path}.{key}",
-            f"{path}.{key} is {value!r}. Give a whole number from {low} to {high}.",
-        )
-    return value
-
-
-def _number(
-    raw: Mapping[str, Any],
-    key: str,
-    path: str,
-    *,
-    low: int,
-    high: int,
-    default: int | None = None,
-) -> float:
-    """Return a number of days, which may have a part of one."""
-    value = raw.get(key, default)
-    if not isinstance(value, float) or value.is_integer():
-        value = int(value) if isinstance(value, float) else value
-        return _integer({**raw, key: value}, key, path, low=low, high=high, default=default)
-    if not low <= value <= high:
-        raise InvalidInput(f"{path}.{key}", f"{path}.{key} is {value!r}. Give {low} to {high}.")
-    return value
-
-
-def _text(raw: Mapping[str, Any], key: str) -> str:
-    value = raw[key]
-    if not isinstance(value, str):
-        raise InvalidInput(key, f"{key} is {value!r}. Write it as 08:00-12:00 13:00-17:00.")
-    return value
-
-
-def _moment(raw: Mapping[str, Any], key: str, path: str) -> date | None:
-    """Return a date, or a moment where a time follows it: 2027-03-14T13:00."""
-    value = raw.get(key)
-    if isinstance(value, str) and MOMENT.fullmatch(value):
-        try:
-            return datetime.fromisoformat(value).replace(second=0)
-        except ValueError:
-            pass  # The day says what is wrong with it.
-    return _day(raw, key, path)
-
-
-def _day(raw: Mapping[str, Any], key: str, path: str) -> date | None:
-    value = raw.get(key)
-    return None if value is None else _as_day(value, f"{path}.{key}".lstrip("."))
-
-
-def _as_day(value: object, path: str) -> date:
-    # Stricter than date.fromisoformat, which takes other forms, and not the same in every Python.
-    text = value if isinstance(value, str) and DATE.fullmatch(value) else ""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput(
-            path, f"{path} is {value!r}. Give a date as year-month-day, such as 2027-03-14."
-        ) from None

@@ -11,7 +11,7 @@ from workplan.calendars.spans import days
 from workplan.calendars.working import federal_calendar
 from workplan.errors import InvalidInput
 from workplan.scheduling.network import Activity, Link
-from workplan.scheduling.neutral import read_network
+from workplan.scheduling.neutral import read_network, write_schedule
 from workplan.scheduling.schedule import schedule
 
 
@@ -152,9 +152,9 @@ def test_a_calendar_may_leave_out_its_week_or_its_holidays() -> None:
             id="negative duration",
         ),
         pytest.param(
-            task(duration_days=2.5),
-            "tasks[0].duration_days is 2.5. Give a whole number from 0 to 20000.",
-            id="half a day",
+            task(duration_days=20_000.5),
+            "tasks[0].duration_days is 20000.5. Give a number from 0 to 20000.",
+            id="half a day too many",
         ),
         pytest.param(
             task(percent=101),
@@ -236,3 +236,48 @@ def test_what_only_scheduling_finds_out_is_refused_too(document: object, sentenc
     with pytest.raises(InvalidInput) as refused:
         schedule(network)
     assert str(refused.value) == sentence
+
+
+def test_parts_of_days_are_read_and_their_moments_written() -> None:
+    document = {
+        "project_start": "2027-01-04",
+        "hours": "08:00-12:00 13:00-17:00",
+        "tasks": [
+            {"uid": 1, "duration_days": 0.5},
+            {"uid": 2, "duration_days": 1, "constraint": "SNET",
+             "constraint_date": "2027-01-06T13:00"},
+        ],
+        "links": [[1, 2, "FS", 0.25]],
+    }  # fmt: skip
+
+    result = write_schedule(document, schedule(read_network(document)))
+
+    assert result["moments"] == {
+        "1": ["2027-01-04T08:00", "2027-01-04T12:00"],
+        "2": ["2027-01-06T13:00", "2027-01-07T12:00"],
+    }
+    assert result["expected"]["2"][:2] == ["2027-01-06", "2027-01-07"]
+
+
+def test_a_document_of_whole_days_has_no_moments() -> None:
+    document = {"project_start": "2027-01-04", "tasks": [{"uid": 1, "duration_days": 2.0}]}
+
+    result = write_schedule(document, schedule(read_network(document)))
+
+    assert "moments" not in result
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong"),
+    [
+        ({"hours": "9 to 5"}, "hours"),
+        ({"hours": 8}, "hours"),
+        ({"tasks": [{"uid": 1, "duration_days": -0.5}]}, "tasks[0].duration_days"),
+        ({"tasks": [{"uid": 1, "duration_days": float("nan")}]}, "tasks[0].duration_days"),
+        ({"tasks": [{"uid": 1, "duration_days": float("inf")}]}, "tasks[0].duration_days"),
+    ],
+)
+def test_a_wrong_part_of_a_day_is_named_with_its_path(part: dict[str, object], wrong: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_network({"project_start": "2027-01-04", "tasks": [], **part})
+    assert refused.value.field == wrong
