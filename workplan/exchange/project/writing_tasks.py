@@ -63,36 +63,11 @@ def _task(
         PercentComplete=str(100 if done else percent),
     )
     # The schema wants this order; some readers insist on it.
-    is_moment = task.duration_days == 0 and not is_summary
-    if task.actual_start_on is not None or (done and not is_summary):
-        texts(
-            node,
-            ActualStart=starts
-            if is_moment or task.actual_start_on is None
-            else opens(plan, task.actual_start_on),
-        )
-    if done:
-        texts(
-            node,
-            ActualFinish=ends
-            if is_moment or task.actual_finish_on is None
-            else closes(plan, task.actual_finish_on),
-        )
+    _progress(node, plan, task, written, is_summary=is_summary)
     if percent or done:
         texts(node, ActualDuration=_length(spent))
-    # Of a task with subtasks no constraint counts; Project would hold its subtasks by it.
-    constraint = "ASAP" if is_summary else task.constraint
-    texts(
-        node,
-        RemainingDuration=_length(minutes - spent),
-        ConstraintType=str(CONSTRAINTS.index(constraint)),
-        CalendarUID="-1",
-    )
-    if task.constraint_on is not None and not is_summary:
-        bound = closes if task.constraint in ("FNET", "FNLT", "MFO") else opens
-        texts(node, ConstraintDate=bound(plan, task.constraint_on))
-    if task.deadline_on is not None:
-        texts(node, Deadline=closes(plan, task.deadline_on))
+    texts(node, RemainingDuration=_length(minutes - spent))
+    _limits(node, plan, task, is_summary=is_summary)
     if task.note:
         texts(node, Notes=task.note)
     for link in links:
@@ -106,6 +81,31 @@ def _task(
             Duration=_length(baseline.duration_days * plan.hours.per_day),
             DurationFormat="7",
         )
+
+
+def _progress(
+    node: Element, plan: PlanFile, task: FileTask, written: _Written, *, is_summary: bool
+) -> None:
+    """Say when it began and ended, if it did; a milestone did both at its moment."""
+    is_moment = task.duration_days == 0 and not is_summary
+    begun, ended = task.actual_start_on, task.actual_finish_on
+    if begun is not None or (written.done and not is_summary):
+        at = written.starts if is_moment or begun is None else opens(plan, begun)
+        texts(node, ActualStart=at)
+    if written.done:
+        at = written.ends if is_moment or ended is None else closes(plan, ended)
+        texts(node, ActualFinish=at)
+
+
+def _limits(node: Element, plan: PlanFile, task: FileTask, *, is_summary: bool) -> None:
+    """Say what holds it; of a task with subtasks no constraint counts, and Project would use it."""
+    constraint = "ASAP" if is_summary else task.constraint
+    texts(node, ConstraintType=str(CONSTRAINTS.index(constraint)), CalendarUID="-1")
+    if task.constraint_on is not None and not is_summary:
+        bound = closes if task.constraint in ("FNET", "FNLT", "MFO") else opens
+        texts(node, ConstraintDate=bound(plan, task.constraint_on))
+    if task.deadline_on is not None:
+        texts(node, Deadline=closes(plan, task.deadline_on))
 
 
 class _Written(NamedTuple):

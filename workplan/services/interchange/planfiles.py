@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -51,7 +52,20 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
         due_after = (uids[anchor], within) if anchor in uids and within is not None else None
         tasks.append(_task(task, parent, leads, baselines[task.id], due_after))
         tasks[-1].is_due_by_rule = rule in BY_RULE
-    links = session.execute(
+    return PlanFile(
+        title=plan.title,
+        start_on=moment_at(plan.start_on, plan.start_minute),
+        status_on=plan.status_on,
+        tasks=tasks,
+        links=_links(session, plan, uids),
+        is_moved_by_status=True,
+        **_calendar(plan),
+    )
+
+
+def _links(session: Session, plan: Plan, uids: dict[int, int]) -> list[FileLink]:
+    """Return the dependencies between the tasks of a plan, whose uids are given by id."""
+    rows = session.execute(
         select(
             Dependency.predecessor_id,
             Dependency.successor_id,
@@ -63,25 +77,24 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
         .where(Dependency.plan_id == plan.id)
         .order_by(Dependency.id)
     )
-    days_off = None if plan.days_off is None else tuple(map(date.fromisoformat, plan.days_off))
-    return PlanFile(
-        title=plan.title,
-        start_on=moment_at(plan.start_on, plan.start_minute),
-        status_on=plan.status_on,
-        hours=hours_of(plan.hours),
-        weekmask=plan.weekmask,
-        holidays=days_off,
-        worked=tuple(map(date.fromisoformat, plan.days_worked or ())),
-        tasks=tasks,
-        links=[
-            FileLink._make((uids[row[0]], uids[row[1]], *row[2:]))
-            for row in links
-            if row[0] in uids and row[1] in uids
-        ],
-        is_moved_by_status=True,
-        is_federal=plan.is_federal,
-        day_notes={date.fromisoformat(d): note for d, note in (plan.day_notes or {}).items()},
-    )
+    return [
+        FileLink._make((uids[row[0]], uids[row[1]], *row[2:]))
+        for row in rows
+        if row[0] in uids and row[1] in uids
+    ]
+
+
+def _calendar(plan: Plan) -> dict[str, Any]:
+    """Return what a file says of the days and hours that a plan works."""
+    off = None if plan.days_off is None else tuple(map(date.fromisoformat, plan.days_off))
+    return {
+        "weekmask": plan.weekmask,
+        "holidays": off,
+        "worked": tuple(map(date.fromisoformat, plan.days_worked or ())),
+        "is_federal": plan.is_federal,
+        "day_notes": {date.fromisoformat(d): note for d, note in (plan.day_notes or {}).items()},
+        "hours": hours_of(plan.hours),
+    }
 
 
 def _task(
