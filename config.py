@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from workplan import settings_file
+from workplan import policy, settings_file
 
 DEFAULT_BANNER = (
     "You are accessing a system for official work. Use may be monitored and recorded, and "
@@ -81,6 +81,7 @@ class Settings:
     idle_minutes: int = 15
     session_hours: int = 12
     backup_days: int = 30
+    mail_days: int = policy.MAIL_TEXTS_KEPT_DAYS
     evidence_url: str = ""
     links_need_sign_in: bool = False
     government_banner: bool = False
@@ -162,10 +163,8 @@ class Settings:
                 "or unset it to keep files in the instance folder."
             )
         if wrong := [each for each in self.checkpoint_mail if not ADDRESS.fullmatch(each)]:
-            found.append(
-                f"CHECKPOINT_MAIL has “{wrong[0]}”, which is no email address. "
-                "Separate addresses by spaces."
-            )
+            said = "which is no email address. Separate addresses by spaces."
+            found.append(f"CHECKPOINT_MAIL has “{wrong[0]}”, {said}")
         if self.idle_minutes < 1:
             found.append(
                 f"IDLE_MINUTES is “{environ.get('IDLE_MINUTES')}”. "

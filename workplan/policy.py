@@ -11,6 +11,8 @@ STALE_DAYS = 14
 STALE = timedelta(days=STALE_DAYS)
 PACE_DAYS = 60
 """How many calendar days back the pace of finished work is measured."""
+MAIL_TEXTS_KEPT_DAYS = 1_095
+"""For how many days it can be read what a mail said, unless an administrator sets it."""
 DELETED_DRAFTS_KEPT_DAYS = 30
 """For how many days a deleted draft can be brought back."""
 DELETED_DRAFTS_KEPT = timedelta(days=DELETED_DRAFTS_KEPT_DAYS)

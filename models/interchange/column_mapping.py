@@ -11,7 +11,8 @@ from models.base import Base, Digest, Id, Moment, Word
 class ColumnMapping(Base):
     """The field of each column, by headings.
 
-    `headings` is the digest of the headings. Nobody else's files are read by it.
+    `headings` is the digest of the headings, `titles` are they themselves: for the person, who
+    looks at what is remembered. Nobody else's files are read by it.
     """
 
     __tablename__ = "column_mappings"
@@ -21,5 +22,6 @@ class ColumnMapping(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     headings: Mapped[Digest]
     fields: Mapped[list[str]] = mapped_column(JSON)
+    titles: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     day_order: Mapped[Word]
     saved_at: Mapped[Moment]

@@ -20,6 +20,7 @@ class HouseSettings(Base):
         CheckConstraint("sign_in_window_minutes BETWEEN 1 AND 1440", name="window_in_range"),
         CheckConstraint("lock_minutes BETWEEN 1 AND 1440", name="lock_in_range"),
         CheckConstraint("backup_days BETWEEN 1 AND 3650", name="backup_days_in_range"),
+        CheckConstraint("mail_days BETWEEN 30 AND 3650", name="mail_days_in_range"),
         CheckConstraint("version > 0", name="version_positive"),
     )
 
@@ -32,4 +33,5 @@ class HouseSettings(Base):
     sign_in_window_minutes: Mapped[int | None]
     lock_minutes: Mapped[int | None]
     backup_days: Mapped[int | None]
+    mail_days: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)

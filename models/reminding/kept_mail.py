@@ -1,4 +1,7 @@
-"""What a mail said, kept beside the ledger so that it can be read later."""
+"""What a mail said, kept beside the ledger so that it can be read later.
+
+Its text goes after a time; what proves that it was sent stands in the ledger and stays.
+"""
 
 from __future__ import annotations
 
@@ -19,4 +22,4 @@ class KeptMail(Base):
     message_id: Mapped[str] = mapped_column(String(200))
     subject: Mapped[Prose]
     body: Mapped[Prose]
-    written_at: Mapped[Moment]
+    written_at: Mapped[Moment] = mapped_column(index=True)

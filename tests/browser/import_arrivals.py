@@ -38,3 +38,12 @@ def sheet_looked_at(page: Page, site: LiveSite) -> None:
     page.get_by_label("In which order dates are written").select_option("month-first")
     page.get_by_role("button", name="Look at the plan").click()
     page.get_by_role("button", name="Save as a new plan").wait_for()
+
+
+def columns_of_one_field(page: Page, site: LiveSite) -> None:
+    """Say that two columns are the name of the task."""
+    columns_asked(page, site)
+    page.get_by_label("In which order dates are written").select_option("month-first")
+    page.get_by_label("What column F, Risk, is").select_option("name")
+    page.get_by_role("button", name="Look at the plan").click()
+    page.locator("#problems").wait_for()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.browser import import_arrivals
 from tests.browser.account_arrivals import (
     first_link_gone,
     invited,
@@ -49,7 +50,6 @@ from tests.browser.house_arrivals import (
     journal_walked,
     mail_tested,
 )
-from tests.browser.import_arrivals import columns_asked, columns_refused, sheet_looked_at
 from tests.browser.live_site import CLOSED, LIVE, MARKED
 from tests.browser.plan_arrivals import (
     asked_nobody,
@@ -235,9 +235,10 @@ SCENES = (
     Scene("import without a file", "coordinator", sent_empty("/plans/import", "Look at the file")),
     Scene("import looked at", "coordinator", looked_at),
     Scene("merge looked at", "coordinator", merge_looked_at),
-    Scene("columns of a sheet", "coordinator", columns_asked),
-    Scene("columns of a sheet refused", "coordinator", columns_refused),
-    Scene("sheet looked at", "coordinator", sheet_looked_at),
+    Scene("columns of a sheet", "coordinator", import_arrivals.columns_asked),
+    Scene("columns of a sheet refused", "coordinator", import_arrivals.columns_refused),
+    Scene("columns of one field", "coordinator", import_arrivals.columns_of_one_field),
+    Scene("sheet looked at", "coordinator", import_arrivals.sheet_looked_at),
     Scene("preview in the form", "coordinator", tried),
     Scene("preview refused", "coordinator", tried_in_vain),
     Scene("preview apart", "coordinator", tried_apart),

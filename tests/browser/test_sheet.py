@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.sheet_arrivals import PASTE, SHEET
+from workplan.services.sheet import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,3 +187,21 @@ def test_without_a_script_rows_are_fields_and_errors_come_back(windows: Windows)
     expect(page.locator("#n1-leads-wrong")).to_contain_text("No such agency")
     page.locator("#n1-leads-wrong button").click()
     assert page.locator("[name='n1.name']").input_value() == "By hand"
+
+
+def test_another_page_of_the_sheet_keeps_what_was_typed_on_this_one(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "ROWS_A_PAGE", 4)
+    page = windows.open("coordinator", SHEET)
+    page.locator("table.sheet.is-live").wait_for()
+    key = page.locator("tr.sheet__row[data-key^=t]").first.get_attribute("data-key")
+    page.locator(f"tr[data-key={key}] td[data-column=name]").click()
+    page.keyboard.type("Typed on the first page")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="More rows").click()
+    expect(page.get_by_text("What you typed on other pages is kept")).to_be_visible()
+    expect(page.locator(f"tr[data-key={key}]")).to_have_count(0)
+    expect(page.locator("h1")).to_contain_text("1 task changed")
+    page.get_by_role("button", name="Rows before").click()
+    expect(page.locator(f"#{key}-name")).to_have_value("Typed on the first page")

@@ -9,6 +9,7 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from views.support.courier import courier
+from views.support.sent.asked import row_id
 from views.support.sent.forms import BaseForm, ChoiceField, VersionField
 from views.support.sent.new_passwords import NewPasswordForm
 from views.support.sent.zones import choices
@@ -19,8 +20,11 @@ from workplan.extensions import db
 from workplan.services.accounts import profiles
 from workplan.services.accounts.profiles import Profile
 from workplan.services.accounts.signing_in import own_passwords, own_sessions
+from workplan.services.interchange import column_mappings
 
 bp = Blueprint("account", __name__)
+
+ALL = "all"
 
 
 class ProfileForm(BaseForm):
@@ -178,6 +182,20 @@ def end_others() -> ResponseReturnValue:
     return redirect(url_for("account.show"))
 
 
+@bp.post("/account/sheets")
+@login_required
+def forget_columns() -> ResponseReturnValue:
+    """Forget what the columns of your sheets meant: of one kind of sheet, or of all."""
+    me, which = actor().id or 0, request.form.get("mapping", "")
+    if which == ALL:
+        column_mappings.forget(changing(), me)
+        flash("What the columns of your sheets mean is forgotten.")
+    else:
+        column_mappings.forget(changing(), me, row_id(which) or 0)
+        flash("What these columns mean is forgotten.")
+    return redirect(url_for("account.show", _anchor="sheets"))
+
+
 def _prove(given: str) -> None:
     """Take the password that was given, unless it was lately."""
     if own_sessions.is_proved(db.session(), clock.now(), token()):
@@ -199,6 +217,7 @@ def _page(profile: ProfileForm | None = None, address: AddressForm | None = None
         profile=profile or ProfileForm.made(own),
         address=address or AddressForm(formdata=None),
         is_proved=own_sessions.is_proved(found, now, token()),
+        sheets=column_mappings.listed(found, me),
         sessions=own_sessions.open_sessions(found, now, me, house().idle, token()),
     )
 

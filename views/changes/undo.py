@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, flash, g, redirect, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.support.own_paths import own_path
-from views.support.session import changing
+from views.support.session import actor, changing
 from views.support.shown.presenting import plural
+from workplan.extensions import db
 from workplan.services.changes import undo
+from workplan.services.changes.in_the_way import UndoRefused
 from workplan.services.record.verbs import UNDOABLE
 
 bp = Blueprint("undo", __name__)
@@ -22,7 +35,11 @@ OFFERED = "undo"
 @login_required
 def take_back(seq: int) -> ResponseReturnValue:
     """Take back the change of a journal entry, as a new change."""
-    moves = undo.undo(changing(), seq)
+    try:
+        moves = undo.undo(changing(), seq)
+    except UndoRefused as refused:
+        db.session.rollback()
+        return _refused(refused), 422
     asked, only_asked = undo.is_asked(changing())
     if only_asked:
         flash(f"Entry {seq:,} is not taken back yet: the lead is offered, and waits for an answer.")
@@ -31,6 +48,17 @@ def take_back(seq: int) -> ResponseReturnValue:
         were = f"; {plural(len(moves), 'task')} rescheduled" if moves else ""
         flash(f"Entry {seq:,} is taken back{were}.{but}")
     return redirect(own_path(request.form.get("next", "")) or url_for("home.show"))
+
+
+def _refused(refused: UndoRefused) -> str:
+    """Return the page that names the entry in the way; it is read again, after the rollback."""
+    return render_template(
+        "errors/in_the_way.html",
+        refused=refused.refused,
+        by=refused.by,
+        is_admin=actor().is_admin,
+        back=own_path(request.form.get("next", "")) or url_for("home.show"),
+    )
 
 
 def _note(response: Response) -> Response:

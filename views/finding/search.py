@@ -9,7 +9,7 @@ from flask_login import login_required
 from views.support.session import actor
 from views.support.shown import downloads, recent
 from workplan.extensions import db
-from workplan.services.finding import search
+from workplan.services.finding import nouns, search
 
 bp = Blueprint("search", __name__)
 
@@ -19,11 +19,19 @@ LONGEST = 200
 @bp.get("/search")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show the tasks in which all the words stand, with where they stand."""
+    """Show what holds all the words, by kind, and the tasks with where in them they stand."""
     typed = request.args.get("q", "").strip()[:LONGEST]
     found = search.find(db.session(), actor(), typed) if typed else []
+    groups = nouns.find_nouns(db.session(), actor(), typed) if typed else []
     last = [] if typed else search.tasks_of(db.session(), actor(), recent.task_ids())
-    return render_template("search/show.html", typed=typed, found=found, last=last)
+    return render_template(
+        "search/show.html",
+        typed=typed,
+        found=found,
+        groups=groups,
+        last=last,
+        is_admin=actor().is_admin,
+    )
 
 
 @bp.get("/search.csv")

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
-from views.interchange import imports
-from views.interchange.imports import ConfirmForm
+from views.interchange import import_review
+from views.interchange.import_review import ConfirmForm
 from views.support.sent import uploads
 from views.support.sent.forms import BaseForm, ChoiceField, DayField, WholeField
 from views.support.session import actor, settings
@@ -55,6 +56,11 @@ class ColumnsForm(BaseForm):
     heading_row = WholeField("Row with the headings")
     day_order = ChoiceField("In which order dates are written", choices=ORDERS)
     start_on = DayField("Start of the plan")
+    columns = HiddenField("Columns")
+
+    def __init__(self, sent: MultiDict[str, str]) -> None:
+        super().__init__(formdata=sent)
+        self.sent = sent
 
 
 class Shown(NamedTuple):
@@ -77,12 +83,19 @@ class Shown(NamedTuple):
 @bp.get("/plans/import/columns")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show what the columns of an upload are proposed to mean, or what they meant the last time."""
+    """Show what the columns of an upload mean: as chosen before, as the last time, or proposed."""
     rights.require_importer(db.session(), actor())
-    form = ColumnsForm(request.args)
-    name, content = uploads.kept(form.token.data or "", actor().id or 0)
-    proposal = propose(content, name)
-    mapping = column_mappings.recalled(db.session(), actor(), proposal.mapping)
+    token = request.args.get("token", "")
+    name, content = uploads.kept(token, actor().id or 0)
+    noted = uploads.noted(token, actor().id or 0)
+    form = ColumnsForm(noted or MultiDict(request.args))
+    form.token.data = token
+    if noted.get("mapping"):
+        mapping = from_json(noted["mapping"])
+        proposal = propose(content, name, _place(mapping.sheet, mapping.heading_row))
+    else:
+        proposal = propose(content, name)
+        mapping = column_mappings.recalled(db.session(), actor(), proposal.mapping)
     return _page(form, _looked_at(form, content, proposal, mapping))
 
 
@@ -91,7 +104,7 @@ def show() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue:
     """Show what becomes of the sheet by the columns that were chosen; or propose them anew."""
     rights.require_importer(db.session(), actor())
-    form = ColumnsForm()
+    form = ColumnsForm(request.form)
     name, content = uploads.kept(form.token.data or "", actor().id or 0)
     if "back" in request.form:
         mapping = from_json(request.form.get("mapping", ""))
@@ -155,7 +168,9 @@ def _looked_at(
     orders = orders_of(content, mapping)
     shown = Shown(proposal, mapping, "" if orders.decided else orders.ambiguous)
     try:
-        return shown._replace(plan=imports.sheet_by(content, mapping, imports.start_of(form)))
+        return shown._replace(
+            plan=import_review.sheet_by(content, mapping, import_review.start_of(form))
+        )
     except InvalidInput as error:
         return shown._replace(refusal=error)
 
@@ -174,11 +189,11 @@ def _as_plan(form: ColumnsForm, shown: Shown, plan: PlanFile) -> ResponseReturnV
     data = {name: form[name].data for name in names} | {"mapping": shown.mapping.to_json()}
     confirm = ConfirmForm(formdata=None, data=data)
     try:
-        answer = imports.report(confirm, plan, confirm.wishes(settings().time_zone))
+        answer = import_review.report(confirm, plan, confirm.wishes(settings().time_zone))
     except InvalidInput as error:
         form.refuse(error, "title")
         return _page(form, shown, is_typed=True), 422
-    return imports.shown(confirm, answer)
+    return import_review.shown(confirm, answer)
 
 
 def _seen(mapping: SheetMapping) -> str:
@@ -196,8 +211,11 @@ def _page(form: ColumnsForm, shown: Shown, *, is_typed: bool = False) -> str:
         form.title.data, form.which_sheet.data = mapping.title, mapping.sheet
         form.heading_row.data, form.heading_row.raw_data = None if row is None else row + 1, None
         form.day_order.data = str(mapping.day_order or "")
+    wrong = _wrong_columns(shown)
     if is_typed and shown.refusal is not None:
-        form.refuse(shown.refusal, "title")
+        form.refuse(shown.refusal, "columns" if shown.refusal.field in tuple(Field) else "title")
+        form.columns.id = f"column-{letters(min(wrong))}" if wrong else "columns"
+    _note(form, mapping)
     remarks = shown.plan.remarks if shown.plan else []
     unread = [r for r in remarks if r.kind != "taken" and r.field != LEVELS]
     return render_template(
@@ -206,11 +224,32 @@ def _page(form: ColumnsForm, shown: Shown, *, is_typed: bool = False) -> str:
         shown=shown,
         mapping=mapping,
         letters=letters,
+        wrong=wrong,
+        chosen=list(zip(*map(form.sent.getlist, ("name", "agency")), strict=False)),
+        remembered_at=column_mappings.remembered_at(db.session(), actor(), mapping),
         fields=[(str(field), LABELS[field]) for field in Field],
         unread=unread[:MOST_REMARKS],
         more=max(0, len(unread) - MOST_REMARKS),
         levels=_levels(remarks),
     )
+
+
+def _wrong_columns(shown: Shown) -> set[int]:
+    """Return the columns that a refusal is about: those that are taken for its field."""
+    refusal = shown.refusal
+    if refusal is None or refusal.field not in tuple(Field):
+        return set()
+    return {*shown.mapping.columns(Field(refusal.field))}
+
+
+def _note(form: ColumnsForm, mapping: SheetMapping) -> None:
+    """Keep what is said of the columns beside the upload, so that its page can be loaded again."""
+    said = MultiDict([(name, form[name].data) for name in ("into", "slug", "reason")])
+    said["mapping"] = mapping.to_json()
+    said["start_on"] = form.start_on.data.isoformat() if form.start_on.data else ""
+    for name in ("name", "agency"):
+        said.setlist(name, form.sent.getlist(name))
+    uploads.note(form.token.data or "", actor().id or 0, said)
 
 
 def _levels(remarks: list[Remark]) -> str:

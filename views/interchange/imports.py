@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from wtforms import FileField, HiddenField, StringField
-from wtforms.validators import Length
+from wtforms import FileField
 
-from models import Plan
-from views.support.sent import agency_choices, uploads
-from views.support.sent.asked import row_id
+from views.interchange.import_review import ConfirmForm, plan_in, report, shown, start_of
+from views.support.sent import uploads
 from views.support.sent.forms import BaseForm, ChoiceField, DayField
 from views.support.session import actor, changing, settings
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
-from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.sheets.cells import files
 from workplan.exchange.sheets.columns.mapping import SheetMapping, from_json
 from workplan.exchange.sheets.columns.proposal import propose
-from workplan.exchange.sheets.reading import read_sheet
 from workplan.exchange.tables.columns import OURS, OtherColumns
 from workplan.extensions import db
-from workplan.services.changes.previews import preview
-from workplan.services.dates.rescheduling import Move
 from workplan.services.interchange import column_mappings, imports, merges
 from workplan.services.interchange.imports import ImportWishes
-from workplan.services.interchange.merge_fields import FIELD_WORDS
-from workplan.services.lifecycle import short_names
-from workplan.services.people import agency_names, rights
-from workplan.services.record.change import Change
+from workplan.services.people import rights
 
 bp = Blueprint("imports", __name__)
 
+LOOKING = {"again", "page"}
+"""By which of its buttons a form is looked at once more, and nothing is saved."""
 OF_WHOLE_FILES = ("file", "Start")
 """The fields of refusals that are of no single cell."""
 A_NEW_PLAN = ("", "A new plan")
@@ -48,32 +38,6 @@ class UploadForm(BaseForm):
     file = FileField("File")
     into = ChoiceField("Bring it into")
     start_on = DayField("Start of the plan")
-
-
-class ConfirmForm(BaseForm):
-    """How the file that was looked at is saved. Each unknown name has a choice of agency beside it.
-
-    The names and choices come as pairs of `name` and `agency`, since a file may hold any number.
-    """
-
-    token = HiddenField()
-    into = HiddenField()
-    start_on = DayField("Start of the plan")
-    mapping = HiddenField()
-    slug = StringField("Short name in the address bar", [Length(max=60)])
-    reason = StringField("Why you bring it in", [Length(max=500)])
-
-    def wishes(self, zone: str) -> ImportWishes:
-        """Return how the file becomes a plan, in a time zone."""
-        names, codes = request.form.getlist("name"), request.form.getlist("agency")
-        chosen = {name: code for name, code in zip(names, codes, strict=False) if code}
-        slug = short_names.slug_of(self.slug.data or "")
-        return ImportWishes(slug, agencies=chosen, time_zone=zone, let_go=self.let_go())
-
-    def let_go(self) -> frozenset[int]:
-        """Return the uids of the tasks that were ticked to go."""
-        ticked = request.form.getlist("let_go")
-        return frozenset(filter(None, map(row_id, ticked)))
 
 
 @bp.get("/plans/import")
@@ -138,6 +102,19 @@ def _plan_or_none(form: UploadForm, name: str, content: bytes) -> PlanFile | Non
         return None
 
 
+@bp.get("/plans/import/confirm")
+@login_required
+def review() -> ResponseReturnValue:
+    """Show once more what saving an upload would do, by what was said of it the last time."""
+    rights.require_importer(db.session(), actor())
+    token = request.args.get("token", "")
+    name, content = uploads.kept(token, actor().id or 0)
+    form = ConfirmForm.of(uploads.noted(token, actor().id or 0))
+    form.token.data = token
+    wishes = form.wishes(settings().time_zone)
+    return shown(form, report(form, plan_in(form, name, content), wishes))
+
+
 @bp.post("/plans/import/confirm")
 @login_required
 def confirm() -> ResponseReturnValue:
@@ -146,9 +123,10 @@ def confirm() -> ResponseReturnValue:
     form = ConfirmForm()
     token = form.token.data or ""
     name, content = uploads.kept(token, actor().id or 0)
-    plan_file = _plan_in(form, name, content)
+    plan_file = plan_in(form, name, content)
     wishes = form.wishes(settings().time_zone)
-    if form.validate() and "again" not in request.form:
+    is_looking = LOOKING & request.form.keys()
+    if form.validate() and not is_looking:
         try:
             target = _save(plan_file, form, wishes)
         except InvalidInput as error:
@@ -156,10 +134,9 @@ def confirm() -> ResponseReturnValue:
         else:
             uploads.let_go(token, actor().id or 0)
             if form.mapping.data:
-                column_mappings.remember(changing(), from_json(form.mapping.data))
+                _remember(from_json(form.mapping.data))
             return redirect(target)
-    status = 200 if "again" in request.form else 422
-    return shown(form, report(form, plan_file, wishes)), status
+    return shown(form, report(form, plan_file, wishes)), 200 if is_looking else 422
 
 
 def _to_columns(form: UploadForm, token: str) -> str:
@@ -167,27 +144,6 @@ def _to_columns(form: UploadForm, token: str) -> str:
     start_on = form.start_on.data.isoformat() if form.start_on.data else ""
     into = form.into.data or ""
     return url_for("import_columns.show", token=token, into=into, start_on=start_on)
-
-
-def _plan_in(form: ConfirmForm, name: str, content: bytes) -> PlanFile:
-    """Return the plan in a file, by the columns that were chosen where it is a sheet."""
-    if form.mapping.data:
-        return sheet_by(content, from_json(form.mapping.data), start_of(form))
-    return formats.read(content, name, start_of(form))
-
-
-def sheet_by(content: bytes, mapping: SheetMapping, start_on: date | None) -> PlanFile:
-    """Return the plan in a sheet; the name of an agency is not parted at its slash."""
-    known = agency_names.by_name(db.session())
-    return read_sheet(content, mapping, start_on, lambda name: name.lower() in known)
-
-
-def start_of(form: BaseForm) -> date | None:
-    """Return the plan's start for a table that has none: as given, or of the plan that it is of."""
-    given: date | None = form["start_on"].data
-    if given is not None or not form["into"].data:
-        return given
-    return rights.plan_for(db.session(), actor(), form["into"].data)[0].start_on
 
 
 def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
@@ -202,44 +158,10 @@ def _save(plan_file: PlanFile, form: ConfirmForm, wishes: ImportWishes) -> str:
     return url_for("plans.show", slug=report.slug)
 
 
-def report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict[str, Any]:
-    """Return what saving would do, with the moves that a merge would cause."""
-    session = db.session()
-    if not form.into.data:
-        found = imports.report_on(session, plan_file, wishes)
-        form.slug.data = form.slug.data or found.slug
-        return {"report": found}
-    plan = rights.plan_to_change(session, actor(), form.into.data)
-    found = imports.report_on(session, plan_file, wishes, plan)
-    merge = merges.merge_of(session, plan, plan_file, wishes)
-
-    def merged(change: Change) -> list[Move]:
-        return merges.merge_plan(change, plan.slug, plan_file, wishes)[1]
-
-    return {
-        "report": found,
-        "plan": plan,
-        "merge": merge,
-        "moves": preview(changing(), plan.id, merged),
-    }
-
-
-def shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
-    """Return the page of what an import would do."""
-    chosen = dict(zip(request.form.getlist("name"), request.form.getlist("agency"), strict=False))
-    names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
-    plan: Plan | None = answer.get("plan")
-    return render_template(
-        "imports/report.html",
-        form=form,
-        agencies=agency_choices.for_file(db.session(), plan.id if plan else None),
-        chosen=chosen,
-        names=names,
-        let_go=form.let_go(),
-        why_kept=why_kept,
-        field_words=FIELD_WORDS,
-        **answer,
-    )
+def _remember(mapping: SheetMapping) -> None:
+    """Keep what the columns mean, and say so where they meant something else before."""
+    if replaced := column_mappings.remember(changing(), mapping):
+        flash(f"Your next file with these headings is read so: {replaced}.")
 
 
 def _own_plans() -> list[tuple[str, str]]:

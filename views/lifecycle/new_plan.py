@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length
 from models import Plan
 from views.lifecycle import plan_forms
 from views.lifecycle.plan_forms import PlanForm
+from views.structure import sent_text
 from views.support.sent.asked import row_id
 from views.support.sent.forms import ChoiceField, DayField
 from views.support.session import actor, changing, settings
@@ -106,7 +107,11 @@ def show() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Ask for what a plan needs to be founded."""
     founders.require_founder(db.session(), actor())
-    return _first_step(None, FoundingForm.of(None, is_sent=False))
+    form = FoundingForm.of(None, is_sent=False)
+    directive = request.args.get("directive", "")
+    if any(choice.value == directive for choice in form.directive_id.offered()):
+        form.directive_id.data = directive
+    return _first_step(None, form)
 
 
 @bp.post("/plans/new/nothing")
@@ -165,6 +170,8 @@ def _founded(plan: Plan, coordinator: str) -> ResponseReturnValue:
             return redirect(url_for("new_plan.show"))
         return redirect(url_for("plans.index"))
     flash(f"“{plan.title}” is kept as a draft. You can leave now, and go on at any time.")
+    if sent_text.kept_for(plan.directive_id):
+        return redirect(url_for("directive_reading.show", slug=plan.slug))
     return redirect(url_for("new_plan_steps.efforts", slug=plan.slug))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,10 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.support.sent import asked
+from views.support.sent.forms import BaseForm, VersionField, WholeField
 from views.support.session import actor, changing, settings
+from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.mail.choosing import mailer_at
 from workplan.mail.courier import AT_ONCE
+from workplan.services.accounts import house_settings
 from workplan.services.delivery import dead_mail, mail_rows, mail_tests
 from workplan.services.delivery.mail_tests import Overheard
 from workplan.services.people import rights
@@ -37,13 +41,53 @@ class Setting(NamedTuple):
     source: str
 
 
+KEEPING = house_settings.BOUNDS["mail_days"]
+
+
+class KeepingForm(BaseForm):
+    """For how many days it can be read what a mail said; nothing is the default."""
+
+    version = VersionField()
+    mail_days = WholeField("Days for which the text of a mail is kept")
+
+
 @bp.get("/admin/mail")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show how mail leaves, what came of a test, and a page of rows."""
+    """Show how mail leaves, what came of a test, what is kept, and a page of rows."""
+    return _page()
+
+
+@bp.post("/admin/mail/keeping")
+@login_required
+def keep() -> ResponseReturnValue:
+    """Set for how many days it can be read what a mail said."""
+    rights.require_administrator(actor())
+    form, status = KeepingForm(), 422
+    if form.validate():
+        present, _ = house_settings.fields_of(db.session())
+        wanted = replace(present, mail_days=form.mail_days.data)
+        try:
+            changed = house_settings.change(changing(), wanted, form.version.data)
+        except InvalidInput as error:
+            form.refuse(error, "mail_days")
+        except StaleVersion as stale:
+            form.version.data, form.version.raw_data, status = stale.current, None, 409
+            form.mail_days.errors = ["Somebody changed settings meanwhile. Save again to set it."]
+        else:
+            said = "Older texts go with the next beats of the scheduler."
+            flash(said if changed else "Nothing was different.", "message" if changed else "info")
+            return redirect(url_for("admin_mail.show", _anchor="keeping"))
+    db.session.rollback()
+    return _page(form), status
+
+
+def _page(form: KeepingForm | None = None) -> str:
     rights.require_administrator(actor())
     session, test = db.session(), asked.number("test")
     counts = mail_rows.counts(session)
+    present, version = house_settings.fields_of(session)
+    data = {"version": version, "mail_days": present.mail_days}
     state = request.args.get("state", "")
     if state not in mail_rows.STATES:
         state = "dead" if counts["dead"] or not counts["waiting"] else "waiting"
@@ -55,6 +99,10 @@ def show() -> ResponseReturnValue:
         state=state,
         states=STATE_WORDS,
         found=mail_rows.page_of(session, state, asked.page(request.args.get("page", ""))),
+        form=form or KeepingForm(formdata=None, data=data),
+        days=present.mail_days or settings().mail_days,
+        hint=f"{KEEPING.lowest:,} to {KEEPING.highest:,}. Leave it empty for the default, "
+        f"{settings().mail_days:,}.",
     )
 
 

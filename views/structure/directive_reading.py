@@ -34,7 +34,7 @@ bp = Blueprint("directive_reading", __name__)
 def show(slug: str) -> str:
     """Ask for the text of the plan's directive."""
     plan = _plan(slug)
-    return _asked(plan, "", _signed_on(plan), "")
+    return _asked(plan, sent_text.kept_for(plan.directive_id), _signed_on(plan), "")
 
 
 @bp.post("/plans/<slug>/tasks/directive")
@@ -103,6 +103,7 @@ def _asked(plan: Plan, text: str, signed_on: date | None, refusal: str) -> str:
         text=text,
         signed_on=signed_on,
         refusal=refusal,
+        kept=bool(text) and text == sent_text.kept_for(plan.directive_id),
         directive=db.session().get(Directive, plan.directive_id) if plan.directive_id else None,
     )
 

@@ -8,13 +8,13 @@ from flask_login import login_required
 
 from models import Directive
 from views.structure.directive_forms import DirectiveForm, DoubleForm
-from views.structure.sent_text import sent_text
+from views.structure.sent_text import keep_for, kept_for, sent_text
 from views.support.session import actor, changing
 from workplan.directives.heading import heading_of
 from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.extensions import db
 from workplan.services.pages.lists import directive_lists
-from workplan.services.people import house_rights
+from workplan.services.people import founders, house_rights
 from workplan.services.structure import directive_merges
 from workplan.services.tasks import directives
 
@@ -54,15 +54,18 @@ def add() -> ResponseReturnValue:
             form.refuse(error, "citation")
         else:
             flash(f"{added.citation} is added. A plan names it in its settings.")
+            if text := request.form.get("text", "").strip():
+                keep_for(added.id, text.replace("\r\n", "\n"))
             return redirect(url_for("directives.show", directive_id=added.id))
     session.rollback()
-    return _new_page(form), 422
+    return _new_page(form, text=request.form.get("text", "")), 422
 
 
 def _filled_from_text(form: DirectiveForm) -> ResponseReturnValue:
     """Show the form with what a text's head says in its empty fields; nothing is saved."""
     try:
-        found = heading_of(sent_text())
+        text = sent_text()
+        found = heading_of(text)
     except InvalidInput as refused:
         return _new_page(form, text=request.form.get("text", ""), wrong=refused.message), 422
     missing = []
@@ -76,7 +79,7 @@ def _filled_from_text(form: DirectiveForm) -> ResponseReturnValue:
         if not field.data:
             missing.append(word)
     said = f"It does not say its {', '.join(missing)}; give it below." if missing else ""
-    return _new_page(form, read=said or "Look at it, and add it.")
+    return _new_page(form, text=text, read=said or "Look at it, and add it.")
 
 
 def _new_page(form: DirectiveForm, text: str = "", wrong: str = "", read: str = "") -> str:
@@ -93,6 +96,7 @@ def show(directive_id: int) -> str:
         "directives/show.html",
         **directive_lists.page_of(session, actor(), directive_id)._asdict(),
         may_keep=house_rights.may_keep_directives(session, actor()),
+        has_text=bool(kept_for(directive_id)) and founders.may_found(session, actor()),
     )
 
 

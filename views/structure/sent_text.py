@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from flask import request
 
-from workplan.errors import InvalidInput
+from views.support.sent import uploads
+from views.support.session import actor
+from workplan.errors import InvalidInput, NotFound
 from workplan.exchange.documents.texts import text_of
 
 LONGEST = 400_000
@@ -28,3 +32,22 @@ def sent_text() -> str:
             "annexes.",
         )
     return text.replace("\r\n", "\n")
+
+
+def keep_for(directive_id: int, text: str) -> None:
+    """Keep the text of a directive for a day, for the plan that its person makes from it."""
+    uploads.keep(text.encode(), "directive.txt", actor().id or 0, _token(directive_id))
+
+
+def kept_for(directive_id: int | None) -> str:
+    """Return the text that the person gave for a directive within a day; "" for none."""
+    if directive_id is None:
+        return ""
+    try:
+        return uploads.kept(_token(directive_id), actor().id or 0)[1].decode()
+    except NotFound:
+        return ""
+
+
+def _token(directive_id: int) -> str:
+    return sha256(f"directive {directive_id}".encode()).hexdigest()[:32]

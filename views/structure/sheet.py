@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.structure import sheet_forms
+from views.structure import sheet_forms, sheet_walk
 from views.support.plan_days import day_in
 from views.support.sent.asked import whole
 from views.support.session import actor, changing
@@ -47,8 +47,11 @@ def show(slug: str) -> ResponseReturnValue:
 def save(slug: str) -> ResponseReturnValue:
     """Save a sheet, all rows or none; or only try it, and say what it means and would move."""
     plan = _plan(slug)
-    is_trial = bool({"preview", "mend"} & request.form.keys())
-    typed, refusal = sheet_forms.typed()
+    is_trial = bool({"preview", "mend", "go"} & request.form.keys())
+    own, refusal = sheet_forms.typed()
+    at = sheet_walk.begin()
+    segments = sheet_walk.held() | {at: own}
+    typed = sheet_walk.together(segments)
     try:
         if not is_trial and not refusal:
             return _answer(slug, saving.save(changing(), slug, typed, _reason()))
@@ -59,9 +62,24 @@ def save(slug: str) -> ResponseReturnValue:
     if "json" in request.headers.get("Accept", ""):
         return jsonify(_live(tried))
     plan = _plan(slug)
-    page = pages.redrawn(db.session(), plan, day_in(plan).today, typed, tried, _more())
+    if "go" in request.form and not refusal:
+        left = sheet_walk.put_away(segments, at)
+        return _walked(plan, left, sheet_walk.on_the_way(left, at, whole(request.form["go"]) or 0))
+    page = pages.redrawn(db.session(), plan, day_in(plan).today, own, tried, _more())
     is_fine = is_trial and not refusal
-    return _rendered(plan, page, tried, refusal), 200 if is_fine else 422
+    return _rendered(plan, page, tried, refusal, segments, at), 200 if is_fine else 422
+
+
+def _walked(plan: Plan, segments: sheet_walk.Segments, to: int) -> str:
+    """Return another page of the sheet, with what was typed on it and on all others."""
+    tried = trying.tried(changing(), plan, sheet_walk.together(segments))
+    plan = _plan(plan.slug)
+    today = day_in(plan).today
+    if to in segments:
+        page = pages.redrawn(db.session(), plan, today, segments[to], tried, _more())
+    else:
+        page = pages.page_of(db.session(), plan, today, to, _more())
+    return _rendered(plan, page, tried if segments else None, "", segments, to)
 
 
 def tried_page(slug: str, typed: Typed) -> str:
@@ -87,12 +105,19 @@ def _reason() -> str:
 
 
 def _rendered(
-    plan: Plan, page: pages.SheetPage, tried: Tried | None = None, refusal: str = ""
+    plan: Plan,
+    page: pages.SheetPage,
+    tried: Tried | None = None,
+    refusal: str = "",
+    segments: sheet_walk.Segments | None = None,
+    at: int = 0,
 ) -> str:
     return render_template(
         "sheet/show.html",
         plan=plan,
         page=page,
+        held=sheet_walk.written(segments or {}, at),
+        places=sheet_walk.places(segments or {}),
         tried=tried,
         refusal=refusal,
         headings=HEADINGS,

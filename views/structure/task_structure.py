@@ -11,6 +11,7 @@ from flask_login import login_required
 from models import Plan, Task, User
 from views.pages import tasks as task_views
 from views.structure.structure_forms import TaskForm
+from views.support.plan_days import today_in
 from views.support.session import actor, changing
 from views.support.shown import previewing, silences
 from views.support.shown.presenting import moved
@@ -21,6 +22,7 @@ from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record.change import Change
+from workplan.services.sheet import read_anew
 from workplan.services.structure.task import concurrent_edits, tasks
 from workplan.services.tasks import task_versions
 from workplan.services.tasks.suspense_words import suspense_said
@@ -97,8 +99,12 @@ def edit(task_id: int) -> ResponseReturnValue:
     task, standing = rights.task_for(session, actor(), task_id)
     rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
-    form = TaskForm.for_plan(session, plan, task, fields_of(session, task))
-    return render_template("tasks/edit.html", plan=plan, task=task, form=form)
+    stored, read = fields_of(session, task), None
+    if read_anew.CELLS & request.args.keys():
+        read = read_anew.as_read(session, plan, stored, request.args, today_in(plan))
+        stored = read.fields
+    form = TaskForm.for_plan(session, plan, task, stored)
+    return render_template("tasks/edit.html", plan=plan, task=task, form=form, read=read)
 
 
 @bp.post("/tasks/<int:task_id>/edit")

@@ -122,6 +122,7 @@ def configured() -> HouseFields:
         sign_in_window_minutes=s.sign_in_window_minutes,
         lock_minutes=s.lock_minutes,
         backup_days=s.backup_days,
+        mail_days=s.mail_days,
     )
 
 

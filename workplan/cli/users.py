@@ -10,12 +10,14 @@ from flask import current_app
 from config import Settings
 from workplan import clock
 from workplan.cli.answers import OPERATOR, courier, house_zone, plain_errors, table
+from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.accounts import accounts, administrators, first_admins, invitations
 from workplan.services.accounts.invitations import InPlan, NewPerson
 from workplan.services.accounts.membership import closures, memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.accounts.signing_in import own_sessions, password_links
+from workplan.services.interchange import column_mappings
 from workplan.services.record.change import Change
 from workplan.vocabulary import Role
 
@@ -198,3 +200,29 @@ def leave(email: str, plan: str) -> None:
     with plain_errors():
         memberships.leave(Change(OPERATOR, clock.now()), email, plan)
     click.echo(f"{email} is no longer in {plan}.")
+
+
+@group.command("columns")
+@click.argument("email")
+@click.option("--forget", help="The number of one of them, or “all”.")
+def columns(email: str, forget: str | None) -> None:
+    """List what the columns of a person's sheets meant to them; or forget it."""
+    with plain_errors():
+        user_id = _id_of(email)
+        if forget is not None:
+            if forget != "all" and not forget.isdecimal():
+                raise InvalidInput("forget", f"“{forget}” is neither a number nor “all”.")
+            which = None if forget == "all" else int(forget)
+            gone = column_mappings.forget(Change(OPERATOR, clock.now()), user_id, which)
+            click.echo(f"Forgot {gone}.")
+            return
+    found = column_mappings.listed(db.session(), user_id)
+    rows = [
+        (
+            str(one.id),
+            f"{one.saved_at:%Y-%m-%d}",
+            "; ".join(f"{h or '?'}: {w}" for h, w in one.columns),
+        )
+        for one in found
+    ]
+    click.echo(table(("No.", "Said on", "Columns"), rows))

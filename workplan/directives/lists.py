@@ -43,6 +43,7 @@ class Above:
     Args:
         is_ordered: whether they hold the verb too, so that each item is ordered.
         words: they themselves.
+        named: what they order of those whom the items name.
     """
 
     leads: list[str] = field(default_factory=list)
@@ -52,6 +53,7 @@ class Above:
     is_ordered: bool = False
     words: str = ""
     has_classes: bool = False
+    named: Clause | None = None
 
 
 def opened_by(sentence: Sentence, clauses: list[Clause], above: Above, *, is_first: bool) -> Above:

@@ -9,6 +9,7 @@ from workplan.directives.clauses import Clause, clauses_of
 from workplan.directives.deadlines import Due, due_in, joined
 from workplan.directives.duties import Duty, duty_of, is_none, why_not
 from workplan.directives.lists import REQUIRES, Above, by_those_above, item_of, opened_by
+from workplan.directives.named_lists import announced_in, announced_inline, named_items
 from workplan.directives.wording.names import Names
 from workplan.directives.wording.outline import Unit
 from workplan.directives.wording.sentences import Sentence, sentences_of
@@ -70,6 +71,11 @@ class _Reader:
         for place, sentence in enumerate(sentences):
             clauses = clauses_of(_spoken(sentence.text, found), self.names, self.words)
             if unit.children and place == len(sentences) - 1 and _opens(unit, sentence):
+                named = announced_in(sentence, unit, self.names, self.words)
+                if named is not None:
+                    due = joined(due_in(named.words, named.begins), above.due)
+                    opened = Above(due=due, words=sentence.text, named=named)
+                    continue
                 opened = opened_by(sentence, clauses, above, is_first=place == 0)
                 if opened.is_ordered or (not clauses and opened.words):
                     continue
@@ -77,6 +83,9 @@ class _Reader:
                     clause = clauses[-1]
                     opened = Above(due=due_in(clause.words, clause.begins), words=clause.words)
                     continue
+            if not clauses and (owed := self._named(unit, sentence, above, is_first=not place)):
+                found += owed
+                continue
             item = item_of(sentence, above, self.names) if above.is_ordered and not place else None
             if item is not None:
                 found.append(duty_of(unit, sentence, *item, above.words))
@@ -91,7 +100,7 @@ class _Reader:
                 _date_before(sentence, found[-1])
         self.above[id(unit)] = opened
         self.duties += found
-        if not found and not opened.is_ordered:
+        if not found and not opened.is_ordered and opened.named is None:
             self.left_out.append((unit, why_not(unit, sentences)))
 
     def _add(
@@ -109,6 +118,28 @@ class _Reader:
         due = joined(due, above.due) if is_first else due
         found.append(duty_of(unit, sentence, clause, due, above.words if is_first else ""))
         found += _by_other_dates(unit, sentence, clause, found[-1].due)
+
+    def _named(self, unit: Unit, sentence: Sentence, above: Above, *, is_first: bool) -> list[Duty]:
+        """Return what each official is ordered whom an item names, or a list in a sentence."""
+        ordered, due, words, at = above.named, above.due, above.words, 0
+        base = unit.section.rpartition("(")[0]
+        first = unit.section.removeprefix(base)
+        if ordered is None or not is_first:
+            inline = announced_inline(sentence.text, self.names, self.words)
+            if inline is None:
+                return []
+            ordered, opened = inline
+            due = joined(due_in(ordered.words, ordered.begins), above.due)
+            words, at = sentence.text[: opened.start() + 1], opened.end()
+            base, first = unit.section, opened["number"]
+        found = []
+        for item in named_items(sentence.text[at:], ordered, due, self.names):
+            own = replace(unit, section=f"{base}{item.number or first}")
+            place = sentence
+            if item.number or at:
+                place = Sentence(item.text, sentence.at + at + item.at)
+            found.append(duty_of(own, place, item.clause, item.due, words))
+        return found
 
     def _ordered_below(self, unit: Unit) -> bool:
         """Tell whether the items of a list order something by themselves."""

@@ -51,7 +51,7 @@ def add_support(
     supporting: list[tuple[str, str]], role: str, listed: list[Owner], words: str
 ) -> None:
     """Add those of a list; a group that is nobody's name, as it is worded."""
-    supporting += [(o.name, role) for o in listed if o.name not in ("Congress", "President")]
+    supporting += [(o.as_said, role) for o in listed if o.name not in ("Congress", "President")]
     if not listed:
         worded = re.sub(r"^(?:the|with) ", "", words.strip(" ,.;"))
         if worded and not re.match(r"(?:Congress|President)\b", worded):

@@ -13,6 +13,7 @@ from workplan.exchange.planfile import PlanFile
 from workplan.exchange.project import mspdi
 from workplan.exchange.saved_form import as_saved
 from workplan.exchange.sheets.cells import files
+from workplan.exchange.sheets.columns.headings_alone import why_no_plan
 from workplan.exchange.tables import csv_file, xlsx_file
 from workplan.exchange.tables.columns import OtherColumns
 from workplan.exchange.tables.text_file import DELIMITERS
@@ -66,6 +67,8 @@ def _read(content: bytes, head: bytes, title: str, start_on: date | None) -> Pla
     for reader in READERS:
         if reader.is_it(content, head):
             return reader.read(content, title, start_on)
+    if why := why_no_plan(content):
+        raise InvalidInput("file", why)
     known = ", ".join(reader.label for reader in READERS[:-1])
     refusal = OtherColumns if files.has_table(content) else InvalidInput
     raise refusal(

@@ -61,6 +61,8 @@ def _grouping(plan: PlanFile) -> list[FileTask]:
         and task.uid not in linked
         and task.deadline_on is None
         and task.due_after is None
+        and task.due_rule is None
+        and not task.supports
         and not task.note
     ]
 

@@ -52,9 +52,10 @@ def merged(present: PlanFile, newer: PlanFile, found: Merge) -> PlanFile:
         tasks.pop(uid, None)
     for change in found.changed:
         tasks[change.uid] = replace(tasks[change.uid], **{change.field: change.after})
-        if change.field == "due_after":
+        if change.field in ("due_after", "due_rule"):
             newest = next(task for task in newer.tasks if task.uid == change.uid)
             tasks[change.uid].deadline_on = newest.deadline_on
+            tasks[change.uid].due_after = newest.due_after
     tasks |= {task.uid: task for task in (*found.efforts_added, *found.added)}
     parents = {task.parent for task in tasks.values()}
     # A line of effort that stands empty is no milestone.

@@ -21,6 +21,7 @@ COMPARED = (
     "deadline_on",
     "note",
     "owners",
+    "supports",
 )
 OF_LEAVES = frozenset({"duration_days", "short_minutes", "constraint", "constraint_on"})
 OF_EFFORTS = ("name", "code")
@@ -169,6 +170,12 @@ def with_outline(present: PlanFile, newer: PlanFile, efforts: frozenset[int]) ->
     return replace(newer, tasks=[*(old[uid] for uid in old if uid in above), *tasks])
 
 
+def with_supports(old: FileTask, new: FileTask) -> tuple[tuple[str, str], ...]:
+    """Return who supports a task once a file has named more; it takes nobody away."""
+    known = {*old.owners, *new.owners, *(name for name, _ in old.supports)}
+    return (*old.supports, *(one for one in new.supports if one[0] not in known))
+
+
 def why_kept(change: FieldChange) -> str:
     """Return why a field stays as it is here, although the file has it otherwise."""
     if change.field == "code":
@@ -202,10 +209,14 @@ def _compare(
         before, after, is_kept = getattr(old, name), getattr(new, name), False
         if name == "deadline_on":
             # The rule is what a file says, where it can; the date that it gives today is no news.
-            if "due_after" not in unsaid and (old.due_after or new.due_after):
+            if new.due_rule is not None:
+                name, before, after = "due_rule", old.due_rule, new.due_rule
+            elif new.due_after or ("due_after" not in unsaid and old.due_after):
                 name, before, after = "due_after", old.due_after, new.due_after
             else:
-                is_kept = old.is_due_by_rule or old.due_after is not None
+                is_kept = old.due_rule is not None or old.due_after is not None
+        elif name == "supports":
+            after = with_supports(old, new)
         if before == after:
             continue
         is_kept = is_kept or (name in PROGRESS and is_reported)

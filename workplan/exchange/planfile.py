@@ -18,6 +18,7 @@ from workplan.calendars.working import (
     federal_calendar,
 )
 from workplan.errors import InvalidInput
+from workplan.notation.suspenses import Due
 from workplan.scheduling.network import Activity, Axis, Constraint, Link, LinkType, Network
 
 MAX_TASKS, MAX_LINKS = 100_000, 300_000
@@ -59,7 +60,9 @@ class FileTask:
         short_minutes: by how many minutes of work it is shorter than its days, which are rounded
             up; fewer than a day has.
         due_after: the uid of the task from whose finish its suspense counts, and the span of time.
-        is_due_by_rule: whether here its suspense follows a rule that no file can say.
+        due_rule: the rule of its suspense, where it is more than a day or another task's finish;
+            only sheets of one's own say it.
+        supports: who supports it, each with its role; the same holds for them.
         status: how its people say that it stands; only written, since no file overrules them.
     """
 
@@ -82,7 +85,8 @@ class FileTask:
     start_on: date | None = None
     finish_on: date | None = None
     due_after: tuple[int, Span] | None = None
-    is_due_by_rule: bool = False
+    due_rule: Due | None = field(default=None, compare=False)
+    supports: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     short_minutes: int = 0
     status: str = field(default="", compare=False)
 

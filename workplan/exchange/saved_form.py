@@ -55,6 +55,7 @@ def tidied(task: FileTask) -> FileTask:
         code=one_line(task.code, MAX_CODE) or str(task.uid),
         note=prose(task.note),
         owners=tuple(filter(None, (one_line(name, MAX_NAME) for name in task.owners))),
+        supports=tuple((one_line(name, MAX_NAME), role) for name, role in task.supports),
     )
 
 

@@ -1,9 +1,9 @@
 """When a task is due, as a cell has it.
 
 `signed+60` counts calendar days from the signature and `signed+6 months` months, `15 Jan 2027` is a
-day, `after 3(b) +10` counts from the end of a task, `when the report is received +30` from what has
-to happen, `quarterly from 1 Oct 2026` or `every 2 years from 1 Oct 2026 until 30 Sep 2030` comes
-again and again, and `promptly`, or nothing, gives no date.
+day, `after 3(b) +10` or `10 days after 3(b)` counts from the end of a task, `when the report is
+received +30` from what has to happen, `quarterly from 1 Oct 2026` or `every 2 years from 1 Oct 2026
+until 30 Sep 2030` comes again and again, and `promptly`, or nothing, gives no date.
 """
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ from workplan.scheduling.explain import day_words
 
 NOTHING = ("", "none", "promptly", "no date", "-", "–")
 _PLUS = rf"\s*(?:\+\s*{SPAN})?\s*"
-SIGNED = re.compile(rf"(?:signed|signature|signing){_PLUS}", FLAGS)
-SPAN_AFTER = re.compile(
-    rf"(?:within\s+)?{SPAN}\s+(?:after|of)\s+(?:the\s+)?(?:signed|signature|signing)", FLAGS
+_SIGNING = (
+    r"(?:the\s+)?(?:(?:date\s+of\s+)?(?:signed|signature|signing)|"
+    r"date\s+of\s+(?:this|the)\s+(?:order|memorandum|directive))"
 )
+SIGNED = re.compile(rf"(?:signed|signature|signing){_PLUS}", FLAGS)
+SPAN_AFTER = re.compile(rf"(?:within\s+)?{SPAN}\s+(?:after|of|from)\s+{_SIGNING}", FLAGS)
 AFTER = re.compile(r"after\s+(?P<rest>.+)", re.I | re.S)
+SPAN_AFTER_TASK = re.compile(rf"(?:within\s+)?{SPAN}\s+after\s+(?P<rest>.+)", FLAGS | re.S)
 OFFSET = re.compile(_PLUS, FLAGS)
 EVENT = re.compile(
     rf"(?:when|upon|once)\s+(?P<event>.+?)(?:\s*\((?P<day>|[^()]{{3,40}}[0-9]{{4}})\))?{_PLUS}",
@@ -35,6 +38,7 @@ EVENT = re.compile(
 AGAIN = re.compile(
     rf"(?P<every>{OFTEN})(?:\s+from)?\s*(?P<day>.*?)(?:\s+until\s+(?P<until>.+))?", FLAGS | re.S
 )
+RULES = (SIGNED, SPAN_AFTER, AFTER, SPAN_AFTER_TASK, EVENT, AGAIN)
 ODD_END = re.compile(rf"\)$|\+\s*{SPAN}$", FLAGS)
 FORMS = (
     "Write signed+60 or signed+6 months, a date such as 15 Jan 2027, after 3(b) +10, when the "
@@ -69,6 +73,11 @@ def read(text: str, codes: Codes, today: date) -> Due:
         return Due("signed", within=found_span(found))
     if found := AFTER.fullmatch(typed):
         return _after(found["rest"], typed, codes)
+    if found := SPAN_AFTER_TASK.fullmatch(typed):
+        due = _after(found["rest"], typed, codes)
+        if due.within != days(0):
+            raise NotUnderstood(f"“{typed[:40]}” gives two spans of time. Write one of them.")
+        return due._replace(within=found_span(found))
     if found := EVENT.fullmatch(typed):
         return _event(found, today)
     if found := AGAIN.fullmatch(typed):
@@ -77,6 +86,12 @@ def read(text: str, codes: Codes, today: date) -> Due:
     if day is not None:
         return Due("fixed", fixed_on=day)
     raise _unknown(typed)
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a cell looks like a rule that is more than a day; `read` may still refuse it."""
+    typed = " ".join(text.split())
+    return any(form.fullmatch(typed) for form in RULES)
 
 
 def _after(rest: str, typed: str, codes: Codes) -> Due:

@@ -125,6 +125,7 @@ BAD: dict[str, str] = {
     "ck_house_settings_window_in_range": "sign_in_window_minutes = 1441",
     "ck_house_settings_lock_in_range": "lock_minutes = 0",
     "ck_house_settings_backup_days_in_range": "backup_days = 0",
+    "ck_house_settings_mail_days_in_range": "mail_days = 29",
     "ck_house_settings_version_positive": "version = 0",
     "ck_absences_ends_after_it_begins": "until_on = '2026-01-01'",
     "ck_absences_somebody_else_stands_in": "delegate_id = user_id",

@@ -67,7 +67,8 @@ OF_THE_HOUSE: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, 
         ("agency", ITA),
         {"agency_id": ITA},
         {"agency_id": ENERGY, "plans": 2, "tasks": 3, "initiatives": 2, "memberships": 1}
-        | {"handovers": 1, "support_lines": 2, "saved_views": 2},
+        | {"handovers": 1, "support_lines": 2, "saved_views": 2}
+        | {"names_moved": ["the Trade Office", "ITA HQ"], "names_lost": ["Trade"]},
     ),
     "task.agencies_merged": (
         ("task", RULE),

@@ -176,6 +176,7 @@ POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     nowher
 POST   /admin/health/verification                                         -          login  saved  404  404  404  404  404  404
 POST   /admin/backups                                                     -          login  saved  404  404  404  404  404  404
 POST   /admin/backups/<int:backup_id>/verification                        -          login  saved  404  404  404  404  404  404
+POST   /admin/mail/keeping                                                -          login  saved  404  404  404  404  404  404
 POST   /admin/backups/keeping                                             -          login  saved  404  404  404  404  404  404
 GET    /forgotten                                                         -          200  200  200  200  200  200  200  200
 GET    /set-password/<token>                                              -          404  404  404  404  404  404  404  404
@@ -240,6 +241,7 @@ POST   /directives/<int:directive_id>/restoration                         unknow
 POST   /directives/<int:directive_id>/merge                               -          login  saved  saved  403  403  403  403  saved
 POST   /directives/<int:directive_id>/merge                               unknown    login  404  404  404  404  404  404  404
 POST   /login                                                             -          422       422   422         422   422         422    422     422
+POST   /account/sheets                                                    -          login  404  404  404  404  404  404  404
 POST   /account                                                           -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /logout                                                            -          login     saved saved       saved saved       saved  saved   saved
 """  # noqa: E501  # a table reads across

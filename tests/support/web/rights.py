@@ -35,6 +35,7 @@ GET    /account                                                           -     
 GET    /plans/template.xlsx                                               -          login     200   200         200   200         200    200     200
 GET    /plans/import                                                      -          login     403   200         403   403         403    403     200
 GET    /plans/import/columns                                              -          login     403   404         403   403         403    403     404
+GET    /plans/import/confirm                                              -          login     403   404         403   403         403    403     404
 GET    /login                                                             -          200       home  home        home  home        home   home    home
 GET    /help                                                              -          200       200   200         200   200         200    200     200
 GET    /help/<role>                                                       -          200       200   200         200   200         200    200     200

@@ -72,6 +72,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/admin/backups/keeping":
         held = site.rows("house_settings")
         return {"version": held[0].version if held else 0, "backup_days": 31 + number % 500}
+    if row.route == "/admin/mail/keeping":
+        held = site.rows("house_settings")
+        return {"version": held[0].version if held else 0, "mail_days": 31 + number % 500}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == f"{settings_routes.MEMBERS}/<int:user_id>":

@@ -215,3 +215,49 @@ def test_it_is_said_when_an_undo_waits_for_the_word_of_an_agency(site: Site) -> 
     assert f"Entry {seq:,} is not taken back yet: the lead is offered" in said.page.text
     assert "Taken back by" not in said.page.text
     assert offers(said) == []
+
+
+def test_a_refused_undo_names_the_entry_in_the_way_with_a_link_to_it(site: Site) -> None:
+    me = site.browser("coordinator")
+    me.submit(task(site, rest="/edit"), {"duration_days": 9})
+    first = max(row.seq for row in site.rows("journal") if row.verb == "task.changed")
+    me.submit(task(site, rest="/edit"), {"duration_days": 12})
+    second = max(row.seq for row in site.rows("journal") if row.verb == "task.changed")
+
+    refused = me.post(f"/journal/{first}/undo", {"next": task(site)})
+
+    assert refused.status_code == 422
+    assert "Since then somebody changed “duration” again. Undo that first." in refused.text
+    words = " ".join(refused.page.text.split())
+    assert f"In the way is entry {second:,}, by {site.office.coordinator.name} on" in words
+    assert "duration from “9 working days” to “12 working days”" in words
+    link = refused.page.one("a", href=f"/plans/{SLUG}/journal?before={second + 1}#entry-{second}")
+    assert f"entry-{second}" in me.get(link["href"]).text
+    assert refused.page.one("a", href=task(site)).text == "Go back; nothing was changed"
+
+
+def test_an_undo_that_nothing_is_in_the_way_of_is_refused_as_before(site: Site) -> None:
+    me = site.browser("coordinator")
+    me.submit(task(site, rest="/edit"), {"duration_days": 9})
+    first = max(row.seq for row in site.rows("journal") if row.verb == "task.changed")
+    assert me.post(f"/journal/{first}/undo", {}).status_code == 302
+
+    again = me.post(f"/journal/{first}/undo", {})
+
+    assert again.status_code == 422
+    assert "is taken back already" in again.text
+
+
+def test_what_is_in_the_way_of_a_setting_of_the_house_leads_to_the_administration(
+    site: Site,
+) -> None:
+    admin = site.browser("admin")
+    for minutes in ("20", "30"):
+        admin.submit("/admin/sign-in", {"idle_minutes": minutes})
+    first, second = [row.seq for row in site.rows("journal") if row.verb == "house.changed"]
+
+    refused = admin.post(f"/journal/{first}/undo", {})
+
+    assert refused.status_code == 422
+    link = refused.page.one("a", href=f"/admin/journal?before={second + 1}")
+    assert admin.get(link["href"]).status_code == 200

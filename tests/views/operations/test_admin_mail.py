@@ -76,3 +76,21 @@ def test_a_row_says_to_whom_and_what_was_answered_and_nothing_of_the_task(site: 
 
 def test_an_entry_that_tells_of_no_test_is_not_found(site: Site) -> None:
     assert site.browser("admin").get("/admin/mail?test=1").status_code == 404
+
+
+def test_for_how_long_texts_of_mails_are_kept_is_said_and_set_there(site: Site) -> None:
+    admin = site.browser("admin")
+    section = admin.get("/admin/mail").page.section("keeping")
+    assert "The text of a mail is kept for 1,095 days" in section.text
+
+    saved = admin.submit("/admin/mail", {"mail_days": "400"}, "/admin/mail/keeping")
+
+    assert saved.location == "/admin/mail#keeping"
+    assert "kept for 400 days" in admin.get("/admin/mail").page.section("keeping").text
+    entry = next(e for e in site.rows("journal") if e.verb == "house.changed")
+    assert (entry.before, entry.after) == ({"mail_days": None}, {"mail_days": 400})
+    refused = admin.submit("/admin/mail", {"mail_days": "3"}, "/admin/mail/keeping")
+    assert refused.status_code == 422
+    assert "Give 30 to 3,650 days" in refused.page.one(id="mail_days-error").text
+    stale = admin.post("/admin/mail/keeping", {"version": 0, "mail_days": "50"})
+    assert stale.status_code == 409

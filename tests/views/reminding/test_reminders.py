@@ -208,4 +208,4 @@ def test_the_text_of_a_mail_is_read_by_whoever_may_read_all_of_it(site: Site) ->
     assert site.browser("other_lead").get(theirs).status_code == 403
     with site.inside(), writing() as session:
         session.execute(delete(KeptMail))
-    assert "older than its text could be kept" in coordinator.get(ours).page.text
+    assert "older than the house keeps texts" in coordinator.get(ours).page.text

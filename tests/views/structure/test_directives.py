@@ -121,3 +121,25 @@ def test_its_form_is_filled_in_from_its_text_and_keeps_what_was_typed(site: Site
     assert nothing.status_code == 422
     assert "Paste the text of the directive" in nothing.page.text
     assert nothing.page.form("/directives/new").values()["title"] == "My words"
+
+
+def test_a_text_that_was_given_for_a_directive_is_kept_for_a_plan_made_from_it(site: Site) -> None:
+    me = site.browser("coordinator")
+    text = "Executive Order 19999 of May 6, 2031\n\nBetter Bridges\n\nSection 1. Build them."
+    read = me.post("/directives/new", {"text": text, "read": "1"}).page.form("/directives/new")
+    assert read.values()["text"].strip() == text
+    sent = {name: value for name, value in read.values().items() if name != "csrf_token"}
+    directive = me.post("/directives/new", sent).location
+    number = directive.rpartition("/")[2]
+
+    link = me.get(directive).page.one("a", href=f"/plans/new/nothing?directive={number}")
+    assert link.text == "New plan from this text"
+    step = me.get(link["href"]).page.form("/plans/new/nothing").values()
+    assert step["directive_id"] == number
+    founded = me.submit(link["href"], {"title": "Bridges", "slug": "bridges"})
+
+    assert founded.location == "/plans/bridges/tasks/directive"
+    page = me.get(founded.location).page
+    assert page.one("textarea", id="text").text.split() == text.split()
+    assert "This is the text that you gave when you added EO 19999." in page.text
+    assert "New plan from this text" not in site.browser("stranger").get(directive).text

@@ -107,6 +107,19 @@ def test_a_second_reading_shows_what_an_amended_text_changed(site: Site) -> None
     assert "Its words changed since task 7(a) was read." in row.text
     assert ([e.text for e in row.all("del")], [e.text for e in row.all("ins")]) == (["60"], ["90"])
     assert "Change task 7(a)" in row.text
+    [link] = [a for a in row.all("a") if a.text == "Change task 7(a)"]
+    form = coordinator.get(link["href"])
+    assert "Filled in as the amended sentence reads" in form.text
+    filled = form.page.one("form", id="task-form").values()
+    assert (filled["rule"], filled["name"]) == ("signed", "Draft a plan")
+    assert filled["sentence"].startswith("Within 90 days")
+    lead = next(name.partition("_")[2] for name, role in filled.items() if role == "lead")
+    saved = coordinator.submit(link["href"], {"silent": lead})
+    assert saved.status_code == 302
+    [task] = [row for row in site.rows("tasks") if row.code == "7(a)"]
+    assert task.sentence.startswith("Within 90 days")
+    [rule] = [row for row in site.rows("suspenses") if row.task_id == task.id]
+    assert (rule.rule, rule.offset_days) == ("signed", 90)
 
     gone = read(site, ORDER[ORDER.index("(b)") :].replace("(b)", "Sec. 7. Work. (b)", 1))
     section = gone.one("section", **{"aria-labelledby": "gone"})

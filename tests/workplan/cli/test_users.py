@@ -13,9 +13,12 @@ from models import Membership, User
 from support.ground.office import PASSWORD
 from support.record.snapshots import snapshot
 from workplan import clock
+from workplan.exchange.sheets.columns.proposal import propose
 from workplan.extensions import db
 from workplan.services.accounts.signing_in import passwords, sign_ins
 from workplan.services.accounts.signing_in.sign_in_limits import Limits
+from workplan.services.interchange import column_mappings
+from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -30,6 +33,10 @@ def run(office: Office, *arguments: str) -> Result:
 def user(email: str) -> User:
     db.session.rollback()
     return db.session.scalars(select(User).where(User.email == email)).one()
+
+
+def user_of(user_id: int | None) -> User:
+    return db.session.get_one(User, user_id)
 
 
 def test_a_person_is_added_with_a_password_that_works(office: Office) -> None:
@@ -170,3 +177,18 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(
     assert sentence in result.output
     assert "Traceback" not in result.output
     assert snapshot() == before
+
+
+def test_what_a_person_s_columns_meant_is_listed_and_forgotten(office: Office) -> None:
+    mapping = propose(b"Task,Due\nA,2026-10-05\n", "x").mapping
+    column_mappings.remember(Change(office.coordinator, clock.now()), mapping)
+    db.session.commit()
+    email = user_of(office.coordinator.id).email
+
+    listed = run(office, "columns", email)
+
+    assert "Task: Name of the task; Due: Suspense" in listed.output
+    refused = run(office, "columns", email, "--forget", "some")
+    assert "“some” is neither a number nor “all”." in refused.output
+    assert run(office, "columns", email, "--forget", "all").output.endswith("Forgot 1.\n")
+    assert "Task" not in run(office, "columns", email).output

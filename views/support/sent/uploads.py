@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import time
 from contextlib import suppress
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, request
+from werkzeug.datastructures import MultiDict
 
 from views.support.session import settings
 from workplan.errors import NotFound
@@ -44,8 +46,11 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(allow_files)
 
 
-def keep(content: bytes, name: str, owner_id: int) -> str:
+def keep(content: bytes, name: str, owner_id: int, token: str = "") -> str:
     """Keep an upload for a day and return the token by which its person finds it.
+
+    Args:
+        token: one that is known already, whose upload is replaced; else a new one.
 
     What is older is cleared, and so is what a person has beyond a quota, the oldest first: whoever
     comes back to such a form is told to choose the file again.
@@ -53,7 +58,7 @@ def keep(content: bytes, name: str, owner_id: int) -> str:
     folder = settings().instance / "uploads"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _clear(folder, owner_id, MOST_KEPT - len(content))
-    token = secrets.token_hex(16)
+    token = token or secrets.token_hex(16)
     _path(token, owner_id).write_bytes(one_line(name, LONGEST_NAME).encode() + b"\0" + content)
     return token
 
@@ -87,9 +92,31 @@ def kept(token: str, owner_id: int) -> tuple[str, bytes]:
     return name.decode(errors="replace"), content
 
 
+def note(token: str, owner_id: int, said: MultiDict[str, str]) -> None:
+    """Keep what was said of an upload beside it, so that its page can be loaded again.
+
+    Args:
+        said: the fields of the form, as they were sent.
+    """
+    kept_pairs = [*said.items(multi=True)]
+    _note_path(token, owner_id).write_text(json.dumps(kept_pairs), encoding="utf-8")
+
+
+def noted(token: str, owner_id: int) -> MultiDict[str, str]:
+    """Return what was said of an upload the last time; nothing where nobody said anything."""
+    path = _note_path(token, owner_id)
+    pairs = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return MultiDict([(name, value) for name, value in pairs])
+
+
 def let_go(token: str, owner_id: int) -> None:
     """Forget an upload that has been saved or discarded."""
     _path(token, owner_id).unlink(missing_ok=True)
+    _note_path(token, owner_id).unlink(missing_ok=True)
+
+
+def _note_path(token: str, owner_id: int) -> Path:
+    return _path(token, owner_id).with_suffix(".json")
 
 
 def _path(token: str, owner_id: int) -> Path:

@@ -19,6 +19,7 @@ from workplan.calendars.hours import clock as clock_said
 from workplan.calendars.hours import minutes_said
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
+from workplan.notation.suspenses import Due, written
 from workplan.scheduling.explain import day_words, near_words, shift_words
 from workplan.services.dates.plan_calendars import length_said
 from workplan.services.dates.rescheduling import Move
@@ -39,8 +40,10 @@ def plain(value: object) -> str:
     """Show whatever a field of a plan holds: a date, a list of names, a number or a text."""
     if isinstance(value, date):
         return day_words(value)
+    if isinstance(value, Due):
+        return written(value)
     if isinstance(value, tuple):
-        value = ", ".join(map(str, value))
+        value = ", ".join(": ".join(v) if type(v) is tuple else str(v) for v in value)
     return "–" if value in (None, "") else str(value)
 
 

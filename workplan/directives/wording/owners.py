@@ -60,11 +60,18 @@ class Owner(NamedTuple):
 
     Args:
         is_class: a class, "heads of agencies", and not one officer or body.
+        said: of a class, the words of the text.
     """
 
     name: str
     end: int
     is_class: bool = False
+    said: str = ""
+
+    @property
+    def as_said(self) -> str:
+        """A class as the text words it; an officer or body by the whole name."""
+        return self.said or self.name
 
 
 def spread(text: str) -> str:
@@ -143,12 +150,17 @@ def _joins(word: str, last: str, following: list[str], so_far: str) -> bool:
     return True
 
 
+UNDER_A_SECRETARY = re.compile(r"(?:Under|Assistant|Deputy) Secretary\b")
+SECOND_OFFICE = re.compile(r" and (?=(?:Administrator|Director|Commissioner|Chair|Chief)\b)")
+_DETERMINERS = r"^(?:(?:the|The|such|Such|each|Each|every|Every|all|All|any|Any) )+"
+
+
 def _classed(text: str, found: re.Match[str], names: Names) -> Owner | None:
     said, end = found["class"], found.end()
     is_each = bool(
         re.match(r"(?:the |The )?(?:[Ee]ach|[Ee]very|head of (?:each|every|an))\b", said)
     )
-    core = re.sub(r"^(?:(?:the|The|such|Such|each|Each|every|Every|all|All|any|Any) )+", "", said)
+    core = re.sub(_DETERMINERS, "", said)
     core = re.sub(r"\bof (?:the |such |each |all |every |any )+", "of ", core)
     core = re.sub(r"^[Hh]eads? of ", "heads of ", core)
     if re.fullmatch(r"agency(?: heads?)?|heads of agency", core) or (is_each and core == "agency"):
@@ -167,17 +179,32 @@ def _classed(text: str, found: re.Match[str], names: Names) -> Owner | None:
         end = relative.end()
     if core.split()[0] in ("Agencies", "Heads", "Executive", "Departments"):
         core = core[0].lower() + core[1:]
-    return Owner(core, end, is_class=True)
+    worded = re.sub(_DETERMINERS, "", text[found.start() : end].strip())
+    worded = re.sub(r"\bof (?:the |such |each |all |every |any )+", "of ", worded, count=1)
+    return Owner(core, end, is_class=True, said=worded)
 
 
 def _plural(found: re.Match[str]) -> str:
     return f"{found[1]} {found[2]}"
 
 
+def _in_both_offices(owner: Owner, text: str, names: Names) -> Owner:
+    """Return an officer with a second office: “the Under Secretary for X and Director of Y”.
+
+    It is one person where the second has no article of its own.
+    """
+    second = SECOND_OFFICE.match(text, owner.end)
+    if second is None or UNDER_A_SECRETARY.match(owner.name) is None:
+        return owner
+    other = owner_at(text, second.end(), names)
+    return owner if other is None else Owner(f"{owner.name} and {other.name}", other.end)
+
+
 def owners_in(text: str, at: int, names: Names, at_most: int = 40) -> tuple[list[Owner], int]:
     """Return the owners of a list that begins there, "A, B, and C", and where it ends."""
     found: list[Owner] = []
     while len(found) < at_most and (owner := owner_at(text, at, names)) is not None:
+        owner = _in_both_offices(owner, text, names)
         found.append(owner)
         at = owner.end
         joint = re.compile(r"\s*,?\s*(?:and/or|and|or)\s+(?:with\s+)?|\s*,\s+").match(text, at)

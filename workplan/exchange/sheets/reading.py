@@ -9,12 +9,20 @@ from datetime import date
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileTask, PlanFile, Remark
 from workplan.exchange.saved_form import as_saved
-from workplan.exchange.sheets.cells import files
+from workplan.exchange.sheets.cells import files, formulas
 from workplan.exchange.sheets.cells.emphasis import emphasis_in
 from workplan.exchange.sheets.columns.fields import Field
 from workplan.exchange.sheets.columns.mapping import SheetMapping
 from workplan.exchange.sheets.columns.proposal import date_cells, sheet_named
-from workplan.exchange.sheets.rows import dates, lengths, notes, numbering, progress, task_links
+from workplan.exchange.sheets.rows import (
+    dates,
+    lengths,
+    notes,
+    numbering,
+    progress,
+    suspense_rules,
+    task_links,
+)
 from workplan.exchange.sheets.rows.findings import Findings
 from workplan.exchange.sheets.rows.holidays import fitted
 from workplan.exchange.sheets.rows.levels import LEVELS, levels_of
@@ -32,7 +40,8 @@ SAID_BY = {
     "actual_finish_on": (Field.ACTUAL_FINISH, Field.STATUS),
     "percent": (Field.PERCENT, Field.STATUS),
     "owners": (Field.OWNER,),
-    "note": (Field.NOTE, Field.KEEP, Field.STATUS, Field.OWNER),
+    "supports": (Field.OWNER,),
+    "note": (Field.NOTE, Field.KEEP, Field.STATUS),
 }
 """The columns that say each part of a task; a sheet without them says nothing of that part."""
 OWN_DATES = (Field.START, Field.FINISH, Field.DURATION)
@@ -80,11 +89,12 @@ def read_sheet(
     said = f"The levels are from {levels.said}." if levels.said else "All tasks are on one level."
     findings.whole(LEVELS, said)
     _begin(plan, start_on, findings)
-    plan.links = task_links.links_of(table, rows, numbers, plan.tasks, findings)
-    if plan.links:
-        places = zip(numbers.uids, rows, strict=True)
-        cells = {uid: table.place(row.row, Field.PREDECESSORS) for uid, row in places}
-        task_links.cut_loops(plan, cells, findings)
+    suspense_rules.give_rules(table, rows, numbers, plan, findings)
+    _tie(plan, table, dict(zip(numbers.uids, rows, strict=True)), numbers, findings)
+    findings.uncomputed += [
+        place for place in formulas.without_result(content, sheet.name) if table.is_used(place)
+    ]
+    findings.say_of_whole()
     plan.unsaid = _unsaid(table, has_levels=bool(levels.said), has_start=start_on is not None)
     hold_starts(plan)
     found = fitted(as_saved(plan), findings)
@@ -119,8 +129,10 @@ class _Reader:
             return task
         found = dates.dates_of(table, row.row, uid, self.order, findings)
         task.deadline_on = found.deadline
-        owners = notes.owners_of(table, row.row, self.is_agency)
-        task.owners, status = owners.leads, ""
+        task.owners, task.supports = notes.owners_of(table, row.row, self.is_agency)
+        if task.supports:
+            findings.several.append(table.place(row.row, Field.OWNER))
+        status = ""
         if uid not in self.summaries:
             sized = lengths.Sized(row.row, uid, found)
             task.duration_days = lengths.days_of(table, sized, self.plan.calendar, findings)
@@ -133,7 +145,7 @@ class _Reader:
             findings.unused += [
                 table.place(row.row, field) for field in OWN_DATES if table.text(row.row, field)
             ]
-        task.note = notes.note_of(table, row.row, owners, status)
+        task.note = notes.note_of(table, row.row, status)
         return task
 
     def _place(self, task: FileTask, row: TaskRow, found: dates.TaskDates) -> None:
@@ -150,6 +162,21 @@ class _Reader:
             )
             place = self.table.place(row.row, Field.FINISH)
             self.findings.decided(place, task.uid, "Start", said)
+
+
+def _tie(
+    plan: PlanFile,
+    table: Table,
+    rows: dict[int, TaskRow],
+    numbers: numbering.Numbers,
+    findings: Findings,
+) -> None:
+    """Give a plan the dependencies of its rows, by uid, and let go of what runs in circles."""
+    plan.links = task_links.links_of(table, [*rows.values()], numbers, plan.tasks, findings)
+    if plan.links:
+        cells = {uid: table.place(row.row, Field.PREDECESSORS) for uid, row in rows.items()}
+        task_links.cut_loops(plan, cells, findings)
+        task_links.gather_driven(plan, table, rows, findings)
 
 
 def _order(table: Table, findings: Findings) -> DayOrder:

@@ -61,6 +61,7 @@ COLUMNS = {
 """The column that says each part of a task; a table without it says nothing of that part."""
 NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
 MAX_DAYS = 20_000
+NO_ROWS = "The table has headings and no row below them. Write a row for each task and save it."
 
 
 class OtherColumns(InvalidInput):
@@ -92,6 +93,8 @@ def read_rows(
         named = cells.text("Predecessors")
         plan.links += read_links(named, task.uid, f"row {number}", plan.hours.per_day)
         check_size(len(plan.tasks), len(plan.links))
+    if not plan.tasks:
+        raise InvalidInput("file", NO_ROWS)
     if start_on is None:
         starts = [task.start_on for task in plan.tasks if task.start_on]
         if not starts:

@@ -1,4 +1,4 @@
-"""What administrators set for everybody: texts before sign-in, sessions, tries, and backups.
+"""What administrators set for everybody: texts before sign-in, sessions, tries, what is kept.
 
 A setting that nobody made is as configured. What is set holds with the next request of whoever
 asks, in every process: it is read from the database each time, and kept nowhere else.
@@ -40,6 +40,7 @@ BOUNDS = {
     "sign_in_window_minutes": Bounds(1, 1440, "minutes"),
     "lock_minutes": Bounds(1, 1440, "minutes"),
     "backup_days": Bounds(1, 3650, "days"),
+    "mail_days": Bounds(30, 3650, "days"),
 }
 """What nobody may leave: who mistypes gets in again within a day, whatever is set."""
 
@@ -54,6 +55,7 @@ class HouseFields:
         sign_in_window_minutes: within which time wrong tries count together.
         lock_minutes: for how long an account then answers no more where they came from.
         backup_days: for how many days every backup is kept; before them, the last of each month.
+        mail_days: for how many days it can be read what a mail said.
     """
 
     consent_banner: str | None = None
@@ -64,6 +66,7 @@ class HouseFields:
     sign_in_window_minutes: int | None = None
     lock_minutes: int | None = None
     backup_days: int | None = None
+    mail_days: int | None = None
 
 
 NAMES = tuple(field.name for field in fields(HouseFields))

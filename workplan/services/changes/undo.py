@@ -17,6 +17,7 @@ from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.changes import (
     baseline_undo,
     house_undo,
+    in_the_way,
     merge_undo,
     parts_undo,
     rule_undo,
@@ -66,7 +67,7 @@ def undo(change: Change, seq: int) -> list[Move]:
 
     Raises:
         NotFound: when there is no such entry, or none for them.
-        InvalidInput: when something has been built on the change since, or it cannot be undone.
+        InvalidInput: when it cannot be undone; `UndoRefused` with the entry that is in the way.
     """
     with change.transaction() as session:
         entry = _entry(session, change.actor, seq)
@@ -126,8 +127,11 @@ def _withdraw(change: Change, part: JournalEntry) -> None:
 
 
 def _take_back(change: Change, entry: JournalEntry) -> list[Move]:
-    with undoing(change, entry):
-        return _set_back(change, entry)
+    try:
+        with undoing(change, entry):
+            return _set_back(change, entry)
+    except InvalidInput as refused:
+        raise in_the_way.named(change.session, entry, refused) from refused
 
 
 def _set_back(change: Change, entry: JournalEntry) -> list[Move]:

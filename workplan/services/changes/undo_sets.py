@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, JournalEntry, Plan
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
+from workplan.services.changes import in_the_way
 from workplan.services.history import taken_back
 from workplan.services.history.taken_back import UNDONE
 from workplan.services.record import journal
@@ -65,12 +66,12 @@ def untie(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
         added = journal.kept_after(part)
         row = found.get((part.subject_id or 0, added["predecessor_id"]))
         if row is None:
-            raise InvalidInput("entry", "A dependency has been removed already. Undo that first.")
+            gone = InvalidInput("entry", "A dependency has been removed already. Undo that first.")
+            raise in_the_way.named(session, part, gone)
         wanted = dependencies.NO_PARTS | added
         if any(getattr(row, name) != value for name, value in wanted.items()):
-            raise InvalidInput(
-                "entry", "Since then somebody changed a dependency again. Undo that first."
-            )
+            said = "Since then somebody changed a dependency again. Undo that first."
+            raise in_the_way.named(session, part, InvalidInput("entry", said))
         ids.append(row.id)
         entries.append(_entry(part, "dependency.removed", added))
     session.execute(delete(Dependency).where(Dependency.id.in_(ids)))
@@ -94,7 +95,11 @@ def take_out(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
     )
     tasks = {row.id: row for row in rows}
     if gone := [row for row in tasks.values() if row.removed_at is not None]:
-        raise InvalidInput("task", f"“{gone[0].name}” was removed from its plan. Undo that first.")
+        refused = InvalidInput(
+            "task", f"“{gone[0].name}” was removed from its plan. Undo that first."
+        )
+        of_it = next(part for part in parts if part.subject_id == gone[0].id)
+        raise in_the_way.named(session, of_it, refused)
     below = session.execute(
         select(TASKS.c.id, TASKS.c.parent_id).where(
             TASKS.c.parent_id.in_(ids), TASKS.c.removed_at.is_(None), TASKS.c.id.not_in(ids)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import KeptMail
+from workplan.policy import MAIL_TEXTS_KEPT_DAYS
+from workplan.services.accounts import house_settings
+from workplan.services.record.transaction import writing
 
+A_BATCH = 500
+"""How many texts go with one beat, so that none keeps the others waiting."""
 KEY = re.compile(r"/r/[\w-]{16,}")
 """The end of a link by which its person reports without signing in."""
 
@@ -29,3 +34,19 @@ def keep(session: Session, plan_id: int, message: EmailMessage, at: datetime) ->
         session.add(kept)
     kept.subject, kept.written_at = message["Subject"], at
     kept.body = KEY.sub("/r/…", plain.get_content())
+
+
+def forget_old(session: Session, now: datetime) -> int:
+    """Delete a batch of the texts of mails that were kept long enough; return how many.
+
+    The ledger keeps to whom each mail went, when, and what the server answered.
+    """
+    set_, _ = house_settings.fields_of(session)
+    last = now - timedelta(days=set_.mail_days or MAIL_TEXTS_KEPT_DAYS)
+    old = select(KeptMail.id).where(KeptMail.written_at < last)
+    ids = session.scalars(old.order_by(KeptMail.written_at).limit(A_BATCH)).all()
+    session.rollback()
+    if ids:
+        with writing() as written:
+            written.execute(delete(KeptMail).where(KeptMail.id.in_(ids)))
+    return len(ids)

@@ -20,6 +20,8 @@ LABELS = {
     "above_id": "part of",
     "supervisor_id": "supervisor of its people",
     "mail_domain": "domain of mail",
+    "names_moved": "other names that went along",
+    "names_lost": "other names without room",
     "signed_on": "signed",
     "superseded_on": "superseded",
     "superseded_by_id": "superseded by the directive",
@@ -81,11 +83,12 @@ LABELS = {
     "sign_in_window_minutes": "minutes in which tries count together",
     "lock_minutes": "minutes to wait",
     "backup_days": "days for which every backup is kept",
+    "mail_days": "days for which the texts of mails are kept",
 }
 """Fields whose name is not the word that people read."""
 CONFIGURED = frozenset({
     "consent_banner", "government_banner", "idle_minutes", "session_hours", "sign_in_tries",
-    "sign_in_window_minutes", "lock_minutes", "backup_days",
+    "sign_in_window_minutes", "lock_minutes", "backup_days", "mail_days",
 })  # fmt: skip
 """Settings of the house, of which nothing means what is configured."""
 VERBATIM = frozenset({

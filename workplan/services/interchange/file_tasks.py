@@ -11,7 +11,7 @@ from workplan.calendars.minutes import day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.lines_of_effort import top_of
 from workplan.exchange.planfile import FileTask
-from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule, require_happened
 from workplan.services.tasks.task_checks import check_dates
 from workplan.services.tasks.task_fields import NO_SUSPENSE, TaskFields
 
@@ -51,12 +51,16 @@ def fields_of_file(task: FileTask, places: Places) -> TaskFields:
         InvalidInput: for a value that cannot be planned, with the task that has it.
     """
     known = places.agencies
-    lost = [name for name in task.owners if name.lower() not in known]
+    named = (*task.owners, *(name for name, _ in task.supports))
+    lost = [name for name in named if name.lower() not in known]
+    leads = tuple(dict.fromkeys(known[n.lower()] for n in task.owners if n.lower() in known))
+    others = {known[n.lower()]: role for n, role in task.supports if n.lower() in known}
     found = TaskFields(
         code=task.code,
         name=task.name,
         duration_days=task.duration_days,
-        leads=tuple(dict.fromkeys(known[n.lower()] for n in task.owners if n.lower() in known)),
+        leads=leads,
+        supports=tuple(sorted((a, role) for a, role in others.items() if a not in leads)),
         description=task.note,
         initiative_id=places.efforts.get(top_of(places.outline, task.uid)),
         parent_id=places.tasks.get(task.parent or 0),
@@ -76,6 +80,17 @@ def fields_of_file(task: FileTask, places: Places) -> TaskFields:
     return found
 
 
+def refuse_coming_events(tasks: Iterable[FileTask], today: date) -> None:
+    """Refuse a file that records an event on a day that is still to come, and name its task."""
+    for task in tasks:
+        if task.due_rule is not None:
+            try:
+                require_happened(task.due_rule, today)
+            except InvalidInput as wrong:
+                said = f"Task {task.uid}, “{task.name[:60]}”: {wrong.message}"
+                raise InvalidInput("file", said) from wrong
+
+
 def _suspense(task: FileTask, ids: dict[int, int]) -> SuspenseRule:
     if task.due_after is not None:
         after, within = task.due_after
@@ -84,6 +99,10 @@ def _suspense(task: FileTask, ids: dict[int, int]) -> SuspenseRule:
             raise InvalidInput("due_after", said)
         if after in ids:
             return SuspenseRule("after_task", within=within, after_task_id=ids[after])
+    if task.due_rule is not None:
+        given = task.due_rule._asdict()
+        del given["after"]
+        return SuspenseRule(**given)
     if task.deadline_on is not None:
         return SuspenseRule("fixed", fixed_on=task.deadline_on)
     return NO_SUSPENSE

@@ -15,10 +15,15 @@ from workplan.exchange.lines_of_effort import efforts_of
 from workplan.exchange.planfile import PlanFile, Remark
 from workplan.services.dates.rescheduling import reschedule
 from workplan.services.interchange import archives, import_rows
-from workplan.services.interchange.file_tasks import Places, described_progress, outline_of
+from workplan.services.interchange.file_tasks import (
+    Places,
+    described_progress,
+    outline_of,
+    refuse_coming_events,
+)
 from workplan.services.interchange.merged_plans import calendar_columns, start_columns
 from workplan.services.lifecycle import default_rules, short_names
-from workplan.services.people import agency_names
+from workplan.services.people import agencies, agency_names
 from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
@@ -80,6 +85,7 @@ def report_on(
         plan_file.remarks.append(Remark("dropped", None, "archive", said))
     known = agency_ids(session, wishes)
     names = {name for task in plan_file.tasks for name in task.owners}
+    names |= {name for task in plan_file.tasks for name, _ in task.supports}
     return ImportReport(
         wishes.slug or short_names.slug_of(plan_file.title) or "imported-plan",
         len(plan_file.tasks),
@@ -102,6 +108,7 @@ def import_plan(
         if plan_file.archive and wishes.with_history:
             return _restored(change, plan_file, wishes)
         report = report_on(session, plan_file, wishes)
+        remember_agencies(change, plan_file, wishes)
         if report.slug in short_names.RESERVED:
             raise InvalidInput(
                 "slug", f"“{report.slug}” is the address of a page. Choose another address."
@@ -112,6 +119,7 @@ def import_plan(
             )
         plan = _found(session, plan_file, report.slug, wishes, coordinator_id)
         on_day = civil_date(change.now, plan.time_zone)
+        refuse_coming_events(plan_file.tasks, on_day)
         ids, wanted = _add_rows(session, Joining(plan.id, on_day), plan, plan_file, wishes)
         import_rows.add_baselines(session, plan, plan_file, ids, change.now)
         entry = journal.Entry(
@@ -197,6 +205,25 @@ def _entries(
             )
         )
     return entries
+
+
+def remember_agencies(change: Change, plan_file: PlanFile, wishes: ImportWishes) -> None:
+    """Keep which agency each name of a file means, for the next file; a known name stays its own.
+
+    They are the names that directives know too: other names of an agency, which its page shows.
+    """
+    if not wishes.agencies:
+        return
+    named = {n for t in plan_file.tasks for n in (*t.owners, *(name for name, _ in t.supports))}
+    known = agency_names.by_name(change.session)
+    new = {
+        " ".join(name.split()): meant
+        for name, code in wishes.agencies.items()
+        if name in named and name.lower() not in known
+        if (meant := agency_names.meant_by(change.session, code)) is not None
+    }
+    if new:
+        agencies.call(change, new, "A file calls it so.")
 
 
 def agency_ids(session: Session, wishes: ImportWishes) -> dict[str, int]:

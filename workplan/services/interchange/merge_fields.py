@@ -12,8 +12,10 @@ OURS = {
     "constraint_on": ("constraint_on", "constraint_minute"),
     "deadline_on": ("suspense",),
     "due_after": ("suspense",),
+    "due_rule": ("suspense",),
     "note": ("description",),
     "owners": ("leads",),
+    "supports": ("supports",),
 }
 """The fields of ours that stand for one of a file's task."""
 OF_LINK = ("predecessor_id", "type", "lag_days", "is_elapsed", "lag_minutes")
@@ -23,6 +25,8 @@ FIELD_WORDS = {
     "constraint_on": "Constraint date",
     "deadline_on": "Suspense",
     "due_after": "Suspense after another task",
+    "due_rule": "Suspense",
+    "supports": "Supporting agencies",
     "parent": "Part of",
     "owners": "Lead agencies",
     "actual_start_on": "Actual start",

@@ -162,6 +162,10 @@ class MergeWriter:
             values["suspense"] = replace(values["suspense"], note=before.suspense.note)
             if uid in self.back and self._is_ruled(before.suspense.rule, uid):
                 del values["suspense"]
+        if "supports" in values:
+            named = {agency for agency, _ in before.supports}
+            more = (one for one in values["supports"] if one[0] not in named)
+            values["supports"] = tuple(sorted((*before.supports, *more)))
         if "leads" in values:
             values["leads"] = values["leads"] or before.leads
             if uid in self.back:
@@ -172,9 +176,10 @@ class MergeWriter:
 
     def _is_ruled(self, rule: str, uid: int) -> bool:
         """Tell whether what came back is due by a rule here that the file cannot say."""
-        if rule == "after_task":
-            return "due_after" in self.newer.unsaid
-        return rule in BY_RULE and self.places.outline[uid].due_after is None
+        of_file = self.places.outline[uid]
+        if of_file.due_after is not None or of_file.due_rule is not None:
+            return False
+        return rule in BY_RULE or (rule == "after_task" and "due_after" in self.newer.unsaid)
 
     def _take_progress(self) -> None:
         """Take the progress that the file says; nobody reported it here, so no report is made."""

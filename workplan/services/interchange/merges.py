@@ -16,10 +16,12 @@ from workplan.exchange.merge_moves import first_words
 from workplan.exchange.merging import Here, Merge, merge, with_outline
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.saved_form import tidied
+from workplan.notation.suspenses import Due
 from workplan.scheduling.order import arrange
 from workplan.services.coordination.offers import FREE_STAGES
 from workplan.services.dates.rescheduling import Move, reschedule
-from workplan.services.interchange.imports import ImportWishes, agency_ids
+from workplan.services.interchange.file_tasks import refuse_coming_events
+from workplan.services.interchange.imports import ImportWishes, agency_ids, remember_agencies
 from workplan.services.interchange.merge_rows import MergeWriter
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.people import agencies, rights
@@ -56,7 +58,7 @@ def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishe
     here = _here(session, plan, wishes)
     newer = with_outline(present, recognised(present, newer, here.efforts), here.efforts)
     known = agency_ids(session, wishes)
-    newer = _with_agencies(present, newer, known, agencies.labels(session))
+    newer = _as_known_here(present, newer, known, agencies.labels(session))
     found = merge(present, newer, here)
     if codes := merge_codes.numbered(present, newer, found, here):
         taken = merge_codes.said(newer, codes)
@@ -104,26 +106,45 @@ def _here(session: Session, plan: Plan, wishes: ImportWishes) -> Here:
     )
 
 
-def _with_agencies(
+def _as_known_here(
     present: PlanFile, newer: PlanFile, known: dict[str, int], labels: dict[int, str]
 ) -> PlanFile:
-    """Return the newer file with owners by their label here; who is unknown changes nothing.
+    """Return the newer file with agencies by their label here; who is unknown changes nothing.
+
+    Nor does an event of which the file does not know that its day is recorded here.
 
     Args:
         known: the ids of agencies by what files call them, in lower case.
         labels: of agencies by their ids.
     """
-    owners = {task.uid: task.owners for task in present.tasks}
+    old = {task.uid: task for task in present.tasks}
+    called = {name: labels[agency] for name, agency in known.items()}
     tasks = []
     for task in newer.tasks:
-        named = [labels[known[name.lower()]] for name in task.owners if name.lower() in known]
-        if task.uid in owners:
-            now = owners[task.uid]
-            is_same = not named or set(named) == set(now)
-            tasks.append(replace(task, owners=now if is_same else tuple(dict.fromkeys(named))))
-        else:
+        if (before := old.get(task.uid)) is None:
             tasks.append(task)
+            continue
+        named = [called[name.lower()] for name in task.owners if name.lower() in called]
+        supports = [
+            (called[name.lower()], role) for name, role in task.supports if name.lower() in called
+        ]
+        is_same = not named or set(named) == set(before.owners)
+        tasks.append(
+            replace(
+                task,
+                owners=before.owners if is_same else tuple(dict.fromkeys(named)),
+                supports=tuple(supports),
+                due_rule=_recorded(task.due_rule, before.due_rule),
+            )
+        )
     return replace(newer, tasks=tasks)
+
+
+def _recorded(newer: Due | None, here: Due | None) -> Due | None:
+    """Return a rule with the day on which its event happened, where that is recorded here."""
+    if newer is None or here is None or newer.happened_on or newer.event != here.event:
+        return newer
+    return newer._replace(happened_on=here.happened_on)
 
 
 def merge_plan(
@@ -140,9 +161,11 @@ def merge_plan(
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
         present, newer, here, found, known = _compared(session, plan, newer, wishes)
+        remember_agencies(change, newer, wishes)
         if found.is_empty:
             return found, []
         on_day = civil_date(change.now, plan.time_zone)
+        refuse_coming_events(newer.tasks, on_day)
         counted = task_sets.tally(session, plan.id)
         writer = MergeWriter(change, plan, present, newer, found, here, known)
         entries = writer.write()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Suspense, Task
 from workplan.calendars.hours import day_at, moment_at
-from workplan.calendars.spans import Span, span_in
+from workplan.calendars.spans import span_in
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
 from workplan.services.dates.plan_calendars import hours_of
-from workplan.services.tasks.owners import NOBODY, owners_of
-from workplan.services.tasks.suspenses import BY_RULE
+from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.suspense_words import due_from
+from workplan.services.tasks.suspenses import BY_RULE, SuspenseRule
+from workplan.services.tasks.task_fields import NO_SUSPENSE
 
 MAX_BASELINES = 11
 
@@ -47,11 +50,10 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
     for task in rows:
         effort = efforts.get(task.initiative_id or 0)
         parent = uids.get(task.parent_id or 0) or (effort.uid if effort else None)
-        leads = owners.get(task.id, NOBODY).leads
-        rule, anchor, within = rules.get(task.id, ("none", None, None))
-        due_after = (uids[anchor], within) if anchor in uids and within is not None else None
-        tasks.append(_task(task, parent, leads, baselines[task.id], due_after))
-        tasks[-1].is_due_by_rule = rule in BY_RULE
+        rule = rules.get(task.id, NO_SUSPENSE)
+        tasks.append(
+            _task(task, parent, owners.get(task.id, NOBODY), baselines[task.id], rule, uids)
+        )
     return PlanFile(
         title=plan.title,
         start_on=moment_at(plan.start_on, plan.start_minute),
@@ -100,10 +102,12 @@ def _calendar(plan: Plan) -> dict[str, Any]:
 def _task(
     task: Task,
     parent: int | None,
-    leads: tuple[str, ...],
+    owners: Owners,
     baselines: dict[int, FileBaseline],
-    due_after: tuple[int, Span] | None,
+    rule: SuspenseRule,
+    uids: dict[int, int],
 ) -> FileTask:
+    anchor = uids.get(rule.after_task_id or 0)
     return FileTask(
         uid=task.uid,
         name=task.name,
@@ -120,31 +124,29 @@ def _task(
         percent=task.percent,
         note=task.description,
         priority=task.priority,
-        owners=leads,
+        owners=owners.leads,
+        supports=owners.supports,
         baselines=baselines,
         start_on=task.start_on,
         finish_on=task.finish_on,
-        due_after=due_after,
+        due_after=None if anchor is None or rule.within is None else (anchor, rule.within),
+        due_rule=due_from(rule, None) if rule.rule in BY_RULE else None,
         status=task.status,
     )
 
 
-def _rules(session: Session, plan: Plan) -> dict[int, tuple[str, int | None, Span | None]]:
-    """Return, by task, the rule of its suspense, the task it counts from, and the span."""
+def _rules(session: Session, plan: Plan) -> dict[int, SuspenseRule]:
+    """Return the rule of the suspense of each task that has one."""
+    names = [f.name for f in fields(SuspenseRule) if f.name not in ("within", "note")]
+    columns = [getattr(Suspense, name) for name in names]
     found = session.execute(
-        select(
-            Suspense.task_id,
-            Suspense.rule,
-            Suspense.after_task_id,
-            Suspense.offset_days,
-            Suspense.within,
-        )
+        select(Suspense.task_id, Suspense.offset_days, Suspense.within, *columns)
         .join(Task, Task.id == Suspense.task_id)
         .where(Task.plan_id == plan.id)
     )
     return {
-        task: (rule, after, span_in(in_days, within))
-        for task, rule, after, in_days, within in found
+        task: SuspenseRule(**dict(zip(names, rest, strict=True)), within=span_in(in_days, within))
+        for task, in_days, within, *rest in found
     }
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
-from workplan.services.delivery import deliveries
+from workplan.services.delivery import deliveries, kept_mails
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.record import form_numbers
 from workplan.services.record.actor import SCHEDULER
@@ -33,6 +33,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     live = plan_stages.live_plan_ids(session)
     session.rollback()
     form_numbers.forget_old(session, now)
+    kept_mails.forget_old(session, now)
     days = sum(_pass_days(plan_id, now) for plan_id in live)
     queued = planner.queue_due(now)
     return Tick(days, queued, deliveries.send_due(sender, now))

@@ -147,7 +147,7 @@ def call(change: Change, meant: Mapping[str, int], reason: str = "") -> None:
         for name, number in meant.items():
             agency = session.get_one(Agency, number)
             names = agency.also_called.splitlines()
-            fits = agency_fields.fits(name) and len(names) < agency_fields.MOST_NAMES
+            fits = agency_fields.fits(name) and len(names) < agency_names.MOST_NAMES
             if fits and name.casefold() not in taken:
                 taken.add(name.casefold())
                 columns = {"also_called": "\n".join((*names, name))}

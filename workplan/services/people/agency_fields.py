@@ -16,7 +16,6 @@ from workplan.services.people import agency_names
 CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]*")
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 LONGEST = {"code": 40, "label": 40, "name": 200, "mail_domain": 200, "also_called": 200}
-MOST_NAMES = 40
 
 
 @dataclass(frozen=True)
@@ -94,9 +93,10 @@ def _line(field: str, text: str) -> str:
 def _other_names(session: Session, text: str, own_id: int | None) -> str:
     """Return other names, one a line; refuse one that means another agency already."""
     names = {line.casefold(): line for line in (_tidy(line) for line in text.splitlines()) if line}
-    if len(names) > MOST_NAMES:
+    if len(names) > agency_names.MOST_NAMES:
         raise InvalidInput(
-            "also_called", f"{len(names)} names are too many. Give {MOST_NAMES} at most."
+            "also_called",
+            f"{len(names)} names are too many. Give {agency_names.MOST_NAMES} at most.",
         )
     taken = agency_names.taken_names(session, own_id)
     for key, name in names.items():

@@ -12,6 +12,8 @@ from workplan.folding import fold
 
 NAMED = ("code", "label", "name")
 LONGEST_QUERY = 4_000
+MOST_NAMES = 40
+"""How many other names an agency may have."""
 
 
 def successors(session: Session) -> dict[int, int]:
@@ -131,3 +133,17 @@ def taken_names(session: Session, besides: int | None = None) -> set[str]:
     }
     former = former_codes(session).items()
     return names | {code.casefold() for code, number in former if number != besides}
+
+
+def take_over(old: Agency, new: Agency) -> dict[str, list[str]]:
+    """Let the other names of an agency mean another; the caller stores both.
+
+    Returns:
+        what an entry keeps: the names that went, and those for which there was no room.
+    """
+    moved = old.also_called.splitlines()
+    names = [*dict.fromkeys((*new.also_called.splitlines(), *moved))]
+    kept, lost = names[:MOST_NAMES], names[MOST_NAMES:]
+    old.also_called, new.also_called = "", "\n".join(kept)
+    said = {"names_moved": [name for name in moved if name in kept], "names_lost": lost}
+    return {key: found for key, found in said.items() if found}

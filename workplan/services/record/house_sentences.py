@@ -26,7 +26,12 @@ def agency_merged(t: Told) -> str:
     """Say which agency was merged into which, and what follows in the plan that tells it."""
     counted = [count(t.after[key], one) for key, one in MOVED_WITH.items() if t.after.get(key)]
     text = f"Agency {t.was('agency_id')} was merged into {t.now('agency_id')}"
-    return f"{text}: {', '.join(counted)} went there" if counted else text
+    text = f"{text}: {', '.join(counted)} went there" if counted else text
+    if t.after.get("names_moved"):
+        text += f"; it is also called {t.now('names_moved')} now"
+    if t.after.get("names_lost"):
+        text += f"; there was no room for the names {t.now('names_lost')}"
+    return text
 
 
 def agencies_merged(t: Told) -> str:

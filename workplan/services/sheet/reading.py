@@ -15,7 +15,7 @@ from workplan.services.sheet.outlines import Outline
 from workplan.services.sheet.present import Row, Setting
 from workplan.services.sheet.wanted import Wanted
 from workplan.services.structure.task.dependencies import DependencyFields
-from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.services.tasks.suspenses import SuspenseRule, require_happened
 from workplan.services.tasks.task_checks import check_dates, check_texts
 from workplan.services.tasks.task_fields import TaskFields
 
@@ -262,6 +262,7 @@ class Reader:
             note=wanted.fields.suspense.note,
         )
         try:
+            require_happened(rule, setting.today)
             wanted.fields = replace(wanted.fields, suspense=rule.checked())
         except InvalidInput as wrong:
             self.found.refuse(wanted.key, "suspense", wrong.message)

@@ -6,7 +6,7 @@ Which columns refer to an agency is read from the tables, so one that is added l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +18,6 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.coordination import offers
 from workplan.services.people import agencies, agency_names, house_rights
-from workplan.services.people.agency_fields import MOST_NAMES
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.references import Reference, by_plan, follow, references_to
@@ -31,12 +30,14 @@ class Merging(NamedTuple):
 
     Args:
         is_repeated: whether it was merged before, and only what came back since follows.
+        names: what becomes of the other names of the one that goes, as entries keep it.
     """
 
     change: Change
     old: int
     new: int
     is_repeated: bool = False
+    names: Mapping[str, list[str]] = {}  # nobody changes it
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,10 @@ def merge(change: Change, wanted: Wanted, reason: str = "") -> Agency:
             )
         old.retired_at = old.retired_at or change.now
         old.merged_into_id = new.id
-        names = dict.fromkeys((*new.also_called.splitlines(), *old.also_called.splitlines()))
-        old.also_called, new.also_called = "", "\n".join([*names][:MOST_NAMES])
+        moved = agency_names.take_over(old, new)
         old.version += 1
         session.flush()
-        follow_all(Merging(change, old.id, new.id), reason)
+        follow_all(Merging(change, old.id, new.id, names=moved), reason)
         return new
 
 
@@ -98,7 +98,7 @@ def follow_all(merging: Merging, reason: str = "") -> None:
     now = _owners(session, merging, was)
     old, new = (session.get_one(Agency, one) for one in (merging.old, merging.new))
     agency_names.rename_in_views(session, (old.code, old.label), (new.code, new.label))
-    entry = _merged(merging, {"plans": len(counted)}, reason)
+    entry = _merged(merging, {"plans": len(counted), **merging.names}, reason)
     journal.note(change, None, entry)
     for plan_id in sorted(counted):
         _tell_plan(merging, plan_id, counted[plan_id], (was, now), reason)
@@ -255,8 +255,8 @@ ONLY = {"handovers": Handover.state == "proposed"}
 """Which rows of a table follow, where it is not all of them."""
 
 
-def _merged(merging: Merging, counted: dict[str, int], reason: str) -> journal.Entry:
-    before, after = {"agency_id": merging.old}, {"agency_id": merging.new} | counted
+def _merged(merging: Merging, counted: Mapping[str, Any], reason: str) -> journal.Entry:
+    before, after = {"agency_id": merging.old}, {"agency_id": merging.new, **counted}
     return journal.Entry("agency.merged", ("agency", merging.old), before, after, reason)
 
 

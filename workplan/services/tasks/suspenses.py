@@ -25,6 +25,8 @@ from workplan.calendars.spans import (
 )
 from workplan.calendars.working import FIRST_YEAR, LAST_YEAR
 from workplan.errors import InvalidInput
+from workplan.notation.suspenses import Due
+from workplan.scheduling.explain import day_words
 
 FIELD_WORDS = {
     "fixed_on": "a date",
@@ -168,6 +170,21 @@ def check_day(field: str, day: date | None) -> None:
             field,
             f"The year {day.year} cannot be planned. Give a date between {FIRST_YEAR + 1} and "
             f"{LAST_YEAR - 1}.",
+        )
+
+
+def require_happened(rule: SuspenseRule | Due, today: date) -> None:
+    """Refuse to record an event on a day that is still to come.
+
+    Raises:
+        InvalidInput: with what to do instead.
+    """
+    if rule.happened_on is not None and rule.happened_on > today:
+        raise InvalidInput(
+            "happened_on",
+            f"{day_words(rule.happened_on)} is still to come. Has it happened already: "
+            f"“{rule.event}”? Leave its day empty until it has. If the day is certain now, choose "
+            "a fixed date.",
         )
 
 

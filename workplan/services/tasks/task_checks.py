@@ -39,7 +39,8 @@ def check(
     check_effort(session, plan, wanted.initiative_id)
     _check_places(session, plan, wanted, task)
     is_unsigned = plan.directive_id is None and not plan.is_template
-    if wanted.suspense.rule == "signed" and is_unsigned:
+    is_new_rule = wanted.suspense.rule == "signed" and not _is_due_so(session, task, wanted)
+    if is_unsigned and is_new_rule:
         raise InvalidInput(
             "rule",
             "No directive is named in this plan, so nothing counts from its signature. Choose a "
@@ -57,6 +58,11 @@ def check(
         raise InvalidInput(
             "code", f"Another task of this plan is called {wanted.code}. Choose another code."
         )
+
+
+def _is_due_so(session: Session, task: Task | None, wanted: TaskFields) -> bool:
+    """Tell whether a task keeps its suspense: a sheet may have brought one before its directive."""
+    return task is not None and fields_of(session, task).suspense == wanted.suspense
 
 
 def check_texts(wanted: TaskFields) -> None:

@@ -3,6 +3,19 @@
 // and n lead into it from a page on which nothing has.
 
 const list = document.querySelector(".directive-duties");
+const words = document.querySelector(".directive-words");
+
+// A split draws the page anew, and a box that scrolls by itself begins at its top then: the text
+// stays where it was, as long as it is the same text.
+if (words) {
+  const text = () => words.dataset.place + words.textContent.length;
+  const kept = JSON.parse(sessionStorage.getItem("directive-words") ?? "null");
+  sessionStorage.removeItem("directive-words");
+  if (kept?.text === text()) words.scrollTop = kept.top;
+  words.closest("form").addEventListener("submit", () => {
+    sessionStorage.setItem("directive-words", JSON.stringify({ text: text(), top: words.scrollTop }));
+  });
+}
 
 if (list) {
   const rows = [...list.querySelectorAll(".directive-duty")];

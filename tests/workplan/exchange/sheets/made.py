@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from workplan.exchange.tables.links_text import write_links
+from workplan.notation.suspenses import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,6 +120,8 @@ def ods(text: str, *, row_times: int = 1) -> bytes:
 def _ods_cell(value: Any) -> str:
     if value is None:
         return "<table:table-cell/>"
+    if isinstance(value, str) and value.startswith("of:="):
+        return f"<table:table-cell table:formula={quoteattr(value)}/>"
     if isinstance(value, date):
         kind, shown = f'office:value-type="date" office:date-value="{value}"', str(value)
     elif isinstance(value, float):
@@ -144,11 +147,14 @@ def _words(task: FileTask, plan: PlanFile) -> str:
         f"{task.constraint} {_short(task.constraint_on)}" if task.constraint != "ASAP" else "",
         f"in {task.parent}" if task.parent else "",
         f"after {links}" if links else "",
-        f"due {_short(task.deadline_on)}" if task.deadline_on else "",
+        f"due {_short(task.deadline_on)}" if task.deadline_on and not task.due_rule else "",
+        f"due {written(task.due_rule)}" if task.due_rule else "",
+        "due {1} after {0}".format(*task.due_after) if task.due_after else "",
         f"{task.percent}%" if task.percent else "",
         f"began {_short(task.actual_start_on)}" if task.actual_start_on else "",
         f"ended {_short(task.actual_finish_on)}" if task.actual_finish_on else "",
         f"by {', '.join(task.owners)}" if task.owners else "",
+        f"with {', '.join(map(': '.join, task.supports))}" if task.supports else "",
         f"({'; '.join(task.note.splitlines())})" if task.note else "",
     )
     return " ".join(filter(None, parts))

@@ -202,12 +202,13 @@ PLAIN = [
         ),
         "name owner start",
         [
-            "2 A: 1d 260105..– by Commerce (Also named: State; DoD)",
-            "3 B: 1d 260105..– by State, DoD",
-            "4 C: 1d 260105..– by State, Commerce",
+            "2 A: 1d 260105..– by Commerce with State: coordinate, DoD: coordinate",
+            "3 B: 1d 260105..– by State with DoD: coordinate",
+            "4 C: 1d 260105..– by State with Commerce: coordinate",
             "5 D: 1d 260105..–",
-            "6 E: 1d 260105..– by State (Also named: DoD)",
+            "6 E: 1d 260105..– by State with DoD: assist",
         ],
+        ("Of several names the first leads, and the others support its task: B2, B3, B4, B6.",),
     ),
     Sheet(
         "shares as parts of one, of a hundred, and nearly",

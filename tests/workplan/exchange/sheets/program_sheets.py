@@ -41,8 +41,8 @@ PROGRAMS = [
         ),
         "number name keep status owner start deadline actual_finish",
         [
-            "258775611[x1] Draft rule: 13d 261103..– due 261120 by Jane Doe, Bob Roe "
-            "(Bucket Name: To do)",
+            "258775611[x1] Draft rule: 13d 261103..– due 261120 by Jane Doe "
+            "with Bob Roe: coordinate (Bucket Name: To do)",
             "360743297[x2] Clear rule: 2d 261103..– due 261120 100% began 261103 ended 261104 "
             "by Jane Doe (Bucket Name: To do)",
         ],
@@ -80,7 +80,7 @@ PROGRAMS = [
         [
             "2 Kickoff: 0d 261102..261102 100% began 261102 ended 261102 by jane@state.gov",
             "3 Draft: 9d 261103..261113 after 2 50% began 261103 by jane@state.gov",
-            "4 Review: 4d 261117..261120 after 3FS+1d by Bob Smith, Ann Lee",
+            "4 Review: 4d 261117..261120 after 3FS+1d by Bob Smith with Ann Lee: coordinate",
         ],
         ("come out only if federal holidays are worked",),
     ),

@@ -12,13 +12,14 @@ from tests.workplan.exchange.sheets.made import Sheet, comma, words_of, xlsx
 from tests.workplan.exchange.sheets.numbered_sheets import NUMBERED
 from tests.workplan.exchange.sheets.plain_sheets import PLAIN
 from tests.workplan.exchange.sheets.program_sheets import PROGRAMS
+from tests.workplan.exchange.sheets.ruled_sheets import RULED
 from tests.workplan.exchange.sheets.shaped_sheets import SHAPED
 from workplan.errors import InvalidInput
 from workplan.exchange.sheets.columns.proposal import Place, propose
 from workplan.exchange.sheets.reading import read_sheet
 from workplan.exchange.sheets.values.days import DayOrder
 
-SHEETS = [*PLAIN, *SHAPED, *NUMBERED, *PROGRAMS]
+SHEETS = [*PLAIN, *SHAPED, *NUMBERED, *PROGRAMS, *RULED]
 EVERY = pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.name for sheet in SHEETS])
 
 
@@ -124,7 +125,8 @@ def test_an_agency_with_a_slash_in_its_name_is_not_parted() -> None:
 
     [task] = read_sheet(content, mapping, is_agency=lambda name: name == "State PM").tasks
 
-    assert task.owners == ("State PM", "DoD", "Navy")
+    assert task.owners == ("State PM",)
+    assert task.supports == (("DoD", "coordinate"), ("Navy", "coordinate"))
 
 
 def test_a_table_says_nothing_of_what_it_has_no_column_for() -> None:

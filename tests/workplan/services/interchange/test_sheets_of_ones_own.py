@@ -14,6 +14,7 @@ from tests.workplan.exchange.sheets.made import Sheet, comma
 from tests.workplan.exchange.sheets.numbered_sheets import NUMBERED
 from tests.workplan.exchange.sheets.plain_sheets import PLAIN
 from tests.workplan.exchange.sheets.program_sheets import PROGRAMS
+from tests.workplan.exchange.sheets.ruled_sheets import RULED
 from tests.workplan.exchange.sheets.shaped_sheets import SHAPED
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.sheets.columns.fields import Field
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from support.ground.office import Office
 
 NOW = washington(2026, 9, 8)
-SHEETS = [*PLAIN, *SHAPED, *NUMBERED, *PROGRAMS]
+SHEETS = [*PLAIN, *SHAPED, *NUMBERED, *PROGRAMS, *RULED]
 WISHES = ImportWishes("mine")
 
 

@@ -102,3 +102,10 @@ def test_only_a_coordinator_saves_a_sheet(office: Office) -> None:
         saving.save(Change(office.lead, NOW), SLUG, typed)
     with refused(NotFound):
         saving.save(Change(office.stranger, NOW), SLUG, typed)
+
+
+def test_an_event_on_a_day_to_come_is_told_by_its_cell(empty: Office) -> None:
+    [told] = problems(empty, new(1, "1", "One", "PM", "", "5", "", "when it is in (3 Mar 2027) +3"))
+
+    assert (told.key, told.column) == ("n1", "suspense")
+    assert "3 Mar 2027 is still to come. Has it happened already: “it is in”?" in told.message

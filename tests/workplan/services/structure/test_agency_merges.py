@@ -242,3 +242,22 @@ def test_an_archive_of_before_is_restored_with_the_agency_that_took_it_in(office
     assert [owners(task) for task in tasks.all()] == [{dsca: "lead"}]
     assert pm not in {row[0] for row in rows(Membership.agency_id, plan_id=plan.id)}
     assert [*recomputed.differences(db.session())] == []
+
+
+def test_the_entry_of_the_house_says_which_other_names_went_along(office: Office) -> None:
+    session = db.session()
+    old = session.get_one(Agency, office.agencies["PM"])
+    new = session.get_one(Agency, office.agencies["DSCA"])
+    old.also_called, new.also_called = (
+        "the Bureau\nPol-Mil",
+        "\n".join(map(str, range(agency_names.MOST_NAMES - 1))),
+    )
+    session.commit()
+
+    merge(office)
+
+    entry = next(one for one in office.journal() if one.verb == "agency.merged")
+    assert (entry.after["names_moved"], entry.after["names_lost"]) == (["the Bureau"], ["Pol-Mil"])
+    sentence = said(entry, names_for(db.session(), [entry]))
+    assert "it is also called the Bureau now" in sentence
+    assert "there was no room for the names Pol-Mil" in sentence

@@ -55,23 +55,24 @@ def check_packed(content: bytes) -> None:
             raise InvalidInput("file", "The workbook unpacks to more than 200 MB. Refused.")
         for name in packed.namelist():
             if name == "content.xml":
-                cells = _OdsCells()
-                _walk(packed, name, cells.begin, cells.end)
+                cells = OdsCells()
+                walk(packed, name, cells.begin, cells.end)
             else:
                 # A workbook may keep a sheet under any name; what is no XML holds none.
                 try:
-                    _walk(packed, name, _XlsxCells().begin)
+                    walk(packed, name, _XlsxCells().begin)
                 except ExpatError:
                     if "/worksheets/" in name.lower():
                         raise
 
 
-def _walk(
+def walk(
     packed: ZipFile,
     name: str,
     begin: Callable[[str, Attributes], None],
     end: Callable[[str], None] | None = None,
 ) -> None:
+    """Give each element of a part of a packed file, by its name and attributes, to `begin`."""
     parser = ParserCreate()
     parser.StartElementHandler = begin
     if end is not None:
@@ -99,13 +100,14 @@ class _XlsxCells:
             self.column = 0
         elif name == "c":
             self.column += 1
-            if found := ADDRESS.fullmatch(attributes.get("r", "")):
-                self.column, self.row = _column(found[1]), int(found[2])
+            if ADDRESS.fullmatch(attributes.get("r", "")):
+                row, column = place_of(attributes["r"])
+                self.column, self.row = column + 1, row + 1
         elif name in ("v", "is", "f"):
             self.reach.add(self.row, self.column)
 
 
-class _OdsCells:
+class OdsCells:
     """The cells of an ODS file: rows and cells say how often they are repeated."""
 
     def __init__(self) -> None:
@@ -116,6 +118,7 @@ class _OdsCells:
         self.row = self.column = self.times = 0
 
     def begin(self, name: str, attributes: Attributes) -> None:
+        """Take what an element begins with."""
         if name == "table:table":
             self._begin_table()
         elif name == "table:table-row":
@@ -136,8 +139,11 @@ def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() else default
 
 
-def _column(name: str) -> int:
+def place_of(address: str) -> tuple[int, int]:
+    """Return the row and column, from 0, of an address such as D14."""
+    found = ADDRESS.fullmatch(address)
+    assert found is not None, address
     number = 0
-    for letter in name:
+    for letter in found[1]:
         number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+    return int(found[2]) - 1, number - 1

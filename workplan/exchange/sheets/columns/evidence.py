@@ -11,6 +11,7 @@ from workplan.exchange.sheets.columns.fields import DATES, Field
 from workplan.exchange.sheets.values.days import DEFAULT_ORDER, UNKNOWN, NoDay, day_in
 from workplan.exchange.sheets.values.durations import NoLength, length_in
 from workplan.exchange.sheets.values.percents import NoShare, percent_in
+from workplan.notation.suspenses import is_rule
 
 YES_NO = frozenset({"yes", "no", "y", "n", "x", "true", "false", "m"})
 OUTLINE = re.compile(r"\w{1,4}(?:[.(]\w{1,4}\)?)+\.?")
@@ -27,7 +28,8 @@ def agreed(field: Field, cells: Sequence[Cell]) -> Field:
     if field is Field.FINISH and _share(filled, _is_percent) >= MOST:
         return Field.PERCENT  # A “Completion” may be a day, and may be a share.
     if field in DATES:
-        return field if _share(filled, _is_day) >= MOST else Field.KEEP
+        is_it = _is_due if field is Field.DEADLINE else _is_day
+        return field if _share(filled, is_it) >= MOST else Field.KEEP
     other = OTHERS.get(field)
     return other(filled) if other else field
 
@@ -52,6 +54,10 @@ def _is_day(cell: Cell) -> bool:
         )
     except NoDay as wrong:
         return "year" in str(wrong)
+
+
+def _is_due(cell: Cell) -> bool:
+    return _is_day(cell) or is_rule(text_of(cell))
 
 
 def _is_percent(cell: Cell) -> bool:

@@ -11,6 +11,7 @@ from workplan.exchange.sheets.cells.grid import Cell, Sheet, text_of
 from workplan.exchange.sheets.columns import heading_row
 from workplan.exchange.sheets.columns.evidence import agreed, is_wordy
 from workplan.exchange.sheets.columns.fields import DATES, SEVERAL, Field, meaning_of
+from workplan.exchange.sheets.columns.headings_alone import refuse_alone
 from workplan.exchange.sheets.columns.mapping import SheetMapping
 from workplan.exchange.sheets.values.days import Orders, orders_in
 
@@ -71,6 +72,7 @@ def propose(content: bytes, name: str, place: Place | None = None) -> Proposal:
     if row is None and place.has_headings:
         found = heading_row.find(sheet)
         row = found.row if found else None
+    refuse_alone(sheet, row)
     headings = heading_row.headings_of(sheet, row)
     cells = [_cells(sheet, row, column) for column in range(len(headings))]
     title = heading_row.title_of(sheet, row) or name.rpartition(".")[0] or name

@@ -10,6 +10,7 @@ from workplan.exchange.sheets.columns.fields import LABELS, Field
 from workplan.exchange.sheets.rows.findings import Findings
 from workplan.exchange.sheets.rows.table import Table
 from workplan.exchange.sheets.values.days import DayOrder, NoDay, day_in
+from workplan.notation.suspenses import is_rule
 
 ENDS = frozenset({Field.FINISH, Field.DEADLINE, Field.ACTUAL_FINISH})
 LACKING = {
@@ -42,6 +43,8 @@ def dates_of(table: Table, row: int, uid: int, order: DayOrder, findings: Findin
         try:
             found = day_in(cell, order, is_end=field in ENDS)
         except NoDay as wrong:
+            if field is Field.DEADLINE and is_rule(text_of(cell)):
+                return None  # It is read once all tasks and the plan's start are known.
             said = f"{wrong}; {LACKING[field]}"
             findings.cell(place, uid, LABELS[field], text_of(cell), said)
             return None

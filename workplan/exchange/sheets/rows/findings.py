@@ -17,6 +17,9 @@ class Findings:
         self.without_length: list[tuple[int, int]] = []
         self.until_suspense: list[tuple[int, int]] = []
         self.unused: list[tuple[int, int]] = []
+        self.driven: list[tuple[int, int]] = []
+        self.uncomputed: list[tuple[int, int]] = []
+        self.several: list[tuple[int, int]] = []
 
     def cell(
         self, place: tuple[int, int], uid: int | None, field: str, value: str, said: str
@@ -53,6 +56,23 @@ class Findings:
             said = "A task in which others lie lasts as long as they do, so its own is not used:"
             self.whole("Dates", f"{said} {_listed(self.unused)}.")
 
+        if self.several:
+            said = "Of several names the first leads, and the others support its task:"
+            self.whole("Lead agencies", f"{said} {_listed(self.several)}.")
+
+    def say_of_whole(self) -> None:
+        """Say once which starts follow from predecessors, and which formulas have no result."""
+        if self.driven:
+            said = "Predecessors say when these tasks start, so their own starts are left out:"
+            self.whole("Start", f"{said} {_areas(self.driven)}.")
+        if self.uncomputed:
+            self.whole(
+                "Formulas",
+                "The file holds no result of these formulas, so their cells count as empty: "
+                f"{_areas(self.uncomputed)}. Open it where it was made, save it, and bring it in "
+                "again.",
+            )
+
     def whole(self, field: str, said: str) -> None:
         """Say something of the whole sheet."""
         self.remarks.append(Remark("changed", None, field, said))
@@ -61,3 +81,17 @@ class Findings:
 def _listed(places: list[tuple[int, int]]) -> str:
     cells = ", ".join(address(*place) for place in places[:MOST_CELLS])
     return f"{cells} and {len(places) - MOST_CELLS} more" if len(places) > MOST_CELLS else cells
+
+
+def _areas(places: list[tuple[int, int]]) -> str:
+    """Return every cell, those below each other as an area: D4:D9, E2."""
+    areas: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for row, column in sorted(set(places), key=lambda place: place[::-1]):
+        if areas and areas[-1][1] == (row - 1, column):
+            areas[-1] = (areas[-1][0], (row, column))
+        else:
+            areas.append(((row, column), (row, column)))
+    return ", ".join(
+        address(*first) if first == last else f"{address(*first)}:{address(*last)}"
+        for first, last in areas
+    )

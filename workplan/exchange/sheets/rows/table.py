@@ -48,6 +48,12 @@ class Table:
         """Return where the cell of a field stands."""
         return row, self.columns[field][0]
 
+    def is_used(self, place: tuple[int, int]) -> bool:
+        """Tell whether a cell stands below the headings, in a column that is not left out."""
+        row, column = place
+        fields = self.mapping.fields
+        return row >= self.first and column < len(fields) and fields[column] is not Field.LEAVE
+
     def cell(self, row: int, field: Field) -> Cell:
         """Return the cell of a field; None where no column fills it, or nothing stands in it."""
         columns = self.columns[field]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, check_size
@@ -75,6 +75,21 @@ def _link(
         said = f"a lag of {days:.2f} days is rounded to {lag}"
         findings.decided(place, uid, PREDECESSORS, said, "rounded")
     return FileLink(before.uid, uid, found.type, lag, found.is_elapsed)
+
+
+def gather_driven(
+    plan: PlanFile, table: Table, rows: Mapping[int, TaskRow], findings: Findings
+) -> None:
+    """Gather the cells of starts that predecessors decide instead.
+
+    Args:
+        rows: of each task, by uid.
+    """
+    driven = {link.successor for link in plan.links}
+    for task in plan.tasks:
+        has_begun = task.actual_start_on or task.percent or task.is_done
+        if task.uid in driven and not has_begun and table.text(rows[task.uid].row, Field.START):
+            findings.driven.append(table.place(rows[task.uid].row, Field.START))
 
 
 def cut_loops(plan: PlanFile, places: dict[int, tuple[int, int]], findings: Findings) -> None:

@@ -1,4 +1,8 @@
-"""Owners as people write them: “State/DoD; Commerce (lead)”, one a line, “n/a”."""
+"""Owners as people write them: “State/DoD; Commerce (lead)”, one a line, “n/a”.
+
+As in a cell of the task list, what a plus sign or a slash joins leads jointly, and of several names
+beside each other the first leads.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,15 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from workplan.notation.agencies import PLAIN_ROLE
+
 NOTHING = ("", "-", "–", "n/a", "na", "none", "tbd", "tbc", "?", "unassigned", "vacant")
 ENDS = re.compile(r"[;\n]")
 LEAD = re.compile(r" ?[\[(] ?(?:lead|co-lead|lead agency|primary|opr|l) ?[\])]|^lead: ?", re.I)
+ROLES = {"consult": "consult", "coord": "coordinate", "ocr": "coordinate", "s": "assist"}
+"""The role that a mark begins with."""
 SUPPORT = re.compile(
-    r" ?[\[(] ?(?:support(?:ing)?|ocr|s|coord(?:inating)?|consult(?:ing|ed)?) ?[\])]", re.I
+    r" ?[\[(] ?(support(?:ing)?|ocr|s|coord(?:inating)?|consult(?:ing|ed)?) ?[\])]", re.I
 )
 UNITS = re.compile(r" ?\[\d+(?:\.\d+)?%\]$")
 """How Project writes that somebody works on a task for a part of the time."""
@@ -19,10 +27,10 @@ LONGEST = 2_000
 
 
 class Owners(NamedTuple):
-    """Who leads, and who is named besides: where one is marked as the lead, the others do not."""
+    """Who leads, and who supports in which role: those marked as leads, or else the first."""
 
     leads: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    supports: tuple[tuple[str, str], ...] = ()
 
 
 def owners_in(text: str, is_agency: Callable[[str], bool] = lambda _: False) -> Owners:
@@ -32,30 +40,47 @@ def owners_in(text: str, is_agency: Callable[[str], bool] = lambda _: False) -> 
         is_agency: whether a name is that of an agency, so that “State/PM” is not parted.
     """
     marked: list[str] = []
-    plain: list[str] = []
-    others: list[str] = []
+    plain: list[list[str]] = []
+    supports: dict[str, str] = {}
     for part in _parts(text, is_agency):
-        name = " ".join(UNITS.sub("", SUPPORT.sub("", LEAD.sub("", part))).split())
-        if name.lower() in NOTHING:
-            continue
-        kept = marked if LEAD.search(part) else others if SUPPORT.search(part) else plain
-        kept.append(name)
-    if marked:
-        return Owners(_once(marked), _once([*plain, *others]))
-    return Owners(_once(plain), _once(others))
+        joint = []
+        for raw in part:
+            name = " ".join(UNITS.sub("", SUPPORT.sub("", LEAD.sub("", raw))).split())
+            if name.lower() in NOTHING:
+                continue
+            if LEAD.search(raw):
+                marked.append(name)
+            elif role := SUPPORT.search(raw):
+                supports.setdefault(name, _role(role[1]))
+            else:
+                joint.append(name)
+        plain += [joint] if joint else []
+    leads = _once(marked or (plain.pop(0) if plain else []))
+    for name in (name for joint in plain for name in joint):
+        supports.setdefault(name, PLAIN_ROLE)
+    return Owners(leads, tuple(one for one in supports.items() if one[0] not in leads))
 
 
-def _parts(text: str, is_agency: Callable[[str], bool]) -> list[str]:
-    """Return the names of a cell; a comma parts them only where nothing stronger does."""
-    lines = (" ".join(line.split()) for line in ENDS.split(text[:LONGEST]))
-    parts = [part for line in lines for part in line.split(" + ") if part]
-    if len(parts) == 1 and not _agency(parts[0], is_agency):
-        parts = parts[0].split(",")
+def _role(mark: str) -> str:
+    return next(role for begin, role in ROLES.items() if mark.lower().startswith(begin))
+
+
+def _parts(text: str, is_agency: Callable[[str], bool]) -> list[list[str]]:
+    """Return the names of a cell, joint ones together.
+
+    A comma parts them only where nothing stronger does.
+    """
+    lines = [line for each in ENDS.split(text[:LONGEST]) if (line := " ".join(each.split()))]
+    if len(lines) == 1 and " + " not in lines[0] and not _agency(lines[0], is_agency):
+        lines = lines[0].split(",")
     return [
-        name.strip()
-        for part in parts
-        for name in (_agency(part.strip(), is_agency) or part.split("/"))
-        if name.strip()
+        [
+            name.strip()
+            for part in line.split(" + ")
+            for name in (_agency(part.strip(), is_agency) or part.split("/"))
+            if name.strip()
+        ]
+        for line in lines
     ]
 
 

@@ -19,7 +19,7 @@ from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.tasks import suspenses
-from workplan.services.tasks.suspenses import meet, met_on
+from workplan.services.tasks.suspenses import meet, met_on, require_happened
 from workplan.services.tasks.task_checks import check
 from workplan.services.tasks.task_fields import (
     MET,
@@ -56,6 +56,7 @@ def insert(change: Change, plan: Plan, wanted: TaskFields, *, needs_lead: bool =
     """Write a new task's rows; the caller journals and reschedules."""
     session = change.session
     check(session, plan, wanted, needs_lead=needs_lead)
+    require_happened(wanted.suspense, civil_date(change.now, plan.time_zone))
     hands.settled(session, plan, wanted)
     position = session.scalar(select(func.max(Task.position)).where(Task.plan_id == plan.id))
     task = Task(
@@ -90,6 +91,8 @@ def change(
     with change.transaction() as session:
         task, plan = _for_change(session, change.actor, task_id, version)
         check(session, plan, wanted, task, needs_lead=change.group is None)
+        if wanted.suspense != fields_of(session, task).suspense:
+            require_happened(wanted.suspense, civil_date(change.now, plan.time_zone))
         return _change(change, plan, task, wanted, (reason, reason), is_anew=True)
 
 

@@ -32,7 +32,7 @@ export const sent = ({ form, grid }) => {
 export const isChanged = ({ form, grid }) => {
   const order = [...grid.body.rows].filter((row) => row.dataset.key[0] !== "n")
     .map((row) => `${row.dataset.key}:${row.dataset.level}`).join(" ");
-  return order !== form.elements.shown.value || grid.rows().some((row) => grid.isTouched(row));
+  return form.elements.held.value !== "" || order !== form.elements.shown.value || grid.rows().some((row) => grid.isTouched(row));
 };
 
 export const ask = (sheet) => {

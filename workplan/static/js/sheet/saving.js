@@ -6,11 +6,13 @@ import { endEdit } from "./editing.js";
 
 let isLeaving = false;
 
-export const save = (sheet) => {
+// To go to another page of the sheet, or to save all of them.
+export const save = (sheet, go = null) => {
   const { form, grid } = sheet;
   endEdit(sheet);
-  if (grid.focusFirstWrong()) return;
+  if (go === null && grid.focusFirstWrong()) return;
   const data = sent(sheet);
+  if (go !== null) data.set("go", go);
   // A form of its own sends just what was touched, and as a page, so that the answer is one.
   const post = document.createElement("form");
   post.method = "post";
@@ -25,8 +27,7 @@ export const save = (sheet) => {
   }
   document.body.append(post);
   isLeaving = true;
-  const button = form.querySelector("[data-does=save]");
-  button.textContent = "Saving…";
+  if (go === null) form.querySelector("[data-does=save]").textContent = "Saving…";
   post.submit();
 };
 
@@ -38,6 +39,6 @@ export const warnWhenLeaving = (sheet) => {
   // The Enter key in the field for the reason saves, too.
   sheet.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    save(sheet);
+    save(sheet, event.submitter?.name === "go" ? event.submitter.value : null);
   });
 };

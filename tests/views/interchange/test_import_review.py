@@ -1,0 +1,147 @@
+"""What an import would do is shown whole, a page at a time, and can be loaded again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.views.interchange.test_import_columns import SHEET, columns
+from tests.workplan.exchange.sheets.made import comma
+
+if TYPE_CHECKING:
+    from support.ground.site import Answer, Site
+
+MANY = "No|Task Name|Owner|Start Date\n" + "".join(
+    f"{n}|Task {n}|{'Nobody' if n == 230 else 'State PM'}|{'TBD' if n == 220 else '1/14/2027'}\n"
+    for n in range(1, 231)
+)
+
+
+def looked_at(site: Site, text: str = MANY) -> Answer:
+    me = site.browser("coordinator")
+    return columns(site, comma(text)).submit(me, {"day_order": "month-first"})
+
+
+def names(answer: Answer) -> list[str]:
+    region = answer.page.one("div", **{"aria-labelledby": "all"})
+    return [cell.text for cell in region.all("th", scope="row")]
+
+
+def test_every_task_is_shown_a_page_at_a_time_with_those_to_look_at_first(site: Site) -> None:
+    first = looked_at(site)
+
+    assert "2 of 230 tasks have something to look at" in first.text
+    assert names(first)[:3] == ["220 Task 220", "230 Task 230", "1 Task 1"]
+    assert len(names(first)) == 100
+    assert "No agency is called “Nobody”." in first.text
+    assert "Page 1 of 3" in first.text
+
+
+def test_another_page_keeps_what_is_typed_and_saves_nothing(site: Site) -> None:
+    me, before = site.browser("coordinator"), site.work()
+    typed = {"slug": "kept", "reason": "Asked for", "page": "3"}
+
+    last = looked_at(site).submit(me, typed)
+
+    assert last.status_code == 200
+    assert "Page 3 of 3" in last.text
+    assert last.form.values()["slug"] == "kept"
+    assert last.form.values()["reason"] == "Asked for"
+    assert site.work() == before
+
+
+def test_the_page_of_an_import_is_loaded_again_by_its_address(site: Site) -> None:
+    me = site.browser("coordinator")
+    report = looked_at(site).submit(me, {"slug": "kept", "agency": "DSCA", "again": "1"})
+    token = report.form.values()["token"]
+
+    again = me.get(f"/plans/import/confirm?token={token}")
+
+    assert again.status_code == 200
+    assert again.form.values()["slug"] == "kept"
+    assert again.form.values()["agency"] == "DSCA"
+    assert again.submit(me, {}).location == "/plans/kept"
+
+
+def test_the_page_of_columns_is_loaded_again_with_what_was_chosen(site: Site) -> None:
+    me = site.browser("coordinator")
+    page = columns(site)
+    own = ["number", "name", "owner", "start", "deadline", "leave", "percent"]
+    page.submit(me, {"column": own, "title": "Mine", "again": "1"})
+    token = page.form.values()["token"]
+
+    again = me.get(f"/plans/import/columns?token={token}")
+
+    assert again.form.values()["title"] == "Mine"
+    chosen = [
+        option["value"]
+        for select in again.page.all("select", name="column")
+        for option in select.all("option")
+        if "selected" in option.attributes
+    ]
+    assert chosen == own
+    assert f"token={token}" in again.page.all("form")[-1]["action"]
+
+
+def test_an_upload_is_loaded_again_by_its_person_only(site: Site) -> None:
+    token = columns(site).form.values()["token"]
+
+    other = site.browser("stranger")
+
+    assert other.get(f"/plans/import/columns?token={token}").status_code == 404
+    assert other.get(f"/plans/import/confirm?token={token}").status_code == 404
+
+
+def test_two_columns_of_one_field_say_so_at_both_of_them(site: Site) -> None:
+    page = columns(site, comma("Task|Start|More\nDraft|2027-01-05|A\n"))
+
+    refused = page.submit(site.browser("coordinator"), {"column": ["name", "start", "name"]})
+
+    assert refused.status_code == 422
+    wrong = [s for s in refused.page.all("select", name="column") if "aria-invalid" in s.attributes]
+    assert [s["id"] for s in wrong] == ["column-A", "column-C"]
+    said = "The columns A and C are both “Name of the task”."
+    for select in wrong:
+        assert said in refused.page.one("span", id=select["aria-describedby"]).text
+    assert refused.page.one("a", href="#column-A").text.startswith("Columns: The columns A and C")
+
+
+def test_a_name_that_was_given_an_agency_is_known_in_the_next_file(site: Site) -> None:
+    me = site.browser("coordinator")
+    report = columns(site).submit(me, {})
+    assert "Who is meant?" in report.text
+    report.submit(me, {"slug": "first", "agency": "DSCA"})
+
+    again = columns(site, SHEET.replace(b"Draft", b"Write")).submit(me, {})
+
+    assert "Who is meant?" not in again.text
+    assert "Nobody" in me.get("/agencies/DSCA").text
+
+
+def test_what_columns_meant_is_listed_replaced_visibly_and_forgotten(site: Site) -> None:
+    me = site.browser("coordinator")
+    own = ["number", "name", "owner", "start", "deadline", "leave", "percent"]
+    columns(site).submit(me, {}).submit(me, {"slug": "first"})
+    saved = columns(site).submit(me, {"column": own}).submit(me, {"slug": "second"})
+    assert "“End Date” was “Finish”, and is “Suspense” from now on" in me.get(saved.location).text
+    assert "what you choose now takes its place when you save" in columns(site).text
+
+    listed = me.get("/account")
+    assert "End Date: suspense" in " ".join(listed.page.text.split())
+    [row] = site.rows("column_mappings")
+    assert me.post("/account/sheets", {"mapping": str(row.id)}).location == "/account#sheets"
+
+    assert site.rows("column_mappings") == []
+    assert "Nothing is remembered yet." in me.get("/account").text
+    assert me.post("/account/sheets", {"mapping": str(row.id)}).status_code == 404
+
+
+def test_what_is_anothers_is_not_forgotten(site: Site) -> None:
+    me = site.browser("coordinator")
+    columns(site).submit(me, {}).submit(me, {"slug": "first"})
+    [row] = site.rows("column_mappings")
+
+    other = site.browser("stranger")
+
+    assert other.post("/account/sheets", {"mapping": str(row.id)}).status_code == 404
+    assert other.post("/account/sheets", {"mapping": "all"}).status_code == 302
+    assert len(site.rows("column_mappings")) == 1

@@ -1,0 +1,138 @@
+"""Find words in what tasks stand in and who works on them, kind by kind.
+
+Each is found by whoever its page is for: directives and agencies by everybody, plans with their
+lines of effort and objectives by their members, people by administrators and by the coordinators
+of their plans. The tables are small beside tasks and reports, so their rows are read and folded
+here; as many selects whatever there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Agency, Directive, Initiative, Membership, Objective, Plan, User
+from workplan.folding import fold
+from workplan.services.finding.excerpts import Parts, excerpt
+from workplan.services.finding.sought import words_in
+from workplan.services.people import house_rights
+from workplan.services.people.which_plans import coordinated, listed_plans
+from workplan.services.record.actor import Actor
+
+MOST_OF_A_KIND = 8
+LOOKED_AT = 5_000
+"""As many rows of a kind are read, the newest first."""
+
+
+class Hit(NamedTuple):
+    """Something that holds all the words.
+
+    Args:
+        key: by which its page is found: a number, a code, or the short name of a plan.
+        parts: its texts, each part with whether it matched.
+        about: what it belongs to, in words; "" for nothing.
+        within: the short name of the plan on whose page it stands; "" for none.
+    """
+
+    key: str
+    parts: Parts
+    about: str = ""
+    within: str = ""
+
+
+class Group(NamedTuple):
+    """What was found of one kind, and how many more there are.
+
+    Args:
+        kind: plan, directive, objective, effort, agency or person.
+    """
+
+    kind: str
+    label: str
+    hits: list[Hit]
+    more: int
+
+
+def find_nouns(session: Session, actor: Actor, typed: str) -> list[Group]:
+    """Return what holds every word, by kind; kinds without a hit are left out."""
+    words = words_in(typed)
+    if not words:
+        return []
+    groups = []
+    for kind, label, wanted in _kinds(actor):
+        found = _matching(session.execute(wanted.limit(LOOKED_AT)).all(), words)
+        if found:
+            shown = found[:MOST_OF_A_KIND]
+            groups.append(Group(kind, label, shown, len(found) - len(shown)))
+    return groups
+
+
+def _kinds(actor: Actor) -> Iterable[tuple[str, str, Any]]:
+    """Yield each kind with its select: key, what it belongs to, its plan, and then its texts."""
+    plans = listed_plans(actor)
+    yield (
+        "plan",
+        "Plans",
+        select(Plan.slug, Plan.mail_tag, Plan.slug, Plan.title, Plan.note)
+        .where(Plan.id.in_(plans))
+        .order_by(Plan.id.desc()),
+    )
+    yield (
+        "directive",
+        "Directives",
+        select(Directive.id, Directive.status, Directive.id, Directive.citation, Directive.title)
+        .where(Directive.merged_into_id.is_(None))
+        .order_by(Directive.id.desc()),
+    )
+    yield (
+        "objective",
+        "Objectives",
+        select(Objective.id, Plan.title, Plan.slug, Objective.code, Objective.statement)
+        .join(Plan, Plan.directive_id == Objective.directive_id)
+        .where(Plan.id.in_(plans), Objective.retired_at.is_(None))
+        .order_by(Plan.id.desc(), Objective.position),
+    )
+    yield (
+        "effort",
+        "Lines of effort",
+        select(Initiative.code, Plan.title, Plan.slug, Initiative.code, Initiative.title)
+        .join(Plan, Plan.id == Initiative.plan_id)
+        .where(Plan.id.in_(plans), Initiative.retired_at.is_(None))
+        .order_by(Plan.id.desc(), Initiative.position),
+    )
+    yield (
+        "agency",
+        "Agencies",
+        select(Agency.code, Agency.name, Agency.code, Agency.label, Agency.name, Agency.also_called)
+        .where(Agency.merged_into_id.is_(None))
+        .order_by(Agency.label),
+    )
+    yield ("person", "People", _people(actor))
+
+
+def _people(actor: Actor) -> Any:
+    """Return the select of people: all of them for an administrator, else one's own members."""
+    if house_rights.is_administrator(actor):
+        return select(User.id, User.email, User.id, User.name, User.email).order_by(User.name)
+    return (
+        select(User.id, Plan.title, Plan.slug, User.name, User.email)
+        .join(Membership, Membership.user_id == User.id)
+        .join(Plan, Plan.id == Membership.plan_id)
+        .where(Plan.id.in_(coordinated(actor)))
+        .order_by(User.name, Plan.id.desc())
+    )
+
+
+def _matching(rows: Sequence[Any], words: tuple[str, ...]) -> list[Hit]:
+    """Return the rows in which every word stands, those whose first texts begin with one first."""
+    found = []
+    for key, about, within, *texts in rows:
+        text = " · ".join(" ".join(one.split()) for one in dict.fromkeys(texts) if one)
+        folded = fold(text)
+        if all(word in folded for word in words):
+            begins = any(f" {folded}".find(f" {word}") >= 0 for word in words)
+            found.append((not begins, Hit(str(key), excerpt(text, words), str(about), str(within))))
+    return [hit for _, hit in sorted(found, key=lambda one: one[0])]
