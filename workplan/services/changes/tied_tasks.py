@@ -66,8 +66,8 @@ def read(session: Session, plan_id: int, text: str) -> list[DependencyFields]:
 
 def _per_day(session: Session, plan_id: int) -> int:
     """Return the minutes of a working day of a plan."""
-    hours: str | None = session.scalar(select(Plan.hours).where(Plan.id == plan_id))
-    return hours_of(hours).per_day
+    # Whoever asks has read the plan already, so this sends nothing.
+    return hours_of(session.get_one(Plan, plan_id).hours).per_day
 
 
 def _codes(session: Session, plan_id: int) -> dict[int, str]:
