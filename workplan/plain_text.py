@@ -19,7 +19,14 @@ def one_line(text: str, longest: int) -> str:
 
 def prose(text: str) -> str:
     """Return a text of several lines without control characters."""
+    if text.isprintable():  # Most are, and one question is faster than one for each character.
+        return text
     return "".join(c for c in text if c in KEPT_IN_PROSE or is_plain(c))
+
+
+def is_plain_line(text: str) -> bool:
+    """Tell whether every character of a text is plain."""
+    return text.isprintable() or all(map(is_plain, text))
 
 
 def is_plain(character: str) -> bool:

@@ -28,6 +28,8 @@ ARGUMENTS = (
     "--disable-gpu",
     "--disable-sync",
     "--no-first-run",
+    # No script runs long enough for what an optimizing compiler costs; axe is new on each page.
+    "--js-flags=--always-sparkplug --no-maglev --max-optimized-bytecode-size=0",
     # A page that asks another host gets no answer, on machines with a network too.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )

@@ -7,7 +7,7 @@ from unicodedata import category
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workplan.plain_text import one_line, prose
+from workplan.plain_text import is_plain, is_plain_line, one_line, prose
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=300)
 
@@ -28,6 +28,12 @@ def test_prose_keeps_its_lines_and_nothing_that_cannot_be_written(text: str) -> 
     found.encode()
     assert found.count("\n") == text.count("\n")
     assert "\0" not in found
+
+
+@given(ANY)
+def test_a_whole_text_is_judged_as_its_characters_are(text: str) -> None:
+    assert is_plain_line(text) == all(map(is_plain, text))
+    assert prose(text) == "".join(c for c in text if c in "\n\t" or is_plain(c))
 
 
 def test_words_stay_as_they_are() -> None:

@@ -26,7 +26,7 @@ OF_LENGTH = ("Duration", "DurationFormat", "CalendarUID")
 
 Differing = dict[int, tuple[Place, Place]]
 Said = dict[tuple[int | None, str], str]
-"""What was changed or rounded, by task and field."""
+"""What was changed, by task and field."""
 
 
 def causes_of(plan: PlanFile, computed: Schedule, found: Differing) -> dict[int, str]:
@@ -100,7 +100,7 @@ def _own_causes(plan: PlanFile, roots: Differing) -> dict[int, str]:
     said = {
         (remark.uid, remark.field): remark.said
         for remark in reversed(plan.remarks)
-        if remark.kind in ("changed", "rounded")
+        if remark.kind == "changed"
     }
     found: dict[int, str] = {}
     for trial in _trials(plan, [*tasks.values()], said):

@@ -23,11 +23,11 @@ from workplan.scheduling.network import Activity, Axis, Constraint, Link, LinkTy
 
 MAX_TASKS, MAX_LINKS = 100_000, 300_000
 """What one plan may have; reading more would keep a worker busy for minutes."""
-RemarkKind = Literal["taken", "changed", "rounded", "dropped"]
+RemarkKind = Literal["taken", "changed", "dropped"]
 
 
 class Remark(NamedTuple):
-    """What became of a part of the file: taken as it is, changed, rounded, or dropped.
+    """What became of a part of the file: taken as it is, changed, or dropped.
 
     Args:
         uid: the task that it is about; None for the file as a whole.

@@ -17,6 +17,7 @@ import flask_migrate
 import sqlalchemy
 
 from config import Settings
+from support.ground.kept_connections import KeptConnections
 from support.ground.refilling import Refilled, Rows
 from support.programs.postgres import roomy_memory
 from workplan.app import create_app
@@ -39,6 +40,10 @@ class Databases(Protocol):
 
     def fill(self, url: str, original: str | None) -> None:
         """Make a database anew like another, or like the template; nobody is connected to it."""
+        ...
+
+    def keep(self, app: Flask) -> None:
+        """Keep open what an app connects to its database, which is filled again and again."""
         ...
 
     def drop(self, url: str) -> None: ...
@@ -70,6 +75,9 @@ class SQLiteDatabases:
         source = sqlalchemy.make_url(original).database if original else None
         shutil.copyfile(source or self._template, sqlalchemy.make_url(url).database or "")
 
+    def keep(self, app: Flask) -> None:
+        """Keep nothing: a file is opened in no time, and replaced."""
+
     def _copied(self, original: Path) -> str:
         copy = self._folder / f"{next(self._numbers)}.sqlite3"
         shutil.copyfile(original, copy)
@@ -95,6 +103,7 @@ class PostgresDatabases:
         self._numbers = itertools.count(1)
         self._rows: dict[str, Rows] = {}
         self._refilled: dict[str, Refilled] = {}
+        self._kept: dict[str, KeptConnections] = {}
         self._template = f"{self._prefix}_template"
         self._execute(f"CREATE DATABASE {self._template}")
         migrate(self._url(self._template), folder)
@@ -110,12 +119,20 @@ class PostgresDatabases:
         if source not in self._rows:
             self._rows[source] = Rows.of(source)
         rows = self._rows[source]
-        if url in self._refilled and rows.are_few and self._refilled[url].refill(rows):
+        kept = self._kept.get(url)
+        spared = kept.processes if kept else []
+        if url in self._refilled and rows.are_few and self._refilled[url].refill(rows, spared):
             return
         self.drop(url)
         name, template = (sqlalchemy.make_url(of).database for of in (url, source))
         self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         self._refilled[url] = Refilled(url)
+
+    def keep(self, app: Flask) -> None:
+        kept = KeptConnections()
+        with app.app_context():
+            kept.serve(db.engine)
+        self._kept[app.config["SQLALCHEMY_DATABASE_URI"]] = kept
 
     def _copied(self, original: str) -> str:
         name = f"{self._prefix}_{next(self._numbers)}"
@@ -123,6 +140,8 @@ class PostgresDatabases:
         return self._url(name)
 
     def drop(self, url: str) -> None:
+        if url in self._kept:
+            self._kept[url].close()
         if url in self._refilled:
             self._refilled.pop(url).close()
         # Force, so that a connection which a failed test left open does not fail others.

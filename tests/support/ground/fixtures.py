@@ -53,9 +53,16 @@ def founded(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture
-def office(founded: Founded, workshop: Workshop, tmp_path: Path) -> Iterator[Office]:
-    """The tiny office with a database of its own; the context of its app is pushed."""
-    with workshop.lent(founded.url, tmp_path) as app, app.app_context():
+def office(
+    founded: Founded, workshop: Workshop, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Office]:
+    """The tiny office with a database of its own; the context of its app is pushed.
+
+    Whoever asks for the chain too finds it there: it was linked once, after the office was founded.
+    """
+    is_linked = "linked" in request.fixturenames
+    url = request.getfixturevalue("linked").url if is_linked else founded.url
+    with workshop.lent(url, tmp_path) as app, app.app_context():
         yield replace(founded.office, app=app)
 
 

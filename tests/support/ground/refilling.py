@@ -40,7 +40,7 @@ TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY t
 SEQUENCES = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
 OTHERS = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL(%s)
 """
 
 
@@ -81,12 +81,16 @@ class Refilled:
         self._schema = self._read_schema()
         self._times = 0
 
-    def refill(self, rows: Rows) -> bool:
-        """Put the rows in place of all there are; False when the database has to be made anew."""
+    def refill(self, rows: Rows, spared: list[int]) -> bool:
+        """Put the rows in place of all there are; False when the database has to be made anew.
+
+        Args:
+            spared: the server processes that are not ended, since nobody uses them.
+        """
         self._times += 1
         if self._times > MOST_TIMES or self._read_schema() != self._schema:
             return False
-        self._connection.execute(OTHERS)
+        self._connection.execute(OTHERS, (spared,))
         with self._connection.transaction():
             # No trigger runs, and no reference is checked: the rows come as they once were.
             self._connection.execute("SET LOCAL session_replication_role = replica")

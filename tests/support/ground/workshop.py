@@ -38,6 +38,7 @@ class Workshop:
         self._url = databases.create()
         self._settings = Settings.for_tests(instance=folder, database_url=self._url)
         self._app = self._made(self._settings)
+        databases.keep(self._app)
         self._config, self._extensions = dict(self._app.config), dict(self._app.extensions)
         self._is_lent = False
 

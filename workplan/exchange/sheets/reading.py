@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from workplan.calendars.hours import whole_days
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileTask, PlanFile, Remark
 from workplan.exchange.saved_form import as_saved
@@ -135,7 +136,9 @@ class _Reader:
         status = ""
         if uid not in self.summaries:
             sized = lengths.Sized(row.row, uid, found)
-            task.duration_days = lengths.days_of(table, sized, self.plan.calendar, findings)
+            minutes = lengths.minutes_of(table, sized, self.plan.minutes, findings)
+            per_day = self.plan.hours.per_day
+            task.duration_days, task.short_minutes = whole_days(minutes, per_day)
             self._place(task, row, found)
             done = progress.progress_of(
                 table, row.row, uid, found, findings, is_fraction=self.is_fraction

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Column, String, Text
 
 from workplan.calendars.hours import DAY, read_hours
 from workplan.errors import InvalidInput
-from workplan.plain_text import is_plain, prose
+from workplan.plain_text import is_plain_line, prose
 from workplan.services.accounts.accounts import PLAIN_EMAIL
 
 FORMS = {
@@ -86,7 +86,7 @@ def _check_days(column: Column[Any], value: Any) -> None:
 def _check_one(column: Column[Any], value: str, *, is_prose: bool) -> None:
     length = column.type.length if isinstance(column.type, String) and not is_prose else None
     lines = value.replace("\r\n", "\n")  # as browsers send them
-    fits = prose(lines) == lines if is_prose else all(map(is_plain, value))
+    fits = prose(lines) == lines if is_prose else is_plain_line(value)
     if not fits or (length is not None and len(value) > length):
         _refuse(column, value)
 

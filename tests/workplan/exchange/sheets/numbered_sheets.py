@@ -54,7 +54,7 @@ NUMBERED: list[Sheet] = [
         "thousands in numbers of days",
         comma("Task|Duration|Start\nA|1,000 days|2026-01-05\nB|2,5|\n", ";"),
         "name duration start",
-        ["2 A: 1000d 260105..–", "3 B: 3d"],
+        ["2 A: 1000d 260105..–", "3 B: 2.5d"],
     ),
     Sheet(
         "a finish alone counts back to the start, and is no suspense",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from math import floor
 from typing import NamedTuple
 
+from workplan.calendars.hours import in_minutes
+from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.working import WorkingCalendar
 from workplan.exchange.sheets.cells.grid import text_of
 from workplan.exchange.sheets.columns.fields import LABELS, Field
@@ -27,14 +28,25 @@ class Sized(NamedTuple):
     dates: TaskDates
 
 
-def days_of(table: Table, sized: Sized, calendar: WorkingCalendar, findings: Findings) -> int:
-    """Return the working days of a task, and say where they had to be decided."""
-    row, uid, dates = sized
-    if table.text(row, Field.MILESTONE).lower() in YES:
+def minutes_of(table: Table, sized: Sized, calendar: WorkingMinutes, findings: Findings) -> int:
+    """Return the minutes of work that a task takes, and say where they had to be decided."""
+    if table.text(sized.row, Field.MILESTONE).lower() in YES:
         return 0
     length = _given(table, sized, findings)
-    if length is not None:
-        return _whole(table, sized, length, calendar, findings)
+    if length is not None and not length.is_elapsed:
+        return in_minutes(length.days, calendar.per_day)
+    if length is None:
+        found = _between(calendar.days, table, sized, findings)
+    else:
+        found = _of_calendar_days(table, sized, length.days, calendar.days, findings)
+    return (UNKNOWN_DAYS if found is None else found) * calendar.per_day
+
+
+def _between(
+    calendar: WorkingCalendar, table: Table, sized: Sized, findings: Findings
+) -> int | None:
+    """Return the working days that the dates of a task have between them; None without any."""
+    row, uid, dates = sized
     if dates.start and dates.finish:
         if dates.start <= dates.finish:
             found = calendar.finish_boundary(dates.finish) - calendar.start_boundary(dates.start)
@@ -42,7 +54,7 @@ def days_of(table: Table, sized: Sized, calendar: WorkingCalendar, findings: Fin
         said = "is before the start, so it is not used; the task takes 1 day"
         shown = text_of(table.cell(row, Field.FINISH))
         findings.cell(table.place(row, Field.FINISH), uid, "Finish", shown, said)
-        return UNKNOWN_DAYS
+        return None
     end = dates.actual_finish or dates.deadline
     if dates.start and end and dates.start <= end:
         if not dates.actual_finish:
@@ -50,7 +62,7 @@ def days_of(table: Table, sized: Sized, calendar: WorkingCalendar, findings: Fin
         worked = calendar.finish_boundary(end) - calendar.start_boundary(dates.start)
         return max(UNKNOWN_DAYS, worked)
     findings.without_length.append((row, table.name_column))
-    return UNKNOWN_DAYS
+    return None
 
 
 def _given(table: Table, sized: Sized, findings: Findings) -> Length | None:
@@ -70,23 +82,16 @@ def _given(table: Table, sized: Sized, findings: Findings) -> Length | None:
     return length
 
 
-def _whole(
-    table: Table, sized: Sized, length: Length, calendar: WorkingCalendar, findings: Findings
+def _of_calendar_days(
+    table: Table, sized: Sized, days: float, calendar: WorkingCalendar, findings: Findings
 ) -> int:
-    """Return whole working days of a duration that may be of parts, or of calendar days."""
-    days, start = length.days, sized.dates.start
-    place = table.place(sized.row, Field.DURATION)
-    if length.is_elapsed:
-        if start is not None:
-            last = start + timedelta(days=max(0, round(days) - 1))
-            worked = calendar.finish_boundary(last) - calendar.start_boundary(start)
-        else:
-            worked = max(1, round(days * WORKED_SHARE)) if days else 0
-        said = f"{days:g} calendar days are {worked} working days here"
-        findings.decided(place, sized.uid, "Duration", said)
-        return max(0, worked)
-    whole = max(1, floor(days + 0.5)) if days else 0
-    if whole != days:
-        said = f"{days:.2f} days are rounded to {whole}"
-        findings.decided(place, sized.uid, "Duration", said, "rounded")
-    return whole
+    """Return the working days of a duration that counts every day of the calendar."""
+    start = sized.dates.start
+    if start is not None:
+        last = start + timedelta(days=max(0, round(days) - 1))
+        worked = calendar.finish_boundary(last) - calendar.start_boundary(start)
+    else:
+        worked = max(1, round(days * WORKED_SHARE)) if days else 0
+    said = f"{days:g} calendar days are {worked} working days here"
+    findings.decided(table.place(sized.row, Field.DURATION), sized.uid, "Duration", said)
+    return max(0, worked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workplan.calendars.hours import DAY, OFFICE_HOURS, in_minutes, towards_zero
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, check_size
 from workplan.exchange.sheets.columns.fields import Field
@@ -46,7 +47,7 @@ def links_of(
             if said := _wrong(before.uid, uid, by_uid):
                 findings.cell(place, uid, PREDECESSORS, found.ref, said)
                 continue
-            links[before.uid, uid] = _link(found, before, uid, place, findings)
+            links[before.uid, uid] = _link(found, before, uid, OFFICE_HOURS.per_day)
             check_size(len(tasks), len(links))
     return list(links.values())
 
@@ -64,17 +65,14 @@ def _wrong(before: int, uid: int, by_uid: dict[int, FileTask]) -> str:
     return ""
 
 
-def _link(
-    found: ReadLink, before: FileTask, uid: int, place: tuple[int, int], findings: Findings
-) -> FileLink:
-    days = found.lag_days
+def _link(found: ReadLink, before: FileTask, uid: int, per_day: int) -> FileLink:
+    a_day = DAY if found.is_elapsed else per_day
+    minutes = in_minutes(found.lag_days, a_day)
     if found.is_percent:
-        days = before.duration_days * found.lag_days / 100
-    lag = int(abs(days) + 0.5) * (1 if days >= 0 else -1)
-    if lag != days:
-        said = f"a lag of {days:.2f} days is rounded to {lag}"
-        findings.decided(place, uid, PREDECESSORS, said, "rounded")
-    return FileLink(before.uid, uid, found.type, lag, found.is_elapsed)
+        taken = before.duration_days * per_day - before.short_minutes
+        minutes = round(taken * found.lag_days / 100)
+    days, beside = towards_zero(minutes, a_day)
+    return FileLink(before.uid, uid, found.type, days, found.is_elapsed, beside)
 
 
 def gather_driven(
