@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 
 from benchmarks import charts, engine, imports, pages, searches, sheets
-from benchmarks.timing import show
+from benchmarks.timing import show, show_yardstick
 
 
 def main(parts: list[str]) -> None:
     """Measure the parts that were named, or all of them."""
+    show_yardstick()
     if not parts or "engine" in parts:
         show("Engine: all dates, floats and drivers (median of 11)", engine.measure())
     if not parts or "charts" in parts:
@@ -21,8 +22,9 @@ def main(parts: list[str]) -> None:
     if not parts or "searches" in parts:
         show("Finding words, in process, on SQLite (median of 11)", searches.measure())
     if not parts or "pages" in parts:
-        measured, counted = pages.measure()
+        measured, seen, counted = pages.measure()
         show("Pages over HTTP, one client, SQLite (median of 11)", measured)
+        show("In a browser", seen)
         show("Queries a page", counted)
 
 

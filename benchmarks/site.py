@@ -23,6 +23,7 @@ class Site:
 
     def __init__(self, instance: Path, port: int, process: subprocess.Popen[bytes]) -> None:
         self.instance = instance
+        self.address = f"http://127.0.0.1:{port}"
         self.process = process
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
@@ -60,7 +61,9 @@ class Site:
         return token.group(1), version.group(1) if version else ""
 
     def sign_in(self, role: str) -> None:
-        """Sign in as the first sample person of a role."""
+        """Sign in as the first sample person of a role, on a new connection."""
+        self.connection.close()
+        self.cookies.clear()
         people = json.loads((self.instance / "sample-sign-ins.json").read_text(encoding="utf-8"))
         person = next(p for p in people if p["role"] == role)
         token, _ = self.token("/login")

@@ -63,6 +63,7 @@ def test_a_file_says_first_what_it_is_for_and_is_short(path: Path) -> None:
 def test_every_style_sheet_and_module_is_loaded() -> None:
     head = TEMPLATES["_frames/head.html"]
     main = (STATIC / "js" / "main.js").read_text(encoding="utf-8")
+    named = "".join(TEMPLATES.values())
     for path in OUR_FILES:
         if path.parent.parent.name == "js":  # A part of a module, loaded by its other parts.
             parts = [path.parent.with_suffix(".js"), *path.parent.iterdir()]
@@ -70,7 +71,9 @@ def test_every_style_sheet_and_module_is_loaded() -> None:
             loads = f'/{path.name}"' in text
         else:
             sheet = path.relative_to(STATIC).with_suffix("").as_posix().removeprefix("css/")
+            of_page = f"filename='js/{path.name}'" in named
             loads = f"'{sheet}'" in head if path.suffix == ".css" else f'"./{path.name}"' in main
+            loads = loads or of_page
         assert loads or path.name == "main.js", path.name
 
 

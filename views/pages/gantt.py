@@ -44,7 +44,7 @@ from workplan.services.finding.conditions import Condition
 from workplan.services.finding.task_lists import TaskFilter, choices
 from workplan.services.pages.gantt import columns as gantt_columns
 from workplan.services.pages.gantt import windows as gantts
-from workplan.services.pages.gantt.charts import GanttChart, chart_of
+from workplan.services.pages.gantt.charts import GanttChart, chart_of, finding_of
 from workplan.services.pages.gantt.panels import Panel, panel_of
 from workplan.services.pages.gantt.papers import printed
 from workplan.services.pages.gantt.tasks import Hrefs
@@ -221,10 +221,11 @@ def _tools(chart: GanttChart, wanted: TaskFilter) -> dict[str, Any]:
     """Return what stands above the chart: its finding, and what one may choose."""
     session, plan = db.session(), chart.plan
     agencies, initiatives = choices(session, plan.id)
+    counts = chart.counts(session)
     return {
-        "finding": chart.finding,
-        "counts": chart.counts,
-        "ends": chart.setting_the_end(session),
+        "finding": finding_of(counts),
+        "counts": counts,
+        "ends": chart.ending_on(session, counts.finish_on),
         "scales": chart.scales,
         "view": chart.view,
         "baselines": chart_baselines.standing(session, plan.id),
@@ -237,7 +238,7 @@ def _tools(chart: GanttChart, wanted: TaskFilter) -> dict[str, Any]:
         "kept_fields": gantt_address.kept_besides_filter(),
         "choice": CHOICE,
         "chosen": columns.shown(CHOICE),
-        "foldable": [row.key for row in chart.found.outline if row.effort is not None],
+        "foldable": chart.found.efforts,
         "undated": undated_of(session, plan),
         "also": gantt_address.also,
         "critical_only": any(c.field == "critical" for c in wanted.conditions),

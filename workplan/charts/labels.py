@@ -1,18 +1,22 @@
 """Many plain texts in a chart file, drawn at once.
 
 A matplotlib text measures itself before it is drawn; a label that begins at a known point need
-not. On a chart of a thousand rows measuring is most of the time.
+not. On a chart of a thousand rows measuring is most of the time. In a PDF the letters of a text are
+laid out once, however often it is written: most of what stands on a page is a date, an agency or a
+word of the legend.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from io import BytesIO
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import RendererBase
-from matplotlib.backends.backend_pdf import RendererPdf
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backends.backend_pdf import PdfFile, pdfRepr
 from matplotlib.font_manager import FontProperties
 
 
@@ -24,17 +28,11 @@ class Label(NamedTuple):
     text: str
 
 
-class _Unkerned:
-    """How a PDF sets a text: each letter as wide as it is measured, in half the time."""
-
-    def get_fontfeatures(self) -> tuple[str]:
-        return ("-kern",)
-
-    def get_language(self) -> None:
-        return None
-
-
-UNKERNED: Any = _Unkerned()
+MOVED = b" cm\n"
+"""Ends what moves the page to where a text begins; what follows is the same wherever that is."""
+Laid = dict[tuple[float, int | str], dict[str, bytes]]
+_laid: WeakKeyDictionary[PdfFile, Laid] = WeakKeyDictionary()
+"""The texts of each open PDF as they are written into it, by size and weight."""
 
 
 class Labels(Artist):
@@ -57,13 +55,44 @@ class Labels(Artist):
         context = renderer.new_gc()
         context.set_foreground(self.colour)
         points = self.get_transform().transform([(label.x, label.y) for label in self.labels])
-        for (x, y), label in zip(points, self.labels, strict=True):
-            top = height - y if renderer.flipy() else y
-            if isinstance(renderer, RendererPdf):
-                renderer.draw_text(context, x, top, label.text, self.font, 0, mtext=UNKERNED)
-            else:
+        tops = height - points[:, 1] if renderer.flipy() else points[:, 1]
+        places = zip(points[:, 0].tolist(), tops.tolist(), self.labels, strict=True)
+        if isinstance(getattr(renderer, "file", None), PdfFile):
+            self._write(renderer, context, places)
+        else:
+            for x, top, label in places:
                 renderer.draw_text(context, x, top, label.text, self.font, 0)
         context.restore()
+
+    def _write(
+        self,
+        renderer: Any,
+        context: GraphicsContextBase,
+        places: Iterable[tuple[float, float, Label]],
+    ) -> None:
+        """Write the texts into a PDF, each laid out as when it was first written there.
+
+        Args:
+            renderer: one that draws into a PDF, or stands before one that does.
+        """
+        file, look = renderer.file, (self.font.get_size(), self.font.get_weight())
+        laid = _laid.setdefault(file, {}).setdefault(look, {})
+        renderer.check_gc(context, context.get_rgb())
+        for x, y, label in places:
+            if label.text not in laid:
+                laid[label.text] = self._laid_out(renderer, context, label.text)
+            file.write(b"q 1 0 0 1 %b %b%b%b" % (pdfRepr(x), pdfRepr(y), MOVED, laid[label.text]))
+
+    def _laid_out(self, renderer: Any, context: GraphicsContextBase, text: str) -> bytes:
+        """Return what a PDF holds of a text, but for where it begins."""
+        file = renderer.file
+        page, file.currentstream = file.currentstream, BytesIO()
+        try:
+            renderer.draw_text(context, 0, 0, text, self.font, 0)
+            written: bytes = file.currentstream.getvalue()
+        finally:
+            file.currentstream = page
+        return written.partition(MOVED)[2]
 
 
 def draw_labels(
@@ -72,15 +101,10 @@ def draw_labels(
     size: float,
     colour: str,
     weight: int | str = "normal",
-    layer: int = 3,
 ) -> None:
-    """Add labels to axes; none is fine.
-
-    Args:
-        layer: what lies in a lower one is covered.
-    """
+    """Add labels to axes; none is fine."""
     if labels:
         artist = Labels(labels, size, colour, weight)
-        artist.set_zorder(layer)
+        artist.set_zorder(3)
         axes.add_artist(artist)
         artist.set_transform(axes.transData)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -64,18 +65,33 @@ def overlays(layout: GanttLayout) -> dict[str, Markup]:
 
 
 class _Slices:
-    """What each row shows, found once for all of them."""
+    """What each row shows, found once for all of them, when the first asks for it."""
 
     def __init__(self, layout: GanttLayout) -> None:
         self._layout = layout
-        self._baselines = _by_row(layout.baselines)
-        self._floats = _by_row(layout.floats)
         self._tried = _by_row(layout.tried)
-        self._flags = {int((flag.y - HEADER) // ROW): flag for flag in layout.flags}
-        self._notes = {note.row: note for note in layout.notes}
-        self._links = gantt_line_pieces.by_row(layout.lines)
         self._lit = gantt_line_pieces.by_row(layout.lit_lines)
         self.view = f'viewBox="0 0 {n(layout.width)} {ROW}" preserveAspectRatio="none"'
+
+    @cached_property
+    def _baselines(self) -> dict[int, list[Strip]]:
+        return _by_row(self._layout.baselines)
+
+    @cached_property
+    def _floats(self) -> dict[int, list[Strip]]:
+        return _by_row(self._layout.floats)
+
+    @cached_property
+    def _flags(self) -> dict[int, Flag]:
+        return {int((flag.y - HEADER) // ROW): flag for flag in self._layout.flags}
+
+    @cached_property
+    def _notes(self) -> dict[int, Note]:
+        return {note.row: note for note in self._layout.notes}
+
+    @cached_property
+    def _links(self) -> dict[int, list[str]]:
+        return gantt_line_pieces.by_row(self._layout.lines)
 
     def row(self, bar: Bar) -> Markup:
         """Return the slice of a row: under the bar the grid, the baseline and passing lines."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from matplotlib.axes import Axes
+from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D
 
 from workplan.charts import fonts
-from workplan.charts.labels import Label, draw_labels
+from workplan.charts.labels import Label, Labels
 
 Points = list[tuple[float, float]]
 ABOVE = 9
@@ -18,8 +20,10 @@ ABOVE = 9
 class Ink:
     """The shapes and words of a page, in points; what comes later lies above."""
 
-    def __init__(self, axes: Axes) -> None:
-        self.axes = axes
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        # From the upper left. A page needs no axes, which take as long to make as all its bars.
+        self.place = Affine2D().scale(1, -1).translate(0, figure.get_figheight() * 72)
         self.areas: dict[tuple[str, str, float, str, int], list[Points]] = defaultdict(list)
         self.lines: dict[tuple[str, float, str, int], list[Points]] = defaultdict(list)
         self.words: dict[tuple[str, float, int], list[Label]] = defaultdict(list)
@@ -74,17 +78,19 @@ class Ink:
                 linewidth=width,
                 hatch=hatch or None,
                 hatchcolor=edge,
-                zorder=layer,
             )
-            self.axes.add_collection(found, autolim=False)
+            self._add(found, layer)
         for (colour, width, dash, layer), lines in self.lines.items():
             style = (0, (1, 1.6)) if dash == "dotted" else "solid"
-            drawn = LineCollection(
-                lines, color=colour, linewidth=width, linestyle=style, zorder=layer
-            )
-            self.axes.add_collection(drawn, autolim=False)
+            drawn = LineCollection(lines, color=colour, linewidth=width, linestyle=style)
+            self._add(drawn, layer)
         for (colour, size, weight), labels in self.words.items():
-            draw_labels(self.axes, labels, size, colour, weight, layer=ABOVE)
+            self._add(Labels(labels, size, colour, weight), ABOVE)
+
+    def _add(self, artist: Artist, layer: int) -> None:
+        artist.set_zorder(layer)
+        artist.set_transform(self.place)
+        self.figure.add_artist(artist)
 
 
 def rectangle(x: float, y: float, width: float, height: float) -> Points:

@@ -72,11 +72,7 @@ def _page(
 ) -> Figure:
     size = paper.size
     figure = Figure(figsize=(size.width / 72, size.height / 72), dpi=72)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, size.width)
-    axes.set_ylim(size.height, 0)
-    axes.set_axis_off()
-    ink = Ink(axes)
+    ink = Ink(figure)
     bottom = rows[-1].y + rows[-1].height if rows else HEAD + HEADER
     draw_chart(ink, paper, rows, axis, bottom)
     draw_table(ink, paper, rows, bottom)

@@ -42,8 +42,9 @@ def waits_of(session: Session, task_id: int) -> list[DependencyFields]:
 
 def written(session: Session, plan_id: int, task_id: int) -> str:
     """Return what a task waits for, as cells have it."""
-    codes = _codes(session, plan_id)
-    waits = [Wait(codes[one.predecessor_id], *one.decided()) for one in waits_of(session, task_id)]
+    found = waits_of(session, task_id)
+    codes = _codes(session, plan_id) if found else {}
+    waits = [Wait(codes[one.predecessor_id], *one.decided()) for one in found]
     return predecessors.written(waits, Codes(codes.values()), _per_day(session, plan_id))
 
 
@@ -53,7 +54,7 @@ def read(session: Session, plan_id: int, text: str) -> list[DependencyFields]:
     Raises:
         InvalidInput: for what is not understood, with the way out.
     """
-    codes = _codes(session, plan_id)
+    codes = _codes(session, plan_id) if text.strip() else {}
     ids = {code: number for number, code in codes.items()}
     try:
         waits = predecessors.read(text, Codes(codes.values()), _per_day(session, plan_id))
@@ -65,8 +66,8 @@ def read(session: Session, plan_id: int, text: str) -> list[DependencyFields]:
 
 def _per_day(session: Session, plan_id: int) -> int:
     """Return the minutes of a working day of a plan."""
-    hours: str | None = session.scalar(select(Plan.hours).where(Plan.id == plan_id))
-    return hours_of(hours).per_day
+    # Whoever asks has read the plan already, so this sends nothing.
+    return hours_of(session.get_one(Plan, plan_id).hours).per_day
 
 
 def _codes(session: Session, plan_id: int) -> dict[int, str]:
@@ -75,7 +76,7 @@ def _codes(session: Session, plan_id: int) -> dict[int, str]:
         .where(Task.plan_id == plan_id, Task.removed_at.is_(None))
         .order_by(Task.position)
     )
-    return {row.id: row.code for row in rows}
+    return dict(rows.all())
 
 
 def seen_of(waits: Waits) -> str:

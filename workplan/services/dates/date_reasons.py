@@ -13,6 +13,7 @@ from models import Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.driver import Driver
 from workplan.scheduling.explain import reason
+from workplan.services.dates.open_chains import waited_for
 
 
 class Driven(Protocol):
@@ -96,18 +97,22 @@ def predecessors(session: Session, ids: set[int]) -> dict[int, Named]:
 def driving_chain(session: Session, task: Task) -> list[Task]:
     """Return the tasks from one back to where its dates begin, the task itself first.
 
-    Two selects, however long the chain is.
+    One select, however long the chain is, and of the plan no more than the chain.
     """
-    rows = session.execute(select(Task.id, Task.driver).where(Task.plan_id == task.plan_id))
-    drivers = {row.id: row.driver for row in rows}
-    ids = [task.id]
-    while driver := drivers.get(ids[-1]):
-        before = Driver.decoded(driver).predecessor
-        if before is None or before in ids:
-            break
-        ids.append(before)
-    found = {t.id: t for t in session.scalars(select(Task).where(Task.id.in_(ids)))}
-    return [found[i] for i in ids if i in found]
+    drives = select(Task.id, Task.driver).where(Task.id == task.id).cte("drives", recursive=True)
+    drives = drives.union(
+        select(Task.id, Task.driver)
+        .join(drives, Task.id == waited_for(drives.c.driver))
+        .where(Task.plan_id == task.plan_id)
+    )
+    wanted = select(Task).join(drives, drives.c.id == Task.id)
+    found = {one.id: one for one in session.scalars(wanted)}
+    chain, at = [], found.pop(task.id, None)
+    while at is not None:
+        chain.append(at)
+        before = Driver.decoded(at.driver).predecessor if at.driver else None
+        at = found.pop(before or 0, None)
+    return chain
 
 
 NEAR_DAYS = 5

@@ -47,7 +47,7 @@ def open_chain(session: Session, task_id: int) -> list[Held]:
     chain = select(Task.id, Task.driver).where(Task.id == task_id).cte("open_chain", recursive=True)
     chain = chain.union(
         select(Task.id, Task.driver)
-        .join(chain, Task.id == _waited_for(chain.c.driver))
+        .join(chain, Task.id == waited_for(chain.c.driver))
         .where(and_(Task.is_open, Task.removed_at.is_(None)))
     )
     wanted = (
@@ -77,8 +77,8 @@ def open_chain(session: Session, task_id: int) -> list[Held]:
     return held
 
 
-def _waited_for(driver: ColumnElement[str | None]) -> ColumnElement[int | None]:
-    """Return the expression of the id that a driver names; null when it names none."""
+def waited_for(driver: ColumnElement[str | None]) -> ColumnElement[int | None]:
+    """Return the expression of the id of the task that a driver names; null when it names none."""
     after = func.substr(driver, len(LINK) + 1)
     beyond = func.length(func.ltrim(after, DIGITS))
     digits = func.substr(driver, len(LINK) + 1, func.length(after) - beyond)

@@ -14,8 +14,9 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule
+from workplan.services.dates.outcomes import Outcome, repeated
 from workplan.services.dates.stored_network import Loaded, Stored
-from workplan.services.dates.trial_runs import Trial, loaded_for
+from workplan.services.dates.trial_runs import loaded_for, remember
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 
@@ -54,17 +55,24 @@ def reschedule(
     session = change.session
     if change.group is not None:
         return []
-    loaded = loaded_for(change, plan_id)
+    loaded, before = loaded_for(change, plan_id)
     try:
         computed = schedule(loaded.network)
     except LoopFound as loop:
         raise _would_loop(session, loop) from loop
-    moves = _moves(loaded, computed)
-    if isinstance(change, Trial):
-        change.finish_on = computed.finish_on
-        return moves
-    if not moves:
-        return moves
+    after = _after(loaded, computed, before)
+    stored = loaded.stored
+    moves = [Move(uid, stored[uid], new) for uid, new in after.items() if new != stored[uid]]
+    if moves and not change.is_trial:
+        _store(change, on_day, plan_id, cause_seq, moves)
+    remember(change, plan_id, loaded, Outcome(computed, after))
+    return moves
+
+
+def _store(
+    change: Change, on_day: date, plan_id: int, cause_seq: int | None, moves: list[Move]
+) -> None:
+    session = change.session
     session.execute(
         update(Task.__table__).where(Task.__table__.c.id == bindparam("task")),  # type: ignore[arg-type]
         [{"task": move.task_id, **move.after._asdict()} for move in moves],
@@ -78,7 +86,6 @@ def reschedule(
     entries = [_entry(move, cause_seq) for move in moves if move.is_dated]
     if entries:
         journal.record(change, on_day, plan_id, entries)
-    return moves
 
 
 def _would_loop(session: Session, found: LoopFound) -> LinkWouldLoop:
@@ -92,46 +99,56 @@ def _would_loop(session: Session, found: LoopFound) -> LinkWouldLoop:
     )
 
 
-def _moves(loaded: Loaded, computed: Schedule) -> list[Move]:
-    stored = loaded.stored
-    moves = []
-    for i, (leaf, dates, driver, due_on) in enumerate(computed.leaves()):
-        is_done = computed.is_done(i)
-        after = Stored(
-            dates.start_on,
-            dates.finish_on,
-            dates.late_finish_on,
-            floor(dates.total_float),
-            floor(dates.free_float),
-            dates.is_critical,
-            driver.encoded(),
-            due_on,
-            0 if due_on is None else computed.leaf_late_days(i, due_on),
-            not is_done,
-            100 if is_done else leaf.percent,
-        )
-        if after != stored[leaf.uid]:
-            moves.append(Move(leaf.uid, stored[leaf.uid], after))
-    if computed.graph.summaries:
-        due = _due_of_summaries(loaded.network, computed)
-        for uid in computed.graph.summaries:
-            below, due_on = computed.summary(uid), due[uid]
-            after = Stored(
-                below.start_on,
-                below.finish_on,
-                None,
-                None,
-                None,
-                below.is_critical,
-                "children:",
-                due_on,
-                0 if due_on is None else computed.late_days(uid, due_on),
-                below.is_open,
-                below.percent,
-            )
-            if after != stored[uid]:
-                moves.append(Move(uid, stored[uid], after))
-    return moves
+def _after(loaded: Loaded, computed: Schedule, before: Outcome | None) -> dict[int, Stored]:
+    """Return what is to be stored of each task; what comes out as it did before is taken from it.
+
+    Args:
+        before: how an earlier try of the plan came out, if there was one.
+    """
+    alike = repeated(computed, before)
+    known = before.after if before else {}
+    after = {}
+    for i, leaf in enumerate(computed.graph.leaves):
+        after[leaf.uid] = known[leaf.uid] if alike[i] else _of_leaf(computed, i)
+    due = _due_of_summaries(loaded.network, computed) if computed.graph.summaries else {}
+    for uid, due_on in due.items():
+        after[uid] = _of_summary(computed, uid, due_on)
+    return after
+
+
+def _of_leaf(computed: Schedule, i: int) -> Stored:
+    dates, due_on = computed.dates(i), computed.due[i]
+    is_done = computed.is_done(i)
+    return Stored(
+        dates.start_on,
+        dates.finish_on,
+        dates.late_finish_on,
+        floor(dates.total_float),
+        floor(dates.free_float),
+        dates.is_critical,
+        computed.driver(i).encoded(),
+        due_on,
+        0 if due_on is None else computed.leaf_late_days(i, due_on),
+        not is_done,
+        100 if is_done else computed.graph.leaves[i].percent,
+    )
+
+
+def _of_summary(computed: Schedule, uid: int, due_on: date | None) -> Stored:
+    below = computed.summary(uid)
+    return Stored(
+        below.start_on,
+        below.finish_on,
+        None,
+        None,
+        None,
+        below.is_critical,
+        "children:",
+        due_on,
+        0 if due_on is None else computed.late_days(uid, due_on),
+        below.is_open,
+        below.percent,
+    )
 
 
 def _due_of_summaries(network: Network, computed: Schedule) -> dict[int, date | None]:

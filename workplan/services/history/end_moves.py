@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, Plan, Task
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import end_of
+from workplan.services.record.kept_results import KeptResults
 from workplan.services.tasks.states import carries_work
 
 
@@ -20,6 +21,10 @@ class End(NamedTuple):
     task_id: int
     name: str
     finish_on: date
+
+
+KEPT: KeptResults[tuple[End | None, End | None]] = KeptResults(most=256)
+"""The ends of plans on two days, as the journal tells them."""
 
 
 class EndMove(NamedTuple):
@@ -36,7 +41,11 @@ class EndMove(NamedTuple):
 
 def end_between(session: Session, plan: Plan, first: date, last: date) -> EndMove | None:
     """Return the move of the computed end; None when the plan had no end on the last day."""
-    before, after = (_end_on(session, plan, day) for day in (first, last))
+
+    def ends() -> tuple[End | None, End | None]:
+        return _end_on(session, plan, first), _end_on(session, plan, last)
+
+    before, after = KEPT.of(session, (plan.id, first, last), ends)
     if after is None:
         return None
     if before is None:

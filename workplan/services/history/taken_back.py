@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry
@@ -17,6 +18,8 @@ from workplan.services.record.verbs import UNDOABLE, VERBS
 UNDONE = "Undoes entry {seq:,}"
 """The reason that an undo gives; anybody can write it, so no undo is known by it."""
 GROUP_UNDONE = "group.undone"
+MOST_SUBJECTS = 500
+"""More are not looked for one by one."""
 
 
 @contextmanager
@@ -71,9 +74,29 @@ def among(session: Session, shown: Sequence[JournalEntry]) -> dict[int, int]:
             JournalEntry.plan_id == shown[0].plan_id,
             JournalEntry.seq > min(entry.seq for entry in shown),
             JournalEntry.after[UNDOES].as_integer().is_not(None),
+            *_of_same_subjects(shown),
         )
     )
     return _taken_back(undos)
+
+
+def _of_same_subjects(shown: Sequence[JournalEntry]) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition of what may take some entries back, which has the subject of one of them.
+
+    It lets an index find these few; of very many subjects the whole plan is looked through.
+    """
+    ids: dict[str, set[int]] = defaultdict(set)
+    for entry in shown:
+        if entry.subject_id is None:
+            return
+        ids[entry.subject_type].add(entry.subject_id)
+    if sum(map(len, ids.values())) <= MOST_SUBJECTS:
+        yield or_(
+            *(
+                and_(JournalEntry.subject_type == kind, JournalEntry.subject_id.in_(of_kind))
+                for kind, of_kind in ids.items()
+            )
+        )
 
 
 def standing_since(session: Session, entry: JournalEntry) -> list[JournalEntry]:

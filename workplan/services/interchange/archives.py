@@ -153,7 +153,8 @@ def _restored(change: Change, tables: dict[str, Any], slug: str) -> Plan:
     entry = journal.Entry("plan.restored", ("plan", plan.id), after=after)
     journal.record(change, on_day, plan.id, [entry])
     journal_import.append(session, entries, ids)
-    change.head = journal.head(session)
+    last = journal.head(session)
+    change.appended(last, last)
     _follow_merged(change, ids["agencies"])
     return plan
 

@@ -6,7 +6,7 @@ import of a thousand tasks is one commit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +23,10 @@ from workplan.services.record.transaction import writing
 JOURNAL_LOCK = 7_304_118
 
 
+Told = tuple[str, str, int | None]
+"""The verb of an entry, and the kind and number of its subject."""
+
+
 class Undoing(NamedTuple):
     """That an entry is being taken back, and the kind of the entry that says so."""
 
@@ -37,10 +41,14 @@ class Opening:
     Args:
         head: the journal's last entry, by number and hash, once one was made in it: nobody else
             makes one meanwhile.
+        began: the one before all that were made in it, likewise.
+        entries: what each that was made in it is and is about: its verb, and its subject.
     """
 
     session: Session
     head: tuple[int, str] | None = None
+    began: tuple[int, str] | None = None
+    entries: list[Told] = field(default_factory=list)
     is_closed: bool = False
 
 
@@ -80,10 +88,13 @@ class Change:
         """The last entry of the journal, by number and hash, once one was made here."""
         return self.opening.head if self.opening else None
 
-    @head.setter
-    def head(self, head: tuple[int, str]) -> None:
+    def appended(
+        self, before: tuple[int, str], head: tuple[int, str], made: Iterable[Told] = ()
+    ) -> None:
+        """Note that entries were made after the one before them, up to a new last one."""
         if self.opening is not None:
-            self.opening.head = head
+            self.opening.began, self.opening.head = self.opening.began or before, head
+            self.opening.entries += made
 
     @property
     def is_trial(self) -> bool:

@@ -63,7 +63,7 @@ def record(
         KeyError: for a verb that is not registered; a verb is one line of `verbs.py`.
     """
     session = change.session
-    last, previous = change.head or head(session)
+    before = last, previous = change.head or head(session)
     first = last + 1
     rows = []
     for seq, entry in enumerate(entries, first):
@@ -89,7 +89,8 @@ def record(
         row["hash"] = previous = digest(row)
         rows.append(row)
     session.execute(insert(JournalEntry), rows)
-    change.head = rows[-1]["seq"], previous
+    made = ((entry.verb, *entry.subject) for entry in entries)
+    change.appended(before, (rows[-1]["seq"], previous), made)
     if not change.group:
         change.made.append((first, entries[0].verb))
     return first

@@ -1,7 +1,7 @@
 // What pages do beyond what they hold. Every page works without any of this; it only makes some
-// of them quicker to use. Each module finds out by itself whether the page has its part.
+// of them quicker to use. Each module finds out by itself whether the page has its part; the two
+// largest, of the Gantt chart and of the sheet, are named by their pages alone.
 
-import "./gantt.js";
 import "./live.js";
 import "./live-rows.js";
 import "./keys.js";
@@ -13,6 +13,5 @@ import "./duties.js";
 import "./menus.js";
 import "./ordering.js";
 import "./rail.js";
-import "./sheet.js";
 import "./task-form.js";
 import "./toasts.js";

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, func, select, text
+from sqlalchemy import Select, and_, case, func, select, text
 from sqlalchemy.orm import Session
 
 from models import BaselineTask, JournalEntry, Plan
@@ -21,10 +21,14 @@ from workplan.forecast.pace import NO_PROJECTION, projected
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.pages.burndown.parts import WHOLE, Part
 from workplan.services.pages.burndown.replays import Replay, replayed
+from workplan.services.record.kept_results import KeptResults
 from workplan.services.record.read_models import read
 from workplan.services.structure.baseline import chart_baselines
 from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks import states
+
+KEPT: KeptResults[tuple[BurnDay, ...]] = KeptResults(most=64)
+"""The days of whole plans until a day; ten years of one take a third of a megabyte."""
 
 
 class ChangedDay(NamedTuple):
@@ -83,6 +87,13 @@ def burndown_of(
 
 
 def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
+    def added_up() -> tuple[BurnDay, ...]:
+        return tuple(_added_up(read(ChangedDay, session.execute(_changed(plan_id, as_of)))))
+
+    return [*KEPT.of(session, (plan_id, as_of), added_up)]
+
+
+def _changed(plan_id: int, as_of: date) -> Select[Any]:
     entry = JournalEntry
     grows, shrinks = entry.scope_tasks > 0, entry.scope_tasks < 0
     stays = entry.scope_tasks == 0
@@ -92,7 +103,7 @@ def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
     def only(column: Any, condition: Any) -> Any:
         return func.sum(case((condition, column), else_=0))
 
-    wanted = (
+    return (
         select(
             entry.on_day,
             func.sum(entry.scope_tasks).label("scope_tasks"),
@@ -111,7 +122,6 @@ def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
         .group_by(entry.on_day)
         .order_by(entry.on_day)
     )
-    return _added_up(read(ChangedDay, session.execute(wanted)))
 
 
 def _added_up(rows: Iterable[ChangedDay]) -> list[BurnDay]:

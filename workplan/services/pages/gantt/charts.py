@@ -29,19 +29,13 @@ OPENS_AT = 880
 
 
 class GanttChart(NamedTuple):
-    """The rows of a page of the chart, its geometry, and the figures of the whole plan."""
+    """The rows of a page of the chart, and its geometry."""
 
     plan: Plan
     view: GanttView
     found: Gantt
     layout: GanttLayout
-    counts: Counts
     day: PlanDay
-
-    @property
-    def finding(self) -> str:
-        """What the chart shows of the whole plan, as a sentence: its title."""
-        return finding_of(self.counts)
 
     @property
     def subtitle(self) -> str:
@@ -53,15 +47,19 @@ class GanttChart(NamedTuple):
         """The scales in which the plan can be drawn."""
         return _able(self.found, self.day.today)
 
-    def setting_the_end(self, session: Session) -> list[str]:
-        """Return the codes of the open tasks that end last, three at most."""
+    def counts(self, session: Session) -> Counts:
+        """Return the figures of the whole plan."""
+        return counts_of(session, {self.plan.id: self.day})[self.plan.id]
+
+    def ending_on(self, session: Session, last: date | None) -> list[str]:
+        """Return the codes of the open tasks that end on a day, three at most."""
         found = session.scalars(
             select(Task.code)
             .where(
                 Task.plan_id == self.plan.id,
                 states.counts_itself(),
                 Task.is_open,
-                Task.finish_on == self.counts.finish_on,
+                Task.finish_on == last,
             )
             .order_by(Task.position)
             .limit(MOST_NAMED)
@@ -80,7 +78,8 @@ class GanttChart(NamedTuple):
         if self.found.baseline:
             subtitle += f"; grey bars: baseline “{self.found.baseline}”"
         subtitle += _left_out(undated_of(session, self.plan))
-        return gantt_files.draw(self.layout, self.finding, subtitle, source, kind)
+        said = finding_of(self.counts(session))
+        return gantt_files.draw(self.layout, said, subtitle, source, kind)
 
 
 def _left_out(undated: int) -> str:
@@ -153,7 +152,7 @@ def chart_of(
         chain=chain,
         tried=tried,
     )
-    return GanttChart(plan, view, found, layout, counts_of(session, {plan.id: day})[plan.id], day)
+    return GanttChart(plan, view, found, layout, day)
 
 
 def _axis(

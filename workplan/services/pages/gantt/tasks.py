@@ -92,16 +92,17 @@ def tasks_of(
         live: which tasks add up to the lines of effort, as conditions of a select.
         baseline_id: the baseline whose dates stand under the bars; 0 for none.
     """
-    ids = [row.task.id for row in shown if row.task is not None]
+    ids = [row.task for row in shown if row.task is not None]
     rows = {row.id: row for row in read(GanttRow, session.execute(_rows(ids, baseline_id)))}
     owners, codes = owners_of(session, ids), _codes(session, rows.values())
-    efforts = {effort.id: effort for effort in read(EffortRow, session.execute(_efforts(live)))}
+    headings = [row.effort for row in shown if row.effort is not None]
+    efforts = {row.id: row for row in read(EffortRow, session.execute(_efforts(live, headings)))}
     found = []
     for place in shown:
         if place.effort is not None:
             found.append(_effort(efforts[place.effort], place, hrefs))
         elif place.task is not None:
-            found.append(_task(rows[place.task.id], place, owners, codes, hrefs, day))
+            found.append(_task(rows[place.task], place, owners, codes, hrefs, day))
     return found
 
 
@@ -134,8 +135,8 @@ def _rows(ids: Sequence[int], baseline_id: int) -> Any:
     )
 
 
-def _efforts(live: Sequence[Any]) -> Any:
-    """Return the select of the lines of effort with what their tasks add up to, on all pages."""
+def _efforts(live: Sequence[Any], ids: Sequence[int]) -> Any:
+    """Return the select of lines of effort with what their tasks add up to, on all pages."""
     is_leaf = states.counts_itself()
     weight = case((is_leaf, case((Task.duration_days > 1, Task.duration_days), else_=1)), else_=0)
     return (
@@ -150,7 +151,7 @@ def _efforts(live: Sequence[Any]) -> Any:
             func.max(Task.finish_on).label("finish_on"),
         )
         .join(Task, Task.initiative_id == Initiative.id)
-        .where(*live)
+        .where(*live, Initiative.id.in_(ids))
         .group_by(Initiative.id, Initiative.code, Initiative.title)
     )
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import BaselineTask, Dependency, Plan, Task
 from workplan.charts.gantt.rows import Elsewhere, GanttLink, GanttTask
 from workplan.paging import page_within, pages_of
-from workplan.services.pages.gantt.outlines import OutlinedRow, outline_of
+from workplan.services.pages.gantt.outlines import Outline, outline_of
 from workplan.services.pages.gantt.tasks import Hrefs, tasks_of
 from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks.states import PlanDay
@@ -29,7 +29,7 @@ class Gantt(NamedTuple):
         total: how many rows there are on all pages.
         tasks_in_all: how many of the rows are tasks.
         span: the first and last day of all bars and baselines, on all pages; None without any.
-        outline: every row that is not folded away, in order.
+        efforts: the keys of the lines of effort among all rows.
     """
 
     tasks: list[GanttTask]
@@ -42,7 +42,7 @@ class Gantt(NamedTuple):
     total: int
     tasks_in_all: int
     span: tuple[date, date] | None
-    outline: list[OutlinedRow]
+    efforts: list[str]
 
 
 def gantt_of(
@@ -64,32 +64,32 @@ def gantt_of(
         where: which tasks, as conditions of a select; else all of the plan.
         folded: the keys of rows below which nothing is shown.
         baseline: whose dates stand under the bars.
-        at: the key of a row that decides the page, if it is among them.
+        at: the key of a task that decides the page, if it is among them.
     """
     live = [*(where or live_in(plan.id)), Task.start_on.is_not(None)]
     outline = outline_of(session, live, folded)
-    places = {row.key: place for place, row in enumerate(outline)}
     rows_a_page = max(1, len(outline)) if page is None else ROWS_A_PAGE
-    if at in places:
-        page = places[at] // rows_a_page + 1
+    place = outline.places.get(int(at[1:])) if at else None
+    if place is not None:
+        page = place // rows_a_page + 1
     page = page_within(page or 1, len(outline), rows_a_page)
     begin = (page - 1) * rows_a_page
-    shown = outline[begin : begin + rows_a_page]
-    ids = [row.task.id for row in shown if row.task is not None]
+    shown = outline.window(begin, rows_a_page)
+    ids = [row.task for row in shown if row.task is not None]
     baseline_id = baseline.id if baseline else 0
     links = _links(session, plan.id, ids)
     return Gantt(
         tasks_of(session, shown, live, baseline_id, hrefs, day),
         links,
-        _elsewhere(links, outline, places, begin, len(shown)),
+        _elsewhere(session, links, outline, range(begin, begin + len(shown))),
         baseline.name if baseline else None,
         page,
         pages_of(len(outline), rows_a_page),
         begin + 1,
         len(outline),
-        sum(row.task is not None for row in outline),
+        outline.tasks,
         _span(session, live, baseline_id),
-        outline,
+        outline.efforts,
     )
 
 
@@ -110,41 +110,39 @@ def _links(session: Session, plan_id: int, ids: Sequence[int]) -> list[GanttLink
 
 
 def _elsewhere(
-    links: Sequence[GanttLink],
-    outline: Sequence[OutlinedRow],
-    places: dict[str, int],
-    begin: int,
-    count: int,
+    session: Session, links: Sequence[GanttLink], outline: Outline, shown: range
 ) -> list[Elsewhere]:
     """Return the rows on other pages at the other ends of dependencies."""
-    keys = {end for link in links for end in link[:2]}
-    away = {key: places[key] - begin for key in keys if key in places}
+    ends = {int(end[1:]) for link in links for end in link[:2]}
+    places = {end: outline.places[end] for end in ends if end in outline.places}
+    away = [end for end, place in places.items() if place not in shown]
+    # Whatever has a row has dates, which the columns alone do not say.
+    columns: tuple[Any, ...] = (Task.id, Task.start_on, Task.finish_on, Task.duration_days)
+    rows = session.execute(select(*columns).where(Task.id.in_(away)))
     return [
-        Elsewhere(key, row, task.start_on, task.finish_on, task.duration_days == 0)
-        for key, row in sorted(away.items())
-        if not 0 <= row < count and (task := outline[places[key]].task) is not None
+        Elsewhere(f"t{number}", places[number] - shown.start, start_on, finish_on, days == 0)
+        for number, start_on, finish_on, days in rows
     ]
 
 
 def _span(session: Session, live: Sequence[Any], baseline_id: int) -> tuple[date, date] | None:
-    """Return the first and the last day of all bars and baselines."""
-    row = session.execute(
-        select(
-            func.min(Task.start_on),
-            func.max(Task.finish_on),
-            func.min(BaselineTask.start_on),
-            func.max(BaselineTask.finish_on),
-        )
-        .select_from(Task)
-        .outerjoin(
-            BaselineTask,
-            (BaselineTask.task_id == Task.id) & (BaselineTask.baseline_id == baseline_id),
-        )
-        .where(*live)
-    ).one()
-    if row[0] is None:
+    """Return the first and the last day of all bars and baselines; two selects.
+
+    Of the baseline only what stands out beyond the bars is looked at, which is little.
+    """
+    bars = select(func.min(Task.start_on), func.max(Task.finish_on)).where(*live)
+    begin, end = session.execute(bars).one()
+    first, last = begin or date.max, end or date.min
+    planned = (
+        select(func.min(BaselineTask.start_on), func.max(BaselineTask.finish_on))
+        .where(BaselineTask.baseline_id == baseline_id)
+        .where(or_(BaselineTask.start_on < first, BaselineTask.finish_on > last))
+        .where(exists(Task.id).where(Task.id == BaselineTask.task_id, *live))
+    )
+    row = session.execute(planned).one()
+    if begin is None:
         return None
-    return min(filter(None, (row[0], row[2]))), max(filter(None, (row[1], row[3])))
+    return min(filter(None, (first, row[0]))), max(filter(None, (last, row[1])))
 
 
 def undated_of(session: Session, plan: Plan) -> int:

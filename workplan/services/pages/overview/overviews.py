@@ -131,19 +131,24 @@ def _late(session: Session, days: Mapping[int, PlanDay]) -> list[LateTask]:
 def _agencies(session: Session, day: PlanDay) -> list[AgencyFigures]:
     """Return, by lead agency, what is done, late, under way and not started."""
     counted = states.counts_itself()
-    wanted = (
+    # Counted by the number alone, and named afterwards, which takes half as long.
+    led = (
         select(
-            Agency.code,
-            Agency.label,
+            TaskAgency.agency_id,
             number_of(counted).label("total"),
             number_of(counted & ~Task.is_open).label("done"),
             number_of(states.is_late({day.plan_id: day})).label("late"),
             *part_columns(day),
         )
-        .join(TaskAgency, TaskAgency.agency_id == Agency.id)
         .join(Task, Task.id == TaskAgency.task_id)
         .where(Task.plan_id == day.plan_id, Task.removed_at.is_(None), TaskAgency.role == "lead")
-        .group_by(Agency.id, Agency.code, Agency.label)
+        .group_by(TaskAgency.agency_id)
+        .subquery()
+    )
+    figures = [led.c[name] for name in AgencyFigures._fields[2:]]
+    wanted = (
+        select(Agency.code, Agency.label, *figures)
+        .join(led, led.c.agency_id == Agency.id)
         .order_by(Agency.label)
     )
     return read(AgencyFigures, session.execute(wanted))
