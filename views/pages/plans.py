@@ -5,18 +5,21 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from markupsafe import Markup
 
+from models import Plan
 from views.support.session import actor
 from views.support.shown import downloads
 from workplan import clock, vocabulary
-from workplan.charts.sparklines import spark
-from workplan.extensions import db
+from workplan.charts.burndown import inline as burndown_svg
+from workplan.charts.burndown.chart import BurnChart
+from workplan.extensions import Session, db
 from workplan.services.accounts.membership.departures import left_in
 from workplan.services.coordination.asking_all import whom_to_ask
 from workplan.services.coordination.recipients import agencies_without_recipient
 from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndown.histories import burndown_of
-from workplan.services.pages.overview.overviews import overview
+from workplan.services.pages.overview.overviews import Overview, overview
 from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.pages.overview.ways_back import way_back
 from workplan.services.people import founders, rights
@@ -99,5 +102,15 @@ def page(slug: str, *, refusal: str = "") -> str:
         day=day,
         at_a_glance=at_a_glance,
         way=way_back(session, end.after.task_id, day, now) if end else None,
-        spark=spark(burndown_of(session, plan, day.today)),
+        burndown=_burndown(session, plan, at_a_glance),
     )
+
+
+def _burndown(session: Session, plan: Plan, shown: Overview) -> Markup | None:
+    """Return the burndown as the overview has it: of tasks, as it stands today."""
+    found = burndown_of(session, plan, shown.figures.day.today)
+    if not found.days:
+        return None
+    due_on = shown.figures.counts.last_due_on
+    chart = BurnChart(found, last_due_on=due_on, is_today=not found.is_closed)
+    return burndown_svg.draw_card(chart, found.finding("tasks"))

@@ -14,8 +14,8 @@ from workplan.charts.burndown.time_scale import TimeScale, count_ticks
 from workplan.forecast.burndown_days import BurnDay
 from workplan.scheduling.explain import day_words
 
-WIDE, NARROW = (1060, 400, 13), (358, 330, 12)
-"""Width, height and size of the font: for a page and paper, and for a phone."""
+WIDE, CARD, NARROW = (1060, 400, 13), (520, 290, 12), (358, 330, 12)
+"""Width, height and size of the font: for a page and paper, for a card, and for a phone."""
 FARTHEST = 2
 """How many times as long as until now the chart goes on at most, when the end is far."""
 Steps = list[tuple[date, int]]
@@ -24,7 +24,7 @@ TODAY_ROW, MARK_ROW = 14, 36
 
 
 def drawn(chart: BurnChart, size: tuple[int, int, int] = WIDE) -> Drawing:
-    """Return the drawing in one of the two sizes."""
+    """Return the drawing in one of the three sizes."""
     drawing = Drawing(*size)
     days, ideal = chart.burndown.days, chart.burndown.ideal
     heights = [d.scope(chart.unit) for d in days]
@@ -32,7 +32,7 @@ def drawn(chart: BurnChart, size: tuple[int, int, int] = WIDE) -> Drawing:
         heights = [d.left(chart.unit) for d in days] + [d.left(chart.unit) for d in ideal]
     top = count_ticks(max([*heights, 1]))[-1]
     left = 12 + drawing.size * 0.6 * len(f"{top:,}")
-    right = drawing.width - (16 if size[0] == NARROW[0] else 110)
+    right = drawing.width - (110 if size == WIDE else 16)
     scale = TimeScale(days[0].on, _until(chart), left, right)
     frame = _Frame(chart, drawing, scale, top)
     frame.axes()

@@ -1,4 +1,4 @@
-"""The large burndown inline in a page, once for a page and once for a phone."""
+"""The burndown inline in a page: the large one, also for a phone, and the one of a card."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from workplan.charts.burndown.chart import BurnChart
 from workplan.charts.burndown.drawings import Drawing, Shape, Word
-from workplan.charts.burndown.frame import NARROW, WIDE, drawn
+from workplan.charts.burndown.frame import CARD, NARROW, WIDE, drawn
 
 
 def draw(chart: BurnChart, finding: str) -> Markup:
@@ -15,8 +15,16 @@ def draw(chart: BurnChart, finding: str) -> Markup:
     Args:
         finding: what the chart shows, for those who do not see it.
     """
-    sizes = (("wide", WIDE), ("narrow", NARROW))
-    return Markup().join(_svg(drawn(chart, size), name, finding) for name, size in sizes)
+    return _sizes(chart, finding, wide=WIDE, narrow=NARROW)
+
+
+def draw_card(chart: BurnChart, finding: str) -> Markup:
+    """Return the same two for a card of an overview."""
+    return _sizes(chart, finding, card=CARD, narrow=NARROW)
+
+
+def _sizes(chart: BurnChart, finding: str, **sizes: tuple[int, int, int]) -> Markup:
+    return Markup().join(_svg(drawn(chart, size), name, finding) for name, size in sizes.items())
 
 
 def _svg(drawing: Drawing, name: str, finding: str) -> Markup:

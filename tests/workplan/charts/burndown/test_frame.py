@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from workplan.charts.burndown import inline as burndown_svg
 from workplan.charts.burndown.chart import BurnChart
-from workplan.charts.burndown.frame import NARROW, WIDE, drawn
+from workplan.charts.burndown.frame import CARD, NARROW, WIDE, drawn
 from workplan.charts.burndown.time_scale import TimeScale, count_ticks
 from workplan.forecast.burndown import Burndown
 from workplan.forecast.burndown_days import BurnDay, FlowDay, IdealDay
@@ -50,7 +50,7 @@ def chart(
     st.integers(1, 300),
     st.sampled_from(["down", "up", "flow"]),
     st.sampled_from(["tasks", "days"]),
-    st.sampled_from([WIDE, NARROW]),
+    st.sampled_from([WIDE, CARD, NARROW]),
 )
 def test_no_two_words_meet_and_none_leaves_the_drawing(
     marks: list[int], end: int, due: int, variant: str, unit: str, size: tuple[int, int, int]
@@ -62,7 +62,7 @@ def test_no_two_words_meet_and_none_leaves_the_drawing(
     assert all(box.left >= 0 and box.right <= drawing.width for box in boxes)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", [WIDE, CARD, NARROW])
 def test_every_change_of_scope_is_marked_apart_or_together(size: tuple[int, int, int]) -> None:
     drawing = drawn(chart([20, 21, 22, 50, 60]), size)
     marks = [word.text for word in drawing.words if word.look in ("added", "removed")]
