@@ -57,7 +57,7 @@ def ours_plan(site: Site) -> int:
 def test_a_plans_page_shows_that_plan_and_its_rules(site: Site) -> None:
     for who in ("coordinator", "lead", "contributor", "viewer", "auditor"):
         page = site.browser(who).get(OURS).page
-        assert "30 working days before, to the lead agency" in page.text
+        assert "30, 14, 7, 3 and 1 working days before, on the day" in page.text
         assert ("Change the rules" in page.text) == (who == "coordinator")
         assert ("Who was told what, and when" in page.text) == (
             who not in ("contributor", "viewer")
