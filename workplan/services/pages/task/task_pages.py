@@ -31,6 +31,7 @@ from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.pages.overview.next_actors import NextActor, actors_of
+from workplan.services.pages.task.next_to_it import NextTo, next_to
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read, read_first
 from workplan.services.structure.baseline import chart_baselines
@@ -117,6 +118,7 @@ class TaskPage(NamedTuple):
     rollup: Rollup | None
     left: str
     objectives: Sequence[Objective]
+    next_to: list[NextTo]
 
     @property
     def removed_because(self) -> str:
@@ -168,6 +170,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         rollups_of(session, [task.id]).get(task.id),
         left_of(session, [task.id]).get(task.id, "") if task.assignee_id else "",
         _objectives(session, task),
+        next_to(session, task),
     )
 
 
