@@ -17,7 +17,7 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.add_column(
-        "tasks", sa.Column("short_minutes", sa.Integer(), server_default="0", nullable=False)
+        "tasks", sa.Column("short_parts", sa.Integer(), server_default="0", nullable=False)
     )
     op.add_column("tasks", sa.Column("constraint_minute", sa.Integer(), nullable=True))
     op.add_column("tasks", sa.Column("actual_start_minute", sa.Integer(), nullable=True))
@@ -29,4 +29,4 @@ def downgrade() -> None:
     op.drop_column("tasks", "actual_finish_minute")
     op.drop_column("tasks", "actual_start_minute")
     op.drop_column("tasks", "constraint_minute")
-    op.drop_column("tasks", "short_minutes")
+    op.drop_column("tasks", "short_parts")

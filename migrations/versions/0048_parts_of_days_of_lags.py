@@ -17,10 +17,10 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.add_column(
-        "dependencies", sa.Column("lag_minutes", sa.Integer(), server_default="0", nullable=False)
+        "dependencies", sa.Column("lag_parts", sa.Integer(), server_default="0", nullable=False)
     )
 
 
 def downgrade() -> None:
     """Take back."""
-    op.drop_column("dependencies", "lag_minutes")
+    op.drop_column("dependencies", "lag_parts")

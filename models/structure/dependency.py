@@ -14,7 +14,7 @@ MAX_LAG_DAYS = 20_000
 class Dependency(Base):
     """That a task waits for another; the lag is in working days, or calendar days if elapsed.
 
-    `lag_minutes` are what it has beside its days, with their sign: of work, or of the clock.
+    `lag_parts` are what it has beside its days, with their sign, in parts of one.
     """
 
     __tablename__ = "dependencies"
@@ -34,4 +34,4 @@ class Dependency(Base):
     type: Mapped[str] = mapped_column(String(2))
     lag_days: Mapped[int] = mapped_column(default=0)
     is_elapsed: Mapped[bool] = mapped_column(default=False)
-    lag_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    lag_parts: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -18,8 +18,9 @@ MAX_DURATION_DAYS = 20_000
 class Task(Base):
     """Work owned by a lead agency; of zero duration, a milestone.
 
-    Where a plan has parts of days, a task takes `short_minutes` fewer than its days, which are
-    rounded up, and the minutes beside a date say when in that day; a day reported anew has none.
+    Where a plan has parts of days, a task takes `short_parts` of one fewer than its days, which
+    are rounded up, and the minutes beside a date say when in that day; a day reported anew has
+    none.
 
     The second block is what the agency last reported. The third is computed by the engine and
     stored so that lists can filter on it; services write it, whenever a plan is rescheduled.
@@ -65,7 +66,7 @@ class Task(Base):
     name: Mapped[Name]
     description: Mapped[Prose] = mapped_column(default="")
     duration_days: Mapped[int]
-    short_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    short_parts: Mapped[int] = mapped_column(default=0, server_default="0")
     constraint_code: Mapped[str] = mapped_column(String(4), default="ASAP")
     constraint_on: Mapped[Day | None]
     constraint_minute: Mapped[int | None]

@@ -153,5 +153,5 @@ def page(
 
 
 def _decided(link: Neighbour) -> DependencyFields:
-    lag = link.lag_days, link.is_elapsed, link.lag_minutes
+    lag = link.lag_days, link.is_elapsed, link.lag_parts
     return DependencyFields(link.task_id, link.type, *lag)

@@ -60,7 +60,7 @@ class LinkForm(BaseForm):
             number: of the dependency, so that several forms stand on one page.
         """
         meta = counting(plan)
-        lag = predecessors.lag_written(link, meta["per_day"])
+        lag = predecessors.lag_written(link)
         data = {"type": link.type, "lag_days": lag, "is_elapsed": link.is_elapsed}
         data |= {"seen": _seen(link)}
         form = cls(meta=meta) if is_sent else cls(formdata=None, data=data, meta=meta)
@@ -93,4 +93,4 @@ def _decided(predecessor_id: int, kind: str, lag: LagField, is_elapsed: bool) ->
 
 
 def _seen(link: DependencyFields) -> str:
-    return f"{link.type}:{link.lag_days}:{'1' if link.is_elapsed else '0'}:{link.lag_minutes}"
+    return f"{link.type}:{link.lag_days}:{'1' if link.is_elapsed else '0'}:{link.lag_parts}"

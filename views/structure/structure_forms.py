@@ -180,7 +180,7 @@ class TaskForm(BaseForm):
             description=self.description.data or "",
             sentence=(self.sentence.data or "").strip(),
             duration_days=length.days,
-            short_minutes=length.short_minutes,
+            short_parts=length.short_parts,
             leads=leads,
             supports=supports,
             initiative_id=_id(self.initiative_id.data),
@@ -218,7 +218,7 @@ def _data(stored: TaskFields, task: Task | None) -> dict[str, Any]:
     rule = stored.suspense
     return {
         **stored.stored(),
-        "duration_days": durations.Length(stored.duration_days, stored.short_minutes),
+        "duration_days": durations.Length(stored.duration_days, stored.short_parts),
         **{key: str(getattr(stored, key) or "") for key in ("initiative_id", "parent_id")},
         "assignee_id": str(stored.assignee_id or ""),
         "rule": rule.rule,

@@ -17,6 +17,10 @@ from workplan.errors import InvalidInput
 Stretch = tuple[int, int]
 """From when until when work goes on without a pause; midnight at its end is 1440."""
 DAY = 1440
+PARTS = 1440
+"""Into so many parts a working day is divided where a length or a lag has a part of one: each
+minute of work is one at least, so it is told to the minute, and half a day stays half a day when
+the hours of days change."""
 OFFICE_DAY: tuple[Stretch, ...] = ((480, 720), (780, 1020))
 WRITTEN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 NEVER = "-"
@@ -150,20 +154,35 @@ def in_minutes(days: float, minutes_a_day: int) -> int:
 
 
 def whole_days(minutes: int, minutes_a_day: int) -> tuple[int, int]:
-    """Return a length as days, rounded up, and by how many minutes it is shorter than these."""
+    """Return a length as days, rounded up, and by how many parts of one it is shorter."""
     days = -(-minutes // minutes_a_day)
-    return days, days * minutes_a_day - minutes
+    return days, round((days * minutes_a_day - minutes) * PARTS / minutes_a_day)
+
+
+def work_of(days: int, short_parts: int, minutes_a_day: int) -> int:
+    """Return the minutes of a length that `whole_days` gave."""
+    return days * minutes_a_day - round(short_parts * minutes_a_day / PARTS)
 
 
 def towards_zero(minutes: int, minutes_a_day: int) -> tuple[int, int]:
-    """Return a lag as days and the minutes beside them; a lead has both negative."""
+    """Return a lag as days and the parts of one beside them; a lead has both negative."""
     days = abs(minutes) // minutes_a_day * (-1 if minutes < 0 else 1)
-    return days, minutes - days * minutes_a_day
+    return days, round((minutes - days * minutes_a_day) * PARTS / minutes_a_day)
+
+
+def lag_of(days: int, parts: int, minutes_a_day: int) -> int:
+    """Return the minutes of a lag that `towards_zero` gave."""
+    return days * minutes_a_day + round(parts * minutes_a_day / PARTS)
 
 
 def days_written(days: float) -> str:
     """Return days as a number that reads back to the same minute: 2, 0.5, 1.0417."""
     return f"{days:.4f}".rstrip("0").rstrip(".")
+
+
+def days_said(days: float) -> str:
+    """Return days as people say them: 1,250, 0.5, 0.54."""
+    return f"{days:,.2f}".rstrip("0").rstrip(".")
 
 
 def minutes_said(minutes: int) -> str:

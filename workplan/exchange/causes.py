@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from workplan.calendars.hours import whole_days
+from workplan.calendars.hours import PARTS, whole_days
 from workplan.calendars.minutes import day_of
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.exchange.positions import Place, differing, place_in_file
@@ -91,7 +91,7 @@ def as_long_as_in_file(plan: PlanFile, task: FileTask) -> FileTask:
     place = place_in_file(axis, task) if task.duration_days else None
     span = max(0, place[1] - place[0]) if place else 0
     days, short = whole_days(span, axis.per_day)
-    return replace(task, duration_days=days, short_minutes=short)
+    return replace(task, duration_days=days, short_parts=short)
 
 
 def _own_causes(plan: PlanFile, roots: Differing) -> dict[int, str]:
@@ -160,9 +160,9 @@ def _of_length(plan: PlanFile, task: FileTask, said: Said) -> str:
     for field in OF_LENGTH:
         if (task.uid, field) in said:
             return said[task.uid, field]
-    theirs, ours = (_days(plan, each) for each in (as_long_as_in_file(plan, task), task))
+    theirs, ours = (_days(each) for each in (as_long_as_in_file(plan, task), task))
     return f"In the file it takes {theirs} working days, here {ours}; why is not known."
 
 
-def _days(plan: PlanFile, task: FileTask) -> str:
-    return f"{task.duration_days - task.short_minutes / plan.hours.per_day:.4g}"
+def _days(task: FileTask) -> str:
+    return f"{task.duration_days - task.short_parts / PARTS:.4g}"

@@ -15,7 +15,7 @@ COMPARED = (
     "code",
     "parent",
     "duration_days",
-    "short_minutes",
+    "short_parts",
     "constraint",
     "constraint_on",
     "deadline_on",
@@ -23,7 +23,7 @@ COMPARED = (
     "owners",
     "supports",
 )
-OF_LEAVES = frozenset({"duration_days", "short_minutes", "constraint", "constraint_on"})
+OF_LEAVES = frozenset({"duration_days", "short_parts", "constraint", "constraint_on"})
 OF_EFFORTS = ("name", "code")
 PROGRESS = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 BESIDE = ("priority",)

@@ -9,6 +9,7 @@ from typing import Any
 from workplan.calendars.hours import (
     DAY,
     OFFICE_HOURS,
+    PARTS,
     read_hours,
     towards_zero,
     whole_days,
@@ -49,7 +50,7 @@ def read(content: bytes) -> PlanFile:
                 uid=activity.uid,
                 name=activity.name or f"Task {activity.uid}",
                 duration_days=lengths[activity.uid][0],
-                short_minutes=lengths[activity.uid][1],
+                short_parts=lengths[activity.uid][1],
                 code=str(raws[activity.uid].get("code") or activity.uid),
                 parent=activity.parent,
                 constraint=activity.constraint,
@@ -132,19 +133,19 @@ def write(plan: PlanFile) -> dict[str, Any]:
         **({"hours": plan.hours.written()} if plan.hours != OFFICE_HOURS else {}),
         "project_start": plan.start_on.isoformat(),
         "status_date": plan.status_on.isoformat() if plan.status_on else None,
-        "tasks": [_task(task, plan.hours.per_day) for task in plan.tasks],
-        "links": [_link(link, plan.hours.per_day) for link in plan.links],
+        "tasks": [_task(task) for task in plan.tasks],
+        "links": [_link(link) for link in plan.links],
         **({"archive": plan.archive} if plan.archive else {}),
     }
 
 
-def _task(task: FileTask, per_day: int) -> dict[str, Any]:
+def _task(task: FileTask) -> dict[str, Any]:
     days = task.duration_days
     raw: dict[str, Any] = {
         "uid": task.uid,
         "name": task.name,
         "code": task.code,
-        "duration_days": days - task.short_minutes / per_day if task.short_minutes else days,
+        "duration_days": days - task.short_parts / PARTS if task.short_parts else days,
         "parent": task.parent,
         "constraint": None if task.constraint == "ASAP" else task.constraint,
         "constraint_date": task.constraint_on,
@@ -164,10 +165,10 @@ def _task(task: FileTask, per_day: int) -> dict[str, Any]:
     }
 
 
-def _link(link: FileLink, per_day: int) -> list[Any]:
+def _link(link: FileLink) -> list[Any]:
     lag: float = link.lag_days
-    if link.lag_minutes:
-        lag += link.lag_minutes / (DAY if link.is_elapsed else per_day)
+    if link.lag_parts:
+        lag += link.lag_parts / PARTS
     kept: list[Any] = [link.predecessor, link.successor, link.type, lag]
     return [*kept, True] if link.is_elapsed else kept
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from workplan.calendars.hours import DAY as MINUTES_A_DAY
-from workplan.calendars.hours import OFFICE_HOURS, WeekHours
+from workplan.calendars.hours import OFFICE_HOURS, WeekHours, lag_of, work_of
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.spans import Span
 from workplan.calendars.working import (
@@ -57,8 +57,8 @@ class FileTask:
     whole of one.
 
     Args:
-        short_minutes: by how many minutes of work it is shorter than its days, which are rounded
-            up; fewer than a day has.
+        short_parts: by how many parts of a day (`hours.PARTS`) it is shorter than its days, which
+            are rounded up.
         due_after: the uid of the task from whose finish its suspense counts, and the span of time.
         due_rule: the rule of its suspense, where it is more than a day or another task's finish;
             only sheets of one's own say it.
@@ -87,8 +87,12 @@ class FileTask:
     due_after: tuple[int, Span] | None = None
     due_rule: Due | None = field(default=None, compare=False)
     supports: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    short_minutes: int = 0
+    short_parts: int = 0
     status: str = field(default="", compare=False)
+
+    def work(self, per_day: int) -> int:
+        """Return the minutes of work that it takes, of days that have so many."""
+        return work_of(self.duration_days, self.short_parts, per_day)
 
     @property
     def is_done(self) -> bool:
@@ -100,8 +104,7 @@ class FileLink(NamedTuple):
     """A dependency of a file, by uid.
 
     Args:
-        lag_minutes: what the lag has beside its days, with their sign: of work, or of the clock
-            where it is elapsed.
+        lag_parts: what the lag has beside its days, with their sign, in parts of one.
     """
 
     predecessor: int
@@ -109,7 +112,7 @@ class FileLink(NamedTuple):
     type: LinkType
     lag_days: int = 0
     is_elapsed: bool = False
-    lag_minutes: int = 0
+    lag_parts: int = 0
 
 
 def check_size(tasks: int, links: int = 0) -> None:
@@ -181,7 +184,7 @@ class PlanFile:
             isinstance(self.start_on, datetime)
             or self.hours.is_uneven(self.weekmask)
             or any(map(_has_parts, self.tasks))
-            or any(link.lag_minutes for link in self.links)
+            or any(link.lag_parts for link in self.links)
         )
 
     @property
@@ -206,13 +209,11 @@ class PlanFile:
 def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
     """Return a plan that has parts of days as the engine takes it."""
     per_day = plan.hours.per_day
-    activities = [
-        _activity(task, task.duration_days * per_day - task.short_minutes) for task in plan.tasks
-    ]
+    activities = [_activity(task, task.work(per_day)) for task in plan.tasks]
     links = [
         Link(
             *link[:3],
-            link.lag_days * (MINUTES_A_DAY if link.is_elapsed else per_day) + link.lag_minutes,
+            lag_of(link.lag_days, link.lag_parts, MINUTES_A_DAY if link.is_elapsed else per_day),
             link.is_elapsed,
         )
         for link in plan.links
@@ -238,7 +239,7 @@ def _activity(task: FileTask, duration: int) -> Activity:
 
 
 def _has_parts(task: FileTask) -> bool:
-    return task.short_minutes > 0 or any(
+    return task.short_parts > 0 or any(
         isinstance(on, datetime)
         for on in (task.constraint_on, task.actual_start_on, task.actual_finish_on)
     )

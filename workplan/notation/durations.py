@@ -6,7 +6,14 @@ import re
 from math import ceil
 from typing import NamedTuple
 
-from workplan.calendars.hours import OFFICE_HOURS, days_written, minutes_said, whole_days
+from workplan.calendars.hours import (
+    OFFICE_HOURS,
+    PARTS,
+    days_written,
+    minutes_said,
+    whole_days,
+    work_of,
+)
 from workplan.notation.refusals import Mending, NotUnderstood
 
 WEEK = 5
@@ -30,10 +37,10 @@ MINUTES = ("min", "mins", "minute", "minutes")
 
 
 class Length(NamedTuple):
-    """How long something takes: working days, rounded up, and by how many minutes it is shorter."""
+    """How long something takes: working days, rounded up, and by how many parts it is shorter."""
 
     days: int
-    short_minutes: int = 0
+    short_parts: int = 0
 
 
 def read(text: str, per_day: int = OFFICE_HOURS.per_day) -> Length:
@@ -70,16 +77,16 @@ def read(text: str, per_day: int = OFFICE_HOURS.per_day) -> Length:
     return length
 
 
-def written(days: int, short_minutes: int = 0, per_day: int = OFFICE_HOURS.per_day) -> str:
+def written(days: int, short_parts: int = 0) -> str:
     """Return a cell that gives a duration."""
-    if short_minutes:
-        return days_written(days - short_minutes / per_day)
+    if short_parts:
+        return days_written(days - short_parts / PARTS)
     return str(days) if days else MILESTONE
 
 
-def said(days: int, short_minutes: int = 0, per_day: int = OFFICE_HOURS.per_day) -> str:
+def said(days: int, short_parts: int = 0, per_day: int = OFFICE_HOURS.per_day) -> str:
     """Say a duration; a part of a day in hours too."""
-    if short_minutes:
-        minutes = days * per_day - short_minutes
-        return f"{minutes / per_day:,.4g} working days ({minutes_said(minutes)})"
+    if short_parts:
+        minutes = work_of(days, short_parts, per_day)
+        return f"{days - short_parts / PARTS:,.4g} working days ({minutes_said(minutes)})"
     return f"{days:,} working day{'s' * (days != 1)}" if days else "a milestone"

@@ -13,8 +13,9 @@ from typing import NamedTuple, Protocol
 from workplan.calendars.hours import (
     DAY,
     OFFICE_HOURS,
+    PARTS,
+    days_said,
     days_written,
-    minutes_said,
     towards_zero,
 )
 from workplan.notation.codes import ENDS, Codes
@@ -41,7 +42,7 @@ class Lagged(Protocol):
     @property
     def lag_days(self) -> int: ...
     @property
-    def lag_minutes(self) -> int: ...
+    def lag_parts(self) -> int: ...
     @property
     def is_elapsed(self) -> bool: ...
 
@@ -52,14 +53,14 @@ class Wait(NamedTuple):
     Args:
         code: the number of the other task, as the plan has it.
         is_elapsed: whether the lag counts calendar days.
-        lag_minutes: what the lag has beside its days, with their sign.
+        lag_parts: what the lag has beside its days, with their sign.
     """
 
     code: str
     type: str = "FS"
     lag_days: int = 0
     is_elapsed: bool = False
-    lag_minutes: int = 0
+    lag_parts: int = 0
 
 
 def read(text: str, codes: Codes, per_day: int = A_DAY) -> tuple[Wait, ...]:
@@ -83,7 +84,7 @@ def read(text: str, codes: Codes, per_day: int = A_DAY) -> tuple[Wait, ...]:
             raise NotUnderstood(
                 f"{wait.code} stands twice. Two tasks are tied once: leave one of them.",
                 Mending(
-                    f"Leave {one(found[wait.code], per_day)}",
+                    f"Leave {one(found[wait.code])}",
                     _without(text, found, codes, per_day),
                 ),
             )
@@ -131,9 +132,9 @@ def lag_in(text: str, per_day: int, *, is_elapsed: bool) -> tuple[int, int]:
     return towards_zero(-minutes if found["sign"] in ("-", "−") else minutes, a_day)
 
 
-def lag_written(fields: Lagged, per_day: int) -> str:
+def lag_written(fields: Lagged) -> str:
     """Return what `lag_in` reads back."""
-    days = fields.lag_days + fields.lag_minutes / (DAY if fields.is_elapsed else per_day)
+    days = fields.lag_days + fields.lag_parts / PARTS
     return f"{'-' if days < 0 else ''}{days_written(abs(days))}"
 
 
@@ -166,7 +167,7 @@ def written(waits: Iterable[Wait], codes: Codes | None = None, per_day: int = A_
         per_day: the minutes of a working day.
     """
     wanted = tuple(waits)
-    forms = ([one(wait, per_day) for wait in wanted], [_in_full(wait, per_day) for wait in wanted])
+    forms = ([one(wait) for wait in wanted], [_in_full(wait) for wait in wanted])
     if codes is not None:
         for form in forms:
             for separator in (", ", "; "):
@@ -183,13 +184,13 @@ def _is_read_as(text: str, wanted: tuple[Wait, ...], codes: Codes, per_day: int)
         return False
 
 
-def one(wait: Wait, per_day: int = A_DAY) -> str:
+def one(wait: Wait) -> str:
     """Return one of them; a plain finish-to-start is only its number."""
-    return wait.code if wait == Wait(wait.code) else _in_full(wait, per_day)
+    return wait.code if wait == Wait(wait.code) else _in_full(wait)
 
 
-def _in_full(wait: Wait, per_day: int) -> str:
-    days = wait.lag_days + wait.lag_minutes / (DAY if wait.is_elapsed else per_day)
+def _in_full(wait: Wait) -> str:
+    days = wait.lag_days + wait.lag_parts / PARTS
     sign, unit = "+" if days > 0 else "-", "e" if wait.is_elapsed else ""
     lag = f"{sign}{days_written(abs(days))}{unit}" if days else ""
     return f"{wait.code} {wait.type}{lag}"
@@ -197,13 +198,11 @@ def _in_full(wait: Wait, per_day: int) -> str:
 
 def said(wait: Wait) -> str:
     """Say what a task waits for, as people say it."""
-    code, count, beside = wait.code, abs(wait.lag_days), abs(wait.lag_minutes)
+    code, lag = wait.code, wait.lag_days + wait.lag_parts / PARTS
+    count, is_lead = abs(lag), lag < 0
     kind = "calendar" if wait.is_elapsed else "working"
-    parts = [f"{count:,} {kind} day{'s' * (count != 1)}"] if count else []
-    parts += [minutes_said(beside)] if beside else []
-    days = " ".join(parts)
-    is_lead = wait.lag_days < 0 or wait.lag_minutes < 0
-    if not days:
+    days = f"{days_said(count)} {kind} day{'s' * (count != 1)}"
+    if not count:
         return {
             "FS": f"{code} must finish first",
             "SS": f"starts no earlier than {code} starts",

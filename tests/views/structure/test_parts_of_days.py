@@ -28,7 +28,7 @@ def test_half_a_day_is_typed_kept_and_shown_with_its_hours(site: Site) -> None:
 
     with site.inside() as office:
         task = db.session.get_one(Task, site.tasks["ours"])
-        assert (task.duration_days, task.short_minutes) == (1, 240)
+        assert (task.duration_days, task.short_parts) == (1, 720)
         assert stored_network.load(db.session(), office.plan().id).network.calendar.per_day == 480
     browser = site.browser("coordinator")
     assert "0.5 working days (4 h) planned" in browser.get(f"/tasks/{site.tasks['ours']}").text
@@ -42,7 +42,7 @@ def test_a_change_of_something_else_keeps_the_part_of_a_day(site: Site) -> None:
 
     with site.inside():
         task = db.session.get_one(Task, site.tasks["ours"])
-        assert (task.name, task.duration_days, task.short_minutes) == ("Another name", 2, 240)
+        assert (task.name, task.duration_days, task.short_parts) == ("Another name", 2, 720)
 
 
 def test_a_lag_of_hours_is_typed_kept_shown_and_changed(site: Site) -> None:
@@ -55,14 +55,14 @@ def test_a_lag_of_hours_is_typed_kept_shown_and_changed(site: Site) -> None:
             select(Dependency).where(Dependency.successor_id == site.tasks["handed"])
         ).one()
         number = link.id
-        assert (link.lag_days, link.lag_minutes) == (0, 240)
+        assert (link.lag_days, link.lag_parts) == (0, 720)
     page = browser.get(task).page
-    assert "+ 4 h" in " ".join(page.one("div", aria_label="Waits for").text.split())
+    assert "+0.5 working days" in " ".join(page.one("div", aria_label="Waits for").text.split())
     assert page.one(id=f"lag_days-{number}")["value"] == "0.5"
     browser.submit(task, {"lag_days": "-1.25"}, f"/dependencies/{number}")
     with site.inside():
         link = db.session.get_one(Dependency, number)
-        assert (link.lag_days, link.lag_minutes) == (-1, -120)
+        assert (link.lag_days, link.lag_parts) == (-1, -360)
 
 
 def test_the_hours_of_a_day_are_set_told_and_taken_back(site: Site) -> None:

@@ -89,7 +89,7 @@ def test_a_lag_in_percent_of_a_summary_counts_on_what_the_summary_takes() -> Non
     plan = case("mspdi-lags")
 
     [link] = [link for link in plan.links if link.successor == 8]
-    assert (link.lag_days, link.lag_minutes) == (2, 240)
+    assert (link.lag_days, link.lag_parts) == (2, 720)
     said = [r.said for r in plan.remarks if r.uid == 8 and r.field == "LinkLag"]
     assert said == ["A lag of 50 % of the predecessor becomes 2.5 days."]
     found = dates(plan)

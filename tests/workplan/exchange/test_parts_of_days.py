@@ -33,8 +33,8 @@ def a_plan() -> PlanFile:
     """Return a plan with a part of a day of each kind."""
     plan = PlanFile("Hours", date(2027, 1, 4), holidays=())
     plan.tasks = [
-        FileTask(1, "Half a day", 1, "1", short_minutes=240),
-        FileTask(2, "A day and twenty minutes", 2, "2", short_minutes=460),
+        FileTask(1, "Half a day", 1, "1", short_parts=720),
+        FileTask(2, "A day and twenty minutes", 2, "2", short_parts=1380),
         FileTask(
             3, "Held until one", 1, "3", constraint="SNET", constraint_on=at("2027-01-06 13:00")
         ),
@@ -47,14 +47,14 @@ def a_plan() -> PlanFile:
             actual_start_on=date(2027, 1, 4),
             actual_finish_on=at("2027-01-04 12:00"),
             percent=100,
-            short_minutes=240,
+            short_parts=720,
         ),
         FileTask(6, "A day", 1, "6"),
     ]
     plan.links = [
-        FileLink(1, 2, "FS", 0, lag_minutes=90),
-        FileLink(2, 6, "FS", -1, lag_minutes=-120),
-        FileLink(5, 3, "SS", 1, is_elapsed=True, lag_minutes=30),
+        FileLink(1, 2, "FS", 0, lag_parts=270),
+        FileLink(2, 6, "FS", -1, lag_parts=-360),
+        FileLink(5, 3, "SS", 1, is_elapsed=True, lag_parts=30),
     ]
     return plan
 
@@ -69,7 +69,7 @@ def facts(plan: PlanFile) -> list[object]:
         (
             t.uid,
             t.duration_days,
-            t.short_minutes,
+            t.short_parts,
             t.constraint_on,
             t.actual_start_on,
             t.actual_finish_on,

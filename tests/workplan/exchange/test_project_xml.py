@@ -135,8 +135,8 @@ def test_the_type_of_a_link_is_a_number(number: int, kind: str) -> None:
 def test_half_days_are_kept_as_they_are() -> None:
     plan = read("<Task><UID>1</UID><Duration>PT12H0M0S</Duration></Task>", task(2, link(1, 2400)))
 
-    assert (plan.tasks[0].duration_days, plan.tasks[0].short_minutes) == (2, 240)
-    assert plan.links == [FileLink(1, 2, "FS", 0, lag_minutes=240)]
+    assert (plan.tasks[0].duration_days, plan.tasks[0].short_parts) == (2, 720)
+    assert plan.links == [FileLink(1, 2, "FS", 0, lag_parts=720)]
     assert kinds(plan) == []
 
 

@@ -21,16 +21,16 @@ def test_a_cell_is_read(text: str, days: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "length"),
-    [("0.5", (1, 240)), ("1.5", (2, 240)), ("4h", (1, 240)), ("12 hours", (2, 240)),
-     ("90 min", (1, 390)), ("0,25", (1, 360)), ("0.3w", (2, 240)), ("16h", (2, 0))],
+    [("0.5", (1, 720)), ("1.5", (2, 720)), ("4h", (1, 720)), ("12 hours", (2, 720)),
+     ("90 min", (1, 1170)), ("0,25", (1, 1080)), ("0.3w", (2, 720)), ("16h", (2, 0))],
 )  # fmt: skip
 def test_a_part_of_a_day_is_read(text: str, length: tuple[int, int]) -> None:
     assert durations.read(text) == length
 
 
 def test_hours_are_a_part_of_the_day_that_a_plan_has() -> None:
-    assert durations.read("4h", 420) == (1, 180)
-    assert durations.said(1, 180, 420) == "0.5714 working days (4 h)"
+    assert durations.read("4h", 420) == (1, 617)
+    assert durations.said(1, 617, 420) == "0.5715 working days (4 h)"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,8 @@ def test_what_is_written_is_read_back(days: int) -> None:
 
 @given(st.integers(1, 500), st.integers(0, 479))
 def test_a_part_of_a_day_that_is_written_is_read_back(days: int, short: int) -> None:
-    assert durations.read(durations.written(days, short)) == (days, short)
+    parts = short * 3  # of a day of 480 minutes
+    assert durations.read(durations.written(days, parts)) == (days, parts)
 
 
 def test_it_is_said() -> None:

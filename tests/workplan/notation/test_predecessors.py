@@ -35,9 +35,9 @@ WAIT = st.tuples(st.sampled_from(("FS", "SS", "FF", "SF")), st.integers(-999, 99
         ("3(b)-1", (Wait("3(b)", "FS", -1),)),
         ("3(b) +2w", (Wait("3(b)", "FS", 10),)),
         ("3(b) +1ew", (Wait("3(b)", "FS", 7, True),)),
-        ("3(b)+0.5", (Wait("3(b)", "FS", 0, lag_minutes=240),)),
-        ("3(b) SS-1.25", (Wait("3(b)", "SS", -1, lag_minutes=-120),)),
-        ("3(b)+4h", (Wait("3(b)", "FS", 0, lag_minutes=240),)),
+        ("3(b)+0.5", (Wait("3(b)", "FS", 0, lag_parts=720),)),
+        ("3(b) SS-1.25", (Wait("3(b)", "SS", -1, lag_parts=-360),)),
+        ("3(b)+4h", (Wait("3(b)", "FS", 0, lag_parts=720),)),
         ("3(b)+36eh", (Wait("3(b)", "FS", 1, True, 720),)),
         ("A+1", (Wait("A+1"),)),
         ("A +1", (Wait("A", "FS", 1),)),
@@ -103,8 +103,8 @@ def test_reading_any_numbers_never_breaks(known: list[str], data: st.DataObject)
         (Wait("1", "FF"), "1 must finish no later"),
         (Wait("1", "FF", 3, True), "finishes 3 calendar days after 1 finishes"),
         (Wait("1", "SF", -2), "finishes 2 working days before 1 starts"),
-        (Wait("1", "FS", 1, lag_minutes=240), "1 must finish first, then 1 working day 4 h"),
-        (Wait("1", "FS", 0, lag_minutes=-30), "may start 30 min before 1 finishes"),
+        (Wait("1", "FS", 1, lag_parts=720), "1 must finish first, then 1.5 working days"),
+        (Wait("1", "FS", 0, lag_parts=-90), "may start 0.06 working days before 1 finishes"),
     ],
 )
 def test_it_is_said_as_people_say_it(wait: Wait, words: str) -> None:

@@ -25,7 +25,7 @@ class LengthField(Field):
             return str(self.raw_data[0])
         if self.data is None:
             return ""
-        return durations.written(*self.data, per_day(self)) if self.data.days else "0"
+        return durations.written(*self.data) if self.data.days else "0"
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what the person typed; keep it, whatever it was."""

@@ -16,13 +16,14 @@ from views.support.shown.browsers import browser_said
 from views.support.shown.markdown import marked_down
 from workplan import clock, policy, version, vocabulary
 from workplan.calendars.hours import clock as clock_said
-from workplan.calendars.hours import minutes_said
 from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
+from workplan.notation.predecessors import Lagged
 from workplan.notation.suspenses import Due, written
 from workplan.scheduling.explain import day_words, near_words, shift_words
 from workplan.services.dates.plan_calendars import length_said
 from workplan.services.dates.rescheduling import Move
+from workplan.services.history.entry_fields import lag_said
 from workplan.services.record import journal
 
 
@@ -94,13 +95,19 @@ def relative(value: date, today: date) -> str:
     return f"in {count} {unit}" if count > 0 else f"{-count} {unit} ago"
 
 
+def lag_of_link(link: Lagged) -> str:
+    """Say how long a task waits after another, with its sign; nothing for not at all."""
+    kept = {"lag_days": link.lag_days, "lag_parts": link.lag_parts}
+    return lag_said(kept | {"is_elapsed": link.is_elapsed})
+
+
 class Sized(Protocol):
     """What has a duration."""
 
     @property
     def duration_days(self) -> int: ...
     @property
-    def short_minutes(self) -> int: ...
+    def short_parts(self) -> int: ...
 
 
 def days(count: int) -> str:
@@ -110,7 +117,7 @@ def days(count: int) -> str:
 
 def lasting(task: Sized, plan: Plan) -> str:
     """Say how long a task takes; a part of a day in hours too."""
-    return length_said(plan, task.duration_days, task.short_minutes)
+    return length_said(plan, task.duration_days, task.short_parts)
 
 
 def signed(count: float) -> str:
@@ -185,7 +192,6 @@ def init_app(app: Flask) -> None:
         "near_moment": near_moment,
         "relative": relative,
         "days": days,
-        "hours": minutes_said,
         "lasting": lasting,
         "clock": clock_said,
         "shift_words": shift_words,
@@ -195,6 +201,7 @@ def init_app(app: Flask) -> None:
         "besides_columns": columns.others,
         "filtered": filtered,
         "number_word": number_word,
+        "lag_said": lag_of_link,
         "plural": plural,
         "policy": policy,
         "words": vocabulary,

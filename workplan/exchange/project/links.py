@@ -30,7 +30,7 @@ def read_links(plan: PlanFile, elements: list[Element], left_out: dict[int, str]
     held: list[int] = []
     of_summaries: list[tuple[FileLink, Element]] = []
     per_day = plan.hours.per_day
-    lengths = {task.uid: task.duration_days * per_day - task.short_minutes for task in plan.tasks}
+    lengths = {task.uid: task.work(per_day) for task in plan.tasks}
     parents = {task.parent for task in plan.tasks}
     seen: set[tuple[int, int]] = set()
     for element in elements:

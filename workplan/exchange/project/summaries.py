@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from workplan.calendars.hours import DAY
+from workplan.calendars.hours import DAY, lag_of
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark
@@ -59,7 +59,9 @@ def _hold_inside(plan: PlanFile, summary: FileTask, leaves: list[FileTask]) -> N
     following = {
         link.successor
         for link in plan.links
-        if link.predecessor in inside and link.type == "FS" and link.lag_days >= 0
+        if link.predecessor in inside
+        and link.type == "FS"
+        and min(link.lag_days, link.lag_parts) >= 0
     }
     for task in leaves:
         if task.uid not in following:
@@ -105,7 +107,7 @@ def _hold_after(
         return
     lag = link.lag_days
     if calendar.per_day > 1:
-        lag = lag * (DAY if link.is_elapsed else calendar.per_day) + link.lag_minutes
+        lag = lag_of(lag, link.lag_parts, DAY if link.is_elapsed else calendar.per_day)
     at = calendar.elapsed(own, lag, finish=is_from_finish) if link.is_elapsed else own + lag
     is_start = link.type in ("FS", "SS")
     code: Constraint = "SNET" if is_start else "FNET"

@@ -178,7 +178,7 @@ class TaskReader:
 
     def _last(self, task: FileTask, minutes: int) -> None:
         """Let a task take so many minutes of work: days, rounded up, and what they are too long."""
-        task.duration_days, task.short_minutes = whole_days(minutes, self.moments.per_day)
+        task.duration_days, task.short_parts = whole_days(minutes, self.moments.per_day)
 
     def _duration(self, element: Element, task: FileTask) -> int:
         """Return the minutes of work that a task takes, counted on the plan's own calendar."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from workplan.calendars.hours import DAY
+from workplan.calendars.hours import DAY, lag_of
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.exchange.project.elements import closes, opens, texts
 from workplan.exchange.project.links import TENTHS, TYPES
@@ -141,7 +141,7 @@ def _of_leaf(plan: PlanFile, task: FileTask, computed: Schedule) -> _Written:
     starts, ends = first(plan, dates.start_on), last(plan, dates.finish_on)
     if moments:
         starts, ends = (moment.isoformat() for moment in moments)
-    minutes = task.duration_days * plan.hours.per_day - task.short_minutes
+    minutes = task.work(plan.hours.per_day)
     done = task.actual_finish_on is not None or task.percent == 100
     return _Written(starts, ends, minutes, task.percent, done)
 
@@ -163,6 +163,6 @@ def _link(node: Element, link: FileLink, per_day: int) -> None:
         PredecessorUID=str(link.predecessor),
         Type=str(TYPES.index(link.type)),
         CrossProject="0",
-        LinkLag=str((link.lag_days * a_day + link.lag_minutes) * TENTHS),
+        LinkLag=str(lag_of(link.lag_days, link.lag_parts, a_day) * TENTHS),
         LagFormat="8" if link.is_elapsed else "7",
     )

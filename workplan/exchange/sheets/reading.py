@@ -138,7 +138,7 @@ class _Reader:
             sized = lengths.Sized(row.row, uid, found)
             minutes = lengths.minutes_of(table, sized, self.plan.minutes, findings)
             per_day = self.plan.hours.per_day
-            task.duration_days, task.short_minutes = whole_days(minutes, per_day)
+            task.duration_days, task.short_parts = whole_days(minutes, per_day)
             self._place(task, row, found)
             done = progress.progress_of(
                 table, row.row, uid, found, findings, is_fraction=self.is_fraction

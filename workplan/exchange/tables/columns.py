@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from workplan.calendars.hours import OFFICE_HOURS, days_written, in_minutes, whole_days
+from workplan.calendars.hours import OFFICE_HOURS, PARTS, days_written, in_minutes, whole_days
 from workplan.calendars.minutes import day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark, check_size
@@ -139,8 +139,7 @@ def rows_of(plan: PlanFile, computed: Schedule) -> list[list[Any]]:
     before: dict[int, list[FileLink]] = {}
     for link in plan.links:
         before.setdefault(link.successor, []).append(link)
-    per_day = plan.hours.per_day
-    return [_row(task, before.get(task.uid, []), computed, per_day) for task in plan.tasks]
+    return [_row(task, before.get(task.uid, []), computed) for task in plan.tasks]
 
 
 def _task(cells: Cells) -> FileTask:
@@ -166,7 +165,7 @@ def _task(cells: Cells) -> FileTask:
         code=cells.text("Code")[:40] or str(uid),
         parent=cells.whole("Part of", 0, 10**9, 0) or None,
         duration_days=days,
-        short_minutes=short,
+        short_parts=short,
         constraint=constraint,
         constraint_on=constraint_on,
         deadline_on=cells.day("Deadline"),
@@ -181,13 +180,13 @@ def _task(cells: Cells) -> FileTask:
     )
 
 
-def _days(task: FileTask, per_day: int) -> float:
-    if not task.short_minutes:
+def _days(task: FileTask) -> float:
+    if not task.short_parts:
         return task.duration_days
-    return float(days_written(task.duration_days - task.short_minutes / per_day))
+    return float(days_written(task.duration_days - task.short_parts / PARTS))
 
 
-def _row(task: FileTask, links: list[FileLink], computed: Schedule, per_day: int) -> list[Any]:
+def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]:
     below = computed.summary(task.uid) if task.uid in computed.graph.summaries else None
     if below is not None:
         # One with subtasks is as far as they are, whatever was reported on it.
@@ -198,8 +197,8 @@ def _row(task: FileTask, links: list[FileLink], computed: Schedule, per_day: int
         safe(task.code),
         safe(task.name),
         task.parent,
-        _days(task, per_day),
-        safe(write_links(links, per_day)),
+        _days(task),
+        safe(write_links(links)),
         "" if task.constraint == "ASAP" else task.constraint,
         task.constraint_on,
         task.deadline_on,

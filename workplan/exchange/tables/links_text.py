@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from workplan.calendars.hours import DAY, days_written, in_minutes, towards_zero
+from workplan.calendars.hours import DAY, PARTS, days_written, in_minutes, towards_zero
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink
 from workplan.scheduling.network import LINK_TYPES
@@ -44,22 +44,18 @@ def read_links(text: str, successor: int, where: str, per_day: int) -> list[File
     return links
 
 
-def write_links(links: Iterable[FileLink], per_day: int) -> str:
-    """Return links as one cell; a plain finish-to-start is only its number.
-
-    Args:
-        per_day: the minutes of a working day.
-    """
-    return "; ".join(_one(link, per_day) for link in sorted(links))
+def write_links(links: Iterable[FileLink]) -> str:
+    """Return links as one cell; a plain finish-to-start is only its number."""
+    return "; ".join(map(_one, sorted(links)))
 
 
-def _one(link: FileLink, per_day: int) -> str:
-    has_lag = link.lag_days or link.lag_minutes
+def _one(link: FileLink) -> str:
+    has_lag = link.lag_days or link.lag_parts
     if link.type == "FS" and not has_lag:
         return str(link.predecessor)
     lag = ""
     if has_lag:
-        days = link.lag_days + link.lag_minutes / (DAY if link.is_elapsed else per_day)
+        days = link.lag_days + link.lag_parts / PARTS
         unit = "ed" if link.is_elapsed else "d"
         lag = f"{'+' if days > 0 else '-'}{days_written(abs(days))}{unit}"
     return f"{link.predecessor}{link.type}{lag}"

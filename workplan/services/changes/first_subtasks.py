@@ -124,7 +124,7 @@ def keep_days(change: Change, plan: Plan, above: Task) -> None:
         constraint_code=above.constraint_code,
         constraint_on=above.constraint_on,
         constraint_minute=above.constraint_minute,
-        short_minutes=above.short_minutes,
+        short_parts=above.short_parts,
         suspense=NO_SUSPENSE,
         dates_source=above.dates_source,
         source_note=above.source_note,

@@ -82,7 +82,7 @@ def _codes(session: Session, plan_id: int) -> dict[int, str]:
 def seen_of(waits: Waits) -> str:
     """Return what a task waits for as a form keeps it, to tell later whether it changed."""
     return " ".join(
-        f"{one.predecessor_id}:{one.type}:{one.lag_days}:{int(one.is_elapsed)}:{one.lag_minutes}"
+        f"{one.predecessor_id}:{one.type}:{one.lag_days}:{int(one.is_elapsed)}:{one.lag_parts}"
         for one in waits
     )
 

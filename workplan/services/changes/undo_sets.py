@@ -57,7 +57,7 @@ def untie(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
             LINKS.type,
             LINKS.lag_days,
             LINKS.is_elapsed,
-            LINKS.lag_minutes,
+            LINKS.lag_parts,
         ).where(LINKS.successor_id.in_({part.subject_id for part in parts}))
     )
     found = {(row.successor_id, row.predecessor_id): row for row in rows}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from workplan.calendars.hours import DAY, day_at
+from workplan.calendars.hours import DAY, day_at, lag_of, work_of
 from workplan.scheduling.network import Activity, Link
 from workplan.services.dates.plan_calendars import hours_of
 
@@ -29,7 +29,7 @@ class Timed(Protocol):
     """What a task or a row must have so that its parts of days can be told."""
 
     @property
-    def short_minutes(self) -> int: ...
+    def short_parts(self) -> int: ...
     @property
     def constraint_on(self) -> date | None: ...
     @property
@@ -49,7 +49,7 @@ def is_in(plan: Begun, tasks: Iterable[Timed], links: Iterable[Sequence[Any]]) -
     return (
         plan.start_minute is not None
         or any(
-            t.short_minutes
+            t.short_parts
             or t.constraint_minute is not None
             or t.actual_start_minute is not None
             or t.actual_finish_minute is not None
@@ -63,7 +63,7 @@ def is_in(plan: Begun, tasks: Iterable[Timed], links: Iterable[Sequence[Any]]) -
 def to_the_minute(activity: Activity, row: Timed, per_day: int) -> Activity:
     """Return an activity of whole days as it is counted in minutes."""
     return activity._replace(
-        duration=activity.duration * per_day - row.short_minutes,
+        duration=work_of(activity.duration, row.short_parts, per_day),
         constraint_on=day_at(row.constraint_on, row.constraint_minute),
         actual_start_on=day_at(row.actual_start_on, row.actual_start_minute),
         actual_finish_on=day_at(row.actual_finish_on, row.actual_finish_minute),
@@ -73,4 +73,4 @@ def to_the_minute(activity: Activity, row: Timed, per_day: int) -> Activity:
 def link_of(row: Sequence[Any], per_day: int) -> Link:
     """Return the row of a dependency as a link whose lag is counted in minutes."""
     a_day = DAY if row[IS_ELAPSED] else per_day
-    return Link(row[0], row[1], row[2], row[DAYS] * a_day + row[BESIDE], row[IS_ELAPSED])
+    return Link(row[0], row[1], row[2], lag_of(row[DAYS], row[BESIDE], a_day), row[IS_ELAPSED])

@@ -23,9 +23,9 @@ def hours_of(written: str | None) -> WeekHours:
     return read_hours(written) if written else OFFICE_HOURS
 
 
-def length_said(plan: Plan, days: int, short_minutes: int) -> str:
+def length_said(plan: Plan, days: int, short_parts: int) -> str:
     """Say how long something takes in a plan; a part of a day in hours too."""
-    return durations.said(days, short_minutes, hours_of(plan.hours).per_day)
+    return durations.said(days, short_parts, hours_of(plan.hours).per_day)
 
 
 @lru_cache(maxsize=64)

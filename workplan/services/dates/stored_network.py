@@ -26,7 +26,7 @@ TASKS, SUSPENSES, LINKS = Task.__table__.c, Suspense.__table__.c, Dependency.__t
 TASK_COLUMNS = (
     TASKS.id,
     TASKS.duration_days,
-    TASKS.short_minutes,
+    TASKS.short_parts,
     TASKS.constraint_code,
     TASKS.constraint_on,
     TASKS.constraint_minute,
@@ -66,7 +66,7 @@ LINK_COLUMNS = (
     LINKS.type,
     LINKS.lag_days,
     LINKS.is_elapsed,
-    LINKS.lag_minutes,
+    LINKS.lag_parts,
 )
 
 
@@ -98,7 +98,7 @@ class StoredTask(NamedTuple):
 
     id: int
     duration_days: int
-    short_minutes: int
+    short_parts: int
     constraint_code: Constraint
     constraint_on: date | None
     constraint_minute: int | None

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from workplan import vocabulary
-from workplan.calendars.hours import clock, minutes_said
+from workplan.calendars.hours import PARTS, clock, days_said
 from workplan.calendars.spans import days, often_of
 from workplan.reminders.ladder import rung_words
 from workplan.scheduling.driver import Driver
@@ -144,12 +144,10 @@ def _span_said(rule: Facts) -> str:
 
 def lag_said(kept: Facts) -> str:
     """Return the lag of a dependency in words, with its sign; nothing for none."""
-    lag, beside = kept.get("lag_days") or 0, int(kept.get("lag_minutes") or 0)
+    lag = (kept.get("lag_days") or 0) + int(kept.get("lag_parts") or 0) / PARTS
     kind = "calendar" if kept.get("is_elapsed") else "working"
     unit = "day" if abs(lag) == 1 else "days"
-    parts = [f"{abs(lag):,} {kind} {unit}"] if lag else []
-    parts += [minutes_said(abs(beside))] if beside else []
-    return f"{'+' if lag > 0 or beside > 0 else '−'}{' '.join(parts)}" if parts else ""
+    return f"{'+' if lag > 0 else '−'}{days_said(abs(lag))} {kind} {unit}" if lag else ""
 
 
 def link_said(kept: Facts, names: Names) -> str:
@@ -225,8 +223,8 @@ SAID: dict[str, Callable[[Any, Names], str]] = {
     "suspenses_counted_from_it": _counting_said,
     "agency": lambda code, names: names.codes.get(code, code),
     "duration_days": lambda days, _: f"{days:,} working day{'s' if days != 1 else ''}",
-    "short_minutes": lambda minutes, _: minutes_said(minutes),
-    "lag_minutes": lambda minutes, _: minutes_said(minutes),
+    "short_parts": lambda parts, _: f"{days_said(parts / PARTS)} working days",
+    "lag_parts": lambda parts, _: f"{days_said(parts / PARTS)} days",
     "constraint_minute": _clock_said,
     "actual_start_minute": _clock_said,
     "actual_finish_minute": _clock_said,

@@ -22,7 +22,7 @@ STRUCTURE = (
     "constraint_code",
     "constraint_on",
     "constraint_minute",
-    "short_minutes",
+    "short_parts",
     "dates_source",
     "source_note",
     "sentence",

@@ -22,11 +22,11 @@ FORMS = {
 """What texts look like that pages rely on."""
 OF_A_DAY = {
     ("plans", "start_minute"): 0,
-    ("tasks", "short_minutes"): 0,
+    ("tasks", "short_parts"): 0,
     ("tasks", "constraint_minute"): 0,
     ("tasks", "actual_start_minute"): 0,
     ("tasks", "actual_finish_minute"): 0,
-    ("dependencies", "lag_minutes"): 1 - DAY,
+    ("dependencies", "lag_parts"): 1 - DAY,
 }
 """Numbers of minutes that are fewer than a day has, and the least that each may be."""
 DAYS = (("plans", "days_off"), ("plans", "days_worked"), ("plans", "day_notes"))

@@ -67,7 +67,7 @@ def fields_of_file(task: FileTask, places: Places) -> TaskFields:
         constraint_code=task.constraint,
         constraint_on=task.constraint_on and day_of(task.constraint_on),
         constraint_minute=part_of(task.constraint_on),
-        short_minutes=task.short_minutes,
+        short_parts=task.short_parts,
         suspense=_suspense(task, places.tasks),
         source_note=f"In the file: {', '.join(lost)}." if lost else "",
     )

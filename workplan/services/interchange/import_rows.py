@@ -98,7 +98,7 @@ def add_links(
             "type": link.type,
             "lag_days": link.lag_days,
             "is_elapsed": link.is_elapsed,
-            "lag_minutes": link.lag_minutes,
+            "lag_parts": link.lag_parts,
         }
         for link in links
     ]

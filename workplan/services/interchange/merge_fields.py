@@ -8,7 +8,7 @@ OURS = {
     "parent": ("parent_id", "initiative_id"),
     "duration_days": ("duration_days",),
     "constraint": ("constraint_code",),
-    "short_minutes": ("short_minutes",),
+    "short_parts": ("short_parts",),
     "constraint_on": ("constraint_on", "constraint_minute"),
     "deadline_on": ("suspense",),
     "due_after": ("suspense",),
@@ -18,10 +18,10 @@ OURS = {
     "supports": ("supports",),
 }
 """The fields of ours that stand for one of a file's task."""
-OF_LINK = ("predecessor_id", "type", "lag_days", "is_elapsed", "lag_minutes")
+OF_LINK = ("predecessor_id", "type", "lag_days", "is_elapsed", "lag_parts")
 FIELD_WORDS = {
     "duration_days": "Duration in days",
-    "short_minutes": "Minutes that it is shorter",
+    "short_parts": "Parts of a day that it is shorter",
     "constraint_on": "Constraint date",
     "deadline_on": "Suspense",
     "due_after": "Suspense after another task",

@@ -250,7 +250,7 @@ class MergeWriter:
                 columns.type,
                 columns.lag_days,
                 columns.is_elapsed,
-                columns.lag_minutes,
+                columns.lag_parts,
             ).where(columns.plan_id == self.plan.id)
         )
         return [tuple(row) for row in found]

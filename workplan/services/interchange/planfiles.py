@@ -74,7 +74,7 @@ def _links(session: Session, plan: Plan, uids: dict[int, int]) -> list[FileLink]
             Dependency.type,
             Dependency.lag_days,
             Dependency.is_elapsed,
-            Dependency.lag_minutes,
+            Dependency.lag_parts,
         )
         .where(Dependency.plan_id == plan.id)
         .order_by(Dependency.id)
@@ -115,7 +115,7 @@ def _task(
         code=task.code,
         parent=parent,
         constraint=task.constraint_code,  # type: ignore[arg-type]  # checked by the table
-        short_minutes=task.short_minutes,
+        short_parts=task.short_parts,
         constraint_on=day_at(task.constraint_on, task.constraint_minute),
         deadline_on=task.due_on,
         actual_start_on=day_at(task.actual_start_on, task.actual_start_minute),

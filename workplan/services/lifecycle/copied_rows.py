@@ -137,7 +137,7 @@ def copy_links(session: Session, source: Plan, plan: Plan, ids: Mapping[int, int
             "type": link.type,
             "lag_days": link.lag_days,
             "is_elapsed": link.is_elapsed,
-            "lag_minutes": link.lag_minutes,
+            "lag_parts": link.lag_parts,
         }
         for link in found
         if link.predecessor_id in ids and link.successor_id in ids

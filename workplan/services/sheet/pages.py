@@ -230,7 +230,7 @@ def words_of(row: Row, outline: Outline, setting: Setting) -> dict[str, str]:
     return {
         "days": "as long as its subtasks"
         if is_sum
-        else durations.said(fields.duration_days, fields.short_minutes, setting.per_day),
+        else durations.said(fields.duration_days, fields.short_parts, setting.per_day),
         "waits": "; ".join(predecessors.said(one) for one in waits) or "waits for nothing",
         "suspense": suspense_said(due, setting.signed_on, setting.calendar.on_or_before),
     }

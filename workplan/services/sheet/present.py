@@ -114,7 +114,7 @@ def rows_of(
             LINKS.type,
             LINKS.lag_days,
             LINKS.is_elapsed,
-            LINKS.lag_minutes,
+            LINKS.lag_parts,
         )
         .where(LINKS.successor_id.in_(task_ids))
         .order_by(LINKS.id)
@@ -151,7 +151,7 @@ def _cells(
         agencies.written_supports((labels[agency], role) for agency, role in fields.supports),
         durations.SUM
         if is_summary
-        else durations.written(fields.duration_days, fields.short_minutes, per_day),
+        else durations.written(fields.duration_days, fields.short_parts),
         predecessors.written(waits, codes, per_day),
         suspenses.written(due_of(fields.suspense, outline)),
     ).tidied()

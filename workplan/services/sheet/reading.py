@@ -176,7 +176,7 @@ class Reader:
             )
             if length is not None:
                 days, short = length
-                wanted.fields = replace(wanted.fields, duration_days=days, short_minutes=short)
+                wanted.fields = replace(wanted.fields, duration_days=days, short_parts=short)
                 self._check(key, "days", wanted.fields)
         if is_summary and not was_summary:
             self._lose_days(wanted, present)
@@ -197,7 +197,7 @@ class Reader:
             return
         said = LOST.format(
             days=durations.said(
-                wanted.fields.duration_days, wanted.fields.short_minutes, self.setting.per_day
+                wanted.fields.duration_days, wanted.fields.short_parts, self.setting.per_day
             )
         )
         self.found.refuse(

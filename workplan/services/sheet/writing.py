@@ -196,5 +196,5 @@ class Writer:
 
 
 def _kind(fields: DependencyFields) -> dict[str, Any]:
-    columns = ("type", "lag_days", "is_elapsed", "lag_minutes")
+    columns = ("type", "lag_days", "is_elapsed", "lag_parts")
     return dict(zip(columns, fields.decided(), strict=True))

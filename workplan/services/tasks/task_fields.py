@@ -27,7 +27,7 @@ class TaskFields:
         leads: agency ids; several lead jointly. At least one.
         supports: agency id and role (consult, coordinate, assist, clear).
         constraint_minute: at which minute of that day, where it is not the whole of it.
-        short_minutes: by how many minutes of work it is shorter than its days.
+        short_parts: by how many parts of a day it is shorter than its days.
         sentence: of the directive, that orders it.
     """
 
@@ -43,7 +43,7 @@ class TaskFields:
     constraint_code: str = "ASAP"
     constraint_on: date | None = None
     constraint_minute: int | None = None
-    short_minutes: int = 0
+    short_parts: int = 0
     suspense: SuspenseRule = NO_SUSPENSE
     dates_source: str = "plan"
     source_note: str = ""

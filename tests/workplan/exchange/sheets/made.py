@@ -137,10 +137,10 @@ def words_of(plan: PlanFile) -> list[str]:
 
 
 def _words(task: FileTask, plan: PlanFile) -> str:
-    links = write_links((li for li in plan.links if li.successor == task.uid), 480)
+    links = write_links(li for li in plan.links if li.successor == task.uid)
     code = "" if task.code == str(task.uid) else f"[{task.code}]"
     parts = (
-        f"{task.uid}{code} {task.name}: {task.duration_days - task.short_minutes / 480:g}d",
+        f"{task.uid}{code} {task.name}: {task.duration_days - task.short_parts / 1440:g}d",
         f"{_short(task.start_on)}..{_short(task.finish_on)}"
         if task.start_on or task.finish_on
         else "",

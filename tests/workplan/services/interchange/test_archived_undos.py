@@ -108,7 +108,7 @@ def test_an_undo_opens_and_closes_the_questions_of_the_restored_plan(
         ("plans", "weekmask", "0000000"),
         ("plans", "hours", "17:00-08:00"),
         ("plans", "start_minute", 1440),
-        ("tasks", "short_minutes", -1),
+        ("tasks", "short_parts", -1),
         ("tasks", "constraint_minute", 10**12),
         ("tasks", "actual_start_minute", "noon"),
         ("users", "email", "ok@a.example, evil@e.example"),

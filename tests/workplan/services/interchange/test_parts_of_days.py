@@ -47,7 +47,7 @@ def a_plan() -> PlanFile:
     """Return a plan with a part of a day of each kind."""
     plan = PlanFile("Hours", at("2027-01-04 09:00"), holidays=())
     plan.tasks = [
-        FileTask(1, "Half a day", 1, "1", short_minutes=240, owners=("DSCA",)),
+        FileTask(1, "Half a day", 1, "1", short_parts=720, owners=("DSCA",)),
         FileTask(2, "Held", 1, "2", constraint="SNET", constraint_on=at("2027-01-06 13:00")),
         FileTask(3, "Begun", 3, "3", actual_start_on=at("2027-01-04 10:00"), percent=50),
         FileTask(
@@ -58,10 +58,10 @@ def a_plan() -> PlanFile:
             actual_start_on=at("2027-01-04 09:30"),
             actual_finish_on=at("2027-01-04 12:00"),
             percent=100,
-            short_minutes=240,
+            short_parts=720,
         ),
     ]
-    plan.links = [FileLink(1, 2, "FS", 0, lag_minutes=90)]
+    plan.links = [FileLink(1, 2, "FS", 0, lag_parts=270)]
     return plan
 
 
@@ -75,7 +75,7 @@ def test_eight_half_days_of_a_file_end_on_the_fourth_day_here(office: Office) ->
 
     last = db.session.scalars(select(Task).where(Task.plan_id == plan.id, Task.uid == 8)).one()
     assert (last.start_on, last.finish_on) == (date(2027, 1, 7), date(2027, 1, 7))
-    assert (last.duration_days, last.short_minutes) == (1, 240)
+    assert (last.duration_days, last.short_parts) == (1, 720)
 
 
 def test_what_a_file_says_to_the_minute_is_saved_and_given_back(office: Office) -> None:
@@ -86,11 +86,9 @@ def test_what_a_file_says_to_the_minute_is_saved_and_given_back(office: Office) 
     assert back.start_on == found.start_on
     assert moments(back) == moments(found)
     assert [
-        (t.short_minutes, t.constraint_on, t.actual_start_on, t.actual_finish_on)
-        for t in back.tasks
+        (t.short_parts, t.constraint_on, t.actual_start_on, t.actual_finish_on) for t in back.tasks
     ] == [
-        (t.short_minutes, t.constraint_on, t.actual_start_on, t.actual_finish_on)
-        for t in found.tasks
+        (t.short_parts, t.constraint_on, t.actual_start_on, t.actual_finish_on) for t in found.tasks
     ]
     assert back.links == found.links
 
@@ -116,21 +114,21 @@ def test_the_same_file_merged_again_changes_nothing(office: Office) -> None:
 def test_a_newer_file_changes_a_part_of_a_day(office: Office) -> None:
     plan = brought_in(office, a_plan())
     newer = planfile_of(db.session(), plan)
-    newer.tasks[0] = replace(newer.tasks[0], short_minutes=120)
-    newer.links = [FileLink(1, 2, "FS", 0, lag_minutes=30)]
+    newer.tasks[0] = replace(newer.tasks[0], short_parts=360)
+    newer.links = [FileLink(1, 2, "FS", 0, lag_parts=90)]
 
     merges.merge_plan(Change(office.coordinator, NOW), plan.slug, newer, ImportWishes())
 
     task = db.session.scalars(select(Task).where(Task.plan_id == plan.id, Task.uid == 1)).one()
     link = db.session.scalars(select(Dependency).where(Dependency.plan_id == plan.id)).one()
-    assert (task.short_minutes, link.lag_minutes) == (120, 30)
+    assert (task.short_parts, link.lag_parts) == (360, 90)
 
 
 def test_a_part_of_a_day_that_is_changed_comes_back_by_undo(office: Office) -> None:
     plan = brought_in(office, a_plan())
     task = db.session.scalars(select(Task).where(Task.plan_id == plan.id, Task.uid == 1)).one()
     before = fields_of(db.session(), task)
-    whole = replace(before, duration_days=2, short_minutes=0)
+    whole = replace(before, duration_days=2, short_parts=0)
 
     change = Change(office.coordinator, NOW)
     tasks.change(change, task.id, task.version, whole, "Longer")
@@ -141,7 +139,7 @@ def test_a_part_of_a_day_that_is_changed_comes_back_by_undo(office: Office) -> N
         .order_by(JournalEntry.seq.desc())
     ).first()
     assert entry is not None
-    assert (entry.before["short_minutes"], entry.after["short_minutes"]) == (240, 0)
+    assert (entry.before["short_parts"], entry.after["short_parts"]) == (720, 0)
 
     undo(change, entry.seq)
 

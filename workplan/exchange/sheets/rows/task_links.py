@@ -69,7 +69,7 @@ def _link(found: ReadLink, before: FileTask, uid: int, per_day: int) -> FileLink
     a_day = DAY if found.is_elapsed else per_day
     minutes = in_minutes(found.lag_days, a_day)
     if found.is_percent:
-        taken = before.duration_days * per_day - before.short_minutes
+        taken = before.work(per_day)
         minutes = round(taken * found.lag_days / 100)
     days, beside = towards_zero(minutes, a_day)
     return FileLink(before.uid, uid, found.type, days, found.is_elapsed, beside)

@@ -113,7 +113,7 @@ def _step(plan: Plan, task: Task) -> Step:
         return Step(task, f"ended {day_words(task.finish_on)}", is_done=True)
     if not task.duration_days:
         return Step(task, f"is reached {day_words(task.finish_on)}", is_done=False)
-    days = length_said(plan, task.duration_days, task.short_minutes)
+    days = length_said(plan, task.duration_days, task.short_parts)
     start, finish = task.start_on, task.finish_on
     begins = f"{start.day} {start:%b}" if start.year == finish.year else day_words(start)
     return Step(task, f"{begins} to {day_words(finish)}, {days}", is_done=False)

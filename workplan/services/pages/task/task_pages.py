@@ -58,7 +58,7 @@ class Neighbour(NamedTuple):
     id: int
     type: str
     lag_days: int
-    lag_minutes: int
+    lag_parts: int
     is_elapsed: bool
     task_id: int
     code: str
@@ -218,7 +218,7 @@ def _neighbours(session: Session, task: Task) -> list[Neighbour]:
             Dependency.id,
             Dependency.type,
             Dependency.lag_days,
-            Dependency.lag_minutes,
+            Dependency.lag_parts,
             Dependency.is_elapsed,
             OTHER.id.label("task_id"),
             OTHER.code,

@@ -98,7 +98,7 @@ def _merged(
     if CONSTRAINT in own:
         plain |= {name: getattr(mine, name) for name in HELD}
     if "duration_days" in own:
-        plain["short_minutes"] = mine.short_minutes
+        plain["short_parts"] = mine.short_parts
     roles = {key: role for key, role in now.items() if isinstance(key, int)}
     roles |= {key: wanted.get(key) for key in own if isinstance(key, int)}
     return replace(

@@ -19,7 +19,7 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.vocabulary import LinkType
 
-NO_PARTS = {"lag_minutes": 0}
+NO_PARTS = {"lag_parts": 0}
 """What the journal leaves out of a dependency without parts of days."""
 
 
@@ -28,18 +28,18 @@ class DependencyFields:
     """What a coordinator decides about a dependency; the lag is negative for a lead.
 
     Args:
-        lag_minutes: what it has beside its days, with their sign.
+        lag_parts: what it has beside its days, with their sign.
     """
 
     predecessor_id: int
     type: str = "FS"
     lag_days: int = 0
     is_elapsed: bool = False
-    lag_minutes: int = 0
+    lag_parts: int = 0
 
     def decided(self) -> tuple[str, int, bool, int]:
         """Return its type and lag, without what it waits for."""
-        return self.type, self.lag_days, self.is_elapsed, self.lag_minutes
+        return self.type, self.lag_days, self.is_elapsed, self.lag_parts
 
     def described(self) -> dict[str, Any]:
         """Return what the journal keeps of it; nothing of parts of days where there are none."""
@@ -146,7 +146,7 @@ def change(
         if wanted == before:
             return task.id, []
         row.type, row.lag_days = wanted.type, wanted.lag_days
-        row.is_elapsed, row.lag_minutes = wanted.is_elapsed, wanted.lag_minutes
+        row.is_elapsed, row.lag_parts = wanted.is_elapsed, wanted.lag_parts
         session.flush()
         on_day = civil_date(change.now, plan.time_zone)
         entry = journal.Entry(
@@ -168,7 +168,7 @@ def of_id(session: Session, dependency_id: int) -> DependencyFields:
 
 def fields_of(row: Dependency) -> DependencyFields:
     """Return what was decided about a stored dependency."""
-    lag = row.lag_days, row.is_elapsed, row.lag_minutes
+    lag = row.lag_days, row.is_elapsed, row.lag_parts
     return DependencyFields(row.predecessor_id, row.type, *lag)
 
 
