@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -128,13 +129,24 @@ def _day(text: str) -> DayHours:
             raise _wrong(text)
         h1, m1, h2, m2 = map(int, found.groups())
         opens, closes = h1 * 60 + m1, h2 * 60 + m2
-        if not last < opens < closes <= DAY or max(m1, m2) > 59:
+        if not last <= opens < closes <= DAY or max(m1, m2) > 59:
             raise _wrong(text)
         stretches.append((opens, closes))
         last = closes
     if not stretches:
         raise _wrong(text)
-    return DayHours(tuple(stretches))
+    return DayHours(joined(stretches))
+
+
+def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Return stretches in order, those that touch or overlap as one."""
+    found: list[Stretch] = []
+    for opens, closes in sorted(stretches):
+        if found and opens <= found[-1][1]:
+            found[-1] = (found[-1][0], max(closes, found[-1][1]))
+        else:
+            found.append((opens, closes))
+    return tuple(found)
 
 
 def _wrong(text: str) -> InvalidInput:
@@ -161,7 +173,7 @@ def whole_days(minutes: int, minutes_a_day: int) -> tuple[int, int]:
 
 def work_of(days: int, short_parts: int, minutes_a_day: int) -> int:
     """Return the minutes of a length that `whole_days` gave."""
-    return days * minutes_a_day - round(short_parts * minutes_a_day / PARTS)
+    return max(0, days * minutes_a_day - round(short_parts * minutes_a_day / PARTS))
 
 
 def towards_zero(minutes: int, minutes_a_day: int) -> tuple[int, int]:

@@ -150,8 +150,9 @@ class WorkingMinutes:
         span = self.days.span
         found = self._sums
         if found is None or found[0] is not span:
-            lengths = (self.hours.on(day).minutes for day in span.days)
-            found = self._sums = span, [*accumulate(lengths, initial=0)]
+            known = found[1] if found and found[0].zero == span.zero else [0]
+            lengths = (self.hours.on(day).minutes for day in span.days[len(known) - 1 :])
+            found = self._sums = span, [*known[:-1], *accumulate(lengths, initial=known[-1])]
         return found
 
 

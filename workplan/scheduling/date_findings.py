@@ -37,8 +37,9 @@ def missed_suspenses(schedule: Schedule) -> Iterator[Finding]:
     for i, due_on in enumerate(schedule.due):
         if due_on is None or schedule.graph.progress[i] == FINISHED:
             continue
-        days = schedule.in_days(schedule.early.finish[i] - calendar.finish_boundary(due_on))
-        if days > 0:
+        late = schedule.early.finish[i] - calendar.finish_boundary(due_on)
+        days = -(-late // calendar.per_day)  # A part of a day is one day late.
+        if late > 0:
             yield Finding(
                 "missed_suspense",
                 "error",

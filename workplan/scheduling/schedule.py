@@ -143,12 +143,15 @@ class Schedule:
         return starts, ends
 
     def in_days(self, counted: float) -> float:
-        """Return what the calendar counted as working days, to a hundredth."""
+        """Return what the calendar counted as working days, in minutes down to a hundredth.
+
+        So a minute too few is less than nothing, as it is to whoever asks what is critical.
+        """
         per_day = self.network.calendar.per_day
         if per_day == 1:
             return round(counted, 2)
         days = counted / per_day
-        return int(days) if days == int(days) else round(days, 2) + 0.0  # Never −0.
+        return int(days) if days == int(days) else floor(days * 100) / 100
 
     def driver(self, i: int) -> Driver:
         """Return why the leaf at a position has its dates."""

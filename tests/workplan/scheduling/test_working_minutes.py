@@ -124,7 +124,7 @@ def test_a_part_of_a_day_after_a_suspense_is_a_day_late() -> None:
     computed = plan(Activity(1, 5 * PER_DAY + 60, deadline_on=date(2027, 1, 8)))
 
     assert computed.leaf_late_days(0, date(2027, 1, 8)) == 1
-    assert computed.dates(0).total_float == -0.12
+    assert computed.dates(0).total_float == -0.13
 
 
 def test_finished_work_lets_what_follows_start_at_the_hour_at_which_it_ended() -> None:

@@ -14,6 +14,7 @@ from workplan.calendars.hours import (
     Stretch,
     WeekHours,
     every_day,
+    joined,
     read_hours,
 )
 from workplan.exchange.project.recurrence import days_of
@@ -69,16 +70,22 @@ def read_calendar(
     result.name = text_of(found, "Name") or "Standard"
     week = list(result.weekmask)
     apart: list[tuple[Iterable[date], bool, str]] = []
+    after: dict[int, list[Stretch]] = {}
     for day in found.iterfind("WeekDays/WeekDay"):
         kind, is_working = whole(day, "DayType"), text_of(day, "DayWorking") in ("", "1", "true")
         if 1 <= kind <= 7:
             weekday = SUNDAY_FIRST[kind - 1]
             week[weekday] = "1" if is_working else "0"
             if is_working and (stretches := _stretches(day)):
-                result.hours[weekday] = DayHours(stretches)
+                result.hours[weekday] = DayHours(joined((o, min(c, DAY)) for o, c in stretches))
+                # What goes on after midnight is work of the next day, if that is worked.
+                after[(weekday + 1) % 7] = [(0, c - DAY) for _, c in stretches if c > DAY]
         elif kind == 0:
             apart.append((days_of(day), is_working, ""))
     result.weekmask = "".join(week)
+    for weekday, early in after.items():
+        if early and weekday in result.hours:
+            result.hours[weekday] = DayHours(joined((*early, *result.hours[weekday].stretches)))
     apart += (
         (days_of(exception), is_on(exception, "DayWorking"), text_of(exception, "Name"))
         for exception in found.iterfind("Exceptions/Exception")
@@ -96,18 +103,13 @@ def _by_uid(calendars: Element | None, uid: str) -> Element | None:
 
 
 def _stretches(day: Element) -> tuple[Stretch, ...]:
-    """Return when work goes on in a weekday, in order, where it says so; midnight ends a day."""
+    """Return when work goes on in a weekday, where it says so; over midnight the end is later."""
     said = [
         (_minute(text_of(span, "FromTime")), _minute(text_of(span, "ToTime")))
         for span in day.iterfind("WorkingTimes/WorkingTime")
         if text_of(span, "FromTime") and text_of(span, "ToTime")
     ]
-    found: list[Stretch] = []
-    for opens, closes in sorted(said):
-        begins, ends = max(opens, found[-1][1] if found else 0), closes if closes > opens else DAY
-        if begins < ends:
-            found.append((begins, ends))
-    return tuple(found)
+    return tuple((opens, closes if closes > opens else closes + DAY) for opens, closes in said)
 
 
 def _minute(text: str) -> int:

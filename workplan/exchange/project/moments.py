@@ -31,9 +31,30 @@ class Moments(NamedTuple):
         """Return when something finishes: the last day at opening time, a moment in its hours."""
         return _read(element, field, self.calendar.as_finish)
 
+    def begun(self, element: Element, field: str) -> date | None:
+        """Return when something began, which was work: at closing time, the next day of work."""
+        found = self.start(element, field)
+        return found if found is None or found == _day(element, field) else self._worked(found)
+
+    def ended(self, element: Element, field: str) -> date | None:
+        """Return when something ended, which was work: at opening time, the last day of work."""
+        found = self.finish(element, field)
+        if found is None or isinstance(found, datetime) or found == _day(element, field):
+            return found
+        return self.calendar.days.on_or_before(found)
+
+    def _worked(self, day: date) -> date:
+        days = self.calendar.days
+        return day if isinstance(day, datetime) else days.day_from(days.start_boundary(day))
+
     def within(self, element: Element, field: str) -> date | None:
         """Return a moment within the hours of its day, or its day, whichever end it stands for."""
         return _read(element, field, self.calendar.within)
+
+
+def _day(element: Element, field: str) -> date | None:
+    moment = moment_of(element, field)
+    return moment.date() if moment else None
 
 
 def _read(element: Element, field: str, understood: Callable[[datetime], date]) -> date | None:

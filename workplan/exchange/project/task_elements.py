@@ -172,9 +172,8 @@ class TaskReader:
                 on = self.plan.calendar.on_or_before(on)
             task.actual_start_on = task.actual_finish_on = on
             return
-        starts, ends = (self.moments.within(element, f) for f in ("ActualStart", "ActualFinish"))
-        task.actual_start_on = starts if start else None
-        task.actual_finish_on = _end(start, finish) if not isinstance(ends, datetime) else ends
+        task.actual_start_on = self.moments.begun(element, "ActualStart") if start else None
+        task.actual_finish_on = self.moments.ended(element, "ActualFinish") if finish else None
 
     def _last(self, task: FileTask, minutes: int) -> None:
         """Let a task take so many minutes of work: days, rounded up, and what they are too long."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from workplan.calendars.hours import OFFICE_HOURS, PARTS, days_written, in_minutes, whole_days
+from workplan.calendars.hours import PARTS, days_written, in_minutes, whole_days
 from workplan.calendars.minutes import day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark, check_size
@@ -91,7 +91,7 @@ def read_rows(
         task = _task(cells)
         plan.tasks.append(task)
         named = cells.text("Predecessors")
-        plan.links += read_links(named, task.uid, f"row {number}", plan.hours.per_day)
+        plan.links += read_links(named, task.uid, f"row {number}")
         check_size(len(plan.tasks), len(plan.links))
     if not plan.tasks:
         raise InvalidInput("file", NO_ROWS)
@@ -156,9 +156,7 @@ def _task(cells: Cells) -> FileTask:
         )
         raise InvalidInput("Constraint date", said)
     uid = cells.whole("UID", 1, 10**9)
-    per_day = OFFICE_HOURS.per_day
-    length = in_minutes(cells.number("Duration", 0, MAX_DAYS), per_day)
-    days, short = whole_days(length, per_day)
+    days, short = whole_days(in_minutes(cells.number("Duration", 0, MAX_DAYS), PARTS), PARTS)
     return FileTask(
         uid=uid,
         name=" ".join(cells.text("Name").split())[:200] or f"Task {uid}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from workplan.calendars.hours import DAY, PARTS, days_written, in_minutes, towards_zero
+from workplan.calendars.hours import PARTS, days_written, in_minutes, towards_zero
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink
 from workplan.scheduling.network import LINK_TYPES
@@ -16,11 +16,10 @@ ONE = re.compile(
 )
 
 
-def read_links(text: str, successor: int, where: str, per_day: int) -> list[FileLink]:
+def read_links(text: str, successor: int, where: str) -> list[FileLink]:
     """Return the links that a cell names.
 
     Args:
-        per_day: the minutes of a working day, of which a lag may have a part.
         where: the cell, for the error.
     """
     links = []
@@ -38,8 +37,7 @@ def read_links(text: str, successor: int, where: str, per_day: int) -> list[File
         assert kind in LINK_TYPES
         lag = float((found["lag"] or "0").replace("−", "-").replace(" ", ""))
         is_elapsed = (found["unit"] or "").lower().startswith("e")
-        a_day = DAY if is_elapsed else per_day
-        days, beside = towards_zero(in_minutes(lag, a_day), a_day)
+        days, beside = towards_zero(in_minutes(lag, PARTS), PARTS)
         links.append(FileLink(int(found["uid"]), successor, kind, days, is_elapsed, beside))
     return links
 

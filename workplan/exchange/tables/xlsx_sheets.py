@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workplan.calendars.hours import OFFICE_HOURS
+from workplan.calendars.hours import OFFICE_HOURS, PARTS
 from workplan.calendars.minutes import day_of
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.tables.cells import safe
@@ -44,7 +44,7 @@ def write(plan: PlanFile, status_on: date | None = None) -> bytes:
             link.successor,
             names[link.successor],
             link.type,
-            link.lag_days,
+            link.lag_days + link.lag_parts / PARTS if link.lag_parts else link.lag_days,
             "calendar" if link.is_elapsed else "working",
         ]
         for link in plan.links

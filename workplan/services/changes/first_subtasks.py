@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Dependency, Plan, Task, UpdateRequest
+from workplan.calendars.hours import PARTS, days_said
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, LinkWouldLoop
 from workplan.services.coordination import hands, update_requests
@@ -97,7 +98,8 @@ def _question(above: Task) -> str:
 
 
 def _days(task: Task) -> str:
-    return f"{task.duration_days} working day{'' if task.duration_days == 1 else 's'}"
+    days = task.duration_days - task.short_parts / PARTS
+    return f"{days_said(days)} working day{'' if days == 1 else 's'}"
 
 
 def _kept(above: Task) -> str:
@@ -170,8 +172,11 @@ def _move_progress(change: Change, above: Task, child_id: int, kept: str) -> Non
         done=f"{kept}.",
     )
     reported_at = above.reported_at
+    minutes = above.actual_start_minute, above.actual_finish_minute
     status_reports.set_back(change, child_id, said, kept)
-    change.session.get_one(Task, child_id).reported_at = reported_at
+    child = change.session.get_one(Task, child_id)
+    child.reported_at = reported_at
+    child.actual_start_minute, child.actual_finish_minute = minutes
     nothing = ReportFields("not_started", 0, done=f"{kept}.")
     status_reports.set_back(change, above.id, nothing, kept)
 

@@ -93,9 +93,17 @@ def change(plan: Plan, newer: PlanFile, found: Merge) -> list[Entry]:
     return [Entry("plan.changed", ("plan", plan.id), before, after, REASON)]
 
 
+def minute_of_day(name: str) -> str:
+    """Return the column that says when in its day a date lies."""
+    return name.removesuffix("_on") + "_minute"
+
+
 def differing(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], ...]:
     """Return what differs, before and after, as the journal keeps it."""
-    names = [name for name in after if before[name] != after[name]]
+    differ = {name for name in after if before[name] != after[name]}
+    # A day and the minute of it are one: whoever sets back the one needs the other.
+    differ |= {minute for name in differ if (minute := minute_of_day(name)) in after}
+    names = [name for name in after if name in differ]
     return tuple(
         {
             name: value.isoformat() if isinstance(value := kept[name], date) else value

@@ -59,7 +59,7 @@ def revise(change: Change, slug: str, version: int, wanted: NewPlan) -> tuple[Pl
         plan = _for_change(change, slug, version)
         fields = wanted.fields.checked(session, plan.id)
         check_day("start_on", wanted.start_on)
-        values = {**fields.columns(), "start_on": wanted.start_on}
+        values = {**fields.columns(), **_begun(plan, wanted.start_on)}
         values |= _chosen(session, plan, founding.chosen_directive(change, wanted))
         on_day = civil_date(change.now, plan.time_zone)
         founding.take_part(session, Joining(plan.id, on_day), wanted.agencies)
@@ -80,7 +80,13 @@ def move_start(
     with change.transaction():
         plan = _for_change(change, slug, version)
         check_day("start_on", start_on)
-        return _change(change, plan, {"start_on": start_on}, reason)
+        return _change(change, plan, _begun(plan, start_on), reason)
+
+
+def _begun(plan: Plan, start_on: date) -> dict[str, Any]:
+    """Return the columns of a start that was typed: as its day opens, unless it stays as it is."""
+    stays = start_on == plan.start_on
+    return {"start_on": start_on, "start_minute": plan.start_minute if stays else None}
 
 
 def choose_directive(

@@ -16,6 +16,8 @@ from workplan.services.tasks.task_fields import MET
 
 DAYS = ("actual_start_on", "actual_finish_on", "forecast_on")
 PROGRESS = ("status", "percent", *DAYS)
+MINUTES = {"actual_start_on": "actual_start_minute", "actual_finish_on": "actual_finish_minute"}
+"""When in its day an actual date lies, where a file said so; a day reported anew is a whole one."""
 SCHEDULED_BY = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 """What of a report the engine computes dates from; without a change of these none can move."""
 
@@ -45,10 +47,21 @@ def progressed(said: ReportFields, *, is_met: bool) -> dict[str, Any]:
     return {name: getattr(said, name) for name in PROGRESS}
 
 
+def minutes_after(task: Task, progress: Mapping[str, Any]) -> dict[str, int | None]:
+    """Return the minutes of a task's actual dates once it has others: kept where the day is."""
+    return {
+        minute: getattr(task, minute) if getattr(task, on) == progress[on] else None
+        for on, minute in MINUTES.items()
+    }
+
+
 def progress_of(task: Task | Mapping[str, Any]) -> dict[str, Any]:
     """Return what the journal keeps of a task's progress."""
     kept = task if isinstance(task, Mapping) else {name: getattr(task, name) for name in PROGRESS}
     found = {name: kept[name] for name in PROGRESS}
+    for minute in MINUTES.values():
+        at = kept.get(minute) if isinstance(task, Mapping) else getattr(task, minute)
+        found |= {} if at is None else {minute: at}
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()}
 
 

@@ -17,7 +17,13 @@ from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.reporting import contradictions
-from workplan.services.reporting.progress import kept_with, progress_of, progressed, texts_of
+from workplan.services.reporting.progress import (
+    kept_with,
+    minutes_after,
+    progress_of,
+    progressed,
+    texts_of,
+)
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.task_sets import TASKS, update_rows
 
@@ -53,6 +59,7 @@ def report(
         before = kept_with(progress_of(task), task.reported_at, last_met_on)
         goes_on = ran is not None and met_on is not None and ran.goes_on_after(met_on)
         values = progressed(full, is_met=goes_on)
+        values |= minutes_after(task, values)
         rows.append(
             {
                 "task_id": task.id,

@@ -17,7 +17,7 @@ from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import REPORTS
-from workplan.services.reporting.progress import DAYS, kept_of
+from workplan.services.reporting.progress import DAYS, MINUTES, kept_of
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.status_reports import filed, opened
 from workplan.services.tasks.suspenses import meet
@@ -58,6 +58,8 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         task.status, task.percent = said.status, said.percent
         for name, day in days.items():
             setattr(task, name, day)
+        for minute in MINUTES.values():
+            setattr(task, minute, was.get(minute))
         if not is_confirmed:
             task.reported_at = _moment(was["reported_at"])
         task.version += 1

@@ -16,9 +16,11 @@ from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import TaskFields, described, fields_of, with_described
 from workplan.services.tasks.task_versions import entries_since, who_saved
 
-CONSTRAINT = "constraint"
-HELD = ("constraint_code", "constraint_on", "constraint_minute")
-"""What makes up a constraint, and is changed as one."""
+TOGETHER = {
+    "constraint": ("constraint_code", "constraint_on", "constraint_minute"),
+    "duration_days": ("duration_days", "short_parts"),
+}
+"""What is changed as one: a constraint with its day, a length with the part of a day in it."""
 
 
 class Edits(NamedTuple):
@@ -82,8 +84,8 @@ def _parts(fields: TaskFields) -> dict[Any, Any]:
     """Return what can be changed apart; agencies by their number, with their role."""
     plain: dict[Any, Any] = described(fields)
     roles = dict.fromkeys(plain.pop("leads"), "lead") | dict(plain.pop("supports"))
-    held = tuple(plain.pop(name) for name in HELD)
-    return {**plain, CONSTRAINT: held, **roles}
+    whole = {part: tuple(plain.pop(name) for name in names) for part, names in TOGETHER.items()}
+    return {**plain, **whole, **roles}
 
 
 def _merged(
@@ -94,11 +96,8 @@ def _merged(
     wanted: dict[Any, Any],
 ) -> TaskFields:
     """Return theirs with those parts of mine that I changed."""
-    plain = {key: getattr(mine, key) for key in own if isinstance(key, str) and key != CONSTRAINT}
-    if CONSTRAINT in own:
-        plain |= {name: getattr(mine, name) for name in HELD}
-    if "duration_days" in own:
-        plain["short_parts"] = mine.short_parts
+    named = [name for key in own if isinstance(key, str) for name in TOGETHER.get(key, (key,))]
+    plain = {name: getattr(mine, name) for name in named}
     roles = {key: role for key, role in now.items() if isinstance(key, int)}
     roles |= {key: wanted.get(key) for key in own if isinstance(key, int)}
     return replace(

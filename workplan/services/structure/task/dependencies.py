@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import Dependency, Plan, Task
 from models.structure.dependency import MAX_LAG_DAYS
+from workplan.calendars.hours import PARTS
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.dates.rescheduling import Move, reschedule
@@ -51,7 +52,7 @@ class DependencyFields:
             raise InvalidInput(
                 "type", f"“{self.type}” is no dependency type. Use FS, SS, FF or SF."
             )
-        if not -MAX_LAG_DAYS <= self.lag_days <= MAX_LAG_DAYS:
+        if abs(self.lag_days + self.lag_parts / PARTS) > MAX_LAG_DAYS:
             raise InvalidInput(
                 "lag_days",
                 f"A lag of {self.lag_days} days cannot be. Give ±{MAX_LAG_DAYS} at most.",
