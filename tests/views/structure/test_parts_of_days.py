@@ -90,3 +90,17 @@ def test_hours_that_cannot_be_are_refused_at_their_field(site: Site) -> None:
     assert answer.status_code == 422
     assert "Write them as 08:00-12:00 13:00-17:00" in answer.page.one(id="hours-error").text
     assert answer.page.one(id="hours")["value"] == "nine to five"
+
+
+def test_half_a_day_stays_half_a_day_when_days_get_other_hours(site: Site) -> None:
+    edit(site, "ours", duration_days="1h")
+    browser = site.browser("coordinator")
+    form = browser.get(CALENDAR).page.form(CALENDAR)
+    week = [t["value"] for t in form.all("input", name="week") if "checked" in t.attributes]
+
+    for hours, said in (("09:00-12:00", "22 min"), ("00:00-24:00", "3 h")):
+        form = browser.get(CALENDAR).page.form(CALENDAR)
+        sent = {**form.values(), "week": week, "hours": hours}
+        assert browser.post(CALENDAR, sent).location == CALENDAR
+        page = browser.get(f"/tasks/{site.tasks['ours']}").text
+        assert f"0.125 working days ({said}) planned" in page

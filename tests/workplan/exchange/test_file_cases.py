@@ -223,3 +223,69 @@ def test_interrupted_work_lasts_from_its_start_to_its_finish_to_the_hour() -> No
 
     assert compare(plan) == []
     assert "interrupted and takes 3.5 from start to finish" in plan.remarks[0].said
+
+
+WORKED = (
+    "<WeekDay><DayType>{0}</DayType><DayWorking>1</DayWorking><WorkingTimes>{1}</WorkingTimes>"
+    "</WeekDay>"
+)
+
+
+def hours(*spans: tuple[str, str]) -> str:
+    """Return the calendar of a file in which Monday to Friday have these stretches."""
+    times = "".join(
+        f"<WorkingTime><FromTime>{f}:00</FromTime><ToTime>{t}:00</ToTime></WorkingTime>"
+        for f, t in spans
+    )
+    days = "".join(WORKED.format(n, times) for n in range(2, 7))
+    off = "".join(
+        f"<WeekDay><DayType>{n}</DayType><DayWorking>0</DayWorking></WeekDay>" for n in (1, 7)
+    )
+    return (
+        "<CalendarUID>1</CalendarUID><Calendars><Calendar><UID>1</UID><Name>Own</Name>"
+        f"<WeekDays>{days}{off}</WeekDays></Calendar></Calendars>"
+    )
+
+
+@pytest.mark.parametrize(
+    "spans", [(("08:00", "12:00"), ("12:00", "17:00")), (("08:00", "13:00"), ("12:00", "17:00"))]
+)
+def test_stretches_that_touch_or_overlap_are_one(spans: tuple[tuple[str, str], ...]) -> None:
+    assert project(hand(1, 1, "2027-01-04", "2027-01-04"), head=hours(*spans)).hours.written() == (
+        "08:00-17:00"
+    )
+
+
+def test_work_over_midnight_goes_on_in_the_next_day() -> None:
+    plan = project(hand(1, 1, "2027-01-04", "2027-01-05"), head=hours(("22:00", "06:00")))
+
+    assert plan.hours.days[0].stretches == ((1320, 1440),)
+    assert plan.hours.days[1].stretches == ((0, 360), (1320, 1440))
+    assert plan.hours.per_day == 480
+
+
+def test_what_began_at_closing_time_began_on_the_next_day_of_work() -> None:
+    plan = project(
+        "<Task><UID>1</UID><Name>Late</Name><OutlineLevel>1</OutlineLevel>"
+        "<Start>2027-01-08T17:00:00</Start><Finish>2027-01-11T12:00:00</Finish>"
+        "<Duration>PT4H0M0S</Duration><PercentComplete>50</PercentComplete>"
+        "<ActualStart>2027-01-08T17:00:00</ActualStart></Task>"
+    )
+
+    assert plan.tasks[0].actual_start_on == date(2027, 1, 11)
+    assert compare(plan) == []
+
+
+def test_a_short_lead_does_not_let_work_start_before_a_summary_by_hand() -> None:
+    plan = project(
+        "<Task><UID>1</UID><Name>By hand</Name><OutlineLevel>1</OutlineLevel><Manual>1</Manual>"
+        "<Start>2027-01-11T08:00:00</Start><Finish>2027-01-15T17:00:00</Finish>"
+        "<Duration>PT40H0M0S</Duration></Task>",
+        "<Task><UID>2</UID><Name>Gate</Name><OutlineLevel>2</OutlineLevel>"
+        "<Duration>PT0H0M0S</Duration></Task>",
+        "<Task><UID>3</UID><Name>After it</Name><OutlineLevel>2</OutlineLevel>"
+        "<Duration>PT8H0M0S</Duration><PredecessorLink><PredecessorUID>2</PredecessorUID>"
+        "<Type>1</Type><LinkLag>-2400</LinkLag></PredecessorLink></Task>",
+    )
+
+    assert dates(plan)[3] == ("01-11", "01-11")

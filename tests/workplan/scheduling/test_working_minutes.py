@@ -12,6 +12,7 @@ from tests.workplan.scheduling.networks import EVERY_CONSTRAINT, Document, docum
 from workplan.calendars.hours import OFFICE_HOURS
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.working import WorkingCalendar, federal_calendar
+from workplan.scheduling.findings import findings
 from workplan.scheduling.network import Activity, Link, Network
 from workplan.scheduling.schedule import Schedule, schedule
 
@@ -140,3 +141,11 @@ def test_finished_work_lets_what_follows_start_at_the_hour_at_which_it_ended() -
 
     assert computed.moments(0) == (at("2027-01-04 08:00"), at("2027-01-05 12:00"))
     assert computed.moments(1) == (at("2027-01-05 13:00"), at("2027-01-06 12:00"))
+
+
+def test_a_minute_after_a_suspense_is_late_critical_and_found() -> None:
+    computed = plan(Activity(1, PER_DAY + 1, deadline_on=MONDAY))
+
+    assert computed.leaf_late_days(0, MONDAY) == 1
+    assert computed.dates(0).total_float < 0
+    assert {found.id for found in findings(computed)} >= {"missed_suspense", "negative_float"}

@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models import Dependency, JournalEntry, Plan, Task
 from support.ground.moments import washington
 from support.ground.places import FILE_CASES
+from workplan.calendars.hours import read_hours
 from workplan.exchange import formats, neutral_json
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.exchange.project import writing
+from workplan.exchange.tables import csv_file, xlsx_file
 from workplan.extensions import db
 from workplan.scheduling.schedule import schedule
 from workplan.services.changes.undo import undo
@@ -22,7 +24,10 @@ from workplan.services.dates import stored_network
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
+from workplan.services.lifecycle import plan_changes
 from workplan.services.record.change import Change
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import fields_of
 
@@ -165,3 +170,53 @@ def test_a_plan_of_whole_days_is_counted_in_days(office: Office) -> None:
 
     assert stored_network.load(db.session(), plan.id).network.calendar.per_day == 1
     assert "hours" not in json.dumps(neutral_json.write(planfile_of(db.session(), plan)))
+
+
+def test_a_table_of_a_plan_with_shorter_days_changes_nothing_when_it_comes_back(
+    office: Office,
+) -> None:
+    found = a_plan()
+    found.start_on, found.hours = date(2027, 1, 4), read_hours("09:00-12:00 13:00-17:00")
+    plan = brought_in(office, found)
+    here = planfile_of(db.session(), plan)
+
+    for content, name in ((csv_file.write(here), "x.csv"), (xlsx_file.write(here), "x.xlsx")):
+        newer = formats.read(content, name, date(2027, 1, 4))
+        merge = merges.merge_of(db.session(), plan, newer, ImportWishes())
+        assert merge.is_empty, (name, merge.changed, merge.links_added)
+
+
+def test_undo_of_a_report_brings_the_hour_of_a_start_back(office: Office) -> None:
+    plan = brought_in(office, a_plan())
+    task = db.session.scalars(select(Task).where(Task.plan_id == plan.id, Task.uid == 3)).one()
+    change = Change(office.coordinator, washington(2027, 1, 6))
+    said = ReportFields("on_track", 60, actual_start_on=date(2027, 1, 5))
+    status_reports.report(change, task.id, task.version, said)
+    db.session.refresh(task)
+    assert (task.actual_start_on, task.actual_start_minute) == (date(2027, 1, 5), None)
+    seq = db.session.scalar(
+        select(func.max(JournalEntry.seq)).where(JournalEntry.verb == "task.reported")
+    )
+    assert seq is not None
+
+    undo(change, seq)
+
+    db.session.refresh(task)
+    assert (task.actual_start_on, task.actual_start_minute) == (date(2027, 1, 4), 600)
+
+
+def test_undo_of_a_moved_start_brings_its_hour_back(office: Office) -> None:
+    plan = brought_in(office, a_plan())
+    change = Change(office.coordinator, NOW)
+    plan_changes.move_start(change, plan.slug, plan.version, date(2027, 1, 5))
+    db.session.refresh(plan)
+    assert (plan.start_on, plan.start_minute) == (date(2027, 1, 5), None)
+    seq = db.session.scalar(
+        select(func.max(JournalEntry.seq)).where(JournalEntry.verb == "plan.changed")
+    )
+    assert seq is not None
+
+    undo(change, seq)
+
+    db.session.refresh(plan)
+    assert (plan.start_on, plan.start_minute) == (date(2027, 1, 4), 540)
