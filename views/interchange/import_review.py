@@ -15,6 +15,7 @@ from views.support.sent import agency_choices, uploads
 from views.support.sent.asked import row_id
 from views.support.sent.forms import BaseForm, DayField
 from views.support.session import actor, changing
+from workplan.clock import civil_date
 from workplan.exchange import formats
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import PlanFile
@@ -100,7 +101,7 @@ def report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict
     if not form.into.data:
         found = imports.report_on(session, plan_file, wishes)
         form.slug.data = form.slug.data or found.slug
-        return {"report": found, "all": reviews.review(session, plan_file, found, wishes, page)}
+        return {"report": found, "all": _reviewed(plan_file, found, wishes, page)}
     plan = rights.plan_to_change(session, actor(), form.into.data)
     found = imports.report_on(session, plan_file, wishes, plan)
     merge = merges.merge_of(session, plan, plan_file, wishes)
@@ -110,11 +111,18 @@ def report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict
 
     return {
         "report": found,
-        "all": reviews.review(session, plan_file, found, wishes, page),
+        "all": _reviewed(plan_file, found, wishes, page),
         "plan": plan,
         "merge": merge,
         "moves": preview(changing(), plan.id, merged),
     }
+
+
+def _reviewed(
+    plan_file: PlanFile, found: imports.ImportReport, wishes: ImportWishes, page: int
+) -> reviews.Review:
+    today = civil_date(changing().now, wishes.time_zone)
+    return reviews.review(db.session(), plan_file, found, wishes, page, today)
 
 
 def shown(form: ConfirmForm, answer: dict[str, Any]) -> str:

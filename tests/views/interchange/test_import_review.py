@@ -145,3 +145,24 @@ def test_what_is_anothers_is_not_forgotten(site: Site) -> None:
     assert other.post("/account/sheets", {"mapping": str(row.id)}).status_code == 404
     assert other.post("/account/sheets", {"mapping": "all"}).status_code == 302
     assert len(site.rows("column_mappings")) == 1
+
+
+def test_work_that_is_done_on_a_day_to_come_and_parts_of_days_are_to_be_seen(site: Site) -> None:
+    answer = looked_at(
+        site,
+        "No|Task Name|Owner|Start Date|Duration|Status\n"
+        "1|Later|State PM|1/14/2038|4h|Done\n2|Then|State PM|1/14/2038|1.5|\n",
+    )
+
+    rows = answer.page.one("div", **{"aria-labelledby": "all"}).text
+    assert "It is said to be done, and ends on a day to come, 14 Jan 2038." in rows
+    assert " 0.5 " in rows
+    assert " 1.5 " in rows
+
+
+def test_a_text_that_names_several_agencies_is_no_name_of_one(site: Site) -> None:
+    me = site.browser("coordinator")
+    report = columns(site, SHEET.replace(b"Nobody", b"Someone and Nobody")).submit(me, {})
+    report.submit(me, {"slug": "first", "agency": "DSCA"})
+
+    assert "Someone and Nobody" not in me.get("/agencies/DSCA").text

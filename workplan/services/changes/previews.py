@@ -94,9 +94,7 @@ def preview_with(
         with trial.transaction() as session:
             stored = trial.read(plan_id).stored
             moves = save(trial)
-            found.append(
-                also(session, _told(session, plan_id, stored, moves, trial.finish_on), moves)
-            )
+            found.append(also(session, _told(session, plan_id, stored, moves, trial), moves))
             raise _TakenBack
     except _TakenBack:
         return found[0]
@@ -107,9 +105,10 @@ def _told(
     plan_id: int,
     stored: Mapping[int, Stored],
     moves: list[Move],
-    ends_after: date | None,
+    trial: Trial,
 ) -> Preview:
     ends_before = max((t.finish_on for t in stored.values() if t.finish_on), default=None)
+    ends_after = trial.finish_on if trial.is_computed else ends_before
     plan = session.get_one(Plan, plan_id)
     calendar = calendar_of_plan(plan)
     dated = [

@@ -26,10 +26,12 @@ class Trial(Change):
     Args:
         reading: the plan before the change.
         finish_on: the end of the plan, once it was computed with the change.
+        is_computed: whether it was; what changes nothing computes nothing.
     """
 
     reading: Kept | None = None
     finish_on: date | None = None
+    is_computed: bool = False
 
     @property
     def is_trial(self) -> bool:
@@ -63,7 +65,7 @@ def loaded_for(change: Change, plan_id: int) -> tuple[Loaded, Outcome | None]:
 def remember(change: Change, plan_id: int, loaded: Loaded, outcome: Outcome) -> None:
     """Keep what was computed, for the next change of the plan; of a saved one, as it is stored."""
     if isinstance(change, Trial):
-        change.finish_on = outcome.computed.finish_on
+        change.finish_on, change.is_computed = outcome.computed.finish_on, True
         if change.reading is not None:
             keep(change.reading._replace(outcome=outcome))
     elif change.head is not None:

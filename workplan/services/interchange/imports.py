@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -207,6 +208,10 @@ def _entries(
     return entries
 
 
+SEVERAL = re.compile(r"[,;/&+]|\band\b", re.IGNORECASE)
+"""What joins the names of several agencies; such a text is the name of none."""
+
+
 def remember_agencies(change: Change, plan_file: PlanFile, wishes: ImportWishes) -> None:
     """Keep which agency each name of a file means, for the next file; a known name stays its own.
 
@@ -219,7 +224,7 @@ def remember_agencies(change: Change, plan_file: PlanFile, wishes: ImportWishes)
     new = {
         " ".join(name.split()): meant
         for name, code in wishes.agencies.items()
-        if name in named and name.lower() not in known
+        if name in named and name.lower() not in known and not SEVERAL.search(name)
         if (meant := agency_names.meant_by(change.session, code)) is not None
     }
     if new:

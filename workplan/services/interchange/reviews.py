@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from workplan.calendars.hours import PARTS, days_said
+from workplan.calendars.minutes import day_of
 from workplan.exchange.lines_of_effort import efforts_of
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.notation.suspenses import written
@@ -35,7 +37,7 @@ class Reviewed(NamedTuple):
     code: str
     name: str
     is_effort: bool
-    duration_days: int
+    days: str
     start_on: date | None
     finish_on: date | None
     leads: str
@@ -56,14 +58,19 @@ class Review(NamedTuple):
 
 
 def review(
-    session: Session, plan: PlanFile, report: ImportReport, wishes: ImportWishes, page: int
+    session: Session,
+    plan: PlanFile,
+    report: ImportReport,
+    wishes: ImportWishes,
+    page: int,
+    today: date,
 ) -> Review:
     """Return a page of the tasks of a file.
 
     Args:
         report: on the same file, with the same wishes.
     """
-    said = _said(plan, report)
+    said = _said(plan, report, today)
     ordered = sorted(plan.tasks, key=lambda task: task.uid not in said)
     page = page_within(page, len(ordered), A_PAGE)
     shown = ordered[(page - 1) * A_PAGE : page * A_PAGE]
@@ -81,7 +88,7 @@ def review(
     return Review(rows, page, pages_of(len(ordered), A_PAGE), len(ordered), len(said))
 
 
-def _said(plan: PlanFile, report: ImportReport) -> dict[int, tuple[str, ...]]:
+def _said(plan: PlanFile, report: ImportReport, today: date) -> dict[int, tuple[str, ...]]:
     """Return what there is to look at in each task that has something."""
     found: dict[int, list[str]] = defaultdict(list)
     for remark in report.remarks:
@@ -91,6 +98,10 @@ def _said(plan: PlanFile, report: ImportReport) -> dict[int, tuple[str, ...]]:
         found[one.uid].append(f"Its dates are not those of the file: {one.cause}")
     unmapped = set(report.unmapped)
     for task in plan.tasks:
+        done_on = task.actual_finish_on and day_of(task.actual_finish_on)
+        if done_on is not None and done_on > today:
+            said = f"It is said to be done, and ends on a day to come, {day_words(done_on)}."
+            found[task.uid].append(said)
         lost = [name for name in _named(task) if name in unmapped]
         if lost:
             found[task.uid].append(f"No agency is called {' or '.join(f'“{n}”' for n in lost)}.")
@@ -127,7 +138,7 @@ class _Reader(NamedTuple):
             task.code,
             task.name,
             task.uid in self.efforts,
-            task.duration_days,
+            days_said(task.duration_days - task.short_parts / PARTS),
             None if dates is None else dates.start_on,
             None if dates is None else dates.finish_on,
             " + ".join(map(self._label, task.owners)),

@@ -56,6 +56,14 @@ def test_one_try_after_another_answers_as_the_first_would(office: Office, chain:
     assert tried(office, chain[0], name="Another name").moved == []
 
 
+def test_a_try_that_changes_nothing_says_that_the_end_stays(
+    office: Office, chain: list[int]
+) -> None:
+    found = tried(office, chain[0])
+
+    assert found.ends_after == found.ends_before == office.task(chain[2]).finish_on
+
+
 def test_a_try_sees_what_was_saved_after_the_last_one(office: Office, chain: list[int]) -> None:
     tried(office, chain[0], duration_days=9)
     office.change(chain[1], NOW, duration_days=15)
