@@ -96,3 +96,16 @@ def test_a_search_sends_as_many_statements_for_many_rows(marked: Site) -> None:
 
     assert "and 33 more; a further word narrows them." in page.text
     assert counted() == few
+
+
+def test_what_is_found_in_the_note_of_a_plan_is_shown_with_the_name_of_the_plan(
+    site: Site,
+) -> None:
+    with site.inside() as office:
+        office.plan(SLUG).note = f"{'Words. ' * 60} The {WORD} is public record."
+        db.session.commit()
+
+    shown = found(site, "coordinator").one("section", aria_labelledby="found-plan").text
+
+    assert "Arms transfer plan · …" in shown
+    assert WORD in shown

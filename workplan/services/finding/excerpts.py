@@ -13,11 +13,20 @@ BEFORE = 40
 Parts = list[tuple[str, bool]]
 
 
+def whole(text: str, words: tuple[str, ...]) -> Parts:
+    """Return all of a text, in parts, each with whether it is a match."""
+    return _marked(text, words, 0, len(text))
+
+
 def excerpt(text: str, words: tuple[str, ...]) -> Parts:
     """Return what stands around the first match, in parts, each with whether it is a match."""
+    first = min((begin for begin, _ in _spans(text, words)), default=0)
+    begin = _begin(text, first)
+    return _marked(text, words, begin, _end(text, begin + WIDTH))
+
+
+def _marked(text: str, words: tuple[str, ...], begin: int, end: int) -> Parts:
     spans = sorted(_spans(text, words))
-    begin = _begin(text, spans[0][0] if spans else 0)
-    end = _end(text, begin + WIDTH)
     parts = [("…", False)] if begin else []
     reached = begin
     for first, last in spans:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Initiative, Membership, Objective, Plan, User
 from workplan.folding import fold
-from workplan.services.finding.excerpts import Parts, excerpt
+from workplan.services.finding.excerpts import Parts, excerpt, whole
 from workplan.services.finding.sought import words_in
 from workplan.services.people import house_rights
 from workplan.services.people.which_plans import coordinated, listed_plans
@@ -63,7 +63,8 @@ def find_nouns(session: Session, actor: Actor, typed: str) -> list[Group]:
         return []
     groups = []
     for kind, label, wanted in _kinds(actor):
-        found = _matching(session.execute(wanted.limit(LOOKED_AT)).all(), words)
+        names = 1 if kind == "plan" else 2
+        found = _matching(session.execute(wanted.limit(LOOKED_AT)).all(), words, names)
         if found:
             shown = found[:MOST_OF_A_KIND]
             groups.append(Group(kind, label, shown, len(found) - len(shown)))
@@ -126,13 +127,24 @@ def _people(actor: Actor) -> Any:
     )
 
 
-def _matching(rows: Sequence[Any], words: tuple[str, ...]) -> list[Hit]:
-    """Return the rows in which every word stands, those whose first texts begin with one first."""
+def _joined(texts: Iterable[str | None]) -> str:
+    return " · ".join(" ".join(one.split()) for one in dict.fromkeys(texts) if one)
+
+
+def _matching(rows: Sequence[Any], words: tuple[str, ...], names: int) -> list[Hit]:
+    """Return the rows in which every word stands, those whose first texts begin with one first.
+
+    Args:
+        names: how many texts of a row are its name, which is shown whole.
+    """
     found = []
     for key, about, within, *texts in rows:
-        text = " · ".join(" ".join(one.split()) for one in dict.fromkeys(texts) if one)
-        folded = fold(text)
+        name, rest = _joined(texts[:names]), _joined(texts[names:])
+        folded = fold(f"{name} {rest}")
         if all(word in folded for word in words):
             begins = any(f" {folded}".find(f" {word}") >= 0 for word in words)
-            found.append((not begins, Hit(str(key), excerpt(text, words), str(about), str(within))))
+            parts = whole(name, words)
+            if rest and any(word in fold(rest) for word in words):
+                parts += [(" · ", False), *excerpt(rest, words)]
+            found.append((not begins, Hit(str(key), parts, str(about), str(within))))
     return [hit for _, hit in sorted(found, key=lambda one: one[0])]
