@@ -104,3 +104,14 @@ def test_half_a_day_stays_half_a_day_when_days_get_other_hours(site: Site) -> No
         assert browser.post(CALENDAR, sent).location == CALENDAR
         page = browser.get(f"/tasks/{site.tasks['ours']}").text
         assert f"0.125 working days ({said}) planned" in page
+
+
+def test_the_journal_tells_a_length_with_its_part_of_a_day(site: Site) -> None:
+    edit(site, "ours", duration_days="1.25")
+    edit(site, "ours", duration_days="1.5")
+
+    journal = site.browser("coordinator").get(f"/plans/{SLUG}/journal").page.text
+
+    assert "duration from “60 working days” to “1.25 working days”" in journal
+    assert "duration from “1.25 working days” to “1.5 working days”" in journal
+    assert "shorter" not in journal

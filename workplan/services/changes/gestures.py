@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Plan, Task
+from workplan.calendars.hours import PARTS, days_said
 from workplan.calendars.working import WorkingCalendar
 from workplan.errors import InvalidInput
 from workplan.scheduling.explain import day_words
@@ -111,16 +112,17 @@ def understood(session: Session, task: Task, gesture: Gesture) -> Understood:
     assert task.finish_on is not None
     if gesture.means == Meaning.DURATION:
         days = _shift(gesture, calendar, task.finish_on)
-        duration = fields.duration_days + days
+        duration, short = fields.duration_days + days, fields.short_parts / PARTS
         if duration < 1:
             raise InvalidInput(
                 "days",
-                f"{task.code} takes {fields.duration_days} working days. It can take "
-                f"{fields.duration_days - 1} fewer at most.",
+                f"{task.code} takes {days_said(fields.duration_days - short)} working days. It can "
+                f"take {fields.duration_days - 1} fewer at most.",
             )
-        unit = "working day" if duration == 1 else "working days"
+        unit = "working day" if duration == 1 and not short else "working days"
+        was, now = (days_said(whole - short) for whole in (fields.duration_days, duration))
         return Understood(
-            f"{task.code} takes {duration} {unit} instead of {fields.duration_days}",
+            f"{task.code} takes {now} {unit} instead of {was}",
             Gesture(gesture.means, days),
             replace(fields, duration_days=duration),
         )

@@ -21,6 +21,7 @@ from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.driver import Driver
 from workplan.scheduling.explain import day_words
 from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.services.history.entry_fields import in_full
 from workplan.services.history.field_words import label
 from workplan.services.history.move_causes import Cause, Share, grouped
 from workplan.services.history.silences import Silences, silences_of
@@ -187,6 +188,7 @@ def _said(cause: Any, names: dict[int, str]) -> tuple[str, str]:
             said += f", finished {_day(after['actual_finish_on'])}"
         return said, cause.actor_name
     if cause.verb == "task.changed":
+        before, after = in_full(before), in_full(after)
         parts = ", ".join(_changed(key, before.get(key), after[key]) for key in after)
         return f"{name}: {parts}", cause.actor_name
     return f"{name} {OF_TASKS.get(cause.verb, cause.verb)}".strip(), cause.actor_name
@@ -197,7 +199,7 @@ def _changed(key: str, before: Any, after: Any) -> str:
     field = label(key)
     if key.endswith("_on"):
         before, after = (_day(value) if value else "none" for value in (before, after))
-    elif key.endswith("_id") or (not isinstance(before, int) and key != "constraint_code"):
+    elif key.endswith("_id") or (not isinstance(before, int | float) and key != "constraint_code"):
         return f"{field} changed"
     return f"{field} {before} → {after}"
 

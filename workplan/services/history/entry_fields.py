@@ -49,7 +49,7 @@ def facts_said(kept: Facts | None, names: Names) -> str:
 
 def changes_said(before: Facts | None, after: Facts | None, names: Names) -> str:
     """Return in words what was changed, field by field."""
-    old = before or {}
+    old = in_full(before)
     return ", ".join(
         f"{label(key)} from {_quoted(key, old.get(key), names)} to {_quoted(key, value, names)}"
         for key, value in _shown(after)
@@ -57,7 +57,20 @@ def changes_said(before: Facts | None, after: Facts | None, names: Names) -> str
 
 
 def _shown(kept: Facts | None) -> list[tuple[str, Any]]:
-    return [(key, value) for key, value in (kept or {}).items() if key not in HIDDEN]
+    return [(key, value) for key, value in in_full(kept).items() if key not in HIDDEN]
+
+
+def in_full(kept: Facts | None) -> dict[str, Any]:
+    """Return fields with a length in one, its part of a day too, and without empty hours."""
+    found = dict(kept or {})
+    short = found.pop("short_parts", None)
+    if short and "duration_days" in found:
+        found["duration_days"] -= short / PARTS
+    elif short:
+        found["short_parts"] = short
+    if found.get("constraint_minute", 0) is None:
+        del found["constraint_minute"]
+    return found
 
 
 def _quoted(key: str, value: Any, names: Names) -> str:
@@ -222,7 +235,7 @@ SAID: dict[str, Callable[[Any, Names], str]] = {
     "driver": _driver_said,
     "suspenses_counted_from_it": _counting_said,
     "agency": lambda code, names: names.codes.get(code, code),
-    "duration_days": lambda days, _: f"{days:,} working day{'s' if days != 1 else ''}",
+    "duration_days": lambda days, _: f"{days_said(days)} working day{'s' if days != 1 else ''}",
     "short_parts": lambda parts, _: f"{days_said(parts / PARTS)} working days",
     "lag_parts": lambda parts, _: f"{days_said(parts / PARTS)} days",
     "constraint_minute": _clock_said,

@@ -31,7 +31,7 @@ LABELS = {
     "constraint_code": "constraint",
     "constraint_on": "constraint date",
     "constraint_minute": "hour of the constraint",
-    "short_parts": "shorter than its days by",
+    "short_parts": "part of a day in the duration",
     "dates_source": "where the dates come from",
     "source_note": "note on the source",
     "sentence": "what the directive says",

@@ -19,6 +19,10 @@ MET = "suspense_met_on"
 """Under which name the journal keeps the last occurrence that was met, beside what met it."""
 
 
+LENGTH = {"duration_days", "short_parts"}
+"""What says together how long a task takes, where it takes a part of a day."""
+
+
 @dataclass(frozen=True)
 class TaskFields:
     """What a coordinator decides about a task.
@@ -119,6 +123,8 @@ def changed(before: TaskFields, after: TaskFields) -> tuple[dict[str, Any], dict
     """Return only what differs, before and after."""
     old, new = described(before), described(after)
     differ = [key for key in old if old[key] != new[key]]
+    if LENGTH & set(differ) and (old["short_parts"] or new["short_parts"]):
+        differ = [key for key in old if key in LENGTH or key in differ]
     return {key: old[key] for key in differ}, {key: new[key] for key in differ}
 
 
