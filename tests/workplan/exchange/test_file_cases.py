@@ -256,6 +256,20 @@ def test_stretches_that_touch_or_overlap_are_one(spans: tuple[tuple[str, str], .
     )
 
 
+def test_a_day_apart_with_hours_of_its_own_is_named() -> None:
+    short = (
+        "<Exceptions><Exception><TimePeriod><FromDate>2027-01-05T00:00:00</FromDate>"
+        "<ToDate>2027-01-05T23:59:00</ToDate></TimePeriod><DayWorking>1</DayWorking>"
+        "<WorkingTimes><WorkingTime><FromTime>08:00:00</FromTime><ToTime>12:00:00</ToTime>"
+        "</WorkingTime></WorkingTimes></Exception></Exceptions></Calendar>"
+    )
+    head = hours(("08:00", "12:00"), ("13:00", "17:00")).replace("</Calendar>", short, 1)
+
+    [remark] = project(hand(1, 1, "2027-01-04", "2027-01-04"), head=head).remarks
+
+    assert "hours of their own follow those of their weekday" in remark.said
+
+
 def test_work_over_midnight_goes_on_in_the_next_day() -> None:
     plan = project(hand(1, 1, "2027-01-04", "2027-01-05"), head=hours(("22:00", "06:00")))
 

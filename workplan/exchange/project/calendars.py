@@ -22,6 +22,8 @@ from workplan.exchange.project.values import is_on, text_of, whole
 
 PLAIN_NAMES = ("Day off", "Day worked")
 """What days apart from the week are called in a file of ours when nobody gave them a note."""
+A_DAY = 480
+"""How many minutes a day has where a file does not say."""
 SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
 """Python's weekday of Project's day types 1 (Sunday) to 7 (Saturday)."""
 
@@ -34,6 +36,7 @@ class FileCalendar:
         hours: of its weekdays, Monday 0, as far as the file says.
         notes: what such a day is called, where the file says more than that it is one.
         has_weeks: whether the file gives some weeks another pattern, which no plan here has.
+        has_hours_apart: whether some days apart from the week have hours of their own.
     """
 
     name: str
@@ -43,6 +46,7 @@ class FileCalendar:
     notes: dict[date, str] = field(default_factory=dict)
     hours: dict[int, DayHours] = field(default_factory=dict)
     has_weeks: bool = False
+    has_hours_apart: bool = False
 
     def week(self, minutes_a_day: int) -> WeekHours:
         """Return its hours; where the file does not say, days of so many minutes from eight on."""
@@ -90,6 +94,10 @@ def read_calendar(
         (days_of(exception), is_on(exception, "DayWorking"), text_of(exception, "Name"))
         for exception in found.iterfind("Exceptions/Exception")
     )
+    for exception in found.iterfind("Exceptions/Exception"):
+        own = sum(closes - opens for opens, closes in _stretches(exception))
+        usual = {result.week(A_DAY).on(day).minutes for day in days_of(exception)}
+        result.has_hours_apart |= bool(own and usual - {own})
     for days, is_working, name in apart:
         _set_apart(result, days, name if name not in PLAIN_NAMES else "", is_working=is_working)
     result.has_weeks = result.has_weeks or found.find("WorkWeeks/WorkWeek/WeekDays") is not None

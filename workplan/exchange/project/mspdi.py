@@ -10,7 +10,7 @@ from defusedxml.ElementTree import fromstring
 from workplan.calendars.hours import DAY
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import PlanFile, Remark, check_size
-from workplan.exchange.project.calendars import FileCalendar, read_calendar
+from workplan.exchange.project.calendars import A_DAY, FileCalendar, read_calendar
 from workplan.exchange.project.links import read_links
 from workplan.exchange.project.moments import Moments
 from workplan.exchange.project.other_calendars import other_calendars
@@ -19,8 +19,6 @@ from workplan.exchange.project.task_elements import TaskReader
 from workplan.exchange.project.values import is_on, moment_of, text_of, whole
 from workplan.scheduling.explain import day_words
 
-A_DAY = 480
-"""How many minutes a day has where a file does not say."""
 UNSAID = frozenset({"forecast_on", "due_after"})
 """What Project has no field for."""
 
@@ -101,6 +99,9 @@ def _remark_on_head(root: Element, plan: PlanFile, calendar: FileCalendar) -> No
         )
     if calendar.has_weeks:
         said.append(("WorkWeeks", "Weeks with a pattern of their own follow the usual week."))
+    if calendar.has_hours_apart:
+        words = "Days apart from the week with hours of their own follow those of their weekday."
+        said.append(("WorkingTimes", words))
     plan.remarks += (Remark("changed", None, field, words) for field, words in said)
 
 
