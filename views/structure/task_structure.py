@@ -24,6 +24,7 @@ from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.sheet import read_anew
 from workplan.services.structure.task import concurrent_edits, tasks
+from workplan.services.structure.task.concurrent_edits import Edits
 from workplan.services.tasks import task_versions
 from workplan.services.tasks.suspense_words import suspense_said
 from workplan.services.tasks.task_fields import TaskFields, fields_of
@@ -118,16 +119,9 @@ def change(task_id: int) -> ResponseReturnValue:
     form = TaskForm.for_plan(session, plan, task)
     if _is_redrawn():
         return render_template("tasks/edit.html", plan=plan, task=task, form=form)
-    edits, others, status = None, "", 422
+    others = ""
     if form.now is not None and form.validate():
-        version, wanted = form.version.data, form.wanted()
-        # Where dates come from stands on no form, so an edit leaves it as it is.
-        wanted = replace(
-            wanted,
-            dates_source=task.dates_source,
-            source_note=task.source_note,
-            suspense=replace(wanted.suspense, note=form.now.suspense.note),
-        )
+        version, wanted = form.version.data, _wanted(form, form.now, task)
         reason, slug, worker = form.reason.data or "", plan.slug, task.assignee_id
         before = form.now.leads
         form.offers = offers.asks(plan, wanted, before)
@@ -151,14 +145,7 @@ def change(task_id: int) -> ResponseReturnValue:
                 words = _suspense_said(plan, wanted)
                 return previewing.page(plan, task, f"Change {task.code}", saved, said=words)
             if not silences.is_warned(form, alone):
-                said = f"The task is changed. {moved(saved(changing()), besides=task_id)}"
-                if undo.is_asked(changing())[1]:
-                    said = ""  # Nothing but the offer, which is said below.
-                elif not changing().made:
-                    said = "Nothing was changed: the task stood so already."
-                if others:
-                    said += f" {others} changed other fields while you were typing; "
-                    said += "both changes stand."
+                said = _told(task_id, saved(changing()), others)
                 if form.offers:
                     said += _offered(task_id)
                 if worker is not None and worker == wanted.assignee_id:
@@ -166,28 +153,61 @@ def change(task_id: int) -> ResponseReturnValue:
                 flash(said.strip())
                 return redirect(url_for("tasks.show", task_id=task_id))
         except StaleVersion:
-            if previewing.is_live():
-                return previewing.refused(form, conflict=True), 409
-            session.rollback()
-            task, _ = rights.task_for(session, actor(), task_id)
-            edits = concurrent_edits.edits_of(session, task, version, wanted)
-            others, status = task_versions.who_saved(session, task, version), 409
-            # What only they changed stands in the form as they saved it, and is not taken back.
-            plan = session.get_one(Plan, task.plan_id)
-            form = TaskForm.for_plan(session, plan, task, edits.proposed)
-            form.reason.data = reason
+            return _clashed(task_id, form, version, wanted)
         except InvalidInput as error:
             form.refuse(error, "waits" if error.field in OF_LINKS else "name")
     session.rollback()
     if previewing.is_live():
         return previewing.refused(form), 422
+    return _again(task_id, form), 422
+
+
+def _wanted(form: TaskForm, now: TaskFields, task: Task) -> TaskFields:
+    """Return what the form says; where dates come from stands on no form, so it stays."""
+    wanted = form.wanted()
+    return replace(
+        wanted,
+        dates_source=task.dates_source,
+        source_note=task.source_note,
+        suspense=replace(wanted.suspense, note=now.suspense.note),
+    )
+
+
+def _told(task_id: int, moves: list[Move], others: str) -> str:
+    """Say what was saved, and who saved something else of the task meanwhile."""
+    said = f"The task is changed. {moved(moves, besides=task_id)}"
+    if undo.is_asked(changing())[1]:
+        said = ""  # Nothing but the offer, which is said below.
+    elif not changing().made:
+        said = "Nothing was changed: the task stood so already."
+    if others:
+        said += f" {others} changed other fields while you were typing; both changes stand."
+    return said
+
+
+def _clashed(task_id: int, form: TaskForm, version: int, wanted: TaskFields) -> ResponseReturnValue:
+    """Show what somebody else saved beside what the person typed."""
+    if previewing.is_live():
+        return previewing.refused(form, conflict=True), 409
+    session, reason = db.session(), form.reason.data
+    session.rollback()
+    task, _ = rights.task_for(session, actor(), task_id)
+    edits = concurrent_edits.edits_of(session, task, version, wanted)
+    others = task_versions.who_saved(session, task, version)
+    # What only they changed stands in the form as they saved it, and is not taken back.
+    plan = session.get_one(Plan, task.plan_id)
+    theirs = TaskForm.for_plan(session, plan, task, edits.proposed)
+    theirs.reason.data = reason
+    session.rollback()
+    return _again(task_id, theirs, edits, others), 409
+
+
+def _again(task_id: int, form: TaskForm, edits: Edits | None = None, others: str = "") -> str:
+    session = db.session()
     task, _ = rights.task_for(session, actor(), task_id)
     plan = session.get_one(Plan, task.plan_id)
-    return (
-        render_template(
-            "tasks/edit.html", plan=plan, task=task, form=form, edits=edits, others=others
-        ),
-        status,
+    return render_template(
+        "tasks/edit.html", plan=plan, task=task, form=form, edits=edits, others=others
     )
 
 
