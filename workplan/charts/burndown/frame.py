@@ -16,6 +16,8 @@ from workplan.scheduling.explain import day_words
 
 WIDE, CARD, NARROW = (1060, 400, 13), (520, 290, 12), (358, 330, 12)
 """Width, height and size of the font: for a page and paper, for a card, and for a phone."""
+FINEST = 1.5
+"""So many pixels lie between two changes that are drawn apart."""
 FARTHEST = 2
 """How many times as long as until now the chart goes on at most, when the end is far."""
 Steps = list[tuple[date, int]]
@@ -140,10 +142,16 @@ class _Frame:
         self._day()
 
     def _steps(self, points: Steps, until: date | None = None) -> Points:
-        """Return a line that stays level until the day of each change."""
+        """Return a line that stays level until the day of each change.
+
+        Changes that stand closer than a line is wide are drawn as their last.
+        """
         line: Points = []
         for on, count in points:
             x, y = self.scale.x(on), self.y(count)
+            if len(line) > 1 and x - line[-1][0] < FINEST:
+                line[-1] = (line[-1][0], y)
+                continue
             if line:
                 line.append((x, line[-1][1]))
             line.append((x, y))
