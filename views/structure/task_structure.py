@@ -98,8 +98,8 @@ def edit(task_id: int) -> ResponseReturnValue:
     """Show the form for a task's structure."""
     session = db.session()
     task, standing = rights.task_for(session, actor(), task_id)
-    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
+    rights.require_structure(session, standing)
     stored, read = fields_of(session, task), None
     if read_anew.CELLS & request.args.keys():
         read = read_anew.as_read(session, plan, stored, request.args, today_in(plan))
@@ -114,8 +114,8 @@ def change(task_id: int) -> ResponseReturnValue:
     """Change a task's structure, from the version that the person saw."""
     session = db.session()
     task, standing = rights.task_for(session, actor(), task_id)
-    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
+    rights.require_structure(session, standing)
     form = TaskForm.for_plan(session, plan, task)
     if _is_redrawn():
         return render_template("tasks/edit.html", plan=plan, task=task, form=form)
