@@ -80,8 +80,8 @@ def change(task_id: int) -> ResponseReturnValue:
     """Try what a gesture at a bar would do, or make that change; the address says which chart."""
     session = db.session()
     task, standing = rights.task_for(session, actor(), task_id)
-    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
+    rights.require_structure(session, standing)
     form, slug = GestureForm.of(task), plan.slug
     status = 422
     if form.validate():

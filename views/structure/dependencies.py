@@ -58,9 +58,9 @@ def change(dependency_id: int) -> ResponseReturnValue:
     """Give a dependency another type or lag."""
     session = db.session()
     task, standing = rights.successor_for(session, actor(), dependency_id)
+    plan = session.get_one(Plan, task.plan_id)
     rights.require_structure(session, standing)
     task_id, link = task.id, dependencies.of_id(session, dependency_id)
-    plan = session.get_one(Plan, task.plan_id)
     form = LinkForm.of(plan, link, dependency_id, is_sent=True)
     if form.validate():
         wanted, seen = form.wanted(link.predecessor_id), form.seen_fields(link.predecessor_id)

@@ -24,8 +24,8 @@ def confirm(task_id: int) -> ResponseReturnValue:
     """Ask for the reason before a task leaves its plan."""
     session = db.session()
     task, standing = rights.task_for(session, actor(), task_id)
-    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
+    rights.require_structure(session, standing)
     form = RemovalForm(data={"version": task.version})
     return render_template("tasks/remove.html", plan=plan, task=task, form=form)
 
@@ -36,8 +36,8 @@ def remove(task_id: int) -> ResponseReturnValue:
     """Take a task out of its plan."""
     session = db.session()
     task, standing = rights.task_for(session, actor(), task_id)
-    rights.require_structure(session, standing)
     plan = session.get_one(Plan, task.plan_id)
+    rights.require_structure(session, standing)
     slug, form, status = plan.slug, RemovalForm(), 422
     if form.validate():
         try:

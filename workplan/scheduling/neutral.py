@@ -20,13 +20,13 @@ from workplan.errors import InvalidInput
 from workplan.scheduling.network import CONSTRAINTS, LINK_TYPES, Activity, Link, Network
 from workplan.scheduling.neutral_values import (
     as_day,
-    day_at,
     integer,
     items,
     mapping,
-    moment_at,
     number,
-    text_at,
+    read_day,
+    read_moment,
+    read_text,
 )
 from workplan.scheduling.schedule import Dates, Schedule
 
@@ -54,7 +54,7 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
     root = mapping(document, "document")
     tasks = [_task(raw, f"tasks[{n}]") for n, raw in enumerate(items(root, "tasks"))]
     links = [_link(raw, f"links[{n}]") for n, raw in enumerate(items(root, "links"))]
-    start_on = moment_at(root, "project_start", "")
+    start_on = read_moment(root, "project_start", "")
     if start_on is None:
         raise InvalidInput("project_start", "The document has no project_start. Give a date.")
     calendar = federal_calendar()
@@ -65,8 +65,8 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
         off = [as_day(day, "calendar.holidays") for day in holidays]
         worked = [as_day(day, "calendar.worked") for day in items(raw, "worked")]
         calendar = calendar_of(mask, off, worked, is_federal=raw.get("federal") is True)
-    status_on = day_at(root, "status_date", "") or status_on
-    hours = read_hours(text_at(root, "hours")) if root.get("hours") is not None else OFFICE_HOURS
+    status_on = read_day(root, "status_date", "") or status_on
+    hours = read_hours(read_text(root, "hours")) if root.get("hours") is not None else OFFICE_HOURS
     return _network(tasks, links, calendar, hours, start_on, status_on)
 
 
@@ -153,7 +153,7 @@ def _task(value: object, path: str) -> _Task:
             f"{path}.constraint",
             f"{path}.constraint is “{constraint}”. Use one of {', '.join(CONSTRAINTS)}.",
         )
-    constraint_on = moment_at(raw, "constraint_date", path)
+    constraint_on = read_moment(raw, "constraint_date", path)
     if (constraint_on is None) != (constraint in ("ASAP", "ALAP")):
         raise InvalidInput(
             f"{path}.constraint_date",
@@ -167,12 +167,12 @@ def _task(value: object, path: str) -> _Task:
         name=str(raw.get("name") or ""),
         constraint=constraint,
         constraint_on=constraint_on,
-        deadline_on=day_at(raw, "deadline", path),
+        deadline_on=read_day(raw, "deadline", path),
         due_after=_due_after(raw, path),
-        actual_start_on=moment_at(raw, "actual_start", path),
-        actual_finish_on=moment_at(raw, "actual_finish", path),
+        actual_start_on=read_moment(raw, "actual_start", path),
+        actual_finish_on=read_moment(raw, "actual_finish", path),
         percent=integer(raw, "percent", path, low=0, high=100, default=0),
-        forecast_on=day_at(raw, "forecast_finish", path),
+        forecast_on=read_day(raw, "forecast_finish", path),
         parent=None if raw.get("parent") is None else integer(raw, "parent", path),
     )
     return _Task(days, activity)

@@ -68,7 +68,7 @@ def number(
     return value
 
 
-def text_at(raw: Mapping[str, Any], key: str) -> str:
+def read_text(raw: Mapping[str, Any], key: str) -> str:
     """Return the hours of a day as text."""
     value = raw[key]
     if not isinstance(value, str):
@@ -76,7 +76,7 @@ def text_at(raw: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def moment_at(raw: Mapping[str, Any], key: str, path: str) -> date | None:
+def read_moment(raw: Mapping[str, Any], key: str, path: str) -> date | None:
     """Return a date, or a moment where a time follows it: 2027-03-14T13:00."""
     value = raw.get(key)
     if isinstance(value, str) and MOMENT.fullmatch(value):
@@ -84,10 +84,10 @@ def moment_at(raw: Mapping[str, Any], key: str, path: str) -> date | None:
             return datetime.fromisoformat(value).replace(second=0)
         except ValueError:
             pass  # The day says what is wrong with it.
-    return day_at(raw, key, path)
+    return read_day(raw, key, path)
 
 
-def day_at(raw: Mapping[str, Any], key: str, path: str) -> date | None:
+def read_day(raw: Mapping[str, Any], key: str, path: str) -> date | None:
     """Return a date; None where it is left out."""
     value = raw.get(key)
     return None if value is None else as_day(value, f"{path}.{key}".lstrip("."))

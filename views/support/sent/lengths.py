@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms import Field
 from wtforms.widgets import TextInput
 
-from workplan.calendars.hours import OFFICE_HOURS, towards_zero
+from workplan.calendars.hours import OFFICE_HOURS
 from workplan.notation import durations, predecessors
 from workplan.notation.durations import Length
 from workplan.notation.refusals import NotUnderstood
@@ -62,7 +62,7 @@ class LagField(Field):
             is_elapsed: whether it counts calendar days.
         """
         if not self.data:
-            return towards_zero(0, 1)
+            return 0, 0
         return predecessors.lag_in(self.data, per_day(self), is_elapsed=is_elapsed)
 
 

@@ -24,7 +24,6 @@ from workplan.exchange.project.values import (
     is_on,
     minutes_of,
     moment_of,
-    rounded,
     text_of,
     whole,
 )
@@ -261,7 +260,7 @@ class TaskReader:
             if start and finish:
                 last = _end(start, finish) or finish.date()
                 minutes = minutes_of(text_of(baseline, "Duration") or "PT0S", self.moments.per_day)
-                days = max(0, rounded(minutes / self.moments.per_day))
+                days, _ = whole_days(max(0, minutes), self.moments.per_day)
                 yield (
                     whole(baseline, "Number"),
                     FileBaseline(min(start.date(), last), last, days),

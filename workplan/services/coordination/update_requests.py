@@ -29,8 +29,8 @@ def ask(change: Change, task_id: int, wanted_on: date, note: str) -> None:
     """
     with change.transaction() as session:
         task, standing = rights.task_for(session, change.actor, task_id)
-        rights.require_structure(session, standing)
         plan = session.get_one(Plan, task.plan_id)
+        rights.require_structure(session, standing)
         today = civil_date(change.now, plan.time_zone)
         check(wanted_on, today, note)
         if task.removed_at is not None or not task.is_open:
