@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from views.operations import behind
+from views.operations import behind, keeping
 from views.support.sent import asked as asked_for
 from views.support.sent.forms import BaseForm, VersionField, WholeField
 from views.support.session import actor, changing, settings
 from workplan import clock
 from workplan.backup import asked, shelf
-from workplan.errors import InvalidInput, StaleVersion
+from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.accounts import house_settings
 from workplan.services.people import rights
@@ -70,24 +68,11 @@ def verify(backup_id: int) -> ResponseReturnValue:
 @login_required
 def keep() -> ResponseReturnValue:
     """Set for how many days every backup is kept."""
-    rights.require_administrator(actor())
-    form, status = KeepingForm(), 422
-    if form.validate():
-        present, _ = house_settings.fields_of(db.session())
-        wanted = replace(present, backup_days=form.backup_days.data)
-        try:
-            changed = house_settings.change(changing(), wanted, form.version.data)
-        except InvalidInput as error:
-            form.refuse(error, "backup_days")
-        except StaleVersion as stale:
-            form.version.data, form.version.raw_data, status = stale.current, None, 409
-            form.backup_days.errors = ["Somebody changed settings meanwhile. Save again to set it."]
-        else:
-            said = "It holds once the next backup is whole."
-            flash(said if changed else "Nothing was different.", "message" if changed else "info")
-            return redirect(url_for("admin_backups.index"))
-    db.session.rollback()
-    return _page(form=form), status
+    form = KeepingForm()
+    said = "It holds once the next backup is whole."
+    if status := keeping.refused(form, "backup_days", said):
+        return _page(form=form), status
+    return redirect(url_for("admin_backups.index"))
 
 
 def _page(refusal: str = "", form: KeepingForm | None = None) -> str:

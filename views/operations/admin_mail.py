@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,10 +9,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from views.operations import keeping
 from views.support.sent import asked
 from views.support.sent.forms import BaseForm, VersionField, WholeField
 from views.support.session import actor, changing, settings
-from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.mail.choosing import mailer_at
 from workplan.mail.courier import AT_ONCE
@@ -62,24 +61,13 @@ def show() -> ResponseReturnValue:
 @login_required
 def keep() -> ResponseReturnValue:
     """Set for how many days it can be read what a mail said."""
-    rights.require_administrator(actor())
-    form, status = KeepingForm(), 422
-    if form.validate():
-        present, _ = house_settings.fields_of(db.session())
-        wanted = replace(present, mail_days=form.mail_days.data)
-        try:
-            changed = house_settings.change(changing(), wanted, form.version.data)
-        except InvalidInput as error:
-            form.refuse(error, "mail_days")
-        except StaleVersion as stale:
-            form.version.data, form.version.raw_data, status = stale.current, None, 409
-            form.mail_days.errors = ["Somebody changed settings meanwhile. Save again to set it."]
-        else:
-            said = "Older texts go with the next beats of the scheduler."
-            flash(said if changed else "Nothing was different.", "message" if changed else "info")
-            return redirect(url_for("admin_mail.show", _anchor="keeping"))
-    db.session.rollback()
-    return _page(form), status
+    form = KeepingForm()
+    status = keeping.refused(
+        form, "mail_days", "Older texts go with the next beats of the scheduler."
+    )
+    return (
+        (_page(form), status) if status else redirect(url_for("admin_mail.show", _anchor="keeping"))
+    )
 
 
 def _page(form: KeepingForm | None = None) -> str:
