@@ -62,12 +62,10 @@ def show() -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     """Set for how many days it can be read what a mail said."""
     form = KeepingForm()
-    status = keeping.refused(
-        form, "mail_days", "Older texts go with the next beats of the scheduler."
-    )
-    return (
-        (_page(form), status) if status else redirect(url_for("admin_mail.show", _anchor="keeping"))
-    )
+    said = "Older texts go with the next beats of the scheduler."
+    if status := keeping.refused(form, "mail_days", said):
+        return _page(form), status
+    return redirect(url_for("admin_mail.show", _anchor="keeping"))
 
 
 def _page(form: KeepingForm | None = None) -> str:
