@@ -216,6 +216,7 @@ class NoticeKind(Code):
     DECISION = "decision", "Offer answered"
     SUPPORT = "support", "Support"
     LEFT = "left", "Somebody left"
+    UNACKNOWLEDGED = "unacknowledged", "Not acknowledged"
 
 
 class Door(Code):

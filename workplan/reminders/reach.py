@@ -11,6 +11,8 @@ from workplan.calendars.working import WorkingCalendar
 
 AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
+NEVER_AT_ONCE = frozenset({"unacknowledged"})
+"""What the scheduler tells, and nobody said: it waits for the digest."""
 EARLY_RUNG = -3
 """Rungs before this one are early; those from it on cannot be switched off."""
 
@@ -22,7 +24,8 @@ class Wishes(NamedTuple):
         mentions: of comments that name them or an agency that they lead for.
         answers: of answers in threads that they take part in.
         requests: of requests for an update.
-        hands: of tasks handed or offered to them, and of what became of their own offers.
+        hands: of tasks handed or offered to them, of what became of their own offers, and of what
+            nobody acknowledged.
         wants_early: reminders earlier than three working days before a suspense.
         send_hour: the hour of their mail, in the plan's time zone.
         paused_until: the day on which mail begins again.
@@ -39,7 +42,8 @@ class Wishes(NamedTuple):
     def way(self, kind: str) -> str:
         """Return how they want a kind of notice: at once, in the digest, or not at all."""
         own = {"mention": self.mentions, "answer": self.answers, "request": self.requests}
-        return own.get(kind, self.hands)
+        way = own.get(kind, self.hands)
+        return DIGEST if way == AT_ONCE and kind in NEVER_AT_ONCE else way
 
     def wants_rung(self, rung_days: int) -> bool:
         """Tell whether they want a reminder so many working days from the suspense."""

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from models import Agency, Directive, Initiative, JournalEntry, Objective, Plan, Task, User
 
 TASKS = frozenset({"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id"})
-PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id", "supervisor_id"})
+PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id", "supervisor_id", "officer_id"})
 AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
 OBJECTIVES = frozenset({"objectives"})

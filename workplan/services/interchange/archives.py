@@ -66,6 +66,7 @@ BELONGS = {
     "baseline_tasks": "baseline_id",
     "status_reports": "task_id",
     "evidence": "task_id",
+    "acknowledgements": "task_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
     "handovers": "task_id",
@@ -77,7 +78,7 @@ BELONGS = {
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
-YOUNGER = ("plan_agencies",)
+YOUNGER = ("plan_agencies", "acknowledgements")
 """Tables that an archive of an earlier version lacks."""
 
 

@@ -21,6 +21,7 @@ SENTENCES = {
     "decision": "{who} answered your offer",
     "support": "{who} said how the support stands",
     "left": "{who} has left, and nobody does the work",
+    "unacknowledged": "No lead of its agency has acknowledged it",
 }
 OF_NOBODY = {
     "handed": "A task was handed to {whom}",

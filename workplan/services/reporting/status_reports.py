@@ -15,6 +15,7 @@ from workplan.calendars.directed import Series
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, Contradiction, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
+from workplan.services.coordination.tasking import acknowledgements
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.dates.stored_network import Stored
 from workplan.services.people import rights
@@ -218,6 +219,7 @@ def _save(
     answered = update_requests.answer(session, task.id, change.now)
     _bring_up_to(task, said, change.now, is_met=goes_on)
     session.flush()
+    acknowledgements.by_report(change, task, at.spoken_for, row.id)
     last_met_on = journal.day(occurrence_on) or before[MET]
     after = {**kept_with(progress_of(task), task.reported_at, None), **texts_of(said)}
     after[MET] = last_met_on
