@@ -12,7 +12,8 @@ down_revision = "0062"
 branch_labels = None
 depends_on = None
 
-KINDS = ("mention", "answer", "request", "handed", "taken", "offer", "decision", "support", "left")
+OLD = ("mention", "answer", "request", "handed", "taken", "offer", "decision", "support", "left")
+KINDS = (*OLD, "claim", "accepted", "returned", "ended")
 
 
 def upgrade() -> None:

@@ -13,6 +13,8 @@ AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
 NEVER_AT_ONCE = frozenset({"unacknowledged"})
 """What the scheduler tells, and nobody said: it waits for the digest."""
+MANDATORY = frozenset({"claim", "returned"})
+"""Notices that ask for a decision or for work, so that nobody can switch them off."""
 EARLY_RUNG = -3
 """Rungs before this one are early; those from it on cannot be switched off."""
 
@@ -43,7 +45,9 @@ class Wishes(NamedTuple):
         """Return how they want a kind of notice: at once, in the digest, or not at all."""
         own = {"mention": self.mentions, "answer": self.answers, "request": self.requests}
         way = own.get(kind, self.hands)
-        return DIGEST if way == AT_ONCE and kind in NEVER_AT_ONCE else way
+        if kind in NEVER_AT_ONCE:
+            return OFF if way == OFF else DIGEST
+        return DIGEST if way == OFF and kind in MANDATORY else way
 
     def wants_rung(self, rung_days: int) -> bool:
         """Tell whether they want a reminder so many working days from the suspense."""
