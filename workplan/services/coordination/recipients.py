@@ -74,13 +74,18 @@ def reach_of(session: Session, plan_id: int) -> Reach:
     return Reach(plan_members.members_of(session, plan_id), plan_members.parents(session))
 
 
-def agencies_without_recipient(session: Session, plan_id: int) -> list[Unreached]:
+def agencies_without_recipient(
+    session: Session, plan_id: int, reach: Reach | None = None
+) -> list[Unreached]:
     """Return the lead agencies of open tasks whose mails reach nobody, by their labels.
 
-    Four selects at most, however many tasks there are. What is open is asked only of agencies that
-    nobody speaks for, which are few.
+    Four selects at most, two without those for the reach, however many tasks there are. What is
+    open is asked only of agencies that nobody speaks for, which are few.
+
+    Args:
+        reach: whom mails reach in the plan, where that is known.
     """
-    reach = reach_of(session, plan_id)
+    reach = reach or reach_of(session, plan_id)
     in_plan = and_(Task.plan_id == plan_id, Task.removed_at.is_(None))
     leading = session.scalars(
         select(TaskAgency.agency_id)
