@@ -17,7 +17,7 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
-from views.coordination import conversations, handovers
+from views.coordination import acknowledgements, conversations, handovers
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
@@ -67,6 +67,7 @@ from workplan.extensions import login_manager
 
 BLUEPRINTS = (
     account.bp,
+    acknowledgements.bp,
     admin.bp,
     admin_backups.bp,
     admin_health.bp,

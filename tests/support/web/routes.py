@@ -174,6 +174,8 @@ def fresh(site: Site, row: Row) -> int | None:
     if row.route == "/journal/<int:seq>/undo":
         new_task(site, row)
         return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
+    if row.route == "/tasks/<int:task_id>/acknowledgement":
+        return new_task(site, row)
     if row.route == "/plans/<slug>/update-request":
         new_silence(site, row)
         return None

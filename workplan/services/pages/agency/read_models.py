@@ -92,6 +92,20 @@ class Totals(NamedTuple):
         return self.total - self.done - self.claimed - self.ended
 
 
+class Acknowledging(NamedTuple):
+    """How soon an agency acknowledges what it is given.
+
+    Args:
+        median: of the working days that it took, rounded up.
+        said: how many tasks it acknowledged.
+        waiting: how many it has not acknowledged yet.
+    """
+
+    median: int
+    said: int
+    waiting: int
+
+
 class AgencyPage(NamedTuple):
     """An agency, what stands around it, and what it does in the plans that the reader sees.
 
@@ -106,6 +120,7 @@ class AgencyPage(NamedTuple):
     owed: Owed
     comparison: Comparison | None
     waits: Waits
+    acknowledging: Acknowledging
     people: list[PersonRow]
     said: list[SaidRow]
     at_home: list[AtHome]
