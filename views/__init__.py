@@ -45,7 +45,7 @@ from views.operations import (
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
 from views.reminding import mail_links, preferences, reminder_rules, reminders
-from views.reporting import evidence, kept_forms, reports
+from views.reporting import chain, claims, endings, evidence, kept_forms, reports
 from views.structure import (
     baselines,
     dependencies,
@@ -83,6 +83,9 @@ BLUEPRINTS = (
     dependencies.bp,
     directives.bp,
     evidence.bp,
+    chain.bp,
+    claims.bp,
+    endings.bp,
     exports.bp,
     feeds.bp,
     first_admin.bp,

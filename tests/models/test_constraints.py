@@ -207,6 +207,8 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "support_lines.said_by_id",
         "update_requests.asked_by_id",
         "claims.decided_by_id",
+        "claims.reversed_by_id",
+        "ways_out.back_by_id",
         "ways_out.decided_by_id",
         "ways_out.into_task_id",
         "ways_out.by_directive_id",

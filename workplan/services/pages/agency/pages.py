@@ -145,6 +145,8 @@ def _totals(parts: list[PlanPart]) -> Totals:
         sum(c.late - c.overdue for c in counts),
         sum(part.silent for part in parts),
         sum(c.at_risk for c in counts),
+        sum(c.claimed for c in counts),
+        sum(c.ended for c in counts),
     )
 
 

@@ -83,11 +83,13 @@ class Totals(NamedTuple):
     will_miss: int
     silent: int
     at_risk: int
+    claimed: int
+    ended: int
 
     @property
     def left(self) -> int:
-        """How many tasks are not done."""
-        return self.total - self.done
+        """How many tasks are open."""
+        return self.total - self.done - self.claimed - self.ended
 
 
 class Acknowledging(NamedTuple):

@@ -22,7 +22,7 @@ from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, Owners
 from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.states import PlanDay
-from workplan.services.tasks.work_parts import WorkParts, part_columns
+from workplan.services.tasks.work_parts import PARTS, USUAL, WorkParts, part_columns
 
 LISTED = 12
 WEEK = timedelta(days=7)
@@ -79,6 +79,13 @@ class Overview(NamedTuple):
     agencies: list[AgencyFigures]
     objectives: list[ObjectiveRow]
     sets_the_end: Owners
+
+    @property
+    def parts(self) -> list[str]:
+        """The parts of which some bar has any, in their order; the usual ones always."""
+        bars = [dict(row.parts) for row in self.agencies]
+        bars += [dict(row.parts) for row in self.objectives]
+        return [name for name in PARTS if name in USUAL or any(bar[name] for bar in bars)]
 
 
 def overview(session: Session, plan: Plan, now: datetime) -> Overview:
