@@ -5,7 +5,7 @@ It asks the rule by which reminders choose whom they reach, so the two cannot di
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -44,7 +44,7 @@ class Reach(NamedTuple):
     """Who can be written to in a plan, and which agency stands above which."""
 
     members: list[Member]
-    parents: dict[int, int | None]
+    parents: Mapping[int, int | None]
 
     def reaches(self, agency_id: int, assignee_id: int | None = None) -> bool:
         """Tell whether a mail about a task of an agency reaches somebody.
