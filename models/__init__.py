@@ -3,6 +3,7 @@
 from models.base import Base
 from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.conversation import TaskComment, UpdateRequest
+from models.coordination.extension import Extension, ExtensionQuestion
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
 from models.finding.saved_view import SavedView
@@ -46,6 +47,8 @@ __all__ = [
     "Dependency",
     "Directive",
     "Evidence",
+    "Extension",
+    "ExtensionQuestion",
     "FormerShortName",
     "Handover",
     "HouseSettings",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -59,11 +60,17 @@ def _handed_since(session: Session, task: Task, version: int) -> str:
     return handed[-1].actor_name if handed else ""
 
 
-def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, str]]:
-    """Return who may be handed a task: those who act for its lead agency or its bureaus."""
-    leads = session.scalars(
-        select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, TaskAgency.role == "lead")
-    ).all()
+def people(
+    session: Session, task: Task, standing: Standing, leads: Sequence[int] | None = None
+) -> list[tuple[int, str]]:
+    """Return who may be handed a task: those who act for its lead agency or its bureaus.
+
+    Args:
+        leads: the agencies that lead it, where they are known.
+    """
+    if leads is None:
+        leading = select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id)
+        leads = session.scalars(leading.where(TaskAgency.role == "lead")).all()
     agencies = (
         standing.agency_ids if standing.role == "lead" else rights.with_bureaus(session, leads)
     )

@@ -49,6 +49,8 @@ TASK_COLUMNS = (
     SUSPENSES.every,
     SUSPENSES.until_on,
     SUSPENSES.met_on,
+    SUSPENSES.agreed_on,
+    SUSPENSES.agreed_for,
     TASKS.start_on,
     TASKS.finish_on,
     TASKS.late_finish_on,
@@ -123,6 +125,8 @@ class StoredTask(NamedTuple):
     every: Span | None
     until_on: date | None
     met_on: date | None
+    agreed_on: date | None
+    agreed_for: date | None
     start_on: date | None
     finish_on: date | None
     late_finish_on: date | None
@@ -280,6 +284,8 @@ def _activity(row: StoredTask, signed_on: date | None, live: Set[int], unit: int
         if row.rule == "after_task" and row.after_task_id in live:
             assert row.after_task_id is not None
             due_after = (row.after_task_id, _span(row))
+        if row.agreed_on is not None and (due_after or due_on == row.agreed_for):
+            due_on, due_after = row.agreed_on, None
     found = Activity(
         row.id,
         row.duration_days,

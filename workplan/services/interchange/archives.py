@@ -70,6 +70,8 @@ BELONGS = {
     "ways_out": "plan_id",
     "evidence": "task_id",
     "acknowledgements": "task_id",
+    "extensions": "task_id",
+    "extension_questions": "extension_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
     "handovers": "task_id",
@@ -81,7 +83,15 @@ BELONGS = {
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
-YOUNGER = ("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements")
+YOUNGER = (
+    "plan_agencies",
+    "closing_terms",
+    "claims",
+    "ways_out",
+    "acknowledgements",
+    "extensions",
+    "extension_questions",
+)
 """Tables that an archive of an earlier version lacks."""
 
 

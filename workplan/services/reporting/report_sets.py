@@ -52,9 +52,9 @@ def report(
         full = given.checked(today).completed(today, task.actual_start_on).checked(today)
         unfit = [one.id for one in contradictions.of_report(task, given, today)]
         meets = task.id in series and full.status == "complete"
-        met_on = task.due_on if meets else None
-        absent = spoken_for.get(task.id)
         ran = series.get(task.id)
+        met_on = ran.next_on if ran is not None and meets else None
+        absent = spoken_for.get(task.id)
         last_met_on = ran.met_on if ran else None
         before = kept_with(progress_of(task), task.reported_at, last_met_on)
         goes_on = ran is not None and met_on is not None and ran.goes_on_after(met_on)

@@ -8,15 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workplan.services.coordination.tasking import unacknowledged
+from workplan.services.coordination.tasking.extension_lists import waiting_in
 
 
 class WaitsForYou(NamedTuple):
     """How many of each kind wait for the coordinators of a plan.
 
     Args:
+        extensions: later suspenses that are asked for and not answered.
         unacknowledged: tasks that a lead agency has not acknowledged.
     """
 
+    extensions: int
     unacknowledged: int
 
     @property
@@ -27,5 +30,5 @@ class WaitsForYou(NamedTuple):
 
 def waits_for_you(session: Session, plan_id: int) -> WaitsForYou:
     """Return what waits for the coordinators of a plan; one select for all."""
-    [found] = session.execute(select(unacknowledged.counted_in(plan_id))).all()
+    [found] = session.execute(select(waiting_in(plan_id), unacknowledged.counted_in(plan_id))).all()
     return WaitsForYou(*found)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from models import Handover, Plan, SupportLine, Task, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
+from workplan.services.coordination.tasking import extension_lists
+from workplan.services.coordination.tasking.extension_lists import Told
 from workplan.services.coordination.tasking.task_acknowledgements import (
     Taken,
     agencies_of,
@@ -46,6 +48,7 @@ class Desk(NamedTuple):
         offer_said: who has to accept it, and who leads it until then.
         answered: the last that was accepted or declined, likewise.
         taken: what the lead agencies said of having it.
+        later: the later suspenses that were asked for, the newest first.
     """
 
     threads: list[Thread]
@@ -62,6 +65,7 @@ class Desk(NamedTuple):
     supports: list[Support]
     evidence: list[Piece]
     taken: list[Taken]
+    later: list[Told]
 
 
 def desk_of(
@@ -75,7 +79,8 @@ def desk_of(
     labels = agencies.labels(session)
     rows = agencies_of(session, task.id)
     is_lead = standing.role == "lead"
-    leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in rows)
+    leading = [a.agency_id for a in rows if a.role == "lead"]
+    leads = any(agency in standing.agency_ids for agency in leading)
     hands_on = is_open and (standing.role == "coordinator" or (is_lead and leads))
     offer, answered = handovers.offers_of(session, task.id)
     lines = {
@@ -95,7 +100,7 @@ def desk_of(
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.is_open,
-        assignments.people(session, task, standing) if hands_on else [],
+        assignments.people(session, task, standing, leading) if hands_on else [],
         takers if may_offer else NOBODY,
         named(offer),
         named(answered),
@@ -115,4 +120,5 @@ def desk_of(
         ],
         evidence.of_task(session, task.id),
         taken_by(rows, standing, session.get_one(Plan, task.plan_id), day),
+        extension_lists.of_task(session, task.id),
     )
