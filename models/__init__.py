@@ -4,6 +4,7 @@ from models.base import Base
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
+from models.coordination.register import RegisterEntry, RegisterTask
 from models.finding.saved_view import SavedView
 from models.interchange.column_mapping import ColumnMapping
 from models.operations.backup import Backup
@@ -55,6 +56,8 @@ __all__ = [
     "Plan",
     "PlanAgency",
     "Pulse",
+    "RegisterEntry",
+    "RegisterTask",
     "Reminder",
     "ReminderRule",
     "SavedView",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -38,7 +39,7 @@ def assign(change: Change, task_id: int, user_id: int | None, version: int | Non
                 f"{other} handed it on while you were choosing; to whom stands above. "
                 "Choose again if that should change.",
             )
-        if user_id is not None and user_id not in {p for p, _ in people(session, task, standing)}:
+        if user_id is not None and user_id not in _whom(session, task, standing):
             raise InvalidInput(
                 "assignee", "That person does not act for the lead agency. Choose from the list."
             )
@@ -59,16 +60,22 @@ def _handed_since(session: Session, task: Task, version: int) -> str:
     return handed[-1].actor_name if handed else ""
 
 
-def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, str]]:
-    """Return who may be handed a task: those who act for its lead agency or its bureaus."""
-    leads = session.scalars(
-        select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, TaskAgency.role == "lead")
-    ).all()
+def people(
+    session: Session, plan_id: int, leads: Iterable[int], standing: Standing
+) -> list[tuple[int, str]]:
+    """Return who may be handed a task: those who act for its lead agencies or their bureaus."""
     agencies = (
         standing.agency_ids if standing.role == "lead" else rights.with_bureaus(session, leads)
     )
-    rows = session.execute(hands.workers(task.plan_id).where(Membership.agency_id.in_(agencies)))
+    rows = session.execute(hands.workers(plan_id).where(Membership.agency_id.in_(agencies)))
     return [(row.id, row.name) for row in rows]
+
+
+def _whom(session: Session, task: Task, standing: Standing) -> set[int]:
+    leads = session.scalars(
+        select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, TaskAgency.role == "lead")
+    ).all()
+    return {person for person, _ in people(session, task.plan_id, leads, standing)}
 
 
 def own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standing]:

@@ -65,6 +65,7 @@ LABELS = {
     "send_hour": "hour",
     "from_on": "from",
     "until_on": "until",
+    "decider": "decides",
     "in_place_of": "in place of",
     "suspenses_counted_from_it": "suspenses that counted from it",
     "suspense_met_on": "last suspense met",
@@ -97,7 +98,7 @@ VERBATIM = frozenset({
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
     "directive", "from", "time_zone", "mail_tag",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
-    "approved_by", "charted_before",
+    "approved_by", "charted_before", "decider", "outcome",
     "consent_banner",
     "label", "mail_domain", "also_called", "superseded_by",
 })  # fmt: skip
@@ -122,6 +123,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "giver_role": vocabulary.AgencyRole.by_code() | {"lead": "Lead, jointly"},
     "type": vocabulary.LinkType.by_code(),
     "stage": vocabulary.Stage.by_code(),
+    "kind": vocabulary.RegisterKind.by_code(),
     "role": vocabulary.Role.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "status": vocabulary.Status.by_code()

@@ -13,13 +13,15 @@ from models import Agency, Directive, Plan, Task, TaskAgency
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.end_moves import EndMove, end_between
+from workplan.services.pages.lists import register_lists
 from workplan.services.pages.lists.objective_lists import ObjectiveRow, objectives
+from workplan.services.pages.lists.register_rows import RegisterRow
 from workplan.services.pages.overview.next_actors import NextActor, actors_of
 from workplan.services.pages.overview.portfolio import PlanFigures, portfolio
 from workplan.services.pages.overview.silent_work import SilentAgency, silent_agencies
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
-from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.owners import NOBODY, Owners
 from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.states import PlanDay
 from workplan.services.tasks.work_parts import WorkParts, part_columns
@@ -76,6 +78,7 @@ class Overview(NamedTuple):
     agencies: list[AgencyFigures]
     objectives: list[ObjectiveRow]
     sets_the_end: Owners
+    decisions: list[RegisterRow]
 
 
 def overview(session: Session, plan: Plan, now: datetime) -> Overview:
@@ -83,11 +86,11 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     figures = portfolio(session, select(Plan.id).where(Plan.id == plan.id), now)[0]
     days = {plan.id: figures.day}
     late = _late(session, days)
-    actors = actors_of(session, late)
     since = figures.day.today - WEEK
     end = end_between(session, plan, since, figures.day.today)
     moved = moves_between(session, plan, since, None, end.after.task_id) if end else []
     sets_the_end = end.after.task_id if end else 0
+    actors = actors_of(session, late, [sets_the_end])
     reasons = reasons_of(session, late)
     return Overview(
         figures,
@@ -99,7 +102,8 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
         silent_agencies(session, figures.day, now),
         _agencies(session, figures.day),
         [row for row in objectives(session, plan, figures.day) if not row.is_retired],
-        owners_of(session, [sets_the_end]).get(sets_the_end, NOBODY),
+        actors.owners.get(sets_the_end, NOBODY),
+        register_lists.open_decisions(session, plan.id),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models import Handover, SupportLine, Task, TaskAgency, UpdateRequest
@@ -63,19 +63,20 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         is_open: whether the plan and the task still take changes.
     """
     labels = agencies.labels(session)
+    said = and_(
+        SupportLine.task_id == TaskAgency.task_id, SupportLine.agency_id == TaskAgency.agency_id
+    )
     rows = session.execute(
-        select(TaskAgency.agency_id, TaskAgency.role)
+        select(TaskAgency.agency_id, TaskAgency.role, SupportLine)
+        .outerjoin(SupportLine, said)
         .where(TaskAgency.task_id == task.id)
         .order_by(TaskAgency.agency_id)
     ).all()
     is_lead = standing.role == "lead"
-    leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in rows)
-    hands_on = is_open and (standing.role == "coordinator" or (is_lead and leads))
+    leads = {a.agency_id for a in rows if a.role == "lead"}
+    is_theirs = is_lead and not leads.isdisjoint(standing.agency_ids)
+    hands_on = is_open and (standing.role == "coordinator" or is_theirs)
     offer, answered = handovers.offers_of(session, task.id)
-    lines = {
-        line.agency_id: line
-        for line in session.scalars(select(SupportLine).where(SupportLine.task_id == task.id))
-    }
     is_asked_agency = offer is not None and is_lead and offer.to_agency_id in standing.agency_ids
     may_withdraw = offer is not None and handovers.may_withdraw(session, standing, offer)
 
@@ -89,7 +90,7 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.is_open,
-        assignments.people(session, task, standing) if hands_on else [],
+        assignments.people(session, task.plan_id, leads, standing) if hands_on else [],
         takers if may_offer else NOBODY,
         named(offer),
         named(answered),
@@ -101,7 +102,7 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
                 a.agency_id,
                 labels[a.agency_id],
                 a.role,
-                lines.get(a.agency_id),
+                a.SupportLine,
                 is_open and is_lead and a.agency_id in standing.agency_ids,
             )
             for a in rows
