@@ -187,9 +187,6 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
         case verb if verb.startswith("reminder_rule."):
             rule_undo.take_back(change, entry)
             return []
-        case verb if verb.startswith("register."):
-            register_undo.set_back(change, entry, reason)
-            return []
         case verb if parts_undo.is_about_a_part(verb):
             parts_undo.set_back(change, entry, reason)
             return []
