@@ -58,6 +58,8 @@ PROGRESS = {
     "actual_finish_on": None,
     "forecast_on": "2026-10-01",
 }
+CLAIMED = {"status": "complete", "percent": 100, "ending": "claimed"}
+ACCEPTED = {"ending": None, "claimed_on": "2026-09-03"}
 AIMED = {"code": "3", "statement": "Make allies stronger"}
 REGISTERED: dict[str, Any] = {
     "kind": "risk",

@@ -39,7 +39,7 @@ def assign(change: Change, task_id: int, user_id: int | None, version: int | Non
                 f"{other} handed it on while you were choosing; to whom stands above. "
                 "Choose again if that should change.",
             )
-        if user_id is not None and user_id not in _whom(session, task, standing):
+        if user_id is not None and user_id not in {p for p, _ in people(session, task, standing)}:
             raise InvalidInput(
                 "assignee", "That person does not act for the lead agency. Choose from the list."
             )
@@ -61,21 +61,23 @@ def _handed_since(session: Session, task: Task, version: int) -> str:
 
 
 def people(
-    session: Session, plan_id: int, leads: Iterable[int], standing: Standing
+    session: Session, task: Task, standing: Standing, leads: Iterable[int] | None = None
 ) -> list[tuple[int, str]]:
-    """Return who may be handed a task: those who act for its lead agencies or their bureaus."""
+    """Return who may be handed a task: those who act for its lead agency or its bureaus.
+
+    Args:
+        leads: its lead agencies, where they are known already.
+    """
+    if leads is None:
+        is_lead = TaskAgency.role == "lead"
+        leads = session.scalars(
+            select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, is_lead)
+        ).all()
     agencies = (
         standing.agency_ids if standing.role == "lead" else rights.with_bureaus(session, leads)
     )
-    rows = session.execute(hands.workers(plan_id).where(Membership.agency_id.in_(agencies)))
+    rows = session.execute(hands.workers(task.plan_id).where(Membership.agency_id.in_(agencies)))
     return [(row.id, row.name) for row in rows]
-
-
-def _whom(session: Session, task: Task, standing: Standing) -> set[int]:
-    leads = session.scalars(
-        select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, TaskAgency.role == "lead")
-    ).all()
-    return {person for person, _ in people(session, task.plan_id, leads, standing)}
 
 
 def own_task(session: Session, actor: Actor, task_id: int) -> tuple[Task, Standing]:

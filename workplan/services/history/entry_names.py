@@ -37,13 +37,18 @@ from models import (
 )
 
 TASKS = frozenset(
-    {"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id", "touches"}
+    {
+        *("parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id"),
+        *("into_task_id", "touches"),
+    }
 )
-PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id", "supervisor_id"})
+PEOPLE = frozenset(
+    {"assignee_id", "delegate_id", "user_id", "supervisor_id", "verifier_id", "officer_id"}
+)
 AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
 OBJECTIVES = frozenset({"objectives"})
-DIRECTIVES = frozenset({"directive_id", "superseded_by_id"})
+DIRECTIVES = frozenset({"directive_id", "superseded_by_id", "by_directive_id"})
 LISTS = OBJECTIVES | {"touches"}
 """Fields that hold many numbers."""
 FORMER = "former"

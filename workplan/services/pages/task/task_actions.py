@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Handover, SupportLine, Task, TaskAgency, UpdateRequest
+from models import Handover, Plan, SupportLine, Task, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
+from workplan.services.coordination.tasking.task_acknowledgements import (
+    Taken,
+    agencies_of,
+    taken_by,
+)
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.people import agencies
 from workplan.services.people.plan_agencies import Labels
 from workplan.services.people.standing import Standing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Piece
+from workplan.services.tasks.states import PlanDay
 
 NOBODY = Labels([], [])
 
@@ -39,6 +45,7 @@ class Desk(NamedTuple):
         offer: the offer that waits for an answer, with the labels of both agencies.
         offer_said: who has to accept it, and who leads it until then.
         answered: the last that was accepted or declined, likewise.
+        taken: what the lead agencies said of having it.
     """
 
     threads: list[Thread]
@@ -54,29 +61,28 @@ class Desk(NamedTuple):
     offer_said: str
     supports: list[Support]
     evidence: list[Piece]
+    taken: list[Taken]
 
 
-def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) -> Desk:
+def desk_of(
+    session: Session, task: Task, standing: Standing, day: PlanDay, *, is_open: bool
+) -> Desk:
     """Return the desk of a task; the same selects for any size of plan.
 
     Args:
         is_open: whether the plan and the task still take changes.
     """
-    labels = agencies.labels(session)
-    said = and_(
-        SupportLine.task_id == TaskAgency.task_id, SupportLine.agency_id == TaskAgency.agency_id
-    )
-    rows = session.execute(
-        select(TaskAgency.agency_id, TaskAgency.role, SupportLine)
-        .outerjoin(SupportLine, said)
-        .where(TaskAgency.task_id == task.id)
-        .order_by(TaskAgency.agency_id)
-    ).all()
+    rows = agencies_of(session, task.id)
     is_lead = standing.role == "lead"
     leads = {a.agency_id for a in rows if a.role == "lead"}
     is_theirs = is_lead and not leads.isdisjoint(standing.agency_ids)
     hands_on = is_open and (standing.role == "coordinator" or is_theirs)
     offer, answered = handovers.offers_of(session, task.id)
+    labels = agencies.labels(session) if offer or answered else {}
+    lines = {
+        line.agency_id: line
+        for line in session.scalars(select(SupportLine).where(SupportLine.task_id == task.id))
+    }
     is_asked_agency = offer is not None and is_lead and offer.to_agency_id in standing.agency_ids
     may_withdraw = offer is not None and handovers.may_withdraw(session, standing, offer)
 
@@ -90,7 +96,7 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.is_open,
-        assignments.people(session, task.plan_id, leads, standing) if hands_on else [],
+        assignments.people(session, task, standing, leads) if hands_on else [],
         takers if may_offer else NOBODY,
         named(offer),
         named(answered),
@@ -100,13 +106,14 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
         [
             Support(
                 a.agency_id,
-                labels[a.agency_id],
+                a.label,
                 a.role,
-                a.SupportLine,
+                lines.get(a.agency_id),
                 is_open and is_lead and a.agency_id in standing.agency_ids,
             )
             for a in rows
             if a.role != "lead"
         ],
         evidence.of_task(session, task.id),
+        taken_by(rows, standing, session.get_one(Plan, task.plan_id), day),
     )

@@ -90,9 +90,8 @@ def test_whoever_leaves_is_offered_nowhere_and_their_tasks_say_so(
     ]
     assert left_of(db.session(), [task, done]) == {task: said, done: said}
     row = office.task(task)
-    led_by = [office.agencies["PM"]]
     _, standing = rights.task_for(db.session(), office.coordinator, task)
-    choice = assignments.people(db.session(), row.plan_id, led_by, standing)
+    choice = assignments.people(db.session(), row, standing)
     assert choice == [(office.lead.id, "Lena Ivanova")]
     with refuses("assignee"):
         assignments.assign(Change(office.lead, NOW), task, office.contributor.id)
