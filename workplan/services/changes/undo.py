@@ -24,7 +24,7 @@ from workplan.services.changes import (
     undo_sets,
 )
 from workplan.services.changes.rearming import arm_as_before
-from workplan.services.coordination import offers
+from workplan.services.coordination import offers, register_undo, registers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.field_words import label
@@ -224,6 +224,8 @@ def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
     _, standing = rights.plan_for(session, actor, slug)
     if entry.verb == "task.reported":
         rights.require_report(session, standing, entry.subject_id or 0)
+    elif entry.subject_type == registers.SUBJECT:
+        register_undo.require(session, actor, standing, entry)
     elif entry.verb in OF_THE_WHOLE_PLAN:
         rights.require_coordinator(standing)
     else:

@@ -1,9 +1,9 @@
 """Find words in what tasks stand in and who works on them, kind by kind.
 
 Each is found by whoever its page is for: directives and agencies by everybody, plans with their
-lines of effort and objectives by their members, people by administrators and by the coordinators
-of their plans. The tables are small beside tasks and reports, so their rows are read and folded
-here; as many selects whatever there is.
+lines of effort, objectives and registers by their members, people by administrators and by the
+coordinators of their plans. The tables are small beside tasks and reports, so their rows are read
+and folded here; as many selects whatever there is.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Directive, Initiative, Membership, Objective, Plan, User
+from models import Agency, Directive, Initiative, Membership, Objective, Plan, RegisterEntry, User
 from workplan.folding import fold
 from workplan.services.finding.excerpts import Parts, excerpt, whole
 from workplan.services.finding.sought import words_in
@@ -47,7 +47,7 @@ class Group(NamedTuple):
     """What was found of one kind, and how many more there are.
 
     Args:
-        kind: plan, directive, objective, effort, agency or person.
+        kind: plan, directive, objective, effort, register, agency or person.
     """
 
     kind: str
@@ -103,6 +103,22 @@ def _kinds(actor: Actor) -> Iterable[tuple[str, str, Any]]:
         .join(Plan, Plan.id == Initiative.plan_id)
         .where(Plan.id.in_(plans), Initiative.retired_at.is_(None))
         .order_by(Plan.id.desc(), Initiative.position),
+    )
+    yield (
+        "register",
+        "Registers",
+        select(
+            RegisterEntry.number,
+            Plan.title,
+            Plan.slug,
+            RegisterEntry.statement,
+            literal(""),
+            RegisterEntry.decider,
+            RegisterEntry.outcome,
+        )
+        .join(Plan, Plan.id == RegisterEntry.plan_id)
+        .where(Plan.id.in_(plans), RegisterEntry.retired_at.is_(None))
+        .order_by(RegisterEntry.id.desc()),
     )
     yield (
         "agency",
