@@ -21,6 +21,7 @@ from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.pages.overview.overviews import Overview, overview
 from workplan.services.pages.overview.portfolio import portfolio
+from workplan.services.pages.overview.waits_for_you import waits_for_you
 from workplan.services.pages.overview.ways_back import way_back
 from workplan.services.people import founders, rights
 
@@ -92,6 +93,7 @@ def page(slug: str, *, refusal: str = "") -> str:
     looks_after = standing.may_change_structure and plan.stage != "closed"
     return render_template(
         "plans/show.html",
+        waits=waits_for_you(session, plan.id) if looks_after else None,
         unreached=agencies_without_recipient(session, plan.id) if looks_after else [],
         left=left_in(session, plan.id) if looks_after else [],
         asking=whom_to_ask(session, day, plan.time_zone, now) if looks_after else None,
