@@ -114,7 +114,29 @@ def test_a_name_that_was_given_an_agency_is_known_in_the_next_file(site: Site) -
     again = columns(site, SHEET.replace(b"Draft", b"Write")).submit(me, {})
 
     assert "Who is meant?" not in again.text
-    assert "Nobody" in me.get("/agencies/DSCA").text
+    assert "Nobody" in me.get("/agencies/DSCA").page.one(class_="facts-line").text
+
+    admin = site.browser("admin")
+    learnt = admin.get("/agencies/DSCA/edit").form.values()["also_called"].splitlines()
+    assert "Nobody" in learnt
+    kept = "\n".join(name for name in learnt if name != "Nobody")
+    admin.submit("/agencies/DSCA/edit", {"also_called": kept})
+
+    assert "Nobody" not in me.get("/agencies/DSCA").page.one(class_="facts-line").text
+    assert "Who is meant?" in columns(site).submit(me, {}).text
+
+
+def test_buttons_that_forget_sheets_do_not_sound_alike(site: Site) -> None:
+    me = site.browser("coordinator")
+    other = "No|Task Name|Start Date\n1|Draft|2027-01-14\n"
+    columns(site).submit(me, {}).submit(me, {"slug": "first"})
+    columns(site, comma(other)).submit(me, {}).submit(me, {"slug": "second"})
+
+    page = me.get("/account").page
+    spoken = [one.text for one in page.all("button") if one.text.startswith("Forget the sheet")]
+
+    assert len(spoken) == len(set(spoken)) == 2
+    assert any("No, Task Name, Start Date, said on" in " ".join(one.split()) for one in spoken)
 
 
 def test_what_columns_meant_is_listed_replaced_visibly_and_forgotten(site: Site) -> None:
