@@ -46,10 +46,10 @@ from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
 from views.reminding import mail_links, preferences, reminder_rules, reminders
 from views.reporting import chain, claims, endings, evidence, kept_forms, reports
+from views.sheet import directive_reading, sheet
 from views.structure import (
     baselines,
     dependencies,
-    directive_reading,
     directives,
     lines_of_effort,
     objective_ties,
@@ -57,7 +57,6 @@ from views.structure import (
     plan_agencies,
     plan_calendar,
     removals,
-    sheet,
     task_structure,
 )
 from views.support import session

@@ -237,6 +237,7 @@ SCENES = (
     Scene("columns of a sheet refused", "coordinator", import_arrivals.columns_refused),
     Scene("columns of one field", "coordinator", import_arrivals.columns_of_one_field),
     Scene("sheet looked at", "coordinator", import_arrivals.sheet_looked_at),
+    Scene("import asked back", "coordinator", import_arrivals.import_asked_back),
     Scene("preview in the form", "coordinator", tried),
     Scene("preview refused", "coordinator", tried_in_vain),
     Scene("preview apart", "coordinator", tried_apart),
