@@ -1,6 +1,7 @@
 """What is stored: one table, or a table and its child, a file."""
 
 from models.base import Base
+from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
@@ -20,9 +21,11 @@ from models.reminding.mail_link import MailLink
 from models.reminding.received_mail import ReceivedMail
 from models.reminding.reminder import Pulse, Reminder, ReminderRule
 from models.reminding.reply_address import ReplyAddress
+from models.reporting.claim import Claim, ClosingTerms
 from models.reporting.evidence import Evidence
 from models.reporting.kept_form import KeptForm
 from models.reporting.status_report import StatusReport
+from models.reporting.way_out import WayOut
 from models.structure.baseline import Baseline, BaselineTask
 from models.structure.dependency import Dependency
 from models.tasks.directive import Directive, Objective, TaskObjective
@@ -33,11 +36,14 @@ from models.tasks.task import Task, TaskAgency
 __all__ = [
     "Absence",
     "AccountLink",
+    "Acknowledgement",
     "Agency",
     "Backup",
     "Base",
     "Baseline",
     "BaselineTask",
+    "Claim",
+    "ClosingTerms",
     "ColumnMapping",
     "Dependency",
     "Directive",
@@ -74,4 +80,5 @@ __all__ = [
     "UsedForm",
     "User",
     "UserSession",
+    "WayOut",
 ]

@@ -15,6 +15,8 @@ LABELS = {
     "initiative_id": "line of effort",
     "parent_id": "part of",
     "assignee_id": "handed to",
+    "officer_id": "action officer",
+    "acknowledge_days": "working days to acknowledge a task",
     "delegate_id": "stands in",
     "agency_id": "agency",
     "above_id": "part of",
@@ -47,6 +49,14 @@ LABELS = {
     "start_on": "start",
     "finish_on": "finish",
     "due_on": "suspense",
+    "claimed_on": "claimed",
+    "into_task_id": "into the task",
+    "by_directive_id": "by the directive",
+    "ending": "how it left the open work",
+    "criteria": "closing criteria",
+    "needs_evidence": "needs evidence",
+    "verifier_id": "checked by",
+    "verifies": "what is checked",
     "driver": "driven by",
     "wanted_on": "wanted by",
     "checksum": "SHA-256",
@@ -103,7 +113,8 @@ VERBATIM = frozenset({
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({
-    "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at", "undoes",
+    "comment_id", "thread_id", "evidence_id",
+    "answered", "asked_again", "reported_at", "undoes",
     "charted_id",
     "places",
     "directive_id",
@@ -123,6 +134,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "type": vocabulary.LinkType.by_code(),
     "stage": vocabulary.Stage.by_code(),
     "role": vocabulary.Role.by_code(),
+    "ending": vocabulary.Ending.by_code(),
+    "verifies": vocabulary.Verified.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "status": vocabulary.Status.by_code()
     | vocabulary.SupportStatus.by_code()

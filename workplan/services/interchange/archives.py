@@ -65,7 +65,11 @@ BELONGS = {
     "baselines": "plan_id",
     "baseline_tasks": "baseline_id",
     "status_reports": "task_id",
+    "closing_terms": "task_id",
+    "claims": "plan_id",
+    "ways_out": "plan_id",
     "evidence": "task_id",
+    "acknowledgements": "task_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
     "handovers": "task_id",
@@ -77,7 +81,7 @@ BELONGS = {
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
-YOUNGER = ("plan_agencies",)
+YOUNGER = ("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements")
 """Tables that an archive of an earlier version lacks."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workplan.services.record import sentences
-from workplan.services.record.verb import ANSWERED, FOLLOWS, LEFT, OPPOSITE, SAID, Verb
+from workplan.services.record.verb import ANSWERED, FOLLOWS, LEFT, OPPOSITE, REVERSED, SAID, Verb
 
 TASKS: dict[str, Verb] = {
     "task.moved": Verb(sentences.moved, not_undone=FOLLOWS),
@@ -27,6 +27,31 @@ TASKS: dict[str, Verb] = {
         is_report=True,
         not_undone=SAID,
     ),
+    "task.accepted": Verb(sentences.accepted, raises_version=True, not_undone=REVERSED),
+    "task.returned": Verb(
+        lambda t: f"Returned the claim of {t.now('claimed_on')}",
+        raises_version=True,
+        not_undone=SAID,
+    ),
+    "task.claim_withdrawn": Verb(
+        lambda t: f"Withdrew the claim of {t.now('claimed_on')}",
+        raises_version=True,
+        not_undone=SAID,
+    ),
+    "task.acceptance_reversed": Verb(
+        lambda t: f"Reversed the acceptance of the claim of {t.now('claimed_on')}",
+        raises_version=True,
+        not_undone=SAID,
+    ),
+    "task.ended": Verb(sentences.ended, raises_version=True, not_undone=OPPOSITE),
+    "task.brought_back": Verb(
+        lambda t: f"Brought back into the open work, after it was {t.was('ending').lower()}",
+        raises_version=True,
+        not_undone=OPPOSITE,
+    ),
+    "task.closing_changed": Verb(
+        lambda t: f"Closing criteria: {t.changes(t.after)}", undone_by="task.closing_changed"
+    ),
     "task.update_asked": Verb(
         lambda t: f"Asked for an update by {t.now('wanted_on')}", not_undone=LEFT
     ),
@@ -42,6 +67,13 @@ TASKS: dict[str, Verb] = {
     ),
     "task.thread_resolved": Verb(lambda _: "Resolved a thread", not_undone=SAID),
     "task.assigned": Verb(sentences.assigned, raises_version=True, not_undone=OPPOSITE),
+    "task.acknowledged": Verb(
+        lambda t: f"Acknowledged for {t.now('agency_id')}; action officer {t.now('officer_id')}",
+        not_undone=SAID,
+    ),
+    "tasks.acknowledged": Verb(
+        lambda t: f"Acknowledged {sentences.count(t.after['tasks'], 'task')}", not_undone=SAID
+    ),
     "task.offered": Verb(sentences.offered, not_undone=OPPOSITE),
     "task.handed_over": Verb(sentences.handed_over, raises_version=True, not_undone=ANSWERED),
     "task.offer_declined": Verb(

@@ -113,6 +113,8 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     ),
 }
 TRIED_ELSEWHERE = {
+    "task.acknowledged",
+    "tasks.acknowledged",
     "reminder_rule.changed",
     "reminder_rule.retired",
     "reminder_rule.restored",
@@ -168,6 +170,13 @@ TRIED_ELSEWHERE = {
     "task.offered",
     "task.offer_withdrawn",
     "task.handed_over",
+    "task.accepted",
+    "task.acceptance_reversed",
+    "task.brought_back",
+    "task.claim_withdrawn",
+    "task.closing_changed",
+    "task.ended",
+    "task.returned",
     "task.supported",
     "group.undone",
     "tasks.changed_together",

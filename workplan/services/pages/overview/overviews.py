@@ -19,10 +19,10 @@ from workplan.services.pages.overview.portfolio import PlanFigures, portfolio
 from workplan.services.pages.overview.silent_work import SilentAgency, silent_agencies
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
-from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.owners import NOBODY, Owners
 from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.states import PlanDay
-from workplan.services.tasks.work_parts import WorkParts, part_columns
+from workplan.services.tasks.work_parts import PARTS, USUAL, WorkParts, part_columns
 
 LISTED = 12
 WEEK = timedelta(days=7)
@@ -41,6 +41,7 @@ class LateTask(NamedTuple):
     forecast_on: date | None
     late_days: int
     is_open: bool
+    ending: str | None
     driver: str | None
     constraint_on: date | None
     dates_source: str
@@ -52,15 +53,17 @@ class AgencyFigures(NamedTuple):
     code: str
     label: str
     total: int
-    done: int
     late: int
+    done: int
+    claimed: int
     late_work: int
     under_way: int
+    ended: int
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The tasks by how they stand, each once, for the bar."""
-        return WorkParts.of(self.total, self.done, self.late_work, self.under_way).named
+        return WorkParts.of(self.total, self).named
 
 
 class Overview(NamedTuple):
@@ -77,17 +80,24 @@ class Overview(NamedTuple):
     objectives: list[ObjectiveRow]
     sets_the_end: Owners
 
+    @property
+    def parts(self) -> list[str]:
+        """The parts of which some bar has any, in their order; the usual ones always."""
+        bars = [dict(row.parts) for row in self.agencies]
+        bars += [dict(row.parts) for row in self.objectives]
+        return [name for name in PARTS if name in USUAL or any(bar[name] for bar in bars)]
+
 
 def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     """Return a plan at a glance; the same number of selects for any number of tasks."""
     figures = portfolio(session, select(Plan.id).where(Plan.id == plan.id), now)[0]
     days = {plan.id: figures.day}
     late = _late(session, days)
-    actors = actors_of(session, late)
     since = figures.day.today - WEEK
     end = end_between(session, plan, since, figures.day.today)
     moved = moves_between(session, plan, since, None, end.after.task_id) if end else []
     sets_the_end = end.after.task_id if end else 0
+    actors = actors_of(session, late, [sets_the_end])
     reasons = reasons_of(session, late)
     return Overview(
         figures,
@@ -99,7 +109,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
         silent_agencies(session, figures.day, now),
         _agencies(session, figures.day),
         [row for row in objectives(session, plan, figures.day) if not row.is_retired],
-        owners_of(session, [sets_the_end]).get(sets_the_end, NOBODY),
+        actors.owners.get(sets_the_end, NOBODY),
     )
 
 
@@ -117,6 +127,7 @@ def _late(session: Session, days: Mapping[int, PlanDay]) -> list[LateTask]:
             Task.forecast_on,
             Task.late_days,
             Task.is_open,
+            Task.ending,
             Task.driver,
             Task.constraint_on,
             Task.dates_source,
@@ -136,7 +147,6 @@ def _agencies(session: Session, day: PlanDay) -> list[AgencyFigures]:
         select(
             TaskAgency.agency_id,
             number_of(counted).label("total"),
-            number_of(counted & ~Task.is_open).label("done"),
             number_of(states.is_late({day.plan_id: day})).label("late"),
             *part_columns(day),
         )
