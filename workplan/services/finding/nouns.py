@@ -1,4 +1,4 @@
-"""Find words in what tasks stand in and who works on them, kind by kind; and in why things changed.
+"""Find words in what tasks stand in, who works on them, and why things changed, kind by kind.
 
 Each is found by whoever its page is for: directives and agencies by everybody, plans with their
 lines of effort, objectives and registers by their members, people by administrators and by the
