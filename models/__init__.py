@@ -18,9 +18,11 @@ from models.record.used_form import UsedForm
 from models.reminding.kept_mail import KeptMail
 from models.reminding.mail_link import MailLink
 from models.reminding.reminder import Pulse, Reminder, ReminderRule
+from models.reporting.claim import Claim, ClosingTerms
 from models.reporting.evidence import Evidence
 from models.reporting.kept_form import KeptForm
 from models.reporting.status_report import StatusReport
+from models.reporting.way_out import WayOut
 from models.structure.baseline import Baseline, BaselineTask
 from models.structure.dependency import Dependency
 from models.tasks.directive import Directive, Objective, TaskObjective
@@ -36,6 +38,8 @@ __all__ = [
     "Base",
     "Baseline",
     "BaselineTask",
+    "Claim",
+    "ClosingTerms",
     "ColumnMapping",
     "Dependency",
     "Directive",
@@ -70,4 +74,5 @@ __all__ = [
     "UsedForm",
     "User",
     "UserSession",
+    "WayOut",
 ]

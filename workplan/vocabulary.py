@@ -216,6 +216,10 @@ class NoticeKind(Code):
     DECISION = "decision", "Offer answered"
     SUPPORT = "support", "Support"
     LEFT = "left", "Somebody left"
+    CLAIM = "claim", "Claim to check"
+    ACCEPTED = "accepted", "Claim accepted"
+    RETURNED = "returned", "Claim returned"
+    ENDED = "ended", "Task ended or brought back"
 
 
 class Door(Code):
@@ -238,19 +242,58 @@ class BackupState(Code):
     FAILED = "failed", "Failed"
 
 
+class Ending(Code):
+    """How a task left the open work without being done, or not yet (TASKING.md)."""
+
+    CLAIMED = "claimed", "Claimed, to be checked"
+    NOT_DONE = "not_done", "Not done"
+    SUPERSEDED = "superseded", "Superseded"
+    MERGED = "merged", "Merged"
+
+
+WAYS_OUT = (Ending.NOT_DONE, Ending.SUPERSEDED, Ending.MERGED)
+"""By which a coordinator ends a task that will not be done here; each is counted, none hidden."""
+
+
+class Verified(Code):
+    """What a plan has checked by somebody else before it counts as done."""
+
+    NOTHING = "nothing", "Nothing: what is reported complete is done"
+    DIRECTED = "directed", "Tasks whose suspense the directive orders"
+    EVERYTHING = "everything", "Every task"
+
+
+class ClaimState(Code):
+    """How a claim that a task is complete stands."""
+
+    OPEN = "open", "To be checked"
+    ACCEPTED = "accepted", "Accepted"
+    RETURNED = "returned", "Returned"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    REVERSED = "reversed", "Acceptance reversed"
+
+
 class TaskState(Code):
     """What a task is on a day, whatever its agency reports; never stored."""
 
     OPEN = "open", "Open"
     OVERDUE = "overdue", "Overdue"
     WILL_MISS = "will_miss", "Will miss its suspense"
+    CLAIMED = "claimed", Ending.CLAIMED.words
     DONE = "done", "Done"
+    NOT_DONE = "not_done", Ending.NOT_DONE.words
+    SUPERSEDED = "superseded", Ending.SUPERSEDED.words
+    MERGED = "merged", Ending.MERGED.words
 
 
 class Chip(Code):
     """What one shape and word say of a task, the first that holds (DESIGN.md, status chip)."""
 
     COMPLETE = "complete", "Complete"
+    CLAIMED = "claimed", "Claimed"
+    NOT_DONE = "not_done", Ending.NOT_DONE.words
+    SUPERSEDED = "superseded", Ending.SUPERSEDED.words
+    MERGED = "merged", Ending.MERGED.words
     OVERDUE = "overdue", "Overdue"
     BLOCKED = "blocked", "Blocked"
     WILL_MISS = "will_miss", "Will miss"
@@ -266,6 +309,10 @@ def state_words(state: str, days: int) -> str:
     unit = "working day" if days == 1 else "working days"
     if state == "done":
         return f"done {days} {unit} late" if days else "done"
+    if state == "claimed":
+        return f"claimed {days} {unit} late" if days else "claimed, to be checked"
+    if state in WAYS_OUT:
+        return Ending.said(state).lower()
     return {"overdue": f"overdue by {days} {unit}", "will_miss": f"will miss by {days} {unit}"}.get(
         state, "open"
     )

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
-from workplan.vocabulary import Role, Stage
+from workplan.vocabulary import Role, Stage, Verified
 
 
 class Plan(Base):
@@ -31,7 +31,8 @@ class Plan(Base):
     date. Without `days_off` the plan follows the federal calendar as it is. `removed_at` is set
     when its import is undone, and when a draft is deleted; of a draft that was deleted long ago
     only this row is left, at `purged_at`, since the journal refers to it. A template is never
-    anything but a draft: its days do not pass and nobody is reminded of it. `archived_at` says
+    anything but a draft: its days do not pass and nobody is reminded of it. `verifies` says which
+    tasks are claimed complete, and count as done once somebody else accepts. `archived_at` says
     that a closed plan has left the lists, or that a template is retired. `version` rises with
     every change of the plan.
     """
@@ -39,6 +40,7 @@ class Plan(Base):
     __tablename__ = "plans"
     __table_args__ = (
         one_of("stage", Stage),
+        one_of("verifies", Verified),
         UniqueConstraint("slug"),
         CheckConstraint("version > 0", name="version_positive"),
     )
@@ -61,6 +63,7 @@ class Plan(Base):
     days_worked: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     is_federal: Mapped[bool] = mapped_column(default=False, server_default=false())
     day_notes: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    verifies: Mapped[Word] = mapped_column(default="directed", server_default="nothing")
     version: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[Moment | None]
     is_template: Mapped[bool] = mapped_column(default=False, server_default=false())

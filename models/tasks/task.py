@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
 from models.folded import folded_from
 from workplan.folding import fold
-from workplan.vocabulary import AgencyRole, Constraint, Source, Status
+from workplan.vocabulary import AgencyRole, Constraint, Ending, Source, Status
 
 MAX_DURATION_DAYS = 20_000
 
@@ -25,6 +25,8 @@ class Task(Base):
     The second block is what the agency last reported. The third is computed by the engine and
     stored so that lists can filter on it; services write it, whenever a plan is rescheduled.
     `is_open` and `done_percent` are what its subtasks add up to, and without any what was reported.
+    `ending` says of one that is not open that it is claimed and not yet accepted, or how it was
+    ended without being done, on `ended_on`; without it the task is done.
     The last block is what searching reads. `removed_at` is set instead of deleting. `dates_source`
     says whether the dates stand in the public record, were made up for a sample, or belong to the
     plan itself.
@@ -35,6 +37,7 @@ class Task(Base):
         one_of("constraint_code", Constraint),
         one_of("status", Status),
         one_of("dates_source", Source),
+        one_of("ending", Ending),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_0_to_100"),
         CheckConstraint(
             f"duration_days BETWEEN 0 AND {MAX_DURATION_DAYS}", name="duration_in_range"
@@ -46,6 +49,10 @@ class Task(Base):
         CheckConstraint(
             "(constraint_on IS NULL) = (constraint_code IN ('ASAP', 'ALAP'))",
             name="constraint_has_its_date",
+        ),
+        CheckConstraint(
+            "ended_on IS NULL OR (ending IS NOT NULL AND ending <> 'claimed')",
+            name="ended_has_its_way",
         ),
         CheckConstraint("parent_id != id", name="not_its_own_parent"),
         CheckConstraint("version > 0", name="version_positive"),
@@ -85,6 +92,7 @@ class Task(Base):
     actual_finish_minute: Mapped[int | None]
     forecast_on: Mapped[Day | None]
     reported_at: Mapped[Moment | None]
+    ended_on: Mapped[Day | None]
 
     start_on: Mapped[Day | None]
     finish_on: Mapped[Day | None]
@@ -98,6 +106,7 @@ class Task(Base):
     late_days: Mapped[int] = mapped_column(default=0)
     is_open: Mapped[bool] = mapped_column(default=True, server_default=true())
     done_percent: Mapped[int] = mapped_column(default=0, server_default="0")
+    ending: Mapped[Word | None]
 
     folded_code: Mapped[str] = folded_from("code")
     folded_name: Mapped[str] = folded_from("name")

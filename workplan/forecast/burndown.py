@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workplan.forecast.burndown_days import Arithmetic, BurnDay, IdealDay, Unit, added_up
+from workplan.forecast.apart import Stretch, apart_on
+from workplan.forecast.burndown_days import (
+    Apart,
+    Arithmetic,
+    BurnDay,
+    IdealDay,
+    Unit,
+    added_up,
+)
 from workplan.forecast.pace import NO_PROJECTION, Projection
 
 
@@ -16,6 +24,7 @@ class Burndown:
 
     Args:
         of: the part of the plan that is counted, in words; empty for all of it.
+        stretches: the tasks that stood apart by then, claimed or ended, and since when.
     """
 
     as_of: date
@@ -25,6 +34,7 @@ class Burndown:
     projection: Projection = NO_PROJECTION
     is_closed: bool = False
     of: str = ""
+    stretches: Sequence[Stretch] = ()
 
     @property
     def ends_on(self) -> date | None:
@@ -38,7 +48,14 @@ class Burndown:
 
     def arithmetic(self, unit: Unit) -> Arithmetic | None:
         """Return how what is left came about; None before the first day."""
-        return added_up([*self.days], unit) if self.days else None
+        if not self.days:
+            return None
+        grown = self.apart(unit).since(apart_on(self.stretches, self.days[0].on, unit))
+        return added_up([*self.days], unit, grown)
+
+    def apart(self, unit: Unit) -> Apart:
+        """Return what stands apart: claimed and not accepted, or ended without being done."""
+        return apart_on(self.stretches, self.as_of, unit)
 
     def planned_on(self, day: date) -> IdealDay | None:
         """Return what the baseline planned for a day."""
@@ -54,6 +71,10 @@ class Burndown:
         if last.remaining_tasks == 0:
             if last.scope_tasks == 0:
                 return f"No task{of} is in the plan"
+            apart = self.apart("tasks")
+            if apart.claimed or apart.ended:
+                done = last.scope_tasks - apart.claimed - apart.ended
+                return f"No task{of} is open: {done:,} done{_besides(apart)}"
             if last.scope_tasks == 1:
                 return f"The one task{of} is done"
             return f"All {last.scope_tasks:,} tasks{of} are done"
@@ -72,3 +93,8 @@ class Burndown:
             return f"{said}, as “{self.baseline}” foresaw"
         more = "more" if behind > 0 else "fewer"
         return f"{said}, {abs(behind):,} {more} than “{self.baseline}” foresaw"
+
+
+def _besides(apart: Apart) -> str:
+    claimed = f", {apart.claimed:,} claimed" if apart.claimed else ""
+    return claimed + (f", {apart.ended:,} ended otherwise" if apart.ended else "")

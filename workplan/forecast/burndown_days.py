@@ -59,16 +59,43 @@ class IdealDay(NamedTuple):
 
 
 class FlowDay(NamedTuple):
-    """How many tasks were done, under way and not begun at the end of a day."""
+    """How many tasks were done, claimed, under way, not begun, and ended at the end of a day."""
 
     on: date
     done: int
+    claimed: int
     under_way: int
     waiting: int
+    ended: int
+
+
+class Apart(NamedTuple):
+    """How much stands apart at the end of a day, by each way, in tasks or in working days."""
+
+    claimed: int = 0
+    not_done: int = 0
+    superseded: int = 0
+    merged: int = 0
+
+    @property
+    def ended(self) -> int:
+        """How much was ended without being done."""
+        return self.not_done + self.superseded + self.merged
+
+    def since(self, before: Apart) -> Apart:
+        """Return by how much each grew since another day."""
+        return Apart(*(now - then for now, then in zip(self, before, strict=True)))
+
+
+NOTHING_APART = Apart()
 
 
 class Arithmetic(NamedTuple):
-    """How what is left came about: start − done + added − removed + re-estimated = left."""
+    """How what is left came about.
+
+    start − done − claimed − ended + added − removed + re-estimated = left; `apart` has what is
+    claimed and what was ended, by each way.
+    """
 
     start: int
     done: int
@@ -76,23 +103,31 @@ class Arithmetic(NamedTuple):
     removed: int
     reestimated: int
     left: int
+    apart: Apart = NOTHING_APART
 
 
-def added_up(days: list[BurnDay], unit: Unit) -> Arithmetic:
-    """Return the arithmetic of some days; the first of them is the start."""
+def added_up(days: list[BurnDay], unit: Unit, apart: Apart = NOTHING_APART) -> Arithmetic:
+    """Return the arithmetic of some days; the first of them is the start.
+
+    Args:
+        apart: by how much what stands apart grew over these days. It is left no more, and is not
+            done.
+    """
     first, later = days[0], days[1:]
+    others = apart.claimed + apart.ended
     start, left = first.left(unit), days[-1].left(unit)
     if unit == "tasks":
         done, added, removed = (
             sum(getattr(day, name) for day in later)
             for name in ("done_tasks", "added_tasks", "removed_tasks")
         )
-        return Arithmetic(start, done, added, removed, 0, left)
+        return Arithmetic(start, done - others, added, removed, 0, left, apart)
     return Arithmetic(
         start,
-        sum(day.worked_days for day in later),
+        sum(day.worked_days for day in later) - others,
         sum(day.added_days for day in later),
         sum(day.removed_days for day in later),
         sum(day.reestimated_days for day in later),
         left,
+        apart,
     )

@@ -11,6 +11,8 @@ from workplan.calendars.working import WorkingCalendar
 
 AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
+MANDATORY = frozenset({"claim", "returned"})
+"""Notices that ask for a decision or for work, so that nobody can switch them off."""
 EARLY_RUNG = -3
 """Rungs before this one are early; those from it on cannot be switched off."""
 
@@ -39,7 +41,8 @@ class Wishes(NamedTuple):
     def way(self, kind: str) -> str:
         """Return how they want a kind of notice: at once, in the digest, or not at all."""
         own = {"mention": self.mentions, "answer": self.answers, "request": self.requests}
-        return own.get(kind, self.hands)
+        way = own.get(kind, self.hands)
+        return DIGEST if way == OFF and kind in MANDATORY else way
 
     def wants_rung(self, rung_days: int) -> bool:
         """Tell whether they want a reminder so many working days from the suspense."""

@@ -108,6 +108,7 @@ def found_plan(change: Change, document: dict[str, Any], anchor: Anchor) -> Plan
         note=raw.get("note", ""),
         mail_tag=raw["mail_tag"],
         stage="drafting",
+        verifies=raw.get("verifies", "directed"),
         time_zone=raw["time_zone"],
         marking=raw.get("marking"),
         start_on=start_on,

@@ -165,7 +165,7 @@ class Schedule:
         return Summary(
             min(d.start_on for d in days),
             max(d.finish_on for d in days),
-            self._percent(below),
+            self.percent_of(below),
             any(d.is_critical for d in days),
             not all(self.is_done(i) for i in below),
         )
@@ -207,7 +207,7 @@ class Schedule:
         for i, leaf in enumerate(self.graph.leaves):
             yield leaf, self.dates(i), self.driver(i), self.due[i]
 
-    def _percent(self, below: list[int]) -> int:
+    def percent_of(self, below: list[int]) -> int:
         """Return how much of some leaves is done, by duration (docs/scheduling.md).
 
         A milestone, or a part of a day, weighs as much as one day, and rounding down keeps 100 for

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from models import (
     Absence,
     AccountLink,
     Backup,
     Base,
+    Claim,
+    ClosingTerms,
     ColumnMapping,
     Evidence,
     FormerShortName,
@@ -20,10 +24,13 @@ from models import (
     MailPreference,
     Notice,
     SavedView,
+    StatusReport,
     SupportLine,
     TaskComment,
     UpdateRequest,
+    WayOut,
 )
+from workplan.extensions import db
 from workplan.reminders.reach import Wishes
 
 if TYPE_CHECKING:
@@ -58,6 +65,23 @@ BAD: dict[str, str] = {
     "ck_tasks_constraint_code_known": "constraint_code = 'SOON', constraint_on = '2026-09-01'",
     "ck_tasks_constraint_has_its_date": "constraint_code = 'MSO', constraint_on = NULL",
     "ck_tasks_status_known": "status = 'fine'",
+    "ck_tasks_ending_known": "ending = 'forgotten'",
+    "ck_tasks_ended_has_its_way": "ended_on = '2026-09-01'",
+    "ck_plans_verifies_known": "verifies = 'some'",
+    "ck_closing_terms_version_positive": "version = 0",
+    "ck_claims_state_known": "state = 'lost', decided_at = '2026-11-24 12:00:00', "
+    "decided_on = '2026-11-24'",
+    "ck_claims_decided_has_moment": "decided_at = '2026-11-24 12:00:00', decided_on = '2026-11-24'",
+    "ck_claims_decided_has_day": "decided_on = '2026-11-24'",
+    "ck_claims_reversed_has_day": "reversed_on = '2026-11-24'",
+    "ck_claims_left_not_negative": "left_days = -1",
+    "ck_ways_out_kind_known": "kind = 'lost'",
+    "ck_ways_out_merged_into_a_task": "kind = 'merged', into_task_id = NULL",
+    "ck_ways_out_not_done_has_no_heir": "kind = 'not_done', into_task_id = 2",
+    "ck_ways_out_not_into_itself": "into_task_id = task_id",
+    "ck_ways_out_one_takes_its_place": "kind = 'superseded', into_task_id = 2, by_directive_id = 1",
+    "ck_ways_out_back_after_it_went": "back_on = '2020-01-01'",
+    "ck_ways_out_left_not_negative": "left_days = -1",
     "ck_tasks_dates_source_known": "dates_source = 'guess'",
     "ck_tasks_percent_0_to_100": "percent = 140",
     "ck_tasks_duration_in_range": "duration_days = -1",
@@ -138,6 +162,9 @@ SAID_BY = {"ck_suspenses_rule_known": "ck_suspenses_rule_(known|has_its_columns)
 def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
     """Return a row of each table that no service above has written."""
     user, agencies = office.lead.id or 0, office.agencies
+    report_id = db.session.scalars(
+        select(StatusReport.id).where(StatusReport.task_id == task)
+    ).first()
     said = {"task_id": task, "user_id": user, "said_at": at, "body": "Said"}
     return [
         TaskComment(**said),
@@ -152,6 +179,26 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
         ),
         SupportLine(
             task_id=task, agency_id=agencies["PM"], status="open", said_by_id=user, said_at=at
+        ),
+        ClosingTerms(task_id=task, criteria=["It is signed"]),
+        Claim(
+            plan_id=1,
+            task_id=task,
+            report_id=report_id,
+            claimed_at=at,
+            claimed_on=at.date(),
+            answers=[],
+            before={},
+            left_days=1,
+        ),
+        WayOut(
+            plan_id=1,
+            task_id=task,
+            kind="superseded",
+            decided_at=at,
+            decided_on=at.date(),
+            reason="Not needed",
+            left_days=1,
         ),
         Evidence(
             task_id=task,

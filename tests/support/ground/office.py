@@ -231,6 +231,7 @@ def _document(
             "time_zone": time_zone,
             "marking": marking,
             "start_on": now.date().isoformat(),
+            "verifies": "nothing",
         },
         "members": [
             {"email": office.email(who), "role": role, "agency": agency, "is_supervisor": is_sup}

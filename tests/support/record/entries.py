@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from support.record.entry_values import (
+    ACCEPTED,
     AIM,
     AIMED,
     CARL,
+    CLAIMED,
     COPIED,
     DATES,
     DRAFT,
@@ -55,6 +57,25 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         | {"reported_at": "2026-09-01T12:00:00+00:00"},
     ),
     "task.confirmed": (("task", RULE), PROGRESS, PROGRESS | {"done": "Nothing changed."}),
+    "task.accepted": (("task", RULE), PROGRESS | CLAIMED, PROGRESS | ACCEPTED),
+    "task.returned": (("task", RULE), PROGRESS | CLAIMED, PROGRESS | ACCEPTED),
+    "task.claim_withdrawn": (("task", RULE), PROGRESS | CLAIMED, PROGRESS | ACCEPTED),
+    "task.acceptance_reversed": (("task", RULE), PROGRESS, PROGRESS | ACCEPTED),
+    "task.ended": (
+        ("task", RULE),
+        PROGRESS,
+        PROGRESS | {"ending": "superseded", "into_task_id": DRAFT, "by_directive_id": None},
+    ),
+    "task.brought_back": (
+        ("task", RULE),
+        PROGRESS | {"ending": "superseded"},
+        PROGRESS | {"ending": None},
+    ),
+    "task.closing_changed": (
+        ("task", RULE),
+        {"criteria": [], "needs_evidence": False, "verifier_id": None},
+        {"criteria": ["It is signed"], "needs_evidence": True, "verifier_id": HANA},
+    ),
     "task.update_asked": (("task", RULE), None, {"wanted_on": "2026-09-09"}),
     "task.commented": (("task", RULE), None, {"comment_id": 7008, "thread_id": 7009}),
     "task.thread_resolved": (("task", RULE), None, {"comment_id": 7008}),

@@ -57,6 +57,8 @@ PROGRESS = {
     "actual_finish_on": None,
     "forecast_on": "2026-10-01",
 }
+CLAIMED = {"status": "complete", "percent": 100, "ending": "claimed"}
+ACCEPTED = {"ending": None, "claimed_on": "2026-09-03"}
 AIMED = {"code": "3", "statement": "Make allies stronger"}
 MEMBER = {"role": "lead", "agency": "DOE", "is_supervisor": True}
 FOUNDED = {"slug": "arms", "title": "Arms", "start_on": "2026-09-01"}

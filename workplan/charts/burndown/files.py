@@ -33,7 +33,10 @@ LINES: dict[str, dict[str, Any]] = {
 }
 AREAS = {
     "suspense": style.RED,
+    "claimed": style.BAR,
     "flow-done": style.BLUE,
+    "flow-claimed": style.BAR,
+    "flow-ended": style.LINE,
     "flow-under-way": style.BRIGHT_BLUE,
     "flow-waiting": style.RULE,
 }

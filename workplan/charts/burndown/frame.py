@@ -5,12 +5,15 @@ One geometry for the page and for files.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from workplan.charts.burndown.chart import BurnChart
 from workplan.charts.burndown.drawings import Drawing, Points, Word
 from workplan.charts.burndown.time_scale import TimeScale, count_ticks
+from workplan.forecast.apart import levels
 from workplan.forecast.burndown_days import BurnDay
 from workplan.scheduling.explain import day_words
 
@@ -31,7 +34,9 @@ def drawn(chart: BurnChart, size: tuple[int, int, int] = WIDE) -> Drawing:
     days, ideal = chart.burndown.days, chart.burndown.ideal
     heights = [d.scope(chart.unit) for d in days]
     if chart.variant == "down":
-        heights = [d.left(chart.unit) for d in days] + [d.left(chart.unit) for d in ideal]
+        claimed = chart.burndown.apart(chart.unit).claimed
+        heights = [d.left(chart.unit) + claimed for d in days]
+        heights += [d.left(chart.unit) for d in ideal]
     top = count_ticks(max([*heights, 1]))[-1]
     left = 12 + drawing.size * 0.6 * len(f"{top:,}")
     right = drawing.width - (110 if size == WIDE else 16)
@@ -84,6 +89,7 @@ class _Frame:
         """Draw what is left, as it was planned and as it is."""
         left = [(d.on, d.left(self.unit)) for d in self.found.days]
         planned = [(d.on, d.left(self.unit)) for d in self.found.ideal]
+        self._claimed(left)
         self._plan(planned)
         self._moments(left)
         self._actual(left, f"{left[-1][1]:,} left")
@@ -94,7 +100,13 @@ class _Frame:
         """Draw what is done below what there is in all."""
         days, ideal = self.found.days, self.found.ideal
         whole = [(d.on, d.scope(self.unit)) for d in days]
-        done = [(d.on, d.scope(self.unit) - d.left(self.unit)) for d in days]
+        # What is claimed, or was ended otherwise, is left no more, and is not done.
+        apart = [(on, a.claimed + a.ended) for on, a in levels(self.found.stretches, self.unit)]
+        until = [*(d.on for d in days[:-1]), self.found.as_of]
+        done = [
+            (d.on, d.scope(self.unit) - d.left(self.unit) - _last(apart, day))
+            for d, day in zip(days, until, strict=True)
+        ]
         start = ideal[0].left(self.unit) if ideal else 0
         planned = [(d.on, min(start - d.left(self.unit), self.top)) for d in ideal]
         self._plan(planned)
@@ -114,9 +126,13 @@ class _Frame:
         if self.unit == "tasks":
             bands = [
                 ("flow-done", "done", [(d.on, d.done) for d in self.chart.flow]),
+                ("flow-claimed", "claimed", [(d.on, d.claimed) for d in self.chart.flow]),
                 ("flow-under-way", "under way", [(d.on, d.under_way) for d in self.chart.flow]),
                 ("flow-waiting", "not begun", [(d.on, d.waiting) for d in self.chart.flow]),
+                ("flow-ended", "ended", [(d.on, d.ended) for d in self.chart.flow]),
             ]
+            always = ("done", "under way", "not begun")
+            bands = [b for b in bands if b[1] in always or any(count for _, count in b[2])]
         else:
             days = self.found.days
             worked = [(d.on, d.scope_days - d.remaining_days) for d in days]
@@ -140,6 +156,26 @@ class _Frame:
             )
             below = above
         self._day()
+
+    def _claimed(self, left: Steps) -> None:
+        """Fill what is claimed and not accepted, above what is left."""
+        apart = levels(self.found.stretches, self.unit)
+        claimed = [(on, a.claimed) for on, a in apart if on <= self.found.as_of]
+        if not any(count for _, count in claimed):
+            return
+        days = sorted({day for day, _ in (*left, *claimed) if day >= claimed[0][0]})
+        below = [(day, _last(left, day)) for day in days]
+        above = [(day, count + _last(claimed, day)) for day, count in below]
+        self.drawing.area("claimed", [*self._steps(above), *reversed(self._steps(below))])
+        now = self.found.apart(self.unit).claimed
+        if now:
+            x, y = self.scale.x(self.found.as_of), self.y(above[-1][1])
+            said = f"{now:,} claimed, to be checked"
+            self.drawing.write(
+                Word("soft-bold", x - 8, y - 6, said, "end"),
+                Word("soft-bold", x + 9, y - 6, f"{now:,} claimed"),
+                Word("soft-bold", x - 8, y - 6, f"{now:,} claimed", "end"),
+            )
 
     def _steps(self, points: Steps, until: date | None = None) -> Points:
         """Return a line that stays level until the day of each change.
@@ -279,6 +315,12 @@ class _Frame:
         if self.unit == "tasks":
             return day.added_tasks, day.removed_tasks
         return day.added_days, day.removed_days
+
+
+def _last(points: Steps, day: date) -> int:
+    """Return the count of the last point on or before a day; 0 before the first."""
+    before = bisect_right(points, day, key=itemgetter(0))
+    return points[before - 1][1] if before else 0
 
 
 class _Mark(NamedTuple):

@@ -10,6 +10,7 @@ from workplan.charts.paper.shapes import draw_status
 SIZE = 6.6
 STATES = (
     ("complete", "complete"),
+    ("claimed", "claimed"),
     ("on_track", "on track"),
     ("not_started", "not started"),
     ("at_risk", "at risk"),

@@ -22,7 +22,13 @@ SHAPES: dict[str, tuple[list[Points], str, bool]] = {
     "on_track": ([CIRCLE], style.GREEN, True),
     "not_started": ([[(2, 2), (10, 2), (10, 10), (2, 10)]], style.SOFT, False),
 }
-TICK: Points = [(1, 6.5), (4.5, 10), (11, 2)]
+LINES: dict[str, tuple[str, list[Points]]] = {
+    "complete": (style.GREEN, [[(1, 6.5), (4.5, 10), (11, 2)]]),
+    "claimed": (style.BLUE, [[*CIRCLE, CIRCLE[0]], [(3.4, 6.2), (5.3, 8.2), (8.7, 4)]]),
+    "not_done": (style.SOFT, [[(2, 2), (10, 10)], [(10, 2), (2, 10)]]),
+    "superseded": (style.SOFT, [[(1.5, 2), (5.5, 6), (1.5, 10)], [(6, 2), (10, 6), (6, 10)]]),
+    "merged": (style.SOFT, [[(1.5, 2), (6, 6), (10.5, 2)], [(6, 6), (6, 11)]]),
+}
 
 
 def draw_status(ink: Ink, state: str, x: float, middle: float, size: float) -> None:
@@ -34,8 +40,10 @@ def draw_status(ink: Ink, state: str, x: float, middle: float, size: float) -> N
         scale = size / 12
         return [(x + px * scale, middle + (py - 6) * scale) for px, py in points]
 
-    if state == "complete":
-        ink.line(style.GREEN, placed(TICK), 1.2)
+    if state in LINES:
+        colour, lines = LINES[state]
+        for points in lines:
+            ink.line(colour, placed(points), 1.2 if state == "complete" else 0.9)
         return
     shapes, colour, is_filled = SHAPES[state]
     for points in shapes:

@@ -42,7 +42,7 @@ from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import GROUPS, UNDOABLE
-from workplan.services.reporting import reports_taken_back
+from workplan.services.reporting import closing, reports_taken_back
 from workplan.services.structure import plan_stages
 from workplan.services.structure.task import dependencies, task_order, tasks
 from workplan.services.structure.task.dependencies import DependencyFields
@@ -165,6 +165,9 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
         case "tasks.ordered":
             plan = session.get_one(Plan, entry.plan_id)
             task_order.set_back(change, plan, before["places"], reason)
+            return []
+        case "task.closing_changed":
+            closing.set_back(change, entry.subject_id or 0, before, reason)
             return []
         case "task.reported":
             return reports_taken_back.take_back(change, entry, reason)

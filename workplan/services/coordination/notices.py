@@ -19,6 +19,7 @@ from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
 from workplan.services.people import absences, mail_preferences, plan_members
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
+from workplan.vocabulary import Ending
 
 UNWANTED = "Not sent: the person chose no mail of this kind."
 MAX_SAID = 1_000
@@ -156,8 +157,8 @@ def still_told() -> ColumnElement[bool]:
     """Return the condition that a notice is still worth sending.
 
     Its person is in the plan, its task too; a request is not answered yet, an offer waits still,
-    a task is still in the hands of whoever left, and of what a supporting agency said only the
-    last word counts.
+    a claim still has to be checked, a task is still in the hands of whoever left, and of what a
+    supporting agency said only the last word counts.
     """
     later = aliased(Notice)
     return and_(
@@ -185,6 +186,13 @@ def still_told() -> ColumnElement[bool]:
             Notice.kind != "offer",
             select(Handover.id)
             .where(Handover.task_id == Notice.task_id, Handover.state == "proposed")
+            .correlate(Notice)
+            .exists(),
+        ),
+        or_(
+            Notice.kind != "claim",
+            select(Task.id)
+            .where(Task.id == Notice.task_id, Task.ending == Ending.CLAIMED)
             .correlate(Notice)
             .exists(),
         ),

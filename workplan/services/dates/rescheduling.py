@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from math import floor
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, last_day, schedule
+from workplan.services.dates.ended_summaries import add_up, percent_done
 from workplan.services.dates.outcomes import Outcome, repeated
 from workplan.services.dates.stored_network import Loaded, Stored
 from workplan.services.dates.trial_runs import loaded_for, remember
@@ -63,8 +65,10 @@ def reschedule(
     after = _after(loaded, computed, before)
     stored = loaded.stored
     moves = [Move(uid, stored[uid], new) for uid, new in after.items() if new != stored[uid]]
-    if moves and not change.is_trial:
-        _store(change, on_day, plan_id, cause_seq, moves)
+    if not change.is_trial:
+        if moves:
+            _store(change, on_day, plan_id, cause_seq, moves)
+        add_up(session, loaded.endings, computed)
     remember(change, plan_id, loaded, Outcome(computed, after))
     return moves
 
@@ -112,7 +116,7 @@ def _after(loaded: Loaded, computed: Schedule, before: Outcome | None) -> dict[i
         after[leaf.uid] = known[leaf.uid] if alike[i] else _of_leaf(computed, i)
     due = _due_of_summaries(loaded.network, computed) if computed.graph.summaries else {}
     for uid, due_on in due.items():
-        after[uid] = _of_summary(computed, uid, due_on)
+        after[uid] = _of_summary(computed, uid, due_on, loaded.endings)
     return after
 
 
@@ -134,8 +138,12 @@ def _of_leaf(computed: Schedule, i: int) -> Stored:
     )
 
 
-def _of_summary(computed: Schedule, uid: int, due_on: date | None) -> Stored:
+def _of_summary(
+    computed: Schedule, uid: int, due_on: date | None, endings: Mapping[int, str]
+) -> Stored:
     below = computed.summary(uid)
+    if endings:
+        below = below._replace(percent=percent_done(computed, uid, endings))
     return Stored(
         below.start_on,
         below.finish_on,

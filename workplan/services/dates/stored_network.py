@@ -38,6 +38,8 @@ TASK_COLUMNS = (
     TASKS.percent,
     TASKS.forecast_on,
     TASKS.parent_id,
+    TASKS.ended_on,
+    TASKS.ending,
     SUSPENSES.rule,
     SUSPENSES.fixed_on,
     SUSPENSES.offset_days,
@@ -110,6 +112,8 @@ class StoredTask(NamedTuple):
     percent: int
     forecast_on: date | None
     parent_id: int | None
+    ended_on: date | None
+    ending: str | None
     rule: str | None
     fixed_on: date | None
     offset_days: int | None
@@ -155,12 +159,17 @@ COMPUTED = len(StoredTask._fields) - len(Stored._fields)
 
 @dataclass(frozen=True)
 class Loaded:
-    """A plan as the engine sees it, and its parts by task; with what was stored before."""
+    """A plan as the engine sees it, and its parts by task; with what was stored before.
+
+    Args:
+        endings: how each of the tasks that are neither open nor done left the open work.
+    """
 
     activities: dict[int, Activity]
     stored: dict[int, Stored]
     links: list[Link]
     network: Network
+    endings: dict[int, str]
 
 
 def load(
@@ -200,7 +209,9 @@ def load(
     activities: dict[int, Activity] = {}
     stored: dict[int, Stored] = {}
     links: list[Link] = []
+    endings: dict[int, str] = {}
     if before is not None:
+        endings = {i: way for i, way in before.endings.items() if i not in task_ids}
         activities = {i: kept for i, kept in before.activities.items() if i not in task_ids}
         stored = {i: before.stored[i] for i in activities}
         links = [li for li in before.links if li[0] in activities and li[1] in activities]
@@ -220,6 +231,8 @@ def load(
     for row in rows:
         activities[row.id] = _activity(row, plan.signed_on, live, unit)
         stored[row.id] = Stored._make(row[COMPUTED:])
+        if row.ending is not None:
+            endings[row.id] = row.ending
     links += (
         map(Link._make, (row[:5] for row in tied))
         if unit == 1
@@ -227,7 +240,7 @@ def load(
     )
     start_on = moment_at(plan.start_on, plan.start_minute)
     network = Network([*activities.values()], links, calendar, start_on, plan.status_on)
-    return Loaded(activities, stored, links, network)
+    return Loaded(activities, stored, links, network, endings)
 
 
 def directed_date(suspense: SuspenseRule, signed_on: date | None) -> date | None:
@@ -282,4 +295,8 @@ def _activity(row: StoredTask, signed_on: date | None, live: Set[int], unit: int
         row.forecast_on,
         row.parent_id,
     )
-    return found if unit == 1 else parts_of_days.to_the_minute(found, row, unit)
+    found = found if unit == 1 else parts_of_days.to_the_minute(found, row, unit)
+    if row.ended_on is None:
+        return found
+    # What will not be done takes no time, and what waits for it goes on from the decision.
+    return found._replace(duration=0, actual_finish_on=row.ended_on)

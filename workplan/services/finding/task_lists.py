@@ -52,6 +52,7 @@ class ListedTask(NamedTuple):
     due_on: date | None
     late_days: int
     is_open: bool
+    ending: str | None
     done_percent: int
     total_float_days: int | None
     is_critical: bool
@@ -91,6 +92,7 @@ COLUMNS = (
     Task.due_on,
     Task.late_days,
     Task.is_open,
+    Task.ending,
     Task.done_percent,
     Task.total_float_days,
     Task.is_critical,

@@ -25,12 +25,14 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Initiative, JournalEntry, Objective, Plan, Task, User
 
-TASKS = frozenset({"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id"})
-PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id", "supervisor_id"})
+TASKS = frozenset(
+    {"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id", "into_task_id"}
+)
+PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id", "supervisor_id", "verifier_id"})
 AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
 OBJECTIVES = frozenset({"objectives"})
-DIRECTIVES = frozenset({"directive_id", "superseded_by_id"})
+DIRECTIVES = frozenset({"directive_id", "superseded_by_id", "by_directive_id"})
 FORMER = "former"
 """What the select calls a name that an agency had before."""
 GONE = "one that is not here any more"

@@ -47,6 +47,14 @@ LABELS = {
     "start_on": "start",
     "finish_on": "finish",
     "due_on": "suspense",
+    "claimed_on": "claimed",
+    "into_task_id": "into the task",
+    "by_directive_id": "by the directive",
+    "ending": "how it left the open work",
+    "criteria": "closing criteria",
+    "needs_evidence": "needs evidence",
+    "verifier_id": "checked by",
+    "verifies": "what is checked",
     "driver": "driven by",
     "wanted_on": "wanted by",
     "checksum": "SHA-256",
@@ -103,7 +111,8 @@ VERBATIM = frozenset({
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({
-    "comment_id", "thread_id", "evidence_id", "answered", "asked_again", "reported_at", "undoes",
+    "comment_id", "thread_id", "evidence_id",
+    "answered", "asked_again", "reported_at", "undoes",
     "charted_id",
     "places",
     "directive_id",
@@ -123,6 +132,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "type": vocabulary.LinkType.by_code(),
     "stage": vocabulary.Stage.by_code(),
     "role": vocabulary.Role.by_code(),
+    "ending": vocabulary.Ending.by_code(),
+    "verifies": vocabulary.Verified.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "status": vocabulary.Status.by_code()
     | vocabulary.SupportStatus.by_code()

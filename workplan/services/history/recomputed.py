@@ -41,17 +41,23 @@ AGENCIES = ("leads", "supports")
 TOLD_WHOLE = "leads"
 """What an entry that adds a task has when it tells all of it."""
 TELLING = (
+    "task.acceptance_reversed",
+    "task.accepted",
     "task.added",
     "task.agencies_merged",
     "task.assigned",
+    "task.brought_back",
     "task.changed",
+    "task.claim_withdrawn",
     "task.confirmed",
+    "task.ended",
     "task.handed_over",
     "task.moved",
     "task.progress_taken",
     "task.removed",
     "task.reported",
     "task.restored",
+    "task.returned",
 )
 """The entries that keep fields of a task; others keep such as the name of a file."""
 PRESENCE = {"task.added": True, "task.restored": True, "task.removed": False}

@@ -65,6 +65,9 @@ BELONGS = {
     "baselines": "plan_id",
     "baseline_tasks": "baseline_id",
     "status_reports": "task_id",
+    "closing_terms": "task_id",
+    "claims": "plan_id",
+    "ways_out": "plan_id",
     "evidence": "task_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
@@ -77,7 +80,7 @@ BELONGS = {
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
-YOUNGER = ("plan_agencies",)
+YOUNGER = ("plan_agencies", "closing_terms", "claims", "ways_out")
 """Tables that an archive of an earlier version lacks."""
 
 

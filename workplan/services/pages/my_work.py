@@ -33,6 +33,7 @@ class OwedTask(NamedTuple):
     finish_on: date | None
     forecast_on: date | None
     is_open: bool
+    ending: str | None
     done_percent: int
     due_on: date | None
     late_days: int
@@ -116,6 +117,7 @@ COLUMNS = (
     Task.finish_on,
     Task.forecast_on,
     Task.is_open,
+    Task.ending,
     Task.done_percent,
     Task.due_on,
     Task.late_days,

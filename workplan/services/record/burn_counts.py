@@ -6,7 +6,7 @@ from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Task
@@ -22,7 +22,11 @@ def remaining_days(duration_days: int, percent: int) -> int:
 
 
 def of_task(duration_days: int, percent: int, *, is_done: bool) -> Burn:
-    """Return what a task counts: its scope, and what is left of it."""
+    """Return what a task counts: its scope, and what is left of it.
+
+    Args:
+        is_done: whether nothing is left: it is done, claimed, or ended otherwise.
+    """
     if is_done:
         return Burn(1, duration_days, 0, 0)
     return Burn(1, duration_days, 1, remaining_days(duration_days, percent))
@@ -35,7 +39,7 @@ def counted(session: Session, *task_ids: int | None) -> Burn:
     """
     rows = session.execute(_statement(), {"ids": [*{task for task in task_ids if task}]})
     each = [
-        of_task(r.duration_days, r.percent, is_done=r.actual_finish_on is not None) for r in rows
+        of_task(row.duration_days, row.percent, is_done=row.ended_on is not None) for row in rows
     ]
     return Burn(*map(sum, zip(*each, strict=True))) if each else Burn()
 
@@ -47,7 +51,8 @@ def _statement() -> Select[int, int, date | None]:
     has_child = (
         select(child.id).where(child.parent_id == Task.id, child.removed_at.is_(None)).exists()
     )
-    return select(Task.duration_days, Task.percent, Task.actual_finish_on).where(
+    ended_on = func.coalesce(Task.actual_finish_on, Task.ended_on).label("ended_on")
+    return select(Task.duration_days, Task.percent, ended_on).where(
         Task.id.in_(bindparam("ids", expanding=True)), Task.removed_at.is_(None), ~has_child
     )
 

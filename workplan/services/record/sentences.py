@@ -53,6 +53,10 @@ def moved(t: Told) -> str:
 def reported(t: Told) -> str:
     """Say what was reported."""
     status = t.now("status").lower()
+    if t.after.get("ending"):
+        return "Claimed complete, to be checked" + (
+            f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else ""
+        )
     said = status if status.startswith("reported") else f"reported {status}"
     text = f"{sentence(said)}, {t.now('percent')}"
     if t.before.get("percent") not in (None, t.after.get("percent")):
@@ -60,6 +64,20 @@ def reported(t: Told) -> str:
     if t.after.get("forecast_on"):
         text += f", forecast {t.now('forecast_on')}"
     return text + (f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else "")
+
+
+def accepted(t: Told) -> str:
+    """Say that a claim was accepted."""
+    text = f"Accepted as done, as claimed on {t.now('claimed_on')}"
+    return text if t.after.get("status") == "complete" else f"{text}; the next one is open"
+
+
+def ended(t: Told) -> str:
+    """Say by which way out a task was ended."""
+    heir = t.after.get("into_task_id") or t.after.get("by_directive_id")
+    key = "into_task_id" if t.after.get("into_task_id") else "by_directive_id"
+    verb = {"merged": "into", "superseded": "by"}.get(t.after["ending"], "")
+    return f"Ended: {t.now('ending').lower()}" + (f" {verb} {t.now(key)}" if heir else "")
 
 
 def progress_taken(t: Told) -> str:

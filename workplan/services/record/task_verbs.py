@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workplan.services.record import sentences
-from workplan.services.record.verb import ANSWERED, FOLLOWS, LEFT, OPPOSITE, SAID, Verb
+from workplan.services.record.verb import ANSWERED, FOLLOWS, LEFT, OPPOSITE, REVERSED, SAID, Verb
 
 TASKS: dict[str, Verb] = {
     "task.moved": Verb(sentences.moved, not_undone=FOLLOWS),
@@ -26,6 +26,31 @@ TASKS: dict[str, Verb] = {
         raises_version=True,
         is_report=True,
         not_undone=SAID,
+    ),
+    "task.accepted": Verb(sentences.accepted, raises_version=True, not_undone=REVERSED),
+    "task.returned": Verb(
+        lambda t: f"Returned the claim of {t.now('claimed_on')}",
+        raises_version=True,
+        not_undone=SAID,
+    ),
+    "task.claim_withdrawn": Verb(
+        lambda t: f"Withdrew the claim of {t.now('claimed_on')}",
+        raises_version=True,
+        not_undone=SAID,
+    ),
+    "task.acceptance_reversed": Verb(
+        lambda t: f"Reversed the acceptance of the claim of {t.now('claimed_on')}",
+        raises_version=True,
+        not_undone=SAID,
+    ),
+    "task.ended": Verb(sentences.ended, raises_version=True, not_undone=OPPOSITE),
+    "task.brought_back": Verb(
+        lambda t: f"Brought back into the open work, after it was {t.was('ending').lower()}",
+        raises_version=True,
+        not_undone=OPPOSITE,
+    ),
+    "task.closing_changed": Verb(
+        lambda t: f"Closing criteria: {t.changes(t.after)}", undone_by="task.closing_changed"
     ),
     "task.update_asked": Verb(
         lambda t: f"Asked for an update by {t.now('wanted_on')}", not_undone=LEFT

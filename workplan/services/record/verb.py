@@ -10,6 +10,7 @@ from workplan.services.record.sentences import Told
 FOLLOWS = "It follows from another change, and goes back with that one."
 SAID = "What was said stays said: say what holds now."
 ANSWERED = "Another agency has answered: hand it on anew."
+REVERSED = "A decision stays on the record: reverse it, with a reason, on the page of the task."
 OPPOSITE = "Another action says the opposite, in words of its own."
 LEFT = "A mail or a link has left already."
 HAPPENED = "It records what happened; nothing could be set back."

@@ -21,13 +21,24 @@ SENTENCES = {
     "decision": "{who} answered your offer",
     "support": "{who} said how the support stands",
     "left": "{who} has left, and nobody does the work",
+    "claim": "{who} claims that a task is complete, and you check it",
+    "accepted": "{who} accepted that a task is done",
+    "returned": "{who} returned a claim: the task is open again",
+    "ended": "{who} ended a task, or brought it back",
 }
+ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
+"""Notices that lead to the page of what happened between given and accepted."""
 OF_NOBODY = {
     "handed": "A task was handed to {whom}",
     "taken": "A task that {whom} had was given to others",
 }
 """What is said when nobody of the plan did it, but the operator at the command."""
-ASKS = {"request": "Report on {code}", "mention": "Answer on {code}", "answer": "Answer on {code}"}
+ASKS = {
+    "request": "Report on {code}",
+    "mention": "Answer on {code}",
+    "answer": "Answer on {code}",
+    "claim": "Accept or return {code}",
+}
 
 
 def of(
@@ -68,6 +79,8 @@ def of(
     for row in sorted(rows, key=lambda row: (row.kind != "request", row.id)):
         task = tasks[row.task_id]
         talk = f"{base_url}/tasks/{task.id}#{'talk' if row.comment_id else 'hands'}"
+        if row.kind in ON_CHAIN:
+            talk = f"{base_url}/tasks/{task.id}/chain"
         lines.append(
             DigestNotice(
                 code=task.code,

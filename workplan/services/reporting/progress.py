@@ -56,13 +56,20 @@ def minutes_after(task: Task, progress: Mapping[str, Any]) -> dict[str, int | No
 
 
 def progress_of(task: Task | Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the journal keeps of a task's progress."""
+    """Return what the journal keeps of a task's progress, and how it left the open work."""
     kept = task if isinstance(task, Mapping) else {name: getattr(task, name) for name in PROGRESS}
     found = {name: kept[name] for name in PROGRESS}
     for minute in MINUTES.values():
         at = kept.get(minute) if isinstance(task, Mapping) else getattr(task, minute)
         found |= {} if at is None else {minute: at}
+    ending = kept.get("ending") if isinstance(task, Mapping) else task.ending
+    found |= {} if ending is None else {"ending": ending}
     return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()}
+
+
+def telling(before: Mapping[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Return what an entry keeps after a change; how a task left the work, also if it is back."""
+    return {**after, **({} if "ending" in after or "ending" not in before else {"ending": None})}
 
 
 def texts_of(said: ReportFields) -> dict[str, str]:

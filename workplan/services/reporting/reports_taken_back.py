@@ -17,11 +17,16 @@ from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import REPORTS
-from workplan.services.reporting.progress import DAYS, MINUTES, kept_of
+from workplan.services.reporting import claims
+from workplan.services.reporting.progress import DAYS, MINUTES, kept_of, telling
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.status_reports import filed, opened
 from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
+from workplan.vocabulary import Ending
+
+DECIDED = ("task.accepted", "task.returned", "task.claim_withdrawn", "task.acceptance_reversed")
+"""What somebody decided on the claim of a report, which is not taken back with it."""
 
 
 def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
@@ -54,6 +59,10 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
             next_steps=previous.next_steps if previous else "",
             help_needed=previous.help_needed if previous else "",
         )
+        claims.give_way(change, task, at.today)
+        task.ending = was.get("ending")
+        if task.ending == Ending.CLAIMED:
+            claims.open_again(session, task.id, entry.at)
         filed(change, at, said)
         task.status, task.percent = said.status, said.percent
         for name, day in days.items():
@@ -69,7 +78,7 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         session.flush()
         burn = burn_counts.difference(counted, burn_counts.counted(session, task.id))
         burn = burn._replace(scope_tasks=-entry.scope_tasks, scope_days=-entry.scope_days)
-        after = {**kept_of(session, task), "done": said.done, **asked}
+        after = {**telling(before, kept_of(session, task)), "done": said.done, **asked}
         undone = journal.Entry("task.reported", ("task", task.id), before, after, reason, burn=burn)
         seq = journal.record(change, at.today, plan.id, [undone])
         plan.version += 1
@@ -130,6 +139,10 @@ def _require_standing(
     """Refuse when somebody built on a report; return whether it was confirmed since."""
     since = standing_since(session, entry)
     for one in since:
+        if one.verb in DECIDED:
+            raise InvalidInput(
+                "entry", f"Entry {one.seq:,} decided on the claim since. It stays on the record."
+            )
         if one.verb == "task.reported":
             raise InvalidInput("entry", f"Entry {one.seq:,} reports on it since. Undo that first.")
     met = {MET: journal.day(last.occurrence_on)} if last and last.occurrence_on else {}

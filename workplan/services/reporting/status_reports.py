@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Plan, StatusReport, Suspense, Task, User
-from workplan.calendars.directed import Series
+from models import Plan, StatusReport, Task, User
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, Contradiction, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
@@ -20,7 +19,8 @@ from workplan.services.dates.stored_network import Stored
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.reporting import contradictions, evidence
+from workplan.services.reporting import claims, contradictions, evidence, verification
+from workplan.services.reporting.claims import Before
 from workplan.services.reporting.evidence import Attached, Given
 from workplan.services.reporting.progress import (
     SCHEDULED_BY,
@@ -28,14 +28,17 @@ from workplan.services.reporting.progress import (
     kept_with,
     progress_of,
     progressed,
+    telling,
     texts_of,
 )
+from workplan.services.reporting.recurring import comes_again, recurs
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.states import OF_SUBTASKS
 from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
+from workplan.vocabulary import WAYS_OUT, Ending
 
 NOTHING_CHANGED = "Nothing changed."
 
@@ -47,6 +50,7 @@ class Reported(NamedTuple):
         others: who changed the task itself meanwhile, by name; empty when nobody did.
         is_complete: whether it reports completion.
         met_on: the occurrence of a recurring suspense that it met; the next is due on `due_on`.
+        claimed: who checks the claim that it is complete, by name; None where nothing is claimed.
     """
 
     moves: list[Move]
@@ -55,6 +59,7 @@ class Reported(NamedTuple):
     finished_on: date | None
     met_on: date | None
     due_on: date | None
+    claimed: tuple[str, ...] | None = None
 
 
 def report(
@@ -67,6 +72,7 @@ def report(
     is_asked: bool = False,
     ends_today: bool = False,
     attached: Attached | None = None,
+    criteria: Sequence[tuple[bool, str]] = (),
 ) -> Reported:
     """Record a status report, bring the task up to it, reschedule, and return what moved.
 
@@ -76,9 +82,11 @@ def report(
         is_asked: whether somebody can be asked about contradictions; then they take a reason.
         ends_today: whether whoever completes it means today, having no field for another day.
         attached: what is attached; kept with the report, both or neither.
+        criteria: of each closing criterion whether it is met, and why not.
 
-    What is reported on a task with subtasks stands beside what they add up to; its dates stay
-    those of its subtasks.
+    Of a task that somebody else checks, completion is claimed as of today, and counts as done
+    once it is accepted. What is reported on a task with subtasks stands beside what they add up
+    to; its dates stay those of its subtasks.
 
     A report of completion on a recurring suspense meets that occurrence; the task goes on to
     the next.
@@ -108,7 +116,9 @@ def report(
                 setattr(row, name, value)
         if given:
             evidence.record(change, task, kept, given.url, row.id)
-        return _reported(at, row, moves)
+        if task.ending == Ending.CLAIMED:
+            claims.hold_to_terms(session, task, criteria)
+        return _reported(session, at, row, moves)
 
 
 def confirm(change: Change, task_id: int, version: int) -> Reported:
@@ -117,7 +127,7 @@ def confirm(change: Change, task_id: int, version: int) -> Reported:
     Raises:
         StaleVersion: when somebody reported since the person looked; nothing is changed.
     """
-    with change.transaction():
+    with change.transaction() as session:
         at = _open(change, task_id, version)
         task = at.task
         if task.actual_finish_on is not None:
@@ -131,7 +141,7 @@ def confirm(change: Change, task_id: int, version: int) -> Reported:
             done=NOTHING_CHANGED,
         )
         moves, row = _save(change, at, said, "", "task.confirmed", is_confirmation=True)
-        return _reported(at, row, moves)
+        return _reported(session, at, row, moves)
 
 
 class Opened(NamedTuple):
@@ -160,6 +170,12 @@ def opened(change: Change, task_id: int) -> Opened:
     task, standing = rights.task_for(session, change.actor, task_id)
     if task.removed_at is not None:
         raise InvalidInput("task", f"“{task.name}” was removed from its plan. Choose another.")
+    if task.ending in WAYS_OUT:
+        raise InvalidInput(
+            "task",
+            f"“{task.name}” was ended: {Ending.said(task.ending).lower()}. A coordinator can bring "
+            "it back.",
+        )
     plan = session.get_one(Plan, task.plan_id)
     spoken_for = rights.require_report(session, standing, task_id)
     return Opened(task, plan, civil_date(change.now, plan.time_zone), spoken_for)
@@ -189,10 +205,12 @@ def _computed(task: Task, moves: list[Move]) -> Stored | Task:
     return next((move.after for move in moves if move.task_id == task.id), task)
 
 
-def _reported(at: Opened, row: StatusReport, moves: list[Move]) -> Reported:
+def _reported(session: Session, at: Opened, row: StatusReport, moves: list[Move]) -> Reported:
     is_complete, due_on = row.status == "complete", _computed(at.task, moves).due_on
-    met_on = row.occurrence_on
-    return Reported(moves, at.others, is_complete, row.actual_finish_on, met_on, due_on)
+    met_on, claimed = row.occurrence_on, None
+    if at.task.ending == Ending.CLAIMED:
+        claimed = tuple(verification.checkers(session, at.task).values())
+    return Reported(moves, at.others, is_complete, row.actual_finish_on, met_on, due_on, claimed)
 
 
 def set_back(change: Change, task_id: int, said: ReportFields, reason: str) -> list[Move]:
@@ -212,14 +230,23 @@ def _save(
     """Store a report and bring the task up to it; `more` are further columns of the report."""
     session, task = change.session, at.task
     before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
-    occurrence_on = _meet_occurrence(session, task, said)
+    stood = Before.of(session, task)
+    claims.give_way(change, task, at.today)
+    is_claim = said.status == "complete" and verification.is_verified(session, at.plan, task.id)
+    occurrence_on = None if is_claim else _meet_occurrence(session, task, said)
     goes_on = occurrence_on is not None and comes_again(session, task.id)
     row = filed(change, at, said, occurrence_on=occurrence_on, **more)
     answered = update_requests.answer(session, task.id, change.now)
-    _bring_up_to(task, said, change.now, is_met=goes_on)
+    # By the day of the claim, and no earlier one, a suspense is measured.
+    taken = replace(said, actual_finish_on=at.today) if is_claim else said
+    _bring_up_to(task, taken, change.now, is_met=goes_on)
     session.flush()
+    if is_claim:
+        claims.make(change, task, row.id, at.today, stood)
+        verification.ask(change, task, said.done)
     last_met_on = journal.day(occurrence_on) or before[MET]
-    after = {**kept_with(progress_of(task), task.reported_at, None), **texts_of(said)}
+    kept = telling(before, kept_with(progress_of(task), task.reported_at, None))
+    after = {**kept, **texts_of(said)}
     after[MET] = last_met_on
     if answered:
         after["answered"] = answered
@@ -255,20 +282,10 @@ def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date |
     """Mark the occurrence of a recurring suspense as met and return it; None for other tasks."""
     if said.status != "complete":
         return None
-    recurring = select(Suspense.id).where(Suspense.task_id == task.id, Suspense.rule == "recurring")
-    if task.due_on is None or session.scalar(recurring) is None:
+    if task.due_on is None or not recurs(session, task.id):
         return None
     meet(session, task.id, task.due_on)
     return task.due_on
-
-
-def comes_again(session: Session, task_id: int) -> bool:
-    """Tell whether a recurring suspense has another occurrence after the one just met."""
-    row = session.scalars(select(Suspense).where(Suspense.task_id == task_id)).one()
-    assert row.first_on is not None
-    assert row.every is not None
-    assert row.met_on is not None
-    return Series(row.first_on, row.every, None, row.until_on).goes_on_after(row.met_on)
 
 
 def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool) -> None:

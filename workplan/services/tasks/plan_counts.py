@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import Task
 from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay
+from workplan.vocabulary import WAYS_OUT
 
 WORRYING = ("at_risk", "blocked")
 
@@ -20,7 +21,8 @@ class Counts(NamedTuple):
     """The figures of a plan.
 
     Args:
-        total: the tasks without subtasks, which carry the work; `done` is counted among them.
+        total: the tasks without subtasks, which carry the work: what is left, `claimed`, `done`,
+            `not_done`, `superseded` and `merged` add up to it.
         late: the tasks that are overdue or will miss their suspense; one with subtasks counts as
             well when it has a suspense of its own. `overdue` is part of it.
         at_risk: the open ones that an agency reports as at risk or blocked.
@@ -35,11 +37,20 @@ class Counts(NamedTuple):
     at_risk: int = 0
     finish_on: date | None = None
     last_due_on: date | None = None
+    claimed: int = 0
+    not_done: int = 0
+    superseded: int = 0
+    merged: int = 0
 
     @property
     def left(self) -> int:
-        """How many tasks are not done."""
-        return self.total - self.done
+        """How many tasks are open."""
+        return self.total - self.done - self.claimed - self.ended
+
+    @property
+    def ended(self) -> int:
+        """How many tasks were ended without being done."""
+        return self.not_done + self.superseded + self.merged
 
 
 def number_of(condition: ColumnElement[bool]) -> Any:
@@ -61,12 +72,14 @@ def counts_of(
         select(
             Task.plan_id,
             number_of(counted),
-            number_of(counted & ~Task.is_open),
+            number_of(counted & states.is_done()),
             number_of(states.is_late(days)),
             number_of(states.is_overdue(days)),
             number_of(counted & is_open & Task.status.in_(WORRYING)),
             func.max(case((counted, Task.finish_on))),
             func.max(case((is_open, Task.due_on))),
+            number_of(counted & states.is_claimed()),
+            *(number_of(counted & states.is_ended(way)) for way in WAYS_OUT),
         )
         .where(Task.plan_id.in_(days), Task.removed_at.is_(None), of)
         .group_by(Task.plan_id)

@@ -20,7 +20,7 @@ class Rollup(NamedTuple):
         percent: their progress, weighted by duration, as it was computed (SCHEDULING.md,
             summary tasks).
         total: how many there are.
-        is_open: how many of them are not done.
+        is_open: how many of them are neither done, claimed nor ended otherwise.
     """
 
     percent: int

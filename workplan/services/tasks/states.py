@@ -1,4 +1,4 @@
-"""What a task is on a day: open, overdue, about to miss its suspense, or done.
+"""What a task is on a day: open, overdue, about to miss its suspense, claimed, ended, or done.
 
 Each is decided here, once in SQL and once for a row that was read, and every page, chart, file,
 mail and command asks here (docs/glossary.md: late, silent, soon). What an agency reports as late
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, cast
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -20,9 +20,11 @@ from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.policy import SOON_DAYS, STALE
 from workplan.services.dates.plan_calendars import calendar_by, calendar_of_plan
-from workplan.vocabulary import Chip
+from workplan.vocabulary import WAYS_OUT, Chip, Ending
 
-State = Literal["open", "overdue", "will_miss", "done"]
+State = Literal[
+    "open", "overdue", "will_miss", "claimed", "done", "not_done", "superseded", "merged"
+]
 OF_SUBTASKS = "children:"
 """What drives the dates of a task with subtasks, as it is stored."""
 PRESSING = ("overdue", "will_miss")
@@ -37,6 +39,8 @@ class StatedTask(Protocol):
     def due_on(self) -> date | None: ...
     @property
     def late_days(self) -> int: ...
+    @property
+    def ending(self) -> str | None: ...
 
 
 class ChippedTask(StatedTask, Protocol):
@@ -62,7 +66,7 @@ class ReportedTask(Protocol):
 
 
 class TaskState(NamedTuple):
-    """What a task is, and by how many working days: overdue, missed, or done too late."""
+    """What a task is, and by how many working days: overdue, missed, or done or claimed late."""
 
     state: State
     days: int = 0
@@ -90,7 +94,8 @@ class PlanDay(NamedTuple):
     def state_of(self, task: StatedTask) -> TaskState:
         """Return the state of a task on this day."""
         if not task.is_open:
-            return TaskState("done", task.late_days)
+            way = cast("State", task.ending or "done")
+            return TaskState(way, 0 if way in WAYS_OUT else task.late_days)
         if task.due_on is None:
             return TaskState("open")
         if task.due_on < self.today:
@@ -102,6 +107,8 @@ class PlanDay(NamedTuple):
         state = self.state_of(task).state
         if state == "done":
             return Chip.COMPLETE
+        if not task.is_open:
+            return state
         if state == "overdue":
             return Chip.OVERDUE
         if state == "will_miss" and task.status != Chip.BLOCKED:
@@ -205,8 +212,19 @@ def is_open(task: Any = Task) -> ColumnElement[bool]:
 
 
 def is_done(task: Any = Task) -> ColumnElement[bool]:
-    """Return the condition of a task that is done and in its plan."""
-    return and_(task.removed_at.is_(None), ~task.is_open)
+    """Return the condition of a task that is done and in its plan: neither claimed nor ended."""
+    return and_(task.removed_at.is_(None), ~task.is_open, task.ending.is_(None))
+
+
+def is_claimed(task: Any = Task) -> ColumnElement[bool]:
+    """Return the condition of a task that is claimed complete, and not yet accepted."""
+    return and_(task.removed_at.is_(None), ~task.is_open, task.ending == Ending.CLAIMED)
+
+
+def is_ended(way: str | None = None, task: Any = Task) -> ColumnElement[bool]:
+    """Return the condition of a task that was ended without being done, by one way or by any."""
+    ways = WAYS_OUT if way is None else (way,)
+    return and_(task.removed_at.is_(None), ~task.is_open, task.ending.in_(ways))
 
 
 def is_overdue(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:

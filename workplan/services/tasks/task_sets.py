@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models import Suspense, Task, TaskAgency
@@ -197,12 +197,12 @@ def tally(session: Session, plan_id: int) -> dict[int, Counted]:
             TASKS.c.parent_id,
             TASKS.c.duration_days,
             TASKS.c.percent,
-            TASKS.c.actual_finish_on,
+            func.coalesce(TASKS.c.actual_finish_on, TASKS.c.ended_on).label("ended_on"),
         ).where(TASKS.c.plan_id == plan_id, TASKS.c.removed_at.is_(None))
     ).all()
     parents = {row.parent_id for row in rows}
     return {
-        row.id: Counted(row.duration_days, row.percent, row.actual_finish_on is not None)
+        row.id: Counted(row.duration_days, row.percent, row.ended_on is not None)
         for row in rows
         if row.id not in parents
     }

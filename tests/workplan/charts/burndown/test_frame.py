@@ -39,7 +39,7 @@ def chart(
     as_of = FIRST + timedelta(days=days)
     ends = Projection(FIRST + timedelta(days=end), worked_days=1, passed_days=1)
     burndown = Burndown(as_of, found, ideal, "Approved plan", ends)
-    flow = [FlowDay(day.on, 0, 2, day.remaining_tasks - 2) for day in found]
+    flow = [FlowDay(day.on, 0, 0, 2, day.remaining_tasks - 2, 0) for day in found]
     last_due_on = FIRST + timedelta(days=due)
     return BurnChart(burndown, flow=flow, last_due_on=last_due_on, **options)  # type: ignore[arg-type]
 

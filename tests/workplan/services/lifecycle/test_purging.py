@@ -49,6 +49,7 @@ def deleted(office: Office) -> int:
     plan_id = copies.copy(change, SLUG, wanted).id
     baselines.freeze(change, "draft", "First thoughts")
     task_id = db.session.scalars(select(Task.id).where(Task.plan_id == plan_id)).first()
+    office.report(task_id or 0, NOW, office.coordinator)
     rows = rows_of_the_desk(office, task_id or 0, NOW)
     for row in rows:
         if hasattr(row, "plan_id"):

@@ -151,6 +151,8 @@ def test_a_closed_plan_stays_at_the_day_on_which_it_closed(office: Office) -> No
     ("is_open", "due", "late_days", "status", "chip"),
     [
         (False, -3, 0, "complete", "complete"),
+        ("claimed", -3, 4, "complete", "claimed"),
+        ("superseded", -3, 0, "blocked", "superseded"),
         (True, -1, 0, "blocked", "overdue"),
         (True, 3, 2, "blocked", "blocked"),
         (True, 3, 2, "on_track", "will_miss"),
@@ -161,8 +163,9 @@ def test_a_closed_plan_stays_at_the_day_on_which_it_closed(office: Office) -> No
     ],
 )
 def test_one_shape_stands_for_a_task_the_first_that_holds(
-    is_open: bool, due: int | None, late_days: int, status: str, chip: str
+    is_open: bool | str, due: int | None, late_days: int, status: str, chip: str
 ) -> None:
+    """A word in place of the first says how a task that is not open left the open work."""
     day = PlanDay(1, FRIDAY, federal_calendar())
 
     class Row(NamedTuple):
@@ -170,7 +173,10 @@ def test_one_shape_stands_for_a_task_the_first_that_holds(
         due_on: date | None
         late_days: int
         status: str
+        ending: str | None
 
     due_on = None if due is None else FRIDAY + timedelta(days=due)
-    assert day.chip_of(Row(is_open, due_on, late_days, status)) == chip
+    ending = is_open if isinstance(is_open, str) else None
+    row = Row(ending is None and bool(is_open), due_on, late_days, status, ending)
+    assert day.chip_of(row) == chip
     assert chip in Chip.codes()

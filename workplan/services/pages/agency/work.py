@@ -37,6 +37,7 @@ class OwedRow(NamedTuple):
     late_days: int
     total_float_days: int | None
     is_open: bool
+    ending: str | None
     driver: str | None
     reported_at: datetime | None
     assignee: str | None
@@ -134,6 +135,7 @@ def owed_by(
             Task.late_days,
             Task.total_float_days,
             Task.is_open,
+            Task.ending,
             Task.driver,
             Task.reported_at,
             User.name.label("assignee"),

@@ -21,6 +21,7 @@ from workplan.forecast.pace import NO_PROJECTION, projected
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.pages.burndown.parts import WHOLE, Part
 from workplan.services.pages.burndown.replays import Replay, replayed
+from workplan.services.pages.burndown.stretches import stretches_of
 from workplan.services.record.kept_results import KeptResults
 from workplan.services.record.read_models import read
 from workplan.services.structure.baseline import chart_baselines
@@ -83,6 +84,7 @@ def burndown_of(
         NO_PROJECTION if is_closed else projected(days, as_of, calendar_of_plan(plan)),
         is_closed,
         part.name,
+        stretches_of(session, plan.id, as_of, inside),
     )
 
 

@@ -21,6 +21,7 @@ from workplan.services.pages.burndown.parts import Part
 from workplan.services.pages.burndown.words import Counted
 from workplan.services.record import burn_counts
 from workplan.services.record.journal import NO_BURN, Burn
+from workplan.vocabulary import Ending
 
 PLACING = (
     "task.agencies_merged",
@@ -32,6 +33,7 @@ PLACING = (
 FOLLOWED = (*(verb for verb in TELLING if verb != "task.moved"), "task.objectives_changed")
 FIELDS = (
     "duration_days",
+    "ending",
     "initiative_id",
     "leads",
     "objectives",
@@ -40,7 +42,7 @@ FIELDS = (
     "status",
 )
 DONE, WAITING = "complete", REPORTED["status"]
-STAGES = ("done", "under way", "waiting")
+STAGES = ("done", "claimed", "under way", "waiting", "ended")
 State = dict[str, Any]
 
 
@@ -140,6 +142,8 @@ class _Follower:
         state = self.states[number]
         if not self._counts(number):
             return "none"
+        if state["ending"] is not None:
+            return "claimed" if state["ending"] == Ending.CLAIMED else "ended"
         if state["status"] == DONE:
             return "done"
         return "waiting" if state["status"] == WAITING else "under way"
@@ -148,7 +152,7 @@ class _Follower:
         state = self.states[number]
         if not self._counts(number):
             return NO_BURN
-        is_done = state["status"] == DONE
+        is_done = state["status"] == DONE or state["ending"] is not None
         return burn_counts.of_task(state["duration_days"], state["percent"], is_done=is_done)
 
 
@@ -224,6 +228,7 @@ def _now(session: Session, plan_id: int, part: Part) -> Iterator[tuple[int, Stat
         select(
             Task.id,
             Task.duration_days,
+            Task.ending,
             Task.initiative_id,
             Task.parent_id,
             Task.percent,
@@ -236,6 +241,7 @@ def _now(session: Session, plan_id: int, part: Part) -> Iterator[tuple[int, Stat
             row.id,
             {
                 "duration_days": row.duration_days,
+                "ending": row.ending,
                 "initiative_id": row.initiative_id,
                 "leads": leads[row.id],
                 "objectives": objectives[row.id],

@@ -16,6 +16,7 @@ from workplan.forecast.burndown import Burndown
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.record.journal import Burn
+from workplan.vocabulary import Ending
 
 MOST = 3
 """How many changes of a day, and how many tasks that came or went, are named."""
@@ -184,7 +185,8 @@ def _phrase(entry: JournalEntry, burn: Burn, task: tuple[str, str]) -> str:
             return f"{who} took out {code} {name}"
         return f"{who} removed {code}{': ' + entry.reason if entry.reason else ''}"
     if burn.remaining_tasks < 0:
-        return f"{code} {name} done"
+        way = after.get("ending")
+        return f"{code} {name} {Ending.said(way).lower() if way else 'done'}"
     if burn.remaining_tasks > 0:
         return f"{who} opened {code} again"
     if burn.scope_days and "duration_days" in after and "duration_days" in before:

@@ -56,6 +56,7 @@ class GanttRow(NamedTuple):
     finish_on: date
     forecast_on: date | None
     is_open: bool
+    ending: str | None
     due_on: date | None
     late_days: int
     is_critical: bool
@@ -119,6 +120,7 @@ def _rows(ids: Sequence[int], baseline_id: int) -> Any:
             Task.finish_on,
             Task.forecast_on,
             Task.is_open,
+            Task.ending,
             Task.due_on,
             Task.late_days,
             Task.is_critical,

@@ -32,6 +32,7 @@ class EffortRow(NamedTuple):
     inside: int
     tasks: int
     done: int
+    claimed: int
     ends_on: date | None
 
     @property
@@ -56,6 +57,7 @@ def efforts(session: Session, plan_id: int) -> list[EffortRow]:
             func.count(Task.id).label("inside"),
             number_of(counted & Task.id.is_not(None)).label("tasks"),
             number_of(counted & states.is_done()).label("done"),
+            number_of(counted & states.is_claimed()).label("claimed"),
             func.max(Task.finish_on).label("ends_on"),
         )
         .outerjoin(Agency, Agency.id == Initiative.agency_id)

@@ -37,10 +37,12 @@ class ObjectiveRow(NamedTuple):
     version: int
     is_retired: bool
     tasks: int
-    done: int
     late: int
+    done: int
+    claimed: int
     late_work: int
     under_way: int
+    ended: int
 
     @property
     def name(self) -> str:
@@ -50,7 +52,7 @@ class ObjectiveRow(NamedTuple):
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The tasks by how they stand, each once, for the bar."""
-        return WorkParts.of(self.tasks, self.done, self.late_work, self.under_way).named
+        return WorkParts.of(self.tasks, self).named
 
 
 class TiedTask(NamedTuple):
@@ -100,7 +102,6 @@ def objectives(session: Session, plan: Plan, day: PlanDay) -> list[ObjectiveRow]
             Objective.version,
             Objective.retired_at.is_not(None).label("is_retired"),
             number_of(counted).label("tasks"),
-            number_of(counted & states.is_done()).label("done"),
             number_of(states.is_late({day.plan_id: day})).label("late"),
             *part_columns(day),
         )

@@ -41,6 +41,7 @@ class LateTask(NamedTuple):
     forecast_on: date | None
     late_days: int
     is_open: bool
+    ending: str | None
     driver: str | None
     constraint_on: date | None
     dates_source: str
@@ -52,15 +53,17 @@ class AgencyFigures(NamedTuple):
     code: str
     label: str
     total: int
-    done: int
     late: int
+    done: int
+    claimed: int
     late_work: int
     under_way: int
+    ended: int
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The tasks by how they stand, each once, for the bar."""
-        return WorkParts.of(self.total, self.done, self.late_work, self.under_way).named
+        return WorkParts.of(self.total, self).named
 
 
 class Overview(NamedTuple):
@@ -117,6 +120,7 @@ def _late(session: Session, days: Mapping[int, PlanDay]) -> list[LateTask]:
             Task.forecast_on,
             Task.late_days,
             Task.is_open,
+            Task.ending,
             Task.driver,
             Task.constraint_on,
             Task.dates_source,
@@ -136,7 +140,6 @@ def _agencies(session: Session, day: PlanDay) -> list[AgencyFigures]:
         select(
             TaskAgency.agency_id,
             number_of(counted).label("total"),
-            number_of(counted & ~Task.is_open).label("done"),
             number_of(states.is_late({day.plan_id: day})).label("late"),
             *part_columns(day),
         )

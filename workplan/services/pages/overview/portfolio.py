@@ -38,6 +38,7 @@ class NextSuspense(NamedTuple):
     due_on: date
     late_days: int
     is_open: bool
+    ending: str | None
     dates_source: str
     place: int
 
@@ -102,6 +103,7 @@ def _next_suspenses(days: Mapping[int, PlanDay]) -> Select[Any]:
             Task.due_on,
             Task.late_days,
             Task.is_open,
+            Task.ending,
             Task.dates_source,
             place,
         )

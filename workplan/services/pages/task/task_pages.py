@@ -69,6 +69,7 @@ class Neighbour(NamedTuple):
     duration_days: int
     driver: str | None
     is_open: bool
+    ending: str | None
     due_on: date | None
     late_days: int
     is_before: bool
@@ -229,6 +230,7 @@ def _neighbours(session: Session, task: Task) -> list[Neighbour]:
             OTHER.duration_days,
             OTHER.driver,
             OTHER.is_open,
+            OTHER.ending,
             OTHER.due_on,
             OTHER.late_days,
             is_before.label("is_before"),

@@ -61,7 +61,14 @@ def test_the_parts_of_an_agency_add_up_to_its_tasks(office: Office) -> None:
     bureau = next(one for one in seen(office, 4).agencies if one.label == "State PM")
     parts = dict(bureau.parts)
     assert sum(parts.values()) == bureau.total
-    assert parts == {"done": 1, "late": 1, "under way": 1, "not started": bureau.total - 3}
+    assert parts == {
+        "done": 1,
+        "claimed": 0,
+        "late": 1,
+        "under way": 1,
+        "not started": bureau.total - 3,
+        "ended otherwise": 0,
+    }
 
 
 def test_the_end_names_the_task_that_sets_it_and_how_far_it_moved(office: Office) -> None:

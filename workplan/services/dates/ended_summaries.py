@@ -1,0 +1,56 @@
+"""How tasks with subtasks left the open work: what the endings of their subtasks add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm import Session
+
+from models import Task
+from workplan.scheduling.schedule import Schedule
+from workplan.vocabulary import WAYS_OUT, Ending
+
+
+def add_up(session: Session, endings: MutableMapping[int, str], computed: Schedule) -> None:
+    """Store how each task with subtasks left the open work, where that is another way than before.
+
+    It is claimed while one of its subtasks is, and ended when each is, by the way of the first;
+    otherwise it is done once all are.
+
+    Args:
+        endings: of all tasks as they are stored; brought up to date.
+    """
+    if not endings:
+        return
+    changed: dict[int, str | None] = {}
+    for uid, below in computed.graph.summaries.items():
+        way = _way(computed, below, endings)
+        if way != endings.get(uid):
+            changed[uid] = way
+    if not changed:
+        return
+    session.execute(
+        update(Task.__table__).where(Task.__table__.c.id == bindparam("task")),  # type: ignore[arg-type]
+        [{"task": uid, "ending": way} for uid, way in changed.items()],
+    )
+    for uid, way in changed.items():
+        endings.pop(uid, None)
+        if way is not None:
+            endings[uid] = way
+
+
+def percent_done(computed: Schedule, uid: int, endings: Mapping[int, str]) -> int:
+    """Return how much of a task with subtasks is done; what was ended otherwise is not counted."""
+    below, leaves = computed.graph.summaries[uid], computed.graph.leaves
+    counted = [i for i in below if endings.get(leaves[i].uid) not in WAYS_OUT]
+    return computed.percent_of(counted or below)
+
+
+def _way(computed: Schedule, below: list[int], endings: Mapping[int, str]) -> str | None:
+    if not all(computed.is_done(i) for i in below):
+        return None
+    ways = [endings.get(computed.graph.leaves[i].uid) for i in below]
+    if Ending.CLAIMED in ways:
+        return Ending.CLAIMED
+    return ways[0] if None not in ways else None

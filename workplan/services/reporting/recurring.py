@@ -1,0 +1,24 @@
+"""Occurrences of a recurring suspense: whether a task has them, and whether it comes again."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Suspense
+from workplan.calendars.directed import Series
+
+
+def recurs(session: Session, task_id: int) -> bool:
+    """Tell whether the suspense of a task recurs."""
+    wanted = select(Suspense.id).where(Suspense.task_id == task_id, Suspense.rule == "recurring")
+    return session.scalar(wanted) is not None
+
+
+def comes_again(session: Session, task_id: int) -> bool:
+    """Tell whether a recurring suspense has another occurrence after the one just met."""
+    row = session.scalars(select(Suspense).where(Suspense.task_id == task_id)).one()
+    assert row.first_on is not None
+    assert row.every is not None
+    assert row.met_on is not None
+    return Series(row.first_on, row.every, None, row.until_on).goes_on_after(row.met_on)
