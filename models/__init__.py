@@ -1,6 +1,7 @@
 """What is stored: one table, or a table and its child, a file."""
 
 from models.base import Base
+from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
@@ -33,6 +34,7 @@ from models.tasks.task import Task, TaskAgency
 __all__ = [
     "Absence",
     "AccountLink",
+    "Acknowledgement",
     "Agency",
     "Backup",
     "Base",

@@ -17,7 +17,7 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
-from views.coordination import conversations, handovers
+from views.coordination import acknowledgements, conversations, handovers
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
@@ -45,7 +45,7 @@ from views.operations import (
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
 from views.reminding import mail_links, preferences, reminder_rules, reminders
-from views.reporting import evidence, kept_forms, reports
+from views.reporting import chain, claims, endings, evidence, kept_forms, reports
 from views.structure import (
     baselines,
     dependencies,
@@ -67,6 +67,7 @@ from workplan.extensions import login_manager
 
 BLUEPRINTS = (
     account.bp,
+    acknowledgements.bp,
     admin.bp,
     admin_backups.bp,
     admin_health.bp,
@@ -82,6 +83,9 @@ BLUEPRINTS = (
     dependencies.bp,
     directives.bp,
     evidence.bp,
+    chain.bp,
+    claims.bp,
+    endings.bp,
     exports.bp,
     feeds.bp,
     first_admin.bp,

@@ -9,6 +9,8 @@ SOON_DAYS = 10
 STALE_DAYS = 14
 """After how many calendar days a task under way is without news, and something new is not new."""
 STALE = timedelta(days=STALE_DAYS)
+ACKNOWLEDGE_DAYS = 2
+"""In how many working days an agency acknowledges a task, unless its plan says otherwise."""
 PACE_DAYS = 60
 """How many calendar days back the pace of finished work is measured."""
 MAIL_TEXTS_KEPT_DAYS = 1_095

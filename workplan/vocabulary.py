@@ -220,6 +220,7 @@ class NoticeKind(Code):
     ACCEPTED = "accepted", "Claim accepted"
     RETURNED = "returned", "Claim returned"
     ENDED = "ended", "Task ended or brought back"
+    UNACKNOWLEDGED = "unacknowledged", "Not acknowledged"
 
 
 class Door(Code):

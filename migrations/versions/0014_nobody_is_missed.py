@@ -36,6 +36,18 @@ def downgrade() -> None:
     """Take back."""
     op.drop_column("reminders", "is_for_nobody")
     for ledger in LEDGERS:
-        op.drop_column(ledger, "seen_by_id")
+        _drop_who_saw(ledger)
         op.drop_column(ledger, "seen_at")
         op.drop_column(ledger, "first_due_at")
+
+
+def _drop_who_saw(ledger: str) -> None:
+    """Drop who saw a row, and that it refers to people.
+
+    A later step makes the table of notices anew; SQLite then keeps that with the table.
+    """
+    if ledger != "notices":
+        op.drop_column(ledger, "seen_by_id")
+        return
+    with op.batch_alter_table(ledger) as notices:
+        notices.drop_column("seen_by_id")

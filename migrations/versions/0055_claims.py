@@ -31,6 +31,9 @@ def upgrade() -> None:
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("reversed_on", sa.Date(), nullable=True),
+        sa.Column("reversed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reversed_by_id", sa.Integer(), nullable=True),
+        sa.Column("reversed_because", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "(state = 'open') = (decided_at IS NULL)", name=op.f("ck_claims_decided_has_moment")
         ),
@@ -53,17 +56,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["report_id"], ["status_reports.id"], name=op.f("fk_claims_report_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["reversed_by_id"], ["users.id"], name=op.f("fk_claims_reversed_by_id")
+        ),
         sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_claims_task_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claims")),
     )
-    op.create_index(op.f("ix_claims_report_id"), "claims", ["report_id"], unique=False)
     op.create_index("ix_claims_task_id_state", "claims", ["task_id", "state"], unique=False)
+    op.create_index(op.f("ix_claims_report_id"), "claims", ["report_id"], unique=False)
     op.create_index("ix_claims_plan_id_state", "claims", ["plan_id", "state"], unique=False)
 
 
 def downgrade() -> None:
     """Take back."""
-    op.drop_index(op.f("ix_claims_report_id"), table_name="claims")
     op.drop_index(op.f("ix_claims_task_id_state"), table_name="claims")
+    op.drop_index(op.f("ix_claims_report_id"), table_name="claims")
     op.drop_index(op.f("ix_claims_plan_id_state"), table_name="claims")
     op.drop_table("claims")

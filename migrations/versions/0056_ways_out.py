@@ -27,6 +27,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("left_days", sa.Integer(), nullable=False),
         sa.Column("back_on", sa.Date(), nullable=True),
+        sa.Column("back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("back_by_id", sa.Integer(), nullable=True),
+        sa.Column("back_because", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
             "kind <> 'merged' OR into_task_id IS NOT NULL",
             name=op.f("ck_ways_out_merged_into_a_task"),
@@ -45,6 +48,7 @@ def upgrade() -> None:
             name=op.f("ck_ways_out_one_takes_its_place"),
         ),
         sa.CheckConstraint("left_days >= 0", name=op.f("ck_ways_out_left_not_negative")),
+        sa.ForeignKeyConstraint(["back_by_id"], ["users.id"], name=op.f("fk_ways_out_back_by_id")),
         sa.ForeignKeyConstraint(
             ["by_directive_id"], ["directives.id"], name=op.f("fk_ways_out_by_directive_id")
         ),

@@ -64,3 +64,6 @@ class Claim(Base):
     decided_on: Mapped[Day | None]
     words: Mapped[Prose] = mapped_column(default="")
     reversed_on: Mapped[Day | None]
+    reversed_at: Mapped[Moment | None]
+    reversed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    reversed_because: Mapped[Prose] = mapped_column(default="", server_default="")

@@ -46,3 +46,6 @@ class WayOut(Base):
     reason: Mapped[Prose]
     left_days: Mapped[int]
     back_on: Mapped[Day | None]
+    back_at: Mapped[Moment | None]
+    back_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    back_because: Mapped[Prose] = mapped_column(default="", server_default="")

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
+from workplan.policy import ACKNOWLEDGE_DAYS
 from workplan.vocabulary import Role, Stage, Verified
 
 
@@ -33,8 +34,9 @@ class Plan(Base):
     only this row is left, at `purged_at`, since the journal refers to it. A template is never
     anything but a draft: its days do not pass and nobody is reminded of it. `verifies` says which
     tasks are claimed complete, and count as done once somebody else accepts. `archived_at` says
-    that a closed plan has left the lists, or that a template is retired. `version` rises with
-    every change of the plan.
+    that a closed plan has left the lists, or that a template is retired. After
+    `acknowledge_days` working days the coordinator is told of what no agency acknowledged.
+    `version` rises with every change of the plan.
     """
 
     __tablename__ = "plans"
@@ -43,6 +45,7 @@ class Plan(Base):
         one_of("verifies", Verified),
         UniqueConstraint("slug"),
         CheckConstraint("version > 0", name="version_positive"),
+        CheckConstraint("acknowledge_days BETWEEN 1 AND 60", name="acknowledge_days_in_range"),
     )
 
     id: Mapped[Id]
@@ -68,6 +71,9 @@ class Plan(Base):
     removed_at: Mapped[Moment | None]
     is_template: Mapped[bool] = mapped_column(default=False, server_default=false())
     archived_at: Mapped[Moment | None]
+    acknowledge_days: Mapped[int] = mapped_column(
+        default=ACKNOWLEDGE_DAYS, server_default=str(ACKNOWLEDGE_DAYS)
+    )
     purged_at: Mapped[Moment | None]
 
     @validates("start_on")

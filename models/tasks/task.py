@@ -127,7 +127,11 @@ class Task(Base):
 
 
 class TaskAgency(Base):
-    """That an agency leads a task (several may, jointly) or supports it in a role."""
+    """That an agency leads a task (several may, jointly) or supports it in a role.
+
+    `given_at` is when the task was given to who leads it: the later of the approval of the plan
+    and of becoming the lead. It is empty before that, and for what was given before it was kept.
+    """
 
     __tablename__ = "task_agencies"
     __table_args__ = (one_of("role", AgencyRole),)
@@ -135,3 +139,4 @@ class TaskAgency(Base):
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id"), primary_key=True, index=True)
     role: Mapped[Word]
+    given_at: Mapped[Moment | None]

@@ -70,6 +70,7 @@ from tests.browser.sheet_arrivals import (
     refused_sheet,
 )
 from tests.browser.task_arrivals import (
+    given_anew,
     just_changed,
     looped,
     nameless_task,
@@ -90,6 +91,8 @@ SCENES = (
     Scene("sign-in", None, at("/login")),
     Scene("sign-in with errors", None, sent_empty("/login", "sign in")),
     Scene("my work", "lead", at("/")),
+    Scene("my work with a task to acknowledge", "lead", given_anew()),
+    Scene("task to acknowledge", "lead", given_anew("4(ii)")),
     Scene("my work of a contributor", "contributor", at("/")),
     Scene("my work with a refused row", "lead", bad_row),
     Scene("my work with an overtaken row", "other_lead", late_row),

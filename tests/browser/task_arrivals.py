@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import update
+
+from models import TaskAgency
 from tests.browser.arrivals import at_task
+from tests.browser.live_site import OPENED_AT
+from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +56,22 @@ def overtaken_task(page: Page, site: LiveSite) -> None:
     page.get_by_label("Description").fill("A page for partners.")
     page.get_by_role("button", name="Save task").click()
     page.get_by_role("alert").wait_for()
+
+
+def given_anew(code: str = "") -> Arrive:
+    """Let a task of the lead be given to State now, and open it, or my work for no code."""
+
+    def arrive(page: Page, site: LiveSite) -> None:
+        with site.app.app_context(), writing() as session:
+            of_task = update(TaskAgency).where(TaskAgency.task_id == site.task("4(ii)").id)
+            session.execute(of_task.values(given_at=OPENED_AT))
+        if code:
+            at_task(code)(page, site)
+        else:
+            page.goto("/")
+        page.get_by_role("button", name="Acknowledge").first.wait_for()
+
+    return arrive
 
 
 def removal_without_reason(page: Page, site: LiveSite) -> None:

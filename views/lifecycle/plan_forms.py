@@ -5,9 +5,10 @@ from __future__ import annotations
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField
+from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField, WholeField
 from views.support.session import settings
 from workplan.extensions import db
+from workplan.policy import ACKNOWLEDGE_DAYS
 from workplan.services.lifecycle import short_names
 from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.tasks import directive_choices
@@ -42,6 +43,7 @@ class PlanForm(BaseForm):
     marking = StringField("Marking", [Length(max=200)])
     time_zone = ChoiceField("Time zone", default="America/New_York")
     mail_tag = StringField("Mail tag", [Length(max=40)])
+    acknowledge_days = WholeField("Working days to acknowledge a task", default=ACKNOWLEDGE_DAYS)
     reason = StringField("Why", [Length(max=500)])
 
     def offer_zones(self, *kept: str) -> None:
@@ -52,7 +54,7 @@ class PlanForm(BaseForm):
 
     def wanted(self) -> PlanFields:
         """Return what the person decided; an empty short name is made from the title."""
-        slug = (self.slug.data or "").strip()
+        slug, days = (self.slug.data or "").strip(), self.acknowledge_days.data
         return PlanFields(
             title=self.title.data or "",
             slug=slug or short_names.proposed(db.session(), self.title.data or ""),
@@ -60,6 +62,7 @@ class PlanForm(BaseForm):
             note=self.note.data or "",
             marking=self.marking.data or None,
             mail_tag=self.mail_tag.data or "",
+            acknowledge_days=ACKNOWLEDGE_DAYS if days is None else days,
         )
 
 

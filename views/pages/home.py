@@ -19,6 +19,7 @@ from workplan.paging import pages_of
 from workplan.services.accounts.membership.departures import left_of
 from workplan.services.coordination import handovers
 from workplan.services.coordination.notices import mentions_of
+from workplan.services.coordination.tasking.unacknowledged import asked_of
 from workplan.services.pages.my_work import Item, MyWork, my_work
 from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.people import absences, rights
@@ -73,6 +74,7 @@ def show() -> ResponseReturnValue:
         figures=figures,
         standing_in=_standing_in(now),
         offered=handovers.waiting_for(session, standings),
+        to_acknowledge=asked_of(session, standings),
         mentions=mentions_of(session, actor().id or 0, now) if standings else [],
         sole_plan=work.sole_plan,
         today=clock.civil_date(now, settings().time_zone),

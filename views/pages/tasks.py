@@ -123,7 +123,7 @@ def page(
     may_link = standing.may_change_structure and task.removed_at is None
     is_open = found.plan.stage != "closed" and task.removed_at is None
     day = day_in(found.plan)
-    desk = desk_of(session, task, standing, is_open=is_open)
+    desk = desk_of(session, task, standing, day, is_open=is_open)
     changes = found.entries if standing.may_read_journal else None
     asked = "all" if at else request.args.get("stream", "all")
     links = (

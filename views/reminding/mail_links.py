@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Task
@@ -27,18 +27,22 @@ bp = Blueprint("mail_links", __name__)
 def show(token: str) -> ResponseReturnValue:
     """Show the form; nothing is changed, whoever or whatever follows the link."""
     try:
-        _, task = _opened(token)
+        who, task = _opened(token)
     except NotFound as gone:
         return _to_sign_in(token, gone)
-    return _page(task, ReportForm(formdata=None, data=last_said(db.session(), task)))
+    return _page(who, task, ReportForm(formdata=None, data=last_said(db.session(), task)))
 
 
 @bp.post("/r/<token>")
 def report(token: str) -> ResponseReturnValue:
-    """Save the report, which uses the link up."""
+    """Save the report, which uses the link up; or acknowledge the task, which does not."""
     form = ReportForm()
     try:
         who, task = _opened(token)
+        if "acknowledge" in request.form:
+            mail_links.acknowledge(token, clock.now(), form=g.pop("form", None))
+            flash("Acknowledged: your agency has the task. The link still works for one report.")
+            return redirect(url_for("mail_links.show", token=token))
         if form.validate():
             saved = _save(token, who, form)
             attachments.let_go(who.id or 0)
@@ -60,7 +64,7 @@ def report(token: str) -> ResponseReturnValue:
     db.session.rollback()
     who, task = _opened(token)
     form.waiting = attachments.keep(who.id or 0)
-    return _page(task, form), 422
+    return _page(who, task, form), 422
 
 
 def _saved(task_id: int, said: str) -> str:
@@ -91,8 +95,10 @@ def _opened(token: str) -> tuple[Actor, Task]:
     return who, task
 
 
-def _page(task: Task, form: ReportForm) -> str:
-    return render_template("mail_links/form.html", form=form, **beside_form(task))
+def _page(who: Actor, task: Task, form: ReportForm) -> str:
+    asked = mail_links.may_acknowledge(db.session(), who, task.id)
+    fields = beside_form(task)
+    return render_template("mail_links/form.html", form=form, may_acknowledge=asked, **fields)
 
 
 def _to_sign_in(token: str, gone: NotFound) -> ResponseReturnValue:

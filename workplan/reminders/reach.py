@@ -11,6 +11,8 @@ from workplan.calendars.working import WorkingCalendar
 
 AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
+NEVER_AT_ONCE = frozenset({"unacknowledged"})
+"""What the scheduler tells, and nobody said: it waits for the digest."""
 MANDATORY = frozenset({"claim", "returned"})
 """Notices that ask for a decision or for work, so that nobody can switch them off."""
 EARLY_RUNG = -3
@@ -24,7 +26,8 @@ class Wishes(NamedTuple):
         mentions: of comments that name them or an agency that they lead for.
         answers: of answers in threads that they take part in.
         requests: of requests for an update.
-        hands: of tasks handed or offered to them, and of what became of their own offers.
+        hands: of tasks handed or offered to them, of what became of their own offers, and of what
+            nobody acknowledged.
         wants_early: reminders earlier than three working days before a suspense.
         send_hour: the hour of their mail, in the plan's time zone.
         paused_until: the day on which mail begins again.
@@ -42,6 +45,8 @@ class Wishes(NamedTuple):
         """Return how they want a kind of notice: at once, in the digest, or not at all."""
         own = {"mention": self.mentions, "answer": self.answers, "request": self.requests}
         way = own.get(kind, self.hands)
+        if kind in NEVER_AT_ONCE:
+            return OFF if way == OFF else DIGEST
         return DIGEST if way == OFF and kind in MANDATORY else way
 
     def wants_rung(self, rung_days: int) -> bool:

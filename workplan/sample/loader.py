@@ -29,6 +29,7 @@ from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import plan_stages
 from workplan.services.structure.baseline import baselines
 from workplan.services.structure.task import dependencies, tasks
+from workplan.services.tasks import giving
 from workplan.services.tasks.task_fields import fields_of
 
 Event = tuple[time, Callable[[datetime], Any]]
@@ -92,6 +93,8 @@ class History:
             plan_stages.pass_days(self.loading.by(SCHEDULER, self._moment(day, MORNING)), plan_id)
             for at, happen in sorted(events.get(day, ()), key=lambda event: event[0]):
                 happen(self._moment(day, at))
+        # Who acknowledged what in a plan of those days, nobody knows.
+        giving.forget(self.session, plan_id)
 
     def _events(self) -> dict[date, list[Event]]:
         events: dict[date, list[Event]] = defaultdict(list)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models import (
     Absence,
     AccountLink,
+    Acknowledgement,
     Backup,
     Base,
     Claim,
@@ -151,6 +152,9 @@ BAD: dict[str, str] = {
     "ck_house_settings_backup_days_in_range": "backup_days = 0",
     "ck_house_settings_mail_days_in_range": "mail_days = 29",
     "ck_house_settings_version_positive": "version = 0",
+    "ck_acknowledgements_not_before_given": "said_at = '2026-01-01 12:00:00'",
+    "ck_acknowledgements_names_an_officer_or_a_report": "officer_id = NULL",
+    "ck_plans_acknowledge_days_in_range": "acknowledge_days = 0",
     "ck_absences_ends_after_it_begins": "until_on = '2026-01-01'",
     "ck_absences_somebody_else_stands_in": "delegate_id = user_id",
 }
@@ -176,6 +180,14 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
             to_agency_id=agencies["DSCA"],
             proposed_by_id=user,
             proposed_at=at,
+        ),
+        Acknowledgement(
+            task_id=task,
+            agency_id=agencies["DSCA"],
+            given_at=at,
+            said_at=at,
+            said_by_id=user,
+            officer_id=user,
         ),
         SupportLine(
             task_id=task, agency_id=agencies["PM"], status="open", said_by_id=user, said_at=at

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from models import Agency, JournalEntry, Plan, Reminder, Task, User
+from models import Agency, JournalEntry, Plan, Reminder, Task, TaskAgency, User
 from support.ground.hashing import quick_hash
 from support.ground.moments import washington
 from workplan.extensions import db
@@ -20,10 +20,12 @@ from workplan.sample.files import Anchor
 from workplan.sample.founding import found_plan
 from workplan.services.record.actor import LOADER, Actor
 from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reporting import status_reports
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import plan_stages
 from workplan.services.structure.task import tasks
+from workplan.services.tasks import giving
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 
@@ -103,11 +105,20 @@ class Office:
         )
 
     def add(self, code: str = "1a", *args: Any, now: datetime = FOUNDED_AT, **others: Any) -> int:
-        """Add a task and return its id; see `fields`."""
-        task_id, _ = tasks.add(
-            Change(self.coordinator, now), SLUG, self.fields(code, *args, **others)
-        )
+        """Add a task and return its id; see `fields`.
+
+        It counts as given before that was kept, so that nobody is asked to acknowledge it.
+        """
+        task_id = self.give(code, *args, now=now, **others)
+        with writing() as session:
+            of_task = update(TaskAgency).where(TaskAgency.task_id == task_id)
+            session.execute(of_task.values(given_at=None))
         return task_id
+
+    def give(self, code: str = "1a", *args: Any, now: datetime = FOUNDED_AT, **others: Any) -> int:
+        """Add a task that its lead agency is asked to acknowledge, and return its id."""
+        wanted = self.fields(code, *args, **others)
+        return tasks.add(Change(self.coordinator, now), SLUG, wanted)[0]
 
     def change(self, task_id: int, now: datetime = FOUNDED_AT, **wanted: Any) -> list[Move]:
         """Change a task from the version that it has now."""
@@ -204,6 +215,9 @@ def found_office(
     for word in ("approved", "implementing"):
         if stage in (word, "implementing"):
             plan_stages.move_to_stage(Change(office.coordinator, now), SLUG, word)
+    plan_id = office.plan().id
+    with writing() as session:
+        giving.forget(session, plan_id)
     return office
 
 

@@ -80,6 +80,8 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "task.commented": (("task", RULE), None, {"comment_id": 7008, "thread_id": 7009}),
     "task.thread_resolved": (("task", RULE), None, {"comment_id": 7008}),
     "task.assigned": (("task", RULE), {"assignee_id": CARL}, {"assignee_id": HANA}),
+    "task.acknowledged": (("task", RULE), None, {"agency_id": ITA, "officer_id": HANA}),
+    "tasks.acknowledged": (("plan", 7008), None, {"tasks": 3}),
     "task.offered": (
         ("task", RULE),
         {"agency_id": ITA},

@@ -109,6 +109,10 @@ POST   /tasks/<int:task_id>/update-request                                nowher
 POST   /plans/<slug>/update-request                                       arms       login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/update-request                                       stranger's login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/update-request                                       nowhere    login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/acknowledgement  ours       login  404  403  saved  403  403  403  404
+POST   /tasks/<int:task_id>/acknowledgement  stranger's  login  404  404  404  404  404  404  403
+POST   /tasks/<int:task_id>/acknowledgement  nowhere  login  404  404  404  404  404  404  404
+POST   /acknowledgements  -  login  home  home  home  home  home  home  home
 POST   /tasks/<int:task_id>/assignee                                      ours       login  404  saved  saved  403  403  403  404
 POST   /tasks/<int:task_id>/assignee                                      stranger's login  404  404  404  404  404  404  422
 POST   /tasks/<int:task_id>/assignee                                      nowhere    login  404  404  404  404  404  404  404

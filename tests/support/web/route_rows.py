@@ -55,6 +55,7 @@ class Row(NamedTuple):
             "<int:row_id>": number or NOWHERE,
             "<int:rule_id>": number or NOWHERE,
             "<int:plan_id>": number or NOWHERE,
+            "<int:claim_id>": number or NOWHERE,
         }
         path = self.route
         for placeholder, value in given.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web import plan_routes, settings_routes
+from support.web.chain_rights import fresh_in_chain, sent_to_chain
 from support.web.made_for_routes import (
     NUMBERS,
     dead_mail,
@@ -42,6 +43,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     is_strange = row.whose == "stranger's"
     number = next(NUMBERS)
     task_id = task_id or site.tasks.get(row.whose, site.tasks["ours"])
+    if (in_chain := sent_to_chain(site, row, task_id)) is not None:
+        return in_chain
     if row.route == "/tasks/<int:task_id>/report":
         version = site.version(task_id)
         return {"version": version, "status": "on_track", "percent": 45, "done": f"Part {number}"}
@@ -162,6 +165,8 @@ def fresh(site: Site, row: Row) -> int | None:
     plan_routes.as_it_was(site)
     if row.whose == "nowhere":
         return None
+    if (in_chain := fresh_in_chain(site, row)) is not None:
+        return in_chain
     if row.method == "POST" and plan_routes.is_of_whole_plan(row.route):
         return plan_routes.ready(site, row)
     if row.whose == "foreigner":
@@ -169,6 +174,8 @@ def fresh(site: Site, row: Row) -> int | None:
     if row.route == "/journal/<int:seq>/undo":
         new_task(site, row)
         return max(e.seq for e in site.rows("journal") if e.verb == "task.added")
+    if row.route == "/tasks/<int:task_id>/acknowledgement":
+        return new_task(site, row)
     if row.route == "/plans/<slug>/update-request":
         new_silence(site, row)
         return None

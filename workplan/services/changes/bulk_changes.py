@@ -17,12 +17,11 @@ from workplan.services.coordination import hands
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import rights
-from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.reporting import report_sets
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.tasks import task_sets, task_versions
+from workplan.services.tasks import giving, task_sets, task_versions
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_checks import check_dates, check_effort
 from workplan.services.tasks.task_fields import TaskFields
@@ -100,7 +99,7 @@ def change(
         if not touched:
             return 0, []
         reported = report_sets.report(change, plan, standing, said, reason)
-        task_sets.store(session, changes, Joining(plan.id, civil_date(change.now, plan.time_zone)))
+        task_sets.store(session, changes, giving.joining(plan, change.now))
         hands.tell_of(change, plan.id, ((c.task_id, c.before, c.after) for c in changes))
         entries = [task_sets.change_entry(change, reason) for change in changes]
         moves = _record(change, plan, reason, touched, entries + reported, counted)

@@ -11,7 +11,6 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, Handover, Plan, Task, TaskAgency
-from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.services.coordination import hands, notices, offers
 from workplan.services.coordination.assignments import checked, note_down, own_task
@@ -24,6 +23,7 @@ from workplan.services.people.standing import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
+from workplan.services.tasks import giving
 from workplan.services.tasks.task_fields import changed, fields_of, store_apart
 
 
@@ -222,7 +222,7 @@ def _pass_lead(
     leads = tuple(sorted(agency for agency, role in roles.items() if role == "lead"))
     supports = tuple(sorted((a, role) for a, role in roles.items() if role not in ("", "lead")))
     wanted = hands.settled(session, plan, replace(before, leads=leads, supports=supports), before)
-    store_apart(session, task, wanted, civil_date(change.now, plan.time_zone))
+    store_apart(session, task, wanted, giving.joining(plan, change.now), before)
     task.assignee_id = wanted.assignee_id
     task.version += 1
     session.flush()

@@ -16,6 +16,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.policy import STALE as LATELY
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
+from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
 from workplan.services.people import absences, mail_preferences, plan_members
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
@@ -157,8 +158,8 @@ def still_told() -> ColumnElement[bool]:
     """Return the condition that a notice is still worth sending.
 
     Its person is in the plan, its task too; a request is not answered yet, an offer waits still,
-    a claim still has to be checked, a task is still in the hands of whoever left, and of what a
-    supporting agency said only the last word counts.
+    a claim still has to be checked, a task is still in the hands of whoever left, no agency has
+    acknowledged it meanwhile, and of what a supporting agency said only the last word counts.
     """
     later = aliased(Notice)
     return and_(
@@ -186,6 +187,13 @@ def still_told() -> ColumnElement[bool]:
             Notice.kind != "offer",
             select(Handover.id)
             .where(Handover.task_id == Notice.task_id, Handover.state == "proposed")
+            .correlate(Notice)
+            .exists(),
+        ),
+        or_(
+            Notice.kind != "unacknowledged",
+            select(Task.id)
+            .where(Task.id == Notice.task_id, is_unacknowledged())
             .correlate(Notice)
             .exists(),
         ),

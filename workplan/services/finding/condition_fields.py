@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from models import Agency, Initiative, StatusReport, Task, TaskAgency, User
+from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
 from workplan.vocabulary import Status
 
 
@@ -88,6 +89,7 @@ FIELDS = {
     "effort": Field("Line of effort", "choice", _in_effort),
     "name": Field("Name", "text", Task.folded_name),
     "about": Field("Description", "text", Task.folded_description),
+    "unacknowledged": Field("Not acknowledged", "mark", lambda _: is_unacknowledged()),
     "critical": Field("Critical", "mark", lambda _: Task.is_critical),
     "help": Field("Help needed in the last report", "mark", _help_wanted),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -31,6 +32,7 @@ from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.rollups import Rollup, rollups_of
 from workplan.services.tasks.states import PlanDay
+from workplan.vocabulary import WAYS_OUT
 
 PAGE_SIZE = 50
 
@@ -102,11 +104,18 @@ COLUMNS = (
     func.coalesce(EFFORT.code + " " + EFFORT.title, "").label("effort"),
 )
 
+
+def _ended(way: str, _: Mapping[int, PlanDay]) -> ColumnElement[bool]:
+    return states.is_ended(way)
+
+
 STATES: dict[str, Callable[[Mapping[int, PlanDay]], ColumnElement[bool]]] = {
     "open": lambda _: states.is_open(),
     "overdue": states.is_overdue,
     "will_miss": states.will_miss,
+    "claimed": lambda _: states.is_claimed(),
     "done": lambda _: states.is_done(),
+    **{way.value: partial(_ended, way) for way in WAYS_OUT},
 }
 """What the filter of statuses offers besides what agencies report."""
 

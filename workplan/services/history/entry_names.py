@@ -28,7 +28,9 @@ from models import Agency, Directive, Initiative, JournalEntry, Objective, Plan,
 TASKS = frozenset(
     {"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id", "into_task_id"}
 )
-PEOPLE = frozenset({"assignee_id", "delegate_id", "user_id", "supervisor_id", "verifier_id"})
+PEOPLE = frozenset(
+    {"assignee_id", "delegate_id", "user_id", "supervisor_id", "verifier_id", "officer_id"}
+)
 AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
 OBJECTIVES = frozenset({"objectives"})

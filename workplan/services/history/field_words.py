@@ -15,6 +15,8 @@ LABELS = {
     "initiative_id": "line of effort",
     "parent_id": "part of",
     "assignee_id": "handed to",
+    "officer_id": "action officer",
+    "acknowledge_days": "working days to acknowledge a task",
     "delegate_id": "stands in",
     "agency_id": "agency",
     "above_id": "part of",

@@ -69,6 +69,7 @@ BELONGS = {
     "claims": "plan_id",
     "ways_out": "plan_id",
     "evidence": "task_id",
+    "acknowledgements": "task_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
     "handovers": "task_id",
@@ -80,7 +81,7 @@ BELONGS = {
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
-YOUNGER = ("plan_agencies", "closing_terms", "claims", "ways_out")
+YOUNGER = ("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements")
 """Tables that an archive of an earlier version lacks."""
 
 

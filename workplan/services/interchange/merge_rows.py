@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from models import Dependency, Initiative, Plan, Task
-from workplan.clock import civil_date
 from workplan.exchange.lines_of_effort import depth_of
 from workplan.exchange.merging import PROGRESS, Here, Merge
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
@@ -23,10 +22,9 @@ from workplan.services.interchange.file_tasks import (
     progress_of_file,
 )
 from workplan.services.interchange.merge_fields import OF_LINK, OURS
-from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
-from workplan.services.tasks import suspenses, task_sets
+from workplan.services.tasks import giving, suspenses, task_sets
 from workplan.services.tasks.suspenses import BY_RULE
 from workplan.services.tasks.task_fields import TaskFields, described
 from workplan.services.tasks.task_sets import TASKS, TaskChange
@@ -53,7 +51,7 @@ class MergeWriter:
         session = change.session
         self.change, self.session, self.plan = change, session, plan
         self.newer, self.found, self.here = newer, found, here
-        self.joining = Joining(plan.id, civil_date(change.now, plan.time_zone))
+        self.joining = giving.joining(plan, change.now)
         self.old = outline_of(present.tasks)
         rows = session.execute(
             select(Task.uid, Task.id, Task.removed_at).where(Task.plan_id == plan.id)

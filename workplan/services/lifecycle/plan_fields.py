@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 
 from models import Plan
 from workplan.errors import InvalidInput
+from workplan.policy import ACKNOWLEDGE_DAYS
 from workplan.services.lifecycle import short_names
 
 ONE_LINE = {"title": 200, "marking": 200, "mail_tag": 40}
 """Texts that stand on one line, and how many characters fit."""
 WORDS = {"title": "title", "marking": "marking", "mail_tag": "mail tag"}
 LONGEST_NOTE = 10_000
+MOST_DAYS = 60
+"""For how many working days an agency may take to acknowledge a task, at most."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class PlanFields:
         slug: the short name in the address bar.
         marking: stands on top of every page and file of the plan; None for none.
         mail_tag: begins the subject of its mails; made from the title when it is empty.
+        acknowledge_days: after how many working days the coordinator is told of what no agency
+            acknowledged.
     """
 
     title: str
@@ -35,12 +40,19 @@ class PlanFields:
     note: str = ""
     marking: str | None = None
     mail_tag: str = ""
+    acknowledge_days: int = ACKNOWLEDGE_DAYS
 
     @classmethod
     def of(cls, plan: Plan) -> PlanFields:
         """Return what was decided about a plan."""
         return cls(
-            plan.title, plan.slug, plan.time_zone, plan.note, plan.marking or None, plan.mail_tag
+            plan.title,
+            plan.slug,
+            plan.time_zone,
+            plan.note,
+            plan.marking or None,
+            plan.mail_tag,
+            plan.acknowledge_days,
         )
 
     def columns(self) -> dict[str, Any]:
@@ -63,6 +75,11 @@ class PlanFields:
         marking = _line("marking", self.marking or "") or None
         tag = _line("mail_tag", self.mail_tag) or title[: ONE_LINE["mail_tag"]].strip()
         zone = check_zone(self.time_zone)
+        if not 1 <= self.acknowledge_days <= MOST_DAYS:
+            raise InvalidInput(
+                "acknowledge_days",
+                f"{self.acknowledge_days:,} working days cannot be waited. Give 1 to {MOST_DAYS}.",
+            )
         note = self.note.strip()
         return replace(
             self, title=title, slug=slug, marking=marking, mail_tag=tag, time_zone=zone, note=note

@@ -7,7 +7,7 @@ transaction; whatever counts or offers the agencies of a plan reads it here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
@@ -20,10 +20,16 @@ from workplan.services.people.agencies import AgencyCode
 
 
 class Joining(NamedTuple):
-    """To which plan agencies come, and on which day, when something names them there."""
+    """To which plan agencies come, and on which day, when something names them there.
+
+    Args:
+        given_at: when tasks are given to those who lead them from now on; None for a plan that is
+            not under way, where nothing is given yet.
+    """
 
     plan_id: int
     on_day: date
+    given_at: datetime | None = None
 
 
 class Offered(NamedTuple):

@@ -16,6 +16,7 @@ MOVED_WITH = {
     "initiatives": "line of effort",
     "memberships": "member",
     "handovers": "offer",
+    "acknowledgements": "acknowledgement",
     "support_lines": "word of support",
     "saved_views": "view",
 }

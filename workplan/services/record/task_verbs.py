@@ -67,6 +67,13 @@ TASKS: dict[str, Verb] = {
     ),
     "task.thread_resolved": Verb(lambda _: "Resolved a thread", not_undone=SAID),
     "task.assigned": Verb(sentences.assigned, raises_version=True, not_undone=OPPOSITE),
+    "task.acknowledged": Verb(
+        lambda t: f"Acknowledged for {t.now('agency_id')}; action officer {t.now('officer_id')}",
+        not_undone=SAID,
+    ),
+    "tasks.acknowledged": Verb(
+        lambda t: f"Acknowledged {sentences.count(t.after['tasks'], 'task')}", not_undone=SAID
+    ),
     "task.offered": Verb(sentences.offered, not_undone=OPPOSITE),
     "task.handed_over": Verb(sentences.handed_over, raises_version=True, not_undone=ANSWERED),
     "task.offer_declined": Verb(

@@ -14,9 +14,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import MailLink, Plan, Task, User
+from models import MailLink, Plan, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
+from workplan.services.coordination.tasking import acknowledgements
+from workplan.services.coordination.tasking.unacknowledged import outstanding
 from workplan.services.people import absences, rights
 from workplan.services.record.actor import UNKNOWN, Actor
 from workplan.services.record.change import Change
@@ -102,6 +104,28 @@ def report(
         return status_reports.report(
             by_link, task.id, version, said, reason, is_asked=True, attached=attached
         )
+
+
+def acknowledge(token: str, now: datetime, *, form: Form | None = None) -> None:
+    """Acknowledge the task of a link for the agency of its person; the link still reports.
+
+    Raises:
+        NotFound: when the link no longer holds.
+        NotAllowed: when its person leads for no agency of the task.
+        InvalidInput: when it is acknowledged already.
+    """
+    change = Change(UNKNOWN, now, form)
+    with change.transaction() as session:
+        _, actor, task = open_link(session, token, now)
+        acknowledgements.acknowledge(change.by(actor), task.id)
+
+
+def may_acknowledge(session: Session, actor: Actor, task_id: int) -> bool:
+    """Tell whether whoever acts by a link has still to acknowledge its task for their agency."""
+    _, standing = rights.task_for(session, actor, task_id)
+    mine = TaskAgency.agency_id.in_(standing.agency_ids)
+    asked = outstanding(Task.id == task_id, mine)
+    return standing.role == "lead" and session.execute(asked.limit(1)).first() is not None
 
 
 def _hash(token: str) -> str:

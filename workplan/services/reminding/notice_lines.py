@@ -21,6 +21,7 @@ SENTENCES = {
     "decision": "{who} answered your offer",
     "support": "{who} said how the support stands",
     "left": "{who} has left, and nobody does the work",
+    "unacknowledged": "No lead of its agency has acknowledged it",
     "claim": "{who} claims that a task is complete, and you check it",
     "accepted": "{who} accepted that a task is done",
     "returned": "{who} returned a claim: the task is open again",

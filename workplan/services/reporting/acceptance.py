@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Claim, Plan, Task
 from workplan.clock import civil_date
-from workplan.errors import InvalidInput, NotFound
+from workplan.errors import InvalidInput
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
 from workplan.services.dates.rescheduling import Move, reschedule
@@ -105,6 +105,8 @@ def reverse(change: Change, task_id: int, words: str) -> list[Move]:
         _need_words(words, "Why does it not count as done after all?")
         today = _today(session, change, task)
         claim.state, claim.reversed_on = ClaimState.REVERSED, today
+        claim.reversed_at, claim.reversed_by_id = change.now, change.actor.id
+        claim.reversed_because = words.strip()
         return _back(change, task, claim, today, "task.acceptance_reversed", words)
 
 
@@ -135,18 +137,6 @@ def last_accepted(session: Session, task_id: int) -> Claim | None:
         .order_by(Claim.id.desc())
         .limit(1)
     ).first()
-
-
-def claim_for(session: Session, change: Change, claim_id: int) -> int:
-    """Return the task of a claim that a person may see.
-
-    Raises:
-        NotFound: when there is none for them.
-    """
-    claim = session.get(Claim, claim_id)
-    if claim is None:
-        raise NotFound("There is no such claim among those of your tasks.")
-    return rights.task_for(session, change.actor, claim.task_id)[0].id
 
 
 def _open(session: Session, change: Change, claim_id: int) -> tuple[Claim, Task, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from models import Claim, ClosingTerms, Evidence, Plan, Task
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
+from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.reporting.progress import DAYS, MINUTES, PROGRESS, kept_of, telling
 from workplan.vocabulary import ClaimState, Ending
@@ -186,6 +188,19 @@ def _has_evidence(session: Session, task_id: int) -> bool:
     return session.scalar(wanted.limit(1)) is not None
 
 
+def claim_for(session: Session, actor: Actor, claim_id: int) -> tuple[Claim, Task]:
+    """Return a claim with its task, if the person may see it.
+
+    Raises:
+        NotFound: in the same words when there is none, and when it is none of theirs.
+    """
+    claim = session.get(Claim, claim_id)
+    if claim is not None:
+        with suppress(NotFound):
+            return claim, rights.task_for(session, actor, claim.task_id)[0]
+    raise NotFound("There is no such claim among those of your tasks.")
+
+
 def require_claim(session: Session, change: Change, claim_id: int) -> tuple[Claim, Task]:
     """Return a claim that waits to be checked, with its task, if the person may see it.
 
@@ -193,10 +208,7 @@ def require_claim(session: Session, change: Change, claim_id: int) -> tuple[Clai
         NotFound: when there is none for them.
         InvalidInput: when it was decided meanwhile.
     """
-    claim = session.get(Claim, claim_id)
-    if claim is None:
-        raise NotFound("There is no such claim among those of your tasks.")
-    task, _ = rights.task_for(session, change.actor, claim.task_id)
+    claim, task = claim_for(session, change.actor, claim_id)
     if claim.state != ClaimState.OPEN:
         raise InvalidInput(
             "claim",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import JournalEntry, StatusReport, Task
 from workplan.errors import InvalidInput
 from workplan.services.coordination import update_requests
+from workplan.services.coordination.tasking import acknowledgements
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.taken_back import later_on, standing_since
 from workplan.services.people import rights
@@ -64,6 +65,8 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         if task.ending == Ending.CLAIMED:
             claims.open_again(session, task.id, entry.at)
         filed(change, at, said)
+        if last is not None:
+            acknowledgements.without_report(session, last.id)
         task.status, task.percent = said.status, said.percent
         for name, day in days.items():
             setattr(task, name, day)

@@ -14,6 +14,7 @@ from models import Plan, StatusReport, Task, User
 from workplan.clock import civil_date
 from workplan.errors import Contradicted, Contradiction, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
+from workplan.services.coordination.tasking import acknowledgements
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.dates.stored_network import Stored
 from workplan.services.people import rights
@@ -241,6 +242,7 @@ def _save(
     taken = replace(said, actual_finish_on=at.today) if is_claim else said
     _bring_up_to(task, taken, change.now, is_met=goes_on)
     session.flush()
+    acknowledgements.by_report(change, task, at.spoken_for, row.id)
     if is_claim:
         claims.make(change, task, row.id, at.today, stood)
         verification.ask(change, task, said.done)

@@ -135,7 +135,9 @@ def bring_back(change: Change, task_id: int, version: int, reason: str) -> list[
         if not reason.strip():
             raise InvalidInput("reason", "Why does it come back? The reason stays with the task.")
         before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
-        task.ending, task.ended_on, way.back_on = None, None, today
+        task.ending, task.ended_on = None, None
+        way.back_on, way.back_at, way.back_by_id = today, change.now, change.actor.id
+        way.back_because = reason.strip()
         task.version += 1
         session.flush()
         burn = burn_counts.difference(counted, burn_counts.counted(session, task.id))

@@ -9,9 +9,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from models import Dependency, Plan, Task
-from workplan.clock import civil_date
 from workplan.services.coordination import hands
-from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.sheet.cells import Spot
@@ -19,7 +17,7 @@ from workplan.services.sheet.outlines import Outline
 from workplan.services.sheet.wanted import Wanted
 from workplan.services.structure.task import task_order
 from workplan.services.structure.task.dependencies import DependencyFields
-from workplan.services.tasks import suspenses, task_sets
+from workplan.services.tasks import giving, suspenses, task_sets
 from workplan.services.tasks.task_fields import described
 from workplan.services.tasks.task_sets import TASKS, TaskChange
 from workplan.services.tasks.uids import free_uid
@@ -49,7 +47,7 @@ class Writer:
         self.kept = [row for row in rows if row.task_id is not None and not row.is_removed]
         self.gone = [row for row in rows if row.is_removed]
         self.ids = {key: task.id for key, task in outline.tasks.items()}
-        self.joining = Joining(plan.id, civil_date(change.now, plan.time_zone))
+        self.joining = giving.joining(plan, change.now)
         self.entries: list[Entry] = []
         self.counts = {"added": len(self.new), "changed": 0, "removed": len(self.gone), "moved": 0}
 

@@ -238,6 +238,7 @@ def _move_bureaus(merging: Merging, _: Reference) -> None:
 
 
 TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
+    ("acknowledgements", "agency_id"): _follow,
     ("agencies", "merged_into_id"): _follow,
     ("agencies", "parent_id"): _move_bureaus,
     ("handovers", "from_agency_id"): _follow_open_offers,

@@ -16,7 +16,7 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure.baseline import approval_baselines, baselines
-from workplan.services.tasks import due_work
+from workplan.services.tasks import due_work, giving
 from workplan.vocabulary import Stage
 
 FIRST_BASELINE = "Approved plan"
@@ -116,6 +116,7 @@ def _pass_to(change: Change, plan: Plan, stage: str, reason: str = "") -> None:
     )
     seq = journal.record(change, civil_date(change.now, plan.time_zone), plan.id, [entry])
     if _crosses(before, stage):
+        giving.give_all(session, plan.id, change.now)
         name = baselines.free_name(session, plan, FIRST_BASELINE)
         baselines.freeze_in(change, plan, name)
     if frozen is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session
 
 from models import Suspense, Task, TaskAgency
@@ -84,26 +84,50 @@ def store_apart(
     session: Session,
     task: Task,
     wanted: TaskFields,
-    on_day: date,
+    joining: Joining,
     before: TaskFields | None = None,
 ) -> None:
     """Write what lives in tables of its own: agencies, unless they are as before, and the suspense.
 
     Args:
-        on_day: since when an agency takes part in the plan that nothing named there before.
+        joining: how an agency comes to the plan that nothing named there before, and when the task
+            is given to who leads it from now on; who led it already keeps it since then.
         before: the task as it stands, if it is in the plan already.
     """
     if before is None or (before.leads, before.supports) != (wanted.leads, wanted.supports):
-        _set_agencies(session, task.id, wanted, Joining(task.plan_id, on_day))
+        were = roles_of(before) if before else {}
+        _set_agencies(session, task.id, (were, roles_of(wanted)), joining)
     set_rule(session, task, wanted.suspense)
     session.flush()
 
 
-def _set_agencies(session: Session, task_id: int, wanted: TaskFields, joining: Joining) -> None:
-    session.execute(delete(TaskAgency).where(TaskAgency.task_id == task_id))
-    roles = dict(wanted.supports) | dict.fromkeys(wanted.leads, "lead")
-    session.add_all(TaskAgency(task_id=task_id, agency_id=a, role=r) for a, r in roles.items())
-    plan_agencies.take_part(session, joining, roles)
+def roles_of(wanted: TaskFields) -> dict[int, str]:
+    """Return the role of each agency that a task names."""
+    return dict(wanted.supports) | dict.fromkeys(wanted.leads, "lead")
+
+
+def agency_row(task_id: int, agency_id: int, role: str, joining: Joining) -> dict[str, Any]:
+    """Return the row of an agency that has a role in a task from now on."""
+    given_at = joining.given_at if role == "lead" else None
+    return {"task_id": task_id, "agency_id": agency_id, "role": role, "given_at": given_at}
+
+
+def _set_agencies(
+    session: Session,
+    task_id: int,
+    roles: tuple[dict[int, str], dict[int, str]],
+    joining: Joining,
+) -> None:
+    were, now = roles
+    stays = {agency for agency, role in were.items() if now.get(agency) == role}
+    gone = and_(TaskAgency.task_id == task_id, TaskAgency.agency_id.not_in(stays))
+    session.execute(delete(TaskAgency).where(gone))
+    session.add_all(
+        TaskAgency(**agency_row(task_id, agency, role, joining))
+        for agency, role in now.items()
+        if agency not in stays
+    )
+    plan_agencies.take_part(session, joining, now)
 
 
 def described(wanted: TaskFields) -> dict[str, Any]:

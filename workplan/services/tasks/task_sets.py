@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -22,7 +22,7 @@ from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import burn_counts
 from workplan.services.record.journal import NO_BURN, Burn, Entry, day
 from workplan.services.tasks.suspenses import SuspenseRule
-from workplan.services.tasks.task_fields import MET, TaskFields, changed
+from workplan.services.tasks.task_fields import MET, TaskFields, agency_row, changed, roles_of
 
 TASKS, SUSPENSES = Task.__table__, Suspense.__table__
 APART = ("leads", "supports", "suspense")
@@ -121,8 +121,9 @@ def store(session: Session, changes: Sequence[TaskChange], joining: Joining) -> 
     update_rows(session, TASKS, rows, version=TASKS.c.version + 1)
     owned = {c.task_id: c.after for c in changes if _owners(c.before) != _owners(c.after)}
     if owned:
+        given = _given(session, owned)
         session.execute(delete(TaskAgency).where(TaskAgency.task_id.in_(owned)))
-        add_agencies(session, owned, joining)
+        add_agencies(session, owned, joining, given)
     ruled = [c for c in changes if c.before.suspense != c.after.suspense]
     _change_suspenses(session, {c.task_id: c.after.suspense for c in ruled})
 
@@ -139,13 +140,39 @@ def _owners(wanted: TaskFields) -> tuple[Any, ...]:
     return wanted.leads, wanted.supports
 
 
-def add_agencies(session: Session, wanted: Mapping[int, TaskFields], joining: Joining) -> None:
-    """Write who leads and supports tasks that have nobody yet, and that they take part."""
+Given = Mapping[tuple[int, int], datetime | None]
+"""Since when each of some tasks is given to an agency that leads it, by both their numbers."""
+
+
+NOBODY_YET: Given = {}
+
+
+def _given(session: Session, task_ids: Iterable[int]) -> Given:
+    wanted = select(TaskAgency.task_id, TaskAgency.agency_id, TaskAgency.given_at)
+    led = TaskAgency.task_id.in_(task_ids), TaskAgency.role == "lead"
+    return {(task, agency): at for task, agency, at in session.execute(wanted.where(*led))}
+
+
+def add_agencies(
+    session: Session,
+    wanted: Mapping[int, TaskFields],
+    joining: Joining,
+    given: Given = NOBODY_YET,
+) -> None:
+    """Write who leads and supports tasks that have nobody yet, and that they take part.
+
+    Args:
+        given: to whom the tasks were given before; they keep that moment as far as they lead on.
+    """
     rows: list[dict[str, Any]] = [
-        {"task_id": task_id, "agency_id": agency, "role": role}
+        agency_row(task_id, agency, role, joining)
         for task_id, found in wanted.items()
-        for agency, role in (dict(found.supports) | dict.fromkeys(found.leads, "lead")).items()
+        for agency, role in roles_of(found).items()
     ]
+    for row in rows:
+        if row["role"] == "lead":
+            key = row["task_id"], row["agency_id"]
+            row["given_at"] = given.get(key, row["given_at"])
     if rows:
         session.execute(insert(TaskAgency), rows)
         plan_agencies.take_part(session, joining, {row["agency_id"] for row in rows})

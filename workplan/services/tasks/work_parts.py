@@ -13,6 +13,8 @@ from workplan.services.tasks.states import PlanDay
 
 PARTS = ("done", "claimed", "late", "under way", "not started", "ended otherwise")
 """The parts of a bar in their order, by the words that its legend has for them."""
+USUAL = ("done", "late", "under way", "not started")
+"""The parts that a legend always has."""
 
 
 class WorkParts(NamedTuple):

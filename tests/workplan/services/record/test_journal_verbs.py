@@ -113,6 +113,8 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     ),
 }
 TRIED_ELSEWHERE = {
+    "task.acknowledged",
+    "tasks.acknowledged",
     "reminder_rule.changed",
     "reminder_rule.retired",
     "reminder_rule.restored",

@@ -18,10 +18,9 @@ from workplan.services.coordination import notices
 from workplan.services.coordination.hands import workers_of
 from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.recipients import reach_of
-from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.tasks import task_sets
+from workplan.services.tasks import giving, task_sets
 from workplan.services.tasks.states import is_open
 from workplan.services.tasks.task_fields import TaskFields
 from workplan.services.tasks.task_sets import TaskChange
@@ -172,7 +171,7 @@ def _hand_on(change: Change, plan: Plan, held: Mapping[int, TaskFields], taker: 
         TaskChange(number, fields, replace(fields, assignee_id=taker))
         for number, fields in held.items()
     ]
-    task_sets.store(change.session, changes, Joining(plan.id, on_day))
+    task_sets.store(change.session, changes, giving.joining(plan, change.now))
     entries = [task_sets.change_entry(one, "") for one in changes]
     journal.record(change, on_day, plan.id, entries)
     change.session.expire_all()

@@ -12,10 +12,13 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, PlanAgency, StatusReport, Task, User
+from models import Agency, Membership, Plan, PlanAgency, StatusReport, Task, TaskAgency, User
+from workplan.services.coordination.tasking import unacknowledged
+from workplan.services.coordination.tasking.unacknowledged import outstanding
 from workplan.services.pages.agency import waits as agency_waits
 from workplan.services.pages.agency import work as agency_work
 from workplan.services.pages.agency.read_models import (
+    Acknowledging,
     AgencyPage,
     Around,
     AtHome,
@@ -50,6 +53,7 @@ def page_of(
         agency_work.owed_by(session, days, led, page),
         agency_work.comparison(session, days, led),
         agency_waits.waits_of(session, days, ids),
+        _acknowledging(session, days, ids),
         _people(session, days, ids),
         agency_work.last_said(session, [*days], led),
         _at_home(session, ids) if house_rights.is_administrator(actor) else [],
@@ -120,6 +124,18 @@ def _silent(
     return {row[0]: row[1] for row in rows}
 
 
+def _acknowledging(
+    session: Session, days: dict[int, PlanDay], ids: frozenset[int]
+) -> Acknowledging:
+    """Return how soon the agency acknowledges what it is given, in the plans that are seen."""
+    taken = sorted(
+        one for some in unacknowledged.days_taken(session, days, ids).values() for one in some
+    )
+    waiting = outstanding(Task.plan_id.in_(days), TaskAgency.agency_id.in_(ids)).subquery()
+    count = session.scalar(select(func.count()).select_from(waiting)) or 0
+    return Acknowledging(taken[len(taken) // 2] if taken else 0, len(taken), count)
+
+
 def _totals(parts: list[PlanPart]) -> Totals:
     counts = [part.counts for part in parts]
     return Totals(
@@ -129,6 +145,8 @@ def _totals(parts: list[PlanPart]) -> Totals:
         sum(c.late - c.overdue for c in counts),
         sum(part.silent for part in parts),
         sum(c.at_risk for c in counts),
+        sum(c.claimed for c in counts),
+        sum(c.ended for c in counts),
     )
 
 

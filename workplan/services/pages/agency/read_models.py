@@ -83,11 +83,27 @@ class Totals(NamedTuple):
     will_miss: int
     silent: int
     at_risk: int
+    claimed: int
+    ended: int
 
     @property
     def left(self) -> int:
-        """How many tasks are not done."""
-        return self.total - self.done
+        """How many tasks are open."""
+        return self.total - self.done - self.claimed - self.ended
+
+
+class Acknowledging(NamedTuple):
+    """How soon an agency acknowledges what it is given.
+
+    Args:
+        median: of the working days that it took, rounded up.
+        said: how many tasks it acknowledged.
+        waiting: how many it has not acknowledged yet.
+    """
+
+    median: int
+    said: int
+    waiting: int
 
 
 class AgencyPage(NamedTuple):
@@ -104,6 +120,7 @@ class AgencyPage(NamedTuple):
     owed: Owed
     comparison: Comparison | None
     waits: Waits
+    acknowledging: Acknowledging
     people: list[PersonRow]
     said: list[SaidRow]
     at_home: list[AtHome]

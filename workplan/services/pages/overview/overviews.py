@@ -19,10 +19,10 @@ from workplan.services.pages.overview.portfolio import PlanFigures, portfolio
 from workplan.services.pages.overview.silent_work import SilentAgency, silent_agencies
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
-from workplan.services.tasks.owners import NOBODY, Owners, owners_of
+from workplan.services.tasks.owners import NOBODY, Owners
 from workplan.services.tasks.plan_counts import number_of
 from workplan.services.tasks.states import PlanDay
-from workplan.services.tasks.work_parts import WorkParts, part_columns
+from workplan.services.tasks.work_parts import PARTS, USUAL, WorkParts, part_columns
 
 LISTED = 12
 WEEK = timedelta(days=7)
@@ -80,17 +80,24 @@ class Overview(NamedTuple):
     objectives: list[ObjectiveRow]
     sets_the_end: Owners
 
+    @property
+    def parts(self) -> list[str]:
+        """The parts of which some bar has any, in their order; the usual ones always."""
+        bars = [dict(row.parts) for row in self.agencies]
+        bars += [dict(row.parts) for row in self.objectives]
+        return [name for name in PARTS if name in USUAL or any(bar[name] for bar in bars)]
+
 
 def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     """Return a plan at a glance; the same number of selects for any number of tasks."""
     figures = portfolio(session, select(Plan.id).where(Plan.id == plan.id), now)[0]
     days = {plan.id: figures.day}
     late = _late(session, days)
-    actors = actors_of(session, late)
     since = figures.day.today - WEEK
     end = end_between(session, plan, since, figures.day.today)
     moved = moves_between(session, plan, since, None, end.after.task_id) if end else []
     sets_the_end = end.after.task_id if end else 0
+    actors = actors_of(session, late, [sets_the_end])
     reasons = reasons_of(session, late)
     return Overview(
         figures,
@@ -102,7 +109,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
         silent_agencies(session, figures.day, now),
         _agencies(session, figures.day),
         [row for row in objectives(session, plan, figures.day) if not row.is_retired],
-        owners_of(session, [sets_the_end]).get(sets_the_end, NOBODY),
+        actors.owners.get(sets_the_end, NOBODY),
     )
 
 

@@ -7,15 +7,21 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Handover, SupportLine, Task, TaskAgency, UpdateRequest
+from models import Handover, Plan, SupportLine, Task, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
+from workplan.services.coordination.tasking.task_acknowledgements import (
+    Taken,
+    agencies_of,
+    taken_by,
+)
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.people import agencies
 from workplan.services.people.plan_agencies import Labels
 from workplan.services.people.standing import Standing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Piece
+from workplan.services.tasks.states import PlanDay
 
 NOBODY = Labels([], [])
 
@@ -39,6 +45,7 @@ class Desk(NamedTuple):
         offer: the offer that waits for an answer, with the labels of both agencies.
         offer_said: who has to accept it, and who leads it until then.
         answered: the last that was accepted or declined, likewise.
+        taken: what the lead agencies said of having it.
     """
 
     threads: list[Thread]
@@ -54,20 +61,19 @@ class Desk(NamedTuple):
     offer_said: str
     supports: list[Support]
     evidence: list[Piece]
+    taken: list[Taken]
 
 
-def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) -> Desk:
+def desk_of(
+    session: Session, task: Task, standing: Standing, day: PlanDay, *, is_open: bool
+) -> Desk:
     """Return the desk of a task; the same selects for any size of plan.
 
     Args:
         is_open: whether the plan and the task still take changes.
     """
     labels = agencies.labels(session)
-    rows = session.execute(
-        select(TaskAgency.agency_id, TaskAgency.role)
-        .where(TaskAgency.task_id == task.id)
-        .order_by(TaskAgency.agency_id)
-    ).all()
+    rows = agencies_of(session, task.id)
     is_lead = standing.role == "lead"
     leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in rows)
     hands_on = is_open and (standing.role == "coordinator" or (is_lead and leads))
@@ -108,4 +114,5 @@ def desk_of(session: Session, task: Task, standing: Standing, *, is_open: bool) 
             if a.role != "lead"
         ],
         evidence.of_task(session, task.id),
+        taken_by(rows, standing, session.get_one(Plan, task.plan_id), day),
     )

@@ -18,7 +18,7 @@ from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.tasks import suspenses
+from workplan.services.tasks import giving, suspenses
 from workplan.services.tasks.suspenses import meet, met_on, require_happened
 from workplan.services.tasks.task_checks import check
 from workplan.services.tasks.task_fields import (
@@ -68,7 +68,7 @@ def insert(change: Change, plan: Plan, wanted: TaskFields, *, needs_lead: bool =
     )
     session.add(task)
     session.flush()
-    store_apart(session, task, wanted, civil_date(change.now, plan.time_zone))
+    store_apart(session, task, wanted, giving.joining(plan, change.now))
     return task
 
 
@@ -145,7 +145,7 @@ def _change(
     task.fold_texts()
     task.version += 1
     session.flush()
-    store_apart(session, task, wanted, civil_date(change.now, plan.time_zone), before)
+    store_apart(session, task, wanted, giving.joining(plan, change.now), before)
     hands.tell(change, task, before.assignee_id)
     # Only a group that is taken back changes who leads while an offer waits.
     led = {task.id: wanted.leads} if change.is_group_undone else {}

@@ -1,0 +1,1 @@
+"""From given to agreed: who has a task, and which later days were asked for and agreed."""

@@ -1,0 +1,31 @@
+"""What waits for the coordinators of a plan, each kind with how many; the overview lists it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workplan.services.coordination.tasking import unacknowledged
+
+
+class WaitsForYou(NamedTuple):
+    """How many of each kind wait for the coordinators of a plan.
+
+    Args:
+        unacknowledged: tasks that a lead agency has not acknowledged.
+    """
+
+    unacknowledged: int
+
+    @property
+    def total(self) -> int:
+        """How many there are of all kinds."""
+        return sum(self)
+
+
+def waits_for_you(session: Session, plan_id: int) -> WaitsForYou:
+    """Return what waits for the coordinators of a plan; one select for all."""
+    [found] = session.execute(select(unacknowledged.counted_in(plan_id))).all()
+    return WaitsForYou(*found)
