@@ -2,8 +2,9 @@
 
 Each is found by whoever its page is for: directives and agencies by everybody, plans with their
 lines of effort, objectives and registers by their members, people by administrators and by the
-coordinators of their plans, the reasons of a journal by whoever reads that entry there. These rows are few
-beside tasks and reports, so they are read and folded here; as many selects whatever there is.
+coordinators of their plans, the reasons of a journal by whoever reads that entry there. These rows
+are few beside tasks and reports, so they are read and folded here; as many selects whatever there
+is.
 """
 
 from __future__ import annotations
