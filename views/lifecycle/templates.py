@@ -37,6 +37,7 @@ class TemplateForm(BaseForm):
             note=self.note.data or "",
             marking=plan.marking,
             mail_tag=plan.mail_tag,
+            has_bare_mails=plan.has_bare_mails,
         )
 
 

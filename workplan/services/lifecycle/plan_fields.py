@@ -32,6 +32,8 @@ class PlanFields:
         mail_tag: begins the subject of its mails; made from the title when it is empty.
         acknowledge_days: after how many working days the coordinator is told of what no agency
             acknowledged.
+        has_bare_mails: whether its mails say how many tasks there are, and nothing of what the
+            plan says.
     """
 
     title: str
@@ -41,6 +43,7 @@ class PlanFields:
     marking: str | None = None
     mail_tag: str = ""
     acknowledge_days: int = ACKNOWLEDGE_DAYS
+    has_bare_mails: bool = False
 
     @classmethod
     def of(cls, plan: Plan) -> PlanFields:
@@ -53,6 +56,7 @@ class PlanFields:
             plan.marking or None,
             plan.mail_tag,
             plan.acknowledge_days,
+            plan.has_bare_mails,
         )
 
     def columns(self) -> dict[str, Any]:
