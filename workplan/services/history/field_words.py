@@ -16,6 +16,7 @@ LABELS = {
     "parent_id": "part of",
     "assignee_id": "handed to",
     "officer_id": "action officer",
+    "has_bare_mails": "mails that name no task",
     "acknowledge_days": "working days to acknowledge a task",
     "delegate_id": "stands in",
     "agency_id": "agency",
