@@ -16,7 +16,7 @@ from workplan.charts.burndown.chart import BurnChart
 from workplan.extensions import Session, db
 from workplan.services.accounts.membership.departures import left_in
 from workplan.services.coordination.asking_all import whom_to_ask
-from workplan.services.coordination.recipients import agencies_without_recipient
+from workplan.services.coordination.recipients import agencies_without_recipient, reach_of
 from workplan.services.interchange.exports import FORMS
 from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.pages.overview.overviews import Overview, overview
@@ -91,11 +91,12 @@ def page(slug: str, *, refusal: str = "") -> str:
     at_a_glance = overview(session, plan, now)
     day, end = at_a_glance.figures.day, at_a_glance.end
     looks_after = standing.may_change_structure and plan.stage != "closed"
+    reach = reach_of(session, plan.id) if looks_after else None
     return render_template(
         "plans/show.html",
         waits=waits_for_you(session, plan.id) if looks_after else None,
-        unreached=agencies_without_recipient(session, plan.id) if looks_after else [],
-        left=left_in(session, plan.id) if looks_after else [],
+        unreached=agencies_without_recipient(session, plan.id, reach) if reach else [],
+        left=left_in(session, plan.id, reach.parents) if reach else [],
         asking=whom_to_ask(session, day, plan.time_zone, now) if looks_after else None,
         refusal=refusal,
         plan=plan,

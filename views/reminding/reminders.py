@@ -192,8 +192,8 @@ def _gaps(plan: Plan, standing: Standing) -> list[Gap]:
     if not standing.may_read_everything:
         return []
     session = db.session()
-    silent = recipients.agencies_without_recipient(session, plan.id)
     reach = recipients.reach_of(session, plan.id)
+    silent = recipients.agencies_without_recipient(session, plan.id, reach)
     today = clock.civil_date(clock.now(), plan.time_zone)
     away = absences.without_stand_in(session, today, reach.members, reach.parents)
     may = standing.may_change_structure

@@ -85,3 +85,14 @@ def test_the_page_of_an_agency_says_how_soon_it_acknowledges(site: Site) -> None
     site.browser("lead").post("/acknowledgements", {"task": [str(site.tasks["ours"])]})
     page = " ".join(site.browser("lead").get("/agencies/PM").text.split())
     assert "the median of 1 task" in page
+
+
+def test_the_chain_of_a_task_has_the_step_and_how_long_it_took(site: Site) -> None:
+    give(site, "ours")
+    lead, path = site.browser("lead"), f"/tasks/{site.tasks['ours']}/chain"
+    assert "To be acknowledged by State PM" in lead.get(path).text
+    lead.post(f"/tasks/{site.tasks['ours']}/acknowledgement", {})
+    text = lead.get(path).text
+    assert "Acknowledged by State PM" in text
+    assert "Action officer Lena Ivanova." in text
+    assert "To be acknowledged" not in text

@@ -5,7 +5,7 @@ It asks the rule by which reminders choose whom they reach, so the two cannot di
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -44,7 +44,7 @@ class Reach(NamedTuple):
     """Who can be written to in a plan, and which agency stands above which."""
 
     members: list[Member]
-    parents: dict[int, int | None]
+    parents: Mapping[int, int | None]
 
     def reaches(self, agency_id: int, assignee_id: int | None = None) -> bool:
         """Tell whether a mail about a task of an agency reaches somebody.
@@ -74,13 +74,18 @@ def reach_of(session: Session, plan_id: int) -> Reach:
     return Reach(plan_members.members_of(session, plan_id), plan_members.parents(session))
 
 
-def agencies_without_recipient(session: Session, plan_id: int) -> list[Unreached]:
+def agencies_without_recipient(
+    session: Session, plan_id: int, reach: Reach | None = None
+) -> list[Unreached]:
     """Return the lead agencies of open tasks whose mails reach nobody, by their labels.
 
-    Four selects at most, however many tasks there are. What is open is asked only of agencies that
-    nobody speaks for, which are few.
+    Four selects at most, two without those for the reach, however many tasks there are. What is
+    open is asked only of agencies that nobody speaks for, which are few.
+
+    Args:
+        reach: whom mails reach in the plan, where that is known.
     """
-    reach = reach_of(session, plan_id)
+    reach = reach or reach_of(session, plan_id)
     in_plan = and_(Task.plan_id == plan_id, Task.removed_at.is_(None))
     leading = session.scalars(
         select(TaskAgency.agency_id)

@@ -117,7 +117,7 @@ def report(
                 setattr(row, name, value)
         if given:
             evidence.record(change, task, kept, given.url, row.id)
-        if task.ending == Ending.CLAIMED:
+        if task.ending == Ending.CLAIMED and not change.is_trial:
             claims.hold_to_terms(session, task, criteria)
         return _reported(session, at, row, moves)
 

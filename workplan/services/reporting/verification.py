@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from models import ClosingTerms, Membership, Plan, Suspense, Task, TaskAgency, U
 from workplan.errors import NotAllowed
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
-from workplan.services.people import rights
+from workplan.services.people import plan_members, rights
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.tasks.states import carries_work
@@ -90,14 +90,31 @@ def outside(session: Session, task: Task, who: ColumnElement[bool]) -> dict[int,
     led = select(TaskAgency.agency_id).where(
         TaskAgency.task_id == task.id, TaskAgency.role == "lead"
     )
-    leads = frozenset(session.scalars(led))
-    below = rights.with_bureaus(session, leads)
-    found = {}
-    for user_id, name, agency_id in _members(session, task, who):
-        own = rights.with_bureaus(session, [agency_id]) if agency_id else frozenset()
-        if not (own & leads) and agency_id not in below:
-            found[user_id] = name
-    return found
+    leads, above = frozenset(session.scalars(led)), plan_members.parents(session)
+    return {
+        user_id: name
+        for user_id, name, agency_id in _members(session, task, who)
+        if not (agency_id and leads & kin_of([agency_id], above))
+    }
+
+
+def kin_of(agency_ids: Iterable[int], above: Mapping[int, int | None]) -> frozenset[int]:
+    """Return some agencies with those above them and those below: who counts as the same.
+
+    Args:
+        above: the agency above each agency.
+    """
+    own = frozenset(agency_ids)
+    over = {one for agency in own for one in _line(agency, above)}
+    return frozenset(over | {one for one in above if not own.isdisjoint(_line(one, above))})
+
+
+def _line(agency_id: int, above: Mapping[int, int | None]) -> list[int]:
+    """Return an agency and those above it, the nearest first."""
+    line = [agency_id]
+    while (parent := above.get(line[-1])) is not None and parent not in line:
+        line.append(parent)
+    return line
 
 
 def ask(change: Change, task: Task, said: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -53,15 +53,25 @@ class Left(NamedTuple):
 
 def left_of(session: Session, task_ids: Iterable[int]) -> dict[int, str]:
     """Return, for those of some tasks whose person has left, the words that say so; two selects."""
-    return {one.task_id: one.said for one in _left(session, Task.id.in_(list(task_ids)))}
+    found = _left(session, plan_members.parents(session), Task.id.in_(list(task_ids)))
+    return {one.task_id: one.said for one in found}
 
 
-def left_in(session: Session, plan_id: int) -> list[Left]:
-    """Return the open tasks of a plan whose person has left, in its order."""
-    return _left(session, Task.plan_id == plan_id, Task.removed_at.is_(None), is_open(Task))
+def left_in(
+    session: Session, plan_id: int, parents: Mapping[int, int | None] | None = None
+) -> list[Left]:
+    """Return the open tasks of a plan whose person has left, in its order.
+
+    Args:
+        parents: the agency above each agency, where that is known.
+    """
+    of_plan = (Task.plan_id == plan_id, Task.removed_at.is_(None), is_open(Task))
+    return _left(session, parents or plan_members.parents(session), *of_plan)
 
 
-def _left(session: Session, *conditions: ColumnElement[bool]) -> list[Left]:
+def _left(
+    session: Session, parents: Mapping[int, int | None], *conditions: ColumnElement[bool]
+) -> list[Left]:
     wanted = (
         select(
             Task.id,
@@ -84,7 +94,6 @@ def _left(session: Session, *conditions: ColumnElement[bool]) -> list[Left]:
         .order_by(Task.position)
     )
     rows = read(Handed, session.execute(wanted))
-    parents = plan_members.parents(session)
     leads: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         if row.lead_id is not None:
@@ -98,7 +107,7 @@ def _left(session: Session, *conditions: ColumnElement[bool]) -> list[Left]:
     ]
 
 
-def _said(row: Handed, leads: set[int], parents: dict[int, int | None]) -> str:
+def _said(row: Handed, leads: set[int], parents: Mapping[int, int | None]) -> str:
     if row.disabled_at is not None or row.role is None:
         return f"{row.person} has left; nobody does the work"
     member = Member(row.assignee_id, row.role, row.agency_id, is_supervisor=False)
