@@ -49,7 +49,8 @@ def came_back(session: Session, standings: Sequence[Standing]) -> list[Claimed]:
     mine = [one.owned() for one in standings if one.has_own_work]
     if not mine:
         return []
-    last = select(func.max(Claim.id)).where(Claim.task_id == Task.id).scalar_subquery()
+    newest = select(func.max(Claim.id)).where(Claim.task_id == Task.id)
+    last = newest.correlate(Task).scalar_subquery()
     returned = Claim.state.in_((ClaimState.RETURNED, ClaimState.REVERSED))
     return _claims(session, Claim.id == last, returned, is_open(), or_(*mine))
 
@@ -81,7 +82,7 @@ def _claims(session: Session, *conditions: ColumnElement[bool]) -> list[Claimed]
 
 
 def _may_ever_check(standing: Standing) -> bool:
-    return standing.role in ("coordinator", "lead", "contributor")
+    return standing.role != "auditor"
 
 
 def _checked_by(standing: Standing, above: Mapping[int, int | None]) -> ColumnElement[bool]:
