@@ -19,7 +19,9 @@ from models.record.journal import JournalEntry
 from models.record.used_form import UsedForm
 from models.reminding.kept_mail import KeptMail
 from models.reminding.mail_link import MailLink
+from models.reminding.received_mail import ReceivedMail
 from models.reminding.reminder import Pulse, Reminder, ReminderRule
+from models.reminding.reply_address import ReplyAddress
 from models.reporting.claim import Claim, ClosingTerms
 from models.reporting.evidence import Evidence
 from models.reporting.kept_form import KeptForm
@@ -62,10 +64,12 @@ __all__ = [
     "Plan",
     "PlanAgency",
     "Pulse",
+    "ReceivedMail",
     "RegisterEntry",
     "RegisterTask",
     "Reminder",
     "ReminderRule",
+    "ReplyAddress",
     "SavedView",
     "SignInTry",
     "StatusReport",

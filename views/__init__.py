@@ -39,12 +39,13 @@ from views.operations import (
     admin_health,
     admin_journal,
     admin_mail,
+    admin_mail_in,
     admin_sign_in,
     health,
 )
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
-from views.reminding import mail_links, preferences, reminder_rules, reminders
+from views.reminding import mail_links, preferences, received_mails, reminder_rules, reminders
 from views.reporting import chain, claims, endings, evidence, kept_forms, reports
 from views.sheet import directive_reading, sheet
 from views.structure import (
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     admin_health.bp,
     admin_journal.bp,
     admin_mail.bp,
+    admin_mail_in.bp,
     admin_sign_in.bp,
     agencies.bp,
     archived_plans.bp,
@@ -121,6 +123,7 @@ BLUEPRINTS = (
     preferences.bp,
     registers.bp,
     reminder_rules.bp,
+    received_mails.bp,
     reminders.bp,
     removals.bp,
     reports.bp,

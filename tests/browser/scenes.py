@@ -29,7 +29,6 @@ from tests.browser.arrivals import (
     late_row,
     left_behind,
     looked_at,
-    mail_read,
     merge_looked_at,
     no_absence,
     no_day,
@@ -46,9 +45,9 @@ from tests.browser.house_arrivals import (
     backed_up,
     house_out_of_bounds,
     journal_walked,
-    mail_tested,
 )
 from tests.browser.live_site import CLOSED, LIVE, MARKED
+from tests.browser.mail_scenes import MAIL_SCENES
 from tests.browser.plan_arrivals import (
     asked_nobody,
     charted_task,
@@ -94,8 +93,7 @@ SCENES = (
     Scene("portfolio", "coordinator", at("/")),
     Scene("no plan", "admin", at("/plans")),
     Scene("state of the house", "admin", at("/admin")),
-    Scene("mail of the administration", "admin", at("/admin/mail?state=sent")),
-    Scene("mail tested", "admin", mail_tested),
+    *MAIL_SCENES,
     Scene("sign-in settings", "admin", at("/admin/sign-in")),
     Scene("sign-in settings with errors", "admin", house_out_of_bounds),
     Scene("health", "admin", journal_walked),
@@ -246,7 +244,6 @@ SCENES = (
     Scene("find nothing", "lead", at("/search?q=zebra")),
     Scene("reminders", "coordinator", at("/reminders")),
     Scene("reminders filtered", "coordinator", at(f"{PLAN}/reminders?agency=WAR&last=7")),
-    Scene("a mail as it was sent", "coordinator", mail_read),
     Scene("reminders of a principal", "principal", at("/reminders")),
     Scene("reminders of a plan", "coordinator", at(f"{PLAN}/reminders?days=30")),
     Scene("reminders of a plan of a lead", "lead", at(f"{PLAN}/reminders")),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from workplan.calendars.axis import Axis
 from workplan.calendars.hours import DAY as MINUTES_A_DAY
 from workplan.calendars.hours import OFFICE_HOURS, WeekHours, lag_of, work_of
 from workplan.calendars.minutes import WorkingMinutes
@@ -19,7 +20,7 @@ from workplan.calendars.working import (
 )
 from workplan.errors import InvalidInput
 from workplan.notation.suspenses import Due
-from workplan.scheduling.network import Activity, Axis, Constraint, Link, LinkType, Network
+from workplan.scheduling.network import Activity, Constraint, Link, LinkType, Network
 
 MAX_TASKS, MAX_LINKS = 100_000, 300_000
 """What one plan may have; reading more would keep a worker busy for minutes."""

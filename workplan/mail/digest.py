@@ -61,7 +61,13 @@ class DigestNotice:
 
 @dataclass(frozen=True)
 class Digest:
-    """What one mail says, to whom."""
+    """What one mail says, to whom.
+
+    Args:
+        reply_to: the address at which an answer becomes a comment; empty where no mail is read.
+        list_id: names the plan to programs that sort mail (RFC 2919).
+        thread: a Message-ID that all mails about one task refer to; empty for several tasks.
+    """
 
     message_id: str
     to_name: str
@@ -74,12 +80,32 @@ class Digest:
     plan_link: str
     account_link: str
     notices: tuple[DigestNotice, ...] = ()
+    reply_to: str = ""
+    list_id: str = ""
+    thread: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the tasks that it is about, each once."""
+        codes = (*(task.code for task in self.tasks), *(notice.code for notice in self.notices))
+        return tuple(dict.fromkeys(codes))
 
 
 def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
     """Return the message: plain text that reads as well as the HTML beside it."""
+    heads = (
+        ("Reply-To", digest.reply_to),
+        ("References", digest.thread),
+        ("List-Id", f"<{digest.list_id}>" if digest.list_id else ""),
+    )
     envelope = Envelope(
-        subject(digest), sender, digest.to_name, digest.to_email, digest.message_id, written_at
+        subject(digest),
+        sender,
+        digest.to_name,
+        digest.to_email,
+        digest.message_id,
+        written_at,
+        tuple((name, value) for name, value in heads if value),
     )
     values = {"digest": digest, "opening": opening(digest)}
     return written(envelope, "digest", values, {"long_day": long_day, "when": when})

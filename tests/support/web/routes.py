@@ -25,6 +25,7 @@ from support.web.made_for_routes import (
     new_silence,
     new_task,
     new_view,
+    parked_mail,
     predecessor,
 )
 from support.web.route_rows import Row
@@ -78,6 +79,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/admin/mail/keeping":
         held = site.rows("house_settings")
         return {"version": held[0].version if held else 0, "mail_days": 31 + number % 500}
+    if "<int:mail_id>" in row.route:
+        code = "ZZ1" if is_strange else "1a"
+        return {"code": code, "reason": "Not for us", "slug": OTHER_SLUG}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == f"{settings_routes.MEMBERS}/<int:user_id>":
@@ -191,6 +195,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return new_evidence(site, row)
     if row.route.startswith("/admin/backups/<int:backup_id>/"):
         return new_backup(site)
+    if "<int:mail_id>" in row.route:
+        return parked_mail(site, row)
     if row.route.startswith(("/mail/", "/admin/mail/<any")):
         return dead_mail(site, row)
     if row.route.startswith("/views/"):

@@ -293,3 +293,28 @@ def test_what_the_directive_says_stands_before_why_it_matters() -> None:
     for part in parts(digest(task(orders=ORDERS))):
         assert part.index(ORDERS) < part.index("Why it matters")
     assert all("says:" not in part for part in parts(digest()))
+
+
+def test_its_head_ties_mails_of_a_task_together_and_names_where_it_is_answered() -> None:
+    reply = "plan+7f3a@office.example"
+    mail = compose(
+        digest(
+            task(),
+            reply_to=reply,
+            list_id="arms.workplan.office.example",
+            thread="<task.1@office.example>",
+        ),
+        "workplan@office.example",
+        NOW,
+    )
+    assert mail["Reply-To"] == reply
+    assert mail["References"] == "<task.1@office.example>"
+    assert mail["List-Id"] == "<arms.workplan.office.example>"
+    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+    assert "Answer this mail to comment on 1a." in mail.get_body(("plain",)).get_content()
+
+
+def test_where_no_mailbox_is_read_nothing_is_said_of_answers() -> None:
+    mail = compose(digest(task()), "workplan@office.example", NOW)
+    assert mail["Reply-To"] is None
+    assert "nswer this mail" not in mail.get_body(("plain",)).get_content()

@@ -1,9 +1,10 @@
-"""Find words in what tasks stand in and who works on them, kind by kind; and in why things changed.
+"""Find words in what tasks stand in, who works on them, and why things changed, kind by kind.
 
 Each is found by whoever its page is for: directives and agencies by everybody, plans with their
 lines of effort, objectives and registers by their members, people by administrators and by the
-coordinators of their plans, the reasons of a journal by whoever reads that entry there. These rows are few
-beside tasks and reports, so they are read and folded here; as many selects whatever there is.
+coordinators of their plans, the reasons of a journal by whoever reads that entry there. These rows
+are few beside tasks and reports, so they are read and folded here; as many selects whatever there
+is.
 """
 
 from __future__ import annotations
