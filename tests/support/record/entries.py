@@ -228,6 +228,7 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
             "days_off": ["2026-12-24"],
             "days_worked": ["2026-12-26"],
             "day_notes": {"2026-12-24": "Agency closed"},
+            "work_calendars": {"Crew": {"weekmask": "1111000", "holidays": []}},
         },
     ),
     "baseline.renamed": (("baseline", 7008), {"name": "Approved"}, {"name": "Agreed"}),

@@ -87,6 +87,8 @@ LABELS = {
     "days_worked": "days worked against the week",
     "is_federal": "federal holidays off",
     "day_notes": "notes on days",
+    "work_calendar": "calendar of its work",
+    "work_calendars": "other calendars",
     "consent_banner": "text before sign-in",
     "government_banner": "banner of official use",
     "idle_minutes": "idle minutes",
@@ -106,6 +108,7 @@ CONFIGURED = frozenset({
 VERBATIM = frozenset({
     "code", "name", "title", "description", "source_note", "sentence",
     "note", "reason", "statement",
+    "work_calendar",
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
     "directive", "from", "time_zone", "mail_tag",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
