@@ -7,9 +7,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from workplan.calendars.axis import Axis
 from workplan.calendars.hours import DAY as MINUTES_A_DAY
 from workplan.calendars.hours import OFFICE_HOURS, WeekHours, lag_of, work_of
 from workplan.calendars.minutes import WorkingMinutes
+from workplan.calendars.own import OwnCalendar
 from workplan.calendars.spans import Span
 from workplan.calendars.working import (
     MONDAY_TO_FRIDAY,
@@ -19,7 +21,7 @@ from workplan.calendars.working import (
 )
 from workplan.errors import InvalidInput
 from workplan.notation.suspenses import Due
-from workplan.scheduling.network import Activity, Axis, Constraint, Link, LinkType, Network
+from workplan.scheduling.network import Activity, Constraint, Link, LinkType, Network
 
 MAX_TASKS, MAX_LINKS = 100_000, 300_000
 """What one plan may have; reading more would keep a worker busy for minutes."""
@@ -33,12 +35,14 @@ class Remark(NamedTuple):
         uid: the task that it is about; None for the file as a whole.
         field: the part of the task or file.
         said: a sentence with the value and what was made of it.
+        of_tasks: where it gathers what became of several tasks, what is to be said of each, by uid.
     """
 
     kind: RemarkKind
     uid: int | None
     field: str
     said: str
+    of_tasks: tuple[tuple[int, str], ...] = ()
 
 
 class FileBaseline(NamedTuple):
@@ -63,6 +67,7 @@ class FileTask:
         due_rule: the rule of its suspense, where it is more than a day or another task's finish;
             only sheets of one's own say it.
         supports: who supports it, each with its role; the same holds for them.
+        work_calendar: the name of the calendar that its work runs on; empty for the plan's.
         status: how its people say that it stands; only written, since no file overrules them.
     """
 
@@ -89,10 +94,16 @@ class FileTask:
     supports: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     short_parts: int = 0
     status: str = field(default="", compare=False)
+    work_calendar: str = ""
 
     def work(self, per_day: int) -> int:
         """Return the minutes of work that it takes, of days that have so many."""
         return work_of(self.duration_days, self.short_parts, per_day)
+
+    @property
+    def called(self) -> str:
+        """What people call it; a uid may be a number that nobody ever saw."""
+        return f"{self.code or self.uid} {self.name}"
 
     @property
     def is_done(self) -> bool:
@@ -143,6 +154,7 @@ class PlanFile:
         archive: the plan's people, reports and journal, in a file that carries its history.
         unsaid: what the file does not tell: fields of its tasks, “links”, “start_on” or “calendar”.
             A merge leaves them as they are.
+        calendars: others, on which some of its work runs, by name.
         source: which state of the journal the plan was written from; nothing that is read.
     """
 
@@ -163,6 +175,12 @@ class PlanFile:
     is_federal: bool = False
     day_notes: dict[date, str] = field(default_factory=dict)
     hours: WeekHours = OFFICE_HOURS
+    calendars: dict[str, OwnCalendar] = field(default_factory=dict)
+
+    @property
+    def called(self) -> dict[int, str]:
+        """What people call each task: its number, where it has one, and its name; by its uid."""
+        return {task.uid: task.called for task in self.tasks}
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -177,6 +195,17 @@ class PlanFile:
         """The same days with their hours."""
         return WorkingMinutes(self.calendar, self.hours)
 
+    def minutes_of(self, task: FileTask) -> WorkingMinutes:
+        """Return what the work of a task runs on, to the minute."""
+        return self.calendars[task.work_calendar].minutes if task.work_calendar else self.minutes
+
+    def axis_of(self, task: FileTask) -> Axis:
+        """Return what the dates of a task are counted on."""
+        if not task.work_calendar:
+            return self.axis
+        own = self.calendars[task.work_calendar]
+        return own.minutes if self.has_parts_of_days else own.days
+
     @property
     def has_parts_of_days(self) -> bool:
         """Tell whether something that decides its dates is not told by whole days."""
@@ -185,7 +214,11 @@ class PlanFile:
             or self.hours.is_uneven(self.weekmask)
             or any(map(_has_parts, self.tasks))
             or any(link.lag_parts for link in self.links)
+            or any(self.calendars[name].hours != self.hours for name in self._used())
         )
+
+    def _used(self) -> set[str]:
+        return {task.work_calendar for task in self.tasks if task.work_calendar}
 
     @property
     def axis(self) -> Axis:
@@ -203,7 +236,8 @@ class PlanFile:
             return network_in_minutes(self, status_on)
         activities = [_activity(task, task.duration_days) for task in self.tasks]
         links = [Link(*link[:5]) for link in self.links]
-        return Network(activities, links, self.calendar, self.start_on, status_on)
+        own = {t.uid: self.calendars[t.work_calendar].days for t in self.tasks if t.work_calendar}
+        return Network(activities, links, self.calendar, self.start_on, status_on, own)
 
 
 def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
@@ -218,7 +252,8 @@ def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
         )
         for link in plan.links
     ]
-    return Network(activities, links, plan.minutes, plan.start_on, status_on)
+    own = {t.uid: plan.calendars[t.work_calendar].minutes for t in plan.tasks if t.work_calendar}
+    return Network(activities, links, plan.minutes, plan.start_on, status_on, own)
 
 
 def _activity(task: FileTask, duration: int) -> Activity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -61,16 +61,18 @@ def _handed_since(session: Session, task: Task, version: int) -> str:
 
 
 def people(
-    session: Session, task: Task, standing: Standing, leads: Sequence[int] | None = None
+    session: Session, task: Task, standing: Standing, leads: Iterable[int] | None = None
 ) -> list[tuple[int, str]]:
     """Return who may be handed a task: those who act for its lead agency or its bureaus.
 
     Args:
-        leads: the agencies that lead it, where they are known.
+        leads: its lead agencies, where they are known already.
     """
     if leads is None:
-        leading = select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id)
-        leads = session.scalars(leading.where(TaskAgency.role == "lead")).all()
+        is_lead = TaskAgency.role == "lead"
+        leads = session.scalars(
+            select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, is_lead)
+        ).all()
     agencies = (
         standing.agency_ids if standing.role == "lead" else rights.with_bureaus(session, leads)
     )

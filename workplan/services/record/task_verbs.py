@@ -81,7 +81,8 @@ TASKS: dict[str, Verb] = {
         sentences.extension_answered, undone_by="task.extension_reopened"
     ),
     "task.extension_reopened": Verb(
-        lambda _: "Took back the answer on the later suspense", not_undone=OPPOSITE
+        lambda _: "Took back the answer on the later suspense",
+        undone_by="task.extension_answered",
     ),
     "task.extension_questioned": Verb(
         lambda _: "Returned the later suspense with a question", not_undone=SAID

@@ -100,6 +100,18 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
     return reschedule(change, civil_date(change.now, plan.time_zone), plan.id, seq)
 
 
+def give_again(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
+    """Answer a request again as it was answered before that was taken back.
+
+    Raises:
+        InvalidInput: when it was answered or withdrawn since.
+    """
+    kept = entry.before or {}
+    day = _day(kept.get("fixed_on") or kept.get("agreed_on"))
+    kind = "approve" if day is not None else "decline"
+    return answer(change, kept["extension_id"], Answer(kind, day, reason)).moves
+
+
 def _approve(change: Change, row: Extension, task: Task, given: Answer) -> list[Move]:
     session = change.session
     agreed_on = given.agreed_on or row.wanted_on

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0064c"
-down_revision = "0064b"
+revision = "0083"
+down_revision = "0082"
 branch_labels = None
 depends_on = None
 

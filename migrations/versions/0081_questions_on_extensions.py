@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0064a"
-down_revision = "0064"
+revision = "0081"
+down_revision = "0080"
 branch_labels = None
 depends_on = None
 
