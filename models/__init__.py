@@ -5,6 +5,7 @@ from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
+from models.coordination.register import RegisterEntry, RegisterTask
 from models.finding.saved_view import SavedView
 from models.interchange.column_mapping import ColumnMapping
 from models.operations.backup import Backup
@@ -64,6 +65,8 @@ __all__ = [
     "PlanAgency",
     "Pulse",
     "ReceivedMail",
+    "RegisterEntry",
+    "RegisterTask",
     "Reminder",
     "ReminderRule",
     "ReplyAddress",

@@ -132,6 +132,14 @@ class SupportStatus(Code):
     CANNOT = "cannot", "Cannot be done as asked"
 
 
+class RegisterKind(Code):
+    """What stands in the registers of a plan."""
+
+    DECISION = "decision", "Decision"
+    ISSUE = "issue", "Issue"
+    RISK = "risk", "Risk"
+
+
 class OfferState(Code):
     """How an offer of a task stands."""
 

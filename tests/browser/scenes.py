@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tests.browser import import_arrivals
+from tests.browser import coordination_scenes, import_arrivals
 from tests.browser.account_arrivals import (
     first_link_gone,
     invited,
@@ -82,9 +80,6 @@ from tests.browser.task_arrivals import (
     tried_in_vain,
     unheard_task,
 )
-
-if TYPE_CHECKING:
-    pass
 
 SCENES = (
     Scene("sign-in", None, at("/login")),
@@ -240,6 +235,7 @@ SCENES = (
     Scene("columns of a sheet refused", "coordinator", import_arrivals.columns_refused),
     Scene("columns of one field", "coordinator", import_arrivals.columns_of_one_field),
     Scene("sheet looked at", "coordinator", import_arrivals.sheet_looked_at),
+    Scene("import asked back", "coordinator", import_arrivals.import_asked_back),
     Scene("preview in the form", "coordinator", tried),
     Scene("preview refused", "coordinator", tried_in_vain),
     Scene("preview apart", "coordinator", tried_apart),
@@ -291,6 +287,7 @@ SCENES = (
     Scene("directive changed", "coordinator", at("/directives/1/edit")),
     Scene("members of whom one has left", "coordinator", left_behind),
     Scene("overview with gaps", "coordinator", overview_with_gaps),
+    *coordination_scenes.SCENES,
     Scene("not found", "lead", at("/plans/nowhere")),
     Scene("not yours to change", "lead", at_task("4(ii)", "/edit")),
     Scene("closed to change", "coordinator", at_task("1a", "/report", slug=CLOSED)),

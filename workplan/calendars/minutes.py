@@ -11,7 +11,7 @@ from bisect import bisect_right
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 
-from workplan.calendars.hours import WeekHours, at_minute, minute_of
+from workplan.calendars.hours import DAY, WeekHours, at_minute, minute_of
 from workplan.calendars.working import Span, WorkingCalendar
 
 
@@ -74,6 +74,18 @@ class WorkingMinutes:
         index = self._index(position - 1)
         day = self.days.day_from(index)
         return at_minute(day, self.hours.on(day).minute_until(position - self._opening(index)))
+
+    def opens_at(self, position: int) -> int:
+        """Return when the minute after a position begins, by the clock: minutes since 1 Jan 1."""
+        return clock_minute(self.moment_from(position))
+
+    def closes_at(self, position: int) -> int:
+        """Return when the minute before a position ends, by the clock."""
+        return clock_minute(self.moment_until(position))
+
+    def worked_before(self, clock: int) -> int:
+        """Return the position up to which all is worked at a moment of the clock."""
+        return self._at(clock_moment(clock))
 
     def start_from(self, position: int) -> date:
         """Return the day that opens at a position, or the moment where none does."""
@@ -154,6 +166,16 @@ class WorkingMinutes:
             lengths = (self.hours.on(day).minutes for day in span.days[len(known) - 1 :])
             found = self._sums = span, [*known[:-1], *accumulate(lengths, initial=known[-1])]
         return found
+
+
+def clock_minute(moment: datetime) -> int:
+    """Return a moment as a number: minutes of the clock."""
+    return moment.toordinal() * DAY + minute_of(moment)
+
+
+def clock_moment(clock: int) -> datetime:
+    """Return the moment that `clock_minute` gave."""
+    return at_minute(date.fromordinal(clock // DAY), clock % DAY)
 
 
 def day_of(moment: date) -> date:

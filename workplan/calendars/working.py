@@ -115,7 +115,21 @@ class WorkingCalendar:
 
     def day_until(self, boundary: int) -> date:
         """Return the working day that ends at a boundary."""
-        return self.day_from(boundary - 1)
+        span = self._span
+        at = boundary - 1 + span.zero
+        return span.days[at] if 0 <= at < len(span.days) else self.day_from(boundary - 1)
+
+    def opens_at(self, boundary: int) -> int:
+        """Return when the day that starts at a boundary opens, by the clock: its ordinal."""
+        return self.day_from(boundary).toordinal()
+
+    def closes_at(self, boundary: int) -> int:
+        """Return when the day that ends at a boundary closes, by the clock."""
+        return self.day_until(boundary).toordinal() + 1
+
+    def worked_before(self, clock: int) -> int:
+        """Return the boundary up to which all is worked at a moment of the clock."""
+        return self.start_boundary(date.fromordinal(clock))
 
     def is_working(self, day: date) -> bool:
         """Tell whether a day is worked."""

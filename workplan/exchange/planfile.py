@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from workplan.calendars.axis import Axis
 from workplan.calendars.hours import DAY as MINUTES_A_DAY
 from workplan.calendars.hours import OFFICE_HOURS, WeekHours, lag_of, work_of
 from workplan.calendars.minutes import WorkingMinutes
@@ -19,7 +20,7 @@ from workplan.calendars.working import (
 )
 from workplan.errors import InvalidInput
 from workplan.notation.suspenses import Due
-from workplan.scheduling.network import Activity, Axis, Constraint, Link, LinkType, Network
+from workplan.scheduling.network import Activity, Constraint, Link, LinkType, Network
 
 MAX_TASKS, MAX_LINKS = 100_000, 300_000
 """What one plan may have; reading more would keep a worker busy for minutes."""
@@ -33,12 +34,14 @@ class Remark(NamedTuple):
         uid: the task that it is about; None for the file as a whole.
         field: the part of the task or file.
         said: a sentence with the value and what was made of it.
+        of_tasks: where it gathers what became of several tasks, what is to be said of each, by uid.
     """
 
     kind: RemarkKind
     uid: int | None
     field: str
     said: str
+    of_tasks: tuple[tuple[int, str], ...] = ()
 
 
 class FileBaseline(NamedTuple):
@@ -93,6 +96,11 @@ class FileTask:
     def work(self, per_day: int) -> int:
         """Return the minutes of work that it takes, of days that have so many."""
         return work_of(self.duration_days, self.short_parts, per_day)
+
+    @property
+    def called(self) -> str:
+        """What people call it; a uid may be a number that nobody ever saw."""
+        return f"{self.code or self.uid} {self.name}"
 
     @property
     def is_done(self) -> bool:
@@ -163,6 +171,11 @@ class PlanFile:
     is_federal: bool = False
     day_notes: dict[date, str] = field(default_factory=dict)
     hours: WeekHours = OFFICE_HOURS
+
+    @property
+    def called(self) -> dict[int, str]:
+        """What people call each task: its number, where it has one, and its name; by its uid."""
+        return {task.uid: task.called for task in self.tasks}
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

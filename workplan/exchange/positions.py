@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from workplan.calendars.axis import Axis
 from workplan.calendars.minutes import day_of
 from workplan.exchange.planfile import FileTask, PlanFile
-from workplan.scheduling.network import Axis
 from workplan.scheduling.schedule import Schedule
 
 Place = tuple[int, int]

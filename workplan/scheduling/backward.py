@@ -6,10 +6,11 @@ from datetime import date
 from math import ceil, inf
 from typing import NamedTuple
 
+from workplan.calendars.axis import Axis
+from workplan.scheduling.apart import APART, ELAPSED, ends, latest
 from workplan.scheduling.forward import Early
 from workplan.scheduling.network import Activity, Network
 from workplan.scheduling.order import (
-    ELAPSED,
     FF,
     FINISHED,
     FS,
@@ -36,7 +37,7 @@ def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[dat
         due_on: by position, the suspense as it falls, or None.
     """
     leaves, progress, after = graph.leaves, graph.progress, graph.after
-    end = max(early.finish, default=0)
+    end = ends(graph.axes, early.finish, graph.apart)
     late = Late([*early.start], [*early.finish])
     starts, finishes, remaining = late.start, late.finish, early.remaining
     # The latest moment at which the rest may begin and end, as predecessors see it; finished
@@ -53,7 +54,7 @@ def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[dat
     for i in reversed(graph.order):
         if progress[i] == FINISHED:
             continue
-        finish: float = end
+        finish: float = end[i]
         for edge in after[i]:
             _, s, code, lag = edge
             if code == FS:
@@ -70,10 +71,10 @@ def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[dat
                 finish = allowed
         leaf = leaves[i]
         if leaf.constraint_on is not None:
-            finish = _constrained(network, leaf, finish, span[i])
+            finish = _constrained(graph.axes[i], leaf, finish, span[i])
         suspense = due_on[i]
         if suspense is not None:
-            finish = min(finish, network.calendar.finish_boundary(suspense))
+            finish = min(finish, graph.axes[i].finish_boundary(suspense))
         finishes[i] = done_by[i] = finish
         if progress[i] == UNSTARTED:
             starts[i] = resume[i] = finish - remaining[i]
@@ -90,7 +91,7 @@ def _allowed(
     bounds: tuple[list[float], list[float], list[int]],
     edge: Edge,
 ) -> float:
-    """Return the late finish that a link allows that starts at a start, or counts calendar days."""
+    """Return the late finish that a link allows from a start, over calendar days, or calendars."""
     p, s, code, lag = edge
     if graph.progress[s] == FINISHED:
         return inf
@@ -102,18 +103,20 @@ def _allowed(
         if graph.progress[s] == STARTED:
             if not graph.after[s]:
                 return inf
-            days_done = graph.leaves[s].duration - early.remaining[s]
-            return early.start[s] + days_done + span[p]
+            done = early.start[s] + graph.leaves[s].duration - early.remaining[s]
+            return (latest(graph.axes, (p, s, code, 0), done) if code >= APART else done) + span[p]
     moment = done_by[s] if kind >= FF else resume[s]
-    if code >= ELAPSED:
+    if code >= APART:
+        moment = latest(graph.axes, edge, moment)
+    elif code >= ELAPSED:
         moment = network.calendar.elapsed_before(ceil(moment), lag, finish=kind in (FS, FF))
     else:
         moment -= lag
     return moment if kind in (FS, FF) else moment + span[p]
 
 
-def _constrained(network: Network, leaf: Activity, finish: float, span: int) -> float:
-    code, on, calendar = leaf.constraint, leaf.constraint_on, network.calendar
+def _constrained(calendar: Axis, leaf: Activity, finish: float, span: int) -> float:
+    code, on = leaf.constraint, leaf.constraint_on
     assert on is not None
     if code == "SNLT":
         return min(finish, calendar.start_boundary(on) + span)

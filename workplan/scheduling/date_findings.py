@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workplan.scheduling.apart import counted, firsts
 from workplan.scheduling.explain import CONSTRAINT_WORDS, day_words
 from workplan.scheduling.finding import Finding, name_of, working_days
 from workplan.scheduling.forward import constrained_start
@@ -20,7 +21,7 @@ def constraint_conflicts(schedule: Schedule) -> Iterator[Finding]:
         if leaf.constraint not in HARD or leaf.constraint_on is None:
             continue
         if schedule.graph.progress[i] == UNSTARTED and logic is not None and early.start[i] < logic:
-            early_by = schedule.in_days(logic - early.start[i])
+            early_by = schedule.in_days(counted(schedule.graph.axes[i], early.start[i], logic))
             yield Finding(
                 "constraint_conflict",
                 "error",
@@ -33,13 +34,11 @@ def constraint_conflicts(schedule: Schedule) -> Iterator[Finding]:
 
 def missed_suspenses(schedule: Schedule) -> Iterator[Finding]:
     """Find unfinished work that ends after its suspense."""
-    calendar = schedule.network.calendar
     for i, due_on in enumerate(schedule.due):
         if due_on is None or schedule.graph.progress[i] == FINISHED:
             continue
-        late = schedule.early.finish[i] - calendar.finish_boundary(due_on)
-        days = -(-late // calendar.per_day)  # A part of a day is one day late.
-        if late > 0:
+        days = schedule.leaf_late_days(i, due_on)
+        if days > 0:
             yield Finding(
                 "missed_suspense",
                 "error",
@@ -69,18 +68,19 @@ def past_unstarted(schedule: Schedule) -> Iterator[Finding]:
     network, early = schedule.network, schedule.early
     if network.status_on is None:
         return
-    status = network.calendar.start_boundary(network.status_on)
-    first = network.calendar.start_boundary(network.start_on)
+    axes = schedule.graph.axes
+    begun = firsts(network, axes, schedule.graph.apart)
     for i, leaf in enumerate(schedule.graph.leaves):
+        status, first = axes[i].start_boundary(network.status_on), begun[i]
         if schedule.graph.progress[i] != UNSTARTED or not leaf.duration or early.start[i] != status:
             continue
         logic = early.logic[i]
         planned = first if logic is None else logic
         if leaf.constraint_on is not None:
-            wanted = constrained_start(network, leaf, logic, first)
+            wanted = constrained_start(axes[i], leaf, logic, first)
             planned = planned if wanted is None else wanted
         if planned < status:
-            ago = working_days(schedule.in_days(status - planned))
+            ago = working_days(schedule.in_days(counted(axes[i], planned, status)))
             yield Finding(
                 "past_unstarted",
                 "warning",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import floor
 
 from workplan.scheduling.driver import Driver
 from workplan.scheduling.floats import gap
@@ -104,7 +105,8 @@ def near_driving(schedule: Schedule, uid: int, within: int) -> list[tuple[int, i
     for edges in schedule.graph.after:
         for edge in edges:
             if edge[1] == at:
-                spare = gap(schedule.network, schedule.early, edge) // per_day
-                if 0 <= spare <= within:
-                    found.append((schedule.graph.leaves[edge[0]].uid, spare))
+                spare = gap(schedule.network, schedule.graph, schedule.early, edge)
+                days = floor(spare) // per_day
+                if 0 <= days <= within:
+                    found.append((schedule.graph.leaves[edge[0]].uid, days))
     return sorted(found, key=lambda pair: (pair[1], pair[0]))

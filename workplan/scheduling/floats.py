@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
+from workplan.scheduling.apart import APART, ELAPSED, counted, latest
 from workplan.scheduling.backward import Late
 from workplan.scheduling.forward import Early
 from workplan.scheduling.network import HARD, Network
 from workplan.scheduling.order import (
-    ELAPSED,
     FF,
     FINISHED,
     FS,
@@ -40,6 +40,8 @@ def floats(network: Network, graph: Graph, early: Early, late: Late) -> Floats:
     ]
     for i in _passed_milestones(graph, early):
         total[i] = late.finish[i] - (early.logic[i] or 0)
+    for i in graph.apart:
+        total[i] = counted(graph.axes[i], late.finish[i] - total[i], late.finish[i])
     critical = [room <= 0 and not done for room, done in zip(total, is_done, strict=True)]
     # Finished work holds nobody back.
     starts = [inf if done else start for done, start in zip(is_done, early.start, strict=True)]
@@ -58,7 +60,7 @@ def floats(network: Network, graph: Graph, early: Early, late: Late) -> Floats:
             elif code == SF:
                 slack = finishes[s] - early.start[i] - lag
             else:
-                slack = inf if is_done[s] else gap(network, early, edge)
+                slack = inf if is_done[s] else gap(network, graph, early, edge)
             if slack < room:
                 room = slack
         free[i] = room if room > 0 and not is_done[i] else 0
@@ -79,12 +81,14 @@ def _passed_milestones(graph: Graph, early: Early) -> Iterator[int]:
             yield i
 
 
-def gap(network: Network, early: Early, edge: Edge) -> int:
+def gap(network: Network, graph: Graph, early: Early, edge: Edge) -> float:
     """Return the days by which a predecessor may slip before its link does; negative if broken."""
     p, s, code, lag = edge
     kind = code % ELAPSED
     mine = early.finish[p] if kind in (FS, FF) else early.start[p]
     theirs = early.start[s] if kind in (FS, SS) else early.finish[s]
+    if code >= APART:
+        return counted(graph.axes[p], mine, latest(graph.axes, edge, theirs))
     if code >= ELAPSED:
         # Some slips fall into a weekend, which the calendar days pass anyway.
         return network.calendar.elapsed_before(theirs, lag, finish=kind in (FS, FF)) - mine

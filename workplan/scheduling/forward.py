@@ -10,9 +10,11 @@ from math import ceil
 from sys import maxsize
 from typing import Final, NamedTuple
 
+from workplan.calendars.axis import Axis
+from workplan.scheduling.apart import APART, ELAPSED, firsts
+from workplan.scheduling.apart import allowed as allowed_across
 from workplan.scheduling.network import Activity, Network
 from workplan.scheduling.order import (
-    ELAPSED,
     FF,
     FINISHED,
     FS,
@@ -63,7 +65,7 @@ def forward_pass(
     """
     leaves, after = graph.leaves, graph.after
     size = len(leaves)
-    first = network.calendar.first_boundary(network.start_on)
+    starts = firsts(network, graph.axes, graph.apart)
     status = (
         None if network.status_on is None else network.calendar.start_boundary(network.status_on)
     )
@@ -72,14 +74,14 @@ def forward_pass(
         leaf.constraint_on is None and leaf.forecast_on is None and not begun
         for leaf, begun in zip(leaves, graph.progress, strict=True)
     ]
-    for i in pinned:
+    for i in (*pinned, *graph.apart):
         is_plain[i] = False
     # How long before its finish a leaf must go on: what remains, once it has begun.
     length = [
         leaf.duration if begun != STARTED or status is None else ceil(_remaining(leaf))
         for leaf, begun in zip(leaves, graph.progress, strict=True)
     ]
-    starts, finishes = [first] * size, [0] * size
+    finishes = [0] * size
     cause: list[Cause] = [START] * size
     remaining: list[float] = [leaf.duration for leaf in leaves]
     logic: list[int | None] = [None] * size
@@ -111,11 +113,12 @@ def forward_pass(
                 elif code == SF:
                     allowed = start + lag - length[s]
                 else:
-                    allowed = _after_elapsed(network, start, finish, edge)
-                    allowed -= length[s] if code - ELAPSED >= FF else 0
-                # FF and SF never pull a task before the project start; a lead may.
-                if allowed < first and code % ELAPSED >= FF:
-                    allowed, edge = first, AT_START
+                    allowed = _after_lag(network, graph, start, finish, edge)
+                    allowed -= length[s] if code % ELAPSED >= FF else 0
+                # FF and SF never pull a task before the project start, where it stands until it is
+                # placed; a lead may.
+                if allowed < starts[s] and code % ELAPSED >= FF:
+                    allowed, edge = starts[s], AT_START
             best = logic[s]
             # Of links that allow the same, the least drives, whatever the order of the input.
             if best is None or allowed > best or (allowed == best and edge < cause[s]):  # type: ignore[operator]
@@ -131,13 +134,16 @@ def _place(
     status: int | None,
     pinned: int | None,
 ) -> None:
-    """Place a leaf that has begun, or that a dated constraint or a reported finish may hold."""
+    """Place a leaf that has begun, or that a date, a report or a calendar of its own may hold."""
+    axis = graph.axes[i]
+    if network.status_on is not None and axis is not network.calendar:
+        status = axis.start_boundary(network.status_on)
     if graph.progress[i] != UNSTARTED:
-        _place_begun(network, graph, early, i, status)
+        _place_begun(graph, early, i, status)
         return
-    leaf, first = graph.leaves[i], network.calendar.start_boundary(network.start_on)
+    leaf = graph.leaves[i]
     if leaf.constraint_on is not None:
-        wanted = constrained_start(network, leaf, early.logic[i], first)
+        wanted = constrained_start(axis, leaf, early.logic[i], early.start[i])
         if wanted is not None:
             early.start[i], early.cause[i] = wanted, leaf.constraint
     if status is not None and early.start[i] < status:
@@ -146,12 +152,14 @@ def _place(
         early.start[i], early.cause[i] = pinned, "ALAP"
     early.finish[i] = early.start[i] + leaf.duration
     if leaf.forecast_on is not None and status is not None:
-        _lift_to_forecast(network, leaf, early, i)
+        _lift_to_forecast(axis, leaf, early, i)
 
 
-def _after_elapsed(network: Network, start: int, finish: int, edge: Edge) -> int:
-    """Return the boundary of the successor's driven end that a lag in calendar days allows."""
+def _after_lag(network: Network, graph: Graph, start: int, finish: int, edge: Edge) -> int:
+    """Return where the successor's driven end may lie: across calendars, or calendar days later."""
     _, _, code, lag = edge
+    if code >= APART:
+        return allowed_across(graph.axes, start, finish, edge)
     from_finish = code - ELAPSED in (FS, FF)
     return network.calendar.elapsed(finish if from_finish else start, lag, finish=from_finish)
 
@@ -160,23 +168,22 @@ def _remaining(leaf: Activity) -> float:
     return leaf.duration * (100 - leaf.percent) / 100
 
 
-def constrained_start(
-    network: Network, leaf: Activity, logic: int | None, first: int
-) -> int | None:
+def constrained_start(axis: Axis, leaf: Activity, logic: int | None, first: int) -> int | None:
     """Return where a dated constraint puts a start, or None where links already satisfy it.
 
     Constraints win over links (Project: constraint dates are honoured).
 
     Args:
+        axis: what the positions of the leaf count on.
         logic: the start that links allow; None without predecessors.
         first: the boundary at project start.
     """
     code, on, start = leaf.constraint, leaf.constraint_on, first if logic is None else logic
     assert on is not None
     if code in ("FNET", "FNLT", "MFO"):
-        wanted = network.calendar.finish_boundary(on) - leaf.duration
+        wanted = axis.finish_boundary(on) - leaf.duration
     else:
-        wanted = network.calendar.start_boundary(on)
+        wanted = axis.start_boundary(on)
     if code in ("SNET", "FNET"):
         moves = wanted > start or logic is None
     elif code in ("SNLT", "FNLT"):
@@ -186,9 +193,9 @@ def constrained_start(
     return wanted if moves else None
 
 
-def _place_begun(network: Network, graph: Graph, early: Early, i: int, status: int | None) -> None:
+def _place_begun(graph: Graph, early: Early, i: int, status: int | None) -> None:
     """Place work that has begun: actual dates stand, logic and constraints no longer move it."""
-    leaf, calendar = graph.leaves[i], network.calendar
+    leaf, calendar = graph.leaves[i], graph.axes[i]
     driving = early.cause[i]
     early.cause[i] = ACTUAL
     logic = early.start[i]
@@ -213,13 +220,13 @@ def _place_begun(network: Network, graph: Graph, early: Early, i: int, status: i
         if wanted > finish:
             early.finish[i], early.cause[i] = wanted, "FNET"
     if leaf.forecast_on is not None and status is not None:
-        _lift_to_forecast(network, leaf, early, i)
+        _lift_to_forecast(calendar, leaf, early, i)
 
 
-def _lift_to_forecast(network: Network, leaf: Activity, early: Early, i: int) -> None:
+def _lift_to_forecast(axis: Axis, leaf: Activity, early: Early, i: int) -> None:
     """Let a later finish that the agency reported stand; shown as reported, not computed."""
     assert leaf.forecast_on is not None
-    reported = network.calendar.finish_boundary(leaf.forecast_on)
+    reported = axis.finish_boundary(leaf.forecast_on)
     if reported > early.finish[i]:
         early.finish[i], early.cause[i] = reported, FORECAST
         if not leaf.duration:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workplan.scheduling.apart import ELAPSED
 from workplan.scheduling.finding import Finding, name_of
 from workplan.scheduling.floats import gap
-from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SS, STARTED, UNSTARTED, Edge
+from workplan.scheduling.order import FF, FINISHED, FS, SS, STARTED, UNSTARTED, Edge
 from workplan.scheduling.redundant import redundant_links
 from workplan.scheduling.schedule import Schedule
 
@@ -35,7 +36,7 @@ def _went_ahead(schedule: Schedule, edge: Edge) -> bool:
     if progress[s] < reached or progress[p] >= owed:
         return False
     # A lead lets the successor go first, by as many days as it says.
-    return lag >= 0 or gap(schedule.network, schedule.early, edge) < 0
+    return lag >= 0 or gap(schedule.network, schedule.graph, schedule.early, edge) < 0
 
 
 def dangling_starts(schedule: Schedule) -> Iterator[Finding]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
+from workplan.calendars.axis import Axis
 from workplan.calendars.spans import Span
 
 Constraint = Literal["ASAP", "ALAP", "SNET", "FNET", "SNLT", "FNLT", "MSO", "MFO"]
@@ -25,26 +26,6 @@ CONSTRAINTS: tuple[Constraint, ...] = (
 HARD: tuple[Constraint, ...] = ("SNLT", "FNLT", "MSO", "MFO")
 """The constraints that win over links, so that they may start a task before its links allow."""
 LINK_TYPES: tuple[LinkType, ...] = ("FS", "SS", "FF", "SF")
-
-
-class Axis(Protocol):
-    """What the engine counts on: the boundaries of working days, or working minutes.
-
-    `WorkingCalendar` and `WorkingMinutes` are the two. Where minutes count, a date stands for a
-    whole day and a datetime for a moment of it.
-    """
-
-    @property
-    def per_day(self) -> int: ...
-    @property
-    def weekmask(self) -> str: ...
-    def start_boundary(self, day: date, /) -> int: ...
-    def finish_boundary(self, day: date, /) -> int: ...
-    def first_boundary(self, day: date, /) -> int: ...
-    def day_from(self, boundary: int, /) -> date: ...
-    def day_until(self, boundary: int, /) -> date: ...
-    def elapsed(self, boundary: int, lag: int, /, *, finish: bool) -> int: ...
-    def elapsed_before(self, boundary: int, lag: int, /, *, finish: bool) -> int: ...
 
 
 class Activity(NamedTuple):
@@ -98,6 +79,8 @@ class Network:
         calendar: counts working days, or working minutes where a plan has parts of days.
         start_on: the project start.
         status_on: the date before which no remaining work may lie; None moves nothing by today.
+        calendars: by uid, what work runs on that has another calendar than the plan's. They count
+            the same unit.
     """
 
     activities: Sequence[Activity]
@@ -105,3 +88,4 @@ class Network:
     calendar: Axis
     start_on: date
     status_on: date | None = None
+    calendars: Mapping[int, Axis] = field(default_factory=dict)

@@ -6,18 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from workplan.calendars.axis import Axis
 from workplan.errors import InvalidInput
+from workplan.scheduling.apart import APART, ELAPSED, axes_of
 from workplan.scheduling.loops import Loop, loop_of_links, loop_of_parents
 from workplan.scheduling.network import LINK_TYPES, Activity, Link, Network
 
-ELAPSED = 4
 CODES = {kind: code for code, kind in enumerate(LINK_TYPES)}
 FS, SS, FF, SF = range(4)
 UNSTARTED, STARTED, FINISHED = range(3)
 
 Edge = tuple[int, int, int, int]
 """(position of the predecessor, of the successor, code of the type, lag); the code is + ELAPSED
-for a lag in calendar days."""
+for a lag in calendar days, and + APART where an end lies on another axis than the plan's."""
 
 
 class LoopFound(InvalidInput):
@@ -49,7 +50,9 @@ class Graph:
     """The leaves of a network by position (ascending uid), with the links that leave each.
 
     `order` holds the positions, predecessors first. `progress` is UNSTARTED, STARTED or FINISHED.
-    `summaries` maps the uid of each summary to the positions of its leaves.
+    `summaries` maps the uid of each summary to the positions of its leaves. `axes` says what the
+    positions in time of each leaf count on, and `apart` which leaves have another axis than the
+    plan's.
     """
 
     leaves: list[Activity]
@@ -57,6 +60,8 @@ class Graph:
     after: list[list[Edge]]
     order: Sequence[int]
     summaries: dict[int, list[int]]
+    axes: list[Axis]
+    apart: list[int]
 
 
 def arrange(network: Network) -> Graph:
@@ -91,7 +96,23 @@ def arrange(network: Network) -> Graph:
     order = range(len(leaves)) if is_sorted else _in_order(after)
     if len(order) < len(leaves):
         raise LoopFound(loop_of_links(by_uid, network.links), lambda u: _name(by_uid[u]))
-    return Graph(leaves, progress, after, order, summaries)
+    axes = axes_of(network, leaves)
+    apart: list[int] = []
+    if network.calendars:
+        apart = [i for i, axis in enumerate(axes) if axis is not network.calendar]
+        after = _set_apart(after, set(apart))
+    return Graph(leaves, progress, after, order, summaries, axes, apart)
+
+
+def _set_apart(after: list[list[Edge]], apart: set[int]) -> list[list[Edge]]:
+    """Return the edges, with those told apart whose ends do not both lie on the plan's axis."""
+    return [
+        [
+            (p, s, code + APART if p in apart or s in apart else code, lag)
+            for p, s, code, lag in edges
+        ]
+        for edges in after
+    ]
 
 
 def _links_that_leave(

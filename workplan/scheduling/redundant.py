@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from workplan.scheduling.apart import ELAPSED
 from workplan.scheduling.network import Network
-from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, SS, UNSTARTED, Graph
+from workplan.scheduling.order import FF, FINISHED, FS, SS, UNSTARTED, Graph
 
 BITS = 4096
 """Successors asked about in one walk; bounds the memory of large plans."""

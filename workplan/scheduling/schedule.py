@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,15 +12,17 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from workplan.calendars.hours import DAY as MINUTES_A_DAY
+from workplan.calendars.instants import Instants
 from workplan.calendars.minutes import WorkingMinutes, day_of
 from workplan.calendars.spans import days
 from workplan.errors import InvalidInput
+from workplan.scheduling.apart import APART, ELAPSED, counted
 from workplan.scheduling.backward import Late, backward_pass
 from workplan.scheduling.driver import Driver
 from workplan.scheduling.floats import Floats, floats
 from workplan.scheduling.forward import ACTUAL, FORECAST, Cause, Early, forward_pass
 from workplan.scheduling.network import LINK_TYPES, Activity, Network
-from workplan.scheduling.order import ELAPSED, FF, FINISHED, FS, UNSTARTED, Graph, arrange
+from workplan.scheduling.order import FF, FINISHED, FS, UNSTARTED, Graph, arrange
 
 
 def schedule(network: Network) -> Schedule:
@@ -33,11 +35,11 @@ def schedule(network: Network) -> Schedule:
     with _without_collection():
         graph = arrange(network)
         early = forward_pass(network, graph)
-        due_on = _directed(network, graph, early)
+        due_on = _directed(graph, early)
         late = backward_pass(network, graph, early, due_on)
         if pinned := _as_late_as_possible(graph, early, late):
             early = forward_pass(network, graph, pinned)
-            due_on = _directed(network, graph, early)
+            due_on = _directed(graph, early)
             late = backward_pass(network, graph, early, due_on)
         return Schedule(network, graph, early, late, floats(network, graph, early, late), due_on)
 
@@ -104,24 +106,23 @@ class Schedule:
         boundary, else as the start of the day after it; the two are the same moment. Finished work
         keeps the days that were reported, days off too.
         """
-        # The day that ends at a boundary is the one that begins at the boundary before.
-        calendar, (total, free, critical) = self.network.calendar, self.floats
-        day, is_whole = calendar.day_from, calendar.per_day == 1
-        leaf, room, spare = self.graph.leaves[i], total[i], free[i]
+        graph, early, late, (total, free, critical) = self.graph, self.early, self.late, self.floats
+        calendar, leaf, room, spare = graph.axes[i], graph.leaves[i], total[i], free[i]
+        day, until, is_whole = calendar.day_from, calendar.day_until, calendar.per_day == 1
         at_end = leaf.duration > 0 or self._is_end_of_day(i)
-        start, finish = self.early.start[i], self.early.finish[i]
-        late_start, late_finish = floor(self.late.start[i]), ceil(self.late.finish[i])
+        start, finish = early.start[i], early.finish[i]
+        late_start, late_finish = floor(late.start[i]), ceil(late.finish[i])
         is_moment = start == finish
-        begins = day(start - 1 if is_moment and at_end else start)
-        ends = day(finish if is_moment and not at_end else finish - 1)
+        begins = until(start) if is_moment and at_end else day(start)
+        ends = day(finish) if is_moment and not at_end else until(finish)
         if reported := leaf.actual_finish_on:
             ends = day_of(reported)
             begins = min(day_of(leaf.actual_start_on) if leaf.actual_start_on else begins, ends)
         return Dates(
             begins,
             ends,
-            day(late_start - 1 if is_moment else late_start),
-            day(late_finish - 1),
+            until(late_start) if is_moment else day(late_start),
+            until(late_finish),
             room if is_whole and type(room) is int else self.in_days(room),
             spare if is_whole and type(spare) is int else self.in_days(spare),
             critical[i],
@@ -130,8 +131,8 @@ class Schedule:
 
     def moments(self, i: int) -> tuple[datetime, datetime] | None:
         """Return when the leaf at a position starts and finishes; None where only days count."""
-        calendar, leaf = self.network.calendar, self.graph.leaves[i]
-        if not isinstance(calendar, WorkingMinutes):
+        calendar, leaf = self.graph.axes[i], self.graph.leaves[i]
+        if not isinstance(calendar, WorkingMinutes | Instants) or calendar.per_day == 1:
             return None
         start, finish = self.early.start[i], self.early.finish[i]
         at_end = start == finish and self._is_end_of_day(i)
@@ -186,10 +187,11 @@ class Schedule:
 
     def leaf_late_days(self, i: int, due_on: date) -> int:
         """Return the same for the leaf at a position."""
-        calendar = self.network.calendar
-        late = self.early.finish[i] - calendar.finish_boundary(due_on)
-        if late > 0:
-            return -(-late // calendar.per_day)
+        calendar = self.graph.axes[i]
+        finish, due = self.early.finish[i], calendar.finish_boundary(due_on)
+        if finish > due:
+            per_day = self.network.calendar.per_day
+            return max(1, ceil(counted(calendar, due, finish) / per_day))
         reported = self.graph.leaves[i].actual_finish_on
         return int(reported is not None and day_of(reported) > due_on)
 
@@ -198,7 +200,7 @@ class Schedule:
         """The last day of the plan, or None when nothing is in it."""
         if not self.graph.leaves:
             return None
-        return self.network.calendar.day_until(max(self.early.finish))
+        return last_day(self.graph, self.early, range(len(self.graph.leaves)))
 
     def leaves(self) -> Iterator[tuple[Activity, Dates, Driver, date | None]]:
         """Yield each leaf with its dates, driver and directed date, by uid."""
@@ -222,7 +224,7 @@ class Schedule:
     def _named(self, cause: Cause) -> Driver:
         if isinstance(cause, tuple):
             p, _, code, lag = cause
-            uid, is_elapsed = self.graph.leaves[p].uid, code >= ELAPSED
+            uid, is_elapsed = self.graph.leaves[p].uid, bool(code & ELAPSED)
             is_whole = self.network.calendar.per_day == 1
             days = lag if is_whole else self._lag_in_days(lag, is_elapsed=is_elapsed)
             return Driver("link", uid, LINK_TYPES[code % ELAPSED], days, is_elapsed)
@@ -235,15 +237,17 @@ class Schedule:
         return lag // per_day if lag % per_day == 0 else round(lag / per_day, 4)
 
     def _is_end_of_day(self, i: int) -> bool:
-        cause = self.early.cause[i]
+        cause, axis = self.early.cause[i], self.graph.axes[i]
+        if isinstance(axis, Instants) and not axis.is_closing(self.early.start[i]):
+            return False
         if isinstance(cause, tuple):
             _, _, code, lag = cause
-            first = self.network.calendar.start_boundary(self.network.start_on)
-            return code in (FS, FF) and lag >= 0 and self.early.start[i] != first
+            first = axis.start_boundary(self.network.start_on)
+            return code & ~APART in (FS, FF) and lag >= 0 and self.early.start[i] != first
         return cause in ("FNET", "FNLT", "MFO", "ALAP", ACTUAL, FORECAST)
 
 
-def _directed(network: Network, graph: Graph, early: Early) -> list[date | None]:
+def _directed(graph: Graph, early: Early) -> list[date | None]:
     """Return each leaf's suspense as it falls: its own, or a span after another ends."""
     due = [leaf.deadline_on for leaf in graph.leaves]
     counting = [i for i, leaf in enumerate(graph.leaves) if leaf.due_after is not None]
@@ -252,9 +256,15 @@ def _directed(network: Network, graph: Graph, early: Early) -> list[date | None]
         for i in counting:
             uid, within = graph.leaves[i].due_after or (0, days(0))
             anchors = graph.summaries.get(uid) or [_anchor(position, uid)]
-            ended = max(early.finish[a] for a in anchors)
-            due[i] = within.after(network.calendar.day_until(ended))
+            due[i] = within.after(last_day(graph, early, anchors))
     return due
+
+
+def last_day(graph: Graph, early: Early, leaves: Iterable[int]) -> date:
+    """Return the last day of some leaves, by position; one at least."""
+    if graph.apart:
+        return max(graph.axes[i].day_until(early.finish[i]) for i in leaves)
+    return graph.axes[0].day_until(max(early.finish[i] for i in leaves))
 
 
 def _anchor(position: dict[int, int], uid: int) -> int:

@@ -56,6 +56,7 @@ class Row(NamedTuple):
             "<int:mail_id>": number or NOWHERE,
             "<int:rule_id>": number or NOWHERE,
             "<int:plan_id>": number or NOWHERE,
+            "<int:number>": number or NOWHERE,
             "<int:claim_id>": number or NOWHERE,
         }
         path = self.route

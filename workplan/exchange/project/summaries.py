@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from workplan.calendars.axis import Axis
 from workplan.calendars.hours import DAY, lag_of
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark
 from workplan.exchange.positions import countable
 from workplan.scheduling.explain import day_words
-from workplan.scheduling.network import Axis, Constraint
+from workplan.scheduling.network import Constraint
 from workplan.scheduling.schedule import Schedule, schedule
 
 Below = dict[int | None, list[FileTask]]

@@ -32,7 +32,9 @@ def repeated(computed: Schedule, before: Outcome | None) -> list[bool]:
 def _ground(computed: Schedule) -> tuple[Any, ...]:
     """Return what the numbers of all leaves count from; a cause names leaves by position."""
     uids = [leaf.uid for leaf in computed.graph.leaves]
-    return id(computed.network.calendar), computed.network.start_on, uids
+    axes = [*map(id, computed.network.calendars.values())]
+    own = dict(zip(computed.network.calendars, axes, strict=True))
+    return id(computed.network.calendar), computed.network.start_on, own, uids
 
 
 def _numbers(computed: Schedule) -> Iterable[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from models import Task
 from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
-from workplan.scheduling.schedule import Schedule, schedule
+from workplan.scheduling.schedule import Schedule, last_day, schedule
 from workplan.services.dates.ended_summaries import add_up, percent_done
 from workplan.services.dates.outcomes import Outcome, repeated
 from workplan.services.dates.stored_network import Loaded, Stored
@@ -68,7 +68,8 @@ def reschedule(
     if not change.is_trial:
         if moves:
             _store(change, on_day, plan_id, cause_seq, moves)
-        add_up(session, loaded.endings, computed)
+        if loaded.endings:
+            add_up(session, loaded.endings, computed)
     remember(change, plan_id, loaded, Outcome(computed, after))
     return moves
 
@@ -169,8 +170,8 @@ def _due_of_summaries(network: Network, computed: Schedule) -> dict[int, date | 
         if activity.due_after is not None:
             after, within = activity.due_after
             anchors = computed.graph.summaries.get(after) or [computed.position[after]]
-            ended = max(computed.early.finish[i] for i in anchors)
-            due[activity.uid] = within.after(network.calendar.day_until(ended))
+            ended_on = last_day(computed.graph, computed.early, anchors)
+            due[activity.uid] = within.after(ended_on)
     return due
 
 

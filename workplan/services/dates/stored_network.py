@@ -11,10 +11,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models import Dependency, Directive, Plan, Suspense, Task
+from workplan.calendars.axis import Axis
 from workplan.calendars.directed import next_occurrence
 from workplan.calendars.hours import moment_at
 from workplan.calendars.spans import Span, span_in
-from workplan.scheduling.network import Activity, Axis, Constraint, Link, Network
+from workplan.scheduling.network import Activity, Constraint, Link, Network
 from workplan.services.dates import parts_of_days
 from workplan.services.dates.plan_calendars import calendar_by, minutes_by
 from workplan.services.record.read_models import read
