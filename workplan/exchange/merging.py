@@ -16,6 +16,7 @@ COMPARED = (
     "parent",
     "duration_days",
     "short_parts",
+    "work_calendar",
     "constraint",
     "constraint_on",
     "deadline_on",
@@ -23,7 +24,9 @@ COMPARED = (
     "owners",
     "supports",
 )
-OF_LEAVES = frozenset({"duration_days", "short_parts", "constraint", "constraint_on"})
+OF_LEAVES = frozenset(
+    {"duration_days", "short_parts", "work_calendar", "constraint", "constraint_on"}
+)
 OF_EFFORTS = ("name", "code")
 PROGRESS = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 BESIDE = ("priority",)
@@ -240,6 +243,10 @@ def _compare_plan(result: Merge, present: PlanFile, newer: PlanFile) -> None:
         result.start = (present.start_on, newer.start_on)
     if "calendar" not in newer.unsaid:
         result.is_calendar_new = present.hours != newer.hours or _differ(present, newer)
+        result.is_calendar_new |= any(
+            name not in present.calendars or not one.is_worked_as(present.calendars[name])
+            for name, one in newer.calendars.items()
+        )
 
 
 def _differ(present: PlanFile, newer: PlanFile) -> bool:

@@ -125,9 +125,19 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         ("plan", 7008),
         {"start_on": "2026-09-01", "weekmask": "1111100", "days_off": None, "days_worked": None}
         | {"directive_id": 7, "directive": "NSPM-10", "title": "Old", "slug": "old", "note": ""}
-        | {"marking": None, "time_zone": "America/Chicago", "mail_tag": "Old"},
+        | {
+            "marking": None,
+            "time_zone": "America/Chicago",
+            "mail_tag": "Old",
+            "has_bare_mails": False,
+        },
         {"directive_id": 8, "directive": "EO 14268", "title": "New", "slug": "new", "note": "Long"}
-        | {"marking": "CUI", "time_zone": "America/New_York", "mail_tag": "New"}
+        | {
+            "marking": "CUI",
+            "time_zone": "America/New_York",
+            "mail_tag": "New",
+            "has_bare_mails": True,
+        }
         | {
             "start_on": "2026-09-15",
             "weekmask": "1111110",
@@ -218,6 +228,7 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
             "days_off": ["2026-12-24"],
             "days_worked": ["2026-12-26"],
             "day_notes": {"2026-12-24": "Agency closed"},
+            "work_calendars": {"Crew": {"weekmask": "1111000", "holidays": []}},
         },
     ),
     "baseline.renamed": (("baseline", 7008), {"name": "Approved"}, {"name": "Agreed"}),

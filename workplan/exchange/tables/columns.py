@@ -59,7 +59,7 @@ COLUMNS = {
     "note": "Note",
 }
 """The column that says each part of a task; a table without it says nothing of that part."""
-NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
+NEVER_SAID = frozenset({"priority", "due_after", "calendar", "work_calendar"})
 MAX_DAYS = 20_000
 NO_ROWS = "The table has headings and no row below them. Write a row for each task and save it."
 

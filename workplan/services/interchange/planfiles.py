@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Suspense, Task
 from workplan.calendars.hours import day_at, moment_at
+from workplan.calendars.own import calendars_of
 from workplan.calendars.spans import span_in
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
 from workplan.services.dates.plan_calendars import hours_of
@@ -54,6 +55,9 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
         tasks.append(
             _task(task, parent, owners.get(task.id, NOBODY), baselines[task.id], rule, uids)
         )
+    for one in tasks:
+        if one.work_calendar not in (plan.work_calendars or {}):
+            one.work_calendar = ""
     return PlanFile(
         title=plan.title,
         start_on=moment_at(plan.start_on, plan.start_minute),
@@ -96,6 +100,7 @@ def _calendar(plan: Plan) -> dict[str, Any]:
         "is_federal": plan.is_federal,
         "day_notes": {date.fromisoformat(d): note for d, note in (plan.day_notes or {}).items()},
         "hours": hours_of(plan.hours),
+        "calendars": calendars_of(plan.work_calendars),
     }
 
 
@@ -116,6 +121,7 @@ def _task(
         parent=parent,
         constraint=task.constraint_code,  # type: ignore[arg-type]  # checked by the table
         short_parts=task.short_parts,
+        work_calendar=task.work_calendar,
         constraint_on=day_at(task.constraint_on, task.constraint_minute),
         deadline_on=task.due_on,
         actual_start_on=day_at(task.actual_start_on, task.actual_start_minute),
