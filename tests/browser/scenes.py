@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tests.browser import import_arrivals
 from tests.browser.account_arrivals import (
     first_link_gone,
@@ -22,6 +20,7 @@ from tests.browser.arrivals import (
     bad_report,
     bad_row,
     by_mail,
+    calendars,
     columns_to_choose,
     contradicted,
     contradicted_row,
@@ -83,9 +82,6 @@ from tests.browser.task_arrivals import (
     tried_in_vain,
     unheard_task,
 )
-
-if TYPE_CHECKING:
-    pass
 
 SCENES = (
     Scene("sign-in", None, at("/login")),
@@ -229,6 +225,8 @@ SCENES = (
     ),
     Scene("calendar of a plan", "coordinator", at(f"{PLAN}/settings/calendar")),
     Scene("calendar with errors", "coordinator", no_day),
+    Scene("another calendar", "coordinator", at(f"{PLAN}/settings/calendars")),
+    Scene("calendars of a plan", "coordinator", calendars),
     Scene("baselines compared", "lead", at(f"{PLAN}/baselines/compare")),
     Scene("moves of a closed plan", "auditor", at(f"/plans/{CLOSED}/moves?since=2018-05-01")),
     Scene("moves none", "lead", at(f"{PLAN}/moves?since=2020-01-01&until=2020-02-01")),
