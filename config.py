@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from workplan import policy, settings_file
+from workplan import mail_in_settings, policy, settings_file
+from workplan.own_secret import kept_secret
 
 DEFAULT_BANNER = (
     "You are accessing a system for official work. Use may be monitored and recorded, and "
@@ -22,7 +22,6 @@ MIN_SECRET_VARIETY = 10
 """How many different characters a random key has at least; a word said again and again has not."""
 PRIVATE = 0o700
 """Its owner alone enters the instance folder: the database, mails with live links, uploads."""
-ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 OURS = ("secret-key", "workplan.sqlite3")
 """By which a folder is known as one that we made."""
 SHOWN = (
@@ -35,6 +34,8 @@ SHOWN = (
     "IDLE_MINUTES",
     "LINKS_NEED_SIGN_IN",
     "MAIL_FROM",
+    "MAIL_IN_ADDRESS",
+    "MAIL_IN_URL",
     "MAIL_URL",
     "TIME_ZONE",
 )
@@ -55,6 +56,9 @@ class Settings:
         database_url: an SQLAlchemy URL; SQLite in the instance folder unless given.
         former_keys: secret keys of before, newest first; what they signed is still taken.
         mail_url: smtp://, smtps:// or smtp+starttls://; empty writes .eml files to the instance.
+        mail_in_url: the mailbox that is read: imaps://, imap+starttls://, maildir:/folder, or
+            eml:/folder; empty reads none, and mails say nothing of answers.
+        mail_in_address: the address whose mailbox that is; that of the sender unless given.
         checkpoint_mail: who gets the journal's head by mail, daily, so that it leaves the system.
         base_url: where people reach the site; links in mail come from here.
         evidence_url: s3://bucket/prefix for files of evidence; empty keeps them in the instance.
@@ -72,6 +76,8 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     mail_url: str = ""
     mail_from: str = "workplan@workplan.example"
+    mail_in_url: str = ""
+    mail_in_address: str = ""
     checkpoint_mail: tuple[str, ...] = ()
     time_zone: str = "America/New_York"
     consent_banner: str = DEFAULT_BANNER
@@ -105,12 +111,14 @@ class Settings:
             instance=folder,
             database_url=psycopg_url(environ.get("DATABASE_URL", "")) or sqlite_url(folder),
             secret_key=environ.get("SECRET_KEY", "")
-            or ("" if is_production else _kept_secret(folder)),
+            or ("" if is_production else kept_secret(folder)),
             former_keys=tuple(environ.get("FORMER_SECRET_KEYS", "").split()),
             base_url=environ.get("BASE_URL", "" if is_production else cls.base_url).rstrip("/"),
             trusted_hosts=tuple(environ.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
             mail_url=environ.get("MAIL_URL", ""),
             mail_from=environ.get("MAIL_FROM", cls.mail_from),
+            mail_in_url=environ.get("MAIL_IN_URL", ""),
+            mail_in_address=environ.get("MAIL_IN_ADDRESS", ""),
             checkpoint_mail=tuple(environ.get("CHECKPOINT_MAIL", "").replace(",", " ").split()),
             time_zone=environ.get("TIME_ZONE", cls.time_zone),
             consent_banner=environ.get("CONSENT_BANNER", DEFAULT_BANNER),
@@ -138,6 +146,11 @@ class Settings:
         )
         return replace(settings, **overrides)
 
+    @property
+    def replies_to(self) -> str:
+        """The address at which mails are answered; empty where no mailbox is read."""
+        return (self.mail_in_address or self.mail_from) if self.mail_in_url else ""
+
     def source_of(self, name: str) -> str:
         """Return where a setting comes from: the file, the environment, or nowhere."""
         if name not in self.given:
@@ -156,13 +169,16 @@ class Settings:
             )
         if self.mail_url and urlsplit(self.mail_url).scheme not in MAIL_SCHEMES:
             found.append("MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://.")
+        found += mail_in_settings.problems(self.mail_in_url, self.mail_in_address)
         store = urlsplit(self.evidence_url)
         if self.evidence_url and (store.scheme != "s3" or not store.netloc):
             found.append(
                 f"EVIDENCE_URL is “{self.evidence_url}”. Set s3://bucket or s3://bucket/prefix, "
                 "or unset it to keep files in the instance folder."
             )
-        if wrong := [each for each in self.checkpoint_mail if not ADDRESS.fullmatch(each)]:
+        if wrong := [
+            each for each in self.checkpoint_mail if not mail_in_settings.ADDRESS.fullmatch(each)
+        ]:
             said = "which is no email address. Separate addresses by spaces."
             found.append(f"CHECKPOINT_MAIL has “{wrong[0]}”, {said}")
         if self.idle_minutes < 1:
@@ -270,30 +286,3 @@ def _is_set(environ: Mapping[str, str], name: str) -> bool:
 def _whole_number(text: str) -> int:
     """Return a number of a setting; 0, which no setting may be, for anything else."""
     return int(text) if text.isascii() and text.isdigit() else 0
-
-
-def _kept_secret(folder: Path) -> str:
-    """Return this instance's own random key, made at its first start and readable by us only.
-
-    It appears under its name whole, so that several processes may start at once.
-    """
-    path = folder / "secret-key"
-    if not path.exists() or not path.stat().st_size:
-        draft = folder / f"secret-key-{secrets.token_hex(8)}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48), encoding="utf-8")
-        _place(draft, path)
-    return path.read_text(encoding="utf-8")
-
-
-def _place(draft: Path, path: Path) -> None:
-    """Put a finished file under its name, unless another process was first."""
-    if path.exists() and not path.stat().st_size:
-        path.unlink()  # an earlier start was cut short
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without hard links
-        draft.replace(path)
-    draft.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
+from models.coordination.register import RegisterEntry, RegisterTask
 from models.finding.saved_view import SavedView
 from models.interchange.column_mapping import ColumnMapping
 from models.operations.backup import Backup
@@ -18,7 +19,9 @@ from models.record.journal import JournalEntry
 from models.record.used_form import UsedForm
 from models.reminding.kept_mail import KeptMail
 from models.reminding.mail_link import MailLink
+from models.reminding.received_mail import ReceivedMail
 from models.reminding.reminder import Pulse, Reminder, ReminderRule
+from models.reminding.reply_address import ReplyAddress
 from models.reporting.claim import Claim, ClosingTerms
 from models.reporting.evidence import Evidence
 from models.reporting.kept_form import KeptForm
@@ -61,8 +64,12 @@ __all__ = [
     "Plan",
     "PlanAgency",
     "Pulse",
+    "ReceivedMail",
+    "RegisterEntry",
+    "RegisterTask",
     "Reminder",
     "ReminderRule",
+    "ReplyAddress",
     "SavedView",
     "SignInTry",
     "StatusReport",

@@ -1,4 +1,4 @@
-"""Make sure the programs that tests drive are here: Chromium, a PostgreSQL server and nginx.
+"""Make sure the programs that tests drive are here: Chromium, PostgreSQL, nginx and Dovecot.
 
 What is missing is installed from Debian's packages when this may do so. The tests start what they
 need themselves.
@@ -20,14 +20,15 @@ def missing_packages() -> list[str]:
     found = {
         "chromium": find_chromium(),
         "postgresql": find_programs(),
-        "nginx-light": find_nginx(),
+        "nginx-light": find_at("nginx"),
+        "dovecot-imapd": find_at("dovecot"),
     }
     return [package for package, place in found.items() if place is None]
 
 
-def find_nginx() -> str | None:
-    """Return the path of nginx; Debian keeps it where only administrators look."""
-    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+def find_at(program: str) -> str | None:
+    """Return the path of a server; Debian keeps them where only administrators look."""
+    return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def install(packages: list[str]) -> None:
@@ -44,7 +45,8 @@ def main() -> int:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         print(
             f"The tests also need: {names}. On Debian or Ubuntu: sudo apt-get install {names}\n"
-            "Elsewhere install them your system's way, with chromium, pg_ctl and nginx in PATH.",
+            "Elsewhere install them your system's way, with chromium, pg_ctl, nginx and dovecot in "
+            "PATH.",
             file=sys.stderr,
         )
         return 1

@@ -17,7 +17,7 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
-from views.coordination import acknowledgements, conversations, handovers
+from views.coordination import acknowledgements, conversations, handovers, registers
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
@@ -39,17 +39,18 @@ from views.operations import (
     admin_health,
     admin_journal,
     admin_mail,
+    admin_mail_in,
     admin_sign_in,
     health,
 )
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
-from views.reminding import mail_links, preferences, reminder_rules, reminders
+from views.reminding import mail_links, preferences, received_mails, reminder_rules, reminders
 from views.reporting import chain, claims, endings, evidence, kept_forms, reports
+from views.sheet import directive_reading, sheet
 from views.structure import (
     baselines,
     dependencies,
-    directive_reading,
     directives,
     lines_of_effort,
     objective_ties,
@@ -58,7 +59,6 @@ from views.structure import (
     plan_agencies,
     plan_calendar,
     removals,
-    sheet,
     task_structure,
 )
 from views.support import session
@@ -74,6 +74,7 @@ BLUEPRINTS = (
     admin_health.bp,
     admin_journal.bp,
     admin_mail.bp,
+    admin_mail_in.bp,
     admin_sign_in.bp,
     agencies.bp,
     archived_plans.bp,
@@ -122,7 +123,9 @@ BLUEPRINTS = (
     plan_agencies.bp,
     plans.bp,
     preferences.bp,
+    registers.bp,
     reminder_rules.bp,
+    received_mails.bp,
     reminders.bp,
     removals.bp,
     reports.bp,

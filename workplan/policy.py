@@ -15,6 +15,9 @@ PACE_DAYS = 60
 """How many calendar days back the pace of finished work is measured."""
 MAIL_TEXTS_KEPT_DAYS = 1_095
 """For how many days it can be read what a mail said, unless an administrator sets it."""
+ANSWERS_TAKEN_DAYS = 90
+"""For how many days an answer to a mail is taken."""
+ANSWERS_TAKEN = timedelta(days=ANSWERS_TAKEN_DAYS)
 DELETED_DRAFTS_KEPT_DAYS = 30
 """For how many days a deleted draft can be brought back."""
 DELETED_DRAFTS_KEPT = timedelta(days=DELETED_DRAFTS_KEPT_DAYS)

@@ -132,6 +132,14 @@ class SupportStatus(Code):
     CANNOT = "cannot", "Cannot be done as asked"
 
 
+class RegisterKind(Code):
+    """What stands in the registers of a plan."""
+
+    DECISION = "decision", "Decision"
+    ISSUE = "issue", "Issue"
+    RISK = "risk", "Risk"
+
+
 class OfferState(Code):
     """How an offer of a task stands."""
 
@@ -183,6 +191,7 @@ class AccountState(Code):
     """How an account stands, those first that need somebody's attention."""
 
     REFUSED = "refused", "Mail did not leave"
+    BOUNCED = "bounced", "Mail came back"
     HELD = "held", "Slowed"
     UNUSED = "unused", "Invitation not used"
     HOMELESS = "homeless", "No agency"
@@ -193,7 +202,26 @@ class AccountState(Code):
     @property
     def needs_attention(self) -> bool:
         """Tell whether an administrator has something to do."""
-        return self.value in ("refused", "held", "unused", "homeless")
+        return self.value in ("refused", "bounced", "held", "unused", "homeless")
+
+
+class ReceivedState(Code):
+    """How a mail that came in stands."""
+
+    WAITING = "waiting", "Not read yet"
+    TAKEN = "taken", "Taken"
+    IGNORED = "ignored", "Ignored"
+    PARKED = "parked", "Waits for somebody"
+    SET_ASIDE = "set_aside", "Set aside"
+
+
+class ReceivedKind(Code):
+    """What a mail that came in is."""
+
+    REPLY = "reply", "Reply"
+    BOUNCE = "bounce", "Mail that came back"
+    AUTOMATIC = "automatic", "Automatic answer"
+    OTHER = "other", "Other mail"
 
 
 class MailWay(Code):
@@ -233,6 +261,7 @@ class Door(Code):
     CLI = "cli", "By a command"
     SCHEDULER = "scheduler", "By the scheduler"
     SAMPLE = "sample", "With the samples"
+    MAIL = "mail", "By a mail"
 
 
 class BackupState(Code):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0078"
-down_revision = "0063"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 

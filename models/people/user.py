@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Digest, Email, Id, Moment, Name
+from models.base import Base, Digest, Email, Id, Moment, Name, Prose
 
 
 class User(Base):
@@ -14,7 +14,8 @@ class User(Base):
     `feed_hash` is the hash of the secret in the address of their calendar, while they have one.
     `agency_id` is where they are at home; in a plan they act for the agency of their membership.
     Whoever `must_change_password` was given one by somebody else, and sees nothing before they
-    have one of their own.
+    have one of their own. Mail to them came back at `mail_bounced_at`, with the words of
+    `mail_bounce`, while their address has neither been changed nor said to work since.
     """
 
     __tablename__ = "users"
@@ -22,6 +23,9 @@ class User(Base):
         UniqueConstraint("email"),
         Index("ix_users_feed_hash", "feed_hash", unique=True),
         CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+        CheckConstraint(
+            "(mail_bounced_at IS NULL) = (mail_bounce = '')", name="bounce_has_its_words"
+        ),
     )
 
     id: Mapped[Id]
@@ -39,6 +43,8 @@ class User(Base):
     time_zone: Mapped[str | None] = mapped_column(String(64))
     must_change_password: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    mail_bounced_at: Mapped[Moment | None]
+    mail_bounce: Mapped[Prose] = mapped_column(default="", server_default="")
 
 
 class UserSession(Base):

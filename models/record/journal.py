@@ -11,6 +11,8 @@ from workplan.vocabulary import Door
 COUNTS = ("scope_tasks", "scope_days", "remaining_tasks", "remaining_days")
 COUNTING = " OR ".join(f"{count} != 0" for count in COUNTS)
 
+REASONED = "reason != '' AND cause_seq IS NULL"
+
 
 class JournalEntry(Base):
     """Who changed what, when, why, through which door; before and after.
@@ -32,6 +34,14 @@ class JournalEntry(Base):
         Index("ix_journal_actor_id_seq", "actor_id", "seq"),
         Index("ix_journal_plan_id_cause_seq_seq", "plan_id", "cause_seq", "seq"),
         Index("ix_journal_plan_id_verb_at", "plan_id", "verb", "at"),
+        # Finds the reasons that people gave, which few of the entries have.
+        Index(
+            "ix_journal_reasons",
+            "plan_id",
+            "seq",
+            sqlite_where=text(REASONED),
+            postgresql_where=text(REASONED),
+        ),
         # Holds all that a burndown adds up, of the entries that count in it.
         Index(
             "ix_journal_burn",

@@ -38,6 +38,7 @@ class Plan(Base):
     tasks are claimed complete, and count as done once somebody else accepts. `archived_at` says
     that a closed plan has left the lists, or that a template is retired. After
     `acknowledge_days` working days the coordinator is told of what no agency acknowledged.
+    With `has_bare_mails` its mails say how many tasks wait, and nothing of what the plan says.
     `version` rises with every change of the plan.
     """
 
@@ -76,6 +77,7 @@ class Plan(Base):
     removed_at: Mapped[Moment | None]
     is_template: Mapped[bool] = mapped_column(default=False, server_default=false())
     archived_at: Mapped[Moment | None]
+    has_bare_mails: Mapped[bool] = mapped_column(default=False, server_default=false())
     acknowledge_days: Mapped[int] = mapped_column(
         default=ACKNOWLEDGE_DAYS, server_default=str(ACKNOWLEDGE_DAYS)
     )

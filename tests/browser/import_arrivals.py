@@ -47,3 +47,12 @@ def columns_of_one_field(page: Page, site: LiveSite) -> None:
     page.get_by_label("What column F, Risk, is").select_option("name")
     page.get_by_role("button", name="Look at the plan").click()
     page.locator("#problems").wait_for()
+
+
+def import_asked_back(page: Page, site: LiveSite) -> None:
+    """Press the undo of an import, which asks before it takes the plan away."""
+    sheet_looked_at(page, site)
+    page.get_by_label("Short name in the address bar").fill("asked-back")
+    page.get_by_role("button", name="Save as a new plan").click()
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Take the plan away").wait_for()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser import import_arrivals
+from tests.browser import coordination_scenes, import_arrivals
 from tests.browser.account_arrivals import (
     first_link_gone,
     invited,
@@ -30,7 +30,6 @@ from tests.browser.arrivals import (
     late_row,
     left_behind,
     looked_at,
-    mail_read,
     merge_looked_at,
     no_absence,
     no_day,
@@ -47,9 +46,9 @@ from tests.browser.house_arrivals import (
     backed_up,
     house_out_of_bounds,
     journal_walked,
-    mail_tested,
 )
 from tests.browser.live_site import CLOSED, LIVE, MARKED
+from tests.browser.mail_scenes import MAIL_SCENES
 from tests.browser.plan_arrivals import (
     asked_nobody,
     charted_task,
@@ -95,8 +94,7 @@ SCENES = (
     Scene("portfolio", "coordinator", at("/")),
     Scene("no plan", "admin", at("/plans")),
     Scene("state of the house", "admin", at("/admin")),
-    Scene("mail of the administration", "admin", at("/admin/mail?state=sent")),
-    Scene("mail tested", "admin", mail_tested),
+    *MAIL_SCENES,
     Scene("sign-in settings", "admin", at("/admin/sign-in")),
     Scene("sign-in settings with errors", "admin", house_out_of_bounds),
     Scene("health", "admin", journal_walked),
@@ -240,6 +238,7 @@ SCENES = (
     Scene("columns of a sheet refused", "coordinator", import_arrivals.columns_refused),
     Scene("columns of one field", "coordinator", import_arrivals.columns_of_one_field),
     Scene("sheet looked at", "coordinator", import_arrivals.sheet_looked_at),
+    Scene("import asked back", "coordinator", import_arrivals.import_asked_back),
     Scene("preview in the form", "coordinator", tried),
     Scene("preview refused", "coordinator", tried_in_vain),
     Scene("preview apart", "coordinator", tried_apart),
@@ -248,7 +247,6 @@ SCENES = (
     Scene("find nothing", "lead", at("/search?q=zebra")),
     Scene("reminders", "coordinator", at("/reminders")),
     Scene("reminders filtered", "coordinator", at(f"{PLAN}/reminders?agency=WAR&last=7")),
-    Scene("a mail as it was sent", "coordinator", mail_read),
     Scene("reminders of a principal", "principal", at("/reminders")),
     Scene("reminders of a plan", "coordinator", at(f"{PLAN}/reminders?days=30")),
     Scene("reminders of a plan of a lead", "lead", at(f"{PLAN}/reminders")),
@@ -292,6 +290,7 @@ SCENES = (
     Scene("directive changed", "coordinator", at("/directives/1/edit")),
     Scene("members of whom one has left", "coordinator", left_behind),
     Scene("overview with gaps", "coordinator", overview_with_gaps),
+    *coordination_scenes.SCENES,
     Scene("not found", "lead", at("/plans/nowhere")),
     Scene("not yours to change", "lead", at_task("4(ii)", "/edit")),
     Scene("closed to change", "coordinator", at_task("1a", "/report", slug=CLOSED)),

@@ -12,7 +12,13 @@ from views.support.sent.asked import row_id, sent_number
 from views.support.session import changing, settings
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.accounts import accounts, administrators, invitations, profiles
+from workplan.services.accounts import (
+    accounts,
+    administrators,
+    bounced_addresses,
+    invitations,
+    profiles,
+)
 from workplan.services.accounts.membership import closures
 from workplan.services.accounts.profiles import Profile
 from workplan.services.accounts.signing_in import own_sessions, password_links, sign_in_holds
@@ -42,6 +48,18 @@ def correct(user_id: int) -> ResponseReturnValue:
             return _back(user_id)
     db.session.rollback()
     return person_page(user_id, form), status
+
+
+@bp.post("/admin/people/<int:user_id>/mail")
+@login_required
+def mail_works(user_id: int) -> ResponseReturnValue:
+    """Say that an address works from which mail came back."""
+    try:
+        bounced_addresses.works(changing(), user_id)
+    except InvalidInput as error:
+        return _refused(user_id, error)
+    flash("The address counts as working. Send again what came back, under Mail and delivery.")
+    return _back(user_id)
 
 
 @bp.post("/admin/people/<int:user_id>/invitation")

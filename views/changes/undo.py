@@ -22,6 +22,7 @@ from views.support.session import actor, changing
 from views.support.shown.presenting import plural
 from workplan.extensions import db
 from workplan.services.changes import undo
+from workplan.services.changes.asked_first import UndoAsked
 from workplan.services.changes.in_the_way import UndoRefused
 from workplan.services.record.verbs import UNDOABLE
 
@@ -34,9 +35,12 @@ OFFERED = "undo"
 @bp.post("/journal/<int:seq>/undo")
 @login_required
 def take_back(seq: int) -> ResponseReturnValue:
-    """Take back the change of a journal entry, as a new change."""
+    """Take back the change of a journal entry, as a new change; ask before what is gone then."""
     try:
-        moves = undo.undo(changing(), seq)
+        moves = undo.undo(changing(), seq, is_sure=request.form.get("sure") == "1")
+    except UndoAsked as unsure:
+        slug = unsure.hanging.slug
+        return redirect(url_for("journal.show", slug=slug, undo=seq, _anchor="taking-back"))
     except UndoRefused as refused:
         db.session.rollback()
         return _refused(refused), 422
@@ -75,9 +79,7 @@ def _offered() -> tuple[int, str] | None:
     found = session.pop(OFFERED, None)
     if found is None:
         return None
-    seq, verb = found
-    # An imported plan has no page any more once it is taken back.
-    return seq, url_for("plans.index") if verb == "plan.imported" else request.path
+    return found[0], request.path
 
 
 def init_app(app: Flask) -> None:

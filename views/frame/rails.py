@@ -75,7 +75,13 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("baselines", "Baselines", "baselines.index", "bookmark"),
         ),
     ),
-    ("Reporting", (Entry("reminders", "Reminders", "reminders.of_plan", "mail"),)),
+    (
+        "Reporting",
+        (
+            Entry("registers", "Registers", "registers.index", "report"),
+            Entry("reminders", "Reminders", "reminders.of_plan", "mail"),
+        ),
+    ),
     (
         "Record",
         (

@@ -228,6 +228,7 @@ def _page(form: ColumnsForm, shown: Shown, *, is_typed: bool = False) -> str:
         chosen=list(zip(*map(form.sent.getlist, ("name", "agency")), strict=False)),
         remembered_at=column_mappings.remembered_at(db.session(), actor(), mapping),
         fields=[(str(field), LABELS[field]) for field in Field],
+        called=shown.plan.called if shown.plan else {},
         unread=unread[:MOST_REMARKS],
         more=max(0, len(unread) - MOST_REMARKS),
         levels=_levels(remarks),

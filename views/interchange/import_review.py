@@ -101,7 +101,8 @@ def report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict
     if not form.into.data:
         found = imports.report_on(session, plan_file, wishes)
         form.slug.data = form.slug.data or found.slug
-        return {"report": found, "all": _reviewed(plan_file, found, wishes, page)}
+        all_tasks = _reviewed(plan_file, found, wishes, page)
+        return {"report": found, "all": all_tasks, "called": plan_file.called}
     plan = rights.plan_to_change(session, actor(), form.into.data)
     found = imports.report_on(session, plan_file, wishes, plan)
     merge = merges.merge_of(session, plan, plan_file, wishes)
@@ -111,6 +112,7 @@ def report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict
 
     return {
         "report": found,
+        "called": plan_file.called,
         "all": _reviewed(plan_file, found, wishes, page),
         "plan": plan,
         "merge": merge,
@@ -131,6 +133,8 @@ def shown(form: ConfirmForm, answer: dict[str, Any]) -> str:
     _note(form, chosen)
     names = [*answer["report"].unmapped, *(n for n in chosen if n not in answer["report"].unmapped)]
     plan: Plan | None = answer.get("plan")
+    if plan:
+        answer["called"] |= {task.uid: task.called for task in answer["merge"].removed}
     return render_template(
         "imports/report.html",
         form=form,

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from models import Plan
 from views.lifecycle import plan_forms
 from views.lifecycle.plan_forms import PlanForm
-from views.structure import sent_text
+from views.support.sent import sent_text
 from views.support.sent.asked import row_id
 from views.support.sent.forms import ChoiceField, DayField
 from views.support.session import actor, changing, settings

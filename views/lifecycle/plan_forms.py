@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
 from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField, WholeField
@@ -12,6 +12,7 @@ from workplan.policy import ACKNOWLEDGE_DAYS
 from workplan.services.lifecycle import short_names
 from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.tasks import directive_choices
+from workplan.vocabulary import Verified
 
 ZONES = (
     ("America/New_York", "Eastern (New York)"),
@@ -43,7 +44,11 @@ class PlanForm(BaseForm):
     marking = StringField("Marking", [Length(max=200)])
     time_zone = ChoiceField("Time zone", default="America/New_York")
     mail_tag = StringField("Mail tag", [Length(max=40)])
+    verifies = ChoiceField(
+        "Checked before it is done", choices=Verified.choices(), default=Verified.DIRECTED.value
+    )
     acknowledge_days = WholeField("Working days to acknowledge a task", default=ACKNOWLEDGE_DAYS)
+    has_bare_mails = BooleanField("Mails say how many tasks there are, and not which")
     reason = StringField("Why", [Length(max=500)])
 
     def offer_zones(self, *kept: str) -> None:
@@ -62,7 +67,9 @@ class PlanForm(BaseForm):
             note=self.note.data or "",
             marking=self.marking.data or None,
             mail_tag=self.mail_tag.data or "",
+            verifies=self.verifies.data or "",
             acknowledge_days=ACKNOWLEDGE_DAYS if days is None else days,
+            has_bare_mails=bool(self.has_bare_mails.data),
         )
 
 

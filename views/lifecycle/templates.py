@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -30,13 +32,11 @@ class TemplateForm(BaseForm):
     def wanted(self, plan: Plan) -> PlanFields:
         """Return what the person decided; the rest is as it is in the plan."""
         slug = (self.slug.data or "").strip()
-        return PlanFields(
+        return replace(
+            PlanFields.of(plan),
             title=self.title.data or "",
             slug=slug or short_names.proposed(db.session(), self.title.data or ""),
-            time_zone=plan.time_zone,
             note=self.note.data or "",
-            marking=plan.marking,
-            mail_tag=plan.mail_tag,
         )
 
 

@@ -142,8 +142,21 @@ def _settings() -> list[Setting]:
     rows = (
         ("MAIL_URL", "Mail server", server),
         ("MAIL_FROM", "Sender", own.mail_from),
+        ("MAIL_IN_URL", "Mailbox that is read", _mailbox(own.mail_in_url)),
+        ("MAIL_IN_ADDRESS", "Mails are answered at", own.replies_to or "nowhere"),
         ("BASE_URL", "Links begin with", own.base_url),
         ("LINKS_NEED_SIGN_IN", "Links in reminders lead", links),
         ("CHECKPOINT_MAIL", "Journal’s head goes to", ", ".join(own.checkpoint_mail) or "nobody"),
     )
     return [Setting(*row, own.source_of(row[0])) for row in rows]
+
+
+def _mailbox(url: str) -> str:
+    """Return which mailbox is read; neither a password nor who signs in is among it."""
+    if not url:
+        return "none: mails are not answered by mail"
+    parts = urlsplit(url)
+    if not parts.hostname:
+        return f"{parts.path}, as {parts.scheme}"
+    port = f", port {parts.port}" if parts.port else ""
+    return f"{parts.hostname}{port}, by {parts.scheme}"

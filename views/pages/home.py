@@ -23,6 +23,7 @@ from workplan.services.coordination.tasking.unacknowledged import asked_of
 from workplan.services.pages.my_work import Item, MyWork, my_work
 from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.people import absences, rights
+from workplan.services.reporting.to_check import came_back, to_check
 
 bp = Blueprint("home", __name__)
 
@@ -75,6 +76,8 @@ def show() -> ResponseReturnValue:
         standing_in=_standing_in(now),
         offered=handovers.waiting_for(session, standings),
         to_acknowledge=asked_of(session, standings),
+        to_check=to_check(session, standings),
+        came_back=came_back(session, standings),
         mentions=mentions_of(session, actor().id or 0, now) if standings else [],
         sole_plan=work.sole_plan,
         today=clock.civil_date(now, settings().time_zone),

@@ -12,6 +12,7 @@ from views.support.session import actor
 from views.support.shown import downloads, narrowing
 from views.support.shown.narrowing import Choice
 from workplan.extensions import db
+from workplan.services.changes.asked_first import asked_about
 from workplan.services.history import taken_back
 from workplan.services.history.entry_kinds import EntryKind
 from workplan.services.pages.journal import journal_filters
@@ -35,15 +36,18 @@ def show(slug: str) -> ResponseReturnValue:
     asked_for = _wanted()
     found = page_of(session, standing, older_than, part_of, asked_for)
     choices = _choices(plan, standing, asked_for)
+    may_undo = standing.may_change_structure and plan.stage != "closed"
     return render_template(
         "journal/show.html",
         plan=plan,
         standing=standing,
         older_than=older_than,
         part_of=part_of,
+        may_undo=may_undo,
+        hanging=asked_about(session, plan.id, asked.number("undo")) if may_undo else None,
         found=found,
         choices=choices,
-        chips=narrowing.chips(choices, left_out=("before", "of")),
+        chips=narrowing.chips(choices, left_out=("before", "of", "undo")),
         taken_back=taken_back.among(session, [line.entry for line in found.lines]),
     )
 

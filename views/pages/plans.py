@@ -65,7 +65,7 @@ def table() -> Response:
             f.counts.at_risk,
             f.counts.finish_on,
             f.next_suspenses[0].due_on if f.next_suspenses else None,
-            f.last_reported_at,
+            f.plan.last_reported_at,
         )
         for f in found
     )

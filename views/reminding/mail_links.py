@@ -77,7 +77,14 @@ def _save(token: str, who: Actor, form: ReportForm) -> Reported:
     attached = Attached(attachments.store(), attachments.given(who.id or 0))
     reason, sent = form.reason.data or "", g.pop("form", None)
     return mail_links.report(
-        token, clock.now(), form.version.data, form.said(), reason, form=sent, attached=attached
+        token,
+        clock.now(),
+        form.version.data,
+        form.said(),
+        reason,
+        form=sent,
+        attached=attached,
+        criteria=form.criteria.data,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,8 +21,10 @@ from workplan.extensions import db
 from workplan.services.coordination import recipients
 from workplan.services.coordination.recipients import Unreached
 from workplan.services.delivery import dead_mail, sent_mails
-from workplan.services.people import absences, rights
+from workplan.services.delivery.incoming import received_lists
+from workplan.services.people import absences, bounced_members, rights
 from workplan.services.people.absences import Alone
+from workplan.services.people.bounced_members import Bounced
 from workplan.services.people.standing import Standing
 from workplan.services.reminding import coming_mails, heartbeats, ledgers, mail_lists
 from workplan.services.reminding.followed import followed
@@ -58,6 +60,7 @@ class Gap(NamedTuple):
     plan: Plan
     silent: Unreached | None = None
     away: Alone | None = None
+    bounced: Bounced | None = None
     may_change: bool = False
 
 
@@ -173,6 +176,7 @@ def _page(plans: Sequence[Plan], standings: Sequence[Standing], plan: Plan | Non
         rules=reminder_rules.rules_of(session, list(by_plan)),
         may_read=any(s.may_read_journal for s in standings),
         failed=mail_lists.unseen_failures(session, standings, now),
+        came_in=received_lists.parked_of(session, _read_of(open_plans, by_plan)),
         gaps=[gap for one in open_plans for gap in _gaps(one, by_plan[one.id])],
         coming=coming,
         days=days,
@@ -185,6 +189,11 @@ def _page(plans: Sequence[Plan], standings: Sequence[Standing], plan: Plan | Non
         chips=narrowing.chips(choices),
         here=request.path,
     )
+
+
+def _read_of(plans: Sequence[Plan], by_plan: Mapping[int, Standing]) -> list[int]:
+    """Return the plans whose mail that came in somebody reads."""
+    return [one.id for one in plans if by_plan[one.id].may_read_everything]
 
 
 def _gaps(plan: Plan, standing: Standing) -> list[Gap]:
@@ -200,4 +209,5 @@ def _gaps(plan: Plan, standing: Standing) -> list[Gap]:
     return [
         *(Gap(plan, silent=one, may_change=may) for one in silent),
         *(Gap(plan, away=one) for one in away),
+        *(Gap(plan, bounced=one) for one in bounced_members.of_plan(session, plan.id)),
     ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import MultipleFileField, StringField
+from flask import request
+from wtforms import Field, MultipleFileField, StringField
 from wtforms.validators import InputRequired, Length
 
 from models import Plan, Task
 from views.support.plan_days import day_in
+from views.support.sent.asked import whole
 from views.support.sent.attachments import Waiting
 from views.support.sent.forms import (
     BaseForm,
@@ -24,6 +26,8 @@ from workplan.extensions import db
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.pages.my_work import Item
+from workplan.services.reporting import claims, verification
+from workplan.services.reporting.closing import MOST_CRITERIA
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
 
@@ -64,6 +68,23 @@ class RowForm(BaseForm):
         )
 
 
+class CriteriaField(Field):
+    """What is said of each closing criterion: ticked by its place, or explained beside it."""
+
+    data: list[tuple[bool, str]]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the ticks and the explanations, as many as the form had."""
+        ticked = {place for typed in valuelist if (place := whole(typed)) is not None}
+        names = (f"{self.name}-why-{place}" for place in range(MOST_CRITERIA))
+        whys = [request.form[name] for name in names if name in request.form]
+        self.data = [(place in ticked, why) for place, why in enumerate(whys)]
+
+    def process_data(self, value: object) -> None:  # noqa: ARG002  # nothing is said before
+        """Begin with nothing said."""
+        self.data = []
+
+
 class ReportForm(RowForm):
     """The full report."""
 
@@ -71,6 +92,7 @@ class ReportForm(RowForm):
     actual_finish_on = DayField("Actual finish")
     next_steps = TextField("What is next")
     help_needed = TextField("Help needed, and from whom")
+    criteria = CriteriaField("Closing criteria")
     evidence = MultipleFileField("Evidence: files")
     evidence_url = StringField("Evidence: a link")
 
@@ -103,9 +125,12 @@ def beside_form(task: Task) -> dict[str, Any]:
     """Return what the page of a report shows beside its form, whoever opens it."""
     session = db.session()
     plan = session.get_one(Plan, task.plan_id)
+    is_verified = verification.is_verified(session, plan, task.id)
     return {
         "task": task,
         "plan": plan,
+        "is_verified": is_verified,
+        "terms": claims.terms_of(session, task.id) if is_verified else None,
         "day": day_in(plan),
         "rollup": rollups_of(session, [task.id]).get(task.id),
         "reason": reasons_of(session, [task]).get(task.id, ""),

@@ -113,6 +113,7 @@ def _save(
     version, reason = form.version.data, form.reason.data or ""
     if "unchanged" not in request.form:
         is_row, is_asked = not isinstance(form, ReportForm), not change.is_trial
+        criteria = form.criteria.data if isinstance(form, ReportForm) else []
         return status_reports.report(
             change,
             task_id,
@@ -122,6 +123,7 @@ def _save(
             is_asked=is_asked,
             ends_today=is_row,
             attached=attached,
+            criteria=criteria,
         )
     task, _ = rights.task_for(db.session(), actor(), task_id)
     if _is_changed(task, form):
@@ -165,6 +167,9 @@ def _finished(saved: Reported) -> str:
     """Say what a report of completion meant: the day, or the next round of a recurring suspense."""
     if not saved.is_complete:
         return ""
+    if saved.claimed is not None:
+        who = " or ".join(saved.claimed) or "somebody whom the coordinator has to name"
+        return f" It is claimed complete; it is done once {who} accepts."
     if saved.met_on is not None:
         if saved.due_on is None:
             return f" It met the suspense of {day(saved.met_on)}, the last one: it is complete."

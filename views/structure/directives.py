@@ -8,7 +8,7 @@ from flask_login import login_required
 
 from models import Directive
 from views.structure.directive_forms import DirectiveForm, DoubleForm
-from views.structure.sent_text import keep_for, kept_for, sent_text
+from views.support.sent.sent_text import keep_for, kept_for, sent_text
 from views.support.session import actor, changing
 from workplan.directives.heading import heading_of
 from workplan.errors import InvalidInput, NotAllowed, StaleVersion

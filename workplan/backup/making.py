@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, Engine, create_engine, select, union_all
 
 from config import Settings
-from models import Evidence
+from models import Evidence, ReceivedMail
 from workplan.backup import contents, manifest, postgres
 from workplan.backup.contents import Contents
 from workplan.backup.failures import BackupFailed
@@ -155,8 +155,12 @@ def _is_opened(engine: Engine, part: Path, found: Contents) -> bool:
 def _take_evidence(copy: Connection, store: Store, part: Path) -> list[str]:
     """Copy each file that a record names, and return the keys of those that cannot be had."""
     missing = []
-    table = Evidence.__table__
-    named = select(table.c.stored_as, table.c.checksum).where(table.c.stored_as.is_not(None))
+    named = union_all(
+        *(
+            select(table.c.stored_as, table.c.checksum).where(table.c.stored_as.is_not(None))
+            for table in (Evidence.__table__, ReceivedMail.__table__)
+        )
+    )
     for key, checksum in copy.execute(named).all():
         try:
             content = store.get(key)

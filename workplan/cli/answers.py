@@ -10,14 +10,20 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from config import Settings
+from workplan import clock
 from workplan.errors import WorkplanError
+from workplan.extensions import db
 from workplan.mail.choosing import mailer_at
 from workplan.mail.courier import AT_ONCE, Courier
+from workplan.mail.inbound.choosing import mailbox_at
 from workplan.outages import is_outage
 from workplan.services.delivery.deliveries import Sender
+from workplan.services.delivery.incoming import fetching, received
+from workplan.services.delivery.incoming.fetching import Round
 from workplan.services.delivery.mail_tests import Overheard
 from workplan.services.delivery.outcomes import Outcomes
 from workplan.services.record.actor import Actor
+from workplan.storage.choosing import store_at
 
 OPERATOR = Actor(None, "Operator", "cli")
 
@@ -40,7 +46,20 @@ def sender() -> Sender:
     settings: Settings = current_app.extensions["workplan"]
     mailer = mailer_at(settings.mail_url, settings.instance)
     outcomes = Outcomes(settings.instance / "mail-outcomes")
-    return Sender(mailer, settings.mail_from, settings.base_url, outcomes)
+    return Sender(mailer, settings.mail_from, settings.base_url, outcomes, settings.replies_to)
+
+
+def fetched() -> Round:
+    """Fetch the mail that has come in, if this installation reads a mailbox.
+
+    Raises:
+        MailboxDown: when it cannot be read.
+    """
+    settings: Settings = current_app.extensions["workplan"]
+    store = store_at(settings.evidence_url, settings.instance)
+    received.forget_old(store, db.session(), clock.now())
+    mailbox = mailbox_at(settings.mail_in_url)
+    return fetching.fetch(mailbox, store, clock.now()) if mailbox else Round()
 
 
 def courier() -> Courier:

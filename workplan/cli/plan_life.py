@@ -17,7 +17,13 @@ from workplan.cli.plans import DAY
 from workplan.cli.plans import group as group
 from workplan.errors import InvalidInput, NotFound
 from workplan.extensions import db
-from workplan.services.lifecycle import copies, founding, putting_away, short_names
+from workplan.services.lifecycle import (
+    copies,
+    founding,
+    plan_changes,
+    putting_away,
+    short_names,
+)
 from workplan.services.lifecycle.carried_days import SHIFT, WAYS, CarriedDay
 from workplan.services.lifecycle.copies import Copy
 from workplan.services.lifecycle.founding import NewPlan
@@ -92,6 +98,21 @@ def stage(slug: str, stage: str, person: str, reason: str) -> None:
     with plain_errors():
         plan_stages.move_to_stage(_change(person), slug, stage, reason=reason)
     click.echo(f"/plans/{slug} is {Stage.said(stage).lower()} now.")
+
+
+@group.command("directive")
+@click.argument("slug")
+@click.argument("citation")
+@AS
+@REASON
+def directive(slug: str, citation: str, person: str, reason: str) -> None:
+    """Name the directive that a plan carries out; what counts from its signature is dated by it."""
+    with plain_errors():
+        plan, number = _plan(slug), _directive(citation)
+        version = plan.version
+        moves = plan_changes.choose_directive(_change(person), slug, version, number, reason)
+    tasks = f"{len(moves):,} task{'s' * (len(moves) != 1)}"
+    click.echo(f"/plans/{slug} carries out {citation}; {tasks} rescheduled.")
 
 
 @group.command("reopen")

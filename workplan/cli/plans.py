@@ -18,11 +18,11 @@ from sqlalchemy import select
 from config import Settings
 from models import Plan, User
 from workplan import clock
-from workplan.cli import sheet_files
+from workplan.cli import import_answers, sheet_files
 from workplan.cli.answers import OPERATOR, plain_errors, table
 from workplan.errors import InvalidInput, NotFound, WorkplanError
 from workplan.exchange import neutral_json
-from workplan.exchange.merging import Merge, why_kept
+from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.sheets.commanded import SheetWishes
 from workplan.extensions import db
@@ -30,7 +30,7 @@ from workplan.scheduling.explain import shift_words
 from workplan.scheduling.neutral import write_schedule
 from workplan.scheduling.schedule import schedule
 from workplan.services.interchange import exports, imports, merges
-from workplan.services.interchange.imports import ImportReport, ImportWishes
+from workplan.services.interchange.imports import ImportWishes
 from workplan.services.interchange.planfiles import planfile_of
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -137,9 +137,9 @@ def import_file(
             report = imports.import_plan(Change(OPERATOR, clock.now()), plan_file, person, wishes)
         step("Done")
     if into:
-        _show_merge(found, is_saved=not dry_run)
+        import_answers.show_merge(found, plan_file.called, is_saved=not dry_run)
     else:
-        _show(report, is_saved=not dry_run)
+        import_answers.show(report, plan_file.called, is_saved=not dry_run)
 
 
 @group.command("export")
@@ -184,31 +184,6 @@ def _steps(path: Path, count: int) -> Iterator[Callable[[str], None]]:
             bar.update(1)
 
         yield step
-
-
-def _show_merge(found: Merge, *, is_saved: bool) -> None:
-    said = "Changed:" if is_saved else "Would change:"
-    if found.first:
-        click.echo(found.first)
-    click.echo("Nothing differs." if found.is_empty else said)
-    for task in found.efforts_added:
-        click.echo(f"  line of effort added: {task.uid} {task.name}")
-    for task in found.added:
-        click.echo(f"  added: {task.uid} {task.name}")
-    for task in found.removed:
-        click.echo(f"  removed: {task.uid} {task.name}")
-    for change in found.changed:
-        what = f"{change.field} {change.before} → {change.after}"
-        click.echo(f"  changed: {change.uid} {change.name}: {what}")
-    for change in found.kept:
-        click.echo(f"  kept, since {why_kept(change)}: {change.uid} {change.field}")
-    for task in found.asked:
-        click.echo(f"  stays: {task.uid} {task.name}: it was added here, and the file lacks it")
-        if task.uid not in found.in_the_way:
-            click.echo(f"    To take it out, give --remove {task.uid}.")
-    for mark, links in (("+", found.links_added), ("−", found.links_removed)):
-        for link in links:
-            click.echo(f"  {mark} dependency {link.predecessor} → {link.successor} {link.type}")
 
 
 def _person(email: str | None) -> int:
@@ -277,21 +252,3 @@ def _set(document: dict[str, Any], change: str) -> None:
             raw[key] = int(value) if value.lstrip("-").isdigit() else value or None
             return
     raise InvalidInput("set", f"No task has the uid or code “{name}”. Write TASK.FIELD=VALUE.")
-
-
-def _show(report: ImportReport, *, is_saved: bool) -> None:
-    done = "Saved" if is_saved else "Would save"
-    click.echo(f"{done} /plans/{report.slug}: {report.tasks} tasks, {report.links} links.")
-    for remark in report.remarks:
-        about = f"task {remark.uid}, " if remark.uid is not None else ""
-        click.echo(f"  {remark.kind}: {about}{remark.field}: {remark.said}")
-    if report.unmapped:
-        names = ", ".join(report.unmapped)
-        click.echo(f"  kept as text, since no agency has the name: {names} (see --agency)")
-    if not report.differences:
-        click.echo("  Every computed date is the file's own.")
-    for d in report.differences:
-        click.echo(
-            f"  differs: task {d.uid} “{d.name}”: file {d.theirs[0]} to {d.theirs[1]}, here "
-            f"{d.ours[0]} to {d.ours[1]} ({shift_words(d.days) or 'same finish'}): {d.cause}"
-        )

@@ -35,12 +35,14 @@ class Remark(NamedTuple):
         uid: the task that it is about; None for the file as a whole.
         field: the part of the task or file.
         said: a sentence with the value and what was made of it.
+        of_tasks: where it gathers what became of several tasks, what is to be said of each, by uid.
     """
 
     kind: RemarkKind
     uid: int | None
     field: str
     said: str
+    of_tasks: tuple[tuple[int, str], ...] = ()
 
 
 class FileBaseline(NamedTuple):
@@ -97,6 +99,11 @@ class FileTask:
     def work(self, per_day: int) -> int:
         """Return the minutes of work that it takes, of days that have so many."""
         return work_of(self.duration_days, self.short_parts, per_day)
+
+    @property
+    def called(self) -> str:
+        """What people call it; a uid may be a number that nobody ever saw."""
+        return f"{self.code or self.uid} {self.name}"
 
     @property
     def is_done(self) -> bool:
@@ -169,6 +176,11 @@ class PlanFile:
     day_notes: dict[date, str] = field(default_factory=dict)
     hours: WeekHours = OFFICE_HOURS
     calendars: dict[str, OwnCalendar] = field(default_factory=dict)
+
+    @property
+    def called(self) -> dict[int, str]:
+        """What people call each task: its number, where it has one, and its name; by its uid."""
+        return {task.uid: task.called for task in self.tasks}
 
     @cached_property
     def calendar(self) -> WorkingCalendar:

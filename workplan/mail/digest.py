@@ -61,7 +61,15 @@ class DigestNotice:
 
 @dataclass(frozen=True)
 class Digest:
-    """What one mail says, to whom."""
+    """What one mail says, to whom.
+
+    Args:
+        reply_to: the address at which an answer becomes a comment; empty where no mail is read.
+        list_id: names the plan to programs that sort mail (RFC 2919).
+        is_bare: whether it says how many tasks there are, and nothing of what the plan says.
+        home_link: where a bare one leads.
+        thread: a Message-ID that all mails about one task refer to; empty for several tasks.
+    """
 
     message_id: str
     to_name: str
@@ -74,19 +82,44 @@ class Digest:
     plan_link: str
     account_link: str
     notices: tuple[DigestNotice, ...] = ()
+    reply_to: str = ""
+    list_id: str = ""
+    thread: str = ""
+    is_bare: bool = False
+    home_link: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the tasks that it is about, each once."""
+        codes = (*(task.code for task in self.tasks), *(notice.code for notice in self.notices))
+        return tuple(dict.fromkeys(codes))
 
 
 def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
     """Return the message: plain text that reads as well as the HTML beside it."""
+    heads = (
+        ("Reply-To", digest.reply_to),
+        ("References", digest.thread),
+        ("List-Id", f"<{digest.list_id}>" if digest.list_id else ""),
+    )
     envelope = Envelope(
-        subject(digest), sender, digest.to_name, digest.to_email, digest.message_id, written_at
+        subject(digest),
+        sender,
+        digest.to_name,
+        digest.to_email,
+        digest.message_id,
+        written_at,
+        tuple((name, value) for name, value in heads if value),
     )
     values = {"digest": digest, "opening": opening(digest)}
-    return written(envelope, "digest", values, {"long_day": long_day, "when": when})
+    template = "bare" if digest.is_bare else "digest"
+    return written(envelope, template, values, {"long_day": long_day, "when": when})
 
 
 def subject(digest: Digest) -> str:
     """Return the subject: how many tasks, due when, or what somebody said; for which agency."""
+    if digest.is_bare:
+        return f"[{digest.mail_tag}] {_counted(digest)}"
     if not digest.tasks:
         only, *others = digest.notices
         told = f"{len(digest.notices)} messages, on {_codes(digest.notices)}"
@@ -110,6 +143,10 @@ def subject(digest: Digest) -> str:
 
 def opening(digest: Digest) -> str:
     """Return the first line, which says what is asked."""
+    if digest.is_bare:
+        late = sum(task.working_days < 0 for task in digest.tasks)
+        overdue = f", {late} of them overdue" if late and len(digest.tasks) > 1 else ""
+        return f"{_counted(digest)} in this plan{overdue}. Sign in to see what is asked of you."
     if not digest.tasks:
         only, *others = digest.notices
         if not others:
@@ -134,6 +171,13 @@ def when(task: DigestTask) -> str:
 def long_day(day: date) -> str:
     """Return a date with its weekday: Friday 27 Nov 2026."""
     return f"{day:%A} {day.day} {day:%b %Y}"
+
+
+def _counted(digest: Digest) -> str:
+    """Return how much a mail is about: “2 tasks and 1 message for you”."""
+    messages = f"{len(digest.notices)} message{'s' if len(digest.notices) != 1 else ''}"
+    parts = [_tasks(len(digest.tasks))] if digest.tasks else []
+    return f"{' and '.join([*parts, messages] if digest.notices else parts)} for you"
 
 
 def _codes(notices: tuple[DigestNotice, ...]) -> str:

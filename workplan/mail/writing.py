@@ -20,7 +20,11 @@ TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "mail"
 
 
 class Envelope(NamedTuple):
-    """From whom a mail is and to whom, about what, and when it was written."""
+    """From whom a mail is and to whom, about what, and when it was written.
+
+    Args:
+        heads: further lines of its head, by their names.
+    """
 
     subject: str
     sender: str
@@ -28,6 +32,7 @@ class Envelope(NamedTuple):
     to_email: str
     message_id: str
     written_at: datetime
+    heads: tuple[tuple[str, str], ...] = ()
 
 
 def written(
@@ -49,6 +54,10 @@ def written(
     message["Date"] = format_datetime(envelope.written_at)
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
+    # Exchange asks by a line of its own whether it may answer by itself.
+    message["X-Auto-Response-Suppress"] = "All"
+    for name, value in envelope.heads:
+        message[name] = value
     message.set_content(_render(f"{template}.txt", values, filters or {}))
     message.add_alternative(_render(f"{template}.html", values, filters or {}), subtype="html")
     return message

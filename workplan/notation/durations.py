@@ -30,7 +30,11 @@ FORM = re.compile(
     r")?\.?",
     re.IGNORECASE,
 )
-FORMS = "Write working days (10, 0.5), weeks (2w), hours (4h) or m for a milestone."
+FORMS = (
+    "Write working days (10, 0.5), weeks (2w), hours (4h), minutes (30min) or m for a milestone."
+)
+HOUR = 60
+DAYS = ("d", "day", "days", "wd")
 WEEKS = ("w", "wk", "wks", "week", "weeks")
 HOURS = ("h", "hr", "hrs", "hour", "hours")
 MINUTES = ("min", "mins", "minute", "minutes")
@@ -65,7 +69,7 @@ def read(text: str, per_day: int = OFFICE_HOURS.per_day) -> Length:
             f"“{typed[:40]}” has no fixed number of working days. {FORMS}",
             Mending(f"Use {weeks}w", f"{weeks}w"),
         )
-    each = 60 if unit in HOURS else 1 if unit in MINUTES else per_day
+    each = HOUR if unit in HOURS else 1 if unit in MINUTES else per_day
     minutes = round(number * each * (WEEK if unit in WEEKS else 1))
     length = Length(*whole_days(minutes, per_day))
     if number and not minutes:

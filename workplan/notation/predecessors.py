@@ -1,7 +1,7 @@
 """What a task waits for, as a cell has it: `3(b).1 FS+2, 4(i)`.
 
 After the number stand the type (FS, SS, FF, SF; nothing means FS) and the lag: `+2` working days,
-`+2e` calendar days, `+4h` hours of work, `-1` a lead.
+`+2e` calendar days, `+4h` hours of work, `+30min` minutes, `-1` a lead.
 """
 
 from __future__ import annotations
@@ -19,21 +19,23 @@ from workplan.calendars.hours import (
     towards_zero,
 )
 from workplan.notation.codes import ENDS, Codes
+from workplan.notation.durations import DAYS, HOUR, HOURS, MINUTES, WEEK, WEEKS
 from workplan.notation.refusals import Mending, NotUnderstood
 
+UNIT = "|".join(sorted((*DAYS, *WEEKS, *HOURS, *MINUTES), key=len, reverse=True))
 TAIL = re.compile(
     r"\s*(?P<type>FS|SS|FF|SF)?\s*"
-    r"(?:(?P<sign>[+\-−])\s*(?P<count>\d{1,6}(?:\.\d+)?)\s*(?P<unit>ed|ew|eh|e|d|w|h)?)?\s*(?=[,;]|$)",
+    rf"(?:(?P<sign>[+\-−])\s*(?P<count>\d{{1,6}}(?:\.\d+)?)\s*(?P<elapsed>e)?(?P<unit>{UNIT})?)?"
+    r"\s*(?=[,;]|$)",
     re.IGNORECASE,
 )
 ALONE = re.compile(
-    r"(?P<sign>[+\-−])?\s*(?P<count>\d{1,40}(?:\.\d+)?)\s*(?:d|days?|(?P<unit>h|hours?))?",
-    re.IGNORECASE,
+    rf"(?P<sign>[+\-−])?\s*(?P<count>\d{{1,40}}(?:\.\d+)?)\s*(?P<unit>{UNIT})?", re.IGNORECASE
 )
 NOTHING = ("", "none", "nothing", "-", "–")
-DAYS = {"": 1, "d": 1, "e": 1, "ed": 1, "w": 5, "ew": 7}
-HOUR = 60
 A_DAY = OFFICE_HOURS.per_day
+CALENDAR_WEEK = 7
+LAGS = "days (2, 0.5), hours (4h) or minutes (30min)"
 
 
 class Lagged(Protocol):
@@ -99,14 +101,14 @@ def _first(rest: str, text: str, codes: Codes, per_day: int) -> tuple[Wait, str]
     for code, behind in codes.at_start(rest):
         if tail := TAIL.match(behind):
             codes.require_one(code)
-            return _wait(code, tail, per_day), behind[tail.end() :]
+            return _wait(code, tail, per_day, text), behind[tail.end() :]
         begun = begun or (code, behind)
     typed = re.split(r"[,;]", rest, maxsplit=1)[0].strip()
     if begun and not begun[1][:1].isalnum() and begun[1][:1] not in "(.":
         wrong = re.split(r"[,;]", begun[1], maxsplit=1)[0].strip()
         raise NotUnderstood(
             f"“{wrong[:40]}” after {begun[0]} is no type and lag. Write FS, SS, FF or SF, then "
-            "+2 (working days), +2e (calendar days) or -1 (a lead).",
+            "+2 (working days), +2e (calendar days), +4h, +30min or -1 (a lead).",
             Mending(f"Use {begun[0]}", text.replace(typed, begun[0], 1)),
         )
     bare = re.split(r"\s", typed, maxsplit=1)[0] or typed
@@ -124,12 +126,24 @@ def lag_in(text: str, per_day: int, *, is_elapsed: bool) -> tuple[int, int]:
     """
     found = ALONE.fullmatch(text.strip())
     if found is None:
-        raise NotUnderstood(
-            f"“{text[:40]}” is no lag. Give days (2, 0.5) or hours (4h), with a minus for a lead."
-        )
+        raise NotUnderstood(f"“{text[:40]}” is no lag. Give {LAGS}, with a minus for a lead.")
+    minutes = _minutes(found, per_day, is_elapsed=is_elapsed)
+    if minutes == 0 != float(found["count"]):
+        raise NotUnderstood(f"“{text[:40]}” is less than a minute. Give {LAGS}, or 0 for none.")
+    return towards_zero(minutes, DAY if is_elapsed else per_day)
+
+
+def _minutes(found: re.Match[str], per_day: int, *, is_elapsed: bool) -> int:
+    """Return the minutes of a lag that was found; those of a lead have a minus."""
+    unit = (found["unit"] or "").casefold()
     a_day = DAY if is_elapsed else per_day
-    minutes = round(float(found["count"]) * (HOUR if found["unit"] else a_day))
-    return towards_zero(-minutes if found["sign"] in ("-", "−") else minutes, a_day)
+    of_unit = (
+        dict.fromkeys(MINUTES, 1)
+        | dict.fromkeys(HOURS, HOUR)
+        | dict.fromkeys(WEEKS, (CALENDAR_WEEK if is_elapsed else WEEK) * a_day)
+    )
+    minutes = round(float(found["count"]) * of_unit.get(unit, a_day))
+    return -minutes if found["sign"] in ("-", "−") else minutes
 
 
 def lag_written(fields: Lagged) -> str:
@@ -138,14 +152,22 @@ def lag_written(fields: Lagged) -> str:
     return f"{'-' if days < 0 else ''}{days_written(abs(days))}"
 
 
-def _wait(code: str, tail: re.Match[str], per_day: int) -> Wait:
-    unit, count = (tail["unit"] or "").casefold(), float(tail["count"] or 0)
-    is_elapsed = unit.startswith("e") and count != 0
-    a_day = DAY if is_elapsed else per_day
-    minutes = round(count * (HOUR if unit.endswith("h") else DAYS[unit] * a_day))
-    sign = 1 if (tail["sign"] or "+") == "+" else -1
-    days, beside = towards_zero(sign * minutes, a_day)
-    return Wait(code, (tail["type"] or "FS").upper(), days, is_elapsed, beside)
+def _wait(code: str, tail: re.Match[str], per_day: int, text: str) -> Wait:
+    kind, count = (tail["type"] or "FS").upper(), float(tail["count"] or 0)
+    if not count:
+        return Wait(code, kind)
+    is_elapsed = bool(tail["elapsed"])
+    minutes = _minutes(tail, per_day, is_elapsed=is_elapsed)
+    if not minutes:
+        typed = f"{tail['sign']}{tail['count']}"
+        lag = tail[0][tail.start("sign") - tail.start() :].rstrip()
+        raise NotUnderstood(
+            f"“{typed[:40]}” after {code} is less than a minute. Write +2 (working days), +4h, "
+            "+30min, or no lag.",
+            Mending("Leave the lag out", text.replace(lag, "", 1).strip()),
+        )
+    days, beside = towards_zero(minutes, DAY if is_elapsed else per_day)
+    return Wait(code, kind, days, is_elapsed, beside)
 
 
 def _without(text: str, found: dict[str, Wait], codes: Codes, per_day: int) -> str:

@@ -24,7 +24,8 @@ from workplan.services.accounts.house_settings import HouseFields
 from workplan.services.record.actor import LOADER, SCHEDULER, Actor
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import status_reports
+from workplan.services.reporting import acceptance, claims, closing, status_reports
+from workplan.services.reporting.closing import Terms
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import plan_stages
 from workplan.services.structure.baseline import baselines
@@ -107,8 +108,12 @@ class History:
                 on({"on": raw["added_on"]}, MORNING, self._adding(raw))
         for raw in self.document.get("changes", ()):
             on(raw, NOON, self._changing(raw))
+        for raw in self.document.get("closing", ()):
+            on(raw, NOON, self._closing(raw))
         for raw in self.document["reports"]:
             on(raw, AFTERNOON, self._reporting(raw))
+        for raw in self.document.get("acceptances", ()):
+            on(raw, EVENING, self._accepting(raw))
         for raw in self.document.get("removals", ()):
             on(raw, EVENING, self._removing(raw))
         for raw in self.document["plan"]["stages"]:
@@ -154,9 +159,33 @@ class History:
                 next_steps=raw.get("next_steps", ""),
                 help_needed=raw.get("help_needed", ""),
             )
+            terms = claims.terms_of(self.session, task.id)
             status_reports.report(
-                self.loading.by(self.people[raw["by"]], now), task.id, task.version, said
+                self.loading.by(self.people[raw["by"]], now),
+                task.id,
+                task.version,
+                said,
+                criteria=[(True, "")] * len(terms.criteria) if terms else [],
             )
+
+        return happen
+
+    def _closing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
+        def happen(now: datetime) -> None:
+            verifier = self.people[raw["verifier"]].id
+            terms = Terms(tuple(raw["criteria"]), verifier_id=verifier)
+            change = self.loading.by(self.coordinator, now)
+            closing.set_terms(change, self._task(raw["task"]).id, 0, terms)
+
+        return happen
+
+    def _accepting(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
+        def happen(now: datetime) -> None:
+            claim = claims.open_claim(self.session, self._task(raw["task"]).id)
+            assert claim is not None, "it is reported complete before it is accepted"
+            seen = range(len(claim.answers))
+            change = self.loading.by(self.people[raw["by"]], now)
+            acceptance.accept(change, claim.id, seen, raw["words"])
 
         return happen
 

@@ -12,6 +12,7 @@ from support.record.entry_values import (
     CLAIMED,
     COPIED,
     DATES,
+    DECIDED,
     DRAFT,
     EFFORT,
     EMPTY,
@@ -23,6 +24,8 @@ from support.record.entry_values import (
     LOST,
     MEMBER,
     PROGRESS,
+    REGISTERED,
+    RISK,
     RULE,
     RUNG,
     TASK,
@@ -122,9 +125,19 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         ("plan", 7008),
         {"start_on": "2026-09-01", "weekmask": "1111100", "days_off": None, "days_worked": None}
         | {"directive_id": 7, "directive": "NSPM-10", "title": "Old", "slug": "old", "note": ""}
-        | {"marking": None, "time_zone": "America/Chicago", "mail_tag": "Old"},
+        | {
+            "marking": None,
+            "time_zone": "America/Chicago",
+            "mail_tag": "Old",
+            "has_bare_mails": False,
+        },
         {"directive_id": 8, "directive": "EO 14268", "title": "New", "slug": "new", "note": "Long"}
-        | {"marking": "CUI", "time_zone": "America/New_York", "mail_tag": "New"}
+        | {
+            "marking": "CUI",
+            "time_zone": "America/New_York",
+            "mail_tag": "New",
+            "has_bare_mails": True,
+        }
         | {
             "start_on": "2026-09-15",
             "weekmask": "1111110",
@@ -164,6 +177,20 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         ("initiative", EFFORT),
         {"title": "Old", "code": "1"},
         {"title": "Export", "code": "2"},
+    ),
+    "register.added": (("register", RISK), None, DECIDED),
+    "register.changed": (("register", RISK), REGISTERED, DECIDED),
+    "register.closed": (("register", RISK), None, {"outcome": "It was not cut."}),
+    "register.reopened": (("register", RISK), {"outcome": "It was not cut."}, None),
+    "register.retired": (
+        ("register", RISK),
+        None,
+        {"kind": "risk", "statement": "Budget may be cut"},
+    ),
+    "register.restored": (
+        ("register", RISK),
+        None,
+        {"kind": "risk", "statement": "Budget may be cut"},
     ),
     "plan.founded": (("plan", 7008), None, FOUNDED),
     "plan.copied": (("plan", 7008), None, FOUNDED | COPIED),

@@ -15,7 +15,7 @@ NOW = washington(2026, 9, 1, 12)
 
 # Ids that no other number can be mistaken for.
 AIM, ENERGY, ITA, HANA, CARL, DRAFT, RULE, EFFORT = range(7000, 7008)
-MEMO, ORDER = 7011, 7012
+MEMO, ORDER, RISK = 7011, 7012, 7013
 IDS = re.compile(r"70[01]\d|7,0[01]\d")
 CODE = re.compile(r"[a-z]_[a-z]|[\[\]{}]|None|True|False|<|>")
 NAMES = Names(
@@ -26,6 +26,7 @@ NAMES = Names(
     {EFFORT: "2 Export"},
     {AIM: "3 Make allies stronger"},
     {MEMO: "NSPM-10", ORDER: "EO 14268"},
+    {RISK: "3 Budget may be cut"},
 )
 SUSPENSE: dict[str, Any] = {"rule": "after_task", "offset_days": 60, "after_task_id": DRAFT}
 TASK = described(
@@ -61,6 +62,16 @@ PROGRESS = {
 CLAIMED = {"status": "complete", "percent": 100, "ending": "claimed"}
 ACCEPTED = {"ending": None, "claimed_on": "2026-09-03"}
 AIMED = {"code": "3", "statement": "Make allies stronger"}
+REGISTERED: dict[str, Any] = {
+    "kind": "risk",
+    "statement": "Budget may be cut",
+    "agency_id": ENERGY,
+    "decider": "",
+    "wanted_on": None,
+    "touches": [],
+}
+DECIDED = REGISTERED | {"kind": "decision", "decider": "Deputy", "wanted_on": "2026-09-30"}
+DECIDED |= {"statement": "Cut it?", "agency_id": ITA, "touches": [DRAFT, RULE]}
 MEMBER = {"role": "lead", "agency": "DOE", "is_supervisor": True}
 FOUNDED = {"slug": "arms", "title": "Arms", "start_on": "2026-09-01"}
 FOUNDED |= {"directive_id": 7, "directive": "NSPM-10"}

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from models import Reminder
+from models import Plan, ReceivedMail, Reminder, User
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.route_rows import Row
 from workplan.backup import asked
 from workplan.extensions import db
-from workplan.services.accounts import accounts, administrators, invitations
+from workplan.mail.inbound.mailbox import Fetched
+from workplan.services.accounts import accounts, administrators, bounced_addresses, invitations
 from workplan.services.accounts.invitations import NewPerson
 from workplan.services.accounts.membership import closures, memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.coordination import conversations, handovers
+from workplan.services.delivery.incoming import received
 from workplan.services.finding import saved_views
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -83,6 +85,24 @@ def dead_mail(site: Site, row: Row) -> int:
         return reminder.id
 
 
+def parked_mail(site: Site, row: Row) -> int:
+    """Return the number of a mail of the plan, or of none, that waits for somebody."""
+    plans = {"ours": SLUG, "stranger's": OTHER_SLUG}
+    store = store_at("", site.app.extensions["workplan"].instance)
+    content = f"From: jo@elsewhere.example\nSubject: Hello {next(NUMBERS)}\n\nSome words".encode()
+    message = Fetched("x", content, len(content))
+    with site.inside():
+        assert received.keep(store, message, "Maildir here", site.now)
+        with writing() as session:
+            mail = session.scalars(select(ReceivedMail).order_by(ReceivedMail.id.desc())).first()
+            assert mail is not None
+            mail.state, mail.reason = "parked", "Nobody knows whose it is."
+            if row.whose in plans:
+                slug = plans[row.whose]
+                mail.plan_id = session.scalars(select(Plan.id).where(Plan.slug == slug)).one()
+            return mail.id
+
+
 def new_backup(site: Site) -> int:
     """Make a backup, later than any that was made before, since a second has one name."""
     settings = site.app.extensions["workplan"]
@@ -116,6 +136,9 @@ def new_account(site: Site, row: Row) -> int:
         change = Change(office.people["admin"], site.now)
         person = NewPerson(f"a{next(NUMBERS)}@office.example", "Ada New")
         [user_id] = invitations.prepare(change, [person])
+        if row.route.endswith("/mail"):
+            with change.transaction() as session:
+                bounced_addresses.flag(change, session.get_one(User, user_id), "550 Gone")
         if row.route.endswith("/opening"):
             closures.disable(change, user_id)
         if row.route.endswith("/dismissal"):

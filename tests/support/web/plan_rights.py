@@ -179,6 +179,26 @@ POST   /views/<int:view_id>/removal                                       strang
 POST   /views/<int:view_id>/removal                                       nowhere    login  404  404  404  404  404  404  404
 POST   /account/calendar                                                  -          login  saved  saved  saved  saved  saved  saved  saved
 POST   /admin/sign-in                                                     -          login  saved  404  404  404  404  404  404
+GET    /admin/mail/in                                                     -          login  200  404  404  404  404  404  404
+POST   /admin/mail/in/<int:mail_id>/plan                                  -          login  saved  404  404  404  404  404  404
+POST   /admin/people/<int:user_id>/mail                                   -          login  saved  404  404  404  404  404  404
+GET    /plans/<slug>/mail                                                 arms       login  404  200  403  403  403  200  404
+GET    /plans/<slug>/mail                                                 stranger's login  404  404  404  404  404  404  200
+GET    /plans/<slug>/mail                                                 nowhere    login  404  404  404  404  404  404  404
+GET    /received/<int:mail_id>                                            ours       login  404  200  403  403  403  200  404
+GET    /received/<int:mail_id>                                            stranger's login  404  404  404  404  404  404  200
+GET    /received/<int:mail_id>                                            nowhere    login  404  404  404  404  404  404  404
+POST   /received/<int:mail_id>/task                                       ours       login  404  saved  403  403  403  403  404
+POST   /received/<int:mail_id>/task                                       stranger's login  404  404  404  404  404  404  saved
+POST   /received/<int:mail_id>/task                                       nowhere    login  404  404  404  404  404  404  404
+POST   /received/<int:mail_id>/aside                                      ours       login  404  saved  403  403  403  403  404
+POST   /received/<int:mail_id>/aside                                      stranger's login  404  404  404  404  404  404  saved
+POST   /received/<int:mail_id>/aside                                      nowhere    login  404  404  404  404  404  404  404
+POST   /received/<int:mail_id>/aside                                      -          login  saved  404  404  404  404  404  404
+POST   /received/<int:mail_id>/again                                      ours       login  404  saved  403  403  403  403  404
+POST   /received/<int:mail_id>/again                                      stranger's login  404  404  404  404  404  404  saved
+POST   /received/<int:mail_id>/again                                      nowhere    login  404  404  404  404  404  404  404
+POST   /received/<int:mail_id>/again                                      -          login  saved  404  404  404  404  404  404
 POST   /admin/mail/test                                                   -          login  saved  404  404  404  404  404  404
 POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again    ours       login  saved  404  404  404  404  404  404
 POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again    stranger's login  saved  404  404  404  404  404  404

@@ -53,8 +53,10 @@ class Row(NamedTuple):
             "<int:backup_id>": number or NOWHERE,
             "<any(reminders, notices):ledger>": "reminders",
             "<int:row_id>": number or NOWHERE,
+            "<int:mail_id>": number or NOWHERE,
             "<int:rule_id>": number or NOWHERE,
             "<int:plan_id>": number or NOWHERE,
+            "<int:number>": number or NOWHERE,
             "<int:claim_id>": number or NOWHERE,
         }
         path = self.route

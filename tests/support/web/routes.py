@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from support.ground.office import OTHER_SLUG, SLUG
-from support.web import plan_routes, settings_routes
+from support.web import coordination_routes, plan_routes, settings_routes
 from support.web.chain_rights import fresh_in_chain, sent_to_chain
 from support.web.made_for_routes import (
     NUMBERS,
@@ -25,6 +25,7 @@ from support.web.made_for_routes import (
     new_silence,
     new_task,
     new_view,
+    parked_mail,
     predecessor,
 )
 from support.web.route_rows import Row
@@ -78,6 +79,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route == "/admin/mail/keeping":
         held = site.rows("house_settings")
         return {"version": held[0].version if held else 0, "mail_days": 31 + number % 500}
+    if "<int:mail_id>" in row.route:
+        code = "ZZ1" if is_strange else "1a"
+        return {"code": code, "reason": "Not for us", "slug": OTHER_SLUG}
     if row.route == "/plans/<slug>/views":
         return {"name": f"Mine {number}", "query": "late=1"}
     if row.route == f"{settings_routes.MEMBERS}/<int:user_id>":
@@ -101,6 +105,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return shared(site, row.route, task_id)
     if plan_routes.is_of_whole_plan(row.route):
         return plan_routes.sent(site, row, number)
+    if row.route.startswith(coordination_routes.OURS):
+        return coordination_routes.sent(site, row, number)
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/<slug>/settings/calendar":
@@ -191,10 +197,14 @@ def fresh(site: Site, row: Row) -> int | None:
         return new_evidence(site, row)
     if row.route.startswith("/admin/backups/<int:backup_id>/"):
         return new_backup(site)
+    if "<int:mail_id>" in row.route:
+        return parked_mail(site, row)
     if row.route.startswith(("/mail/", "/admin/mail/<any")):
         return dead_mail(site, row)
     if row.route.startswith("/views/"):
         return new_view(site, row)
+    if row.route.startswith(coordination_routes.OURS):
+        return coordination_routes.fresh(site, row)
     if (part := settings_routes.fresh_part(site, row)) is not None:
         return part
     if row.route.startswith("/baselines/"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,10 @@ from models import Agency, Directive, Initiative, Objective, User
 from support.ground.office import SLUG
 from support.record.statements import statements
 from workplan.extensions import db
+from workplan.services.people import agencies
+from workplan.services.record.change import Change
+from workplan.services.structure.task import tasks
+from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -67,6 +72,37 @@ def test_capitals_and_accents_make_no_difference_and_the_words_are_marked(marked
 
     assert kinds(page) == ["effort"]
     assert [mark.text for mark in page.one("section").all("mark")] == ["Zyxwörter"]
+
+
+def test_a_reason_is_found_by_whoever_reads_that_entry_of_the_journal(site: Site) -> None:
+    with site.inside() as office:
+        ours, theirs = (office.task(site.tasks[name]) for name in ("ours", "theirs"))
+        for task, why in ((ours, f"Since the {WORD} says so"), (theirs, f"Their own {WORD}")):
+            wanted = replace(fields_of(db.session(), task), duration_days=9)
+            change = Change(office.coordinator, site.now)
+            tasks.change(change, task.id, task.version, wanted, reason=why)
+        agencies.retire(Change(office.people["admin"], site.now), "DSCA", f"The {WORD} left")
+
+    said = {
+        who: [link.text for link in found(site, who).one("main").all("a") if WORD in link.text]
+        for who in ROLES
+    }
+
+    both = [f"Their own {WORD}", f"Since the {WORD} says so"]
+    assert said == {
+        "admin": [f"The {WORD} left"],
+        "coordinator": both,
+        "lead": both[1:],
+        "contributor": [],
+        "viewer": [],
+        "auditor": both,
+        "stranger": [],
+    }
+    for who in ("admin", "coordinator", "lead", "auditor"):
+        [link, *_] = [a for a in found(site, who).one("main").all("a") if WORD in a.text]
+        path, _, mark = link["href"].partition("#")
+        page = site.browser(who).get(path).page
+        assert WORD in (page.one(id=mark).text if mark else page.text)
 
 
 def test_nothing_found_teaches_how_words_are_found(site: Site) -> None:

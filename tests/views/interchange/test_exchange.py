@@ -186,20 +186,6 @@ def test_a_newer_file_goes_only_into_a_plan_that_one_coordinates(site: Site) -> 
     assert "is not among the choices" in answer.text
 
 
-def test_an_import_is_taken_back_from_the_journal(site: Site) -> None:
-    me = site.browser("coordinator")
-    upload(site, TABLE).submit(me, {"slug": "brought-in"})
-    me.get("/plans/brought-in")  # which says that it is imported, and offers an undo too
-    page = me.get("/plans/brought-in/journal")
-    undos = page.page.root.all("form", class_="undo")
-    [imported] = [form for form in undos if form.values()["next"] == "/plans"]
-
-    gone = me.post(imported["action"], imported.values())
-
-    assert gone.location == "/plans"
-    assert me.get("/plans/brought-in").status_code == 404
-
-
 def test_a_moved_start_is_said_first_on_the_page(site: Site) -> None:
     me = site.browser("coordinator")
     before, after = (

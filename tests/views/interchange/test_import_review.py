@@ -114,7 +114,29 @@ def test_a_name_that_was_given_an_agency_is_known_in_the_next_file(site: Site) -
     again = columns(site, SHEET.replace(b"Draft", b"Write")).submit(me, {})
 
     assert "Who is meant?" not in again.text
-    assert "Nobody" in me.get("/agencies/DSCA").text
+    assert "Nobody" in me.get("/agencies/DSCA").page.one(class_="facts-line").text
+
+    admin = site.browser("admin")
+    learnt = admin.get("/agencies/DSCA/edit").form.values()["also_called"].splitlines()
+    assert "Nobody" in learnt
+    kept = "\n".join(name for name in learnt if name != "Nobody")
+    admin.submit("/agencies/DSCA/edit", {"also_called": kept})
+
+    assert "Nobody" not in me.get("/agencies/DSCA").page.one(class_="facts-line").text
+    assert "Who is meant?" in columns(site).submit(me, {}).text
+
+
+def test_buttons_that_forget_sheets_do_not_sound_alike(site: Site) -> None:
+    me = site.browser("coordinator")
+    other = "No|Task Name|Start Date\n1|Draft|2027-01-14\n"
+    columns(site).submit(me, {}).submit(me, {"slug": "first"})
+    columns(site, comma(other)).submit(me, {}).submit(me, {"slug": "second"})
+
+    page = me.get("/account").page
+    spoken = [one.text for one in page.all("button") if one.text.startswith("Forget the sheet")]
+
+    assert len(spoken) == len(set(spoken)) == 2
+    assert any("No, Task Name, Start Date, said on" in " ".join(one.split()) for one in spoken)
 
 
 def test_what_columns_meant_is_listed_replaced_visibly_and_forgotten(site: Site) -> None:
@@ -166,3 +188,53 @@ def test_a_text_that_names_several_agencies_is_no_name_of_one(site: Site) -> Non
     report.submit(me, {"slug": "first", "agency": "DSCA"})
 
     assert "Someone and Nobody" not in me.get("/agencies/DSCA").text
+
+
+DOUBLES = """
+No|Task|Start|Duration|Predecessors
+1|Draft|2027-01-04|3|
+2|Clear|2027-01-11|3|1
+2|Clear again|TBD|3|
+"""
+
+
+def test_a_second_task_with_a_used_number_is_called_by_its_number_and_name(site: Site) -> None:
+    columns_page = columns(site, comma(DOUBLES))
+    found = columns_page.page.one("div", **{"aria-labelledby": "found"})
+    report = columns_page.submit(site.browser("coordinator"), {})
+    remarks = report.page.one("div", **{"aria-labelledby": "remarks"})
+
+    for region in (found, remarks):
+        called = [cell.text for cell in region.all("th", scope="row")]
+        [double] = [one for one in called if one.endswith("Clear again")]
+        assert double == f"{names_of('Clear again', names(report))} Clear again"
+        assert len(double.split()[0]) < 8, "no number that stands for a text"
+
+
+def names_of(name: str, called: list[str]) -> str:
+    [code] = [one.removesuffix(f" {name}") for one in called if one.endswith(f" {name}")]
+    return code
+
+
+def test_a_start_that_predecessors_decide_is_to_look_at(site: Site) -> None:
+    text = """
+No|Task|Start|Duration|Predecessors
+1|Draft|2027-01-04|3|
+2|Clear|2027-01-25|3|1
+3|Sign||3|
+"""
+    report = columns(site, comma(text)).submit(site.browser("coordinator"), {})
+
+    words = " ".join(report.page.one("div", **{"aria-labelledby": "all"}).text.split())
+    assert names(report) == ["2 Clear", "1 Draft", "3 Sign"]
+    assert "C3: this start is left out, since predecessors decide it." in words
+
+
+def test_a_suspense_that_counts_from_no_signature_says_what_is_missing(site: Site) -> None:
+    text = "No|Task|Start|Duration|Due\n1|Draft|2027-01-04|3|signed+60\n2|Clear|2027-01-04|3|\n"
+    report = columns(site, comma(text)).submit(site.browser("coordinator"), {})
+
+    assert names(report) == ["1 Draft", "2 Clear"]
+    assert "1 of the suspenses count from the signature of a directive, and none is named" in (
+        " ".join(report.page.text.split())
+    )

@@ -10,9 +10,11 @@ from sqlalchemy import update
 
 from models import Task
 from support.ground.office import SLUG
+from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.structure.baseline import baselines
+from workplan.services.tasks.states import day_of
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -54,8 +56,28 @@ def test_the_table_says_what_the_chart_shows(site: Site) -> None:
     assert facts["1a"]["lead"] == "State PM"
     assert facts["1a"]["hand"].startswith("−")
     assert "starts when 2a ends" in facts["1a"]["said"]
-    assert "missed by" in facts["1a"]["said"] or "overdue by" in facts["1a"]["said"]
+    assert "will miss by" in facts["1a"]["said"] or "overdue by" in facts["1a"]["said"]
     assert page.one("table").all("path", class_="b m")
+
+
+def test_the_chart_says_by_how_much_a_task_is_late_as_the_list_does(site: Site) -> None:
+    with site.inside() as office:
+        passed = office.add("5a", 30, site.day(-7), now=site.now)
+        coming = office.add("5b", 30, site.day(7), now=site.now)
+        calendar = day_of(db.session(), office.plan(), site.now).calendar
+        since = max(1, calendar.working_days_between(site.day(-7), site.today))
+        assert office.task(passed).late_days > since, "it ends later than it is overdue by now"
+        missed = office.task(coming).late_days
+    viewer = site.browser("viewer")
+
+    facts, listed = facts_of(viewer.get(PAGE).page), viewer.get(f"/plans/{SLUG}/tasks").page.text
+
+    assert facts["5a"]["hand"] == f"−{since}overdue by {since}"
+    assert facts["5b"]["hand"] == f"−{missed}will miss by {missed}"
+    assert f"overdue by {since} working day" in facts["5a"]["said"]
+    assert f"will miss by {missed} working day" in facts["5b"]["said"]
+    assert f"overdue by {since}" in listed
+    assert f"will miss by {missed}" in listed
 
 
 def test_columns_are_chosen_in_the_address(site: Site) -> None:

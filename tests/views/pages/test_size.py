@@ -125,6 +125,8 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "days of a copy": "/plans/new/copy?of=made-up",
         "reminders of the plan": f"{PLAN}/reminders?days=30",
         "reminder rules": f"{PLAN}/settings/reminders",
+        "registers": f"{PLAN}/registers",
+        "new entry": f"{PLAN}/registers/new",
     }
     counts = {}
     for name, path in pages.items():

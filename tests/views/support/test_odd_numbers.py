@@ -42,6 +42,7 @@ NUMBERS_ASKED = {
     "task": ["moves"],
     "before": ["journal"],
     "of": ["journal", "burndown"],
+    "undo": ["journal"],
     "against": ["burndown", "burndown.csv"],
     "rows": ["burndown"],
     "person": ["reminders", "journal"],

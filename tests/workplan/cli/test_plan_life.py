@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from models import Plan
+from sqlalchemy import select
+
+from models import Directive, Plan, Task
 from support.ground.office import SLUG
 from workplan.extensions import db
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click.testing import Result
 
     from support.ground.office import Office
@@ -104,3 +109,23 @@ def test_a_draft_is_deleted_listed_and_restored(office: Office) -> None:
     assert done(office, "restore", str(number), "--as", CORA) == "/plans/export-reform is back.\n"
     assert done(office, "restore", "--as", CORA) == "No deleted draft.\n"
     assert db.session.get_one(Plan, number).removed_at is None
+
+
+def test_the_directive_is_named_later_and_dates_what_counts_from_its_signature(
+    office: Office, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "mine.csv"
+    sheet.write_text("No,Task,Start,Due\n1,Draft,2026-10-05,signed+60\n", encoding="utf-8")
+    said = done(office, "import", str(sheet), "--coordinator", CORA, "--slug", "mine")
+    assert "1 of the suspenses count from the signature of a directive, and none is named" in said
+    assert "Or give: plans directive mine CITATION --as EMAIL" in said
+    of_mine = select(Task.due_on).join(Plan, Plan.id == Task.plan_id).where(Plan.slug == "mine")
+    assert db.session.scalars(of_mine).all() == [None]
+
+    said = done(office, "directive", "mine", "NSPM-10", "--as", CORA)
+
+    signed_on = db.session.scalars(
+        select(Directive.signed_on).where(Directive.citation == "NSPM-10")
+    ).one()
+    assert said == "/plans/mine carries out NSPM-10; 1 task rescheduled.\n"
+    assert db.session.scalars(of_mine).all() == [signed_on + timedelta(days=60)]

@@ -38,6 +38,10 @@ WAIT = st.tuples(st.sampled_from(("FS", "SS", "FF", "SF")), st.integers(-999, 99
         ("3(b)+0.5", (Wait("3(b)", "FS", 0, lag_parts=720),)),
         ("3(b) SS-1.25", (Wait("3(b)", "SS", -1, lag_parts=-360),)),
         ("3(b)+4h", (Wait("3(b)", "FS", 0, lag_parts=720),)),
+        ("4(i) FS+30 min", (Wait("4(i)", "FS", 0, lag_parts=90),)),
+        ("4(i) FS-90 minutes, 3(b)", (Wait("4(i)", "FS", 0, lag_parts=-270), Wait("3(b)"))),
+        ("4(i)+1 week", (Wait("4(i)", "FS", 5),)),
+        ("4(i)+0", (Wait("4(i)"),)),
         ("3(b)+36eh", (Wait("3(b)", "FS", 1, True, 720),)),
         ("A+1", (Wait("A+1"),)),
         ("A +1", (Wait("A", "FS", 1),)),
@@ -56,6 +60,8 @@ def test_a_cell_is_read(text: str, waits: tuple[Wait, ...]) -> None:
         ("4(i), 3(c).1 FS+2", "No task has the number “3(c).1”.", "4(i), 3(b).1 FS+2"),
         ("4(i) FX", "“FX” after 4(i) is no type and lag.", "4(i)"),
         ("4(i), 4(i) SS", "4(i) stands twice.", "4(i)"),
+        ("4(i) FS+0.00001", "“+0.00001” after 4(i) is less than a minute.", "4(i) FS"),
+        ("3(b), 4(i)-0.4min", "“-0.4” after 4(i) is less than a minute.", "3(b), 4(i)"),
         ("zzzz", "Give a number as the column “No.” shows it.", None),
     ],
 )
@@ -69,6 +75,14 @@ def test_what_is_not_understood_is_named_with_the_way_out(
     assert offered == ([mending] if mending else [])
     for value in offered:
         predecessors.read(value, PLAN)
+
+
+def test_a_lag_that_stands_alone_takes_minutes_and_none_below_one() -> None:
+    assert predecessors.lag_in("30 min", 480, is_elapsed=False) == (0, 90)
+    assert predecessors.lag_in("-2h", 480, is_elapsed=True) == (0, -120)
+    assert predecessors.lag_in("0", 480, is_elapsed=False) == (0, 0)
+    with pytest.raises(NotUnderstood, match="less than a minute"):
+        predecessors.lag_in("0.00001", 480, is_elapsed=False)
 
 
 def test_a_number_that_two_tasks_have_names_none() -> None:

@@ -15,7 +15,7 @@ class GanttTask(NamedTuple):
         is_summary: has rows below it; a milestone has no duration.
         forecast_on: when the agency expects to finish.
         chip: the code of the one shape that stands for its state; none on a line of effort.
-        late_days: by how many working days it misses its suspense.
+        late_days: by how many working days it is overdue, or will miss its suspense.
         float_on: the last day on which it may finish and delay nothing.
         is_folded: that the rows below it are not shown.
         has_below: that rows belong below it, shown or folded.
@@ -50,6 +50,14 @@ class GanttTask(NamedTuple):
     def is_milestone(self) -> bool:
         """Tell whether it is one moment."""
         return self.duration_days == 0 and not self.is_summary
+
+    @property
+    def in_hand_days(self) -> int | None:
+        """How many working days are in hand; a minus says how late it is, or else how far behind.
+
+        Lateness is the one that every list tells, and not how far a finish lies after a suspense.
+        """
+        return -self.late_days if self.is_late else self.total_float_days
 
     @property
     def is_done(self) -> bool:

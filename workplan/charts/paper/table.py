@@ -53,8 +53,8 @@ def _row(ink: Ink, paper: Paper, row: PaperRow) -> None:
     y = row.middle + SIZE * 0.36
     for right, day in ((columns.start, task.start_on), (columns.finish, task.finish_on)):
         ink.word(right, y, short(day, paper.today), SIZE, style.INK, weight, "right")
-    if task.total_float_days is not None and not task.is_summary:
-        days = task.total_float_days
+    days = task.in_hand_days
+    if days is not None and not task.is_summary:
         colour, bold = (style.RED, 700) if days <= 0 else (style.INK, 400)
         said = f"−{-days:,}" if days < 0 else f"{days:,}"
         ink.word(columns.in_hand, y, said, SIZE, colour, bold, "right")

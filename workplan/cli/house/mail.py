@@ -1,13 +1,17 @@
-"""`flask mail`: whether mail leaves, and what waits or failed."""
+"""`flask mail`: whether mail leaves, what waits or failed, and what came in."""
 
 from __future__ import annotations
 
 import click
+from flask import current_app
 
+from config import Settings
 from workplan import clock
-from workplan.cli.answers import OPERATOR, overheard, plain_errors, table
+from workplan.cli.answers import OPERATOR, fetched, overheard, plain_errors, table
 from workplan.extensions import db
+from workplan.mail.inbound.mailbox import MailboxDown
 from workplan.services.delivery import mail_rows, mail_tests
+from workplan.services.delivery.incoming import received_lists
 from workplan.services.record.change import Change
 from workplan.vocabulary import MailState, NoticeKind
 
@@ -53,3 +57,21 @@ def show(state: str, page: int) -> None:
     if rows:
         click.echo(table(("row", "to", "plan", "kind", "day", "state", "answer"), rows))
     click.echo(f"{found.total:,} in all; page {found.page} of {found.pages}.")
+
+
+@group.command("fetch")
+def fetch() -> None:
+    """Read the mailbox once, as each beat of the scheduler does, and say what came in."""
+    settings: Settings = current_app.extensions["workplan"]
+    if not settings.mail_in_url:
+        click.echo("No mailbox is set: MAIL_IN_URL names the one that is read.")
+        return
+    try:
+        with plain_errors():
+            done = fetched()
+    except MailboxDown as trouble:
+        raise click.ClickException(f"The mailbox cannot be read: {trouble}") from trouble
+    waiting = received_lists.count_parked(db.session())
+    click.echo(
+        f"Came in: {done.fetched:,}. Settled: {done.settled:,}. Wait for somebody: {waiting:,}."
+    )

@@ -13,9 +13,11 @@ from flask import Flask, current_app
 
 from config import Settings
 from workplan import clock
-from workplan.cli.answers import sender
+from workplan.cli.answers import fetched, sender
 from workplan.extensions import db
+from workplan.mail.inbound.mailbox import MailboxDown
 from workplan.orphans import end_with_input
+from workplan.services.delivery.incoming.fetching import Round
 from workplan.services.lifecycle import purging
 from workplan.services.operations import beats, checkpoints
 from workplan.storage.choosing import store_at
@@ -65,12 +67,24 @@ def _beat(app: Flask) -> None:
             checkpoints.keep_daily(sender(), clock.now(), folder, settings.checkpoint_mail)
             store = store_at(settings.evidence_url, settings.instance)
             purged = purging.purge_deleted(clock.now(), store)
+            read = _mail_read()
         finally:
             db.session.remove()
     if purged:
         click.echo(f"scheduler: {purged} deleted drafts purged")
+    if read.fetched:
+        click.echo(f"scheduler: {read.fetched} mails came in")
     if any(done):
         click.echo(f"scheduler: {done.days_passed} days, {done.queued} queued, {done.sent} sent")
+
+
+def _mail_read() -> Round:
+    """Read the mailbox, last of all; when it is away, the next beat tries again."""
+    try:
+        return fetched()
+    except MailboxDown as trouble:
+        log.error("The mailbox cannot be read: %s", trouble)
+        return Round()
 
 
 def _report(event: JobExecutionEvent) -> None:

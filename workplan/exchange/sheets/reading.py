@@ -76,6 +76,7 @@ def read_sheet(
     order = _order(table, findings)
     plan = PlanFile(mapping.title, date.max, has_moments=False)
     numbers = numbering.numbers_of(table, rows, findings)
+    findings.uids = {row.row: uid for row, uid in zip(rows, numbers.uids, strict=True)}
     levels = levels_of(
         table, rows, numbers, lambda: emphasis_in(content, sheet.name, table.name_column), findings
     )

@@ -12,7 +12,7 @@ from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.mail import account_letters
 from workplan.mail.account_letters import Letter, Person
 from workplan.mail.courier import Courier, Handed
-from workplan.services.accounts import accounts
+from workplan.services.accounts import accounts, bounced_addresses
 from workplan.services.accounts.signing_in import (
     account_links,
     own_sessions,
@@ -103,6 +103,7 @@ def correct(
         user.version += 1
         has_moved = "email" in changed
         if has_moved:
+            bounced_addresses.forget(user)
             # What was mailed to the address of before opens nothing any more.
             account_links.end(session, change.now, user.id, list(AccountLinkKind))
         kept = {key: before[key] for key in changed}
@@ -182,6 +183,7 @@ def take_address(change: Change, courier: Courier, zone: str, token: str) -> str
         before, link.used_at = user.email, change.now
         past = password_links.person_of(user, zone)
         user.email = accounts.checked_email(session, link.email or "", but=user.id)
+        bounced_addresses.forget(user)
         user.version += 1
         # A link to a password that was mailed to the address of before must not outlive it.
         account_links.end(session, change.now, user.id, [*password_links.KINDS])

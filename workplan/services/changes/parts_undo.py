@@ -1,4 +1,4 @@
-"""Take back what was settled about the parts of a plan: lines of effort, objectives, agencies."""
+"""Take back what was settled about parts of a plan: efforts, objectives, agencies, registers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from models import Agency, Initiative, JournalEntry, Objective, Plan
 from workplan.errors import InvalidInput
+from workplan.services.coordination import register_undo
 from workplan.services.history.field_words import label
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -19,7 +20,8 @@ from workplan.services.structure import (
 )
 
 OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES = "initiative.", "objective.", "plan_agency."
-PARTS = (OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES)
+OF_REGISTERS = "register."
+PARTS = (OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES, OF_REGISTERS)
 
 
 def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
@@ -29,7 +31,9 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
         InvalidInput: when it was changed again since.
     """
     before, after = entry.before or {}, journal.kept_after(entry)
-    if entry.verb.startswith(OF_AGENCIES):
+    if entry.verb.startswith(OF_REGISTERS):
+        register_undo.set_back(change, entry, reason)
+    elif entry.verb.startswith(OF_AGENCIES):
         _agency_back(change, entry, after, reason)
     elif entry.verb == "task.objectives_changed":
         objective_ties.set_back(change, entry, reason)
@@ -40,7 +44,7 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
 
 
 def is_about_a_part(verb: str) -> bool:
-    """Tell whether entries of a verb are about a line of effort, an objective, or an agency."""
+    """Tell whether entries of a verb are about such a part."""
     return verb.startswith(PARTS) or verb == objective_ties.OF_TASK
 
 

@@ -23,8 +23,9 @@ from workplan.services.changes import (
     rule_undo,
     undo_sets,
 )
+from workplan.services.changes.asked_first import require_sure
 from workplan.services.changes.rearming import arm_as_before
-from workplan.services.coordination import offers
+from workplan.services.coordination import offers, register_undo, registers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.field_words import label
@@ -62,16 +63,21 @@ OF_THE_WHOLE_PLAN = ("plan.stage", "plan.archived", "plan.unarchived")
 OF_OFFERS = (offers.OFFERED, offers.WITHDRAWN)
 
 
-def undo(change: Change, seq: int) -> list[Move]:
+def undo(change: Change, seq: int, *, is_sure: bool = False) -> list[Move]:
     """Take back the change of a journal entry, or a whole group of them; return what moved.
+
+    Args:
+        is_sure: that the person saw what hangs on an undo that nothing brings back.
 
     Raises:
         NotFound: when there is no such entry, or none for them.
-        InvalidInput: when it cannot be undone; `UndoRefused` with the entry that is in the way.
+        InvalidInput: when it cannot be undone; `UndoRefused` with the entry that is in the way,
+            `UndoAsked` with what would be gone for good.
     """
     with change.transaction() as session:
         entry = _entry(session, change.actor, seq)
         require_standing(session, entry)
+        require_sure(session, entry, is_sure=is_sure)
         one_or_many = _take_group_back if entry.verb in GROUPS else _take_back
         moves = one_or_many(change, entry)
         arm_as_before(session, entry, moves)
@@ -224,6 +230,8 @@ def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
     _, standing = rights.plan_for(session, actor, slug)
     if entry.verb == "task.reported":
         rights.require_report(session, standing, entry.subject_id or 0)
+    elif entry.subject_type == registers.SUBJECT:
+        register_undo.require(session, actor, standing, entry)
     elif entry.verb in OF_THE_WHOLE_PLAN:
         rights.require_coordinator(standing)
     else:

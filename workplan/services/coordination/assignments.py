@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -59,11 +60,19 @@ def _handed_since(session: Session, task: Task, version: int) -> str:
     return handed[-1].actor_name if handed else ""
 
 
-def people(session: Session, task: Task, standing: Standing) -> list[tuple[int, str]]:
-    """Return who may be handed a task: those who act for its lead agency or its bureaus."""
-    leads = session.scalars(
-        select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, TaskAgency.role == "lead")
-    ).all()
+def people(
+    session: Session, task: Task, standing: Standing, leads: Iterable[int] | None = None
+) -> list[tuple[int, str]]:
+    """Return who may be handed a task: those who act for its lead agency or its bureaus.
+
+    Args:
+        leads: its lead agencies, where they are known already.
+    """
+    if leads is None:
+        is_lead = TaskAgency.role == "lead"
+        leads = session.scalars(
+            select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, is_lead)
+        ).all()
     agencies = (
         standing.agency_ids if standing.role == "lead" else rights.with_bureaus(session, leads)
     )

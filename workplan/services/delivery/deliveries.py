@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from workplan.mail.mailer import Mailer, MailerDown, NotOffered, Refused, TryLater, Unanswered
 from workplan.services.delivery import outbox, recorded
+from workplan.services.delivery.mail_writing import Origin
 from workplan.services.delivery.outcomes import Outcome, Outcomes
 
 ROUND = timedelta(minutes=2)
@@ -29,6 +30,7 @@ class Sender:
     """How mail leaves: the mailer, the address it comes from, and where links lead.
 
     Args:
+        replies_to: the address whose mailbox we read; empty where no mail is read.
         outcomes: where answers are kept until the ledger has them; None keeps none.
     """
 
@@ -36,6 +38,7 @@ class Sender:
     address: str
     base_url: str
     outcomes: Outcomes | None = None
+    replies_to: str = ""
 
 
 def send_due(sender: Sender, now: datetime) -> int:
@@ -49,7 +52,8 @@ def send_due(sender: Sender, now: datetime) -> int:
     while (passed := timedelta(seconds=monotonic() - began)) < ROUND:
         if sender.outcomes is not None:
             recorded.take_over(sender.outcomes)
-        claim = outbox.claim(now + passed, sender.base_url, sender.address, now)
+        origin = Origin(sender.base_url, sender.address, sender.replies_to)
+        claim = outbox.claim(now + passed, origin, now)
         if claim is None:
             break
         token, message = claim

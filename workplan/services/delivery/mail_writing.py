@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 from typing import NamedTuple
@@ -11,19 +12,27 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models.reminding.outgoing import Outgoing
-from workplan.mail.digest import compose
+from workplan.mail.digest import Digest, compose
 from workplan.mail.mailer import WIRE
+from workplan.services.delivery import reply_addresses
 from workplan.services.reminding import digest_content
 
 log = logging.getLogger(__name__)
 
 
-class Writing(NamedTuple):
-    """What a mail needs besides its rows: its Message-ID, where links lead, from whom and when."""
+class Origin(NamedTuple):
+    """Where links in mail lead, its sender, and where answers are read, if at all."""
 
-    message_id: str
     base_url: str
     address: str
+    replies_to: str = ""
+
+
+class Writing(NamedTuple):
+    """What a mail needs besides its rows: its Message-ID, from where it comes, and when."""
+
+    message_id: str
+    origin: Origin
     at: datetime
 
 
@@ -58,12 +67,30 @@ def written(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMe
 def _message(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMessage:
     # A savepoint: what a failed try has written, such as links, is taken back with it.
     with session.begin_nested():
-        digest = digest_content.digest_of(
-            session, rows, writing.message_id, writing.base_url, writing.at
-        )
-        message = compose(digest, writing.address, writing.at)
+        number, origin, at = writing
+        digest = digest_content.digest_of(session, rows, number, origin.base_url, at)
+        message = compose(_answerable(session, rows, digest, writing), origin.address, at)
         message.as_bytes(policy=WIRE)
     return message
+
+
+def _answerable(session: Session, rows: list[Outgoing], digest: Digest, writing: Writing) -> Digest:
+    """Return a mail with where it is answered, and by what programs sort it and tie it together.
+
+    One that says nothing of its plan is not answered by mail, where an answer would.
+    """
+    if digest.is_bare:
+        return digest
+    domain = writing.origin.address.partition("@")[2]
+    tasks = {row.task_id for row in rows}
+    return replace(
+        digest,
+        reply_to=reply_addresses.issue(
+            session, rows[0], writing.message_id, writing.origin.replies_to, writing.at
+        ),
+        list_id=f"{digest.plan_link.rpartition('/')[2]}.workplan.{domain}",
+        thread=f"<task.{tasks.pop()}@{domain}>" if len(tasks) == 1 else "",
+    )
 
 
 def _refuse(row: Outgoing, error: Exception) -> None:

@@ -17,6 +17,7 @@ from models.reminding.outgoing import Outgoing
 from workplan.clock import civil_date
 from workplan.services.coordination.notices import still_told
 from workplan.services.delivery import kept_mails, mail_writing
+from workplan.services.delivery.mail_writing import Origin
 from workplan.services.people import absences, mail_preferences
 from workplan.services.record.read_models import read_first
 from workplan.services.record.transaction import writing
@@ -41,7 +42,7 @@ class DueMail(NamedTuple):
 
 
 def claim(
-    at: datetime, base_url: str, address: str, written_at: datetime
+    at: datetime, origin: Origin, written_at: datetime
 ) -> tuple[str, EmailMessage | None] | None:
     """Take the rows of one mail, for one person in one plan, and commit that before sending.
 
@@ -63,7 +64,7 @@ def claim(
         rows = [row for row in rows if row not in returned]
         if not rows:
             return secrets.token_hex(16), None
-        message_id = rows[0].message_id or _new_message_id(address)
+        message_id = rows[0].message_id or _new_message_id(origin.address)
         for row in rows:
             row.claim_token = token
             row.is_possible_copy = row.is_possible_copy or row.state == "sending"
@@ -76,7 +77,7 @@ def claim(
             row.attempts += 1
         session.flush()
         claimed = [row for row in rows if row in held]
-        facts = mail_writing.Writing(message_id, base_url, address, written_at)
+        facts = mail_writing.Writing(message_id, origin, written_at)
         message = mail_writing.written(session, claimed, facts) if claimed else None
         if message is not None:
             kept_mails.keep(session, claimed[0].plan_id, message, written_at)

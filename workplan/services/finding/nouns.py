@@ -1,9 +1,10 @@
-"""Find words in what tasks stand in and who works on them, kind by kind.
+"""Find words in what tasks stand in, who works on them, and why things changed, kind by kind.
 
 Each is found by whoever its page is for: directives and agencies by everybody, plans with their
-lines of effort and objectives by their members, people by administrators and by the coordinators
-of their plans. The tables are small beside tasks and reports, so their rows are read and folded
-here; as many selects whatever there is.
+lines of effort, objectives and registers by their members, people by administrators and by the
+coordinators of their plans, the reasons of a journal by whoever reads that entry there. These rows
+are few beside tasks and reports, so they are read and folded here; as many selects whatever there
+is.
 """
 
 from __future__ import annotations
@@ -11,16 +12,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Directive, Initiative, Membership, Objective, Plan, User
+from models import (
+    Agency,
+    Directive,
+    Initiative,
+    JournalEntry,
+    Membership,
+    Objective,
+    Plan,
+    RegisterEntry,
+    User,
+)
 from workplan.folding import fold
 from workplan.services.finding.excerpts import Parts, excerpt, whole
 from workplan.services.finding.sought import words_in
-from workplan.services.people import house_rights
+from workplan.services.people import house_rights, rights
 from workplan.services.people.which_plans import coordinated, listed_plans
 from workplan.services.record.actor import Actor
+from workplan.services.record.verbs import ADMINISTRATION
 
 MOST_OF_A_KIND = 8
 LOOKED_AT = 5_000
@@ -47,7 +59,7 @@ class Group(NamedTuple):
     """What was found of one kind, and how many more there are.
 
     Args:
-        kind: plan, directive, objective, effort, agency or person.
+        kind: plan, directive, objective, effort, register, agency, person, reason or house_reason.
     """
 
     kind: str
@@ -62,7 +74,7 @@ def find_nouns(session: Session, actor: Actor, typed: str) -> list[Group]:
     if not words:
         return []
     groups = []
-    for kind, label, wanted in _kinds(actor):
+    for kind, label, wanted in (*_kinds(actor), *_reasons(session, actor)):
         names = 1 if kind == "plan" else 2
         found = _matching(session.execute(wanted.limit(LOOKED_AT)).all(), words, names)
         if found:
@@ -105,6 +117,22 @@ def _kinds(actor: Actor) -> Iterable[tuple[str, str, Any]]:
         .order_by(Plan.id.desc(), Initiative.position),
     )
     yield (
+        "register",
+        "Registers",
+        select(
+            RegisterEntry.number,
+            Plan.title,
+            Plan.slug,
+            RegisterEntry.statement,
+            literal(""),
+            RegisterEntry.decider,
+            RegisterEntry.outcome,
+        )
+        .join(Plan, Plan.id == RegisterEntry.plan_id)
+        .where(Plan.id.in_(plans), RegisterEntry.retired_at.is_(None))
+        .order_by(RegisterEntry.id.desc()),
+    )
+    yield (
         "agency",
         "Agencies",
         select(Agency.code, Agency.name, Agency.code, Agency.label, Agency.name, Agency.also_called)
@@ -112,6 +140,32 @@ def _kinds(actor: Actor) -> Iterable[tuple[str, str, Any]]:
         .order_by(Agency.label),
     )
     yield ("person", "People", _people(actor))
+
+
+def _reasons(session: Session, actor: Actor) -> Iterable[tuple[str, str, Any]]:
+    """Yield the reasons of entries that a person may read; a group of changes gives its one."""
+    entry = JournalEntry
+    given = entry.reason != "", entry.cause_seq.is_(None)
+    readable = [
+        one.readable_journal() for one in rights.standings(session, actor) if one.may_read_journal
+    ]
+    if readable:
+        yield (
+            "reason",
+            "Reasons in journals",
+            select(entry.seq, Plan.title, Plan.slug, entry.reason)
+            .join(Plan, Plan.id == entry.plan_id)
+            .where(*given, or_(*readable))
+            .order_by(entry.seq.desc()),
+        )
+    if house_rights.is_administrator(actor):
+        yield (
+            "house_reason",
+            "Reasons in the journal of the administration",
+            select(entry.seq, entry.actor_name, entry.seq, entry.reason)
+            .where(*given, entry.plan_id.is_(None), entry.verb.in_(ADMINISTRATION))
+            .order_by(entry.seq.desc()),
+        )
 
 
 def _people(actor: Actor) -> Any:

@@ -227,10 +227,15 @@ def _objectives_said(value: list[int], names: Names) -> str:
     return ", ".join(names.objectives.get(number, GONE).partition(" ")[0] for number in value)
 
 
+def _touches_said(value: list[int], names: Names) -> str:
+    return "; ".join(names.tasks.get(number, GONE) for number in value)
+
+
 SAID: dict[str, Callable[[Any, Names], str]] = {
     "leads": _leads_said,
     "supports": _supports_said,
     "objectives": _objectives_said,
+    "touches": _touches_said,
     "suspense": rule_said,
     "driver": _driver_said,
     "suspenses_counted_from_it": _counting_said,

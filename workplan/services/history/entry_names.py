@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    String,
     cast,
     literal,
     null,
@@ -23,10 +24,23 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from models import Agency, Directive, Initiative, JournalEntry, Objective, Plan, Task, User
+from models import (
+    Agency,
+    Directive,
+    Initiative,
+    JournalEntry,
+    Objective,
+    Plan,
+    RegisterEntry,
+    Task,
+    User,
+)
 
 TASKS = frozenset(
-    {"parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id", "into_task_id"}
+    {
+        *("parent_id", "after_task_id", "predecessor_id", "successor_id", "task_id"),
+        *("into_task_id", "touches"),
+    }
 )
 PEOPLE = frozenset(
     {"assignee_id", "delegate_id", "user_id", "supervisor_id", "verifier_id", "officer_id"}
@@ -35,6 +49,8 @@ AGENCIES = frozenset({"agency_id", "above_id", "leads", "supports"})
 EFFORTS = frozenset({"initiative_id"})
 OBJECTIVES = frozenset({"objectives"})
 DIRECTIVES = frozenset({"directive_id", "superseded_by_id", "by_directive_id"})
+LISTS = OBJECTIVES | {"touches"}
+"""Fields that hold many numbers."""
 FORMER = "former"
 """What the select calls a name that an agency had before."""
 GONE = "one that is not here any more"
@@ -67,6 +83,7 @@ class Names:
     efforts: dict[int, str] = field(default_factory=dict)
     objectives: dict[int, str] = field(default_factory=dict)
     directives: dict[int, str] = field(default_factory=dict)
+    registers: dict[int, str] = field(default_factory=dict)
     code_of: dict[int, str] = field(default_factory=dict)
     renamed: tuple[Renamed, ...] = ()
 
@@ -79,6 +96,7 @@ class Names:
             "objective": self.objectives,
             "agency": self.agencies,
             "directive": self.directives,
+            "register": self.registers,
         }
         return named.get(kind, {}).get(number or 0, "")
 
@@ -101,11 +119,12 @@ def names_for(session: Session, entries: Iterable[JournalEntry]) -> Names:
     """Return the names of whatever some entries are about or refer to."""
     tasks, people = set[int](), set[int]()
     efforts, objectives, directives = set[int](), set[int](), set[int]()
+    registers = set[int]()
     wanted = {**dict.fromkeys(TASKS, tasks), **dict.fromkeys(PEOPLE, people)}
     wanted |= {**dict.fromkeys(EFFORTS, efforts), **dict.fromkeys(OBJECTIVES, objectives)}
     wanted |= dict.fromkeys(DIRECTIVES, directives)
     subjects = {"task": tasks, "user": people, "initiative": efforts, "objective": objectives}
-    subjects |= {"directive": directives}
+    subjects |= {"directive": directives, "register": registers}
     for entry in entries:
         subject = subjects.get(entry.subject_type)
         if subject is not None and entry.subject_id is not None:
@@ -120,6 +139,7 @@ def names_for(session: Session, entries: Iterable[JournalEntry]) -> Names:
         Initiative.id.in_(efforts),
         Objective.id.in_(objectives),
         Directive.id.in_(directives),
+        RegisterEntry.id.in_(registers),
     )
 
 
@@ -133,6 +153,7 @@ def names_in(session: Session, plan_id: int) -> Names:
         Initiative.plan_id == plan_id,
         Objective.directive_id.in_(of_directive),
         true(),
+        RegisterEntry.plan_id == plan_id,
     )
 
 
@@ -143,6 +164,7 @@ def _found(
     efforts: ColumnElement[bool],
     objectives: ColumnElement[bool],
     directives: ColumnElement[bool],
+    registers: ColumnElement[bool],
 ) -> Names:
     found, renamed = Names(), list[Renamed]()
     rows = session.execute(
@@ -156,6 +178,12 @@ def _found(
                 objectives
             ),
             _named("directive", Directive.id, literal(""), Directive.citation).where(directives),
+            _named(
+                "register",
+                RegisterEntry.id,
+                cast(RegisterEntry.number, String),
+                RegisterEntry.statement,
+            ).where(registers),
         )
     )
     named = {
@@ -164,6 +192,7 @@ def _found(
         "effort": found.efforts,
         "objective": found.objectives,
         "directive": found.directives,
+        "register": found.registers,
     }
     for kind, number, code, name, at, seq in rows:
         if kind == FORMER:
@@ -204,7 +233,7 @@ def _ids_in(kept: Any) -> Iterator[tuple[str, int]]:
             for key, value in part.items():
                 if isinstance(value, int):
                     yield key, value
-                elif isinstance(value, list) and key in OBJECTIVES:
+                elif isinstance(value, list) and key in LISTS:
                     yield from ((key, number) for number in value)
                 elif key == "driver" and str(value).startswith("link:"):
                     yield "task_id", int(str(value).split(":")[1])

@@ -26,6 +26,7 @@ SUBJECTS = {
     "initiative": "initiatives",
     "objective": "objectives",
     "view": "saved_views",
+    "register": "register_entries",
     "agency": "agencies",
     "directive": "directives",
 }
@@ -47,6 +48,7 @@ FACTS = {
     "charted_id": "baselines",
     "answered": "update_requests",
     "asked_again": "update_requests",
+    "touches": "tasks",
 }
 """The tables whose ids entries keep, alone or in a list, by the name of the field."""
 

@@ -78,10 +78,15 @@ BELONGS = {
     "reminders": "plan_id",
     "notices": "plan_id",
     "saved_views": "plan_id",
+    "register_entries": "plan_id",
+    "register_tasks": "entry_id",
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
-YOUNGER = ("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements")
+YOUNGER = (
+    *("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements"),
+    *("register_entries", "register_tasks"),
+)
 """Tables that an archive of an earlier version lacks."""
 
 

@@ -30,6 +30,9 @@ from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.task_fields import TaskFields, described
 
+UNSIGNED = "Suspense"
+"""The field of the remark on suspenses that count from the signature of no directive."""
+
 
 @dataclass(frozen=True)
 class ImportWishes:
@@ -91,10 +94,26 @@ def report_on(
         wishes.slug or short_names.slug_of(plan_file.title) or "imported-plan",
         len(plan_file.tasks),
         len(plan_file.links),
-        tuple(plan_file.remarks),
+        (*plan_file.remarks, *_unsigned(plan_file, into)),
         tuple(differences),
         tuple(sorted(name for name in names if name.lower() not in known)),
     )
+
+
+def _unsigned(plan_file: PlanFile, into: Plan | None) -> list[Remark]:
+    """Return what to say of suspenses that count from a signature where no directive is named."""
+    uids = [
+        task.uid for task in plan_file.tasks if task.due_rule and task.due_rule.rule == "signed"
+    ]
+    if not uids or (into is not None and into.directive_id is not None):
+        return []
+    each = "It counts from the signature, and no directive is named, so it has no suspense yet."
+    said = (
+        f"{len(uids):,} of the suspenses count from the signature of a directive, and none is "
+        "named: they have no date yet. Name it in the plan’s settings, under Directive; they are "
+        "dated then."
+    )
+    return [Remark("changed", None, UNSIGNED, said, tuple((uid, each) for uid in uids))]
 
 
 def import_plan(

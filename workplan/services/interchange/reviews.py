@@ -94,6 +94,8 @@ def _said(plan: PlanFile, report: ImportReport, today: date) -> dict[int, tuple[
     for remark in report.remarks:
         if remark.uid is not None and remark.kind != "taken":
             found[remark.uid].append(remark.said)
+        for uid, said in remark.of_tasks:
+            found[uid].append(said)
     for one in report.differences:
         found[one.uid].append(f"Its dates are not those of the file: {one.cause}")
     unmapped = set(report.unmapped)

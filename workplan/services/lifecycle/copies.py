@@ -87,6 +87,7 @@ def write(
     shift = wanted.shift(session, source)
     plan = founding.insert(session, wanted.fields.checked(session), wanted.start_on, **more)
     plan.directive_id = wanted.directive_id
+    plan.start_minute = source.start_minute
     founding.take_calendar(plan, source)
     efforts = copied_rows.copy_efforts(session, source, plan)
     copied_rows.copy_rules(session, source, plan)

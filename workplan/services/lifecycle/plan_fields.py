@@ -13,6 +13,7 @@ from models import Plan
 from workplan.errors import InvalidInput
 from workplan.policy import ACKNOWLEDGE_DAYS
 from workplan.services.lifecycle import short_names
+from workplan.vocabulary import Verified
 
 ONE_LINE = {"title": 200, "marking": 200, "mail_tag": 40}
 """Texts that stand on one line, and how many characters fit."""
@@ -32,6 +33,10 @@ class PlanFields:
         mail_tag: begins the subject of its mails; made from the title when it is empty.
         acknowledge_days: after how many working days the coordinator is told of what no agency
             acknowledged.
+        verifies: which tasks are claimed complete, and done once somebody else accepts.
+
+        has_bare_mails: whether its mails say how many tasks there are, and nothing of what the
+            plan says.
     """
 
     title: str
@@ -41,6 +46,9 @@ class PlanFields:
     marking: str | None = None
     mail_tag: str = ""
     acknowledge_days: int = ACKNOWLEDGE_DAYS
+    verifies: str = Verified.DIRECTED
+
+    has_bare_mails: bool = False
 
     @classmethod
     def of(cls, plan: Plan) -> PlanFields:
@@ -53,6 +61,8 @@ class PlanFields:
             plan.marking or None,
             plan.mail_tag,
             plan.acknowledge_days,
+            plan.verifies,
+            plan.has_bare_mails,
         )
 
     def columns(self) -> dict[str, Any]:
@@ -80,6 +90,8 @@ class PlanFields:
                 "acknowledge_days",
                 f"{self.acknowledge_days:,} working days cannot be waited. Give 1 to {MOST_DAYS}.",
             )
+        if self.verifies not in Verified.codes():
+            raise InvalidInput("verifies", "Choose from the list what is checked.")
         note = self.note.strip()
         return replace(
             self, title=title, slug=slug, marking=marking, mail_tag=tag, time_zone=zone, note=note

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
-from models import Base, Evidence, Plan, Task
+from models import Base, Evidence, Plan, ReceivedMail, Task
 from workplan.extensions import db
 from workplan.policy import DELETED_DRAFTS_KEPT
 from workplan.services.record import journal
@@ -72,13 +72,18 @@ def _purge(change: Change, plan_id: int) -> list[str] | None:
             .join(Task, Task.id == Evidence.task_id)
             .where(Task.plan_id == plan_id, Evidence.stored_as.is_not(None))
         ).all()
+        mails = session.scalars(
+            select(ReceivedMail.stored_as).where(
+                ReceivedMail.plan_id == plan_id, ReceivedMail.stored_as.is_not(None)
+            )
+        ).all()
         for table, condition in rows_of(plan_id):
             session.execute(delete(table).where(condition))
         session.expire_all()
         plan.purged_at, plan.note = change.now, ""
         session.flush()
         journal.note(change, plan_id, journal.Entry("plan.purged", ("plan", plan_id), after=after))
-        return [key for key in files if key is not None]
+        return [key for key in (*files, *mails) if key is not None]
 
 
 def rows_of(plan_id: int) -> Iterator[tuple[Table, ColumnElement[bool]]]:

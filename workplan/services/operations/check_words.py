@@ -59,6 +59,11 @@ CHECKS = {
         "refuses our sign-in or TLS",
         "Mend MAIL_URL and restart the scheduler. Nothing is lost.",
     ),
+    "mailbox": CheckWords(
+        "Mailbox of answers",
+        "could not be read for an hour",
+        "Try flask mail fetch, mend MAIL_IN_URL and restart the scheduler. Nothing is lost.",
+    ),
     "checkpoint": CheckWords(
         "Checkpoint of the journal",
         "none for 36 hours, or an address without it for an hour",
@@ -69,6 +74,7 @@ BEATS = {
     "planner": "Reminders were planned",
     "mail-alarm": "The mail server refuses us since",
     "mail-accepted": "A mail was accepted",
+    "mailbox-down": "The mailbox cannot be read since",
     "checkpoint": "A checkpoint was written",
     "checkpoint-refused": "A checkpoint is not accepted by mail since",
 }

@@ -47,6 +47,7 @@ def of_records(session: Session, now: datetime) -> list[Check]:
         _waiting(session, now),
         _dead(session),
         _mail(session),
+        _mailbox(session, now),
         _checkpoint(session, now),
     ]
 
@@ -144,6 +145,13 @@ def _mail(session: Session) -> Check:
     return Check(
         "mail server", alarm is None, "no alarm" if alarm is None else "sign-in or TLS failed"
     )
+
+
+def _mailbox(session: Session, now: datetime) -> Check:
+    """Look whether the mailbox of answers could be read within the last hour."""
+    since = heartbeats.last_beat(session, heartbeats.MAILBOX_DOWN)
+    is_down = since is not None and now - since > OVERDUE_AFTER
+    return Check("mailbox", not is_down, "cannot be read" if since else "no alarm")
 
 
 def _checkpoint(session: Session, now: datetime) -> Check:

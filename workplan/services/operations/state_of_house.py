@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from models import Agency, Backup, JournalEntry, Plan, User, UserSession
 from workplan.services.delivery import mail_rows
+from workplan.services.operations import house_mail
+from workplan.services.operations.attention import Attention
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
@@ -22,26 +24,6 @@ SILENT = timedelta(minutes=15)
 FULL_PERCENT = 90
 LEAST_BYTES = 1_000_000_000
 GIGA = 1_000_000_000
-
-
-class Attention(NamedTuple):
-    """Something that somebody has to look at.
-
-    Args:
-        kind: a short word for it, which is stable.
-        what: what is the matter, with the figure.
-        to_do: what to do about it.
-        endpoint: the page on which to do it; empty where it is done elsewhere.
-        link: the words of the link.
-        is_urgent: whether something is lost or stands still meanwhile.
-    """
-
-    kind: str
-    what: str
-    to_do: str
-    endpoint: str = ""
-    link: str = ""
-    is_urgent: bool = False
 
 
 class Facts(NamedTuple):
@@ -93,7 +75,7 @@ def state_of(
     facts = _facts(session, now, instance)
     found = [
         *_of_scheduler(facts, now),
-        *_of_mail(session),
+        *house_mail.attention(session),
         *_of_backups(facts, now),
         *_of_disk(facts),
         *_of_versions(versions),
@@ -149,36 +131,6 @@ def _of_scheduler(facts: Facts, now: datetime) -> list[Attention]:
             is_urgent=True,
         )
     ]
-
-
-def _of_mail(session: Session) -> list[Attention]:
-    found = []
-    alarm = heartbeats.last_beat(session, heartbeats.MAIL_ALARM)
-    if alarm is not None:
-        found.append(
-            Attention(
-                "mail server",
-                "The mail server refuses us: no mail leaves.",
-                "Send yourself a test mail and read what it answers.",
-                "admin_mail.show",
-                "Test the mail",
-                is_urgent=True,
-            )
-        )
-    dead = mail_rows.counts(session)["dead"]
-    if dead:
-        was = "1 mail has" if dead == 1 else f"{dead:,} mails have"
-        found.append(
-            Attention(
-                "dead mail",
-                f"{was} failed for good, and nobody has seen it.",
-                "Correct the address and send it again, or mark it as seen.",
-                "admin_mail.show",
-                "See the mail that failed",
-                is_urgent=True,
-            )
-        )
-    return found
 
 
 def _of_backups(facts: Facts, now: datetime) -> list[Attention]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from models import (
     JournalEntry,
+    RegisterEntry,
     Task,
     TaskAgency,
 )
@@ -93,17 +94,20 @@ class Standing:
 
     def readable_journal(self) -> ColumnElement[bool]:
         """Return the condition on journal entries that they may read."""
-        return self._of_their_tasks(JournalEntry.plan_id, self._task_entry())
+        return self._of_their_tasks(JournalEntry.plan_id, self._own_entry())
 
     def readable_mail(self, ledger: type[Outgoing]) -> ColumnElement[bool]:
         """Return the condition on the rows of a ledger of mail that they may read."""
         theirs = ledger.task_id.in_(select(Task.id).where(led_by(self.agency_ids)))
         return self._of_their_tasks(ledger.plan_id, theirs)
 
-    def _task_entry(self) -> ColumnElement[bool]:
-        return and_(
-            JournalEntry.subject_type == "task",
-            JournalEntry.subject_id.in_(select(Task.id).where(led_by(self.agency_ids))),
+    def _own_entry(self) -> ColumnElement[bool]:
+        """Return the condition on entries about a task that their agency leads, or its register."""
+        kept = select(RegisterEntry.id).where(RegisterEntry.agency_id.in_(self.agency_ids))
+        about, number = JournalEntry.subject_type, JournalEntry.subject_id
+        led = select(Task.id).where(led_by(self.agency_ids))
+        return or_(
+            and_(about == "task", number.in_(led)), and_(about == "register", number.in_(kept))
         )
 
     def _of_their_tasks(self, plan: Any, theirs: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -23,5 +23,7 @@ class Actor:
 SCHEDULER = Actor(None, "Scheduler", "scheduler")
 UNKNOWN = Actor(None, "Somebody", "web")
 """Whoever has not shown yet who they are: by a password, or by a link."""
+MAILBOX = Actor(None, "Mailbox", "mail")
+"""Whoever reads the mail that comes in, until it is known whose a mail is."""
 LOADER = Actor(None, "Sample loader", "sample")
 """Who brings the sample plans; each change in them is by one of their people."""

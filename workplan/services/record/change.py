@@ -115,7 +115,7 @@ class Change:
             yield self.session
             self.session.flush()
             return
-        self.made.clear()
+        made = [*self.made]
         form, self.form = self.form, None
         try:
             with writing() as session:
@@ -128,7 +128,7 @@ class Change:
                 self.opening = Opening(session)
                 yield session
         except BaseException:
-            self.made.clear()
+            self.made[:] = made
             raise
         finally:
             if self.opening is not None:

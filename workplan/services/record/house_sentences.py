@@ -19,6 +19,7 @@ MOVED_WITH = {
     "acknowledgements": "acknowledgement",
     "support_lines": "word of support",
     "saved_views": "view",
+    "register_entries": "register entry",
 }
 """The tables whose rows follow a merged agency, each with the noun for one row."""
 

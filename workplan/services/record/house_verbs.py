@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workplan.services.record import house_sentences, sentences
-from workplan.services.record.verb import HAPPENED, LEFT, ONE, OPPOSITE, SHOWN, Verb
+from workplan.services.record.verb import HAPPENED, LEFT, ONE, OPPOSITE, SAID, SHOWN, Verb
 
 HOUSE: dict[str, Verb] = {
     "mail.sent_again": Verb(
@@ -13,6 +13,28 @@ HOUSE: dict[str, Verb] = {
     "mail.seen": Verb(
         lambda t: f"Marked a failed mail to {t.now('to')} as seen: {t.now('reply')}",
         not_undone=HAPPENED,
+    ),
+    "mail.bounced": Verb(
+        lambda t: f"A mail to {t.now('to')} came back: {t.now('reply')}", not_undone=HAPPENED
+    ),
+    "mail.parked": Verb(
+        lambda t: f"A mail from {t.now('from')} waits for somebody", not_undone=HAPPENED
+    ),
+    "mail.tried_again": Verb(
+        lambda t: f"A mail from {t.now('from')} was tried once more", not_undone=HAPPENED
+    ),
+    "mail.set_aside": Verb(lambda t: f"Set aside a mail from {t.now('from')}", not_undone=OPPOSITE),
+    "mail.given": Verb(
+        lambda t: f"Gave a mail from {t.now('from')} to this plan", not_undone=OPPOSITE
+    ),
+    "mail.placed": Verb(
+        lambda t: f"Put a mail from {t.now('from')} on the task, as a comment", not_undone=SAID
+    ),
+    "user.mail_bounced": Verb(
+        lambda t: f"Mail to {t.subject} came back: {t.now('reply')}", not_undone=HAPPENED
+    ),
+    "user.mail_works": Verb(
+        lambda t: f"Said that the address of {t.subject} works", not_undone=OPPOSITE
     ),
     "backup.asked": Verb(lambda t: f"Asked for the backup {t.now('name')}", not_undone=HAPPENED),
     "backup.made": Verb(house_sentences.backup_made, not_undone=HAPPENED),

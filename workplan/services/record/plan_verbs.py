@@ -66,6 +66,25 @@ PLANS: dict[str, Verb] = {
     "objectives.tied": Verb(
         lambda t: f"Tied {sentences.count(t.after['tasks'], 'task')} to objectives", is_group=True
     ),
+    "register.added": Verb(sentences.register_added, undone_by="register.retired"),
+    "register.changed": Verb(
+        lambda t: f"Register entry {t.subject} changed: {t.changes(t.after)}",
+        undone_by="register.changed",
+    ),
+    "register.closed": Verb(
+        lambda t: f"Register entry {t.subject} closed: {t.now('outcome')}",
+        undone_by="register.reopened",
+    ),
+    "register.reopened": Verb(
+        lambda t: f"Register entry {t.subject} reopened; it had ended so: {t.was('outcome')}",
+        undone_by="register.closed",
+    ),
+    "register.retired": Verb(
+        lambda t: f"Register entry {t.subject} retired", undone_by="register.restored"
+    ),
+    "register.restored": Verb(
+        lambda t: f"Register entry {t.subject} brought back", undone_by="register.retired"
+    ),
     "plan.founded": Verb(lambda t: f"Plan founded: {t.now('title')}", not_undone=OPPOSITE),
     "plan.imported": Verb(sentences.imported, undone_by="plan.removed"),
     "plan.merged": Verb(

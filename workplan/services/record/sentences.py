@@ -280,6 +280,13 @@ def count(number: int, one: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def register_added(t: Told) -> str:
+    """Say what was added to the registers: its kind, its number, and whose it is."""
+    told = {key: t.after[key] for key in ("agency_id", "decider", "wanted_on", "touches")}
+    kept = {key: value for key, value in told.items() if value}
+    return f"{sentence(t.now('kind'))} {t.subject} added; {t.facts(kept)}"
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital."""
     return text[:1].upper() + text[1:]

@@ -18,6 +18,10 @@ VERBS: dict[str, Verb] = TASKS | PLANS | HOUSE
 UNDOABLE = tuple(name for name, verb in VERBS.items() if verb.is_undoable)
 GROUPS = tuple(name for name, verb in VERBS.items() if verb.is_group)
 RAISING = tuple(name for name, verb in VERBS.items() if verb.raises_version)
+FINAL = tuple(
+    name for name, verb in VERBS.items() if verb.undone_by and VERBS[verb.undone_by].not_undone
+)
+"""What is taken back once and never brought forth again, so that its undo asks first."""
 REPORTS = tuple(name for name, verb in VERBS.items() if verb.is_report)
 OF_THE_HOUSE = ("agency", "backup", "directive", "house", "journal", "mail", "user")
 """What those who run the system do things to; entries of no plan about them are theirs to read."""

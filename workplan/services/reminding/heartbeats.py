@@ -14,6 +14,8 @@ from workplan.database import insert_or_find
 PLANNER = "planner"
 MAIL_ALARM = "mail-alarm"
 MAIL_ACCEPTED = "mail-accepted"
+MAILBOX_DOWN = "mailbox-down"
+"""Since when the mailbox of answers cannot be read."""
 CHECKPOINT = "checkpoint"
 CHECKPOINT_MAILED, CHECKPOINT_TRIED = "checkpoint-mailed-", "checkpoint-tried-"
 """With the hash of an address."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -85,12 +86,14 @@ def report(
     *,
     form: Form | None = None,
     attached: Attached | None = None,
+    criteria: Sequence[tuple[bool, str]] = (),
 ) -> Reported:
     """Record a report by a link, which is used up with it, and return what it moved.
 
     Args:
         form: the form that it comes from; it is used up too.
         attached: what is attached; kept with the report, both or neither.
+        criteria: of each closing criterion whether it is met, and why not.
 
     Raises:
         NotFound: when the link no longer holds; two saves at once cannot both use it.
@@ -102,7 +105,14 @@ def report(
         session.flush()
         by_link = change.by(actor)
         return status_reports.report(
-            by_link, task.id, version, said, reason, is_asked=True, attached=attached
+            by_link,
+            task.id,
+            version,
+            said,
+            reason,
+            is_asked=True,
+            attached=attached,
+            criteria=criteria,
         )
 
 

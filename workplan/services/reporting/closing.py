@@ -138,5 +138,8 @@ def _check_verifier(session: Session, task: Task, user_id: int | None) -> None:
 
 
 def may_verify(session: Session, task: Task) -> dict[int, str]:
-    """Return who may be named to check a task, by name: members of agencies that do not lead it."""
-    return outside(session, task, Membership.role.not_in(("viewer", "auditor")))
+    """Return who may be named to check a task, by name: members of agencies that do not lead it.
+
+    An auditor looks at all of it afterwards, and takes part in none of it.
+    """
+    return outside(session, task, Membership.role != "auditor")

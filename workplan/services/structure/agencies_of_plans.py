@@ -7,38 +7,53 @@ from typing import NamedTuple
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Handover, Initiative, Membership, Plan, PlanAgency, Task, TaskAgency
+from models import (
+    Agency,
+    Handover,
+    Initiative,
+    Membership,
+    Plan,
+    PlanAgency,
+    RegisterEntry,
+    Task,
+    TaskAgency,
+)
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import agencies, plan_agencies, rights
 from workplan.services.people.plan_agencies import Joining
-from workplan.services.record import journal
+from workplan.services.record import journal, sentences
 from workplan.services.record.change import Change
 
 
 class Holding(NamedTuple):
-    """What keeps an agency in a plan: how many tasks, lines of effort, members and offers."""
+    """What keeps an agency in a plan: tasks, lines of effort, members, offers, its registers."""
 
     leads: int
     supports: int
     efforts: int
     members: int
     offers: int
+    registers: int
 
     @property
     def said(self) -> str:
         """What holds it, in words; nothing when it can be dropped."""
         return ", ".join(
-            f"{words} {count:,} {noun}{'s' if count != 1 else ''}"
+            f"{words} {sentences.count(count, noun)}"
             for count, words, noun in (
                 (self.leads, "it leads", "task"),
                 (self.supports, "it supports", "task"),
                 (self.efforts, "it leads", "line of effort"),
                 (self.members, "it has", "member"),
                 (self.offers, "it was offered", "task"),
+                (self.registers, "it owns", "open register entry"),
             )
             if count
-        ).replace("line of efforts", "lines of effort")
+        )
+
+
+NOTHING = Holding(0, 0, 0, 0, 0, 0)
 
 
 def add(change: Change, slug: str, code: str, reason: str = "") -> str:
@@ -98,7 +113,7 @@ def leave(change: Change, plan: Plan, agency: Agency, reason: str) -> None:
     session = change.session
     if session.get(PlanAgency, (plan.id, agency.id)) is None:
         return
-    if said := held_by(session, plan.id).get(agency.id, Holding(0, 0, 0, 0, 0)).said:
+    if said := held_by(session, plan.id).get(agency.id, NOTHING).said:
         raise InvalidInput(
             "agency", f"{agency.label} has something to do here: {said}. Move that elsewhere first."
         )
@@ -108,9 +123,9 @@ def leave(change: Change, plan: Plan, agency: Agency, reason: str) -> None:
 
 
 def held_by(session: Session, plan_id: int) -> dict[int, Holding]:
-    """Return what each agency of a plan has to do there; four selects, however much it is."""
+    """Return what each agency of a plan has to do there; five selects, however much it is."""
     in_plan = and_(Task.plan_id == plan_id, Task.removed_at.is_(None))
-    led, supported, efforts, members, offered = (dict[int, int]() for _ in range(5))
+    led, supported, efforts, members, offered, owned = (dict[int, int]() for _ in range(6))
     for agency, role, count in session.execute(
         select(TaskAgency.agency_id, TaskAgency.role, func.count())
         .join(Task, Task.id == TaskAgency.task_id)
@@ -135,9 +150,23 @@ def held_by(session: Session, plan_id: int) -> dict[int, Holding]:
         .where(Membership.plan_id == plan_id)
         .group_by(Membership.agency_id)
     )
-    for found, wanted in ((efforts, of_efforts), (members, of_members), (offered, offers)):
+    of_registers = (
+        select(RegisterEntry.agency_id, func.count())
+        .where(
+            RegisterEntry.plan_id == plan_id,
+            RegisterEntry.closed_at.is_(None),
+            RegisterEntry.retired_at.is_(None),
+        )
+        .group_by(RegisterEntry.agency_id)
+    )
+    for found, wanted in (
+        (efforts, of_efforts),
+        (members, of_members),
+        (offered, offers),
+        (owned, of_registers),
+    ):
         found.update({row[0]: row[1] for row in session.execute(wanted) if row[0] is not None})
-    kinds = (led, supported, efforts, members, offered)
+    kinds = (led, supported, efforts, members, offered, owned)
     agencies = {agency for kind in kinds for agency in kind}
     return {agency: Holding(*(kind.get(agency, 0) for kind in kinds)) for agency in agencies}
 

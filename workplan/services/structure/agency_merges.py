@@ -246,6 +246,7 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
     ("initiatives", "agency_id"): _follow,
     ("memberships", "agency_id"): _follow,
     ("plan_agencies", "agency_id"): _join_days,
+    ("register_entries", "agency_id"): _follow,
     ("saved_views", "agency_id"): _follow,
     ("support_lines", "agency_id"): _join_words,
     ("task_agencies", "agency_id"): _join_roles,

@@ -197,6 +197,9 @@ PLAIN = [
             C|State, Commerce|=2026-01-05
             D|TBD|=2026-01-05
             E|State¶DoD (support)|=2026-01-05
+            F|State; DoD, Commerce|=2026-01-05
+            G|State + DoD, Commerce|=2026-01-05
+            H|Doe, Jane; Roe, Rick|=2026-01-05
             """
         ),
         "name owner start",
@@ -206,8 +209,14 @@ PLAIN = [
             "4 C: 1d 260105..– by State with Commerce: coordinate",
             "5 D: 1d 260105..–",
             "6 E: 1d 260105..– by State with DoD: assist",
+            "7 F: 1d 260105..– by State with DoD: coordinate, Commerce: coordinate",
+            "8 G: 1d 260105..– by State, DoD with Commerce: coordinate",
+            "9 H: 1d 260105..– by Doe, Jane with Roe, Rick: coordinate",
         ],
-        ("Of several names the first leads, and the others support its task: B2, B3, B4, B6.",),
+        (
+            "Of several names the first leads, and the others support its task: B2, B3, B4, B6, "
+            "B7, B8, B9.",
+        ),
     ),
     Sheet(
         "shares as parts of one, of a hundred, and nearly",

@@ -56,8 +56,10 @@ def test_formulas_without_a_stored_result_are_named_by_their_cells() -> None:
     plan = read_sheet(out.getvalue(), propose(out.getvalue(), "x").mapping)
 
     assert words_of(plan) == ["2 A: 1d 261005..–", "3 B: 1d 261005..–"]
-    [said] = [remark.said for remark in plan.remarks if remark.field == "Formulas"]
-    assert "so their cells count as empty: C2:C3. Open it where it was made" in said
+    [remark] = [remark for remark in plan.remarks if remark.field == "Formulas"]
+    assert "so their cells count as empty: C2:C3. Open it where it was made" in remark.said
+    said = "{}: the formula has no result in the file."
+    assert remark.of_tasks == ((2, said.format("C2")), (3, said.format("C3")))
 
 
 def test_formulas_of_an_open_document_without_a_value_are_named_too() -> None:

@@ -16,6 +16,8 @@ LEFT = {
     "mail_links": "secrets that were mailed",
     "mail_preferences": "of people, in all their plans",
     "kept_mails": "words of mails, which this installation alone has sent",
+    "received_mails": "words of mails, which came to this installation alone",
+    "reply_addresses": "secrets that were mailed",
     "pulses": "of this installation",
     "sign_in_tries": "of this installation",
     "used_forms": "of this installation",

@@ -19,6 +19,7 @@ from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
+from workplan.services.changes.asked_first import UndoAsked
 from workplan.services.changes.previews import preview
 from workplan.services.changes.undo import undo
 from workplan.services.history.date_moves import moves_between
@@ -209,8 +210,11 @@ def test_an_import_is_undone_and_its_address_is_free_again(office: Office) -> No
     since = office.last_seq()
     slug = bring_in(office)
     seq = office.journal(since)[0].seq
+    with refused(UndoAsked, "takes the whole plan “Brought in” away, and nothing brings it back"):
+        undo(Change(office.coordinator, NOW), seq)
+    assert office.plan(slug).removed_at is None
 
-    undo(Change(office.coordinator, NOW), seq)
+    undo(Change(office.coordinator, NOW), seq, is_sure=True)
 
     assert db.session.scalar(select(Plan.id).where(Plan.slug == slug)) is None
     assert bring_in(office) == slug

@@ -68,7 +68,8 @@ def test_what_an_import_keeps_of_a_task_a_merge_that_adds_it_keeps(
     whole = a_file(FIRST, *OTHERS[kind])
     slug = bring_in(office, whole)
     wanted = kept(office, slug)
-    undo(Change(office.coordinator, NOW), office.journal()[-1].cause_seq or office.last_seq())
+    imported = office.journal()[-1].cause_seq or office.last_seq()
+    undo(Change(office.coordinator, NOW), imported, is_sure=True)
     slug = bring_in(office, a_file(FIRST))
 
     merge(office, slug, whole)
@@ -85,7 +86,8 @@ def test_what_an_import_keeps_of_a_task_a_merge_that_changes_it_keeps(
     whole = a_file(FIRST, *OTHERS[kind])
     slug = bring_in(office, whole)
     wanted = kept(office, slug)
-    undo(Change(office.coordinator, NOW), office.journal()[-1].cause_seq or office.last_seq())
+    imported = office.journal()[-1].cause_seq or office.last_seq()
+    undo(Change(office.coordinator, NOW), imported, is_sure=True)
     parents = {task.parent for task in whole.tasks}
     days = {t.uid: t.duration_days if t.uid in parents else 9 for t in whole.tasks}
     bare = [FileTask(t.uid, "Old name", days[t.uid], "x", parent=t.parent) for t in whole.tasks]

@@ -61,7 +61,7 @@ def test_its_import_is_undone_and_its_archive_restored(office: Office) -> None:
     plan = bring_in(office)
     content = exported(plan, "json", NOW, with_history=True)
     imported = next(e.seq for e in office.journal() if e.verb == "plan.imported")
-    undo(Change(office.coordinator, NOW), imported)
+    undo(Change(office.coordinator, NOW), imported, is_sure=True)
     archive = formats.read(content).archive
     assert archive is not None
 

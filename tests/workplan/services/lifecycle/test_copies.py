@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models import (
     Agency,
@@ -204,6 +204,13 @@ def test_the_journal_tells_it_whole_and_holds(filled: Office) -> None:
     assert sum(e.scope_tasks for e in entries) == 5  # 1c counts through 1d.
     assert list(recomputed.differences(db.session())) == []
     journal.verify(db.session())
+
+
+def test_a_copy_begins_at_the_minute_at_which_its_pattern_does(filled: Office) -> None:
+    db.session.execute(update(Plan).where(Plan.slug == SLUG).values(start_minute=240))
+    db.session.commit()
+
+    assert copied(filled, date(2027, 1, 4)).start_minute == 240
 
 
 def test_a_copy_is_not_undone_but_deleted(filled: Office) -> None:

@@ -55,6 +55,16 @@ def test_what_another_person_continues_is_one_commit_with_one_chain(office: Offi
     assert [verb for _, verb in change.made if verb == "task.added"] == ["task.added"] * 3
 
 
+def test_a_second_transaction_of_a_change_keeps_what_the_first_has_made(office: Office) -> None:
+    change = Change(office.coordinator, NOW)
+    tasks.add(change, SLUG, office.fields("1a"))
+    with change.transaction():
+        pass  # Something that the journal has nothing of, such as what columns mean to a person.
+    with pytest.raises(InvalidInput):
+        tasks.add(change, SLUG, office.fields("1a"))  # Its code is taken by now.
+    assert "task.added" in [verb for _, verb in change.made]
+
+
 def test_a_change_that_was_closed_takes_nothing_more(office: Office) -> None:
     change = Change(office.coordinator, NOW)
     with pytest.raises(RuntimeError, match="not open"):

@@ -43,7 +43,7 @@ NOUNS = (
     "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
     "|sheet|backup|journal"
     "|objective|objectives|plan_agency|members"
-    "|agency|directive"
+    "|agency|directive|register"
 )
 
 
@@ -185,6 +185,14 @@ TRIED_ELSEWHERE = {
     "mail.sent_again",
     "mail.seen",
     "mail.tested",
+    "mail.parked",
+    "mail.tried_again",
+    "mail.set_aside",
+    "mail.given",
+    "mail.placed",
+    "mail.bounced",
+    "user.mail_bounced",
+    "user.mail_works",
     "journal.verified",
     "initiative.added",
     "initiative.changed",
@@ -216,9 +224,16 @@ TRIED_ELSEWHERE = {
     "plan.deleted",
     "plan.brought_back",
     "plan.purged",
+    "register.added",
+    "register.changed",
+    "register.closed",
+    "register.reopened",
+    "register.retired",
+    "register.restored",
 }
-"""Verbs tried in test_exchange, test_merges, test_archives, test_agencies, test_directives and, on
-the web, in test_desk; those of accounts beside `workplan/services/accounts/`."""
+"""Verbs tried in test_exchange, test_merges, test_archives, test_agencies, test_directives,
+test_registers and, on the web, in test_desk; those of accounts beside
+`workplan/services/accounts/`."""
 LATE = date(2026, 9, 30)
 MOVES_DATES = {
     "task.added",

@@ -87,9 +87,10 @@ def test_an_offer_holds_it_too(office: Office) -> None:
     handovers.propose(Change(office.lead, NOW), task, office.agencies["DSCA"], "Yours")
     held = agencies_of_plans.held_by(db.session(), office.plan().id)
     assert held[office.agencies["DSCA"]].offers == 1
-    assert Holding(0, 0, 0, 0, 1).said == "it was offered 1 task"
-    assert Holding(0, 0, 2, 0, 0).said == "it leads 2 lines of effort"
-    assert Holding(0, 0, 0, 0, 0).said == ""
+    assert Holding(0, 0, 0, 0, 1, 0).said == "it was offered 1 task"
+    assert Holding(0, 0, 2, 0, 0, 0).said == "it leads 2 lines of effort"
+    assert Holding(0, 0, 0, 0, 0, 2).said == "it owns 2 open register entries"
+    assert Holding(0, 0, 0, 0, 0, 0).said == ""
 
 
 def test_only_the_coordinator_says_which_take_part(office: Office, energy: int) -> None:

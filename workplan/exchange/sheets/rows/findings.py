@@ -14,6 +14,7 @@ class Findings:
 
     def __init__(self) -> None:
         self.remarks: list[Remark] = []
+        self.uids: dict[int, int] = {}  # of the task of each row, once they are known
         self.without_length: list[tuple[int, int]] = []
         self.until_suspense: list[tuple[int, int]] = []
         self.unused: list[tuple[int, int]] = []
@@ -55,7 +56,6 @@ class Findings:
         if self.unused:
             said = "A task in which others lie lasts as long as they do, so its own is not used:"
             self.whole("Dates", f"{said} {_listed(self.unused)}.")
-
         if self.several:
             said = "Of several names the first leads, and the others support its task:"
             self.whole("Lead agencies", f"{said} {_listed(self.several)}.")
@@ -64,18 +64,28 @@ class Findings:
         """Say once which starts follow from predecessors, and which formulas have no result."""
         if self.driven:
             said = "Predecessors say when these tasks start, so their own starts are left out:"
-            self.whole("Start", f"{said} {_areas(self.driven)}.")
+            each = self._each(self.driven, "this start is left out, since predecessors decide it")
+            self.whole("Start", f"{said} {_areas(self.driven)}.", each)
         if self.uncomputed:
             self.whole(
                 "Formulas",
                 "The file holds no result of these formulas, so their cells count as empty: "
                 f"{_areas(self.uncomputed)}. Open it where it was made, save it, and bring it in "
                 "again.",
+                self._each(self.uncomputed, "the formula has no result in the file"),
             )
 
-    def whole(self, field: str, said: str) -> None:
-        """Say something of the whole sheet."""
-        self.remarks.append(Remark("changed", None, field, said))
+    def whole(self, field: str, said: str, of_tasks: tuple[tuple[int, str], ...] = ()) -> None:
+        """Say something of the whole sheet, and what of it is to be said of single tasks."""
+        self.remarks.append(Remark("changed", None, field, said, of_tasks))
+
+    def _each(self, places: list[tuple[int, int]], said: str) -> tuple[tuple[int, str], ...]:
+        """Return what is said of the task of each cell, with its address."""
+        return tuple(
+            (self.uids[place[0]], f"{address(*place)}: {said}.")
+            for place in places
+            if place[0] in self.uids
+        )
 
 
 def _listed(places: list[tuple[int, int]]) -> str:

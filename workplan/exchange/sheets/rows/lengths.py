@@ -32,7 +32,7 @@ def minutes_of(table: Table, sized: Sized, calendar: WorkingMinutes, findings: F
     """Return the minutes of work that a task takes, and say where they had to be decided."""
     if table.text(sized.row, Field.MILESTONE).lower() in YES:
         return 0
-    length = _given(table, sized, findings)
+    length = _given(table, sized, calendar.per_day, findings)
     if length is not None and not length.is_elapsed:
         return in_minutes(length.days, calendar.per_day)
     if length is None:
@@ -65,7 +65,7 @@ def _between(
     return None
 
 
-def _given(table: Table, sized: Sized, findings: Findings) -> Length | None:
+def _given(table: Table, sized: Sized, per_day: int, findings: Findings) -> Length | None:
     cell = table.cell(sized.row, Field.DURATION)
     if cell is None:
         return None
@@ -73,6 +73,8 @@ def _given(table: Table, sized: Sized, findings: Findings) -> Length | None:
     try:
         unit = unit_of_heading(table.mapping.headings[place[1]])
         length = length_in(cell, unit)
+        if length is not None and length.is_below_a_minute(per_day):
+            raise NoLength("is less than a minute")
     except NoLength as wrong:
         findings.cell(place, sized.uid, LABELS[Field.DURATION], text_of(cell), str(wrong))
         return None

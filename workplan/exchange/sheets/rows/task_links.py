@@ -47,7 +47,10 @@ def links_of(
             if said := _wrong(before.uid, uid, by_uid):
                 findings.cell(place, uid, PREDECESSORS, found.ref, said)
                 continue
-            links[before.uid, uid] = _link(found, before, uid, OFFICE_HOURS.per_day)
+            link = links[before.uid, uid] = _link(found, before, uid, OFFICE_HOURS.per_day)
+            if found.lag_days and not (link.lag_days or link.lag_parts) and not found.is_percent:
+                said = f"the lag after “{found.ref}” is less than a minute, so there is none"
+                findings.decided(place, uid, PREDECESSORS, said)
             check_size(len(tasks), len(links))
     return list(links.values())
 

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import NamedTuple
 
+from workplan.calendars.hours import DAY, in_minutes
 from workplan.exchange.sheets.cells.grid import Cell, text_of
 
 UNITS = {"h": 1 / 8, "d": 1.0, "w": 5.0, "m": 20.0, "q": 60.0, "y": 240.0, "min": 1 / 480}
@@ -53,6 +54,14 @@ class Length(NamedTuple):
     days: float
     is_elapsed: bool = False
     said: str = ""
+
+    def is_below_a_minute(self, per_day: int) -> bool:
+        """Tell whether it is something, but less than can be planned.
+
+        Args:
+            per_day: the minutes of a working day.
+        """
+        return self.days != 0 and in_minutes(self.days, DAY if self.is_elapsed else per_day) == 0
 
 
 class NoLength(ValueError):

@@ -66,13 +66,10 @@ def _role(mark: str) -> str:
 
 
 def _parts(text: str, is_agency: Callable[[str], bool]) -> list[list[str]]:
-    """Return the names of a cell, joint ones together.
-
-    A comma parts them only where nothing stronger does.
-    """
+    """Return the names of a cell, joint ones together."""
     lines = [line for each in ENDS.split(text[:LONGEST]) if (line := " ".join(each.split()))]
-    if len(lines) == 1 and " + " not in lines[0] and not _agency(lines[0], is_agency):
-        lines = lines[0].split(",")
+    if not _are_people(lines):
+        lines = [name for line in lines for name in _beside(line, is_agency)]
     return [
         [
             name.strip()
@@ -82,6 +79,18 @@ def _parts(text: str, is_agency: Callable[[str], bool]) -> list[list[str]]:
         ]
         for line in lines
     ]
+
+
+def _are_people(lines: list[str]) -> bool:
+    """Tell whether each name has its one comma: “Doe, Jane; Roe, Rick” are two people."""
+    return len(lines) > 1 and all(line.count(",") == 1 for line in lines)
+
+
+def _beside(line: str, is_agency: Callable[[str], bool]) -> list[str]:
+    """Return what commas part, unless the comma belongs to the name of an agency."""
+    if any(map(is_agency, (line, *line.split(" + ")))):
+        return [line]
+    return line.split(",")
 
 
 def _agency(part: str, is_agency: Callable[[str], bool]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from models import HouseSettings, MailLink, SignInTry, Task, User, UserSession
+from models import HouseSettings, MailLink, ReplyAddress, SignInTry, Task, User, UserSession
 from workplan.errors import InvalidInput, NotFound, WorkplanError
 from workplan.extensions import db
 from workplan.services.accounts import house_settings
@@ -184,6 +184,7 @@ def open_account(session: Session, user_id: int) -> User:
 def end_sessions(session: Session, now: datetime, user_id: int) -> None:
     """End a person's sessions and links in mails, in the caller's transaction."""
     _end_links(session, now, MailLink.user_id == user_id)
+    _end_answers(session, now, ReplyAddress.user_id == user_id)
     _end_sessions(session, now, user_id)
 
 
@@ -191,6 +192,8 @@ def end_access(session: Session, now: datetime, user_id: int, plan_id: int) -> N
     """End a person's sessions, and their links to the tasks of a plan in which they changed."""
     of_plan = MailLink.task_id.in_(select(Task.id).where(Task.plan_id == plan_id))
     _end_links(session, now, and_(MailLink.user_id == user_id, of_plan))
+    mails = and_(ReplyAddress.user_id == user_id, ReplyAddress.plan_id == plan_id)
+    _end_answers(session, now, mails)
     _end_sessions(session, now, user_id)
 
 
@@ -199,6 +202,12 @@ def _end_links(session: Session, now: datetime, which: ColumnElement[bool]) -> N
         update(MailLink)
         .where(which, MailLink.used_at.is_(None), MailLink.expires_at > now)
         .values(expires_at=now)
+    )
+
+
+def _end_answers(session: Session, now: datetime, which: ColumnElement[bool]) -> None:
+    session.execute(
+        update(ReplyAddress).where(which, ReplyAddress.expires_at > now).values(expires_at=now)
     )
 
 

@@ -27,6 +27,7 @@ from workplan.services.pages.agency.read_models import (
     PlanPart,
     Totals,
 )
+from workplan.services.pages.lists import register_lists
 from workplan.services.people import house_rights, rights
 from workplan.services.people.standing import led_by
 from workplan.services.record.actor import Actor
@@ -57,6 +58,7 @@ def page_of(
         _people(session, days, ids),
         agency_work.last_said(session, [*days], led),
         _at_home(session, ids) if house_rights.is_administrator(actor) else [],
+        register_lists.open_of(session, [*days], ids),
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from models import Agency, User
 from workplan.services.pages.agency.waits import Waits
 from workplan.services.pages.agency.work import Comparison, Owed, SaidRow
+from workplan.services.pages.lists.register_rows import RegisterRow
 from workplan.services.tasks.plan_counts import Counts
 from workplan.services.tasks.states import PlanDay
 
@@ -110,6 +111,7 @@ class AgencyPage(NamedTuple):
     """An agency, what stands around it, and what it does in the plans that the reader sees.
 
     Args:
+        registers: what is open in the registers and owned by it.
         at_home: for administrators: its people, and in how many plans each is.
     """
 
@@ -124,3 +126,4 @@ class AgencyPage(NamedTuple):
     people: list[PersonRow]
     said: list[SaidRow]
     at_home: list[AtHome]
+    registers: list[RegisterRow]

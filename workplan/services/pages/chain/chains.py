@@ -79,7 +79,7 @@ def chain_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> 
     is_verified = verification.is_verified(session, plan, task.id)
     if claim is not None:
         waits = working_days(day, claim.claimed_on, day.today), "claim to check"
-        who = " or ".join(checkers.values()) or "somebody who is not named yet"
+        who = " or ".join(checkers.values()) or "Somebody who is not named yet"
         facts = (f"{who} checks it.",)
         steps.append(
             Step(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workplan.charts.gantt.rows import GanttTask
 from workplan.scheduling.explain import day_words
-from workplan.vocabulary import Chip
+from workplan.vocabulary import Chip, state_words
 
 
 class Column(NamedTuple):
@@ -56,7 +56,8 @@ def _brief(day: date) -> str:
 def _late(task: GanttTask) -> str:
     if not task.is_late:
         return ""
-    return f", {'overdue' if task.chip == Chip.OVERDUE else 'missed'} by {_days(task.late_days)}"
+    state = "overdue" if task.chip == Chip.OVERDUE else "will_miss"
+    return f", {state_words(state, task.late_days)}"
 
 
 def _days(count: int) -> str:

@@ -203,6 +203,7 @@ def _state(now: datetime, held: Mapping[int, datetime]) -> ColumnElement[str]:
     return case(
         (User.disabled_at.is_not(None), AccountState.CLOSED.value),
         (refused, AccountState.REFUSED.value),
+        (User.mail_bounced_at.is_not(None), AccountState.BOUNCED.value),
         (User.id.in_(held) if held else false(), AccountState.HELD.value),
         (and_(waits, or_(AccountLink.id.is_(None), ~is_live)), AccountState.UNUSED.value),
         (waits, AccountState.INVITED.value),
@@ -244,6 +245,8 @@ class Detail(NamedTuple):
     disabled_at: datetime | None
     last_sign_in_at: datetime | None
     has_password: bool
+    mail_bounced_at: datetime | None
+    mail_bounce: str
 
 
 def detail(session: Session, user_id: int) -> Detail:
@@ -265,6 +268,8 @@ def detail(session: Session, user_id: int) -> Detail:
             User.disabled_at,
             last.label("last_sign_in_at"),
             (User.password_hash != passwords.NONE).label("has_password"),
+            User.mail_bounced_at,
+            User.mail_bounce,
         )
         .outerjoin(Agency, Agency.id == User.agency_id)
         .where(User.id == user_id)

@@ -14,9 +14,7 @@ from workplan.reminders.recipients import recipients
 from workplan.services.coordination.recipients import reach_of
 from workplan.services.record.read_models import read
 from workplan.services.structure import agencies_of_plans
-from workplan.services.structure.agencies_of_plans import Holding
-
-NOTHING = Holding(0, 0, 0, 0, 0)
+from workplan.services.structure.agencies_of_plans import NOTHING, Holding
 
 
 class TakingPart(NamedTuple):
@@ -47,7 +45,7 @@ class PlanAgencyRow(NamedTuple):
 
 
 def agencies(session: Session, plan_id: int) -> list[PlanAgencyRow]:
-    """Return the agencies of a plan, bureaus below theirs; eight selects for any plan."""
+    """Return the agencies of a plan, bureaus below theirs; nine selects for any plan."""
     wanted = (
         select(
             Agency.id,

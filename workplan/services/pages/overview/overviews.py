@@ -13,9 +13,11 @@ from models import Agency, Directive, Plan, Task, TaskAgency
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.end_moves import EndMove, end_between
+from workplan.services.pages.lists import register_lists
 from workplan.services.pages.lists.objective_lists import ObjectiveRow, objectives
+from workplan.services.pages.lists.register_rows import RegisterRow
 from workplan.services.pages.overview.next_actors import NextActor, actors_of
-from workplan.services.pages.overview.portfolio import PlanFigures, portfolio
+from workplan.services.pages.overview.portfolio import PlanFigures, figures_of
 from workplan.services.pages.overview.silent_work import SilentAgency, silent_agencies
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
@@ -79,6 +81,7 @@ class Overview(NamedTuple):
     agencies: list[AgencyFigures]
     objectives: list[ObjectiveRow]
     sets_the_end: Owners
+    decisions: list[RegisterRow]
 
     @property
     def parts(self) -> list[str]:
@@ -90,7 +93,7 @@ class Overview(NamedTuple):
 
 def overview(session: Session, plan: Plan, now: datetime) -> Overview:
     """Return a plan at a glance; the same number of selects for any number of tasks."""
-    figures = portfolio(session, select(Plan.id).where(Plan.id == plan.id), now)[0]
+    figures = figures_of(session, plan, now)
     days = {plan.id: figures.day}
     late = _late(session, days)
     since = figures.day.today - WEEK
@@ -110,6 +113,7 @@ def overview(session: Session, plan: Plan, now: datetime) -> Overview:
         _agencies(session, figures.day),
         [row for row in objectives(session, plan, figures.day) if not row.is_retired],
         actors.owners.get(sets_the_end, NOBODY),
+        register_lists.open_decisions(session, plan.id),
     )
 
 

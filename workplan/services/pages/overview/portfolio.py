@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -14,18 +14,23 @@ from models import Plan, StatusReport, Task
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.plan_counts import Counts, counts_of
-from workplan.services.tasks.states import PlanDay, plan_days
+from workplan.services.tasks.states import PlanDay, day_of, plan_days
 
 NEXT_SUSPENSES = 3
 
 
 class ListedPlan(NamedTuple):
-    """A plan as lists name it."""
+    """A plan as lists name it.
+
+    Args:
+        last_reported_at: when anybody last reported on a task of it; only lists ask for it.
+    """
 
     id: int
     slug: str
     title: str
     stage: str
+    last_reported_at: datetime | None = None
 
 
 class NextSuspense(NamedTuple):
@@ -44,12 +49,11 @@ class NextSuspense(NamedTuple):
 
 
 class PlanFigures(NamedTuple):
-    """A plan with its counts of tasks, next suspenses and last report."""
+    """A plan with its counts of tasks and next suspenses."""
 
     plan: ListedPlan
     counts: Counts
     next_suspenses: list[NextSuspense]
-    last_reported_at: datetime | None
     day: PlanDay
 
     @property
@@ -61,30 +65,35 @@ class PlanFigures(NamedTuple):
 
 def portfolio(session: Session, plan_ids: Select[Any], now: datetime) -> list[PlanFigures]:
     """Return the figures of some plans, the live ones first."""
+    reported = (
+        select(func.max(StatusReport.reported_at))
+        .join(Task, Task.id == StatusReport.task_id)
+        .where(Task.plan_id == Plan.id)
+        .scalar_subquery()
+    )
     wanted = (
-        select(Plan.id, Plan.slug, Plan.title, Plan.stage)
+        select(Plan.id, Plan.slug, Plan.title, Plan.stage, reported.label("last_reported_at"))
         .where(Plan.id.in_(plan_ids))
         .order_by(Plan.stage == "closed", Plan.start_on.desc(), Plan.id)
     )
     plans = read(ListedPlan, session.execute(wanted))
-    ids = [plan.id for plan in plans]
-    days = plan_days(session, ids, now)
+    return _figures(session, plans, plan_days(session, [plan.id for plan in plans], now))
+
+
+def figures_of(session: Session, plan: Plan, now: datetime) -> PlanFigures:
+    """Return the figures of one plan that was read already; two selects while it is open."""
+    listed = ListedPlan(plan.id, plan.slug, plan.title, plan.stage)
+    return _figures(session, [listed], {plan.id: day_of(session, plan, now)})[0]
+
+
+def _figures(
+    session: Session, plans: Sequence[ListedPlan], days: dict[int, PlanDay]
+) -> list[PlanFigures]:
     counts = counts_of(session, days)
     coming: dict[int, list[NextSuspense]] = defaultdict(list)
     for row in read(NextSuspense, session.execute(_next_suspenses(days))):
         coming[row.plan_id].append(row)
-    reported = dict(
-        session.execute(
-            select(Task.plan_id, func.max(StatusReport.reported_at))
-            .join(Task, Task.id == StatusReport.task_id)
-            .where(Task.plan_id.in_(ids))
-            .group_by(Task.plan_id)
-        ).all()
-    )
-    return [
-        PlanFigures(plan, counts[plan.id], coming[plan.id], reported.get(plan.id), days[plan.id])
-        for plan in plans
-    ]
+    return [PlanFigures(plan, counts[plan.id], coming[plan.id], days[plan.id]) for plan in plans]
 
 
 def _next_suspenses(days: Mapping[int, PlanDay]) -> Select[Any]:

@@ -8,15 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workplan.services.coordination.tasking import unacknowledged
+from workplan.services.reporting import to_check
 
 
 class WaitsForYou(NamedTuple):
     """How many of each kind wait for the coordinators of a plan.
 
     Args:
+        claims: claims that a task is complete, to be accepted or returned.
         unacknowledged: tasks that a lead agency has not acknowledged.
     """
 
+    claims: int
     unacknowledged: int
 
     @property
@@ -27,5 +30,6 @@ class WaitsForYou(NamedTuple):
 
 def waits_for_you(session: Session, plan_id: int) -> WaitsForYou:
     """Return what waits for the coordinators of a plan; one select for all."""
-    [found] = session.execute(select(unacknowledged.counted_in(plan_id))).all()
+    kinds = to_check.counted_in(plan_id), unacknowledged.counted_in(plan_id)
+    [found] = session.execute(select(*kinds)).all()
     return WaitsForYou(*found)

@@ -72,12 +72,13 @@ def desk_of(
     Args:
         is_open: whether the plan and the task still take changes.
     """
-    labels = agencies.labels(session)
     rows = agencies_of(session, task.id)
     is_lead = standing.role == "lead"
-    leads = any(a.role == "lead" and a.agency_id in standing.agency_ids for a in rows)
-    hands_on = is_open and (standing.role == "coordinator" or (is_lead and leads))
+    leads = {a.agency_id for a in rows if a.role == "lead"}
+    is_theirs = is_lead and not leads.isdisjoint(standing.agency_ids)
+    hands_on = is_open and (standing.role == "coordinator" or is_theirs)
     offer, answered = handovers.offers_of(session, task.id)
+    labels = agencies.labels(session) if offer or answered else {}
     lines = {
         line.agency_id: line
         for line in session.scalars(select(SupportLine).where(SupportLine.task_id == task.id))
@@ -95,7 +96,7 @@ def desk_of(
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.is_open,
-        assignments.people(session, task, standing) if hands_on else [],
+        assignments.people(session, task, standing, leads) if hands_on else [],
         takers if may_offer else NOBODY,
         named(offer),
         named(answered),
@@ -105,7 +106,7 @@ def desk_of(
         [
             Support(
                 a.agency_id,
-                labels[a.agency_id],
+                a.label,
                 a.role,
                 lines.get(a.agency_id),
                 is_open and is_lead and a.agency_id in standing.agency_ids,

@@ -30,6 +30,8 @@ from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
+from workplan.services.pages.lists import register_lists
+from workplan.services.pages.lists.register_rows import RegisterRow
 from workplan.services.pages.overview.next_actors import NextActor, actors_of
 from workplan.services.pages.task.next_to_it import NextTo, next_to
 from workplan.services.people.standing import Standing
@@ -92,6 +94,7 @@ class TaskPage(NamedTuple):
         history: its last entries in the journal, of `entries` in all.
         left: that the person it is handed to has left, in words, if they have.
         objectives: of the directive, that it serves.
+        registers: the risks, issues and decisions that touch it.
     """
 
     task: Task
@@ -120,6 +123,7 @@ class TaskPage(NamedTuple):
     left: str
     objectives: Sequence[Objective]
     next_to: list[NextTo]
+    registers: list[RegisterRow]
 
     @property
     def removed_because(self) -> str:
@@ -172,6 +176,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         left_of(session, [task.id]).get(task.id, "") if task.assignee_id else "",
         _objectives(session, task),
         next_to(session, task),
+        register_lists.touching(session, task.id),
     )
 
 

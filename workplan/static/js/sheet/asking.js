@@ -89,8 +89,13 @@ const finish = (row, { finish: day, late }) => {
   const cell = row.querySelector(".sheet__finish");
   const text = document.createElement("span");
   text.textContent = day;
-  if (late) text.className = "will-miss";
   cell.replaceChildren(text);
+  if (!late) return;
+  text.className = "will-miss";
+  const by = document.createElement("span");
+  by.className = "usa-sr-only";
+  by.textContent = `, ${late} working ${late === 1 ? "day" : "days"} after its suspense`;
+  cell.append(by);
 };
 
 export const watch = (sheet) => {

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flask import request
 
-from views.structure.sheet_forms import spots
+from views.sheet.sheet_forms import spots
 from views.support.sent.asked import whole
 from workplan.services.sheet.cells import COLUMNS, Cells, Spot, Typed, TypedRow
 

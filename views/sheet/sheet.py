@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
-from views.structure import sheet_forms, sheet_walk
+from views.sheet import sheet_forms, sheet_walk
 from views.support.plan_days import day_in
 from views.support.sent.asked import whole
 from views.support.session import actor, changing

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Directive, Plan
-from views.structure import sent_text, sheet, sheet_forms
+from views.sheet import sheet, sheet_forms
 from views.support.plan_days import day_in
-from views.support.sent import asked
+from views.support.sent import asked, sent_text
 from views.support.session import actor, changing
 from views.support.shown.presenting import plural
 from workplan.directives import reading as reader

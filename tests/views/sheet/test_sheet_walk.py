@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.ground.office import SLUG
-from tests.views.structure.test_sheet import SHEET, row
+from tests.views.sheet.test_sheet import SHEET, row
 from workplan.services.sheet import pages
 
 if TYPE_CHECKING:

@@ -1,0 +1,40 @@
+"""The rows of the table of rights that are about what agencies ask of each other in a plan."""
+
+from __future__ import annotations
+
+# fmt: off
+OF_COORDINATION = """GET    /plans/<slug>/registers  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/registers  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/registers  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/registers.csv  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/registers.csv  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/registers.csv  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/registers/new  arms  login  404  200  200  200  403  403  404
+GET    /plans/<slug>/registers/new  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/registers/new  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/registers/<int:number>  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/registers/<int:number>  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/registers/<int:number>  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/registers/<int:number>/edit  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/registers/<int:number>/edit  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/registers/<int:number>/edit  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/registers/new  arms  login  404  saved  saved  saved  403  403  404
+POST   /plans/<slug>/registers/new  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/registers/new  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/registers/<int:number>/edit  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/registers/<int:number>/edit  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/registers/<int:number>/edit  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/registers/<int:number>/closing  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/registers/<int:number>/closing  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/registers/<int:number>/closing  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/registers/<int:number>/reopening  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/registers/<int:number>/reopening  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/registers/<int:number>/reopening  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/registers/<int:number>/retirement  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/registers/<int:number>/retirement  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/registers/<int:number>/retirement  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/registers/<int:number>/restoration  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/registers/<int:number>/restoration  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/registers/<int:number>/restoration  nowhere  login  404  404  404  404  404  404  404
+"""  # noqa: E501  # a table reads across
+# fmt: on

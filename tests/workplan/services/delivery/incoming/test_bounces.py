@@ -1,0 +1,137 @@
+"""A mail that came back has failed for good, and its address is known not to work."""
+
+from __future__ import annotations
+
+from email import message_from_string, policy
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import User
+from support.programs.answers import sent_to
+from support.programs.outbox import EIGHT, states
+from workplan.extensions import db
+from workplan.services.delivery import dead_mail
+from workplan.services.record.change import Change
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from support.ground.office import Office
+    from support.programs.answers import Post
+    from support.programs.mail_server import Mail, MailServer
+    from workplan.services.delivery.deliveries import Sender
+
+REPORT = """\
+From: MAILER-DAEMON@relay.example
+To: workplan@office.example
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <report-1@relay.example>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="B"
+
+--B
+Content-Type: text/plain
+
+This is the mail system at host relay.example.
+
+--B
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; relay.example
+Arrival-Date: Wed, 25 Nov 2026 08:00:00 -0500
+
+Final-Recipient: rfc822; {to}
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 <{to}>: Recipient address
+    rejected: User unknown
+
+--B
+{enclosed}
+
+--B--
+"""
+WHOLE = "Content-Type: message/rfc822\n\nMessage-ID: {number}\nSubject: Due\n\nPlease report"
+HEADS = "Content-Type: text/rfc822-headers\n\nSubject: Due\nMessage-ID: {number}"
+WORDS = "550 5.1.1 <lead@office.example>: Recipient address rejected: User unknown"
+
+
+def report(
+    number: str, action: str = "failed", enclosed: str = WHOLE, to: str = "lead@office.example"
+) -> EmailMessage:
+    text = REPORT.format(to=to, action=action, enclosed=enclosed.format(number=number))
+    return message_from_string(text, policy=policy.default)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def mail(queued: Office, sender: Sender, mail_server: MailServer) -> Mail:
+    return sent_to(queued, sender, mail_server, "lead")
+
+
+def lead(office: Office) -> User:
+    db.session.rollback()
+    return db.session.get_one(User, office.lead.id)
+
+
+@pytest.mark.parametrize("enclosed", [WHOLE, HEADS])
+def test_its_rows_have_failed_with_the_words_of_the_server(
+    queued: Office, mail: Mail, post: Post, enclosed: str
+) -> None:
+    row = post.came(report(mail.message_id, enclosed=enclosed))
+    assert (row.state, row.kind, row.reason) == ("taken", "bounce", WORDS)
+    assert states(queued) == ["dead", "dead", "sent"]
+    first = queued.ledger()[0]
+    assert (first.last_reply, first.sent_at) == (f"It came back: {WORDS}", None)
+    entries = [e for e in queued.journal() if e.verb == "mail.bounced"]
+    assert [(e.door, (e.after or {})["sent_at"]) for e in entries] == [
+        ("mail", "2026-11-25T13:00:00+00:00")
+    ] * 2
+
+
+def test_the_address_of_its_person_is_known_not_to_work(
+    queued: Office, mail: Mail, post: Post
+) -> None:
+    assert lead(queued).mail_bounced_at is None
+    post.came(report(mail.message_id))
+    assert (lead(queued).mail_bounced_at, lead(queued).mail_bounce) == (EIGHT, WORDS)
+
+
+def test_it_can_be_sent_again(queued: Office, mail: Mail, post: Post) -> None:
+    post.came(report(mail.message_id))
+    number = queued.ledger()[0].id
+    dead_mail.send_again(Change(queued.coordinator, EIGHT), "reminders", number)
+    assert states(queued) == ["pending", "pending", "sent"]
+
+
+def test_a_report_of_a_delay_changes_nothing(queued: Office, mail: Mail, post: Post) -> None:
+    row = post.came(report(mail.message_id, action="delayed"))
+    assert (row.state, row.kind) == ("ignored", "bounce")
+    assert states(queued) == ["sent"] * 3
+    assert lead(queued).mail_bounced_at is None
+
+
+@pytest.mark.parametrize("number", ["<made-up@office.example>", ""])
+def test_a_report_about_no_mail_of_ours_marks_nobody(
+    queued: Office, mail: Mail, post: Post, number: str
+) -> None:
+    assert mail.message_id
+    row = post.came(report(number))
+    assert (row.state, row.reason) == ("ignored", "It returns no mail of the ledger.")
+    assert states(queued) == ["sent"] * 3
+
+
+def test_a_mail_that_was_forwarded_and_came_back_from_there_flags_no_address_of_ours(
+    queued: Office, mail: Mail, post: Post
+) -> None:
+    post.came(report(mail.message_id, to="lena.private@elsewhere.example"))
+    assert states(queued)[0] == "dead"
+    assert lead(queued).mail_bounced_at is None
+
+
+def test_the_same_report_twice_marks_once(queued: Office, mail: Mail, post: Post) -> None:
+    post.came(report(mail.message_id))
+    seq = queued.last_seq()
+    post.came(report(mail.message_id))
+    assert queued.last_seq() == seq

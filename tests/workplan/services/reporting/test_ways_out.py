@@ -1,0 +1,158 @@
+"""Tasks that are ended without being done: counted apart, never hidden, and brought back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import Task
+from support.ground.moments import washington
+from support.web.refusals import refused
+from workplan.errors import InvalidInput, NotAllowed, StaleVersion
+from workplan.extensions import db
+from workplan.services.pages.burndown.histories import burndown_of
+from workplan.services.record.change import Change
+from workplan.services.reporting import ways_out
+from workplan.services.reporting.ways_out import Ended
+from workplan.services.structure.task import dependencies
+from workplan.services.structure.task.dependencies import DependencyFields
+from workplan.services.tasks import plan_counts, states
+
+if TYPE_CHECKING:
+    from support.ground.office import Office
+    from workplan.services.tasks.plan_counts import Counts
+
+FRIDAY = washington(2026, 9, 11, 12)
+LATER = washington(2026, 9, 15, 12)
+
+
+@pytest.fixture
+def two(office: Office) -> tuple[int, int]:
+    """Two tasks, of which the second waits for the first."""
+    first, second = office.add("2a", 10, date(2026, 9, 10)), office.add("2b", 5)
+    change = Change(office.coordinator, FRIDAY)
+    dependencies.add(change, second, DependencyFields(first))
+    return first, second
+
+
+def end(office: Office, task_id: int, wanted: Ended) -> None:
+    version = office.task(task_id).version
+    ways_out.end(Change(office.coordinator, FRIDAY), task_id, version, wanted)
+
+
+def counts(office: Office) -> Counts:
+    plan = office.plan()
+    day = states.day_of(db.session(), plan, LATER)
+    return plan_counts.counts_of(db.session(), {plan.id: day})[plan.id]
+
+
+def test_an_ended_task_is_neither_left_nor_done_and_the_total_stays(
+    office: Office, two: tuple[int, int]
+) -> None:
+    first, second = two
+    before = counts(office)
+    end(office, first, Ended("superseded", "2b covers it", into_task_id=second))
+    after = counts(office)
+    assert (after.total, after.left, after.done) == (before.total, before.left - 1, before.done)
+    assert (after.superseded, after.overdue) == (1, 0)
+    task = office.task(first)
+    assert (task.is_open, task.ending, task.ended_on) == (False, "superseded", FRIDAY.date())
+    assert states.day_of(db.session(), office.plan(), LATER).state_of(task) == ("superseded", 0)
+
+
+def test_what_waited_for_it_goes_on_from_the_decision(office: Office, two: tuple[int, int]) -> None:
+    first, second = two
+    assert office.task(second).start_on == date(2026, 9, 16)
+    end(office, first, Ended("not_done", "No money"))
+    assert office.task(second).start_on == date(2026, 9, 14)
+
+
+def test_it_is_brought_back_as_it_was(office: Office, two: tuple[int, int]) -> None:
+    first, second = two
+    before = office.task(first)
+    stood = before.status, before.percent, before.finish_on, office.task(second).start_on
+    end(office, first, Ended("not_done", "No money"))
+    version = office.task(first).version
+    with refused(InvalidInput, "Why"):
+        ways_out.bring_back(Change(office.coordinator, FRIDAY), first, version, " ")
+    ways_out.bring_back(Change(office.coordinator, FRIDAY), first, version, "There is money")
+    task = office.task(first)
+    assert (task.status, task.percent, task.finish_on, office.task(second).start_on) == stood
+    assert (task.is_open, task.ending, task.ended_on) == (True, None, None)
+    assert counts(office).ended == 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Ended("forgotten", "Because"), "Choose one"),
+        (Ended("not_done", " "), "Why"),
+        (Ended("merged", "The same"), "Into which task"),
+        (Ended("superseded", "Newer"), "What supersedes"),
+        (Ended("not_done", "No money", into_task_id=1), "has none in its place"),
+    ],
+)
+def test_a_way_out_says_what_it_lacks(
+    office: Office, two: tuple[int, int], wanted: Ended, words: str
+) -> None:
+    version = office.task(two[0]).version
+    with refused(InvalidInput, words):
+        ways_out.end(Change(office.coordinator, FRIDAY), two[0], version, wanted)
+
+
+def test_only_a_coordinator_ends_a_task_and_only_as_they_saw_it(
+    office: Office, two: tuple[int, int]
+) -> None:
+    with refused(NotAllowed):
+        ways_out.end(Change(office.lead, FRIDAY), two[0], 1, Ended("not_done", "No money"))
+    with refused(StaleVersion):
+        ways_out.end(Change(office.coordinator, FRIDAY), two[0], 99, Ended("not_done", "None"))
+    office.complete(two[0], FRIDAY)
+    version = office.task(two[0]).version
+    with refused(InvalidInput, "is done"):
+        ways_out.end(Change(office.coordinator, FRIDAY), two[0], version, Ended("not_done", "X"))
+
+
+def test_nobody_reports_on_a_task_that_was_ended(office: Office, two: tuple[int, int]) -> None:
+    end(office, two[0], Ended("not_done", "No money"))
+    with refused(InvalidInput, "bring it back"):
+        office.report(two[0], LATER, percent=50)
+
+
+def test_the_arithmetic_of_the_burndown_has_a_term_for_each_way_and_adds_up(
+    office: Office, two: tuple[int, int]
+) -> None:
+    """In tasks and in days: start − done − claimed − ended + added − removed = left."""
+    first, second = two
+    office.report(first, FRIDAY, percent=50)
+    third = office.add("2c", 4)
+    end(office, first, Ended("merged", "The same", into_task_id=second))
+    end(office, third, Ended("not_done", "No money"))
+    office.complete(second, LATER)
+    found = burndown_of(db.session(), office.plan(), LATER.date())
+    for unit in ("tasks", "days"):
+        sum_ = found.arithmetic(unit)  # type: ignore[arg-type]  # both are units
+        assert sum_ is not None
+        ended = sum_.apart.claimed + sum_.apart.ended
+        left = sum_.start - sum_.done - ended + sum_.added - sum_.removed + sum_.reestimated
+        assert left == sum_.left
+        assert (sum_.apart.merged, sum_.apart.not_done) == {"tasks": (1, 1), "days": (5, 4)}[unit]
+    before = burndown_of(db.session(), office.plan(), date(2026, 9, 10)).arithmetic("tasks")
+    assert before is not None
+    assert before.apart.ended == 0
+
+
+def test_a_task_is_as_its_subtasks_are_ended(office: Office) -> None:
+    above = office.add("7", 1)
+    parts = [office.add(f"7{letter}", 2, parent_id=above) for letter in "ab"]
+    office.report(parts[1], FRIDAY, percent=50)
+    end(office, parts[0], Ended("not_done", "No money"))
+    assert (office.task(above).is_open, office.task(above).done_percent) == (True, 50)
+    end(office, parts[1], Ended("not_done", "No money"))
+    task: Task = office.task(above)
+    assert (task.is_open, task.ending) == (False, "not_done")
+    version = office.task(parts[0]).version
+    ways_out.bring_back(Change(office.coordinator, FRIDAY), parts[0], version, "There is money")
+    assert (office.task(above).is_open, office.task(above).ending) == (True, None)

@@ -1,0 +1,1 @@
+"""The tasks of a plan as a sheet, and a directive that is read into it."""

@@ -1,0 +1,34 @@
+"""The words of a mail that came as HTML only, without the mail that it answers."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+DROPPED = "style, script, head, title"
+OLD = "blockquote, .gmail_quote, .gmail_attr, .moz-cite-prefix, .yahoo_quoted"
+OLD_FROM = "#divRplyFwdMsg, #appendonsend, #mail-editor-reference-message-container"
+"""Where Outlook begins the mail of before; it and all that stands after it beside it goes."""
+BREAKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "hr", "table")
+
+
+def text_of(html: str) -> str:
+    """Return the words, a line for each paragraph, item or row."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css(f"{DROPPED}, {OLD}"):
+        node.decompose()
+    begin = tree.css_first(OLD_FROM)
+    while begin is not None:
+        after = begin.next
+        begin.decompose()
+        begin = after
+    body = tree.body
+    if body is None:
+        return ""
+    for name in BREAKS:
+        for node in body.css(name):
+            node.insert_before("\n")
+    words = body.text(deep=True)
+    lines = [" ".join(line.split()) for line in words.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

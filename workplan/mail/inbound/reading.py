@@ -1,0 +1,187 @@
+"""Read a message: from whom it is, what it says, what is attached, and what a program wrote.
+
+Nothing that a message holds can stop the reading of others: what cannot be read is `Unreadable`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from email.utils import getaddresses, parseaddr
+from typing import NamedTuple
+
+from workplan.mail.inbound.html_words import text_of
+from workplan.mail.inbound.returned import Returned, returned_by
+from workplan.plain_text import one_line, prose
+
+NUMBER = re.compile(r"<[^<>\s]{1,900}>")
+TO_US = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+BULK = ("bulk", "junk", "list", "auto_reply")
+LONGEST_SUBJECT, LONGEST_NAME = 300, 200
+
+
+class Unreadable(Exception):
+    """A message that is none, or is broken; the text says how."""
+
+
+class Incoming(NamedTuple):
+    """What a message says.
+
+    Args:
+        sender: the one address that it is from, in small letters; empty for none, or for several.
+        recipients: the addresses that it was for, as far as it says so.
+        answers: the Message-IDs that it refers to.
+        text: its plain words, or those of its HTML.
+        attachments: names and contents, without pictures that stand in the text.
+        automatic: by which of its heads a program wrote it; empty when a person did.
+        returned: what a mail server says of a mail of ours, if it is a report of that.
+    """
+
+    sender: str
+    recipients: tuple[str, ...]
+    subject: str
+    answers: tuple[str, ...]
+    text: str
+    attachments: tuple[tuple[str, bytes], ...]
+    automatic: str
+    returned: Returned | None
+
+
+class Head(NamedTuple):
+    """What is listed of a message, and by what each copy of it is known."""
+
+    sender: str
+    subject: str
+    fingerprint: str
+
+
+def head_of(content: bytes) -> Head:
+    """Return the head of any message, whole or not; of one that is broken, what can be read.
+
+    The fingerprint is that of its Message-ID, its sender and its body: a copy that came another
+    way, with other marks of the way, is the same mail, and a forged one with its Message-ID is not.
+    """
+    said = _plain_head(content)
+    body = content.partition(b"\r\n\r\n")[2] or content.partition(b"\n\n")[2]
+    number, sender = said.get("message-id", ""), said.get("from", "")
+    known = "\n".join((number, sender, hashlib.sha256(body).hexdigest())).encode()
+    # Without a Message-ID there is nothing to know a copy by, but that each byte is the same.
+    fingerprint = hashlib.sha256(known if number else content).hexdigest()
+    try:
+        read = message_from_bytes(content, policy=policy.default)
+        subject, shown = str(read["Subject"] or ""), str(read["From"] or "")
+        name, address = parseaddr(shown)
+        shown = f"{name} ({address})" if name and address else address or shown
+    except Exception:  # The library raises what it likes on a broken head; the raw one is shown.
+        subject, shown = said.get("subject", ""), sender
+    return Head(one_line(shown, LONGEST_NAME), one_line(subject, LONGEST_SUBJECT), fingerprint)
+
+
+def read(content: bytes) -> Incoming:
+    """Return what a message says.
+
+    Raises:
+        Unreadable: with what is wrong with it.
+    """
+    try:
+        message = message_from_bytes(content, policy=policy.default)
+        if not message.keys():
+            raise Unreadable("It has no head, so it is no mail.")
+        assert isinstance(message, EmailMessage)
+        return _read(message)
+    except Unreadable:
+        raise
+    except Exception as error:  # The library raises what it likes on a broken message.
+        raise Unreadable(f"It is broken: {type(error).__name__}, {error}") from error
+
+
+def _read(message: EmailMessage) -> Incoming:
+    senders = _addresses(message, "From")
+    return Incoming(
+        sender=senders[0] if len(senders) == 1 else "",
+        recipients=tuple(dict.fromkeys(a for name in TO_US for a in _addresses(message, name))),
+        subject=one_line(str(message["Subject"] or ""), LONGEST_SUBJECT),
+        answers=tuple(
+            number
+            for name in ("In-Reply-To", "References")
+            for number in NUMBER.findall(str(message[name] or ""))
+        ),
+        text=_text(message),
+        attachments=tuple(_attachments(message)),
+        automatic=_automatic(message),
+        returned=returned_by(message),
+    )
+
+
+def _addresses(message: EmailMessage, name: str) -> list[str]:
+    said = [str(value) for value in message.get_all(name, [])]
+    return [address.lower() for _, address in getaddresses(said) if "@" in address]
+
+
+def _automatic(message: EmailMessage) -> str:
+    """Return the head that says that a program wrote it (RFC 3834, and what came before it)."""
+    said = str(message["Auto-Submitted"] or "no").partition(";")[0].strip().lower()
+    if said != "no":
+        return f"Auto-Submitted: {said}"
+    for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder"):
+        if message[name] is not None:
+            return name
+    precedence = str(message["Precedence"] or "").strip().lower()
+    if precedence in BULK:
+        return f"Precedence: {precedence}"
+    if any(str(path).strip() == "<>" for path in message.get_all("Return-Path", [])):
+        return "Return-Path: <>"
+    return ""
+
+
+def _text(message: EmailMessage) -> str:
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        return ""
+    words = _decoded(part)
+    plain = text_of(words) if part.get_content_type() == "text/html" else words
+    return prose(plain.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
+
+
+def _decoded(part: Message) -> str:
+    """Return the words of a part, in whatever letters it says or does not say."""
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    try:
+        return content.decode(part.get_content_charset("utf-8"), "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
+def _attachments(message: EmailMessage) -> list[tuple[str, bytes]]:
+    found = []
+    for part in message.iter_attachments():
+        stands_in_text = part.get_content_disposition() == "inline" or part["Content-ID"]
+        if stands_in_text and part.get_content_maintype() == "image":
+            continue
+        if part.is_multipart():
+            inner = part.get_payload()
+            held = inner[0] if isinstance(inner, list) and inner else None
+            content = held.as_bytes() if isinstance(held, Message) else b""
+        else:
+            decoded = part.get_payload(decode=True)
+            content = decoded if isinstance(decoded, bytes) else b""
+        found.append((part.get_filename() or "a part without a name", content))
+    return found
+
+
+def _plain_head(content: bytes) -> dict[str, str]:
+    """Return the first of each head line as it stands, without decoding anything."""
+    head = min((content.partition(end)[0] for end in (b"\r\n\r\n", b"\n\n")), key=len)
+    unfolded = re.sub(rb"\r?\n[ \t]+", b" ", head)
+    found: dict[str, str] = {}
+    for line in unfolded.splitlines():
+        name, colon, value = line.partition(b":")
+        if colon:
+            found.setdefault(
+                name.decode("ascii", "replace").strip().lower(),
+                value.decode("utf-8", "replace").strip(),
+            )
+    return found

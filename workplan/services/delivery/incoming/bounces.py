@@ -1,0 +1,75 @@
+"""A mail that came back: its rows have failed for good, and its address is known not to work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import User
+from models.reminding.outgoing import Outgoing
+from workplan.mail.inbound.returned import Returned
+from workplan.services.accounts import bounced_addresses
+from workplan.services.delivery.incoming import waiting_mails
+from workplan.services.delivery.outbox import LEDGERS
+from workplan.services.record import journal
+from workplan.services.record.actor import MAILBOX
+from workplan.services.record.change import Change
+
+NOT_OURS = "It returns no mail of the ledger."
+ONLY_LATE = "The mail takes longer: {words}"
+
+
+def take(number: int, returned: Returned, now: datetime) -> None:
+    """Mark the rows of a mail that came back, and the address of its person.
+
+    A report that names no mail of ours marks nothing: anybody could have written it.
+
+    Raises:
+        SettledMeanwhile: when another process was first.
+    """
+    change = Change(MAILBOX, now)
+    with change.transaction() as session:
+        mail = waiting_mails.locked(session, number)
+        mail.kind = "bounce"
+        rows = _rows(session, returned)
+        if not rows:
+            mail.state, mail.reason = "ignored", NOT_OURS
+            return
+        person = session.get_one(User, rows[0].user_id)
+        mail.plan_id, mail.user_id, mail.task_id = rows[0].plan_id, person.id, rows[0].task_id
+        if not returned.has_failed:
+            mail.state, mail.reason = "ignored", ONLY_LATE.format(words=returned.words)
+            return
+        mail.state, mail.reason = "taken", returned.words
+        for row in rows:
+            _mark(change, row, person, returned)
+        if person.email == returned.recipient or not returned.recipient:
+            bounced_addresses.flag(change, person, returned.words)
+
+
+def _rows(session: Session, returned: Returned) -> list[Outgoing]:
+    if not returned.message_id:
+        return []
+    return [
+        row
+        for ledger in LEDGERS
+        for row in session.scalars(select(ledger).where(ledger.message_id == returned.message_id))
+    ]
+
+
+def _mark(change: Change, row: Outgoing, person: User, returned: Returned) -> None:
+    """Let a row have failed for good, which is listed and alarms until somebody sees to it."""
+    if row.state != "sent":
+        return
+    sent_at = row.sent_at
+    row.state, row.sent_at, row.seen_at, row.seen_by_id = "dead", None, None, None
+    row.last_reply = f"It came back: {returned.words}"
+    after = {
+        "to": person.name,
+        "reply": returned.words,
+        "sent_at": sent_at.isoformat() if sent_at else None,
+    }
+    entry = journal.Entry("mail.bounced", ("task", row.task_id), after=after)
+    journal.note(change, row.plan_id, entry)

@@ -1,0 +1,124 @@
+"""Keep each mail that comes in: its very bytes in the store, and a row that says what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import ReceivedMail
+from workplan.database import insert_or_find
+from workplan.mail.inbound import reading
+from workplan.mail.inbound.mailbox import LARGEST, Fetched
+from workplan.policy import MAIL_TEXTS_KEPT_DAYS
+from workplan.services.accounts import house_settings
+from workplan.services.record.transaction import writing
+from workplan.storage.store import Store, StoreFailure
+
+A_BATCH = 100
+TOO_LARGE = (
+    "It has {size} MB, and {most} MB are fetched at most. It lies in the mailbox, flagged. Ask for "
+    "a smaller one, or for a link."
+)
+
+log = logging.getLogger(__name__)
+
+
+def keep(store: Store, message: Fetched, source: str, now: datetime) -> bool:
+    """Keep a mail and tell whether it is new; a copy of one that is there changes nothing.
+
+    The bytes go to the store first, so that no row names what is not there.
+
+    Raises:
+        StoreFailure: when the store does not take it; it stays in the mailbox, to be tried again.
+    """
+    head = reading.head_of(message.content)
+    with writing() as opened:
+        if opened.scalar(select(ReceivedMail.id).filter_by(fingerprint=head.fingerprint)):
+            return False
+    key = None
+    if message.is_whole:
+        key = secrets.token_hex(16)
+        store.put(key, message.content)
+    reason = TOO_LARGE.format(size=_mb(message.size_bytes), most=_mb(LARGEST))
+    is_new = False
+    try:
+        with writing() as opened:
+            wanted = insert_or_find(opened, ReceivedMail.__table__).values(
+                fingerprint=head.fingerprint,
+                checksum=hashlib.sha256(message.content).hexdigest(),
+                size_bytes=message.size_bytes,
+                stored_as=key,
+                source=source,
+                sender=head.sender,
+                subject=head.subject,
+                received_at=now,
+                state="waiting" if key else "parked",
+                kind="other",
+                reason="" if key else reason,
+            )
+            added = opened.execute(wanted.on_conflict_do_nothing().returning(ReceivedMail.id))
+            is_new = added.scalar() is not None
+    finally:
+        if key and not is_new:
+            _let_go(store, key)
+    return is_new
+
+
+def content_of(store: Store, row: ReceivedMail) -> bytes:
+    """Return the very bytes of a mail.
+
+    Raises:
+        StoreFailure: when they are not there any more, or are not what came in.
+    """
+    if row.stored_as is None:
+        raise StoreFailure("The mail itself is not kept, only its head.")
+    content = store.get(row.stored_as)
+    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), row.checksum):
+        raise StoreFailure("The mail is not the one that came in: its checksum differs.")
+    return content
+
+
+def forget_old(store: Store, session: Session, now: datetime) -> int:
+    """Let go of the bytes of a batch of mails that were kept long enough; return how many.
+
+    The row stays: from whom a mail was, when it came, and to what it led. One that waits for
+    somebody is kept until they have decided.
+    """
+    set_, _ = house_settings.fields_of(session)
+    last = now - timedelta(days=set_.mail_days or MAIL_TEXTS_KEPT_DAYS)
+    old = (
+        select(ReceivedMail.id, ReceivedMail.stored_as)
+        .where(
+            ReceivedMail.received_at < last,
+            ReceivedMail.stored_as.is_not(None),
+            ReceivedMail.state.not_in(("waiting", "parked")),
+        )
+        .order_by(ReceivedMail.received_at)
+        .limit(A_BATCH)
+    )
+    rows = session.execute(old).all()
+    session.rollback()
+    for number, key in rows:
+        with writing() as opened:
+            opened.get_one(ReceivedMail, number).stored_as = None
+        if key is not None:
+            _let_go(store, key)
+    return len(rows)
+
+
+def _let_go(store: Store, key: str) -> None:
+    try:
+        store.drop(key)
+    except StoreFailure:
+        # It is only in the way; nothing names it.
+        log.exception("A mail that nothing names stays in the store.")
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1024 / 1024:,.0f}"

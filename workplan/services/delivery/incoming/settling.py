@@ -1,0 +1,122 @@
+"""Decide what a mail that came in leads to: a comment, a mark in the ledger, nothing, or a person.
+
+Each mail is settled in a transaction of its own. What stands in the way parks it with the reason,
+and holds up no other; trouble of the database or the store leaves it waiting for the next round.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from models import Notice, ReceivedMail, Reminder, User
+from workplan.errors import WorkplanError
+from workplan.extensions import db
+from workplan.mail.inbound import reading
+from workplan.mail.inbound.reading import Incoming, Unreadable
+from workplan.services.delivery import reply_addresses
+from workplan.services.delivery.incoming import bounces, received, replies, waiting_mails
+from workplan.services.record import journal
+from workplan.services.record.actor import MAILBOX
+from workplan.services.record.change import Change
+from workplan.storage.store import Store
+
+NO_ANSWER = (
+    "It was not sent to an address of ours that a mail of ours gave. Mails are answered at the "
+    "address that they come with."
+)
+A_ROUND = 200
+
+log = logging.getLogger(__name__)
+
+
+def settle_waiting(store: Store, now: datetime) -> int:
+    """Settle what waits, and return how many mails that were."""
+    session = db.session()
+    waiting = select(ReceivedMail.id).where(ReceivedMail.state == "waiting")
+    ids = session.scalars(waiting.order_by(ReceivedMail.id).limit(A_ROUND)).all()
+    session.rollback()
+    return sum(settle(store, number, now) for number in ids)
+
+
+def settle(store: Store, number: int, now: datetime) -> bool:
+    """Settle one mail; tell whether it was done here, and not by another process meanwhile."""
+    session = db.session()
+    incoming: Incoming | None = None
+    try:
+        row = session.get_one(ReceivedMail, number)
+        incoming = reading.read(received.content_of(store, row))
+        _take(session, store, number, incoming, now)
+    except SQLAlchemyError:
+        raise  # The database's trouble and no mail's.
+    except waiting_mails.SettledMeanwhile:
+        return False
+    except (WorkplanError, Unreadable) as error:
+        return _park(number, incoming, str(error), now)
+    except Exception as error:
+        log.exception("The mail %s met an error of ours.", number)
+        return _park(number, incoming, f"{type(error).__name__}: {error}", now)
+    return True
+
+
+def _take(session: Session, store: Store, number: int, incoming: Incoming, now: datetime) -> None:
+    """Give a mail to whoever it is for."""
+    if incoming.returned is not None:
+        bounces.take(number, incoming.returned, now)
+    elif incoming.automatic:
+        _finish(number, "ignored", "automatic", incoming.automatic, now)
+    elif (address := reply_addresses.found(session, incoming.recipients)) is not None:
+        replies.take(session, store, number, address, incoming, now)
+    else:
+        _park(number, incoming, NO_ANSWER, now)
+
+
+def _finish(number: int, state: str, kind: str, reason: str, now: datetime) -> None:
+    change = Change(MAILBOX, now)
+    with change.transaction() as session:
+        row = waiting_mails.locked(session, number)
+        row.state, row.kind, row.reason = state, kind, reason
+
+
+def _park(number: int, incoming: Incoming | None, reason: str, now: datetime) -> bool:
+    """Keep a mail for somebody to decide on: of the plan, where it is known, or of the house."""
+    change = Change(MAILBOX, now)
+    with change.transaction() as session:
+        try:
+            row = waiting_mails.locked(session, number)
+        except waiting_mails.SettledMeanwhile:
+            return False
+        row.state, row.reason = "parked", reason
+        if incoming is not None:
+            address = reply_addresses.found(session, incoming.recipients)
+            row.kind = "reply" if address is not None or incoming.answers else "other"
+            row.plan_id = row.plan_id or (
+                address.plan_id if address is not None else _plan_of(session, incoming.answers)
+            )
+            if address is not None and _is_from(session, address.user_id, incoming.sender):
+                row.user_id = address.user_id
+        after = {"from": row.sender, "subject": row.subject}
+        entry = journal.Entry("mail.parked", ("mail", row.id), after=after, reason=reason)
+        journal.note(change, row.plan_id, entry)
+        return True
+
+
+def _plan_of(session: Session, answers: Iterable[str]) -> int | None:
+    """Return the plan of the mail of ours that a mail refers to, if it refers to one."""
+    numbers = list(answers)[:50]
+    for ledger in (Reminder, Notice):
+        plan_id = session.scalar(
+            select(ledger.plan_id).where(ledger.message_id.in_(numbers)).limit(1)
+        )
+        if plan_id is not None:
+            return plan_id
+    return None
+
+
+def _is_from(session: Session, user_id: int, sender: str) -> bool:
+    return session.get_one(User, user_id).email == sender

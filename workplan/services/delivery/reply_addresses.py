@@ -1,0 +1,60 @@
+"""Addresses to which one person answers one mail.
+
+The address of the mailbox with a random token in it (“plan+7f3a…@agency.gov”); only the token's
+hash is kept. It says which mail is answered and by whom; it opens nothing by itself, and dies with
+its ninety days, with the access or the account of its person, and with a change of their password.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import ReplyAddress
+from models.reminding.outgoing import Outgoing
+from workplan.policy import ANSWERS_TAKEN
+
+TOKEN = re.compile(r"\+([0-9a-f]{32})@")
+
+
+def issue(session: Session, row: Outgoing, message_id: str, mailbox: str, now: datetime) -> str:
+    """Return a new address for the answer to a mail, in the caller's transaction.
+
+    Args:
+        row: any row of the mail.
+        mailbox: the address whose mailbox we read; empty for none, and then there is no answer.
+    """
+    if not mailbox:
+        return ""
+    token = secrets.token_hex(16)
+    session.add(
+        ReplyAddress(
+            token_hash=_hash(token),
+            plan_id=row.plan_id,
+            user_id=row.user_id,
+            message_id=message_id,
+            issued_at=now,
+            expires_at=now + ANSWERS_TAKEN,
+        )
+    )
+    local, _, domain = mailbox.partition("@")
+    return f"{local}+{token}@{domain}"
+
+
+def found(session: Session, recipients: Iterable[str]) -> ReplyAddress | None:
+    """Return the address of ours that a mail was sent to, whether or not it still holds."""
+    tokens = [match[1] for each in recipients if (match := TOKEN.search(each))]
+    if not tokens:
+        return None
+    hashes = [_hash(token) for token in tokens]
+    return session.scalar(select(ReplyAddress).where(ReplyAddress.token_hash.in_(hashes)))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
