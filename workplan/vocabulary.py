@@ -334,6 +334,11 @@ class Chip(Code):
     NOT_STARTED = "not_started", "Not started"
 
 
+def stands(code: str) -> str:
+    """Return how a task stands, in words: as its agency reports, or how it left the open work."""
+    return Ending.by_code().get(code) or Status.said(code)
+
+
 def state_words(state: str, days: int) -> str:
     """Return what a task is, and by how many working days."""
     unit = "working day" if days == 1 else "working days"
