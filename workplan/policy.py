@@ -11,6 +11,9 @@ STALE_DAYS = 14
 STALE = timedelta(days=STALE_DAYS)
 ACKNOWLEDGE_DAYS = 2
 """In how many working days an agency acknowledges a task, unless its plan says otherwise."""
+CHECK_DAYS = 3
+"""After how many working days whoever checks a claim is reminded of it, again and again."""
+
 ANSWER_DAYS = 3
 """After how many working days the coordinator is reminded of an extension that waits."""
 PACE_DAYS = 60
