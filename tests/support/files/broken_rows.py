@@ -170,7 +170,8 @@ BAD: dict[str, str] = {
     "ck_house_settings_backup_days_in_range": "backup_days = 0",
     "ck_house_settings_mail_days_in_range": "mail_days = 29",
     "ck_house_settings_version_positive": "version = 0",
-    "ck_extensions_state_known": "state = 'forgotten'",
+    "ck_extensions_state_known": "state = 'forgotten', closed_at = '2026-11-25 12:00:00', "
+    "closed_by_id = 1",
     "ck_extensions_wanted_is_later": "wanted_on = due_on",
     "ck_extensions_agreed_is_later": "state = 'approved', agreed_on = due_on, "
     "closed_at = '2026-11-25 12:00:00', closed_by_id = 1",
