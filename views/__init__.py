@@ -45,7 +45,14 @@ from views.operations import (
 )
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
-from views.reminding import mail_links, preferences, received_mails, reminder_rules, reminders
+from views.reminding import (
+    mail_links,
+    preferences,
+    received_mails,
+    reminder_rules,
+    reminders,
+    unsubscribing,
+)
 from views.reporting import chain, claims, endings, evidence, kept_forms, reports
 from views.sheet import directive_reading, sheet
 from views.structure import (
@@ -127,6 +134,7 @@ BLUEPRINTS = (
     registers.bp,
     reminder_rules.bp,
     received_mails.bp,
+    unsubscribing.bp,
     reminders.bp,
     removals.bp,
     reports.bp,
