@@ -2,6 +2,7 @@
 
 from models.base import Base
 from models.coordination.acknowledgement import Acknowledgement
+from models.coordination.assessment import Assessment, RecoveryStep
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
@@ -39,6 +40,7 @@ __all__ = [
     "AccountLink",
     "Acknowledgement",
     "Agency",
+    "Assessment",
     "Backup",
     "Base",
     "Baseline",
@@ -65,6 +67,7 @@ __all__ = [
     "PlanAgency",
     "Pulse",
     "ReceivedMail",
+    "RecoveryStep",
     "RegisterEntry",
     "RegisterTask",
     "Reminder",

@@ -132,6 +132,14 @@ class SupportStatus(Code):
     CANNOT = "cannot", "Cannot be done as asked"
 
 
+class Confidence(Code):
+    """How sure the coordinator is that a task keeps its suspense; it enters no count."""
+
+    ON_TRACK = "on_track", "On track"
+    AT_RISK = "at_risk", "At risk"
+    RED = "red", "Red"
+
+
 class RegisterKind(Code):
     """What stands in the registers of a plan."""
 
@@ -249,6 +257,7 @@ class NoticeKind(Code):
     RETURNED = "returned", "Claim returned"
     ENDED = "ended", "Task ended or brought back"
     UNACKNOWLEDGED = "unacknowledged", "Not acknowledged"
+    RECOVERY = "recovery", "Recovery plan asked for"
 
 
 class Door(Code):

@@ -10,10 +10,14 @@ from sqlalchemy import CheckConstraint
 from models import Base
 from workplan import vocabulary
 from workplan.services.history.entry_kinds import EntryKind
+from workplan.services.pages.lists.register_rows import RegisterState
 from workplan.vocabulary import Code
 
 LISTS = Code.__subclasses__()
-NEVER_STORED = {vocabulary.AccountState, vocabulary.Chip, vocabulary.TaskState, EntryKind}
+NEVER_STORED = {
+    *(vocabulary.AccountState, vocabulary.Chip, vocabulary.TaskState),
+    *(EntryKind, RegisterState),
+}
 
 
 def listed() -> set[tuple[str, ...]]:
