@@ -69,6 +69,7 @@ class FileTask:
         supports: who supports it, each with its role; the same holds for them.
         work_calendar: the name of the calendar that its work runs on; empty for the plan's.
         status: how its people say that it stands; only written, since no file overrules them.
+        is_ended: whether it was ended without being done; only written.
     """
 
     uid: int
@@ -94,6 +95,7 @@ class FileTask:
     supports: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     short_parts: int = 0
     status: str = field(default="", compare=False)
+    is_ended: bool = field(default=False, compare=False)
     work_calendar: str = ""
 
     def work(self, per_day: int) -> int:

@@ -31,7 +31,10 @@ def write_tasks(element: Element, plan: PlanFile, computed: Schedule) -> None:
             number += 1
             at = f"{outline}{place}"
             node = SubElement(element, "Task")
-            texts(node, UID=str(task.uid), ID=str(number), Name=task.name, Active="1", Manual="0")
+            # Project counts no inactive task, as we count none that was ended, among the done.
+            active = str(int(not task.is_ended))
+            texts(node, UID=str(task.uid), ID=str(number), Name=task.name)
+            texts(node, Active=active, Manual="0")
             texts(node, WBS=task.code, OutlineNumber=at, OutlineLevel=str(at.count(".") + 1))
             links = before.get(task.uid, [])
             _task(node, plan, task, computed, links, is_summary=task.uid in parents)

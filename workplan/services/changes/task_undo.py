@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, JournalEntry, Plan, Task
 from workplan.errors import InvalidInput
 from workplan.services.changes import house_undo, merge_undo
+from workplan.services.coordination.tasking import extension_answers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.field_words import label
@@ -53,6 +54,10 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
             wanted, met = _restored(session, task, before, after)
             asking = ASKS_BACK.format(seq=entry.seq)
             return tasks.set_back(change, task.id, wanted, met, (reason, asking))
+        case "task.extension_answered":
+            return extension_answers.take_back(change, entry, reason)
+        case "task.extension_reopened":
+            return extension_answers.give_again(change, entry, reason)
         case "task.added" | "task.restored":
             task = session.get_one(Task, entry.subject_id)
             return tasks.remove(change, task.id, task.version, reason)

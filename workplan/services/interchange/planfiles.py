@@ -20,6 +20,7 @@ from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.suspense_words import due_from
 from workplan.services.tasks.suspenses import BY_RULE, SuspenseRule
 from workplan.services.tasks.task_fields import NO_SUSPENSE
+from workplan.vocabulary import WAYS_OUT
 
 MAX_BASELINES = 11
 
@@ -125,7 +126,8 @@ def _task(
         constraint_on=day_at(task.constraint_on, task.constraint_minute),
         deadline_on=task.due_on,
         actual_start_on=day_at(task.actual_start_on, task.actual_start_minute),
-        actual_finish_on=day_at(task.actual_finish_on, task.actual_finish_minute),
+        # What was ended is over on that day, so that what waits for it has the dates it has here.
+        actual_finish_on=task.ended_on or day_at(task.actual_finish_on, task.actual_finish_minute),
         forecast_on=task.forecast_on,
         percent=task.percent,
         note=task.description,
@@ -137,7 +139,8 @@ def _task(
         finish_on=task.finish_on,
         due_after=None if anchor is None or rule.within is None else (anchor, rule.within),
         due_rule=due_from(rule, None) if rule.rule in BY_RULE else None,
-        status=task.status,
+        status=task.ending or task.status,
+        is_ended=task.ending in WAYS_OUT,
     )
 
 
