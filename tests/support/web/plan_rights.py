@@ -65,6 +65,15 @@ GET    /plans/<slug>/settings/calendar  nowhere  login  404  404  404  404  404 
 POST   /plans/<slug>/settings/calendar  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/settings/calendar  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/settings/calendar  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/settings/calendars  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/calendars  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/calendars  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/calendars  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/calendars  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/calendars  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/calendars/retirement  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/calendars/retirement  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/calendars/retirement  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/settings/reminders  arms  login  404  200  403  403  403  403  404
 GET    /plans/<slug>/settings/reminders  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/settings/reminders  nowhere  login  404  404  404  404  404  404  404

@@ -68,6 +68,10 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
             plan = session.get_one(Plan, entry.plan_id)
             task_order.set_back(change, plan, before["places"], reason)
             return []
+        case "task.extension_answered":
+            return extension_answers.take_back(change, entry, reason)
+        case "task.extension_reopened":
+            return extension_answers.give_again(change, entry, reason)
         case "task.closing_changed":
             closing.set_back(change, entry.subject_id or 0, before, reason)
             return []
