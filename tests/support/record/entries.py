@@ -83,6 +83,41 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "task.commented": (("task", RULE), None, {"comment_id": 7008, "thread_id": 7009}),
     "task.thread_resolved": (("task", RULE), None, {"comment_id": 7008}),
     "task.assigned": (("task", RULE), {"assignee_id": CARL}, {"assignee_id": HANA}),
+    "task.extension_asked": (
+        ("task", RULE),
+        None,
+        {"wanted_on": "2026-10-09", "recovery": "Work at night"},
+    ),
+    "task.extension_answered": (
+        ("task", RULE),
+        {"fixed_on": "2026-10-01", "agreed_on": None, "agreed_for": None},
+        {
+            "extension_id": 7008,
+            "state": "approved",
+            "fixed_on": "2026-10-09",
+            "agreed_on": "2026-10-09",
+            "agreed_for": "2026-10-01",
+        },
+    ),
+    "task.extension_reopened": (
+        ("task", RULE),
+        {
+            "extension_id": 7008,
+            "state": "approved",
+            "fixed_on": "2026-10-09",
+            "agreed_on": "2026-10-09",
+            "agreed_for": "2026-10-01",
+        },
+        {"fixed_on": "2026-10-01", "agreed_on": None, "agreed_for": None, "undoes": 7009},
+    ),
+    "task.extension_questioned": (("task", RULE), None, None),
+    "task.extension_replied": (("task", RULE), None, None),
+    "task.extension_withdrawn": (("task", RULE), None, {"wanted_on": "2026-10-09"}),
+    "task.suspense_ordered": (
+        ("task", RULE),
+        {"ordered_by": "directive"},
+        {"ordered_by": "coordinator"},
+    ),
     "task.acknowledged": (("task", RULE), None, {"agency_id": ITA, "officer_id": HANA}),
     "tasks.acknowledged": (("plan", 7008), None, {"tasks": 3}),
     "task.offered": (

@@ -207,6 +207,8 @@ def _activity(row: StoredTask, signed_on: date | None, live: Set[int], unit: int
         if row.rule == "after_task" and row.after_task_id in live:
             assert row.after_task_id is not None
             due_after = (row.after_task_id, _span(row))
+        if row.agreed_on is not None and (due_after or due_on == row.agreed_for):
+            due_on, due_after = row.agreed_on, None
     found = Activity(
         row.id,
         row.duration_days,

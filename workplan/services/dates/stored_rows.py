@@ -40,6 +40,8 @@ TASK_COLUMNS = (
     SUSPENSES.every,
     SUSPENSES.until_on,
     SUSPENSES.met_on,
+    SUSPENSES.agreed_on,
+    SUSPENSES.agreed_for,
     TASKS.start_on,
     TASKS.finish_on,
     TASKS.late_finish_on,
@@ -92,6 +94,8 @@ class StoredTask(NamedTuple):
     every: Span | None
     until_on: date | None
     met_on: date | None
+    agreed_on: date | None
+    agreed_for: date | None
     start_on: date | None
     finish_on: date | None
     late_finish_on: date | None

@@ -16,6 +16,9 @@ LABELS = {
     "parent_id": "part of",
     "assignee_id": "handed to",
     "officer_id": "action officer",
+    "agreed_on": "agreed day",
+    "agreed_for": "ordered day",
+    "recovery": "what is done to recover",
     "has_bare_mails": "mails that name no task",
     "acknowledge_days": "working days to acknowledge a task",
     "delegate_id": "stands in",
@@ -118,7 +121,7 @@ VERBATIM = frozenset({
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({
-    "comment_id", "thread_id", "evidence_id",
+    "comment_id", "thread_id", "evidence_id", "extension_id",
     "answered", "asked_again", "reported_at", "undoes",
     "charted_id",
     "places",
@@ -142,6 +145,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "role": vocabulary.Role.by_code(),
     "ending": vocabulary.Ending.by_code(),
     "verifies": vocabulary.Verified.by_code(),
+    "ordered_by": vocabulary.OrderedBy.by_code(),
+    "state": vocabulary.ExtensionState.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "status": vocabulary.Status.by_code()
     | vocabulary.SupportStatus.by_code()

@@ -34,7 +34,6 @@ class PlanFields:
         acknowledge_days: after how many working days the coordinator is told of what no agency
             acknowledged.
         verifies: which tasks are claimed complete, and done once somebody else accepts.
-
         has_bare_mails: whether its mails say how many tasks there are, and nothing of what the
             plan says.
     """
@@ -47,7 +46,6 @@ class PlanFields:
     mail_tag: str = ""
     acknowledge_days: int = ACKNOWLEDGE_DAYS
     verifies: str = Verified.DIRECTED
-
     has_bare_mails: bool = False
 
     @classmethod
