@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -61,12 +61,17 @@ def _handed_since(session: Session, task: Task, version: int) -> str:
 
 
 def people(
-    session: Session, task: Task, standing: Standing, leads: Iterable[int] | None = None
+    session: Session,
+    task: Task,
+    standing: Standing,
+    leads: Iterable[int] | None = None,
+    parents: Mapping[int, int | None] | None = None,
 ) -> list[tuple[int, str]]:
     """Return who may be handed a task: those who act for its lead agency or its bureaus.
 
     Args:
         leads: its lead agencies, where they are known already.
+        parents: the agency above each agency, likewise.
     """
     if leads is None:
         is_lead = TaskAgency.role == "lead"
@@ -74,7 +79,9 @@ def people(
             select(TaskAgency.agency_id).where(TaskAgency.task_id == task.id, is_lead)
         ).all()
     agencies = (
-        standing.agency_ids if standing.role == "lead" else rights.with_bureaus(session, leads)
+        standing.agency_ids
+        if standing.role == "lead"
+        else rights.with_bureaus(session, leads, parents)
     )
     rows = session.execute(hands.workers(task.plan_id).where(Membership.agency_id.in_(agencies)))
     return [(row.id, row.name) for row in rows]

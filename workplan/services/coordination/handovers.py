@@ -16,7 +16,7 @@ from workplan.services.coordination import hands, notices, offers
 from workplan.services.coordination.assignments import checked, note_down, own_task
 from workplan.services.coordination.notices import News
 from workplan.services.coordination.offers import Terms
-from workplan.services.coordination.recipients import reach_of
+from workplan.services.coordination.recipients import Reach, reach_of
 from workplan.services.people import plan_agencies, rights
 from workplan.services.people.plan_agencies import Labels
 from workplan.services.people.standing import Standing
@@ -89,16 +89,19 @@ def task_of(session: Session, actor: Actor, offer_id: int) -> int | None:
     )
 
 
-def takers(session: Session, task: Task) -> Labels:
+def takers(session: Session, task: Task, reach: Reach | None = None) -> Labels:
     """Return the agencies that could take a task over: those of the plan, and others.
 
     They are those for which somebody can accept.
+
+    Args:
+        reach: whom mails reach in the plan, where that is known.
     """
     leading = select(TaskAgency.agency_id).where(
         TaskAgency.task_id == task.id, TaskAgency.role == "lead"
     )
     found = plan_agencies.labels_in(session, task.plan_id, but=leading)
-    reach = reach_of(session, task.plan_id)
+    reach = reach or reach_of(session, task.plan_id)
     return Labels(*([one for one in group if reach.reaches(one[0])] for group in found))
 
 

@@ -192,9 +192,17 @@ def require_voice(session: Session, standing: Standing) -> None:
     require_open(session, standing.plan_id)
 
 
-def with_bureaus(session: Session, agency_ids: Iterable[int]) -> frozenset[int]:
-    """Return some agencies and all their bureaus."""
-    below = _below(plan_members.parents(session))
+def with_bureaus(
+    session: Session,
+    agency_ids: Iterable[int],
+    parents: Mapping[int, int | None] | None = None,
+) -> frozenset[int]:
+    """Return some agencies and all their bureaus.
+
+    Args:
+        parents: the agency above each agency, where that is known.
+    """
+    below = _below(parents or plan_members.parents(session))
     return frozenset().union(*(below[agency] for agency in agency_ids))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import Handover, Plan, SupportLine, Task, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
+from workplan.services.coordination.recipients import reach_of
 from workplan.services.coordination.tasking import extension_lists
 from workplan.services.coordination.tasking.extension_lists import Told
 from workplan.services.coordination.tasking.task_acknowledgements import (
@@ -94,13 +95,14 @@ def desk_of(
         return (offer, labels[offer.from_agency_id], labels[offer.to_agency_id]) if offer else None
 
     may_offer = hands_on and offer is None and task.is_open
-    takers = handovers.takers(session, task) if hands_on else NOBODY
+    reach = reach_of(session, task.plan_id) if hands_on else None
+    takers = handovers.takers(session, task, reach) if hands_on else NOBODY
     return Desk(
         conversations.threads_of(session, task.id),
         open_requests(session, [task.id]).get(task.id),
         is_open and standing.role in ("coordinator", "lead", "contributor"),
         is_open and standing.may_change_structure and task.is_open,
-        assignments.people(session, task, standing, leads) if hands_on else [],
+        assignments.people(session, task, standing, leads, reach.parents) if reach else [],
         takers if may_offer else NOBODY,
         named(offer),
         named(answered),
