@@ -17,7 +17,7 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
-from views.coordination import acknowledgements, conversations, handovers, registers
+from views.coordination import acknowledgements, conversations, extensions, handovers, registers
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
@@ -62,6 +62,7 @@ from views.structure import (
     lines_of_effort,
     objective_ties,
     objectives,
+    other_calendars,
     plan_agencies,
     plan_calendar,
     removals,
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     claims.bp,
     endings.bp,
     exports.bp,
+    extensions.bp,
     feeds.bp,
     first_admin.bp,
     first_steps.bp,
@@ -115,6 +117,7 @@ BLUEPRINTS = (
     news.bp,
     people_actions.bp,
     people_import.bp,
+    other_calendars.bp,
     plan_calendar.bp,
     new_plan.bp,
     new_plan_steps.bp,

@@ -17,6 +17,7 @@ from support.web.made_for_routes import (
     new_baseline,
     new_comment,
     new_evidence,
+    new_extension,
     new_link,
     new_member,
     new_offer,
@@ -27,6 +28,7 @@ from support.web.made_for_routes import (
     new_view,
     parked_mail,
     predecessor,
+    without_extensions,
 )
 from support.web.route_rows import Row
 from support.web.sharing import a_new_one, shared
@@ -111,6 +113,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/<slug>/settings/calendar":
         return _calendar(site, row, number)
+    if row.route.startswith("/plans/<slug>/settings/calendars"):
+        return _other_calendar(site, row, number)
     if row.route == "/plans/<slug>/baselines":
         return {"name": f"Baseline {number}", "is_charted": "y"}
     if row.route.startswith("/baselines/"):
@@ -213,6 +217,11 @@ def fresh(site: Site, row: Row) -> int | None:
         return new_member(site, row)
     if row.route.startswith("/admin/people/<int:user_id>"):
         return new_account(site, row)
+    if row.route.startswith("/extensions/<int:extension_id>/"):
+        return new_extension(site, row)
+    if row.route == "/tasks/<int:task_id>/extensions":
+        without_extensions(site)
+        return None
     if row.route == "/handovers/<int:offer_id>":
         return new_offer(site, row)
     uses_up = (
@@ -264,6 +273,14 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
         "agency": site.office.agencies["PM"],
         "status": "done",
     },
+    "/tasks/<int:task_id>/extensions": lambda site, number: {
+        "wanted_on": site.day(200 + number % 100).isoformat(),
+        "reason": "The data are late",
+        "recovery": "We work at night",
+    },
+    "/extensions/<int:extension_id>/answer": lambda *_: {"answer": "approve"},
+    "/extensions/<int:extension_id>/reply": lambda *_: {"reply": "Because"},
+    "/tasks/<int:task_id>/suspense-orderer": lambda *_: {"ordered_by": "directive"},
     "/handovers/<int:offer_id>": lambda *_: {"answer": "withdraw"},
     "/tasks/<int:task_id>/evidence": lambda _, number: {
         "evidence_url": f"https://records.example/{number}"
@@ -280,3 +297,22 @@ def _calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
         version = plan_calendar.version_of(db.session(), office.plan(slug).id)
     day = date(2030, 1, 7) + timedelta(weeks=number)
     return {"version": version, "week": "Mon", "kind": "off", "days": day.isoformat()}
+
+
+def _other_calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
+    """Return the form of one more calendar, or that which retires one that there is."""
+    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
+    with site.inside() as office:
+        plan = office.plan(slug)
+        if plan.work_calendars is None:
+            plan.work_calendars = {"Crew": {"weekmask": "1111000", "holidays": []}}
+            db.session.commit()
+        version = plan_calendar.version_of(db.session(), plan.id)
+        is_retired = bool(plan.work_calendars["Crew"].get("retired"))
+    if row.route.endswith("/retirement"):
+        return {
+            "version": version,
+            "named": "Crew",
+            "act": "restore" if is_retired else "retire",
+        }
+    return {"version": version, "week": "Mon", "kind": "off", "name": f"Crew {number}"}

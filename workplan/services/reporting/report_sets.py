@@ -57,9 +57,9 @@ def report(
         unfit = [one.id for one in contradictions.of_report(task, given, today)]
         is_claim = task.id in claimed and full.status == "complete"
         meets = task.id in series and full.status == "complete" and not is_claim
-        met_on = task.due_on if meets else None
-        absent = spoken_for.get(task.id)
         ran = series.get(task.id)
+        met_on = ran.next_on if ran is not None and meets else None
+        absent = spoken_for.get(task.id)
         last_met_on = ran.met_on if ran else None
         before = kept_with(progress_of(task), task.reported_at, last_met_on)
         goes_on = ran is not None and met_on is not None and ran.goes_on_after(met_on)

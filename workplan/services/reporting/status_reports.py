@@ -32,7 +32,7 @@ from workplan.services.reporting.progress import (
     telling,
     texts_of,
 )
-from workplan.services.reporting.recurring import comes_again, recurs
+from workplan.services.reporting.recurring import comes_again, owed_on, recurs
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.states import OF_SUBTASKS
@@ -287,8 +287,9 @@ def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date |
         return None
     if task.due_on is None or not recurs(session, task.id):
         return None
-    meet(session, task.id, task.due_on)
-    return task.due_on
+    owed = owed_on(session, task.id)
+    meet(session, task.id, owed)
+    return owed
 
 
 def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool) -> None:

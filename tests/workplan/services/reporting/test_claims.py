@@ -18,9 +18,18 @@ from workplan.errors import InvalidInput, NotAllowed
 from workplan.extensions import db
 from workplan.services.changes import bulk_changes, undo
 from workplan.services.changes.bulk_changes import BulkFields
+from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, claims, closing, status_reports, verification
+from workplan.services.reporting import (
+    acceptance,
+    claim_reminders,
+    claims,
+    closing,
+    status_reports,
+    to_check,
+    verification,
+)
 from workplan.services.reporting.closing import Terms
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import plan_counts, states
@@ -287,3 +296,38 @@ def test_a_report_on_many_tasks_ticks_no_criterion(checked: Office) -> None:
         bulk_changes.change(
             Change(checked.coordinator, FRIDAY), SLUG, chosen, BulkFields(status="complete"), "Done"
         )
+
+
+def test_whoever_checks_is_reminded_every_three_working_days_until_it_is_decided(
+    checked: Office,
+) -> None:
+    found = claim(checked)
+    asked = select(Notice.told_at, Notice.user_id, Notice.said).where(Notice.kind == "claim")
+    for day, told in ((14, 1), (15, 1), (16, 2), (17, 2), (18, 2), (21, 3), (21, 3)):
+        claim_reminders.remind(washington(2026, 9, day, 12))
+        db.session.rollback()
+        rows = db.session.execute(asked.order_by(Notice.id)).all()
+        assert len(rows) == told, day
+        assert {row.user_id for row in rows} == {checked.coordinator.id}
+    assert rows[-1].said == "Claimed on 11 Sep 2026; it waits for 6 working days."
+    acceptance.accept(Change(checked.coordinator, LATER), found.id)
+    assert claim_reminders.remind(washington(2026, 9, 30, 12)) == 0
+
+
+@pytest.mark.parametrize("who", ["coordinator", "lead", "other_lead", "viewer", "supervisor"])
+@pytest.mark.parametrize("verifier", [None, "lead", "viewer"])
+@pytest.mark.parametrize("lead", ["DSCA", "PM", "STATE"])
+def test_what_a_person_is_asked_to_check_is_what_they_may_check(
+    office: Office, who: str, verifier: str | None, lead: str
+) -> None:
+    with writing():
+        office.plan().verifies = "everything"
+    task = office.add("4a", 5, leads=(lead,))
+    person, named = office.people[who], office.people[verifier or "viewer"].id
+    if verifier and named in closing.may_verify(db.session(), office.task(task)):
+        closing.set_terms(Change(office.coordinator, MONDAY), task, 0, Terms(verifier_id=named))
+    office.report(task, FRIDAY, office.coordinator, status="complete", percent=100)
+    standings = rights.standings(db.session(), person)
+    shown = [one.id for one, _ in to_check.to_check(db.session(), standings)]
+    may = person.id in verification.checkers(db.session(), office.task(task))
+    assert shown == ([task] if may else [])

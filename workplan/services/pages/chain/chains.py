@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 
 from models import Claim, ClosingTerms, Directive, Plan, Suspense, Task, WayOut
 from workplan.charts.task_line import TaskLine
-from workplan.services.pages.chain import acknowledged_steps, claim_steps, given_steps
+from workplan.services.pages.chain import (
+    acknowledged_steps,
+    claim_steps,
+    extension_steps,
+    given_steps,
+)
 from workplan.services.pages.chain.steps import Looking, Step, working_days
 from workplan.services.pages.task.task_lines import line_of
 from workplan.services.people.standing import Standing
@@ -22,6 +27,7 @@ from workplan.vocabulary import WAYS_OUT, Ending
 SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     given_steps.steps_of,
     acknowledged_steps.steps_of,
+    extension_steps.steps_of,
     claim_steps.steps_of,
     claim_steps.ways_out,
 )

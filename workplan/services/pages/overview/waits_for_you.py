@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workplan.services.coordination.tasking import unacknowledged
+from workplan.services.coordination.tasking.extension_lists import waiting_in
 from workplan.services.reporting import to_check
 
 
@@ -15,10 +16,12 @@ class WaitsForYou(NamedTuple):
     """How many of each kind wait for the coordinators of a plan.
 
     Args:
+        extensions: later suspenses that are asked for and not answered.
         claims: claims that a task is complete, to be accepted or returned.
         unacknowledged: tasks that a lead agency has not acknowledged.
     """
 
+    extensions: int
     claims: int
     unacknowledged: int
 
@@ -30,6 +33,7 @@ class WaitsForYou(NamedTuple):
 
 def waits_for_you(session: Session, plan_id: int) -> WaitsForYou:
     """Return what waits for the coordinators of a plan; one select for all."""
-    kinds = to_check.counted_in(plan_id), unacknowledged.counted_in(plan_id)
+    claims = to_check.counted_in(plan_id)
+    kinds = waiting_in(plan_id), claims, unacknowledged.counted_in(plan_id)
     [found] = session.execute(select(*kinds)).all()
     return WaitsForYou(*found)

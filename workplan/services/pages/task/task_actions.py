@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from models import Handover, Plan, SupportLine, Task, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
+from workplan.services.coordination.tasking import extension_lists
+from workplan.services.coordination.tasking.extension_lists import Told
 from workplan.services.coordination.tasking.task_acknowledgements import (
     Taken,
     agencies_of,
@@ -46,6 +48,7 @@ class Desk(NamedTuple):
         offer_said: who has to accept it, and who leads it until then.
         answered: the last that was accepted or declined, likewise.
         taken: what the lead agencies said of having it.
+        later: the later suspenses that were asked for, the newest first.
     """
 
     threads: list[Thread]
@@ -62,6 +65,7 @@ class Desk(NamedTuple):
     supports: list[Support]
     evidence: list[Piece]
     taken: list[Taken]
+    later: list[Told]
 
 
 def desk_of(
@@ -116,4 +120,5 @@ def desk_of(
         ],
         evidence.of_task(session, task.id),
         taken_by(rows, standing, session.get_one(Plan, task.plan_id), day),
+        extension_lists.of_task(session, task.id),
     )
