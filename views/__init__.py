@@ -17,7 +17,14 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
-from views.coordination import acknowledgements, conversations, extensions, handovers, registers
+from views.coordination import (
+    acknowledgements,
+    confidence,
+    conversations,
+    extensions,
+    handovers,
+    registers,
+)
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
@@ -131,6 +138,7 @@ BLUEPRINTS = (
     plan_agencies.bp,
     plans.bp,
     preferences.bp,
+    confidence.bp,
     registers.bp,
     reminder_rules.bp,
     received_mails.bp,

@@ -54,6 +54,10 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
             wanted, met = _restored(session, task, before, after)
             asking = ASKS_BACK.format(seq=entry.seq)
             return tasks.set_back(change, task.id, wanted, met, (reason, asking))
+        case "task.extension_answered":
+            return extension_answers.take_back(change, entry, reason)
+        case "task.extension_reopened":
+            return extension_answers.give_again(change, entry, reason)
         case "task.added" | "task.restored":
             task = session.get_one(Task, entry.subject_id)
             return tasks.remove(change, task.id, task.version, reason)
