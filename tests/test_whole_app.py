@@ -17,6 +17,7 @@ from support.web.rights import ROLES, TABLE
 from support.web.route_rows import Row, parsed
 from support.web.routes import fresh, sent
 from views.support import errands
+from workplan.extensions import csrf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,10 +89,14 @@ def test_no_filter_and_no_look_at_the_head_of_a_page_changes_a_row(site: Site) -
     assert mark.said == []
 
 
+ONE_CLICK = "/stop/<token>"
+"""What a mail program sends, which has no page of ours (RFC 8058): its address is the proof."""
+
+
 @pytest.mark.parametrize("who", [role for role in ROLES if role not in ("viewer", "auditor")])
 def test_every_change_is_refused_without_the_token_of_the_session(site: Site, who: str) -> None:
     browser, other = site.browser(who), site.browser("viewer")
-    forms = [(row, sent(site, row)) for row in POSTS]
+    forms = [(row, sent(site, row)) for row in POSTS if row.route != ONE_CLICK]
     with marked(site.app) as mark:
         for row, data in forms:
             for token in ("", "forged", other.token):
@@ -99,6 +104,11 @@ def test_every_change_is_refused_without_the_token_of_the_session(site: Site, wh
                 assert answer.status_code == 400, f"{row} with the token “{token}”"
                 assert "Nothing was saved" in answer.text
     assert mark.said == []
+
+
+def test_one_route_takes_no_token_of_a_session_and_knows_no_session() -> None:
+    assert csrf._exempt_views == {"views.reminding.unsubscribing.stop"}
+    assert {row.answers for row in POSTS if row.route == ONE_CLICK} == {("404",) * len(ROLES)}
 
 
 def test_signing_out_takes_a_post(site: Site) -> None:
