@@ -2,6 +2,7 @@
 
 from models.base import Base
 from models.coordination.acknowledgement import Acknowledgement
+from models.coordination.assessment import Assessment, RecoveryStep
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.extension import Extension, ExtensionQuestion
 from models.coordination.handover import Handover, SupportLine
@@ -40,6 +41,7 @@ __all__ = [
     "AccountLink",
     "Acknowledgement",
     "Agency",
+    "Assessment",
     "Backup",
     "Base",
     "Baseline",
@@ -68,6 +70,7 @@ __all__ = [
     "PlanAgency",
     "Pulse",
     "ReceivedMail",
+    "RecoveryStep",
     "RegisterEntry",
     "RegisterTask",
     "Reminder",

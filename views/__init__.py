@@ -17,7 +17,14 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
-from views.coordination import acknowledgements, conversations, extensions, handovers, registers
+from views.coordination import (
+    acknowledgements,
+    confidence,
+    conversations,
+    extensions,
+    handovers,
+    registers,
+)
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
@@ -45,7 +52,14 @@ from views.operations import (
 )
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
-from views.reminding import mail_links, preferences, received_mails, reminder_rules, reminders
+from views.reminding import (
+    mail_links,
+    preferences,
+    received_mails,
+    reminder_rules,
+    reminders,
+    unsubscribing,
+)
 from views.reporting import chain, claims, endings, evidence, kept_forms, reports
 from views.sheet import directive_reading, sheet
 from views.structure import (
@@ -124,9 +138,11 @@ BLUEPRINTS = (
     plan_agencies.bp,
     plans.bp,
     preferences.bp,
+    confidence.bp,
     registers.bp,
     reminder_rules.bp,
     received_mails.bp,
+    unsubscribing.bp,
     reminders.bp,
     removals.bp,
     reports.bp,

@@ -149,6 +149,14 @@ class SupportStatus(Code):
     CANNOT = "cannot", "Cannot be done as asked"
 
 
+class Confidence(Code):
+    """How sure the coordinator is that a task keeps its suspense; it enters no count."""
+
+    ON_TRACK = "on_track", "On track"
+    AT_RISK = "at_risk", "At risk"
+    RED = "red", "Red"
+
+
 class RegisterKind(Code):
     """What stands in the registers of a plan."""
 
@@ -269,6 +277,7 @@ class NoticeKind(Code):
     EXTENSION = "extension", "Later suspense asked for"
     EXTENSION_ANSWER = "extension_answer", "Later suspense answered"
     EXTENSION_WAITS = "extension_waits", "Later suspense not answered"
+    RECOVERY = "recovery", "Recovery plan asked for"
 
 
 class Door(Code):

@@ -60,7 +60,32 @@ def entry_changed(page: Page, site: LiveSite) -> None:
     page.get_by_role("button", name="Save entry").wait_for()
 
 
+def assessed_red(page: Page, site: LiveSite) -> None:
+    """Assess a task red, which asks its lead for a recovery plan."""
+    at_task("5(b).2")(page, site)
+    page.get_by_text("Assess", exact=True).click()
+    page.get_by_label("How sure it is").select_option("red")
+    page.get_by_label("What makes it so").fill("Nobody is free before January.")
+    page.get_by_role("button", name="Save assessment").click()
+    page.get_by_role("heading", name="Recovery plan").wait_for()
+
+
+def step_written(page: Page, site: LiveSite) -> None:
+    """Write a step, and then one without a day."""
+    at_task("5(b).2")(page, site)
+    page.get_by_label("Step: what is done").fill("Two people from the bureau.")
+    page.get_by_label("By which day").fill("2026-12-18")
+    page.get_by_role("button", name="Add the step").click()
+    page.get_by_role("status").wait_for()
+    page.get_by_label("Step: what is done").fill("A third one.")
+    page.get_by_role("button", name="Add the step").click()
+    page.get_by_role("alert").wait_for()
+
+
 SCENES = (
+    Scene("task assessed red", "coordinator", assessed_red),
+    Scene("my work with a recovery plan to write", "lead", at("/")),
+    Scene("recovery plan with errors", "coordinator", step_written),
     Scene("registers of nothing", "coordinator", at(f"/plans/{CLOSED}/registers")),
     Scene("registers new", "lead", at(f"{REGISTERS}/new?kind=decision")),
     Scene("registers new with errors", "lead", sent_empty(f"{REGISTERS}/new", "Add entry")),

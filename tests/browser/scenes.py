@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser import coordination_scenes, import_arrivals
+from tests.browser import claim_scenes, coordination_scenes, import_arrivals
 from tests.browser.account_arrivals import (
     first_link_gone,
     invited,
@@ -295,6 +295,7 @@ SCENES = (
     Scene("members of whom one has left", "coordinator", left_behind),
     Scene("overview with gaps", "coordinator", overview_with_gaps),
     *coordination_scenes.SCENES,
+    *claim_scenes.SCENES,
     Scene("not found", "lead", at("/plans/nowhere")),
     Scene("not yours to change", "lead", at_task("4(ii)", "/edit")),
     Scene("closed to change", "coordinator", at_task("1a", "/report", slug=CLOSED)),

@@ -168,6 +168,8 @@ def test_nothing_refers_to_a_row_that_is_not_there(table: Table, column: str) ->
         change += ", rule = 'after_task', offset_days = 1, fixed_on = NULL"
     if column == "merged_into_id":
         change += ", retired_at = '2026-11-24 12:00:00'"
+    if column == "ended_by_id" and table.name == "assessments":
+        change += ", ended_at = '2026-11-24 12:00:00'"
     if (table.name, column) == ("extensions", "closed_by_id"):
         change += ", state = 'withdrawn', closed_at = '2026-11-25 12:00:00'"
     elif column == "closed_by_id":
@@ -203,6 +205,9 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "baselines.frozen_by_id",  # Nobody asks what a person froze.
         "evidence.removed_by_id",
         "notices.from_id",
+        "assessments.assessed_by_id",
+        "assessments.ended_by_id",
+        "recovery_steps.written_by_id",
         "register_entries.closed_by_id",  # Registers are read by plan and by agency.
         "register_entries.raised_by_id",
         "notices.in_place_of_id",  # Mail is read by who gets it.

@@ -94,7 +94,7 @@ def page(slug: str, *, refusal: str = "") -> str:
     reach = reach_of(session, plan.id) if looks_after else None
     return render_template(
         "plans/show.html",
-        waits=waits_for_you(session, plan.id) if looks_after else None,
+        waits=waits_for_you(session, plan.id, day.today) if looks_after else None,
         unreached=agencies_without_recipient(session, plan.id, reach) if reach else [],
         left=left_in(session, plan.id, reach.parents) if reach else [],
         asking=whom_to_ask(session, day, plan.time_zone, now) if looks_after else None,

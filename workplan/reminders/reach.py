@@ -13,7 +13,7 @@ AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
 NEVER_AT_ONCE = frozenset({"unacknowledged", "extension_waits"})
 """What the scheduler tells, and nobody said: it waits for the digest."""
-MANDATORY = frozenset({"claim", "returned"})
+MANDATORY = frozenset({"claim", "returned", "recovery"})
 """Notices that ask for a decision or for work, so that nobody can switch them off."""
 EARLY_RUNG = -3
 """Rungs before this one are early; those from it on cannot be switched off."""

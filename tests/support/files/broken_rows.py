@@ -28,8 +28,6 @@ from models import (
     MailPreference,
     Notice,
     ReceivedMail,
-    RegisterEntry,
-    RegisterTask,
     ReplyAddress,
     SavedView,
     StatusReport,
@@ -38,6 +36,7 @@ from models import (
     UpdateRequest,
     WayOut,
 )
+from support.files.coordination_rows import BAD_IN_COORDINATION, rows_of_coordination
 from workplan.extensions import db
 from workplan.reminders.reach import Wishes
 
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
 
 # For each check, what would break it in a row that is sound.
 BAD: dict[str, str] = {
+    **BAD_IN_COORDINATION,
     "ck_agencies_not_its_own_parent": "parent_id = id",
     "ck_agencies_not_merged_into_itself": "merged_into_id = id, retired_at = '2026-11-24 12:00:00'",
     "ck_agencies_merged_is_retired": "merged_into_id = 2",
@@ -142,12 +142,6 @@ BAD: dict[str, str] = {
     "ck_evidence_file_has_checksum_and_size": "checksum = NULL",
     "ck_evidence_size_positive": "size_bytes = 0",
     "ck_evidence_removed_by_somebody": "removed_at = '2026-11-24 12:00:00'",
-    "ck_register_entries_kind_known": "kind = 'gossip'",
-    "ck_register_entries_number_positive": "number = 0",
-    "ck_register_entries_decision_says_who_and_when": "kind = 'decision'",
-    "ck_register_entries_closed_by_somebody": "closed_at = '2026-11-24 12:00:00', outcome = 'So'",
-    "ck_register_entries_closed_has_outcome": "outcome = 'So'",
-    "ck_register_entries_version_positive": "version = 0",
     "ck_notices_kind_known": "kind = 'gossip'",
     "ck_notices_state_known": "state = 'lost'",
     "ck_notices_attempts_not_negative": "attempts = -1",
@@ -265,16 +259,7 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
             size_bytes=1,
             checksum="x",
         ),
-        RegisterEntry(
-            plan_id=1,
-            number=1,
-            kind="risk",
-            statement="Budget may be cut",
-            agency_id=agencies["PM"],
-            raised_at=at,
-            raised_by_id=user,
-        ),
-        RegisterTask(entry_id=1, task_id=task),
+        *rows_of_coordination(office, task, at),
         *_mail(task, user, at),
         HouseSettings(id=1),
         Backup(

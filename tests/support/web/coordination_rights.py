@@ -36,5 +36,23 @@ POST   /plans/<slug>/registers/<int:number>/retirement  nowhere  login  404  404
 POST   /plans/<slug>/registers/<int:number>/restoration  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/registers/<int:number>/restoration  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/registers/<int:number>/restoration  nowhere  login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/assessment  ours  login  404  saved  403  403  403  403  404
+POST   /tasks/<int:task_id>/assessment  stranger's  login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/assessment  nowhere  login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/assessment/withdrawal  ours  login  404  saved  403  403  403  403  404
+POST   /tasks/<int:task_id>/assessment/withdrawal  stranger's  login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/assessment/withdrawal  nowhere  login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/recovery-steps  ours  login  404  saved  saved  403  403  403  404
+POST   /tasks/<int:task_id>/recovery-steps  stranger's  login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/recovery-steps  nowhere  login  404  404  404  404  404  404  404
+POST   /recovery-steps/<int:step_id>/completion  ours  login  404  saved  saved  403  403  403  404
+POST   /recovery-steps/<int:step_id>/completion  stranger's  login  404  404  404  404  404  404  saved
+POST   /recovery-steps/<int:step_id>/completion  nowhere  login  404  404  404  404  404  404  404
+POST   /recovery-steps/<int:step_id>/reopening  ours  login  404  saved  saved  403  403  403  404
+POST   /recovery-steps/<int:step_id>/reopening  stranger's  login  404  404  404  404  404  404  saved
+POST   /recovery-steps/<int:step_id>/reopening  nowhere  login  404  404  404  404  404  404  404
+POST   /recovery-steps/<int:step_id>/removal  ours  login  404  saved  saved  403  403  403  404
+POST   /recovery-steps/<int:step_id>/removal  stranger's  login  404  404  404  404  404  404  saved
+POST   /recovery-steps/<int:step_id>/removal  nowhere  login  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across
 # fmt: on

@@ -105,6 +105,8 @@ POST   /plans/import/confirm                                              -     
 POST   /journal/<int:seq>/undo                                            ours       login     404   saved       403   403         403    403     404
 POST   /journal/<int:seq>/undo                                            stranger's login     404   404         404   404         404    404     saved
 POST   /journal/<int:seq>/undo                                            nowhere    login     404   404         404   404         404    404     404
+GET    /stop/<token>                                                      -          404  404  404  404  404  404  404  404
+POST   /stop/<token>                                                      -          404  404  404  404  404  404  404  404
 POST   /r/<token>                                                         -          404  404  404  404  404  404  404  404
 POST   /tasks/<int:task_id>/comments                                      ours       login  404  saved  saved  saved  403  403  404
 POST   /tasks/<int:task_id>/comments                                      stranger's login  404  404  404  404  404  404  saved

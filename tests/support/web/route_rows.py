@@ -58,6 +58,7 @@ class Row(NamedTuple):
             "<int:rule_id>": number or NOWHERE,
             "<int:plan_id>": number or NOWHERE,
             "<int:number>": number or NOWHERE,
+            "<int:step_id>": number or NOWHERE,
             "<int:claim_id>": number or NOWHERE,
         }
         path = self.route

@@ -131,6 +131,7 @@ def test_more_conditions_than_anybody_needs_are_refused(site: Site) -> None:
 def test_every_field_takes_every_comparison_that_fits_it(site: Site) -> None:
     values = {"day": "today", "number": "1", "text": "x", "mark": "yes"}
     names = {"status": "late", "lead": "PM", "support": "PM", "person": "Carl Weber"}
+    names["assessed"] = "Red"
     for code, field in FIELDS.items():
         for op in OPERATORS:
             value = "3" if op == "soon" else names.get(code) or values.get(field.kind, "")

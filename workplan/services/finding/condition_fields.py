@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from models import Agency, Initiative, StatusReport, Task, TaskAgency, User
+from workplan.services.coordination.confidence import recovery_plans
 from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
-from workplan.vocabulary import Status
+from workplan.vocabulary import Confidence, Status
 
 
 class Field(NamedTuple):
@@ -57,6 +58,11 @@ def _of_status(names: Spellings) -> ColumnElement[bool]:
     return Task.status.in_(codes)
 
 
+def _of_confidence(names: Spellings) -> ColumnElement[bool]:
+    codes = [code for code, label in Confidence.choices() if code in names or label in names]
+    return recovery_plans.is_assessed(*codes)
+
+
 def _help_wanted(value: str) -> ColumnElement[bool]:  # noqa: ARG001  # a mark has no value
     latest = select(func.max(StatusReport.id)).where(StatusReport.task_id == Task.id)
     asked = select(StatusReport.id).where(
@@ -90,6 +96,8 @@ FIELDS = {
     "name": Field("Name", "text", Task.folded_name),
     "about": Field("Description", "text", Task.folded_description),
     "unacknowledged": Field("Not acknowledged", "mark", lambda _: is_unacknowledged()),
+    "assessed": Field("Assessed by the coordinator", "choice", _of_confidence),
+    "recovery": Field("Recovery plan owed", "mark", lambda _: recovery_plans.is_owed()),
     "critical": Field("Critical", "mark", lambda _: Task.is_critical),
     "help": Field("Help needed in the last report", "mark", _help_wanted),
 }

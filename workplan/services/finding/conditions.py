@@ -17,7 +17,7 @@ from workplan.folding import fold
 from workplan.services.finding.condition_fields import FIELDS, FITTING, OPERATORS, Field, Spellings
 from workplan.services.tasks import states
 from workplan.services.tasks.states import PlanDay
-from workplan.vocabulary import Status
+from workplan.vocabulary import Confidence, Status
 
 MOST = 12
 MAX_VALUE = 200
@@ -63,6 +63,7 @@ def _spellings(session: Session, plan_id: int, condition: Condition) -> Spelling
     field, value = FIELDS[condition.field], fold(condition.value.strip())
     known = {
         "status": lambda: [*Status.codes(), *Status.by_code().values()],
+        "assessed": lambda: [*Confidence.codes(), *Confidence.by_code().values()],
         "lead": lambda: _names(session, select(Agency.label, Agency.code)),
         "support": lambda: _names(session, select(Agency.label, Agency.code)),
         # Whoever has left is still named by the work that was handed to them.

@@ -141,6 +141,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "giver_role": vocabulary.AgencyRole.by_code() | {"lead": "Lead, jointly"},
     "type": vocabulary.LinkType.by_code(),
     "stage": vocabulary.Stage.by_code(),
+    "rating": vocabulary.Confidence.by_code(),
     "kind": vocabulary.RegisterKind.by_code(),
     "role": vocabulary.Role.by_code(),
     "ending": vocabulary.Ending.by_code(),

@@ -80,6 +80,8 @@ BELONGS = {
     "reminders": "plan_id",
     "notices": "plan_id",
     "saved_views": "plan_id",
+    "assessments": "task_id",
+    "recovery_steps": "task_id",
     "register_entries": "plan_id",
     "register_tasks": "entry_id",
     "journal": "plan_id",
@@ -87,7 +89,7 @@ BELONGS = {
 """The tables in the order of their restoring, and the column that leads to the plan."""
 YOUNGER = (
     *("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements"),
-    *("register_entries", "register_tasks"),
+    *("register_entries", "register_tasks", "assessments", "recovery_steps"),
     *("extensions", "extension_questions"),
 )
 """Tables that an archive of an earlier version lacks."""

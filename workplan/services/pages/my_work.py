@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
 from workplan.policy import STALE as LATELY
+from workplan.services.coordination.confidence.recovery_plans import is_asked_of, is_owed
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.people.standing import Standing
@@ -44,6 +45,7 @@ class OwedTask(NamedTuple):
     plan_id: int
     slug: str
     plan_title: str
+    is_recovery_owed: bool = False
 
 
 class Item(NamedTuple):
@@ -138,7 +140,7 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
     if not reporting:
         return found
     wanted = (
-        select(*COLUMNS)
+        select(*COLUMNS, is_asked_of(reporting).label("is_recovery_owed"))
         .join(Plan, Plan.id == Task.plan_id)
         .where(or_(*(s.owned() for s in reporting)), owed())
         .order_by(Task.due_on.is_(None), Task.due_on, Task.position)
@@ -151,7 +153,7 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
     owners, reasons = owners_of(session, ids), reasons_of(session, rows)
     for row in rows:
         day = days[row.plan_id]
-        section = _section(row, day, now, is_asked=row.id in asked)
+        section = _section(row, day, now, is_asked=row.id in asked or row.is_recovery_owed)
         if section is None:
             section = WAITING if row.id in held else NEW if row.id in new else REST
         found[section].append(
@@ -169,7 +171,8 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
 
 def item_of(session: Session, task_id: int, now: datetime) -> Item:
     """Return one task as a row of my work, whatever section it would stand in."""
-    wanted = select(*COLUMNS).join(Plan, Plan.id == Task.plan_id).where(Task.id == task_id)
+    owes = is_owed().label("is_recovery_owed")
+    wanted = select(*COLUMNS, owes).join(Plan, Plan.id == Task.plan_id).where(Task.id == task_id)
     [row] = read(OwedTask, session.execute(wanted))
     owners = owners_of(session, [task_id]).get(task_id, NOBODY)
     reason = reasons_of(session, [row]).get(task_id, "")

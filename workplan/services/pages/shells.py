@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Membership, Plan, Task, UpdateRequest
 from workplan.services.coordination import handovers
+from workplan.services.coordination.confidence.recovery_plans import is_asked_of
 from workplan.services.people import rights
 from workplan.services.people.plan_members import Held
 from workplan.services.people.standing import Standing
@@ -82,7 +83,9 @@ def waiting(session: Session, standings: Sequence[Standing], now: datetime) -> i
     days = plan_days(session, {s.plan_id for s in reporting}, now)
     pressing = session.scalar(
         select(func.count(Task.id)).where(
-            or_(*(s.owned() for s in reporting)), owed(), _presses(days)
+            or_(*(s.owned() for s in reporting)),
+            owed(),
+            or_(_presses(days), is_asked_of(reporting)),
         )
     )
     return (pressing or 0) + len(handovers.waiting_for(session, standings))

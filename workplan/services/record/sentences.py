@@ -280,6 +280,13 @@ def count(number: int, one: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def assessed(t: Told) -> str:
+    """Say how sure the coordinator is of a task, and by when a recovery plan is wanted."""
+    before = f", before {t.was('rating')}" if t.before.get("rating") else ""
+    wants = f"; recovery plan wanted by {t.now('wanted_on')}" if t.after.get("wanted_on") else ""
+    return f"Assessed: {t.now('rating')}{before}{wants}"
+
+
 def register_added(t: Told) -> str:
     """Say what was added to the registers: its kind, its number, and whose it is."""
     told = {key: t.after[key] for key in ("agency_id", "decider", "wanted_on", "touches")}

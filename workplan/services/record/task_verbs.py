@@ -115,6 +115,25 @@ TASKS: dict[str, Verb] = {
     "task.evidence_removed": Verb(
         lambda t: f"Removed “{t.was('name')}” from the evidence", not_undone=OPPOSITE
     ),
+    "task.assessed": Verb(sentences.assessed, not_undone=OPPOSITE),
+    "task.assessment_withdrawn": Verb(
+        lambda t: f"Assessment withdrawn; it was: {t.was('rating')}", not_undone=OPPOSITE
+    ),
+    "task.recovery_step_added": Verb(
+        lambda t: f"Recovery plan: {t.now('statement')}, by {t.now('wanted_on')}",
+        not_undone=OPPOSITE,
+    ),
+    "task.recovery_step_done": Verb(
+        lambda t: f"Step of the recovery plan done: {t.now('statement')}", not_undone=OPPOSITE
+    ),
+    "task.recovery_step_reopened": Verb(
+        lambda t: f"Step of the recovery plan open again: {t.now('statement')}",
+        not_undone=OPPOSITE,
+    ),
+    "task.recovery_step_given_up": Verb(
+        lambda t: f"Step of the recovery plan given up: {t.now('statement')}",
+        not_undone=OPPOSITE,
+    ),
     "tasks.changed_together": Verb(
         lambda t: f"Changed {sentences.count(t.after['tasks'], 'task')} together", is_group=True
     ),

@@ -28,6 +28,7 @@ SENTENCES = {
     "claim": "{who} claims that a task is complete, and you check it",
     "accepted": "{who} accepted that a task is done",
     "returned": "{who} returned a claim: the task is open again",
+    "recovery": "{who} assessed a task red, and asks for its recovery plan",
     "ended": "{who} ended a task, or brought it back",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
@@ -42,6 +43,7 @@ ASKS = {
     "mention": "Answer on {code}",
     "answer": "Answer on {code}",
     "claim": "Accept or return {code}",
+    "recovery": "Write the recovery plan of {code}",
 }
 
 

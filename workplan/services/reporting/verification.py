@@ -44,9 +44,7 @@ def verified(session: Session, plan: Plan, task_ids: Collection[int]) -> frozens
     wanted = select(Task.id).where(Task.id.in_(task_ids), carries_work())
     if plan.verifies == Verified.DIRECTED:
         wanted = wanted.where(
-            select(Suspense.id)
-            .where(Suspense.task_id == Task.id, _is_directed())
-            .exists()
+            select(Suspense.id).where(Suspense.task_id == Task.id, _is_directed()).exists()
         )
     return frozenset(session.scalars(wanted))
 

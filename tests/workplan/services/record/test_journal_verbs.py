@@ -231,6 +231,12 @@ TRIED_ELSEWHERE = {
     "plan.deleted",
     "plan.brought_back",
     "plan.purged",
+    "task.assessed",
+    "task.assessment_withdrawn",
+    "task.recovery_step_added",
+    "task.recovery_step_done",
+    "task.recovery_step_reopened",
+    "task.recovery_step_given_up",
     "register.added",
     "register.changed",
     "register.closed",
@@ -239,7 +245,7 @@ TRIED_ELSEWHERE = {
     "register.restored",
 }
 """Verbs tried in test_exchange, test_merges, test_archives, test_agencies, test_directives,
-test_registers and, on the web, in test_desk; those of accounts beside
+test_registers, test_confidence and, on the web, in test_desk; those of accounts beside
 `workplan/services/accounts/`."""
 LATE = date(2026, 9, 30)
 MOVES_DATES = {

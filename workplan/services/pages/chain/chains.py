@@ -14,6 +14,7 @@ from workplan.charts.task_line import TaskLine
 from workplan.services.pages.chain import (
     acknowledged_steps,
     claim_steps,
+    confidence_steps,
     extension_steps,
     given_steps,
 )
@@ -30,6 +31,7 @@ SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     extension_steps.steps_of,
     claim_steps.steps_of,
     claim_steps.ways_out,
+    confidence_steps.steps_of,
 )
 """The nouns whose steps stand in the chain."""
 

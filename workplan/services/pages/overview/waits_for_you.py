@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workplan.services.coordination.confidence import recovery_plans
 from workplan.services.coordination.tasking import unacknowledged
 from workplan.services.coordination.tasking.extension_lists import waiting_in
 from workplan.services.reporting import to_check
@@ -18,12 +20,14 @@ class WaitsForYou(NamedTuple):
     Args:
         extensions: later suspenses that are asked for and not answered.
         claims: claims that a task is complete, to be accepted or returned.
+        recovery: recovery plans that were asked for, and whose day has passed.
         unacknowledged: tasks that a lead agency has not acknowledged.
     """
 
     extensions: int
     claims: int
     unacknowledged: int
+    recovery: int
 
     @property
     def total(self) -> int:
@@ -31,9 +35,9 @@ class WaitsForYou(NamedTuple):
         return sum(self)
 
 
-def waits_for_you(session: Session, plan_id: int) -> WaitsForYou:
+def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
     """Return what waits for the coordinators of a plan; one select for all."""
-    claims = to_check.counted_in(plan_id)
-    kinds = waiting_in(plan_id), claims, unacknowledged.counted_in(plan_id)
+    claims, late = to_check.counted_in(plan_id), recovery_plans.counted_in(plan_id, today)
+    kinds = waiting_in(plan_id), claims, unacknowledged.counted_in(plan_id), late
     [found] = session.execute(select(*kinds)).all()
     return WaitsForYou(*found)

@@ -25,6 +25,7 @@ from models import (
     User,
 )
 from workplan.services.accounts.membership.departures import left_of
+from workplan.services.coordination.confidence.standings import Sureness, sureness_of
 from workplan.services.dates.date_reasons import driving_chain, near_driving, reasons_of
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import TaskMove, moves_between
@@ -94,6 +95,7 @@ class TaskPage(NamedTuple):
         history: its last entries in the journal, of `entries` in all.
         left: that the person it is handed to has left, in words, if they have.
         objectives: of the directive, that it serves.
+        sureness: what the coordinator assesses, and its recovery plan.
         registers: the risks, issues and decisions that touch it.
     """
 
@@ -124,6 +126,7 @@ class TaskPage(NamedTuple):
     objectives: Sequence[Objective]
     next_to: list[NextTo]
     registers: list[RegisterRow]
+    sureness: Sureness
 
     @property
     def removed_because(self) -> str:
@@ -177,6 +180,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         _objectives(session, task),
         next_to(session, task),
         register_lists.touching(session, task.id),
+        sureness_of(session, task.id),
     )
 
 

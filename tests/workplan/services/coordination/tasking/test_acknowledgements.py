@@ -150,7 +150,7 @@ def test_a_report_of_the_agency_says_it_too_and_goes_with_it(office: Office) -> 
 def test_what_was_given_before_it_was_kept_is_asked_of_nobody(office: Office) -> None:
     office.add("1a")
     assert asked(office) == []
-    assert waits_for_you(db.session(), office.plan().id).total == 0
+    assert waits_for_you(db.session(), office.plan().id, date(2026, 9, 1)).total == 0
 
 
 def test_the_coordinator_is_told_once_after_two_working_days(

@@ -1,0 +1,39 @@
+"""Notices that a recovery plan is asked for.
+
+What the version before writes is still right, so it still serves.
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0074"
+down_revision = "0073"
+branch_labels = None
+depends_on = None
+
+KNOWN = "ck_notices_kind_known"
+THEN = (
+    *("mention", "answer", "request", "handed", "taken", "offer", "decision", "support", "left"),
+    *("claim", "accepted", "returned", "ended", "unacknowledged"),
+    *("extension", "extension_answer", "extension_waits"),
+)
+NEW = ("recovery",)
+
+
+def upgrade() -> None:
+    """Apply."""
+    _allow((*THEN, *NEW))
+
+
+def downgrade() -> None:
+    """Take back; notices of a kind that the version before does not know go."""
+    op.execute("DELETE FROM notices WHERE kind = 'recovery'")
+    _allow(THEN)
+
+
+def _allow(kinds: tuple[str, ...]) -> None:
+    with op.batch_alter_table("notices") as notices:
+        notices.drop_constraint(op.f(KNOWN), type_="check")
+        listed = ", ".join(f"'{kind}'" for kind in kinds)
+        notices.create_check_constraint(op.f(KNOWN), f"kind IN ({listed})")

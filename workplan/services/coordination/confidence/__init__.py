@@ -1,0 +1,1 @@
+"""What the coordinator thinks of a task, and the plan by which its lead recovers it."""
