@@ -310,9 +310,5 @@ def _other_calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
         version = plan_calendar.version_of(db.session(), plan.id)
         is_retired = bool(plan.work_calendars["Crew"].get("retired"))
     if row.route.endswith("/retirement"):
-        return {
-            "version": version,
-            "named": "Crew",
-            "act": "restore" if is_retired else "retire",
-        }
+        return {"version": version, "named": "Crew", "act": ("retire", "restore")[is_retired]}
     return {"version": version, "week": "Mon", "kind": "off", "name": f"Crew {number}"}

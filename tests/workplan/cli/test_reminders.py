@@ -59,6 +59,21 @@ def test_a_preview_of_a_day_off_is_empty(office: Office, day_off: str) -> None:
     assert output == "0 mails with 0 reminders.\n"
 
 
+def test_a_preview_of_some_days_says_on_which_each_mail_goes_out(office: Office) -> None:
+    office.add("1a", due=DUE, now=washington(2026, 11, 2))
+    days = ("--from", "2026-11-23", "--to", "2026-11-30")
+    lines = run(office.app, "reminders", "preview", *days).splitlines()
+    assert lines[0].split()[:4] == ["goes", "out", "to", "plan"]
+    told = [(line.split()[0], line.split()[1]) for line in lines[2:-1]]
+    assert ("2026-11-25", "lead@office.example") in told
+    assert sorted(told) == told
+    assert all("2026-11-23" <= day <= "2026-11-30" for day, _ in told)
+    one_day = run(office.app, "reminders", "preview", "--from", "2026-11-25", "--to", "2026-11-25")
+    assert one_day.splitlines()[-1] == "1 mails with 1 reminders."
+    refused = office.app.test_cli_runner().invoke(args=["reminders", "preview", *days[:2]])
+    assert "--from and --to together" in refused.output
+
+
 def test_a_preview_leaves_out_what_is_in_the_ledger(office: Office) -> None:
     office.add("1a", due=DUE, now=washington(2026, 11, 2))
     planner.queue_due(washington(2026, 11, 25))
