@@ -6,7 +6,7 @@ back, so a preview cannot differ from what saving does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -142,7 +142,13 @@ def _told(
         for m in dated
     ]
     moved.sort(key=lambda task: (-abs(task.days), task.name))
-    people = session.scalars(
+    people = _leads_of(session, plan_id, ids)
+    return Preview(moved, ends_before, ends_after, days(ends_before, ends_after), people)
+
+
+def _leads_of(session: Session, plan_id: int, task_ids: Collection[int]) -> list[str]:
+    """Return the names of those who lead some tasks for their agencies."""
+    names = session.scalars(
         select(User.name)
         .join(Membership, Membership.user_id == User.id)
         .join(TaskAgency, TaskAgency.agency_id == Membership.agency_id)
@@ -151,9 +157,9 @@ def _told(
             Membership.role == "lead",
             User.disabled_at.is_(None),
             TaskAgency.role == "lead",
-            TaskAgency.task_id.in_(ids),
+            TaskAgency.task_id.in_(task_ids),
         )
         .distinct()
         .order_by(User.name)
-    ).all()
-    return Preview(moved, ends_before, ends_after, days(ends_before, ends_after), list(people))
+    )
+    return [*names]

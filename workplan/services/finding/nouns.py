@@ -100,6 +100,23 @@ def _kinds(actor: Actor) -> Iterable[tuple[str, str, Any]]:
         .where(Directive.merged_into_id.is_(None))
         .order_by(Directive.id.desc()),
     )
+    yield from _inside(plans)
+    yield (
+        "agency",
+        "Agencies",
+        select(Agency.code, Agency.name, Agency.code, Agency.label, Agency.name, Agency.also_called)
+        .where(Agency.merged_into_id.is_(None))
+        .order_by(Agency.label),
+    )
+    yield ("person", "People", _people(actor))
+
+
+def _inside(plans: Any) -> Iterable[tuple[str, str, Any]]:
+    """Yield the kinds of what stands in some plans, likewise.
+
+    Args:
+        plans: the select of their ids.
+    """
     yield (
         "objective",
         "Objectives",
@@ -132,14 +149,6 @@ def _kinds(actor: Actor) -> Iterable[tuple[str, str, Any]]:
         .where(Plan.id.in_(plans), RegisterEntry.retired_at.is_(None))
         .order_by(RegisterEntry.id.desc()),
     )
-    yield (
-        "agency",
-        "Agencies",
-        select(Agency.code, Agency.name, Agency.code, Agency.label, Agency.name, Agency.also_called)
-        .where(Agency.merged_into_id.is_(None))
-        .order_by(Agency.label),
-    )
-    yield ("person", "People", _people(actor))
 
 
 def _reasons(session: Session, actor: Actor) -> Iterable[tuple[str, str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -104,7 +104,17 @@ def waits_of(session: Session, days: Mapping[int, PlanDay], agency_ids: frozense
         .order_by(Handover.proposed_at, Handover.id)
         .limit(MOST)
     )
-    supported = (
+    return Waits(
+        read(AskedRow, session.execute(asked)),
+        read(OfferedRow, session.execute(offered)),
+        _blocked(session, days, agency_ids),
+        read(SupportedRow, session.execute(_supported(agency_ids).where(*here))),
+    )
+
+
+def _supported(agency_ids: frozenset[int]) -> Any:
+    """Return the select of the tasks that an agency supports, and has not said to be done."""
+    return (
         select(
             Task.id,
             Task.code,
@@ -119,19 +129,12 @@ def waits_of(session: Session, days: Mapping[int, PlanDay], agency_ids: frozense
             (SupportLine.task_id == Task.id) & (SupportLine.agency_id == TaskAgency.agency_id),
         )
         .where(
-            *here,
             TaskAgency.agency_id.in_(agency_ids),
             TaskAgency.role != "lead",
             SupportLine.status.is_distinct_from("done"),
         )
         .order_by(Task.due_on.is_(None), Task.due_on, Task.plan_id, Task.position)
         .limit(MOST)
-    )
-    return Waits(
-        read(AskedRow, session.execute(asked)),
-        read(OfferedRow, session.execute(offered)),
-        _blocked(session, days, agency_ids),
-        read(SupportedRow, session.execute(supported)),
     )
 
 
