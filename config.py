@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from workplan import mail_in_settings, policy, settings_file
+from workplan import dkim_settings, mail_in_settings, policy, settings_file
+from workplan.mail.signing import Key
 from workplan.own_secret import kept_secret
 
 DEFAULT_BANNER = (
@@ -29,6 +30,7 @@ SHOWN = (
     "CHECKPOINT_MAIL",
     "CONSENT_BANNER",
     "DATABASE_URL",
+    "DKIM_KEY",
     "EVIDENCE_URL",
     "GOVERNMENT_BANNER",
     "IDLE_MINUTES",
@@ -56,9 +58,9 @@ class Settings:
         database_url: an SQLAlchemy URL; SQLite in the instance folder unless given.
         former_keys: secret keys of before, newest first; what they signed is still taken.
         mail_url: smtp://, smtps:// or smtp+starttls://; empty writes .eml files to the instance.
-        mail_in_url: the mailbox that is read: imaps://, imap+starttls://, maildir:/folder, or
-            eml:/folder; empty reads none, and mails say nothing of answers.
+        mail_in_url: the mailbox that is read; empty reads none, and mails say nothing of answers.
         mail_in_address: the address whose mailbox that is; that of the sender unless given.
+        dkim_key: the file of the key that signs mail; `dkim_selector` names it in the DNS.
         checkpoint_mail: who gets the journal's head by mail, daily, so that it leaves the system.
         base_url: where people reach the site; links in mail come from here.
         evidence_url: s3://bucket/prefix for files of evidence; empty keeps them in the instance.
@@ -76,6 +78,8 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     mail_url: str = ""
     mail_from: str = "workplan@workplan.example"
+    dkim_key: str = ""
+    dkim_selector: str = ""
     mail_in_url: str = ""
     mail_in_address: str = ""
     checkpoint_mail: tuple[str, ...] = ()
@@ -117,6 +121,8 @@ class Settings:
             trusted_hosts=tuple(environ.get("TRUSTED_HOSTS", "").replace(",", " ").split()),
             mail_url=environ.get("MAIL_URL", ""),
             mail_from=environ.get("MAIL_FROM", cls.mail_from),
+            dkim_key=environ.get("DKIM_KEY", ""),
+            dkim_selector=environ.get("DKIM_SELECTOR", ""),
             mail_in_url=environ.get("MAIL_IN_URL", ""),
             mail_in_address=environ.get("MAIL_IN_ADDRESS", ""),
             checkpoint_mail=tuple(environ.get("CHECKPOINT_MAIL", "").replace(",", " ").split()),
@@ -147,6 +153,11 @@ class Settings:
         return replace(settings, **overrides)
 
     @property
+    def key(self) -> Key | None:
+        """The key that signs mail, if any does."""
+        return Key.named(self.dkim_key, self.dkim_selector)
+
+    @property
     def replies_to(self) -> str:
         """The address at which mails are answered; empty where no mailbox is read."""
         return (self.mail_in_address or self.mail_from) if self.mail_in_url else ""
@@ -170,6 +181,7 @@ class Settings:
         if self.mail_url and urlsplit(self.mail_url).scheme not in MAIL_SCHEMES:
             found.append("MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://.")
         found += mail_in_settings.problems(self.mail_in_url, self.mail_in_address)
+        found += dkim_settings.problems(self.dkim_key, self.dkim_selector)
         store = urlsplit(self.evidence_url)
         if self.evidence_url and (store.scheme != "s3" or not store.netloc):
             found.append(

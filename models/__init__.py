@@ -4,6 +4,7 @@ from models.base import Base
 from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.assessment import Assessment, RecoveryStep
 from models.coordination.conversation import TaskComment, UpdateRequest
+from models.coordination.extension import Extension, ExtensionQuestion
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
 from models.coordination.register import RegisterEntry, RegisterTask
@@ -51,6 +52,8 @@ __all__ = [
     "Dependency",
     "Directive",
     "Evidence",
+    "Extension",
+    "ExtensionQuestion",
     "FormerShortName",
     "Handover",
     "HouseSettings",

@@ -17,7 +17,14 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
-from views.coordination import acknowledgements, confidence, conversations, handovers, registers
+from views.coordination import (
+    acknowledgements,
+    confidence,
+    conversations,
+    extensions,
+    handovers,
+    registers,
+)
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
@@ -88,6 +95,7 @@ BLUEPRINTS = (
     claims.bp,
     endings.bp,
     exports.bp,
+    extensions.bp,
     feeds.bp,
     first_admin.bp,
     first_steps.bp,

@@ -104,6 +104,23 @@ class SuspenseKind(Code):
     NONE = "none", "No date (“promptly”)"
 
 
+class OrderedBy(Code):
+    """Who ordered a suspense: one that the directive orders is not moved here."""
+
+    DIRECTIVE = "directive", "The directive"
+    COORDINATOR = "coordinator", "The coordinator"
+
+
+class ExtensionState(Code):
+    """How a later suspense stands that was asked for."""
+
+    ASKED = "asked", "Waits for an answer"
+    RETURNED = "returned", "Returned with a question"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class LinkType(Code):
     """How a task waits for another: what the other one must do."""
 
@@ -257,6 +274,9 @@ class NoticeKind(Code):
     RETURNED = "returned", "Claim returned"
     ENDED = "ended", "Task ended or brought back"
     UNACKNOWLEDGED = "unacknowledged", "Not acknowledged"
+    EXTENSION = "extension", "Later suspense asked for"
+    EXTENSION_ANSWER = "extension_answer", "Later suspense answered"
+    EXTENSION_WAITS = "extension_waits", "Later suspense not answered"
     RECOVERY = "recovery", "Recovery plan asked for"
 
 
@@ -341,6 +361,11 @@ class Chip(Code):
     ON_HOLD = "on_hold", "On hold"
     ON_TRACK = "on_track", "On track"
     NOT_STARTED = "not_started", "Not started"
+
+
+def stands(code: str) -> str:
+    """Return how a task stands, in words: as its agency reports, or how it left the open work."""
+    return Ending.by_code().get(code) or Status.said(code)
 
 
 def state_words(state: str, days: int) -> str:

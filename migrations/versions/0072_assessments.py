@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0072"
-down_revision = "0068"
+down_revision = "0083"
 branch_labels = None
 depends_on = None
 

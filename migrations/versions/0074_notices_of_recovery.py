@@ -16,6 +16,7 @@ KNOWN = "ck_notices_kind_known"
 THEN = (
     *("mention", "answer", "request", "handed", "taken", "offer", "decision", "support", "left"),
     *("claim", "accepted", "returned", "ended", "unacknowledged"),
+    *("extension", "extension_answer", "extension_waits"),
 )
 NEW = ("recovery",)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -29,13 +30,15 @@ class Plan(Base):
     `status_on` is the date before which no remaining work may lie; the scheduler rolls it, and
     a closed plan keeps its last. `days_off` are its own days off, besides the federal holidays
     where `is_federal`, and `days_worked` those worked against either; `day_notes` say why, by
-    date. Without `days_off` the plan follows the federal calendar as it is. `removed_at` is set
+    date. Without `days_off` the plan follows the federal calendar as it is. `work_calendars` are
+    others, by name, on which some of its tasks run. `removed_at` is set
     when its import is undone, and when a draft is deleted; of a draft that was deleted long ago
     only this row is left, at `purged_at`, since the journal refers to it. A template is never
     anything but a draft: its days do not pass and nobody is reminded of it. `verifies` says which
     tasks are claimed complete, and count as done once somebody else accepts. `archived_at` says
     that a closed plan has left the lists, or that a template is retired. After
     `acknowledge_days` working days the coordinator is told of what no agency acknowledged.
+    With `has_bare_mails` its mails say how many tasks wait, and nothing of what the plan says.
     `version` rises with every change of the plan.
     """
 
@@ -66,11 +69,15 @@ class Plan(Base):
     days_worked: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     is_federal: Mapped[bool] = mapped_column(default=False, server_default=false())
     day_notes: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    work_calendars: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )
     verifies: Mapped[Word] = mapped_column(default="directed", server_default="nothing")
     version: Mapped[int] = mapped_column(default=1)
     removed_at: Mapped[Moment | None]
     is_template: Mapped[bool] = mapped_column(default=False, server_default=false())
     archived_at: Mapped[Moment | None]
+    has_bare_mails: Mapped[bool] = mapped_column(default=False, server_default=false())
     acknowledge_days: Mapped[int] = mapped_column(
         default=ACKNOWLEDGE_DAYS, server_default=str(ACKNOWLEDGE_DAYS)
     )

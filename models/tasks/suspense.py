@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Lapse, Name, Often, Prose, Word, one_of
 from workplan.calendars.spans import Span, span_in
-from workplan.vocabulary import SuspenseKind
+from workplan.vocabulary import OrderedBy, SuspenseKind
 
 FIELDS_OF_RULE = {
     "fixed": ("fixed_on",),
@@ -57,6 +57,10 @@ class Suspense(Base):
     - recurring: `first_on` and then `every` so often, up to `until_on` where an end is given;
       `met_on` is the last occurrence that was met.
     - none: ordered, but without a date (“promptly”).
+
+    `ordered_by` says who ordered it, where that is not as its rule has it. `agreed_on` is the later
+    day that was agreed beside the ordered one, `agreed_for`; it counts as long as the rule orders
+    that day, or, after another task, as long as it counts from it.
     """
 
     __tablename__ = "suspenses"
@@ -67,6 +71,9 @@ class Suspense(Base):
         CheckConstraint("offset_days >= 0", name="offset_not_negative"),
         CheckConstraint("after_task_id != task_id", name="not_after_itself"),
         CheckConstraint("met_on IS NULL OR rule = 'recurring'", name="only_recurring_is_met"),
+        one_of("ordered_by", OrderedBy),
+        CheckConstraint("(agreed_on IS NULL) = (agreed_for IS NULL)", name="agreed_for_a_day"),
+        CheckConstraint("agreed_on > agreed_for", name="agreed_is_later"),
         UniqueConstraint("task_id"),
     )
 
@@ -84,6 +91,15 @@ class Suspense(Base):
     until_on: Mapped[Day | None]
     met_on: Mapped[Day | None]
     note: Mapped[Prose] = mapped_column(default="")
+    ordered_by: Mapped[Word | None]
+    agreed_on: Mapped[Day | None]
+    agreed_for: Mapped[Day | None]
+
+    @property
+    def orderer(self) -> str:
+        """Who ordered it: what was said, or else the coordinator a fixed day, and no other."""
+        by_rule = OrderedBy.COORDINATOR if self.rule == "fixed" else OrderedBy.DIRECTIVE
+        return self.ordered_by or by_rule.value
 
     @property
     def span(self) -> Span | None:

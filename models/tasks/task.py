@@ -20,7 +20,7 @@ class Task(Base):
 
     Where a plan has parts of days, a task takes `short_parts` of one fewer than its days, which
     are rounded up, and the minutes beside a date say when in that day; a day reported anew has
-    none.
+    none. `work_calendar` names the one of the plan's other calendars that its work runs on, if any.
 
     The second block is what the agency last reported. The third is computed by the engine and
     stored so that lists can filter on it; services write it, whenever a plan is rescheduled.
@@ -77,6 +77,7 @@ class Task(Base):
     constraint_code: Mapped[str] = mapped_column(String(4), default="ASAP")
     constraint_on: Mapped[Day | None]
     constraint_minute: Mapped[int | None]
+    work_calendar: Mapped[str] = mapped_column(String(80), default="", server_default="")
     dates_source: Mapped[Word] = mapped_column(default="plan")
     source_note: Mapped[Prose] = mapped_column(default="")
     sentence: Mapped[Prose] = mapped_column(default="", server_default="")

@@ -69,6 +69,8 @@ from tests.browser.sheet_arrivals import (
 from tests.browser.task_arrivals import (
     given_anew,
     just_changed,
+    later_asked,
+    later_without_words,
     looped,
     nameless_task,
     offered_by_the_coordinator,
@@ -87,6 +89,8 @@ SCENES = (
     Scene("my work", "lead", at("/")),
     Scene("my work with a task to acknowledge", "lead", given_anew()),
     Scene("task to acknowledge", "lead", given_anew("4(ii)")),
+    Scene("task with a later suspense asked for", "lead", later_asked),
+    Scene("later suspenses of a plan", "coordinator", later_without_words),
     Scene("my work of a contributor", "contributor", at("/")),
     Scene("my work with a refused row", "lead", bad_row),
     Scene("my work with an overtaken row", "other_lead", late_row),

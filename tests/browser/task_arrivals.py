@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from models import TaskAgency
 from tests.browser.arrivals import at_task
-from tests.browser.live_site import OPENED_AT
+from tests.browser.live_site import LIVE, OPENED_AT
 from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
@@ -72,6 +72,24 @@ def given_anew(code: str = "") -> Arrive:
         page.get_by_role("button", name="Acknowledge").first.wait_for()
 
     return arrive
+
+
+def later_asked(page: Page, site: LiveSite) -> None:
+    """Ask for a later suspense of a task."""
+    at_task("4(ii)")(page, site)
+    page.get_by_text("Ask for a later suspense").click()
+    page.get_by_label("Day that you ask for").fill("2027-03-31")
+    page.get_by_label("Why the suspense cannot be kept").fill("War has not named its steps.")
+    page.get_by_label("What is done to recover").fill("Joint drafting from Monday.")
+    page.get_by_role("button", name="Ask for it").click()
+    page.get_by_text("Waits for an answer").wait_for()
+
+
+def later_without_words(page: Page, _: LiveSite) -> None:
+    """Decline a request without a reason."""
+    page.goto(f"/plans/{LIVE}/extensions")
+    page.get_by_role("button", name="Decline").first.click()
+    page.locator("#problems").wait_for()
 
 
 def removal_without_reason(page: Page, site: LiveSite) -> None:

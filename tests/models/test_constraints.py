@@ -170,9 +170,11 @@ def test_nothing_refers_to_a_row_that_is_not_there(table: Table, column: str) ->
         change += ", retired_at = '2026-11-24 12:00:00'"
     if column == "ended_by_id" and table.name == "assessments":
         change += ", ended_at = '2026-11-24 12:00:00'"
-    if column == "closed_by_id":
+    if (table.name, column) == ("extensions", "closed_by_id"):
+        change += ", state = 'withdrawn', closed_at = '2026-11-25 12:00:00'"
+    elif column == "closed_by_id":
         change += ", closed_at = '2026-11-24 12:00:00', outcome = 'So'"
-    if column in ("resolved_by_id", "removed_by_id"):
+    if column in ("resolved_by_id", "removed_by_id", "replied_by_id"):
         change += f", {column.replace('by_id', 'at')} = '2026-11-24 12:00:00'"
     if table.name == "acknowledgements" and column == "report_id":
         change += ", officer_id = NULL"
@@ -192,6 +194,10 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
             f"{table.name}.{name}" for name in first
         }
     assert without == {
+        "extensions.asked_by_id",
+        "extensions.closed_by_id",  # Requests are read by their task.
+        "extension_questions.asked_by_id",
+        "extension_questions.replied_by_id",
         "acknowledgements.officer_id",  # Read by the task.
         "acknowledgements.report_id",  # Only where a report is taken back.
         "acknowledgements.said_by_id",  # Nobody asks what a person acknowledged.

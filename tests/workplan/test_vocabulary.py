@@ -15,8 +15,11 @@ from workplan.vocabulary import Code
 
 LISTS = Code.__subclasses__()
 NEVER_STORED = {
-    *(vocabulary.AccountState, vocabulary.Chip, vocabulary.TaskState),
-    *(EntryKind, RegisterState),
+    vocabulary.AccountState,
+    vocabulary.Chip,
+    vocabulary.TaskState,
+    EntryKind,
+    RegisterState,
 }
 
 

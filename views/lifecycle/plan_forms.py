@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
 from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField, WholeField
@@ -48,6 +48,7 @@ class PlanForm(BaseForm):
         "Checked before it is done", choices=Verified.choices(), default=Verified.DIRECTED.value
     )
     acknowledge_days = WholeField("Working days to acknowledge a task", default=ACKNOWLEDGE_DAYS)
+    has_bare_mails = BooleanField("Mails say how many tasks there are, and not which")
     reason = StringField("Why", [Length(max=500)])
 
     def offer_zones(self, *kept: str) -> None:
@@ -68,6 +69,7 @@ class PlanForm(BaseForm):
             mail_tag=self.mail_tag.data or "",
             verifies=self.verifies.data or "",
             acknowledge_days=ACKNOWLEDGE_DAYS if days is None else days,
+            has_bare_mails=bool(self.has_bare_mails.data),
         )
 
 

@@ -123,7 +123,7 @@ def see(ledger: str, row_id: int) -> ResponseReturnValue:
 def _overheard() -> Overheard:
     own = settings()
     return Overheard(
-        lambda hear: mailer_at(own.mail_url, own.instance, AT_ONCE, hear),
+        lambda hear: mailer_at(own.mail_url, own.instance, AT_ONCE, hear, own.key),
         own.mail_from,
         own.base_url,
     )
@@ -142,6 +142,7 @@ def _settings() -> list[Setting]:
     rows = (
         ("MAIL_URL", "Mail server", server),
         ("MAIL_FROM", "Sender", own.mail_from),
+        ("DKIM_KEY", "Mails are signed", f"as {own.dkim_selector}" if own.key else "not"),
         ("MAIL_IN_URL", "Mailbox that is read", _mailbox(own.mail_in_url)),
         ("MAIL_IN_ADDRESS", "Mails are answered at", own.replies_to or "nowhere"),
         ("BASE_URL", "Links begin with", own.base_url),

@@ -19,6 +19,7 @@ from workplan.paging import pages_of
 from workplan.services.accounts.membership.departures import left_of
 from workplan.services.coordination import handovers
 from workplan.services.coordination.notices import mentions_of
+from workplan.services.coordination.tasking import extension_lists
 from workplan.services.coordination.tasking.unacknowledged import asked_of
 from workplan.services.pages.my_work import Item, MyWork, my_work
 from workplan.services.pages.overview.portfolio import portfolio
@@ -76,6 +77,8 @@ def show() -> ResponseReturnValue:
         standing_in=_standing_in(now),
         offered=handovers.waiting_for(session, standings),
         to_acknowledge=asked_of(session, standings),
+        extensions_asked=extension_lists.asked_in(session, standings),
+        extensions_told=extension_lists.answered_to(session, standings, now),
         to_check=to_check(session, standings),
         came_back=came_back(session, standings),
         mentions=mentions_of(session, actor().id or 0, now) if standings else [],

@@ -35,6 +35,7 @@ from workplan.services.coordination.offers import open_offer, said
 from workplan.services.finding import task_names
 from workplan.services.people import plan_agencies
 from workplan.services.structure import lines_of_effort
+from workplan.services.tasks import work_calendars
 from workplan.services.tasks.suspenses import LONGEST_EVENT, SuspenseRule
 from workplan.services.tasks.task_checks import owning
 from workplan.services.tasks.task_fields import TaskFields, fields_of
@@ -67,6 +68,7 @@ class TaskForm(BaseForm):
     assignee_id = ChoiceField("Handed to")
     constraint_code = ChoiceField("Constraint", choices=vocabulary.Constraint.choices())
     constraint_on = DayField("Constraint date")
+    work_calendar = ChoiceField("Calendar of its work")
     rule = ChoiceField(
         "Suspense", choices=vocabulary.SuspenseKind.choices(vocabulary.SuspenseKind.NONE)
     )
@@ -118,6 +120,9 @@ class TaskForm(BaseForm):
         form.initiative_id.offer([NONE, *efforts_of(session, plan)])
         form.assignee_id.offer([NONE, *people_of(session, plan)])
         form.now = fields_of(session, task) if task is not None else None
+        form.work_calendar.offer(
+            work_calendars.choices(plan, form.now.work_calendar if form.now else "")
+        )
         kept = owning(form.now) if form.now is not None else set[int]()
         form.here, form.others = plan_agencies.labels_in(session, plan.id, kept)
         form.agencies = [*form.here, *form.others]
@@ -181,6 +186,7 @@ class TaskForm(BaseForm):
             sentence=(self.sentence.data or "").strip(),
             duration_days=length.days,
             short_parts=length.short_parts,
+            work_calendar=self.work_calendar.data or "",
             leads=leads,
             supports=supports,
             initiative_id=_id(self.initiative_id.data),

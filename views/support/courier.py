@@ -11,5 +11,7 @@ def courier() -> Courier:
     """Return how this installation sends a letter that somebody waits for."""
     own = settings()
     return Courier(
-        lambda: mailer_at(own.mail_url, own.instance, AT_ONCE), own.mail_from, own.base_url
+        lambda: mailer_at(own.mail_url, own.instance, AT_ONCE, key=own.key),
+        own.mail_from,
+        own.base_url,
     )

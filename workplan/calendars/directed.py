@@ -44,6 +44,11 @@ class Series(NamedTuple):
     met_on: date | None = None
     until_on: date | None = None
 
+    @property
+    def next_on(self) -> date | None:
+        """The occurrence that is owed now; None after the end."""
+        return next_occurrence(self.first_on, self.every, self.met_on, self.until_on)
+
     def goes_on_after(self, met_on: date) -> bool:
         """Tell whether another occurrence follows one that is met."""
         return next_occurrence(self.first_on, self.every, met_on, self.until_on) is not None

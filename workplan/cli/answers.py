@@ -44,7 +44,7 @@ def plain_errors() -> Iterator[None]:
 def sender() -> Sender:
     """Return how this installation sends mail."""
     settings: Settings = current_app.extensions["workplan"]
-    mailer = mailer_at(settings.mail_url, settings.instance)
+    mailer = mailer_at(settings.mail_url, settings.instance, key=settings.key)
     outcomes = Outcomes(settings.instance / "mail-outcomes")
     return Sender(mailer, settings.mail_from, settings.base_url, outcomes, settings.replies_to)
 
@@ -66,7 +66,7 @@ def courier() -> Courier:
     """Return how this installation sends a letter at once."""
     settings: Settings = current_app.extensions["workplan"]
     return Courier(
-        lambda: mailer_at(settings.mail_url, settings.instance),
+        lambda: mailer_at(settings.mail_url, settings.instance, key=settings.key),
         settings.mail_from,
         settings.base_url,
     )
@@ -76,7 +76,7 @@ def overheard() -> Overheard:
     """Return how this installation sends a test mail whose conversation is heard."""
     settings: Settings = current_app.extensions["workplan"]
     return Overheard(
-        lambda hear: mailer_at(settings.mail_url, settings.instance, AT_ONCE, hear),
+        lambda hear: mailer_at(settings.mail_url, settings.instance, AT_ONCE, hear, settings.key),
         settings.mail_from,
         settings.base_url,
     )

@@ -22,7 +22,7 @@ ROUNDS, PLACED = 10, 100_000
 """How many tasks in a row may each have a cause of their own before the rest is not known: more in
 a small plan, so that about so many tasks are placed for each kind of trial."""
 UNKNOWN = "Not known: its links and constraints give the dates here, and the file has others."
-OF_LENGTH = ("Duration", "DurationFormat", "CalendarUID")
+OF_LENGTH = ("Duration", "DurationFormat")
 
 Differing = dict[int, tuple[Place, Place]]
 Said = dict[tuple[int | None, str], str]
@@ -87,10 +87,11 @@ def _as_in_file(plan: PlanFile, task: FileTask) -> FileTask:
 def as_long_as_in_file(plan: PlanFile, task: FileTask) -> FileTask:
     """Return a task that takes what it takes in the file; a milestone takes nothing."""
     is_within_days = any(isinstance(on, datetime) for on in (task.start_on, task.finish_on))
-    axis = plan.minutes if is_within_days else plan.axis
+    axis = plan.minutes_of(task) if is_within_days else plan.axis_of(task)
+    per_day = plan.hours.per_day if axis.per_day > 1 else 1
     place = place_in_file(axis, task) if task.duration_days else None
     span = max(0, place[1] - place[0]) if place else 0
-    days, short = whole_days(span, axis.per_day)
+    days, short = whole_days(span, per_day)
     return replace(task, duration_days=days, short_parts=short)
 
 
@@ -125,6 +126,9 @@ class Trial(NamedTuple):
 def _trials(plan: PlanFile, roots: list[FileTask], said: Said) -> Iterator[Trial]:
     """Yield what is tried, the more particular first."""
     uids = [task.uid for task in roots]
+    if any(task.work_calendar for task in roots):
+        plain = _changed(plan, uids, lambda task: replace(task, work_calendar=""))
+        yield Trial(plain, _of_calendar)
     as_long = _changed(plan, uids, lambda task: as_long_as_in_file(plan, task))
     yield Trial(as_long, lambda task: _of_length(plan, task, said))
     if plan.status_on is not None and not plan.is_moved_by_status:
@@ -153,6 +157,13 @@ def _hour_late(plan: PlanFile) -> Callable[[FileTask], datetime | None]:
         return on if isinstance(on, datetime) and on.date() == first else None
 
     return begun
+
+
+def _of_calendar(task: FileTask) -> str | None:
+    """Return that a task's own calendar is the whole difference."""
+    if not task.work_calendar:
+        return None
+    return f"It runs on the calendar “{task.work_calendar}” here, and in the file on the plan’s."
 
 
 def _of_length(plan: PlanFile, task: FileTask, said: Said) -> str:

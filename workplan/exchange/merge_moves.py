@@ -74,6 +74,7 @@ def merged(present: PlanFile, newer: PlanFile, found: Merge) -> PlanFile:
         sorted(links | {*found.links_added}),
         is_federal=plan.is_federal,
         hours=plan.hours,
+        calendars={**present.calendars, **newer.calendars},
     )
 
 

@@ -16,6 +16,7 @@ COMPARED = (
     "parent",
     "duration_days",
     "short_parts",
+    "work_calendar",
     "constraint",
     "constraint_on",
     "deadline_on",
@@ -23,7 +24,9 @@ COMPARED = (
     "owners",
     "supports",
 )
-OF_LEAVES = frozenset({"duration_days", "short_parts", "constraint", "constraint_on"})
+OF_LEAVES = frozenset(
+    {"duration_days", "short_parts", "work_calendar", "constraint", "constraint_on"}
+)
 OF_EFFORTS = ("name", "code")
 PROGRESS = ("percent", "actual_start_on", "actual_finish_on", "forecast_on")
 BESIDE = ("priority",)
@@ -121,9 +124,11 @@ def merge(present: PlanFile, newer: PlanFile, here: Here) -> Merge:
         if task.uid not in old and task.uid not in here.removed and task.code not in codes
     }
     mine = {u: t for u, t in old.items() if u not in here.efforts and u not in in_the_way}
-    lost = {uid: task for uid, task in mine.items() if uid not in new}
+    # What was ended here is left out of files of Project, or stands there as if it were done.
+    ended = {uid for uid, task in mine.items() if uid not in new and task.is_ended}
+    lost = {uid: task for uid, task in mine.items() if uid not in new and uid not in ended}
     asked = {uid for uid in lost if uid not in here.from_file and uid not in here.let_go}
-    stay = {*asked, *in_the_way}
+    stay = {*asked, *in_the_way, *ended}
     for uid in tuple(stay):  # What stays keeps what it stands in.
         while (above := old[uid].parent) in lost and above not in stay:
             assert above is not None
@@ -182,7 +187,8 @@ def why_kept(change: FieldChange) -> str:
         return f"another task has {change.after} here, so this one gets a number"
     if change.field == "owners":
         return "another agency leads it only once it accepts; offer it on the task’s page"
-    return "it was reported here" if change.field in PROGRESS else "its suspense follows a rule"
+    in_hand = "it was reported or ended here"
+    return in_hand if change.field in PROGRESS else "its suspense follows a rule"
 
 
 def _is_another(ours: FileTask, theirs: FileTask) -> bool:
@@ -219,7 +225,7 @@ def _compare(
             after = with_supports(old, new)
         if before == after:
             continue
-        is_kept = is_kept or (name in PROGRESS and is_reported)
+        is_kept = is_kept or (name in PROGRESS and (is_reported or old.is_ended))
         if name == "owners" and here.leads_accept and old.owners:
             is_kept = not set(new.owners) <= set(old.owners)
         change = FieldChange(new.uid, new.name, name, before, after)
@@ -240,6 +246,10 @@ def _compare_plan(result: Merge, present: PlanFile, newer: PlanFile) -> None:
         result.start = (present.start_on, newer.start_on)
     if "calendar" not in newer.unsaid:
         result.is_calendar_new = present.hours != newer.hours or _differ(present, newer)
+        result.is_calendar_new |= any(
+            name not in present.calendars or not one.is_worked_as(present.calendars[name])
+            for name, one in newer.calendars.items()
+        )
 
 
 def _differ(present: PlanFile, newer: PlanFile) -> bool:

@@ -14,6 +14,7 @@ from workplan.calendars.hours import (
     towards_zero,
     whole_days,
 )
+from workplan.calendars.own import calendars_of
 from workplan.calendars.spans import Span
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, check_size
@@ -63,6 +64,7 @@ def read(content: bytes) -> PlanFile:
                 note=str(raws[activity.uid].get("note") or ""),
                 owners=_owners(raws[activity.uid]),
                 due_after=activity.due_after,
+                work_calendar=str(raws[activity.uid].get("calendar") or ""),
             )
             for activity in network.activities
         ],
@@ -73,6 +75,7 @@ def read(content: bytes) -> PlanFile:
         unsaid=frozenset({"priority"}),
         is_federal=bool((calendar or {}).get("federal")),
         day_notes=_notes(calendar or {}),
+        calendars=calendars_of(document.get("calendars")),
     )
 
 
@@ -131,12 +134,17 @@ def write(plan: PlanFile) -> dict[str, Any]:
         "title": plan.title,
         "calendar": calendar,
         **({"hours": plan.hours.written()} if plan.hours != OFFICE_HOURS else {}),
+        **({"calendars": _own(plan)} if plan.calendars else {}),
         "project_start": plan.start_on.isoformat(),
         "status_date": plan.status_on.isoformat() if plan.status_on else None,
         "tasks": [_task(task) for task in plan.tasks],
         "links": [_link(link) for link in plan.links],
         **({"archive": plan.archive} if plan.archive else {}),
     }
+
+
+def _own(plan: PlanFile) -> dict[str, Any]:
+    return {name: one.kept() for name, one in plan.calendars.items()}
 
 
 def _task(task: FileTask) -> dict[str, Any]:
@@ -157,6 +165,7 @@ def _task(task: FileTask) -> dict[str, Any]:
         "percent": task.percent or None,
         "note": task.note or None,
         "owners": list(task.owners) or None,
+        "calendar": task.work_calendar or None,
     }
     return {
         key: value.isoformat() if isinstance(value, date) else value

@@ -11,6 +11,7 @@ from workplan.calendars.axis import Axis
 from workplan.calendars.hours import DAY as MINUTES_A_DAY
 from workplan.calendars.hours import OFFICE_HOURS, WeekHours, lag_of, work_of
 from workplan.calendars.minutes import WorkingMinutes
+from workplan.calendars.own import OwnCalendar
 from workplan.calendars.spans import Span
 from workplan.calendars.working import (
     MONDAY_TO_FRIDAY,
@@ -66,7 +67,9 @@ class FileTask:
         due_rule: the rule of its suspense, where it is more than a day or another task's finish;
             only sheets of one's own say it.
         supports: who supports it, each with its role; the same holds for them.
+        work_calendar: the name of the calendar that its work runs on; empty for the plan's.
         status: how its people say that it stands; only written, since no file overrules them.
+        is_ended: whether it was ended without being done; only written.
     """
 
     uid: int
@@ -92,6 +95,8 @@ class FileTask:
     supports: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     short_parts: int = 0
     status: str = field(default="", compare=False)
+    is_ended: bool = field(default=False, compare=False)
+    work_calendar: str = ""
 
     def work(self, per_day: int) -> int:
         """Return the minutes of work that it takes, of days that have so many."""
@@ -151,6 +156,7 @@ class PlanFile:
         archive: the plan's people, reports and journal, in a file that carries its history.
         unsaid: what the file does not tell: fields of its tasks, “links”, “start_on” or “calendar”.
             A merge leaves them as they are.
+        calendars: others, on which some of its work runs, by name.
         source: which state of the journal the plan was written from; nothing that is read.
     """
 
@@ -171,6 +177,7 @@ class PlanFile:
     is_federal: bool = False
     day_notes: dict[date, str] = field(default_factory=dict)
     hours: WeekHours = OFFICE_HOURS
+    calendars: dict[str, OwnCalendar] = field(default_factory=dict)
 
     @property
     def called(self) -> dict[int, str]:
@@ -190,6 +197,17 @@ class PlanFile:
         """The same days with their hours."""
         return WorkingMinutes(self.calendar, self.hours)
 
+    def minutes_of(self, task: FileTask) -> WorkingMinutes:
+        """Return what the work of a task runs on, to the minute."""
+        return self.calendars[task.work_calendar].minutes if task.work_calendar else self.minutes
+
+    def axis_of(self, task: FileTask) -> Axis:
+        """Return what the dates of a task are counted on."""
+        if not task.work_calendar:
+            return self.axis
+        own = self.calendars[task.work_calendar]
+        return own.minutes if self.has_parts_of_days else own.days
+
     @property
     def has_parts_of_days(self) -> bool:
         """Tell whether something that decides its dates is not told by whole days."""
@@ -198,7 +216,11 @@ class PlanFile:
             or self.hours.is_uneven(self.weekmask)
             or any(map(_has_parts, self.tasks))
             or any(link.lag_parts for link in self.links)
+            or any(self.calendars[name].hours != self.hours for name in self._used())
         )
+
+    def _used(self) -> set[str]:
+        return {task.work_calendar for task in self.tasks if task.work_calendar}
 
     @property
     def axis(self) -> Axis:
@@ -216,7 +238,8 @@ class PlanFile:
             return network_in_minutes(self, status_on)
         activities = [_activity(task, task.duration_days) for task in self.tasks]
         links = [Link(*link[:5]) for link in self.links]
-        return Network(activities, links, self.calendar, self.start_on, status_on)
+        own = {t.uid: self.calendars[t.work_calendar].days for t in self.tasks if t.work_calendar}
+        return Network(activities, links, self.calendar, self.start_on, status_on, own)
 
 
 def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
@@ -231,7 +254,8 @@ def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
         )
         for link in plan.links
     ]
-    return Network(activities, links, plan.minutes, plan.start_on, status_on)
+    own = {t.uid: plan.calendars[t.work_calendar].minutes for t in plan.tasks if t.work_calendar}
+    return Network(activities, links, plan.minutes, plan.start_on, status_on, own)
 
 
 def _activity(task: FileTask, duration: int) -> Activity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workplan.calendars.axis import Axis
+from workplan.calendars.instants import Instants
 from workplan.calendars.minutes import day_of
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.scheduling.schedule import Schedule
@@ -16,14 +17,18 @@ Place = tuple[int, int]
 def differing(plan: PlanFile, computed: Schedule) -> dict[int, tuple[Place, Place]]:
     """Return, by uid, the place in the file and ours of each task that comes out differently."""
     tasks = {task.uid: task for task in plan.tasks}
-    axis = computed.network.calendar
     found = {}
     for i, leaf in enumerate(computed.graph.leaves):
         task = tasks[leaf.uid]
-        theirs = place_in_file(axis, task)
+        axis: Axis = computed.graph.axes[i]
         ours = (computed.early.start[i], computed.early.finish[i])
         if task.duration_days == 0:
             ours = (ours[1], ours[1])
+        if isinstance(axis, Instants):
+            # Milestones are told by their boundaries, so that Friday’s end is Monday’s start.
+            at = axis.base.worked_before(ours[1])
+            axis, ours = axis.base, (at, at)
+        theirs = place_in_file(axis, task)
         if theirs is not None and theirs != ours and not _is_that_day(plan, axis, task, ours):
             found[leaf.uid] = theirs, ours
     return found

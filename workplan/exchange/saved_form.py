@@ -25,7 +25,7 @@ def as_saved(plan: PlanFile) -> PlanFile:
     parents = {task.parent for task in plan.tasks}
     leaves = [task for task in plan.tasks if task.uid not in parents]
     for task in leaves:
-        _open_and_close(plan.minutes, task)
+        _open_and_close(plan.minutes_of(task), task)
     unknown = [task for task in leaves if task.is_done and not _has_dates(task)]
     computed = _computed(plan) if unknown else {}
     for task in leaves:

@@ -66,6 +66,8 @@ class Digest:
     Args:
         reply_to: the address at which an answer becomes a comment; empty where no mail is read.
         list_id: names the plan to programs that sort mail (RFC 2919).
+        is_bare: whether it says how many tasks there are, and nothing of what the plan says.
+        home_link: where a bare one leads.
         thread: a Message-ID that all mails about one task refer to; empty for several tasks.
     """
 
@@ -83,6 +85,8 @@ class Digest:
     reply_to: str = ""
     list_id: str = ""
     thread: str = ""
+    is_bare: bool = False
+    home_link: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -108,11 +112,14 @@ def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
         tuple((name, value) for name, value in heads if value),
     )
     values = {"digest": digest, "opening": opening(digest)}
-    return written(envelope, "digest", values, {"long_day": long_day, "when": when})
+    template = "bare" if digest.is_bare else "digest"
+    return written(envelope, template, values, {"long_day": long_day, "when": when})
 
 
 def subject(digest: Digest) -> str:
     """Return the subject: how many tasks, due when, or what somebody said; for which agency."""
+    if digest.is_bare:
+        return f"[{digest.mail_tag}] {_counted(digest)}"
     if not digest.tasks:
         only, *others = digest.notices
         told = f"{len(digest.notices)} messages, on {_codes(digest.notices)}"
@@ -136,6 +143,10 @@ def subject(digest: Digest) -> str:
 
 def opening(digest: Digest) -> str:
     """Return the first line, which says what is asked."""
+    if digest.is_bare:
+        late = sum(task.working_days < 0 for task in digest.tasks)
+        overdue = f", {late} of them overdue" if late and len(digest.tasks) > 1 else ""
+        return f"{_counted(digest)} in this plan{overdue}. Sign in to see what is asked of you."
     if not digest.tasks:
         only, *others = digest.notices
         if not others:
@@ -160,6 +171,13 @@ def when(task: DigestTask) -> str:
 def long_day(day: date) -> str:
     """Return a date with its weekday: Friday 27 Nov 2026."""
     return f"{day:%A} {day.day} {day:%b %Y}"
+
+
+def _counted(digest: Digest) -> str:
+    """Return how much a mail is about: “2 tasks and 1 message for you”."""
+    messages = f"{len(digest.notices)} message{'s' if len(digest.notices) != 1 else ''}"
+    parts = [_tasks(len(digest.tasks))] if digest.tasks else []
+    return f"{' and '.join([*parts, messages] if digest.notices else parts)} for you"
 
 
 def _codes(notices: tuple[DigestNotice, ...]) -> str:

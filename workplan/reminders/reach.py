@@ -11,7 +11,7 @@ from workplan.calendars.working import WorkingCalendar
 
 AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
-NEVER_AT_ONCE = frozenset({"unacknowledged"})
+NEVER_AT_ONCE = frozenset({"unacknowledged", "extension_waits"})
 """What the scheduler tells, and nobody said: it waits for the digest."""
 MANDATORY = frozenset({"claim", "returned", "recovery"})
 """Notices that ask for a decision or for work, so that nobody can switch them off."""

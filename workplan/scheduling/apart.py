@@ -70,6 +70,13 @@ def ends(axes: Sequence[Axis], finishes: Sequence[int], apart: Sequence[int]) ->
     return [found[axis] for axis in axes]
 
 
+def on_plan(plain: Axis, axis: Axis, position: int, *, finish: bool) -> int:
+    """Return where the start or finish of a leaf lies on the plan's own calendar."""
+    if axis is plain:
+        return position
+    return plain.worked_before(axis.closes_at(position) if finish else axis.opens_at(position))
+
+
 def counted(axis: Axis, first: float, then: float) -> float:
     """Return the working time between two positions; of moments, that of their calendar."""
     if isinstance(axis, Instants):

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from math import floor
 from typing import Any, NamedTuple
 
-from workplan.calendars.hours import DAY, OFFICE_HOURS, WeekHours, in_minutes, read_hours
+from workplan.calendars.hours import DAY, OFFICE_HOURS, in_minutes, read_hours
 from workplan.calendars.minutes import WorkingMinutes
+from workplan.calendars.own import Calendars, OwnCalendar, calendars_of
 from workplan.calendars.spans import Span, days, span_of
-from workplan.calendars.working import (
-    MONDAY_TO_FRIDAY,
-    WorkingCalendar,
-    calendar_of,
-    federal_calendar,
-)
+from workplan.calendars.working import MONDAY_TO_FRIDAY, calendar_of, federal_calendar
 from workplan.errors import InvalidInput
 from workplan.scheduling.network import CONSTRAINTS, LINK_TYPES, Activity, Link, Network
 from workplan.scheduling.neutral_values import (
@@ -66,15 +63,18 @@ def read_network(document: object, *, status_on: date | None = None) -> Network:
         worked = [as_day(day, "calendar.worked") for day in items(raw, "worked")]
         calendar = calendar_of(mask, off, worked, is_federal=raw.get("federal") is True)
     status_on = read_day(root, "status_date", "") or status_on
+    own = calendars_of(root.get("calendars"))
     hours = read_hours(read_text(root, "hours")) if root.get("hours") is not None else OFFICE_HOURS
-    return _network(tasks, links, calendar, hours, start_on, status_on)
+    network = _network(tasks, links, WorkingMinutes(calendar, hours), start_on, own)
+    return replace(network, status_on=status_on)
 
 
 class _Task(NamedTuple):
-    """A task as it is written: its duration in days, also parts of one."""
+    """A task as it is written: its days, also parts of one, and the name of its calendar."""
 
     days: float
     activity: Activity
+    calendar: str
 
 
 class _Lagged(NamedTuple):
@@ -87,30 +87,43 @@ class _Lagged(NamedTuple):
 def _network(
     tasks: list[_Task],
     links: list[_Lagged],
-    calendar: WorkingCalendar,
-    hours: WeekHours,
+    calendar: WorkingMinutes,
     start_on: date,
-    status_on: date | None,
+    own: Calendars,
 ) -> Network:
     """Return the network in days, or in minutes where something in it is no whole day."""
-    moments = [start_on]
-    for _, a in tasks:
+    hours, moments = calendar.hours, [start_on]
+    for _, a, _ in tasks:
         moments += filter(None, (a.constraint_on, a.actual_start_on, a.actual_finish_on))
-    lengths = [days for days, _ in (*tasks, *links)]
+    lengths = [*(task.days for task in tasks), *(link.days for link in links)]
+    runs_on = {task.activity.uid: _named(own, task) for task in tasks if task.calendar}
     has_parts = any(days != int(days) for days in lengths) or any(
         isinstance(on, datetime) for on in moments
     )
+    has_parts = has_parts or any(one.hours != hours for one in runs_on.values())
     if not has_parts and not hours.is_uneven(calendar.weekmask):
-        activities = [a._replace(duration=int(days)) for days, a in tasks]
+        activities = [a._replace(duration=int(days)) for days, a, _ in tasks]
         plain = [link._replace(lag=int(days)) for days, link in links]
-        return Network(activities, plain, calendar, start_on, status_on)
+        days_of = {uid: one.days for uid, one in runs_on.items()}
+        return Network(activities, plain, calendar.days, start_on, calendars=days_of)
     per_day = hours.per_day
-    activities = [a._replace(duration=in_minutes(days, per_day)) for days, a in tasks]
+    activities = [a._replace(duration=in_minutes(days, per_day)) for days, a, _ in tasks]
     lagged = [
         link._replace(lag=in_minutes(days, DAY if link.is_elapsed else per_day))
         for days, link in links
     ]
-    return Network(activities, lagged, WorkingMinutes(calendar, hours), start_on, status_on)
+    minutes_of = {uid: one.minutes for uid, one in runs_on.items()}
+    return Network(activities, lagged, calendar, start_on, calendars=minutes_of)
+
+
+def _named(own: Calendars, task: _Task) -> OwnCalendar:
+    if task.calendar in own:
+        return own[task.calendar]
+    raise InvalidInput(
+        "calendar",
+        f"Task {task.activity.uid} runs on the calendar “{task.calendar[:60]}”, which “calendars” "
+        "does not have. Add it there, or leave it out.",
+    )
 
 
 def write_schedule(document: Mapping[str, Any], schedule: Schedule) -> dict[str, Any]:
@@ -175,7 +188,7 @@ def _task(value: object, path: str) -> _Task:
         forecast_on=read_day(raw, "forecast_finish", path),
         parent=None if raw.get("parent") is None else integer(raw, "parent", path),
     )
-    return _Task(days, activity)
+    return _Task(days, activity, str(raw.get("calendar") or ""))
 
 
 def _due_after(raw: Mapping[str, Any], path: str) -> tuple[int, Span] | None:

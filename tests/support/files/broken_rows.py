@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from models import (
     ClosingTerms,
     ColumnMapping,
     Evidence,
+    Extension,
+    ExtensionQuestion,
     FormerShortName,
     Handover,
     HouseSettings,
@@ -161,6 +164,18 @@ BAD: dict[str, str] = {
     "ck_house_settings_backup_days_in_range": "backup_days = 0",
     "ck_house_settings_mail_days_in_range": "mail_days = 29",
     "ck_house_settings_version_positive": "version = 0",
+    "ck_extensions_state_known": "state = 'forgotten'",
+    "ck_extensions_wanted_is_later": "wanted_on = due_on",
+    "ck_extensions_agreed_is_later": "state = 'approved', agreed_on = due_on, "
+    "closed_at = '2026-11-25 12:00:00', closed_by_id = 1",
+    "ck_extensions_approved_has_day": "state = 'approved', closed_at = '2026-11-25 12:00:00', "
+    "closed_by_id = 1",
+    "ck_extensions_closed_has_moment": "state = 'declined'",
+    "ck_extensions_closed_by_somebody": "closed_by_id = 1",
+    "ck_extension_questions_replied_by_somebody": "replied_by_id = 1",
+    "ck_suspenses_ordered_by_known": "ordered_by = 'nobody'",
+    "ck_suspenses_agreed_for_a_day": "agreed_on = '2027-01-01'",
+    "ck_suspenses_agreed_is_later": "agreed_on = '2027-01-01', agreed_for = '2027-01-01'",
     "ck_acknowledgements_not_before_given": "said_at = '2026-01-01 12:00:00'",
     "ck_acknowledgements_names_an_officer_or_a_report": "officer_id = NULL",
     "ck_plans_acknowledge_days_in_range": "acknowledge_days = 0",
@@ -190,6 +205,20 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
             proposed_by_id=user,
             proposed_at=at,
         ),
+        Extension(
+            id=1,
+            task_id=task,
+            asked_by_id=user,
+            asked_at=at,
+            due_on=at.date(),
+            directed_on=at.date(),
+            wanted_on=at.date() + timedelta(days=7),
+            reason="Why",
+            recovery="How",
+            state="asked",
+            waits_since=at,
+        ),
+        ExtensionQuestion(extension_id=1, asked_by_id=user, asked_at=at, question="What?"),
         Acknowledgement(
             task_id=task,
             agency_id=agencies["DSCA"],

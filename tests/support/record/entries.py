@@ -83,6 +83,41 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "task.commented": (("task", RULE), None, {"comment_id": 7008, "thread_id": 7009}),
     "task.thread_resolved": (("task", RULE), None, {"comment_id": 7008}),
     "task.assigned": (("task", RULE), {"assignee_id": CARL}, {"assignee_id": HANA}),
+    "task.extension_asked": (
+        ("task", RULE),
+        None,
+        {"wanted_on": "2026-10-09", "recovery": "Work at night"},
+    ),
+    "task.extension_answered": (
+        ("task", RULE),
+        {"fixed_on": "2026-10-01", "agreed_on": None, "agreed_for": None},
+        {
+            "extension_id": 7008,
+            "state": "approved",
+            "fixed_on": "2026-10-09",
+            "agreed_on": "2026-10-09",
+            "agreed_for": "2026-10-01",
+        },
+    ),
+    "task.extension_reopened": (
+        ("task", RULE),
+        {
+            "extension_id": 7008,
+            "state": "approved",
+            "fixed_on": "2026-10-09",
+            "agreed_on": "2026-10-09",
+            "agreed_for": "2026-10-01",
+        },
+        {"fixed_on": "2026-10-01", "agreed_on": None, "agreed_for": None, "undoes": 7009},
+    ),
+    "task.extension_questioned": (("task", RULE), None, None),
+    "task.extension_replied": (("task", RULE), None, None),
+    "task.extension_withdrawn": (("task", RULE), None, {"wanted_on": "2026-10-09"}),
+    "task.suspense_ordered": (
+        ("task", RULE),
+        {"ordered_by": "directive"},
+        {"ordered_by": "coordinator"},
+    ),
     "task.acknowledged": (("task", RULE), None, {"agency_id": ITA, "officer_id": HANA}),
     "tasks.acknowledged": (("plan", 7008), None, {"tasks": 3}),
     "task.offered": (
@@ -125,9 +160,19 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         ("plan", 7008),
         {"start_on": "2026-09-01", "weekmask": "1111100", "days_off": None, "days_worked": None}
         | {"directive_id": 7, "directive": "NSPM-10", "title": "Old", "slug": "old", "note": ""}
-        | {"marking": None, "time_zone": "America/Chicago", "mail_tag": "Old"},
+        | {
+            "marking": None,
+            "time_zone": "America/Chicago",
+            "mail_tag": "Old",
+            "has_bare_mails": False,
+        },
         {"directive_id": 8, "directive": "EO 14268", "title": "New", "slug": "new", "note": "Long"}
-        | {"marking": "CUI", "time_zone": "America/New_York", "mail_tag": "New"}
+        | {
+            "marking": "CUI",
+            "time_zone": "America/New_York",
+            "mail_tag": "New",
+            "has_bare_mails": True,
+        }
         | {
             "start_on": "2026-09-15",
             "weekmask": "1111110",
@@ -232,6 +277,7 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
             "days_off": ["2026-12-24"],
             "days_worked": ["2026-12-26"],
             "day_notes": {"2026-12-24": "Agency closed"},
+            "work_calendars": {"Crew": {"weekmask": "1111000", "holidays": []}},
         },
     ),
     "baseline.renamed": (("baseline", 7008), {"name": "Approved"}, {"name": "Agreed"}),

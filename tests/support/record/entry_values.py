@@ -42,6 +42,7 @@ TASK = described(
         assignee_id=HANA,
         constraint_code="SNET",
         constraint_on=NOW.date(),
+        work_calendar="Crew",
         suspense=SuspenseRule("after_task", within=days(60), after_task_id=DRAFT, note="Promptly"),
         source_note="The memo",
     )

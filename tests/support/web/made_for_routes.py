@@ -6,9 +6,9 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from models import Plan, ReceivedMail, Reminder, User
+from models import Extension, Plan, ReceivedMail, Reminder, User
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.route_rows import Row
 from workplan.backup import asked
@@ -19,6 +19,8 @@ from workplan.services.accounts.invitations import NewPerson
 from workplan.services.accounts.membership import closures, memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.coordination import conversations, handovers
+from workplan.services.coordination.tasking import extensions
+from workplan.services.coordination.tasking.extensions import Asked
 from workplan.services.delivery.incoming import received
 from workplan.services.finding import saved_views
 from workplan.services.record.actor import Actor
@@ -186,6 +188,23 @@ def new_offer(site: Site, row: Row) -> int:
     with site.inside() as office:
         actor = office.stranger if row.whose == "stranger's" else office.lead
         return handovers.propose(Change(actor, site.now), task_id, office.agencies["DSCA"], "Yours")
+
+
+def new_extension(site: Site, row: Row) -> int | None:
+    """Ask for a later suspense of a new task; none of the strangers' plan."""
+    if row.whose == "stranger's":
+        return None
+    with site.inside() as office:
+        wanted = office.fields(f"x{next(NUMBERS)}", due=site.day(20))
+        task_id, _ = tasks.add(Change(office.coordinator, site.now), SLUG, wanted)
+        asked_for = Asked(site.day(30), "The data are late", "We work at night")
+        return extensions.ask(Change(office.lead, site.now), task_id, asked_for)
+
+
+def without_extensions(site: Site) -> None:
+    """Let no later suspense be asked for."""
+    with site.inside(), writing() as session:
+        session.execute(delete(Extension))
 
 
 def new_link(site: Site, row: Row) -> int:

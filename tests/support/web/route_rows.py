@@ -39,6 +39,7 @@ class Row(NamedTuple):
             "<int:seq>": number or NOWHERE,
             "<int:comment_id>": number or NOWHERE,
             "<int:offer_id>": number or NOWHERE,
+            "<int:extension_id>": number or NOWHERE,
             "<int:evidence_id>": number or NOWHERE,
             "<int:view_id>": number or NOWHERE,
             "<int:baseline_id>": number or NOWHERE,

@@ -17,6 +17,7 @@ from support.web.made_for_routes import (
     new_baseline,
     new_comment,
     new_evidence,
+    new_extension,
     new_link,
     new_member,
     new_offer,
@@ -27,6 +28,7 @@ from support.web.made_for_routes import (
     new_view,
     parked_mail,
     predecessor,
+    without_extensions,
 )
 from support.web.route_rows import Row
 from support.web.sharing import a_new_one, shared
@@ -213,6 +215,11 @@ def fresh(site: Site, row: Row) -> int | None:
         return new_member(site, row)
     if row.route.startswith("/admin/people/<int:user_id>"):
         return new_account(site, row)
+    if row.route.startswith("/extensions/<int:extension_id>/"):
+        return new_extension(site, row)
+    if row.route == "/tasks/<int:task_id>/extensions":
+        without_extensions(site)
+        return None
     if row.route == "/handovers/<int:offer_id>":
         return new_offer(site, row)
     uses_up = (
@@ -264,6 +271,14 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
         "agency": site.office.agencies["PM"],
         "status": "done",
     },
+    "/tasks/<int:task_id>/extensions": lambda site, number: {
+        "wanted_on": site.day(200 + number % 100).isoformat(),
+        "reason": "The data are late",
+        "recovery": "We work at night",
+    },
+    "/extensions/<int:extension_id>/answer": lambda *_: {"answer": "approve"},
+    "/extensions/<int:extension_id>/reply": lambda *_: {"reply": "Because"},
+    "/tasks/<int:task_id>/suspense-orderer": lambda *_: {"ordered_by": "directive"},
     "/handovers/<int:offer_id>": lambda *_: {"answer": "withdraw"},
     "/tasks/<int:task_id>/evidence": lambda _, number: {
         "evidence_url": f"https://records.example/{number}"

@@ -15,14 +15,16 @@ import pytest
 import sqlalchemy
 from sqlalchemy import select
 
-from models import Agency, Evidence, User
+from models import Agency, Evidence, ReceivedMail, User
 from support.files.backing_up import NOW, PICTURE, restore, run, settings, store
 from support.record.snapshots import snapshot
 from workplan.backup import dropping, making, manifest, postgres, restoring
 from workplan.backup.failures import BackupFailed
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
+from workplan.mail.inbound.mailbox import Fetched
 from workplan.services.accounts.membership import closures
+from workplan.services.delivery.incoming import received
 from workplan.services.history import recomputed
 from workplan.services.people import agencies
 from workplan.services.record import journal
@@ -48,6 +50,18 @@ def test_it_comes_back_as_it_was(worked: Office, made: Path) -> None:
     assert list(recomputed.differences(db.session())) == []
     worked.add("1c", 5)
     journal.verify(db.session())
+
+
+def test_mail_that_came_in_comes_back_with_its_very_bytes(worked: Office, tmp_path: Path) -> None:
+    content = b"From: jo@elsewhere.example\n\nHello"
+    kept = store(worked)
+    assert received.keep(kept, Fetched("x", content, len(content)), "Maildir", NOW)
+    made = making.make(settings(worked), db.engine, kept, NOW, tmp_path / "backups")
+    [key] = db.session.scalars(select(ReceivedMail.stored_as))
+    kept.drop(key)
+    assert restore(worked, made).files == 1
+    [row] = db.session.scalars(select(ReceivedMail))
+    assert received.content_of(kept, row) == content
 
 
 def test_agencies_come_back_with_their_supervisors_and_people_with_their_agencies(

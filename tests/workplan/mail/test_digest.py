@@ -318,3 +318,26 @@ def test_where_no_mailbox_is_read_nothing_is_said_of_answers() -> None:
     mail = compose(digest(task()), "workplan@office.example", NOW)
     assert mail["Reply-To"] is None
     assert "nswer this mail" not in mail.get_body(("plain",)).get_content()
+
+
+def test_a_bare_mail_says_how_many_and_nothing_of_what_the_plan_says() -> None:
+    notice = DigestNotice(
+        "2b", "Secret part", "Cora Diaz named you", "Hush", "Answer", "https://x/"
+    )
+    bare = digest(
+        task(),
+        task("1b", working_days=-3),
+        notices=(notice,),
+        is_bare=True,
+        home_link="https://work.example/",
+        marking="CUI",
+    )
+    mail = compose(bare, "workplan@office.example", NOW)
+    assert mail["Subject"] == "[CAT plan] 2 tasks and 1 message for you"
+    text, html = parts(bare)
+    for said in (text, html):
+        assert "2 tasks and 1 message for you in this plan, 1 of them overdue." in said
+        assert "https://work.example/" in said
+        for word in ("1a", "1b", "2b", "Draft", "Secret", "Hush", "Cora", "CAT policy", "/r/"):
+            assert word not in said
+    assert text.splitlines()[0] == text.rstrip().splitlines()[-1] == "CUI"

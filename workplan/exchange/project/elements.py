@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from xml.etree.ElementTree import Element, SubElement
 
-from workplan.calendars.hours import DAY, at_minute, clock
-from workplan.exchange.planfile import PlanFile
+from workplan.calendars.hours import DAY, WeekHours, at_minute, clock
 
 
 def texts(parent: Element, **fields: str) -> None:
@@ -25,14 +24,14 @@ def time_said(minute: int) -> str:
     return f"{clock(minute % DAY)}:00"
 
 
-def opens(plan: PlanFile, on: date) -> str:
+def opens(hours: WeekHours, on: date) -> str:
     """Return a moment, or that at which a day opens."""
-    return _moment(on, plan.hours.on(on).stretches[0][0])
+    return _moment(on, hours.on(on).stretches[0][0])
 
 
-def closes(plan: PlanFile, on: date) -> str:
+def closes(hours: WeekHours, on: date) -> str:
     """Return a moment, or that at which a day closes."""
-    return _moment(on, plan.hours.on(on).stretches[-1][1])
+    return _moment(on, hours.on(on).stretches[-1][1])
 
 
 def _moment(on: date, minute: int) -> str:

@@ -8,6 +8,7 @@ from workplan.calendars.hours import DAY, towards_zero
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, PlanFile, Remark
 from workplan.exchange.project.values import is_on, rounded, text_of, whole
+from workplan.scheduling.apart import on_plan
 from workplan.scheduling.network import LinkType
 from workplan.scheduling.schedule import schedule
 
@@ -77,9 +78,11 @@ def _length(plan: PlanFile, uid: int) -> int:
         computed = schedule(plan.network())
     except InvalidInput:
         return 0  # The import says what is wrong with such a plan, for every kind of file.
-    below, early = computed.graph.summaries[uid], computed.early
-    counted = max(early.finish[i] for i in below) - min(early.start[i] for i in below)
-    return counted * plan.hours.per_day // computed.network.calendar.per_day
+    below, early, axes = computed.graph.summaries[uid], computed.early, computed.graph.axes
+    plain = computed.network.calendar
+    last = max(on_plan(plain, axes[i], early.finish[i], finish=True) for i in below)
+    first = min(on_plan(plain, axes[i], early.start[i], finish=False) for i in below)
+    return (last - first) * plan.hours.per_day // plain.per_day
 
 
 def _type(raw: Element) -> LinkType:

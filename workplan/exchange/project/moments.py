@@ -14,14 +14,15 @@ A_DAY = len("2027-01-08")
 
 
 class Moments(NamedTuple):
-    """How the moments of a file are read, by the hours of its days."""
+    """How the moments of a file are read, by the hours of its days.
+
+    Args:
+        calendar: of the plan, or of a task that runs on another.
+        per_day: the minutes of a usual day of the plan: what a day of a duration is.
+    """
 
     calendar: WorkingMinutes
-
-    @property
-    def per_day(self) -> int:
-        """The minutes of a usual day: what a day of a duration is."""
-        return self.calendar.per_day
+    per_day: int
 
     def start(self, element: Element, field: str) -> date | None:
         """Return when something starts: the next day at closing time, a moment within its hours."""

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from workplan.calendars.hours import DAY
 from workplan.errors import InvalidInput
-from workplan.exchange.planfile import PlanFile, Remark, check_size
+from workplan.exchange.planfile import FileTask, PlanFile, Remark, check_size
 from workplan.exchange.project.calendars import A_DAY, FileCalendar, read_calendar
 from workplan.exchange.project.links import read_links
 from workplan.exchange.project.moments import Moments
@@ -21,6 +21,7 @@ from workplan.scheduling.explain import day_words
 
 UNSAID = frozenset({"forecast_on", "due_after"})
 """What Project has no field for."""
+CALENDARS = frozenset({"calendar", "work_calendar"})
 
 
 def read(content: bytes) -> PlanFile:
@@ -53,9 +54,9 @@ def read(content: bytes) -> PlanFile:
             if day in calendar.days_off | calendar.worked
         },
         hours=calendar.week(minutes if 0 < minutes <= DAY else A_DAY),
-        unsaid=UNSAID if root.find("Calendars/Calendar") is not None else UNSAID | {"calendar"},
+        unsaid=UNSAID if root.find("Calendars/Calendar") is not None else UNSAID | CALENDARS,
     )
-    moments = Moments(plan.minutes)
+    moments = Moments(plan.minutes, plan.hours.per_day)
     plan.start_on = moments.start(root, "StartDate") or start.date()
     _remark_on_head(root, plan, calendar)
     if plan.status_on is not None:
@@ -64,11 +65,16 @@ def read(content: bytes) -> PlanFile:
             "it. Here days count from when the plan is approved."
         )
         plan.remarks.append(Remark("dropped", None, "StatusDate", said))
-    reader = TaskReader(plan, moments, other_calendars(root, calendar, calendar_uid))
+    others = other_calendars(root, calendar, calendar_uid, plan.hours.per_day)
+    reader = TaskReader(plan, moments, others)
+    plan.remarks += others.remarks
     found = len(root.findall("Tasks/Task")), len(root.findall("Tasks/Task/PredecessorLink"))
     check_size(*found)
     elements = [e for e in root.iterfind("Tasks/Task") if reader.is_wanted(e)]
     plan.tasks = reader.tasks(elements)
+    used = {task.work_calendar for task in plan.tasks}
+    plan.calendars = {name: one for name, one in others.calendars.items() if name in used}
+    plan.remarks += map(_runs_on, (task for task in plan.tasks if task.work_calendar))
     _own(root, plan)
     held = read_links(plan, elements, reader.left_out)
     settle(plan, reader, held)
@@ -88,6 +94,11 @@ def _parsed(content: bytes) -> Element:
         if isinstance(element.tag, str):
             element.tag = element.tag.rpartition("}")[2]
     return root
+
+
+def _runs_on(task: FileTask) -> Remark:
+    said = f"It runs on the calendar “{task.work_calendar}”, as in the file."
+    return Remark("taken", task.uid, "CalendarUID", said)
 
 
 def _remark_on_head(root: Element, plan: PlanFile, calendar: FileCalendar) -> None:

@@ -1,56 +1,173 @@
 """Who works on another calendar than the plan's: resources, and tasks with one of their own.
 
-A plan here has one calendar. Work on another one keeps the days that it takes in the file, counted
-in working days of the plan, so that what follows it starts when it does in the file.
+Project runs assigned work where the calendar of the task and that of the resource both work; a task
+may say that it does not ask its resources. Of several assignments the one that ends last decides.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from workplan.calendars.minutes import WorkingMinutes
+from workplan.calendars.own import MAX_NAME, OwnCalendar
+from workplan.exchange.planfile import Remark
 from workplan.exchange.project.calendars import FileCalendar, read_calendar
-from workplan.exchange.project.values import is_on, text_of, whole
+from workplan.exchange.project.overlaps import overlap
+from workplan.exchange.project.values import is_on, minutes_of, moment_of, text_of, whole
+from workplan.plain_text import one_line
 
 NONE = ("", "-1")
-A_WEEK = [date(2027, 1, 4 + n) for n in range(7)]
 
 
-def other_calendars(root: Element, calendar: FileCalendar, calendar_uid: str) -> dict[int, str]:
-    """Return, by the uid of a task, who works it on another calendar, or that it has its own.
+@dataclass
+class OtherCalendars:
+    """The calendars beside the plan's, by name, and which task runs on which, by its uid."""
+
+    calendars: dict[str, OwnCalendar] = field(default_factory=dict)
+    by_task: dict[int, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def other_calendars(
+    root: Element, calendar: FileCalendar, calendar_uid: str, minutes_a_day: int
+) -> OtherCalendars:
+    """Return what of a file's work runs on another calendar.
 
     Args:
         calendar: of the plan, whose uid is `calendar_uid`.
+        minutes_a_day: how long a day is of a calendar that says no hours.
     """
-    same = {calendar_uid: True}
+    return _Reader(root, calendar, calendar_uid, minutes_a_day).read()
 
-    def is_other(uid: str) -> bool:
+
+class _Reader:
+    """Reads the calendars that the work of a file runs on, each once."""
+
+    def __init__(self, root: Element, calendar: FileCalendar, uid: str, minutes: int) -> None:
+        self.root, self.plain, self.minutes = root, calendar, minutes
+        self.plan = own_of(calendar, minutes)
+        self.known: dict[str, FileCalendar | None] = {uid: None}
+        self.of_people = {
+            text_of(resource, "UID"): (text_of(resource, "CalendarUID"), _name(resource))
+            for resource in root.iterfind("Resources/Resource")
+            if text_of(resource, "Type") in ("", "1")
+        }
+        self.found = OtherCalendars()
+
+    def read(self) -> OtherCalendars:
+        """Return the calendars that are used, and by which tasks."""
+        assigned: dict[int, list[Element]] = {}
+        for assignment in self.root.iterfind("Assignments/Assignment"):
+            if text_of(assignment, "ResourceUID") in self.of_people:
+                assigned.setdefault(whole(assignment, "TaskUID"), []).append(assignment)
+        for task in self.root.iterfind("Tasks/Task"):
+            uid = whole(task, "UID")
+            if is_on(task, "Summary"):
+                continue
+            wanted = [*self._of_work(task, assigned.get(uid, []))]
+            if all(calendar is None for _, calendar, _ in wanted):
+                continue
+            last = wanted[0]
+            if len(wanted) > 1:
+                last = max(wanted, key=lambda one: self._end(task, one[0], one[1]))
+            if last[1] is not None:
+                self.found.by_task[uid] = self._kept(last[1], last[2])
+        return self.found
+
+    def _of_work(
+        self, task: Element, assignments: list[Element]
+    ) -> Iterator[tuple[Element, FileCalendar | None, str]]:
+        """Yield each assignment of a task with its calendar, and the name of that.
+
+        Without any, the task itself stands for one.
+        """
+        own = self._other(text_of(task, "CalendarUID"))
+        named = text_of(task, "CalendarUID") not in NONE
+        name = own.name if own else self.plain.name
+        if not assignments or (named and is_on(task, "IgnoreResourceCalendar")):
+            yield task, own, name
+            return
+        for assignment in assignments:
+            uid, who = self.of_people[text_of(assignment, "ResourceUID")]
+            calendar = theirs = self._other(uid)
+            called = who
+            if named and theirs is not None:
+                calendar = overlap(own or self.plain, theirs)
+                called = f"{name} and {who}"
+                if "1" not in calendar.weekmask:
+                    self._say_nothing_common(task, name, who)
+                    calendar, called = own, name
+                elif own_of(calendar, self.minutes).is_worked_as(self.plan):
+                    calendar = None
+            elif named:
+                calendar, called = own, name
+            yield assignment, calendar, called
+
+    def _end(self, task: Element, assignment: Element, calendar: FileCalendar | None) -> int:
+        """Return when an assignment ends that begins as its task does, by the clock."""
+        units = float(text_of(assignment, "Units") or 1)
+        length = text_of(assignment, "Work")
+        work = minutes_of(length, self.minutes) / units if length and units else 0
+        minutes = work or minutes_of(text_of(task, "Duration") or "PT0S", self.minutes)
+        axis: WorkingMinutes = (own_of(calendar, self.minutes) if calendar else self.plan).minutes
+        begun = moment_of(task, "Start") or moment_of(self.root, "StartDate")
+        assert begun is not None  # A file without a start is refused before.
+        return axis.closes_at(axis.start_boundary(begun) + max(1, round(minutes)))
+
+    def _other(self, uid: str) -> FileCalendar | None:
+        """Return a calendar by its uid; None for none, and for one that is as the plan's."""
         if uid in NONE:
-            return False
-        if uid not in same:
-            same[uid] = _worked(read_calendar(root.find("Calendars"), uid)) == _worked(calendar)
-        return not same[uid]
+            return None
+        if uid not in self.known:
+            found = read_calendar(self.root.find("Calendars"), uid)
+            is_same = own_of(found, self.minutes).is_worked_as(self.plan)
+            self.known[uid] = None if is_same or "1" not in found.weekmask else found
+        return self.known[uid]
 
-    people = {
-        text_of(resource, "UID"): text_of(resource, "Name") or "somebody"
-        for resource in root.iterfind("Resources/Resource")
-        if text_of(resource, "Type") in ("", "1") and is_other(text_of(resource, "CalendarUID"))
-    }
-    found: dict[int, str] = {}
-    ignoring = set()
-    for task in root.iterfind("Tasks/Task"):
-        own = text_of(task, "CalendarUID")
-        if is_other(own):
-            found[whole(task, "UID")] = "It has a calendar of its own"
-        if own not in NONE and is_on(task, "IgnoreResourceCalendar"):
-            ignoring.add(whole(task, "UID"))
-    for assignment in root.iterfind("Assignments/Assignment"):
-        uid, who = whole(assignment, "TaskUID"), people.get(text_of(assignment, "ResourceUID"))
-        if who and uid not in ignoring:
-            found[uid] = f"“{who}” works on another calendar"
-    return found
+    def _kept(self, calendar: FileCalendar, name: str) -> str:
+        """Keep a calendar once, whoever works on it, and return its name."""
+        own = own_of(calendar, self.minutes)
+        for known, kept in self.found.calendars.items():
+            if kept.is_worked_as(own):
+                return known
+        name = one_line(name, MAX_NAME - 4) or "Calendar"
+        number, free = 1, name
+        while free in self.found.calendars:
+            number += 1
+            free = f"{name} {number}"
+        self.found.calendars[free] = own
+        self._say_what_is_lost(free, calendar)
+        return free
+
+    def _say_what_is_lost(self, name: str, calendar: FileCalendar) -> None:
+        for is_so, part, words in (
+            (calendar.has_weeks, "WorkWeeks", "weeks with a pattern of their own"),
+            (calendar.has_hours_apart, "WorkingTimes", "days with hours of their own"),
+        ):
+            if is_so:
+                said = f"The calendar “{name}” has {words}; here they follow its usual week."
+                self.found.remarks.append(Remark("changed", None, part, said))
+
+    def _say_nothing_common(self, task: Element, name: str, who: str) -> None:
+        said = f"“{who}” never works when the calendar “{name}” does; here it runs on “{name}”."
+        self.found.remarks.append(
+            Remark("changed", whole(task, "UID"), "IgnoreResourceCalendar", said)
+        )
 
 
-def _worked(calendar: FileCalendar) -> tuple[object, ...]:
-    hours = tuple(calendar.week(480).on(day).minutes for day in A_WEEK)
-    return calendar.weekmask, frozenset(calendar.days_off), frozenset(calendar.worked), hours
+def own_of(calendar: FileCalendar, minutes_a_day: int) -> OwnCalendar:
+    """Return a calendar of a file as one of ours."""
+    apart = calendar.days_off | calendar.worked
+    return OwnCalendar(
+        calendar.weekmask if "1" in calendar.weekmask else "1111111",
+        tuple(sorted(calendar.days_off)),
+        tuple(sorted(calendar.worked)),
+        hours=calendar.week(minutes_a_day),
+        notes={d.isoformat(): note for d, note in sorted(calendar.notes.items()) if d in apart},
+    )
+
+
+def _name(resource: Element) -> str:
+    return text_of(resource, "Name") or "Somebody"

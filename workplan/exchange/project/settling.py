@@ -119,8 +119,8 @@ def _pushed(plan: PlanFile, by_hand: list[FileTask]) -> list[FileTask]:
         for task in by_hand
         if task.constraint == "SNET"
         and task.start_on is not None
-        and computed.early.start[computed.position[task.uid]]
-        > computed.network.calendar.start_boundary(task.start_on)
+        and computed.early.start[at := computed.position[task.uid]]
+        > computed.graph.axes[at].start_boundary(task.start_on)
     }
     return [
         task

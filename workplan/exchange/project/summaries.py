@@ -14,6 +14,7 @@ from workplan.calendars.minutes import WorkingMinutes
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, Remark
 from workplan.exchange.positions import countable
+from workplan.scheduling.apart import on_plan
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import Constraint
 from workplan.scheduling.schedule import Schedule, schedule
@@ -103,7 +104,8 @@ def _hold_after(
     own = calendar.finish_boundary(own_on) if is_from_finish else calendar.start_boundary(own_on)
     # A link from a summary's start counts from the last of its tasks to start.
     positions = computed.early.finish if is_from_finish else computed.early.start
-    theirs = max(positions[i] for i in inside)
+    axes = computed.graph.axes
+    theirs = max(on_plan(calendar, axes[i], positions[i], finish=is_from_finish) for i in inside)
     if own == theirs:
         return
     lag = link.lag_days

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from xml.etree.ElementTree import Element
 
 from workplan.calendars.hours import DAY, whole_days
-from workplan.calendars.minutes import day_of
+from workplan.calendars.minutes import WorkingMinutes, day_of
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import (
     FileBaseline,
@@ -18,6 +18,7 @@ from workplan.exchange.planfile import (
     RemarkKind,
 )
 from workplan.exchange.project.moments import Moments
+from workplan.exchange.project.other_calendars import OtherCalendars
 from workplan.exchange.project.values import (
     MIDNIGHT,
     STAND_IN,
@@ -48,22 +49,24 @@ class TaskReader:
     """Turns task elements into tasks, and says what it changed.
 
     Args:
-        others: who works a task on another calendar than the plan's, by its uid.
+        others: which tasks run on another calendar than the plan's.
         left_out: why a task is not in the plan, by uid.
         manual: the tasks that are scheduled by hand.
         levelled: the tasks that resource levelling holds back.
         on_summaries: the constraints that stand on summaries, which hold for all below them.
         summaries_by_hand: the summaries that are scheduled by hand.
+        calendar: the name of the one by which it reads moments; empty for the plan's.
     """
 
     plan: PlanFile
     moments: Moments
-    others: Mapping[int, str]
+    others: OtherCalendars
     left_out: dict[int, str] = field(default_factory=dict)
     manual: list[FileTask] = field(default_factory=list)
     levelled: list[FileTask] = field(default_factory=list)
     on_summaries: list[tuple[FileTask, Constraint, date]] = field(default_factory=list)
     summaries_by_hand: list[FileTask] = field(default_factory=list)
+    calendar: str = ""
 
     def is_wanted(self, element: Element) -> bool:
         """Tell whether an element is a task of the plan; say which are left out, and why."""
@@ -96,9 +99,21 @@ class TaskReader:
             above.append((level, uid))
         has_children = set(parents)
         return [
-            self._task(element, parent, is_summary=whole(element, "UID") in has_children)
+            self._on_its_calendar(element, has_children)._task(
+                element, parent, is_summary=whole(element, "UID") in has_children
+            )
             for element, parent in zip(elements, parents, strict=True)
         ]
+
+    def _on_its_calendar(self, element: Element, summaries: set[int | None]) -> TaskReader:
+        """Return a reader that reads the moments of a task by the hours that its work runs on."""
+        uid = whole(element, "UID")
+        name = "" if uid in summaries else self.others.by_task.get(uid, "")
+        # An elapsed duration runs round the clock, and no calendar is asked.
+        if not name or whole(element, "DurationFormat") in ELAPSED_FORMATS:
+            return self
+        own = self.others.calendars[name].minutes
+        return replace(self, moments=self.moments._replace(calendar=own), calendar=name)
 
     def say(self, kind: RemarkKind, uid: int | None, field: str, said: str) -> None:
         """Note what became of a part of the file."""
@@ -119,6 +134,7 @@ class TaskReader:
             start_on=self.moments.start(element, "Start"),
             finish_on=self._finish(element),
             baselines=dict(self._baselines(element)),
+            work_calendar=self.calendar,
         )
         self._constrain(element, task, is_summary=is_summary)
         if is_summary:
@@ -168,7 +184,7 @@ class TaskReader:
         if task.duration_days == 0 and finish is not None:
             on = self.moments.finish(element, "ActualFinish") or finish.date()
             if not isinstance(on, datetime):
-                on = self.plan.calendar.on_or_before(on)
+                on = self.moments.calendar.days.on_or_before(on)
             task.actual_start_on = task.actual_finish_on = on
             return
         task.actual_start_on = self.moments.begun(element, "ActualStart") if start else None
@@ -179,10 +195,10 @@ class TaskReader:
         task.duration_days, task.short_parts = whole_days(minutes, self.moments.per_day)
 
     def _duration(self, element: Element, task: FileTask) -> int:
-        """Return the minutes of work that a task takes, counted on the plan's own calendar."""
+        """Return the minutes of work that a task takes, counted on the calendar that it runs on."""
         per_day = self.moments.per_day
         text = text_of(element, "Duration") or text_of(element, "ManualDuration")
-        taken = self._taken(task)
+        taken = self._taken(task, self.moments.calendar)
         if not text:
             if taken:
                 said = f"No duration is given, so its dates give one: {self._days(taken)} days."
@@ -195,8 +211,8 @@ class TaskReader:
             said = f"An elapsed duration is counted in working days here: {self._days(found)}."
             self.say("changed", task.uid, "DurationFormat", said)
             return found
-        if task.uid in self.others:
-            return self._on_another_calendar(task, minutes, taken)
+        if task.work_calendar and self._taken(task, self.plan.minutes) == minutes:
+            return minutes  # The file runs it on the plan's calendar; the import names it.
         if minutes and taken > minutes and self._is_interrupted(element):
             said = (
                 f"The work of {self._days(minutes)} days is interrupted and takes "
@@ -207,26 +223,13 @@ class TaskReader:
             return taken
         return minutes
 
-    def _on_another_calendar(self, task: FileTask, minutes: int, taken: int) -> int:
-        """Return what work takes in the file on the plan's own calendar."""
-        taken = taken if minutes else 0
-        if taken == minutes:
-            return minutes
-        who, days = self.others[task.uid], self._days(minutes)
-        said = f"{who}: its {days} days take {self._days(taken)} working days of the plan's."
-        if not taken:
-            said = f"{who}; here it takes {days} working days of the plan's."
-        self.say("changed", task.uid, "CalendarUID", said)
-        return taken or minutes
-
     def _days(self, minutes: int) -> str:
         return f"{minutes / self.moments.per_day:.4g}"
 
-    def _taken(self, task: FileTask) -> int:
-        """Return the minutes of work between a task's own dates, on the plan's calendar."""
+    def _taken(self, task: FileTask, axis: WorkingMinutes) -> int:
+        """Return the minutes of work between a task's own dates, on a calendar."""
         if task.start_on is None or task.finish_on is None:
             return 0
-        axis = self.plan.minutes
         return max(0, axis.finish_boundary(task.finish_on) - axis.start_boundary(task.start_on))
 
     def _is_interrupted(self, element: Element) -> bool:
@@ -244,7 +247,7 @@ class TaskReader:
         )
         if stop is None or resume is None:
             return False
-        axis = self.plan.minutes
+        axis = self.moments.calendar
         return axis.start_boundary(resume) > axis.finish_boundary(stop)
 
     def _finish(self, element: Element) -> date | None:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.project.elements import closes, opens, texts, time_said
-from workplan.exchange.project.writing_calendar import CALENDAR_UID, write_calendar
+from workplan.exchange.project.writing_calendar import CALENDAR_UID, write_calendars
 from workplan.exchange.project.writing_tasks import write_tasks
 from workplan.scheduling.schedule import schedule
 
@@ -31,8 +31,8 @@ def write(plan: PlanFile, status_on: date | None = None) -> bytes:
         Title=plan.title,
         **({"Subject": plan.source} if plan.source else {}),
         ScheduleFromStart="1",
-        StartDate=opens(plan, plan.start_on),
-        FinishDate=closes(plan, computed.finish_on or plan.start_on),
+        StartDate=opens(plan.hours, plan.start_on),
+        FinishDate=closes(plan.hours, computed.finish_on or plan.start_on),
         CalendarUID=CALENDAR_UID,
         DefaultStartTime=time_said(usual.stretches[0][0]),
         DefaultFinishTime=time_said(usual.stretches[-1][1]),
@@ -43,8 +43,8 @@ def write(plan: PlanFile, status_on: date | None = None) -> bytes:
         NewTasksAreManual="0",
     )
     if plan.status_on is not None:
-        texts(root, StatusDate=closes(plan, plan.status_on))
-    write_calendar(SubElement(root, "Calendars"), plan, computed)
+        texts(root, StatusDate=closes(plan.hours, plan.status_on))
+    write_calendars(SubElement(root, "Calendars"), plan, computed)
     write_tasks(SubElement(root, "Tasks"), plan, computed)
     _resources(root, plan)
     indent(root, " ")

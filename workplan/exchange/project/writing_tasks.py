@@ -10,6 +10,7 @@ from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.exchange.project.elements import closes, opens, texts
 from workplan.exchange.project.links import TENTHS, TYPES
 from workplan.exchange.project.task_elements import CONSTRAINTS
+from workplan.exchange.project.writing_calendar import uid_of
 from workplan.scheduling.schedule import Schedule
 
 
@@ -30,7 +31,10 @@ def write_tasks(element: Element, plan: PlanFile, computed: Schedule) -> None:
             number += 1
             at = f"{outline}{place}"
             node = SubElement(element, "Task")
-            texts(node, UID=str(task.uid), ID=str(number), Name=task.name, Active="1", Manual="0")
+            # Project counts no inactive task, as we count none that was ended, among the done.
+            active = str(int(not task.is_ended))
+            texts(node, UID=str(task.uid), ID=str(number), Name=task.name)
+            texts(node, Active=active, Manual="0")
             texts(node, WBS=task.code, OutlineNumber=at, OutlineLevel=str(at.count(".") + 1))
             links = before.get(task.uid, [])
             _task(node, plan, task, computed, links, is_summary=task.uid in parents)
@@ -72,12 +76,13 @@ def _task(
         texts(node, Notes=task.note)
     for link in links:
         _link(node, link, plan.hours.per_day)
+    hours = plan.minutes_of(task).hours
     for number, baseline in sorted(task.baselines.items()):
         texts(
             SubElement(node, "Baseline"),
             Number=str(number),
-            Start=opens(plan, baseline.start_on),
-            Finish=closes(plan, baseline.finish_on),
+            Start=opens(hours, baseline.start_on),
+            Finish=closes(hours, baseline.finish_on),
             Duration=_length(baseline.duration_days * plan.hours.per_day),
             DurationFormat="7",
         )
@@ -88,24 +93,30 @@ def _progress(
 ) -> None:
     """Say when it began and ended, if it did; a milestone did both at its moment."""
     is_moment = task.duration_days == 0 and not is_summary
+    hours = plan.minutes_of(task).hours
     begun, ended = task.actual_start_on, task.actual_finish_on
     if begun is not None or (written.done and not is_summary):
-        at = written.starts if is_moment or begun is None else opens(plan, begun)
+        at = written.starts if is_moment or begun is None else opens(hours, begun)
         texts(node, ActualStart=at)
     if written.done:
-        at = written.ends if is_moment or ended is None else closes(plan, ended)
+        at = written.ends if is_moment or ended is None else closes(hours, ended)
         texts(node, ActualFinish=at)
 
 
 def _limits(node: Element, plan: PlanFile, task: FileTask, *, is_summary: bool) -> None:
     """Say what holds it; of a task with subtasks no constraint counts, and Project would use it."""
     constraint = "ASAP" if is_summary else task.constraint
-    texts(node, ConstraintType=str(CONSTRAINTS.index(constraint)), CalendarUID="-1")
+    hours = plan.minutes_of(task).hours
+    texts(node, ConstraintType=str(CONSTRAINTS.index(constraint)))
+    texts(node, CalendarUID=uid_of(plan, task.work_calendar) if task.work_calendar else "-1")
+    if task.work_calendar:
+        # Whoever is assigned has no calendar in the file, and Project would give them the plan's.
+        texts(node, IgnoreResourceCalendar="1")
     if task.constraint_on is not None and not is_summary:
         bound = closes if task.constraint in ("FNET", "FNLT", "MFO") else opens
-        texts(node, ConstraintDate=bound(plan, task.constraint_on))
+        texts(node, ConstraintDate=bound(hours, task.constraint_on))
     if task.deadline_on is not None:
-        texts(node, Deadline=closes(plan, task.deadline_on))
+        texts(node, Deadline=closes(hours, task.deadline_on))
 
 
 class _Written(NamedTuple):
@@ -121,7 +132,7 @@ class _Written(NamedTuple):
 def _of_summary(plan: PlanFile, task: FileTask, computed: Schedule) -> _Written:
     below = computed.summary(task.uid)
     days = plan.calendar.working_days_between(below.start_on, below.finish_on) + 1
-    starts, ends = opens(plan, below.start_on), closes(plan, below.finish_on)
+    starts, ends = opens(plan.hours, below.start_on), closes(plan.hours, below.finish_on)
     minutes = days * plan.hours.per_day
     moments = [m for i in computed.graph.summaries[task.uid] if (m := computed.moments(i))]
     if moments:
@@ -138,7 +149,8 @@ def _of_leaf(plan: PlanFile, task: FileTask, computed: Schedule) -> _Written:
     is_moment = task.duration_days == 0
     first = closes if is_moment and dates.is_end_of_day else opens
     last = opens if is_moment and not dates.is_end_of_day else closes
-    starts, ends = first(plan, dates.start_on), last(plan, dates.finish_on)
+    hours = plan.minutes_of(task).hours
+    starts, ends = first(hours, dates.start_on), last(hours, dates.finish_on)
     if moments:
         starts, ends = (moment.isoformat() for moment in moments)
     minutes = task.work(plan.hours.per_day)

@@ -16,7 +16,7 @@ from workplan.exchange.tables.links_text import read_links, write_links
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule
-from workplan.vocabulary import Status
+from workplan.vocabulary import stands
 
 HEADINGS = (
     "UID",
@@ -59,7 +59,7 @@ COLUMNS = {
     "note": "Note",
 }
 """The column that says each part of a task; a table without it says nothing of that part."""
-NEVER_SAID = frozenset({"priority", "due_after", "calendar"})
+NEVER_SAID = frozenset({"priority", "due_after", "calendar", "work_calendar"})
 MAX_DAYS = 20_000
 NO_ROWS = "The table has headings and no row below them. Write a row for each task and save it."
 
@@ -216,7 +216,7 @@ def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]
             dates.late_finish_on,
             int(dates.total_float // 1),
             "yes" if dates.is_critical else "",
-            Status.said(task.status) if task.status else "",
+            stands(task.status),
         ]
     critical = "yes" if below.is_critical else ""
     return [*own, below.start_on, below.finish_on, None, None, critical, ""]

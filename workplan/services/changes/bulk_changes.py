@@ -157,6 +157,7 @@ def _said(
         and wanted.status != task.status
         and task.id in counted
         and not task.actual_finish_on
+        and task.ending is None
     }
 
 

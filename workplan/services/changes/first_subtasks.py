@@ -127,6 +127,7 @@ def keep_days(change: Change, plan: Plan, above: Task) -> None:
         constraint_on=above.constraint_on,
         constraint_minute=above.constraint_minute,
         short_parts=above.short_parts,
+        work_calendar=above.work_calendar,
         suspense=NO_SUSPENSE,
         dates_source=above.dates_source,
         source_note=above.source_note,

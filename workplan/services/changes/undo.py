@@ -26,6 +26,7 @@ from workplan.services.changes import (
 from workplan.services.changes.asked_first import require_sure
 from workplan.services.changes.rearming import arm_as_before
 from workplan.services.coordination import offers, register_undo, registers
+from workplan.services.coordination.tasking import extension_answers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.field_words import label
@@ -153,6 +154,10 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
             wanted, met = _restored(session, task, before, after)
             asking = ASKS_BACK.format(seq=entry.seq)
             return tasks.set_back(change, task.id, wanted, met, (reason, asking))
+        case "task.extension_answered":
+            return extension_answers.take_back(change, entry, reason)
+        case "task.extension_reopened":
+            return extension_answers.give_again(change, entry, reason)
         case "task.added" | "task.restored":
             task = session.get_one(Task, entry.subject_id)
             return tasks.remove(change, task.id, task.version, reason)

@@ -11,7 +11,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models import Handover, Membership, Notice, Plan, Task, TaskComment, UpdateRequest, User
+from models import (
+    Extension,
+    Handover,
+    Membership,
+    Notice,
+    Plan,
+    Task,
+    TaskComment,
+    UpdateRequest,
+    User,
+)
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.policy import STALE as LATELY
@@ -159,7 +169,8 @@ def still_told() -> ColumnElement[bool]:
 
     Its person is in the plan, its task too; a request is not answered yet, an offer waits still,
     a claim still has to be checked, a task is still in the hands of whoever left, no agency has
-    acknowledged it meanwhile, and of what a supporting agency said only the last word counts.
+    acknowledged it meanwhile, a later suspense that is asked for still waits, and of what a
+    supporting agency said only the last word counts.
     """
     later = aliased(Notice)
     return and_(
@@ -187,6 +198,13 @@ def still_told() -> ColumnElement[bool]:
             Notice.kind != "offer",
             select(Handover.id)
             .where(Handover.task_id == Notice.task_id, Handover.state == "proposed")
+            .correlate(Notice)
+            .exists(),
+        ),
+        or_(
+            Notice.kind.not_in(("extension", "extension_waits")),
+            select(Extension.id)
+            .where(Extension.task_id == Notice.task_id, Extension.state == "asked")
             .correlate(Notice)
             .exists(),
         ),

@@ -21,8 +21,6 @@ def add_up(session: Session, endings: MutableMapping[int, str], computed: Schedu
     Args:
         endings: of all tasks as they are stored; brought up to date.
     """
-    if not endings:
-        return
     changed: dict[int, str | None] = {}
     for uid, below in computed.graph.summaries.items():
         way = _way(computed, below, endings)

@@ -68,7 +68,8 @@ def reschedule(
     if not change.is_trial:
         if moves:
             _store(change, on_day, plan_id, cause_seq, moves)
-        add_up(session, loaded.endings, computed)
+        if loaded.endings:
+            add_up(session, loaded.endings, computed)
     remember(change, plan_id, loaded, Outcome(computed, after))
     return moves
 

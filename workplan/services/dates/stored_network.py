@@ -3,74 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Dependency, Directive, Plan, Suspense, Task
+from models import Directive, Plan, Suspense, Task
 from workplan.calendars.axis import Axis
 from workplan.calendars.directed import next_occurrence
 from workplan.calendars.hours import moment_at
+from workplan.calendars.own import calendars_of
 from workplan.calendars.spans import Span, span_in
-from workplan.scheduling.network import Activity, Constraint, Link, Network
+from workplan.scheduling.network import Activity, Link, Network
 from workplan.services.dates import parts_of_days
+from workplan.services.dates.own_calendars import OwnCalendars
 from workplan.services.dates.plan_calendars import calendar_by, minutes_by
+from workplan.services.dates.stored_rows import (
+    LINK_COLUMNS,
+    LINKS,
+    SUSPENSES,
+    TASK_COLUMNS,
+    TASKS,
+    StoredTask,
+)
 from workplan.services.record.read_models import read
-
-# Plain columns of the tables, not attributes of the mapped classes: a plan has thousands of rows,
-# and this read is most of what a change costs.
-TASKS, SUSPENSES, LINKS = Task.__table__.c, Suspense.__table__.c, Dependency.__table__.c
-
-TASK_COLUMNS = (
-    TASKS.id,
-    TASKS.duration_days,
-    TASKS.short_parts,
-    TASKS.constraint_code,
-    TASKS.constraint_on,
-    TASKS.constraint_minute,
-    TASKS.actual_start_on,
-    TASKS.actual_start_minute,
-    TASKS.actual_finish_on,
-    TASKS.actual_finish_minute,
-    TASKS.percent,
-    TASKS.forecast_on,
-    TASKS.parent_id,
-    TASKS.ended_on,
-    TASKS.ending,
-    SUSPENSES.rule,
-    SUSPENSES.fixed_on,
-    SUSPENSES.offset_days,
-    SUSPENSES.within,
-    SUSPENSES.after_task_id,
-    SUSPENSES.happened_on,
-    SUSPENSES.first_on,
-    SUSPENSES.every,
-    SUSPENSES.until_on,
-    SUSPENSES.met_on,
-    TASKS.start_on,
-    TASKS.finish_on,
-    TASKS.late_finish_on,
-    TASKS.total_float_days,
-    TASKS.free_float_days,
-    TASKS.is_critical,
-    TASKS.driver,
-    TASKS.due_on,
-    TASKS.late_days,
-    TASKS.is_open,
-    TASKS.done_percent,
-)
-
-LINK_COLUMNS = (
-    LINKS.predecessor_id,
-    LINKS.successor_id,
-    LINKS.type,
-    LINKS.lag_days,
-    LINKS.is_elapsed,
-    LINKS.lag_parts,
-)
 
 
 class SuspenseRule(Protocol):
@@ -94,47 +52,6 @@ class SuspenseRule(Protocol):
     def until_on(self) -> date | None: ...
     @property
     def met_on(self) -> date | None: ...
-
-
-class StoredTask(NamedTuple):
-    """A task with its suspense and what was computed for it; its fields are `TASK_COLUMNS`."""
-
-    id: int
-    duration_days: int
-    short_parts: int
-    constraint_code: Constraint
-    constraint_on: date | None
-    constraint_minute: int | None
-    actual_start_on: date | None
-    actual_start_minute: int | None
-    actual_finish_on: date | None
-    actual_finish_minute: int | None
-    percent: int
-    forecast_on: date | None
-    parent_id: int | None
-    ended_on: date | None
-    ending: str | None
-    rule: str | None
-    fixed_on: date | None
-    offset_days: int | None
-    within: Span | None
-    after_task_id: int | None
-    happened_on: date | None
-    first_on: date | None
-    every: Span | None
-    until_on: date | None
-    met_on: date | None
-    start_on: date | None
-    finish_on: date | None
-    late_finish_on: date | None
-    total_float_days: int | None
-    free_float_days: int | None
-    is_critical: bool
-    driver: str | None
-    due_on: date | None
-    late_days: int
-    is_open: bool
-    done_percent: int
 
 
 class Stored(NamedTuple):
@@ -163,6 +80,7 @@ class Loaded:
 
     Args:
         endings: how each of the tasks that are neither open nor done left the open work.
+        own: which of them run on another calendar than the plan's.
     """
 
     activities: dict[int, Activity]
@@ -170,6 +88,7 @@ class Loaded:
     links: list[Link]
     network: Network
     endings: dict[int, str]
+    own: OwnCalendars
 
 
 def load(
@@ -194,6 +113,7 @@ def load(
             Plan.days_off,
             Plan.days_worked,
             Plan.is_federal,
+            Plan.work_calendars,
             Directive.signed_on,
         )
         .outerjoin(Directive, Directive.id == Plan.directive_id)
@@ -210,7 +130,9 @@ def load(
     stored: dict[int, Stored] = {}
     links: list[Link] = []
     endings: dict[int, str] = {}
+    own = OwnCalendars()
     if before is not None:
+        own = before.own.without(task_ids)
         endings = {i: way for i, way in before.endings.items() if i not in task_ids}
         activities = {i: kept for i, kept in before.activities.items() if i not in task_ids}
         stored = {i: before.stored[i] for i in activities}
@@ -223,7 +145,10 @@ def load(
     tied = [row for row in connection.execute(between) if row[0] in live and row[1] in live]
     days = calendar_by(plan.weekmask, plan.days_off, plan.days_worked, is_federal=plan.is_federal)
     calendar: Axis = days
-    if parts_of_days.is_in(plan, rows, tied) or (before and before.network.calendar.per_day > 1):
+    own.names |= {row.id: row.work_calendar for row in rows if row.work_calendar}
+    own = own.among(calendars_of(plan.work_calendars))
+    has_parts = parts_of_days.is_in(plan, rows, tied) or own.has_parts(plan.hours)
+    if has_parts or (before and before.network.calendar.per_day > 1):
         if before is not None:
             return load(session, plan_id)  # What was read before may count other units.
         calendar = minutes_by(days, plan.hours)
@@ -239,8 +164,9 @@ def load(
         else [parts_of_days.link_of(row, unit) for row in tied]
     )
     start_on = moment_at(plan.start_on, plan.start_minute)
-    network = Network([*activities.values()], links, calendar, start_on, plan.status_on)
-    return Loaded(activities, stored, links, network, endings)
+    plain = Network([*activities.values()], links, calendar, start_on, plan.status_on)
+    network = replace(plain, calendars=own.axes(unit)) if own.names else plain
+    return Loaded(activities, stored, links, network, endings, own)
 
 
 def directed_date(suspense: SuspenseRule, signed_on: date | None) -> date | None:
@@ -281,6 +207,8 @@ def _activity(row: StoredTask, signed_on: date | None, live: Set[int], unit: int
         if row.rule == "after_task" and row.after_task_id in live:
             assert row.after_task_id is not None
             due_after = (row.after_task_id, _span(row))
+        if row.agreed_on is not None and (due_after or due_on == row.agreed_for):
+            due_on, due_after = row.agreed_on, None
     found = Activity(
         row.id,
         row.duration_days,

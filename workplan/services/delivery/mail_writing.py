@@ -75,7 +75,12 @@ def _message(session: Session, rows: list[Outgoing], writing: Writing) -> EmailM
 
 
 def _answerable(session: Session, rows: list[Outgoing], digest: Digest, writing: Writing) -> Digest:
-    """Return a mail with where it is answered, and by what programs sort it and tie it together."""
+    """Return a mail with where it is answered, and by what programs sort it and tie it together.
+
+    One that says nothing of its plan is not answered by mail, where an answer would.
+    """
+    if digest.is_bare:
+        return digest
     domain = writing.origin.address.partition("@")[2]
     tasks = {row.task_id for row in rows}
     return replace(

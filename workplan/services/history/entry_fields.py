@@ -253,4 +253,5 @@ SAID: dict[str, Callable[[Any, Names], str]] = {
     "time_zone": lambda zone, _: str(zone).replace("_", " "),
     "weekmask": lambda mask, _: week_said(mask),
     "day_notes": lambda notes, _: _notes_said(notes),
+    "work_calendars": lambda calendars, _: ", ".join(sorted(calendars)),
 }

@@ -16,6 +16,10 @@ LABELS = {
     "parent_id": "part of",
     "assignee_id": "handed to",
     "officer_id": "action officer",
+    "agreed_on": "agreed day",
+    "agreed_for": "ordered day",
+    "recovery": "what is done to recover",
+    "has_bare_mails": "mails that name no task",
     "acknowledge_days": "working days to acknowledge a task",
     "delegate_id": "stands in",
     "agency_id": "agency",
@@ -86,6 +90,8 @@ LABELS = {
     "days_worked": "days worked against the week",
     "is_federal": "federal holidays off",
     "day_notes": "notes on days",
+    "work_calendar": "calendar of its work",
+    "work_calendars": "other calendars",
     "consent_banner": "text before sign-in",
     "government_banner": "banner of official use",
     "idle_minutes": "idle minutes",
@@ -105,6 +111,7 @@ CONFIGURED = frozenset({
 VERBATIM = frozenset({
     "code", "name", "title", "description", "source_note", "sentence",
     "note", "reason", "statement",
+    "work_calendar",
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
     "directive", "from", "time_zone", "mail_tag",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
@@ -114,7 +121,7 @@ VERBATIM = frozenset({
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
 HIDDEN = frozenset({
-    "comment_id", "thread_id", "evidence_id",
+    "comment_id", "thread_id", "evidence_id", "extension_id",
     "answered", "asked_again", "reported_at", "undoes",
     "charted_id",
     "places",
@@ -139,6 +146,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "role": vocabulary.Role.by_code(),
     "ending": vocabulary.Ending.by_code(),
     "verifies": vocabulary.Verified.by_code(),
+    "ordered_by": vocabulary.OrderedBy.by_code(),
+    "state": vocabulary.ExtensionState.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "status": vocabulary.Status.by_code()
     | vocabulary.SupportStatus.by_code()

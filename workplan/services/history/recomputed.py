@@ -23,6 +23,7 @@ STRUCTURE = (
     "constraint_on",
     "constraint_minute",
     "short_parts",
+    "work_calendar",
     "dates_source",
     "source_note",
     "sentence",

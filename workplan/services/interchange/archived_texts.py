@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from sqlalchemy import JSON, Column, String, Text
 
 from workplan.calendars.hours import DAY, read_hours
+from workplan.calendars.own import calendars_of
 from workplan.errors import InvalidInput
 from workplan.plain_text import is_plain_line, prose
 from workplan.services.accounts.accounts import PLAIN_EMAIL
@@ -42,6 +43,7 @@ def check(column: Column[Any], value: Any) -> None:
         for text in _texts(value):
             _check_one(column, text, is_prose=True)
         _check_days(column, value)
+        _check_calendars(column, value)
         return
     name = (column.table.name, column.name)
     if name in OF_A_DAY and value is not None:
@@ -80,6 +82,14 @@ def _check_days(column: Column[Any], value: Any) -> None:
             for day in value:
                 date.fromisoformat(day)
         except (TypeError, ValueError):
+            _refuse(column, str(value))
+
+
+def _check_calendars(column: Column[Any], value: Any) -> None:
+    if (column.table.name, column.name) == ("plans", "work_calendars"):
+        try:
+            calendars_of(value)
+        except InvalidInput:
             _refuse(column, str(value))
 
 

@@ -70,6 +70,8 @@ BELONGS = {
     "ways_out": "plan_id",
     "evidence": "task_id",
     "acknowledgements": "task_id",
+    "extensions": "task_id",
+    "extension_questions": "extension_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
     "handovers": "task_id",
@@ -88,6 +90,7 @@ BELONGS = {
 YOUNGER = (
     *("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements"),
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
+    *("extensions", "extension_questions"),
 )
 """Tables that an archive of an earlier version lacks."""
 

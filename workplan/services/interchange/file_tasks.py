@@ -68,6 +68,7 @@ def fields_of_file(task: FileTask, places: Places) -> TaskFields:
         constraint_on=task.constraint_on and day_of(task.constraint_on),
         constraint_minute=part_of(task.constraint_on),
         short_parts=task.short_parts,
+        work_calendar=task.work_calendar,
         suspense=_suspense(task, places.tasks),
         source_note=f"In the file: {', '.join(lost)}." if lost else "",
     )

@@ -9,6 +9,7 @@ OURS = {
     "duration_days": ("duration_days",),
     "constraint": ("constraint_code",),
     "short_parts": ("short_parts",),
+    "work_calendar": ("work_calendar",),
     "constraint_on": ("constraint_on", "constraint_minute"),
     "deadline_on": ("suspense",),
     "due_after": ("suspense",),
@@ -22,6 +23,7 @@ OF_LINK = ("predecessor_id", "type", "lag_days", "is_elapsed", "lag_parts")
 FIELD_WORDS = {
     "duration_days": "Duration in days",
     "short_parts": "Parts of a day that it is shorter",
+    "work_calendar": "Calendar of its work",
     "constraint_on": "Constraint date",
     "deadline_on": "Suspense",
     "due_after": "Suspense after another task",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import Initiative, Plan
 from workplan.calendars.hours import OFFICE_HOURS, part_of
 from workplan.calendars.minutes import day_of
+from workplan.calendars.own import calendars_of
 from workplan.errors import InvalidInput
 from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
@@ -64,6 +65,7 @@ def calendar_columns(plan_file: PlanFile) -> dict[str, Any]:
         "is_federal": plan_file.is_federal,
         "day_notes": notes or None,
         "hours": None if plan_file.hours == OFFICE_HOURS else plan_file.hours.written(),
+        "work_calendars": {name: one.kept() for name, one in plan_file.calendars.items()} or None,
     }
 
 
@@ -85,6 +87,12 @@ def change(plan: Plan, newer: PlanFile, found: Merge) -> list[Entry]:
         days = {*(wanted["days_off"] or ()), *(wanted["days_worked"] or ())}
         kept = {day: note for day, note in (plan.day_notes or {}).items() if day in days}
         wanted["day_notes"] = {**kept, **(wanted["day_notes"] or {})} or None
+        # It says nothing of calendars that none of its work runs on.
+        known, calendars = calendars_of(plan.work_calendars), dict(plan.work_calendars or {})
+        for name, one in newer.calendars.items():
+            if name not in known or not one.is_worked_as(known[name]):
+                calendars[name] = one.kept()
+        wanted["work_calendars"] = calendars or None
     if not wanted:
         return []
     before, after = differing({name: getattr(plan, name) for name in wanted}, wanted)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Suspense, Task
 from workplan.calendars.hours import day_at, moment_at
+from workplan.calendars.own import calendars_of
 from workplan.calendars.spans import span_in
 from workplan.exchange.planfile import FileBaseline, FileLink, FileTask, PlanFile
 from workplan.services.dates.plan_calendars import hours_of
@@ -19,6 +20,7 @@ from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.suspense_words import due_from
 from workplan.services.tasks.suspenses import BY_RULE, SuspenseRule
 from workplan.services.tasks.task_fields import NO_SUSPENSE
+from workplan.vocabulary import WAYS_OUT
 
 MAX_BASELINES = 11
 
@@ -54,6 +56,9 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
         tasks.append(
             _task(task, parent, owners.get(task.id, NOBODY), baselines[task.id], rule, uids)
         )
+    for one in tasks:
+        if one.work_calendar not in (plan.work_calendars or {}):
+            one.work_calendar = ""
     return PlanFile(
         title=plan.title,
         start_on=moment_at(plan.start_on, plan.start_minute),
@@ -96,6 +101,7 @@ def _calendar(plan: Plan) -> dict[str, Any]:
         "is_federal": plan.is_federal,
         "day_notes": {date.fromisoformat(d): note for d, note in (plan.day_notes or {}).items()},
         "hours": hours_of(plan.hours),
+        "calendars": calendars_of(plan.work_calendars),
     }
 
 
@@ -116,10 +122,12 @@ def _task(
         parent=parent,
         constraint=task.constraint_code,  # type: ignore[arg-type]  # checked by the table
         short_parts=task.short_parts,
+        work_calendar=task.work_calendar,
         constraint_on=day_at(task.constraint_on, task.constraint_minute),
         deadline_on=task.due_on,
         actual_start_on=day_at(task.actual_start_on, task.actual_start_minute),
-        actual_finish_on=day_at(task.actual_finish_on, task.actual_finish_minute),
+        # What was ended is over on that day, so that what waits for it has the dates it has here.
+        actual_finish_on=task.ended_on or day_at(task.actual_finish_on, task.actual_finish_minute),
         forecast_on=task.forecast_on,
         percent=task.percent,
         note=task.description,
@@ -131,7 +139,8 @@ def _task(
         finish_on=task.finish_on,
         due_after=None if anchor is None or rule.within is None else (anchor, rule.within),
         due_rule=due_from(rule, None) if rule.rule in BY_RULE else None,
-        status=task.status,
+        status=task.ending or task.status,
+        is_ended=task.ending in WAYS_OUT,
     )
 
 

@@ -25,7 +25,15 @@ from workplan.services.tasks import directives
 from workplan.services.tasks.directive_columns import DirectiveFields
 from workplan.services.tasks.suspenses import check_day
 
-CALENDAR = ("weekmask", "days_off", "days_worked", "is_federal", "day_notes", "hours")
+CALENDAR = (
+    "weekmask",
+    "days_off",
+    "days_worked",
+    "is_federal",
+    "day_notes",
+    "hours",
+    "work_calendars",
+)
 """The columns of a plan that say when it works."""
 
 

@@ -21,6 +21,7 @@ from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import check_day
+from workplan.services.tasks.work_calendars import require_unused
 
 APART = ("slug", "directive")
 """What an entry keeps of a plan that is not simply a column of it."""
@@ -151,6 +152,9 @@ def put_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         short_names.checked(session, before["slug"], plan.id)
     if "directive_id" in before:
         founding.check_directive(session, before["directive_id"], before["directive_id"])
+    if change.group is None:
+        kept, given = (each.get("work_calendars") or {} for each in (before, left))
+        require_unused(session, plan.id, {*given} - {*kept})
     values = {name: _value(name, kept) for name, kept in before.items()}
     return _change(change, plan, values, reason, entry.verb)
 

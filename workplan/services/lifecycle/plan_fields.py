@@ -34,6 +34,8 @@ class PlanFields:
         acknowledge_days: after how many working days the coordinator is told of what no agency
             acknowledged.
         verifies: which tasks are claimed complete, and done once somebody else accepts.
+        has_bare_mails: whether its mails say how many tasks there are, and nothing of what the
+            plan says.
     """
 
     title: str
@@ -44,6 +46,7 @@ class PlanFields:
     mail_tag: str = ""
     acknowledge_days: int = ACKNOWLEDGE_DAYS
     verifies: str = Verified.DIRECTED
+    has_bare_mails: bool = False
 
     @classmethod
     def of(cls, plan: Plan) -> PlanFields:
@@ -57,6 +60,7 @@ class PlanFields:
             plan.mail_tag,
             plan.acknowledge_days,
             plan.verifies,
+            plan.has_bare_mails,
         )
 
     def columns(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from workplan.services.record import form_numbers
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
+from workplan.services.reporting import claim_reminders
 from workplan.services.structure import plan_stages
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     kept_mails.forget_old(session, now)
     days = sum(_pass_days(plan_id, now) for plan_id in live)
     telling.tell_what_waits(now)
+    claim_reminders.remind(now)
     queued = planner.queue_due(now)
     return Tick(days, queued, deliveries.send_due(sender, now))
 

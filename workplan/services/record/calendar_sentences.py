@@ -33,7 +33,26 @@ def calendar_changed(t: Told) -> str:
         for days, said in ((new - old, now), (old - new, no_more)):
             if days:
                 parts.append(f"{_some_days(t, sorted(days))} {said}")
+    parts += _calendars_said(t)
     return sentences.sentence("; ".join(parts) or "notes on days of the calendar changed")
+
+
+def _calendars_said(t: Told) -> list[str]:
+    """Say which other calendars were added, changed, retired, restored, or taken away."""
+    old, new = (kept.get("work_calendars") or {} for kept in (t.before, t.after))
+    parts = []
+    for name in sorted({*old, *new}):
+        was, now = old.get(name), new.get(name)
+        if was == now:
+            continue
+        if was is None or now is None:
+            said = "added" if was is None else "taken away"
+        elif bool(was.get("retired")) != bool(now.get("retired")):
+            said = "retired" if now.get("retired") else "restored"
+        else:
+            said = "changed"
+        parts.append(f"calendar “{name}” {said}")
+    return parts
 
 
 def _is_federal(kept: dict[str, Any]) -> bool:

@@ -297,3 +297,12 @@ def register_added(t: Told) -> str:
 def sentence(text: str) -> str:
     """Return a text with a capital."""
     return text[:1].upper() + text[1:]
+
+
+def extension_answered(t: Told) -> str:
+    """Say what a request for a later suspense was answered."""
+    if t.after.get("fixed_on"):
+        return f"Approved a later suspense: {t.now('fixed_on')}, before {t.was('fixed_on')}"
+    if t.after.get("agreed_on"):
+        return f"Agreed a later day, {t.now('agreed_on')}, beside {t.now('agreed_for')} as ordered"
+    return "Declined a later suspense"

@@ -74,6 +74,31 @@ TASKS: dict[str, Verb] = {
     "tasks.acknowledged": Verb(
         lambda t: f"Acknowledged {sentences.count(t.after['tasks'], 'task')}", not_undone=SAID
     ),
+    "task.extension_asked": Verb(
+        lambda t: f"Asked for a later suspense: {t.now('wanted_on')}", not_undone=OPPOSITE
+    ),
+    "task.extension_answered": Verb(
+        sentences.extension_answered, undone_by="task.extension_reopened"
+    ),
+    "task.extension_reopened": Verb(
+        lambda _: "Took back the answer on the later suspense",
+        undone_by="task.extension_answered",
+    ),
+    "task.extension_questioned": Verb(
+        lambda _: "Returned the later suspense with a question", not_undone=SAID
+    ),
+    "task.extension_replied": Verb(
+        lambda _: "Answered the question on the later suspense", not_undone=SAID
+    ),
+    "task.extension_withdrawn": Verb(
+        lambda t: f"Withdrew the request for a later suspense: {t.now('wanted_on')}",
+        not_undone=OPPOSITE,
+    ),
+    "task.suspense_ordered": Verb(
+        lambda t: f"The suspense is ordered by: {t.now('ordered_by')}",
+        raises_version=True,
+        not_undone=OPPOSITE,
+    ),
     "task.offered": Verb(sentences.offered, not_undone=OPPOSITE),
     "task.handed_over": Verb(sentences.handed_over, raises_version=True, not_undone=ANSWERED),
     "task.offer_declined": Verb(

@@ -61,6 +61,8 @@ def digest_of(
     audiences = _audiences(session, plan.id)
     asked = {row.task_id for row in reminders if audiences[row.rule_id] == "lead"}
     asked |= {row.task_id for row in notices if row.kind == "request"}
+    if plan.has_bare_mails:
+        asked = set()  # What it leads to is behind the sign-in, too.
     tokens = mail_links.issue(session, user.id, sorted(asked), now)
     links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
     away = _names(session, rows)
@@ -92,6 +94,8 @@ def digest_of(
         tasks=_tasks(session, plan, reminders, whys, links, base_url, now),
         plan_link=f"{base_url}/plans/{plan.slug}",
         account_link=f"{base_url}/account/mail",
+        is_bare=plan.has_bare_mails,
+        home_link=f"{base_url}/",
         notices=notice_lines.of(session, notices, agency, away, links, base_url),
     )
 

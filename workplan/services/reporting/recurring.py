@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,14 @@ def recurs(session: Session, task_id: int) -> bool:
     """Tell whether the suspense of a task recurs."""
     wanted = select(Suspense.id).where(Suspense.task_id == task_id, Suspense.rule == "recurring")
     return session.scalar(wanted) is not None
+
+
+def owed_on(session: Session, task_id: int) -> date | None:
+    """Return the occurrence of a recurring suspense that is owed, whatever was agreed for it."""
+    row = session.scalars(select(Suspense).where(Suspense.task_id == task_id)).one()
+    assert row.first_on is not None
+    assert row.every is not None
+    return Series(row.first_on, row.every, row.met_on, row.until_on).next_on
 
 
 def comes_again(session: Session, task_id: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from workplan.clock import civil_date
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
-from workplan.services.reporting import contradictions
+from workplan.services.reporting import claim_sets, contradictions
 from workplan.services.reporting.progress import (
     kept_with,
     minutes_after,
@@ -26,6 +27,7 @@ from workplan.services.reporting.progress import (
 )
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.task_sets import TASKS, update_rows
+from workplan.vocabulary import Ending
 
 
 def report(
@@ -47,18 +49,23 @@ def report(
     spoken_for = _spoken_for(session, standing, ids)
     series = _series(session, ids)
     answered = _answered(session, ids, change.now)
+    complete = [task.id for task, given in said.items() if given.status == "complete"]
+    claimed = claim_sets.claimable(session, plan, complete)
     rows, columns, found = [], [], []
     for task, given in said.items():
         full = given.checked(today).completed(today, task.actual_start_on).checked(today)
         unfit = [one.id for one in contradictions.of_report(task, given, today)]
-        meets = task.id in series and full.status == "complete"
-        met_on = task.due_on if meets else None
-        absent = spoken_for.get(task.id)
+        is_claim = task.id in claimed and full.status == "complete"
+        meets = task.id in series and full.status == "complete" and not is_claim
         ran = series.get(task.id)
+        met_on = ran.next_on if ran is not None and meets else None
+        absent = spoken_for.get(task.id)
         last_met_on = ran.met_on if ran else None
         before = kept_with(progress_of(task), task.reported_at, last_met_on)
         goes_on = ran is not None and met_on is not None and ran.goes_on_after(met_on)
-        values = progressed(full, is_met=goes_on)
+        taken = replace(full, actual_finish_on=today) if is_claim else full
+        values = progressed(taken, is_met=goes_on)
+        values |= {"ending": Ending.CLAIMED} if is_claim else {}
         values |= minutes_after(task, values)
         rows.append(
             {
@@ -82,7 +89,11 @@ def report(
             after["answered"] = answered[task.id]
         found.append(Entry("task.reported", ("task", task.id), before, after, reason))
     session.execute(insert(StatusReport), rows)
-    update_rows(session, TASKS, columns, version=TASKS.c.version + 1)
+    claim_sets.make(change, plan, [task for task in said if task.id in claimed], found, today)
+    for claims in (True, False):
+        # Rows with the same columns are written together.
+        alike = [row for row in columns if ("ending" in row) is claims]
+        update_rows(session, TASKS, alike, version=TASKS.c.version + 1)
     _meet(session, rows)
     return _named(session, found, rows)
 

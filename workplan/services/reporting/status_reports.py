@@ -32,7 +32,7 @@ from workplan.services.reporting.progress import (
     telling,
     texts_of,
 )
-from workplan.services.reporting.recurring import comes_again, recurs
+from workplan.services.reporting.recurring import comes_again, owed_on, recurs
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.states import OF_SUBTASKS
@@ -231,9 +231,10 @@ def _save(
     """Store a report and bring the task up to it; `more` are further columns of the report."""
     session, task = change.session, at.task
     before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
-    stood = Before.of(session, task)
-    claims.give_way(change, task, at.today)
     is_claim = said.status == "complete" and verification.is_verified(session, at.plan, task.id)
+    stood = Before.of(session, task) if is_claim else None
+    if task.ending is not None:
+        claims.give_way(change, task, at.today)
     occurrence_on = None if is_claim else _meet_occurrence(session, task, said)
     goes_on = occurrence_on is not None and comes_again(session, task.id)
     row = filed(change, at, said, occurrence_on=occurrence_on, **more)
@@ -243,9 +244,9 @@ def _save(
     _bring_up_to(task, taken, change.now, is_met=goes_on)
     session.flush()
     acknowledgements.by_report(change, task, at.spoken_for, row.id)
-    if is_claim:
+    if stood is not None:
         claims.make(change, task, row.id, at.today, stood)
-        verification.ask(change, task, said.done)
+        verification.ask(change, task.plan_id, {task.id: said.done})
     last_met_on = journal.day(occurrence_on) or before[MET]
     kept = telling(before, kept_with(progress_of(task), task.reported_at, None))
     after = {**kept, **texts_of(said)}
@@ -286,8 +287,9 @@ def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date |
         return None
     if task.due_on is None or not recurs(session, task.id):
         return None
-    meet(session, task.id, task.due_on)
-    return task.due_on
+    owed = owed_on(session, task.id)
+    meet(session, task.id, owed)
+    return owed
 
 
 def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool) -> None:

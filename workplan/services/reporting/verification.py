@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models import ClosingTerms, Membership, Plan, Suspense, Task, TaskAgency, User
 from workplan.errors import NotAllowed
 from workplan.services.coordination import notices
-from workplan.services.coordination.notices import News
+from workplan.services.coordination.notices import News, Told
 from workplan.services.people import plan_members, rights
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
+from workplan.services.record.read_models import read
 from workplan.services.tasks.states import carries_work
 from workplan.vocabulary import NoticeKind, Stage, SuspenseKind, Verified
 
@@ -71,14 +73,34 @@ def require_check(session: Session, standing: Standing, task: Task) -> None:
 
 
 def checkers(session: Session, task: Task) -> dict[int, str]:
-    """Return who may check a task, by name: the person named for it, else the coordinators.
+    """Return who may check a task, by name."""
+    return checkers_of(session, task.plan_id, [task.id])[task.id]
 
-    Nobody of an agency that leads it, of its bureaus, or of the department above may.
+
+def checkers_of(
+    session: Session, plan_id: int, task_ids: Collection[int]
+) -> dict[int, dict[int, str]]:
+    """Return who may check each of some tasks: the person named for it, else the coordinators.
+
+    Nobody of an agency that leads it, of its bureaus, or of the department above may. As many
+    selects for many tasks as for one.
     """
-    named = select(ClosingTerms.verifier_id).where(ClosingTerms.task_id == task.id)
-    return outside(session, task, Membership.user_id.in_(named)) or outside(
-        session, task, Membership.role == "coordinator"
+    wanted = select(ClosingTerms.task_id, ClosingTerms.verifier_id).where(
+        ClosingTerms.task_id.in_(task_ids), ClosingTerms.verifier_id.is_not(None)
     )
+    named = {row.task_id: row.verifier_id for row in session.execute(wanted)}
+    who = or_(Membership.role == "coordinator", Membership.user_id.in_(named.values()))
+    members = members_of(session, plan_id, who)
+    leads = _leads(session, task_ids)
+    above = plan_members.parents(session)
+    found = {}
+    for task_id in task_ids:
+        kin = kin_of(leads[task_id], above)
+        free = [one for one in members if one.agency_id not in kin]
+        chosen = [one for one in free if one.user_id == named.get(task_id)]
+        chosen = chosen or [one for one in free if one.role == "coordinator"]
+        found[task_id] = {one.user_id: one.name for one in chosen}
+    return found
 
 
 def outside(session: Session, task: Task, who: ColumnElement[bool]) -> dict[int, str]:
@@ -87,15 +109,20 @@ def outside(session: Session, task: Task, who: ColumnElement[bool]) -> dict[int,
     Args:
         who: the condition on the memberships.
     """
-    led = select(TaskAgency.agency_id).where(
-        TaskAgency.task_id == task.id, TaskAgency.role == "lead"
+    kin = kin_of(_leads(session, [task.id])[task.id], plan_members.parents(session))
+    members = members_of(session, task.plan_id, who)
+    return {one.user_id: one.name for one in members if one.agency_id not in kin}
+
+
+def _leads(session: Session, task_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return the agencies that lead each of some tasks."""
+    found: dict[int, set[int]] = {task_id: set() for task_id in task_ids}
+    led = select(TaskAgency.task_id, TaskAgency.agency_id).where(
+        TaskAgency.task_id.in_(task_ids), TaskAgency.role == "lead"
     )
-    leads, above = frozenset(session.scalars(led)), plan_members.parents(session)
-    return {
-        user_id: name
-        for user_id, name, agency_id in _members(session, task, who)
-        if not (agency_id and leads & kin_of([agency_id], above))
-    }
+    for row in session.execute(led):
+        found[row.task_id].add(row.agency_id)
+    return found
 
 
 def kin_of(agency_ids: Iterable[int], above: Mapping[int, int | None]) -> frozenset[int]:
@@ -117,23 +144,35 @@ def _line(agency_id: int, above: Mapping[int, int | None]) -> list[int]:
     return line
 
 
-def ask(change: Change, task: Task, said: str) -> None:
-    """Tell who checks a task that it is claimed complete; the coordinators where nobody may."""
+def ask(change: Change, plan_id: int, said: Mapping[int, str]) -> None:
+    """Tell who checks tasks that they are claimed complete; the coordinators where nobody may.
+
+    Args:
+        said: by task, what its report says.
+    """
     session = change.session
-    people = checkers(session, task)
-    if not people:
-        coordinators = _members(session, task, Membership.role == "coordinator")
-        people = {user_id: name for user_id, name, _ in coordinators}
-    notices.tell(change, task, News(NoticeKind.CLAIM, said), people)
+    people = checkers_of(session, plan_id, said.keys())
+    if not all(people.values()):
+        others = members_of(session, plan_id, Membership.role == "coordinator")
+        everyone = {one.user_id: one.name for one in others}
+        people = {task_id: found or everyone for task_id, found in people.items()}
+    told = [Told(i, News(NoticeKind.CLAIM, words), people[i]) for i, words in said.items()]
+    notices.tell_all(change, plan_id, told)
 
 
-def _members(
-    session: Session, task: Task, who: ColumnElement[bool]
-) -> list[tuple[int, str, int | None]]:
-    rows = session.execute(
-        select(Membership.user_id, User.name, Membership.agency_id)
+class _Member(NamedTuple):
+    user_id: int
+    name: str
+    agency_id: int | None
+    role: str
+
+
+def members_of(session: Session, plan_id: int, who: ColumnElement[bool]) -> list[_Member]:
+    """Return some members of a plan whose account is open, by name."""
+    wanted = (
+        select(Membership.user_id, User.name, Membership.agency_id, Membership.role)
         .join(User, User.id == Membership.user_id)
-        .where(Membership.plan_id == task.plan_id, User.disabled_at.is_(None), who)
+        .where(Membership.plan_id == plan_id, User.disabled_at.is_(None), who)
         .order_by(User.name)
     )
-    return [(row.user_id, row.name, row.agency_id) for row in rows]
+    return read(_Member, session.execute(wanted))

@@ -31,13 +31,19 @@ def owing() -> ColumnElement[bool]:
     """Return the condition on tasks that reminders are about: open, in their plan, and due.
 
     A suspense that counts from the end of another task has no date to remind of before that
-    end: until then its date slides with every day that passes, and would be new every day.
+    end: until then its date slides with every day that passes, and would be new every day. One
+    that has an agreed day has a date.
     """
     anchor = aliased(Task)
     clock_has_not_started = (
         select(Suspense.id)
         .join(anchor, anchor.id == Suspense.after_task_id)
-        .where(Suspense.task_id == Task.id, Suspense.rule == "after_task", is_open(anchor))
+        .where(
+            Suspense.task_id == Task.id,
+            Suspense.rule == "after_task",
+            Suspense.agreed_on.is_(None),
+            is_open(anchor),
+        )
     )
     return and_(
         Task.due_on.is_not(None),

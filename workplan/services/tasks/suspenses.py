@@ -198,6 +198,12 @@ def meet(session: Session, task_id: int, day: date | None) -> None:
     session.execute(update(Suspense).where(Suspense.task_id == task_id).values(met_on=day))
 
 
+def agree(session: Session, task_id: int, agreed_on: date | None, agreed_for: date | None) -> None:
+    """Write down a later day beside the one that is ordered, or none; the caller journals."""
+    agreed = {"agreed_on": agreed_on, "agreed_for": agreed_for}
+    session.execute(update(Suspense).where(Suspense.task_id == task_id).values(**agreed))
+
+
 def set_rule(session: Session, task: Task, wanted: SuspenseRule) -> None:
     """Write a task's suspense rule; the caller journals and reschedules.
 

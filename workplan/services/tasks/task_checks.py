@@ -12,6 +12,7 @@ from models.tasks.task import MAX_DURATION_DAYS
 from workplan.errors import InvalidInput
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.task_fields import TaskFields, fields_of
+from workplan.services.tasks.work_calendars import require_known
 from workplan.vocabulary import AgencyRole, Constraint, Source
 
 
@@ -37,6 +38,7 @@ def check(
     if needs_lead:
         _refuse_retired(session, wanted, task)
     check_effort(session, plan, wanted.initiative_id)
+    require_known(plan, wanted.work_calendar, task.work_calendar if task else "")
     _check_places(session, plan, wanted, task)
     is_unsigned = plan.directive_id is None and not plan.is_template
     is_new_rule = wanted.suspense.rule == "signed" and not _is_due_so(session, task, wanted)

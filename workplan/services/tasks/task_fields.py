@@ -32,6 +32,8 @@ class TaskFields:
         supports: agency id and role (consult, coordinate, assist, clear).
         constraint_minute: at which minute of that day, where it is not the whole of it.
         short_parts: by how many parts of a day it is shorter than its days.
+        work_calendar: the name of the one of the plan's others that its work runs on; empty for the
+            plan's own.
         sentence: of the directive, that orders it.
     """
 
@@ -48,6 +50,7 @@ class TaskFields:
     constraint_on: date | None = None
     constraint_minute: int | None = None
     short_parts: int = 0
+    work_calendar: str = ""
     suspense: SuspenseRule = NO_SUSPENSE
     dates_source: str = "plan"
     source_note: str = ""

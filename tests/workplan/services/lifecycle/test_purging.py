@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
-from models import Base, Evidence, JournalEntry, Plan, Task
+from models import Base, Evidence, JournalEntry, Plan, ReceivedMail, Task
 from support.files.broken_rows import rows_of_the_desk
 from support.ground.moments import washington
 from support.ground.office import SLUG
@@ -24,6 +24,7 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure.baseline import baselines
 from workplan.storage.disk import DiskStore
+from workplan.storage.store import StoreFailure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -137,6 +138,22 @@ def test_files_of_evidence_go_with_it(deleted: int, store: DiskStore) -> None:
     purge(LATER, store)
     with pytest.raises(Exception, match=r"."):
         store.get("k" * 32)
+
+
+def test_mail_that_came_in_for_it_goes_with_it(
+    office: Office, deleted: int, store: DiskStore
+) -> None:
+    kept = {"source": "here", "sender": "jo", "subject": "S", "received_at": NOW, "size_bytes": 1}
+    for key, plan_id in (("a" * 32, deleted), ("b" * 32, office.plan("strangers").id)):
+        store.put(key, b"mail")
+        facts = {"fingerprint": key, "checksum": key, "stored_as": key, "plan_id": plan_id}
+        db.session.add(ReceivedMail(state="ignored", kind="other", **facts, **kept))
+    db.session.commit()
+    purge(LATER, store)
+    assert [mail.stored_as for mail in db.session.scalars(select(ReceivedMail))] == ["b" * 32]
+    assert store.get("b" * 32) == b"mail"
+    with pytest.raises(StoreFailure):
+        store.get("a" * 32)
 
 
 def test_a_plan_whose_import_was_undone_is_no_deleted_draft(

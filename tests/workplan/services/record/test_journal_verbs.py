@@ -113,6 +113,13 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     ),
 }
 TRIED_ELSEWHERE = {
+    "task.extension_asked",
+    "task.extension_answered",
+    "task.extension_reopened",
+    "task.extension_questioned",
+    "task.extension_replied",
+    "task.extension_withdrawn",
+    "task.suspense_ordered",
     "task.acknowledged",
     "tasks.acknowledged",
     "reminder_rule.changed",

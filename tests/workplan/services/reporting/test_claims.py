@@ -10,14 +10,26 @@ from sqlalchemy import select
 
 from models import Claim, Notice, Task
 from support.ground.moments import washington
+from support.ground.office import SLUG
+from support.record.statements import statements
 from support.web.refusals import refused
 from workplan.calendars.spans import USUAL
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes import bulk_changes, undo
+from workplan.services.changes.bulk_changes import BulkFields
+from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, claims, closing, status_reports, verification
+from workplan.services.reporting import (
+    acceptance,
+    claim_reminders,
+    claims,
+    closing,
+    status_reports,
+    to_check,
+    verification,
+)
 from workplan.services.reporting.closing import Terms
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import plan_counts, states
@@ -252,3 +264,70 @@ def test_what_was_decided_on_a_claim_is_not_undone_with_its_report(checked: Offi
     acceptance.accept(Change(checked.coordinator, LATER), found.id)
     with refused(InvalidInput):
         undo.undo(Change(checked.people["other_lead"], LATER), entry.seq)
+
+
+def test_a_report_on_many_tasks_claims_those_that_are_checked_in_as_many_statements(
+    checked: Office,
+) -> None:
+    few = [checked.add(f"8{n}", 3, leads=("DSCA",)) for n in range(3)]
+    many = [checked.add(f"9{n}", 3, leads=("DSCA",)) for n in range(9)]
+    said = BulkFields(status="complete")
+
+    def change(ids: list[int]) -> int:
+        chosen = {task_id: checked.task(task_id).version for task_id in ids}
+        made = Change(checked.coordinator, FRIDAY)
+        return statements(lambda: bulk_changes.change(made, SLUG, chosen, said, "All done"))
+
+    assert change(few) == change(many)
+    assert {checked.task(task_id).ending for task_id in few + many} == {"claimed"}
+    assert len(db.session.scalars(select(Claim)).all()) == 12
+    found = claims.open_claim(db.session(), few[0])
+    assert found is not None
+    acceptance.send_back(Change(checked.coordinator, LATER), found.id, "Not seen")
+    assert (checked.task(few[0]).percent, checked.task(few[0]).is_open) == (0, True)
+
+
+def test_a_report_on_many_tasks_ticks_no_criterion(checked: Office) -> None:
+    task = the_task()
+    terms = Terms(("It is signed",))
+    closing.set_terms(Change(checked.coordinator, MONDAY), task.id, 0, terms)
+    chosen = {task.id: task.version}
+    with refused(InvalidInput, "one by one"):
+        bulk_changes.change(
+            Change(checked.coordinator, FRIDAY), SLUG, chosen, BulkFields(status="complete"), "Done"
+        )
+
+
+def test_whoever_checks_is_reminded_every_three_working_days_until_it_is_decided(
+    checked: Office,
+) -> None:
+    found = claim(checked)
+    asked = select(Notice.told_at, Notice.user_id, Notice.said).where(Notice.kind == "claim")
+    for day, told in ((14, 1), (15, 1), (16, 2), (17, 2), (18, 2), (21, 3), (21, 3)):
+        claim_reminders.remind(washington(2026, 9, day, 12))
+        db.session.rollback()
+        rows = db.session.execute(asked.order_by(Notice.id)).all()
+        assert len(rows) == told, day
+        assert {row.user_id for row in rows} == {checked.coordinator.id}
+    assert rows[-1].said == "Claimed on 11 Sep 2026; it waits for 6 working days."
+    acceptance.accept(Change(checked.coordinator, LATER), found.id)
+    assert claim_reminders.remind(washington(2026, 9, 30, 12)) == 0
+
+
+@pytest.mark.parametrize("who", ["coordinator", "lead", "other_lead", "viewer", "supervisor"])
+@pytest.mark.parametrize("verifier", [None, "lead", "viewer"])
+@pytest.mark.parametrize("lead", ["DSCA", "PM", "STATE"])
+def test_what_a_person_is_asked_to_check_is_what_they_may_check(
+    office: Office, who: str, verifier: str | None, lead: str
+) -> None:
+    with writing():
+        office.plan().verifies = "everything"
+    task = office.add("4a", 5, leads=(lead,))
+    person, named = office.people[who], office.people[verifier or "viewer"].id
+    if verifier and named in closing.may_verify(db.session(), office.task(task)):
+        closing.set_terms(Change(office.coordinator, MONDAY), task, 0, Terms(verifier_id=named))
+    office.report(task, FRIDAY, office.coordinator, status="complete", percent=100)
+    standings = rights.standings(db.session(), person)
+    shown = [one.id for one, _ in to_check.to_check(db.session(), standings)]
+    may = person.id in verification.checkers(db.session(), office.task(task))
+    assert shown == ([task] if may else [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,11 @@ from models import Task
 from support.ground.moments import washington
 from support.web.refusals import refused
 from workplan.errors import InvalidInput, NotAllowed, StaleVersion
+from workplan.exchange.merging import Here, merge
+from workplan.exchange.project import writing
+from workplan.exchange.tables import csv_file
 from workplan.extensions import db
+from workplan.services.interchange import planfiles
 from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.record.change import Change
 from workplan.services.reporting import ways_out
@@ -22,6 +28,7 @@ from workplan.services.tasks import plan_counts, states
 
 if TYPE_CHECKING:
     from support.ground.office import Office
+    from workplan.exchange.planfile import PlanFile
     from workplan.services.tasks.plan_counts import Counts
 
 FRIDAY = washington(2026, 9, 11, 12)
@@ -156,3 +163,23 @@ def test_a_task_is_as_its_subtasks_are_ended(office: Office) -> None:
     version = office.task(parts[0]).version
     ways_out.bring_back(Change(office.coordinator, FRIDAY), parts[0], version, "There is money")
     assert (office.task(above).is_open, office.task(above).ending) == (True, None)
+
+
+def test_a_file_tells_it_apart_and_a_merge_of_that_file_changes_nothing(
+    office: Office, two: tuple[int, int]
+) -> None:
+    end(office, two[0], Ended("not_done", "No money"))
+    plan = planfiles.planfile_of(db.session(), office.plan())
+    row = next(task for task in plan.tasks if task.code == "2a")
+    assert (row.status, row.is_ended, row.actual_finish_on) == ("not_done", True, FRIDAY.date())
+    table = csv_file.write(plan, date(2026, 9, 15)).decode()
+    assert "Not done" in table
+    assert re.search("<Name>Draft part 2a</Name><Active>0</Active>", mspdi_text(plan))
+    for newer in (plan, replace(plan, tasks=[t for t in plan.tasks if t.code != "2a"])):
+        known = frozenset(task.uid for task in plan.tasks)
+        found = merge(plan, newer, Here(from_file=known))
+        assert (found.added, found.removed, found.changed) == ([], [], [])
+
+
+def mspdi_text(plan: PlanFile) -> str:
+    return re.sub(r">\s+<", "><", writing.write(plan, date(2026, 9, 15)).decode())

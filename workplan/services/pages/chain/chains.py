@@ -15,6 +15,7 @@ from workplan.services.pages.chain import (
     acknowledged_steps,
     claim_steps,
     confidence_steps,
+    extension_steps,
     given_steps,
 )
 from workplan.services.pages.chain.steps import Looking, Step, working_days
@@ -27,6 +28,7 @@ from workplan.vocabulary import WAYS_OUT, Ending
 SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     given_steps.steps_of,
     acknowledged_steps.steps_of,
+    extension_steps.steps_of,
     claim_steps.steps_of,
     claim_steps.ways_out,
     confidence_steps.steps_of,

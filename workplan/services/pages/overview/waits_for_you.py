@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from workplan.services.coordination.confidence import recovery_plans
 from workplan.services.coordination.tasking import unacknowledged
+from workplan.services.coordination.tasking.extension_lists import waiting_in
 from workplan.services.reporting import to_check
 
 
@@ -17,11 +18,13 @@ class WaitsForYou(NamedTuple):
     """How many of each kind wait for the coordinators of a plan.
 
     Args:
+        extensions: later suspenses that are asked for and not answered.
         claims: claims that a task is complete, to be accepted or returned.
         recovery: recovery plans that were asked for, and whose day has passed.
         unacknowledged: tasks that a lead agency has not acknowledged.
     """
 
+    extensions: int
     claims: int
     unacknowledged: int
     recovery: int
@@ -35,6 +38,7 @@ class WaitsForYou(NamedTuple):
 def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
     """Return what waits for the coordinators of a plan; one select for all."""
     late = recovery_plans.counted_in(plan_id, today)
-    kinds = to_check.counted_in(plan_id), unacknowledged.counted_in(plan_id), late
+    claims = to_check.counted_in(plan_id)
+    kinds = waiting_in(plan_id), claims, unacknowledged.counted_in(plan_id), late
     [found] = session.execute(select(*kinds)).all()
     return WaitsForYou(*found)

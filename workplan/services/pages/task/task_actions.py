@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Handover, Plan, SupportLine, Task, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
+from workplan.services.coordination.tasking import extension_lists
+from workplan.services.coordination.tasking.extension_lists import Told
 from workplan.services.coordination.tasking.task_acknowledgements import (
     Taken,
     agencies_of,
@@ -46,6 +47,7 @@ class Desk(NamedTuple):
         offer_said: who has to accept it, and who leads it until then.
         answered: the last that was accepted or declined, likewise.
         taken: what the lead agencies said of having it.
+        later: the later suspenses that were asked for, the newest first.
     """
 
     threads: list[Thread]
@@ -62,6 +64,7 @@ class Desk(NamedTuple):
     supports: list[Support]
     evidence: list[Piece]
     taken: list[Taken]
+    later: list[Told]
 
 
 def desk_of(
@@ -79,10 +82,6 @@ def desk_of(
     hands_on = is_open and (standing.role == "coordinator" or is_theirs)
     offer, answered = handovers.offers_of(session, task.id)
     labels = agencies.labels(session) if offer or answered else {}
-    lines = {
-        line.agency_id: line
-        for line in session.scalars(select(SupportLine).where(SupportLine.task_id == task.id))
-    }
     is_asked_agency = offer is not None and is_lead and offer.to_agency_id in standing.agency_ids
     may_withdraw = offer is not None and handovers.may_withdraw(session, standing, offer)
 
@@ -108,7 +107,7 @@ def desk_of(
                 a.agency_id,
                 a.label,
                 a.role,
-                lines.get(a.agency_id),
+                a.SupportLine,
                 is_open and is_lead and a.agency_id in standing.agency_ids,
             )
             for a in rows
@@ -116,4 +115,5 @@ def desk_of(
         ],
         evidence.of_task(session, task.id),
         taken_by(rows, standing, session.get_one(Plan, task.plan_id), day),
+        extension_lists.of_task(session, task.id),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
-from models import MailLink, Membership, Notice, Task, UserSession
+from models import MailLink, Membership, Notice, ReplyAddress, Task, UserSession
 from support.ground.moments import washington
 from support.ground.office import OTHER_SLUG, PASSWORD, SLUG
 from support.record.statements import statements
@@ -187,6 +187,19 @@ def test_rights_sessions_and_links_end_and_come_back_with_the_member(
         mail_links.open_link(db.session(), token, NOW)
     verbs = [entry.verb for entry in office.journal()][-2:]
     assert verbs == ["member.left", "member.joined"]
+
+
+def test_addresses_to_answer_at_end_with_the_member_and_those_of_other_plans_live_on(
+    office: Office,
+) -> None:
+    who, theirs = office.contributor.id or 0, office.plan("strangers").id
+    for plan_id, token in ((office.plan().id, "ours"), (theirs, "theirs")):
+        held = {"message_id": "<1@here>", "issued_at": NOW, "expires_at": NOW + timedelta(days=9)}
+        db.session.add(ReplyAddress(token_hash=token, plan_id=plan_id, user_id=who, **held))
+    db.session.commit()
+    memberships.remove(Change(office.coordinator, NOW), SLUG, who)
+    rows = db.session.scalars(select(ReplyAddress).order_by(ReplyAddress.id)).all()
+    assert [row.expires_at > NOW for row in rows] == [False, True]
 
 
 def test_links_to_the_tasks_of_other_plans_live_on(office: Office) -> None:

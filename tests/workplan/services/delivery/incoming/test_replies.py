@@ -222,3 +222,16 @@ def test_small_letters_of_an_address_make_no_difference(mail: Mail, post: Post) 
     to = str(mail.message["Reply-To"]).upper()
     row = post.came(answer(mail, "Done", From="Lena <LEAD@Office.example>", To=to))
     assert (row.state, row.reason) == ("taken", "")
+
+
+def test_a_plan_whose_mails_name_nothing_is_not_answered_by_mail(
+    queued: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    queued.plan().has_bare_mails = True
+    db.session.commit()
+    mail = sent_to(queued, sender, mail_server, "lead")
+    assert mail.subject == "[CAT plan] 2 tasks for you"
+    assert [mail.message[name] for name in ("Reply-To", "References", "List-Id")] == [None] * 3
+    assert db.session.scalars(select(ReplyAddress)).all() == []
+    assert "1a" not in mail.text
+    assert "/r/" not in mail.text

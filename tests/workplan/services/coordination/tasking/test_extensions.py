@@ -1,0 +1,285 @@
+"""An agency asks for a later suspense; the coordinator answers, and the day that counts follows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+from models import Extension, ExtensionQuestion, Notice, Suspense
+from support.ground.moments import washington
+from support.web.refusals import refuses
+from workplan.calendars.spans import days, span_of
+from workplan.errors import NotAllowed
+from workplan.extensions import db
+from workplan.services.changes import undo
+from workplan.services.coordination.tasking import extension_lists, extensions, ordering, telling
+from workplan.services.coordination.tasking.extension_answers import Answer, answer
+from workplan.services.coordination.tasking.extensions import Asked, ask, reply, withdraw
+from workplan.services.history import recomputed
+from workplan.services.operations import beats
+from workplan.services.people import rights
+from workplan.services.record.change import Change
+from workplan.services.reminding.wanted_reminders import wanted_on
+from workplan.services.tasks.suspenses import SuspenseRule
+
+if TYPE_CHECKING:
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
+    from workplan.services.delivery.deliveries import Sender
+
+# The directive of the office was signed on 3 August 2026; so 90 days after it are 1 November.
+DIRECTED, LATER, LATEST = date(2026, 11, 1), date(2026, 11, 16), date(2026, 12, 1)
+ASKED_AT, ANSWERED_AT = washington(2026, 10, 1, 9), washington(2026, 10, 2, 9)
+SIGNED = SuspenseRule("signed", within=days(90))
+WHY = "The data are late", "We work at night"
+
+
+def asks(office: Office, task: int, day: date = LATER, who: str = "lead") -> int:
+    return ask(Change(office.people[who], ASKED_AT), task, Asked(day, *WHY))
+
+
+def answers(office: Office, request: int, *given: Any) -> None:
+    answer(Change(office.coordinator, ANSWERED_AT), request, Answer(*given))
+
+
+def reopened(office: Office) -> int:
+    """Return the entry by which an answer was taken back."""
+    return next(e.seq for e in office.journal() if e.verb == "task.extension_reopened")
+
+
+def row(request: int) -> Extension:
+    db.session.rollback()
+    return db.session.get_one(Extension, request)
+
+
+def test_a_request_keeps_what_counted_and_moves_nothing(office: Office) -> None:
+    task = office.add("1a", due=SIGNED)
+    request = asks(office, task)
+    found = row(request)
+    assert (found.due_on, found.directed_on, found.wanted_on) == (DIRECTED, DIRECTED, LATER)
+    assert (found.state, found.reason, found.recovery) == ("asked", *WHY)
+    assert office.task(task).due_on == DIRECTED
+    [entry] = [e for e in office.journal() if e.verb == "task.extension_asked"]
+    assert (entry.after, entry.reason) == (
+        {"wanted_on": "2026-11-16", "recovery": "We work at night"},
+        "The data are late",
+    )
+    with refuses("wanted_on", "open already"):
+        asks(office, task, LATEST)
+
+
+@pytest.mark.parametrize("who", ["coordinator", "other_lead", "contributor", "viewer", "auditor"])
+def test_only_the_lead_agency_and_who_has_the_task_ask(office: Office, who: str) -> None:
+    task = office.add("1a", due=SIGNED)
+    with pytest.raises(NotAllowed, match="Only the task’s lead agency"):
+        asks(office, task, who=who)
+    office.change(task, assignee_id=office.contributor.id)
+    if who == "contributor":
+        assert asks(office, task, who=who)
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "words"),
+    [
+        (Asked(None, *WHY), "wanted_on", "Give the day"),
+        (Asked(DIRECTED, *WHY), "wanted_on", "Give a later day"),
+        (Asked(LATER, " ", "Work"), "reason", "Say why"),
+        (Asked(LATER, "Why", ""), "recovery", "what is done to recover"),
+        (Asked(LATER, "x" * 2_001, "Work"), "reason", "2,000 fit"),
+    ],
+)
+def test_a_request_says_what_is_missing(
+    office: Office, asked: Asked, field: str, words: str
+) -> None:
+    task = office.add("1a", due=SIGNED)
+    with refuses(field, words):
+        ask(Change(office.lead, ASKED_AT), task, asked)
+
+
+def test_a_task_without_a_suspense_has_none_to_be_later(office: Office) -> None:
+    task = office.add("1a")
+    with refuses("wanted_on", "no suspense yet"):
+        asks(office, task)
+
+
+def test_what_the_directive_orders_stays_and_the_agreed_day_counts_beside_it(
+    office: Office,
+) -> None:
+    task = office.add("1a", 80, due=SIGNED)
+    late = office.task(task).late_days
+    assert late > 0
+    answers(office, asks(office, task), "approve")
+    found = office.task(task)
+    suspense = db.session.scalars(select(Suspense).where(Suspense.task_id == task)).one()
+    assert (found.due_on, suspense.agreed_on, suspense.agreed_for) == (LATER, LATER, DIRECTED)
+    assert suspense.rule == "signed"
+    assert found.late_days == late - 10, "Veterans Day is no working day"
+    assert [e.verb for e in office.journal()][-2:] == ["task.extension_answered", "task.moved"]
+    assert [*recomputed.differences(db.session())] == []
+
+
+def test_a_fixed_day_of_the_coordinator_moves(office: Office) -> None:
+    task = office.add("1a", due=DIRECTED)
+    answers(office, asks(office, task), "approve", LATEST, "Not before December")
+    suspense = db.session.scalars(select(Suspense).where(Suspense.task_id == task)).one()
+    assert (suspense.fixed_on, suspense.agreed_on) == (LATEST, None)
+    assert office.task(task).due_on == LATEST
+    answered, moved, dated = office.journal()[-3:]
+    assert (answered.verb, moved.verb, dated.verb) == (
+        "task.extension_answered",
+        "task.changed",
+        "task.moved",
+    )
+    assert moved.cause_seq == dated.cause_seq == answered.seq
+    assert [*recomputed.differences(db.session())] == []
+
+
+@pytest.mark.parametrize("due", [SIGNED, DIRECTED])
+def test_an_answer_is_taken_back_with_all_that_it_did(
+    office: Office, due: SuspenseRule | date
+) -> None:
+    task = office.add("1a", due=due)
+    request = asks(office, task)
+    answers(office, request, "approve")
+    seq = next(e.seq for e in office.journal() if e.verb == "task.extension_answered")
+    undo.undo(Change(office.coordinator, ANSWERED_AT), seq)
+    assert office.task(task).due_on == DIRECTED
+    assert (row(request).state, row(request).agreed_on, row(request).closed_at) == (
+        "asked",
+        None,
+        None,
+    )
+    assert [*recomputed.differences(db.session())] == []
+    undo.undo(Change(office.coordinator, ANSWERED_AT), reopened(office))
+    assert office.task(task).due_on == LATER
+    assert row(request).state == "approved"
+
+
+def test_reminders_count_from_the_agreed_day(office: Office) -> None:
+    task = office.add("1a", due=SIGNED)
+    answers(office, asks(office, task), "approve")
+    wanted = wanted_on(db.session(), office.plan().id, date(2026, 11, 9))
+    due = {
+        (one.due.task.due_on, one.due.rule.rung_days) for one in wanted if one.due.task.id == task
+    }
+    assert {day for day, _ in due} == {LATER}
+
+
+def test_an_agreed_day_holds_for_one_occurrence_only(office: Office) -> None:
+    monthly = SuspenseRule("recurring", first_on=DIRECTED, every=span_of("1 month"))
+    task = office.add("1a", due=monthly)
+    answers(office, asks(office, task), "approve")
+    assert office.task(task).due_on == LATER
+    office.complete(task, washington(2026, 11, 10, 9))
+    suspense = db.session.scalars(select(Suspense).where(Suspense.task_id == task)).one()
+    assert (suspense.met_on, office.task(task).due_on) == (DIRECTED, LATEST)
+
+
+def test_an_agreed_day_after_another_task_has_a_date_before_that_ends(office: Office) -> None:
+    first = office.add("1a", 10)
+    task = office.add("1b", due=SuspenseRule("after_task", within=days(30), after_task_id=first))
+    ordered = office.task(task).due_on
+    assert ordered is not None
+    answers(office, asks(office, task, ordered + timedelta(days=20)), "approve")
+    assert office.task(task).due_on == ordered + timedelta(days=20)
+    wanted = wanted_on(db.session(), office.plan().id, ordered)
+    assert task in {one.due.task.id for one in wanted}
+
+
+def test_a_second_extension_is_counted_and_must_be_later_again(office: Office) -> None:
+    task = office.add("1a", due=SIGNED)
+    answers(office, asks(office, task), "approve")
+    with refuses("wanted_on", "Give a later day"):
+        asks(office, task, LATER)
+    answers(office, asks(office, task, LATEST), "approve")
+    told = extension_lists.of_task(db.session(), task)
+    assert [(one.request.number, one.request.due_on) for one in told] == [(2, LATER), (1, DIRECTED)]
+    assert [one.request.directed_on for one in told] == [DIRECTED, DIRECTED]
+    suspense = db.session.scalars(select(Suspense).where(Suspense.task_id == task)).one()
+    assert (suspense.agreed_on, suspense.agreed_for) == (LATEST, DIRECTED)
+
+
+def test_a_question_goes_to_the_agency_and_its_reply_back(office: Office) -> None:
+    task = office.add("1a", due=SIGNED)
+    request = asks(office, task)
+    with refuses("question", "The question is empty"):
+        answers(office, request, "return")
+    answers(office, request, "return", None, "Which data?")
+    assert row(request).state == "returned"
+    standings = rights.standings(db.session(), office.lead)
+    [told] = extension_lists.answered_to(db.session(), standings, ANSWERED_AT)
+    assert told.questions[0].question == "Which data?"
+    assert (
+        extension_lists.asked_in(db.session(), rights.standings(db.session(), office.coordinator))
+        == []
+    )
+    reply(Change(office.lead, ANSWERED_AT), request, "Those of Energy")
+    found = row(request)
+    assert (found.state, found.waits_since) == ("asked", ANSWERED_AT)
+    [question] = db.session.scalars(select(ExtensionQuestion))
+    assert (question.reply, question.replied_by_id) == ("Those of Energy", office.lead.id)
+    with refuses("reply", "No question waits"):
+        reply(Change(office.lead, ANSWERED_AT), request, "Again")
+
+
+def test_a_withdrawn_request_stays_on_record_and_is_not_answered(office: Office) -> None:
+    task = office.add("1a", due=SIGNED)
+    request = asks(office, task)
+    withdraw(Change(office.lead, ANSWERED_AT), request)
+    assert row(request).state == "withdrawn"
+    with refuses("answer", "withdrawn already"):
+        answers(office, request, "approve")
+    assert asks(office, task) != request
+
+
+def test_declining_needs_a_reason(office: Office) -> None:
+    request = asks(office, office.add("1a", due=SIGNED))
+    with refuses("answer", "Say why you decline"):
+        answers(office, request, "decline")
+    with refuses("agreed_on", "Give a later day"):
+        answers(office, request, "approve", DIRECTED)
+    with pytest.raises(NotAllowed):
+        answer(Change(office.lead, ANSWERED_AT), request, Answer("approve"))
+
+
+def test_the_answer_comes_by_mail_and_the_request_too(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    request = asks(office, office.add("1a", due=SIGNED))
+    beats.tick(sender, ASKED_AT)
+    mail = mail_server.to(office.email("coordinator"))[-1]
+    assert "Lena Ivanova asks for a later suspense" in mail.text
+    answers(office, request, "approve", LATEST)
+    beats.tick(sender, ANSWERED_AT)
+    mail = mail_server.to(office.email("lead"))[-1]
+    assert "Cora Diaz answered on a later suspense" in mail.text
+    assert "Approved, but for 1 Dec 2026." in mail.text
+
+
+def test_an_unanswered_request_reminds_the_coordinator_once_after_three_working_days(
+    office: Office,
+) -> None:
+    asks(office, office.add("1a", due=SIGNED))
+    # Asked on a Thursday; the third working day after it is a Tuesday.
+    assert not telling.tell_what_waits(washington(2026, 10, 6, 9))
+    assert telling.tell_what_waits(washington(2026, 10, 7, 9)) == 1
+    assert not telling.tell_what_waits(washington(2026, 10, 8, 9))
+    kinds = db.session.scalars(select(Notice.kind).order_by(Notice.id)).all()
+    assert kinds == ["extension", "extension_waits"]
+
+
+def test_who_ordered_a_suspense_is_said_in_drafting_only(office: Office) -> None:
+    task = office.add("1a", due=DIRECTED)
+    with refuses("ordered_by", "The plan is approved"):
+        ordering.say(Change(office.coordinator, ASKED_AT), task, "directive")
+
+
+def test_a_reply_and_a_withdrawal_are_of_the_agency(office: Office) -> None:
+    request = asks(office, office.add("1a", due=SIGNED))
+    for act in (lambda c: reply(c, request, "x"), lambda c: withdraw(c, request)):
+        with pytest.raises(NotAllowed):
+            act(Change(office.other_lead, ANSWERED_AT))
+    assert extensions.OPEN == ("asked", "returned")

@@ -1,0 +1,87 @@
+"""Remind whoever checks a claim, as often as policy says, until it is accepted or returned.
+
+Part of every beat, and safe in any number of processes: what was told stands in the ledger.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from models import Claim, Notice, Plan
+from workplan.clock import civil_date
+from workplan.extensions import db
+from workplan.policy import CHECK_DAYS
+from workplan.scheduling.explain import day_words
+from workplan.services.record.actor import SCHEDULER
+from workplan.services.record.change import Change
+from workplan.services.record.read_models import read
+from workplan.services.reporting import verification
+from workplan.services.tasks.due_work import is_under_way
+from workplan.services.tasks.states import day_of
+from workplan.vocabulary import ClaimState, NoticeKind
+
+log = logging.getLogger(__name__)
+
+
+class _Waiting(NamedTuple):
+    plan_id: int
+    task_id: int
+    claimed_on: date
+    told_at: datetime
+
+
+def remind(now: datetime) -> int:
+    """Write to the ledger which claims wait too long in each plan under way; return how many.
+
+    A plan in which that fails is logged, and holds up no other.
+    """
+    session = db.session()
+    plans = session.scalars(
+        select(Claim.plan_id)
+        .join(Plan, Plan.id == Claim.plan_id)
+        .where(Claim.state == ClaimState.OPEN, is_under_way())
+        .distinct()
+    ).all()
+    session.rollback()
+    return sum(_remind_plan(Change(SCHEDULER, now), plan_id) for plan_id in sorted(plans))
+
+
+def _remind_plan(change: Change, plan_id: int) -> int:
+    try:
+        return _remind(change, plan_id)
+    except Exception:
+        log.exception("Nobody can be reminded of the claims of plan %s.", plan_id)
+        return 0
+
+
+def _remind(change: Change, plan_id: int) -> int:
+    with change.transaction() as session:
+        plan = session.get_one(Plan, plan_id)
+        day = day_of(session, plan, change.now)
+        last = (
+            select(func.max(Notice.told_at))
+            .where(Notice.kind == NoticeKind.CLAIM, Notice.task_id == Claim.task_id)
+            .correlate(Claim)
+            .scalar_subquery()
+        )
+        wanted = select(
+            Claim.plan_id,
+            Claim.task_id,
+            Claim.claimed_on,
+            func.coalesce(last, Claim.claimed_at, type_=Claim.claimed_at.type).label("told_at"),
+        ).where(Claim.plan_id == plan_id, Claim.state == ClaimState.OPEN)
+        said = {}
+        for row in read(_Waiting, session.execute(wanted)):
+            told_on = civil_date(row.told_at, plan.time_zone)
+            if day.calendar.working_days_between(told_on, day.today) >= CHECK_DAYS:
+                waited = day.calendar.working_days_between(row.claimed_on, day.today)
+                said[row.task_id] = (
+                    f"Claimed on {day_words(row.claimed_on)}; it waits for {waited} working days."
+                )
+        if said:
+            verification.ask(change, plan_id, said)
+        return len(said)
