@@ -52,7 +52,14 @@ from views.operations import (
 )
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
-from views.reminding import mail_links, preferences, received_mails, reminder_rules, reminders
+from views.reminding import (
+    mail_links,
+    preferences,
+    received_mails,
+    reminder_rules,
+    reminders,
+    unsubscribing,
+)
 from views.reporting import chain, claims, endings, evidence, kept_forms, reports
 from views.sheet import directive_reading, sheet
 from views.structure import (
@@ -62,6 +69,7 @@ from views.structure import (
     lines_of_effort,
     objective_ties,
     objectives,
+    other_calendars,
     plan_agencies,
     plan_calendar,
     removals,
@@ -116,6 +124,7 @@ BLUEPRINTS = (
     news.bp,
     people_actions.bp,
     people_import.bp,
+    other_calendars.bp,
     plan_calendar.bp,
     new_plan.bp,
     new_plan_steps.bp,
@@ -133,6 +142,7 @@ BLUEPRINTS = (
     registers.bp,
     reminder_rules.bp,
     received_mails.bp,
+    unsubscribing.bp,
     reminders.bp,
     removals.bp,
     reports.bp,

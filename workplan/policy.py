@@ -11,13 +11,12 @@ STALE_DAYS = 14
 STALE = timedelta(days=STALE_DAYS)
 ACKNOWLEDGE_DAYS = 2
 """In how many working days an agency acknowledges a task, unless its plan says otherwise."""
-RECOVERY_DAYS = 5
-"""Within how many working days a task that is assessed red gets a recovery plan."""
 CHECK_DAYS = 3
 """After how many working days whoever checks a claim is reminded of it, again and again."""
-
 ANSWER_DAYS = 3
 """After how many working days the coordinator is reminded of an extension that waits."""
+RECOVERY_DAYS = 5
+"""Within how many working days a task that is assessed red gets a recovery plan."""
 PACE_DAYS = 60
 """How many calendar days back the pace of finished work is measured."""
 MAIL_TEXTS_KEPT_DAYS = 1_095

@@ -110,6 +110,16 @@ def no_day(page: Page, _: LiveSite) -> None:
     page.locator("#problems").wait_for()
 
 
+def calendars(page: Page, _: LiveSite) -> None:
+    """Give a plan a calendar beside its own, and look at the list."""
+    page.goto(f"/plans/{LIVE}/settings/calendar")
+    if not page.get_by_role("link", name="Night shift").count():
+        page.get_by_role("link", name="Add a calendar").click()
+        page.get_by_label("Name").fill("Night shift")
+        page.get_by_role("button", name="Add calendar").click()
+    page.get_by_role("button", name="Retire Night shift").wait_for()
+
+
 def rule_without_days(page: Page, _: LiveSite) -> None:
     page.goto(f"/plans/{LIVE}/settings/reminders")
     page.get_by_role("button", name="Show what it changes").last.click()

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from models import Plan, ReceivedMail, User
+from models import Notice, Plan, ReceivedMail, Task, User
 from tests.browser.arrivals import at, mail_read
 from tests.browser.house_arrivals import mail_tested
 from tests.browser.live_site import LIVE
 from tests.browser.scene import Scene
 from workplan.mail.inbound.mailbox import Fetched
 from workplan.services.accounts import bounced_addresses
+from workplan.services.delivery import reply_addresses
 from workplan.services.delivery.incoming import received, settling
 from workplan.services.record.actor import MAILBOX
 from workplan.services.record.change import Change
@@ -89,6 +90,31 @@ def bounced(page: Page, site: LiveSite) -> None:
     page.get_by_role("button", name="The address works").wait_for()
 
 
+def mails_to_stop(page: Page, site: LiveSite) -> None:
+    """Follow the link in a mail that tells of a comment, and stop such mails."""
+    with site.app.app_context(), writing() as session:
+        task = session.scalars(select(Task).where(Task.assignee_id.is_not(None))).first()
+        assert task is not None
+        number = f"<told-{task.id}@office.example>"
+        notice = Notice(
+            plan_id=task.plan_id,
+            task_id=task.id,
+            user_id=task.assignee_id,
+            from_id=task.assignee_id,
+            kind="handed",
+            told_at=site.clock.now(),
+            said="",
+            is_at_once=True,
+            state="cancelled",
+            not_before=site.clock.now(),
+            message_id=number,
+        )
+        session.add(notice)
+        token = reply_addresses.issue(session, notice, number, site.clock.now())
+    page.goto(f"/stop/{token}")
+    page.get_by_role("button", name="Stop these mails").wait_for()
+
+
 MAIL_SCENES = (
     Scene("mail of the administration", "admin", at("/admin/mail?state=sent")),
     Scene("mail tested", "admin", mail_tested),
@@ -96,5 +122,6 @@ MAIL_SCENES = (
     Scene("mail that came in", "coordinator", mail_of_plan),
     Scene("mail that came in, with an error", "coordinator", mail_to_decide_on),
     Scene("mail that came in of no plan", "admin", mail_of_house),
+    Scene("mails to stop", None, mails_to_stop),
     Scene("mail that comes back from somebody", "admin", bounced),
 )

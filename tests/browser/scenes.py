@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser import coordination_scenes, import_arrivals
+from tests.browser import claim_scenes, coordination_scenes, import_arrivals
 from tests.browser.account_arrivals import (
     first_link_gone,
     invited,
@@ -20,6 +20,7 @@ from tests.browser.arrivals import (
     bad_report,
     bad_row,
     by_mail,
+    calendars,
     columns_to_choose,
     contradicted,
     contradicted_row,
@@ -226,6 +227,8 @@ SCENES = (
     ),
     Scene("calendar of a plan", "coordinator", at(f"{PLAN}/settings/calendar")),
     Scene("calendar with errors", "coordinator", no_day),
+    Scene("another calendar", "coordinator", at(f"{PLAN}/settings/calendars")),
+    Scene("calendars of a plan", "coordinator", calendars),
     Scene("baselines compared", "lead", at(f"{PLAN}/baselines/compare")),
     Scene("moves of a closed plan", "auditor", at(f"/plans/{CLOSED}/moves?since=2018-05-01")),
     Scene("moves none", "lead", at(f"{PLAN}/moves?since=2020-01-01&until=2020-02-01")),
@@ -292,6 +295,7 @@ SCENES = (
     Scene("members of whom one has left", "coordinator", left_behind),
     Scene("overview with gaps", "coordinator", overview_with_gaps),
     *coordination_scenes.SCENES,
+    *claim_scenes.SCENES,
     Scene("not found", "lead", at("/plans/nowhere")),
     Scene("not yours to change", "lead", at_task("4(ii)", "/edit")),
     Scene("closed to change", "coordinator", at_task("1a", "/report", slug=CLOSED)),

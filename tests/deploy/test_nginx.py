@@ -60,12 +60,13 @@ def test_no_log_holds_what_was_searched_for_or_what_opens_something(proxied: Pro
     get(proxied.https, "/search?q=typed-words")
     get(proxied.https, "/r/live-link-of-a-mail")
     get(proxied.https, "/calendar/secret-of-a-feed.ics")
+    get(proxied.https, "/stop/secret-of-a-mail")
     for place in ("set-password", "first", "account/address"):
         get(proxied.https, f"/{place}/live-link-of-an-account")
-    wait_for(lambda: proxied.log.read_text().count("\n") >= 6)
+    wait_for(lambda: proxied.log.read_text().count("\n") >= 7)
     text = proxied.log.read_text() + "".join(node.log.read_text() for node in proxied.nodes)
     assert "/search" in text
-    for secret in ("typed-words", "live-link", "secret-of-a-feed"):
+    for secret in ("typed-words", "live-link", "secret-of-a-feed", "secret-of-a-mail"):
         assert secret not in text
 
 

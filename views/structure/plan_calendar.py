@@ -22,7 +22,7 @@ from workplan.extensions import db
 from workplan.services.history.entry_fields import WEEK, week_said
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
-from workplan.services.structure import plan_calendar
+from workplan.services.structure import other_calendars, plan_calendar
 from workplan.services.structure.plan_calendar import PlanDays
 
 bp = Blueprint("plan_calendar", __name__)
@@ -129,7 +129,7 @@ def _page(plan: Plan, standing: Standing, form: CalendarForm | None = None) -> s
     days = plan_calendar.days_of(plan)
     today = today_in(plan)
     is_sent = form is not None
-    week = request.form.getlist("week") if is_sent else _ticked(days.weekmask)
+    week = request.form.getlist("week") if is_sent else ticked(days.weekmask)
     return render_template(
         "plan_calendar/show.html",
         plan=plan,
@@ -142,9 +142,13 @@ def _page(plan: Plan, standing: Standing, form: CalendarForm | None = None) -> s
         names=WEEK,
         week_said=week_said(days.weekmask),
         holidays=coming_holidays(today, HOLIDAYS),
+        others=[
+            (one, week_said(one.days.weekmask)) for one in other_calendars.listed(session, plan)
+        ],
         may_change=plan.stage != "closed",
     )
 
 
-def _ticked(weekmask: str) -> list[str]:
+def ticked(weekmask: str) -> list[str]:
+    """Return the days of a week that are worked, as the form names them."""
     return [name for name, digit in zip(WEEK, weekmask, strict=True) if digit == "1"]

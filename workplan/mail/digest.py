@@ -66,6 +66,7 @@ class Digest:
     Args:
         reply_to: the address at which an answer becomes a comment; empty where no mail is read.
         list_id: names the plan to programs that sort mail (RFC 2919).
+        stop_link: ends mails like it by one click; empty for one that always comes.
         is_bare: whether it says how many tasks there are, and nothing of what the plan says.
         home_link: where a bare one leads.
         thread: a Message-ID that all mails about one task refer to; empty for several tasks.
@@ -85,6 +86,7 @@ class Digest:
     reply_to: str = ""
     list_id: str = ""
     thread: str = ""
+    stop_link: str = ""
     is_bare: bool = False
     home_link: str = ""
 
@@ -101,6 +103,8 @@ def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
         ("Reply-To", digest.reply_to),
         ("References", digest.thread),
         ("List-Id", f"<{digest.list_id}>" if digest.list_id else ""),
+        ("List-Unsubscribe", f"<{digest.stop_link}>" if digest.stop_link else ""),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click" if digest.stop_link else ""),
     )
     envelope = Envelope(
         subject(digest),

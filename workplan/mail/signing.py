@@ -21,6 +21,8 @@ SIGNED = (
     b"reply-to",
     b"references",
     b"list-id",
+    b"list-unsubscribe",
+    b"list-unsubscribe-post",
     b"auto-submitted",
     b"content-type",
     b"mime-version",

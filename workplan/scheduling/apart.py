@@ -101,8 +101,7 @@ def allowed(axes: Sequence[Axis], start: int, finish: int, edge: tuple[int, int,
         return theirs.worked_before(clock + lag)
     if isinstance(theirs, Instants) and lag:
         base = theirs.base
-        at = base.worked_before(clock) + lag
-        return base.closes_at(at) if lag > 0 else base.opens_at(at)
+        return base.closes_at(base.worked_before(clock) + lag)
     return theirs.worked_before(clock) + lag
 
 
@@ -123,8 +122,7 @@ def latest(axes: Sequence[Axis], edge: tuple[int, int, int, int], bound: float) 
         clock = theirs.opens_at(bound) - lag
     elif isinstance(theirs, Instants) and lag:
         base = theirs.base
-        at = base.worked_before(bound) if lag > 0 else last_start(base, bound)
-        clock = base.opens_at(at - lag)
+        clock = base.opens_at(base.worked_before(bound) - lag)
     else:
         clock = theirs.opens_at(bound - lag)
     return last_finish(mine, clock) if is_from_finish else last_start(mine, clock)

@@ -65,6 +65,15 @@ GET    /plans/<slug>/settings/calendar  nowhere  login  404  404  404  404  404 
 POST   /plans/<slug>/settings/calendar  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/settings/calendar  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/settings/calendar  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/settings/calendars  arms  login  404  200  403  403  403  403  404
+GET    /plans/<slug>/settings/calendars  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/settings/calendars  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/calendars  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/calendars  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/calendars  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/settings/calendars/retirement  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/settings/calendars/retirement  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/settings/calendars/retirement  nowhere  login  404  404  404  404  404  404  404
 GET    /plans/<slug>/settings/reminders  arms  login  404  200  403  403  403  403  404
 GET    /plans/<slug>/settings/reminders  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/settings/reminders  nowhere  login  404  404  404  404  404  404  404
@@ -96,6 +105,8 @@ POST   /plans/import/confirm                                              -     
 POST   /journal/<int:seq>/undo                                            ours       login     404   saved       403   403         403    403     404
 POST   /journal/<int:seq>/undo                                            stranger's login     404   404         404   404         404    404     saved
 POST   /journal/<int:seq>/undo                                            nowhere    login     404   404         404   404         404    404     404
+GET    /stop/<token>                                                      -          404  404  404  404  404  404  404  404
+POST   /stop/<token>                                                      -          404  404  404  404  404  404  404  404
 POST   /r/<token>                                                         -          404  404  404  404  404  404  404  404
 POST   /tasks/<int:task_id>/comments                                      ours       login  404  saved  saved  saved  403  403  404
 POST   /tasks/<int:task_id>/comments                                      stranger's login  404  404  404  404  404  404  saved

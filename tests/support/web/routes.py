@@ -113,6 +113,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/<slug>/settings/calendar":
         return _calendar(site, row, number)
+    if row.route.startswith("/plans/<slug>/settings/calendars"):
+        return _other_calendar(site, row, number)
     if row.route == "/plans/<slug>/baselines":
         return {"name": f"Baseline {number}", "is_charted": "y"}
     if row.route.startswith("/baselines/"):
@@ -295,3 +297,18 @@ def _calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
         version = plan_calendar.version_of(db.session(), office.plan(slug).id)
     day = date(2030, 1, 7) + timedelta(weeks=number)
     return {"version": version, "week": "Mon", "kind": "off", "days": day.isoformat()}
+
+
+def _other_calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
+    """Return the form of one more calendar, or that which retires one that there is."""
+    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
+    with site.inside() as office:
+        plan = office.plan(slug)
+        if plan.work_calendars is None:
+            plan.work_calendars = {"Crew": {"weekmask": "1111000", "holidays": []}}
+            db.session.commit()
+        version = plan_calendar.version_of(db.session(), plan.id)
+        is_retired = bool(plan.work_calendars["Crew"].get("retired"))
+    if row.route.endswith("/retirement"):
+        return {"version": version, "named": "Crew", "act": ("retire", "restore")[is_retired]}
+    return {"version": version, "week": "Mon", "kind": "off", "name": f"Crew {number}"}

@@ -86,3 +86,7 @@ def test_an_agreed_day_stands_beside_the_ordered_one_on_the_task(site: Site) -> 
     shown = text(site, "lead", path)
     assert "Agreed with extension no. 1 beside the ordered day" in shown
     assert "Ordered by: The directive" in shown
+    chain = text(site, "lead", f"{path}/chain")
+    assert "<dt>Directed</dt>" in chain
+    assert "<dt>Agreed</dt>" in chain
+    assert "Extension no. 1; ordered:" in chain

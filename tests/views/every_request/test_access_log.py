@@ -54,11 +54,12 @@ def test_what_opens_something_is_left_out(site: Site, log: pytest.LogCaptureFixt
         ("GET", "/calendar/SECRET"),
         ("GET", "/set-password/SECRET"),
         ("GET", "/first/SECRET"),
+        ("POST", "/stop/SECRET"),
         ("GET", "/account/address/SECRET"),
     ):
         anonymous.client.open(path, method=method)
     lines = [record.getMessage() for record in log.records]
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert [line.split()[1] for line in lines][:3] == ["/r/…", "/r/…/", "/r/…/x"]
     assert "SECRET" not in log.text
 

@@ -117,6 +117,7 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "baselines": f"{PLAN}/baselines",
         "comparison": f"{PLAN}/baselines/compare",
         "calendar": f"{PLAN}/settings/calendar",
+        "another calendar": f"{PLAN}/settings/calendars",
         "stage": f"{PLAN}/settings/stage",
         "directive of the plan": f"{PLAN}/settings/directive",
         "start": f"{PLAN}/settings/start",

@@ -82,7 +82,9 @@ class Walk:
         step = 1 if link.lag > 0 else -1
         while self.worked(calendar, moment, at) != link.lag:
             at += step
-        return at if link.lag > 0 or task.duration else self.next_day(calendar, at)
+        while link.lag < 0 and not task.duration and not self.works(calendar, at - 1):
+            at -= 1  # A milestone lies where the day before closes.
+        return at
 
     def holds(self, link: Link, mine: Place, task: Activity, theirs: Place) -> bool:
         """Tell whether a link holds between the place of its predecessor and that of a task."""
@@ -107,7 +109,10 @@ def simulated(network: Network) -> dict[int, Simulated]:
         def fits(place: Place, before: list[Link] = before, task: Activity = task) -> bool:
             return all(walk.holds(li, early[li.predecessor], task, place) for li in before)
 
-        early[uid] = _first(walk, task, fits, before)
+        # Links decide even before the plan's start, but for FF and SF; a lead is short.
+        is_held = not before or _held(before)
+        begun = [walk.first if is_held else early[li.predecessor].start - 40 for li in before]
+        early[uid] = _first(walk, task, fits, min(begun, default=walk.first))
     end = max(place.finish for place in early.values())
     late: dict[int, Place] = {}
     for uid in reversed(order):
@@ -129,10 +134,9 @@ def simulated(network: Network) -> dict[int, Simulated]:
     }
 
 
-def _first(walk: Walk, task: Activity, fits: Callable[[Place], bool], before: list[Link]) -> Place:
-    """Return the first place that all links allow; only leads go before the plan's start."""
-    leads = any(link.lag < 0 and link.type in ("FS", "SS") for link in before)
-    day = walk.first - 400 if before and leads and not _held(before) else walk.first
+def _first(walk: Walk, task: Activity, fits: Callable[[Place], bool], begun: int) -> Place:
+    """Return the first place that all links allow, from a day on."""
+    day = begun
     while not (walk.may_start(task, day) and fits(walk.from_start(task, day))):
         day += 1
     return walk.from_start(task, day)

@@ -89,11 +89,11 @@ class Columns:
     @property
     def finish(self) -> float:
         """Where finishes end."""
-        return self.in_hand - 26
+        return self.in_hand - 34
 
     @property
     def in_hand(self) -> float:
-        """Where floats end."""
+        """Where what is in hand ends."""
         return self.left + self.table - 6
 
     @property

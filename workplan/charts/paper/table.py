@@ -24,7 +24,7 @@ def draw_table(ink: Ink, paper: Paper, rows: Sequence[PaperRow], bottom: float) 
         (columns.lead, "Lead", "left"),
         (columns.start, "Start", "right"),
         (columns.finish, "Finish", "right"),
-        (columns.in_hand, "Float", "right"),
+        (columns.in_hand, "In hand", "right"),
     ):
         ink.word(x, baseline, text, SIZE, style.SOFT, 600, align)
     for row in rows:

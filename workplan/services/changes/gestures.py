@@ -111,21 +111,7 @@ def understood(session: Session, task: Task, gesture: Gesture) -> Understood:
     assert task.start_on is not None
     assert task.finish_on is not None
     if gesture.means == Meaning.DURATION:
-        days = _shift(gesture, calendar, task.finish_on)
-        duration, short = fields.duration_days + days, fields.short_parts / PARTS
-        if duration < 1:
-            raise InvalidInput(
-                "days",
-                f"{task.code} takes {days_said(fields.duration_days - short)} working days. It can "
-                f"take {fields.duration_days - 1} fewer at most.",
-            )
-        unit = "working day" if duration == 1 and not short else "working days"
-        was, now = (days_said(whole - short) for whole in (fields.duration_days, duration))
-        return Understood(
-            f"{task.code} takes {now} {unit} instead of {was}",
-            Gesture(gesture.means, days),
-            replace(fields, duration_days=duration),
-        )
+        return _lasting(task, fields, _shift(gesture, calendar, task.finish_on))
     if gesture.means == Meaning.START:
         is_late = not task.duration_days and (task.driver or "").startswith(SHOWN_AT_END)
         # A milestone that shows at the end of a day is as late as the start of the next.
@@ -142,6 +128,24 @@ def understood(session: Session, task: Task, gesture: Gesture) -> Understood:
         f"The suspense of {task.code} is {on:%a} {day_words(on)}{was}, a fixed date",
         Gesture(gesture.means, on=on),
         replace(fields, suspense=rule),
+    )
+
+
+def _lasting(task: Task, fields: TaskFields, days: int) -> Understood:
+    """Return that a task takes some days more, or fewer with a minus."""
+    duration, short = fields.duration_days + days, fields.short_parts / PARTS
+    if duration < 1:
+        raise InvalidInput(
+            "days",
+            f"{task.code} takes {days_said(fields.duration_days - short)} working days. It can "
+            f"take {fields.duration_days - 1} fewer at most.",
+        )
+    unit = "working day" if duration == 1 and not short else "working days"
+    was, now = (days_said(whole - short) for whole in (fields.duration_days, duration))
+    return Understood(
+        f"{task.code} takes {now} {unit} instead of {was}",
+        Gesture(Meaning.DURATION, days),
+        replace(fields, duration_days=duration),
     )
 
 

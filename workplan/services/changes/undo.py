@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import Dependency, JournalEntry, Plan, Task
+from models import JournalEntry, Plan
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import house_settings
@@ -18,18 +15,16 @@ from workplan.services.changes import (
     baseline_undo,
     house_undo,
     in_the_way,
-    merge_undo,
     parts_undo,
     rule_undo,
+    task_undo,
     undo_sets,
 )
 from workplan.services.changes.asked_first import require_sure
 from workplan.services.changes.rearming import arm_as_before
 from workplan.services.coordination import offers, register_undo, registers
-from workplan.services.coordination.tasking import extension_answers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_words import kind_said
-from workplan.services.history.field_words import label
 from workplan.services.history.taken_back import (
     GROUP_UNDONE,
     UNDONE,
@@ -44,21 +39,8 @@ from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import GROUPS, UNDOABLE
-from workplan.services.reporting import closing, reports_taken_back
 from workplan.services.structure import plan_stages
-from workplan.services.structure.task import dependencies, task_order, tasks
-from workplan.services.structure.task.dependencies import DependencyFields
-from workplan.services.tasks.suspenses import met_on
-from workplan.services.tasks.task_fields import (
-    MET,
-    TaskFields,
-    described,
-    fields_of,
-    with_described,
-)
 
-ASKS_BACK = "Asked so that entry {seq:,} can be taken back"
-"""The note of an offer of the lead to whoever led before a change that is undone."""
 OF_THE_WHOLE_PLAN = ("plan.stage", "plan.archived", "plan.unarchived")
 """What is taken back in a closed plan too, since it is what closed it or put it away."""
 OF_OFFERS = (offers.OFFERED, offers.WITHDRAWN)
@@ -147,62 +129,29 @@ def _set_back(change: Change, entry: JournalEntry) -> list[Move]:
     if entry.subject_type in house_undo.ABOUT:
         house_undo.set_back(change, entry, reason)
         return []
-    before, after = entry.before or {}, journal.kept_after(entry)
+    if parts_undo.is_about_a_part(entry.verb):
+        parts_undo.set_back(change, entry, reason)
+        return []
+    if task_undo.is_about_a_task(entry.verb):
+        return task_undo.set_back(change, entry, reason)
     match entry.verb:
-        case "task.changed":
-            task = session.get_one(Task, entry.subject_id)
-            wanted, met = _restored(session, task, before, after)
-            asking = ASKS_BACK.format(seq=entry.seq)
-            return tasks.set_back(change, task.id, wanted, met, (reason, asking))
-        case "task.extension_answered":
-            return extension_answers.take_back(change, entry, reason)
-        case "task.extension_reopened":
-            return extension_answers.give_again(change, entry, reason)
-        case "task.added" | "task.restored":
-            task = session.get_one(Task, entry.subject_id)
-            return tasks.remove(change, task.id, task.version, reason)
-        case "task.removed":
-            lost = before.get("suspenses_counted_from_it", ())
-            return tasks.restore(change, entry.subject_id or 0, reason, lost)
-        case "dependency.added":
-            row = _dependency(session, entry.subject_id, after)
-            return dependencies.remove(change, row.id, reason)[1]
-        case "dependency.removed":
-            fields = DependencyFields(**before)
-            return dependencies.add(change, entry.subject_id or 0, fields, reason)
-        case "dependency.changed":
-            row = _dependency(session, entry.subject_id, after)
-            return dependencies.change(change, row.id, DependencyFields(**before), reason)[1]
-        case "tasks.ordered":
-            plan = session.get_one(Plan, entry.plan_id)
-            task_order.set_back(change, plan, before["places"], reason)
-            return []
-        case "task.closing_changed":
-            closing.set_back(change, entry.subject_id or 0, before, reason)
-            return []
-        case "task.reported":
-            return reports_taken_back.take_back(change, entry, reason)
         case "member.joined" | "member.changed":
             member_changes.take_back(change, entry, reason)
             return []
         case "member.left":
             _bring_back(change, entry)
             return []
-        case "task.progress_taken":
-            return merge_undo.progress_back(change, entry, reason)
         case "plan.changed" | "plan.calendar_changed":
             return plan_changes.put_back(change, entry, reason)
         case "baseline.renamed" | "baseline.retired" | "baseline.restored" | "baseline.charted":
             baseline_undo.take_back(change, entry, reason)
             return []
         case "house.changed":
+            before, after = entry.before or {}, journal.kept_after(entry)
             house_settings.set_back(change, before, after, reason)
             return []
         case verb if verb.startswith("reminder_rule."):
             rule_undo.take_back(change, entry)
-            return []
-        case verb if parts_undo.is_about_a_part(verb):
-            parts_undo.set_back(change, entry, reason)
             return []
         case "plan.stage":
             plan_stages.set_back(change, entry, reason)
@@ -242,45 +191,6 @@ def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
     else:
         rights.require_structure(session, standing)
     return entry
-
-
-def _restored(
-    session: Session, task: Task, before: dict[str, Any], after: dict[str, Any]
-) -> tuple[TaskFields, date | None]:
-    """Return the task's fields with those of the change set back, and what it had met.
-
-    Fields that were changed again since are named, and nothing is overwritten. Both sides are
-    compared as they are described now, whatever an older entry kept, or in which order.
-    """
-    now = fields_of(session, task)
-    before, after = (house_undo.after_merges(session, now, kept) for kept in (before, after))
-    present = described(now) | {MET: journal.day(met_on(session, task.id))}
-    left = described(with_described(now, {k: v for k, v in after.items() if k != MET}))
-    left |= {MET: after.get(MET)}
-    if built_on := [key for key in after if present.get(key) != left.get(key)]:
-        raise _built_on(", ".join(f"“{label(key)}”" for key in built_on))
-    met = before.get(MET)
-    kept = {key: value for key, value in before.items() if key != MET}
-    return with_described(now, kept), date.fromisoformat(met) if met else None
-
-
-def _dependency(session: Session, task_id: int | None, added: dict[str, Any]) -> Dependency:
-    """Return the dependency that was added, if it is still the one that it was then."""
-    row = session.scalar(
-        select(Dependency).where(
-            Dependency.successor_id == task_id,
-            Dependency.predecessor_id == added["predecessor_id"],
-        )
-    )
-    if row is None:
-        raise InvalidInput("entry", "That dependency has been removed already.")
-    if any(getattr(row, name) != value for name, value in (dependencies.NO_PARTS | added).items()):
-        raise _built_on("that dependency")
-    return row
-
-
-def _built_on(what: str) -> InvalidInput:
-    return InvalidInput("entry", f"Since then somebody changed {what} again. Undo that first.")
 
 
 def _bring_back(change: Change, entry: JournalEntry) -> None:

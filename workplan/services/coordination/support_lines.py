@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
-from models import SupportLine, TaskAgency
+from models import SupportLine, Task, TaskAgency
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.services.coordination import notices
 from workplan.services.coordination.assignments import checked
 from workplan.services.coordination.notices import News
 from workplan.services.people import plan_members, rights
+from workplan.services.people.standing import Standing
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.vocabulary import SupportStatus
@@ -40,15 +42,7 @@ def say(
     with change.transaction() as session:
         task, standing = rights.task_for(session, change.actor, task_id)
         rights.require_open(session, standing.plan_id)
-        supports = session.scalar(
-            select(TaskAgency.agency_id).where(
-                TaskAgency.task_id == task.id,
-                TaskAgency.agency_id == agency_id,
-                TaskAgency.role != "lead",
-            )
-        )
-        if supports is None or standing.role != "lead" or agency_id not in standing.agency_ids:
-            raise NotAllowed("Only a supporting agency says how its own part stands.")
+        _require_theirs(session, standing, task, agency_id)
         line = session.get(SupportLine, (task.id, agency_id))
         if seen is not None and seen != (line.said_at.isoformat() if line else ""):
             raise InvalidInput(
@@ -77,3 +71,16 @@ def say(
         said = f"{SupportStatus.said(status)}. {note}".strip()
         leads = plan_members.leads_of(session, task)
         notices.tell(change, task, News("support", said), leads)
+
+
+def _require_theirs(session: Session, standing: Standing, task: Task, agency_id: int) -> None:
+    """Refuse it to anyone but a lead of an agency that supports the task."""
+    supports = session.scalar(
+        select(TaskAgency.agency_id).where(
+            TaskAgency.task_id == task.id,
+            TaskAgency.agency_id == agency_id,
+            TaskAgency.role != "lead",
+        )
+    )
+    if supports is None or standing.role != "lead" or agency_id not in standing.agency_ids:
+        raise NotAllowed("Only a supporting agency says how its own part stands.")

@@ -207,6 +207,7 @@ def _activity(row: StoredTask, signed_on: date | None, live: Set[int], unit: int
         if row.rule == "after_task" and row.after_task_id in live:
             assert row.after_task_id is not None
             due_after = (row.after_task_id, _span(row))
+        # An agreed day counts while the rule orders what it was agreed for.
         if row.agreed_on is not None and (due_after or due_on == row.agreed_for):
             due_on, due_after = row.agreed_on, None
     found = Activity(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.reminding.outgoing import Outgoing
 from workplan.mail.digest import Digest, compose
 from workplan.mail.mailer import WIRE
-from workplan.services.delivery import reply_addresses
+from workplan.services.delivery import reply_addresses, unsubscribing
 from workplan.services.reminding import digest_content
 
 log = logging.getLogger(__name__)
@@ -79,15 +79,17 @@ def _answerable(session: Session, rows: list[Outgoing], digest: Digest, writing:
 
     One that says nothing of its plan is not answered by mail, where an answer would.
     """
+    token = reply_addresses.issue(session, rows[0], writing.message_id, writing.at)
+    origin = writing.origin
+    stop = f"{origin.base_url}/stop/{token}" if unsubscribing.choices_of(rows) else ""
     if digest.is_bare:
-        return digest
-    domain = writing.origin.address.partition("@")[2]
+        return replace(digest, stop_link=stop)
+    domain = origin.address.partition("@")[2]
     tasks = {row.task_id for row in rows}
     return replace(
         digest,
-        reply_to=reply_addresses.issue(
-            session, rows[0], writing.message_id, writing.origin.replies_to, writing.at
-        ),
+        stop_link=stop,
+        reply_to=reply_addresses.address(origin.replies_to, token),
         list_id=f"{digest.plan_link.rpartition('/')[2]}.workplan.{domain}",
         thread=f"<task.{tasks.pop()}@{domain}>" if len(tasks) == 1 else "",
     )

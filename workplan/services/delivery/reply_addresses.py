@@ -3,6 +3,7 @@
 The address of the mailbox with a random token in it (“plan+7f3a…@agency.gov”); only the token's
 hash is kept. It says which mail is answered and by whom; it opens nothing by itself, and dies with
 its ninety days, with the access or the account of its person, and with a change of their password.
+By the same token mails like that one are ended (`unsubscribing.py`).
 """
 
 from __future__ import annotations
@@ -23,15 +24,12 @@ from workplan.policy import ANSWERS_TAKEN
 TOKEN = re.compile(r"\+([0-9a-f]{32})@")
 
 
-def issue(session: Session, row: Outgoing, message_id: str, mailbox: str, now: datetime) -> str:
-    """Return a new address for the answer to a mail, in the caller's transaction.
+def issue(session: Session, row: Outgoing, message_id: str, now: datetime) -> str:
+    """Return a new token for a mail, in the caller's transaction.
 
     Args:
         row: any row of the mail.
-        mailbox: the address whose mailbox we read; empty for none, and then there is no answer.
     """
-    if not mailbox:
-        return ""
     token = secrets.token_hex(16)
     session.add(
         ReplyAddress(
@@ -43,8 +41,18 @@ def issue(session: Session, row: Outgoing, message_id: str, mailbox: str, now: d
             expires_at=now + ANSWERS_TAKEN,
         )
     )
+    return token
+
+
+def address(mailbox: str, token: str) -> str:
+    """Return the address of a mailbox with a token in it; nothing where no mailbox is read."""
     local, _, domain = mailbox.partition("@")
-    return f"{local}+{token}@{domain}"
+    return f"{local}+{token}@{domain}" if mailbox else ""
+
+
+def held(session: Session, token: str) -> ReplyAddress | None:
+    """Return what a token was issued for, whether or not it still holds."""
+    return session.scalar(select(ReplyAddress).where(ReplyAddress.token_hash == _hash(token)))
 
 
 def found(session: Session, recipients: Iterable[str]) -> ReplyAddress | None:

@@ -57,28 +57,7 @@ def moves_between(
         last: None for everything up to now.
         task_id: only this task.
     """
-    entry = JournalEntry
-    conditions = [
-        entry.plan_id == plan.id,
-        entry.verb == "task.moved",
-        entry.at >= end_of(first, plan),
-    ]
-    if last is not None:
-        conditions.append(entry.at < end_of(last, plan))
-    if task_id is not None:
-        conditions += [entry.subject_type == "task", entry.subject_id == task_id]
-    rows = session.execute(
-        select(
-            entry.seq,
-            entry.subject_id,
-            entry.on_day,
-            entry.before,
-            entry.after,
-            entry.cause_seq,
-        )
-        .where(*conditions)
-        .order_by(entry.seq)
-    ).all()
+    rows = _moved(session, plan, first, last, task_id)
     causes = _causes(session, {row.cause_seq for row in rows if row.cause_seq})
     drivers = _drivers(session, plan.id, {row.cause_seq for row in rows if row.cause_seq})
     named = None
@@ -108,6 +87,26 @@ def moves_between(
             shares = _shares(calendar, events, causes, drivers, names, silences, silent)
             found.append(TaskMove(moved_id, names[moved_id], before, after, days, shares))
     return sorted(found, key=lambda move: (-abs(move.days), move.name))
+
+
+def _moved(
+    session: Session, plan: Plan, first: date, last: date | None, task_id: int | None
+) -> Sequence[Any]:
+    """Return the entries of the moves that were recorded in a time, the oldest first."""
+    entry = JournalEntry
+    conditions = [
+        entry.plan_id == plan.id,
+        entry.verb == "task.moved",
+        entry.at >= end_of(first, plan),
+    ]
+    if last is not None:
+        conditions.append(entry.at < end_of(last, plan))
+    if task_id is not None:
+        conditions += [entry.subject_type == "task", entry.subject_id == task_id]
+    wanted = select(
+        entry.seq, entry.subject_id, entry.on_day, entry.before, entry.after, entry.cause_seq
+    )
+    return session.execute(wanted.where(*conditions).order_by(entry.seq)).all()
 
 
 def end_of(day: date, plan: Plan) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models import ClosingTerms, Membership, Plan, Suspense, Task, TaskAgency, User
@@ -17,7 +17,7 @@ from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
 from workplan.services.tasks.states import carries_work
-from workplan.vocabulary import NoticeKind, Stage, SuspenseKind, Verified
+from workplan.vocabulary import NoticeKind, OrderedBy, Stage, SuspenseKind, Verified
 
 GIVEN = (Stage.APPROVED, Stage.IMPLEMENTING)
 """The stages in which tasks are given to agencies; before, nothing is claimed of anybody."""
@@ -44,11 +44,20 @@ def verified(session: Session, plan: Plan, task_ids: Collection[int]) -> frozens
     wanted = select(Task.id).where(Task.id.in_(task_ids), carries_work())
     if plan.verifies == Verified.DIRECTED:
         wanted = wanted.where(
-            select(Suspense.id)
-            .where(Suspense.task_id == Task.id, Suspense.rule.in_(OF_DIRECTIVE))
-            .exists()
+            select(Suspense.id).where(Suspense.task_id == Task.id, _is_directed()).exists()
         )
     return frozenset(session.scalars(wanted))
+
+
+def _is_directed() -> ColumnElement[bool]:
+    """Return the condition of a suspense with a date that the directive orders.
+
+    Who ordered it was said, or follows from its rule, as `Suspense.orderer` has it.
+    """
+    return or_(
+        and_(Suspense.ordered_by == OrderedBy.DIRECTIVE, Suspense.rule != SuspenseKind.NONE),
+        and_(Suspense.ordered_by.is_(None), Suspense.rule.in_(OF_DIRECTIVE)),
+    )
 
 
 def is_verified(session: Session, plan: Plan, task_id: int) -> bool:

@@ -195,7 +195,7 @@ def change(
         current = version_of(session, plan.id)
         if current != version:
             raise StaleVersion(version, current)
-        _check(wanted)
+        check(wanted)
         columns = wanted.columns()
         before = {
             name: getattr(plan, name) for name in columns if getattr(plan, name) != columns[name]
@@ -224,7 +224,8 @@ def hours_typed(text: str) -> str:
     return "" if hours == OFFICE_HOURS else hours.written()
 
 
-def _check(wanted: PlanDays) -> None:
+def check(wanted: PlanDays) -> None:
+    """Refuse a calendar that works on no day of the week, or has too many days of its own."""
     if "1" not in wanted.weekmask:
         raise InvalidInput("week", "No day of the week would be worked. Choose one at least.")
     count = len(wanted.off) + len(wanted.worked)

@@ -32,7 +32,8 @@ def require_known(plan: Plan, name: str, kept: str = "") -> None:
     if name and name != kept and name not in dict(choices(plan)):
         raise InvalidInput(
             "work_calendar",
-            f"The plan has no calendar “{name[:60]}” in use. Choose one from the list.",
+            f"The plan has no calendar “{name[:60]}” in use. Choose one from the list, or add it "
+            "under Settings, Calendar.",
         )
 
 

@@ -107,6 +107,8 @@ def test_an_undo_opens_and_closes_the_questions_of_the_restored_plan(
         ("plans", "days_off", ["x"]),
         ("plans", "weekmask", "0000000"),
         ("plans", "hours", "17:00-08:00"),
+        ("plans", "work_calendars", {"Crew": {"weekmask": "0000000"}}),
+        ("plans", "work_calendars", {"": {"weekmask": "1111000"}}),
         ("plans", "start_minute", 1440),
         ("tasks", "short_parts", -1),
         ("tasks", "constraint_minute", 10**12),

@@ -6,7 +6,7 @@ administrator who is in none reads no task.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -173,22 +173,7 @@ def _people(session: Session, days: dict[int, PlanDay], ids: frozenset[int]) -> 
         .order_by(Plan.title, Plan.id, order, User.name)
     ).all()
     people = {row.id for row in rows}
-    held: dict[tuple[int | None, int], int] = defaultdict(int)
-    for person, plan_id, count in session.execute(
-        select(Task.assignee_id, Task.plan_id, func.count())
-        .where(Task.plan_id.in_(days), Task.assignee_id.in_(people), states.is_open())
-        .group_by(Task.assignee_id, Task.plan_id)
-    ):
-        held[person, plan_id] = count
-    said: dict[tuple[int, int], date] = {
-        (person, plan_id): on_day
-        for person, plan_id, on_day in session.execute(
-            select(StatusReport.user_id, Task.plan_id, func.max(StatusReport.reported_on))
-            .join(Task, Task.id == StatusReport.task_id)
-            .where(Task.plan_id.in_(days), StatusReport.user_id.in_(people))
-            .group_by(StatusReport.user_id, Task.plan_id)
-        )
-    }
+    held, said = _held(session, days, people), _reported(session, days, people)
     return [
         PersonRow(
             row.id,
@@ -198,11 +183,36 @@ def _people(session: Session, days: dict[int, PlanDay], ids: frozenset[int]) -> 
             row.label,
             row.title,
             row.slug,
-            held[row.id, row.plan_id],
+            held.get((row.id, row.plan_id), 0),
             said.get((row.id, row.plan_id)),
         )
         for row in rows
     ]
+
+
+def _held(
+    session: Session, plan_ids: Collection[int], people: set[int]
+) -> dict[tuple[int | None, int], int]:
+    """Return how many open tasks each person has in each plan, where there are any."""
+    found = session.execute(
+        select(Task.assignee_id, Task.plan_id, func.count())
+        .where(Task.plan_id.in_(plan_ids), Task.assignee_id.in_(people), states.is_open())
+        .group_by(Task.assignee_id, Task.plan_id)
+    )
+    return {(person, plan_id): count for person, plan_id, count in found}
+
+
+def _reported(
+    session: Session, plan_ids: Collection[int], people: set[int]
+) -> dict[tuple[int, int], date]:
+    """Return the day on which each person last reported in each plan."""
+    found = session.execute(
+        select(StatusReport.user_id, Task.plan_id, func.max(StatusReport.reported_on))
+        .join(Task, Task.id == StatusReport.task_id)
+        .where(Task.plan_id.in_(plan_ids), StatusReport.user_id.in_(people))
+        .group_by(StatusReport.user_id, Task.plan_id)
+    )
+    return {(person, plan_id): on_day for person, plan_id, on_day in found}
 
 
 def _at_home(session: Session, ids: frozenset[int]) -> list[AtHome]:

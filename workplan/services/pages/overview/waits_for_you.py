@@ -37,8 +37,7 @@ class WaitsForYou(NamedTuple):
 
 def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
     """Return what waits for the coordinators of a plan; one select for all."""
-    late = recovery_plans.counted_in(plan_id, today)
-    claims = to_check.counted_in(plan_id)
+    claims, late = to_check.counted_in(plan_id), recovery_plans.counted_in(plan_id, today)
     kinds = waiting_in(plan_id), claims, unacknowledged.counted_in(plan_id), late
     [found] = session.execute(select(*kinds)).all()
     return WaitsForYou(*found)

@@ -1,0 +1,64 @@
+"""Which mails have a click that ends them: those of which every part can be declined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import Notice, Reminder
+from support.programs.answers import sent_to
+from support.programs.outbox import EIGHT
+from workplan.reminders.reach import Wishes
+from workplan.services.coordination import conversations
+from workplan.services.delivery import unsubscribing
+from workplan.services.record.change import Change
+
+if TYPE_CHECKING:
+    from support.ground.office import Office
+    from support.programs.mail_server import MailServer
+    from workplan.services.delivery.deliveries import Sender
+
+EARLY, LATE = Reminder(rung_days=-7), Reminder(rung_days=-3)
+NAMED, ASKED, GIVEN = (Notice(kind=kind) for kind in ("mention", "request", "handed"))
+RETURNED = Notice(kind="returned")
+
+
+@pytest.mark.parametrize(
+    ("rows", "choices"),
+    [
+        ([EARLY], ("wants_early",)),
+        ([EARLY, NAMED], ("wants_early", "mentions")),
+        ([ASKED, GIVEN, GIVEN], ("requests", "hands")),
+        ([LATE], ()),
+        ([EARLY, LATE], ()),
+        ([LATE, NAMED], ()),
+        ([RETURNED], ()),
+        ([NAMED, RETURNED], ()),
+    ],
+)
+def test_a_mail_is_ended_by_the_choices_that_it_came_by(
+    rows: list[Reminder | Notice], choices: tuple[str, ...]
+) -> None:
+    assert unsubscribing.choices_of(rows) == choices
+
+
+def test_every_choice_of_mail_has_its_words() -> None:
+    assert set(unsubscribing.WORDS) == set(Wishes._fields) - {"send_hour", "paused_until"}
+
+
+def test_what_tells_of_a_comment_has_the_click_in_its_head(
+    office: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    task = office.add("1a")
+    conversations.say(Change(office.coordinator, EIGHT), task, "@Lena Ivanova when?")
+    mail = sent_to(office, sender, mail_server, "lead").message
+    assert str(mail["List-Unsubscribe"]).startswith("<https://work.example/stop/")
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_reminder_shortly_before_a_suspense_has_none(
+    queued: Office, sender: Sender, mail_server: MailServer
+) -> None:
+    mail = sent_to(queued, sender, mail_server, "lead").message
+    assert (mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]) == (None, None)
