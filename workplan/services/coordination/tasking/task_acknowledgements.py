@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
-from models import Acknowledgement, Agency, Plan, Task, TaskAgency, User
+import models
+from models import Acknowledgement, Agency, Plan, SupportLine, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
@@ -21,7 +22,7 @@ BY, OFFICER = aliased(User), aliased(User)
 
 
 class AgencyRow(NamedTuple):
-    """An agency of a task, its role, and what it said of having the task."""
+    """An agency of a task, its role, and what it said of having the task, and of its support."""
 
     agency_id: int
     role: str
@@ -32,6 +33,7 @@ class AgencyRow(NamedTuple):
     officer: str | None
     report_id: int | None
     is_owed: bool
+    SupportLine: models.SupportLine | None
 
 
 class Taken(NamedTuple):
@@ -67,6 +69,7 @@ def agencies_of(session: Session, task_id: int) -> list[AgencyRow]:
             OFFICER.name.label("officer"),
             Acknowledgement.report_id,
             owed().label("is_owed"),
+            SupportLine,
         )
         .join(Task, Task.id == TaskAgency.task_id)
         .join(Agency, Agency.id == TaskAgency.agency_id)
@@ -76,6 +79,13 @@ def agencies_of(session: Session, task_id: int) -> list[AgencyRow]:
                 Acknowledgement.task_id == TaskAgency.task_id,
                 Acknowledgement.agency_id == TaskAgency.agency_id,
                 Acknowledgement.given_at == TaskAgency.given_at,
+            ),
+        )
+        .outerjoin(
+            SupportLine,
+            and_(
+                SupportLine.task_id == TaskAgency.task_id,
+                SupportLine.agency_id == TaskAgency.agency_id,
             ),
         )
         .outerjoin(BY, BY.id == Acknowledgement.said_by_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Handover, Plan, SupportLine, Task, UpdateRequest
@@ -84,10 +83,6 @@ def desk_of(
     hands_on = is_open and (standing.role == "coordinator" or is_theirs)
     offer, answered = handovers.offers_of(session, task.id)
     labels = agencies.labels(session) if offer or answered else {}
-    lines = {
-        line.agency_id: line
-        for line in session.scalars(select(SupportLine).where(SupportLine.task_id == task.id))
-    }
     is_asked_agency = offer is not None and is_lead and offer.to_agency_id in standing.agency_ids
     may_withdraw = offer is not None and handovers.may_withdraw(session, standing, offer)
 
@@ -114,7 +109,7 @@ def desk_of(
                 a.agency_id,
                 a.label,
                 a.role,
-                lines.get(a.agency_id),
+                a.SupportLine,
                 is_open and is_lead and a.agency_id in standing.agency_ids,
             )
             for a in rows
