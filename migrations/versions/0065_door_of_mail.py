@@ -11,7 +11,7 @@ from alembic import op
 from migrations import journal_guard
 
 revision = "0065"
-down_revision = "0077"
+down_revision = "0064"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0074"
-down_revision = "0073"
+revision = "0078"
+down_revision = "0077"
 branch_labels = None
 depends_on = None
 

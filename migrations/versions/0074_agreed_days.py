@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0082"
-down_revision = "0081"
+revision = "0074"
+down_revision = "0073"
 branch_labels = None
 depends_on = None
 

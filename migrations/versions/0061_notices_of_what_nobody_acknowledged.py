@@ -1,32 +1,30 @@
-"""Notices of later suspenses: asked for, answered, and not answered yet.
+"""Notices of what no agency acknowledged.
 
-Adds words to a check, so the version before still serves.
+Adds a word to a check, so the version before still serves.
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = "0083"
-down_revision = "0082"
+revision = "0061"
+down_revision = "0060"
 branch_labels = None
 depends_on = None
 
 OLD = ("mention", "answer", "request", "handed", "taken", "offer", "decision", "support", "left")
-BEFORE = (*OLD, "claim", "accepted", "returned", "ended", "unacknowledged")
-NEW = ("extension", "extension_answer", "extension_waits")
+KINDS = (*OLD, "claim", "accepted", "returned", "ended")
 
 
 def upgrade() -> None:
     """Apply."""
-    _know((*BEFORE, *NEW))
+    _know((*KINDS, "unacknowledged"))
 
 
 def downgrade() -> None:
     """Take back; such notices go, since the version before knows none."""
-    listed = ", ".join(f"'{kind}'" for kind in NEW)
-    op.execute(f"DELETE FROM notices WHERE kind IN ({listed})")  # noqa: S608  # words of ours
-    _know(BEFORE)
+    op.execute("DELETE FROM notices WHERE kind = 'unacknowledged'")
+    _know(KINDS)
 
 
 def _know(kinds: tuple[str, ...]) -> None:

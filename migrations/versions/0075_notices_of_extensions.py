@@ -1,30 +1,32 @@
-"""Notices of what no agency acknowledged.
+"""Notices of later suspenses: asked for, answered, and not answered yet.
 
-Adds a word to a check, so the version before still serves.
+Adds words to a check, so the version before still serves.
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-revision = "0063"
-down_revision = "0062"
+revision = "0075"
+down_revision = "0074"
 branch_labels = None
 depends_on = None
 
 OLD = ("mention", "answer", "request", "handed", "taken", "offer", "decision", "support", "left")
-KINDS = (*OLD, "claim", "accepted", "returned", "ended")
+BEFORE = (*OLD, "claim", "accepted", "returned", "ended", "unacknowledged")
+NEW = ("extension", "extension_answer", "extension_waits")
 
 
 def upgrade() -> None:
     """Apply."""
-    _know((*KINDS, "unacknowledged"))
+    _know((*BEFORE, *NEW))
 
 
 def downgrade() -> None:
     """Take back; such notices go, since the version before knows none."""
-    op.execute("DELETE FROM notices WHERE kind = 'unacknowledged'")
-    _know(KINDS)
+    listed = ", ".join(f"'{kind}'" for kind in NEW)
+    op.execute(f"DELETE FROM notices WHERE kind IN ({listed})")  # noqa: S608  # words of ours
+    _know(BEFORE)
 
 
 def _know(kinds: tuple[str, ...]) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0077"
-down_revision = "0071"
+revision = "0064"
+down_revision = "0063"
 branch_labels = None
 depends_on = None
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0070"
-down_revision = "0063"
+revision = "0062"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 

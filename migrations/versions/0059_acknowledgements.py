@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0061"
-down_revision = "0060"
+revision = "0059"
+down_revision = "0058"
 branch_labels = None
 depends_on = None
 

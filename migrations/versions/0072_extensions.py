@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0080"
-down_revision = "0079"
+revision = "0072"
+down_revision = "0071"
 branch_labels = None
 depends_on = None
 
