@@ -118,7 +118,7 @@ def _approve(change: Change, row: Extension, task: Task, given: Answer) -> list[
     check_day("agreed_on", agreed_on)
     if not task.is_open:
         raise InvalidInput(
-            "agreed_on", f"“{task.name}” is not open work any more. Decline the request."
+            "agreed_on", f"“{task.name}” is not open work any more. Choose to decline the request."
         )
     if task.due_on is None:
         raise InvalidInput("agreed_on", "The task has no suspense any more. Decline the request.")
