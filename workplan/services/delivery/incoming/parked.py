@@ -13,6 +13,7 @@ from models import Plan, ReceivedMail, Task
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.mail.inbound import reading
+from workplan.mail.inbound.bounds import Unreadable
 from workplan.mail.inbound.words import own_words
 from workplan.services.coordination import conversations
 from workplan.services.delivery.incoming import received, settling
@@ -110,7 +111,7 @@ def words_of(store: Store, row: ReceivedMail) -> str:
         return ""
     try:
         incoming = reading.read(received.content_of(store, row))
-    except reading.Unreadable:
+    except Unreadable:
         return ""
     return own_words(incoming.text)
 

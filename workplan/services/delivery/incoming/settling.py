@@ -18,7 +18,8 @@ from models import Notice, ReceivedMail, Reminder, User
 from workplan.errors import WorkplanError
 from workplan.extensions import db
 from workplan.mail.inbound import reading
-from workplan.mail.inbound.reading import Incoming, Unreadable
+from workplan.mail.inbound.bounds import Unreadable
+from workplan.mail.inbound.reading import Incoming
 from workplan.services.delivery import reply_addresses
 from workplan.services.delivery.incoming import bounces, received, replies, waiting_mails
 from workplan.services.record import journal
