@@ -18,7 +18,8 @@ from workplan.mail.inbound.html_words import text_of
 from workplan.mail.inbound.returned import NUMBER, Returned, returned_by
 from workplan.plain_text import is_plain_line, one_line, prose
 
-RECIPIENT = re.compile(r"[^\s<>,;:()\"@]{1,200}@[^\s<>,;:()\"@]{1,200}")
+IN_ADDRESS = r"[^\x00-\x20<>,;:()\"@\x7f-\U0010ffff]{1,200}"
+RECIPIENT = re.compile(f"{IN_ADDRESS}@{IN_ADDRESS}")
 TO_US = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 BULK = ("bulk", "junk", "list", "auto_reply")
 LONGEST_SUBJECT, LONGEST_NAME, LONGEST_TEXT = 300, 200, 256 * 1024
