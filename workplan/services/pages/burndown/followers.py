@@ -71,6 +71,10 @@ class Follower:
         state.update((field, after[field]) for field in FIELDS if field in after)
         state["present"] = PRESENCE.get(row.verb, state["present"])
         self._count_child(state, 1)
+        # A task with subtasks is as they are; without them again, it is as it was reported.
+        for number in touched:
+            if self.children[number]:
+                self.states[number]["ending"] = None
         now = [self._standing(number) for number in touched]
         self._count(before, -1)
         self._count(now, 1)
