@@ -231,10 +231,14 @@ def _save(
     """Store a report and bring the task up to it; `more` are further columns of the report."""
     session, task = change.session, at.task
     before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
-    is_claim = said.status == "complete" and verification.is_verified(session, at.plan, task.id)
+    is_done = task.actual_finish_on is not None and task.ending is None
+    says_done = said.status == "complete" and not is_done  # What is done is not claimed again.
+    is_claim = says_done and verification.is_verified(session, at.plan, task.id)
     stood = Before.of(session, task) if is_claim else None
     if task.ending is not None:
         claims.give_way(change, task, at.today)
+    if is_done and said.status != "complete":
+        claims.open_again_by_report(change, task, at.today)
     occurrence_on = None if is_claim else _meet_occurrence(session, task, said)
     goes_on = occurrence_on is not None and comes_again(session, task.id)
     row = filed(change, at, said, occurrence_on=occurrence_on, **more)
