@@ -11,8 +11,6 @@ from typing import Any
 from workplan.mail.digest import Digest, DigestNotice, DigestTask, compose
 
 NOW = datetime(2026, 11, 24, 13, tzinfo=UTC)
-
-
 FRIDAY = date(2026, 11, 27)
 
 
