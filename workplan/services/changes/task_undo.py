@@ -73,7 +73,7 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         case "task.extension_reopened":
             return extension_answers.give_again(change, entry, reason)
         case "task.closing_changed":
-            closing.set_back(change, entry.subject_id or 0, before, reason)
+            closing.set_back(change, entry.subject_id or 0, before, after, reason)
             return []
         case "task.reported":
             return reports_taken_back.take_back(change, entry, reason)

@@ -15,7 +15,7 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, last_day, schedule
-from workplan.services.dates.ended_summaries import add_up, will_not_be_done
+from workplan.services.dates.ended_summaries import OF_SUBTASKS, add_up, will_not_be_done
 from workplan.services.dates.outcomes import Outcome, repeated
 from workplan.services.dates.stored_network import Loaded, Stored
 from workplan.services.dates.trial_runs import loaded_for, remember
@@ -69,7 +69,7 @@ def reschedule(
         if moves:
             _store(change, on_day, plan_id, cause_seq, moves)
         if loaded.endings:
-            add_up(session, loaded.endings, computed)
+            add_up(session, loaded, computed)
     remember(change, plan_id, loaded, Outcome(computed, after))
     return moves
 
@@ -149,7 +149,7 @@ def _of_summary(computed: Schedule, uid: int, due_on: date | None, ended: Set[in
         None,
         None,
         below.is_critical,
-        "children:",
+        OF_SUBTASKS,
         due_on,
         0 if due_on is None else computed.late_days(uid, due_on),
         below.is_open,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Task, TaskAgency
+from workplan.services.tasks.states import OF_SUBTASKS
 
 STRUCTURE = (
     "code",
@@ -35,6 +36,7 @@ REPORTED = {
     "actual_finish_on": None,
     "forecast_on": None,
     "reported_at": None,
+    "ending": None,
 }
 """What a report sets, and what a task holds before its first."""
 COMPUTED = ("start_on", "finish_on", "due_on")
@@ -109,6 +111,8 @@ def differences(session: Session) -> Iterator[Difference]:
         # Of files that were brought in before entries told all, only what they told is compared.
         begins = _before_any_entry() if TOLD_WHOLE in known or "present" not in known else {}
         should = begins | known
+        if task["driver"] == OF_SUBTASKS:
+            should.pop("ending", None)  # It is what its subtasks add up to.
         for field, (value, seq) in should.items():
             holds = _plain(task[field])
             if holds != value:

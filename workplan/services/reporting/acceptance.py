@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Claim, Plan, Task
+from models import Claim, Plan, StatusReport, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.coordination import notices
@@ -21,7 +21,7 @@ from workplan.services.record.change import Change
 from workplan.services.reporting import claims
 from workplan.services.reporting.claims import MAX_WORDS
 from workplan.services.reporting.progress import kept_of, progressed, telling
-from workplan.services.reporting.recurring import comes_again, recurs
+from workplan.services.reporting.recurring import comes_again, owed_on, recurs
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.verification import require_check
 from workplan.services.tasks.suspenses import meet
@@ -60,8 +60,10 @@ def accept(
         claims.close(claim, change, today, ClaimState.ACCEPTED, words)
         task.ending = None
         task.version += 1
-        if claim.due_on and recurs(session, task.id):
-            meet(session, task.id, claim.due_on)
+        is_series = claim.due_on is not None and recurs(session, task.id)
+        owed = owed_on(session, task.id) if is_series else None
+        if owed is not None:
+            meet(session, task.id, owed)
             if comes_again(session, task.id):
                 for name, value in progressed(ReportFields("complete", 100), is_met=True).items():
                     setattr(task, name, value)
@@ -97,8 +99,9 @@ def reverse(change: Change, task_id: int, words: str) -> list[Move]:
     with change.transaction() as session:
         task, standing = rights.task_for(session, change.actor, task_id)
         require_check(session, standing, task)
-        claim = last_accepted(session, task.id)
-        if claim is None or task.actual_finish_on is None or task.ending is not None:
+        claim = claims.last_accepted(session, task.id)
+        is_done = task.actual_finish_on is not None and task.ending is None
+        if claim is None or not is_done or _is_reported_since(session, claim):
             raise InvalidInput(
                 "words", f"“{task.name}” does not count as done by a claim that was accepted."
             )
@@ -129,14 +132,9 @@ def withdraw(change: Change, claim_id: int, words: str = "") -> list[Move]:
         return reschedule(change, today, task.plan_id, seq)
 
 
-def last_accepted(session: Session, task_id: int) -> Claim | None:
-    """Return the claim by which a task was accepted last."""
-    return session.scalars(
-        select(Claim)
-        .where(Claim.task_id == task_id, Claim.state == ClaimState.ACCEPTED)
-        .order_by(Claim.id.desc())
-        .limit(1)
-    ).first()
+def _is_reported_since(session: Session, claim: Claim) -> bool:
+    newer = StatusReport.task_id == claim.task_id, StatusReport.id > claim.report_id
+    return session.scalar(select(StatusReport.id).where(*newer).limit(1)) is not None
 
 
 def _open(session: Session, change: Change, claim_id: int) -> tuple[Claim, Task, date]:

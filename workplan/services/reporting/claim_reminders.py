@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from models import Claim, Notice, Plan
+from models import Claim, Notice, Plan, Task
 from workplan.clock import civil_date
 from workplan.extensions import db
 from workplan.policy import CHECK_DAYS
@@ -73,9 +73,10 @@ def _remind(change: Change, plan_id: int) -> int:
             Claim.task_id,
             Claim.claimed_on,
             func.coalesce(last, Claim.claimed_at, type_=Claim.claimed_at.type).label("told_at"),
-        ).where(Claim.plan_id == plan_id, Claim.state == ClaimState.OPEN)
+        ).join(Task, Task.id == Claim.task_id)
+        here = Claim.plan_id == plan_id, Claim.state == ClaimState.OPEN, Task.removed_at.is_(None)
         said = {}
-        for row in read(_Waiting, session.execute(wanted)):
+        for row in read(_Waiting, session.execute(wanted.where(*here))):
             told_on = civil_date(row.told_at, plan.time_zone)
             if day.calendar.working_days_between(told_on, day.today) >= CHECK_DAYS:
                 waited = day.calendar.working_days_between(row.claimed_on, day.today)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models import Claim, ClosingTerms, Evidence, Plan, Task
@@ -87,7 +87,8 @@ def answered(session: Session, task: Task, said: Sequence[tuple[bool, str]]) -> 
     if terms.needs_evidence and not _has_evidence(session, task.id):
         raise InvalidInput(
             "evidence",
-            f"“{task.name}” is closed on evidence. Attach a file or a link to this report.",
+            f"“{task.name}” is closed on evidence. Attach a file or a link to this report; what an "
+            "earlier claim showed does not count again.",
         )
     return answers
 
@@ -155,6 +156,24 @@ def open_again(session: Session, task_id: int, at: datetime) -> None:
     )
 
 
+def open_again_by_report(change: Change, task: Task, on: date) -> None:
+    """Reverse the acceptance of a task that its agency reports as not done after all."""
+    session = change.session
+    claim = last_accepted(session, task.id)
+    if claim is not None:
+        claim.state, claim.reversed_on = ClaimState.REVERSED, on
+        claim.reversed_at, claim.reversed_by_id = change.now, change.actor.id
+        claim.reversed_because = "Reported as not complete."
+
+
+def last_accepted(session: Session, task_id: int) -> Claim | None:
+    """Return the claim by which a task was accepted, if that is its last one."""
+    last = session.scalars(
+        select(Claim).where(Claim.task_id == task_id).order_by(Claim.id.desc()).limit(1)
+    ).first()
+    return last if last is not None and last.state == ClaimState.ACCEPTED else None
+
+
 def set_back(change: Change, task: Task, claim: Claim) -> journal.Entry:
     """Bring a task to where it was before a claim, and return what changed, without its verb.
 
@@ -184,7 +203,14 @@ def put_back(task: Task, claim: Claim) -> None:
 
 
 def _has_evidence(session: Session, task_id: int) -> bool:
+    """Tell whether something was attached since the last claim was accepted or returned."""
+    decided = (ClaimState.ACCEPTED, ClaimState.RETURNED, ClaimState.REVERSED)
+    last = session.scalar(
+        select(func.max(Claim.decided_at)).where(Claim.task_id == task_id, Claim.state.in_(decided))
+    )
     wanted = select(Evidence.id).where(Evidence.task_id == task_id, Evidence.removed_at.is_(None))
+    if last is not None:
+        wanted = wanted.where(Evidence.added_at > last)
     return session.scalar(wanted.limit(1)) is not None
 
 

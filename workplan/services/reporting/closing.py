@@ -112,10 +112,23 @@ def set_terms(
         return row
 
 
-def set_back(change: Change, task_id: int, kept: Mapping[str, Any], reason: str) -> None:
-    """Set terms as an entry of the journal keeps them."""
+def set_back(
+    change: Change, task_id: int, kept: Mapping[str, Any], left: Mapping[str, Any], reason: str
+) -> None:
+    """Set terms as an entry of the journal keeps them from before it.
+
+    Args:
+        left: the terms after it.
+
+    Raises:
+        InvalidInput: when somebody changed them since.
+    """
     with change.transaction() as session:
         row = session.get(ClosingTerms, task_id)
+        if Terms.of(row) != Terms.kept(left):
+            raise InvalidInput(
+                "entry", "Since then somebody changed the closing criteria again. Undo that first."
+            )
         set_terms(change, task_id, row.version if row else 0, Terms.kept(kept), reason)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Claim, ClosingTerms, Membership, Plan, Task, TaskAgency
-from workplan.services.people import plan_members
+from models import Claim, Plan, Task
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
-from workplan.services.reporting.verification import kin_of
+from workplan.services.reporting.verification import checkers_of
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import is_open
@@ -26,6 +25,7 @@ class Claimed(NamedTuple):
     id: int
     code: str
     name: str
+    plan_id: int
     slug: str
     plan_title: str
     due_on: date | None
@@ -34,14 +34,20 @@ class Claimed(NamedTuple):
 
 
 def to_check(session: Session, standings: Sequence[Standing]) -> list[tuple[Claimed, Owners]]:
-    """Return the claims that a person may decide on, with who leads the tasks; the oldest first."""
-    above = plan_members.parents(session) if standings else {}
-    mine = [_checked_by(one, above) for one in standings if _may_ever_check(one)]
-    if not mine:
+    """Return the claims that a person may decide on, with who leads the tasks; the oldest first.
+
+    As many selects for many claims as for one.
+    """
+    plans = {one.plan_id: one.user_id for one in standings}
+    if not plans:
         return []
-    rows = _claims(session, Claim.state == ClaimState.OPEN, or_(*mine))
-    owners = owners_of(session, [row.id for row in rows])
-    return [(row, owners.get(row.id, NOBODY)) for row in rows]
+    rows = _claims(session, Claim.state == ClaimState.OPEN, Claim.plan_id.in_(plans))
+    if not rows:
+        return []
+    checkers = checkers_of(session, {row.id: row.plan_id for row in rows})
+    mine = [row for row in rows if plans[row.plan_id] in checkers[row.id]]
+    owners = owners_of(session, [row.id for row in mine])
+    return [(row, owners.get(row.id, NOBODY)) for row in mine]
 
 
 def came_back(session: Session, standings: Sequence[Standing]) -> list[Claimed]:
@@ -57,8 +63,9 @@ def came_back(session: Session, standings: Sequence[Standing]) -> list[Claimed]:
 
 def counted_in(plan_id: int) -> ScalarSelect[int]:
     """Return the expression of how many claims of a plan wait to be checked."""
-    wanted = select(func.count()).select_from(Claim)
-    return wanted.where(Claim.plan_id == plan_id, Claim.state == ClaimState.OPEN).scalar_subquery()
+    wanted = select(func.count()).select_from(Claim).join(Task, Task.id == Claim.task_id)
+    here = Claim.plan_id == plan_id, Claim.state == ClaimState.OPEN, Task.removed_at.is_(None)
+    return wanted.where(*here).scalar_subquery()
 
 
 def _claims(session: Session, *conditions: ColumnElement[bool]) -> list[Claimed]:
@@ -67,6 +74,7 @@ def _claims(session: Session, *conditions: ColumnElement[bool]) -> list[Claimed]
             Task.id,
             Task.code,
             Task.name,
+            Task.plan_id,
             Plan.slug,
             Plan.title.label("plan_title"),
             Task.due_on,
@@ -79,28 +87,3 @@ def _claims(session: Session, *conditions: ColumnElement[bool]) -> list[Claimed]
         .order_by(Claim.claimed_on, Claim.id)
     )
     return read(Claimed, session.execute(wanted))
-
-
-def _may_ever_check(standing: Standing) -> bool:
-    return standing.role != "auditor"
-
-
-def _checked_by(standing: Standing, above: Mapping[int, int | None]) -> ColumnElement[bool]:
-    """Return the condition that somebody may decide on the claims of a task.
-
-    The rule is that of `verification.checkers`; a test holds them together.
-    """
-    named = select(Membership.user_id).join(
-        ClosingTerms, ClosingTerms.verifier_id == Membership.user_id
-    )
-    of_task: Any = named.where(ClosingTerms.task_id == Task.id, Membership.plan_id == Task.plan_id)
-    is_named = of_task.where(Membership.user_id == standing.user_id).exists()
-    allowed: ColumnElement[bool] = is_named
-    if standing.role == "coordinator":
-        allowed = or_(is_named, ~of_task.exists())
-    leads = exists().where(
-        TaskAgency.task_id == Task.id,
-        TaskAgency.role == "lead",
-        TaskAgency.agency_id.in_(kin_of(standing.agency_ids, above)),
-    )
-    return and_(Task.plan_id == standing.plan_id, allowed, ~leads)

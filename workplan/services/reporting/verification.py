@@ -8,7 +8,17 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from models import ClosingTerms, Membership, Plan, Suspense, Task, TaskAgency, User
+from models import (
+    Claim,
+    ClosingTerms,
+    Membership,
+    Plan,
+    StatusReport,
+    Suspense,
+    Task,
+    TaskAgency,
+    User,
+)
 from workplan.errors import NotAllowed
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News, Told
@@ -17,7 +27,7 @@ from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
 from workplan.services.tasks.states import carries_work
-from workplan.vocabulary import NoticeKind, OrderedBy, Stage, SuspenseKind, Verified
+from workplan.vocabulary import ClaimState, NoticeKind, OrderedBy, Stage, SuspenseKind, Verified
 
 GIVEN = (Stage.APPROVED, Stage.IMPLEMENTING)
 """The stages in which tasks are given to agencies; before, nothing is claimed of anybody."""
@@ -83,33 +93,45 @@ def require_check(session: Session, standing: Standing, task: Task) -> None:
 
 def checkers(session: Session, task: Task) -> dict[int, str]:
     """Return who may check a task, by name."""
-    return checkers_of(session, task.plan_id, [task.id])[task.id]
+    return checkers_of(session, {task.id: task.plan_id})[task.id]
 
 
-def checkers_of(
-    session: Session, plan_id: int, task_ids: Collection[int]
-) -> dict[int, dict[int, str]]:
+def checkers_of(session: Session, plan_of: Mapping[int, int]) -> dict[int, dict[int, str]]:
     """Return who may check each of some tasks: the person named for it, else the coordinators.
 
-    Nobody of an agency that leads it, of its bureaus, or of the department above may. As many
-    selects for many tasks as for one.
+    Nobody of an agency that leads it, of its bureaus, or of the department above may; and nobody
+    who made the claim, unless no other may. As many selects for many tasks as for one.
+
+    Args:
+        plan_of: by task, its plan.
     """
     wanted = select(ClosingTerms.task_id, ClosingTerms.verifier_id).where(
-        ClosingTerms.task_id.in_(task_ids), ClosingTerms.verifier_id.is_not(None)
+        ClosingTerms.task_id.in_(plan_of), ClosingTerms.verifier_id.is_not(None)
     )
     named = {row.task_id: row.verifier_id for row in session.execute(wanted)}
     who = or_(Membership.role == "coordinator", Membership.user_id.in_(named.values()))
-    members = members_of(session, plan_id, who)
-    leads = _leads(session, task_ids)
-    above = plan_members.parents(session)
+    members = members_of(session, {*plan_of.values()}, who)
+    leads, above = _leads(session, plan_of), plan_members.parents(session)
+    claimants = _claimants(session, plan_of)
     found = {}
-    for task_id in task_ids:
+    for task_id, plan_id in plan_of.items():
         kin = kin_of(leads[task_id], above)
-        free = [one for one in members if one.agency_id not in kin]
+        free = [one for one in members if one.plan_id == plan_id and one.agency_id not in kin]
         chosen = [one for one in free if one.user_id == named.get(task_id)]
         chosen = chosen or [one for one in free if one.role == "coordinator"]
-        found[task_id] = {one.user_id: one.name for one in chosen}
+        others = [one for one in chosen if one.user_id != claimants.get(task_id)]
+        found[task_id] = {one.user_id: one.name for one in others or chosen}
     return found
+
+
+def _claimants(session: Session, task_ids: Collection[int]) -> dict[int, int]:
+    """Return who made the claim of each task that waits to be checked."""
+    wanted = (
+        select(Claim.task_id, StatusReport.user_id)
+        .join(StatusReport, StatusReport.id == Claim.report_id)
+        .where(Claim.task_id.in_(task_ids), Claim.state == ClaimState.OPEN)
+    )
+    return {row.task_id: row.user_id for row in session.execute(wanted)}
 
 
 def outside(session: Session, task: Task, who: ColumnElement[bool]) -> dict[int, str]:
@@ -119,7 +141,7 @@ def outside(session: Session, task: Task, who: ColumnElement[bool]) -> dict[int,
         who: the condition on the memberships.
     """
     kin = kin_of(_leads(session, [task.id])[task.id], plan_members.parents(session))
-    members = members_of(session, task.plan_id, who)
+    members = members_of(session, {task.plan_id}, who)
     return {one.user_id: one.name for one in members if one.agency_id not in kin}
 
 
@@ -160,9 +182,9 @@ def ask(change: Change, plan_id: int, said: Mapping[int, str]) -> None:
         said: by task, what its report says.
     """
     session = change.session
-    people = checkers_of(session, plan_id, said.keys())
+    people = checkers_of(session, dict.fromkeys(said, plan_id))
     if not all(people.values()):
-        others = members_of(session, plan_id, Membership.role == "coordinator")
+        others = members_of(session, {plan_id}, Membership.role == "coordinator")
         everyone = {one.user_id: one.name for one in others}
         people = {task_id: found or everyone for task_id, found in people.items()}
     told = [Told(i, News(NoticeKind.CLAIM, words), people[i]) for i, words in said.items()]
@@ -170,18 +192,23 @@ def ask(change: Change, plan_id: int, said: Mapping[int, str]) -> None:
 
 
 class _Member(NamedTuple):
+    plan_id: int
     user_id: int
     name: str
     agency_id: int | None
     role: str
 
 
-def members_of(session: Session, plan_id: int, who: ColumnElement[bool]) -> list[_Member]:
-    """Return some members of a plan whose account is open, by name."""
+def members_of(
+    session: Session, plan_ids: Collection[int], who: ColumnElement[bool]
+) -> list[_Member]:
+    """Return some members of some plans whose account is open, by name."""
     wanted = (
-        select(Membership.user_id, User.name, Membership.agency_id, Membership.role)
+        select(
+            Membership.plan_id, Membership.user_id, User.name, Membership.agency_id, Membership.role
+        )
         .join(User, User.id == Membership.user_id)
-        .where(Membership.plan_id == plan_id, User.disabled_at.is_(None), who)
+        .where(Membership.plan_id.in_(plan_ids), User.disabled_at.is_(None), who)
         .order_by(User.name)
     )
     return read(_Member, session.execute(wanted))

@@ -216,7 +216,11 @@ def set_rule(session: Session, task: Task, wanted: SuspenseRule) -> None:
     if row is None:
         row = Suspense(task_id=task.id)
         session.add(row)
-    is_same_series = SuspenseRule.of(row).series == wanted.series
+    before = SuspenseRule.of(row)
+    is_same_series = before.series == wanted.series
+    if row.agreed_on is not None and before.bare() != wanted.bare():
+        # What was agreed beside another rule says nothing beside this one.
+        row.agreed_on, row.agreed_for = None, None
     for column, value in wanted.columns().items():
         setattr(row, column, value)
     row.met_on = row.met_on if is_same_series else None

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Plan, Task
 from models.tasks.task import MAX_DURATION_DAYS
 from workplan.errors import InvalidInput
+from workplan.services.tasks.states import OF_SUBTASKS
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 from workplan.services.tasks.work_calendars import require_known
-from workplan.vocabulary import AgencyRole, Constraint, Source
+from workplan.vocabulary import AgencyRole, Constraint, Ending, Source
 
 
 def check(
@@ -163,6 +164,24 @@ def check_effort(session: Session, plan: Plan, initiative_id: int | None) -> Non
         )
 
 
+def _check_above(session: Session, parent_id: int | None, task: Task | None) -> None:
+    """Refuse a new subtask below a task that was claimed or ended itself; its work is over."""
+    above = None
+    if parent_id is not None and (task is None or task.parent_id != parent_id):
+        above = session.scalar(
+            select(Task).where(
+                Task.id == parent_id, Task.ending.is_not(None), Task.driver != OF_SUBTASKS
+            )
+        )
+    if above is not None and above.ending is not None:
+        way = "Withdraw the claim" if above.ending == Ending.CLAIMED else "Bring it back"
+        raise InvalidInput(
+            "parent_id",
+            f"“{above.name}” is over: {Ending.said(above.ending).lower()}. {way} first, or choose "
+            "another parent.",
+        )
+
+
 def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task | None) -> None:
     """Check the parent, and the task from which the suspense counts."""
     for field, other in (
@@ -175,6 +194,7 @@ def _check_places(session: Session, plan: Plan, wanted: TaskFields, task: Task |
             )
         ):
             raise InvalidInput(field, "That task is not in this plan. Choose one from the list.")
+    _check_above(session, wanted.parent_id, task)
     above = wanted.parent_id
     while task is not None and above is not None:
         if above == task.id:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from models import Claim, Notice, Task
+from models import Claim, Evidence, Membership, Notice, StatusReport, Task
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.record.statements import statements
@@ -18,6 +18,7 @@ from workplan.errors import InvalidInput, NotAllowed
 from workplan.extensions import db
 from workplan.services.changes import bulk_changes, undo
 from workplan.services.changes.bulk_changes import BulkFields
+from workplan.services.history import recomputed
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
@@ -331,3 +332,101 @@ def test_what_a_person_is_asked_to_check_is_what_they_may_check(
     shown = [one.id for one, _ in to_check.to_check(db.session(), standings)]
     may = person.id in verification.checkers(db.session(), office.task(task))
     assert shown == ([task] if may else [])
+
+
+def test_who_made_a_claim_does_not_check_it_where_somebody_else_may(checked: Office) -> None:
+    with writing() as session:
+        wanted = select(Membership).where(Membership.user_id == checked.people["stranger"].id)
+        session.delete(session.scalars(wanted).one())
+        session.flush()
+        session.add(
+            Membership(
+                plan_id=the_task().plan_id,
+                user_id=checked.people["stranger"].id,
+                role="coordinator",
+            )
+        )
+    checked.report(the_task().id, FRIDAY, checked.coordinator, status="complete", percent=100)
+    assert verification.checkers(db.session(), the_task()) == {
+        checked.people["stranger"].id: "Sam Stranger"
+    }
+    found = claims.open_claim(db.session(), the_task().id)
+    assert found is not None
+    with refused(NotAllowed):
+        acceptance.accept(Change(checked.coordinator, LATER), found.id)
+
+
+def test_what_is_done_already_is_not_claimed_again(office: Office) -> None:
+    task = office.add("2a", 10, leads=("DSCA",))
+    office.report(task, MONDAY, office.people["other_lead"], status="complete", percent=100)
+    with writing():
+        office.plan().verifies = "everything"
+    said = {"status": "complete", "percent": 100, "actual_finish_on": MONDAY.date()}
+    office.report(task, LATER, office.people["other_lead"], **said)
+    assert (office.task(task).ending, office.task(task).actual_finish_on) == (None, MONDAY.date())
+
+
+def test_a_report_that_reopens_what_was_accepted_reverses_the_acceptance(checked: Office) -> None:
+    found = claim(checked)
+    acceptance.accept(Change(checked.coordinator, LATER), found.id)
+    checked.report(the_task().id, LATER, checked.people["other_lead"], percent=90)
+    db.session.expire_all()
+    assert (found.state, found.reversed_because) == ("reversed", "Reported as not complete.")
+    with refused(InvalidInput, "by a claim that was accepted"):
+        acceptance.reverse(Change(checked.coordinator, LATER), the_task().id, "It was a draft")
+
+
+def test_nothing_goes_below_a_task_that_was_claimed_until_the_claim_is_decided(
+    checked: Office,
+) -> None:
+    found = claim(checked)
+    with refused(InvalidInput, "Withdraw the claim first"):
+        checked.add("2x", 3, parent_id=the_task().id)
+    moved = checked.add("9z", 3)
+    with refused(InvalidInput, "Withdraw the claim first"):
+        checked.change(moved, parent_id=the_task().id)
+    acceptance.send_back(Change(checked.coordinator, LATER), found.id, "Not yet")
+    checked.change(moved, parent_id=the_task().id)
+
+
+def test_closing_criteria_that_were_changed_since_are_not_undone_over(checked: Office) -> None:
+    task, change = the_task(), Change(checked.coordinator, MONDAY)
+    closing.set_terms(change, task.id, 0, Terms(("It is signed",)))
+    first = checked.last_seq()
+    more = Terms(("It is signed", "It is sent"), needs_evidence=True)
+    closing.set_terms(Change(checked.coordinator, FRIDAY), task.id, 1, more)
+    with refused(InvalidInput, "changed the closing criteria again"):
+        undo.undo(Change(checked.coordinator, LATER), first)
+    undo.undo(Change(checked.coordinator, LATER), checked.last_seq())
+    undo.undo(Change(checked.coordinator, LATER), first)
+    assert Terms.of(claims.terms_of(db.session(), task.id)) == Terms()
+
+
+def test_what_an_earlier_claim_showed_is_no_evidence_of_the_next(checked: Office) -> None:
+    task, lead = the_task(), checked.people["other_lead"]
+    closing.set_terms(Change(checked.coordinator, MONDAY), task.id, 0, Terms(needs_evidence=True))
+    with writing() as session:
+        session.add(
+            Evidence(task_id=task.id, added_by_id=lead.id, added_at=MONDAY, name="Letter", url="x")
+        )
+    found = claim(checked)
+    acceptance.send_back(Change(checked.coordinator, LATER), found.id, "It is not signed")
+    with refused(InvalidInput, "earlier claim"):
+        status_reports.report(Change(lead, LATER), task.id, the_task().version, DONE)
+
+
+def test_the_audit_tells_a_claim_that_was_made_done_behind_the_journal(checked: Office) -> None:
+    claim(checked)
+    assert list(recomputed.differences(db.session())) == []
+    with writing() as session:
+        session.execute(update(Task).where(Task.code == "2a").values(ending=None))
+    [found] = recomputed.differences(db.session())
+    assert (found.field, found.holds, found.should_hold) == ("ending", None, "claimed")
+
+
+def test_a_claim_needs_no_day_of_finish_since_its_own_counts(checked: Office) -> None:
+    task, change = the_task(), Change(checked.people["other_lead"], FRIDAY)
+    status_reports.report(change, task.id, task.version, DONE, is_asked=True)
+    row = db.session.scalars(select(StatusReport).order_by(StatusReport.id.desc())).first()
+    assert row is not None
+    assert (row.actual_finish_on, row.contradictions) == (FRIDAY.date(), None)

@@ -190,3 +190,22 @@ def test_a_file_tells_it_apart_and_a_merge_of_that_file_changes_nothing(
 
 def mspdi_text(plan: PlanFile) -> str:
     return re.sub(r">\s+<", "><", writing.write(plan, date(2026, 9, 15)).decode())
+
+
+def test_nothing_goes_below_a_task_that_was_ended(office: Office, two: tuple[int, int]) -> None:
+    end(office, two[0], Ended("not_done", "No money"))
+    with refused(InvalidInput, "Bring it back first"):
+        office.add("2x", 3, parent_id=two[0])
+    with refused(InvalidInput, "Bring it back first"):
+        office.change(two[1], parent_id=two[0])
+
+
+def test_a_task_that_loses_its_last_subtask_is_open_as_it_was_itself(office: Office) -> None:
+    above, other = office.add("7", 3), office.add("8", 1)
+    below = office.add("7a", 2, parent_id=above)
+    end(office, below, Ended("not_done", "No money"))
+    assert office.task(above).ending == "not_done"
+    office.change(below, parent_id=other)
+    assert (office.task(above).is_open, office.task(above).ending) == (True, None)
+    office.report(above, LATER, percent=50)
+    assert (office.task(above).is_open, office.task(other).ending) == (True, "not_done")

@@ -116,6 +116,10 @@ def _approve(change: Change, row: Extension, task: Task, given: Answer) -> list[
     session = change.session
     agreed_on = given.agreed_on or row.wanted_on
     check_day("agreed_on", agreed_on)
+    if not task.is_open:
+        raise InvalidInput(
+            "agreed_on", f"“{task.name}” is not open work any more. Choose to decline the request."
+        )
     if task.due_on is None:
         raise InvalidInput("agreed_on", "The task has no suspense any more. Decline the request.")
     extensions.check_later("agreed_on", agreed_on, max(task.due_on, row.due_on))

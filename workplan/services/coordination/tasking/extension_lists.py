@@ -19,6 +19,7 @@ from workplan.services.people.standing import Standing
 from workplan.services.record.actor import Actor
 from workplan.services.record.read_models import read
 from workplan.services.tasks.owners import NOBODY, owners_of
+from workplan.services.tasks.states import is_open
 from workplan.vocabulary import ExtensionState
 
 A_PAGE = 30
@@ -132,8 +133,12 @@ def of_plan(session: Session, plan_id: int, agency: str, page: int) -> Page:
 def waiting_in(plan_id: int) -> ScalarSelect[int]:
     """Return the expression of how many requests wait for the coordinators of a plan."""
     wanted = select(func.count()).select_from(Extension).join(Task, Task.id == Extension.task_id)
-    asked = Extension.state == ExtensionState.ASKED
-    return wanted.where(Task.plan_id == plan_id, asked).scalar_subquery()
+    return wanted.where(Task.plan_id == plan_id, _waits()).scalar_subquery()
+
+
+def _waits() -> ColumnElement[bool]:
+    """Return the condition of a request that waits for an answer: its task is open still."""
+    return and_(Extension.state == ExtensionState.ASKED, is_open())
 
 
 def asked_in(session: Session, standings: Sequence[Standing]) -> list[AskedIn]:
@@ -145,7 +150,7 @@ def asked_in(session: Session, standings: Sequence[Standing]) -> list[AskedIn]:
         select(Plan.slug, Plan.title, func.count().label("waiting"))
         .join(Task, Task.plan_id == Plan.id)
         .join(Extension, Extension.task_id == Task.id)
-        .where(Plan.id.in_(plans), Extension.state == ExtensionState.ASKED, Plan.stage != "closed")
+        .where(Plan.id.in_(plans), _waits(), Plan.stage != "closed")
         .group_by(Plan.id, Plan.slug, Plan.title)
         .order_by(Plan.title, Plan.id)
     )

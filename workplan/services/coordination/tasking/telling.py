@@ -25,7 +25,7 @@ from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
 from workplan.services.tasks.due_work import is_under_way
-from workplan.services.tasks.states import PlanDay, day_of
+from workplan.services.tasks.states import PlanDay, day_of, is_open
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ def _unanswered(condition: ColumnElement[bool]) -> Select[int, date, datetime]:
         select(Extension.task_id, Extension.wanted_on, Extension.waits_since)
         .join(Task, Task.id == Extension.task_id)
         .join(Plan, Plan.id == Task.plan_id)
-        .where(Extension.state == "asked", is_under_way(), condition, ~told.exists())
+        .where(Extension.state == "asked", is_open(), is_under_way(), condition, ~told.exists())
     )
 
 

@@ -21,7 +21,7 @@ from workplan.services.pages.chain import (
 from workplan.services.pages.chain.steps import Looking, Step, working_days
 from workplan.services.pages.task.task_lines import line_of
 from workplan.services.people.standing import Standing
-from workplan.services.reporting import acceptance, claims, closing, verification, ways_out
+from workplan.services.reporting import claims, closing, verification, ways_out
 from workplan.services.tasks.states import OF_SUBTASKS, PlanDay
 from workplan.vocabulary import WAYS_OUT, Ending
 
@@ -142,7 +142,7 @@ def _acts(
     return Acts(
         check=checks and claim is not None,
         withdraw=claim is not None and reports,
-        reverse=checks and is_done and acceptance.last_accepted(session, task.id) is not None,
+        reverse=checks and is_done and claims.last_accepted(session, task.id) is not None,
         end=coordinates and is_leaf and not is_done and task.ending not in WAYS_OUT,
         bring_back=coordinates and task.ending in WAYS_OUT and is_leaf,
         set_terms=coordinates and is_leaf,

@@ -22,7 +22,9 @@ from workplan.services.history import recomputed
 from workplan.services.operations import beats
 from workplan.services.people import rights
 from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reminding.wanted_reminders import wanted_on
+from workplan.services.reporting import acceptance, claims
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -283,3 +285,40 @@ def test_a_reply_and_a_withdrawal_are_of_the_agency(office: Office) -> None:
         with pytest.raises(NotAllowed):
             act(Change(office.other_lead, ANSWERED_AT))
     assert extensions.OPEN == ("asked", "returned")
+
+
+def test_what_was_agreed_beside_one_rule_goes_with_it(office: Office) -> None:
+    task, before = office.add("1a", due=SIGNED), office.add("1b", 3)
+    answers(office, asks(office, task), "approve", LATEST, "Agreed")
+    assert office.task(task).due_on == LATEST
+    office.change(task, suspense=SuspenseRule("after_task", within=days(5), after_task_id=before))
+    assert office.task(task).due_on == office.task(before).finish_on + timedelta(days=5)
+
+
+def test_no_later_day_is_approved_of_a_task_that_is_done(office: Office) -> None:
+    task = office.add("1a", due=SIGNED)
+    request = asks(office, task)
+    standings = rights.standings(db.session(), office.coordinator)
+    [plan] = extension_lists.asked_in(db.session(), standings)
+    assert plan.waiting == 1
+    office.complete(task, ASKED_AT)
+    with refuses("agreed_on", "not open work any more"):
+        answers(office, request, "approve", LATEST, "Agreed")
+    standings = rights.standings(db.session(), office.coordinator)
+    assert extension_lists.asked_in(db.session(), standings) == []
+
+
+def test_a_claim_of_an_occurrence_with_an_agreed_day_meets_that_occurrence(office: Office) -> None:
+    with writing():
+        office.plan().verifies = "directed"
+    rule = SuspenseRule("recurring", first_on=date(2026, 10, 9), every=span_of("7 days"))
+    task = office.add("1a", 2, rule, leads=("DSCA",))
+    lead = office.people["other_lead"]
+    request = ask(Change(lead, ASKED_AT), task, Asked(date(2026, 10, 20), *WHY))
+    answers(office, request, "approve", None, "Agreed")
+    assert office.task(task).due_on == date(2026, 10, 20)
+    office.report(task, ANSWERED_AT, lead, status="complete", percent=100)
+    claim = claims.open_claim(db.session(), task)
+    assert claim is not None
+    acceptance.accept(Change(office.coordinator, ANSWERED_AT), claim.id)
+    assert office.task(task).due_on == date(2026, 10, 16)
