@@ -197,6 +197,15 @@ class PlanFile:
         own = self.weekmask, self.holidays, self.worked
         return calendar_of(*own, is_federal=self.is_federal)
 
+    @property
+    def own(self) -> OwnCalendar:
+        """Its own calendar, as its others are."""
+        if self.holidays is None:
+            return OwnCalendar(is_federal=True, hours=self.hours)
+        return OwnCalendar(
+            self.weekmask, self.holidays, self.worked, is_federal=self.is_federal, hours=self.hours
+        )
+
     @cached_property
     def minutes(self) -> WorkingMinutes:
         """The same days with their hours."""
