@@ -185,6 +185,11 @@ class PlanFile:
         return {task.uid: task.called for task in self.tasks}
 
     @cached_property
+    def ended(self) -> frozenset[int]:
+        """The uids of what was ended without being done, and counts in no percent."""
+        return frozenset(task.uid for task in self.tasks if task.is_ended)
+
+    @cached_property
     def calendar(self) -> WorkingCalendar:
         """The calendar by which the file's dates are computed."""
         if self.holidays is None:
