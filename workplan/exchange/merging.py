@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from workplan.calendars.own import check_count
 from workplan.exchange.lines_of_effort import efforts_of, still_efforts
 from workplan.exchange.merge_calendars import are_worked_alike, days_of
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
@@ -256,3 +257,5 @@ def _compare_plan(result: Merge, present: PlanFile, newer: PlanFile) -> None:
             if name not in present.calendars
             or not are_worked_alike(present.calendars[name], one, days)
         )
+        if {*result.calendars_new} - present.calendars.keys():
+            check_count(len({*present.calendars, *result.calendars_new}))

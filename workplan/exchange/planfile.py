@@ -11,7 +11,7 @@ from workplan.calendars.axis import Axis
 from workplan.calendars.hours import DAY as MINUTES_A_DAY
 from workplan.calendars.hours import OFFICE_HOURS, WeekHours, lag_of, work_of
 from workplan.calendars.minutes import WorkingMinutes
-from workplan.calendars.own import OwnCalendar
+from workplan.calendars.own import OwnCalendar, axes_of
 from workplan.calendars.spans import Span
 from workplan.calendars.working import (
     MONDAY_TO_FRIDAY,
@@ -252,7 +252,7 @@ class PlanFile:
             return network_in_minutes(self, status_on)
         activities = [_activity(task, task.duration_days) for task in self.tasks]
         links = [Link(*link[:5]) for link in self.links]
-        own = {t.uid: self.calendars[t.work_calendar].days for t in self.tasks if t.work_calendar}
+        own = _own_axes(self)
         return Network(activities, links, self.calendar, self.start_on, status_on, own)
 
 
@@ -268,8 +268,15 @@ def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
         )
         for link in plan.links
     ]
-    own = {t.uid: plan.calendars[t.work_calendar].minutes for t in plan.tasks if t.work_calendar}
+    own = _own_axes(plan, in_minutes=True)
     return Network(activities, links, plan.minutes, plan.start_on, status_on, own)
+
+
+def _own_axes(plan: PlanFile, *, in_minutes: bool = False) -> dict[int, Axis]:
+    """Return what the work of each task is counted on that has a calendar of its own, by uid."""
+    own = [task for task in plan.tasks if task.work_calendar]
+    known = axes_of(plan.calendars, (task.work_calendar for task in own), in_minutes=in_minutes)
+    return {task.uid: known[task.work_calendar] for task in own}
 
 
 def _activity(task: FileTask, duration: int) -> Activity:

@@ -13,7 +13,7 @@ from math import nan
 from xml.etree.ElementTree import Element
 
 from workplan.calendars.minutes import WorkingMinutes
-from workplan.calendars.own import MAX_NAME, OwnCalendar
+from workplan.calendars.own import MAX_NAME, OwnCalendar, check_count
 from workplan.calendars.working import LAST_YEAR
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import Remark, RemarkKind
@@ -166,6 +166,7 @@ class _Reader:
             number += 1
             free = f"{name} {number}"
         self.found.calendars[free] = own
+        check_count(len(self.found.calendars))
         self._say_what_is_lost(free, calendar)
         return free
 

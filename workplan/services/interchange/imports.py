@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.orm import Session
 
 from models import Membership, Plan
+from workplan.calendars.own import check_count
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.exchange.comparison import DateDifference, compare
@@ -87,6 +88,8 @@ def report_on(
     compared = plan_file
     if into is not None and into.status_on is not None:
         compared = replace(plan_file, status_on=into.status_on, is_moved_by_status=True)
+    if into is None and not (plan_file.archive and wishes.with_history):
+        check_count(len(plan_file.calendars))
     differences = compare(compared)
     if plan_file.archive and not wishes.with_history:
         said = "The file carries the plan's history, which an operator restores by command."
