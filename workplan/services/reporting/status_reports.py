@@ -101,13 +101,15 @@ def report(
     with files as kept, change.transaction() as session:
         at = _open(change, task_id, version)
         task, today = at.task, at.today
-        if ends_today and (said.status == "complete" or said.percent == 100):
+        is_claim = _is_claim(session, at, said)
+        if said.says_complete and (ends_today or (is_claim and said.actual_finish_on is None)):
             said = replace(said, actual_finish_on=today)
         found = contradictions.of_report(task, said.checked(today), today)
         if task.driver == OF_SUBTASKS:
             found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
         said = said.completed(today, task.actual_start_on).checked(today)
-        moves, row = _save(change, at, said, reason, **_kept(found, reason))
+        kept_because = _kept(found, reason)
+        moves, row = _save(change, at, said, reason, is_claim=is_claim, **kept_because)
         late = contradictions.of_dates(_computed(task, moves), said)
         found += late
         if found and is_asked and not reason.strip():
@@ -143,6 +145,13 @@ def confirm(change: Change, task_id: int, version: int) -> Reported:
         )
         moves, row = _save(change, at, said, "", "task.confirmed", is_confirmation=True)
         return _reported(session, at, row, moves)
+
+
+def _is_claim(session: Session, at: Opened, said: ReportFields) -> bool:
+    """Tell whether a report claims a task complete; what is done already is not claimed again."""
+    is_done = at.task.actual_finish_on is not None and at.task.ending is None
+    says_done = said.says_complete and not is_done
+    return says_done and verification.is_verified(session, at.plan, at.task.id)
 
 
 class Opened(NamedTuple):
@@ -226,18 +235,22 @@ def _save(
     said: ReportFields,
     reason: str,
     verb: str = "task.reported",
+    *,
+    is_claim: bool = False,
     **more: Any,
 ) -> tuple[list[Move], StatusReport]:
-    """Store a report and bring the task up to it; `more` are further columns of the report."""
+    """Store a report and bring the task up to it.
+
+    Args:
+        is_claim: whether it claims the task complete, as of today.
+        more: further columns of the report.
+    """
     session, task = change.session, at.task
     before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
-    is_done = task.actual_finish_on is not None and task.ending is None
-    says_done = said.status == "complete" and not is_done  # What is done is not claimed again.
-    is_claim = says_done and verification.is_verified(session, at.plan, task.id)
     stood = Before.of(session, task) if is_claim else None
     if task.ending is not None:
         claims.give_way(change, task, at.today)
-    if is_done and said.status != "complete":
+    elif task.actual_finish_on is not None and said.status != "complete":
         claims.open_again_by_report(change, task, at.today)
     occurrence_on = None if is_claim else _meet_occurrence(session, task, said)
     goes_on = occurrence_on is not None and comes_again(session, task.id)

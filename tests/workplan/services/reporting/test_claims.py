@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from models import Claim, Task
-from support.record.claiming import FRIDAY, LATER, MONDAY, claim, counts, the_task
+from models import Claim, StatusReport, Task
+from support.record.claiming import DONE, FRIDAY, LATER, MONDAY, claim, counts, the_task
 from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.extensions import db
@@ -100,3 +100,11 @@ def test_the_audit_tells_a_claim_that_was_made_done_behind_the_journal(checked: 
         session.execute(update(Task).where(Task.code == "2a").values(ending=None))
     [found] = recomputed.differences(db.session())
     assert (found.field, found.holds, found.should_hold) == ("ending", None, "claimed")
+
+
+def test_a_claim_needs_no_day_of_finish_since_its_own_counts(checked: Office) -> None:
+    task, change = the_task(), Change(checked.people["other_lead"], FRIDAY)
+    status_reports.report(change, task.id, task.version, DONE, is_asked=True)
+    row = db.session.scalars(select(StatusReport).order_by(StatusReport.id.desc())).first()
+    assert row is not None
+    assert (row.actual_finish_on, row.contradictions) == (FRIDAY.date(), None)
