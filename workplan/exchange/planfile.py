@@ -185,12 +185,26 @@ class PlanFile:
         return {task.uid: task.called for task in self.tasks}
 
     @cached_property
+    def ended(self) -> frozenset[int]:
+        """The uids of what was ended without being done, and counts in no percent."""
+        return frozenset(task.uid for task in self.tasks if task.is_ended)
+
+    @cached_property
     def calendar(self) -> WorkingCalendar:
         """The calendar by which the file's dates are computed."""
         if self.holidays is None:
             return federal_calendar()
         own = self.weekmask, self.holidays, self.worked
         return calendar_of(*own, is_federal=self.is_federal)
+
+    @property
+    def own(self) -> OwnCalendar:
+        """Its own calendar, as its others are."""
+        if self.holidays is None:
+            return OwnCalendar(is_federal=True, hours=self.hours)
+        return OwnCalendar(
+            self.weekmask, self.holidays, self.worked, is_federal=self.is_federal, hours=self.hours
+        )
 
     @cached_property
     def minutes(self) -> WorkingMinutes:

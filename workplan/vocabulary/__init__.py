@@ -32,6 +32,8 @@ from workplan.vocabulary.tasks import (
     Status,
     SuspenseKind,
     TaskState,
+    finish_source,
+    finish_verb,
     stands,
     state_words,
 )
@@ -71,6 +73,8 @@ __all__ = [
     "SuspenseKind",
     "TaskState",
     "Verified",
+    "finish_source",
+    "finish_verb",
     "stands",
     "state_words",
 ]

@@ -134,3 +134,17 @@ def state_words(state: str, days: int) -> str:
     return {"overdue": f"overdue by {days} {unit}", "will_miss": f"will miss by {days} {unit}"}.get(
         state, "open"
     )
+
+
+def finish_verb(state: str) -> str:
+    """Return what a task of a state does on its last day: it ends then, or it has come to it."""
+    if state in WAYS_OUT:
+        return "ended"
+    return {"done": "finished", "claimed": "claimed"}.get(state, "ends")
+
+
+def finish_source(state: str) -> str:
+    """Return who says the last day of a task of a state."""
+    if state in WAYS_OUT:
+        return "decided"
+    return "reported" if state in ("done", "claimed") else "computed"

@@ -46,11 +46,9 @@ def add_up(session: Session, loaded: Loaded, computed: Schedule) -> None:
             endings[uid] = way
 
 
-def percent_done(computed: Schedule, uid: int, endings: Mapping[int, str]) -> int:
-    """Return how much of a task with subtasks is done; what was ended otherwise is not counted."""
-    below, leaves = computed.graph.summaries[uid], computed.graph.leaves
-    counted = [i for i in below if endings.get(leaves[i].uid) not in WAYS_OUT]
-    return computed.percent_of(counted or below)
+def will_not_be_done(endings: Mapping[int, str]) -> frozenset[int]:
+    """Return which tasks were ended without being done; they have no share in any percent."""
+    return frozenset(uid for uid, way in endings.items() if way in WAYS_OUT)
 
 
 def _way(computed: Schedule, below: list[int], endings: Mapping[int, str]) -> str | None:

@@ -22,7 +22,11 @@ from workplan.services.interchange.file_tasks import (
     outline_of,
     refuse_coming_events,
 )
-from workplan.services.interchange.merged_plans import calendar_columns, start_columns
+from workplan.services.interchange.merged_plans import (
+    calendar_columns,
+    kept_calendars,
+    start_columns,
+)
 from workplan.services.lifecycle import default_rules, short_names
 from workplan.services.people import agencies, agency_names
 from workplan.services.people.plan_agencies import Joining
@@ -196,6 +200,7 @@ def _found(
         **start_columns(plan_file),
         status_on=plan_file.status_on if plan_file.is_moved_by_status else None,
         **calendar_columns(plan_file),
+        work_calendars=kept_calendars(plan_file),
     )
     session.add(plan)
     session.flush()

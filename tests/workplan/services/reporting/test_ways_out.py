@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -159,7 +161,12 @@ def test_a_task_is_as_its_subtasks_are_ended(office: Office) -> None:
     assert (office.task(above).is_open, office.task(above).done_percent) == (True, 50)
     end(office, parts[1], Ended("not_done", "No money"))
     task: Task = office.task(above)
-    assert (task.is_open, task.ending) == (False, "not_done")
+    assert (task.is_open, task.ending, task.done_percent) == (False, "not_done", 0)
+    assert (office.task(parts[0]).done_percent, office.task(parts[1]).done_percent) == (0, 50)
+    rows = planfiles.planfile_of(db.session(), office.plan())
+    table = csv_file.write(rows, date(2026, 9, 15)).decode()
+    written = {row["Code"]: row["% complete"] for row in csv.DictReader(StringIO(table))}
+    assert (written["7"], written["7a"], written["7b"]) == ("0", "0", "50")
     version = office.task(parts[0]).version
     ways_out.bring_back(Change(office.coordinator, FRIDAY), parts[0], version, "There is money")
     assert (office.task(above).is_open, office.task(above).ending) == (True, None)

@@ -298,10 +298,32 @@ def assert_counts(office: Office, now: datetime, said: str) -> None:
         ended = (counts.not_done, counts.superseded, counts.merged)
         if (sum_.done, sum_.left) != (counts.done, counts.left):
             from models import Task
+
             for t in db.session.scalars(select(Task)):
-                print(t.id, t.code, t.parent_id, t.status, t.percent, t.ending, t.ended_on, t.removed_at, t.driver)
+                print(
+                    t.id,
+                    t.code,
+                    t.parent_id,
+                    t.status,
+                    t.percent,
+                    t.ending,
+                    t.ended_on,
+                    t.removed_at,
+                    t.driver,
+                )
             for e in office.journal()[-8:]:
-                print(e.seq, e.on_day, e.verb, e.subject_id, e.before, e.after, e.scope_tasks, e.scope_days, e.remaining_tasks, e.remaining_days)
+                print(
+                    e.seq,
+                    e.on_day,
+                    e.verb,
+                    e.subject_id,
+                    e.before,
+                    e.after,
+                    e.scope_tasks,
+                    e.scope_days,
+                    e.remaining_tasks,
+                    e.remaining_days,
+                )
         assert (sum_.done, sum_.left) == (counts.done, counts.left), (said, part)
         assert sum_.apart == (counts.claimed, *ended), (said, part)
         in_days = burndown.arithmetic("days")
@@ -333,4 +355,6 @@ def test_after_any_history_the_burndown_counts_as_the_plan_does_and_no_past_day_
         assert_counts(office, on(number), f"{number}: {done[-1]}")
         seen[on(number).date()] = shown(office, on(number).date())
     assert {day: shown(office, day) for day in seen} == seen
-    from collections import Counter; print(seed, Counter(done))
+    from collections import Counter
+
+    print(seed, Counter(done))
