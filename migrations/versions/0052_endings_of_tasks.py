@@ -1,7 +1,8 @@
 """How a task left the open work: claimed and not yet accepted, or ended without being done.
 
-The columns are empty for what was complete before, which counts as accepted, so the version before
-still serves.
+The columns are empty for what was complete before, which counts as accepted. The version before
+serves, but takes what is claimed for done, and what is ended for done or open: `docs/operations.md`
+says what to do before going back to it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Notices of claims, of what became of them, and of tasks that were ended.
 
-What the version before writes is still right, so it still serves.
+What the version before writes is still right. It cannot write mail of such notices, which waits for
+the newer code; `docs/operations.md` says how to cancel it before going back.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Notices of what no agency acknowledged.
 
-Adds a word to a check, so the version before still serves.
+Adds a word to a check, so what the version before writes is still right. It cannot write mail of such
+notices, which waits for the newer code; `docs/operations.md` says how to cancel it before going back.
 """
 
 from __future__ import annotations

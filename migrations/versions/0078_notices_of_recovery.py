@@ -1,6 +1,7 @@
 """Notices that a recovery plan is asked for.
 
-What the version before writes is still right, so it still serves.
+What the version before writes is still right. It cannot write mail of such notices, which waits for
+the newer code; `docs/operations.md` says how to cancel it before going back.
 """
 
 from __future__ import annotations

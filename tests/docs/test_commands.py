@@ -24,6 +24,7 @@ ALL = shown()
 OURS = [command for command in ALL if command.is_ours]
 ONLY_PARSED = {
     "db upgrade": "the database is up to date; see tests/migrations/test_migrations.py",
+    "db downgrade": "it takes tables away; see tests/migrations/test_going_back.py",
     "sample load": "it takes seconds; see tests/workplan/sample/test_sample.py",
     "sample generate": "it takes seconds; see tests/workplan/sample/test_synthetic.py",
     "scheduler": "it runs for ever; see tests/workplan/services/delivery/test_two_schedulers.py",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from workplan.calendars.axis import Axis
 from workplan.calendars.hours import OFFICE_HOURS, WeekHours, read_hours
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.working import MONDAY_TO_FRIDAY, WorkingCalendar, calendar_of
 from workplan.errors import InvalidInput
 
 MAX_NAME = 80
+MOST = 200
+"""How many a plan may have: a calendar for each person of a large file."""
 
 
 class OwnCalendar(NamedTuple):
@@ -103,6 +106,30 @@ class OwnCalendar(NamedTuple):
 
 Calendars = Mapping[str, OwnCalendar]
 """The other calendars of a plan, by name."""
+
+
+def axes_of(
+    calendars: Calendars, names: Iterable[str], *, in_minutes: bool = False
+) -> dict[str, Axis]:
+    """Return what work is counted on, by the name of its calendar: one of each, built once.
+
+    Args:
+        names: of the calendars; one that there is none of is left out.
+        in_minutes: whether minutes are counted, and not days.
+    """
+    used = {name: calendars[name] for name in {*names} if name in calendars}
+    return {name: own.minutes if in_minutes else own.days for name, own in used.items()}
+
+
+def check_count(count: int) -> None:
+    """Refuse more calendars beside its own than a plan may have.
+
+    Raises:
+        InvalidInput: with how many there would be, and the way out.
+    """
+    if count > MOST:
+        said = f"The plan would have {count:,} other calendars. Join some: {MOST} is the most."
+        raise InvalidInput("calendars", said)
 
 
 @lru_cache(maxsize=256)

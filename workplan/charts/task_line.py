@@ -26,6 +26,7 @@ class TaskLine(NamedTuple):
     Args:
         finding: when it ends and by how much that is late, as a sentence: the name of the drawing.
         baseline: its first and last day in the approved plan, if it was in it.
+        end: how it comes to its last day, such as “computed to end” and “claimed”.
         is_missed: whether its suspense has passed, or is computed to.
     """
 
@@ -36,6 +37,7 @@ class TaskLine(NamedTuple):
     today: date
     due_on: date | None
     baseline: tuple[date, date] | None
+    end: str
     is_done: bool
     is_critical: bool
     is_missed: bool
@@ -43,9 +45,8 @@ class TaskLine(NamedTuple):
     @property
     def said(self) -> str:
         """What is drawn, in words."""
-        end = "ended" if self.is_done else "computed to end"
         parts = [
-            f"It starts {day_words(self.start_on)} and is {end} {day_words(self.finish_on)}, "
+            f"It starts {day_words(self.start_on)} and is {self.end} {day_words(self.finish_on)}, "
             f"{self.percent} % done"
         ]
         if self.baseline:

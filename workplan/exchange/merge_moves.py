@@ -22,12 +22,21 @@ def first_words(present: PlanFile, newer: PlanFile, found: Merge) -> str:
         said.append(f"plan start {_span(*found.start)}")
     if found.is_calendar_new:
         said.append("the plan's working days change")
+    if found.calendars_new:
+        said.append(_calendars(present, found.calendars_new))
     if not found.is_empty and (moves := _moves(present, merged(present, newer, found))):
         low, high = min(moves), max(moves)
         many = "1 task moves" if len(moves) == 1 else f"{len(moves)} tasks move"
         said.append(f"{many} {_days(low, high)}")
     text = "; ".join(said)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _calendars(present: PlanFile, names: tuple[str, ...]) -> str:
+    """Return which calendars beside the plan's change or are new."""
+    if len(names) > 1:
+        return f"{len(names)} other calendars change or are new"
+    return f"the calendar “{names[0]}” {'changes' if names[0] in present.calendars else 'is new'}"
 
 
 def _span(before: date, after: date) -> str:

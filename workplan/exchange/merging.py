@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from workplan.calendars.minutes import day_of
+from workplan.calendars.own import check_count
 from workplan.exchange.lines_of_effort import efforts_of, still_efforts
+from workplan.exchange.merge_calendars import are_worked_alike, days_of
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 
 COMPARED = (
@@ -73,7 +74,8 @@ class Merge:
         efforts_added: summaries that become new lines of effort.
         kept: fields that the file has otherwise and that stay; `why_kept` says why.
         start: the plan's start, now and then.
-        is_calendar_new: whether the working days of the plan change.
+        is_calendar_new: whether the working days of the plan's own calendar change.
+        calendars_new: which of its others are added, or change, by name.
         is_above_new: the tasks that now stand elsewhere in the outline.
         in_the_way: tasks added here under a uid that the file gives to another task.
         first: what is said before all else.
@@ -89,6 +91,7 @@ class Merge:
     links_removed: list[FileLink] = field(default_factory=list)
     start: tuple[date, date] | None = None
     is_calendar_new: bool = False
+    calendars_new: tuple[str, ...] = ()
     is_above_new: frozenset[int] = frozenset()
     in_the_way: tuple[int, ...] = ()
     first: str = ""
@@ -105,6 +108,7 @@ class Merge:
             or self.links_removed
             or self.start
             or self.is_calendar_new
+            or self.calendars_new
         )
 
 
@@ -245,24 +249,13 @@ def _compare_plan(result: Merge, present: PlanFile, newer: PlanFile) -> None:
     if "start_on" not in newer.unsaid and newer.start_on != present.start_on:
         result.start = (present.start_on, newer.start_on)
     if "calendar" not in newer.unsaid:
-        result.is_calendar_new = present.hours != newer.hours or _differ(present, newer)
-        result.is_calendar_new |= any(
-            name not in present.calendars or not one.is_worked_as(present.calendars[name])
+        days = days_of(present, newer)
+        result.is_calendar_new = not are_worked_alike(present.own, newer.own, days)
+        result.calendars_new = tuple(
+            name
             for name, one in newer.calendars.items()
+            if name not in present.calendars
+            or not are_worked_alike(present.calendars[name], one, days)
         )
-
-
-def _differ(present: PlanFile, newer: PlanFile) -> bool:
-    """Tell whether two plans work on other days, from their start to the last date in them.
-
-    A file names the days off around its dates only, where the plan may follow a calendar that
-    has them for every year.
-    """
-    dates = [day_of(present.start_on), day_of(newer.start_on)]
-    for plan in (present, newer):
-        for task in plan.tasks:
-            said = (task.start_on, task.finish_on, task.deadline_on)
-            dates += (day_of(on) for on in said if on is not None)
-    first, last = min(dates).toordinal(), max(dates).toordinal()
-    days = map(date.fromordinal, range(first, last + 1))
-    return any(present.calendar.is_working(d) != newer.calendar.is_working(d) for d in days)
+        if {*result.calendars_new} - present.calendars.keys():
+            check_count(len({*present.calendars, *result.calendars_new}))

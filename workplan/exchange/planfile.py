@@ -11,7 +11,7 @@ from workplan.calendars.axis import Axis
 from workplan.calendars.hours import DAY as MINUTES_A_DAY
 from workplan.calendars.hours import OFFICE_HOURS, WeekHours, lag_of, work_of
 from workplan.calendars.minutes import WorkingMinutes
-from workplan.calendars.own import OwnCalendar
+from workplan.calendars.own import OwnCalendar, axes_of
 from workplan.calendars.spans import Span
 from workplan.calendars.working import (
     MONDAY_TO_FRIDAY,
@@ -185,12 +185,26 @@ class PlanFile:
         return {task.uid: task.called for task in self.tasks}
 
     @cached_property
+    def ended(self) -> frozenset[int]:
+        """The uids of what was ended without being done, and counts in no percent."""
+        return frozenset(task.uid for task in self.tasks if task.is_ended)
+
+    @cached_property
     def calendar(self) -> WorkingCalendar:
         """The calendar by which the file's dates are computed."""
         if self.holidays is None:
             return federal_calendar()
         own = self.weekmask, self.holidays, self.worked
         return calendar_of(*own, is_federal=self.is_federal)
+
+    @property
+    def own(self) -> OwnCalendar:
+        """Its own calendar, as its others are."""
+        if self.holidays is None:
+            return OwnCalendar(is_federal=True, hours=self.hours)
+        return OwnCalendar(
+            self.weekmask, self.holidays, self.worked, is_federal=self.is_federal, hours=self.hours
+        )
 
     @cached_property
     def minutes(self) -> WorkingMinutes:
@@ -238,7 +252,7 @@ class PlanFile:
             return network_in_minutes(self, status_on)
         activities = [_activity(task, task.duration_days) for task in self.tasks]
         links = [Link(*link[:5]) for link in self.links]
-        own = {t.uid: self.calendars[t.work_calendar].days for t in self.tasks if t.work_calendar}
+        own = _own_axes(self)
         return Network(activities, links, self.calendar, self.start_on, status_on, own)
 
 
@@ -254,8 +268,15 @@ def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
         )
         for link in plan.links
     ]
-    own = {t.uid: plan.calendars[t.work_calendar].minutes for t in plan.tasks if t.work_calendar}
+    own = _own_axes(plan, in_minutes=True)
     return Network(activities, links, plan.minutes, plan.start_on, status_on, own)
+
+
+def _own_axes(plan: PlanFile, *, in_minutes: bool = False) -> dict[int, Axis]:
+    """Return what the work of each task is counted on that has a calendar of its own, by uid."""
+    own = [task for task in plan.tasks if task.work_calendar]
+    known = axes_of(plan.calendars, (task.work_calendar for task in own), in_minutes=in_minutes)
+    return {task.uid: known[task.work_calendar] for task in own}
 
 
 def _activity(task: FileTask, duration: int) -> Activity:

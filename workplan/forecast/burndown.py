@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workplan.forecast.apart import Stretch, apart_on
+from workplan.forecast.apart import ApartDay, apart_on
 from workplan.forecast.burndown_days import (
     Apart,
     Arithmetic,
@@ -24,7 +24,7 @@ class Burndown:
 
     Args:
         of: the part of the plan that is counted, in words; empty for all of it.
-        stretches: the tasks that stood apart by then, claimed or ended, and since when.
+        apart_days: what stood apart, claimed or ended, at the end of each day on which it changed.
     """
 
     as_of: date
@@ -34,7 +34,7 @@ class Burndown:
     projection: Projection = NO_PROJECTION
     is_closed: bool = False
     of: str = ""
-    stretches: Sequence[Stretch] = ()
+    apart_days: Sequence[ApartDay] = ()
 
     @property
     def ends_on(self) -> date | None:
@@ -50,12 +50,12 @@ class Burndown:
         """Return how what is left came about; None before the first day."""
         if not self.days:
             return None
-        grown = self.apart(unit).since(apart_on(self.stretches, self.days[0].on, unit))
+        grown = self.apart(unit).since(apart_on(self.apart_days, self.days[0].on, unit))
         return added_up([*self.days], unit, grown)
 
     def apart(self, unit: Unit) -> Apart:
         """Return what stands apart: claimed and not accepted, or ended without being done."""
-        return apart_on(self.stretches, self.as_of, unit)
+        return apart_on(self.apart_days, self.as_of, unit)
 
     def planned_on(self, day: date) -> IdealDay | None:
         """Return what the baseline planned for a day."""

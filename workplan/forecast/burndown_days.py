@@ -13,9 +13,13 @@ UNIT_WORDS: dict[Unit, str] = {"tasks": "tasks", "days": "working days of work"}
 class BurnDay(NamedTuple):
     """A day on which something changed, with what stood at its end.
 
-    What changed the line of what is left stands apart: what was done or worked off by reports,
-    what was added with tasks and removed with them, and what tasks were re-estimated by. From one
-    day to the next: left + added − removed + re-estimated − done.
+    What changed the line of what is left stands apart: what reports said to be done or worked off,
+    claimed or not; what was added with tasks and removed with them; what tasks were re-estimated
+    by; and what was ended without being done. From one day to the next:
+    left + added − removed + re-estimated − done − ended.
+
+    In tasks, one that was done and is removed is done no more. In days what comes and goes with a
+    task is what it leaves, or would if it did not stand apart; what was worked off stays so.
     """
 
     on: date
@@ -30,6 +34,8 @@ class BurnDay(NamedTuple):
     removed_days: int = 0
     reestimated_days: int = 0
     worked_days: int = 0
+    ended_tasks: int = 0
+    ended_days: int = 0
 
     def left(self, unit: Unit) -> int:
         """Return what is left."""
@@ -109,25 +115,17 @@ class Arithmetic(NamedTuple):
 def added_up(days: list[BurnDay], unit: Unit, apart: Apart = NOTHING_APART) -> Arithmetic:
     """Return the arithmetic of some days; the first of them is the start.
 
+    What became less in no other way is done.
+
     Args:
         apart: by how much what stands apart grew over these days. It is left no more, and is not
             done.
     """
     first, later = days[0], days[1:]
-    others = apart.claimed + apart.ended
     start, left = first.left(unit), days[-1].left(unit)
-    if unit == "tasks":
-        done, added, removed = (
-            sum(getattr(day, name) for day in later)
-            for name in ("done_tasks", "added_tasks", "removed_tasks")
-        )
-        return Arithmetic(start, done - others, added, removed, 0, left, apart)
-    return Arithmetic(
-        start,
-        sum(day.worked_days for day in later) - others,
-        sum(day.added_days for day in later),
-        sum(day.removed_days for day in later),
-        sum(day.reestimated_days for day in later),
-        left,
-        apart,
+    added, removed = (
+        sum(getattr(day, f"{name}_{unit}") for day in later) for name in ("added", "removed")
     )
+    reestimated = sum(day.reestimated_days for day in later) if unit == "days" else 0
+    done = start + added - removed + reestimated - left - apart.claimed - apart.ended
+    return Arithmetic(start, done, added, removed, reestimated, left, apart)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from workplan.calendars.working import WorkingCalendar
+from workplan.forecast.apart import ApartDay
 from workplan.forecast.burndown_days import BurnDay
 from workplan.policy import PACE_DAYS
 
@@ -19,8 +20,8 @@ class Projection(NamedTuple):
     """When the work ends at the present pace; neither is given without a pace.
 
     Args:
-        worked_days: the working days of work that were worked off in the days looked back on,
-            of which `passed_days` were working days: the pace.
+        worked_days: the working days of work that were worked off, by reports, in the days looked
+            back on, of which `passed_days` were working days: the pace.
     """
 
     ends_on: date | None = None
@@ -35,18 +36,29 @@ class Projection(NamedTuple):
             return ""
         return (
             f"in the {PACE_DAYS} days before, {self.worked_days:,} working days of work were "
-            f"done in {self.passed_days} working days"
+            f"worked off in {self.passed_days} working days"
         )
 
 
 NO_PROJECTION = Projection()
 
 
-def projected(days: Sequence[BurnDay], as_of: date, calendar: WorkingCalendar) -> Projection:
+def projected(
+    days: Sequence[BurnDay],
+    as_of: date,
+    calendar: WorkingCalendar,
+    apart: Sequence[ApartDay] = (),
+) -> Projection:
     """Return when the work would end at the pace of the days that policy looks back.
 
-    Pace is the working days that reports worked off for each working day passed; a change of
-    scope or of a planned duration is none. On a day off it is as on the working day before.
+    Pace is the working days that reports worked off for each working day passed. What is claimed
+    counts, since its work was reported; what was ended without being done does not, whether it
+    was open or claimed before; and a change of scope or of a planned duration is no progress. On
+    a day off it is as on the working day before.
+
+    Args:
+        days: as the journal counts them, with what was ended as worked off.
+        apart: the days on which what stands apart changed, which take that out again.
     """
     if not days or days[-1].remaining_days <= 0:
         return NO_PROJECTION
@@ -54,6 +66,7 @@ def projected(days: Sequence[BurnDay], as_of: date, calendar: WorkingCalendar) -
     since = max(as_of - PACE_WINDOW, days[0].on)
     passed = calendar.working_days_between(since, as_of)
     done = sum(day.worked_days for day in days if day.on > since)
+    done -= sum(one.ended_days for one in apart if one.on > since)
     if passed <= 0 or done <= 0:
         return NO_PROJECTION
     needed = -(-days[-1].remaining_days * passed // done)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from workplan.calendars.hours import DAY, OFFICE_HOURS, in_minutes, read_hours
 from workplan.calendars.minutes import WorkingMinutes
-from workplan.calendars.own import Calendars, OwnCalendar, calendars_of
+from workplan.calendars.own import Calendars, axes_of, calendars_of
 from workplan.calendars.spans import Span, days, span_of
 from workplan.calendars.working import MONDAY_TO_FRIDAY, calendar_of, federal_calendar
 from workplan.errors import InvalidInput
@@ -97,14 +97,16 @@ def _network(
         moments += filter(None, (a.constraint_on, a.actual_start_on, a.actual_finish_on))
     lengths = [*(task.days for task in tasks), *(link.days for link in links)]
     runs_on = {task.activity.uid: _named(own, task) for task in tasks if task.calendar}
+    used = {*runs_on.values()}
     has_parts = any(days != int(days) for days in lengths) or any(
         isinstance(on, datetime) for on in moments
     )
-    has_parts = has_parts or any(one.hours != hours for one in runs_on.values())
+    has_parts = has_parts or any(own[name].hours != hours for name in used)
     if not has_parts and not hours.is_uneven(calendar.weekmask):
         activities = [a._replace(duration=int(days)) for days, a, _ in tasks]
         plain = [link._replace(lag=int(days)) for days, link in links]
-        days_of = {uid: one.days for uid, one in runs_on.items()}
+        axes = axes_of(own, used)
+        days_of = {uid: axes[name] for uid, name in runs_on.items()}
         return Network(activities, plain, calendar.days, start_on, calendars=days_of)
     per_day = hours.per_day
     activities = [a._replace(duration=in_minutes(days, per_day)) for days, a, _ in tasks]
@@ -112,13 +114,14 @@ def _network(
         link._replace(lag=in_minutes(days, DAY if link.is_elapsed else per_day))
         for days, link in links
     ]
-    minutes_of = {uid: one.minutes for uid, one in runs_on.items()}
+    axes = axes_of(own, used, in_minutes=True)
+    minutes_of = {uid: axes[name] for uid, name in runs_on.items()}
     return Network(activities, lagged, calendar, start_on, calendars=minutes_of)
 
 
-def _named(own: Calendars, task: _Task) -> OwnCalendar:
+def _named(own: Calendars, task: _Task) -> str:
     if task.calendar in own:
-        return own[task.calendar]
+        return task.calendar
     raise InvalidInput(
         "calendar",
         f"Task {task.activity.uid} runs on the calendar “{task.calendar[:60]}”, which “calendars” "

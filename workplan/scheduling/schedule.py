@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -158,14 +158,18 @@ class Schedule:
         """Return why the leaf at a position has its dates."""
         return self._named(self.early.cause[i])
 
-    def summary(self, uid: int) -> Summary:
-        """Return what the leaves below a task with subtasks add up to."""
+    def summary(self, uid: int, left_out: Container[int] = ()) -> Summary:
+        """Return what the leaves below a task with subtasks add up to.
+
+        Args:
+            left_out: the uids of leaves that will not be done, and have no share in the percent.
+        """
         below = self.graph.summaries[uid]
         days = [self.dates(i) for i in below]
         return Summary(
             min(d.start_on for d in days),
             max(d.finish_on for d in days),
-            self.percent_of(below),
+            self._percent_of(below, left_out),
             any(d.is_critical for d in days),
             not all(self.is_done(i) for i in below),
         )
@@ -207,19 +211,21 @@ class Schedule:
         for i, leaf in enumerate(self.graph.leaves):
             yield leaf, self.dates(i), self.driver(i), self.due[i]
 
-    def percent_of(self, below: list[int]) -> int:
+    def _percent_of(self, below: list[int], left_out: Container[int]) -> int:
         """Return how much of some leaves is done, by duration (docs/scheduling.md).
 
         A milestone, or a part of a day, weighs as much as one day, and rounding down keeps 100 for
-        what is done.
+        what is done. Where all are left out, nothing is.
         """
-        per_day = self.network.calendar.per_day
-        weights = [max(-(-self.graph.leaves[i].duration // per_day), 1) for i in below]
-        done = sum(
-            weight * (100 if self.is_done(i) else self.graph.leaves[i].percent)
-            for weight, i in zip(weights, below, strict=True)
-        )
-        return done // sum(weights)
+        per_day, done, whole = self.network.calendar.per_day, 0, 0
+        for i in below:
+            leaf = self.graph.leaves[i]
+            if leaf.uid in left_out:
+                continue
+            weight = max(-(-leaf.duration // per_day), 1)
+            done += weight * (100 if self.is_done(i) else leaf.percent)
+            whole += weight
+        return done // whole if whole else 0
 
     def _named(self, cause: Cause) -> Driver:
         if isinstance(cause, tuple):

@@ -8,28 +8,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import (
-    Absence,
-    AccountLink,
     Acknowledgement,
     Backup,
     Base,
     Claim,
     ClosingTerms,
-    ColumnMapping,
     Evidence,
     Extension,
     ExtensionQuestion,
     FormerShortName,
     Handover,
     HouseSettings,
-    KeptForm,
-    KeptMail,
-    MailLink,
-    MailPreference,
-    Notice,
-    ReceivedMail,
-    ReplyAddress,
-    SavedView,
     StatusReport,
     SupportLine,
     TaskComment,
@@ -37,8 +26,8 @@ from models import (
     WayOut,
 )
 from support.files.coordination_rows import BAD_IN_COORDINATION, rows_of_coordination
+from support.files.mail_rows import rows_of_mail
 from workplan.extensions import db
-from workplan.reminders.reach import Wishes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -261,7 +250,7 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
             checksum="x",
         ),
         *rows_of_coordination(office, task, at),
-        *_mail(task, user, at),
+        *rows_of_mail(task, user, at),
         HouseSettings(id=1),
         Backup(
             node="here",
@@ -271,52 +260,5 @@ def rows_of_the_desk(office: Office, task: int, at: datetime) -> list[Base]:
             asked_by="Lead",
             state="making",
         ),
-        MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
-        AccountLink(token_hash="x", kind="reset", user_id=user, issued_at=at, expires_at=at),
-        KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
-        KeptMail(plan_id=1, message_id="<x@y>", subject="S", body="B", written_at=at),
-        ReplyAddress(
-            token_hash="x",
-            plan_id=1,
-            user_id=user,
-            message_id="<x@y>",
-            issued_at=at,
-            expires_at=at,
-        ),
-        ReceivedMail(
-            fingerprint="x",
-            checksum="x",
-            size_bytes=1,
-            stored_as="x",
-            source="maildir",
-            sender="x@y",
-            subject="S",
-            received_at=at,
-            state="parked",
-            kind="other",
-            reason="R",
-        ),
         FormerShortName(plan_id=1, slug="arms-before", left_at=at),
-    ]
-
-
-def _mail(task: int, user: int, at: datetime) -> list[Base]:
-    return [
-        Notice(
-            plan_id=1,
-            task_id=task,
-            user_id=user,
-            from_id=user,
-            kind="mention",
-            comment_id=1,
-            told_at=at,
-            said="Said",
-            is_at_once=True,
-            state="pending",
-            not_before=at,
-        ),
-        SavedView(plan_id=1, user_id=user, name="Late", query="late=1", saved_at=at),
-        ColumnMapping(user_id=user, headings="c" * 64, fields=["name"], day_order="", saved_at=at),
-        MailPreference(user_id=user, **Wishes()._asdict()),
-        Absence(user_id=user, from_on=at.date(), until_on=at.date(), said_at=at),
     ]

@@ -24,5 +24,6 @@ def row(key: str, start: date, finish: date, **others: Any) -> GanttTask:
         "is_late": False,
         "total_float_days": 3,
         "driven_by": "plan start",
+        "state": "done" if others.get("percent") == 100 else "open",
     }
     return GanttTask(key=key, start_on=start, finish_on=finish, **(plain | others))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from support.ground.office import OTHER_SLUG, SLUG
@@ -30,10 +28,9 @@ from support.web.made_for_routes import (
     predecessor,
     without_extensions,
 )
+from support.web.page_forms import calendar, other_calendar, sheet_columns, uploaded
 from support.web.route_rows import Row
 from support.web.sharing import a_new_one, shared
-from workplan.extensions import db
-from workplan.services.structure import plan_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,18 +109,18 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     if row.route in OF_THE_DESK:
         return OF_THE_DESK[row.route](site, number)
     if row.route == "/plans/<slug>/settings/calendar":
-        return _calendar(site, row, number)
+        return calendar(site, row, number)
     if row.route.startswith("/plans/<slug>/settings/calendars"):
-        return _other_calendar(site, row, number)
+        return other_calendar(site, row, number)
     if row.route == "/plans/<slug>/baselines":
         return {"name": f"Baseline {number}", "is_charted": "y"}
     if row.route.startswith("/baselines/"):
         version = 2 if row.route.endswith("/restoration") else 1
         return {"name": f"Renamed {number}", "version": version}
     if row.route == "/plans/import/columns":
-        return _sheet(site)
+        return sheet_columns(site)
     if row.route == "/plans/import/confirm":
-        return {**_uploaded(site), "slug": f"imported-{number}"}
+        return {**uploaded(site), "slug": f"imported-{number}"}
     pages = {
         "/plans/<slug>/tasks/new": f"/plans/{OTHER_SLUG if is_strange else SLUG}/tasks/new",
         "/tasks/<int:task_id>/edit": f"/tasks/{task_id}/edit",
@@ -150,24 +147,6 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         "/tasks/<int:task_id>/removal": {"reason": "Not needed any more"},
     }
     return {**values, **changes[row.route]}
-
-
-def _uploaded(site: Site) -> dict[str, Any]:
-    """Return the form with which the coordinator saves a file that they have just uploaded."""
-    table = b"UID,Name,Duration\n1,Draft,3\n"
-    sent = {"file": (BytesIO(table), "plan.csv"), "start_on": site.today.isoformat()}
-    values = site.browser("coordinator").post("/plans/import", sent).form.values()
-    del values["csrf_token"]
-    return values
-
-
-def _sheet(site: Site) -> dict[str, Any]:
-    """Return the form that says what the columns of a sheet of the coordinator mean."""
-    browser = site.browser("coordinator")
-    sent = {"file": (BytesIO(b"Task,Start\nDraft,2027-01-05\n"), "plan.csv")}
-    values = browser.get(browser.post("/plans/import", sent).location).form.values()
-    del values["csrf_token"]
-    return values
 
 
 def fresh(site: Site, row: Row) -> int | None:
@@ -288,27 +267,3 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
     "/evidence/<int:evidence_id>/removal": lambda *_: {"reason": "The wrong file"},
 }
 """What is sent about a task besides reports: talk, offers and answers."""
-
-
-def _calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
-    """Return the form of a calendar with one more day off."""
-    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
-    with site.inside() as office:
-        version = plan_calendar.version_of(db.session(), office.plan(slug).id)
-    day = date(2030, 1, 7) + timedelta(weeks=number)
-    return {"version": version, "week": "Mon", "kind": "off", "days": day.isoformat()}
-
-
-def _other_calendar(site: Site, row: Row, number: int) -> dict[str, Any]:
-    """Return the form of one more calendar, or that which retires one that there is."""
-    slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
-    with site.inside() as office:
-        plan = office.plan(slug)
-        if plan.work_calendars is None:
-            plan.work_calendars = {"Crew": {"weekmask": "1111000", "holidays": []}}
-            db.session.commit()
-        version = plan_calendar.version_of(db.session(), plan.id)
-        is_retired = bool(plan.work_calendars["Crew"].get("retired"))
-    if row.route.endswith("/retirement"):
-        return {"version": version, "named": "Crew", "act": ("retire", "restore")[is_retired]}
-    return {"version": version, "week": "Mon", "kind": "off", "name": f"Crew {number}"}

@@ -17,6 +17,7 @@ LATE = TaskLine(
     today=date(2026, 11, 25),
     due_on=date(2026, 11, 10),
     baseline=(date(2026, 10, 14), date(2026, 11, 4)),
+    end="computed to end",
     is_done=False,
     is_critical=True,
     is_missed=True,

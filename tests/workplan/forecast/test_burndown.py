@@ -157,6 +157,6 @@ def test_the_pace_is_that_of_the_last_sixty_days(days_ago: int, has_pace: bool) 
 
 def test_the_rule_of_the_pace_is_said_with_its_numbers() -> None:
     half = [day(FIRST, (4, 40), (4, 40)), day(LAST, (4, 40), (2, 20), worked=20)]
-    wanted = "in the 60 days before, 20 working days of work were done in 19 working days"
+    wanted = "in the 60 days before, 20 working days of work were worked off in 19 working days"
     assert projected(half, LAST, federal_calendar()).rule == wanted
     assert NO_PROJECTION.rule == ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from workplan.vocabulary import TaskState
+
 
 class GanttTask(NamedTuple):
     """One row: a task or a line of effort, with its dates.
@@ -16,6 +18,7 @@ class GanttTask(NamedTuple):
         forecast_on: when the agency expects to finish.
         chip: the code of the one shape that stands for its state; none on a line of effort.
         late_days: by how many working days it is overdue, or will miss its suspense.
+        state: the code of what it is; one of a line of effort is open.
         float_on: the last day on which it may finish and delay nothing.
         is_folded: that the rows below it are not shown.
         has_below: that rows belong below it, shown or folded.
@@ -45,6 +48,17 @@ class GanttTask(NamedTuple):
     float_on: date | None = None
     is_folded: bool = False
     has_below: bool = False
+    state: str = TaskState.OPEN
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether it is drawn as finished; neither what is claimed nor what was ended is."""
+        return self.state == TaskState.DONE
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its work goes on, so that it has days in hand."""
+        return self.state in (TaskState.OPEN, TaskState.OVERDUE, TaskState.WILL_MISS)
 
     @property
     def is_milestone(self) -> bool:
@@ -58,11 +72,6 @@ class GanttTask(NamedTuple):
         Lateness is the one that every list tells, and not how far a finish lies after a suspense.
         """
         return -self.late_days if self.is_late else self.total_float_days
-
-    @property
-    def is_done(self) -> bool:
-        """Tell whether it is finished."""
-        return self.percent == 100
 
 
 class GanttLink(NamedTuple):

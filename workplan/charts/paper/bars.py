@@ -140,7 +140,7 @@ class _Chart:
         done_on = self.left + self.axis.x(task.start_on)
         whole = self.axis.x(task.finish_on + ONE_DAY) - self.axis.x(task.start_on)
         done = min(max(done_on + whole * task.percent / 100 - x, 0), wide)
-        if task.percent == 100:
+        if task.is_done:
             self.ink.area(style.BAR, rectangle(x, top, wide, BAR), style.SOFT, 0.8)
             inside = rectangle(x + 1, top + BAR * 0.3, max(wide - 2, 0.5), BAR * 0.4)
             self.ink.area(style.SOFT, inside, layer=3)
@@ -172,7 +172,7 @@ class _Chart:
         if task.due_on < self.axis.first:
             return None
         x = self.x(task.due_on + ONE_DAY)
-        if x > ends + 3 and task.percent < 100:
+        if x > ends + 3 and task.is_open:
             self.ink.line(style.SOFT, [(ends, row.middle), (x - 3, row.middle)], 0.8, "dotted")
             stop: Points = [(x - 3, row.middle - 2.4), (x - 3, row.middle + 2.4)]
             self.ink.line(style.SOFT, stop, 0.8)
@@ -196,7 +196,7 @@ class _Chart:
         if last is None or not self.shows(task.finish_on):
             return
         said = short(task.finish_on, self.paper.today)
-        is_red = task.is_late or (task.is_critical and task.percent < 100)
+        is_red = task.is_late or task.is_critical
         weight, colour = (600, style.RED) if is_red else (400, style.SOFT)
         wide = fonts.width(said, SIZE, weight)
         x = last + 4

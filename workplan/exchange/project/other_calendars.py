@@ -6,19 +6,27 @@ may say that it does not ask its resources. Of several assignments the one that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import nan
 from xml.etree.ElementTree import Element
 
 from workplan.calendars.minutes import WorkingMinutes
-from workplan.calendars.own import MAX_NAME, OwnCalendar
-from workplan.exchange.planfile import Remark
+from workplan.calendars.own import MAX_NAME, OwnCalendar, check_count
+from workplan.calendars.working import LAST_YEAR
+from workplan.errors import InvalidInput
+from workplan.exchange.planfile import Remark, RemarkKind
 from workplan.exchange.project.calendars import FileCalendar, read_calendar
 from workplan.exchange.project.overlaps import overlap
 from workplan.exchange.project.values import is_on, minutes_of, moment_of, text_of, whole
 from workplan.plain_text import one_line
 
 NONE = ("", "-1")
+DECIMAL = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE)
+LEAST_UNITS, MOST_UNITS = 0.0001, 1000.0
+"""How much of a resource an assignment can take: less would last longer than any plan."""
+NEVER = -1
 
 
 @dataclass
@@ -106,15 +114,35 @@ class _Reader:
             yield assignment, calendar, called
 
     def _end(self, task: Element, assignment: Element, calendar: FileCalendar | None) -> int:
-        """Return when an assignment ends that begins as its task does, by the clock."""
-        units = float(text_of(assignment, "Units") or 1)
-        length = text_of(assignment, "Work")
-        work = minutes_of(length, self.minutes) / units if length and units else 0
+        """Return when an assignment ends that begins as its task does, by the clock.
+
+        One that ends when no calendar reaches decides nothing: it ends before all others.
+        """
+        work = self._work(task, assignment)
         minutes = work or minutes_of(text_of(task, "Duration") or "PT0S", self.minutes)
         axis: WorkingMinutes = (own_of(calendar, self.minutes) if calendar else self.plan).minutes
         begun = moment_of(task, "Start") or moment_of(self.root, "StartDate")
         assert begun is not None  # A file without a start is refused before.
-        return axis.closes_at(axis.start_boundary(begun) + max(1, round(minutes)))
+        start = axis.start_boundary(begun)
+        try:
+            return axis.closes_at(start + max(1, round(minutes)))
+        except InvalidInput:
+            said = f"An assignment of it would end after {LAST_YEAR}; the others decide."
+            self._say("changed", task, "Assignments", said)
+            return NEVER
+
+    def _work(self, task: Element, assignment: Element) -> float:
+        """Return the minutes for which an assignment lasts; 0 where it does not say."""
+        said, units = text_of(assignment, "Units"), 1.0
+        if said:
+            # What is no number is none between the bounds either.
+            units = float(said) if DECIMAL.fullmatch(said) else nan
+            if not LEAST_UNITS <= units <= MOST_UNITS:
+                words = f"An assignment of it has “{said[:40]}” units; it is read as one."
+                self._say("changed", task, "Units", words)
+                units = 1.0
+        length = text_of(assignment, "Work")
+        return minutes_of(length, self.minutes) / units if length else 0
 
     def _other(self, uid: str) -> FileCalendar | None:
         """Return a calendar by its uid; None for none, and for one that is as the plan's."""
@@ -138,6 +166,7 @@ class _Reader:
             number += 1
             free = f"{name} {number}"
         self.found.calendars[free] = own
+        check_count(len(self.found.calendars))
         self._say_what_is_lost(free, calendar)
         return free
 
@@ -152,9 +181,10 @@ class _Reader:
 
     def _say_nothing_common(self, task: Element, name: str, who: str) -> None:
         said = f"“{who}” never works when the calendar “{name}” does; here it runs on “{name}”."
-        self.found.remarks.append(
-            Remark("changed", whole(task, "UID"), "IgnoreResourceCalendar", said)
-        )
+        self._say("changed", task, "IgnoreResourceCalendar", said)
+
+    def _say(self, kind: RemarkKind, task: Element, field: str, said: str) -> None:
+        self.found.remarks.append(Remark(kind, whole(task, "UID"), field, said))
 
 
 def own_of(calendar: FileCalendar, minutes_a_day: int) -> OwnCalendar:

@@ -11,7 +11,8 @@ from workplan.calendars.working import FIRST_YEAR, LAST_YEAR
 from workplan.errors import InvalidInput
 
 DURATION = re.compile(
-    r"^(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$"
+    r"^(-?)P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})D)?"
+    r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d*)?|\.\d+)S)?)?$"
 )
 NOTHING = frozenset({date(1970, 1, 1), date(1984, 1, 1)})
 """What ProjectLibre and others write where there is no date; no plan of Project begins so early."""

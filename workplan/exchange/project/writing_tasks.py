@@ -130,7 +130,7 @@ class _Written(NamedTuple):
 
 
 def _of_summary(plan: PlanFile, task: FileTask, computed: Schedule) -> _Written:
-    below = computed.summary(task.uid)
+    below = computed.summary(task.uid, plan.ended)
     days = plan.calendar.working_days_between(below.start_on, below.finish_on) + 1
     starts, ends = opens(plan.hours, below.start_on), closes(plan.hours, below.finish_on)
     minutes = days * plan.hours.per_day

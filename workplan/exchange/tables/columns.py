@@ -139,7 +139,7 @@ def rows_of(plan: PlanFile, computed: Schedule) -> list[list[Any]]:
     before: dict[int, list[FileLink]] = {}
     for link in plan.links:
         before.setdefault(link.successor, []).append(link)
-    return [_row(task, before.get(task.uid, []), computed) for task in plan.tasks]
+    return [_row(plan, task, before.get(task.uid, []), computed) for task in plan.tasks]
 
 
 def _task(cells: Cells) -> FileTask:
@@ -184,8 +184,9 @@ def _days(task: FileTask) -> float:
     return float(days_written(task.duration_days - task.short_parts / PARTS))
 
 
-def _row(task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]:
-    below = computed.summary(task.uid) if task.uid in computed.graph.summaries else None
+def _row(plan: PlanFile, task: FileTask, links: list[FileLink], computed: Schedule) -> list[Any]:
+    has_subtasks = task.uid in computed.graph.summaries
+    below = computed.summary(task.uid, plan.ended) if has_subtasks else None
     if below is not None:
         # One with subtasks is as far as they are, whatever was reported on it.
         done_on = None if below.is_open else task.actual_finish_on

@@ -25,7 +25,7 @@ def ask(change: Change, task_id: int, wanted_on: date, note: str) -> None:
     """Ask the lead agency for an update by a date; it replaces an open request on the task.
 
     Raises:
-        InvalidInput: for a day that has passed, a task that is done, or a note that is too long.
+        InvalidInput: for a day that has passed, a task that is not open, or too long a note.
     """
     with change.transaction() as session:
         task, standing = rights.task_for(session, change.actor, task_id)
@@ -34,7 +34,7 @@ def ask(change: Change, task_id: int, wanted_on: date, note: str) -> None:
         today = civil_date(change.now, plan.time_zone)
         check(wanted_on, today, note)
         if task.removed_at is not None or not task.is_open:
-            raise InvalidInput("wanted_on", f"“{task.name}” is done or removed. Choose another.")
+            raise InvalidInput("wanted_on", f"“{task.name}” is not open any more. Choose another.")
         request_id = open_anew(change, [task.id], wanted_on, note)[task.id]
         after = {"wanted_on": wanted_on.isoformat()}
         entry = journal.Entry("task.update_asked", ("task", task.id), after=after, reason=note)

@@ -14,6 +14,7 @@ from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.driver import Driver
 from workplan.scheduling.explain import reason
 from workplan.services.dates.open_chains import waited_for
+from workplan.vocabulary import WAYS_OUT, Ending
 
 
 class Driven(Protocol):
@@ -21,6 +22,8 @@ class Driven(Protocol):
 
     @property
     def id(self) -> int: ...
+    @property
+    def ending(self) -> str | None: ...
     @property
     def driver(self) -> str | None: ...
     @property
@@ -67,6 +70,7 @@ class Named(NamedTuple):
 
 def reasons_of(session: Session, tasks: Iterable[Driven]) -> dict[int, str]:
     """Return, for each of some tasks that has dates, why it has them."""
+    tasks = list(tasks)
     drivers = {t.id: (Driver.decoded(t.driver), t.constraint_on) for t in tasks if t.driver}
     named = predecessors(
         session, {d.predecessor for d, _ in drivers.values() if d.predecessor is not None}
@@ -79,7 +83,11 @@ def reasons_of(session: Session, tasks: Iterable[Driven]) -> dict[int, str]:
         found = named.get(driver.predecessor or 0)
         predecessor = (found.name, found.start_on, found.finish_on) if found else None
         words[task_id] = reason(driver, predecessor, constraint_on)
-    return words
+    ways = {t.id: t.ending for t in tasks if t.id in words and t.ending in WAYS_OUT}
+    return words | {
+        task_id: f"a coordinator decided so: {Ending.said(way).lower()}"
+        for task_id, way in ways.items()
+    }
 
 
 def predecessors(session: Session, ids: set[int]) -> dict[int, Named]:

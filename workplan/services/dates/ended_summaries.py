@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Task
 from workplan.scheduling.schedule import Schedule
 from workplan.services.dates.stored_network import Loaded
-from workplan.vocabulary import WAYS_OUT, Ending
+from workplan.vocabulary import Ending
 
 OF_SUBTASKS = "children:"
 """What drives the dates of a task with subtasks, as it is stored."""
@@ -44,13 +44,6 @@ def add_up(session: Session, loaded: Loaded, computed: Schedule) -> None:
         endings.pop(uid, None)
         if way is not None:
             endings[uid] = way
-
-
-def percent_done(computed: Schedule, uid: int, endings: Mapping[int, str]) -> int:
-    """Return how much of a task with subtasks is done; what was ended otherwise is not counted."""
-    below, leaves = computed.graph.summaries[uid], computed.graph.leaves
-    counted = [i for i in below if endings.get(leaves[i].uid) not in WAYS_OUT]
-    return computed.percent_of(counted or below)
 
 
 def _way(computed: Schedule, below: list[int], endings: Mapping[int, str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from workplan.calendars.axis import Axis
-from workplan.calendars.own import Calendars
+from workplan.calendars.own import Calendars, axes_of
 from workplan.services.dates.plan_calendars import hours_of
 
 
@@ -39,9 +39,5 @@ class OwnCalendars:
         Args:
             unit: how much a day of the plan counts: one, or its minutes.
         """
-        own = self.calendars
-        return {
-            task: own[name].days if unit == 1 else own[name].minutes
-            for task, name in self.names.items()
-            if name in own
-        }
+        known = axes_of(self.calendars, self.names.values(), in_minutes=unit != 1)
+        return {task: known[name] for task, name in self.names.items() if name in known}

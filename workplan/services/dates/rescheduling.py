@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Set
 from datetime import date
 from math import floor
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, last_day, schedule
-from workplan.services.dates.ended_summaries import OF_SUBTASKS, add_up, percent_done
+from workplan.services.dates.ended_summaries import OF_SUBTASKS, add_up
 from workplan.services.dates.outcomes import Outcome, repeated
 from workplan.services.dates.stored_network import Loaded, Stored
 from workplan.services.dates.trial_runs import loaded_for, remember
@@ -112,18 +112,18 @@ def _after(loaded: Loaded, computed: Schedule, before: Outcome | None) -> dict[i
     """
     alike = repeated(computed, before)
     known = before.after if before else {}
-    after = {}
+    after, ended = {}, loaded.ended
     for i, leaf in enumerate(computed.graph.leaves):
-        after[leaf.uid] = known[leaf.uid] if alike[i] else _of_leaf(computed, i)
+        after[leaf.uid] = known[leaf.uid] if alike[i] else _of_leaf(computed, i, ended)
     due = _due_of_summaries(loaded.network, computed) if computed.graph.summaries else {}
     for uid, due_on in due.items():
-        after[uid] = _of_summary(computed, uid, due_on, loaded.endings)
+        after[uid] = _of_summary(computed, uid, due_on, ended)
     return after
 
 
-def _of_leaf(computed: Schedule, i: int) -> Stored:
+def _of_leaf(computed: Schedule, i: int, ended: Set[int]) -> Stored:
     dates, due_on = computed.dates(i), computed.due[i]
-    is_done = computed.is_done(i)
+    is_over, leaf = computed.is_done(i), computed.graph.leaves[i]
     return Stored(
         dates.start_on,
         dates.finish_on,
@@ -134,17 +134,14 @@ def _of_leaf(computed: Schedule, i: int) -> Stored:
         computed.driver(i).encoded(),
         due_on,
         0 if due_on is None else computed.leaf_late_days(i, due_on),
-        not is_done,
-        100 if is_done else computed.graph.leaves[i].percent,
+        not is_over,
+        # What was ended is as far as was reported; done it is not.
+        100 if is_over and leaf.uid not in ended else leaf.percent,
     )
 
 
-def _of_summary(
-    computed: Schedule, uid: int, due_on: date | None, endings: Mapping[int, str]
-) -> Stored:
-    below = computed.summary(uid)
-    if endings:
-        below = below._replace(percent=percent_done(computed, uid, endings))
+def _of_summary(computed: Schedule, uid: int, due_on: date | None, ended: Set[int]) -> Stored:
+    below = computed.summary(uid, ended)
     return Stored(
         below.start_on,
         below.finish_on,

@@ -29,6 +29,7 @@ from workplan.services.dates.stored_rows import (
     StoredTask,
 )
 from workplan.services.record.read_models import read
+from workplan.vocabulary import WAYS_OUT
 
 
 class SuspenseRule(Protocol):
@@ -90,6 +91,11 @@ class Loaded:
     endings: dict[int, str]
     own: OwnCalendars
 
+    @property
+    def ended(self) -> frozenset[int]:
+        """Which tasks were ended without being done; they have no share in any percent."""
+        return frozenset(uid for uid, way in self.endings.items() if way in WAYS_OUT)
+
 
 def load(
     session: Session,
@@ -132,7 +138,7 @@ def load(
     endings: dict[int, str] = {}
     own = OwnCalendars()
     if before is not None:
-        own = before.own.without(task_ids)
+        own = before.own.without(task_ids) if before.own.names else own
         endings = {i: way for i, way in before.endings.items() if i not in task_ids}
         activities = {i: kept for i, kept in before.activities.items() if i not in task_ids}
         stored = {i: before.stored[i] for i in activities}
@@ -146,8 +152,10 @@ def load(
     days = calendar_by(plan.weekmask, plan.days_off, plan.days_worked, is_federal=plan.is_federal)
     calendar: Axis = days
     own.names |= {row.id: row.work_calendar for row in rows if row.work_calendar}
-    own = own.among(calendars_of(plan.work_calendars))
-    has_parts = parts_of_days.is_in(plan, rows, tied) or own.has_parts(plan.hours)
+    has_parts = parts_of_days.is_in(plan, rows, tied)
+    if own.names:
+        own = own.among(calendars_of(plan.work_calendars))
+        has_parts = has_parts or own.has_parts(plan.hours)
     if has_parts or (before and before.network.calendar.per_day > 1):
         if before is not None:
             return load(session, plan_id)  # What was read before may count other units.

@@ -42,6 +42,7 @@ class FoundTask(NamedTuple):
     code: str
     name: str
     status: str
+    ending: str | None
     title: str
 
 
@@ -97,7 +98,7 @@ def find(session: Session, actor: Actor, typed: str) -> list[Found]:
 def tasks_of(session: Session, actor: Actor, task_ids: Sequence[int]) -> list[FoundTask]:
     """Return those of some tasks that a person may see, in the order given."""
     wanted = (
-        select(Task.id, Task.code, Task.name, Task.status, Plan.title)
+        select(Task.id, Task.code, Task.name, Task.status, Task.ending, Plan.title)
         .join(Plan, Plan.id == Task.plan_id)
         .where(
             Task.id.in_(set(task_ids)),

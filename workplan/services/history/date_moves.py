@@ -13,16 +13,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Task
 from workplan.calendars.working import WorkingCalendar
 from workplan.scheduling.driver import Driver
-from workplan.scheduling.explain import day_words
 from workplan.services.dates.plan_calendars import calendar_of_plan
-from workplan.services.history.entry_fields import in_full
-from workplan.services.history.field_words import label
+from workplan.services.history.cause_words import cause_words
 from workplan.services.history.move_causes import Cause, Share, grouped
 from workplan.services.history.silences import Silences, silences_of
 
@@ -142,69 +140,13 @@ def _shares(
                 Share(days, said, "Scheduler", event.on_day, event.cause_seq, path, is_silence=True)
             )
             continue
-        said, actor = _said(cause, names)
+        said, actor = cause_words(cause, names)
         path = _path(event.cause_seq or 0, cause, drivers, names, event.subject_id)
         is_report = cause is not None and cause.verb == "task.reported"
         shares.append(
             Share(days, said, actor, event.on_day, event.cause_seq, path, is_report=is_report)
         )
     return shares
-
-
-OF_PLANS = {
-    "plan.imported": "The plan was imported",
-    "plan.merged": "A newer file was merged",
-    "plan.changed": "The plan's start or working days changed",
-    "plan.calendar_changed": "The plan's working days changed",
-    "tasks.changed_together": "Several tasks were changed together",
-    "sheet.saved": "Several changes were saved together",
-    "group.undone": "A group of changes was taken back",
-}
-OF_TASKS = {
-    "task.added": "was added",
-    "task.removed": "was removed",
-    "task.restored": "was brought back",
-    "task.confirmed": "was confirmed as it stood",
-    "task.progress_taken": "has the progress that a file says",
-    "dependency.added": "got a predecessor",
-    "dependency.removed": "lost a predecessor",
-    "dependency.changed": "waits otherwise for a predecessor",
-}
-
-
-def _said(cause: Any, names: dict[int, str]) -> tuple[str, str]:
-    if cause is None:
-        return "The plan was set up", ""
-    if cause.verb in OF_PLANS:
-        return OF_PLANS[cause.verb], cause.actor_name
-    name = names.get(cause.subject_id or 0, "")
-    after, before = cause.after or {}, cause.before or {}
-    if cause.verb == "task.reported":
-        said = f"{name}: reported {after.get('percent', 0)} %"
-        if after.get("forecast_on") and after.get("forecast_on") != before.get("forecast_on"):
-            said += f", forecast {_day(after['forecast_on'])}"
-        if after.get("actual_finish_on"):
-            said += f", finished {_day(after['actual_finish_on'])}"
-        return said, cause.actor_name
-    if cause.verb == "task.changed":
-        before, after = in_full(before), in_full(after)
-        parts = ", ".join(_changed(key, before.get(key), after[key]) for key in after)
-        return f"{name}: {parts}", cause.actor_name
-    return f"{name} {OF_TASKS.get(cause.verb, cause.verb)}".strip(), cause.actor_name
-
-
-def _changed(key: str, before: Any, after: Any) -> str:
-    """Return a change of a field in words; of what is long or has parts, only that it changed."""
-    field = label(key)
-    if key.endswith("_on"):
-        before, after = (_day(value) if value else "none" for value in (before, after))
-    elif key.endswith("_id") or (not isinstance(before, int | float) and key != "constraint_code"):
-        return f"{field} changed"
-    return f"{field} {before} → {after}"
-
-
-def _day(kept: str) -> str:
-    return day_words(date.fromisoformat(kept))
 
 
 def _path(
@@ -236,12 +178,13 @@ def _steps(
 
 
 def _causes(session: Session, seqs: set[int]) -> dict[int, Any]:
+    """Return entries by number; `subject_id` is the task that one is about, or None."""
     entry = JournalEntry
     rows = session.execute(
         select(
             entry.seq,
             entry.verb,
-            entry.subject_id,
+            case((entry.subject_type == "task", entry.subject_id)).label("subject_id"),
             entry.actor_name,
             entry.before,
             entry.after,

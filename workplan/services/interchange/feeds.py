@@ -17,12 +17,14 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.services.tasks import states
 
 
 def days_of(session: Session, which: ColumnElement[bool], base_url: str) -> list[CalendarDay]:
-    """Return the suspenses and the milestones of some tasks.
+    """Return the suspenses and the milestones of some tasks, but for what will not be done.
 
-    What has subtasks is no milestone, however long it is said to take itself.
+    What is done or claimed stays on its day and says so. What has subtasks is no milestone,
+    however long it is said to take itself.
     """
     days = []
     child = aliased(Task)
@@ -34,20 +36,24 @@ def days_of(session: Session, which: ColumnElement[bool], base_url: str) -> list
         .where(
             which,
             Task.removed_at.is_(None),
+            states.is_to_be_done(),
             or_(Task.due_on.is_not(None), is_milestone),
         )
         .order_by(Task.plan_id, Task.position)
     )
     for task, title, is_moment in rows:
         name, link = f"{task.code} {task.name}", f"{base_url}/tasks/{task.id}"
+        over = "" if task.is_open else "Claimed: " if task.ending else "Done: "
         if task.due_on is not None:
             said = f"Suspense in {title}"
             key = f"suspense-{task.id}"
-            days.append(CalendarDay(key, task.due_on, f"Due: {name}", said, link, task.version))
+            days.append(
+                CalendarDay(key, task.due_on, f"{over or 'Due: '}{name}", said, link, task.version)
+            )
         if is_moment and task.finish_on is not None:
-            said = f"Milestone of {title}, as computed"
+            said = f"Milestone of {title}, as {'reported' if over else 'computed'}"
             key = f"milestone-{task.id}"
-            days.append(CalendarDay(key, task.finish_on, name, said, link, task.version))
+            days.append(CalendarDay(key, task.finish_on, over + name, said, link, task.version))
     return days
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.orm import Session
 
 from models import Membership, Plan
+from workplan.calendars.own import check_count
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.exchange.comparison import DateDifference, compare
@@ -22,7 +23,11 @@ from workplan.services.interchange.file_tasks import (
     outline_of,
     refuse_coming_events,
 )
-from workplan.services.interchange.merged_plans import calendar_columns, start_columns
+from workplan.services.interchange.merged_plans import (
+    calendar_columns,
+    kept_calendars,
+    start_columns,
+)
 from workplan.services.lifecycle import default_rules, short_names
 from workplan.services.people import agencies, agency_names
 from workplan.services.people.plan_agencies import Joining
@@ -83,6 +88,8 @@ def report_on(
     compared = plan_file
     if into is not None and into.status_on is not None:
         compared = replace(plan_file, status_on=into.status_on, is_moved_by_status=True)
+    if into is None and not (plan_file.archive and wishes.with_history):
+        check_count(len(plan_file.calendars))
     differences = compare(compared)
     if plan_file.archive and not wishes.with_history:
         said = "The file carries the plan's history, which an operator restores by command."
@@ -196,6 +203,7 @@ def _found(
         **start_columns(plan_file),
         status_on=plan_file.status_on if plan_file.is_moved_by_status else None,
         **calendar_columns(plan_file),
+        work_calendars=kept_calendars(plan_file),
     )
     session.add(plan)
     session.flush()

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from models import Initiative, Plan
 from workplan.calendars.hours import OFFICE_HOURS, part_of
 from workplan.calendars.minutes import day_of
-from workplan.calendars.own import calendars_of
 from workplan.errors import InvalidInput
 from workplan.exchange.merging import Merge
 from workplan.exchange.planfile import PlanFile
@@ -50,7 +49,7 @@ def make_way(session: Session, plan: Plan, newer: PlanFile, places: Places, foun
 
 
 def calendar_columns(plan_file: PlanFile) -> dict[str, Any]:
-    """Return the columns of a plan that hold a file's working days."""
+    """Return the columns of a plan that hold the working days of a file's own calendar."""
     days_off = plan_file.holidays
     known = {*(days_off or ()), *plan_file.worked}
     notes = {
@@ -65,8 +64,12 @@ def calendar_columns(plan_file: PlanFile) -> dict[str, Any]:
         "is_federal": plan_file.is_federal,
         "day_notes": notes or None,
         "hours": None if plan_file.hours == OFFICE_HOURS else plan_file.hours.written(),
-        "work_calendars": {name: one.kept() for name, one in plan_file.calendars.items()} or None,
     }
+
+
+def kept_calendars(plan_file: PlanFile) -> dict[str, Any] | None:
+    """Return the other calendars of a file as a plan keeps them; None for none."""
+    return {name: one.kept() for name, one in plan_file.calendars.items()} or None
 
 
 def start_columns(plan_file: PlanFile) -> dict[str, Any]:
@@ -87,12 +90,10 @@ def change(plan: Plan, newer: PlanFile, found: Merge) -> list[Entry]:
         days = {*(wanted["days_off"] or ()), *(wanted["days_worked"] or ())}
         kept = {day: note for day, note in (plan.day_notes or {}).items() if day in days}
         wanted["day_notes"] = {**kept, **(wanted["day_notes"] or {})} or None
+    if found.calendars_new:
         # It says nothing of calendars that none of its work runs on.
-        known, calendars = calendars_of(plan.work_calendars), dict(plan.work_calendars or {})
-        for name, one in newer.calendars.items():
-            if name not in known or not one.is_worked_as(known[name]):
-                calendars[name] = one.kept()
-        wanted["work_calendars"] = calendars or None
+        changed = {name: newer.calendars[name].kept() for name in found.calendars_new}
+        wanted["work_calendars"] = {**(plan.work_calendars or {}), **changed}
     if not wanted:
         return []
     before, after = differing({name: getattr(plan, name) for name in wanted}, wanted)

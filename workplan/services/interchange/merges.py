@@ -12,6 +12,7 @@ from models import Initiative, JournalEntry, Plan, Task
 from workplan.clock import civil_date
 from workplan.exchange import merge_codes
 from workplan.exchange.lines_of_effort import recognised
+from workplan.exchange.merge_calendars import with_calendars
 from workplan.exchange.merge_moves import first_words
 from workplan.exchange.merging import Here, Merge, merge, with_outline
 from workplan.exchange.planfile import PlanFile
@@ -58,6 +59,7 @@ def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishe
     here = _here(session, plan, wishes)
     newer = with_outline(present, recognised(present, newer, here.efforts), here.efforts)
     known = agency_ids(session, wishes)
+    newer = with_calendars(present, newer)
     newer = _as_known_here(present, newer, known, agencies.labels(session))
     found = merge(present, newer, here)
     if codes := merge_codes.numbered(present, newer, found, here):

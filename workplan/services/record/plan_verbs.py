@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from workplan.services.record import calendar_sentences, sentences
+from workplan.services.record import calendar_sentences, plan_sentences, sentences
 from workplan.services.record.verb import FOLLOWS, GONE, HAPPENED, OPPOSITE, SHOWN, Verb
 
 PLANS: dict[str, Verb] = {
-    "plan.changed": Verb(sentences.plan_changed, undone_by="plan.changed"),
+    "plan.changed": Verb(plan_sentences.plan_changed, undone_by="plan.changed"),
     "plan.calendar_changed": Verb(
         calendar_sentences.calendar_changed, undone_by="plan.calendar_changed"
     ),
-    "initiative.added": Verb(sentences.effort_added, undone_by="initiative.retired"),
+    "initiative.added": Verb(plan_sentences.effort_added, undone_by="initiative.retired"),
     "initiative.changed": Verb(
         lambda t: f"Line of effort “{t.subject}” changed: {t.changes(t.after)}",
         undone_by="initiative.changed",
     ),
     "initiative.moved": Verb(
-        lambda t: sentences.moved_in_order(t, "Line of effort"), undone_by="initiative.moved"
+        lambda t: plan_sentences.moved_in_order(t, "Line of effort"), undone_by="initiative.moved"
     ),
     "initiative.retired": Verb(
         lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” retired",
@@ -26,7 +26,7 @@ PLANS: dict[str, Verb] = {
         lambda t: f"Line of effort “{t.now('code')} {t.now('title')}” brought back",
         undone_by="initiative.retired",
     ),
-    "initiative.emptied": Verb(sentences.effort_emptied, is_group=True),
+    "initiative.emptied": Verb(plan_sentences.effort_emptied, is_group=True),
     "initiative.renamed": Verb(
         lambda t: (
             f"Line of effort renamed from “{t.was('code')} "
@@ -53,7 +53,7 @@ PLANS: dict[str, Verb] = {
         undone_by="objective.changed",
     ),
     "objective.moved": Verb(
-        lambda t: sentences.moved_in_order(t, "Objective"), undone_by="objective.moved"
+        lambda t: plan_sentences.moved_in_order(t, "Objective"), undone_by="objective.moved"
     ),
     "objective.retired": Verb(
         lambda t: f"Objective {t.now('code')} retired: {t.now('statement')}",
@@ -66,7 +66,7 @@ PLANS: dict[str, Verb] = {
     "objectives.tied": Verb(
         lambda t: f"Tied {sentences.count(t.after['tasks'], 'task')} to objectives", is_group=True
     ),
-    "register.added": Verb(sentences.register_added, undone_by="register.retired"),
+    "register.added": Verb(plan_sentences.register_added, undone_by="register.retired"),
     "register.changed": Verb(
         lambda t: f"Register entry {t.subject} changed: {t.changes(t.after)}",
         undone_by="register.changed",
@@ -86,7 +86,7 @@ PLANS: dict[str, Verb] = {
         lambda t: f"Register entry {t.subject} brought back", undone_by="register.retired"
     ),
     "plan.founded": Verb(lambda t: f"Plan founded: {t.now('title')}", not_undone=OPPOSITE),
-    "plan.imported": Verb(sentences.imported, undone_by="plan.removed"),
+    "plan.imported": Verb(plan_sentences.imported, undone_by="plan.removed"),
     "plan.merged": Verb(
         lambda t: (
             f"Newer file merged: {t.now('added')} added, {t.now('removed')} "
@@ -102,12 +102,14 @@ PLANS: dict[str, Verb] = {
         ),
         not_undone=HAPPENED,
     ),
-    "plan.stage": Verb(sentences.stage, undone_by="plan.stage"),
+    "plan.stage": Verb(plan_sentences.stage, undone_by="plan.stage"),
     "plan.copied": Verb(
-        lambda t: f"Plan copied from “{t.now('from')}”: {sentences.copied(t)}", not_undone=OPPOSITE
+        lambda t: f"Plan copied from “{t.now('from')}”: {plan_sentences.copied(t)}",
+        not_undone=OPPOSITE,
     ),
     "plan.kept_as_template": Verb(
-        lambda t: f"Template kept of “{t.now('from')}”: {sentences.copied(t)}", not_undone=OPPOSITE
+        lambda t: f"Template kept of “{t.now('from')}”: {plan_sentences.copied(t)}",
+        not_undone=OPPOSITE,
     ),
     "plan.archived": Verb(
         lambda _: "Archived: it stands in no list any more", undone_by="plan.unarchived"
@@ -127,7 +129,7 @@ PLANS: dict[str, Verb] = {
         not_undone=GONE,
     ),
     "plan.day_passed": Verb(lambda t: f"{t.now('on')} passed", not_undone=HAPPENED),
-    "baseline.frozen": Verb(sentences.frozen, not_undone=SHOWN),
+    "baseline.frozen": Verb(plan_sentences.frozen, not_undone=SHOWN),
     "baseline.renamed": Verb(
         lambda t: f"Baseline “{t.was('name')}” renamed to “{t.now('name')}”",
         undone_by="baseline.renamed",
@@ -138,36 +140,43 @@ PLANS: dict[str, Verb] = {
     "baseline.restored": Verb(
         lambda t: f"Baseline “{t.now('name')}” offered again", undone_by="baseline.retired"
     ),
-    "baseline.charted": Verb(sentences.charted, undone_by="baseline.charted"),
-    "member.joined": Verb(sentences.joined, undone_by="member.left"),
-    "member.changed": Verb(sentences.joined, undone_by="member.changed"),
-    "member.replaced": Verb(sentences.replaced, is_group=True),
+    "baseline.charted": Verb(plan_sentences.charted, undone_by="baseline.charted"),
+    "member.joined": Verb(plan_sentences.joined, undone_by="member.left"),
+    "member.changed": Verb(plan_sentences.joined, undone_by="member.changed"),
+    "member.replaced": Verb(plan_sentences.replaced, is_group=True),
     "member.left": Verb(
-        lambda t: f"{t.subject} left the plan, having been " + sentences.membership(t, t.before),
+        lambda t: (
+            f"{t.subject} left the plan, having been " + plan_sentences.membership(t, t.before)
+        ),
         undone_by="member.joined",
     ),
     "reminder_rule.added": Verb(
-        lambda t: f"Reminder rule added: {sentences.rule(t)}", undone_by="reminder_rule.retired"
+        lambda t: f"Reminder rule added: {plan_sentences.rule(t)}",
+        undone_by="reminder_rule.retired",
     ),
     "reminder_rule.changed": Verb(
-        lambda t: f"Reminder rule changed: {sentences.rule(t)}, before {sentences.rule_before(t)}",
+        lambda t: (
+            f"Reminder rule changed: {plan_sentences.rule(t)}, "
+            f"before {plan_sentences.rule_before(t)}"
+        ),
         undone_by="reminder_rule.changed",
     ),
     "reminder_rule.switched": Verb(
         lambda t: (
             f"Reminder rule switched {'on' if t.after.get('is_active') else 'off'}: "
-            + sentences.rule(t)
+            + plan_sentences.rule(t)
         ),
         undone_by="reminder_rule.switched",
     ),
     "reminder_rule.retired": Verb(
-        lambda t: f"Reminder rule retired: {sentences.rule_before(t)}",
+        lambda t: f"Reminder rule retired: {plan_sentences.rule_before(t)}",
         undone_by="reminder_rule.restored",
     ),
     "reminder_rule.restored": Verb(
-        lambda t: f"Reminder rule restored: {sentences.rule(t)}", undone_by="reminder_rule.retired"
+        lambda t: f"Reminder rule restored: {plan_sentences.rule(t)}",
+        undone_by="reminder_rule.retired",
     ),
-    "view.saved": Verb(sentences.view, not_undone=OPPOSITE),
+    "view.saved": Verb(plan_sentences.view, not_undone=OPPOSITE),
     "view.removed": Verb(lambda t: f"View “{t.was('name')}” removed", not_undone=OPPOSITE),
     "plan.directive_moved": Verb(
         lambda t: (

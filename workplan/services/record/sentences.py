@@ -1,4 +1,4 @@
-"""The longer sentences of the journal's verbs; `verbs.py` has the short ones and names them all."""
+"""The longer sentences about tasks, and what others are made with; `verbs.py` names them all."""
 
 from __future__ import annotations
 
@@ -90,17 +90,6 @@ def progress_taken(t: Told) -> str:
     return text
 
 
-def plan_changed(t: Told) -> str:
-    """Say what changed of a plan."""
-    parts = []
-    if "start_on" in t.after:
-        parts.append(f"start of the plan moved from {t.was('start_on')} to {t.now('start_on')}")
-    other = {key: value for key, value in t.after.items() if key != "start_on"}
-    if other:
-        parts.append(t.changes(other))
-    return sentence("; ".join(parts))
-
-
 def added(t: Told) -> str:
     """Say that a task was added, with who leads it."""
     text = "Added to the plan"
@@ -148,93 +137,15 @@ def handed_over(t: Told) -> str:
     return f"{text}: {changes}" if changes else text
 
 
-def effort_added(t: Told) -> str:
-    """Say which line of effort was added, and who leads it."""
-    text = f"Line of effort “{t.now('code')} {t.now('title')}” added"
-    return text + (f", led by {t.now('agency')}" if t.after.get("agency") else "")
-
-
-def effort_emptied(t: Told) -> str:
-    """Say which line of effort was retired, and where its tasks went."""
-    moved = count(t.after["tasks"], "task")
-    where = f"“{t.now('initiative_id')}”" if t.after.get("initiative_id") else "no line of effort"
-    return f"Line of effort “{t.was('initiative_id')}” retired; {moved} went to {where}"
-
-
-def moved_in_order(t: Told, what: str) -> str:
-    """Say that something was put at another place among its neighbours."""
-    return f"{what} “{t.subject}” moved from place {t.was('place')} to {t.now('place')}"
-
-
 def objectives_changed(t: Told) -> str:
     """Say which objectives a task serves, and which it served."""
     return f"Serves objectives: {t.now('objectives')} (before: {t.was('objectives')})"
-
-
-def joined(t: Told) -> str:
-    """Say as what somebody joined, or what they are now."""
-    after = membership(t, t.after)
-    if t.before:
-        return f"{t.subject} is {after}, after {membership(t, t.before)}"
-    return f"{t.subject} joined as {after}"
-
-
-def replaced(t: Told) -> str:
-    """Say who left the plan, and who has their tasks now."""
-    tasks = count(t.after["tasks"], "task")
-    to = t.now("user_id") if t.after.get("user_id") else "the lead agencies"
-    return f"{t.was('user_id')} left the plan; {tasks} went to {to}"
-
-
-def membership(t: Told, kept: dict[str, Any]) -> str:
-    """Return what somebody is in a plan."""
-    text = t.value("role", kept.get("role"))
-    if kept.get("agency"):
-        text += f" of {t.value('agency', kept['agency'])}"
-    return text + (", and supervisor" if kept.get("is_supervisor") else "")
-
-
-def stage(t: Told) -> str:
-    """Say from which stage to which."""
-    return f"Stage: from {t.was('stage')} to {t.now('stage')}"
-
-
-def frozen(t: Told) -> str:
-    """Say what was frozen, who approved it, and what charts compared with before."""
-    text = f"Baseline “{t.now('name')}” frozen"
-    if t.after.get("approved_by"):
-        text += f", approved by {t.now('approved_by')}"
-    if t.after.get("charted_before"):
-        text += f"; charts compare with it, and no longer with “{t.now('charted_before')}”"
-    return text
-
-
-def charted(t: Told) -> str:
-    """Say with which baseline charts compare."""
-    text = f"Charts compare with the baseline “{t.now('name')}”"
-    return text + (f", no longer with “{t.was('name')}”" if t.before.get("name") else "")
-
-
-def rule(t: Told) -> str:
-    """Return when a rule writes, and to whom."""
-    return f"{t.value('rung_days', t.after['rung_days'])}, to {t.now('audience')}"
-
-
-def rule_before(t: Told) -> str:
-    """Return when a rule wrote, and to whom, before it was changed or retired."""
-    return f"{t.value('rung_days', t.before['rung_days'])}, to {t.was('audience')}"
 
 
 def evidence(t: Told) -> str:
     """Say what was attached."""
     checksum = t.after.get("checksum")
     return f"Attached “{t.now('name')}”" + (f" (SHA-256 {checksum[:12]}…)" if checksum else "")
-
-
-def view(t: Told) -> str:
-    """Say which view was kept."""
-    shared = f", for {t.now('agency_id')}" if t.after.get("agency_id") else ""
-    return f"View “{t.now('name')}” kept{shared}"
 
 
 def absence(t: Told) -> str:
@@ -259,18 +170,6 @@ def sheet_saved(t: Told) -> str:
     return f"Saved together: {', '.join(said)}" if said else "Saved together"
 
 
-def imported(t: Told) -> str:
-    """Say what was imported."""
-    links = count(t.after["links"], "dependency")
-    return f"Plan imported: {count(t.after['tasks'], 'task')}, {links}"
-
-
-def copied(t: Told) -> str:
-    """Say what a copy took over."""
-    links = count(t.after["links"], "dependency")
-    return f"{count(t.after['tasks'], 'task')}, {links}"
-
-
 def count(number: int, one: str) -> str:
     """Return a number with its noun."""
     many = one.removesuffix("y") + "ies" if one.endswith("y") else f"{one}s"
@@ -285,13 +184,6 @@ def assessed(t: Told) -> str:
     before = f", before {t.was('rating')}" if t.before.get("rating") else ""
     wants = f"; recovery plan wanted by {t.now('wanted_on')}" if t.after.get("wanted_on") else ""
     return f"Assessed: {t.now('rating')}{before}{wants}"
-
-
-def register_added(t: Told) -> str:
-    """Say what was added to the registers: its kind, its number, and whose it is."""
-    told = {key: t.after[key] for key in ("agency_id", "decider", "wanted_on", "touches")}
-    kept = {key: value for key, value in told.items() if value}
-    return f"{sentence(t.now('kind'))} {t.subject} added; {t.facts(kept)}"
 
 
 def sentence(text: str) -> str:

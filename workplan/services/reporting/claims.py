@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Claim, ClosingTerms, Evidence, Plan, Task
@@ -143,17 +143,25 @@ def give_way(change: Change, task: Task, on: date) -> None:
             close(claim, change, on, ClaimState.WITHDRAWN)
 
 
-def open_again(session: Session, task_id: int, at: datetime) -> None:
-    """Open the claim again that a report of this moment withdrew, when that is taken back."""
-    session.execute(
-        update(Claim)
-        .where(
+def open_again(change: Change, task_id: int, at: datetime) -> None:
+    """Claim again what a report of a moment withdrew, when that report is taken back.
+
+    What was withdrawn stays so on the record. The new claim is as it was, of the same day: its
+    suspense is measured by it.
+    """
+    withdrawn = change.session.scalar(
+        select(Claim).where(
             Claim.task_id == task_id,
             Claim.state == ClaimState.WITHDRAWN,
             Claim.decided_at == at,
         )
-        .values(state=ClaimState.OPEN, decided_by_id=None, decided_at=None, decided_on=None)
     )
+    if withdrawn is None:
+        return
+    kept = ("plan_id", "task_id", "report_id", "claimed_on", "due_on", "before", "left_days")
+    again = Claim(**{name: getattr(withdrawn, name) for name in kept}, claimed_at=change.now)
+    again.answers = withdrawn.answers
+    change.session.add(again)
 
 
 def open_again_by_report(change: Change, task: Task, on: date) -> None:

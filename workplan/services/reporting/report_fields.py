@@ -26,6 +26,11 @@ class ReportFields:
     next_steps: str = ""
     help_needed: str = ""
 
+    @property
+    def says_complete(self) -> bool:
+        """Tell whether it says that the work is done: by its status, its percent, or its finish."""
+        return self.status == "complete" or self.percent == 100 or self.actual_finish_on is not None
+
     def completed(self, today: date, started_on: date | None) -> ReportFields:
         """Return the report with what it implies: complete is 100 % and has its dates."""
         status, percent = self.status, self.percent

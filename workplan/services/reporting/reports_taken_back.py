@@ -63,7 +63,7 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         claims.give_way(change, task, at.today)
         task.ending = was.get("ending")
         if task.ending == Ending.CLAIMED:
-            claims.open_again(session, task.id, entry.at)
+            claims.open_again(change, task.id, entry.at)
         filed(change, at, said)
         if last is not None:
             acknowledgements.without_report(session, last.id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import Plan
 from workplan.calendars.hours import OFFICE_HOURS, read_hours
-from workplan.calendars.own import MAX_NAME, OwnCalendar, calendars_of
+from workplan.calendars.own import MAX_NAME, MOST, OwnCalendar, calendars_of
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.plain_text import one_line
@@ -24,9 +24,6 @@ from workplan.services.record.change import Change
 from workplan.services.structure import plan_calendar
 from workplan.services.structure.plan_calendar import PlanDays
 from workplan.services.tasks.work_calendars import counted
-
-MOST = 200
-"""How many a plan may have: a calendar for each person of a large file."""
 
 
 class ListedCalendar(NamedTuple):

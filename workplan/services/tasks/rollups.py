@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, case, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Task
 from workplan.services.tasks import states
+from workplan.services.tasks.plan_counts import number_of
 
 
 class Rollup(NamedTuple):
@@ -20,18 +21,20 @@ class Rollup(NamedTuple):
         percent: their progress, weighted by duration, as it was computed (SCHEDULING.md,
             summary tasks).
         total: how many there are.
-        is_open: how many of them are neither done, claimed nor ended otherwise.
+        is_open: how many of them are neither `done`, `claimed` nor ended otherwise.
     """
 
     percent: int
     total: int
     is_open: int
+    done: int
+    claimed: int
 
 
 def rollups_of(session: Session, task_ids: Iterable[int]) -> dict[int, Rollup]:
     """Return the rollup of each of some tasks that has subtasks; one select."""
     rows = session.execute(_statement(), {"tops": [*task_ids]})
-    return {top: Rollup(percent, total, is_open) for top, percent, total, is_open in rows}
+    return {top: Rollup(*added_up) for top, *added_up in rows}
 
 
 @cache
@@ -53,7 +56,9 @@ def _statement() -> Select[Any]:
             below.c.top,
             whole.done_percent,
             func.count(),
-            func.sum(case((Task.is_open, 1), else_=0)),
+            number_of(states.is_open()),
+            number_of(states.is_done()),
+            number_of(states.is_claimed()),
         )
         .join(Task, Task.id == below.c.id)
         .join(whole, whole.id == below.c.top)

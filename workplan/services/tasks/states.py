@@ -227,6 +227,11 @@ def is_ended(way: str | None = None, task: Any = Task) -> ColumnElement[bool]:
     return and_(task.removed_at.is_(None), ~task.is_open, task.ending.in_(ways))
 
 
+def is_to_be_done(task: Any = Task) -> ColumnElement[bool]:
+    """Return the condition of a task that is done or will be: it was not ended otherwise."""
+    return or_(task.ending.is_(None), task.ending.not_in(WAYS_OUT))
+
+
 def is_overdue(days: Mapping[int, PlanDay]) -> ColumnElement[bool]:
     """Return the condition of an open task whose suspense has passed.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -139,13 +141,18 @@ def test_the_arithmetic_of_the_burndown_has_a_term_for_each_way_and_adds_up(
     end(office, third, Ended("not_done", "No money"))
     office.complete(second, LATER)
     found = burndown_of(db.session(), office.plan(), LATER.date())
-    for unit in ("tasks", "days"):
-        sum_ = found.arithmetic(unit)  # type: ignore[arg-type]  # both are units
-        assert sum_ is not None
-        ended = sum_.apart.claimed + sum_.apart.ended
-        left = sum_.start - sum_.done - ended + sum_.added - sum_.removed + sum_.reestimated
-        assert left == sum_.left
-        assert (sum_.apart.merged, sum_.apart.not_done) == {"tasks": (1, 1), "days": (5, 4)}[unit]
+    counted = counts(office)
+    in_tasks, in_days = found.arithmetic("tasks"), found.arithmetic("days")
+    assert in_tasks is not None
+    assert in_days is not None
+    assert (in_tasks.done, in_tasks.apart.merged, in_tasks.apart.not_done) == (1, 1, 1)
+    assert (counted.done, counted.merged, counted.not_done) == (1, 1, 1)
+    assert (in_tasks.left, in_tasks.added) == (counted.left, counted.total - in_tasks.start)
+    # Five of ten days of the first were reported, and all five of the second.
+    assert (in_days.done, in_days.apart.merged, in_days.apart.not_done) == (10, 5, 4)
+    for sum_ in (in_tasks, in_days):
+        gone = sum_.done + sum_.apart.claimed + sum_.apart.ended + sum_.removed
+        assert sum_.start + sum_.added + sum_.reestimated - gone == sum_.left
     before = burndown_of(db.session(), office.plan(), date(2026, 9, 10)).arithmetic("tasks")
     assert before is not None
     assert before.apart.ended == 0
@@ -159,7 +166,12 @@ def test_a_task_is_as_its_subtasks_are_ended(office: Office) -> None:
     assert (office.task(above).is_open, office.task(above).done_percent) == (True, 50)
     end(office, parts[1], Ended("not_done", "No money"))
     task: Task = office.task(above)
-    assert (task.is_open, task.ending) == (False, "not_done")
+    assert (task.is_open, task.ending, task.done_percent) == (False, "not_done", 0)
+    assert (office.task(parts[0]).done_percent, office.task(parts[1]).done_percent) == (0, 50)
+    rows = planfiles.planfile_of(db.session(), office.plan())
+    table = csv_file.write(rows, date(2026, 9, 15)).decode()
+    written = {row["Code"]: row["% complete"] for row in csv.DictReader(StringIO(table))}
+    assert (written["7"], written["7a"], written["7b"]) == ("0", "0", "50")
     version = office.task(parts[0]).version
     ways_out.bring_back(Change(office.coordinator, FRIDAY), parts[0], version, "There is money")
     assert (office.task(above).is_open, office.task(above).ending) == (True, None)

@@ -30,7 +30,7 @@ def test_the_ends_of_all_branches_count_by_their_duration_as_in_the_engine(offic
 
     found = rollups_of(db.session(), [top, middle, begun])
 
-    assert found == {top: Rollup(61, 3, 2), middle: Rollup(75, 2, 1)}
+    assert found == {top: Rollup(61, 3, 2, 1, 0), middle: Rollup(75, 2, 1, 1, 0)}
     computed = schedule(load(db.session(), office.plan().id).network)
     assert {task: computed.summary(task).percent for task in (top, middle)} == {top: 61, middle: 75}
 
@@ -39,9 +39,9 @@ def test_milestones_weigh_the_same(office: Office) -> None:
     top = office.add("1", 1)
     first, second = (office.add(f"1.{n}", 0, parent_id=top) for n in (1, 2))
     office.complete(first, NOW)
-    assert rollups_of(db.session(), [top]) == {top: Rollup(50, 2, 1)}
+    assert rollups_of(db.session(), [top]) == {top: Rollup(50, 2, 1, 1, 0)}
     office.complete(second, NOW)
-    assert rollups_of(db.session(), [top]) == {top: Rollup(100, 2, 0)}
+    assert rollups_of(db.session(), [top]) == {top: Rollup(100, 2, 0, 2, 0)}
 
 
 def test_a_report_on_the_task_above_moves_no_date_and_no_burndown(office: Office) -> None:

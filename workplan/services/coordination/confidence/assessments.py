@@ -52,7 +52,7 @@ def assess(change: Change, task_id: int, rating: str, reason: str) -> None:
         task, standing = rights.task_for(session, change.actor, task_id)
         rights.require_structure(session, standing)
         if task.removed_at is not None or not task.is_open:
-            raise InvalidInput("rating", f"“{task.name}” is done or removed. Choose another.")
+            raise InvalidInput("rating", f"“{task.name}” is not open any more. Choose another.")
         before = standing_of(session, task_id)
         row = Assessment(
             task_id=task_id,

@@ -60,15 +60,19 @@ class ComparedRow(NamedTuple):
     code: str
     name: str
     is_open: bool
+    ending: str | None
+    due_on: date | None
+    late_days: int
     finish_on: date | None
     was_on: date
 
 
 class Behind(NamedTuple):
-    """By how many working days a task ends later than in the approved plan."""
+    """By how many working days a task ends later than in the approved plan, and its state."""
 
     task: ComparedRow
     days: int
+    state: str
 
 
 class Comparison(NamedTuple):
@@ -76,15 +80,15 @@ class Comparison(NamedTuple):
 
     Args:
         name: what the baseline is called, when all tasks are compared with one.
-        kept: how many finished tasks ended on their day or before.
-        finished: how many finished ones are compared.
+        kept: how many tasks that are done ended on their day or before.
+        done: how many of them are compared; what is claimed or was ended is none of them.
         running: by how many working days the open ones run behind, the least and the most.
         rows: the tasks that are furthest behind.
     """
 
     name: str
     kept: int
-    finished: int
+    done: int
     running: tuple[int, int] | None
     rows: list[Behind]
 
@@ -170,6 +174,9 @@ def comparison(
             Task.code,
             Task.name,
             Task.is_open,
+            Task.ending,
+            Task.due_on,
+            Task.late_days,
             Task.finish_on,
             BaselineTask.finish_on.label("was_on"),
         )
@@ -185,22 +192,22 @@ def comparison(
     found = read(ComparedRow, session.execute(wanted))
     if not found:
         return None
-    rows = [Behind(row, _later_by(days[row.plan_id], row)) for row in found]
-    finished = [row for row in rows if not row.task.is_open]
+    rows = [_behind(days[row.plan_id], row) for row in found]
+    done = [row for row in rows if row.state == "done"]
     running = [row.days for row in rows if row.task.is_open and row.days > 0]
     names = {one.name for one in charted.values()}
     return Comparison(
         names.pop() if len(names) == 1 else "",
-        sum(row.days <= 0 for row in finished),
-        len(finished),
+        sum(row.days <= 0 for row in done),
+        len(done),
         (min(running), max(running)) if running else None,
         sorted(rows, key=lambda row: -row.days)[:COMPARED],
     )
 
 
-def _later_by(day: PlanDay, row: ComparedRow) -> int:
-    end = row.finish_on or row.was_on
-    return day.calendar.working_days_between(row.was_on, end)
+def _behind(day: PlanDay, row: ComparedRow) -> Behind:
+    later_by = day.calendar.working_days_between(row.was_on, row.finish_on or row.was_on)
+    return Behind(row, later_by, day.state_of(row).state)
 
 
 def last_said(session: Session, plan_ids: Sequence[int], led: ColumnElement[bool]) -> list[SaidRow]:

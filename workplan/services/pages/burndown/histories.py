@@ -6,7 +6,7 @@ so a past day gives today the figures that it gave then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,20 +15,21 @@ from sqlalchemy.orm import Session
 
 from models import BaselineTask, JournalEntry, Plan
 from models.record.journal import COUNTING
+from workplan.forecast.apart import ApartDay, with_apart
 from workplan.forecast.burndown import Burndown
 from workplan.forecast.burndown_days import BurnDay, IdealDay
 from workplan.forecast.pace import NO_PROJECTION, projected
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.pages.burndown.parts import WHOLE, Part
-from workplan.services.pages.burndown.replays import Replay, replayed
-from workplan.services.pages.burndown.stretches import stretches_of
+from workplan.services.pages.burndown.replays import Replay, apart_of_plan, replayed
 from workplan.services.record.kept_results import KeptResults
 from workplan.services.record.read_models import read
 from workplan.services.structure.baseline import chart_baselines
 from workplan.services.structure.baseline.chart_baselines import Charted
 from workplan.services.tasks import states
 
-KEPT: KeptResults[tuple[BurnDay, ...]] = KeptResults(most=64)
+Days = tuple[Sequence[BurnDay], Sequence[ApartDay]]
+KEPT: KeptResults[Days] = KeptResults(most=64)
 """The days of whole plans until a day; ten years of one take a third of a megabyte."""
 
 
@@ -68,31 +69,32 @@ def burndown_of(
     """
     inside: frozenset[int] | None = None
     if part.is_whole:
-        days = _days(session, plan.id, as_of)
+        days, apart = _days(session, plan.id, as_of)
     else:
         replay = replay or replayed(session, plan.id, part, as_of)
-        inside = replay.inside
+        inside, apart = replay.inside, replay.apart
         days = _added_up(ChangedDay(day, *changed) for day, changed in replay.days)
     baseline = baseline or chart_baselines.charted(session, plan.id, as_of)
     closed_on = states.closing_day(session, plan)
     is_closed = closed_on is not None and closed_on <= as_of
     return Burndown(
         as_of,
-        days,
+        with_apart(days, apart),
         _ideal(session, baseline.id, days, inside) if baseline else [],
         baseline.name if baseline else None,
-        NO_PROJECTION if is_closed else projected(days, as_of, calendar_of_plan(plan)),
+        NO_PROJECTION if is_closed else projected(days, as_of, calendar_of_plan(plan), apart),
         is_closed,
         part.name,
-        stretches_of(session, plan.id, as_of, inside),
+        apart,
     )
 
 
-def _days(session: Session, plan_id: int, as_of: date) -> list[BurnDay]:
-    def added_up() -> tuple[BurnDay, ...]:
-        return tuple(_added_up(read(ChangedDay, session.execute(_changed(plan_id, as_of)))))
+def _days(session: Session, plan_id: int, as_of: date) -> Days:
+    def worked_out() -> Days:
+        days = _added_up(read(ChangedDay, session.execute(_changed(plan_id, as_of))))
+        return days, apart_of_plan(session, plan_id, as_of)
 
-    return [*KEPT.of(session, (plan_id, as_of), added_up)]
+    return KEPT.of(session, (plan_id, as_of), worked_out)
 
 
 def _changed(plan_id: int, as_of: date) -> Select[Any]:
@@ -112,9 +114,9 @@ def _changed(plan_id: int, as_of: date) -> Select[Any]:
             func.sum(entry.scope_days).label("scope_days"),
             func.sum(entry.remaining_tasks).label("remaining_tasks"),
             func.sum(entry.remaining_days).label("remaining_days"),
-            only(entry.remaining_tasks, grows).label("added_tasks"),
-            only(-entry.remaining_tasks, shrinks).label("removed_tasks"),
-            only(-entry.remaining_tasks, stays).label("done_tasks"),
+            only(entry.scope_tasks, grows).label("added_tasks"),
+            only(-entry.scope_tasks, shrinks).label("removed_tasks"),
+            func.sum(entry.scope_tasks - entry.remaining_tasks).label("done_tasks"),
             only(entry.remaining_days, grows).label("added_days"),
             only(-entry.remaining_days, shrinks).label("removed_days"),
             only(entry.remaining_days, is_new_estimate).label("reestimated_days"),
@@ -142,7 +144,7 @@ def _added_up(rows: Iterable[ChangedDay]) -> list[BurnDay]:
 
 
 def _ideal(
-    session: Session, baseline_id: int, days: list[BurnDay], inside: frozenset[int] | None
+    session: Session, baseline_id: int, days: Sequence[BurnDay], inside: frozenset[int] | None
 ) -> list[IdealDay]:
     """Return what the baseline planned to be left after each of its finishes.
 

@@ -91,6 +91,10 @@ def finding_of(counts: Counts) -> str:
     left, total, late = counts.left, counts.total, counts.late
     if not total:
         return "No task is in this plan yet"
+    if not left and counts.done < total:
+        said = f"No task is open: {counts.done} of {total} done"
+        said += f", {counts.claimed} claimed" if counts.claimed else ""
+        return said + (f", {counts.ended} ended otherwise" if counts.ended else "")
     if not left:
         return f"All {total} tasks are done" if total > 1 else "The one task is done"
     tasks = f"{left} open tasks" if left > 1 else "The one open task"

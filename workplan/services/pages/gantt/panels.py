@@ -21,6 +21,7 @@ from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay
 from workplan.services.tasks.suspense_words import suspense_said
 from workplan.services.tasks.suspenses import SuspenseRule
+from workplan.vocabulary import finish_verb
 
 
 class Said(NamedTuple):
@@ -95,7 +96,7 @@ def panel_of(
         task,
         owners_of(session, [task_id]).get(task_id, NOBODY),
         day.chip_of(task),
-        [_step(plan, one) for one in reversed(driving_chain(session, task))],
+        [_step(plan, one, day) for one in reversed(driving_chain(session, task))],
         reasons_of(session, [task]).get(task_id, ""),
         _report(session, task_id),
         suspense_said(session, plan, SuspenseRule.of(rule)) if rule else "",
@@ -106,11 +107,13 @@ def panel_of(
     )
 
 
-def _step(plan: Plan, task: Task) -> Step:
+def _step(plan: Plan, task: Task, day: PlanDay) -> Step:
     if task.start_on is None or task.finish_on is None:
         return Step(task, "", is_done=False)
     if not task.is_open:
-        return Step(task, f"ended {day_words(task.finish_on)}", is_done=True)
+        state = day.state_of(task).state
+        said = f"{finish_verb(state)} {day_words(task.finish_on)}"
+        return Step(task, said, is_done=state == "done")
     if not task.duration_days:
         return Step(task, f"is reached {day_words(task.finish_on)}", is_done=False)
     days = length_said(plan, task.duration_days, task.short_parts)

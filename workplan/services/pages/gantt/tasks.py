@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models import BaselineTask, Initiative, Task
@@ -138,9 +138,13 @@ def _rows(ids: Sequence[int], baseline_id: int) -> Any:
 
 
 def _efforts(live: Sequence[Any], ids: Sequence[int]) -> Any:
-    """Return the select of lines of effort with what their tasks add up to, on all pages."""
+    """Return the select of lines of effort with what their tasks add up to, on all pages.
+
+    What was ended without being done is no part of what is done, nor of what is to be done.
+    """
     is_leaf = states.counts_itself()
-    weight = case((is_leaf, case((Task.duration_days > 1, Task.duration_days), else_=1)), else_=0)
+    has_share = and_(is_leaf, states.is_to_be_done())
+    weight = case((has_share, case((Task.duration_days > 1, Task.duration_days), else_=1)), else_=0)
     return (
         select(
             Initiative.id,
@@ -205,6 +209,7 @@ def _task(
         float_on=_until(row, day) if driver.kind != "children" else None,
         is_folded=place.is_folded,
         has_below=place.has_below,
+        state=state.state,
     )
 
 

@@ -8,7 +8,7 @@ from models import Task
 from workplan.charts.task_line import TaskLine
 from workplan.scheduling.explain import day_words
 from workplan.services.tasks.states import PlanDay
-from workplan.vocabulary import state_words
+from workplan.vocabulary import finish_verb, state_words
 
 
 def line_of(task: Task, baseline: tuple[date, date] | None, day: PlanDay) -> TaskLine | None:
@@ -16,7 +16,7 @@ def line_of(task: Task, baseline: tuple[date, date] | None, day: PlanDay) -> Tas
     if task.start_on is None or task.finish_on is None:
         return None
     state = day.state_of(task)
-    verb = "ends" if task.is_open else "ended"
+    verb = finish_verb(state.state)
     late = f", {state_words(*state)}" if state.days else ""
     return TaskLine(
         f"{task.code} {verb} {task.finish_on:%a} {day_words(task.finish_on)}{late}",
@@ -26,7 +26,8 @@ def line_of(task: Task, baseline: tuple[date, date] | None, day: PlanDay) -> Tas
         day.today,
         task.due_on,
         baseline,
-        not task.is_open,
+        "computed to end" if task.is_open else verb,
+        state.state == "done",
         task.is_critical or state.is_late,
         state.days > 0,
     )

@@ -105,7 +105,7 @@ def test_the_coordinator_alone_assesses_and_only_what_is_open(office: Office, ta
     with refuses("reason", "Say why"):
         assessments.assess(by(office), task, "red", "")
     office.remove(task, NOW)
-    with refuses("rating", "is done or removed"):
+    with refuses("rating", "is not open any more"):
         assess(office, task, "red")
 
 

@@ -11,6 +11,9 @@ from workplan.extensions import db
 from workplan.services.pages.agency import work as agency_work
 from workplan.services.people.standing import led_by
 from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
+from workplan.services.reporting import ways_out
+from workplan.services.reporting.ways_out import Ended
 from workplan.services.structure.baseline import baselines
 from workplan.services.tasks.states import day_of
 
@@ -54,7 +57,7 @@ def test_it_is_compared_with_the_baseline_that_charts_use(office: Office) -> Non
     office.complete(second, washington(2026, 9, 2))
     found = agency_work.comparison(db.session(), days(office), led(office))
     assert found is not None
-    assert (found.name, found.finished, found.kept, found.running) == ("Agreed", 1, 1, (5, 5))
+    assert (found.name, found.done, found.kept, found.running) == ("Agreed", 1, 1, (5, 5))
     furthest = found.rows[0]
     assert (furthest.task.code, furthest.days) == ("1a", 5)
     assert found.most == 5
@@ -66,3 +69,22 @@ def test_the_last_reports_are_the_newest_first(office: Office) -> None:
         office.report(task, NOW, percent=percent, done=f"{percent} done")
     said = agency_work.last_said(db.session(), [*days(office)], led(office))
     assert [(row.code, row.done) for row in said] == [("1a", "20 done"), ("1a", "10 done")]
+
+
+def test_what_is_claimed_or_was_ended_keeps_no_baseline(office: Office) -> None:
+    done, ended, claimed = (office.add(f"1{letter}", 9) for letter in "abc")
+    baselines.freeze(Change(office.coordinator, NOW), SLUG, "Agreed")
+    office.complete(done, NOW)
+    version = office.task(ended).version
+    ways_out.end(Change(office.coordinator, NOW), ended, version, Ended("not_done", "No money"))
+    with writing():
+        office.plan().verifies = "everything"
+    office.complete(claimed, NOW)
+    found = agency_work.comparison(db.session(), days(office), led(office))
+    assert found is not None
+    assert (found.kept, found.done) == (1, 1)
+    assert {row.task.code: row.state for row in found.rows} == {
+        "1a": "done",
+        "1b": "not_done",
+        "1c": "claimed",
+    }

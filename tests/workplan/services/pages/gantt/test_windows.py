@@ -17,6 +17,10 @@ from workplan.services.pages.gantt.outlines import outline_of
 from workplan.services.pages.gantt.tasks import Hrefs
 from workplan.services.pages.gantt.windows import Gantt, gantt_of, live_in
 from workplan.services.record.change import Change
+from workplan.services.reporting import ways_out
+from workplan.services.reporting.ways_out import Ended
+from workplan.services.structure import lines_of_effort
+from workplan.services.structure.lines_of_effort import EffortFields
 from workplan.services.structure.task import dependencies
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks import states
@@ -129,3 +133,25 @@ def test_rows_say_how_long_they_may_take_and_what_sets_their_dates(
     assert rows[f"t{chain[0]}"].chip == "not_started"
     assert second.total_float_days == 0 or second.float_on is not None
     assert plan.slug == SLUG
+
+
+def test_what_was_ended_is_drawn_as_far_as_it_came_and_has_no_share_in_its_line_of_effort(
+    office: Office,
+) -> None:
+    nine = EffortFields("9", "Nine")
+    effort = lines_of_effort.add(Change(office.coordinator, NOW), SLUG, nine)
+    half, done = (office.add(f"9{letter}", 10, initiative_id=effort) for letter in "ab")
+    office.report(half, NOW, percent=40)
+
+    def shown() -> dict[str, tuple[int, bool]]:
+        return {row.code: (row.percent, row.is_done) for row in charted(office.plan(), None).tasks}
+
+    version = office.task(half).version
+    ways_out.end(Change(office.coordinator, NOW), half, version, Ended("not_done", "No money"))
+    assert {code: shown()[code] for code in ("9", "9a", "9b")} == {
+        "9": (0, False),
+        "9a": (40, False),
+        "9b": (0, False),
+    }
+    office.complete(done, NOW)
+    assert (shown()["9"], shown()["9b"]) == ((100, False), (100, True))

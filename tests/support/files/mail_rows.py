@@ -1,0 +1,72 @@
+"""A row of each table of mail, of links in mails, and of what people keep for themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models import (
+    Absence,
+    AccountLink,
+    Base,
+    ColumnMapping,
+    KeptForm,
+    KeptMail,
+    MailLink,
+    MailPreference,
+    Notice,
+    ReceivedMail,
+    ReplyAddress,
+    SavedView,
+)
+from workplan.reminders.reach import Wishes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def rows_of_mail(task: int, user: int, at: datetime) -> list[Base]:
+    """Return a row of each table that no service above has written."""
+    return [
+        MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
+        AccountLink(token_hash="x", kind="reset", user_id=user, issued_at=at, expires_at=at),
+        KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),
+        KeptMail(plan_id=1, message_id="<x@y>", subject="S", body="B", written_at=at),
+        ReplyAddress(
+            token_hash="x",
+            plan_id=1,
+            user_id=user,
+            message_id="<x@y>",
+            issued_at=at,
+            expires_at=at,
+        ),
+        ReceivedMail(
+            fingerprint="x",
+            checksum="x",
+            size_bytes=1,
+            stored_as="x",
+            source="maildir",
+            sender="x@y",
+            subject="S",
+            received_at=at,
+            state="parked",
+            kind="other",
+            reason="R",
+        ),
+        Notice(
+            plan_id=1,
+            task_id=task,
+            user_id=user,
+            from_id=user,
+            kind="mention",
+            comment_id=1,
+            told_at=at,
+            said="Said",
+            is_at_once=True,
+            state="pending",
+            not_before=at,
+        ),
+        SavedView(plan_id=1, user_id=user, name="Late", query="late=1", saved_at=at),
+        ColumnMapping(user_id=user, headings="c" * 64, fields=["name"], day_order="", saved_at=at),
+        MailPreference(user_id=user, **Wishes()._asdict()),
+        Absence(user_id=user, from_on=at.date(), until_on=at.date(), said_at=at),
+    ]

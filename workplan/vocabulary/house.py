@@ -1,0 +1,26 @@
+"""Codes of how changes come in, and of backups."""
+
+from __future__ import annotations
+
+from workplan.vocabulary.code import Code
+
+
+class Door(Code):
+    """Through which door a change came in."""
+
+    WEB = "web", "On a page"
+    LINK = "link", "By the link in a mail"
+    API = "api", "By a program"
+    IMPORT = "import", "From a file"
+    CLI = "cli", "By a command"
+    SCHEDULER = "scheduler", "By the scheduler"
+    SAMPLE = "sample", "With the samples"
+    MAIL = "mail", "By a mail"
+
+
+class BackupState(Code):
+    """What became of a backup that was asked for."""
+
+    MAKING = "making", "Being made"
+    MADE = "made", "Made"
+    FAILED = "failed", "Failed"

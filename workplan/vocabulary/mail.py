@@ -1,0 +1,74 @@
+"""Codes of mail that goes out and that comes in."""
+
+from __future__ import annotations
+
+from workplan.vocabulary.code import Code
+
+
+class Audience(Code):
+    """To whom a reminder goes."""
+
+    LEAD = "lead", "Lead agency"
+    SUPERVISOR = "supervisor", "Supervisor of the lead agency"
+    COORDINATOR = "coordinator", "Coordinator"
+
+
+class MailState(Code):
+    """How a row of a ledger of mail stands."""
+
+    PENDING = "pending", "Waiting"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Failed, will be tried again"
+    DEAD = "dead", "Failed for good"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class MailWay(Code):
+    """When somebody wants a kind of mail."""
+
+    AT_ONCE = "at_once", "At once"
+    DIGEST = "digest", "In the digest"
+    OFF = "off", "No mail"
+
+
+class NoticeKind(Code):
+    """What a notice tells."""
+
+    MENTION = "mention", "Named in a comment"
+    ANSWER = "answer", "Answer in a thread"
+    REQUEST = "request", "Request for an update"
+    HANDED = "handed", "Task handed on"
+    TAKEN = "taken", "Task taken away"
+    OFFER = "offer", "Task offered"
+    DECISION = "decision", "Offer answered"
+    SUPPORT = "support", "Support"
+    LEFT = "left", "Somebody left"
+    CLAIM = "claim", "Claim to check"
+    ACCEPTED = "accepted", "Claim accepted"
+    RETURNED = "returned", "Claim returned"
+    ENDED = "ended", "Task ended or brought back"
+    UNACKNOWLEDGED = "unacknowledged", "Not acknowledged"
+    EXTENSION = "extension", "Later suspense asked for"
+    EXTENSION_ANSWER = "extension_answer", "Later suspense answered"
+    EXTENSION_WAITS = "extension_waits", "Later suspense not answered"
+    RECOVERY = "recovery", "Recovery plan asked for"
+
+
+class ReceivedState(Code):
+    """How a mail that came in stands."""
+
+    WAITING = "waiting", "Not read yet"
+    TAKEN = "taken", "Taken"
+    IGNORED = "ignored", "Ignored"
+    PARKED = "parked", "Waits for somebody"
+    SET_ASIDE = "set_aside", "Set aside"
+
+
+class ReceivedKind(Code):
+    """What a mail that came in is."""
+
+    REPLY = "reply", "Reply"
+    BOUNCE = "bounce", "Mail that came back"
+    AUTOMATIC = "automatic", "Automatic answer"
+    OTHER = "other", "Other mail"
