@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from workplan.calendars.axis import Axis
-from workplan.calendars.hours import DAY as MINUTES_A_DAY
-from workplan.calendars.hours import OFFICE_HOURS, WeekHours, lag_of, work_of
+from workplan.calendars.hours import OFFICE_HOURS, WeekHours, work_of
 from workplan.calendars.minutes import WorkingMinutes
-from workplan.calendars.own import OwnCalendar, axes_of
+from workplan.calendars.own import OwnCalendar
 from workplan.calendars.spans import Span
 from workplan.calendars.working import (
     MONDAY_TO_FRIDAY,
@@ -20,8 +19,9 @@ from workplan.calendars.working import (
     federal_calendar,
 )
 from workplan.errors import InvalidInput
+from workplan.exchange.planfile_networks import network_in_days, network_in_minutes
 from workplan.notation.suspenses import Due
-from workplan.scheduling.network import Activity, Constraint, Link, LinkType, Network
+from workplan.scheduling.network import Constraint, LinkType, Network
 
 MAX_TASKS, MAX_LINKS = 100_000, 300_000
 """What one plan may have; reading more would keep a worker busy for minutes."""
@@ -248,52 +248,8 @@ class PlanFile:
             status_on: the date before which no remaining work may lie; the file's own is not
                 used, since the programs that wrote it do not move work by it.
         """
-        if self.has_parts_of_days:
-            return network_in_minutes(self, status_on)
-        activities = [_activity(task, task.duration_days) for task in self.tasks]
-        links = [Link(*link[:5]) for link in self.links]
-        own = _own_axes(self)
-        return Network(activities, links, self.calendar, self.start_on, status_on, own)
-
-
-def network_in_minutes(plan: PlanFile, status_on: date | None) -> Network:
-    """Return a plan that has parts of days as the engine takes it."""
-    per_day = plan.hours.per_day
-    activities = [_activity(task, task.work(per_day)) for task in plan.tasks]
-    links = [
-        Link(
-            *link[:3],
-            lag_of(link.lag_days, link.lag_parts, MINUTES_A_DAY if link.is_elapsed else per_day),
-            link.is_elapsed,
-        )
-        for link in plan.links
-    ]
-    own = _own_axes(plan, in_minutes=True)
-    return Network(activities, links, plan.minutes, plan.start_on, status_on, own)
-
-
-def _own_axes(plan: PlanFile, *, in_minutes: bool = False) -> dict[int, Axis]:
-    """Return what the work of each task is counted on that has a calendar of its own, by uid."""
-    own = [task for task in plan.tasks if task.work_calendar]
-    known = axes_of(plan.calendars, (task.work_calendar for task in own), in_minutes=in_minutes)
-    return {task.uid: known[task.work_calendar] for task in own}
-
-
-def _activity(task: FileTask, duration: int) -> Activity:
-    return Activity(
-        task.uid,
-        duration,
-        task.name,
-        task.constraint,
-        task.constraint_on,
-        task.deadline_on,
-        task.due_after,
-        task.actual_start_on,
-        task.actual_finish_on,
-        task.percent,
-        task.forecast_on,
-        task.parent,
-    )
+        counted = network_in_minutes if self.has_parts_of_days else network_in_days
+        return counted(self, status_on)
 
 
 def _has_parts(task: FileTask) -> bool:
