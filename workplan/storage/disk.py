@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from workplan.storage.store import StoreFailure
+from workplan.storage.store import NotThere, StoreFailure
 
 
 class DiskStore:
@@ -35,6 +35,10 @@ class DiskStore:
         """Read the file."""
         try:
             return self._path(key).read_bytes()
+        except FileNotFoundError as error:
+            # Of a folder that is not mounted nothing is known.
+            kind = NotThere if self.folder.is_dir() else StoreFailure
+            raise kind(f"The file could not be read: {error.strerror}") from error
         except OSError as error:
             raise StoreFailure(f"The file could not be read: {error.strerror}") from error
 

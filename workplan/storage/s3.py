@@ -14,7 +14,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from workplan.storage.store import StoreFailure
+from workplan.storage.store import NotThere, StoreFailure
 
 TIMEOUT_SECONDS = 20
 
@@ -46,7 +46,8 @@ class S3Store:
             answer = self._client.get_object(Bucket=self.bucket, Key=self._key(key))
             content: bytes = answer["Body"].read()
         except (BotoCoreError, ClientError) as error:
-            raise StoreFailure(f"The file could not be read: {error}") from error
+            kind = NotThere if _says_no_such_file(error) else StoreFailure
+            raise kind(f"The file could not be read: {error}") from error
         return content
 
     def drop(self, key: str) -> None:
@@ -58,3 +59,8 @@ class S3Store:
 
     def _key(self, key: str) -> str:
         return f"{self.prefix}/{key}" if self.prefix else key
+
+
+def _says_no_such_file(error: Exception) -> bool:
+    """Tell whether the store answered that it has no such file; that it has no bucket is other."""
+    return isinstance(error, ClientError) and error.response["Error"]["Code"] == "NoSuchKey"

@@ -11,6 +11,10 @@ class StoreFailure(WorkplanError):
     """The store did not take a file, or did not give it back; the text says why."""
 
 
+class NotThere(StoreFailure):
+    """The store answers, and has no such file."""
+
+
 class Store(Protocol):
     """Something that keeps files under names that we made up.
 
@@ -29,7 +33,8 @@ class Store(Protocol):
         """Return a file.
 
         Raises:
-            StoreFailure: when it is not there, or the store does not answer.
+            NotThere: when it is not there.
+            StoreFailure: when the store does not answer.
         """
         ...
 

@@ -87,6 +87,15 @@ def test_a_line_of_my_work_that_was_just_claimed_is_not_called_done(site: Site) 
     assert "finished" not in said
 
 
+def test_the_form_of_a_report_does_not_foresee_the_end_of_what_is_claimed(site: Site) -> None:
+    before = site.browser("lead").get(full(site)).page.text
+    assert "Computed to finish" in before
+    claim(site)
+    after = site.browser("lead").get(full(site)).page.text
+    assert f"It is claimed as of {site.today:%a} {day_words(site.today)}." in after
+    assert "Computed to finish" not in after
+
+
 def test_a_calendar_leaves_out_what_was_ended(site: Site) -> None:
     before = {f"Due: {code} Draft part {code}" for code in ("1a", "2a", "2b")}
     assert events(site) == before

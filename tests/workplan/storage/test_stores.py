@@ -11,7 +11,7 @@ from moto.server import ThreadedMotoServer
 from workplan.storage.choosing import store_at
 from workplan.storage.disk import DiskStore
 from workplan.storage.s3 import S3Store
-from workplan.storage.store import StoreFailure
+from workplan.storage.store import NotThere, StoreFailure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,3 +88,17 @@ def test_a_bucket_that_does_not_exist_says_so(store: Store, tmp_path: Path) -> N
 def test_a_key_is_never_a_path(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no key of ours"):
         DiskStore(tmp_path).get("../secret-key")
+
+
+def test_what_is_not_there_is_told_apart_from_a_store_that_does_not_answer(
+    store: Store, tmp_path: Path
+) -> None:
+    store.put(KEY, b"there")
+    with pytest.raises(NotThere):
+        store.get("a1" * 16)
+    away = DiskStore(tmp_path / "not mounted")
+    if isinstance(store, S3Store):
+        away = S3Store("s3://no-such-bucket/evidence")  # type: ignore[assignment]
+    with pytest.raises(StoreFailure) as failure:
+        away.get(KEY)
+    assert not isinstance(failure.value, NotThere)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
+from time import time
 
 from workplan.mail.inbound.mailbox import (
     A_ROUND,
@@ -18,6 +20,8 @@ from workplan.mail.inbound.mailbox import (
 FLAGS = ":2,"
 """What begins the flags at the end of a file's name in a Maildir."""
 DONE = "F"
+COPYING_SECONDS = 5
+"""So long after the last byte a file may have more to come, since not all copy it aside first."""
 
 
 class MaildirMailbox:
@@ -70,18 +74,17 @@ class EmlMailbox:
         yield self
 
     def waiting(self) -> Iterator[Fetched]:
-        """Yield the files, by their names."""
-        found = (p for p in _listed(self.folder) if p.suffix.lower() == ".eml")
+        """Yield the files, by their names; one that was written just now may still be copied."""
+        listed = (p for p in _listed(self.folder) if p.suffix.lower() == ".eml")
+        found = (path for path in listed if not _is_just_written(path))
         yield from _read(sorted(found, key=lambda path: path.name))
 
     def done(self, key: str) -> None:
         """Move a file to “done”."""
         path = Path(key)
-        try:
-            (self.folder / "done").mkdir(exist_ok=True)
-        except OSError as error:
-            raise MailboxDown(f"{self.folder}: {error.strerror}") from error
-        _move(path, self.folder / "done" / path.name)
+        to = _reserved(self.folder / "done", path)
+        if not _move(path, to):
+            to.unlink(missing_ok=True)
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -106,10 +109,38 @@ def _read(paths: list[Path]) -> Iterator[Fetched]:
         yield Fetched(str(path), content if whole else head_of(content), size)
 
 
-def _move(path: Path, to: Path) -> None:
+def _is_just_written(path: Path) -> bool:
+    try:
+        age = time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return True  # Another fetcher has moved it.
+    except OSError as error:
+        raise MailboxDown(f"{path}: {error.strerror}") from error
+    return 0 <= age < COPYING_SECONDS
+
+
+def _reserved(folder: Path, path: Path) -> Path:
+    """Return a path in a folder that nobody else has: an empty file, to be replaced by another."""
+    to = folder / path.name
+    try:
+        folder.mkdir(exist_ok=True)
+        while True:
+            try:
+                to.open("xb").close()
+            except FileExistsError:
+                to = folder / f"{path.stem}-{token_hex(4)}{path.suffix}"
+            else:
+                return to
+    except OSError as error:
+        raise MailboxDown(f"{folder}: {error.strerror}") from error
+
+
+def _move(path: Path, to: Path) -> bool:
+    """Move a file; tell whether it was there still."""
     try:
         path.rename(to)
     except FileNotFoundError:
-        return  # Another fetcher has moved it.
+        return False  # Another fetcher has moved it.
     except OSError as error:
         raise MailboxDown(f"{path}: {error.strerror}") from error
+    return True

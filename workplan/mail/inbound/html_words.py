@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -10,12 +11,16 @@ DROPPED = "style, script, head, title"
 OLD = "blockquote, .gmail_quote, .gmail_attr, .moz-cite-prefix, .yahoo_quoted"
 OLD_FROM = "#divRplyFwdMsg, #appendonsend, #mail-editor-reference-message-container"
 """Where Outlook begins the mail of before; it and all that stands after it beside it goes."""
+LONGEST, MOST_TAGS = 256 * 1024, 10_000
+"""Characters and tags that are looked at: a tag costs by those that it stands in."""
 BREAKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "hr", "table")
 
 
 def text_of(html: str) -> str:
     """Return the words, a line for each paragraph, item or row."""
-    tree = LexborHTMLParser(html)
+    html = html[:LONGEST]
+    beyond = next(islice(re.finditer("<", html), MOST_TAGS, None), None)
+    tree = LexborHTMLParser(html[: beyond.start()] if beyond else html)
     for node in tree.css(f"{DROPPED}, {OLD}"):
         node.decompose()
     begin = tree.css_first(OLD_FROM)

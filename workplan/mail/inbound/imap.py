@@ -42,7 +42,7 @@ class ImapMailbox:
         """Connect, sign in and choose the box; sign out at the end."""
         try:
             server = self._connected()
-        except (OSError, imaplib.IMAP4.error) as error:
+        except (OSError, ValueError, imaplib.IMAP4.error) as error:
             raise MailboxDown(f"{self.host}: {_text(error)}") from error
         try:
             with _failing(self.host):
@@ -113,7 +113,7 @@ def _failing(name: str) -> Iterator[None]:
     """Turn what goes wrong on the way into the one failure of a mailbox."""
     try:
         yield
-    except (OSError, imaplib.IMAP4.error) as error:
+    except (OSError, ValueError, imaplib.IMAP4.error) as error:
         raise MailboxDown(f"{name}: {_text(error)}") from error
 
 
@@ -125,5 +125,7 @@ def _expect(answer: tuple[str, list[Any]]) -> list[Any]:
 
 
 def _text(error: Exception) -> str:
+    if isinstance(error, UnicodeError):  # Its own words show what it could not encode.
+        return "The user, the password or the box has letters that are not ASCII."
     said = error.args[0] if error.args else ""
     return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(error)

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from email import message_from_bytes, policy
+from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from email.utils import getaddresses, parseaddr
+from itertools import islice
 from typing import NamedTuple
 
+from workplan.mail.inbound.bounds import Unreadable, head_alone, taken_apart
 from workplan.mail.inbound.html_words import text_of
-from workplan.mail.inbound.returned import Returned, returned_by
-from workplan.plain_text import one_line, prose
+from workplan.mail.inbound.returned import NUMBER, Returned, returned_by
+from workplan.plain_text import is_plain_line, one_line, prose
 
-NUMBER = re.compile(r"<[^<>\s]{1,900}>")
-TO_US = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+IN_ADDRESS = r"[^\x00-\x20<>,;:()\"@\x7f-\U0010ffff]{1,200}"
+RECIPIENT = re.compile(f"{IN_ADDRESS}@{IN_ADDRESS}")
+TO_US = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 BULK = ("bulk", "junk", "list", "auto_reply")
-LONGEST_SUBJECT, LONGEST_NAME = 300, 200
-
-
-class Unreadable(Exception):
-    """A message that is none, or is broken; the text says how."""
+LONGEST_SUBJECT, LONGEST_NAME, LONGEST_TEXT = 300, 200, 256 * 1024
+MOST_RECIPIENTS = 100
 
 
 class Incoming(NamedTuple):
@@ -63,14 +63,17 @@ def head_of(content: bytes) -> Head:
     The fingerprint is that of its Message-ID, its sender and its body: a copy that came another
     way, with other marks of the way, is the same mail, and a forged one with its Message-ID is not.
     """
-    said = _plain_head(content)
-    body = content.partition(b"\r\n\r\n")[2] or content.partition(b"\n\n")[2]
+    head = head_alone(content)
+    said = _plain_head(head)
+    # Relays may change the ends of lines, which are no part of what a mail says.
+    normal = content.replace(b"\r\n", b"\n")
+    body = normal.partition(b"\n\n")[2]
     number, sender = said.get("message-id", ""), said.get("from", "")
     known = "\n".join((number, sender, hashlib.sha256(body).hexdigest())).encode()
     # Without a Message-ID there is nothing to know a copy by, but that each byte is the same.
-    fingerprint = hashlib.sha256(known if number else content).hexdigest()
+    fingerprint = hashlib.sha256(known if number else normal).hexdigest()
     try:
-        read = message_from_bytes(content, policy=policy.default)
+        read = taken_apart(head)
         subject, shown = str(read["Subject"] or ""), str(read["From"] or "")
         name, address = parseaddr(shown)
         shown = f"{name} ({address})" if name and address else address or shown
@@ -86,10 +89,9 @@ def read(content: bytes) -> Incoming:
         Unreadable: with what is wrong with it.
     """
     try:
-        message = message_from_bytes(content, policy=policy.default)
+        message = taken_apart(content)
         if not message.keys():
             raise Unreadable("It has no head, so it is no mail.")
-        assert isinstance(message, EmailMessage)
         return _read(message)
     except Unreadable:
         raise
@@ -98,26 +100,42 @@ def read(content: bytes) -> Incoming:
 
 
 def _read(message: EmailMessage) -> Incoming:
-    senders = _addresses(message, "From")
     return Incoming(
-        sender=senders[0] if len(senders) == 1 else "",
-        recipients=tuple(dict.fromkeys(a for name in TO_US for a in _addresses(message, name))),
+        sender=_sender(message),
+        recipients=tuple(islice(_recipients(message), MOST_RECIPIENTS)),
         subject=one_line(str(message["Subject"] or ""), LONGEST_SUBJECT),
         answers=tuple(
             number
-            for name in ("In-Reply-To", "References")
-            for number in NUMBER.findall(str(message[name] or ""))
+            for name in ("in-reply-to", "references")
+            for value in _raw(message, name)
+            for number in NUMBER.findall(value)
         ),
         text=_text(message),
         attachments=tuple(_attachments(message)),
-        automatic=_automatic(message),
+        automatic=one_line(_automatic(message), LONGEST_NAME),
         returned=returned_by(message),
     )
 
 
-def _addresses(message: EmailMessage, name: str) -> list[str]:
-    said = [str(value) for value in message.get_all(name, [])]
-    return [address.lower() for _, address in getaddresses(said) if "@" in address]
+def _sender(message: EmailMessage) -> str:
+    """Return the one address that a mail is from, if there is one and it is written plainly."""
+    if len(list(_raw(message, "from"))) != 1:
+        return ""
+    found = [one.lower() for _, one in getaddresses([str(message["From"])]) if "@" in one]
+    is_one = len(found) == 1 and is_plain_line(found[0]) and len(found[0]) <= LONGEST_NAME
+    return found[0] if is_one else ""
+
+
+def _recipients(message: EmailMessage) -> Iterator[str]:
+    """Yield whom a mail was for, from its lines as they stand: decoding them all takes minutes."""
+    for name in TO_US:
+        for value in _raw(message, name):
+            yield from (match[0].lower() for match in RECIPIENT.finditer(value))
+
+
+def _raw(message: EmailMessage, name: str) -> Iterator[str]:
+    """Yield the head lines of a name, given in small letters, as they stand."""
+    return (str(value) for key, value in message.raw_items() if key.lower() == name)
 
 
 def _automatic(message: EmailMessage) -> str:
@@ -131,7 +149,7 @@ def _automatic(message: EmailMessage) -> str:
     precedence = str(message["Precedence"] or "").strip().lower()
     if precedence in BULK:
         return f"Precedence: {precedence}"
-    if any(str(path).strip() == "<>" for path in message.get_all("Return-Path", [])):
+    if any(path.strip() == "<>" for path in _raw(message, "return-path")):
         return "Return-Path: <>"
     return ""
 
@@ -140,7 +158,7 @@ def _text(message: EmailMessage) -> str:
     part = message.get_body(("plain", "html"))
     if part is None:
         return ""
-    words = _decoded(part)
+    words = _decoded(part)[:LONGEST_TEXT]
     plain = text_of(words) if part.get_content_type() == "text/html" else words
     return prose(plain.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
 
@@ -172,9 +190,8 @@ def _attachments(message: EmailMessage) -> list[tuple[str, bytes]]:
     return found
 
 
-def _plain_head(content: bytes) -> dict[str, str]:
+def _plain_head(head: bytes) -> dict[str, str]:
     """Return the first of each head line as it stands, without decoding anything."""
-    head = min((content.partition(end)[0] for end in (b"\r\n\r\n", b"\n\n")), key=len)
     unfolded = re.sub(rb"\r?\n[ \t]+", b" ", head)
     found: dict[str, str] = {}
     for line in unfolded.splitlines():

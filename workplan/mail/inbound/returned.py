@@ -10,7 +10,10 @@ from typing import NamedTuple
 from workplan.plain_text import one_line
 
 LONGEST_WORDS = 500
-NUMBER = re.compile(r"^Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
+NUMBER = re.compile(r"<[!-;=?-~]{1,900}>")
+"""A Message-ID. No database takes every control character, and ours have none."""
+IN_HEADS = re.compile(rf"^Message-ID:\s{{0,9}}({NUMBER.pattern})", re.IGNORECASE | re.MULTILINE)
+LONGEST_HEADS = 64 * 1024
 
 
 class Returned(NamedTuple):
@@ -54,7 +57,7 @@ def returned_by(message: EmailMessage) -> Returned | None:
     said = words or f"Status {group['Status'] or 'unknown'}"
     return Returned(
         _number(parts),
-        recipient.rpartition(";")[2].strip().strip("<>").lower(),
+        one_line(recipient.rpartition(";")[2].strip().strip("<>").lower(), LONGEST_WORDS),
         _action(group) == "failed",
         one_line(said, LONGEST_WORDS),
     )
@@ -74,10 +77,11 @@ def _number(parts: Sequence[Message]) -> str:
     for part in parts:
         if part.get_content_type() == "message/rfc822":
             for inner in _groups(part):
-                return str(inner["Message-ID"] or "").strip()
+                found = NUMBER.search(str(inner["Message-ID"] or ""))
+                return found[0] if found else ""
         if part.get_content_type() == "text/rfc822-headers":
             payload = part.get_payload(decode=True)
             text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-            found = NUMBER.search(text)
+            found = IN_HEADS.search(text[:LONGEST_HEADS])
             return found[1] if found else ""
     return ""

@@ -25,18 +25,25 @@ HEAD = re.compile(
 FIRST_OF_HEAD = re.compile(r"\*?(from|von|de)\s?:\*? ", re.IGNORECASE)
 OPENS = re.compile(r"(on|am|le|el) .*", re.IGNORECASE)
 CLOSES = re.compile(r".*(wrote|schrieb.*|a écrit|escribió)\s?:", re.IGNORECASE)
-ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
+ADDRESS = re.compile(r"[^\s<>]@[^\s<>]")
 SIGNATURE = "--"
 SENT_FROM = re.compile(
     r"(sent from my \S.{0,40}|get outlook for \S.{0,40}|von meinem .{0,40} gesendet)", re.IGNORECASE
 )
 LONGEST_ATTRIBUTION = 4
 """Lines over which “On … wrote:” may be broken."""
+LONGEST_LINE = 1_000
+"""Characters of a line that may be one of those; a longer one is a paragraph."""
+LONGEST = 256 * 1024
+"""Characters of an answer that are looked at."""
+MOST_EMPTY = 20
+"""Lines that may be empty between such a line and the mail of before."""
 
 
 def own_words(text: str) -> str:
     """Return what an answer says besides the mail that it answers, without its signature."""
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+    text = text[:LONGEST].replace("\r\n", "\n")
+    lines = [line.rstrip() for line in text.split("\n")]
     kept: list[str] = []
     at = 0
     while at < len(lines):
@@ -75,10 +82,10 @@ def _attribution(lines: list[str], at: int) -> int:
         return 0
     for length in range(1, LONGEST_ATTRIBUTION + 1):
         part = lines[at : at + length]
-        if not part[-1].strip():
+        if not part[-1].strip() or len(part[-1]) > LONGEST_LINE:
             return 0
         said = " ".join(line.strip() for line in part)
-        if CLOSES.fullmatch(said):
+        if said.endswith(":") and CLOSES.fullmatch(said):
             after = _next(lines, at + length)
             is_quoting = after is not None and after.startswith(">")
             return length if is_quoting or ADDRESS.search(said) else 0
@@ -86,7 +93,8 @@ def _attribution(lines: list[str], at: int) -> int:
 
 
 def _next(lines: list[str], at: int) -> str | None:
-    return next((line.strip() for line in lines[at:] if line.strip()), None)
+    near = lines[at : at + MOST_EMPTY]
+    return next((line.strip() for line in near if line.strip()), None)
 
 
 def _tidied(lines: list[str]) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Task
 from workplan.scheduling.schedule import Schedule
 from workplan.services.dates.stored_network import Loaded
-from workplan.vocabulary import WAYS_OUT, Ending
+from workplan.vocabulary import Ending
 
 OF_SUBTASKS = "children:"
 """What drives the dates of a task with subtasks, as it is stored."""
@@ -44,11 +44,6 @@ def add_up(session: Session, loaded: Loaded, computed: Schedule) -> None:
         endings.pop(uid, None)
         if way is not None:
             endings[uid] = way
-
-
-def will_not_be_done(endings: Mapping[int, str]) -> frozenset[int]:
-    """Return which tasks were ended without being done; they have no share in any percent."""
-    return frozenset(uid for uid, way in endings.items() if way in WAYS_OUT)
 
 
 def _way(computed: Schedule, below: list[int], endings: Mapping[int, str]) -> str | None:

@@ -15,7 +15,7 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, last_day, schedule
-from workplan.services.dates.ended_summaries import OF_SUBTASKS, add_up, will_not_be_done
+from workplan.services.dates.ended_summaries import OF_SUBTASKS, add_up
 from workplan.services.dates.outcomes import Outcome, repeated
 from workplan.services.dates.stored_network import Loaded, Stored
 from workplan.services.dates.trial_runs import loaded_for, remember
@@ -112,7 +112,7 @@ def _after(loaded: Loaded, computed: Schedule, before: Outcome | None) -> dict[i
     """
     alike = repeated(computed, before)
     known = before.after if before else {}
-    after, ended = {}, will_not_be_done(loaded.endings)
+    after, ended = {}, loaded.ended
     for i, leaf in enumerate(computed.graph.leaves):
         after[leaf.uid] = known[leaf.uid] if alike[i] else _of_leaf(computed, i, ended)
     due = _due_of_summaries(loaded.network, computed) if computed.graph.summaries else {}

@@ -29,6 +29,7 @@ from workplan.services.dates.stored_rows import (
     StoredTask,
 )
 from workplan.services.record.read_models import read
+from workplan.vocabulary import WAYS_OUT
 
 
 class SuspenseRule(Protocol):
@@ -89,6 +90,11 @@ class Loaded:
     network: Network
     endings: dict[int, str]
     own: OwnCalendars
+
+    @property
+    def ended(self) -> frozenset[int]:
+        """Which tasks were ended without being done; they have no share in any percent."""
+        return frozenset(uid for uid, way in self.endings.items() if way in WAYS_OUT)
 
 
 def load(

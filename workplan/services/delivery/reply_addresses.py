@@ -14,10 +14,10 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
-from models import ReplyAddress
+from models import ReplyAddress, User
 from models.reminding.outgoing import Outgoing
 from workplan.policy import ANSWERS_TAKEN
 
@@ -55,13 +55,22 @@ def held(session: Session, token: str) -> ReplyAddress | None:
     return session.scalar(select(ReplyAddress).where(ReplyAddress.token_hash == _hash(token)))
 
 
-def found(session: Session, recipients: Iterable[str]) -> ReplyAddress | None:
-    """Return the address of ours that a mail was sent to, whether or not it still holds."""
+def found(session: Session, recipients: Iterable[str], sender: str) -> ReplyAddress | None:
+    """Return the address of ours that a mail was sent to, whether or not it still holds.
+
+    Of several that of its sender counts, then the newest.
+    """
     tokens = [match[1] for each in recipients if (match := TOKEN.search(each))]
     if not tokens:
         return None
     hashes = [_hash(token) for token in tokens]
-    return session.scalar(select(ReplyAddress).where(ReplyAddress.token_hash.in_(hashes)))
+    return session.scalar(
+        select(ReplyAddress)
+        .join(User, User.id == ReplyAddress.user_id)
+        .where(ReplyAddress.token_hash.in_(hashes))
+        .order_by(case((User.email == sender, 0), else_=1), ReplyAddress.id.desc())
+        .limit(1)
+    )
 
 
 def _hash(token: str) -> str:

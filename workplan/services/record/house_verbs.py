@@ -17,18 +17,14 @@ HOUSE: dict[str, Verb] = {
     "mail.bounced": Verb(
         lambda t: f"A mail to {t.now('to')} came back: {t.now('reply')}", not_undone=HAPPENED
     ),
-    "mail.parked": Verb(
-        lambda t: f"A mail from {t.now('from')} waits for somebody", not_undone=HAPPENED
-    ),
+    "mail.parked": Verb(lambda _: "A mail that came in waits for somebody", not_undone=HAPPENED),
     "mail.tried_again": Verb(
-        lambda t: f"A mail from {t.now('from')} was tried once more", not_undone=HAPPENED
+        lambda _: "A mail that came in was tried once more", not_undone=HAPPENED
     ),
-    "mail.set_aside": Verb(lambda t: f"Set aside a mail from {t.now('from')}", not_undone=OPPOSITE),
-    "mail.given": Verb(
-        lambda t: f"Gave a mail from {t.now('from')} to this plan", not_undone=OPPOSITE
-    ),
+    "mail.set_aside": Verb(lambda _: "Set aside a mail that came in", not_undone=OPPOSITE),
+    "mail.given": Verb(lambda _: "Gave a mail that came in to this plan", not_undone=OPPOSITE),
     "mail.placed": Verb(
-        lambda t: f"Put a mail from {t.now('from')} on the task, as a comment", not_undone=SAID
+        lambda _: "Put a mail that came in on the task, as a comment", not_undone=SAID
     ),
     "user.mail_bounced": Verb(
         lambda t: f"Mail to {t.subject} came back: {t.now('reply')}", not_undone=HAPPENED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from models import Task
 from workplan.errors import Contradiction
@@ -74,3 +75,10 @@ def of_dates(task: Task | Stored, said: ReportFields) -> list[Contradiction]:
             f"suspense, {day_words(task.due_on)}.",
         )
     ]
+
+
+def kept(found: list[Contradiction], reason: str) -> dict[str, Any]:
+    """Return the columns that keep what contradicts a report, and why it is right all the same."""
+    if not found:
+        return {}
+    return {"contradictions": [one.id for one in found], "kept_because": reason.strip()}

@@ -39,6 +39,10 @@ REMOVER = aliased(User)
 """Made once: to put an alias together takes longer than its select."""
 
 
+class NotKept(InvalidInput):
+    """The store does not answer: nothing is wrong with the file."""
+
+
 class Kept(NamedTuple):
     """A file that the store has taken, under a key of ours; its size is in bytes."""
 
@@ -178,7 +182,11 @@ def _is_link(url: str) -> bool:
 
 @contextmanager
 def kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kept]]:
-    """Keep files while their record is written, and let go of them when that fails."""
+    """Keep files while their record is written, and let go of them when that fails.
+
+    Raises:
+        NotKept: when the store does not answer.
+    """
     taken: list[Kept] = []
     try:
         for name, content in files:
@@ -187,7 +195,7 @@ def kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kept
                 store.put(key, content)
             except StoreFailure as failure:
                 log.exception("The store does not take evidence.")
-                raise InvalidInput(
+                raise NotKept(
                     "evidence",
                     f"“{name}” could not be kept: the file store does not answer. Try again "
                     "later, or give a link to it.",

@@ -1,4 +1,4 @@
-"""Occurrences of a recurring suspense: whether a task has them, and whether it comes again."""
+"""Occurrences of a recurring suspense: which is owed, met, and whether another one comes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Suspense
+from models import Suspense, Task
 from workplan.calendars.directed import Series
+from workplan.services.tasks.suspenses import meet
 
 
 def recurs(session: Session, task_id: int) -> bool:
@@ -32,3 +33,12 @@ def comes_again(session: Session, task_id: int) -> bool:
     assert row.every is not None
     assert row.met_on is not None
     return Series(row.first_on, row.every, None, row.until_on).goes_on_after(row.met_on)
+
+
+def meet_occurrence(session: Session, task: Task) -> date | None:
+    """Mark the occurrence that a task owes as met and return it; None where none recurs."""
+    if task.due_on is None or not recurs(session, task.id):
+        return None
+    owed = owed_on(session, task.id)
+    meet(session, task.id, owed)
+    return owed

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task, User
 from workplan.clock import civil_date
-from workplan.errors import Contradicted, Contradiction, InvalidInput, StaleVersion
+from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
 from workplan.services.coordination.tasking import acknowledgements
 from workplan.services.dates.rescheduling import Move, reschedule
@@ -32,11 +32,10 @@ from workplan.services.reporting.progress import (
     telling,
     texts_of,
 )
-from workplan.services.reporting.recurring import comes_again, owed_on, recurs
+from workplan.services.reporting.recurring import comes_again, meet_occurrence
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.states import OF_SUBTASKS
-from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
 from workplan.vocabulary import WAYS_OUT, Ending
@@ -108,14 +107,14 @@ def report(
         if task.driver == OF_SUBTASKS:
             found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
         said = said.completed(today, task.actual_start_on).checked(today)
-        kept_because = _kept(found, reason)
+        kept_because = contradictions.kept(found, reason)
         moves, row = _save(change, at, said, reason, is_claim=is_claim, **kept_because)
         late = contradictions.of_dates(_computed(task, moves), said)
         found += late
         if found and is_asked and not reason.strip():
             raise Contradicted(found)
         if late:
-            for name, value in _kept(found, reason).items():
+            for name, value in contradictions.kept(found, reason).items():
                 setattr(row, name, value)
         if given:
             evidence.record(change, task, kept, given.url, row.id)
@@ -203,13 +202,6 @@ def _open(change: Change, task_id: int, version: int) -> Opened:
     return found._replace(others=who_saved(change.session, task, version))
 
 
-def _kept(found: list[Contradiction], reason: str) -> dict[str, Any]:
-    """Return the columns that keep what contradicts a report, and why it is right all the same."""
-    if not found:
-        return {}
-    return {"contradictions": [one.id for one in found], "kept_because": reason.strip()}
-
-
 def _computed(task: Task, moves: list[Move]) -> Stored | Task:
     """Return what is computed for a task now; the row itself still has the dates of before."""
     return next((move.after for move in moves if move.task_id == task.id), task)
@@ -252,7 +244,8 @@ def _save(
         claims.give_way(change, task, at.today)
     elif task.actual_finish_on is not None and said.status != "complete":
         claims.open_again_by_report(change, task, at.today)
-    occurrence_on = None if is_claim else _meet_occurrence(session, task, said)
+    meets = said.status == "complete" and not is_claim
+    occurrence_on = meet_occurrence(session, task) if meets else None
     goes_on = occurrence_on is not None and comes_again(session, task.id)
     row = filed(change, at, said, occurrence_on=occurrence_on, **more)
     answered = update_requests.answer(session, task.id, change.now)
@@ -296,17 +289,6 @@ def filed(change: Change, at: Opened, said: ReportFields, **more: Any) -> Status
     )
     change.session.add(row)
     return row
-
-
-def _meet_occurrence(session: Session, task: Task, said: ReportFields) -> date | None:
-    """Mark the occurrence of a recurring suspense as met and return it; None for other tasks."""
-    if said.status != "complete":
-        return None
-    if task.due_on is None or not recurs(session, task.id):
-        return None
-    owed = owed_on(session, task.id)
-    meet(session, task.id, owed)
-    return owed
 
 
 def _bring_up_to(task: Task, said: ReportFields, now: datetime, *, is_met: bool) -> None:

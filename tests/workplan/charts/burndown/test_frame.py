@@ -14,8 +14,9 @@ from workplan.charts.burndown import inline as burndown_svg
 from workplan.charts.burndown.chart import BurnChart
 from workplan.charts.burndown.frame import CARD, NARROW, WIDE, drawn
 from workplan.charts.burndown.time_scale import TimeScale, count_ticks
+from workplan.forecast.apart import ApartDay
 from workplan.forecast.burndown import Burndown
-from workplan.forecast.burndown_days import BurnDay, FlowDay, IdealDay
+from workplan.forecast.burndown_days import Apart, BurnDay, FlowDay, IdealDay
 from workplan.forecast.pace import Projection
 from workplan.scheduling.explain import day_words
 
@@ -95,6 +96,23 @@ def test_the_bands_of_the_flow_add_up_to_all_there_is() -> None:
     assert tops == sorted(tops, reverse=True)
     said = {word.text for word in drawing.words}
     assert {"0 done", "2 under way", "9 not begun"} <= said
+
+
+@pytest.mark.parametrize(("variant", "said"), [("flow", "20 worked off"), ("up", "20 done")])
+def test_what_is_claimed_or_ended_is_not_drawn_as_worked_off(variant: str, said: str) -> None:
+    later, last = FIRST + timedelta(days=10), FIRST + timedelta(days=20)
+    days = [BurnDay(FIRST, 10, 100, 10, 100), BurnDay(later, 10, 100, 4, 40, worked_days=60)]
+    apart = [
+        ApartDay(later, Apart(claimed=2, not_done=2), Apart(claimed=25, not_done=20)),
+        # One claim was accepted, which leaves as much as before.
+        ApartDay(last, Apart(claimed=1, not_done=2), Apart(claimed=20, not_done=20)),
+    ]
+    found = Burndown(FIRST + timedelta(days=30), days, [], None, apart_days=apart)
+    drawing = drawn(BurnChart(found, "days", variant))  # type: ignore[arg-type]  # both are variants
+    words = {word.text for word in drawing.words}
+    assert said in words
+    if variant == "flow":
+        assert {"20 claimed", "40 left", "20 ended"} <= words
 
 
 def test_the_page_has_it_twice_with_the_finding_as_its_name_and_no_style_of_its_own() -> None:

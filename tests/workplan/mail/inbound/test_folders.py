@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from time import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from workplan.mail.inbound import folders
 from workplan.mail.inbound.choosing import mailbox_at
 from workplan.mail.inbound.folders import EmlMailbox, MaildirMailbox
 from workplan.mail.inbound.imap import ImapMailbox
@@ -20,6 +23,13 @@ if TYPE_CHECKING:
 def waiting(mailbox: Mailbox) -> list[bytes]:
     with mailbox.opened() as box:
         return [one.content for one in box.waiting()]
+
+
+def copied(path: Path, content: bytes) -> None:
+    """Write a file as if it had been there for a while."""
+    path.write_bytes(content)
+    long_ago = time() - folders.COPYING_SECONDS - 1
+    os.utime(path, (long_ago, long_ago))
 
 
 @pytest.fixture
@@ -58,12 +68,33 @@ def test_a_mail_that_another_reader_has_moved_is_passed_over(maildir: Path) -> N
 
 def test_files_that_were_dealt_with_go_to_a_folder_of_their_own(tmp_path: Path) -> None:
     for name in ("b.eml", "a.EML", "note.txt", ".half.eml"):
-        (tmp_path / name).write_bytes(name.encode())
+        copied(tmp_path / name, name.encode())
     with EmlMailbox(tmp_path).opened() as box:
         for one in box.waiting():
             box.done(one.key)
     assert sorted(path.name for path in (tmp_path / "done").iterdir()) == ["a.EML", "b.eml"]
     assert waiting(EmlMailbox(tmp_path)) == []
+
+
+def test_a_file_of_a_name_that_was_there_before_takes_nothing_away(tmp_path: Path) -> None:
+    for content in (b"first", b"second", b"third"):
+        copied(tmp_path / "a.eml", content)
+        with EmlMailbox(tmp_path).opened() as box:
+            [one] = box.waiting()
+            box.done(one.key)
+            box.done(one.key)
+    kept = {path.read_bytes() for path in (tmp_path / "done").iterdir()}
+    assert kept == {b"first", b"second", b"third"}
+    assert len(list((tmp_path / "done").iterdir())) == 3
+
+
+def test_a_file_that_is_still_being_copied_is_left_for_later(tmp_path: Path) -> None:
+    with (tmp_path / "a.eml").open("wb") as file:
+        file.write(b"half")
+        file.flush()
+        assert waiting(EmlMailbox(tmp_path)) == []
+    copied(tmp_path / "a.eml", b"whole")
+    assert waiting(EmlMailbox(tmp_path)) == [b"whole"]
 
 
 def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:

@@ -119,6 +119,14 @@ def test_a_wrong_password_a_wrong_box_and_a_server_that_is_away_are_said(
         waiting(ImapMailbox("imaps://plan:x@127.0.0.1:1/INBOX"))
 
 
+def test_a_password_that_imap_does_not_take_is_a_mailbox_that_is_down(server: ImapServer) -> None:
+    with pytest.raises(MailboxDown, match="not ASCII") as failure:
+        waiting(ImapMailbox(server.url(password="pässwort")))
+    assert "ä" not in str(failure.value)
+    with pytest.raises(MailboxDown, match="not ASCII"):
+        waiting(ImapMailbox(server.url().replace("INBOX", "Pl%C3%A4ne")))
+
+
 def test_a_server_that_ends_in_the_middle_loses_nothing(server: ImapServer) -> None:
     deliver(server, "Part 1")
     mailbox = ImapMailbox(server.url())

@@ -141,13 +141,18 @@ def test_the_arithmetic_of_the_burndown_has_a_term_for_each_way_and_adds_up(
     end(office, third, Ended("not_done", "No money"))
     office.complete(second, LATER)
     found = burndown_of(db.session(), office.plan(), LATER.date())
-    for unit in ("tasks", "days"):
-        sum_ = found.arithmetic(unit)  # type: ignore[arg-type]  # both are units
-        assert sum_ is not None
-        ended = sum_.apart.claimed + sum_.apart.ended
-        left = sum_.start - sum_.done - ended + sum_.added - sum_.removed + sum_.reestimated
-        assert left == sum_.left
-        assert (sum_.apart.merged, sum_.apart.not_done) == {"tasks": (1, 1), "days": (5, 4)}[unit]
+    counted = counts(office)
+    in_tasks, in_days = found.arithmetic("tasks"), found.arithmetic("days")
+    assert in_tasks is not None
+    assert in_days is not None
+    assert (in_tasks.done, in_tasks.apart.merged, in_tasks.apart.not_done) == (1, 1, 1)
+    assert (counted.done, counted.merged, counted.not_done) == (1, 1, 1)
+    assert (in_tasks.left, in_tasks.added) == (counted.left, counted.total - in_tasks.start)
+    # Five of ten days of the first were reported, and all five of the second.
+    assert (in_days.done, in_days.apart.merged, in_days.apart.not_done) == (10, 5, 4)
+    for sum_ in (in_tasks, in_days):
+        gone = sum_.done + sum_.apart.claimed + sum_.apart.ended + sum_.removed
+        assert sum_.start + sum_.added + sum_.reestimated - gone == sum_.left
     before = burndown_of(db.session(), office.plan(), date(2026, 9, 10)).arithmetic("tasks")
     assert before is not None
     assert before.apart.ended == 0

@@ -28,12 +28,15 @@ def take(number: int, returned: Returned, now: datetime) -> None:
 
     Raises:
         SettledMeanwhile: when another process was first.
+        NotYet: while a mail that it is about is still being sent.
     """
     change = Change(MAILBOX, now)
     with change.transaction() as session:
         mail = waiting_mails.locked(session, number)
         mail.kind = "bounce"
         rows = _rows(session, returned)
+        if any(row.state == "sending" for row in rows):
+            raise waiting_mails.NotYet  # Its sender has still to say that the server took it.
         if not rows:
             mail.state, mail.reason = "ignored", NOT_OURS
             return
@@ -42,7 +45,7 @@ def take(number: int, returned: Returned, now: datetime) -> None:
         if not returned.has_failed:
             mail.state, mail.reason = "ignored", ONLY_LATE.format(words=returned.words)
             return
-        mail.state, mail.reason = "taken", returned.words
+        mail.state, mail.reason = "taken", waiting_mails.reason(returned.words)
         for row in rows:
             _mark(change, row, person, returned)
         if person.email == returned.recipient or not returned.recipient:

@@ -13,9 +13,10 @@ from models import Plan, ReceivedMail, Task
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.mail.inbound import reading
+from workplan.mail.inbound.bounds import Unreadable
 from workplan.mail.inbound.words import own_words
 from workplan.services.coordination import conversations
-from workplan.services.delivery.incoming import received, settling
+from workplan.services.delivery.incoming import received, settling, waiting_mails
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record import journal
@@ -55,7 +56,7 @@ def set_aside(change: Change, number: int, reason: str) -> None:
         raise InvalidInput("reason", "Say why it is set aside.")
     with change.transaction() as session:
         row = _parked(session, change.actor, number)
-        row.state, row.reason = "set_aside", reason
+        row.state, row.reason = "set_aside", waiting_mails.reason(reason)
         _note(change, row, "mail.set_aside", reason)
 
 
@@ -98,7 +99,7 @@ def put_on_task(change: Change, store: Store, number: int, code: str) -> int:
             raise InvalidInput("code", "This mail has no words that could stand on a task.")
         said = conversations.say(change, task.id, f"Mail from {row.sender}:\n\n{words}")
         row.state, row.task_id, row.comment_id = "taken", task.id, said.comment_id
-        after = {"from": row.sender, "subject": row.subject}
+        after = {"mail_id": row.id, "checksum": row.checksum}
         entry = journal.Entry("mail.placed", ("task", task.id), after=after)
         journal.note(change, row.plan_id, entry)
         return task.id
@@ -110,7 +111,7 @@ def words_of(store: Store, row: ReceivedMail) -> str:
         return ""
     try:
         incoming = reading.read(received.content_of(store, row))
-    except reading.Unreadable:
+    except Unreadable:
         return ""
     return own_words(incoming.text)
 
@@ -165,7 +166,11 @@ def _parked(session: Session, actor: Actor, number: int) -> ReceivedMail:
 
 
 def _note(change: Change, row: ReceivedMail, verb: str, reason: str = "") -> None:
-    after = {"from": row.sender, "subject": row.subject}
+    """Write a decision down: by number and checksum, since the journal keeps what the row lets go.
+
+    The reason is that of whoever decides.
+    """
+    after = {"checksum": row.checksum}
     journal.note(
         change, row.plan_id, journal.Entry(verb, ("mail", row.id), after=after, reason=reason)
     )

@@ -18,7 +18,7 @@ from workplan.mail.inbound.mailbox import LARGEST, Fetched
 from workplan.policy import MAIL_TEXTS_KEPT_DAYS
 from workplan.services.accounts import house_settings
 from workplan.services.record.transaction import writing
-from workplan.storage.store import Store, StoreFailure
+from workplan.storage.store import NotThere, Store, StoreFailure
 
 A_BATCH = 100
 TOO_LARGE = (
@@ -27,6 +27,10 @@ TOO_LARGE = (
 )
 
 log = logging.getLogger(__name__)
+
+
+class NotAsItCame(StoreFailure):
+    """A mail that cannot be had any more as it came in, however often it is asked for."""
 
 
 def keep(store: Store, message: Fetched, source: str, now: datetime) -> bool:
@@ -74,13 +78,17 @@ def content_of(store: Store, row: ReceivedMail) -> bytes:
     """Return the very bytes of a mail.
 
     Raises:
-        StoreFailure: when they are not there any more, or are not what came in.
+        NotAsItCame: when they are not kept, are gone, or are not what came in.
+        StoreFailure: when the store does not answer.
     """
     if row.stored_as is None:
-        raise StoreFailure("The mail itself is not kept, only its head.")
-    content = store.get(row.stored_as)
+        raise NotAsItCame("The mail itself is not kept, only its head.")
+    try:
+        content = store.get(row.stored_as)
+    except NotThere as error:
+        raise NotAsItCame(f"The mail is gone from the store: {error}") from error
     if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), row.checksum):
-        raise StoreFailure("The mail is not the one that came in: its checksum differs.")
+        raise NotAsItCame("The mail is not the one that came in: its checksum differs.")
     return content
 
 

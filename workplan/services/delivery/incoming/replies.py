@@ -26,6 +26,8 @@ from workplan.storage.store import Store
 MOST_A_DAY = 30
 """Comments by mail of one person a day; programs that answer each other stop there."""
 A_DAY = timedelta(days=1)
+MOST_NAMED = 10
+"""Files that were not kept are named up to here, and counted from here on."""
 AFTER_CODE = re.compile(r"\s*[:.,;–—-]?\s*")
 
 
@@ -72,7 +74,7 @@ def take(
                 evidence.record(change.by(who), task, kept, "")
             row.state, row.kind, row.plan_id = "taken", "reply", task.plan_id
             row.task_id, row.user_id, row.comment_id = task.id, who.id, said.comment_id
-            row.reason = " ".join(files.refused)
+            row.reason = waiting_mails.reason(_shortened(files.refused))
 
 
 def _who(session: Session, address: ReplyAddress, incoming: Incoming, now: datetime) -> Actor:
@@ -112,7 +114,10 @@ def _who(session: Session, address: ReplyAddress, incoming: Incoming, now: datet
 def _meant(session: Session, address: ReplyAddress, incoming: Incoming) -> Meant:
     """Return what an answer is about: the task of the mail, or that whose code comes first."""
     words = own_words(incoming.text)
-    names = ", ".join(kinds.plain_name(name) for name, _ in incoming.attachments)
+    given = [kinds.plain_name(name) for name, _ in incoming.attachments]
+    others = len(given) - MOST_NAMED
+    more = f" and {others} others" if others > 0 else ""
+    names = ", ".join(given[:MOST_NAMED]) + more
     tasks = _tasks(session, address.message_id)
     if not tasks:
         raise InvalidInput("mail", "The mail that it answers is about no task any more.")
@@ -182,6 +187,13 @@ def _files(session: Session, who: Actor, task_id: int, incoming: Incoming) -> Fi
         except InvalidInput as refusal:
             refused.append(str(refusal))
     return Files(taken, refused)
+
+
+def _shortened(refused: list[str]) -> str:
+    """Return what was not kept, the first of it by name."""
+    others = len(refused) - MOST_NAMED
+    more = [f"And {others} others were not kept."] if others > 0 else []
+    return " ".join(refused[:MOST_NAMED] + more)
 
 
 def _may_attach(session: Session, who: Actor, task_id: int) -> str:

@@ -1,7 +1,8 @@
 """Decide what a mail that came in leads to: a comment, a mark in the ledger, nothing, or a person.
 
 Each mail is settled in a transaction of its own. What stands in the way parks it with the reason,
-and holds up no other; trouble of the database or the store leaves it waiting for the next round.
+and holds up no other, were it a value that no database takes. Only trouble of the database or the
+store itself leaves it waiting for the next round.
 """
 
 from __future__ import annotations
@@ -18,43 +19,77 @@ from models import Notice, ReceivedMail, Reminder, User
 from workplan.errors import WorkplanError
 from workplan.extensions import db
 from workplan.mail.inbound import reading
-from workplan.mail.inbound.reading import Incoming, Unreadable
+from workplan.mail.inbound.bounds import Unreadable
+from workplan.mail.inbound.reading import Incoming
+from workplan.outages import is_outage
 from workplan.services.delivery import reply_addresses
 from workplan.services.delivery.incoming import bounces, received, replies, waiting_mails
 from workplan.services.record import journal
 from workplan.services.record.actor import MAILBOX
 from workplan.services.record.change import Change
-from workplan.storage.store import Store
+from workplan.services.reporting import evidence
+from workplan.storage.store import Store, StoreFailure
 
 NO_ANSWER = (
     "It was not sent to an address of ours that a mail of ours gave. Mails are answered at the "
     "address that they come with."
 )
+NOT_TAKEN = "The database does not take what it leads to. The log says why."
 A_ROUND = 200
 
 log = logging.getLogger(__name__)
 
 
 def settle_waiting(store: Store, now: datetime) -> int:
-    """Settle what waits, and return how many mails that were."""
+    """Settle what waits, and return how many mails that were.
+
+    A store that does not answer ends the round: the others would each wait for it as long.
+    """
     session = db.session()
     waiting = select(ReceivedMail.id).where(ReceivedMail.state == "waiting")
     ids = session.scalars(waiting.order_by(ReceivedMail.id).limit(A_ROUND)).all()
     session.rollback()
-    return sum(settle(store, number, now) for number in ids)
+    settled = 0
+    for number in ids:
+        try:
+            settled += settle(store, number, now)
+        except StoreFailure:
+            log.exception("The store does not give back the mail %s, which waits.", number)
+            break
+        except SQLAlchemyError as error:
+            if is_outage(error):
+                raise
+            log.exception("The mail %s can neither be settled nor parked.", number)
+            session.rollback()
+    return settled
 
 
 def settle(store: Store, number: int, now: datetime) -> bool:
-    """Settle one mail; tell whether it was done here, and not by another process meanwhile."""
+    """Settle one mail; tell whether it was done here, and not by another process meanwhile.
+
+    Raises:
+        StoreFailure: when the store does not answer; the mail waits.
+    """
     session = db.session()
     incoming: Incoming | None = None
     try:
         row = session.get_one(ReceivedMail, number)
         incoming = reading.read(received.content_of(store, row))
         _take(session, store, number, incoming, now)
-    except SQLAlchemyError:
-        raise  # The database's trouble and no mail's.
-    except waiting_mails.SettledMeanwhile:
+    except received.NotAsItCame as error:
+        return _park(number, None, str(error), now)
+    except evidence.NotKept as failure:
+        raise StoreFailure(str(failure)) from failure
+    except StoreFailure:
+        session.rollback()
+        raise
+    except SQLAlchemyError as error:
+        if is_outage(error):
+            raise  # The database's trouble and no mail's.
+        session.rollback()
+        log.exception("The database does not take what the mail %s leads to.", number)
+        return _park(number, None, NOT_TAKEN, now)
+    except (waiting_mails.SettledMeanwhile, waiting_mails.NotYet):
         return False
     except (WorkplanError, Unreadable) as error:
         return _park(number, incoming, str(error), now)
@@ -70,7 +105,9 @@ def _take(session: Session, store: Store, number: int, incoming: Incoming, now: 
         bounces.take(number, incoming.returned, now)
     elif incoming.automatic:
         _finish(number, "ignored", "automatic", incoming.automatic, now)
-    elif (address := reply_addresses.found(session, incoming.recipients)) is not None:
+    elif (
+        address := reply_addresses.found(session, incoming.recipients, incoming.sender)
+    ) is not None:
         replies.take(session, store, number, address, incoming, now)
     else:
         _park(number, incoming, NO_ANSWER, now)
@@ -80,7 +117,7 @@ def _finish(number: int, state: str, kind: str, reason: str, now: datetime) -> N
     change = Change(MAILBOX, now)
     with change.transaction() as session:
         row = waiting_mails.locked(session, number)
-        row.state, row.kind, row.reason = state, kind, reason
+        row.state, row.kind, row.reason = state, kind, waiting_mails.reason(reason)
 
 
 def _park(number: int, incoming: Incoming | None, reason: str, now: datetime) -> bool:
@@ -91,17 +128,17 @@ def _park(number: int, incoming: Incoming | None, reason: str, now: datetime) ->
             row = waiting_mails.locked(session, number)
         except waiting_mails.SettledMeanwhile:
             return False
-        row.state, row.reason = "parked", reason
+        row.state, row.reason = "parked", waiting_mails.reason(reason)
         if incoming is not None:
-            address = reply_addresses.found(session, incoming.recipients)
+            address = reply_addresses.found(session, incoming.recipients, incoming.sender)
             row.kind = "reply" if address is not None or incoming.answers else "other"
             row.plan_id = row.plan_id or (
                 address.plan_id if address is not None else _plan_of(session, incoming.answers)
             )
             if address is not None and _is_from(session, address.user_id, incoming.sender):
                 row.user_id = address.user_id
-        after = {"from": row.sender, "subject": row.subject}
-        entry = journal.Entry("mail.parked", ("mail", row.id), after=after, reason=reason)
+        # From whom it is, and why it waits, stands in its row, which ends; the journal does not.
+        entry = journal.Entry("mail.parked", ("mail", row.id), after={"checksum": row.checksum})
         journal.note(change, row.plan_id, entry)
         return True
 

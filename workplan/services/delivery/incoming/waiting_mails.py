@@ -6,10 +6,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import ReceivedMail
+from workplan.plain_text import one_line
+
+LONGEST_REASON = 2_000
+"""Characters of what is said of a mail: some of it comes from whoever wrote it."""
 
 
 class SettledMeanwhile(Exception):
     """Another process has settled the mail; nothing is to be done."""
+
+
+class NotYet(Exception):
+    """It is not known yet what the mail is about; it waits for the next round."""
+
+
+def reason(said: str) -> str:
+    """Return why a mail stands as it does, as it may be kept."""
+    return one_line(said, LONGEST_REASON)
 
 
 def locked(session: Session, number: int) -> ReceivedMail:

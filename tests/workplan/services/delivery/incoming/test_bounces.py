@@ -135,3 +135,17 @@ def test_the_same_report_twice_marks_once(queued: Office, mail: Mail, post: Post
     seq = queued.last_seq()
     post.came(report(mail.message_id))
     assert queued.last_seq() == seq
+
+
+def test_a_report_that_is_faster_than_the_answer_of_our_server_waits_for_it(
+    queued: Office, mail: Mail, post: Post
+) -> None:
+    for row in queued.ledger():
+        row.state, row.sent_at = "sending", None
+    db.session.commit()
+    assert post.came(report(mail.message_id)).state == "waiting"
+    for row in queued.ledger():
+        row.state, row.sent_at = "sent", EIGHT
+    db.session.commit()
+    assert post.fetch() == (0, 1)
+    assert states(queued)[:2] == ["dead", "dead"]

@@ -72,6 +72,15 @@ def test_a_copy_that_came_another_way_is_the_same_mail(office: Office, post: Pos
     assert (len(received()), files(post)) == (1, 1)
 
 
+def test_a_copy_with_other_ends_of_lines_is_the_same_mail(office: Office, post: Post) -> None:
+    assert office
+    content = mail().as_bytes()
+    for copy in (content, content.replace(b"\n", b"\r\n")):
+        post.arrive(copy)
+        post.arrive(copy.replace(b"Message-ID", b"X-No-ID"))
+    assert post.fetch().fetched == 2
+
+
 def test_another_mail_that_bears_the_same_message_id_is_not_lost(
     office: Office, post: Post
 ) -> None:
