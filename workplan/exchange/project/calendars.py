@@ -35,6 +35,7 @@ class FileCalendar:
     Args:
         hours: of its weekdays, Monday 0, as far as the file says.
         notes: what such a day is called, where the file says more than that it is one.
+        is_base: whether it has a name and derives from no other, as those that people choose.
         has_weeks: whether the file gives some weeks another pattern, which no plan here has.
         has_hours_apart: whether some days apart from the week have hours of their own.
     """
@@ -45,6 +46,7 @@ class FileCalendar:
     worked: set[date] = field(default_factory=set)
     notes: dict[date, str] = field(default_factory=dict)
     hours: dict[int, DayHours] = field(default_factory=dict)
+    is_base: bool = False
     has_weeks: bool = False
     has_hours_apart: bool = False
 
@@ -72,6 +74,7 @@ def read_calendar(
     has_base = base_uid not in above and _by_uid(calendars, base_uid) is not None
     result = read_calendar(calendars, base_uid, above) if has_base else FileCalendar("")
     result.name = text_of(found, "Name") or "Standard"
+    result.is_base = not has_base and text_of(found, "Name") != ""
     week = list(result.weekmask)
     apart: list[tuple[Iterable[date], bool, str]] = []
     after: dict[int, list[Stretch]] = {}

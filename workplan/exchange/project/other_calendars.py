@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import nan
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from workplan.calendars.minutes import WorkingMinutes
@@ -27,6 +28,26 @@ DECIMAL = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNO
 LEAST_UNITS, MOST_UNITS = 0.0001, 1000.0
 """How much of a resource an assignment can take: less would last longer than any plan."""
 NEVER = -1
+USES = (
+    ("Tasks/Task", "CalendarUID"),
+    ("Resources/Resource", "CalendarUID"),
+    ("Calendars/Calendar", "BaseCalendarUID"),
+)
+"""Where a file asks for a calendar by its uid."""
+
+
+class _Work(NamedTuple):
+    """An assignment of a task, or the task itself, and what it runs on.
+
+    Args:
+        calendar: None for the plan's.
+        uid: of the base calendar that this is; empty for what is no calendar of that name.
+    """
+
+    element: Element
+    calendar: FileCalendar | None
+    name: str
+    uid: str = ""
 
 
 @dataclass
@@ -56,7 +77,9 @@ class _Reader:
     def __init__(self, root: Element, calendar: FileCalendar, uid: str, minutes: int) -> None:
         self.root, self.plain, self.minutes = root, calendar, minutes
         self.plan = own_of(calendar, minutes)
-        self.known: dict[str, FileCalendar | None] = {uid: None}
+        self.plan_uid = uid
+        self.known: dict[str, tuple[FileCalendar, bool]] = {}
+        self.names: dict[str, str] = {}
         self.of_people = {
             text_of(resource, "UID"): (text_of(resource, "CalendarUID"), _name(resource))
             for resource in root.iterfind("Resources/Resource")
@@ -75,43 +98,49 @@ class _Reader:
             if is_on(task, "Summary"):
                 continue
             wanted = [*self._of_work(task, assigned.get(uid, []))]
-            if all(calendar is None for _, calendar, _ in wanted):
+            if all(one.calendar is None for one in wanted):
                 continue
             last = wanted[0]
             if len(wanted) > 1:
-                last = max(wanted, key=lambda one: self._end(task, one[0], one[1]))
-            if last[1] is not None:
-                self.found.by_task[uid] = self._kept(last[1], last[2])
+                last = max(wanted, key=lambda one: self._end(task, one.element, one.calendar))
+            if last.calendar is not None:
+                self.found.by_task[uid] = self._kept(last.calendar, last.name, last.uid)
+        self._say_what_is_unused()
         return self.found
 
-    def _of_work(
-        self, task: Element, assignments: list[Element]
-    ) -> Iterator[tuple[Element, FileCalendar | None, str]]:
-        """Yield each assignment of a task with its calendar, and the name of that.
-
-        Without any, the task itself stands for one.
-        """
-        own = self._other(text_of(task, "CalendarUID"))
-        named = text_of(task, "CalendarUID") not in NONE
+    def _of_work(self, task: Element, assignments: list[Element]) -> Iterator[_Work]:
+        """Yield each assignment of a task with its calendar; without any, the task itself."""
+        uid = text_of(task, "CalendarUID")
+        named = uid not in NONE
+        own = self._other(uid, is_named=True)
         name = own.name if own else self.plain.name
+        alone = _Work(task, own, name, uid if own and own.is_base else "")
         if not assignments or (named and is_on(task, "IgnoreResourceCalendar")):
-            yield task, own, name
+            yield alone
             return
         for assignment in assignments:
-            uid, who = self.of_people[text_of(assignment, "ResourceUID")]
-            calendar = theirs = self._other(uid)
-            called = who
-            if named and theirs is not None:
-                calendar = overlap(own or self.plain, theirs)
-                called = f"{name} and {who}"
-                if "1" not in calendar.weekmask:
-                    self._say_nothing_common(task, name, who)
-                    calendar, called = own, name
-                elif own_of(calendar, self.minutes).is_worked_as(self.plan):
-                    calendar = None
-            elif named:
-                calendar, called = own, name
-            yield assignment, calendar, called
+            of_person, who = self.of_people[text_of(assignment, "ResourceUID")]
+            theirs = self._other(of_person)
+            if not named:
+                yield _Work(assignment, theirs, who)
+            elif theirs is None:
+                yield alone._replace(element=assignment)
+            else:
+                yield self._common(task, assignment, alone, theirs, who)
+
+    def _common(
+        self, task: Element, assignment: Element, alone: _Work, theirs: FileCalendar, who: str
+    ) -> _Work:
+        """Return an assignment on what the calendars of its task and its resource both work."""
+        own, name = alone.calendar, alone.name
+        common = overlap(own or self.plain, theirs)
+        if "1" not in common.weekmask:
+            self._say_nothing_common(task, name, who)
+            return alone._replace(element=assignment)
+        if self._is_plans(common):
+            is_own = own is None or self._is_plans(own)
+            return alone._replace(element=assignment) if is_own else _Work(assignment, None, name)
+        return _Work(assignment, common, f"{name} and {who}")
 
     def _end(self, task: Element, assignment: Element, calendar: FileCalendar | None) -> int:
         """Return when an assignment ends that begins as its task does, by the clock.
@@ -144,31 +173,61 @@ class _Reader:
         length = text_of(assignment, "Work")
         return minutes_of(length, self.minutes) / units if length else 0
 
-    def _other(self, uid: str) -> FileCalendar | None:
-        """Return a calendar by its uid; None for none, and for one that is as the plan's."""
-        if uid in NONE:
+    def _other(self, uid: str, *, is_named: bool = False) -> FileCalendar | None:
+        """Return a calendar by its uid; None for none, and for one that is as the plan's.
+
+        Args:
+            is_named: whether a task names it; then a base calendar stays one, whatever its days.
+        """
+        if uid in NONE or uid == self.plan_uid:
             return None
         if uid not in self.known:
-            found = read_calendar(self.root.find("Calendars"), uid)
-            is_same = own_of(found, self.minutes).is_worked_as(self.plan)
-            self.known[uid] = None if is_same or "1" not in found.weekmask else found
-        return self.known[uid]
+            read = read_calendar(self.root.find("Calendars"), uid)
+            self.known[uid] = read, self._is_plans(read)
+        found, is_plans = self.known[uid]
+        is_one = (is_named and found.is_base) or not is_plans
+        return found if is_one and "1" in found.weekmask else None
 
-    def _kept(self, calendar: FileCalendar, name: str) -> str:
-        """Keep a calendar once, whoever works on it, and return its name."""
+    def _is_plans(self, calendar: FileCalendar) -> bool:
+        return own_of(calendar, self.minutes).is_worked_as(self.plan)
+
+    def _kept(self, calendar: FileCalendar, name: str, uid: str) -> str:
+        """Keep a calendar once, whoever works on it, and return its name.
+
+        One that people gave a name is that one; others are one where they have the same days.
+        """
         own = own_of(calendar, self.minutes)
+        if uid in self.names:
+            return self.names[uid]
         for known, kept in self.found.calendars.items():
-            if kept.is_worked_as(own):
+            if not uid and kept.is_worked_as(own):
                 return known
-        name = one_line(name, MAX_NAME - 4) or "Calendar"
-        number, free = 1, name
-        while free in self.found.calendars:
-            number += 1
-            free = f"{name} {number}"
+        free = self._free(one_line(name, MAX_NAME) or "Calendar")
+        if uid:
+            self.names[uid] = free
         self.found.calendars[free] = own
         check_count(len(self.found.calendars))
         self._say_what_is_lost(free, calendar)
         return free
+
+    def _free(self, name: str) -> str:
+        """Return a name, with a number where another has it."""
+        number, free = 1, name
+        while free in self.found.calendars:
+            number += 1
+            after = f" {number}"
+            free = name[: MAX_NAME - len(after)] + after
+        return free
+
+    def _say_what_is_unused(self) -> None:
+        """Name the calendars of the file that nothing in it asks for."""
+        used = {self.plan_uid}
+        for path, field_ in USES:
+            used |= {text_of(one, field_) for one in self.root.iterfind(path)}
+        for one in self.root.iterfind("Calendars/Calendar"):
+            if (name := text_of(one, "Name")) and text_of(one, "UID") not in used:
+                said = f"Nothing in the file runs on the calendar “{name}”, so it is not taken."
+                self.found.remarks.append(Remark("dropped", None, "Calendars", said))
 
     def _say_what_is_lost(self, name: str, calendar: FileCalendar) -> None:
         for is_so, part, words in (
