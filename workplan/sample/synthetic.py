@@ -80,6 +80,7 @@ def _found(session: Session, slug: str, start_on: date) -> tuple[Plan, Actor]:
     session.add(directive)
     session.flush()
     plan = Plan(
+        verifies="nothing",
         directive_id=directive.id,
         slug=slug,
         title=f"Synthetic plan {slug}",

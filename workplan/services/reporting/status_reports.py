@@ -101,7 +101,7 @@ def report(
     with files as kept, change.transaction() as session:
         at = _open(change, task_id, version)
         task, today = at.task, at.today
-        is_claim = _is_claim(session, at, said)
+        is_claim = verification.is_claim(session, at.plan, task, said)
         if said.says_complete and (ends_today or (is_claim and said.actual_finish_on is None)):
             said = replace(said, actual_finish_on=today)
         found = contradictions.of_report(task, said.checked(today), today)
@@ -145,13 +145,6 @@ def confirm(change: Change, task_id: int, version: int) -> Reported:
         )
         moves, row = _save(change, at, said, "", "task.confirmed", is_confirmation=True)
         return _reported(session, at, row, moves)
-
-
-def _is_claim(session: Session, at: Opened, said: ReportFields) -> bool:
-    """Tell whether a report claims a task complete; what is done already is not claimed again."""
-    is_done = at.task.actual_finish_on is not None and at.task.ending is None
-    says_done = said.says_complete and not is_done
-    return says_done and verification.is_verified(session, at.plan, at.task.id)
 
 
 class Opened(NamedTuple):
@@ -243,7 +236,7 @@ def _save(
     stood = Before.of(session, task) if is_claim else None
     if task.ending is not None:
         claims.give_way(change, task, at.today)
-    elif task.actual_finish_on is not None and said.status != "complete":
+    elif verification.reopens(at.plan, task, said):
         claims.open_again_by_report(change, task, at.today)
     meets = said.status == "complete" and not is_claim
     occurrence_on = meet_occurrence(session, task) if meets else None

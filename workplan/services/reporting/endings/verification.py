@@ -26,6 +26,7 @@ from workplan.services.people import plan_members, rights
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
+from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.states import carries_work
 from workplan.vocabulary import ClaimState, NoticeKind, OrderedBy, Stage, SuspenseKind, Verified
 
@@ -73,6 +74,18 @@ def _is_directed() -> ColumnElement[bool]:
 def is_verified(session: Session, plan: Plan, task_id: int) -> bool:
     """Tell whether a task is claimed complete, and not done until somebody else accepts."""
     return bool(verified(session, plan, [task_id]))
+
+
+def is_claim(session: Session, plan: Plan, task: Task, said: ReportFields) -> bool:
+    """Tell whether a report claims a task complete; what is done already is not claimed again."""
+    is_done = task.actual_finish_on is not None and task.ending is None
+    return said.says_complete and not is_done and is_verified(session, plan, task.id)
+
+
+def reopens(plan: Plan, task: Task, said: ReportFields) -> bool:
+    """Tell whether a report says that work is not done which somebody may have accepted."""
+    is_over = task.actual_finish_on is not None and said.status != "complete"
+    return is_over and plan.verifies != Verified.NOTHING
 
 
 def may_check(session: Session, standing: Standing, task: Task) -> bool:
