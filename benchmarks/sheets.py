@@ -48,7 +48,7 @@ def _player() -> Callable[[], list[float]]:
     from workplan.exchange.planfile import FileTask, PlanFile
     from workplan.extensions import db
     from workplan.services.accounts import accounts
-    from workplan.services.changes.undo import offered, undo
+    from workplan.services.changes.undoing.undo import offered, undo
     from workplan.services.interchange import imports
     from workplan.services.interchange.imports import ImportWishes
     from workplan.services.record.actor import Actor

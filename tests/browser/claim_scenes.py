@@ -13,8 +13,9 @@ from tests.browser.scene import PLAN, Scene
 from workplan.extensions import db
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.reporting import claims, closing, status_reports
-from workplan.services.reporting.closing import Terms
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.endings import claims, closing
+from workplan.services.reporting.endings.closing import Terms
 from workplan.services.reporting.report_fields import ReportFields
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from views.support.own_paths import own_path
 from views.support.session import actor, changing
 from views.support.shown.presenting import plural
 from workplan.extensions import db
-from workplan.services.changes import undo
-from workplan.services.changes.asked_first import UndoAsked
-from workplan.services.changes.in_the_way import UndoRefused
+from workplan.services.changes.undoing import undo
+from workplan.services.changes.undoing.asked_first import UndoAsked
+from workplan.services.changes.undoing.in_the_way import UndoRefused
 from workplan.services.record.verbs import UNDOABLE
 
 bp = Blueprint("undo", __name__)

@@ -24,7 +24,7 @@ from workplan.services.coordination.tasking.unacknowledged import asked_of
 from workplan.services.pages.my_work import Item, MyWork, my_work
 from workplan.services.pages.overview.portfolio import portfolio
 from workplan.services.people import absences, rights
-from workplan.services.reporting.to_check import came_back, to_check
+from workplan.services.reporting.endings.to_check import came_back, to_check
 
 bp = Blueprint("home", __name__)
 

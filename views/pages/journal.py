@@ -12,7 +12,7 @@ from views.support.session import actor
 from views.support.shown import downloads, narrowing
 from views.support.shown.narrowing import Choice
 from workplan.extensions import db
-from workplan.services.changes.asked_first import asked_about
+from workplan.services.changes.undoing.asked_first import asked_about
 from workplan.services.history import taken_back
 from workplan.services.history.entry_kinds import EntryKind
 from workplan.services.pages.journal import journal_filters

@@ -12,8 +12,8 @@ from views.support.session import actor, changing
 from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.reporting import acceptance, claims, closing
-from workplan.services.reporting.closing import Terms
+from workplan.services.reporting.endings import acceptance, claims, closing
+from workplan.services.reporting.endings.closing import Terms
 
 bp = Blueprint("claims", __name__)
 SAID = {

@@ -8,7 +8,7 @@ from views.support.sent.asked import row_id
 from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField
 from workplan.extensions import Session
 from workplan.services.finding import task_names
-from workplan.services.reporting.ways_out import Ended
+from workplan.services.reporting.endings.ways_out import Ended
 from workplan.services.tasks.directive_choices import choices
 from workplan.vocabulary import WAYS_OUT
 

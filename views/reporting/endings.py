@@ -15,7 +15,7 @@ from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.people import rights
-from workplan.services.reporting import ways_out
+from workplan.services.reporting.endings import ways_out
 from workplan.vocabulary import Ending
 
 bp = Blueprint("endings", __name__)

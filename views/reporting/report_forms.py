@@ -26,8 +26,8 @@ from workplan.extensions import db
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.pages.my_work import Item
-from workplan.services.reporting import claims, verification
-from workplan.services.reporting.closing import MOST_CRITERIA
+from workplan.services.reporting.endings import claims, verification
+from workplan.services.reporting.endings.closing import MOST_CRITERIA
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
 

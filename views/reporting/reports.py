@@ -16,7 +16,7 @@ from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.accounts.membership.departures import left_of
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination.handovers import WaitingOffer, waiting_for
 from workplan.services.dates.rescheduling import Move
 from workplan.services.pages.my_work import item_of, my_work

@@ -17,7 +17,8 @@ from views.support.shown import previewing, silences
 from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import first_subtasks, tied_tasks, undo
+from workplan.services.changes import first_subtasks, tied_tasks
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights

@@ -24,8 +24,9 @@ from workplan.services.accounts.house_settings import HouseFields
 from workplan.services.record.actor import LOADER, SCHEDULER, Actor
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, claims, closing, status_reports
-from workplan.services.reporting.closing import Terms
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.endings import acceptance, claims, closing
+from workplan.services.reporting.endings.closing import Terms
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.structure import plan_stages
 from workplan.services.structure.baseline import baselines

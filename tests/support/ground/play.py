@@ -17,7 +17,7 @@ from workplan.calendars.spans import USUAL, days
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import UNDOABLE

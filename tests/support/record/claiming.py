@@ -10,7 +10,8 @@ from models import Claim, Task
 from support.ground.moments import washington
 from workplan.extensions import db
 from workplan.services.record.change import Change
-from workplan.services.reporting import claims, status_reports
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.endings import claims
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import plan_counts, states
 

@@ -13,11 +13,11 @@ from support.ground.moments import washington
 from support.ground.office import SLUG
 from workplan.errors import WorkplanError
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, claims, ways_out
-from workplan.services.reporting.ways_out import Ended
+from workplan.services.reporting.endings import acceptance, claims, ways_out
+from workplan.services.reporting.endings.ways_out import Ended
 from workplan.services.structure import lines_of_effort
 from workplan.services.structure.lines_of_effort import EffortFields
 

@@ -9,8 +9,8 @@ from support.web.made_for_routes import NUMBERS
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, claims, ways_out
-from workplan.services.reporting.ways_out import Ended
+from workplan.services.reporting.endings import acceptance, claims, ways_out
+from workplan.services.reporting.endings.ways_out import Ended
 from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from workplan.scheduling.explain import day_words
 from workplan.services.pages.gantt.charts import finding_of
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import ways_out
-from workplan.services.reporting.ways_out import Ended
+from workplan.services.reporting.endings import ways_out
+from workplan.services.reporting.endings.ways_out import Ended
 from workplan.services.tasks.plan_counts import Counts
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from workplan.services.record import form_numbers
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
-from workplan.services.reporting import claim_reminders
+from workplan.services.reporting.endings import claim_reminders
 from workplan.services.structure import plan_stages
 
 log = logging.getLogger(__name__)

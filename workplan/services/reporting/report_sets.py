@@ -17,7 +17,8 @@ from workplan.clock import civil_date
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
-from workplan.services.reporting import claim_sets, contradictions
+from workplan.services.reporting import contradictions
+from workplan.services.reporting.endings import claim_sets
 from workplan.services.reporting.progress import (
     kept_with,
     minutes_after,

@@ -18,7 +18,7 @@ from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import REPORTS
-from workplan.services.reporting import claims
+from workplan.services.reporting.endings import claims
 from workplan.services.reporting.progress import DAYS, MINUTES, kept_of, telling
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.status_reports import filed, opened

@@ -20,8 +20,9 @@ from workplan.services.dates.stored_network import Stored
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.reporting import claims, contradictions, evidence, verification
-from workplan.services.reporting.claims import Before
+from workplan.services.reporting import contradictions, evidence
+from workplan.services.reporting.endings import claims, verification
+from workplan.services.reporting.endings.claims import Before
 from workplan.services.reporting.evidence import Attached, Given
 from workplan.services.reporting.progress import (
     SCHEDULED_BY,

@@ -16,7 +16,7 @@ from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import BOUNDS, HouseFields
 from workplan.services.accounts.signing_in.sign_in_limits import Limits
 from workplan.services.accounts.signing_in.sign_ins import sign_in, user_of
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.history.entry_names import Names
 from workplan.services.history.entry_words import said
 from workplan.services.record.actor import Actor

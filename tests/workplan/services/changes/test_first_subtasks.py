@@ -18,7 +18,7 @@ from workplan.services.accounts.membership import memberships
 from workplan.services.changes import first_subtasks
 from workplan.services.changes.first_subtasks import KEEP, LET_GO
 from workplan.services.changes.previews import preview
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.coordination import offers, update_requests
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

@@ -15,7 +15,7 @@ from support.ground.office import OTHER_SLUG, SLUG
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination import registers
 from workplan.services.coordination.register_fields import RegisterFields, tasks_named
 from workplan.services.people import rights

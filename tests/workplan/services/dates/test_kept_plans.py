@@ -17,7 +17,7 @@ from support.ground.moments import washington
 from workplan.calendars.spans import days
 from workplan.extensions import db
 from workplan.services.changes.previews import preview
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.dates import kept_plans
 from workplan.services.dates.kept_plans import kept_at
 from workplan.services.dates.stored_network import load

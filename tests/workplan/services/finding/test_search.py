@@ -13,7 +13,7 @@ from support.record.finding import NOW, check_index, codes, listed
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
 from workplan.services.accounts.membership import memberships
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.coordination import conversations
 from workplan.services.finding import search
 from workplan.services.finding.conditions import Condition

@@ -18,7 +18,7 @@ from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
 from workplan.services.changes import bulk_changes
 from workplan.services.changes.previews import preview
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.coordination import conversations
 from workplan.services.finding import search
 from workplan.services.interchange import archives, imports, merges

@@ -14,7 +14,7 @@ from support.ground.moments import washington
 from support.web.refusals import refuses
 from workplan.exchange import formats
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.history import taken_back
 from workplan.services.interchange import archives

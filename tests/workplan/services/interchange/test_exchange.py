@@ -19,9 +19,9 @@ from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services.changes.asked_first import UndoAsked
 from workplan.services.changes.previews import preview
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.asked_first import UndoAsked
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.history.date_moves import moves_between
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes

@@ -13,7 +13,7 @@ from support.ground.office import SLUG
 from support.record.standing import stored
 from workplan.extensions import db
 from workplan.services.accounts.membership import memberships
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.coordination import handovers
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change

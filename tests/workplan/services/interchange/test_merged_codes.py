@@ -11,7 +11,7 @@ from support.web.refusals import refuses
 from workplan.exchange.merging import why_kept
 from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record.change import Change
 from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import fields_of

@@ -30,7 +30,7 @@ from workplan.calendars.spans import USUAL, days
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileLink, FileTask
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.interchange import merges
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.record.change import Change

@@ -17,7 +17,7 @@ from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import FileTask, PlanFile
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.interchange import archives, imports
 from workplan.services.interchange.imports import ImportWishes
 from workplan.services.pages.overview.overviews import overview

@@ -22,7 +22,7 @@ from workplan.exchange.project import writing
 from workplan.exchange.tables import csv_file, xlsx_file
 from workplan.extensions import db
 from workplan.scheduling.schedule import schedule
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.dates import stored_network
 from workplan.services.interchange import imports, merges
 from workplan.services.interchange.imports import ImportWishes

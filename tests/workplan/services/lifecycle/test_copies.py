@@ -30,7 +30,7 @@ from support.web.refusals import refused, refuses
 from workplan.calendars.spans import days
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.history import recomputed
 from workplan.services.lifecycle import copies
 from workplan.services.lifecycle.carried_days import DECIDE, KEEP

@@ -17,8 +17,8 @@ from support.web.refusals import refused, refuses
 from workplan.calendars.spans import days
 from workplan.errors import NotAllowed, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import undo
 from workplan.services.changes.previews import preview
+from workplan.services.changes.undoing import undo
 from workplan.services.lifecycle import plan_changes
 from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.record.change import Change

@@ -14,7 +14,7 @@ from support.ground.office import SLUG
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.finding import search
 from workplan.services.lifecycle import founding, putting_away
 from workplan.services.lifecycle.founding import NewPlan

@@ -20,7 +20,7 @@ from support.record.typed_sheets import (
     shown,
 )
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.sheet.cells import Cells

@@ -15,7 +15,7 @@ from workplan.errors import NotAllowed, NotFound
 from workplan.extensions import db
 from workplan.services.accounts.membership import memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination import handovers
 from workplan.services.record.change import Change
 from workplan.services.structure import agencies_of_plans, lines_of_effort

@@ -26,7 +26,7 @@ from workplan.errors import NotAllowed
 from workplan.extensions import db
 from workplan.services.accounts.membership import memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination import handovers, support_lines
 from workplan.services.finding import saved_views
 from workplan.services.history import recomputed

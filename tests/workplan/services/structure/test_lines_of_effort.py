@@ -14,7 +14,7 @@ from support.record.snapshots import snapshot
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.people import plan_agencies
 from workplan.services.record.change import Change
 from workplan.services.structure import lines_of_effort, retired_efforts

@@ -14,7 +14,7 @@ from support.record.statements import statements
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.record.change import Change
 from workplan.services.structure import objective_ties, objectives
 from workplan.services.structure.objective_ties import Tie

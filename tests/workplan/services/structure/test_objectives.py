@@ -15,7 +15,7 @@ from support.ground.office import OTHER_SLUG, SLUG
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.record.change import Change
 from workplan.services.structure import objectives
 from workplan.services.structure.objectives import ObjectiveFields, written_in

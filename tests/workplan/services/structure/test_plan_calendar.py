@@ -18,7 +18,7 @@ from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.exchange import formats
 from workplan.extensions import db
 from workplan.services.changes.previews import preview
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.entry_names import Names
 from workplan.services.history.entry_words import said

@@ -12,7 +12,7 @@ from support.ground.office import SLUG
 from support.web.refusals import refused, refuses
 from workplan.errors import InvalidInput, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner, rule_effects
 from workplan.services.structure import reminder_rules

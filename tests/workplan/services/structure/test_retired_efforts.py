@@ -16,7 +16,7 @@ from support.ground.office import SLUG
 from support.record.statements import statements
 from support.web.refusals import refuses
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.record.change import Change
 from workplan.services.structure import lines_of_effort, retired_efforts
 from workplan.services.structure.lines_of_effort import EffortFields

@@ -14,7 +14,7 @@ from support.ground.office import SLUG, found_office
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.lifecycle import putting_away
 from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.record.actor import SCHEDULER

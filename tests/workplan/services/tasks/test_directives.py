@@ -16,7 +16,7 @@ from support.web.refusals import refuses
 from workplan.calendars.spans import days
 from workplan.errors import NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.record.actor import Actor

@@ -14,7 +14,7 @@ from support.ground.moments import washington
 from support.web.refusals import refuses
 from workplan.calendars.spans import USUAL, Span, days
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages

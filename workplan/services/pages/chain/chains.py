@@ -21,7 +21,7 @@ from workplan.services.pages.chain import (
 from workplan.services.pages.chain.steps import Looking, Step, working_days
 from workplan.services.pages.task.task_lines import line_of
 from workplan.services.people.standing import Standing
-from workplan.services.reporting import claims, closing, verification, ways_out
+from workplan.services.reporting.endings import claims, closing, verification, ways_out
 from workplan.services.tasks.states import OF_SUBTASKS, PlanDay
 from workplan.vocabulary import WAYS_OUT, Ending
 

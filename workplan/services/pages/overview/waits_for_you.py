@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from workplan.services.coordination.confidence import recovery_plans
 from workplan.services.coordination.tasking import unacknowledged
 from workplan.services.coordination.tasking.extension_lists import waiting_in
-from workplan.services.reporting import to_check
+from workplan.services.reporting.endings import to_check
 
 
 class WaitsForYou(NamedTuple):

@@ -17,7 +17,7 @@ from workplan.extensions import db
 from workplan.services.accounts.membership import member_changes, memberships
 from workplan.services.accounts.membership.departures import left_in
 from workplan.services.accounts.membership.memberships import MembershipFields
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination import assignments
 from workplan.services.people import rights
 from workplan.services.record.change import Change

@@ -14,7 +14,7 @@ from workplan.extensions import db
 from workplan.services.accounts import accounts
 from workplan.services.accounts.membership import memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.history import taken_back
 from workplan.services.people import rights
 from workplan.services.record.actor import Actor

@@ -14,7 +14,7 @@ from support.ground.office import SLUG, found_office
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination import handovers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.coordination.tasking import telling, unacknowledged

@@ -26,7 +26,7 @@ from support.record.extending import (
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination.tasking import extension_lists, extensions, ordering, telling
 from workplan.services.coordination.tasking.extension_answers import Answer, answer
 from workplan.services.coordination.tasking.extensions import Asked, ask, reply, withdraw

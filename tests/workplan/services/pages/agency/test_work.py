@@ -12,8 +12,8 @@ from workplan.services.pages.agency import work as agency_work
 from workplan.services.people.standing import led_by
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import ways_out
-from workplan.services.reporting.ways_out import Ended
+from workplan.services.reporting.endings import ways_out
+from workplan.services.reporting.endings.ways_out import Ended
 from workplan.services.structure.baseline import baselines
 from workplan.services.tasks.states import day_of
 

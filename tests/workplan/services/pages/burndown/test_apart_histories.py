@@ -12,11 +12,11 @@ from models import Claim
 from support.record.ending_tasks import START, add, complete, end, last_entry, on, two_efforts
 from workplan.extensions import db
 from workplan.forecast.burndown import Burndown
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.pages.burndown.parts import WHOLE, Part
 from workplan.services.record.change import Change
-from workplan.services.reporting import acceptance, claims
+from workplan.services.reporting.endings import acceptance, claims
 
 if TYPE_CHECKING:
     from datetime import datetime

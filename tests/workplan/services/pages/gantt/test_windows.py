@@ -17,8 +17,8 @@ from workplan.services.pages.gantt.outlines import outline_of
 from workplan.services.pages.gantt.tasks import Hrefs
 from workplan.services.pages.gantt.windows import Gantt, gantt_of, live_in
 from workplan.services.record.change import Change
-from workplan.services.reporting import ways_out
-from workplan.services.reporting.ways_out import Ended
+from workplan.services.reporting.endings import ways_out
+from workplan.services.reporting.endings.ways_out import Ended
 from workplan.services.structure import lines_of_effort
 from workplan.services.structure.lines_of_effort import EffortFields
 from workplan.services.structure.task import dependencies

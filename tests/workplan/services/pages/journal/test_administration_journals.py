@@ -13,7 +13,7 @@ from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services.accounts import accounts, house_settings
 from workplan.services.accounts.house_settings import HouseFields
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.pages.journal import administration_journals as journals
 from workplan.services.pages.journal.administration_journals import Wanted
 from workplan.services.record.actor import Actor

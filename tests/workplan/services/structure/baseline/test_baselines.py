@@ -13,7 +13,7 @@ from support.ground.office import SLUG
 from support.web.refusals import refused, refuses
 from workplan.errors import InvalidInput, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 from workplan.services.structure.baseline import baselines, chart_baselines

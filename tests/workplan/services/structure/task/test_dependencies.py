@@ -15,7 +15,7 @@ from support.ground.office import OTHER_SLUG, dated
 from support.web.refusals import refused, refuses
 from workplan.errors import LinkWouldLoop, NotAllowed, NotFound
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record.change import Change
 from workplan.services.structure.task import dependencies, tasks
 from workplan.services.structure.task.dependencies import DependencyFields

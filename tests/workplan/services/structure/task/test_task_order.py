@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from support.ground.moments import washington
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure.task import task_order

@@ -16,7 +16,7 @@ from workplan.plain_text import one_line
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.reporting.verification import outside
+from workplan.services.reporting.endings.verification import outside
 
 MOST_CRITERIA, LONGEST = 20, 300
 

@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from models import Dependency, JournalEntry, Plan, Task
 from workplan.errors import InvalidInput
-from workplan.services.changes import house_undo, merge_undo
+from workplan.services.changes.undoing import house_undo, merge_undo
 from workplan.services.coordination.tasking import extension_answers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.field_words import label
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.reporting import closing, reports_taken_back
+from workplan.services.reporting import reports_taken_back
+from workplan.services.reporting.endings import closing
 from workplan.services.structure.task import dependencies, task_order, tasks
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import met_on

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import Claim, Plan, Task
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
-from workplan.services.reporting.verification import checkers_of
+from workplan.services.reporting.endings.verification import checkers_of
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import is_open

@@ -15,7 +15,7 @@ from support.record.standing import counted, stored
 from workplan.calendars.spans import USUAL, Span, days
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.coordination import update_requests
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import UNDOABLE

@@ -12,11 +12,12 @@ from support.record.claiming import DONE, FRIDAY, LATER, MONDAY, claim, counts, 
 from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.history import recomputed
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, status_reports
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.endings import acceptance
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks import states
 

@@ -17,7 +17,7 @@ from support.record.offering import (
 from support.web.refusals import refused, refuses
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.coordination import handovers
 from workplan.services.coordination.handovers import Decision
 from workplan.services.history import taken_back

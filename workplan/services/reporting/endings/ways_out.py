@@ -21,7 +21,7 @@ from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import plan_members, rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.reporting import claims
+from workplan.services.reporting.endings import claims
 from workplan.services.reporting.progress import kept_of, telling
 from workplan.services.tasks.states import OF_SUBTASKS
 from workplan.vocabulary import WAYS_OUT, Ending, NoticeKind

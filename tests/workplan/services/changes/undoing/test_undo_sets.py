@@ -9,7 +9,7 @@ from support.ground.office import SLUG
 from support.record.statements import statements
 from support.web.refusals import refuses
 from workplan.extensions import db
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.sheet import saving

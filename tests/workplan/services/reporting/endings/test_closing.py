@@ -9,11 +9,12 @@ from support.record.claiming import DONE, FRIDAY, LATER, MONDAY, claim, the_task
 from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, claims, closing, status_reports
-from workplan.services.reporting.closing import Terms
+from workplan.services.reporting import status_reports
+from workplan.services.reporting.endings import acceptance, claims, closing
+from workplan.services.reporting.endings.closing import Terms
 
 if TYPE_CHECKING:
     from support.ground.office import Office

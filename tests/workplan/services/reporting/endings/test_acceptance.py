@@ -13,10 +13,10 @@ from support.web.refusals import refused
 from workplan.calendars.spans import USUAL
 from workplan.errors import InvalidInput
 from workplan.extensions import db
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, claims
+from workplan.services.reporting.endings import acceptance, claims
 from workplan.services.tasks import states
 from workplan.services.tasks.suspenses import SuspenseRule
 

@@ -19,7 +19,7 @@ from workplan.scheduling.explain import day_words
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
-from workplan.services.reporting import verification
+from workplan.services.reporting.endings import verification
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.states import day_of
 from workplan.vocabulary import ClaimState, NoticeKind

@@ -9,7 +9,7 @@ import pytest
 from support.web.refusals import refused, refuses
 from workplan.errors import NotAllowed, NotFound
 from workplan.services.accounts import accounts
-from workplan.services.changes import undo
+from workplan.services.changes.undoing import undo
 from workplan.services.people import agencies
 from workplan.services.record.change import Change
 

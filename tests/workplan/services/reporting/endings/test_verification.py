@@ -16,8 +16,8 @@ from workplan.extensions import db
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reporting import acceptance, claims, closing, to_check, verification
-from workplan.services.reporting.closing import Terms
+from workplan.services.reporting.endings import acceptance, claims, closing, to_check, verification
+from workplan.services.reporting.endings.closing import Terms
 
 if TYPE_CHECKING:
     from support.ground.office import Office

@@ -18,9 +18,9 @@ from workplan.calendars.spans import USUAL, days
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.accounts import house_settings
-from workplan.services.changes import house_undo, parts_undo, rule_undo, task_undo
-from workplan.services.changes import undo as undo_module
-from workplan.services.changes.undo import undo
+from workplan.services.changes.undoing import house_undo, parts_undo, rule_undo, task_undo
+from workplan.services.changes.undoing import undo as undo_module
+from workplan.services.changes.undoing.undo import undo
 from workplan.services.coordination import register_undo, update_requests
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import VERBS

@@ -11,7 +11,7 @@ from support.ground.moments import washington
 from support.record.claiming import LATER, claim
 from workplan.extensions import db
 from workplan.services.record.change import Change
-from workplan.services.reporting import acceptance, claim_reminders
+from workplan.services.reporting.endings import acceptance, claim_reminders
 
 if TYPE_CHECKING:
     from support.ground.office import Office

@@ -13,7 +13,7 @@ from workplan.errors import InvalidInput
 from workplan.services.record import burn_counts
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
-from workplan.services.reporting import verification
+from workplan.services.reporting.endings import verification
 
 SHOWN = 5
 

@@ -11,7 +11,7 @@ from workplan.errors import InvalidInput, NotFound
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.membership import member_changes, memberships
 from workplan.services.accounts.membership.memberships import MembershipFields
-from workplan.services.changes import (
+from workplan.services.changes.undoing import (
     baseline_undo,
     house_undo,
     in_the_way,
@@ -20,8 +20,8 @@ from workplan.services.changes import (
     task_undo,
     undo_sets,
 )
-from workplan.services.changes.asked_first import require_sure
-from workplan.services.changes.rearming import arm_as_before
+from workplan.services.changes.undoing.asked_first import require_sure
+from workplan.services.changes.undoing.rearming import arm_as_before
 from workplan.services.coordination import offers, register_undo, registers
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_words import kind_said

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models import Dependency, JournalEntry, Plan
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
-from workplan.services.changes import in_the_way
+from workplan.services.changes.undoing import in_the_way
 from workplan.services.history import taken_back
 from workplan.services.history.taken_back import UNDONE
 from workplan.services.record import journal

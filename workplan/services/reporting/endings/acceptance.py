@@ -18,12 +18,12 @@ from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.people import plan_members, rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.reporting import claims
-from workplan.services.reporting.claims import MAX_WORDS
+from workplan.services.reporting.endings import claims
+from workplan.services.reporting.endings.claims import MAX_WORDS
+from workplan.services.reporting.endings.verification import require_check
 from workplan.services.reporting.progress import kept_of, progressed, telling
 from workplan.services.reporting.recurring import comes_again, owed_on, recurs
 from workplan.services.reporting.report_fields import ReportFields
-from workplan.services.reporting.verification import require_check
 from workplan.services.tasks.suspenses import meet
 from workplan.vocabulary import ClaimState, NoticeKind
 

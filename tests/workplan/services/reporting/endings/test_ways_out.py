@@ -22,8 +22,8 @@ from workplan.extensions import db
 from workplan.services.interchange import planfiles
 from workplan.services.pages.burndown.histories import burndown_of
 from workplan.services.record.change import Change
-from workplan.services.reporting import ways_out
-from workplan.services.reporting.ways_out import Ended
+from workplan.services.reporting.endings import ways_out
+from workplan.services.reporting.endings.ways_out import Ended
 from workplan.services.structure.task import dependencies
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks import plan_counts, states

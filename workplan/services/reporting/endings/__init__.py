@@ -1,0 +1,1 @@
+"""How a task leaves the open work: claimed, checked and accepted, or ended without being done."""
