@@ -24,6 +24,9 @@ MAIL_TEXTS_KEPT_DAYS = 1_095
 ANSWERS_TAKEN_DAYS = 90
 """For how many days an answer to a mail is taken."""
 ANSWERS_TAKEN = timedelta(days=ANSWERS_TAKEN_DAYS)
+STRANGERS_KEPT_DAYS = 30
+"""For how many days a mail that came in and belongs to no plan waits for somebody."""
+STRANGERS_KEPT = timedelta(days=STRANGERS_KEPT_DAYS)
 DELETED_DRAFTS_KEPT_DAYS = 30
 """For how many days a deleted draft can be brought back."""
 DELETED_DRAFTS_KEPT = timedelta(days=DELETED_DRAFTS_KEPT_DAYS)

@@ -110,7 +110,9 @@ def mails_to_stop(page: Page, site: LiveSite) -> None:
             message_id=number,
         )
         session.add(notice)
-        token = reply_addresses.issue(session, notice, number, site.clock.now())
+        token = reply_addresses.issue(
+            session, notice, number, site.clock.now(), reply_addresses.STOP
+        )
     page.goto(f"/stop/{token}")
     page.get_by_role("button", name="Stop these mails").wait_for()
 

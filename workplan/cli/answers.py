@@ -18,7 +18,7 @@ from workplan.mail.courier import AT_ONCE, Courier
 from workplan.mail.inbound.choosing import mailbox_at
 from workplan.outages import is_outage
 from workplan.services.delivery.deliveries import Sender
-from workplan.services.delivery.incoming import fetching, received
+from workplan.services.delivery.incoming import fetching, received, strangers
 from workplan.services.delivery.incoming.fetching import Round
 from workplan.services.delivery.mail_tests import Overheard
 from workplan.services.delivery.outcomes import Outcomes
@@ -58,6 +58,7 @@ def fetched() -> Round:
     settings: Settings = current_app.extensions["workplan"]
     store = store_at(settings.evidence_url, settings.instance)
     received.forget_old(store, db.session(), clock.now())
+    strangers.let_go(store, clock.now())
     mailbox = mailbox_at(settings.mail_in_url)
     return fetching.fetch(mailbox, store, clock.now()) if mailbox else Round()
 

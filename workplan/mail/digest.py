@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
 
+from workplan.mail.return_token import RETURNS_BY
 from workplan.mail.writing import Envelope, written
 
 
@@ -66,6 +67,7 @@ class Digest:
     Args:
         reply_to: the address at which an answer becomes a comment; empty where no mail is read.
         list_id: names the plan to programs that sort mail (RFC 2919).
+        return_token: by which it is known when it comes back; empty where no mail is read.
         stop_link: ends mails like it by one click; empty for one that always comes.
         is_bare: whether it says how many tasks there are, and nothing of what the plan says.
         home_link: where a bare one leads.
@@ -86,6 +88,7 @@ class Digest:
     reply_to: str = ""
     list_id: str = ""
     thread: str = ""
+    return_token: str = ""
     stop_link: str = ""
     is_bare: bool = False
     home_link: str = ""
@@ -101,6 +104,7 @@ def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
     """Return the message: plain text that reads as well as the HTML beside it."""
     heads = (
         ("Reply-To", digest.reply_to),
+        (RETURNS_BY, digest.return_token),
         ("References", digest.thread),
         ("List-Id", f"<{digest.list_id}>" if digest.list_id else ""),
         ("List-Unsubscribe", f"<{digest.stop_link}>" if digest.stop_link else ""),

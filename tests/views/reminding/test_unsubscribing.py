@@ -35,7 +35,7 @@ def token(site: Site) -> str:
             notice = session.scalars(newest).first()
             assert notice is not None
             notice.message_id = NUMBER
-            return reply_addresses.issue(session, notice, NUMBER, site.now)
+            return reply_addresses.issue(session, notice, NUMBER, site.now, reply_addresses.STOP)
 
 
 def wishes(site: Site) -> Wishes:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from email.message import EmailMessage, Message
 from typing import NamedTuple
 
+from workplan.mail.return_token import RETURNS_BY
 from workplan.plain_text import one_line
 
 LONGEST_WORDS = 500
 NUMBER = re.compile(r"<[!-;=?-~]{1,900}>")
 """A Message-ID. No database takes every control character, and ours have none."""
-IN_HEADS = re.compile(rf"^Message-ID:\s{{0,9}}({NUMBER.pattern})", re.IGNORECASE | re.MULTILINE)
+TOKEN = re.compile(r"[0-9a-f]{32}")
+LINES = re.IGNORECASE | re.MULTILINE
 LONGEST_HEADS = 64 * 1024
 
 
@@ -24,12 +26,14 @@ class Returned(NamedTuple):
         recipient: whom the mail was for, in small letters.
         has_failed: whether it is over; a report may also say that it takes longer.
         words: the server's own, on one line.
+        token: what the mail that came back had in its head for this, and nobody else knows.
     """
 
     message_id: str
     recipient: str
     has_failed: bool
     words: str
+    token: str = ""
 
 
 def returned_by(message: EmailMessage) -> Returned | None:
@@ -56,10 +60,11 @@ def returned_by(message: EmailMessage) -> Returned | None:
     words = str(group["Diagnostic-Code"] or "").partition(";")[2]
     said = words or f"Status {group['Status'] or 'unknown'}"
     return Returned(
-        _number(parts),
+        _enclosed(parts, "Message-ID", NUMBER),
         one_line(recipient.rpartition(";")[2].strip().strip("<>").lower(), LONGEST_WORDS),
         _action(group) == "failed",
         one_line(said, LONGEST_WORDS),
+        _enclosed(parts, RETURNS_BY, TOKEN),
     )
 
 
@@ -72,16 +77,18 @@ def _action(group: Message) -> str:
     return str(group["Action"]).strip().lower()
 
 
-def _number(parts: Sequence[Message]) -> str:
-    """Return the Message-ID of the mail that is enclosed, whole or by its head."""
+def _enclosed(parts: Sequence[Message], name: str, wanted: re.Pattern[str]) -> str:
+    """Return from a head line of the mail that is enclosed, whole or by its head, what matches."""
     for part in parts:
+        said = None
         if part.get_content_type() == "message/rfc822":
-            for inner in _groups(part):
-                found = NUMBER.search(str(inner["Message-ID"] or ""))
-                return found[0] if found else ""
-        if part.get_content_type() == "text/rfc822-headers":
+            said = next((str(inner[name] or "") for inner in _groups(part)), "")
+        elif part.get_content_type() == "text/rfc822-headers":
             payload = part.get_payload(decode=True)
             text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-            found = IN_HEADS.search(text[:LONGEST_HEADS])
-            return found[1] if found else ""
+            line = re.search(rf"^{name}:(.*(?:\n[ \t].*)?)", text[:LONGEST_HEADS], LINES)
+            said = line[1] if line else ""
+        if said is not None:
+            found = wanted.search(said)
+            return found[0] if found else ""
     return ""

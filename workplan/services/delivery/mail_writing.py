@@ -79,17 +79,25 @@ def _answerable(session: Session, rows: list[Outgoing], digest: Digest, writing:
 
     One that says nothing of its plan is not answered by mail, where an answer would.
     """
-    token = reply_addresses.issue(session, rows[0], writing.message_id, writing.at)
-    origin = writing.origin
-    stop = f"{origin.base_url}/stop/{token}" if unsubscribing.choices_of(rows) else ""
+
+    def token(purpose: str) -> str:
+        return reply_addresses.issue(session, rows[0], writing.message_id, writing.at, purpose)
+
+    origin, stop = writing.origin, ""
+    if unsubscribing.choices_of(rows):
+        stop = f"{origin.base_url}/stop/{token(reply_addresses.STOP)}"
+    digest = replace(digest, stop_link=stop)
+    if origin.replies_to:
+        digest = replace(digest, return_token=token(reply_addresses.RETURN))
     if digest.is_bare:
-        return replace(digest, stop_link=stop)
+        return digest
     domain = origin.address.partition("@")[2]
     tasks = {row.task_id for row in rows}
     return replace(
         digest,
-        stop_link=stop,
-        reply_to=reply_addresses.address(origin.replies_to, token),
+        reply_to=reply_addresses.address(origin.replies_to, token(reply_addresses.ANSWER))
+        if origin.replies_to
+        else "",
         list_id=f"{digest.plan_link.rpartition('/')[2]}.workplan.{domain}",
         thread=f"<task.{tasks.pop()}@{domain}>" if len(tasks) == 1 else "",
     )

@@ -3,7 +3,8 @@
 The address of the mailbox with a random token in it (“plan+7f3a…@agency.gov”); only the token's
 hash is kept. It says which mail is answered and by whom; it opens nothing by itself, and dies with
 its ninety days, with the access or the account of its person, and with a change of their password.
-By the same token mails like that one are ended (`unsubscribing.py`).
+Two more tokens of a mail are kept likewise, and none of the three does what another does: one that
+ends mails like it (`unsubscribing.py`), and one by which it is known when it comes back.
 """
 
 from __future__ import annotations
@@ -21,11 +22,15 @@ from models import ReplyAddress, User
 from models.reminding.outgoing import Outgoing
 from workplan.policy import ANSWERS_TAKEN
 
+ANSWER, STOP, RETURN = "", "stop:", "return:"
+"""What a token is for, as its hash has it."""
 TOKEN = re.compile(r"\+([0-9a-f]{32})@")
 
 
-def issue(session: Session, row: Outgoing, message_id: str, now: datetime) -> str:
-    """Return a new token for a mail, in the caller's transaction.
+def issue(
+    session: Session, row: Outgoing, message_id: str, now: datetime, purpose: str = ANSWER
+) -> str:
+    """Return a new token for a mail, for one purpose, in the caller's transaction.
 
     Args:
         row: any row of the mail.
@@ -33,7 +38,7 @@ def issue(session: Session, row: Outgoing, message_id: str, now: datetime) -> st
     token = secrets.token_hex(16)
     session.add(
         ReplyAddress(
-            token_hash=_hash(token),
+            token_hash=_hash(token, purpose),
             plan_id=row.plan_id,
             user_id=row.user_id,
             message_id=message_id,
@@ -50,9 +55,13 @@ def address(mailbox: str, token: str) -> str:
     return f"{local}+{token}@{domain}" if mailbox else ""
 
 
-def held(session: Session, token: str) -> ReplyAddress | None:
-    """Return what a token was issued for, whether or not it still holds."""
-    return session.scalar(select(ReplyAddress).where(ReplyAddress.token_hash == _hash(token)))
+def held(session: Session, token: str, purpose: str) -> ReplyAddress | None:
+    """Return what a token was issued for, whether or not it still holds.
+
+    One by which a mail is answered ends such mails too, as it did before these were two.
+    """
+    hashes = {_hash(token, purpose)} | ({_hash(token, ANSWER)} if purpose == STOP else set())
+    return session.scalar(select(ReplyAddress).where(ReplyAddress.token_hash.in_(hashes)))
 
 
 def found(session: Session, recipients: Iterable[str], sender: str) -> ReplyAddress | None:
@@ -63,7 +72,7 @@ def found(session: Session, recipients: Iterable[str], sender: str) -> ReplyAddr
     tokens = [match[1] for each in recipients if (match := TOKEN.search(each))]
     if not tokens:
         return None
-    hashes = [_hash(token) for token in tokens]
+    hashes = [_hash(token, ANSWER) for token in tokens]
     return session.scalar(
         select(ReplyAddress)
         .join(User, User.id == ReplyAddress.user_id)
@@ -73,5 +82,5 @@ def found(session: Session, recipients: Iterable[str], sender: str) -> ReplyAddr
     )
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _hash(token: str, purpose: str) -> str:
+    return hashlib.sha256(f"{purpose}{token}".encode()).hexdigest()

@@ -1,7 +1,7 @@
 """End mails like one that somebody got, by one click (RFC 8058); only what can be declined.
 
-The token is that of the address at which the mail is answered: one person's, for one mail, kept as
-a hash, and as long-lived.
+The token is one person's, for one mail, kept as a hash, and as long-lived as that by which the mail
+is answered; whoever sees the link cannot answer by it.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def asked(session: Session, token: str, now: datetime) -> Stopping:
     Raises:
         NotFound: for a link that is unknown or too old, and for a mail that cannot be declined.
     """
-    held = reply_addresses.held(session, token)
+    held = reply_addresses.held(session, token, reply_addresses.STOP)
     person = session.get_one(User, held.user_id) if held is not None else None
     if held is None or person is None or held.expires_at <= now or person.disabled_at is not None:
         raise NotFound("This link is too old. Sign in to choose which mails you get.")

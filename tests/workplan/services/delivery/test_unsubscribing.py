@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models import Notice, Reminder
-from support.programs.answers import sent_to
+from support.programs.answers import answer, opened, sent_to
 from support.programs.outbox import EIGHT
+from workplan.extensions import db
 from workplan.reminders.reach import Wishes
 from workplan.services.coordination import conversations
 from workplan.services.delivery import unsubscribing
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from support.ground.office import Office
     from support.programs.mail_server import MailServer
     from workplan.services.delivery.deliveries import Sender
@@ -55,6 +58,19 @@ def test_what_tells_of_a_comment_has_the_click_in_its_head(
     mail = sent_to(office, sender, mail_server, "lead").message
     assert str(mail["List-Unsubscribe"]).startswith("<https://work.example/stop/")
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_whoever_sees_that_click_cannot_answer_by_it(
+    office: Office, sender: Sender, mail_server: MailServer, tmp_path: Path
+) -> None:
+    post = opened(tmp_path)
+    task = office.add("1a")
+    conversations.say(Change(office.coordinator, EIGHT), task, "@Lena Ivanova when?")
+    mail = sent_to(office, sender, mail_server, "lead")
+    stops = str(mail.message["List-Unsubscribe"]).strip("<>").rpartition("/")[2]
+    assert unsubscribing.asked(db.session(), stops, EIGHT).choices == ("mentions",)
+    row = post.came(answer(mail, "On Tuesday.", To=f"plan+{stops}@office.example"))
+    assert row.state == "parked"
 
 
 def test_a_reminder_shortly_before_a_suspense_has_none(

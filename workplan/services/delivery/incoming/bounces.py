@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import User
 from models.reminding.outgoing import Outgoing
+from workplan.errors import InvalidInput
 from workplan.mail.inbound.returned import Returned
 from workplan.services.accounts import bounced_addresses
+from workplan.services.delivery import reply_addresses
 from workplan.services.delivery.incoming import waiting_mails
 from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.record import journal
@@ -18,15 +20,24 @@ from workplan.services.record.actor import MAILBOX
 from workplan.services.record.change import Change
 
 NOT_OURS = "It returns no mail of the ledger."
+NOT_SHOWN = (
+    "It says that a mail of ours came back, and does not hold what only that mail said, so anybody "
+    "could have written it. Let it be tried again if you believe it."
+)
 ONLY_LATE = "The mail takes longer: {words}"
 
 
-def take(number: int, returned: Returned, now: datetime) -> None:
+def take(number: int, returned: Returned, now: datetime, *, is_vouched: bool = False) -> None:
     """Mark the rows of a mail that came back, and the address of its person.
 
-    A report that names no mail of ours marks nothing: anybody could have written it.
+    A report that names no mail of ours marks nothing: anybody could have written it. One that names
+    one without what only that mail said marks something once somebody vouches for it.
+
+    Args:
+        is_vouched: whether somebody has read it and lets it be taken.
 
     Raises:
+        InvalidInput: when it does not show that it is about that mail, and nobody vouches for it.
         SettledMeanwhile: when another process was first.
         NotYet: while a mail that it is about is still being sent.
     """
@@ -40,6 +51,8 @@ def take(number: int, returned: Returned, now: datetime) -> None:
         if not rows:
             mail.state, mail.reason = "ignored", NOT_OURS
             return
+        if returned.has_failed and not is_vouched and not _is_shown(session, returned):
+            raise InvalidInput("mail", NOT_SHOWN)
         person = session.get_one(User, rows[0].user_id)
         mail.plan_id, mail.user_id, mail.task_id = rows[0].plan_id, person.id, rows[0].task_id
         if not returned.has_failed:
@@ -62,13 +75,19 @@ def _rows(session: Session, returned: Returned) -> list[Outgoing]:
     ]
 
 
+def _is_shown(session: Session, returned: Returned) -> bool:
+    held = reply_addresses.held(session, returned.token, reply_addresses.RETURN)
+    return held is not None and held.message_id == returned.message_id
+
+
 def _mark(change: Change, row: Outgoing, person: User, returned: Returned) -> None:
     """Let a row have failed for good, which is listed and alarms until somebody sees to it."""
     if row.state != "sent":
         return
-    sent_at = row.sent_at
+    sent_at = row.sent_at.astimezone(UTC) if row.sent_at else None
     row.state, row.sent_at, row.seen_at, row.seen_by_id = "dead", None, None, None
-    row.last_reply = f"It came back: {returned.words}"
+    sent = f", sent at {sent_at:%Y-%m-%d %H:%M} UTC" if sent_at else ""
+    row.last_reply = f"It came back{sent}: {returned.words}"
     after = {
         "to": person.name,
         "reply": returned.words,

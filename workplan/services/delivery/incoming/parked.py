@@ -40,7 +40,7 @@ def try_again(change: Change, store: Store, number: int) -> ReceivedMail:
             raise InvalidInput("mail", "Only the head of this mail is kept, so it stays as it is.")
         row.state = "waiting"
         _note(change, row, "mail.tried_again")
-    settling.settle(store, number, change.now)
+    settling.settle(store, number, change.now, is_vouched=True)
     return db.session().get_one(ReceivedMail, number)
 
 

@@ -70,7 +70,7 @@ def keep(store: Store, message: Fetched, source: str, now: datetime) -> bool:
             is_new = added.scalar() is not None
     finally:
         if key and not is_new:
-            _let_go(store, key)
+            let_go(store, key)
     return is_new
 
 
@@ -116,11 +116,12 @@ def forget_old(store: Store, session: Session, now: datetime) -> int:
         with writing() as opened:
             opened.get_one(ReceivedMail, number).stored_as = None
         if key is not None:
-            _let_go(store, key)
+            let_go(store, key)
     return len(rows)
 
 
-def _let_go(store: Store, key: str) -> None:
+def let_go(store: Store, key: str) -> None:
+    """Drop the bytes of a mail that no row names any more."""
     try:
         store.drop(key)
     except StoreFailure:

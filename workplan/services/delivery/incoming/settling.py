@@ -64,8 +64,11 @@ def settle_waiting(store: Store, now: datetime) -> int:
     return settled
 
 
-def settle(store: Store, number: int, now: datetime) -> bool:
+def settle(store: Store, number: int, now: datetime, *, is_vouched: bool = False) -> bool:
     """Settle one mail; tell whether it was done here, and not by another process meanwhile.
+
+    Args:
+        is_vouched: whether somebody has read it, and lets it be tried.
 
     Raises:
         StoreFailure: when the store does not answer; the mail waits.
@@ -75,7 +78,10 @@ def settle(store: Store, number: int, now: datetime) -> bool:
     try:
         row = session.get_one(ReceivedMail, number)
         incoming = reading.read(received.content_of(store, row))
-        _take(session, store, number, incoming, now)
+        if incoming.returned is not None:
+            bounces.take(number, incoming.returned, now, is_vouched=is_vouched)
+        else:
+            _take(session, store, number, incoming, now)
     except received.NotAsItCame as error:
         return _park(number, None, str(error), now)
     except evidence.NotKept as failure:
@@ -101,9 +107,7 @@ def settle(store: Store, number: int, now: datetime) -> bool:
 
 def _take(session: Session, store: Store, number: int, incoming: Incoming, now: datetime) -> None:
     """Give a mail to whoever it is for."""
-    if incoming.returned is not None:
-        bounces.take(number, incoming.returned, now)
-    elif incoming.automatic:
+    if incoming.automatic:
         _finish(number, "ignored", "automatic", incoming.automatic, now)
     elif (
         address := reply_addresses.found(session, incoming.recipients, incoming.sender)
@@ -131,9 +135,13 @@ def _park(number: int, incoming: Incoming | None, reason: str, now: datetime) ->
         row.state, row.reason = "parked", waiting_mails.reason(reason)
         if incoming is not None:
             address = reply_addresses.found(session, incoming.recipients, incoming.sender)
-            row.kind = "reply" if address is not None or incoming.answers else "other"
+            about = [*incoming.answers]
+            row.kind = "reply" if address is not None or about else "other"
+            if incoming.returned is not None:
+                about.insert(0, incoming.returned.message_id)
+                row.kind = "bounce"
             row.plan_id = row.plan_id or (
-                address.plan_id if address is not None else _plan_of(session, incoming.answers)
+                address.plan_id if address is not None else _plan_of(session, about)
             )
             if address is not None and _is_from(session, address.user_id, incoming.sender):
                 row.user_id = address.user_id
