@@ -101,7 +101,7 @@ def report(
     with files as kept, change.transaction() as session:
         at = _open(change, task_id, version)
         task, today = at.task, at.today
-        is_claim = verification.is_claim(session, at.plan, task, said)
+        is_claim = said.says_complete and verification.is_claim(session, at.plan, task, said)
         if said.says_complete and (ends_today or (is_claim and said.actual_finish_on is None)):
             said = replace(said, actual_finish_on=today)
         found = contradictions.of_report(task, said.checked(today), today)
@@ -236,7 +236,7 @@ def _save(
     stood = Before.of(session, task) if is_claim else None
     if task.ending is not None:
         claims.give_way(change, task, at.today)
-    elif verification.reopens(at.plan, task, said):
+    elif task.actual_finish_on is not None and verification.reopens(at.plan, task, said):
         claims.open_again_by_report(change, task, at.today)
     meets = said.status == "complete" and not is_claim
     occurrence_on = meet_occurrence(session, task) if meets else None
