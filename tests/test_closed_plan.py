@@ -27,6 +27,9 @@ STILL_TAKEN = {
     # Those are an administrator's, to whom the plan does not matter; nobody else finds them.
     "/admin/mail/<any(reminders, notices):ledger>/<int:row_id>/again",
     "/admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen",
+    # A mail that came in and waits for somebody has to end, one way or another.
+    "/received/<int:mail_id>/again",
+    "/received/<int:mail_id>/aside",
     # What becomes of a closed plan: it is put away, opened again, or a pattern for others.
     "/plans/<slug>/archive",
     "/plans/<slug>/archive/removal",

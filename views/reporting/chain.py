@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, render_template
@@ -67,5 +68,6 @@ def page(
         form=form or (EndingForm.of(session, plan, task) if found.acts.end else None),
         refusal=refusal,
         refused_at=at,
-        typed=typed or {},
+        # A box that was not ticked, or a field that was not sent, is nothing typed.
+        typed=defaultdict(str, typed or {}),
     )

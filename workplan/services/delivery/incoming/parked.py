@@ -48,14 +48,14 @@ def set_aside(change: Change, number: int, reason: str) -> None:
     """Say that a mail leads to nothing, and why.
 
     Raises:
-        NotFound: when there is none of theirs.
+        NotFound: when there is none of theirs, whatever else is missing.
         InvalidInput: without a reason, and when somebody has decided on it already.
     """
     reason = reason.strip()
-    if not 0 < len(reason) <= conversations.MAX_BODY:
-        raise InvalidInput("reason", "Say why it is set aside.")
     with change.transaction() as session:
         row = _parked(session, change.actor, number)
+        if not 0 < len(reason) <= conversations.MAX_BODY:
+            raise InvalidInput("reason", "Say why it is set aside.")
         row.state, row.reason = "set_aside", waiting_mails.reason(reason)
         _note(change, row, "mail.set_aside", reason)
 
