@@ -57,6 +57,12 @@ def _statement() -> Select[int, int, date | None]:
     )
 
 
+def of_leaf(task: Task) -> Burn:
+    """Return what a task at hand counts that has no subtasks and stands in its plan."""
+    is_done = task.actual_finish_on is not None or task.ended_on is not None
+    return of_task(task.duration_days, task.percent, is_done=is_done)
+
+
 def after_report(before: Burn, task: Task) -> Burn:
     """Return what a task counts once a report has brought it up to date.
 
@@ -65,7 +71,7 @@ def after_report(before: Burn, task: Task) -> Burn:
     """
     if before.scope_tasks == 0:
         return before
-    return of_task(task.duration_days, task.percent, is_done=task.actual_finish_on is not None)
+    return of_leaf(task)
 
 
 def is_counted(session: Session, task_id: int) -> bool:

@@ -232,7 +232,9 @@ def _save(
         more: further columns of the report.
     """
     session, task = change.session, at.task
-    before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
+    before = kept_of(session, task)
+    # A task with subtasks counts through them; whether it has any, its schedule says already.
+    counted = journal.Burn() if task.driver == OF_SUBTASKS else burn_counts.of_leaf(task)
     stood = Before.of(session, task) if is_claim else None
     if task.ending is not None:
         claims.give_way(change, task, at.today)
