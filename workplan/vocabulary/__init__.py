@@ -21,6 +21,7 @@ from workplan.vocabulary.my_work import WORK_IDS, WORK_SECTIONS
 from workplan.vocabulary.people import AccountLinkKind, AccountState, Role
 from workplan.vocabulary.plans import DirectiveStatus, RegisterKind, Stage, Verified
 from workplan.vocabulary.tasks import (
+    OF_SUBTASKS,
     WAYS_OUT,
     Chip,
     Confidence,
@@ -39,6 +40,7 @@ from workplan.vocabulary.tasks import (
 )
 
 __all__ = [
+    "OF_SUBTASKS",
     "WAYS_OUT",
     "WORK_IDS",
     "WORK_SECTIONS",

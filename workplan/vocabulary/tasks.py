@@ -30,6 +30,10 @@ WAYS_OUT = (Ending.NOT_DONE, Ending.SUPERSEDED, Ending.MERGED)
 """By which a coordinator ends a task that will not be done here; each is counted, none hidden."""
 
 
+OF_SUBTASKS = "children:"
+"""What gives a task its dates that has subtasks, as the schedule stores it."""
+
+
 class TaskState(Code):
     """What a task is on a day, whatever its agency reports; never stored."""
 

@@ -24,9 +24,9 @@ from workplan.services.dates.rescheduling import Move
 from workplan.services.record.change import Change
 from workplan.services.structure.task import concurrent_edits, dependencies
 from workplan.services.structure.task.dependencies import DependencyFields
-from workplan.services.tasks.states import OF_SUBTASKS
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of
+from workplan.vocabulary import OF_SUBTASKS
 
 MOST_DAYS = 2_600
 """By how many working days one pull moves something at most: ten years."""

@@ -10,10 +10,7 @@ from sqlalchemy.orm import Session
 from models import Task
 from workplan.scheduling.schedule import Schedule
 from workplan.services.dates.stored_network import Loaded
-from workplan.vocabulary import Ending
-
-OF_SUBTASKS = "children:"
-"""What drives the dates of a task with subtasks, as it is stored."""
+from workplan.vocabulary import OF_SUBTASKS, Ending
 
 
 def add_up(session: Session, loaded: Loaded, computed: Schedule) -> None:

@@ -15,12 +15,13 @@ from workplan.errors import LinkWouldLoop
 from workplan.scheduling.network import Network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, last_day, schedule
-from workplan.services.dates.ended_summaries import OF_SUBTASKS, add_up
+from workplan.services.dates.ended_summaries import add_up
 from workplan.services.dates.outcomes import Outcome, repeated
 from workplan.services.dates.stored_network import Loaded, Stored
 from workplan.services.dates.trial_runs import loaded_for, remember
 from workplan.services.record import journal
 from workplan.services.record.change import Change
+from workplan.vocabulary import OF_SUBTASKS
 
 
 class Move(NamedTuple):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Task, TaskAgency
-from workplan.services.tasks.states import OF_SUBTASKS
+from workplan.vocabulary import OF_SUBTASKS
 
 STRUCTURE = (
     "code",

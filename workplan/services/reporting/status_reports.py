@@ -36,10 +36,9 @@ from workplan.services.reporting.progress import (
 from workplan.services.reporting.recurring import comes_again, meet_occurrence
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
-from workplan.services.tasks.states import OF_SUBTASKS
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
-from workplan.vocabulary import WAYS_OUT, Ending
+from workplan.vocabulary import OF_SUBTASKS, WAYS_OUT, Ending
 
 NOTHING_CHANGED = "Nothing changed."
 

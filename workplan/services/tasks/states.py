@@ -20,13 +20,11 @@ from workplan.calendars.working import WorkingCalendar
 from workplan.clock import civil_date
 from workplan.policy import SOON_DAYS, STALE
 from workplan.services.dates.plan_calendars import calendar_by, calendar_of_plan
-from workplan.vocabulary import WAYS_OUT, Chip, Ending
+from workplan.vocabulary import OF_SUBTASKS, WAYS_OUT, Chip, Ending
 
 State = Literal[
     "open", "overdue", "will_miss", "claimed", "done", "not_done", "superseded", "merged"
 ]
-OF_SUBTASKS = "children:"
-"""What drives the dates of a task with subtasks, as it is stored."""
 PRESSING = ("overdue", "will_miss")
 
 

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from models import Agency, Initiative, Plan, Task
 from models.tasks.task import MAX_DURATION_DAYS
 from workplan.errors import InvalidInput
-from workplan.services.tasks.states import OF_SUBTASKS
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 from workplan.services.tasks.work_calendars import require_known
-from workplan.vocabulary import AgencyRole, Constraint, Ending, Source
+from workplan.vocabulary import OF_SUBTASKS, AgencyRole, Constraint, Ending, Source
 
 
 def check(

@@ -22,8 +22,8 @@ from workplan.services.pages.chain.steps import Looking, Step, working_days
 from workplan.services.pages.task.task_lines import line_of
 from workplan.services.people.standing import Standing
 from workplan.services.reporting.endings import claims, closing, verification, ways_out
-from workplan.services.tasks.states import OF_SUBTASKS, PlanDay
-from workplan.vocabulary import WAYS_OUT, Ending
+from workplan.services.tasks.states import PlanDay
+from workplan.vocabulary import OF_SUBTASKS, WAYS_OUT, Ending
 
 SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     given_steps.steps_of,

@@ -23,8 +23,7 @@ from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
 from workplan.services.reporting.endings import claims
 from workplan.services.reporting.progress import kept_of, telling
-from workplan.services.tasks.states import OF_SUBTASKS
-from workplan.vocabulary import WAYS_OUT, Ending, NoticeKind
+from workplan.vocabulary import OF_SUBTASKS, WAYS_OUT, Ending, NoticeKind
 
 MAX_REASON = 2_000
 
