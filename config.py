@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from workplan import dkim_settings, mail_in_settings, policy, settings_file
+from workplan import policy
 from workplan.mail.signing import Key
-from workplan.own_secret import kept_secret
+from workplan.settings import dkim, mail_in, settings_file
+from workplan.settings.own_secret import kept_secret
 
 DEFAULT_BANNER = (
     "You are accessing a system for official work. Use may be monitored and recorded, and "
@@ -180,17 +181,15 @@ class Settings:
             )
         if self.mail_url and urlsplit(self.mail_url).scheme not in MAIL_SCHEMES:
             found.append("MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://.")
-        found += mail_in_settings.problems(self.mail_in_url, self.mail_in_address)
-        found += dkim_settings.problems(self.dkim_key, self.dkim_selector)
+        found += mail_in.problems(self.mail_in_url, self.mail_in_address)
+        found += dkim.problems(self.dkim_key, self.dkim_selector)
         store = urlsplit(self.evidence_url)
         if self.evidence_url and (store.scheme != "s3" or not store.netloc):
             found.append(
                 f"EVIDENCE_URL is “{self.evidence_url}”. Set s3://bucket or s3://bucket/prefix, "
                 "or unset it to keep files in the instance folder."
             )
-        if wrong := [
-            each for each in self.checkpoint_mail if not mail_in_settings.ADDRESS.fullmatch(each)
-        ]:
+        if wrong := [each for each in self.checkpoint_mail if not mail_in.ADDRESS.fullmatch(each)]:
             said = "which is no email address. Separate addresses by spaces."
             found.append(f"CHECKPOINT_MAIL has “{wrong[0]}”, {said}")
         if self.idle_minutes < 1:

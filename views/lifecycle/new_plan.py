@@ -26,7 +26,7 @@ from workplan.services.lifecycle.founding import NewPlan
 from workplan.services.lifecycle.plan_fields import PlanFields
 from workplan.services.pages import drafts
 from workplan.services.people import founders, house_rights, rights
-from workplan.services.tasks.directive_columns import DirectiveFields
+from workplan.services.tasks.directive.directive_columns import DirectiveFields
 
 bp = Blueprint("new_plan", __name__)
 

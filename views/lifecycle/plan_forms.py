@@ -11,7 +11,7 @@ from workplan.extensions import db
 from workplan.policy import ACKNOWLEDGE_DAYS
 from workplan.services.lifecycle import short_names
 from workplan.services.lifecycle.plan_fields import PlanFields
-from workplan.services.tasks import directive_choices
+from workplan.services.tasks.directive import directive_choices
 from workplan.vocabulary import Verified
 
 ZONES = (

@@ -9,7 +9,7 @@ from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionFi
 from workplan.extensions import Session
 from workplan.services.finding import task_names
 from workplan.services.reporting.endings.ways_out import Ended
-from workplan.services.tasks.directive_choices import choices
+from workplan.services.tasks.directive.directive_choices import choices
 from workplan.vocabulary import WAYS_OUT
 
 

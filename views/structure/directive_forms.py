@@ -9,8 +9,8 @@ from models import Directive
 from views.support.sent.asked import row_id
 from views.support.sent.forms import BaseForm, ChoiceField, DayField, VersionField
 from workplan.extensions import Session
-from workplan.services.tasks import directives
-from workplan.services.tasks.directive_columns import DirectiveFields
+from workplan.services.tasks.directive import directives
+from workplan.services.tasks.directive.directive_columns import DirectiveFields
 
 
 class DirectiveForm(BaseForm):

@@ -16,7 +16,7 @@ from workplan.extensions import db
 from workplan.services.pages.lists import directive_lists
 from workplan.services.people import founders, house_rights
 from workplan.services.structure import directive_merges
-from workplan.services.tasks import directives
+from workplan.services.tasks.directive import directives
 
 bp = Blueprint("directives", __name__)
 

@@ -9,8 +9,8 @@ from workplan.services.people import agencies
 from workplan.services.people.agency_fields import AgencyFields
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.tasks import directives
-from workplan.services.tasks.directive_columns import DirectiveFields
+from workplan.services.tasks.directive import directives
+from workplan.services.tasks.directive.directive_columns import DirectiveFields
 
 if TYPE_CHECKING:
     from support.ground.site import Site

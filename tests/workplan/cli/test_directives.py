@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from workplan.calendars.spans import days
 from workplan.cli.directives import group
 from workplan.extensions import db
-from workplan.services.tasks import directives
-from workplan.services.tasks.directive_columns import DirectiveFields, fields_of
+from workplan.services.tasks.directive import directives
+from workplan.services.tasks.directive.directive_columns import DirectiveFields, fields_of
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import dkim
 import pytest
 
-from workplan.dkim_settings import problems
 from workplan.mail.account_letters import Person, compose, invitation
 from workplan.mail.choosing import mailer_at
 from workplan.mail.mailer import WIRE, MailerDown
 from workplan.mail.signing import Key, SigningMailer
+from workplan.settings.dkim import problems
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

@@ -21,8 +21,8 @@ from types import FrameType
 
 import click
 
-from workplan import settings_file
 from workplan.served import READY
+from workplan.settings import settings_file
 
 HOME = Path(os.environ.get("WORKPLAN_HOME") or Path(__file__).resolve().parents[3])
 """Where the code is found at each start: a link that leads to another version after an upgrade."""

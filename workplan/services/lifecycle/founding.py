@@ -21,8 +21,8 @@ from workplan.services.people.plan_agencies import Joining
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.tasks import directives
-from workplan.services.tasks.directive_columns import DirectiveFields
+from workplan.services.tasks.directive import directives
+from workplan.services.tasks.directive.directive_columns import DirectiveFields
 from workplan.services.tasks.suspenses import check_day
 
 CALENDAR = (

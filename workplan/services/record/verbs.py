@@ -7,10 +7,10 @@ entries themselves.
 
 from __future__ import annotations
 
-from workplan.services.record.house_verbs import HOUSE
-from workplan.services.record.plan_verbs import PLANS
-from workplan.services.record.task_verbs import TASKS
-from workplan.services.record.verb import Verb
+from workplan.services.record.words.house_verbs import HOUSE
+from workplan.services.record.words.plan_verbs import PLANS
+from workplan.services.record.words.task_verbs import TASKS
+from workplan.services.record.words.verb import Verb
 
 VERBS: dict[str, Verb] = TASKS | PLANS | HOUSE
 

@@ -22,8 +22,9 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotFound
 from workplan.services.people import agencies, plan_agencies, rights
 from workplan.services.people.plan_agencies import Joining
-from workplan.services.record import journal, sentences
+from workplan.services.record import journal
 from workplan.services.record.change import Change
+from workplan.services.record.words import sentences
 
 
 class Holding(NamedTuple):

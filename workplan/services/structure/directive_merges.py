@@ -13,7 +13,7 @@ from workplan.services.people import house_rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.references import Reference, follow, references_to
-from workplan.services.tasks import directives
+from workplan.services.tasks.directive import directives
 
 
 def merge(change: Change, directive_id: int, into_id: int, reason: str = "") -> Directive:

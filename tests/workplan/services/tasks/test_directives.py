@@ -21,8 +21,8 @@ from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.tasks import directive_columns, directives
-from workplan.services.tasks.directive_columns import DirectiveFields
+from workplan.services.tasks.directive import directive_columns, directives
+from workplan.services.tasks.directive.directive_columns import DirectiveFields
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

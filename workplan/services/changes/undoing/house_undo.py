@@ -13,7 +13,7 @@ from workplan.services.people import agencies, agency_fields, agency_names, hous
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.tasks import directive_columns, directives
+from workplan.services.tasks.directive import directive_columns, directives
 from workplan.services.tasks.task_fields import TaskFields, with_described
 
 ABOUT = ("agency", "directive")

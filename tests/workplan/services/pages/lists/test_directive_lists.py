@@ -11,8 +11,8 @@ from workplan.extensions import db
 from workplan.services.pages.lists import directive_lists
 from workplan.services.record.change import Change
 from workplan.services.structure import directive_merges
-from workplan.services.tasks import directives
-from workplan.services.tasks.directive_columns import DirectiveFields
+from workplan.services.tasks.directive import directives
+from workplan.services.tasks.directive.directive_columns import DirectiveFields
 
 if TYPE_CHECKING:
     from support.ground.office import Office

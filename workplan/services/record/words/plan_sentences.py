@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workplan.services.record.sentences import Told, count, sentence
+from workplan.services.record.words.sentences import Told, count, sentence
 
 
 def plan_changed(t: Told) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workplan.services.record import house_sentences, sentences
-from workplan.services.record.verb import HAPPENED, LEFT, ONE, OPPOSITE, SAID, SHOWN, Verb
+from workplan.services.record.words import house_sentences, sentences
+from workplan.services.record.words.verb import HAPPENED, LEFT, ONE, OPPOSITE, SAID, SHOWN, Verb
 
 HOUSE: dict[str, Verb] = {
     "mail.sent_again": Verb(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from workplan.services.record.sentences import Told
+from workplan.services.record.words.sentences import Told
 
 FOLLOWS = "It follows from another change, and goes back with that one."
 SAID = "What was said stays said: say what holds now."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workplan.services.record import calendar_sentences, plan_sentences, sentences
-from workplan.services.record.verb import FOLLOWS, GONE, HAPPENED, OPPOSITE, SHOWN, Verb
+from workplan.services.record.words import calendar_sentences, plan_sentences, sentences
+from workplan.services.record.words.verb import FOLLOWS, GONE, HAPPENED, OPPOSITE, SHOWN, Verb
 
 PLANS: dict[str, Verb] = {
     "plan.changed": Verb(plan_sentences.plan_changed, undone_by="plan.changed"),

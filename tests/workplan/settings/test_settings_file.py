@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.programs.child import ROOT
-from workplan import settings_file
+from workplan.settings import settings_file
 
 if TYPE_CHECKING:
     from pathlib import Path

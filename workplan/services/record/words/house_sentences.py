@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workplan.services.record.sentences import Told, count
+from workplan.services.record.words.sentences import Told, count
 
 
 def agency_added(t: Told) -> str:

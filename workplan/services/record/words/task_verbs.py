@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from workplan.services.record import sentences
-from workplan.services.record.verb import ANSWERED, FOLLOWS, LEFT, OPPOSITE, REVERSED, SAID, Verb
+from workplan.services.record.words import sentences
+from workplan.services.record.words.verb import (
+    ANSWERED,
+    FOLLOWS,
+    LEFT,
+    OPPOSITE,
+    REVERSED,
+    SAID,
+    Verb,
+)
 
 TASKS: dict[str, Verb] = {
     "task.moved": Verb(sentences.moved, not_undone=FOLLOWS),

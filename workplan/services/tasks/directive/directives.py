@@ -15,7 +15,7 @@ from workplan.services.dates.rescheduling import reschedule
 from workplan.services.people import house_rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.tasks.directive_columns import DirectiveFields, as_kept, checked
+from workplan.services.tasks.directive.directive_columns import DirectiveFields, as_kept, checked
 
 
 def choices(session: Session, kept: int | None = None) -> dict[int, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from workplan.services.record import sentences
-from workplan.services.record.sentences import Told
+from workplan.services.record.words import sentences
+from workplan.services.record.words.sentences import Told
 
 MOST_DAYS = 6
 """How many days a sentence names."""
