@@ -29,7 +29,7 @@ def assess(task_id: int) -> ResponseReturnValue:
     try:
         assessments.assess(changing(), task_id, rating, reason)
     except InvalidInput as error:
-        return _refused(task_id, error, reason)
+        return _refused(task_id, error)
     said = f"The task is assessed: {Confidence.said(rating).lower()}."
     asks = " Its lead is asked for a recovery plan." if rating == Confidence.RED else ""
     flash(said + asks)
@@ -44,7 +44,7 @@ def withdraw(task_id: int) -> ResponseReturnValue:
     try:
         assessments.withdraw(changing(), task_id, reason)
     except InvalidInput as error:
-        return _refused(task_id, error, reason)
+        return _refused(task_id, error)
     flash("The assessment is withdrawn; it stays on record.")
     return _to(task_id)
 
@@ -58,11 +58,11 @@ def add_step(task_id: int) -> ResponseReturnValue:
         wanted_on = read_day(typed) if typed else None
     except ValueError:
         wrong = f"“{typed[:40]}” is no date. Give year, month and day, such as 2027-03-14."
-        return _refused(task_id, InvalidInput("wanted_on", wrong), statement)
+        return _refused(task_id, InvalidInput("wanted_on", wrong))
     try:
         recovery_plans.add_step(changing(), task_id, statement, wanted_on)
     except InvalidInput as error:
-        return _refused(task_id, error, statement)
+        return _refused(task_id, error)
     flash("The step is added to the recovery plan.")
     return _to(task_id)
 
@@ -77,7 +77,7 @@ def finish_step(step_id: int) -> ResponseReturnValue:
 @bp.post("/recovery-steps/<int:step_id>/reopening")
 @login_required
 def reopen_step(step_id: int) -> ResponseReturnValue:
-    """Say that a step is not done after all."""
+    """Say that a step is to be done after all, though done or given up."""
     return _changed(step_id, recovery_plans.reopen_step, "The step is open again.")
 
 
@@ -85,7 +85,7 @@ def reopen_step(step_id: int) -> ResponseReturnValue:
 @login_required
 def give_up_step(step_id: int) -> ResponseReturnValue:
     """Give up a step that is not done."""
-    said = "The step is given up; it stays on record."
+    said = "The step is given up; it can be taken up again."
     return _changed(step_id, recovery_plans.give_up_step, said)
 
 
@@ -94,7 +94,7 @@ def _changed(step_id: int, do: Callable[..., int], said: str) -> ResponseReturnV
         task_id = do(changing(), step_id)
     except InvalidInput as error:
         db.session.rollback()
-        return _refused(recovery_plans.task_of(db.session(), step_id), error, "")
+        return _refused(recovery_plans.task_of(db.session(), step_id), error)
     flash(said)
     return _to(task_id)
 
@@ -103,6 +103,6 @@ def _to(task_id: int) -> ResponseReturnValue:
     return redirect(url_for("tasks.show", task_id=task_id, _anchor=AT))
 
 
-def _refused(task_id: int, error: InvalidInput, typed: str) -> ResponseReturnValue:
+def _refused(task_id: int, error: InvalidInput) -> ResponseReturnValue:
     db.session.rollback()
-    return task_views.page(task_id, refusal=error.message, at=AT, typed=typed), 422
+    return task_views.page(task_id, refusal=error.message, at=AT), 422

@@ -39,7 +39,7 @@ def say(task_id: int) -> ResponseReturnValue:
         thread_id = sent_number("thread")
         said = conversations.say(changing(), task_id, body, thread_id)
     except InvalidInput as error:
-        return _refused(task_id, error, "talk", body)
+        return _refused(task_id, error, "talk")
     words = ["Your comment is saved."]
     if said.told:
         words.append(f"Told: {', '.join(said.told)}.")
@@ -67,7 +67,7 @@ def ask(task_id: int) -> ResponseReturnValue:
     try:
         update_requests.ask(changing(), task_id, *_asked())
     except InvalidInput as error:
-        return _refused(task_id, error, "ask", request.form.get("note", ""))
+        return _refused(task_id, error, "ask")
     flash("The lead agency is asked; their next report answers.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="talk"))
 
@@ -110,7 +110,7 @@ def _said(asking: Asking) -> str:
     return f"Asked: {names}, about {tasks}. What is mailed stays mailed.{besides}"
 
 
-def _refused(task_id: int, error: InvalidInput, anchor: str, typed: str) -> ResponseReturnValue:
+def _refused(task_id: int, error: InvalidInput, anchor: str) -> ResponseReturnValue:
     """Show the task's page again with what was wrong, and what was typed."""
     db.session.rollback()
-    return task_views.page(task_id, refusal=error.message, at=anchor, typed=typed), 422
+    return task_views.page(task_id, refusal=error.message, at=anchor), 422

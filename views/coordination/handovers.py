@@ -44,7 +44,7 @@ def propose(task_id: int) -> ResponseReturnValue:
     try:
         handovers.propose(changing(), task_id, sent_number("to_agency") or 0, note)
     except InvalidInput as error:
-        return _refused(task_id, error, note)
+        return _refused(task_id, error)
     flash("The task is offered; who leads it keeps it until the other agency accepts.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
 
@@ -76,14 +76,12 @@ def support(task_id: int) -> ResponseReturnValue:
         seen = request.form.get("seen")
         support_lines.say(changing(), task_id, agency_id, status, note, seen)
     except InvalidInput as error:
-        return _refused(task_id, error, note, at="support")
+        return _refused(task_id, error, at="support")
     flash("Your part is on the record.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="hands"))
 
 
-def _refused(
-    task_id: int, error: InvalidInput, typed: str = "", at: str = "hands"
-) -> ResponseReturnValue:
+def _refused(task_id: int, error: InvalidInput, at: str = "hands") -> ResponseReturnValue:
     """Show the task's page again with what was wrong, and what was typed."""
     db.session.rollback()
-    return task_views.page(task_id, refusal=error.message, at=at, typed=typed), 422
+    return task_views.page(task_id, refusal=error.message, at=at), 422

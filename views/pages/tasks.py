@@ -10,6 +10,7 @@ from flask_login import login_required
 
 from views.structure.dependency_forms import DependencyForm, LinkForm
 from views.support.plan_days import day_in
+from views.support.sent.typed import typed_at
 from views.support.session import actor
 from views.support.shown import columns, downloads, filters, recent
 from views.support.shown.columns import Columned
@@ -108,7 +109,6 @@ def page(
     *,
     refusal: str = "",
     at: str = "",
-    typed: str = "",
     link: tuple[int, LinkForm] | None = None,
 ) -> str:
     """Render a task's page; the views of what stands on it show their errors there too.
@@ -148,7 +148,7 @@ def page(
         day=day,
         refusal=refusal,
         refused_at=at,
-        typed=typed,
+        typed=typed_at(at),
     )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
@@ -12,6 +9,7 @@ from flask_login import login_required
 from models import Plan
 from views.reporting.ending_forms import EndingForm
 from views.support.plan_days import day_in
+from views.support.sent.typed import typed_at
 from views.support.session import actor
 from views.support.shown import downloads
 from workplan.charts.task_line import draw
@@ -44,7 +42,6 @@ def page(
     *,
     refusal: str = "",
     at: str = "",
-    typed: Mapping[str, str] | None = None,
     form: EndingForm | None = None,
 ) -> str:
     """Render the page; the views of what stands on it show their errors there too.
@@ -68,6 +65,5 @@ def page(
         form=form or (EndingForm.of(session, plan, task) if found.acts.end else None),
         refusal=refusal,
         refused_at=at,
-        # A box that was not ticked, or a field that was not sent, is nothing typed.
-        typed=defaultdict(str, typed or {}),
+        typed=typed_at(at),
     )

@@ -88,5 +88,4 @@ def set_terms(task_id: int) -> ResponseReturnValue:
 def _refused(task_id: int, error: InvalidInput, at: str) -> ResponseReturnValue:
     """Show the page again with what was wrong, and what was typed."""
     db.session.rollback()
-    typed = request.form.to_dict()
-    return chain.page(task_id, refusal=error.message, at=at, typed=typed), 422
+    return chain.page(task_id, refusal=error.message, at=at), 422

@@ -64,4 +64,4 @@ def bring_back(task_id: int) -> ResponseReturnValue:
 def _refused(task_id: int, why: str) -> ResponseReturnValue:
     """Show the page again with what was wrong, and what was typed."""
     db.session.rollback()
-    return chain.page(task_id, refusal=why, at="back", typed=request.form.to_dict()), 422
+    return chain.page(task_id, refusal=why, at="back"), 422

@@ -34,8 +34,7 @@ def add(task_id: int) -> ResponseReturnValue:
         evidence.add(attachments.store(), changing(), task_id, given)
     except InvalidInput as error:
         db.session.rollback()
-        typed = request.form.get("evidence_url", "")
-        page = task_views.page(task_id, refusal=error.message, at="evidence", typed=typed)
+        page = task_views.page(task_id, refusal=error.message, at="evidence")
         return page, 422
     flash("It is attached.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="evidence"))
@@ -62,7 +61,7 @@ def remove(evidence_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         db.session.rollback()
         task_id = evidence.task_of(db.session(), actor(), evidence_id)
-        page = task_views.page(task_id, refusal=error.message, at="evidence", typed="")
+        page = task_views.page(task_id, refusal=error.message, at="evidence")
         return page, 422
     flash("It is removed; its record stays.")
     return redirect(url_for("tasks.show", task_id=task_id, _anchor="evidence"))

@@ -56,10 +56,31 @@ def test_red_asks_for_steps_on_the_page_in_my_work_and_they_are_done(site: Site)
     assert "done" in card(site).all("li")[0].text
 
 
+def test_a_step_that_was_given_up_is_listed_and_taken_up_again(site: Site) -> None:
+    assess(site)
+    add_step(site)
+
+    def press(ending: str) -> str:
+        lead = site.browser("lead")
+        forms = card(site, "lead").all("form")
+        form = next(form for form in forms if form["action"].endswith(ending))
+        assert lead.post(form["action"], form.values()).status_code == 302
+        return card(site).text
+
+    given_up = press("/removal")
+    assert "Steps given up 1" in given_up
+    assert "at least one step by" in given_up
+    back = press("/reopening")
+    assert "Steps given up" not in back
+    assert "at least one step by" not in back
+
+
 def test_what_was_typed_stays_when_it_is_refused(site: Site) -> None:
     empty = assess(site, reason="")
     assert empty.status_code == 422
     assert "Say why" in empty.page.one(role="alert").text
+    assessment = empty.page.form(f"/tasks/{site.tasks['ours']}/assessment")
+    assert assessment.values()["rating"] == "red"
     assess(site)
     for day, said in (
         ("soon", "“soon” is no date"),
@@ -71,6 +92,10 @@ def test_what_was_typed_stays_when_it_is_refused(site: Site) -> None:
         assert said in answer.page.one(role="alert").text
         form = answer.page.form(f"/tasks/{site.tasks['ours']}/recovery-steps")
         assert form.values()["statement"] == "Hire three"
+        assert form.values()["wanted_on"] == day
+    coordinator = site.browser("coordinator").get(f"/tasks/{site.tasks['ours']}").page
+    withdrawal = f"/tasks/{site.tasks['ours']}/assessment/withdrawal"
+    assert coordinator.form(withdrawal).values()["reason"] == ""
 
 
 def test_what_was_assessed_before_is_listed_and_a_withdrawal_keeps_it(site: Site) -> None:

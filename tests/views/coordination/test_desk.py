@@ -248,6 +248,7 @@ def test_a_task_that_another_handed_on_meanwhile_is_not_handed_on_unseen(site: S
 
     assert late.status_code == 422
     assert "Cora Diaz handed it on while you were choosing" in late.page.one(role="alert").text
+    assert late.page.form(action).values()["assignee"] == str(site.office.lead.id)
     task = next(row for row in site.rows("tasks") if row.id == site.tasks["ours"])
     assert task.assignee_id == site.office.contributor.id
     assert lead.submit(page_of(site), {"assignee": ""}, action).status_code == 302

@@ -68,7 +68,7 @@ def finish_step(change: Change, step_id: int) -> int:
     with change.transaction() as session:
         step, task = _step(change, step_id)
         if step.removed_at is not None:
-            raise InvalidInput("step", "That step was given up. Add it again.")
+            raise InvalidInput("step", "That step was given up. Choose “Take up again” first.")
         if step.done_on is None:
             step.done_on = _today(session, task, change)
             _note(change, task, "task.recovery_step_done", {"statement": step.statement})
@@ -76,17 +76,17 @@ def finish_step(change: Change, step_id: int) -> int:
 
 
 def reopen_step(change: Change, step_id: int) -> int:
-    """Say that a step is not done after all, and return its task."""
+    """Say that a step is to be done after all, though done or given up, and return its task."""
     with change.transaction():
         step, task = _step(change, step_id)
-        if step.done_on is not None:
-            step.done_on = None
+        if step.done_on is not None or step.removed_at is not None:
+            step.done_on = step.removed_at = None
             _note(change, task, "task.recovery_step_reopened", {"statement": step.statement})
         return task.id
 
 
 def give_up_step(change: Change, step_id: int) -> int:
-    """Give up a step that is not done, and return its task; it stays on record."""
+    """Give up a step that is not done, and return its task; it can be taken up again."""
     with change.transaction():
         step, task = _step(change, step_id)
         if step.done_on is not None:

@@ -20,7 +20,7 @@ TOOK = "red to recovery plan"
 def steps_of(session: Session, looking: Looking) -> Iterator[Step]:
     """Yield each assessment and each step of a recovery plan; two selects at most."""
     zone, day = looking.plan.time_zone, looking.day
-    sure = sureness_of(session, looking.task.id)
+    sure = sureness_of(session, looking.task)
     for said in (sure.now, *sure.before):
         if said is None:
             continue
@@ -28,7 +28,7 @@ def steps_of(session: Session, looking: Looking) -> Iterator[Step]:
         mark = "late" if said.rating == Confidence.RED else said.rating
         what = f"Assessed: {Confidence.said(said.rating).lower()}"
         yield Step(civil_date(said.at, zone), said.at, mark, what, said.by, said.reason, wants)
-    if sure.owed_on is not None and sure.now is not None and looking.task.is_open:
+    if sure.owed_on is not None and sure.now is not None:
         at = sure.now.red_since or sure.now.at
         waits = working_days(day, civil_date(at, zone), day.today), TOOK
         yield Step(

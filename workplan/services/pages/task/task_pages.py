@@ -180,7 +180,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         _objectives(session, task),
         next_to(session, task),
         register_lists.touching(session, task.id),
-        sureness_of(session, task.id),
+        sureness_of(session, task),
     )
 
 

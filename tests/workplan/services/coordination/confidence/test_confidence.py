@@ -59,7 +59,7 @@ def add_step(office: Office, task: int, now: datetime = NOW, who: Actor | None =
 
 def sure(task: int) -> Sureness:
     db.session.rollback()
-    return sureness_of(db.session(), task)
+    return sureness_of(db.session(), db.session.get_one(Task, task))
 
 
 def owed(wanted_before: date | None = None) -> list[int]:
@@ -177,10 +177,21 @@ def test_a_step_is_done_reopened_and_given_up_and_the_plan_is_owed_again(
     assert (sure(task).steps, owed()) == ([], [task])
     with refuses("step", "was given up"):
         recovery_plans.finish_step(by(office, lead), step)
+    assert [one.id for one in sure(task).given_up] == [step]
+    recovery_plans.reopen_step(by(office, lead), step)
+    assert ([one.id for one in sure(task).steps], sure(task).given_up) == ([step], [])
+    assert owed() == []
     with refused(NotFound, "There is no such step among yours."):
         recovery_plans.finish_step(by(office, office.stranger), step)
     with refused(NotFound, "There is no such step among yours."):
         recovery_plans.finish_step(by(office, lead), 987_654)
+
+
+def test_a_task_that_is_done_owes_no_plan_anywhere(office: Office, task: int) -> None:
+    assess(office, task, "red")
+    assert (sure(task).owed_on, owed()) == (WANTED, [task])
+    office.complete(task, NOW)
+    assert (sure(task).owed_on, owed()) == (None, [])
 
 
 def test_steps_that_are_left_stay_shown_when_the_task_is_no_longer_red(
