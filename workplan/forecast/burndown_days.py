@@ -45,12 +45,6 @@ class BurnDay(NamedTuple):
         """Return what there is in all."""
         return self.scope_tasks if unit == "tasks" else self.scope_days
 
-    def scope_change(self, unit: Unit) -> int:
-        """Return by how much tasks that came and went changed what is left."""
-        if unit == "tasks":
-            return self.added_tasks - self.removed_tasks
-        return self.added_days - self.removed_days
-
 
 class IdealDay(NamedTuple):
     """What the baseline planned to be left at the end of a day."""

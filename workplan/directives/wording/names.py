@@ -15,7 +15,6 @@ SERVES_AS = re.compile(
     r"((?:[A-Z][\w-]+ ?){1,4})"
 )
 ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?|[A-Z]{2,8}")
-IN_WORDS = re.compile(r"\b[A-Z][A-Za-z&]*[A-Z]\b")
 
 
 @dataclass

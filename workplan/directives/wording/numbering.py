@@ -14,7 +14,6 @@ MARKS = re.compile(r"\s*((?:\((?:[A-Z]{1,2}|[a-z]{1,5}|\d{1,2})\)\s*)+)")
 ONE = re.compile(r"\(([A-Za-z]{1,5}|\d{1,2})\)")
 DEEPEST = 6
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-STYLES = ("lower", "roman", "upper", "digit", "upper roman")
 
 
 class Mark(NamedTuple):

@@ -7,7 +7,6 @@ status and enters no count.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,13 +26,6 @@ from workplan.services.record.change import Change
 from workplan.vocabulary import Confidence
 
 MAX_REASON = 2_000
-
-
-class _Red(NamedTuple):
-    """Since when a task is red without a break, and by when its plan is wanted."""
-
-    since: object
-    wanted_on: date
 
 
 def assess(change: Change, task_id: int, rating: str, reason: str) -> None:

@@ -158,7 +158,7 @@ def asked_in(session: Session, standings: Sequence[Standing]) -> list[AskedIn]:
 
 
 def answered_to(session: Session, standings: Sequence[Standing], now: datetime) -> list[Told]:
-    """Return the questions and the late answers to requests on a person's tasks.
+    """Return the questions that wait, and the late answers to requests on a person's tasks.
 
     Questions first, then what was approved or declined in the last days.
     """
@@ -169,7 +169,7 @@ def answered_to(session: Session, standings: Sequence[Standing], now: datetime) 
         Extension.state.in_((ExtensionState.APPROVED, ExtensionState.DECLINED)),
         Extension.closed_at >= now - STALE,
     )
-    is_told = or_(Extension.state == ExtensionState.RETURNED, lately)
+    is_told = or_(and_(Extension.state == ExtensionState.RETURNED, is_open()), lately)
     wanted = _requests(or_(*mine), is_told).order_by(Extension.closed_at.isnot(None))
     found = read(Request, session.execute(wanted.order_by(Extension.id.desc()).limit(A_PAGE)))
     return _told(session, found) if found else []

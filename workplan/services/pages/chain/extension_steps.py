@@ -41,6 +41,9 @@ def _answer(asked: Request, looking: Looking) -> Step:
     zone, day = looking.plan.time_zone, looking.day
     on = civil_date(asked.asked_at, zone)
     if asked.closed_at is None:
+        if not looking.task.is_open:
+            what = "Not answered while the work was open"
+            return Step(on, asked.asked_at, "returned", what)
         waits = working_days(day, on, day.today), TOOK
         whose = "its agency" if asked.state == ExtensionState.RETURNED else "the coordinators"
         what = f"To be answered by {whose}"

@@ -32,8 +32,11 @@ from workplan.services.coordination.tasking.extension_answers import Answer, ans
 from workplan.services.coordination.tasking.extensions import Asked, ask, reply, withdraw
 from workplan.services.history import recomputed
 from workplan.services.operations import beats
+from workplan.services.pages.chain import extension_steps
+from workplan.services.pages.chain.steps import Looking
 from workplan.services.people import rights
 from workplan.services.record.change import Change
+from workplan.services.tasks.states import plan_days
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -134,6 +137,26 @@ def test_a_question_goes_to_the_agency_and_its_reply_back(office: Office) -> Non
     assert (question.reply, question.replied_by_id) == ("Those of Energy", office.lead.id)
     with refuses("reply", "No question waits"):
         reply(Change(office.lead, ANSWERED_AT), request, "Again")
+
+
+def test_neither_a_request_nor_a_question_waits_on_work_that_is_over(office: Office) -> None:
+    task = office.add("1a", due=SIGNED)
+    answers(office, asks(office, task), "return", None, "Which data?")
+    session, standings = db.session(), rights.standings(db.session(), office.lead)
+    assert len(extension_lists.answered_to(session, standings, ANSWERED_AT)) == 1
+    assert waiting_steps(office, task) == ["To be answered by its agency"]
+    office.complete(task, ASKED_AT)
+    assert extension_lists.answered_to(session, standings, ANSWERED_AT) == []
+    assert waiting_steps(office, task) == []
+
+
+def waiting_steps(office: Office, task_id: int) -> list[str]:
+    """Return what the chain of a task says that it waits for of a request."""
+    session, task = db.session(), office.task(task_id)
+    _, standing = rights.task_for(session, office.coordinator, task_id)
+    day = plan_days(session, {task.plan_id}, ANSWERED_AT)[task.plan_id]
+    steps = extension_steps.steps_of(session, Looking(task, office.plan(), standing, day))
+    return [step.what for step in steps if step.is_open]
 
 
 def test_a_withdrawn_request_stays_on_record_and_is_not_answered(office: Office) -> None:
