@@ -64,6 +64,14 @@ def all_windows(browser: Browser, site: LiveSite) -> Windows:
     return Windows(browser, site)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _as_it_was(site: LiveSite, all_windows: Windows) -> Iterator[None]:
+    """Let no file of tests find what another one left."""
+    yield
+    site.put_back()
+    all_windows.forget()
+
+
 @pytest.fixture(autouse=True)
 def _set_clock(site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", site.clock.now)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from flask import got_request_exception
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config import Settings
@@ -32,7 +34,6 @@ from workplan.services.reminding import mail_links
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from flask import Flask
 
@@ -93,7 +94,26 @@ class LiveSite:
     url: str
     clock: SteadyClock
     passwords: dict[str, str]
+    database: Path
     broken: list[str] = field(default_factory=list)
+
+    def keep(self) -> None:
+        """Remember the database as it is."""
+        self._copy(self.database, self.kept)
+
+    def put_back(self) -> None:
+        """Give the database back what it was, sessions too; only what is kept beside it stays."""
+        self._copy(self.kept, self.database)
+
+    @staticmethod
+    def _copy(source: Path, target: Path) -> None:
+        with closing(sqlite3.connect(source)) as from_it, closing(sqlite3.connect(target)) as to_it:
+            from_it.backup(to_it)
+
+    @property
+    def kept(self) -> Path:
+        """Where the copy is."""
+        return self.database.with_name("as-it-was.db")
 
     def note_broken(self, _: Flask, exception: Exception, **__: object) -> None:
         self.broken.append(f"the site broke: {exception!r}")
@@ -139,7 +159,9 @@ def running_site(folder: Path, database_url: str) -> Iterator[LiveSite]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        site = LiveSite(app, f"http://127.0.0.1:{server.port}", SteadyClock(OPENED_AT), passwords)
+        url, database = f"http://127.0.0.1:{server.port}", make_url(database_url).database or ""
+        site = LiveSite(app, url, SteadyClock(OPENED_AT), passwords, Path(database))
+        site.keep()
         with got_request_exception.connected_to(site.note_broken, app):
             yield site
     finally:

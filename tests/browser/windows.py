@@ -131,6 +131,13 @@ class Windows:
                 context.close()
                 del self._profiles[key]
 
+    def forget(self) -> None:
+        """Close every profile; whoever opens a window next signs in anew."""
+        for context, _ in self._profiles.values():
+            context.close()
+        self._profiles.clear()
+        self._states.clear()
+
     def _profile(
         self, who: str | None, *, scripts: bool, afresh: bool
     ) -> tuple[BrowserContext, Watch]:
