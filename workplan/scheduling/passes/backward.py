@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from workplan.calendars.axis import Axis
 from workplan.scheduling.apart import APART, ELAPSED, ends, latest
-from workplan.scheduling.forward import Early
 from workplan.scheduling.network import Activity, Network
 from workplan.scheduling.order import (
     FF,
@@ -21,6 +20,7 @@ from workplan.scheduling.order import (
     Edge,
     Graph,
 )
+from workplan.scheduling.passes.forward import Early
 
 
 class Late(NamedTuple):

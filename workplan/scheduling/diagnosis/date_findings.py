@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workplan.scheduling.apart import counted, firsts
+from workplan.scheduling.diagnosis.finding import Finding, name_of, working_days
 from workplan.scheduling.explain import CONSTRAINT_WORDS, day_words
-from workplan.scheduling.finding import Finding, name_of, working_days
-from workplan.scheduling.forward import constrained_start
 from workplan.scheduling.network import HARD
 from workplan.scheduling.order import FINISHED, UNSTARTED
+from workplan.scheduling.passes.forward import constrained_start
 from workplan.scheduling.schedule import Schedule
 
 

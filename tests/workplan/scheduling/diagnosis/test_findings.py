@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from workplan.calendars.working import federal_calendar
-from workplan.scheduling.findings import findings
+from workplan.scheduling.diagnosis.findings import findings
 from workplan.scheduling.network import Activity, Link, LinkType, Network
 from workplan.scheduling.schedule import schedule
 

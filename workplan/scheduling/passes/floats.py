@@ -7,8 +7,6 @@ from math import inf
 from typing import NamedTuple
 
 from workplan.scheduling.apart import APART, ELAPSED, counted, latest
-from workplan.scheduling.backward import Late
-from workplan.scheduling.forward import Early
 from workplan.scheduling.network import HARD, Network
 from workplan.scheduling.order import (
     FF,
@@ -20,6 +18,8 @@ from workplan.scheduling.order import (
     Edge,
     Graph,
 )
+from workplan.scheduling.passes.backward import Late
+from workplan.scheduling.passes.forward import Early
 
 
 class Floats(NamedTuple):

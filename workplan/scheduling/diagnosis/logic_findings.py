@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workplan.scheduling.apart import ELAPSED
-from workplan.scheduling.finding import Finding, name_of
-from workplan.scheduling.floats import gap
+from workplan.scheduling.diagnosis.finding import Finding, name_of
+from workplan.scheduling.diagnosis.redundant import redundant_links
 from workplan.scheduling.order import FF, FINISHED, FS, SS, STARTED, UNSTARTED, Edge
-from workplan.scheduling.redundant import redundant_links
+from workplan.scheduling.passes.floats import gap
 from workplan.scheduling.schedule import Schedule
 
 

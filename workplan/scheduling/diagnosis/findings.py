@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from workplan.scheduling.date_findings import (
+from workplan.scheduling.diagnosis.date_findings import (
     constraint_conflicts,
     missed_suspenses,
     negative_floats,
     past_unstarted,
 )
-from workplan.scheduling.finding import Finding
-from workplan.scheduling.logic_findings import (
+from workplan.scheduling.diagnosis.finding import Finding
+from workplan.scheduling.diagnosis.logic_findings import (
     dangling_finishes,
     dangling_starts,
     out_of_sequence,
