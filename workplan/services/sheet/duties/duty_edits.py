@@ -8,7 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from workplan.services.sheet.cells import COLUMNS, Cells
-from workplan.services.sheet.directive_rows import Proposal
+from workplan.services.sheet.duties.directive_rows import Proposal
 
 Sent = Mapping[str, str]
 

@@ -13,7 +13,7 @@ from workplan.notation.refusals import Mending, NotUnderstood
 from workplan.services.sheet.cells import Cells, Read, TypedRow
 from workplan.services.sheet.outlines import Outline
 from workplan.services.sheet.present import Row, Setting
-from workplan.services.sheet.wanted import Wanted
+from workplan.services.sheet.typed.wanted import Wanted
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks.suspenses import SuspenseRule, require_happened
 from workplan.services.tasks.task_checks import check_dates, check_texts

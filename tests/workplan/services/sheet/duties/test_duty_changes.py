@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workplan.services.sheet.duty_changes import Before, Kept, Words, changed_words
+from workplan.services.sheet.duties.duty_changes import Before, Kept, Words, changed_words
 
 WORDS = st.lists(st.sampled_from(["a", "b", "shall", "act"]), max_size=12).map(" ".join)
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from workplan.calendars.spans import Span
 from workplan.extensions import db
-from workplan.services.sheet.read_anew import as_read
+from workplan.services.sheet.duties.read_anew import as_read
 from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import fields_of
 
 if TYPE_CHECKING:
     from support.ground.office import Office
-    from workplan.services.sheet.read_anew import ReadAnew
+    from workplan.services.sheet.duties.read_anew import ReadAnew
 
 TODAY = date(2026, 9, 2)
 

@@ -22,7 +22,7 @@ from workplan.notation.suspenses import Due as Rule
 from workplan.notation.suspenses import written
 from workplan.scheduling.explain import day_words
 from workplan.services.sheet.cells import Cells
-from workplan.services.sheet.duty_changes import Before, Kept, Words
+from workplan.services.sheet.duties.duty_changes import Before, Kept, Words
 from workplan.services.tasks.suspenses import LONGEST_EVENT
 
 DAYS = "20"

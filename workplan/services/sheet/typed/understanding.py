@@ -10,7 +10,6 @@ from workplan.errors import InvalidInput
 from workplan.notation import numbers
 from workplan.notation.codes import Codes
 from workplan.notation.refusals import Mending
-from workplan.services.sheet import reading
 from workplan.services.sheet.cells import (
     COLUMNS,
     LEVEL,
@@ -21,10 +20,11 @@ from workplan.services.sheet.cells import (
     Typed,
     TypedRow,
 )
-from workplan.services.sheet.order import merged
 from workplan.services.sheet.outlines import Outline, parents
 from workplan.services.sheet.present import Row, Setting
-from workplan.services.sheet.wanted import Wanted
+from workplan.services.sheet.typed import reading
+from workplan.services.sheet.typed.order import merged
+from workplan.services.sheet.typed.wanted import Wanted
 from workplan.services.tasks.task_fields import TaskFields
 
 COLUMN_OF = {
