@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from workplan.directives.clauses import Clause, clauses_of
 from workplan.directives.deadlines import Due, due_in, joined
-from workplan.directives.roles import ROLE, role_of, roles_in
+from workplan.directives.orders.clauses import Clause, clauses_of
+from workplan.directives.orders.roles import ROLE, role_of, roles_in
 from workplan.directives.wording.names import Names
 from workplan.directives.wording.outline import Unit
 from workplan.directives.wording.owners import owners_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from workplan.directives.roles import ROLE, add_support, role_of
+from workplan.directives.orders.roles import ROLE, add_support, role_of
 from workplan.directives.wording.names import Names
 from workplan.directives.wording.owners import Owner, owners_in
 

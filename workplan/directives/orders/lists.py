@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from workplan.directives.clauses import Clause, clauses_of
 from workplan.directives.deadlines import NO_DUE, Due, due_in, joined
-from workplan.directives.roles import roles_in, trailing_roles
+from workplan.directives.orders.clauses import Clause, clauses_of
+from workplan.directives.orders.roles import roles_in, trailing_roles
 from workplan.directives.wording.names import Names
 from workplan.directives.wording.sentences import Sentence
 

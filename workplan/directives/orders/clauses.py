@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from workplan.directives.deadlines import FIXED, SIGNED, WITHIN, YEAR_ENDS
-from workplan.directives.roles import ROLE, add_support, role_of, roles_in, trailing_roles
-from workplan.directives.subjects import ADVERBIAL, subject_of
+from workplan.directives.orders.roles import ROLE, add_support, role_of, roles_in, trailing_roles
+from workplan.directives.orders.subjects import ADVERBIAL, subject_of
 from workplan.directives.wording.names import Names
 from workplan.directives.wording.owners import owners_in, spread
 
