@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from support.ground.office import OTHER_SLUG, SLUG
-from support.web.made_for_routes import new_task
+from support.web.routes.made_for_routes import new_task
 from workplan.services.coordination import registers
 from workplan.services.coordination.confidence import assessments, recovery_plans
 from workplan.services.coordination.register_fields import RegisterFields
@@ -13,7 +13,7 @@ from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-    from support.web.route_rows import Row
+    from support.web.routes.route_rows import Row
 
 REGISTERS = "/plans/<slug>/registers"
 ASSESSMENT, WITHDRAWAL, STEPS = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from support.web.chain_rights import OF_THE_CHAIN
-from support.web.coordination_rights import OF_COORDINATION
-from support.web.house_rights import OF_THE_HOUSE
-from support.web.plan_rights import OF_A_PLAN
+from support.web.rights.chain_rights import OF_THE_CHAIN
+from support.web.rights.coordination_rights import OF_COORDINATION
+from support.web.rights.house_rights import OF_THE_HOUSE
+from support.web.rights.plan_rights import OF_A_PLAN
 
 ROLES = (
     "anonymous",

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from models import Extension, Plan, ReceivedMail, Reminder, User
 from support.ground.office import OTHER_SLUG, SLUG
-from support.web.route_rows import Row
+from support.web.routes.route_rows import Row
 from workplan.backup import asked
 from workplan.extensions import db
 from workplan.mail.inbound.mailbox import Fetched

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from support.ground.office import OTHER_SLUG, SLUG
-from support.web import coordination_routes, plan_routes, settings_routes
-from support.web.chain_rights import fresh_in_chain, sent_to_chain
-from support.web.made_for_routes import (
+from support.web.page_forms import calendar, other_calendar, sheet_columns, uploaded
+from support.web.rights.chain_rights import fresh_in_chain, sent_to_chain
+from support.web.routes import coordination_routes, plan_routes, settings_routes
+from support.web.routes.made_for_routes import (
     NUMBERS,
     dead_mail,
     new_account,
@@ -28,9 +29,8 @@ from support.web.made_for_routes import (
     predecessor,
     without_extensions,
 )
-from support.web.page_forms import calendar, other_calendar, sheet_columns, uploaded
-from support.web.route_rows import Row
-from support.web.sharing import a_new_one, shared
+from support.web.routes.route_rows import Row
+from support.web.routes.sharing import a_new_one, shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable

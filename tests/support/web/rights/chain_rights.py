@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from support.ground.office import OTHER_SLUG, SLUG
-from support.web.made_for_routes import NUMBERS
+from support.web.routes.made_for_routes import NUMBERS
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
@@ -15,7 +15,7 @@ from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-    from support.web.route_rows import Row
+    from support.web.routes.route_rows import Row
 
 CLAIM, ACCEPTANCE = "/claims/<int:claim_id>", "/tasks/<int:task_id>/acceptance"
 ENDING, BACK = "/tasks/<int:task_id>/ending", "/tasks/<int:task_id>/ending/back"

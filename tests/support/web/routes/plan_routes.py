@@ -19,7 +19,7 @@ from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-    from support.web.route_rows import Row
+    from support.web.routes.route_rows import Row
 
 NUMBERS = count(1)
 OPERATOR = Actor(None, "Operator", "cli")

@@ -20,7 +20,7 @@ from workplan.services.structure.objectives import ObjectiveFields
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-    from support.web.route_rows import Row
+    from support.web.routes.route_rows import Row
 
 SETTINGS = "/plans/<slug>/settings/"
 EFFORTS, OBJECTIVES, AGENCIES, MEMBERS = (
