@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from models import Handover, Notice, Plan
 from support.files.merging import NOW, file_of, merge
 from support.ground.office import SLUG
-from support.record.standing import stored
+from support.record.tasks.standing import stored
 from workplan.extensions import db
 from workplan.services.accounts.membership import memberships
 from workplan.services.changes.undoing.undo import undo

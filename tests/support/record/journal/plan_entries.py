@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.record.entry_values import (
+from support.record.journal.entry_values import (
     AIM,
     AIMED,
     CARL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.record.entry_values import (
+from support.record.journal.entry_values import (
     ACCEPTED,
     AIM,
     CARL,
@@ -21,8 +21,8 @@ from support.record.entry_values import (
     RULE,
     TASK,
 )
-from support.record.house_entries import OF_THE_HOUSE
-from support.record.plan_entries import OF_PLANS
+from support.record.journal.house_entries import OF_THE_HOUSE
+from support.record.journal.plan_entries import OF_PLANS
 
 # Each verb: what its entry is about, and every field that it can carry, before and after.
 EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | None]] = {
