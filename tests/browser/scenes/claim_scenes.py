@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import User
-from tests.browser.arrivals import at, at_task
-from tests.browser.live_site import PEOPLE
-from tests.browser.scene import PLAN, Scene
+from tests.browser.arrivals.arriving import at, at_task
+from tests.browser.driving.live_site import PEOPLE
+from tests.browser.scenes.scene import PLAN, Scene
 from workplan.extensions import db
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
     Arrive = Callable[[Page, LiveSite], object]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.browser.live_site import CLOSED, LIVE
+from tests.browser.driving.live_site import CLOSED, LIVE
 
 if TYPE_CHECKING:
-    from tests.browser.arrivals import Arrive
+    from tests.browser.arrivals.arriving import Arrive
 
 
 class Scene(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.live_site import LIVE
+from tests.browser.driving.live_site import LIVE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import Notice, Plan, ReceivedMail, Task, User
-from tests.browser.arrivals import at, mail_read
-from tests.browser.house_arrivals import mail_tested
-from tests.browser.live_site import LIVE
-from tests.browser.scene import Scene
+from tests.browser.arrivals.arriving import at, mail_read
+from tests.browser.arrivals.house_arrivals import mail_tested
+from tests.browser.driving.live_site import LIVE
+from tests.browser.scenes.scene import Scene
 from workplan.mail.inbound.mailbox import Fetched
 from workplan.services.accounts import bounced_addresses
 from workplan.services.delivery import reply_addresses
@@ -23,7 +23,7 @@ from workplan.storage.choosing import store_at
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
 MAIL = b"""From: Jo Doe <jo@elsewhere.example>
 To: plan@office.example

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from models import TaskAgency
-from tests.browser.arrivals import at_task
-from tests.browser.live_site import LIVE, OPENED_AT
+from tests.browser.arrivals.arriving import at_task
+from tests.browser.driving.live_site import LIVE, OPENED_AT
 from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
     Arrive = Callable[[Page, LiveSite], object]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import TimeoutError  # that of the browser
 
-from tests.browser.windows import PATIENCE_MS
+from tests.browser.driving.windows import PATIENCE_MS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.live_site import LIVE
+from tests.browser.driving.live_site import LIVE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
 
 def start_tried(page: Page, _: LiveSite) -> None:

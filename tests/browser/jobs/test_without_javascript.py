@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.live_site import LIVE, MARKED
-from tests.browser.windows import PHONE, sign_in
+from tests.browser.driving.live_site import LIVE, MARKED
+from tests.browser.driving.windows import PHONE, sign_in
 
 if TYPE_CHECKING:
-    from tests.browser.live_site import LiveSite
-    from tests.browser.windows import Windows
+    from tests.browser.driving.live_site import LiveSite
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

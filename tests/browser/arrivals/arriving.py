@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.browser.live_site import LIVE
+from tests.browser.driving.live_site import LIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
     Arrive = Callable[[Page, LiveSite], object]
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.live_site import LIVE, PEOPLE
+from tests.browser.driving.live_site import LIVE, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.live_site import LiveSite
-    from tests.browser.windows import Windows
+    from tests.browser.driving.live_site import LiveSite
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

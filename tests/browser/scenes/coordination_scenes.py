@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.arrivals import at, at_task, sent_empty
-from tests.browser.live_site import CLOSED
-from tests.browser.scene import PLAN, Scene
+from tests.browser.arrivals.arriving import at, at_task, sent_empty
+from tests.browser.driving.live_site import CLOSED
+from tests.browser.scenes.scene import PLAN, Scene
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
 REGISTERS = f"{PLAN}/registers"
 

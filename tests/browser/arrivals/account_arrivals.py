@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import User
-from tests.browser.live_site import PEOPLE
+from tests.browser.driving.live_site import PEOPLE
 from workplan.extensions import db
 from workplan.services.accounts import first_admins
 from workplan.services.accounts.signing_in import account_links, password_links
@@ -18,7 +18,7 @@ from workplan.vocabulary import AccountLinkKind
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
 OPERATOR = Actor(None, "Operator", "cli")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.browser import claim_scenes, coordination_scenes, house_scenes, import_arrivals
-from tests.browser.arrivals import (
+from tests.browser.arrivals import import_arrivals
+from tests.browser.arrivals.arriving import (
     at,
     at_task,
     away,
@@ -32,14 +32,12 @@ from tests.browser.arrivals import (
     talked_about,
     told_of,
 )
-from tests.browser.house_arrivals import (
+from tests.browser.arrivals.house_arrivals import (
     backed_up,
     house_out_of_bounds,
     journal_walked,
 )
-from tests.browser.live_site import CLOSED, LIVE, MARKED
-from tests.browser.mail_scenes import MAIL_SCENES
-from tests.browser.plan_arrivals import (
+from tests.browser.arrivals.plan_arrivals import (
     asked_nobody,
     charted_task,
     draft_staged,
@@ -48,8 +46,7 @@ from tests.browser.plan_arrivals import (
     refused_pull,
     start_tried,
 )
-from tests.browser.scene import EFFORTS, LONG_AGO, MEMBERS, OBJECTIVES, PLAN, Scene
-from tests.browser.sheet_arrivals import (
+from tests.browser.arrivals.sheet_arrivals import (
     chosen_rule,
     duties_read,
     edited_cell,
@@ -57,7 +54,7 @@ from tests.browser.sheet_arrivals import (
     pasted_rows,
     refused_sheet,
 )
-from tests.browser.task_arrivals import (
+from tests.browser.arrivals.task_arrivals import (
     given_anew,
     just_changed,
     later_asked,
@@ -73,6 +70,10 @@ from tests.browser.task_arrivals import (
     tried_in_vain,
     unheard_task,
 )
+from tests.browser.driving.live_site import CLOSED, LIVE, MARKED
+from tests.browser.scenes import claim_scenes, coordination_scenes, house_scenes
+from tests.browser.scenes.mail_scenes import MAIL_SCENES
+from tests.browser.scenes.scene import EFFORTS, LONG_AGO, MEMBERS, OBJECTIVES, PLAN, Scene
 
 SCENES = (
     Scene("sign-in", None, at("/login")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tests.browser.live_site import PEOPLE
+from tests.browser.driving.live_site import PEOPLE
 
 if TYPE_CHECKING:
     from playwright.sync_api import (
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ViewportSize,
     )
 
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
 DESKTOP: ViewportSize = {"width": 1360, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}

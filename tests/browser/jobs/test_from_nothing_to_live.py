@@ -22,10 +22,10 @@ from config import Settings
 from models import Baseline, Membership, Suspense, Task
 from support.ground.databases import release
 from support.ground.moments import washington
-from tests.browser.live_site import QuietHandler, SteadyClock
-from tests.browser.sheet_arrivals import PASTE
-from tests.browser.walker import Walker
-from tests.browser.windows import DESKTOP, PATIENCE_MS
+from tests.browser.arrivals.sheet_arrivals import PASTE
+from tests.browser.driving.live_site import QuietHandler, SteadyClock
+from tests.browser.driving.walker import Walker
+from tests.browser.driving.windows import DESKTOP, PATIENCE_MS
 from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db

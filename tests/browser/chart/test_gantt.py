@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chart_page import CHART, panel, row_of, rows
+from tests.browser.chart.chart_page import CHART, panel, row_of, rows
 from workplan.services.pages.gantt import windows as gantts
 
 if TYPE_CHECKING:
-    from tests.browser.live_site import LiveSite
-    from tests.browser.windows import Windows
+    from tests.browser.driving.live_site import LiveSite
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

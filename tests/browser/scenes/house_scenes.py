@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser.account_arrivals import (
+from tests.browser.arrivals.account_arrivals import (
     first_link_gone,
     invited,
     link_shown,
@@ -12,8 +12,8 @@ from tests.browser.account_arrivals import (
     table_looked_at,
     weak_password,
 )
-from tests.browser.arrivals import at, sent_empty
-from tests.browser.scene import HELPED, Scene
+from tests.browser.arrivals.arriving import at, sent_empty
+from tests.browser.scenes.scene import HELPED, Scene
 
 SCENES = (
     Scene("account", "lead", at("/account")),
