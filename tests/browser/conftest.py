@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from support.web.browser import find_chromium
-from tests.browser.live_site import running_site
-from tests.browser.windows import PATIENCE_MS, Windows
+from tests.browser.driving.live_site import running_site
+from tests.browser.driving.windows import PATIENCE_MS, Windows
 from workplan import clock
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from support.ground.databases import Databases
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
 ARGUMENTS = (
     "--no-sandbox",

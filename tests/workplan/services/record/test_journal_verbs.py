@@ -14,9 +14,9 @@ from models import Dependency, ReminderRule
 from support.ground.chain import NOW
 from support.ground.office import PASSWORD, SLUG
 from support.ground.places import SERVICES
+from support.record.journal.tried_elsewhere import TRIED_ELSEWHERE
 from support.record.sign_ins import HERE, LIMITS
 from support.record.snapshots import snapshot
-from support.record.tried_elsewhere import TRIED_ELSEWHERE
 from workplan.extensions import db
 from workplan.services.accounts import accounts, house_settings
 from workplan.services.accounts.house_settings import HouseFields

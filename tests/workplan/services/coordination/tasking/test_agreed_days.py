@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models import Suspense
 from support.ground.moments import washington
-from support.record.extending import (
+from support.record.tasks.extending import (
     ANSWERED_AT,
     ASKED_AT,
     DIRECTED,
