@@ -58,6 +58,7 @@ from views.reminding import (
     received_mails,
     reminder_rules,
     reminders,
+    task_reminders,
     unsubscribing,
 )
 from views.reporting import chain, claims, endings, evidence, kept_forms, reports
@@ -141,6 +142,7 @@ BLUEPRINTS = (
     confidence.bp,
     registers.bp,
     reminder_rules.bp,
+    task_reminders.bp,
     received_mails.bp,
     unsubscribing.bp,
     reminders.bp,

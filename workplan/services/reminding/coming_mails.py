@@ -9,13 +9,13 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, Reminder, Task, User
+from models import Agency, Membership, Plan, Reminder, ReminderRule, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.services.people import mail_preferences
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
-from workplan.services.reminding.wanted_reminders import wanted_between
+from workplan.services.reminding.wanted.wanted_reminders import wanted_between
 from workplan.services.tasks.due_work import REMINDED_STAGES
 
 SOON, FAR = 5, 30
@@ -29,6 +29,7 @@ class ComingTask(NamedTuple):
     name: str
     due_on: date
     rung_days: int
+    counted_in: str
     is_for_nobody: bool
 
 
@@ -50,6 +51,7 @@ class Owed(NamedTuple):
     task_id: int
     due_on: date
     rung_days: int
+    counted_in: str
     is_for_nobody: bool
 
 
@@ -90,7 +92,7 @@ def coming(
             (civil_date(one.at, plan.time_zone), one.user_id),
             ComingMail(one.at, name, agency, plan.title, []),
         )
-        rest = one.due_on, one.rung_days, one.is_for_nobody
+        rest = one.due_on, one.rung_days, one.counted_in, one.is_for_nobody
         mail.tasks.append(ComingTask(task.code, task.name, *rest))
     return list(found.values())
 
@@ -103,8 +105,10 @@ def _waiting(session: Session, plan: Plan) -> list[Owed]:
         Reminder.task_id,
         Reminder.due_on,
         Reminder.rung_days,
+        ReminderRule.counted_in,
         Reminder.is_for_nobody,
-    ).where(Reminder.plan_id == plan.id, Reminder.state.in_(("pending", "failed")))
+    ).join(ReminderRule, ReminderRule.id == Reminder.rule_id)
+    wanted = wanted.where(Reminder.plan_id == plan.id, Reminder.state.in_(("pending", "failed")))
     return read(Owed, session.execute(wanted))
 
 
@@ -114,18 +118,16 @@ def _falling(session: Session, plan: Plan, now: datetime, days: int) -> list[Owe
     mail = federal_calendar()
     last = mail.shift(mail.on_or_before(today), days)
     tomorrow = today + timedelta(days=1)
-    wanted = [
-        one for one in wanted_between(session, plan.id, today, tomorrow, last) if not one.problem
-    ]
+    wanted = wanted_between(session, plan.id, now, tomorrow, last)
     wishes = mail_preferences.wishes_of(session, {one.user_id for one in wanted})
     found = []
     for one in wanted:
         wish = wishes.get(one.user_id, mail_preferences.DEFAULTS)
-        rung = one.due.rule.rung_days
-        if one.is_for_nobody or wish.wants_rung(rung):
-            at = wish.send_at(one.due.send_on, plan.time_zone)
+        if one.goes_out(wish):
+            at, rule = wish.send_at(one.due.send_on, plan.time_zone), one.due.rule
             task = one.due.task
-            found.append(Owed(at, one.user_id, task.id, task.due_on, rung, one.is_for_nobody))
+            rung = rule.rung_days, rule.counted_in
+            found.append(Owed(at, one.user_id, task.id, task.due_on, *rung, one.is_for_nobody))
     return found
 
 

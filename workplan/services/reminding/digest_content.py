@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from textwrap import shorten
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -23,17 +24,29 @@ from models import (
 )
 from models.reminding.outgoing import Outgoing
 from workplan.mail.digest import Digest, DigestTask
+from workplan.reminders import wording
 from workplan.scheduling.explain import day_words
-from workplan.services.reminding import mail_links, notice_lines
+from workplan.services.record.read_models import read
+from workplan.services.reminding import mail_links, notice_lines, rule_words
+from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.states import PlanDay, TaskState, day_of, is_open
-from workplan.vocabulary import Status, state_words
+from workplan.vocabulary import Audience, Status, state_words
 
 AUDIENCE_WORDS = {
     "lead": "you report for {agency}",
     "supervisor": "you supervise {agency}, whose report is overdue",
-    "coordinator": "you coordinate this plan, and the task is overdue",
+    "coordinator": "you coordinate this plan",
+    "officer": "it is handed to you",
+    "verifier": "you check it when it is claimed complete",
+    "followers": "you follow it",
+    "named": "a rule of the plan names you",
+    **dict.fromkeys(
+        ("supporting", "consult", "coordinate", "assist", "clear"), "{agency} supports it"
+    ),
 }
 
+REPORTING = (Audience.LEAD, Audience.OFFICER, Audience.SUPERVISOR, Audience.COORDINATOR)
+"""Who may report on the task that a reminder is about."""
 MAX_DONE = 300
 MOST_OF_SENTENCE = 300
 
@@ -58,8 +71,8 @@ def digest_of(
     )
     reminders = [row for row in rows if isinstance(row, Reminder)]
     notices = [row for row in rows if isinstance(row, Notice)]
-    audiences = _audiences(session, plan.id)
-    asked = {row.task_id for row in reminders if audiences[row.rule_id] == "lead"}
+    rules = _rules(session, plan.id)
+    asked = {row.task_id for row in reminders if rules[row.rule_id].audience == "lead"}
     asked |= {row.task_id for row in notices if row.kind == "request"}
     if plan.has_bare_mails:
         asked = set()  # What it leads to is behind the sign-in, too.
@@ -80,8 +93,12 @@ def digest_of(
         if row.is_for_nobody
         else "it is handed to you"
         if row.task_id in handed
-        else AUDIENCE_WORDS[audiences[row.rule_id]].format(agency=agency)
+        else AUDIENCE_WORDS[rules[row.rule_id].audience].format(agency=agency)
         for row in reminders
+    }
+    notes = {row.id: rules[row.rule_id].wording for row in reminders}
+    to_report = {
+        row.id for row in reminders if row.is_for_nobody or rules[row.rule_id].audience in REPORTING
     }
     return Digest(
         message_id=message_id,
@@ -91,7 +108,7 @@ def digest_of(
         plan_title=plan.title,
         agency=agency,
         marking=plan.marking,
-        tasks=_tasks(session, plan, reminders, whys, links, base_url, now),
+        tasks=_tasks(session, plan, reminders, whys, notes, to_report, links, base_url, now),
         plan_link=f"{base_url}/plans/{plan.slug}",
         account_link=f"{base_url}/account/mail",
         is_bare=plan.has_bare_mails,
@@ -105,6 +122,8 @@ def _tasks(
     plan: Plan,
     rows: list[Reminder],
     whys: dict[int, str],
+    notes: dict[int, str],
+    to_report: set[int],
     links: dict[int, str],
     base_url: str,
     now: datetime,
@@ -117,24 +136,27 @@ def _tasks(
     tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
     waiting = _waiting(session, ids)
     reported = _last_reports(session, ids)
+    said = _noted(session, plan, day, rows, tasks, notes)
     items: dict[int, DigestTask] = {}
     for row in sorted(rows, key=lambda row: (row.due_on, row.id)):
         task = tasks[row.task_id]
-        state = day.state_of(task)
+        state, reports = day.state_of(task), row.id in to_report
         items.setdefault(
             task.id,
             DigestTask(
                 code=task.code,
                 name=task.name,
                 due_on=row.due_on,
-                working_days=_working_days(day, row.due_on, state),
+                working_days=rule_words.working_days(day, row.due_on, state),
                 why_you=whys[row.id],
                 why_it_matters=waiting.get(task.id) or ordered,
                 last_report=reported.get(task.id, "none yet"),
                 computed=_computed(task, state),
-                link=links.get(task.id, f"{base_url}/tasks/{task.id}/report"),
+                link=links.get(task.id) or f"{base_url}/tasks/{task.id}{'/report' * reports}",
                 is_due_on_day_off=not day.calendar.is_working(row.due_on),
                 orders=_orders(task, directive),
+                notes=said.get(task.id, ()),
+                is_to_report=reports,
             ),
         )
     press = {task.id: day.press(task) for task in tasks.values()}
@@ -158,11 +180,39 @@ def _computed(task: Task, state: TaskState) -> str:
     return f"{day_words(task.finish_on)}, {said}"
 
 
-def _audiences(session: Session, plan_id: int) -> dict[int, str]:
-    rows = session.execute(
-        select(ReminderRule.id, ReminderRule.audience).where(ReminderRule.plan_id == plan_id)
-    )
-    return {row.id: row.audience for row in rows}
+def _noted(
+    session: Session,
+    plan: Plan,
+    day: PlanDay,
+    rows: list[Reminder],
+    tasks: dict[int, Task],
+    notes: dict[int, str],
+) -> dict[int, tuple[str, ...]]:
+    """Return what the rules say of each task in words of their own, each once."""
+    about = {row.task_id for row in rows if notes[row.id]}
+    owners = owners_of(session, sorted(about)) if about else {}
+    found: dict[int, tuple[str, ...]] = {}
+    for row in rows:
+        if not notes[row.id]:
+            continue
+        task = tasks[row.task_id]
+        facts = rule_words.facts(plan, day, task, row.due_on, owners.get(task.id, NOBODY).leads)
+        note = wording.said(notes[row.id], facts)
+        if note not in found.get(task.id, ()):
+            found[task.id] = (*found.get(task.id, ()), note)
+    return found
+
+
+class _Rule(NamedTuple):
+    id: int
+    audience: str
+    wording: str
+
+
+def _rules(session: Session, plan_id: int) -> dict[int, _Rule]:
+    wanted = select(ReminderRule.id, ReminderRule.audience, ReminderRule.wording)
+    rows = read(_Rule, session.execute(wanted.where(ReminderRule.plan_id == plan_id)))
+    return {row.id: row for row in rows}
 
 
 def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
@@ -172,14 +222,6 @@ def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
         return {}
     found = session.execute(select(User.id, User.name).where(User.id.in_(away)))
     return {row.id: row.name for row in found}
-
-
-def _working_days(day: PlanDay, due_on: date, state: TaskState) -> int:
-    """Return the working days to a suspense; negative by as many as it is overdue."""
-    if state.state == "overdue":
-        return -state.days
-    last = day.calendar.on_or_before(due_on)
-    return max(0, day.calendar.working_days_between(day.today, last))
 
 
 def _waiting(session: Session, ids: list[int]) -> dict[int, str]:

@@ -110,6 +110,8 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         {"ordered_by": "directive"},
         {"ordered_by": "coordinator"},
     ),
+    "task.followed": (("task", RULE), None, {"user_id": HANA}),
+    "task.unfollowed": (("task", RULE), None, {"user_id": HANA}),
     "task.acknowledged": (("task", RULE), None, {"agency_id": ITA, "officer_id": HANA}),
     "tasks.acknowledged": (("plan", 7008), None, {"tasks": 3}),
     "task.offered": (

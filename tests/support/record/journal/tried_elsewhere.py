@@ -11,6 +11,8 @@ TRIED_ELSEWHERE = {
     "task.extension_withdrawn",
     "task.suspense_ordered",
     "task.acknowledged",
+    "task.followed",
+    "task.unfollowed",
     "tasks.acknowledged",
     "reminder_rule.changed",
     "reminder_rule.retired",

@@ -43,6 +43,15 @@ POST   /tasks/<int:task_id>/ending  nowhere  login  404  404  404  404  404  404
 POST   /tasks/<int:task_id>/ending/back  ours  login  404  saved  403  403  403  403  404
 POST   /tasks/<int:task_id>/ending/back  stranger's  login  404  404  404  404  404  404  saved
 POST   /tasks/<int:task_id>/ending/back  nowhere  login  404  404  404  404  404  404  404
+GET    /tasks/<int:task_id>/reminders  ours  login  404  200  200  200  200  200  404
+GET    /tasks/<int:task_id>/reminders  stranger's  login  404  404  404  404  404  404  200
+GET    /tasks/<int:task_id>/reminders  nowhere  login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/following  ours  login  404  saved  saved  saved  saved  saved  404
+POST   /tasks/<int:task_id>/following  stranger's  login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/following  nowhere  login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/following/end  ours  login  404  saved  saved  saved  saved  saved  404
+POST   /tasks/<int:task_id>/following/end  stranger's  login  404  404  404  404  404  404  saved
+POST   /tasks/<int:task_id>/following/end  nowhere  login  404  404  404  404  404  404  404
 """
 # fmt: on
 

@@ -31,6 +31,7 @@ from workplan.services.reporting.evidence import Given
 from workplan.services.structure import reminder_rules
 from workplan.services.structure.baseline import baselines
 from workplan.services.structure.baseline.baselines import Grounds
+from workplan.services.structure.rule_terms import Terms
 from workplan.services.structure.task import dependencies, tasks
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.storage.choosing import store_at
@@ -163,9 +164,9 @@ def new_rule(site: Site, row: Row) -> int:
         is_strange = row.whose == "stranger's"
         change = Change(office.stranger if is_strange else office.coordinator, site.now)
         slug, days = OTHER_SLUG if is_strange else SLUG, -31 - next(NUMBERS) % 229
-        reminder_rules.add(change, slug, days, "supervisor")
+        reminder_rules.add(change, slug, Terms(days, "supervisor"))
         plan_id = office.plan(slug).id
-        number = reminder_rules.alike(db.session(), plan_id, days, "supervisor").id
+        number = reminder_rules.alike(db.session(), plan_id, Terms(days, "supervisor")).id
         if row.route.endswith("/restoration"):
             reminder_rules.retire(change, number, 1)
     return number

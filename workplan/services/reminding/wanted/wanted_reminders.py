@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Plan, Reminder, ReminderRule, Task, TaskAgency
-from workplan.calendars.working import WorkingCalendar, federal_calendar
+from models import Reminder, Task
+from workplan.calendars.working import federal_calendar
+from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.reminders.ladder import Due, OpenTask, Rule, due_on, falling
-from workplan.reminders.reach import reached
-from workplan.reminders.recipients import Member, recipients
-from workplan.services.dates.plan_calendars import calendar_of_plan
+from workplan.reminders.reach import Wishes, reached
+from workplan.reminders.recipients import Concerned, Member, meant, recipients
 from workplan.services.people import absences, plan_members
+from workplan.services.reminding.wanted import rule_conditions
+from workplan.services.reminding.wanted.ground import Ground, ground_of, rules_of
 from workplan.services.tasks.due_work import owing
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ class Wanted(NamedTuple):
     Args:
         is_for_nobody: the lead agency has nobody who gets mail, and a coordinator gets it.
         problem: why it cannot be planned; then it is only listed, as failed.
+        is_unmet: the condition of its rule does not hold; then it is only listed, as not sent.
     """
 
     due: Due
@@ -37,91 +39,74 @@ class Wanted(NamedTuple):
     in_place_of_id: int | None = None
     is_for_nobody: bool = False
     problem: str = ""
+    is_unmet: bool = False
+
+    def goes_out(self, wishes: Wishes) -> bool:
+        """Tell whether it is sent, to somebody with such wishes."""
+        if self.problem or self.is_unmet:
+            return False
+        return self.is_for_nobody or wishes.wants(self.due.rule)
 
 
-class OwedTask(NamedTuple):
-    """A task that reminders are about, and who leads it."""
+def wanted_on(session: Session, plan_id: int, today: date, now: datetime) -> list[Wanted]:
+    """Return the reminders that a plan owes by a date, whether or not the ledger has them.
 
-    armed: OpenTask
-    assignee_id: int | None
-    leads: list[int]
-
-
-class Ground(NamedTuple):
-    """What of a plan decides about its reminders, whatever the day is."""
-
-    calendar: WorkingCalendar
-    rules: list[Rule]
-    tasks: list[OwedTask]
-    members: list[Member]
-    parents: dict[int, int | None]
+    Args:
+        now: as of when conditions are asked.
+    """
+    return wanted_from(session, ground_of(session, plan_id), today, now)
 
 
-def ground_of(session: Session, plan_id: int) -> Ground:
-    """Read what decides about the reminders of a plan; six selects, however large it is."""
-    leads: dict[int, list[int]] = defaultdict(list)
-    for row in session.execute(
-        select(TaskAgency.task_id, TaskAgency.agency_id)
-        .join(Task, Task.id == TaskAgency.task_id)
-        .where(TaskAgency.role == "lead", Task.plan_id == plan_id)
-    ):
-        leads[row.task_id].append(row.agency_id)
-    rows = session.execute(
-        select(Task.id, Task.due_on, Task.due_set_on, Task.assignee_id)
-        .where(Task.plan_id == plan_id, owing())
-        .order_by(Task.id)
-    )
-    tasks = [
-        OwedTask(
-            OpenTask(row.id, row.due_on, row.due_set_on or row.due_on),
-            row.assignee_id,
-            leads[row.id],
-        )
-        for row in rows
-    ]
-    members, parents = plan_members.members_of(session, plan_id), plan_members.parents(session)
-    calendar = calendar_of_plan(session.get_one(Plan, plan_id))
-    return Ground(calendar, _rules(session, plan_id), tasks, members, parents)
-
-
-def wanted_on(session: Session, plan_id: int, today: date) -> list[Wanted]:
-    """Return the reminders that a plan owes by a date, whether or not the ledger has them."""
-    return wanted_from(session, ground_of(session, plan_id), today)
-
-
-def wanted_from(session: Session, ground: Ground, today: date) -> list[Wanted]:
-    """Return the reminders that a plan that was read owes by a date; one select."""
+def wanted_from(session: Session, ground: Ground, today: date, now: datetime) -> list[Wanted]:
+    """Return the reminders that a plan that was read owes by a date."""
 
     def fallen(task: OpenTask) -> list[Due]:
         return due_on(today, ground.calendar, [task], ground.rules, federal_calendar())
 
-    return _wanted_by(session, ground, today, fallen)
+    return _wanted_by(session, ground, today, now, fallen)
 
 
 def wanted_between(
-    session: Session, plan_id: int, today: date, first: date, last: date
+    session: Session,
+    plan_id: int,
+    now: datetime,
+    first: date,
+    last: date,
+    *,
+    task_id: int | None = None,
 ) -> list[Wanted]:
     """Return the reminders that will fall due between two days, were nothing to change till then.
 
-    Who is away is asked of today: what is to come of that, nobody has decided yet.
+    Who is away, and which conditions hold, is asked of today: what is to come of that, nobody has
+    decided yet.
+
+    Args:
+        task_id: the one task that is asked about; all when None.
     """
-    ground = ground_of(session, plan_id)
+    ground = ground_of(session, plan_id, task_id)
+    today = civil_date(now, ground.plan.time_zone)
 
     def coming(task: OpenTask) -> list[Due]:
         return falling(first, last, ground.calendar, task, ground.rules, federal_calendar())
 
-    return _wanted_by(session, ground, today, coming)
+    return _wanted_by(session, ground, today, now, coming)
 
 
 def _wanted_by(
-    session: Session, ground: Ground, today: date, falls: Callable[[OpenTask], list[Due]]
+    session: Session,
+    ground: Ground,
+    today: date,
+    now: datetime,
+    falls: Callable[[OpenTask], list[Due]],
 ) -> list[Wanted]:
     rules, members, parents = ground.rules, ground.members, ground.parents
     away = absences.delegates_on(session, today, members, parents)
     coordinators = recipients("coordinator", (), None, members, parents)
+    conditions = {rule.condition for rule in rules}
+    holds = rule_conditions.holding(session, ground.plan.id, conditions, now)
     found: list[Wanted] = []
     for task in ground.tasks:
-        armed, assignee_id = task.armed, task.assignee_id
+        armed, concerned = task.armed, task.concerned
         try:
             come = falls(armed)
         except (InvalidInput, OverflowError) as error:
@@ -129,18 +114,26 @@ def _wanted_by(
             found += _unplannable(armed, rules, coordinators, today, error)
             continue
         for due in come:
-            mine = recipients(due.rule.audience, task.leads, assignee_id, members, parents)
-            found += _wanted(due, mine, away)
-            is_missing = due.rule.audience == "lead" and (
-                not mine
-                or not all(
-                    recipients("lead", [agency], assignee_id, members, parents)
-                    for agency in task.leads
-                )
-            )
-            if is_missing:
-                found += [w._replace(is_for_nobody=True) for w in _wanted(due, coordinators, away)]
+            condition = due.rule.condition
+            is_unmet = condition in holds and armed.id not in holds[condition]
+            mine = meant(due.rule, concerned, members, parents)
+            wanted = _wanted(due, mine, away)
+            if due.rule.audience == "lead" and _is_nobody_told(concerned, mine, members, parents):
+                wanted += [w._replace(is_for_nobody=True) for w in _wanted(due, coordinators, away)]
+            found += [w._replace(is_unmet=True) for w in wanted] if is_unmet else wanted
     return found
+
+
+def _is_nobody_told(
+    task: Concerned,
+    mine: set[int],
+    members: list[Member],
+    parents: Mapping[int, int | None],
+) -> bool:
+    """Tell whether an agency that leads a task has nobody who gets mail."""
+    return not mine or not all(
+        recipients("lead", [agency], task.assignee_id, members, parents) for agency in task.leads
+    )
 
 
 def _wanted(due: Due, meant: set[int], away: Mapping[int, int | None]) -> list[Wanted]:
@@ -177,7 +170,7 @@ def listed_as_failed(session: Session, plan_id: int, today: date, error: Excepti
     members = plan_members.members_of(session, plan_id)
     coordinators = recipients("coordinator", (), None, members, {})
     armed = OpenTask(task.id, task.due_on, task.due_set_on or task.due_on)
-    return _unplannable(armed, _rules(session, plan_id), coordinators, today, error)
+    return _unplannable(armed, rules_of(session, plan_id), coordinators, today, error)
 
 
 def _unplannable(
@@ -192,18 +185,3 @@ def _unplannable(
         return []
     due = Due(rules[0], task, today, is_missed=False)
     return [Wanted(due, user_id, problem=str(error)) for user_id in sorted(coordinators)]
-
-
-def _rules(session: Session, plan_id: int) -> list[Rule]:
-    return [
-        Rule(*row)
-        for row in session.execute(
-            select(ReminderRule.id, ReminderRule.rung_days, ReminderRule.audience)
-            .where(
-                ReminderRule.plan_id == plan_id,
-                ReminderRule.is_active,
-                ReminderRule.retired_at.is_(None),
-            )
-            .order_by(ReminderRule.id)
-        )
-    ]
