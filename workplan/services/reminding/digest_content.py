@@ -48,14 +48,7 @@ def digest_of(
     """
     plan = session.get_one(Plan, rows[0].plan_id)
     user = session.get_one(User, rows[0].user_id)
-    agency = (
-        session.scalar(
-            select(Agency.label)
-            .join(Membership, Membership.agency_id == Agency.id)
-            .where(Membership.plan_id == plan.id, Membership.user_id == user.id)
-        )
-        or plan.mail_tag
-    )
+    agency = _agency(session, plan.id, user.id) or plan.mail_tag
     reminders = [row for row in rows if isinstance(row, Reminder)]
     notices = [row for row in rows if isinstance(row, Notice)]
     audiences = _audiences(session, plan.id)
@@ -66,13 +59,7 @@ def digest_of(
     tokens = mail_links.issue(session, user.id, sorted(asked), now)
     links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
     away = _names(session, rows)
-    handed = set(
-        session.scalars(
-            select(Task.id).where(
-                Task.id.in_([row.task_id for row in reminders]), Task.assignee_id == user.id
-            )
-        )
-    )
+    handed = _handed(session, user.id, reminders)
     whys = {
         row.id: f"you stand in for {away[row.in_place_of_id]}"
         if row.in_place_of_id
@@ -172,6 +159,22 @@ def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
         return {}
     found = session.execute(select(User.id, User.name).where(User.id.in_(away)))
     return {row.id: row.name for row in found}
+
+
+def _agency(session: Session, plan_id: int, user_id: int) -> str | None:
+    """Return the label of the agency for which a person is in a plan, if it is for one."""
+    return session.scalar(
+        select(Agency.label)
+        .join(Membership, Membership.agency_id == Agency.id)
+        .where(Membership.plan_id == plan_id, Membership.user_id == user_id)
+    )
+
+
+def _handed(session: Session, user_id: int, reminders: list[Reminder]) -> set[int]:
+    """Return which of the tasks that reminders are about a person does."""
+    ids = [row.task_id for row in reminders]
+    theirs = select(Task.id).where(Task.id.in_(ids), Task.assignee_id == user_id)
+    return set(session.scalars(theirs))
 
 
 def _working_days(day: PlanDay, due_on: date, state: TaskState) -> int:
