@@ -44,13 +44,7 @@ def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[dat
     # work holds nobody back.
     resume: list[float] = [inf] * len(leaves)
     done_by: list[float] = [inf] * len(leaves)
-    # From start to finish a leaf takes its duration, unless a reported finish is later.
-    span = [
-        leaf.duration if begun else finish - start
-        for leaf, begun, start, finish in zip(
-            leaves, progress, early.start, early.finish, strict=True
-        )
-    ]
+    span = _spans(graph, early)
     for i in reversed(graph.order):
         if progress[i] == FINISHED:
             continue
@@ -82,6 +76,16 @@ def backward_pass(network: Network, graph: Graph, early: Early, due_on: list[dat
             # What remains is counted in hundredths; without rounding, 0.3 + 0.7 days are not 1.
             resume[i] = round(finish - remaining[i], 2)
     return late
+
+
+def _spans(graph: Graph, early: Early) -> list[int]:
+    """Return how long each leaf takes from start to finish: its duration, or until its report."""
+    return [
+        leaf.duration if begun else finish - start
+        for leaf, begun, start, finish in zip(
+            graph.leaves, graph.progress, early.start, early.finish, strict=True
+        )
+    ]
 
 
 def _allowed(

@@ -63,29 +63,15 @@ def forward_pass(
     Args:
         pinned: by position, the boundary before which as-late-as-possible work does not start.
     """
-    leaves, after = graph.leaves, graph.after
-    size = len(leaves)
-    starts = firsts(network, graph.axes, graph.apart)
+    after = graph.after
     status = (
         None if network.status_on is None else network.calendar.start_boundary(network.status_on)
     )
     earliest = -maxsize if status is None else status
-    is_plain = [
-        leaf.constraint_on is None and leaf.forecast_on is None and not begun
-        for leaf, begun in zip(leaves, graph.progress, strict=True)
-    ]
-    for i in (*pinned, *graph.apart):
-        is_plain[i] = False
-    # How long before its finish a leaf must go on: what remains, once it has begun.
-    length = [
-        leaf.duration if begun != STARTED or status is None else ceil(_remaining(leaf))
-        for leaf, begun in zip(leaves, graph.progress, strict=True)
-    ]
-    finishes = [0] * size
-    cause: list[Cause] = [START] * size
-    remaining: list[float] = [leaf.duration for leaf in leaves]
-    logic: list[int | None] = [None] * size
-    early = Early(starts, finishes, cause, remaining, logic)
+    is_plain = _are_plain(graph, pinned)
+    length = _lengths(graph, has_status=status is not None)
+    early = _unplaced(network, graph)
+    starts, finishes, cause, _, logic = early
     for i in graph.order:
         pushed = logic[i]
         if pushed is not None:
@@ -108,13 +94,7 @@ def forward_pass(
             elif code == SS:
                 allowed = start + lag
             else:
-                if code == FF:
-                    allowed = finish + lag - length[s]
-                elif code == SF:
-                    allowed = start + lag - length[s]
-                else:
-                    allowed = _after_lag(network, graph, start, finish, edge)
-                    allowed -= length[s] if code % ELAPSED >= FF else 0
+                allowed = _rarely_allowed(network, graph, start, finish, edge, length[s])
                 # FF and SF never pull a task before the project start, where it stands until it is
                 # placed; a lead may.
                 if allowed < starts[s] and code % ELAPSED >= FF:
@@ -124,6 +104,37 @@ def forward_pass(
             if best is None or allowed > best or (allowed == best and edge < cause[s]):  # type: ignore[operator]
                 logic[s], cause[s] = allowed, edge
     return early
+
+
+def _unplaced(network: Network, graph: Graph) -> Early:
+    """Return every leaf at project start, as it stands before anything places it."""
+    size = len(graph.leaves)
+    return Early(
+        firsts(network, graph.axes, graph.apart),
+        [0] * size,
+        [START] * size,
+        [leaf.duration for leaf in graph.leaves],
+        [None] * size,
+    )
+
+
+def _are_plain(graph: Graph, pinned: Mapping[int, int]) -> list[bool]:
+    """Tell by position which leaves links and the status date alone may place."""
+    is_plain = [
+        leaf.constraint_on is None and leaf.forecast_on is None and not begun
+        for leaf, begun in zip(graph.leaves, graph.progress, strict=True)
+    ]
+    for i in (*pinned, *graph.apart):
+        is_plain[i] = False
+    return is_plain
+
+
+def _lengths(graph: Graph, *, has_status: bool) -> list[int]:
+    """Return how long before its finish each leaf must go on: what remains, once it has begun."""
+    return [
+        leaf.duration if begun != STARTED or not has_status else ceil(_remaining(leaf))
+        for leaf, begun in zip(graph.leaves, graph.progress, strict=True)
+    ]
 
 
 def _place(
@@ -153,6 +164,24 @@ def _place(
     early.finish[i] = early.start[i] + leaf.duration
     if leaf.forecast_on is not None and status is not None:
         _lift_to_forecast(axis, leaf, early, i)
+
+
+def _rarely_allowed(
+    network: Network, graph: Graph, start: int, finish: int, edge: Edge, length: int
+) -> int:
+    """Return the start that a link of a rare kind allows: into a finish, or by other days.
+
+    Args:
+        start, finish: of the predecessor.
+        length: how long before its finish the successor must go on.
+    """
+    _, _, code, lag = edge
+    if code == FF:
+        return finish + lag - length
+    if code == SF:
+        return start + lag - length
+    allowed = _after_lag(network, graph, start, finish, edge)
+    return allowed - length if code % ELAPSED >= FF else allowed
 
 
 def _after_lag(network: Network, graph: Graph, start: int, finish: int, edge: Edge) -> int:

@@ -34,7 +34,7 @@ from workplan.vocabulary import Audience, Status, state_words
 
 AUDIENCE_WORDS = {
     "lead": "you report for {agency}",
-    "supervisor": "you supervise {agency}, whose report is overdue",
+    "supervisor": "you supervise {agency}",
     "coordinator": "you coordinate this plan",
     "officer": "it is handed to you",
     "verifier": "you check it when it is claimed complete",
@@ -44,11 +44,34 @@ AUDIENCE_WORDS = {
         ("supporting", "consult", "coordinate", "assist", "clear"), "{agency} supports it"
     ),
 }
-
+OVERDUE_WORDS = {
+    "supervisor": ", whose report is overdue",
+    "coordinator": ", and the task is overdue",
+}
+"""What is said besides once a suspense has passed."""
 REPORTING = (Audience.LEAD, Audience.OFFICER, Audience.SUPERVISOR, Audience.COORDINATOR)
 """Who may report on the task that a reminder is about."""
 MAX_DONE = 300
 MOST_OF_SENTENCE = 300
+
+
+class _Rule(NamedTuple):
+    id: int
+    audience: str
+    wording: str
+
+
+class _Asked(NamedTuple):
+    """A reminder, the rule that it was written for, and why this person gets it."""
+
+    row: Reminder
+    rule: _Rule
+    why: str
+
+    @property
+    def is_to_report(self) -> bool:
+        """Whether it asks for a report, and not only to look."""
+        return self.row.is_for_nobody or self.rule.audience in REPORTING
 
 
 def digest_of(
@@ -61,14 +84,7 @@ def digest_of(
     """
     plan = session.get_one(Plan, rows[0].plan_id)
     user = session.get_one(User, rows[0].user_id)
-    agency = (
-        session.scalar(
-            select(Agency.label)
-            .join(Membership, Membership.agency_id == Agency.id)
-            .where(Membership.plan_id == plan.id, Membership.user_id == user.id)
-        )
-        or plan.mail_tag
-    )
+    agency = _agency(session, plan.id, user.id) or plan.mail_tag
     reminders = [row for row in rows if isinstance(row, Reminder)]
     notices = [row for row in rows if isinstance(row, Notice)]
     rules = _rules(session, plan.id)
@@ -79,27 +95,11 @@ def digest_of(
     tokens = mail_links.issue(session, user.id, sorted(asked), now)
     links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
     away = _names(session, rows)
-    handed = set(
-        session.scalars(
-            select(Task.id).where(
-                Task.id.in_([row.task_id for row in reminders]), Task.assignee_id == user.id
-            )
-        )
-    )
-    whys = {
-        row.id: f"you stand in for {away[row.in_place_of_id]}"
-        if row.in_place_of_id
-        else "nobody at its lead agency gets mail in this plan, so it comes to you"
-        if row.is_for_nobody
-        else "it is handed to you"
-        if row.task_id in handed
-        else AUDIENCE_WORDS[rules[row.rule_id].audience].format(agency=agency)
+    handed = _handed(session, user.id, reminders)
+    about = [
+        _Asked(row, rules[row.rule_id], _why(row, rules[row.rule_id], away, handed, agency))
         for row in reminders
-    }
-    notes = {row.id: rules[row.rule_id].wording for row in reminders}
-    to_report = {
-        row.id for row in reminders if row.is_for_nobody or rules[row.rule_id].audience in REPORTING
-    }
+    ]
     return Digest(
         message_id=message_id,
         to_name=user.name,
@@ -108,7 +108,7 @@ def digest_of(
         plan_title=plan.title,
         agency=agency,
         marking=plan.marking,
-        tasks=_tasks(session, plan, reminders, whys, notes, to_report, links, base_url, now),
+        tasks=_tasks(session, plan, about, links, base_url, now),
         plan_link=f"{base_url}/plans/{plan.slug}",
         account_link=f"{base_url}/account/mail",
         is_bare=plan.has_bare_mails,
@@ -117,13 +117,22 @@ def digest_of(
     )
 
 
+def _why(row: Reminder, rule: _Rule, away: dict[int, str], handed: set[int], agency: str) -> str:
+    """Return why somebody gets a reminder."""
+    if row.in_place_of_id:
+        return f"you stand in for {away[row.in_place_of_id]}"
+    if row.is_for_nobody:
+        return "nobody at its lead agency gets mail in this plan, so it comes to you"
+    if row.task_id in handed:
+        return "it is handed to you"
+    overdue = OVERDUE_WORDS.get(rule.audience, "") if row.rung_days > 0 else ""
+    return AUDIENCE_WORDS[rule.audience].format(agency=agency) + overdue
+
+
 def _tasks(
     session: Session,
     plan: Plan,
-    rows: list[Reminder],
-    whys: dict[int, str],
-    notes: dict[int, str],
-    to_report: set[int],
+    asked: list[_Asked],
     links: dict[int, str],
     base_url: str,
     now: datetime,
@@ -132,15 +141,15 @@ def _tasks(
     directive = session.get(Directive, plan.directive_id) if plan.directive_id else None
     ordered = f"{directive.citation} orders it." if directive else "It has a suspense in the plan."
     day = day_of(session, plan, now)
-    ids = [row.task_id for row in rows]
+    ids = [one.row.task_id for one in asked]
     tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
     waiting = _waiting(session, ids)
     reported = _last_reports(session, ids)
-    said = _noted(session, plan, day, rows, tasks, notes)
+    noted = _noted(session, plan, day, asked, tasks)
     items: dict[int, DigestTask] = {}
-    for row in sorted(rows, key=lambda row: (row.due_on, row.id)):
-        task = tasks[row.task_id]
-        state, reports = day.state_of(task), row.id in to_report
+    for one in sorted(asked, key=lambda one: (one.row.due_on, one.row.id)):
+        row, task = one.row, tasks[one.row.task_id]
+        state, page = day.state_of(task), f"{base_url}/tasks/{task.id}"
         items.setdefault(
             task.id,
             DigestTask(
@@ -148,15 +157,15 @@ def _tasks(
                 name=task.name,
                 due_on=row.due_on,
                 working_days=rule_words.working_days(day, row.due_on, state),
-                why_you=whys[row.id],
+                why_you=one.why,
                 why_it_matters=waiting.get(task.id) or ordered,
                 last_report=reported.get(task.id, "none yet"),
                 computed=_computed(task, state),
-                link=links.get(task.id) or f"{base_url}/tasks/{task.id}{'/report' * reports}",
+                link=links.get(task.id) or (f"{page}/report" if one.is_to_report else page),
                 is_due_on_day_off=not day.calendar.is_working(row.due_on),
                 orders=_orders(task, directive),
-                notes=said.get(task.id, ()),
-                is_to_report=reports,
+                notes=noted.get(task.id, ()),
+                is_to_report=one.is_to_report,
             ),
         )
     press = {task.id: day.press(task) for task in tasks.values()}
@@ -181,32 +190,19 @@ def _computed(task: Task, state: TaskState) -> str:
 
 
 def _noted(
-    session: Session,
-    plan: Plan,
-    day: PlanDay,
-    rows: list[Reminder],
-    tasks: dict[int, Task],
-    notes: dict[int, str],
+    session: Session, plan: Plan, day: PlanDay, asked: list[_Asked], tasks: dict[int, Task]
 ) -> dict[int, tuple[str, ...]]:
     """Return what the rules say of each task in words of their own, each once."""
-    about = {row.task_id for row in rows if notes[row.id]}
-    owners = owners_of(session, sorted(about)) if about else {}
+    noted = [(one.row, one.rule.wording) for one in asked if one.rule.wording]
+    owners = owners_of(session, sorted({row.task_id for row, _ in noted})) if noted else {}
     found: dict[int, tuple[str, ...]] = {}
-    for row in rows:
-        if not notes[row.id]:
-            continue
+    for row, words in noted:
         task = tasks[row.task_id]
         facts = rule_words.facts(plan, day, task, row.due_on, owners.get(task.id, NOBODY).leads)
-        note = wording.said(notes[row.id], facts)
+        note = wording.said(words, facts)
         if note not in found.get(task.id, ()):
             found[task.id] = (*found.get(task.id, ()), note)
     return found
-
-
-class _Rule(NamedTuple):
-    id: int
-    audience: str
-    wording: str
 
 
 def _rules(session: Session, plan_id: int) -> dict[int, _Rule]:
@@ -222,6 +218,22 @@ def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
         return {}
     found = session.execute(select(User.id, User.name).where(User.id.in_(away)))
     return {row.id: row.name for row in found}
+
+
+def _agency(session: Session, plan_id: int, user_id: int) -> str | None:
+    """Return the label of the agency for which a person is in a plan, if it is for one."""
+    return session.scalar(
+        select(Agency.label)
+        .join(Membership, Membership.agency_id == Agency.id)
+        .where(Membership.plan_id == plan_id, Membership.user_id == user_id)
+    )
+
+
+def _handed(session: Session, user_id: int, reminders: list[Reminder]) -> set[int]:
+    """Return which of the tasks that reminders are about a person does."""
+    ids = [row.task_id for row in reminders]
+    theirs = select(Task.id).where(Task.id.in_(ids), Task.assignee_id == user_id)
+    return set(session.scalars(theirs))
 
 
 def _waiting(session: Session, ids: list[int]) -> dict[int, str]:
