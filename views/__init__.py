@@ -53,6 +53,7 @@ from views.operations import (
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
 from views.reminding import (
+    coming,
     mail_links,
     preferences,
     received_mails,
@@ -143,6 +144,7 @@ BLUEPRINTS = (
     registers.bp,
     reminder_rules.bp,
     task_reminders.bp,
+    coming.bp,
     received_mails.bp,
     unsubscribing.bp,
     reminders.bp,

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from models import Agency, Membership, Plan, Reminder, ReminderRule, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.scheduling.explain import day_words
 from workplan.services.people import mail_preferences
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
@@ -20,6 +22,8 @@ from workplan.services.tasks.due_work import REMINDED_STAGES
 
 SOON, FAR = 5, 30
 """How many working days ahead the page looks, and how many when it is asked for more."""
+LONGEST = timedelta(days=366)
+"""How far two days may lie apart between which mails are asked for."""
 
 
 class ComingTask(NamedTuple):
@@ -71,7 +75,40 @@ def coming(
     """
     if plan.stage not in REMINDED_STAGES or not standing.may_read_journal:
         return []
-    owed = [*_waiting(session, plan), *_falling(session, plan, now, days)]
+    today, mail = civil_date(now, plan.time_zone), federal_calendar()
+    last = mail.shift(mail.on_or_before(today), days)
+    falling = _falling(session, plan, now, today + timedelta(days=1), last)
+    return _gathered(session, plan, standing, [*_waiting(session, plan), *falling])
+
+
+def coming_between(
+    session: Session, plan: Plan, standing: Standing, now: datetime, first: date, last: date
+) -> list[ComingMail]:
+    """Return the mails that would go out between two days, as far as a person may read them.
+
+    Suspenses, absences and conditions are taken as they stand today.
+
+    Raises:
+        InvalidInput: when the days are not to come, in the wrong order, or too far apart.
+    """
+    today = civil_date(now, plan.time_zone)
+    if first <= today:
+        raise InvalidInput("from", f"{day_words(first)} is not to come. Give tomorrow or later.")
+    if last < first:
+        raise InvalidInput("to", f"{day_words(last)} is before the first day. Give a later one.")
+    if last - first > LONGEST:
+        raise InvalidInput(
+            "to", f"That is {(last - first).days:,} days. Choose {LONGEST.days} at most."
+        )
+    if plan.stage not in REMINDED_STAGES or not standing.may_read_journal:
+        return []
+    return _gathered(session, plan, standing, _falling(session, plan, now, first, last))
+
+
+def _gathered(
+    session: Session, plan: Plan, standing: Standing, owed: Sequence[Owed]
+) -> list[ComingMail]:
+    """Return reminders as the mails in which they go out, the earliest first."""
     tasks = {
         row.id: row
         for row in session.execute(
@@ -112,13 +149,9 @@ def _waiting(session: Session, plan: Plan) -> list[Owed]:
     return read(Owed, session.execute(wanted))
 
 
-def _falling(session: Session, plan: Plan, now: datetime, days: int) -> list[Owed]:
-    """Return the rungs that fall on the days after today."""
-    today = civil_date(now, plan.time_zone)
-    mail = federal_calendar()
-    last = mail.shift(mail.on_or_before(today), days)
-    tomorrow = today + timedelta(days=1)
-    wanted = wanted_between(session, plan.id, now, tomorrow, last)
+def _falling(session: Session, plan: Plan, now: datetime, first: date, last: date) -> list[Owed]:
+    """Return the rungs that fall on some days after today."""
+    wanted = wanted_between(session, plan.id, now, first, last)
     wishes = mail_preferences.wishes_of(session, {one.user_id for one in wanted})
     found = []
     for one in wanted:

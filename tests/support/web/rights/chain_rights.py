@@ -52,6 +52,9 @@ POST   /tasks/<int:task_id>/following  nowhere  login  404  404  404  404  404  
 POST   /tasks/<int:task_id>/following/end  ours  login  404  saved  saved  saved  saved  saved  404
 POST   /tasks/<int:task_id>/following/end  stranger's  login  404  404  404  404  404  404  saved
 POST   /tasks/<int:task_id>/following/end  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/reminders/coming  arms  login  404  200  200  403  403  200  404
+GET    /plans/<slug>/reminders/coming  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/reminders/coming  nowhere  login  404  404  404  404  404  404  404
 """
 # fmt: on
 
