@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import charts, engine, imports, pages, searches, sheets
+from benchmarks import charts, engine, imports, mails, pages, searches, sheets
 from benchmarks.timing import show, show_yardstick
 
 
@@ -21,6 +21,8 @@ def main(parts: list[str]) -> None:
         show("A whole sheet, understood and scheduled on SQLite (median of 3)", sheets.measure())
     if not parts or "searches" in parts:
         show("Finding words, in process, on SQLite (median of 11)", searches.measure())
+    if not parts or "mails" in parts:
+        show("Sending, in processes of their own, to a server on this machine", mails.measure())
     if not parts or "pages" in parts:
         measured, seen, counted = pages.measure()
         show("Pages over HTTP, one client, SQLite (median of 11)", measured)

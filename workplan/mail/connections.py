@@ -104,7 +104,7 @@ def prepared(scheme: str, patience: Patience) -> Plain | Encrypted:
 
 
 @contextmanager
-def ending_after(seconds: float, server: Plain | Encrypted) -> Iterator[None]:
+def cut_after(seconds: float, server: Plain | Encrypted) -> Iterator[None]:
     """Cut a connection off when its time is over; whatever waits on it then fails at once."""
     timer = Timer(seconds, _cut, [server])
     timer.daemon = True
@@ -113,7 +113,6 @@ def ending_after(seconds: float, server: Plain | Encrypted) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-        _close(server)
 
 
 def _cut(server: Any) -> None:
@@ -123,7 +122,8 @@ def _cut(server: Any) -> None:
                 one.shutdown(socket.SHUT_RDWR)
 
 
-def _close(server: Any) -> None:
+def close(server: Plain | Encrypted) -> None:
+    """End a connection at once."""
     # Once accepted the message is the server's; a polite goodbye would change nothing.
     server.close()
     if server.raw is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Protocol
@@ -49,4 +50,8 @@ class Mailer(Protocol):
         Raises:
             MailFailure: TryLater, Unanswered, Refused, NotOffered or MailerDown.
         """
+        ...
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """Keep what it speaks over open from one message to the next, until the block ends."""
         ...

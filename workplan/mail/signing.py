@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -81,6 +82,10 @@ class SigningMailer:
 
     def __init__(self, inner: Mailer, key: Key) -> None:
         self.inner, self._key = inner, key
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """Keep open what the other mailer does."""
+        return self.inner.kept_open()
 
     def deliver(self, message: EmailMessage) -> str:
         """Sign the message for the domain of its sender, and hand it over.

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import parseaddr
+from time import monotonic
 from urllib.parse import unquote, urlsplit
 
 from workplan.mail.connections import (
@@ -18,7 +21,8 @@ from workplan.mail.connections import (
     Hear,
     Patience,
     Plain,
-    ending_after,
+    close,
+    cut_after,
     prepared,
 )
 from workplan.mail.mailer import (
@@ -31,6 +35,8 @@ from workplan.mail.mailer import (
     Unanswered,
 )
 
+MOST_CARRIED = 100
+"""How many messages go over one connection; servers end a longer one by themselves."""
 DEFAULT_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 SIGN_IN_OR_TLS_WANTED = 530
 FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
@@ -54,15 +60,67 @@ class SmtpMailer:
         self.password = unquote(parts.password or "")
         self.patience = patience
         self.hear = hear
+        self._kept: Server | None = None
+        self._carried = 0
+        self._is_going = False
 
     def deliver(self, message: EmailMessage) -> str:
-        """Hand one message over and return the server's answer to its data."""
-        server = prepared(self.scheme, self.patience)
-        server.hear = self.hear
-        server.say(f"Connect to {self.host}, port {self.port}")
-        with ending_after(self.patience.whole, server):
-            self._greet(server, parseaddr(message["From"])[1])
-            return self._hand_over(server, message)
+        """Hand one message over and return the server's answer to its data.
+
+        Within `kept_open` the connection of the message before is used again, while the server
+        takes it.
+        """
+        began, sender = monotonic(), parseaddr(message["From"])[1]
+        server = self._still_open(sender)
+        if server is None:
+            server = prepared(self.scheme, self.patience)
+            server.hear = self.hear
+            server.say(f"Connect to {self.host}, port {self.port}")
+        left = self.patience.whole - (monotonic() - began)
+        try:
+            with cut_after(left, server):
+                if server.sock is None:
+                    self._greet(server, sender)
+                answer = self._hand_over(server, message)
+        except BaseException:
+            close(server)
+            raise
+        if self._is_going:
+            self._kept, self._carried = server, self._carried + 1
+        else:
+            close(server)
+        return answer
+
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Use one connection for several messages, until the block ends."""
+        self._is_going = True
+        try:
+            yield
+        finally:
+            kept, self._kept, self._carried = self._kept, None, 0
+            self._is_going = False
+            if kept is not None:
+                close(kept)
+
+    def _still_open(self, sender: str) -> Server | None:
+        """Return the connection that is kept, told who sends, if the server still takes it."""
+        kept, self._kept = self._kept, None
+        if kept is None:
+            return None
+        if self._carried < MOST_CARRIED:
+            try:
+                kept.hear = self.hear
+                with cut_after(self.patience.command, kept):
+                    _expect(*kept.mail(sender))
+            except (OSError, NotOffered):
+                # It was offered nothing yet; a new connection finds out what is the matter.
+                pass
+            else:
+                return kept
+        self._carried = 0
+        close(kept)
+        return None
 
     def _greet(self, server: Server, sender: str) -> None:
         """Connect, say hello, turn on TLS and sign in as the URL asks, and say who sends."""
@@ -103,9 +161,13 @@ class SmtpMailer:
         try:
             server.sock.settimeout(self.patience.answer)  # type: ignore[union-attr]  # connected
             server.send(b".\r\n")
-            return _accepted(*server.getreply())
+            code, answer = server.getreply()
         except OSError as error:
             raise Unanswered(f"The connection broke before the answer came: {error}") from error
+        if code < 200 or 300 <= code < 400 or code >= 600:
+            # The server has the whole message, and nobody can tell from this what it did with it.
+            raise Unanswered(f"The answer cannot be read: {code} {_text(answer)}")
+        return _accepted(code, answer)
 
 
 def _encrypt(server: Server) -> None:

@@ -110,6 +110,28 @@ def send_day(
     return _next(mail, day) if rung_days > 0 else mail.on_or_before(day)
 
 
+def horizon(
+    by: date, calendar: WorkingCalendar, rules: Iterable[Rule], mail: WorkingCalendar
+) -> date:
+    """Return the first suspense of which no rung goes out by a day, nor of any later one.
+
+    So that of a long plan only what is near has to be looked at.
+
+    Args:
+        by: the day.
+        calendar: that of the plan.
+        rules: those that are on.
+        mail: the days on which mail goes out.
+    """
+    # What warns of a day without mail goes out before it: so rungs until the next day with mail.
+    last = calendar.on_or_before(_next(mail, by + timedelta(days=1)) - timedelta(days=1))
+    ahead = {DayKind.WORKING.value: 0, DayKind.CALENDAR.value: 0}
+    for rule in rules:
+        ahead[rule.counted_in] = max(ahead[rule.counted_in], -rule.rung_days)
+    worked = calendar.shift(last, ahead[DayKind.WORKING] + 1)
+    return max(worked, calendar.shift(last, 1) + timedelta(days=ahead[DayKind.CALENDAR]))
+
+
 def _next(calendar: WorkingCalendar, day: date) -> date:
     """Return the first working day on or after a day."""
     return calendar.day_from(calendar.start_boundary(day))

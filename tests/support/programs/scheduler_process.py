@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.programs.child import Child, answer, started
+from support.programs.dying import arm
 from workplan.mail.smtp import SmtpMailer
 from workplan.services.delivery.deliveries import Sender
+from workplan.services.delivery.outcomes import Outcomes
 from workplan.services.operations import beats
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
-
     from flask import Flask
-
-    from workplan.mail.mailer import Mailer
 
 SENDER = ("workplan@office.example", "https://work.example")
 
@@ -28,11 +25,13 @@ class SchedulerProcess(Child):
     """A started scheduler.
 
     Args:
-        die: "before" or "after" handing its first mail over, by SIGKILL; or not at all.
+        die: the point of `dying.POINTS` at which it kills itself; empty for none.
+        mails: how many mails pass that point before.
     """
 
-    def __init__(self, app: Flask, mail_url: str, *, die: str = "") -> None:
-        super().__init__("support.programs.scheduler_process", app, mail_url=mail_url, die=die)
+    def __init__(self, app: Flask, mail_url: str, *, die: str = "", mails: int = 0) -> None:
+        orders = {"mail_url": mail_url, "die": die, "mails": mails}
+        super().__init__("support.programs.scheduler_process", app, **orders)
 
     def beat(self, now: datetime) -> None:
         """Let it beat at a moment, and do not wait."""
@@ -43,27 +42,15 @@ class SchedulerProcess(Child):
         return beats.Tick(*self.hear())
 
 
-class DyingMailer:
-    """Kills its own process around the first mail, as a power cut would."""
-
-    def __init__(self, inner: Mailer, when: str) -> None:
-        self.inner, self.when = inner, when
-
-    def deliver(self, message: EmailMessage) -> str:
-        if self.when == "after":
-            self.inner.deliver(message)
-        os.kill(os.getpid(), signal.SIGKILL)
-        raise AssertionError("still alive")
-
-
 def main() -> None:
     app, orders = started()
-    mailer: Mailer = SmtpMailer(orders["mail_url"])
+    kept = Outcomes(Path(app.instance_path) / "mail-outcomes")
+    sender = Sender(SmtpMailer(orders["mail_url"]), *SENDER, outcomes=kept)
     if orders["die"]:
-        mailer = DyingMailer(mailer, orders["die"])
+        arm(orders["die"], orders["mails"])
     for line in sys.stdin:
         with app.app_context():
-            answer(beats.tick(Sender(mailer, *SENDER), datetime.fromisoformat(json.loads(line))))
+            answer(beats.tick(sender, datetime.fromisoformat(json.loads(line))))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from base64 import b64encode
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,9 @@ def test_what_arrives_holds_with_the_key_in_the_dns(
 
 def test_a_mail_that_is_tried_again_is_signed_once(made: tuple[Path, bytes]) -> None:
     class Kept:
+        def kept_open(self) -> AbstractContextManager[None]:
+            return nullcontext()
+
         def deliver(self, message: EmailMessage) -> str:
             return str(len(message.get_all("DKIM-Signature", [])))
 

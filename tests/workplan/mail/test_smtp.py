@@ -21,7 +21,7 @@ from workplan.mail.mailer import (
     TryLater,
     Unanswered,
 )
-from workplan.mail.smtp import SmtpMailer
+from workplan.mail.smtp import MOST_CARRIED, SmtpMailer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,6 +191,13 @@ def test_a_server_that_hangs_up_during_the_content_may_have_it() -> None:
         SmtpMailer(f"smtp://{place}").deliver(message())
 
 
+@pytest.mark.parametrize("last", ["50 2.0.0 OK", "OK", "199 what", "354 again"])
+def test_an_answer_to_the_content_that_is_none_leaves_open_whether_it_arrived(last: str) -> None:
+    answers = ("220 hello", "250 mail.test", "250 OK", "250 OK", "354 Go ahead", last)
+    with rude_server(*answers) as place, pytest.raises(Unanswered):
+        SmtpMailer(f"smtp://{place}").deliver(message())
+
+
 def test_a_server_that_is_silent_after_the_content_may_have_it(
     mail_server: MailServer,
 ) -> None:
@@ -240,3 +247,38 @@ def test_no_server_at_all_is_a_reason_to_try_later() -> None:
 def test_a_url_without_a_port_means_the_usual_one(url: str, port: int) -> None:
     mailer = SmtpMailer(url)
     assert (mailer.host, mailer.port) == ("mail.example", port)
+
+
+def test_one_connection_carries_a_round_and_is_made_anew_when_the_server_ends_it(
+    mail_server: MailServer,
+) -> None:
+    mailer = SmtpMailer(mail_server.url)
+    with mailer.kept_open():
+        for _ in range(3):
+            mailer.deliver(message())
+        assert mail_server.connections == 1
+        mail_server.answers["MAIL"].append("421 4.4.2 idle too long")
+        mailer.deliver(message())
+    assert mail_server.connections == 2
+    mailer.deliver(message())
+    mailer.deliver(message())
+    assert mail_server.connections == 4
+    assert len(mail_server.mails) == 6
+
+
+def test_a_hundred_messages_are_enough_for_one_connection(mail_server: MailServer) -> None:
+    mailer = SmtpMailer(mail_server.url)
+    with mailer.kept_open():
+        for _ in range(MOST_CARRIED + 1):
+            mailer.deliver(message())
+    assert mail_server.connections == 2
+
+
+def test_after_a_refusal_the_next_message_has_a_new_connection(mail_server: MailServer) -> None:
+    mailer = SmtpMailer(mail_server.url)
+    mail_server.answers["RCPT"].append("550 5.1.1 unknown")
+    with mailer.kept_open():
+        with pytest.raises(Refused):
+            mailer.deliver(message())
+        mailer.deliver(message())
+    assert (mail_server.connections, len(mail_server.mails)) == (2, 1)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workplan.calendars.working import calendar_of, federal_calendar
-from workplan.reminders.ladder import DEFAULT_LADDER, OpenTask, Rule, due_on, send_day
+from workplan.reminders.ladder import (
+    DEFAULT_LADDER,
+    OpenTask,
+    Rule,
+    due_on,
+    falling,
+    horizon,
+    send_day,
+)
 
 FRIDAY_AFTER_THANKSGIVING = date(2026, 11, 27)
 LONG_AGO = date(2026, 1, 2)
@@ -157,3 +167,28 @@ def test_a_rung_with_a_condition_does_not_take_the_place_of_one_without() -> Non
     task = OpenTask(1, FRIDAY_AFTER_THANKSGIVING, LONG_AGO)
     found = due_on(date(2026, 11, 23), federal_calendar(), [task], rules)
     assert {(one.rule.id, one.is_missed) for one in found} == {(1, False), (2, False)}
+
+
+@given(
+    by=st.dates(date(2026, 1, 2), date(2027, 11, 30)),
+    away=st.integers(-60, 500),
+    rules=st.lists(
+        st.builds(
+            Rule,
+            id=st.integers(1, 9),
+            rung_days=st.integers(-60, 10),
+            audience=st.just("lead"),
+            counted_in=st.sampled_from(["working", "calendar"]),
+        ),
+        max_size=4,
+    ),
+    off=st.sets(st.dates(date(2026, 1, 2), date(2028, 6, 1)), max_size=40),
+)
+def test_no_suspense_beyond_the_horizon_has_a_rung_by_then(
+    by: date, away: int, rules: list[Rule], off: set[date]
+) -> None:
+    plan, mail = calendar_of("1111100", off, is_federal=True), federal_calendar()
+    task = OpenTask(1, by + timedelta(days=away), LONG_AGO)
+    found = falling(date(2025, 12, 1), by, plan, task, rules, mail)
+    if task.due_on >= horizon(by, plan, rules, mail):
+        assert found == []

@@ -48,6 +48,11 @@ def send_due(sender: Sender, now: datetime) -> int:
     tries one mail again, and all that is due goes out when it passes. A long round stops as well,
     and the next beat goes on with it.
     """
+    with sender.mailer.kept_open():
+        return _send(sender, now)
+
+
+def _send(sender: Sender, now: datetime) -> int:
     accepted, began = 0, monotonic()
     while (passed := timedelta(seconds=monotonic() - began)) < ROUND:
         if sender.outcomes is not None:

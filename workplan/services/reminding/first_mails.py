@@ -46,10 +46,11 @@ def first_mails(session: Session, plan: Plan, now: datetime) -> list[FirstMail]:
     Each day is asked of the rule by which the planner asks, so the two cannot differ as long as
     nothing changes. As many selects for any number of tasks.
     """
-    ground = ground_of(session, plan.id)
+    ahead = _days(civil_date(now, plan.time_zone))
+    ground = ground_of(session, plan.id, ahead[-1])
     told: set[tuple[int, ...]] = set()
     days: list[tuple[date, list[Wanted]]] = []
-    for day in _days(civil_date(now, plan.time_zone)):
+    for day in ahead:
         new = [w for w in wanted_from(session, ground, day, now) if _key(w) not in told]
         told.update(map(_key, new))
         days.append((day, [w for w in new if not w.due.is_missed]))

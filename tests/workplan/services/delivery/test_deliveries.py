@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -214,6 +215,9 @@ def test_no_retry_leaves_on_a_day_off_or_at_night(sender: Sender, mail_server: M
 
 def test_a_broken_mailer_is_our_error_and_is_listed(queued: Office) -> None:
     class Broken:
+        def kept_open(self) -> AbstractContextManager[None]:
+            return nullcontext()
+
         def deliver(self, _message: EmailMessage) -> str:
             raise ZeroDivisionError("a bug")
 

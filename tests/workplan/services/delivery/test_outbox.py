@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ class SlowMailer:
 
     def __init__(self, clock: list[float], seconds: float) -> None:
         self.clock, self.seconds, self.delivered = clock, seconds, 0
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def deliver(self, _message: EmailMessage) -> str:
         self.clock[0] += self.seconds
@@ -52,6 +56,9 @@ class ForgetfulMailer:
 
     def __init__(self, sender: Sender) -> None:
         self.inner = sender.mailer
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def deliver(self, message: EmailMessage) -> str:
         self.inner.deliver(message)

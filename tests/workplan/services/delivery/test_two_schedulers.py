@@ -121,7 +121,7 @@ def test_a_process_killed_after_the_server_accepted_leads_to_one_marked_copy(
     office.add("1a", due=DUE, now=ARMED)
     office.add("2a", due=DUE, now=ARMED, leads=["DSCA"])
     db.session.rollback()
-    with SchedulerProcess(office.app, mail_server.url, die="after") as process:
+    with SchedulerProcess(office.app, mail_server.url, die="after the 250") as process:
         process.beat(EIGHT)
         process.died()
     assert len(mail_server.mails) == 1
@@ -158,7 +158,7 @@ def test_a_process_killed_before_it_spoke_to_the_server_loses_nothing(
     office.add("1a", due=DUE, now=ARMED)
     office.add("2a", due=DUE, now=ARMED, leads=["DSCA"])
     db.session.rollback()
-    with SchedulerProcess(office.app, mail_server.url, die="before") as process:
+    with SchedulerProcess(office.app, mail_server.url, die="after the claim") as process:
         process.beat(EIGHT)
         process.died()
     assert mail_server.mails == []
@@ -172,7 +172,7 @@ def test_a_scheduler_killed_again_and_again_misses_nothing_and_marks_every_copy(
     office.add("2a", due=DUE, now=ARMED, leads=["DSCA"])
     db.session.rollback()
     for _ in range(2):
-        with SchedulerProcess(office.app, mail_server.url, die="after") as process:
+        with SchedulerProcess(office.app, mail_server.url, die="after the 250") as process:
             process.beat(EIGHT)
             process.died()
     beats.tick(sender, EIGHT + timedelta(minutes=1))

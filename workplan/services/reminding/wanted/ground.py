@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from models import Follower, Plan, ReminderRule, Task, TaskAgency
-from workplan.calendars.working import WorkingCalendar
-from workplan.reminders.ladder import OpenTask, Rule
+from workplan.calendars.working import LAST_YEAR, WorkingCalendar, federal_calendar
+from workplan.errors import InvalidInput
+from workplan.reminders.ladder import OpenTask, Rule, horizon
 from workplan.reminders.recipients import Concerned, Member
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.people import plan_members
@@ -19,6 +21,8 @@ from workplan.services.reporting.endings import verification
 from workplan.services.structure.rule_terms import named_by
 from workplan.services.tasks.due_work import owing
 from workplan.vocabulary import Audience
+
+END_OF_CALENDARS = date(LAST_YEAR, 12, 31)
 
 
 class OwedTask(NamedTuple):
@@ -39,18 +43,23 @@ class Ground(NamedTuple):
     parents: dict[int, int | None]
 
 
-def ground_of(session: Session, plan_id: int, task_id: int | None = None) -> Ground:
+def ground_of(session: Session, plan_id: int, by: date, *, task_id: int | None = None) -> Ground:
     """Read what decides about the reminders of a plan.
 
     As many selects for any number of tasks; what only some audiences ask for is read when a rule
-    has one.
+    has one. What cannot have a rung by a day is left out: most of a long plan, on most days.
 
     Args:
+        by: the last day that is asked about.
         task_id: the one task that is asked about; all when None.
     """
     plan, rules = session.get_one(Plan, plan_id), rules_of(session, plan_id)
     audiences = {rule.audience for rule in rules}
-    wanted = Task.plan_id == plan_id if task_id is None else Task.id == task_id
+    calendar = calendar_of_plan(plan)
+    of_plan = Task.plan_id == plan_id if task_id is None else Task.id == task_id
+    # What lies beyond every calendar says so at once, and not when its day comes near.
+    is_near = or_(Task.due_on < _horizon(calendar, rules, by), Task.due_on > END_OF_CALENDARS)
+    wanted = and_(of_plan, is_near)
     roles = _roles(session, wanted)
     followers = _followers(session, wanted) if Audience.FOLLOWERS in audiences else {}
     rows = session.execute(
@@ -75,7 +84,14 @@ def ground_of(session: Session, plan_id: int, task_id: int | None = None) -> Gro
         for row in rows
     ]
     members, parents = plan_members.members_of(session, plan_id), plan_members.parents(session)
-    return Ground(plan, calendar_of_plan(plan), rules, tasks, members, parents)
+    return Ground(plan, calendar, rules, tasks, members, parents)
+
+
+def _horizon(calendar: WorkingCalendar, rules: list[Rule], by: date) -> date:
+    try:
+        return horizon(by, calendar, rules, federal_calendar())
+    except (InvalidInput, OverflowError):
+        return date.max  # The calendar ends; every task says for itself that it cannot be planned.
 
 
 def rules_of(session: Session, plan_id: int) -> list[Rule]:

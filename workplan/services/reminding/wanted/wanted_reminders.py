@@ -54,7 +54,7 @@ def wanted_on(session: Session, plan_id: int, today: date, now: datetime) -> lis
     Args:
         now: as of when conditions are asked.
     """
-    return wanted_from(session, ground_of(session, plan_id), today, now)
+    return wanted_from(session, ground_of(session, plan_id, today), today, now)
 
 
 def wanted_from(session: Session, ground: Ground, today: date, now: datetime) -> list[Wanted]:
@@ -83,7 +83,7 @@ def wanted_between(
     Args:
         task_id: the one task that is asked about; all when None.
     """
-    ground = ground_of(session, plan_id, task_id)
+    ground = ground_of(session, plan_id, last, task_id=task_id)
     today = civil_date(now, ground.plan.time_zone)
 
     def coming(task: OpenTask) -> list[Due]:
