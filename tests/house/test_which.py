@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 import which
-
 from support.ground.places import ROOT
 
-if TYPE_CHECKING:
-    import pytest
+pytestmark = pytest.mark.thorough  # It reads every module and every test.
 
 
 def printed(capsys: pytest.CaptureFixture[str], name: str) -> list[str]:
