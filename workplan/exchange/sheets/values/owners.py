@@ -74,11 +74,16 @@ def _parts(text: str, is_agency: Callable[[str], bool]) -> list[list[str]]:
         [
             name.strip()
             for part in line.split(" + ")
-            for name in (_agency(part.strip(), is_agency) or part.split("/"))
+            for name in (_agency(part.strip(), is_agency) or _joint(part))
             if name.strip()
         ]
         for line in lines
     ]
+
+
+def _joint(part: str) -> list[str]:
+    """Return the names that slashes join; that of “n/a” joins nobody."""
+    return [] if part.strip().lower() in NOTHING else part.split("/")
 
 
 def _are_people(lines: list[str]) -> bool:

@@ -69,4 +69,4 @@ SIGNS = re.compile(r"[^\w%]+")
 def state_in(text: str) -> State:
     """Return what a word says of work, whatever its capitals and signs."""
     plain = text.strip().lower()
-    return STATES.get(plain) or STATES.get(" ".join(SIGNS.sub(" ", plain).split()), State.OTHER)
+    return STATES.get(plain, STATES.get(" ".join(SIGNS.sub(" ", plain).split()), State.OTHER))

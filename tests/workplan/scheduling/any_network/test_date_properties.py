@@ -11,7 +11,7 @@ from random import Random
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.workplan.scheduling.networks import (
+from tests.workplan.scheduling.any_network.networks import (
     EVERY_CONSTRAINT,
     LINK_TYPES,
     START,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workplan.scheduling.networks import (
+from tests.workplan.scheduling.any_network.networks import (
     EVERY_CONSTRAINT,
     SOFT,
     Document,

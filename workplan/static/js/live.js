@@ -1,6 +1,8 @@
 // A page that has become old says so, and offers the new one: it asks every quarter of a minute while
 // it is looked at. Nothing that one is doing is touched. Without it a page is new when it is loaded.
 
+import "./live/rows.js";
+
 const EVERY = 15_000;
 
 const place = document.getElementById("news");

@@ -8,7 +8,12 @@ from math import ceil
 
 from hypothesis import given
 
-from tests.workplan.scheduling.networks import EVERY_CONSTRAINT, Document, documents, scheduled
+from tests.workplan.scheduling.any_network.networks import (
+    EVERY_CONSTRAINT,
+    Document,
+    documents,
+    scheduled,
+)
 from workplan.calendars.hours import OFFICE_HOURS
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.working import WorkingCalendar, federal_calendar

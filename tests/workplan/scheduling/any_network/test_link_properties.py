@@ -8,7 +8,7 @@ from math import ceil
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.workplan.scheduling.networks import (
+from tests.workplan.scheduling.any_network.networks import (
     EVERY_CONSTRAINT,
     LINK_TYPES,
     SOFT,

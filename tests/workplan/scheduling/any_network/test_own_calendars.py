@@ -8,15 +8,19 @@ from datetime import date, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.workplan.scheduling.day_by_day import Simulated, simulated
-from tests.workplan.scheduling.networks import (
+from tests.workplan.scheduling.any_network.day_by_day import Simulated, simulated
+from tests.workplan.scheduling.any_network.networks import (
     EVERY_CONSTRAINT,
     START,
     Document,
     documents,
     scheduled,
 )
-from tests.workplan.scheduling.test_working_minutes import PER_DAY, in_minutes, whole_days
+from tests.workplan.scheduling.any_network.test_working_minutes import (
+    PER_DAY,
+    in_minutes,
+    whole_days,
+)
 from workplan.calendars.hours import OFFICE_HOURS
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.working import WorkingCalendar, calendar_of

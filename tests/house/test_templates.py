@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = {
     path.relative_to(ROOT / "templates").as_posix(): path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "templates").rglob("*.*"))
