@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from models import Base
+from support.ground.databases import USE_POSTGRES
 from tests.migrations.schemas import schema
 from workplan.extensions import db
 
@@ -90,9 +90,7 @@ def test_every_migration_says_what_it_does() -> None:
         assert script.doc.endswith(".")
 
 
-@pytest.mark.skipif(
-    os.environ.get("WORKPLAN_TEST_DATABASE") != "postgres", reason="SQLite locks the whole file"
-)
+@pytest.mark.skipif(not USE_POSTGRES, reason="SQLite locks the whole file")
 def test_a_table_that_is_in_use_is_waited_for_a_little_and_the_step_is_taken_back(
     app: Flask,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from itertools import product
@@ -14,7 +13,7 @@ from alembic.script import ScriptDirectory
 
 from config import Settings
 from models import Base
-from support.ground.databases import release
+from support.ground.databases import USE_POSTGRES, release
 from support.ground.places import ROOT
 from tests.migrations.schemas import schema
 from workplan.app import create_app
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 SCRIPTS = ScriptDirectory(str(ROOT / "migrations")).walk_revisions()
 IN_ORDER = [script.revision for script in reversed([*SCRIPTS])]
-USE_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE") == "postgres"
 
 SEARCH = "0007"
 """The migration that makes only the search index."""
