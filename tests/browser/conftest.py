@@ -1,7 +1,11 @@
-"""One browser and one site for all browser tests; every window that a test opens is watched."""
+"""One browser and one site for all browser tests; every window that a test opens is watched.
+
+The tests of a file share what they write; each file finds the site as it was opened.
+"""
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from support.web.browser import find_chromium
 from tests.browser.live_site import running_site
+from tests.browser.opened_site import OpenedSite
 from tests.browser.windows import PATIENCE_MS, Windows
 from workplan import clock
 
@@ -60,8 +65,28 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def all_windows(browser: Browser, site: LiveSite) -> Windows:
-    """What opens windows, and remembers who is signed in."""
-    return Windows(browser, site)
+    """What opens windows; everybody is signed in."""
+    windows = Windows(browser, site)
+    windows.sign_everybody_in()
+    return windows
+
+
+@pytest.fixture(scope="session")
+def opened_site(
+    site: LiveSite,
+    all_windows: Windows,
+    databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[OpenedSite]:
+    """What puts the site back."""
+    with closing(OpenedSite(site, all_windows, databases, tmp_path_factory.mktemp("kept"))) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _put_back(opened_site: OpenedSite) -> Iterator[None]:
+    yield
+    opened_site.put_back()
 
 
 @pytest.fixture(autouse=True)

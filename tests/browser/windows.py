@@ -131,15 +131,22 @@ class Windows:
                 context.close()
                 del self._profiles[key]
 
+    def sign_everybody_in(self) -> None:
+        """Let everybody have a session, which every profile of theirs that is kept begins with."""
+        self._states = {who: self._signed_in(who) for who in PEOPLE}
+
+    def forget(self) -> None:
+        """Close all profiles, with what they keep of the site; the sessions of people stay."""
+        for context, _ in self._profiles.values():
+            context.close()
+        self._profiles.clear()
+
     def _profile(
         self, who: str | None, *, scripts: bool, afresh: bool
     ) -> tuple[BrowserContext, Watch]:
-        if who is None:
-            state = None
-        elif afresh:
-            state = self._signed_in(who)
-        else:
-            state = self._states.get(who) or self._states.setdefault(who, self._signed_in(who))
+        state = None
+        if who is not None:
+            state = self._signed_in(who) if afresh else self._states[who]
         context = self.browser.new_context(
             base_url=self.site.url,
             storage_state=state,
