@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from workplan import policy
 from workplan.mail.signing import Key
-from workplan.settings import dkim, mail_in, settings_file
+from workplan.settings import dkim, mail_in, secret_keys, settings_file
 from workplan.settings.own_secret import kept_secret
 
 DEFAULT_BANNER = (
     "You are accessing a system for official work. Use may be monitored and recorded, and "
     "misuse may be punished. By signing in you consent to this."
 )
-MIN_SECRET_LENGTH = 32
-MIN_SECRET_VARIETY = 10
-"""How many different characters a random key has at least; a word said again and again has not."""
 PRIVATE = 0o700
 """Its owner alone enters the instance folder: the database, mails with live links, uploads."""
 OURS = ("secret-key", "workplan.sqlite3")
@@ -171,79 +168,79 @@ class Settings:
 
     def problems(self, environ: Mapping[str, str]) -> list[str]:
         """Return what stops this process from starting, a sentence each."""
-        found = []
+        found = [*self._unfit(environ)]
+        if self.is_production:
+            found += secret_keys.problems(self.secret_key, self.former_keys)
+            found += self._wrong_places(environ)
+            found += self._unreachable(environ)
+        return found
+
+    def _unfit(self, environ: Mapping[str, str]) -> Iterator[str]:
+        """Yield what no process can work with, in either mode."""
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            found.append(
+            yield (
                 f"TIME_ZONE is “{self.time_zone}”, which is no IANA zone. "
                 "Use a name such as America/New_York."
             )
         if self.mail_url and urlsplit(self.mail_url).scheme not in MAIL_SCHEMES:
-            found.append("MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://.")
-        found += mail_in.problems(self.mail_in_url, self.mail_in_address)
-        found += dkim.problems(self.dkim_key, self.dkim_selector)
+            yield "MAIL_URL must begin with smtp://, smtps:// or smtp+starttls://."
+        yield from mail_in.problems(self.mail_in_url, self.mail_in_address)
+        yield from dkim.problems(self.dkim_key, self.dkim_selector)
         store = urlsplit(self.evidence_url)
         if self.evidence_url and (store.scheme != "s3" or not store.netloc):
-            found.append(
+            yield (
                 f"EVIDENCE_URL is “{self.evidence_url}”. Set s3://bucket or s3://bucket/prefix, "
                 "or unset it to keep files in the instance folder."
             )
         if wrong := [each for each in self.checkpoint_mail if not mail_in.ADDRESS.fullmatch(each)]:
             said = "which is no email address. Separate addresses by spaces."
-            found.append(f"CHECKPOINT_MAIL has “{wrong[0]}”, {said}")
+            yield f"CHECKPOINT_MAIL has “{wrong[0]}”, {said}"
         if self.idle_minutes < 1:
-            found.append(
+            yield (
                 f"IDLE_MINUTES is “{environ.get('IDLE_MINUTES')}”. "
                 "Set a whole number of minutes, such as 15."
             )
-        if not self.is_production:
-            return found
-        is_random = len(set(self.secret_key)) >= MIN_SECRET_VARIETY
-        if len(self.secret_key) < MIN_SECRET_LENGTH or not is_random:
-            found.append(
-                f"SECRET_KEY is missing or weak. Set at least {MIN_SECRET_LENGTH} random "
-                'characters: python -c "import secrets; print(secrets.token_urlsafe(48))"'
-            )
-        if any(len(key) < MIN_SECRET_LENGTH for key in self.former_keys):
-            found.append(
-                "FORMER_SECRET_KEYS holds a key that is too short to have been one. "
-                "Separate whole keys by spaces, the newest first, or unset it."
-            )
+
+    def _wrong_places(self, environ: Mapping[str, str]) -> Iterator[str]:
+        """Yield why a production server must not keep its data where it is told to."""
         if not environ.get("DATABASE_URL"):
-            found.append("DATABASE_URL is missing. Set postgresql://user:password@host/database.")
+            yield "DATABASE_URL is missing. Set postgresql://user:password@host/database."
         elif self.database_url.startswith("sqlite") and not _is_set(environ, "ALLOW_SQLITE"):
-            found.append(
+            yield (
                 "DATABASE_URL leads to SQLite, which serves one machine only. Set "
                 "postgresql://user:password@host/database, or ALLOW_SQLITE=1 if one is all."
             )
         if not self.instance.is_dir():
-            found.append(
+            yield (
                 f"INSTANCE is “{self.instance}”, which is no folder. Make it, owned by the account "
                 "of the service, with mode 0700."
             )
         elif self.instance.stat().st_mode & 0o077:
-            found.append(
+            yield (
                 f"INSTANCE is “{self.instance}”, which other accounts can enter. "
                 f"Close it: chmod 0700 {self.instance}"
             )
+
+    def _unreachable(self, environ: Mapping[str, str]) -> Iterator[str]:
+        """Yield why a production server is not reached safely, or cannot write mail safely."""
         base = urlsplit(self.base_url)
         if base.scheme != "https" or not base.hostname:
-            found.append("BASE_URL is missing or not https. Set https://workplan.agency.example.")
+            yield "BASE_URL is missing or not https. Set https://workplan.agency.example."
         if not self.trusted_hosts:
-            found.append("TRUSTED_HOSTS is missing. List the host names that people use.")
+            yield "TRUSTED_HOSTS is missing. List the host names that people use."
         if not self.mail_url:
-            found.append("MAIL_URL is missing. Set smtps://user:password@host:465.")
+            yield "MAIL_URL is missing. Set smtps://user:password@host:465."
         mail = urlsplit(self.mail_url)
         is_clear = mail.scheme == "smtp" and bool(mail.username)
         if is_clear and not _is_set(environ, "ALLOW_CLEAR_SMTP"):
-            found.append(
+            yield (
                 "MAIL_URL sends a password in clear text. Use smtp+starttls:// or smtps://, or set "
                 "ALLOW_CLEAR_SMTP=1 if nobody else is on the way to the server."
             )
         if _is_set(environ, "FLASK_DEBUG"):
-            found.append("FLASK_DEBUG is on. Unset it: the debugger runs code from the browser.")
-        return found
+            yield "FLASK_DEBUG is on. Unset it: the debugger runs code from the browser."
 
 
 def sqlite_url(folder: Path) -> str:

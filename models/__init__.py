@@ -22,7 +22,7 @@ from models.record.used_form import UsedForm
 from models.reminding.kept_mail import KeptMail
 from models.reminding.mail_link import MailLink
 from models.reminding.received_mail import ReceivedMail
-from models.reminding.reminder import Pulse, Reminder, ReminderRule
+from models.reminding.reminder import Follower, Pulse, Reminder, ReminderRule, RulePerson
 from models.reminding.reply_address import ReplyAddress
 from models.reporting.claim import Claim, ClosingTerms
 from models.reporting.evidence import Evidence
@@ -54,6 +54,7 @@ __all__ = [
     "Evidence",
     "Extension",
     "ExtensionQuestion",
+    "Follower",
     "FormerShortName",
     "Handover",
     "HouseSettings",
@@ -76,6 +77,7 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "ReplyAddress",
+    "RulePerson",
     "SavedView",
     "SignInTry",
     "StatusReport",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.ground.office import SLUG
-from support.web.rights import TABLE
-from support.web.route_rows import parsed
-from support.web.routes import fresh, sent
+from support.web.rights.table import TABLE
+from support.web.routes.route_rows import parsed
+from support.web.routes.table import fresh, sent
 from workplan.services.record.change import Change
 from workplan.services.structure import plan_stages
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from config import MIN_SECRET_LENGTH, Settings, SettingsError, psycopg_url
+from config import Settings, SettingsError, psycopg_url
 from support.ground.databases import release
 from support.programs.child import ROOT
 from workplan.app import create_app
+from workplan.settings.secret_keys import MIN_SECRET_LENGTH
 
 if TYPE_CHECKING:
     from support.ground.site import Site

@@ -12,10 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from support.ground.office import OTHER_SLUG, SLUG
-from support.web.marks import marked
-from support.web.rights import ROLES, TABLE
-from support.web.route_rows import Row, parsed
-from support.web.routes import fresh, sent
+from support.web.rights.table import ROLES, TABLE
+from support.web.routes.route_rows import Row, parsed
+from support.web.routes.table import fresh, sent
+from support.web.server.marks import marked
 from views.support import errands
 from workplan.extensions import csrf
 

@@ -53,11 +53,13 @@ from views.operations import (
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
 from views.reminding import (
+    coming,
     mail_links,
     preferences,
     received_mails,
     reminder_rules,
     reminders,
+    task_reminders,
     unsubscribing,
 )
 from views.reporting import chain, claims, endings, evidence, kept_forms, reports
@@ -141,6 +143,8 @@ BLUEPRINTS = (
     confidence.bp,
     registers.bp,
     reminder_rules.bp,
+    task_reminders.bp,
+    coming.bp,
     received_mails.bp,
     unsubscribing.bp,
     reminders.bp,

@@ -5,31 +5,59 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Day, Id, Moment, Word, one_of
+from models.base import Base, Day, Id, Moment, Prose, Word, one_of
 from models.reminding.outgoing import Outgoing, checks
-from workplan.vocabulary import Audience
+from workplan.vocabulary import Audience, DayKind, RuleCondition
 
 
 class ReminderRule(Base):
-    """When to write to whom: working days from the suspense, negative before it.
+    """When to write to whom, and what about: days from the suspense, negative before it.
 
     A retired one stays, since rows of the ledger name it. `version` rises with every change.
+    `wording` is said of each task in the mail; it may be empty.
     """
 
     __tablename__ = "reminder_rules"
     __table_args__ = (
         one_of("audience", Audience),
+        one_of("counted_in", DayKind),
+        one_of("condition", RuleCondition),
         CheckConstraint("rung_days BETWEEN -260 AND 260", name="rung_in_range"),
-        UniqueConstraint("plan_id", "rung_days", "audience"),
+        UniqueConstraint(
+            *("plan_id", "rung_days", "audience", "counted_in", "condition"),
+            name="uq_reminder_rules_alike",
+        ),
     )
 
     id: Mapped[Id]
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
     rung_days: Mapped[int]
     audience: Mapped[Word]
+    counted_in: Mapped[Word] = mapped_column(default="working", server_default="working")
+    condition: Mapped[Word] = mapped_column(default="open", server_default="open")
+    wording: Mapped[Prose] = mapped_column(default="", server_default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     retired_at: Mapped[Moment | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class RulePerson(Base):
+    """Somebody whom a rule names, whose audience is the people named in it."""
+
+    __tablename__ = "rule_people"
+
+    rule_id: Mapped[int] = mapped_column(ForeignKey("reminder_rules.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+
+
+class Follower(Base):
+    """That somebody follows a task, until they stop."""
+
+    __tablename__ = "followers"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, index=True)
+    since: Mapped[Moment]
 
 
 class Reminder(Outgoing, Base):

@@ -1,20 +1,15 @@
-"""One browser and one site for all browser tests; every window that a test opens is watched.
-
-The tests of a file share what they write; each file finds the site as it was opened.
-"""
+"""One browser and one site for all browser tests; every window that a test opens is watched."""
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from support.web.browser import find_chromium
-from tests.browser.live_site import running_site
-from tests.browser.opened_site import OpenedSite
-from tests.browser.windows import PATIENCE_MS, Windows
+from tests.browser.driving.live_site import running_site
+from tests.browser.driving.windows import PATIENCE_MS, Windows
 from workplan import clock
 
 if TYPE_CHECKING:
@@ -23,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from support.ground.databases import Databases
-    from tests.browser.live_site import LiveSite
+    from tests.browser.driving.live_site import LiveSite
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -65,28 +60,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def all_windows(browser: Browser, site: LiveSite) -> Windows:
-    """What opens windows; everybody is signed in."""
-    windows = Windows(browser, site)
-    windows.sign_everybody_in()
-    return windows
-
-
-@pytest.fixture(scope="session")
-def opened_site(
-    site: LiveSite,
-    all_windows: Windows,
-    databases: Databases,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[OpenedSite]:
-    """What puts the site back."""
-    with closing(OpenedSite(site, all_windows, databases, tmp_path_factory.mktemp("kept"))) as kept:
-        yield kept
+    """What opens windows, and remembers who is signed in."""
+    return Windows(browser, site)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _put_back(opened_site: OpenedSite) -> Iterator[None]:
+def _as_it_was(site: LiveSite, all_windows: Windows) -> Iterator[None]:
+    """Let no file of tests find what another one left."""
     yield
-    opened_site.put_back()
+    site.put_back()
+    all_windows.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.live_site import LIVE
+from tests.browser.driving.live_site import LIVE
 
 if TYPE_CHECKING:
-    from tests.browser.windows import Windows
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

@@ -11,17 +11,17 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from support.ground.places import ROOT
-from tests.browser.scene import Scene
-from tests.browser.scenes import SCENES
-from tests.browser.windows import DESKTOP, PHONE
+from tests.browser.driving.windows import DESKTOP, PHONE
+from tests.browser.scenes.every import SCENES
+from tests.browser.scenes.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
-    from tests.browser.windows import Windows
+    from tests.browser.driving.live_site import LiveSite
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

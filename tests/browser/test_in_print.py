@@ -11,14 +11,14 @@ import pytest
 from flask import render_template_string
 from playwright.sync_api import expect
 
-from tests.browser.live_site import LIVE
+from tests.browser.driving.live_site import LIVE
 from workplan.vocabulary import Chip
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.live_site import LiveSite
-    from tests.browser.windows import Windows
+    from tests.browser.driving.live_site import LiveSite
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

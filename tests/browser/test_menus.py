@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.scene import PLAN
-from tests.browser.windows import PHONE
+from tests.browser.driving.windows import PHONE
+from tests.browser.scenes.scene import PLAN
 
 if TYPE_CHECKING:
-    from tests.browser.windows import Windows
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

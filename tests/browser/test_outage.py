@@ -9,13 +9,13 @@ import pytest
 import sqlalchemy
 from playwright.sync_api import expect
 
-from tests.browser.live_site import LIVE
+from tests.browser.driving.live_site import LIVE
+from tests.browser.driving.windows import PHONE
 from tests.browser.test_every_page import AXE, PROBES, axe_violations
-from tests.browser.windows import PHONE
 
 if TYPE_CHECKING:
-    from tests.browser.live_site import LiveSite
-    from tests.browser.windows import Windows
+    from tests.browser.driving.live_site import LiveSite
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

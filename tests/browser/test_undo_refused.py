@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.live_site import LIVE
+from tests.browser.driving.live_site import LIVE
+from tests.browser.driving.windows import DESKTOP, PHONE
 from tests.browser.test_every_page import AXE, axe_violations
-from tests.browser.windows import DESKTOP, PHONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.windows import Windows
+    from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
 

@@ -106,4 +106,4 @@ def options(slug: str) -> ResponseReturnValue:
     plan, _ = rights.plan_for(session, actor(), slug)
     typed = next((text for name, text in request.args.items() if name.endswith(TYPED)), "")
     found = task_names.alike(session, plan.id, typed[:200]) if typed.strip() else []
-    return render_template("tasks/_options.html", found=found)
+    return render_template("tasks/list/_options.html", found=found)

@@ -8,44 +8,25 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from wtforms import BooleanField
-from wtforms.validators import InputRequired
 
 from models import Plan
-from views.support.sent.forms import BaseForm, ChoiceField, VersionField, WholeField
+from views.reminding.rule_forms import RuleForm
+from views.support.sent.forms import BaseForm, VersionField
 from views.support.session import actor, changing
 from views.support.shown import previewing
-from workplan import vocabulary
+from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
+from workplan.reminders import wording
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
-from workplan.services.reminding import rule_effects
-from workplan.services.structure import reminder_rules
+from workplan.services.reminding import rule_effects, rule_words
+from workplan.services.structure import reminder_rules, rule_people
 
 bp = Blueprint("reminder_rules", __name__)
 
-SIDES = (("before", "working days before"), ("after", "working days overdue"))
 STALE = "Somebody changed this rule meanwhile; the list shows it as it stands. Choose again."
-
-
-class RuleForm(BaseForm):
-    """When to write, and to whom."""
-
-    version = VersionField()
-    days = WholeField("Working days", [InputRequired("Give a number; 0 is on the day itself.")])
-    side = ChoiceField("Before or after", choices=SIDES, default="before")
-    audience = ChoiceField("To", choices=vocabulary.Audience.choices())
-
-    @property
-    def rung(self) -> int:
-        """The day as rules keep it: negative before the suspense."""
-        days = self.days.data or 0
-        if days < 0:
-            raise InvalidInput(
-                "days", f"{days} is less than none. Give a number, and choose before or after."
-            )
-        return -days if self.side.data == "before" else days
 
 
 class SwitchForm(BaseForm):
@@ -73,7 +54,7 @@ def add(slug: str) -> ResponseReturnValue:
     form = RuleForm()
 
     def save(change: Change) -> None:
-        reminder_rules.add(change, slug, form.rung, form.audience.data)
+        reminder_rules.add(change, slug, form.terms(plan.id))
 
     return _done(plan, standing, save, "The rule is added.", form)
 
@@ -88,7 +69,7 @@ def amend(rule_id: int) -> ResponseReturnValue:
 
     def save(change: Change) -> None:
         version = form.version.data
-        reminder_rules.amend(change, rule_id, version, form.rung, form.audience.data)
+        reminder_rules.amend(change, rule_id, version, form.terms(plan.id))
 
     return _done(plan, standing, save, "The rule is changed.", form, rule_id)
 
@@ -159,7 +140,7 @@ def _done(
     if form is None or form.validate():
         try:
             if previewing.is_asked():
-                return _effect(plan, save)
+                return _effect(plan, save, form)
             save(changing())
         except StaleVersion:
             refusal, status = STALE, 409
@@ -175,14 +156,16 @@ def _done(
     return _page(plan, standing, form, rule_id, refusal), status
 
 
-def _effect(plan: Plan, save: Callable[[Change], None]) -> str:
-    """Return the page that shows what a change does to mails not yet sent."""
+def _effect(plan: Plan, save: Callable[[Change], None], form: RuleForm | None) -> str:
+    """Return the page that shows what a change does to mails not yet sent, and how they read."""
+    words = form.wording.data if form is not None else ""
     found = rule_effects.effect(changing(), plan, save)
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in previewing.APART]
     return render_template(
         "reminder_rules/effect.html",
         plan=plan,
         found=found,
+        tried=rule_words.tried(db.session(), plan, words, clock.now()) if words else None,
         ahead=rule_effects.AHEAD,
         fields=fields,
         action=request.path,
@@ -196,14 +179,15 @@ def _page(
     rule_id: int = 0,
     refusal: str = "",
 ) -> str:
-    rules = reminder_rules.rules_of(db.session(), [plan.id])
+    session = db.session()
+    rules = reminder_rules.rules_of(session, [plan.id])
+    named = {user_id for rule in rules for user_id in rule.terms.people}
+    addresses = rule_people.addresses(session, named)
 
     def form_of(rule: reminder_rules.Rule) -> RuleForm:
         if form is not None and rule.id == rule_id:
             return form
-        side = "before" if rule.rung_days <= 0 else "after"
-        data = {"days": abs(rule.rung_days), "side": side, "audience": rule.audience}
-        own = RuleForm(formdata=None, data={**data, "version": rule.version})
+        own = RuleForm.of(rule, addresses)
         own.name_by(rule.id)
         return own
 
@@ -216,5 +200,7 @@ def _page(
         form=form if form is not None and not rule_id else RuleForm(formdata=None),
         changed=rule_id,
         refusal=refusal,
+        fields=wording.FIELDS,
+        addresses=addresses,
         may_change=plan.stage != "closed",
     )

@@ -21,8 +21,9 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.people import agencies, rights
-from workplan.services.sheet import directive_rows, duty_changes, duty_edits, pages
+from workplan.services.sheet import pages
 from workplan.services.sheet.cells import Spot, Typed
+from workplan.services.sheet.duties import directive_rows, duty_changes, duty_edits
 from workplan.services.sheet.present import agencies_of
 from workplan.services.structure import objectives
 

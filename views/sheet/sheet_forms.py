@@ -12,7 +12,7 @@ from views.support.sent.asked import whole
 from workplan.notation import blocks
 from workplan.notation.refusals import NotUnderstood
 from workplan.services.sheet.cells import COLUMNS, Cells, Spot, Typed, TypedRow
-from workplan.services.sheet.order import numbered
+from workplan.services.sheet.typed.order import numbered
 
 NAME = re.compile(r"((?:t|n)[1-9][0-9]{0,9})\.([a-z]+)")
 SPOT = re.compile(r"([htn][1-9][0-9]{0,9}):([0-9]{1,2})")

@@ -23,7 +23,7 @@ from workplan.services.coordination import offers
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record.change import Change
-from workplan.services.sheet import read_anew
+from workplan.services.sheet.duties import read_anew
 from workplan.services.structure.task import concurrent_edits, tasks
 from workplan.services.structure.task.concurrent_edits import Edits
 from workplan.services.tasks import task_versions

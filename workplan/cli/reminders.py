@@ -14,8 +14,8 @@ from workplan.cli.answers import plain_errors, sender, table
 from workplan.extensions import db
 from workplan.reminders.ladder import rung_words
 from workplan.services.operations import beats
-from workplan.services.reminding import wanted_reminders
-from workplan.services.reminding.wanted_reminders import Wanted
+from workplan.services.reminding.wanted import wanted_reminders
+from workplan.services.reminding.wanted.wanted_reminders import Wanted
 from workplan.services.tasks.due_work import is_under_way
 from workplan.vocabulary import Audience
 
@@ -43,15 +43,15 @@ def preview(on: datetime | None, first: datetime | None, last: datetime | None) 
         with plain_errors():
             if first and last:
                 days = first.date(), last.date()
-                wanted = wanted_reminders.wanted_between(session, plan.id, today, *days)
+                wanted = wanted_reminders.wanted_between(session, plan.id, clock.now(), *days)
             else:
                 day = on.date() if on else today
-                wanted = wanted_reminders.wanted_on(session, plan.id, day)
+                wanted = wanted_reminders.wanted_on(session, plan.id, day, clock.now())
         for one in wanted_reminders.not_in_ledger(session, plan.id, wanted):
             if one.problem:
                 said = f"the task {one.due.task.id} cannot be planned: {one.problem}"
                 click.echo(f"{plan.slug}: {said}")
-            elif not one.due.is_missed:
+            elif not one.due.is_missed and not one.is_unmet:
                 rows.append(_row(session, plan, one, with_day=first is not None))
     heads = ("to", "plan", "task", "due", "when", "as")
     if rows:
@@ -69,7 +69,7 @@ def _row(session: Session, plan: Plan, one: Wanted, *, with_day: bool) -> tuple[
         plan.slug,
         f"{task.code} {task.name}"[:60],
         one.due.task.due_on.isoformat(),
-        rung_words(one.due.rule.rung_days),
+        rung_words(one.due.rule.rung_days, one.due.rule.counted_in),
         "coordinator, nobody else to tell" if one.is_for_nobody else audience,
     )
 

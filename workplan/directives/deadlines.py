@@ -150,20 +150,8 @@ def due_in(text: str, begins: int = 0) -> Due:
         if _holds(text, ends.start(), begins):
             return Due("fixed", on=_end_of_year(ends))
     for event in EVENT.finditer(text):
-        is_first = event.start() == 0
-        leads = is_first or text[: event.start()].rstrip().endswith((",", "and"))
-        if event["word"][0].isupper() and not is_first:
-            continue
-        if event["word"] in ("after", "before", "when", "once", "whenever") and not leads:
-            continue
-        if text[: event.start()].rstrip().endswith(("the", "effective", "available", "or")):
-            continue
-        is_condition = event["word"] in ("If", "In the event")
-        if NO_EVENT.match(event["event"]):
-            continue
-        if not is_condition and not _holds(text, event.start(), begins):
-            continue
-        return Due("event", event=f"{event['word'].lower()} {_short(event['event'])}")
+        if _waits(text, event, begins):
+            return Due("event", event=f"{event['word'].lower()} {_short(event['event'])}")
     urgent = URGENT.search(text)
     if urgent is not None and _holds(text, urgent.start(), begins):
         return Due(urgency=urgent[1])
@@ -199,6 +187,23 @@ def _spanned(text: str, found: re.Match[str]) -> Due | None:
     if re.match(r"(?:need|age|service|experience|the reporting)\b", words):
         return None
     return Due("event", span, event=words)
+
+
+def _waits(text: str, event: re.Match[str], begins: int) -> bool:
+    """Tell whether the duty waits for an event; one may only place its product, or nothing."""
+    is_first = event.start() == 0
+    before = text[: event.start()].rstrip()
+    leads = is_first or before.endswith((",", "and"))
+    if event["word"][0].isupper() and not is_first:
+        return False
+    if event["word"] in ("after", "before", "when", "once", "whenever") and not leads:
+        return False
+    if before.endswith(("the", "effective", "available", "or")):
+        return False
+    if NO_EVENT.match(event["event"]):
+        return False
+    is_condition = event["word"] in ("If", "In the event")
+    return is_condition or _holds(text, event.start(), begins)
 
 
 def _recurs(text: str, found: re.Match[str]) -> bool:

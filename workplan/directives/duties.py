@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workplan.directives.clauses import Clause
 from workplan.directives.deadlines import Due
+from workplan.directives.orders.clauses import Clause
 from workplan.directives.wording.outline import Unit
 from workplan.directives.wording.quantities import DAY
 from workplan.directives.wording.sentences import Sentence

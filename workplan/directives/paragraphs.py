@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from workplan.directives.clauses import Clause, clauses_of
 from workplan.directives.deadlines import Due, due_in, joined
 from workplan.directives.duties import Duty, duty_of, is_none, why_not
-from workplan.directives.lists import REQUIRES, Above, by_those_above, item_of, opened_by
-from workplan.directives.named_lists import announced_in, announced_inline, named_items
+from workplan.directives.orders.clauses import Clause, clauses_of
+from workplan.directives.orders.lists import REQUIRES, Above, by_those_above, item_of, opened_by
+from workplan.directives.orders.named_lists import announced_in, announced_inline, named_items
 from workplan.directives.wording.names import Names
 from workplan.directives.wording.outline import Unit
 from workplan.directives.wording.sentences import Sentence, sentences_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -132,12 +133,7 @@ def merge(present: PlanFile, newer: PlanFile, here: Here) -> Merge:
     ended = {uid for uid, task in mine.items() if uid not in new and task.is_ended}
     lost = {uid: task for uid, task in mine.items() if uid not in new and uid not in ended}
     asked = {uid for uid in lost if uid not in here.from_file and uid not in here.let_go}
-    stay = {*asked, *in_the_way, *ended}
-    for uid in tuple(stay):  # What stays keeps what it stands in.
-        while (above := old[uid].parent) in lost and above not in stay:
-            assert above is not None
-            stay.add(above)
-            uid = above  # walks up
+    stay = _with_those_above({*asked, *in_the_way, *ended}, old, lost)
     result = Merge(
         added=[t for u, t in new.items() if u not in mine and u not in efforts and u not in to_be],
         removed=[task for uid, task in lost.items() if uid not in stay],
@@ -193,6 +189,19 @@ def why_kept(change: FieldChange) -> str:
         return "another agency leads it only once it accepts; offer it on the task’s page"
     in_hand = "it was reported or ended here"
     return in_hand if change.field in PROGRESS else "its suspense follows a rule"
+
+
+def _with_those_above(
+    stay: set[int], old: Mapping[int, FileTask], lost: Collection[int]
+) -> set[int]:
+    """Return what stays here, with what it stands in, although the file has that no more."""
+    found = set(stay)
+    for uid in stay:
+        while (above := old[uid].parent) in lost and above not in found:
+            assert above is not None
+            found.add(above)
+            uid = above  # walks up
+    return found
 
 
 def _is_another(ours: FileTask, theirs: FileTask) -> bool:

@@ -18,7 +18,7 @@ from workplan.calendars.own import calendars_of
 from workplan.calendars.spans import Span
 from workplan.errors import InvalidInput
 from workplan.exchange.planfile import FileLink, FileTask, PlanFile, check_size
-from workplan.scheduling.network import Link
+from workplan.scheduling.network import Activity, Link
 from workplan.scheduling.neutral import read_network
 
 
@@ -36,8 +36,6 @@ def read(content: bytes) -> PlanFile:
     calendar = document.get("calendar")
     hours = read_hours(document["hours"]) if document.get("hours") else OFFICE_HOURS
     per_day = network.calendar.per_day
-    # Where days are counted, each is its own measure, and nothing is left of it.
-    lengths = {a.uid: whole_days(a.duration, per_day) for a in network.activities}
     raws: dict[int, dict[str, Any]] = {raw["uid"]: raw for raw in document.get("tasks", ())}
     return PlanFile(
         title=str(document.get("title") or document.get("id") or "Imported plan"),
@@ -46,28 +44,7 @@ def read(content: bytes) -> PlanFile:
         weekmask=network.calendar.weekmask,
         holidays=_days(calendar, "holidays") if calendar is not None else None,
         worked=_days(calendar or {}, "worked"),
-        tasks=[
-            FileTask(
-                uid=activity.uid,
-                name=activity.name or f"Task {activity.uid}",
-                duration_days=lengths[activity.uid][0],
-                short_parts=lengths[activity.uid][1],
-                code=str(raws[activity.uid].get("code") or activity.uid),
-                parent=activity.parent,
-                constraint=activity.constraint,
-                constraint_on=activity.constraint_on,
-                deadline_on=activity.deadline_on,
-                actual_start_on=activity.actual_start_on,
-                actual_finish_on=activity.actual_finish_on,
-                forecast_on=activity.forecast_on,
-                percent=activity.percent,
-                note=str(raws[activity.uid].get("note") or ""),
-                owners=_owners(raws[activity.uid]),
-                due_after=activity.due_after,
-                work_calendar=str(raws[activity.uid].get("calendar") or ""),
-            )
-            for activity in network.activities
-        ],
+        tasks=[_file_task(one, raws[one.uid], per_day) for one in network.activities],
         links=[_file_link(link, per_day) for link in network.links],
         hours=hours,
         is_moved_by_status=True,
@@ -76,6 +53,31 @@ def read(content: bytes) -> PlanFile:
         is_federal=bool((calendar or {}).get("federal")),
         day_notes=_notes(calendar or {}),
         calendars=calendars_of(document.get("calendars")),
+    )
+
+
+def _file_task(activity: Activity, raw: dict[str, Any], per_day: int) -> FileTask:
+    """Return a task, with what the document says of it beside what is scheduled."""
+    # Where days are counted, each is its own measure, and nothing is left of it.
+    duration_days, short_parts = whole_days(activity.duration, per_day)
+    return FileTask(
+        uid=activity.uid,
+        name=activity.name or f"Task {activity.uid}",
+        duration_days=duration_days,
+        short_parts=short_parts,
+        code=str(raw.get("code") or activity.uid),
+        parent=activity.parent,
+        constraint=activity.constraint,
+        constraint_on=activity.constraint_on,
+        deadline_on=activity.deadline_on,
+        actual_start_on=activity.actual_start_on,
+        actual_finish_on=activity.actual_finish_on,
+        forecast_on=activity.forecast_on,
+        percent=activity.percent,
+        note=str(raw.get("note") or ""),
+        owners=_owners(raw),
+        due_after=activity.due_after,
+        work_calendar=str(raw.get("calendar") or ""),
     )
 
 

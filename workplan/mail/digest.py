@@ -22,6 +22,8 @@ class DigestTask:
         computed: when the engine has it finish, beside what was reported.
         link: absolute, from the base URL.
         orders: what the directive says of it, with its citation; empty where nobody wrote it down.
+        is_to_report: whether the link leads to a report, or to the task.
+        notes: what the rules that ask for it say in words of their own.
     """
 
     code: str
@@ -35,6 +37,8 @@ class DigestTask:
     link: str
     is_due_on_day_off: bool = False
     orders: str = ""
+    notes: tuple[str, ...] = ()
+    is_to_report: bool = True
 
 
 @dataclass(frozen=True)
@@ -169,9 +173,18 @@ def opening(digest: Digest) -> str:
 
 def when(task: DigestTask) -> str:
     """Return “in 3 working days”, “today” or “2 working days ago”."""
-    days = task.working_days
+    return far(task.working_days, is_due_on_day_off=task.is_due_on_day_off)
+
+
+def far(days: int, *, is_due_on_day_off: bool) -> str:
+    """Return how far a suspense is, in words.
+
+    Args:
+        days: the working days to it; negative after it.
+        is_due_on_day_off: whether it falls on a weekend or a holiday.
+    """
     if days == 0:
-        return "today is the last working day before it" if task.is_due_on_day_off else "today"
+        return "today is the last working day before it" if is_due_on_day_off else "today"
     unit = "working day" if abs(days) == 1 else "working days"
     return f"in {days} {unit}" if days > 0 else f"{-days} {unit} ago"
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from workplan.calendars.working import WorkingCalendar
+from workplan.reminders.ladder import Rule
 
 AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
@@ -15,8 +16,6 @@ NEVER_AT_ONCE = frozenset({"unacknowledged", "extension_waits"})
 """What the scheduler tells, and nobody said: it waits for the digest."""
 MANDATORY = frozenset({"claim", "returned", "recovery"})
 """Notices that ask for a decision or for work, so that nobody can switch them off."""
-EARLY_RUNG = -3
-"""Rungs before this one are early; those from it on cannot be switched off."""
 
 
 class Wishes(NamedTuple):
@@ -49,9 +48,9 @@ class Wishes(NamedTuple):
             return OFF if way == OFF else DIGEST
         return DIGEST if way == OFF and kind in MANDATORY else way
 
-    def wants_rung(self, rung_days: int) -> bool:
-        """Tell whether they want a reminder so many working days from the suspense."""
-        return self.wants_early or rung_days >= EARLY_RUNG
+    def wants(self, rule: Rule) -> bool:
+        """Tell whether they want the reminders of a rule."""
+        return self.wants_early or not rule.is_early
 
     def send_at(self, day: date, zone: str) -> datetime:
         """Return the moment of their mail on a day."""

@@ -1,10 +1,12 @@
-"""Who an audience is: the people of the task's lead agencies, or of the department above."""
+"""Who an audience is: people of the agencies of a task, of the department above, or by name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
+from workplan.reminders.ladder import Rule
 from workplan.vocabulary import Audience
 
 
@@ -15,6 +17,52 @@ class Member(NamedTuple):
     role: str
     agency_id: int | None
     is_supervisor: bool
+
+
+class Concerned(NamedTuple):
+    """Whom a task concerns.
+
+    Args:
+        leads: the agencies that lead it.
+        assignee_id: the person it is handed to.
+        supports: the agencies that support it, by their role.
+        verifiers: who checks it when it is claimed.
+        followers: who follows it.
+    """
+
+    leads: Sequence[int]
+    assignee_id: int | None = None
+    supports: Mapping[str, Sequence[int]] = MappingProxyType({})
+    verifiers: Collection[int] = ()
+    followers: Collection[int] = ()
+
+
+def meant(
+    rule: Rule, task: Concerned, members: Iterable[Member], parents: Mapping[int, int | None]
+) -> set[int]:
+    """Return the user ids that a rule means for a task; only members of the plan are written to.
+
+    Args:
+        parents: the agency above each agency.
+    """
+    members = list(members)
+    here = {m.user_id for m in members}
+    match rule.audience:
+        case Audience.OFFICER:
+            return here & {task.assignee_id}
+        case Audience.VERIFIER:
+            return here & {*task.verifiers}
+        case Audience.FOLLOWERS:
+            return here & {*task.followers}
+        case Audience.NAMED:
+            return here & {*rule.named}
+        case Audience.SUPPORTING:
+            agencies = [agency for group in task.supports.values() for agency in group]
+        case Audience.CONSULT | Audience.COORDINATE | Audience.ASSIST | Audience.CLEAR:
+            agencies = [*task.supports.get(rule.audience, ())]
+        case _:
+            return recipients(rule.audience, task.leads, task.assignee_id, members, parents)
+    return recipients(Audience.LEAD, agencies, None, members, parents)
 
 
 def recipients(

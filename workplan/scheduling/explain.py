@@ -6,7 +6,7 @@ from datetime import date
 from math import floor
 
 from workplan.scheduling.driver import Driver
-from workplan.scheduling.floats import gap
+from workplan.scheduling.passes.floats import gap
 from workplan.scheduling.schedule import Schedule
 
 TYPE_WORDS = {

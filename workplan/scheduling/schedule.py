@@ -17,12 +17,12 @@ from workplan.calendars.minutes import WorkingMinutes, day_of
 from workplan.calendars.spans import days
 from workplan.errors import InvalidInput
 from workplan.scheduling.apart import APART, ELAPSED, counted
-from workplan.scheduling.backward import Late, backward_pass
 from workplan.scheduling.driver import Driver
-from workplan.scheduling.floats import Floats, floats
-from workplan.scheduling.forward import ACTUAL, FORECAST, Cause, Early, forward_pass
 from workplan.scheduling.network import LINK_TYPES, Activity, Network
 from workplan.scheduling.order import FF, FINISHED, FS, UNSTARTED, Graph, arrange
+from workplan.scheduling.passes.backward import Late, backward_pass
+from workplan.scheduling.passes.floats import Floats, floats
+from workplan.scheduling.passes.forward import ACTUAL, FORECAST, Cause, Early, forward_pass
 
 
 def schedule(network: Network) -> Schedule:

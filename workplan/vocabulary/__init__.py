@@ -11,11 +11,13 @@ from workplan.vocabulary.code import Code
 from workplan.vocabulary.house import BackupState, Door
 from workplan.vocabulary.mail import (
     Audience,
+    DayKind,
     MailState,
     MailWay,
     NoticeKind,
     ReceivedKind,
     ReceivedState,
+    RuleCondition,
 )
 from workplan.vocabulary.my_work import WORK_IDS, WORK_SECTIONS
 from workplan.vocabulary.people import AccountLinkKind, AccountState, Role
@@ -54,6 +56,7 @@ __all__ = [
     "Code",
     "Confidence",
     "Constraint",
+    "DayKind",
     "DirectiveStatus",
     "Door",
     "Ending",
@@ -68,6 +71,7 @@ __all__ = [
     "ReceivedState",
     "RegisterKind",
     "Role",
+    "RuleCondition",
     "Source",
     "Stage",
     "Status",

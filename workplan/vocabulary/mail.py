@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workplan.policy import STALE_DAYS
 from workplan.vocabulary.code import Code
 
 
@@ -9,8 +10,35 @@ class Audience(Code):
     """To whom a reminder goes."""
 
     LEAD = "lead", "Lead agency"
+    OFFICER = "officer", "Person it is handed to"
+    SUPPORTING = "supporting", "Supporting agencies, all of them"
+    CONSULT = "consult", "Agencies to consult"
+    COORDINATE = "coordinate", "Agencies to coordinate with"
+    ASSIST = "assist", "Agencies that assist"
+    CLEAR = "clear", "Agencies that clear"
     SUPERVISOR = "supervisor", "Supervisor of the lead agency"
     COORDINATOR = "coordinator", "Coordinator"
+    VERIFIER = "verifier", "Whoever checks it when it is claimed"
+    FOLLOWERS = "followers", "Whoever follows it"
+    NAMED = "named", "People named in the rule"
+
+
+class DayKind(Code):
+    """In which days a reminder rule counts."""
+
+    WORKING = "working", "Working days"
+    CALENDAR = "calendar", "Calendar days"
+
+
+class RuleCondition(Code):
+    """What has to be so on the day for a reminder to go out."""
+
+    OPEN = "open", "While it is not complete"
+    UNACKNOWLEDGED = "unacknowledged", "If nobody has acknowledged it"
+    UNREPORTED = "unreported", f"If nothing was reported for {STALE_DAYS} days"
+    BLOCKED = "blocked", "If it is reported blocked"
+    CRITICAL = "critical", "If it is critical"
+    LATE = "late", "If it is computed late"
 
 
 class MailState(Code):

@@ -9,6 +9,7 @@ from models import (
     AccountLink,
     Base,
     ColumnMapping,
+    Follower,
     KeptForm,
     KeptMail,
     MailLink,
@@ -16,6 +17,7 @@ from models import (
     Notice,
     ReceivedMail,
     ReplyAddress,
+    RulePerson,
     SavedView,
 )
 from workplan.reminders.reach import Wishes
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 def rows_of_mail(task: int, user: int, at: datetime) -> list[Base]:
     """Return a row of each table that no service above has written."""
     return [
+        Follower(task_id=task, user_id=user, since=at),
+        RulePerson(rule_id=1, user_id=user),
         MailLink(token_hash="x", user_id=user, task_id=task, issued_at=at, expires_at=at),
         AccountLink(token_hash="x", kind="reset", user_id=user, issued_at=at, expires_at=at),
         KeptForm(token_hash="x", user_id=user, path="/", fields={}, kept_at=at),

@@ -12,7 +12,7 @@ from workplan.services.structure import plan_calendar
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-    from support.web.route_rows import Row
+    from support.web.routes.route_rows import Row
 
 
 def uploaded(site: Site) -> dict[str, Any]:

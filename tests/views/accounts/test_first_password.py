@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.web.browsers import Browser
-from support.web.marks import marked
+from support.web.server.marks import marked
 from workplan import clock
 from workplan.services.accounts import accounts
 from workplan.services.record.actor import Actor

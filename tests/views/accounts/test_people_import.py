@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.programs.letters import token_in
-from support.web.marks import marked
+from support.web.server.marks import marked
 from views.support import errands
 
 if TYPE_CHECKING:

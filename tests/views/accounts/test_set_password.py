@@ -10,7 +10,7 @@ from sqlalchemy import update
 from models import AccountLink
 from support.ground.office import PASSWORD
 from support.web.browsers import Browser
-from support.web.marks import marked
+from support.web.server.marks import marked
 from workplan import clock
 from workplan.services.accounts import invitations
 from workplan.services.accounts.membership import closures

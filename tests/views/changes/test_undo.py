@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from models import Plan
 from support.ground.office import SLUG
-from support.record.standing import stored
+from support.record.tasks.standing import stored
 from support.web.browsers import HTMX
 from workplan.calendars.spans import USUAL
 from workplan.extensions import db

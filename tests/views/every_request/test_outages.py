@@ -15,8 +15,8 @@ import sqlalchemy
 from support.ground.databases import release
 from support.ground.site import found_site
 from support.programs.postgres import running_server
-from support.web import takings
 from support.web.browsers import HTMX, Browser
+from support.web.server import takings
 from workplan import database
 from workplan.app import create_app
 from workplan.extensions import db

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from models import Backup, Reminder
-from support.web.taking_part import counted
+from support.web.server.taking_part import counted
 from workplan.extensions import db
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import HouseFields

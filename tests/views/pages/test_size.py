@@ -12,7 +12,7 @@ from models import Membership, Task, User
 from support.ground.databases import release
 from support.ground.site import add_sample_people
 from support.web.browsers import Browser
-from support.web.taking_part import counted
+from support.web.server.taking_part import counted
 from workplan import clock
 from workplan.app import create_app
 from workplan.extensions import db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.record.claiming import DONE
+from support.record.tasks.claiming import DONE
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reporting import status_reports

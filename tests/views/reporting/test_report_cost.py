@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from support.web.browsers import HTMX
 from support.web.reports import full, line
-from support.web.taking_part import counted, traced
+from support.web.server.taking_part import counted, traced
 
 if TYPE_CHECKING:
     from support.ground.site import Site

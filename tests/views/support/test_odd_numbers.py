@@ -12,13 +12,13 @@ from support.ground.databases import USE_POSTGRES
 from support.ground.office import SLUG
 from support.ground.places import VIEWS
 from support.web.asked_fields import asked_fields
-from support.web.rights import TABLE
-from support.web.route_rows import parsed
-from support.web.routes import fresh, sent
+from support.web.rights.table import TABLE
+from support.web.routes.route_rows import parsed
+from support.web.routes.table import fresh, sent
 
 if TYPE_CHECKING:
     from support.ground.site import Site
-    from support.web.route_rows import Row
+    from support.web.routes.route_rows import Row
 
 NUMBERS = ("0", "-1", "٣", "²", "1e9", "1_0", "+5", "0x1F", "1.5", "NaN", str(2**31), str(10**30))
 NUMBERS += ("9" * 5000, "--1", "−3", "\uff11\uff12", "abc")

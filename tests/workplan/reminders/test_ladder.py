@@ -11,7 +11,8 @@ from workplan.reminders.ladder import DEFAULT_LADDER, OpenTask, Rule, due_on, se
 
 FRIDAY_AFTER_THANKSGIVING = date(2026, 11, 27)
 LONG_AGO = date(2026, 1, 2)
-RULES = [Rule(n, rung, audience) for n, (rung, audience) in enumerate(DEFAULT_LADDER, 1)]
+AGREED = [(rung, audience) for rung, audience in DEFAULT_LADDER if audience != "followers"]
+RULES = [Rule(n, rung, audience) for n, (rung, audience) in enumerate(AGREED, 1)]
 
 
 def due(today: date, due_on_: date, armed_on: date = LONG_AGO) -> list[tuple[int, str, bool]]:
@@ -26,7 +27,8 @@ def test_the_default_ladder_is_the_one_that_was_agreed() -> None:
     assert leads == [-30, -14, -7, -3, -1, 0, 1, 3]
     assert (3, "supervisor") in DEFAULT_LADDER
     assert (5, "coordinator") in DEFAULT_LADDER
-    assert len(DEFAULT_LADDER) == 10
+    assert len(AGREED) == 10
+    assert set(DEFAULT_LADDER) - set(AGREED) == {(n, "followers") for n in (-7, 0, 1)}
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,43 @@ def test_a_rung_counts_the_days_of_the_plan_and_falls_on_a_day_of_mail() -> None
     assert send_day(weekends, date(2026, 11, 22), 0, mail) == date(2026, 11, 20)
     assert send_day(weekends, FRIDAY_AFTER_THANKSGIVING, -1, mail) == date(2026, 11, 25)
     assert send_day(weekends, FRIDAY_AFTER_THANKSGIVING, 1, mail) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("rung", "expected"),
+    [
+        (-10, date(2026, 11, 17)),  # from Friday the 27th to a Tuesday
+        (-5, date(2026, 11, 20)),  # Sunday the 22nd: the Friday before
+        (-1, date(2026, 11, 25)),  # Thanksgiving: the Wednesday before
+        (1, date(2026, 11, 30)),  # Saturday: the Monday after
+        (0, date(2026, 11, 27)),
+    ],
+)
+def test_calendar_days_count_every_day_and_mail_keeps_to_working_ones(
+    rung: int, expected: date
+) -> None:
+    mail = federal_calendar()
+    day = send_day(mail, FRIDAY_AFTER_THANKSGIVING, rung, mail, "calendar")
+    assert day == expected
+
+
+@pytest.mark.parametrize(
+    ("due", "rung", "expected"),
+    [
+        (date(2028, 3, 1), -1, date(2028, 2, 29)),  # leap day
+        (date(2027, 1, 4), -4, date(2026, 12, 31)),  # year end
+        (date(2027, 1, 1), 0, date(2026, 12, 31)),  # New Year's Day is a day off
+    ],
+)
+def test_the_ends_of_years_and_leap_days_are_counted_by_the_calendar(
+    due: date, rung: int, expected: date
+) -> None:
+    calendar = federal_calendar()
+    assert send_day(calendar, due, rung, calendar, "calendar") == expected
+
+
+def test_a_rung_with_a_condition_does_not_take_the_place_of_one_without() -> None:
+    rules = [Rule(1, -7, "lead"), Rule(2, -5, "lead", condition="blocked")]
+    task = OpenTask(1, FRIDAY_AFTER_THANKSGIVING, LONG_AGO)
+    found = due_on(date(2026, 11, 23), federal_calendar(), [task], rules)
+    assert {(one.rule.id, one.is_missed) for one in found} == {(1, False), (2, False)}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from support.ground.moments import washington
 from workplan.calendars.working import federal_calendar
+from workplan.reminders.ladder import Rule
 from workplan.reminders.mentions import named_in, unknown_in
 from workplan.reminders.reach import Wishes, reached, stand_in
 from workplan.reminders.recipients import Member, may_stand_in
@@ -68,8 +69,14 @@ def test_a_digest_comes_at_its_hour_on_a_working_day(
 
 def test_only_reminders_long_before_a_suspense_can_be_declined() -> None:
     rungs = (-30, -14, -7, -4, -3, -1, 0, 1, 3)
-    assert [r for r in rungs if Wishes(wants_early=False).wants_rung(r)] == [-3, -1, 0, 1, 3]
-    assert all(map(Wishes().wants_rung, rungs))
+    assert [r for r in rungs if Wishes(wants_early=False).wants(Rule(1, r, "lead"))] == [
+        -3,
+        -1,
+        0,
+        1,
+        3,
+    ]
+    assert all(Wishes().wants(Rule(1, r, "lead")) for r in rungs)
 
 
 def test_whoever_stands_in_may_be_away_too() -> None:

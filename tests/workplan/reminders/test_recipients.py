@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workplan.reminders.recipients import Member, recipients
+from workplan.reminders.ladder import Rule
+from workplan.reminders.recipients import Concerned, Member, meant, recipients
 from workplan.vocabulary import Audience
 
 STATE, PM, DDTC, DOD = 1, 2, 3, 4
@@ -63,6 +64,39 @@ def test_the_coordinator_is_meant_whichever_agency_leads() -> None:
 
 def test_every_audience_is_known_and_no_other() -> None:
     for audience in Audience:
-        assert recipients(audience, (), None, [], {}) == set()
+        assert meant(Rule(1, 0, audience), Concerned(()), [], {}) == set()
     with pytest.raises(ValueError, match="“everybody”"):
         recipients("everybody", (), None, [], {})
+
+
+CONCERNED = Concerned(
+    leads=[PM],
+    assignee_id=HELPER.user_id,
+    supports={"consult": [DOD], "clear": [STATE]},
+    verifiers=[CHIEF.user_id],
+    followers=[OTHER.user_id, 99],
+)
+
+
+@pytest.mark.parametrize(
+    ("audience", "ids"),
+    [
+        ("lead", {11, 12, 13}),
+        ("officer", {13}),
+        ("supporting", {15, 10}),
+        ("consult", {15}),
+        ("clear", {10}),
+        ("assist", set()),
+        ("coordinate", set()),
+        ("verifier", {14}),
+        ("followers", {15}),
+        ("named", {16}),
+        ("coordinator", {16}),
+        ("supervisor", {14}),
+    ],
+)
+def test_each_audience_means_people_of_the_plan_and_nobody_who_left(
+    audience: str, ids: set[int]
+) -> None:
+    rule = Rule(1, 0, audience, named=(KEEPER.user_id, 98))
+    assert meant(rule, CONCERNED, EVERYBODY, PARENTS) == ids

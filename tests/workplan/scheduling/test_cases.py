@@ -9,7 +9,7 @@ import pytest
 
 from support.ground.places import CASES as ALL
 from tests.workplan.scheduling.moments import comparable
-from workplan.scheduling.findings import findings
+from workplan.scheduling.diagnosis.findings import findings
 from workplan.scheduling.neutral import EXPECTED_COLUMNS, read_network, write_schedule
 from workplan.scheduling.schedule import schedule
 

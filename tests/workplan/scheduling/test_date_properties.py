@@ -21,7 +21,7 @@ from tests.workplan.scheduling.networks import (
     project_start,
     scheduled,
 )
-from workplan.scheduling.findings import findings
+from workplan.scheduling.diagnosis.findings import findings
 from workplan.scheduling.neutral import write_schedule
 from workplan.scheduling.order import STARTED, UNSTARTED
 

@@ -13,8 +13,8 @@ from tests.workplan.scheduling.networks import (
     scheduled,
     undated,
 )
-from workplan.scheduling.forward import FORECAST
 from workplan.scheduling.order import FINISHED, UNSTARTED
+from workplan.scheduling.passes.forward import FORECAST
 from workplan.scheduling.schedule import Schedule
 
 

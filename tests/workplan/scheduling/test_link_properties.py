@@ -18,8 +18,8 @@ from tests.workplan.scheduling.networks import (
     project_start,
     scheduled,
 )
+from workplan.scheduling.diagnosis.findings import findings
 from workplan.scheduling.driver import Driver
-from workplan.scheduling.findings import findings
 from workplan.scheduling.order import STARTED, UNSTARTED
 from workplan.scheduling.schedule import Schedule
 

@@ -10,9 +10,9 @@ import pytest
 
 from support.ground.places import SCENARIOS as FOLDER
 from workplan.calendars.working import CalendarEmpty
+from workplan.scheduling.diagnosis.finding import Finding
+from workplan.scheduling.diagnosis.findings import findings
 from workplan.scheduling.explain import reason
-from workplan.scheduling.finding import Finding
-from workplan.scheduling.findings import findings
 from workplan.scheduling.neutral import read_network
 from workplan.scheduling.order import LoopFound
 from workplan.scheduling.schedule import Schedule, schedule

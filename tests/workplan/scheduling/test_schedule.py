@@ -8,7 +8,7 @@ import pytest
 
 from workplan.calendars.spans import days
 from workplan.calendars.working import calendar_of, federal_calendar
-from workplan.scheduling.findings import findings
+from workplan.scheduling.diagnosis.findings import findings
 from workplan.scheduling.network import Activity, Link, LinkType, Network
 from workplan.scheduling.neutral import read_network, write_schedule
 from workplan.scheduling.schedule import Schedule, schedule

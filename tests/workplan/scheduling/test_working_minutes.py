@@ -12,7 +12,7 @@ from tests.workplan.scheduling.networks import EVERY_CONSTRAINT, Document, docum
 from workplan.calendars.hours import OFFICE_HOURS
 from workplan.calendars.minutes import WorkingMinutes
 from workplan.calendars.working import WorkingCalendar, federal_calendar
-from workplan.scheduling.findings import findings
+from workplan.scheduling.diagnosis.findings import findings
 from workplan.scheduling.network import Activity, Link, Network
 from workplan.scheduling.schedule import Schedule, schedule
 

@@ -142,16 +142,7 @@ def lay_out(
     bars = [_bar(axis, row, task) for row, task in enumerate(tasks)]
     ends = {end.key: end_of(axis, end, len(bars)) for end in elsewhere}
     ends |= {bar.task.key: End(bar.x, bar.end, bar.middle) for bar in bars}
-    driving = {(before, after) for after, before in pairwise(chain)}
-    lines: list[Line] = []
-    lit: list[Line] = []
-    for link in links:
-        if link.predecessor in ends and link.successor in ends:
-            before, after = ends[link.predecessor], ends[link.successor]
-            if (link.predecessor, link.successor) in driving:
-                lit.append(route(before, after, link.type))
-            else:
-                lines += drawn(before, after, link.type)
+    lines, lit = _arrows(links, ends, chain)
     flags = {bar.row: _flag(axis, bar) for bar in bars if bar.task.due_on is not None}
     return GanttLayout(
         axis,
@@ -193,6 +184,27 @@ def _bar(axis: Axis, row: int, task: GanttTask) -> Bar:
     x = axis.x(task.start_on)
     width = axis.x(task.finish_on + ONE_DAY) - x
     return Bar(task, row, x, width, width * task.percent / 100)
+
+
+def _arrows(
+    links: Sequence[GanttLink], ends: Mapping[str, End], chain: Sequence[str]
+) -> tuple[list[Line], list[Line]]:
+    """Return the lines of dependencies, and apart from them those along the chain, which are lit.
+
+    Args:
+        ends: where the bars begin and end, by key; what has no end is not drawn.
+    """
+    driving = {(before, after) for after, before in pairwise(chain)}
+    lines: list[Line] = []
+    lit: list[Line] = []
+    for link in links:
+        if link.predecessor in ends and link.successor in ends:
+            before, after = ends[link.predecessor], ends[link.successor]
+            if (link.predecessor, link.successor) in driving:
+                lit.append(route(before, after, link.type))
+            else:
+                lines += drawn(before, after, link.type)
+    return lines, lit
 
 
 def _strip(axis: Axis, bar: Bar) -> Strip:

@@ -25,7 +25,11 @@ Box = list[tuple[float, float]]
 def paint(axes: Axes, layout: GanttLayout) -> None:
     """Paint the rows, the bars, the names and the legend; y grows downwards from the header."""
     _background(axes, layout)
+    _beneath(axes, layout)
     _bars(axes, layout)
+    _flags(axes, layout)
+    _notes(axes, layout)
+    _today(axes, layout)
     _names(axes, layout)
     _legend(axes, layout)
 
@@ -52,11 +56,8 @@ def _background(axes: Axes, layout: GanttLayout) -> None:
     draw_labels(axes, lower, 7, style.SOFT)
 
 
-def _bars(axes: Axes, layout: GanttLayout) -> None:
-    tasks = [bar for bar in layout.bars if bar.width and not bar.task.is_summary]
-    done = [bar for bar in tasks if bar.task.is_done]
-    critical = [bar for bar in tasks if bar.task.is_critical and not bar.task.is_done]
-    plain = [bar for bar in tasks if not (bar.task.is_critical or bar.task.is_done)]
+def _beneath(axes: Axes, layout: GanttLayout) -> None:
+    """Paint what bars stand upon: dependencies, the baseline, and the float after each bar."""
     _lines(axes, layout.lines, color=style.LINE, linewidth=0.7)
     _boxes(
         axes,
@@ -67,6 +68,14 @@ def _bars(axes: Axes, layout: GanttLayout) -> None:
     _lines(axes, floats, color=style.LINE, linewidth=0.8, linestyle=(0, (2, 2)))
     ends = ([(s.x + s.width, s.y - 4), (s.x + s.width, s.y + 4)] for s in layout.floats)
     _lines(axes, ends, color=style.LINE, linewidth=0.8)
+
+
+def _bars(axes: Axes, layout: GanttLayout) -> None:
+    """Paint tasks, with how much of each is done, summaries and milestones."""
+    tasks = [bar for bar in layout.bars if bar.width and not bar.task.is_summary]
+    done = [bar for bar in tasks if bar.task.is_done]
+    critical = [bar for bar in tasks if bar.task.is_critical and not bar.task.is_done]
+    plain = [bar for bar in tasks if not (bar.task.is_critical or bar.task.is_done)]
     for bars, face, edge, inner, hatch in (
         (plain, style.BAR, style.BLUE, style.BLUE, ""),
         (critical, style.BAR_CRITICAL, style.RED, style.RED_DEEP, "////"),
@@ -89,6 +98,10 @@ def _bars(axes: Axes, layout: GanttLayout) -> None:
         edgecolor=style.BLUE,
         linewidth=1.2,
     )
+
+
+def _flags(axes: Axes, layout: GanttLayout) -> None:
+    """Paint suspenses: flags, and arrows at the edge to those beyond it."""
     # A flag is hollow while its suspense will be met, and filled when it will be missed.
     for missed, face, edge in ((False, "white", style.SOFT), (True, style.RED, style.RED)):
         marks = [f for f in layout.flags if f.is_missed is missed and f.beyond is None]
@@ -101,9 +114,15 @@ def _bars(axes: Axes, layout: GanttLayout) -> None:
         if f.beyond is not None
     )
     _lines(axes, arrows, color=style.SOFT, linewidth=1)
+
+
+def _notes(axes: Axes, layout: GanttLayout) -> None:
     for is_late, colour, weight in ((False, style.SOFT, "normal"), (True, style.RED, "bold")):
         notes = [_note(note) for note in layout.notes if note.is_late is is_late]
         draw_labels(axes, notes, 7.5, colour, weight)
+
+
+def _today(axes: Axes, layout: GanttLayout) -> None:
     if layout.today_x is not None:
         axes.plot([layout.today_x] * 2, [22, layout.height], color=style.BLUE, linewidth=1.2)
         axes.text(layout.today_x + 3, layout.height - 4, "today", color=style.BLUE, fontsize=7)

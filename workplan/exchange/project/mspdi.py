@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -36,26 +37,9 @@ def read(content: bytes) -> PlanFile:
     start = moment_of(root, "StartDate")
     if start is None:
         raise InvalidInput("StartDate", "The project has no StartDate. Save it again in Project.")
-    status = moment_of(root, "StatusDate")
     calendar_uid = text_of(root, "CalendarUID") or "1"
     calendar = read_calendar(root.find("Calendars"), calendar_uid)
-    # A day of a duration is a day of the calendar; MinutesPerDay only says how Project shows it.
-    minutes = whole(root, "MinutesPerDay", A_DAY)
-    plan = PlanFile(
-        title=text_of(root, "Title") or text_of(root, "Name") or "Imported plan",
-        start_on=start.date(),
-        status_on=status.date() if status else None,
-        weekmask=calendar.weekmask,
-        holidays=tuple(sorted(calendar.days_off)),
-        worked=tuple(sorted(calendar.worked)),
-        day_notes={
-            day: name
-            for day, name in sorted(calendar.notes.items())
-            if day in calendar.days_off | calendar.worked
-        },
-        hours=calendar.week(minutes if 0 < minutes <= DAY else A_DAY),
-        unsaid=UNSAID if root.find("Calendars/Calendar") is not None else UNSAID | CALENDARS,
-    )
+    plan = _without_tasks(root, calendar, start.date())
     moments = Moments(plan.minutes, plan.hours.per_day)
     plan.start_on = moments.start(root, "StartDate") or start.date()
     _remark_on_head(root, plan, calendar)
@@ -94,6 +78,28 @@ def _parsed(content: bytes) -> Element:
         if isinstance(element.tag, str):
             element.tag = element.tag.rpartition("}")[2]
     return root
+
+
+def _without_tasks(root: Element, calendar: FileCalendar, start_on: date) -> PlanFile:
+    """Return what the head of a project and its calendar say of a plan."""
+    status = moment_of(root, "StatusDate")
+    # A day of a duration is a day of the calendar; MinutesPerDay only says how Project shows it.
+    minutes = whole(root, "MinutesPerDay", A_DAY)
+    return PlanFile(
+        title=text_of(root, "Title") or text_of(root, "Name") or "Imported plan",
+        start_on=start_on,
+        status_on=status.date() if status else None,
+        weekmask=calendar.weekmask,
+        holidays=tuple(sorted(calendar.days_off)),
+        worked=tuple(sorted(calendar.worked)),
+        day_notes={
+            day: name
+            for day, name in sorted(calendar.notes.items())
+            if day in calendar.days_off | calendar.worked
+        },
+        hours=calendar.week(minutes if 0 < minutes <= DAY else A_DAY),
+        unsaid=UNSAID if root.find("Calendars/Calendar") is not None else UNSAID | CALENDARS,
+    )
 
 
 def _runs_on(task: FileTask) -> Remark:

@@ -96,12 +96,8 @@ def read_sheet(
     findings.uncomputed += [
         place for place in formulas.without_result(content, sheet.name) if table.is_used(place)
     ]
-    findings.say_of_whole()
     plan.unsaid = _unsaid(table, has_levels=bool(levels.said), has_start=start_on is not None)
-    hold_starts(plan)
-    found = fitted(as_saved(plan), findings)
-    found.remarks = sorted(findings.remarks + plan.remarks, key=lambda r: r.uid is not None)
-    return found
+    return _finished(plan, findings)
 
 
 @dataclass(frozen=True)
@@ -166,6 +162,15 @@ class _Reader:
             )
             place = self.table.place(row.row, Field.FINISH)
             self.findings.decided(place, task.uid, "Start", said)
+
+
+def _finished(plan: PlanFile, findings: Findings) -> PlanFile:
+    """Return a plan as it is saved, with all that was found: of the whole first, then by task."""
+    findings.say_of_whole()
+    hold_starts(plan)
+    found = fitted(as_saved(plan), findings)
+    found.remarks = sorted(findings.remarks + plan.remarks, key=lambda r: r.uid is not None)
+    return found
 
 
 def _tie(

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, insert, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models import (
     Extension,
@@ -172,8 +172,56 @@ def still_told() -> ColumnElement[bool]:
     acknowledged it meanwhile, a later suspense that is asked for still waits, and of what a
     supporting agency said only the last word counts.
     """
-    later = aliased(Notice)
+    of_its_task = Task.id == Notice.task_id
     return and_(
+        _is_member(),
+        _there_is(Task.id, of_its_task, Task.removed_at.is_(None)),
+        or_(
+            Notice.request_id.is_(None),
+            _there_is(
+                UpdateRequest.id,
+                UpdateRequest.id == Notice.request_id,
+                UpdateRequest.answered_at.is_(None),
+            ),
+        ),
+        or_(
+            Notice.kind != "offer",
+            _there_is(
+                Handover.id, Handover.task_id == Notice.task_id, Handover.state == "proposed"
+            ),
+        ),
+        or_(
+            Notice.kind.not_in(("extension", "extension_waits")),
+            _there_is(
+                Extension.id, Extension.task_id == Notice.task_id, Extension.state == "asked"
+            ),
+        ),
+        or_(
+            Notice.kind != "unacknowledged",
+            _there_is(Task.id, of_its_task, is_unacknowledged()),
+        ),
+        or_(
+            Notice.kind != "claim",
+            _there_is(Task.id, of_its_task, Task.ending == Ending.CLAIMED),
+        ),
+        or_(
+            Notice.kind != "left",
+            _there_is(Task.id, of_its_task, Task.assignee_id == Notice.from_id),
+        ),
+        or_(Notice.kind != "support", ~_is_outspoken()),
+    )
+
+
+def _there_is(
+    column: InstrumentedAttribute[int], *conditions: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Return the condition that a row is there that goes with the notice."""
+    return select(column).where(*conditions).correlate(Notice).exists()
+
+
+def _is_member() -> ColumnElement[bool]:
+    """Return the condition that the person of a notice is in its plan, and may sign in."""
+    return (
         select(Membership.id)
         .join(User, User.id == Membership.user_id)
         .where(
@@ -182,66 +230,20 @@ def still_told() -> ColumnElement[bool]:
             User.disabled_at.is_(None),
         )
         .correlate(Notice)
-        .exists(),
-        select(Task.id)
-        .where(Task.id == Notice.task_id, Task.removed_at.is_(None))
-        .correlate(Notice)
-        .exists(),
-        or_(
-            Notice.request_id.is_(None),
-            select(UpdateRequest.id)
-            .where(UpdateRequest.id == Notice.request_id, UpdateRequest.answered_at.is_(None))
-            .correlate(Notice)
-            .exists(),
-        ),
-        or_(
-            Notice.kind != "offer",
-            select(Handover.id)
-            .where(Handover.task_id == Notice.task_id, Handover.state == "proposed")
-            .correlate(Notice)
-            .exists(),
-        ),
-        or_(
-            Notice.kind.not_in(("extension", "extension_waits")),
-            select(Extension.id)
-            .where(Extension.task_id == Notice.task_id, Extension.state == "asked")
-            .correlate(Notice)
-            .exists(),
-        ),
-        or_(
-            Notice.kind != "unacknowledged",
-            select(Task.id)
-            .where(Task.id == Notice.task_id, is_unacknowledged())
-            .correlate(Notice)
-            .exists(),
-        ),
-        or_(
-            Notice.kind != "claim",
-            select(Task.id)
-            .where(Task.id == Notice.task_id, Task.ending == Ending.CLAIMED)
-            .correlate(Notice)
-            .exists(),
-        ),
-        or_(
-            Notice.kind != "left",
-            select(Task.id)
-            .where(Task.id == Notice.task_id, Task.assignee_id == Notice.from_id)
-            .correlate(Notice)
-            .exists(),
-        ),
-        or_(
-            Notice.kind != "support",
-            ~select(later.id)
-            .where(
-                later.kind == "support",
-                later.task_id == Notice.task_id,
-                later.user_id == Notice.user_id,
-                later.from_id == Notice.from_id,
-                later.id > Notice.id,
-            )
-            .correlate(Notice)
-            .exists(),
-        ),
+        .exists()
+    )
+
+
+def _is_outspoken() -> ColumnElement[bool]:
+    """Return the condition that whoever said how a support stands said so once more since."""
+    later = aliased(Notice)
+    return _there_is(
+        later.id,
+        later.kind == "support",
+        later.task_id == Notice.task_id,
+        later.user_id == Notice.user_id,
+        later.from_id == Notice.from_id,
+        later.id > Notice.id,
     )
 
 

@@ -50,27 +50,32 @@ def say(
                 "A colleague spoke for the agency while you were typing; what they said stands "
                 "above. Change it, or leave it, and say so again.",
             )
-        session.execute(
-            delete(SupportLine).where(
-                SupportLine.task_id == task.id, SupportLine.agency_id == agency_id
-            )
-        )
-        session.add(
-            SupportLine(
-                task_id=task.id,
-                agency_id=agency_id,
-                status=status,
-                note=note,
-                said_by_id=change.actor.id,
-                said_at=change.now,
-            )
-        )
+        _put(change, task.id, agency_id, status, note)
         after = {"agency_id": agency_id, "status": status}
         entry = journal.Entry("task.supported", ("task", task.id), None, after, note)
         journal.note(change, task.plan_id, entry)
         said = f"{SupportStatus.said(status)}. {note}".strip()
         leads = plan_members.leads_of(session, task)
         notices.tell(change, task, News("support", said), leads)
+
+
+def _put(change: Change, task_id: int, agency_id: int, status: str, note: str) -> None:
+    """Let what an agency says now stand in the place of what it said before."""
+    change.session.execute(
+        delete(SupportLine).where(
+            SupportLine.task_id == task_id, SupportLine.agency_id == agency_id
+        )
+    )
+    change.session.add(
+        SupportLine(
+            task_id=task_id,
+            agency_id=agency_id,
+            status=status,
+            note=note,
+            said_by_id=change.actor.id,
+            said_at=change.now,
+        )
+    )
 
 
 def _require_theirs(session: Session, standing: Standing, task: Task, agency_id: int) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -109,46 +109,11 @@ def load(
         before: the plan as it was loaded; then only some of its tasks and links are read anew.
         task_ids: those tasks; ones that are gone, or new, among them.
     """
-    plan = session.execute(
-        select(
-            Plan.start_on,
-            Plan.start_minute,
-            Plan.hours,
-            Plan.status_on,
-            Plan.weekmask,
-            Plan.days_off,
-            Plan.days_worked,
-            Plan.is_federal,
-            Plan.work_calendars,
-            Directive.signed_on,
-        )
-        .outerjoin(Directive, Directive.id == Plan.directive_id)
-        .where(Plan.id == plan_id)
-    ).one()
-    connection = session.connection()
-    tasks = (
-        select(*TASK_COLUMNS)
-        .select_from(Task.__table__.outerjoin(Suspense.__table__, SUSPENSES.task_id == TASKS.id))
-        .where(TASKS.plan_id == plan_id, TASKS.removed_at.is_(None))
-    )
-    between = select(*LINK_COLUMNS).where(LINKS.plan_id == plan_id)
-    activities: dict[int, Activity] = {}
-    stored: dict[int, Stored] = {}
-    links: list[Link] = []
-    endings: dict[int, str] = {}
-    own = OwnCalendars()
-    if before is not None:
-        own = before.own.without(task_ids) if before.own.names else own
-        endings = {i: way for i, way in before.endings.items() if i not in task_ids}
-        activities = {i: kept for i, kept in before.activities.items() if i not in task_ids}
-        stored = {i: before.stored[i] for i in activities}
-        links = [li for li in before.links if li[0] in activities and li[1] in activities]
-        tasks = tasks.where(TASKS.id.in_(task_ids))
-        ends = LINKS.predecessor_id.in_(task_ids), LINKS.successor_id.in_(task_ids)
-        between = between.where(or_(*ends))
-    rows = read(StoredTask, connection.execute(tasks))
+    plan = _head(session, plan_id)
+    activities, stored, links, endings, own = _kept(before, task_ids)
+    rows, between = _rows(session, plan_id, None if before is None else task_ids)
     live = activities.keys() | {row.id for row in rows}
-    tied = [row for row in connection.execute(between) if row[0] in live and row[1] in live]
+    tied = [row for row in between if row[0] in live and row[1] in live]
     days = calendar_by(plan.weekmask, plan.days_off, plan.days_worked, is_federal=plan.is_federal)
     calendar: Axis = days
     own.names |= {row.id: row.work_calendar for row in rows if row.work_calendar}
@@ -175,6 +140,72 @@ def load(
     plain = Network([*activities.values()], links, calendar, start_on, plan.status_on)
     network = replace(plain, calendars=own.axes(unit)) if own.names else plain
     return Loaded(activities, stored, links, network, endings, own)
+
+
+def _head(session: Session, plan_id: int) -> Any:
+    """Return what of a plan itself decides on dates, and when its directive was signed."""
+    return session.execute(
+        select(
+            Plan.start_on,
+            Plan.start_minute,
+            Plan.hours,
+            Plan.status_on,
+            Plan.weekmask,
+            Plan.days_off,
+            Plan.days_worked,
+            Plan.is_federal,
+            Plan.work_calendars,
+            Directive.signed_on,
+        )
+        .outerjoin(Directive, Directive.id == Plan.directive_id)
+        .where(Plan.id == plan_id)
+    ).one()
+
+
+class _Parts(NamedTuple):
+    """The parts of a loaded plan, as far as they are known."""
+
+    activities: dict[int, Activity]
+    stored: dict[int, Stored]
+    links: list[Link]
+    endings: dict[int, str]
+    own: OwnCalendars
+
+
+def _kept(before: Loaded | None, task_ids: Collection[int]) -> _Parts:
+    """Return what stands of a plan that was loaded before, without some of its tasks."""
+    own = OwnCalendars()
+    if before is None:
+        return _Parts({}, {}, [], {}, own)
+    activities = {i: kept for i, kept in before.activities.items() if i not in task_ids}
+    return _Parts(
+        activities,
+        {i: before.stored[i] for i in activities},
+        [li for li in before.links if li[0] in activities and li[1] in activities],
+        {i: way for i, way in before.endings.items() if i not in task_ids},
+        before.own.without(task_ids) if before.own.names else own,
+    )
+
+
+def _rows(
+    session: Session, plan_id: int, only: Collection[int] | None
+) -> tuple[list[StoredTask], Iterable[Any]]:
+    """Return the rows of a plan's tasks, and of the links between them.
+
+    Args:
+        only: the tasks that are read, with the links at either end of them; all unless given.
+    """
+    tasks = (
+        select(*TASK_COLUMNS)
+        .select_from(Task.__table__.outerjoin(Suspense.__table__, SUSPENSES.task_id == TASKS.id))
+        .where(TASKS.plan_id == plan_id, TASKS.removed_at.is_(None))
+    )
+    between = select(*LINK_COLUMNS).where(LINKS.plan_id == plan_id)
+    if only is not None:
+        tasks = tasks.where(TASKS.id.in_(only))
+        between = between.where(or_(LINKS.predecessor_id.in_(only), LINKS.successor_id.in_(only)))
+    connection = session.connection()
+    return read(StoredTask, connection.execute(tasks)), connection.execute(between)
 
 
 def directed_date(suspense: SuspenseRule, signed_on: date | None) -> date | None:

@@ -84,7 +84,7 @@ def _answerable(session: Session, rows: list[Outgoing], digest: Digest, writing:
         return reply_addresses.issue(session, rows[0], writing.message_id, writing.at, purpose)
 
     origin, stop = writing.origin, ""
-    if unsubscribing.choices_of(rows):
+    if unsubscribing.choices_in(session, rows):
         stop = f"{origin.base_url}/stop/{token(reply_addresses.STOP)}"
     digest = replace(digest, stop_link=stop)
     if origin.replies_to:

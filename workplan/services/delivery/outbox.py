@@ -23,6 +23,7 @@ from workplan.services.record.read_models import read_first
 from workplan.services.record.transaction import writing
 from workplan.services.reminding.plan_zones import plan_zones
 from workplan.services.reminding.planner import is_time_to_write
+from workplan.services.reminding.wanted.rule_conditions import still_holds
 from workplan.services.tasks.due_work import MOOT, still_owed
 
 LEASE = timedelta(minutes=15)
@@ -95,7 +96,7 @@ def _still_holding(
     plan = session.get_one(Plan, rows[0].plan_id)
     today = civil_date(now, plan.time_zone)
     absent = {None, *absences.stood_in_for(session, rows[0].user_id, today)}
-    reminders = select(Reminder).join(Task, still_owed())
+    reminders = select(Reminder).join(Task, and_(still_owed(), still_holds()))
     notices = select(Notice).where(still_told())
     found: list[Outgoing] = [
         *session.scalars(reminders.where(Reminder.id.in_(_ids(rows, Reminder)))),

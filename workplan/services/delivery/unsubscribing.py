@@ -6,38 +6,46 @@ is answered; whoever sees the link cannot answer by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Notice, Reminder, User
+from models import Notice, Reminder, ReminderRule, User
 from models.reminding.outgoing import Outgoing
 from workplan.errors import NotFound
-from workplan.reminders.reach import EARLY_RUNG, MANDATORY, OFF
+from workplan.reminders.ladder import is_early
+from workplan.reminders.reach import MANDATORY, OFF
+from workplan.services.coordination import followers
 from workplan.services.delivery import reply_addresses
 from workplan.services.people import mail_preferences
 from workplan.services.record.actor import UNKNOWN, Actor
 from workplan.services.record.change import Change
+from workplan.services.record.read_models import read
+from workplan.vocabulary import Audience, DayKind
 
 CHOICES = {"mention": "mentions", "answer": "answers", "request": "requests"}
 """By which choice of a person a kind of notice comes; all others by `hands`."""
+FOLLOWING = "following"
 WORDS = {
     "wants_early": "reminders earlier than 3 working days before a suspense",
     "mentions": "comments that name you or your agency",
     "answers": "answers in your threads",
     "requests": "requests for an update",
+    FOLLOWING: "reminders of tasks that you follow",
     "hands": "tasks handed or offered to you, offers answered, people who left",
 }
 
 
 class Stopping(NamedTuple):
-    """Who ends which mails, by the names of their choices."""
+    """Who ends which mails, by the names of their choices; and the tasks that those were about."""
 
     actor: Actor
     choices: tuple[str, ...]
+    tasks: frozenset[int]
 
     @property
     def words(self) -> list[str]:
@@ -45,14 +53,42 @@ class Stopping(NamedTuple):
         return [WORDS[choice] for choice in self.choices]
 
 
-def choices_of(rows: Iterable[Outgoing]) -> tuple[str, ...]:
-    """Return by which choices of its person a mail comes; none when part of it always comes."""
+class _Rule(NamedTuple):
+    id: int
+    audience: str
+    counted_in: str
+
+
+def choices_in(session: Session, rows: Sequence[Outgoing]) -> tuple[str, ...]:
+    """Return by which choices of its person a mail comes; one select."""
+    ids = {row.rule_id for row in rows if isinstance(row, Reminder)}
+    wanted = select(ReminderRule.id, ReminderRule.audience, ReminderRule.counted_in)
+    rules = read(_Rule, session.execute(wanted.where(ReminderRule.id.in_(ids)))) if ids else []
+    following = {rule.id for rule in rules if rule.audience == Audience.FOLLOWERS}
+    return choices_of(rows, following, {rule.id: rule.counted_in for rule in rules})
+
+
+def choices_of(
+    rows: Iterable[Outgoing],
+    following: Collection[int] = (),
+    counted_in: Mapping[int, str] = MappingProxyType({}),
+) -> tuple[str, ...]:
+    """Return by which choices of its person a mail comes; none when part of it always comes.
+
+    Args:
+        rows: of the mail.
+        following: the rules that write to whoever follows a task.
+        counted_in: by rule, the kind of days that it counts; working days unless given.
+    """
     found: set[str] = set()
     for row in rows:
         if isinstance(row, Reminder):
-            if row.rung_days >= EARLY_RUNG:
+            if row.rule_id in following:
+                found.add(FOLLOWING)
+            elif is_early(row.rung_days, counted_in.get(row.rule_id, DayKind.WORKING)):
+                found.add("wants_early")
+            else:
                 return ()
-            found.add("wants_early")
         elif isinstance(row, Notice):
             if row.kind in MANDATORY:
                 return ()
@@ -73,10 +109,11 @@ def asked(session: Session, token: str, now: datetime) -> Stopping:
     rows: list[Outgoing] = []
     for ledger in (Reminder, Notice):
         rows += session.scalars(select(ledger).where(ledger.message_id == held.message_id))
-    choices = choices_of(rows)
+    choices = choices_in(session, rows)
     if not choices:
         raise NotFound("This mail cannot be declined. Sign in to choose which mails you get.")
-    return Stopping(Actor(person.id, person.name, "link"), choices)
+    tasks = frozenset(row.task_id for row in rows)
+    return Stopping(Actor(person.id, person.name, "link"), choices, tasks)
 
 
 def stop(token: str, now: datetime) -> Stopping:
@@ -88,9 +125,15 @@ def stop(token: str, now: datetime) -> Stopping:
     change = Change(UNKNOWN, now)
     with change.transaction() as session:
         stopping = asked(session, token, now)
-        wishes, version = mail_preferences.own(session, stopping.actor)
-        ended = {each: False if each == "wants_early" else OFF for each in stopping.choices}
-        wanted = wishes._replace(**ended)  # type: ignore[arg-type]  # each as its field is
         by_link = change.by(stopping.actor)
+        if FOLLOWING in stopping.choices:
+            followers.stop_all(by_link, stopping.tasks)
+        wishes, version = mail_preferences.own(session, stopping.actor)
+        ended = {
+            each: False if each == "wants_early" else OFF
+            for each in stopping.choices
+            if each != FOLLOWING
+        }
+        wanted = wishes._replace(**ended)  # type: ignore[arg-type]  # each as its field is
         mail_preferences.change(by_link, now.astimezone(UTC).date(), version, wanted)
     return stopping

@@ -37,7 +37,8 @@ class Column(NamedTuple):
     """A column of the list.
 
     Args:
-        cell: the macro in `templates/tasks/_cells.html` that draws it, and its name in an address.
+        cell: the macro in `templates/tasks/list/_cells.html` that draws it, and its name in an
+            address.
         sort: the word in the address that sorts by it, and the order that it means.
         style: the class of its cells.
         csv: the headings of its columns in CSV, with what stands in them.

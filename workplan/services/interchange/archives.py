@@ -76,7 +76,9 @@ BELONGS = {
     "update_requests": "task_id",
     "handovers": "task_id",
     "support_lines": "task_id",
+    "followers": "task_id",
     "reminder_rules": "plan_id",
+    "rule_people": "rule_id",
     "reminders": "plan_id",
     "notices": "plan_id",
     "saved_views": "plan_id",
@@ -90,7 +92,7 @@ BELONGS = {
 YOUNGER = (
     *("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements"),
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
-    *("extensions", "extension_questions"),
+    *("extensions", "extension_questions", "followers", "rule_people"),
 )
 """Tables that an archive of an earlier version lacks."""
 

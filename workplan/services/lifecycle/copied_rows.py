@@ -44,7 +44,7 @@ def copy_efforts(session: Session, source: Plan, plan: Plan) -> dict[int, int]:
 
 def copy_rules(session: Session, source: Plan, plan: Plan) -> None:
     """Copy the reminder rules, those that are switched off too."""
-    columns = ("rung_days", "audience", "is_active")
+    columns = (*("rung_days", "audience", "counted_in", "condition"), "wording", "is_active")
     _copy(session, ReminderRule.__table__, source, plan, columns)
 
 

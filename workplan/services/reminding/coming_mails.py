@@ -9,17 +9,21 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, Reminder, Task, User
+from models import Agency, Membership, Plan, Reminder, ReminderRule, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
+from workplan.errors import InvalidInput
+from workplan.scheduling.explain import day_words
 from workplan.services.people import mail_preferences
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
-from workplan.services.reminding.wanted_reminders import wanted_between
+from workplan.services.reminding.wanted.wanted_reminders import wanted_between
 from workplan.services.tasks.due_work import REMINDED_STAGES
 
 SOON, FAR = 5, 30
 """How many working days ahead the page looks, and how many when it is asked for more."""
+LONGEST = timedelta(days=366)
+"""How far two days may lie apart between which mails are asked for."""
 
 
 class ComingTask(NamedTuple):
@@ -29,6 +33,7 @@ class ComingTask(NamedTuple):
     name: str
     due_on: date
     rung_days: int
+    counted_in: str
     is_for_nobody: bool
 
 
@@ -50,6 +55,7 @@ class Owed(NamedTuple):
     task_id: int
     due_on: date
     rung_days: int
+    counted_in: str
     is_for_nobody: bool
 
 
@@ -69,7 +75,40 @@ def coming(
     """
     if plan.stage not in REMINDED_STAGES or not standing.may_read_journal:
         return []
-    owed = [*_waiting(session, plan), *_falling(session, plan, now, days)]
+    today, mail = civil_date(now, plan.time_zone), federal_calendar()
+    last = mail.shift(mail.on_or_before(today), days)
+    falling = _falling(session, plan, now, today + timedelta(days=1), last)
+    return _gathered(session, plan, standing, [*_waiting(session, plan), *falling])
+
+
+def coming_between(
+    session: Session, plan: Plan, standing: Standing, now: datetime, first: date, last: date
+) -> list[ComingMail]:
+    """Return the mails that would go out between two days, as far as a person may read them.
+
+    Suspenses, absences and conditions are taken as they stand today.
+
+    Raises:
+        InvalidInput: when the days are not to come, in the wrong order, or too far apart.
+    """
+    today = civil_date(now, plan.time_zone)
+    if first <= today:
+        raise InvalidInput("from", f"{day_words(first)} is not to come. Give tomorrow or later.")
+    if last < first:
+        raise InvalidInput("to", f"{day_words(last)} is before the first day. Give a later one.")
+    if last - first > LONGEST:
+        raise InvalidInput(
+            "to", f"That is {(last - first).days:,} days. Choose {LONGEST.days} at most."
+        )
+    if plan.stage not in REMINDED_STAGES or not standing.may_read_journal:
+        return []
+    return _gathered(session, plan, standing, _falling(session, plan, now, first, last))
+
+
+def _gathered(
+    session: Session, plan: Plan, standing: Standing, owed: Sequence[Owed]
+) -> list[ComingMail]:
+    """Return reminders as the mails in which they go out, the earliest first."""
     tasks = {
         row.id: row
         for row in session.execute(
@@ -90,7 +129,7 @@ def coming(
             (civil_date(one.at, plan.time_zone), one.user_id),
             ComingMail(one.at, name, agency, plan.title, []),
         )
-        rest = one.due_on, one.rung_days, one.is_for_nobody
+        rest = one.due_on, one.rung_days, one.counted_in, one.is_for_nobody
         mail.tasks.append(ComingTask(task.code, task.name, *rest))
     return list(found.values())
 
@@ -103,29 +142,25 @@ def _waiting(session: Session, plan: Plan) -> list[Owed]:
         Reminder.task_id,
         Reminder.due_on,
         Reminder.rung_days,
+        ReminderRule.counted_in,
         Reminder.is_for_nobody,
-    ).where(Reminder.plan_id == plan.id, Reminder.state.in_(("pending", "failed")))
+    ).join(ReminderRule, ReminderRule.id == Reminder.rule_id)
+    wanted = wanted.where(Reminder.plan_id == plan.id, Reminder.state.in_(("pending", "failed")))
     return read(Owed, session.execute(wanted))
 
 
-def _falling(session: Session, plan: Plan, now: datetime, days: int) -> list[Owed]:
-    """Return the rungs that fall on the days after today."""
-    today = civil_date(now, plan.time_zone)
-    mail = federal_calendar()
-    last = mail.shift(mail.on_or_before(today), days)
-    tomorrow = today + timedelta(days=1)
-    wanted = [
-        one for one in wanted_between(session, plan.id, today, tomorrow, last) if not one.problem
-    ]
+def _falling(session: Session, plan: Plan, now: datetime, first: date, last: date) -> list[Owed]:
+    """Return the rungs that fall on some days after today."""
+    wanted = wanted_between(session, plan.id, now, first, last)
     wishes = mail_preferences.wishes_of(session, {one.user_id for one in wanted})
     found = []
     for one in wanted:
         wish = wishes.get(one.user_id, mail_preferences.DEFAULTS)
-        rung = one.due.rule.rung_days
-        if one.is_for_nobody or wish.wants_rung(rung):
-            at = wish.send_at(one.due.send_on, plan.time_zone)
+        if one.goes_out(wish):
+            at, rule = wish.send_at(one.due.send_on, plan.time_zone), one.due.rule
             task = one.due.task
-            found.append(Owed(at, one.user_id, task.id, task.due_on, rung, one.is_for_nobody))
+            rung = rule.rung_days, rule.counted_in
+            found.append(Owed(at, one.user_id, task.id, task.due_on, *rung, one.is_for_nobody))
     return found
 
 

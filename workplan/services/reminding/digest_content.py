@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from textwrap import shorten
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -23,19 +24,54 @@ from models import (
 )
 from models.reminding.outgoing import Outgoing
 from workplan.mail.digest import Digest, DigestTask
+from workplan.reminders import wording
 from workplan.scheduling.explain import day_words
-from workplan.services.reminding import mail_links, notice_lines
+from workplan.services.record.read_models import read
+from workplan.services.reminding import mail_links, notice_lines, rule_words
+from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.states import PlanDay, TaskState, day_of, is_open
-from workplan.vocabulary import Status, state_words
+from workplan.vocabulary import Audience, Status, state_words
 
 AUDIENCE_WORDS = {
     "lead": "you report for {agency}",
-    "supervisor": "you supervise {agency}, whose report is overdue",
-    "coordinator": "you coordinate this plan, and the task is overdue",
+    "supervisor": "you supervise {agency}",
+    "coordinator": "you coordinate this plan",
+    "officer": "it is handed to you",
+    "verifier": "you check it when it is claimed complete",
+    "followers": "you follow it",
+    "named": "a rule of the plan names you",
+    **dict.fromkeys(
+        ("supporting", "consult", "coordinate", "assist", "clear"), "{agency} supports it"
+    ),
 }
-
+OVERDUE_WORDS = {
+    "supervisor": ", whose report is overdue",
+    "coordinator": ", and the task is overdue",
+}
+"""What is said besides once a suspense has passed."""
+REPORTING = (Audience.LEAD, Audience.OFFICER, Audience.SUPERVISOR, Audience.COORDINATOR)
+"""Who may report on the task that a reminder is about."""
 MAX_DONE = 300
 MOST_OF_SENTENCE = 300
+
+
+class _Rule(NamedTuple):
+    id: int
+    audience: str
+    wording: str
+
+
+class _Asked(NamedTuple):
+    """A reminder, the rule that it was written for, and why this person gets it."""
+
+    row: Reminder
+    rule: _Rule
+    why: str
+
+    @property
+    def is_to_report(self) -> bool:
+        """Whether it asks for a report, and not only to look."""
+        return self.row.is_for_nobody or self.rule.audience in REPORTING
 
 
 def digest_of(
@@ -48,41 +84,22 @@ def digest_of(
     """
     plan = session.get_one(Plan, rows[0].plan_id)
     user = session.get_one(User, rows[0].user_id)
-    agency = (
-        session.scalar(
-            select(Agency.label)
-            .join(Membership, Membership.agency_id == Agency.id)
-            .where(Membership.plan_id == plan.id, Membership.user_id == user.id)
-        )
-        or plan.mail_tag
-    )
+    agency = _agency(session, plan.id, user.id) or plan.mail_tag
     reminders = [row for row in rows if isinstance(row, Reminder)]
     notices = [row for row in rows if isinstance(row, Notice)]
-    audiences = _audiences(session, plan.id)
-    asked = {row.task_id for row in reminders if audiences[row.rule_id] == "lead"}
+    rules = _rules(session, plan.id)
+    asked = {row.task_id for row in reminders if rules[row.rule_id].audience == "lead"}
     asked |= {row.task_id for row in notices if row.kind == "request"}
     if plan.has_bare_mails:
         asked = set()  # What it leads to is behind the sign-in, too.
     tokens = mail_links.issue(session, user.id, sorted(asked), now)
     links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
     away = _names(session, rows)
-    handed = set(
-        session.scalars(
-            select(Task.id).where(
-                Task.id.in_([row.task_id for row in reminders]), Task.assignee_id == user.id
-            )
-        )
-    )
-    whys = {
-        row.id: f"you stand in for {away[row.in_place_of_id]}"
-        if row.in_place_of_id
-        else "nobody at its lead agency gets mail in this plan, so it comes to you"
-        if row.is_for_nobody
-        else "it is handed to you"
-        if row.task_id in handed
-        else AUDIENCE_WORDS[audiences[row.rule_id]].format(agency=agency)
+    handed = _handed(session, user.id, reminders)
+    about = [
+        _Asked(row, rules[row.rule_id], _why(row, rules[row.rule_id], away, handed, agency))
         for row in reminders
-    }
+    ]
     return Digest(
         message_id=message_id,
         to_name=user.name,
@@ -91,7 +108,7 @@ def digest_of(
         plan_title=plan.title,
         agency=agency,
         marking=plan.marking,
-        tasks=_tasks(session, plan, reminders, whys, links, base_url, now),
+        tasks=_tasks(session, plan, about, links, base_url, now),
         plan_link=f"{base_url}/plans/{plan.slug}",
         account_link=f"{base_url}/account/mail",
         is_bare=plan.has_bare_mails,
@@ -100,11 +117,22 @@ def digest_of(
     )
 
 
+def _why(row: Reminder, rule: _Rule, away: dict[int, str], handed: set[int], agency: str) -> str:
+    """Return why somebody gets a reminder."""
+    if row.in_place_of_id:
+        return f"you stand in for {away[row.in_place_of_id]}"
+    if row.is_for_nobody:
+        return "nobody at its lead agency gets mail in this plan, so it comes to you"
+    if row.task_id in handed:
+        return "it is handed to you"
+    overdue = OVERDUE_WORDS.get(rule.audience, "") if row.rung_days > 0 else ""
+    return AUDIENCE_WORDS[rule.audience].format(agency=agency) + overdue
+
+
 def _tasks(
     session: Session,
     plan: Plan,
-    rows: list[Reminder],
-    whys: dict[int, str],
+    asked: list[_Asked],
     links: dict[int, str],
     base_url: str,
     now: datetime,
@@ -113,28 +141,31 @@ def _tasks(
     directive = session.get(Directive, plan.directive_id) if plan.directive_id else None
     ordered = f"{directive.citation} orders it." if directive else "It has a suspense in the plan."
     day = day_of(session, plan, now)
-    ids = [row.task_id for row in rows]
+    ids = [one.row.task_id for one in asked]
     tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
     waiting = _waiting(session, ids)
     reported = _last_reports(session, ids)
+    noted = _noted(session, plan, day, asked, tasks)
     items: dict[int, DigestTask] = {}
-    for row in sorted(rows, key=lambda row: (row.due_on, row.id)):
-        task = tasks[row.task_id]
-        state = day.state_of(task)
+    for one in sorted(asked, key=lambda one: (one.row.due_on, one.row.id)):
+        row, task = one.row, tasks[one.row.task_id]
+        state, page = day.state_of(task), f"{base_url}/tasks/{task.id}"
         items.setdefault(
             task.id,
             DigestTask(
                 code=task.code,
                 name=task.name,
                 due_on=row.due_on,
-                working_days=_working_days(day, row.due_on, state),
-                why_you=whys[row.id],
+                working_days=rule_words.working_days(day, row.due_on, state),
+                why_you=one.why,
                 why_it_matters=waiting.get(task.id) or ordered,
                 last_report=reported.get(task.id, "none yet"),
                 computed=_computed(task, state),
-                link=links.get(task.id, f"{base_url}/tasks/{task.id}/report"),
+                link=links.get(task.id) or (f"{page}/report" if one.is_to_report else page),
                 is_due_on_day_off=not day.calendar.is_working(row.due_on),
                 orders=_orders(task, directive),
+                notes=noted.get(task.id, ()),
+                is_to_report=one.is_to_report,
             ),
         )
     press = {task.id: day.press(task) for task in tasks.values()}
@@ -158,11 +189,26 @@ def _computed(task: Task, state: TaskState) -> str:
     return f"{day_words(task.finish_on)}, {said}"
 
 
-def _audiences(session: Session, plan_id: int) -> dict[int, str]:
-    rows = session.execute(
-        select(ReminderRule.id, ReminderRule.audience).where(ReminderRule.plan_id == plan_id)
-    )
-    return {row.id: row.audience for row in rows}
+def _noted(
+    session: Session, plan: Plan, day: PlanDay, asked: list[_Asked], tasks: dict[int, Task]
+) -> dict[int, tuple[str, ...]]:
+    """Return what the rules say of each task in words of their own, each once."""
+    noted = [(one.row, one.rule.wording) for one in asked if one.rule.wording]
+    owners = owners_of(session, sorted({row.task_id for row, _ in noted})) if noted else {}
+    found: dict[int, tuple[str, ...]] = {}
+    for row, words in noted:
+        task = tasks[row.task_id]
+        facts = rule_words.facts(plan, day, task, row.due_on, owners.get(task.id, NOBODY).leads)
+        note = wording.said(words, facts)
+        if note not in found.get(task.id, ()):
+            found[task.id] = (*found.get(task.id, ()), note)
+    return found
+
+
+def _rules(session: Session, plan_id: int) -> dict[int, _Rule]:
+    wanted = select(ReminderRule.id, ReminderRule.audience, ReminderRule.wording)
+    rows = read(_Rule, session.execute(wanted.where(ReminderRule.plan_id == plan_id)))
+    return {row.id: row for row in rows}
 
 
 def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
@@ -174,12 +220,20 @@ def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
     return {row.id: row.name for row in found}
 
 
-def _working_days(day: PlanDay, due_on: date, state: TaskState) -> int:
-    """Return the working days to a suspense; negative by as many as it is overdue."""
-    if state.state == "overdue":
-        return -state.days
-    last = day.calendar.on_or_before(due_on)
-    return max(0, day.calendar.working_days_between(day.today, last))
+def _agency(session: Session, plan_id: int, user_id: int) -> str | None:
+    """Return the label of the agency for which a person is in a plan, if it is for one."""
+    return session.scalar(
+        select(Agency.label)
+        .join(Membership, Membership.agency_id == Agency.id)
+        .where(Membership.plan_id == plan_id, Membership.user_id == user_id)
+    )
+
+
+def _handed(session: Session, user_id: int, reminders: list[Reminder]) -> set[int]:
+    """Return which of the tasks that reminders are about a person does."""
+    ids = [row.task_id for row in reminders]
+    theirs = select(Task.id).where(Task.id.in_(ids), Task.assignee_id == user_id)
+    return set(session.scalars(theirs))
 
 
 def _waiting(session: Session, ids: list[int]) -> dict[int, str]:

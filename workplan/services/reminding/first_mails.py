@@ -13,7 +13,8 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.policy import SOON_DAYS
 from workplan.services.people import mail_preferences
-from workplan.services.reminding.wanted_reminders import Wanted, ground_of, wanted_from
+from workplan.services.reminding.wanted.ground import ground_of
+from workplan.services.reminding.wanted.wanted_reminders import Wanted, wanted_from
 
 
 class MailedTask(NamedTuple):
@@ -49,15 +50,15 @@ def first_mails(session: Session, plan: Plan, now: datetime) -> list[FirstMail]:
     told: set[tuple[int, ...]] = set()
     days: list[tuple[date, list[Wanted]]] = []
     for day in _days(civil_date(now, plan.time_zone)):
-        new = [w for w in wanted_from(session, ground, day) if _key(w) not in told]
+        new = [w for w in wanted_from(session, ground, day, now) if _key(w) not in told]
         told.update(map(_key, new))
-        days.append((day, [w for w in new if not w.due.is_missed and not w.problem]))
+        days.append((day, [w for w in new if not w.due.is_missed]))
     wishes = mail_preferences.wishes_of(session, {w.user_id for _, new in days for w in new})
     mails: dict[tuple[date, int], list[Wanted]] = {}
     for day, new in days:
         for wanted in new:
             wish = wishes.get(wanted.user_id, mail_preferences.DEFAULTS)
-            if wanted.is_for_nobody or wish.wants_rung(wanted.due.rule.rung_days):
+            if wanted.goes_out(wish):
                 mails.setdefault((day, wanted.user_id), []).append(wanted)
     return _named(session, mails)
 

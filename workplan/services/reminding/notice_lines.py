@@ -67,20 +67,8 @@ def of(
         task.id: task
         for task in session.scalars(select(Task).where(Task.id.in_({r.task_id for r in rows})))
     }
-    names = {
-        user.id: user.name
-        for user in session.execute(
-            select(User.id, User.name).where(User.id.in_({r.from_id for r in rows}))
-        )
-    }
-    wanted = {
-        row.id: day_words(row.wanted_on)
-        for row in session.execute(
-            select(UpdateRequest.id, UpdateRequest.wanted_on).where(
-                UpdateRequest.id.in_({r.request_id for r in rows if r.request_id})
-            )
-        )
-    }
+    names = _names(session, rows)
+    wanted = _wanted(session, rows)
     lines = []
     for row in sorted(rows, key=lambda row: (row.kind != "request", row.id)):
         task = tasks[row.task_id]
@@ -105,6 +93,20 @@ def of(
             )
         )
     return tuple(lines)
+
+
+def _names(session: Session, rows: list[Notice]) -> dict[int, str]:
+    """Return the names of those from whom some notices are, by person."""
+    users = select(User.id, User.name).where(User.id.in_({r.from_id for r in rows}))
+    return {user.id: user.name for user in session.execute(users)}
+
+
+def _wanted(session: Session, rows: list[Notice]) -> dict[int, str]:
+    """Return the days by which some notices ask for an update, in words, by request."""
+    requests = select(UpdateRequest.id, UpdateRequest.wanted_on).where(
+        UpdateRequest.id.in_({r.request_id for r in rows if r.request_id})
+    )
+    return {row.id: day_words(row.wanted_on) for row in session.execute(requests)}
 
 
 def _sentence(row: Notice) -> str:

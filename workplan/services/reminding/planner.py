@@ -22,15 +22,24 @@ from workplan.reminders.reach import EARLIEST_HOUR, Wishes
 from workplan.services.people import mail_preferences
 from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
-from workplan.services.reminding.wanted_reminders import Wanted, listed_as_failed, wanted_on
+from workplan.services.reminding.wanted.wanted_reminders import Wanted, listed_as_failed, wanted_on
 from workplan.services.structure.reminder_rules import RULE_CHANGED
-from workplan.services.tasks.due_work import MOOT, cancel_moot, is_under_way
+from workplan.services.tasks.due_work import MOOT, MOOT_BEFORE, cancel_moot, is_under_way
+from workplan.vocabulary import RuleCondition
 
 log = logging.getLogger(__name__)
 
 SEND_AT = time(EARLIEST_HOUR)
 MISSED = "Not sent: it fell due while no scheduler ran, and a later reminder took its place."
 UNWANTED = "Not sent: the person chose no reminders this early."
+UNMET: dict[str, str] = {
+    RuleCondition.UNACKNOWLEDGED: "Not sent: it was acknowledged.",
+    RuleCondition.UNREPORTED: "Not sent: there was news of it.",
+    RuleCondition.BLOCKED: "Not sent: it was not reported blocked.",
+    RuleCondition.CRITICAL: "Not sent: it was not critical.",
+    RuleCondition.LATE: "Not sent: it was not computed late.",
+}
+"""Why a reminder whose condition did not hold on its day was not sent."""
 UNPLANNABLE = "It could not be planned: "
 ONCE = ("rule_id", "task_id", "user_id", "due_on", "rung_days")
 """What the ledger has once."""
@@ -82,7 +91,7 @@ def _queue(session: Session, plan: Plan, now: datetime, since: datetime | None) 
     written_to = _written_to(session, plan, today)
     owed = [
         wanted
-        for wanted in wanted_on(session, plan.id, today)
+        for wanted in wanted_on(session, plan.id, today, now)
         if not wanted.due.is_missed or wanted.due.send_on > listed_from
     ]
     wishes = mail_preferences.wishes_of(session, {wanted.user_id for wanted in owed})
@@ -153,7 +162,10 @@ def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
         .where(
             Reminder.plan_id == plan.id,
             or_(
-                and_(Reminder.state == "cancelled", Reminder.last_reply.in_((MOOT, RULE_CHANGED))),
+                and_(
+                    Reminder.state == "cancelled",
+                    Reminder.last_reply.in_((MOOT, MOOT_BEFORE, RULE_CHANGED)),
+                ),
                 and_(Reminder.state == "dead", Reminder.last_reply.startswith(UNPLANNABLE)),
             ),
         )
@@ -180,7 +192,9 @@ def _row(
         state, said = "dead", f"{UNPLANNABLE}{wanted.problem}"
     elif due.is_missed:
         state, said = "cancelled", MISSED
-    elif not wanted.is_for_nobody and not wishes.wants_rung(due.rule.rung_days):
+    elif wanted.is_unmet:
+        state, said = "cancelled", UNMET[due.rule.condition]
+    elif not wanted.goes_out(wishes):
         state, said = "cancelled", UNWANTED
     return _ledger_row(plan, wanted, wishes.send_at(day, plan.time_zone), state, said)
 

@@ -6,7 +6,7 @@ The change runs through the very use case that would save it, in a transaction t
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ from workplan.clock import civil_date
 from workplan.services.dates.trial_runs import Trial
 from workplan.services.people import mail_preferences
 from workplan.services.record.change import Change
-from workplan.services.reminding.wanted_reminders import (
+from workplan.services.reminding.wanted.wanted_reminders import (
     Wanted,
     not_in_ledger,
     wanted_between,
@@ -38,6 +38,7 @@ class Unsent(NamedTuple):
     to: str
     task: str
     rung_days: int
+    counted_in: str
 
 
 class Effect(NamedTuple):
@@ -83,10 +84,10 @@ def effect(change: Change, plan: Plan, act: Callable[[Change], None]) -> Effect:
     found: Effect | None = None
     try:
         with trial.transaction() as session:
-            waiting, before = _waiting(session, plan_id), _to_come(session, plan_id, today)
+            waiting, before = _waiting(session, plan_id), _to_come(session, plan, change.now)
             act(trial)
             session.flush()
-            after = _to_come(session, plan_id, today)
+            after = _to_come(session, plan, change.now)
             lost, gained = before.keys() - after.keys(), after.keys() - before.keys()
             found = Effect(
                 waiting - _waiting(session, plan_id),
@@ -109,19 +110,19 @@ def _waiting(session: Session, plan_id: int) -> int:
     return session.scalar(wanted.where(Reminder.plan_id == plan_id, unsent)) or 0
 
 
-def _to_come(session: Session, plan_id: int, today: date) -> dict[tuple[object, ...], Wanted]:
+def _to_come(session: Session, plan: Plan, at: datetime) -> dict[tuple[object, ...], Wanted]:
     """Return what goes out from the next run on, by what the ledger would have once."""
+    plan_id, today = plan.id, civil_date(at, plan.time_zone)
     last = federal_calendar().shift(federal_calendar().on_or_before(today), AHEAD)
-    now = [one for one in wanted_on(session, plan_id, today) if not one.due.is_missed]
+    due = [one for one in wanted_on(session, plan_id, today, at) if not one.due.is_missed]
     tomorrow = date.fromordinal(today.toordinal() + 1)
-    coming = wanted_between(session, plan_id, today, tomorrow, last)
-    wanted = [one for one in (*not_in_ledger(session, plan_id, now), *coming) if not one.problem]
+    coming = wanted_between(session, plan_id, at, tomorrow, last)
+    wanted = [*not_in_ledger(session, plan_id, due), *coming]
     wishes = mail_preferences.wishes_of(session, {one.user_id for one in wanted})
     return {
-        (one.due.task.id, one.user_id, one.due.rule.rung_days, one.due.rule.audience): one
+        (one.due.task.id, one.user_id, *one.due.rule[1:-1]): one
         for one in wanted
-        if one.is_for_nobody
-        or wishes.get(one.user_id, mail_preferences.DEFAULTS).wants_rung(one.due.rule.rung_days)
+        if one.goes_out(wishes.get(one.user_id, mail_preferences.DEFAULTS))
     }
 
 
@@ -139,6 +140,7 @@ def _told(session: Session, wanted: list[Wanted], today: date) -> list[Unsent]:
             names[one.user_id],
             tasks[one.due.task.id],
             one.due.rule.rung_days,
+            one.due.rule.counted_in,
         )
         for one in first
     ]

@@ -72,6 +72,18 @@ def telling(before: Mapping[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {**after, **({} if "ending" in after or "ending" not in before else {"ending": None})}
 
 
+def after_report(
+    task: Task, said: ReportFields, before: Mapping[str, Any], met_on: date | None
+) -> dict[str, Any]:
+    """Return how a task stands after a report, as the journal keeps it, with what was said.
+
+    Args:
+        met_on: the occurrence of its suspense that the report met.
+    """
+    kept = telling(before, kept_with(progress_of(task), task.reported_at, None))
+    return {**kept, **texts_of(said), MET: journal.day(met_on) or before[MET]}
+
+
 def texts_of(said: ReportFields) -> dict[str, str]:
     """Return the texts of a report that are not empty."""
     texts = {"done": said.done, "next_steps": said.next_steps, "help_needed": said.help_needed}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -47,48 +47,21 @@ def report(
         return []
     today = civil_date(change.now, plan.time_zone)
     ids = [task.id for task in said]
-    spoken_for = _spoken_for(session, standing, ids)
-    series = _series(session, ids)
-    answered = _answered(session, ids, change.now)
     complete = [task.id for task, given in said.items() if given.status == "complete"]
-    claimed = claim_sets.claimable(session, plan, complete)
+    known = _Known(
+        today,
+        _spoken_for(session, standing, ids),
+        _series(session, ids),
+        _answered(session, ids, change.now),
+        claim_sets.claimable(session, plan, complete),
+    )
+    claimed = known.claimed
     rows, columns, found = [], [], []
     for task, given in said.items():
-        full = given.checked(today).completed(today, task.actual_start_on).checked(today)
-        unfit = [one.id for one in contradictions.of_report(task, given, today)]
-        is_claim = task.id in claimed and full.status == "complete"
-        meets = task.id in series and full.status == "complete" and not is_claim
-        ran = series.get(task.id)
-        met_on = ran.next_on if ran is not None and meets else None
-        absent = spoken_for.get(task.id)
-        last_met_on = ran.met_on if ran else None
-        before = kept_with(progress_of(task), task.reported_at, last_met_on)
-        goes_on = ran is not None and met_on is not None and ran.goes_on_after(met_on)
-        taken = replace(full, actual_finish_on=today) if is_claim else full
-        values = progressed(taken, is_met=goes_on)
-        values |= {"ending": Ending.CLAIMED} if is_claim else {}
-        values |= minutes_after(task, values)
-        rows.append(
-            {
-                "task_id": task.id,
-                "user_id": change.actor.id,
-                "is_on_behalf": absent is None,
-                "in_place_of_id": absent if absent != change.actor.id else None,
-                "is_by_link": change.actor.door == "link",
-                "reported_at": change.now,
-                "reported_on": today,
-                "occurrence_on": met_on,
-                "contradictions": unfit or None,
-                "kept_because": reason.strip() if unfit else "",
-                **vars(full),
-            }
-        )
-        columns.append({"row": task.id, **values, "reported_at": change.now})
-        last_met_on = met_on or last_met_on
-        after = {**kept_with(progress_of(values), change.now, last_met_on), **texts_of(full)}
-        if task.id in answered:
-            after["answered"] = answered[task.id]
-        found.append(Entry("task.reported", ("task", task.id), before, after, reason))
+        one = _one(change, task, given, known, reason)
+        rows.append(one.row)
+        columns.append(one.columns)
+        found.append(one.entry)
     session.execute(insert(StatusReport), rows)
     claim_sets.make(change, plan, [task for task in said if task.id in claimed], found, today)
     for claims in (True, False):
@@ -97,6 +70,69 @@ def report(
         update_rows(session, TASKS, alike, version=TASKS.c.version + 1)
     _meet(session, rows)
     return _named(session, found, rows)
+
+
+class _Known(NamedTuple):
+    """What is known of a set of tasks before they are reported on.
+
+    Args:
+        spoken_for: whose task each is, of those that are somebody's here.
+        series: of those whose suspense recurs.
+        answered: the questions that the report answers, by task.
+        claimed: the tasks of which completion is only claimed.
+    """
+
+    today: date
+    spoken_for: Mapping[int, int]
+    series: Mapping[int, Series]
+    answered: Mapping[int, list[int]]
+    claimed: Collection[int]
+
+
+class _Report(NamedTuple):
+    """A report on one task of a set: its row, what it makes of the task, and its entry."""
+
+    row: dict[str, Any]
+    columns: dict[str, Any]
+    entry: Entry
+
+
+def _one(change: Change, task: Task, given: ReportFields, known: _Known, reason: str) -> _Report:
+    """Return the report on a task; nothing is stored yet."""
+    today = known.today
+    full = given.checked(today).completed(today, task.actual_start_on).checked(today)
+    is_claim = task.id in known.claimed and full.status == "complete"
+    ran = known.series.get(task.id)
+    meets = ran is not None and full.status == "complete" and not is_claim
+    met_on = ran.next_on if ran is not None and meets else None
+    last_met_on = ran.met_on if ran else None
+    before = kept_with(progress_of(task), task.reported_at, last_met_on)
+    goes_on = ran is not None and met_on is not None and ran.goes_on_after(met_on)
+    taken = replace(full, actual_finish_on=today) if is_claim else full
+    values = progressed(taken, is_met=goes_on)
+    values |= {"ending": Ending.CLAIMED} if is_claim else {}
+    values |= minutes_after(task, values)
+    kept = kept_with(progress_of(values), change.now, met_on or last_met_on)
+    after = {**kept, **texts_of(full)}
+    if task.id in known.answered:
+        after["answered"] = known.answered[task.id]
+    unfit = [one.id for one in contradictions.of_report(task, given, today)]
+    absent = known.spoken_for.get(task.id)
+    row = {
+        "task_id": task.id,
+        "user_id": change.actor.id,
+        "is_on_behalf": absent is None,
+        "in_place_of_id": absent if absent != change.actor.id else None,
+        "is_by_link": change.actor.door == "link",
+        "reported_at": change.now,
+        "reported_on": today,
+        "occurrence_on": met_on,
+        "contradictions": unfit or None,
+        "kept_because": reason.strip() if unfit else "",
+        **vars(full),
+    }
+    columns = {"row": task.id, **values, "reported_at": change.now}
+    return _Report(row, columns, Entry("task.reported", ("task", task.id), before, after, reason))
 
 
 def _answered(session: Session, ids: list[int], now: datetime) -> dict[int, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -46,7 +47,6 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
                 "entry", f"“{task.name}” was removed from its plan. Undo that first."
             )
         at = opened(change, task.id)
-        plan = at.plan
         last, previous = _reports(session, entry)
         was = _was(session, entry, last, previous)
         is_confirmed = _require_standing(session, task, entry, last)
@@ -67,14 +67,9 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         filed(change, at, said)
         if last is not None:
             acknowledgements.without_report(session, last.id)
-        task.status, task.percent = said.status, said.percent
-        for name, day in days.items():
-            setattr(task, name, day)
-        for minute in MINUTES.values():
-            setattr(task, minute, was.get(minute))
+        _set_progress(task, was, days)
         if not is_confirmed:
             task.reported_at = _moment(was["reported_at"])
-        task.version += 1
         if was.get(MET, before[MET]) != before[MET]:
             meet(session, task.id, _day(was[MET]))
         asked = _questions(session, task, change.now, entry.after or {})
@@ -83,9 +78,19 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         burn = burn._replace(scope_tasks=-entry.scope_tasks, scope_days=-entry.scope_days)
         after = {**telling(before, kept_of(session, task)), "done": said.done, **asked}
         undone = journal.Entry("task.reported", ("task", task.id), before, after, reason, burn=burn)
-        seq = journal.record(change, at.today, plan.id, [undone])
-        plan.version += 1
-        return reschedule(change, at.today, plan.id, seq)
+        seq = journal.record(change, at.today, at.plan.id, [undone])
+        at.plan.version += 1
+        return reschedule(change, at.today, at.plan.id, seq)
+
+
+def _set_progress(task: Task, was: Mapping[str, Any], days: Mapping[str, date | None]) -> None:
+    """Let the progress of a task stand as it was."""
+    task.status, task.percent = was["status"], was["percent"]
+    for name, day in days.items():
+        setattr(task, name, day)
+    for minute in MINUTES.values():
+        setattr(task, minute, was.get(minute))
+    task.version += 1
 
 
 def _reports(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import Plan, StatusReport, Task, User
 from workplan.clock import civil_date
-from workplan.errors import Contradicted, InvalidInput, StaleVersion
+from workplan.errors import Contradicted, Contradiction, InvalidInput, StaleVersion
 from workplan.services.coordination import update_requests
 from workplan.services.coordination.tasking import acknowledgements
 from workplan.services.dates.rescheduling import Move, reschedule
@@ -26,17 +26,13 @@ from workplan.services.reporting.endings.claims import Before
 from workplan.services.reporting.evidence import Attached, Given
 from workplan.services.reporting.progress import (
     SCHEDULED_BY,
+    after_report,
     kept_of,
-    kept_with,
-    progress_of,
     progressed,
-    telling,
-    texts_of,
 )
 from workplan.services.reporting.recurring import comes_again, meet_occurrence
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.tasks.rollups import rollups_of
-from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
 from workplan.vocabulary import OF_SUBTASKS, WAYS_OUT, Ending
 
@@ -86,10 +82,8 @@ def report(
 
     Of a task that somebody else checks, completion is claimed as of today, and counts as done
     once it is accepted. What is reported on a task with subtasks stands beside what they add up
-    to; its dates stay those of its subtasks.
-
-    A report of completion on a recurring suspense meets that occurrence; the task goes on to
-    the next.
+    to; its dates stay those of its subtasks. A report of completion on a recurring suspense meets
+    that occurrence; the task goes on to the next.
 
     Raises:
         StaleVersion: when somebody reported since the person opened the form; nothing is changed.
@@ -99,28 +93,34 @@ def report(
     files = evidence.kept(attached.store, given.files) if attached else nullcontext(())
     with files as kept, change.transaction() as session:
         at = _open(change, task_id, version)
-        task, today = at.task, at.today
-        is_claim = said.says_complete and verification.is_claim(session, at.plan, task, said)
-        if said.says_complete and (ends_today or (is_claim and said.actual_finish_on is None)):
-            said = replace(said, actual_finish_on=today)
-        found = contradictions.of_report(task, said.checked(today), today)
-        if task.driver == OF_SUBTASKS:
-            found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
-        said = said.completed(today, task.actual_start_on).checked(today)
+        task = at.task
+        said, found, is_claim = _weighed(session, at, said, ends_today=ends_today)
         kept_because = contradictions.kept(found, reason)
         moves, row = _save(change, at, said, reason, is_claim=is_claim, **kept_because)
-        late = contradictions.of_dates(_computed(task, moves), said)
-        found += late
+        found += contradictions.of_dates(_computed(task, moves), said)
         if found and is_asked and not reason.strip():
             raise Contradicted(found)
-        if late:
-            for name, value in contradictions.kept(found, reason).items():
-                setattr(row, name, value)
+        for name, value in contradictions.kept(found, reason).items():
+            setattr(row, name, value)
         if given:
             evidence.record(change, task, kept, given.url, row.id)
         if task.ending == Ending.CLAIMED and not change.is_trial:
             claims.hold_to_terms(session, task, criteria)
         return _reported(session, at, row, moves)
+
+
+def _weighed(
+    session: Session, at: Opened, said: ReportFields, *, ends_today: bool
+) -> tuple[ReportFields, list[Contradiction], bool]:
+    """Return a report completed, what does not fit it as it was said, and whether it is a claim."""
+    task, today = at.task, at.today
+    is_claim = said.says_complete and verification.is_claim(session, at.plan, task, said)
+    if said.says_complete and (ends_today or (is_claim and said.actual_finish_on is None)):
+        said = replace(said, actual_finish_on=today)
+    found = contradictions.of_report(task, said.checked(today), today)
+    if task.driver == OF_SUBTASKS:
+        found += contradictions.of_subtasks(rollups_of(session, [task.id]).get(task.id), said)
+    return said.completed(today, task.actual_start_on).checked(today), found, is_claim
 
 
 def confirm(change: Change, task_id: int, version: int) -> Reported:
@@ -252,10 +252,7 @@ def _save(
     if stood is not None:
         claims.make(change, task, row.id, at.today, stood)
         verification.ask(change, task.plan_id, {task.id: said.done})
-    last_met_on = journal.day(occurrence_on) or before[MET]
-    kept = telling(before, kept_with(progress_of(task), task.reported_at, None))
-    after = {**kept, **texts_of(said)}
-    after[MET] = last_met_on
+    after = after_report(task, said, before, occurrence_on)
     if answered:
         after["answered"] = answered
     if row.in_place_of_id is not None:

@@ -22,8 +22,8 @@ from workplan.services.record.change import Change
 from workplan.services.sheet.cells import MOST_ROWS, CellsRefused, Read, Typed
 from workplan.services.sheet.outlines import Outline, outline_of
 from workplan.services.sheet.present import Row, Setting, rows_of, setting_of
-from workplan.services.sheet.understanding import Sources, Understanding
-from workplan.services.sheet.wanted import Wanted
+from workplan.services.sheet.typed.understanding import Sources, Understanding
+from workplan.services.sheet.typed.wanted import Wanted
 from workplan.services.sheet.writing import Writer
 from workplan.services.tasks import task_sets, task_versions
 from workplan.services.tasks.task_sets import Counted

@@ -14,7 +14,7 @@ from workplan.services.record.change import Change
 from workplan.services.record.journal import Entry
 from workplan.services.sheet.cells import Spot
 from workplan.services.sheet.outlines import Outline
-from workplan.services.sheet.wanted import Wanted
+from workplan.services.sheet.typed.wanted import Wanted
 from workplan.services.structure.task import task_order
 from workplan.services.structure.task.dependencies import DependencyFields
 from workplan.services.tasks import giving, suspenses, task_sets

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import Session
 
 from models import Plan, Reminder, ReminderRule
@@ -19,10 +19,9 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.record.read_models import read
-from workplan.vocabulary import Audience
+from workplan.services.structure import rule_terms
+from workplan.services.structure.rule_terms import Terms
 
-FARTHEST = 260
 RULE_CHANGED = "Not sent: its rule was changed, turned off or retired."
 
 
@@ -31,8 +30,7 @@ class Rule(NamedTuple):
 
     id: int
     plan_id: int
-    rung_days: int
-    audience: str
+    terms: Terms
     is_active: bool
     retired_at: datetime | None
     version: int
@@ -40,70 +38,78 @@ class Rule(NamedTuple):
 
 def rules_of(session: Session, plan_ids: Sequence[int]) -> list[Rule]:
     """Return the rules of some plans, from the earliest rung to the latest; retired ones last."""
-    wanted = (
-        select(
-            ReminderRule.id,
-            ReminderRule.plan_id,
-            ReminderRule.rung_days,
-            ReminderRule.audience,
-            ReminderRule.is_active,
-            ReminderRule.retired_at,
-            ReminderRule.version,
-        )
+    rules = session.scalars(
+        select(ReminderRule)
         .where(ReminderRule.plan_id.in_(plan_ids))
         .order_by(
             ReminderRule.plan_id,
             ReminderRule.retired_at.is_not(None),
             ReminderRule.rung_days,
             ReminderRule.audience,
+            ReminderRule.id,
         )
-    )
-    return read(Rule, session.execute(wanted))
+    ).all()
+    named = rule_terms.named_by(session, [rule.id for rule in rules if rule.audience == "named"])
+    return [
+        Rule(
+            rule.id,
+            rule.plan_id,
+            Terms(
+                *(rule.rung_days, rule.audience, rule.counted_in, rule.condition, rule.wording),
+                named.get(rule.id, ()),
+            ),
+            rule.is_active,
+            rule.retired_at,
+            rule.version,
+        )
+        for rule in rules
+    ]
 
 
-def add(change: Change, slug: str, rung_days: int, audience: str) -> None:
-    """Add a rule: so many working days from the suspense, negative before it.
+def add(change: Change, slug: str, terms: Terms) -> None:
+    """Add a rule.
 
-    One that the plan had, and that is retired, is restored.
+    One that the plan had for that day, audience and condition, and that is retired, is restored;
+    with the words and the people of now.
     """
-    _check(rung_days, audience)
     with change.transaction() as session:
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
-        held = _alike(session, plan.id, rung_days, audience)
+        terms = rule_terms.checked(session, plan.id, terms)
+        held = _alike(session, plan.id, terms)
         if held is not None and held.retired_at is not None:
             restore(change, held.id, held.version)
+            amend(change, held.id, held.version, terms)
             return
         if held is not None:
             raise InvalidInput("rung_days", "This plan has that rule already. Use the one below.")
-        rule = ReminderRule(plan_id=plan.id, rung_days=rung_days, audience=audience)
-        session.add(rule)
-        session.flush()
-        _note(change, "reminder_rule.added", rule, None, _facts(rule))
+        rule = ReminderRule(plan_id=plan.id)
+        rule_terms.put(session, rule, terms)
+        _note(change, "reminder_rule.added", rule, None, _facts(session, rule))
 
 
-def amend(change: Change, rule_id: int, version: int, rung_days: int, audience: str) -> None:
-    """Give a rule another day, or another audience.
+def amend(change: Change, rule_id: int, version: int, terms: Terms) -> None:
+    """Let a rule say something else.
 
     Raises:
         InvalidInput: when the plan has that rule already, perhaps retired.
         StaleVersion: when somebody changed it since.
     """
-    _check(rung_days, audience)
     with change.transaction() as session:
         rule = _changed(change, rule_id, version)
-        if (rule.rung_days, rule.audience) == (rung_days, audience):
+        terms = rule_terms.checked(session, rule.plan_id, terms)
+        if rule_terms.terms_of(session, rule) == terms:
             return
-        held = _alike(session, rule.plan_id, rung_days, audience)
-        if held is not None:
+        held = _alike(session, rule.plan_id, terms)
+        if held is not None and held.id != rule.id:
             state = "" if held.retired_at is None else ", retired: restore it, and retire this one"
             raise InvalidInput(
                 "rung_days", f"This plan has that rule already{state}. Choose another day."
             )
-        before = _facts(rule)
-        rule.rung_days, rule.audience = rung_days, audience
+        before = _facts(session, rule)
+        rule_terms.put(session, rule, terms)
         _give_up(session, rule.id)
-        _note(change, "reminder_rule.changed", rule, before, _facts(rule))
+        _note(change, "reminder_rule.changed", rule, before, _facts(session, rule))
 
 
 def switch(change: Change, rule_id: int, version: int, *, is_active: bool) -> None:
@@ -121,7 +127,7 @@ def switch(change: Change, rule_id: int, version: int, *, is_active: bool) -> No
         rule.is_active = is_active
         if not is_active:
             _give_up(session, rule.id)
-        _note(change, "reminder_rule.switched", rule, None, _facts(rule))
+        _note(change, "reminder_rule.switched", rule, None, _facts(session, rule))
 
 
 def retire(change: Change, rule_id: int, version: int) -> None:
@@ -134,7 +140,7 @@ def retire(change: Change, rule_id: int, version: int) -> None:
         rule = _changed(change, rule_id, version)
         if rule.retired_at is not None:
             return
-        before = _facts(rule)
+        before = _facts(session, rule)
         rule.retired_at, rule.is_active = change.now, False
         _give_up(session, rule.id)
         _note(change, "reminder_rule.retired", rule, before, None)
@@ -146,21 +152,21 @@ def restore(change: Change, rule_id: int, version: int, *, is_active: bool = Tru
     Raises:
         StaleVersion: when somebody changed it since.
     """
-    with change.transaction():
+    with change.transaction() as session:
         rule = _changed(change, rule_id, version)
         if rule.retired_at is None:
             return
         rule.retired_at, rule.is_active = None, is_active
-        _note(change, "reminder_rule.restored", rule, None, _facts(rule))
+        _note(change, "reminder_rule.restored", rule, None, _facts(session, rule))
 
 
-def alike(session: Session, plan_id: int, rung_days: int, audience: str) -> ReminderRule:
-    """Return the rule of a plan for a day and an audience, which is one at most.
+def alike(session: Session, plan_id: int, terms: Terms) -> ReminderRule:
+    """Return the rule of a plan for a day, an audience and a condition, which is one at most.
 
     Raises:
         InvalidInput: when it has none by now.
     """
-    found = _alike(session, plan_id, rung_days, audience)
+    found = _alike(session, plan_id, terms)
     if found is None:
         raise InvalidInput("entry", "Since then somebody changed that rule again. Undo that first.")
     return found
@@ -182,23 +188,15 @@ def slug_of(session: Session, actor: Actor, rule_id: int) -> str:
     return found
 
 
-def _check(rung_days: int, audience: str) -> None:
-    if audience not in Audience.codes():
-        raise InvalidInput("audience", f"“{audience}” is no audience. Choose from the list.")
-    if not -FARTHEST <= rung_days <= FARTHEST:
-        raise InvalidInput(
-            "rung_days",
-            f"{rung_days} working days is too far. Give −{FARTHEST} (before) to {FARTHEST}.",
-        )
-
-
-def _alike(session: Session, plan_id: int, rung_days: int, audience: str) -> ReminderRule | None:
+def _alike(session: Session, plan_id: int, terms: Terms) -> ReminderRule | None:
+    when = (
+        ReminderRule.rung_days,
+        ReminderRule.audience,
+        ReminderRule.counted_in,
+        ReminderRule.condition,
+    )
     return session.scalar(
-        select(ReminderRule).where(
-            ReminderRule.plan_id == plan_id,
-            ReminderRule.rung_days == rung_days,
-            ReminderRule.audience == audience,
-        )
+        select(ReminderRule).where(ReminderRule.plan_id == plan_id, tuple_(*when) == terms.when)
     )
 
 
@@ -229,12 +227,9 @@ def _give_up(session: Session, rule_id: int) -> None:
     )
 
 
-def _facts(rule: ReminderRule) -> dict[str, Any]:
-    return {
-        "rung_days": rule.rung_days,
-        "audience": rule.audience,
-        "is_active": rule.is_active,
-    }
+def _facts(session: Session, rule: ReminderRule) -> dict[str, Any]:
+    said = rule_terms.facts_of(rule_terms.terms_of(session, rule))
+    return {**said, "is_active": rule.is_active}
 
 
 def _note(

@@ -15,7 +15,12 @@ from models import Membership, Plan, Reminder, Suspense, Task, User
 from workplan.services.tasks.states import counts_itself, is_open
 
 REMINDED_STAGES = ("approved", "implementing")
-MOOT = "Not sent: the task is done, its plan is closed, or its suspense or person changed."
+MOOT = (
+    "Not sent: the task has ended or is claimed, its plan is closed, "
+    "or its suspense, its person or what it was sent on has changed."
+)
+MOOT_BEFORE = "Not sent: the task is done, its plan is closed, or its suspense or person changed."
+"""What rows say that were cancelled before there were other ways out."""
 
 
 def is_under_way(plan: Any = Plan) -> ColumnElement[bool]:

@@ -2,8 +2,8 @@
 // of them quicker to use. Each module finds out by itself whether the page has its part; the two
 // largest, of the Gantt chart and of the sheet, are named by their pages alone.
 
-import "./live.js";
-import "./live-rows.js";
+import "./live/page.js";
+import "./live/rows.js";
 import "./keys.js";
 import "./preview.js";
 import "./unsaved.js";

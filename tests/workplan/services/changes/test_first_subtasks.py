@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models import Dependency, Notice, Task
 from support.ground.moments import washington
 from support.ground.office import SLUG, dated
-from support.record.standing import stored
+from support.record.tasks.standing import stored
 from support.web.refusals import refuses
 from workplan.extensions import db
 from workplan.services.accounts.membership import memberships

@@ -12,7 +12,7 @@ from models import JournalEntry, Task, UpdateRequest
 from support.files.wishes import TUESDAY, told
 from support.ground.moments import washington
 from support.ground.office import SLUG
-from support.web.taking_part import counted
+from support.web.server.taking_part import counted
 from workplan.errors import InvalidInput, NotAllowed, PlanIsFrozen
 from workplan.extensions import db
 from workplan.services.coordination import asking_all, update_requests

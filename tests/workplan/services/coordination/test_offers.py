@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.ground.office import OTHER_SLUG, SLUG
-from support.record.offering import (
+from support.record.tasks.offering import (
     ACCEPT,
     NOW,
     OPERATOR,

@@ -9,6 +9,7 @@ from sqlalchemy import event, select
 from models import Task
 from support.ground.moments import washington
 from support.ground.office import SLUG
+from workplan import clock
 from workplan.extensions import db
 from workplan.services.accounts import accounts
 from workplan.services.accounts.membership import memberships
@@ -16,7 +17,7 @@ from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.coordination.recipients import agencies_without_recipient, unreached
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
-from workplan.services.reminding.wanted_reminders import wanted_on
+from workplan.services.reminding.wanted.wanted_reminders import wanted_on
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -81,7 +82,7 @@ def test_the_list_and_the_planner_agree_on_every_task(office: Office) -> None:
     missed = {
         task.id for one in agencies_without_recipient(db.session(), plan_id) for task in one.tasks
     }
-    wanted = wanted_on(db.session(), plan_id, day)
+    wanted = wanted_on(db.session(), plan_id, day, clock.now())
     rungs = [w for w in wanted if w.due.rule.audience == "lead"]
     told = {w.due.task.id for w in rungs if not w.is_for_nobody}
     due = set(db.session.scalars(select(Task.id).where(Task.due_on.is_not(None))))

@@ -47,7 +47,22 @@ def test_a_mail_is_ended_by_the_choices_that_it_came_by(
 
 
 def test_every_choice_of_mail_has_its_words() -> None:
-    assert set(unsubscribing.WORDS) == set(Wishes._fields) - {"send_hour", "paused_until"}
+    chosen = set(Wishes._fields) - {"send_hour", "paused_until"}
+    assert set(unsubscribing.WORDS) == chosen | {unsubscribing.FOLLOWING}
+
+
+def test_what_a_follower_gets_can_be_ended_however_near_the_suspense_is() -> None:
+    near = Reminder(rule_id=7, rung_days=1)
+    assert unsubscribing.choices_of([near], following=[7]) == ("following",)
+    assert unsubscribing.choices_of([near, EARLY], following=[7]) == ("wants_early", "following")
+    assert unsubscribing.choices_of([near, LATE], following=[7]) == ()
+
+
+def test_five_calendar_days_before_are_not_early_and_six_are() -> None:
+    days = {7: "calendar"}
+    assert unsubscribing.choices_of([Reminder(rule_id=7, rung_days=-5)], (), days) == ()
+    six = unsubscribing.choices_of([Reminder(rule_id=7, rung_days=-6)], (), days)
+    assert six == ("wants_early",)
 
 
 def test_what_tells_of_a_comment_has_the_click_in_its_head(

@@ -7,7 +7,7 @@ import re
 from support.ground.places import ROOT
 from workplan.services.finding.list_columns import COLUMNS, CSV_HEADINGS, SORTS
 
-CELLS = ROOT / "templates" / "tasks" / "_cells.html"
+CELLS = ROOT / "templates" / "tasks" / "list" / "_cells.html"
 
 
 def test_each_column_has_the_cell_of_its_name_and_no_cell_is_left_over() -> None:

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from support.record.entries import EVERY
-from support.record.entry_values import RULE
+from support.record.journal.entries import EVERY
+from support.record.journal.entry_values import RULE
 from workplan.services.history.cause_words import cause_words
 from workplan.services.record.verbs import VERBS
 

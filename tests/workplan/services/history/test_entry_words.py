@@ -12,8 +12,8 @@ from models import JournalEntry
 from support.ground.moments import washington
 from support.ground.office import SLUG
 from support.ground.places import SERVICES
-from support.record.entries import EVERY
-from support.record.entry_values import (
+from support.record.journal.entries import EVERY
+from support.record.journal.entry_values import (
     CODE,
     EFFORT,
     ENERGY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models import JournalEntry
-from support.record.entry_values import AGENCY, ENERGY, ITA, NAMES
+from support.record.journal.entry_values import AGENCY, ENERGY, ITA, NAMES
 from workplan.services.history.entry_words import said
 
 

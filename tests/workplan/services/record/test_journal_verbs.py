@@ -14,9 +14,9 @@ from models import Dependency, ReminderRule
 from support.ground.chain import NOW
 from support.ground.office import PASSWORD, SLUG
 from support.ground.places import SERVICES
+from support.record.journal.tried_elsewhere import TRIED_ELSEWHERE
 from support.record.sign_ins import HERE, LIMITS
 from support.record.snapshots import snapshot
-from support.record.tried_elsewhere import TRIED_ELSEWHERE
 from workplan.extensions import db
 from workplan.services.accounts import accounts, house_settings
 from workplan.services.accounts.house_settings import HouseFields
@@ -30,6 +30,7 @@ from workplan.services.record.change import Change
 from workplan.services.reporting import status_reports
 from workplan.services.structure import plan_stages, reminder_rules
 from workplan.services.structure.baseline import baselines
+from workplan.services.structure.rule_terms import Terms
 from workplan.services.structure.task import dependencies
 from workplan.services.structure.task.dependencies import DependencyFields
 
@@ -86,7 +87,7 @@ VERBS: dict[str, Callable[[Chain], Any]] = {
     ),
     "plan.day_passed": lambda c: plan_stages.pass_days(Change(SCHEDULER, NOW), c.office.plan().id),
     "reminder_rule.added": lambda c: reminder_rules.add(
-        Change(c.office.coordinator, NOW), SLUG, -20, "lead"
+        Change(c.office.coordinator, NOW), SLUG, Terms(-20, "lead")
     ),
     "reminder_rule.switched": lambda c: reminder_rules.switch(
         Change(c.office.coordinator, NOW), a_rule(), 1, is_active=False

@@ -16,6 +16,7 @@ from workplan.services.changes.undoing.undo import undo
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner, rule_effects
 from workplan.services.structure import reminder_rules
+from workplan.services.structure.rule_terms import Terms
 
 if TYPE_CHECKING:
     from models import ReminderRule
@@ -27,7 +28,7 @@ DUE = date(2026, 11, 25)
 
 def rule(office: Office, days: int = -1, audience: str = "lead") -> ReminderRule:
     db.session.rollback()
-    return reminder_rules.alike(db.session(), office.plan().id, days, audience)
+    return reminder_rules.alike(db.session(), office.plan().id, Terms(days, audience))
 
 
 def change(office: Office) -> Change:
@@ -44,7 +45,7 @@ def facts(one: ReminderRule) -> tuple[int, str, bool, bool]:
 
 def test_a_rule_gets_another_day_and_it_is_taken_back(office: Office) -> None:
     one = rule(office)
-    reminder_rules.amend(change(office), one.id, one.version, -2, "coordinator")
+    reminder_rules.amend(change(office), one.id, one.version, Terms(-2, "coordinator"))
     assert rule(office, -2, "coordinator").id == one.id
     undo_last(office)
     assert facts(rule(office)) == (-1, "lead", True, False)
@@ -61,18 +62,18 @@ def test_a_rule_is_retired_restored_and_switched_and_each_is_taken_back(office: 
     assert facts(rule(office)) == (-1, "lead", False, False)
     undo(change(office), office.last_seq() - 2)
     assert facts(rule(office)) == (-1, "lead", True, False)
-    reminder_rules.add(change(office), SLUG, -40, "lead")
+    reminder_rules.add(change(office), SLUG, Terms(-40, "lead"))
     undo_last(office)
     assert facts(rule(office, -40)) == (-40, "lead", False, True)
-    reminder_rules.add(change(office), SLUG, -40, "lead")
+    reminder_rules.add(change(office), SLUG, Terms(-40, "lead"))
     assert facts(rule(office, -40)) == (-40, "lead", True, False)
 
 
 def test_a_rule_that_was_changed_again_is_not_set_back(office: Office) -> None:
     one = rule(office)
-    reminder_rules.amend(change(office), one.id, 1, -2, "lead")
+    reminder_rules.amend(change(office), one.id, 1, Terms(-2, "lead"))
     first = office.last_seq()
-    reminder_rules.amend(change(office), one.id, 2, -4, "lead")
+    reminder_rules.amend(change(office), one.id, 2, Terms(-4, "lead"))
     with refused(InvalidInput, "Since then somebody changed that rule again"):
         undo(change(office), first)
 
@@ -80,12 +81,12 @@ def test_a_rule_that_was_changed_again_is_not_set_back(office: Office) -> None:
 def test_no_two_rules_of_a_plan_are_alike(office: Office) -> None:
     one = rule(office)
     with refuses("rung_days", "has that rule already"):
-        reminder_rules.amend(change(office), one.id, 1, -3, "lead")
+        reminder_rules.amend(change(office), one.id, 1, Terms(-3, "lead"))
     reminder_rules.retire(change(office), rule(office, -3).id, 1)
     with refuses("rung_days", "already, retired: restore it"):
-        reminder_rules.amend(change(office), one.id, 1, -3, "lead")
+        reminder_rules.amend(change(office), one.id, 1, Terms(-3, "lead"))
     with refuses("rung_days", "too far"):
-        reminder_rules.amend(change(office), one.id, 1, -261, "lead")
+        reminder_rules.amend(change(office), one.id, 1, Terms(-261, "lead"))
 
 
 @pytest.mark.parametrize("verb", ["amend", "switch", "retire"])
@@ -97,7 +98,7 @@ def test_what_waits_for_a_rule_as_it_was_is_given_up_and_found_again_with_an_und
     [row] = office.ledger(state="pending")
     one = rule(office)
     if verb == "amend":
-        reminder_rules.amend(change(office), one.id, 1, -20, "supervisor")
+        reminder_rules.amend(change(office), one.id, 1, Terms(-20, "supervisor"))
     elif verb == "switch":
         reminder_rules.switch(change(office), one.id, 1, is_active=False)
     else:
@@ -116,7 +117,7 @@ def test_what_a_change_does_to_mails_is_told_and_nothing_is_kept(office: Office)
     one, plan = rule(office), office.plan()
 
     def act(trial: Change) -> None:
-        reminder_rules.amend(trial, one.id, 1, -2, "lead")
+        reminder_rules.amend(trial, one.id, 1, Terms(-2, "lead"))
 
     found = rule_effects.effect(change(office), plan, act)
     assert (found.given_up, found.fewer, found.more) == (1, 1, 1)

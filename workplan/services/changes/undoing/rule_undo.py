@@ -6,6 +6,7 @@ from models import JournalEntry
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.structure import reminder_rules
+from workplan.services.structure.rule_terms import kept_terms
 
 
 def take_back(change: Change, entry: JournalEntry) -> None:
@@ -16,9 +17,7 @@ def take_back(change: Change, entry: JournalEntry) -> None:
     """
     before, after = entry.before or {}, journal.kept_after(entry)
     kept = after or before
-    rule = reminder_rules.alike(
-        change.session, entry.plan_id or 0, kept["rung_days"], kept["audience"]
-    )
+    rule = reminder_rules.alike(change.session, entry.plan_id or 0, kept_terms(kept))
     match entry.verb:
         case "reminder_rule.added" | "reminder_rule.restored":
             reminder_rules.retire(change, rule.id, rule.version)
@@ -29,5 +28,4 @@ def take_back(change: Change, entry: JournalEntry) -> None:
             is_active = not after["is_active"]
             reminder_rules.switch(change, rule.id, rule.version, is_active=is_active)
         case "reminder_rule.changed":
-            was = before["rung_days"], before["audience"]
-            reminder_rules.amend(change, rule.id, rule.version, *was)
+            reminder_rules.amend(change, rule.id, rule.version, kept_terms(before))

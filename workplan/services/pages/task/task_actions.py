@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from workplan.services.coordination.recipients import reach_of
 from workplan.services.coordination.tasking import extension_lists
 from workplan.services.coordination.tasking.extension_lists import Told
 from workplan.services.coordination.tasking.task_acknowledgements import (
+    AgencyRow,
     Taken,
     agencies_of,
     taken_by,
@@ -104,18 +106,18 @@ def desk_of(
         is_open and is_asked_agency,
         is_open and may_withdraw,
         offers.said(session, offer) if offer else "",
-        [
-            Support(
-                a.agency_id,
-                a.label,
-                a.role,
-                a.SupportLine,
-                is_open and is_lead and a.agency_id in standing.agency_ids,
-            )
-            for a in rows
-            if a.role != "lead"
-        ],
+        _supports(rows, standing, is_open=is_open),
         evidence.of_task(session, task.id),
         taken_by(rows, standing, session.get_one(Plan, task.plan_id), day),
         extension_lists.of_task(session, task.id),
     )
+
+
+def _supports(rows: Sequence[AgencyRow], standing: Standing, *, is_open: bool) -> list[Support]:
+    """Return the supporting agencies of a task, and for which of them this person speaks."""
+    speaks_for = standing.agency_ids if is_open and standing.role == "lead" else frozenset()
+    return [
+        Support(a.agency_id, a.label, a.role, a.SupportLine, a.agency_id in speaks_for)
+        for a in rows
+        if a.role != "lead"
+    ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from workplan.reminders.ladder import rung_words
 from workplan.services.record.words.sentences import Told, count, sentence
+from workplan.vocabulary import DayKind, RuleCondition
 
 
 def plan_changed(t: Told) -> str:
@@ -88,13 +90,24 @@ def charted(t: Told) -> str:
 
 
 def rule(t: Told) -> str:
-    """Return when a rule writes, and to whom."""
-    return f"{t.value('rung_days', t.after['rung_days'])}, to {t.now('audience')}"
+    """Return what a rule says."""
+    return _rule(t, t.after)
 
 
 def rule_before(t: Told) -> str:
-    """Return when a rule wrote, and to whom, before it was changed or retired."""
-    return f"{t.value('rung_days', t.before['rung_days'])}, to {t.was('audience')}"
+    """Return what a rule said before it was changed or retired."""
+    return _rule(t, t.before)
+
+
+def _rule(t: Told, kept: dict[str, Any]) -> str:
+    """Return when a rule writes, to whom, on which condition, in which words."""
+    text = rung_words(kept["rung_days"], kept.get("counted_in") or DayKind.WORKING)
+    text += f", to {t.value('audience', kept['audience'])}"
+    if kept.get("people"):
+        text += f" ({', '.join(t.value('user_id', one['user_id']) for one in kept['people'])})"
+    if kept.get("condition", RuleCondition.OPEN) != RuleCondition.OPEN:
+        text += f", {t.value('condition', kept['condition'])}"
+    return text + (f", saying “{kept['wording']}”" if kept.get("wording") else "")
 
 
 def view(t: Told) -> str:

@@ -75,6 +75,10 @@ TASKS: dict[str, Verb] = {
     ),
     "task.thread_resolved": Verb(lambda _: "Resolved a thread", not_undone=SAID),
     "task.assigned": Verb(sentences.assigned, raises_version=True, not_undone=OPPOSITE),
+    "task.followed": Verb(lambda t: f"{t.now('user_id')} follows it", not_undone=OPPOSITE),
+    "task.unfollowed": Verb(
+        lambda t: f"{t.now('user_id')} follows it no longer", not_undone=OPPOSITE
+    ),
     "task.acknowledged": Verb(
         lambda t: f"Acknowledged for {t.now('agency_id')}; action officer {t.now('officer_id')}",
         not_undone=SAID,

@@ -153,10 +153,7 @@ def _change(
         journal.note(change, plan.id, lost)
     if last_met_on is not None:
         meet(session, task.id, last_met_on)
-    old, new = changed(before, wanted)
-    if before.suspense.series != wanted.suspense.series:
-        old[MET] = journal.day(met_before)
-        new |= {MET: journal.day(last_met_on)} if last_met_on != met_before else {}
+    old, new = _told(before, wanted, met_before, last_met_on)
     entry = journal.Entry(
         "task.changed",
         ("task", task.id),
@@ -166,6 +163,17 @@ def _change(
         burn=burn_counts.difference(counted, burn_counts.counted(session, *touched)),
     )
     return _journal_and_reschedule(change, plan, entry)
+
+
+def _told(
+    before: TaskFields, wanted: TaskFields, met_before: date | None, last_met_on: date | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the journal keeps of a change: the fields, and which occurrence was met last."""
+    old, new = changed(before, wanted)
+    if before.suspense.series != wanted.suspense.series:
+        old[MET] = journal.day(met_before)
+        new |= {MET: journal.day(last_met_on)} if last_met_on != met_before else {}
+    return old, new
 
 
 def remove(change: Change, task_id: int, version: int, reason: str) -> list[Move]:

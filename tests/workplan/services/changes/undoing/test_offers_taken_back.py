@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.record.offering import (
+from support.record.tasks.offering import (
     ACCEPT,
     NOW,
     agencies,

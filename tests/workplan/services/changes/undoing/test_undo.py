@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from models import Dependency, JournalEntry, Plan, StatusReport, TaskAgency, UpdateRequest
 from support.ground.moments import washington
 from support.ground.office import SLUG
-from support.record.standing import counted, stored
+from support.record.tasks.standing import counted, stored
 from support.web.refusals import refused
 from workplan.calendars.spans import USUAL, days
 from workplan.errors import InvalidInput, StaleVersion

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from support.ground.moments import washington
 from support.ground.office import SLUG
-from support.record.standing import counted, stored
+from support.record.tasks.standing import counted, stored
 from workplan.calendars.spans import USUAL, Span, days
 from workplan.errors import InvalidInput
 from workplan.extensions import db

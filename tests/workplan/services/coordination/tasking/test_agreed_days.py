@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models import Suspense
 from support.ground.moments import washington
-from support.record.extending import (
+from support.record.tasks.extending import (
     ANSWERED_AT,
     ASKED_AT,
     DIRECTED,
@@ -28,7 +28,7 @@ from workplan.services.coordination.tasking.extensions import Asked, ask
 from workplan.services.history import recomputed
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
-from workplan.services.reminding.wanted_reminders import wanted_on
+from workplan.services.reminding.wanted.wanted_reminders import wanted_on
 from workplan.services.reporting.endings import acceptance, claims
 from workplan.services.tasks.suspenses import SuspenseRule
 

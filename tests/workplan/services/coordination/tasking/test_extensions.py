@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models import ExtensionQuestion, Notice
 from support.ground.moments import washington
-from support.record.extending import (
+from support.record.tasks.extending import (
     ANSWERED_AT,
     ASKED_AT,
     DIRECTED,

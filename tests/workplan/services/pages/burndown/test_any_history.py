@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from support.record.ending_tasks import Player, on, two_efforts
+from support.record.tasks.ending_tasks import Player, on, two_efforts
 from workplan.extensions import db
 from workplan.forecast.burndown import Burndown
 from workplan.services.pages.burndown.histories import burndown_of

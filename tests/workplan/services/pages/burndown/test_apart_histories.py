@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Claim
-from support.record.ending_tasks import START, add, complete, end, last_entry, on, two_efforts
+from support.record.tasks.ending_tasks import START, add, complete, end, last_entry, on, two_efforts
 from workplan.extensions import db
 from workplan.forecast.burndown import Burndown
 from workplan.services.changes.undoing.undo import undo

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.record.claiming import MONDAY
+from support.record.tasks.claiming import MONDAY
 from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:

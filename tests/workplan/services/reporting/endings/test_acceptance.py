@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from models import Notice
-from support.record.claiming import FRIDAY, LATER, claim, counts, the_task
+from support.record.tasks.claiming import FRIDAY, LATER, claim, counts, the_task
 from support.web.refusals import refused
 from workplan.calendars.spans import USUAL
 from workplan.errors import InvalidInput

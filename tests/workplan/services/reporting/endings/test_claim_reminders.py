@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models import Notice
 from support.ground.moments import washington
-from support.record.claiming import LATER, claim
+from support.record.tasks.claiming import LATER, claim
 from workplan.extensions import db
 from workplan.services.record.change import Change
 from workplan.services.reporting.endings import acceptance, claim_reminders

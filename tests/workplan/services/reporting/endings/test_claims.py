@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from models import Claim, StatusReport, Task
-from support.record.claiming import DONE, FRIDAY, LATER, MONDAY, claim, counts, the_task
+from support.record.tasks.claiming import DONE, FRIDAY, LATER, MONDAY, claim, counts, the_task
 from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.extensions import db

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from models import Claim
 from support.ground.office import SLUG
-from support.record.claiming import FRIDAY, LATER, MONDAY, the_task
 from support.record.statements import statements
+from support.record.tasks.claiming import FRIDAY, LATER, MONDAY, the_task
 from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.extensions import db

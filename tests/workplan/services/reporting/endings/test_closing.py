@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models import Evidence
-from support.record.claiming import DONE, FRIDAY, LATER, MONDAY, claim, the_task
+from support.record.tasks.claiming import DONE, FRIDAY, LATER, MONDAY, claim, the_task
 from support.web.refusals import refused
 from workplan.errors import InvalidInput
 from workplan.extensions import db

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Membership
-from support.record.claiming import FRIDAY, LATER, MONDAY, claim, the_task
+from support.record.tasks.claiming import FRIDAY, LATER, MONDAY, claim, the_task
 from support.web.refusals import refused
 from workplan.errors import InvalidInput, NotAllowed
 from workplan.extensions import db

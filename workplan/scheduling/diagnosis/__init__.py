@@ -1,0 +1,1 @@
+"""What a planner should look at in a schedule, each with a way out."""

@@ -1,0 +1,1 @@
+"""Which reminders plans owe: read from the database, and told apart by rules."""
