@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from support.ground.databases import PostgresDatabases, SQLiteDatabases
+from support.ground.databases import USE_POSTGRES, PostgresDatabases, SQLiteDatabases
 from support.ground.hashing import QUICK
 from support.ground.places import shared_folder
 from support.ground.site import Sites
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 settings.register_profile("quick", deadline=None, max_examples=15, derandomize=True)
 settings.register_profile("whole", deadline=None, max_examples=100, derandomize=True)
 settings.load_profile("whole")
-
-USE_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE", "sqlite") == "postgres"
 
 
 def pytest_configure(config: pytest.Config) -> None:

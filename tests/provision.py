@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from platform import freedesktop_os_release
 
 from support.programs.postgres import find_programs
 from support.web.browser import find_chromium
@@ -18,12 +19,20 @@ from support.web.browser import find_chromium
 def missing_packages() -> list[str]:
     """Name the Debian packages of what this machine lacks."""
     found = {
-        "chromium": find_chromium(),
+        "chromium-headless-shell" if is_debian() else "chromium": find_chromium(),
         "postgresql": find_programs(),
         "nginx-light": find_at("nginx"),
         "dovecot-imapd": find_at("dovecot"),
     }
     return [package for package, place in found.items() if place is None]
+
+
+def is_debian() -> bool:
+    """Tell whether this is Debian itself, which has a package of a Chromium without windows."""
+    try:
+        return freedesktop_os_release()["ID"] == "debian"
+    except OSError:
+        return False
 
 
 def find_at(program: str) -> str | None:

@@ -1,4 +1,6 @@
-"""Run every check and test, up to the first that fails; what needs one process runs beside.
+"""Run every check and test; what needs one process runs beside.
+
+After a failure nothing more is started, and what runs already is still heard out.
 
     python tests/run_all.py            # everything, as `make test` does
     python tests/run_all.py --quick    # what needs no database, as `make check` does
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
-LONGEST_LINE = 2000
+COLOR = re.compile(r"\x1b\[[\d;]*m")
+DURATION = re.compile(r"^([\d.]+)s (call|setup|teardown) +(\S.*)$", re.MULTILINE)
 
 PYTEST = ("pytest", f"--color={'yes' if sys.stdout.isatty() else 'no'}", "--durations=10")
 # Neighbors stay with one worker, so that what they share is made once; who is done takes over.
@@ -50,7 +53,16 @@ WHERE_A_DATABASE_MATTERS = (
 )
 """What runs on PostgreSQL too: the services, whose queries these are, what the whole app promises
 of every route, and what locks, copies or migrates. Other pages build no SQL (a contract)."""
-ON_POSTGRES = ("-m", "database and not browser", *WHERE_A_DATABASE_MATTERS)
+WITHOUT_A_QUERY = (
+    "tests/test_whole_app.py::test_every_change_is_refused_without_the_token_of_the_session"
+)
+"""What a form lacks is seen before any row is read; every change is tried so on SQLite."""
+ON_POSTGRES = (
+    "-m",
+    "database and not browser",
+    f"--deselect={WITHOUT_A_QUERY}",
+    *WHERE_A_DATABASE_MATTERS,
+)
 
 
 @dataclass(frozen=True)
@@ -61,8 +73,8 @@ class Step:
     command: tuple[str, ...]
     needs_postgres: bool = False
 
-    def run(self) -> tuple[int, str]:
-        """Return the exit status and the last line of the output, which is shown meanwhile."""
+    def run(self) -> Found:
+        """Return what it finds, which is shown meanwhile."""
         if not self.needs_postgres:
             return follow(self.command, {})
         with throwaway_server() as url:
@@ -82,7 +94,7 @@ class Step:
         ) as process:
             BESIDE.append(process)
             output, _ = process.communicate()
-        return Found(process.returncode, output, time.monotonic() - started)
+        return Found(process.returncode, COLOR.sub("", output), time.monotonic() - started)
 
 
 class Found(NamedTuple):
@@ -129,38 +141,37 @@ def environment(extra: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def follow(command: tuple[str, ...], extra_environment: dict[str, str]) -> tuple[int, str]:
-    """Run a tool, showing its output as it comes, and return its status and its last line."""
+def follow(command: tuple[str, ...], extra_environment: dict[str, str]) -> Found:
+    """Run a tool, showing its output as it comes."""
     tool, *arguments = command
-    whole = environment(extra_environment)
+    whole, started = environment(extra_environment), time.monotonic()
     with subprocess.Popen(
         [TOOLS / tool, *arguments], cwd=ROOT, env=whole, stdout=subprocess.PIPE
     ) as process:
         try:
-            last = show(process.stdout)
+            output = show(process.stdout)
         except (KeyboardInterrupt, SystemExit) as interruption:
             # Ctrl-C has reached the tool too; either way it tidies up, and may say so.
             if isinstance(interruption, SystemExit):
                 process.send_signal(signal.SIGINT)
             show(process.stdout)
             raise
-    return process.returncode, last
+    return Found(process.returncode, output, time.monotonic() - started)
 
 
 def show(output: BinaryIO) -> str:
-    """Print output as it comes, and return its last line without colors and decoration."""
-    tail = b""
+    """Print output as it comes, and return it without colors."""
+    said = b""
     while chunk := output.read1():
         sys.stdout.buffer.write(chunk)
         sys.stdout.flush()
-        tail = (tail + chunk)[-LONGEST_LINE:]
-    return last_line(tail.decode(errors="replace"))
+        said += chunk
+    return COLOR.sub("", said.decode(errors="replace"))
 
 
 def last_line(output: str) -> str:
-    """Return the last line without colors and decoration."""
-    lines = re.sub(r"\x1b\[[\d;]*m", "", output).split("\n")
-    return next((line.strip(" =") for line in reversed(lines) if line.strip()), "")
+    """Return the last line without decoration."""
+    return next((line.strip(" =") for line in reversed(output.split("\n")) if line.strip()), "")
 
 
 def main(arguments: list[str]) -> int:
@@ -186,35 +197,54 @@ def main(arguments: list[str]) -> int:
 
 def run(steps: tuple[Step, ...], checks: list[tuple[Step, Future[Found]]]) -> int:
     """Run the tests while the checks run, and show what each check found once it is known."""
-    closing_lines: list[str] = []
+    results: list[tuple[Step, Found]] = []
     for number, step in enumerate(steps, start=1):
-        heading = f"[{number}/{len(steps)}] {step.title}"
-        print(f"\n{heading} …", flush=True)
-        started = time.monotonic()
-        status, last = step.run()
-        heading = f"{heading}: {time.monotonic() - started:.1f} s"
-        if failed := status or found_by(checks, is_waiting=number == len(steps)):
-            which = f", FAILED: {' '.join(step.command)}" if status else ""
-            print(f"\n{heading}{which}", file=sys.stderr)
-            return failed
-        closing_lines.append(f"{heading}: {last}")
-    print("\nAll checks passed.", *closing_lines, sep="\n")
-    return 0
-
-
-def found_by(checks: list[tuple[Step, Future[Found]]], *, is_waiting: bool = False) -> int:
-    """Show what the checks that are done have found, and return the first status that is none."""
-    for check, future in [*checks]:
-        if not (future.done() or is_waiting):
+        print(f"\n[{number}/{len(steps)}] {step.title} …", flush=True)
+        found = step.run()
+        print(f"\n{said_of(step, found)}", flush=True)
+        results += [(step, found), *found_by(checks)]
+        if any(found.status for _, found in results):
             break
-        status, output, seconds = future.result()
-        checks.remove((check, future))
-        last = last_line(output) or "nothing found"
-        print(f"{check.title}: {seconds:.1f} s: {last if not status else 'FAILED'}", flush=True)
-        if status:
-            print(output, f"{check.title} FAILED: {' '.join(check.command)}", file=sys.stderr)
-            return status
-    return 0
+    results += found_by(checks, is_waiting=True)
+    print("\nThe slowest:", *slowest(results), sep="\n")
+    failed = [(step, found) for step, found in results if found.status]
+    if not failed:
+        print("\nAll checks passed.", *(said_of(*result) for result in results), sep="\n")
+        return 0
+    for step, found in failed:
+        print(f"\n{said_of(step, found)}, FAILED: {' '.join(step.command)}", file=sys.stderr)
+    return failed[0][1].status
+
+
+def found_by(
+    checks: list[tuple[Step, Future[Found]]], *, is_waiting: bool = False
+) -> list[tuple[Step, Found]]:
+    """Show what the checks that are done have found, all of it where one failed."""
+    results = []
+    while checks and (checks[0][1].done() or is_waiting):
+        check, future = checks.pop(0)
+        found = future.result()
+        if found.status:
+            print(f"\n{check.title}:\n{found.output}", file=sys.stderr)
+        print(said_of(check, found), flush=True)
+        results.append((check, found))
+    return results
+
+
+def said_of(step: Step, found: Found) -> str:
+    """Say in a line how a step ended."""
+    last = last_line(found.output) or "nothing found"
+    return f"{step.title}: {found.seconds:.1f} s: {last}"
+
+
+def slowest(results: list[tuple[Step, Found]], count: int = 10) -> list[str]:
+    """Return the tests that took longest, with the seconds of each."""
+    timed = [
+        (float(seconds), f"{name} ({part}, {step.title})")
+        for step, found in results
+        for seconds, part, name in DURATION.findall(found.output)
+    ]
+    return [f"{seconds:7.1f} s  {name}" for seconds, name in sorted(timed, reverse=True)[:count]]
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from support.programs.child import ROOT
-from support.programs.proxied import HOST, wait_for
+from support.programs.proxied import BETWEEN, HOST, wait_for
 from support.web.http_person import Person
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Savers:
                 self.saved += 1
             else:
                 self.lost.append(words)
+            time.sleep(BETWEEN)
 
     def wait(self, more: int) -> None:
         """Wait until so many more were saved."""

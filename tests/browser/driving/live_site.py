@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flask import got_request_exception
 from sqlalchemy import make_url, select
 from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import run_wsgi_app
 
 from config import Settings
 from models import Plan, Task, User
@@ -32,8 +33,9 @@ from workplan.services.record.transaction import writing
 from workplan.services.reminding import mail_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from flask import Flask
 
@@ -84,6 +86,17 @@ class QuietHandler(WSGIRequestHandler):
 
     def log_request(self, *_: object) -> None:
         pass
+
+
+def read_first(app: WSGIApplication) -> WSGIApplication:
+    """Return an app that reads what it sends first: who hangs up leaves no file open."""
+
+    def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        parts, status, headers = run_wsgi_app(app, environ, buffered=True)
+        start_response(status, list(headers))
+        return parts
+
+    return answered
 
 
 @dataclass
@@ -153,7 +166,9 @@ def running_site(folder: Path, database_url: str) -> Iterator[LiveSite]:
     """Fill a database as of a working day in November 2026, and serve it."""
     settings = Settings.for_tests(folder, database_url, is_testing=False)
     app = create_app(settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+    server = make_server(
+        "127.0.0.1", 0, read_first(app), threaded=True, request_handler=QuietHandler
+    )
     server.daemon_threads = True
     passwords = fill(app, folder)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -26,6 +26,9 @@ from workplan.extensions import db
 if TYPE_CHECKING:
     from flask import Flask
 
+USE_POSTGRES = os.environ.get("WORKPLAN_TEST_DATABASE", "sqlite") == "postgres"
+"""Which of the two databases this run is on."""
+
 
 class Databases(Protocol):
     """Hands out databases, one per test."""

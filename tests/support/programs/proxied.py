@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HOST = "workplan.agency.example"
 FORM = "application/x-www-form-urlencoded"
 SOON = 60
+BETWEEN = 0.03
+"""Seconds after which a person asks for the next page: a hundred a second between three of them,
+and most of the machine is left to the nodes that start meanwhile."""
 DEPLOY = ROOT / "deploy"
 
 
@@ -73,6 +76,7 @@ class Load:
             except (OSError, HTTPException) as failure:
                 status = repr(failure)
             self.answers.append((status, time.monotonic() - began))
+            time.sleep(BETWEEN)
 
     def close(self) -> None:
         self._is_over = True

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from support.ground.databases import USE_POSTGRES
 from support.ground.office import SLUG
 from support.ground.places import VIEWS
 from support.web.asked_fields import asked_fields
@@ -35,7 +36,10 @@ DAYS = (
     "today",
     "+9",
 )
-ODD = ("0", "-1", "٣", "²", "1e9", str(2**31), str(10**30), "0001-01-01", "9999-12-31", "\u00a0")
+TOO_LARGE = str(10**30)
+ODD = ("0", "-1", "٣", "²", "1e9", str(2**31), TOO_LARGE, "0001-01-01", "9999-12-31", "\u00a0")
+"""Tried in every field on PostgreSQL, which takes nothing else for a number; SQLite takes all but
+what is too large, and the views before it are the same."""
 
 NUMBERS_ASKED = {
     "page": ["tasks", "gantt", "gantt.svg"],
@@ -143,6 +147,6 @@ def test_no_number_in_a_form_breaks_what_it_is_sent_to(site: Site, row: Row) -> 
         browser.post(path, {**extra, **fields})
         while untried := sorted(names & asked - tried):
             tried.add(untried[0])
-            for typed in ODD:
+            for typed in ODD if USE_POSTGRES else (TOO_LARGE,):
                 answer = browser.post(path, {**fields, untried[0]: typed})
                 assert answer.status_code < 500, (untried[0], typed)
