@@ -49,6 +49,7 @@ from views.operations import (
     admin_mail_in,
     admin_sign_in,
     health,
+    metrics,
 )
 from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
@@ -113,6 +114,7 @@ BLUEPRINTS = (
     gantt.bp,
     handovers.bp,
     health.bp,
+    metrics.bp,
     help.bp,
     home.bp,
     import_columns.bp,

@@ -66,10 +66,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _by_any_name(inner: WSGIApplication, host: str) -> WSGIApplication:
-    """Let health be asked by any name or address, since a balancer knows a node by its address."""
+    """Let health be asked by any name or address, since machines know a node by its address."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("PATH_INFO") == "/healthz":
+        if environ.get("PATH_INFO") in ("/healthz", "/metrics"):
             environ["HTTP_HOST"] = host.lstrip(".")
         return inner(environ, start_response)
 

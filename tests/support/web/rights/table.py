@@ -50,6 +50,7 @@ GET    /admin/backups                                                     -     
 GET    /admin/journal                                                     -          login  200  404  404  404  404  404  404
 GET    /accessibility                                                     -          200       200   200         200   200         200    200     200
 GET    /healthz                                                           -          200       200   200         200   200         200    200     200
+GET    /metrics                                                           -          200       200   200         200   200         200    200     200
 GET    /static/<path:filename>                                            -          200       200   200         200   200         200    200     200
 GET    /kept                                                              -          login  home  home  home  home  home  home  home
 GET    /calendar/<token>.ics                                              -          404  404  404  404  404  404  404  404
