@@ -53,7 +53,7 @@ def _databases(kind: str, folder: Path) -> Iterator[Any]:
 
 
 def _sent(kind: str, instance: Path, databases: Any) -> list[Measure]:
-    from mail_drill import EIGHT, a_post, counted
+    from support.drill.post import EIGHT, a_post, counted
 
     count = SENDERS[kind]
     with a_post(databases, instance, people=MAILS) as post:
@@ -87,10 +87,10 @@ def _memory_mb(pid: int) -> float:
 
 def _idle(kind: str, instance: Path, databases: Any) -> Measure:
     """Return how long a beat takes over many open tasks of which none is due."""
-    from mail_drill import a_post
     from sqlalchemy import insert
 
     from models import Task, TaskAgency
+    from support.drill.post import a_post
     from support.ground.moments import washington
     from workplan.extensions import db
     from workplan.services.operations import beats

@@ -1,0 +1,1 @@
+"""What the drill of mail is made of."""
