@@ -32,7 +32,7 @@ check: install-test ## Run lint, types, layers and what needs no database: half 
 
 drill: install-test ## Break the sending of mail in every way; back up under load, destroy, restore
 	@$(BIN)/python tests/provision.py
-	@$(BIN)/python tests/mail_drill.py
+	@PYTHONPATH=. $(BIN)/python tests/mail_drill.py
 	@exec $(BIN)/python tests/drill.py
 
 bench: install ## Measure speed with years of data
