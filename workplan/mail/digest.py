@@ -10,6 +10,11 @@ from workplan.mail.return_token import RETURNS_BY
 from workplan.mail.writing import Envelope, written
 
 
+MOST_IN_FULL, MOST_IN_BRIEF, MOST_NOTICES = 15, 80, 10
+LONGEST_SAID = 1_500
+"""How much a mail says, so that it stays under 100 KB: programs cut or refuse what is larger."""
+
+
 @dataclass(frozen=True)
 class DigestTask:
     """One task of a digest.
@@ -61,7 +66,10 @@ class DigestNotice:
     @property
     def lines(self) -> list[str]:
         """What was said, a line each, so that a mail can mark them all as somebody's words."""
-        return self.said.splitlines()
+        said = self.said
+        if len(said) > LONGEST_SAID:
+            said = said[:LONGEST_SAID].rpartition(" ")[0] + " …"
+        return said.splitlines()
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,26 @@ class Digest:
     stop_link: str = ""
     is_bare: bool = False
     home_link: str = ""
+
+    @property
+    def in_full(self) -> tuple[DigestTask, ...]:
+        """The tasks of which everything is said: the most pressing."""
+        return self.tasks[:MOST_IN_FULL]
+
+    @property
+    def in_brief(self) -> tuple[DigestTask, ...]:
+        """The tasks that have a line each."""
+        return self.tasks[MOST_IN_FULL : MOST_IN_FULL + MOST_IN_BRIEF]
+
+    @property
+    def left_out(self) -> int:
+        """How many tasks more there are, which the page lists."""
+        return max(0, len(self.tasks) - MOST_IN_FULL - MOST_IN_BRIEF)
+
+    @property
+    def said(self) -> tuple[DigestNotice, ...]:
+        """What others said and did, as far as a mail has room."""
+        return self.notices[:MOST_NOTICES]
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -192,3 +192,22 @@ def test_where_no_mailbox_is_read_nothing_is_said_of_answers() -> None:
     mail = compose(digest(task()), "workplan@office.example", NOW)
     assert mail["Reply-To"] is None
     assert "nswer this mail" not in mail.get_body(("plain",)).get_content()
+
+
+def test_a_mail_stays_under_100_kb_whatever_is_due_and_said_and_says_what_it_leaves_out() -> None:
+    long = "Draft what the directive orders, and clear it with everybody who has a say in it. " * 4
+    tasks = tuple(
+        task(f"{n}(b)", name=long[:200], orders=long, last_report=long, why_it_matters=long[:200])
+        for n in range(300)
+    )
+    said = tuple(notice(f"{n}(c)", said=long * 60) for n in range(60))
+    message = sent(digest(*tasks, notices=said))
+    assert len(message.as_bytes()) < 100_000
+    text, html = parts(digest(*tasks, notices=said))
+    for words in ("And besides", "And 205 more.", "50 messages more"):
+        assert words in text
+        assert words in " ".join(Page(html).words)
+    assert text.count("Report here:") == 15
+    assert "94(b)" in text
+    assert "95(b)" not in text
+    assert "300 tasks" in str(message["Subject"])
