@@ -8,6 +8,7 @@ from workplan.vocabulary.agreements import (
     SupportStatus,
 )
 from workplan.vocabulary.code import Code
+from workplan.vocabulary.concurrence import Concurrence, Decision, RoundState
 from workplan.vocabulary.house import BackupState, Door
 from workplan.vocabulary.mail import (
     Audience,
@@ -52,8 +53,10 @@ __all__ = [
     "Chip",
     "ClaimState",
     "Code",
+    "Concurrence",
     "Confidence",
     "Constraint",
+    "Decision",
     "DirectiveStatus",
     "Door",
     "Ending",
@@ -68,6 +71,7 @@ __all__ = [
     "ReceivedState",
     "RegisterKind",
     "Role",
+    "RoundState",
     "Source",
     "Stage",
     "Status",
