@@ -17,6 +17,7 @@ LABELS = {
     "assignee_id": "handed to",
     "officer_id": "action officer",
     "agreed_on": "agreed day",
+    "concurrence": "answer in coordination",
     "agreed_for": "ordered day",
     "recovery": "what is done to recover",
     "has_bare_mails": "mails that name no task",
@@ -148,6 +149,8 @@ CODES: dict[str, Mapping[str, str]] = {
     "verifies": vocabulary.Verified.by_code(),
     "ordered_by": vocabulary.OrderedBy.by_code(),
     "state": vocabulary.ExtensionState.by_code(),
+    "concurrence": vocabulary.Concurrence.by_code(),
+    "decision": vocabulary.Decision.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "status": vocabulary.Status.by_code()
     | vocabulary.SupportStatus.by_code()

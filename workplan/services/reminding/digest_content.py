@@ -24,7 +24,7 @@ from models import (
 from models.reminding.outgoing import Outgoing
 from workplan.mail.digest import Digest, DigestTask
 from workplan.scheduling.explain import day_words
-from workplan.services.reminding import mail_links, notice_lines
+from workplan.services.reminding import concurring, mail_links, notice_lines
 from workplan.services.tasks.states import PlanDay, TaskState, day_of, is_open
 from workplan.vocabulary import Status, state_words
 
@@ -65,6 +65,7 @@ def digest_of(
         asked = set()  # What it leads to is behind the sign-in, too.
     tokens = mail_links.issue(session, user.id, sorted(asked), now)
     links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
+    answering = {} if plan.has_bare_mails else _answering(session, notices, base_url, now)
     away = _names(session, rows)
     handed = set(
         session.scalars(
@@ -96,8 +97,23 @@ def digest_of(
         account_link=f"{base_url}/account/mail",
         is_bare=plan.has_bare_mails,
         home_link=f"{base_url}/",
-        notices=notice_lines.of(session, notices, agency, away, links, base_url),
+        notices=notice_lines.of(session, notices, agency, away, links, answering, base_url),
     )
+
+
+def _answering(
+    session: Session, notices: list[Notice], base_url: str, now: datetime
+) -> dict[int, str]:
+    """Return, by question in coordination, a link by which the person of some notices concurs."""
+    asked = {
+        row.ask_id: (row.user_id, row.task_id)
+        for row in notices
+        if row.ask_id is not None and row.kind in notice_lines.ANSWERABLE
+    }
+    return {
+        ask_id: f"{base_url}/c/{concurring.issue(session, user_id, task_id, ask_id, now)}"
+        for ask_id, (user_id, task_id) in sorted(asked.items())
+    }
 
 
 def _tasks(
