@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from models import Agency, MailLink, Plan, RoundAsk, RoundVersion, Task
+from models import Agency, MailLink, Plan, RoundAsk, Task
 from workplan.errors import NotFound
-from workplan.services.coordination.rounds import answers, finding
+from workplan.services.coordination.rounds import answers, courses, finding
 from workplan.services.coordination.rounds.answers import Answer
+from workplan.services.coordination.rounds.courses import Version
 from workplan.services.coordination.rounds.standing_asks import asks_with, waits
 from workplan.services.people import rights
 from workplan.services.record.actor import UNKNOWN
@@ -31,7 +32,7 @@ class Opened(NamedTuple):
 
     plan: Plan
     task: Task
-    version: RoundVersion
+    version: Version
     ask: RoundAsk
     agency: Agency
 
@@ -70,7 +71,7 @@ def open_link(session: Session, token: str, now: datetime) -> Opened:
     return Opened(
         session.get_one(Plan, task.plan_id),
         task,
-        session.get_one(RoundVersion, ask.version_id),
+        courses.version_of(session, ask.version_id),
         ask,
         session.get_one(Agency, ask.agency_id),
     )

@@ -123,8 +123,8 @@ def clear(change: Change, round_id: int) -> int:
         if open_ones := what_is_open(session, round_id):
             raise InvalidInput(
                 "round",
-                f"It is not cleared yet: {'; '.join(open_ones)}. Use a new version, go on without those "
-                "who are silent, or withdraw the round.",
+                f"It is not cleared yet: {'; '.join(open_ones)}. Choose to send a new version, "
+                "to go on without the silent, or to withdraw it.",
             )
         return _end(change, found, RoundState.CLEARED, "")
 

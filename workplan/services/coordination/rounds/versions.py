@@ -108,7 +108,8 @@ def _check(plan: Plan, task: Task, words: str, *, is_attached: bool) -> None:
     if len(words) > MOST:
         raise InvalidInput(
             "words",
-            f"The text has {len(words):,} characters, and {MOST:,} fit. Shorten it, or attach a file.",
+            f"The text has {len(words):,} characters, and {MOST:,} fit. Shorten it, or attach a "
+            "file.",
         )
 
 

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, and_, case, func, or_
+from sqlalchemy import ScalarSelect, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Plan, Round, RoundAsk, RoundVersion, Task
+from models import Agency, Plan, Round, RoundAnswer, RoundAsk, RoundVersion, Task
 from workplan.services.coordination.rounds.standing_asks import (
     asks_with,
     is_unanswered,
+    last_answer,
     stands,
     waits,
 )
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
 from workplan.services.tasks.owners import NOBODY, owners_of
-from workplan.vocabulary import RoundState
+from workplan.vocabulary import Concurrence, RoundState
 
 
 class Waiting(NamedTuple):
@@ -122,3 +123,40 @@ def of_plan(session: Session, plan_id: int, today: date) -> list[InRound]:
         .order_by(silent.desc(), Task.position)
     )
     return read(InRound, session.execute(wanted))
+
+
+class InTask(NamedTuple):
+    """How the last round of a task stands, by how many agencies; `concurred` with comment too."""
+
+    state: str
+    number: int
+    asked: int
+    concurred: int
+    refused: int
+    gone_on: int
+    owed: int
+
+
+def last_of(session: Session, task_id: int) -> InTask | None:
+    """Return how the last round of a task stands, if its product ever went round; one select."""
+    is_refusal = RoundAnswer.kind == Concurrence.NON_CONCUR
+    last = select(func.max(Round.id)).where(Round.task_id == task_id).scalar_subquery()
+    wanted = (
+        asks_with(
+            Round.state,
+            func.max(RoundVersion.number).label("number"),
+            func.count().label("asked"),
+            func.sum(case((RoundAnswer.kind != Concurrence.NON_CONCUR, 1), else_=0)).label(
+                "concurred"
+            ),
+            func.sum(case((is_refusal, 1), else_=0)).label("refused"),
+            func.sum(case((and_(~is_unanswered(), RoundAnswer.id.is_(None)), 1), else_=0)).label(
+                "gone_on"
+            ),
+            func.sum(case((is_unanswered(), 1), else_=0)).label("owed"),
+        )
+        .outerjoin(RoundAnswer, RoundAnswer.id == last_answer())
+        .where(Round.id == last, stands())
+        .group_by(Round.state)
+    )
+    return next(iter(read(InTask, session.execute(wanted))), None)

@@ -15,6 +15,7 @@ from workplan.services.pages.chain import (
     acknowledged_steps,
     claim_steps,
     confidence_steps,
+    coordination_steps,
     extension_steps,
     given_steps,
 )
@@ -29,6 +30,7 @@ SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     given_steps.steps_of,
     acknowledged_steps.steps_of,
     extension_steps.steps_of,
+    coordination_steps.steps_of,
     claim_steps.steps_of,
     claim_steps.ways_out,
     confidence_steps.steps_of,

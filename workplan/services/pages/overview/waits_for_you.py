@@ -41,7 +41,13 @@ class WaitsForYou(NamedTuple):
 def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
     """Return what waits for the coordinators of a plan; one select for all."""
     claims, late = to_check.counted_in(plan_id), recovery_plans.counted_in(plan_id, today)
-    kinds = waiting_in(plan_id), claims, unacknowledged.counted_in(plan_id), late
-    kinds += (silent_in(plan_id, today),)
-    [found] = session.execute(select(*kinds)).all()
+    [found] = session.execute(
+        select(
+            waiting_in(plan_id).label("extensions"),
+            claims.label("claims"),
+            unacknowledged.counted_in(plan_id).label("unacknowledged"),
+            late.label("recovery"),
+            silent_in(plan_id, today).label("silent"),
+        )
+    ).all()
     return WaitsForYou(*found)

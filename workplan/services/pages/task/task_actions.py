@@ -10,6 +10,7 @@ from models import Handover, Plan, SupportLine, Task, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
 from workplan.services.coordination.recipients import reach_of
+from workplan.services.coordination.rounds.waiting import InTask, last_of
 from workplan.services.coordination.tasking import extension_lists
 from workplan.services.coordination.tasking.extension_lists import Told
 from workplan.services.coordination.tasking.task_acknowledgements import (
@@ -49,6 +50,7 @@ class Desk(NamedTuple):
         answered: the last that was accepted or declined, likewise.
         taken: what the lead agencies said of having it.
         later: the later suspenses that were asked for, the newest first.
+        in_round: how the last round of coordination stands; None when there was none.
     """
 
     threads: list[Thread]
@@ -66,6 +68,7 @@ class Desk(NamedTuple):
     evidence: list[Piece]
     taken: list[Taken]
     later: list[Told]
+    in_round: InTask | None
 
 
 def desk_of(
@@ -118,4 +121,5 @@ def desk_of(
         evidence.of_task(session, task.id),
         taken_by(rows, standing, session.get_one(Plan, task.plan_id), day),
         extension_lists.of_task(session, task.id),
+        last_of(session, task.id),
     )
