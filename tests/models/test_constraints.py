@@ -16,6 +16,7 @@ from models import (
     UserSession,
 )
 from support.files.broken_rows import BAD, SAID_BY, rows_of_the_desk
+from support.files.coordination_rows import rows_of_a_round
 from support.ground.databases import release
 from support.ground.moments import washington
 from workplan.app import create_app
@@ -72,6 +73,9 @@ def filled(
             UserSession(user_id=office.lead.id, token_hash="x", started_at=armed, expires_at=armed)
         )
         db.session.add_all(rows_of_the_desk(office, first, armed))
+        for row in rows_of_a_round(office, first, armed):
+            db.session.add(row)
+            db.session.flush()
         db.session.commit()
     yield app
     release(app)

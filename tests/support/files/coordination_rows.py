@@ -18,6 +18,7 @@ from models import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from support.ground.office import Office
@@ -73,17 +74,16 @@ def rows_of_coordination(office: Office, task: int, at: datetime) -> list[Base]:
             raised_by_id=user,
         ),
         RegisterTask(entry_id=1, task_id=task),
-        Round(id=1, plan_id=1, task_id=task, opened_by_id=user, opened_at=at, state="open"),
-        RoundVersion(
-            id=1,
-            round_id=1,
-            number=1,
-            words="A rule",
-            sent_by_id=user,
-            sent_at=at,
-            is_on_behalf=False,
-        ),
-        RoundAsk(id=1, version_id=1, agency_id=agencies["DSCA"], wanted_on=at.date()),
-        RoundAnswer(id=1, ask_id=1, kind="comment", said_by_id=user, said_at=at),
-        RoundComment(answer_id=1, number=1, passage="", words="No", proposed=""),
     ]
+
+
+def rows_of_a_round(office: Office, task: int, at: datetime) -> Iterator[Base]:
+    """Yield a row of each table of a round, each after what it refers to."""
+    user = office.lead.id or 0
+    yield Round(id=1, plan_id=1, task_id=task, opened_by_id=user, opened_at=at, state="open")
+    sent = {"sent_by_id": user, "sent_at": at, "is_on_behalf": False}
+    yield RoundVersion(id=1, round_id=1, number=1, words="A rule", **sent)
+    agency = office.agencies["DSCA"]
+    yield RoundAsk(id=1, version_id=1, agency_id=agency, wanted_on=at.date())
+    yield RoundAnswer(id=1, ask_id=1, kind="comment", said_by_id=user, said_at=at)
+    yield RoundComment(answer_id=1, number=1, passage="", words="No", proposed="")

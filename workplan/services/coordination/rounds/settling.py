@@ -32,6 +32,10 @@ from workplan.services.record.change import Change
 from workplan.vocabulary import Concurrence, Decision, RoundState
 
 MOST = 2_000
+ENDED: dict[str, str] = {
+    RoundState.CLEARED: "task.coordination_cleared",
+    RoundState.WITHDRAWN: "task.coordination_withdrawn",
+}
 
 
 def decide(change: Change, comment_id: int, decision: str, because: str) -> int:
@@ -178,7 +182,7 @@ def _end(change: Change, found: Found, state: RoundState, because: str) -> int:
     row, task = found.round, found.task
     row.state, row.closed_because = state, because
     row.closed_at, row.closed_by_id = change.now, change.actor.id
-    _note(change, task, f"task.coordination_{state}", None, None, because)
+    _note(change, task, ENDED[state], None, None, because)
     asked = (
         select(RoundAsk.agency_id)
         .join(RoundVersion, RoundVersion.id == RoundAsk.version_id)
