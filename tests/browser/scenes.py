@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.browser import claim_scenes, coordination_scenes, house_scenes, import_arrivals
+from tests.browser import (
+    claim_scenes,
+    coordination_scenes,
+    house_scenes,
+    import_arrivals,
+    round_scenes,
+)
 from tests.browser.arrivals import (
     at,
     at_task,
@@ -252,6 +258,7 @@ SCENES = (
     Scene("overview with gaps", "coordinator", overview_with_gaps),
     *coordination_scenes.SCENES,
     *claim_scenes.SCENES,
+    *round_scenes.SCENES,
     Scene("not found", "lead", at("/plans/nowhere")),
     Scene("not yours to change", "lead", at_task("4(ii)", "/edit")),
     Scene("closed to change", "coordinator", at_task("1a", "/report", slug=CLOSED)),
