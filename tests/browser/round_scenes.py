@@ -102,7 +102,7 @@ def cleared(page: Page, site: LiveSite) -> None:
 
 def refused_to_concur(page: Page, site: LiveSite) -> None:
     asked(page, site)
-    page.get_by_label("Non-concur").check(force=True)
+    page.get_by_text("Non-concur", exact=True).click()
     page.get_by_role("button", name="Record the answer").click()
     page.get_by_role("alert").wait_for()
 

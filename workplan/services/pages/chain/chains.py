@@ -121,9 +121,9 @@ def chain_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> 
 
 
 def steps_of(session: Session, looking: Looking) -> list[Step]:
-    """Return the steps of a task that somebody may see, the oldest first."""
+    """Return the steps of a task that somebody may see, the oldest first, and last what waits."""
     found = [step for source in SOURCES for step in source(session, looking)]
-    return sorted(found, key=lambda step: (step.at, step.on))
+    return sorted(found, key=lambda step: (step.is_open, step.at, step.on))
 
 
 def _acts(
