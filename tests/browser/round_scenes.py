@@ -82,7 +82,9 @@ def talked(page: Page, site: LiveSite) -> None:
     with site.app.app_context():
         if sent(site, TALKED, PASSED):
             answered("non_concur", *REMARKS)
-            first = db.session.scalars(select(RoundComment.id).order_by(RoundComment.id)).first()
+            first = db.session.scalars(
+                select(RoundComment.id).order_by(RoundComment.id.desc()).offset(1)
+            ).first()
             change = Change(acting("other_lead"), SAID_AT)
             settling.decide(change, first or 0, "in_part", "The check stays, once a year.")
         db.session.rollback()
@@ -102,7 +104,7 @@ def cleared(page: Page, site: LiveSite) -> None:
 
 def refused_to_concur(page: Page, site: LiveSite) -> None:
     asked(page, site)
-    page.get_by_text("Non-concur", exact=True).click()
+    page.locator("label", has_text="Non-concur").click()
     page.get_by_role("button", name="Record the answer").click()
     page.get_by_role("alert").wait_for()
 
