@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from models import Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion
+from models import Notice, Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion
 from support.ground.moments import washington
 from workplan.extensions import db
 from workplan.services.coordination.rounds import versions
@@ -78,3 +78,14 @@ def comments() -> list[RoundComment]:
     """Return every comment, in its order."""
     db.session.rollback()
     return list(db.session.scalars(select(RoundComment).order_by(RoundComment.id)))
+
+
+def told() -> list[tuple[str, int]]:
+    """Return which notices were written, in their order: the kind, and to whom."""
+    db.session.rollback()
+    rows = db.session.execute(select(Notice.kind, Notice.user_id).order_by(Notice.id))
+    return [(row.kind, row.user_id) for row in rows]
+
+
+def by(office: Office, who: str = "lead", now: datetime = ANSWERED_AT) -> Change:
+    return Change(office.people[who], now)

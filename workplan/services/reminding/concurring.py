@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import Agency, MailLink, Plan, RoundAsk, Task
 from workplan.errors import NotFound
-from workplan.services.coordination.rounds import answers, courses, finding
+from workplan.services.coordination.rounds import answers, course_selects, finding
 from workplan.services.coordination.rounds.answers import Answer
 from workplan.services.coordination.rounds.courses import Version
 from workplan.services.coordination.rounds.standing_asks import asks_with, waits
@@ -71,7 +71,7 @@ def open_link(session: Session, token: str, now: datetime) -> Opened:
     return Opened(
         session.get_one(Plan, task.plan_id),
         task,
-        courses.version_of(session, ask.version_id),
+        course_selects.version_of(session, ask.version_id),
         ask,
         session.get_one(Agency, ask.agency_id),
     )

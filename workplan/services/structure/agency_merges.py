@@ -17,6 +17,7 @@ from models import Agency, Handover, Plan, Task, TaskAgency
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.coordination import offers
+from workplan.services.coordination.rounds import merged_asks
 from workplan.services.people import agencies, agency_names, house_rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -187,23 +188,6 @@ def _join_words(merging: Merging, reference: Reference) -> None:
     _follow(merging, reference)
 
 
-def _follow_where_alone(merging: Merging, reference: Reference) -> None:
-    """Let a question in coordination follow, but where both were asked about the same version.
-
-    That one stays on record with its answers, and counts no more.
-    """
-    table = reference.table
-    other = table.alias()
-    both = select(other.c.id).where(
-        other.c.version_id == table.c.version_id, other.c.agency_id == merging.new
-    )
-    merging.change.session.execute(
-        update(table)
-        .where(table.c.agency_id == merging.old, ~both.exists())
-        .values(agency_id=merging.new)
-    )
-
-
 def _join_days(merging: Merging, reference: Reference) -> None:
     """Where both take part in a plan, the one that stays does so since the earlier day."""
     session, table = merging.change.session, reference.table
@@ -264,7 +248,7 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
     ("memberships", "agency_id"): _follow,
     ("plan_agencies", "agency_id"): _join_days,
     ("register_entries", "agency_id"): _follow,
-    ("round_asks", "agency_id"): _follow_where_alone,
+    ("round_asks", "agency_id"): lambda m, _: merged_asks.follow(m.change.session, m.old, m.new),
     ("saved_views", "agency_id"): _follow,
     ("support_lines", "agency_id"): _join_words,
     ("task_agencies", "agency_id"): _join_roles,

@@ -13,7 +13,7 @@ from support.ground.office import SLUG
 from support.record.coordinating import SENT_AT, WANTED, answers
 from support.web.refusals import refuses
 from workplan.extensions import db
-from workplan.services.coordination.rounds import courses, settling
+from workplan.services.coordination.rounds import course_selects, settling
 from workplan.services.coordination.rounds.versions import Sent
 from workplan.services.interchange import archives
 from workplan.services.lifecycle import copies
@@ -48,7 +48,7 @@ def test_a_file_alone_is_a_product_and_evidence_of_its_task(
     office: Office, task: int, tmp_path: Path
 ) -> None:
     assert send(office, task, tmp_path, Given([FILE], "https://rules.example/7")) == 1
-    [course] = courses.of_task(db.session(), task)
+    [course] = course_selects.of_task(db.session(), task)
     assert [file.name for file in course.last.files] == ["rule.txt", "rules.example/7"]
     kept = db.session.scalars(select(Evidence)).all()
     assert {(row.task_id, row.version_id, row.report_id) for row in kept} == {
@@ -90,7 +90,7 @@ def test_a_copy_of_a_plan_has_no_rounds_and_an_archive_has_all(
     restored = archives.restore(coordinator, kept, "again")
     again = db.session.scalars(select(Round).where(Round.plan_id == restored.id)).one()
     assert again.state == "cleared"
-    [course] = courses.of_task(db.session(), again.task_id or 0)
+    [course] = course_selects.of_task(db.session(), again.task_id or 0)
     [ask] = course.standing
     assert ask.said is not None
     assert (ask.said.kind, [file.name for file in course.last.files]) == (

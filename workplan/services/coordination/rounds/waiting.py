@@ -93,7 +93,10 @@ def asked_of(session: Session, standings: Sequence[Standing]) -> list[ToCoordina
 
 
 def silent_in(plan_id: int, today: date) -> ScalarSelect[int]:
-    """Return the expression of how many answers of a plan are owed since before a day."""
+    """Return the expression of how many answers of a plan its agencies owe since before a day.
+
+    Those are silent in coordination.
+    """
     wanted = asks_with(func.count()).where(
         Round.plan_id == plan_id, waits(), RoundAsk.wanted_on < today
     )

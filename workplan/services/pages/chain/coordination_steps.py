@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workplan.clock import civil_date
 from workplan.scheduling.explain import day_words
-from workplan.services.coordination.rounds import courses
+from workplan.services.coordination.rounds import course_selects
 from workplan.services.coordination.rounds.courses import Ask, Course, Said
 from workplan.services.pages.chain.steps import Looking, Step, working_days
 from workplan.vocabulary import Concurrence, Decision, RoundState
@@ -23,7 +23,7 @@ MARKS: dict[str, str] = {
 
 def steps_of(session: Session, looking: Looking) -> Iterator[Step]:
     """Yield each version, each answer, each decision and each end; five selects at most."""
-    for course in courses.of_task(session, looking.task.id):
+    for course in course_selects.of_task(session, looking.task.id):
         yield from _versions(course, looking)
         for ask in course.asks:
             yield from _answers(ask, looking)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import Plan, Task, TaskAgency
 from workplan.policy import ANSWER_IN_DAYS
 from workplan.services.coordination.recipients import reach_of
-from workplan.services.coordination.rounds import courses, finding
+from workplan.services.coordination.rounds import course_selects, finding
 from workplan.services.coordination.rounds.courses import Ask, Course
 from workplan.services.people import plan_agencies
 from workplan.services.people.standing import Standing
@@ -67,7 +67,7 @@ class RoundPage(NamedTuple):
 def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> RoundPage:
     """Return the page as somebody of this standing sees it; the same selects for any plan."""
     plan = session.get_one(Plan, task.plan_id)
-    rounds = courses.of_task(session, task.id)
+    rounds = course_selects.of_task(session, task.id)
     course = rounds[0] if rounds else None
     is_live = plan.stage != "closed" and plan.archived_at is None and task.removed_at is None
     reports = session.scalar(select(standing.reportable()).where(Task.id == task.id)) or False

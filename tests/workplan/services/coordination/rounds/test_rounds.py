@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import Notice, Round, RoundAsk, RoundVersion
+from models import Round, RoundAsk, RoundVersion
 from support.record.coordinating import (
     AFTER_IT,
     ANSWERED_AT,
@@ -18,16 +18,17 @@ from support.record.coordinating import (
     WANTED,
     answers,
     ask_of,
+    by,
     comments,
     kinds_answered,
     sends,
     the_round,
+    told,
 )
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
 from workplan.services.coordination.rounds import settling, waiting
-from workplan.services.coordination.rounds.answers import Answer, Comment, answer
 from workplan.services.pages.overview.waits_for_you import waits_for_you
 from workplan.services.people import rights
 from workplan.services.record.change import Change
@@ -35,24 +36,12 @@ from workplan.services.structure import agency_merges, plan_stages
 from workplan.services.structure.agency_merges import Wanted
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from support.ground.office import Office
 
 
 @pytest.fixture
 def task(office: Office) -> int:
     return office.add("1a", due=date(2026, 11, 2))
-
-
-def told() -> list[tuple[str, int]]:
-    db.session.rollback()
-    rows = db.session.execute(select(Notice.kind, Notice.user_id).order_by(Notice.id))
-    return [(row.kind, row.user_id) for row in rows]
-
-
-def by(office: Office, who: str = "lead", now: datetime = ANSWERED_AT) -> Change:
-    return Change(office.people[who], now)
 
 
 def test_a_version_is_kept_as_it_was_sent_and_each_agency_is_asked(
@@ -125,78 +114,6 @@ def test_what_cannot_be_sent_is_refused_with_the_way_out(office: Office, task: i
     assert db.session.scalars(select(Round)).all() == []
 
 
-def test_an_agency_answers_by_its_lead_and_may_answer_anew(office: Office, task: int) -> None:
-    sends(office, task)
-    for who in ("lead", "coordinator", "viewer"):
-        with pytest.raises(NotAllowed, match="lead of the agency"):
-            answers(office, "concur", who=who)
-    answers(office, "non_concur", REMARK)
-    answers(office, "concur")
-    assert kinds_answered() == ["non_concur", "concur"]
-    with refuses("kind", "has concurred already"):
-        answers(office, "concur")
-    assert [kind for kind, user in told() if user == office.lead.id] == ["coordinated"] * 2
-
-
-@pytest.mark.parametrize(
-    ("kind", "remarks", "field", "words"),
-    [
-        ("perhaps", (), "kind", "Choose to concur"),
-        ("concur", (REMARK,), "kind", "There is a comment"),
-        ("comment", (Comment(),), "words-1", "The comment is empty"),
-        ("comment", (Comment("monthly"),), "words-1", "says nothing yet"),
-        ("non_concur", (), "words-1", "Say why your agency does not concur"),
-        ("non_concur", (REMARK, Comment("", "No")), "proposed-2", "in which words"),
-        ("comment", (Comment("", "x" * 4_001),), "words-1", "4,000 fit"),
-        ("comment", (REMARK,) * 21, "words-1", "Put them into 20"),
-    ],
-)
-def test_an_answer_that_does_not_fit_is_refused(
-    office: Office, task: int, kind: str, remarks: tuple[Comment, ...], field: str, words: str
-) -> None:
-    sends(office, task)
-    with refuses(field, words):
-        answers(office, kind, *remarks)
-    assert kinds_answered() == []
-
-
-def test_each_comment_is_decided_with_a_reason_and_its_agency_told(
-    office: Office, task: int
-) -> None:
-    sends(office, task)
-    answers(office, "comment", REMARK, Comment("", "Name the posts."))
-    first, second = comments()
-    with refuses("decision", "Choose to accept"):
-        settling.decide(by(office), first.id, "perhaps", "So")
-    with refuses("because", "Say why it is decided so"):
-        settling.decide(by(office), first.id, "accepted", " ")
-    settling.decide(by(office), first.id, "in_part", "Every second month.")
-    settling.decide(by(office), second.id, "declined", "An annex does.")
-    settling.decide(by(office), first.id, "accepted", "Quarterly then.")
-    kept = [(c.decision, c.decided_because, c.decided_by_id) for c in comments()]
-    assert kept == [
-        ("accepted", "Quarterly then.", office.lead.id),
-        ("declined", "An annex does.", office.lead.id),
-    ]
-    assert [e.before for e in office.journal() if e.verb == "task.coordination_decided"] == [
-        None,
-        None,
-        {"decision": "in_part"},
-    ]
-    assert told()[-1] == ("settled", office.other_lead.id)
-
-
-def test_comments_of_an_answer_that_was_replaced_are_decided_no_more(
-    office: Office, task: int
-) -> None:
-    sends(office, task)
-    answers(office, "comment", REMARK)
-    answers(office, "concur")
-    with refuses("decision", "answered anew"):
-        settling.decide(by(office), comments()[0].id, "accepted", "So")
-    settling.clear(by(office), the_round().id)
-
-
 def test_the_next_version_waits_for_the_decisions_and_asks_whom_one_chooses(
     office: Office, task: int
 ) -> None:
@@ -217,15 +134,6 @@ def test_the_next_version_waits_for_the_decisions_and_asks_whom_one_chooses(
     # State was asked about the first version only, and owes that answer still.
     with refuses("round", "not cleared yet: State has not answered"):
         settling.clear(by(office), the_round().id)
-
-
-def test_an_answer_to_an_earlier_version_is_led_to_the_later_one(office: Office, task: int) -> None:
-    sends(office, task)
-    first = ask_of(office)
-    sends(office, task, after=1)
-    assert ask_of(office) != first
-    with refuses("kind", "A later version than 1"):
-        answer(by(office, "other_lead"), first, Answer("concur"))
 
 
 def test_one_goes_on_without_the_silent_once_their_day_has_passed(
