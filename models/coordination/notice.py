@@ -23,9 +23,9 @@ class Notice(Outgoing, Base):
         *checks(),
         UniqueConstraint("comment_id", "user_id"),
         UniqueConstraint("request_id", "user_id"),
-        UniqueConstraint("ask_id", "kind", "user_id"),
         Index("ix_notices_state_not_before", "state", "not_before"),
         Index("ix_notices_message_id", "message_id"),
+        Index("uq_notices_ask", "ask_id", "kind", "user_id", unique=True),
     )
 
     kind: Mapped[Word]

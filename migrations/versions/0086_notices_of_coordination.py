@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0080"
-down_revision = "0079"
+revision = "0086"
+down_revision = "0085"
 branch_labels = None
 depends_on = None
 
-KNOWN, ONCE, ASK = "ck_notices_kind_known", "uq_notices_ask_id_kind_user_id", "fk_notices_ask_id"
+KNOWN, ONCE, ASK = "ck_notices_kind_known", "uq_notices_ask", "fk_notices_ask_id"
 THEN = (
     *("mention", "answer", "request", "handed", "taken", "offer", "decision", "support", "left"),
     *("claim", "accepted", "returned", "ended", "unacknowledged"),
@@ -31,18 +31,18 @@ def upgrade() -> None:
     with op.batch_alter_table("notices") as notices:
         notices.add_column(sa.Column("ask_id", sa.Integer(), nullable=True))
         notices.create_foreign_key(op.f(ASK), "round_asks", ["ask_id"], ["id"])
-        notices.create_unique_constraint(op.f(ONCE), ["ask_id", "kind", "user_id"])
         notices.drop_constraint(op.f(KNOWN), type_="check")
         notices.create_check_constraint(op.f(KNOWN), f"kind IN ({_listed((*THEN, *NEW))})")
+    op.create_index(ONCE, "notices", ["ask_id", "kind", "user_id"], unique=True)
 
 
 def downgrade() -> None:
     """Take back; notices of a kind that the version before does not know go."""
+    op.drop_index(ONCE, table_name="notices")
     op.execute(f"DELETE FROM notices WHERE kind IN ({_listed(NEW)})")  # noqa: S608  # words of ours
     with op.batch_alter_table("notices") as notices:
         notices.drop_constraint(op.f(KNOWN), type_="check")
         notices.create_check_constraint(op.f(KNOWN), f"kind IN ({_listed(THEN)})")
-        notices.drop_constraint(op.f(ONCE), type_="unique")
         notices.drop_constraint(op.f(ASK), type_="foreignkey")
         notices.drop_column("ask_id")
 
