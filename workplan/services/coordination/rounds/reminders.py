@@ -78,6 +78,8 @@ def _remind(change: Change, plan_id: int) -> int:
                 continue
             audience = Audience.COORDINATOR if kind == NoticeKind.SILENT else Audience.LEAD
             people = recipients(audience, [one.agency_id], None, members, above)
+            if not people:
+                continue  # Where nobody is, the coordinators were told when it was asked.
             said = f"Version {one.number}, for {one.label}; by {day_words(one.wanted_on)}."
             told.append(Told(one.task_id, News(kind, said, ask_id=one.ask_id), people))
         notices.tell_all(change, plan_id, told)

@@ -25,10 +25,11 @@ from support.record.coordinating import (
     the_round,
     told,
 )
+from support.record.statements import statements
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed, NotFound, PlanIsFrozen, StaleVersion
 from workplan.extensions import db
-from workplan.services.coordination.rounds import settling, waiting
+from workplan.services.coordination.rounds import course_selects, settling, waiting
 from workplan.services.pages.overview.waits_for_you import waits_for_you
 from workplan.services.people import rights
 from workplan.services.record.change import Change
@@ -241,3 +242,23 @@ def test_what_was_asked_of_a_merged_agency_follows_or_counts_no_more(
     with refuses("round", "DoD has not answered"):
         settling.clear(by(office), the_round().id)
     assert kinds_answered() == ["concur"]
+
+
+def test_a_page_reads_a_round_of_many_by_as_many_selects_as_one_of_few(
+    office: Office, task: int
+) -> None:
+    sends(office, task)
+    answers(office, "comment", REMARK)
+    few = statements(lambda: course_selects.of_task(db.session(), task))
+    settling.decide(by(office), comments()[0].id, "accepted", "So.")
+    sends(office, task, "DSCA", "STATE", "DOD", after=1)
+    answers(office, "comment", *[REMARK] * 9)
+    assert statements(lambda: course_selects.of_task(db.session(), task)) == few
+    [course] = course_selects.of_task(db.session(), task)
+    assert [(ask.label, ask.number, ask.stands) for ask in course.asks] == [
+        ("DSCA", 2, True),
+        ("DSCA", 1, False),
+        ("DoD", 2, True),
+        ("State", 2, True),
+    ]
+    assert (len(course.undecided), course.is_clear) == (9, False)
