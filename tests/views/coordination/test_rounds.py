@@ -104,7 +104,7 @@ def test_an_agency_comments_and_the_sender_decides_side_by_side(site: Site) -> N
     assert "1 of 1 agency answered" in text(site, "lead", page(site))
     [round_row] = site.rows("rounds")
     lead.post(f"/coordination/{round_row.id}/clearing", {})
-    assert "is cleared by 1 agency" in text(site, "viewer", page(site))
+    assert "is cleared: 1 of 1 agency concurred" in text(site, "viewer", page(site))
     assert "Earlier versions and answers" in text(site, "viewer", page(site))
 
 
