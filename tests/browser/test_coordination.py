@@ -65,4 +65,5 @@ def test_a_product_goes_round_until_all_concur(
 
     war.reload()
     war.get_by_role("button", name="End it as cleared").click()
-    expect(war.get_by_role("heading", level=1)).to_contain_text("is cleared: 1 of 1 agency concurred")
+    head = war.get_by_role("heading", level=1)
+    expect(head).to_contain_text("is cleared: 1 of 1 agency concurred")
