@@ -8,6 +8,7 @@ from models.coordination.extension import Extension, ExtensionQuestion
 from models.coordination.handover import Handover, SupportLine
 from models.coordination.notice import Notice
 from models.coordination.register import RegisterEntry, RegisterTask
+from models.coordination.round import Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion
 from models.finding.saved_view import SavedView
 from models.interchange.column_mapping import ColumnMapping
 from models.operations.backup import Backup
@@ -77,6 +78,11 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "ReplyAddress",
+    "Round",
+    "RoundAnswer",
+    "RoundAsk",
+    "RoundComment",
+    "RoundVersion",
     "RulePerson",
     "SavedView",
     "SignInTry",

@@ -24,6 +24,7 @@ from views.coordination import (
     extensions,
     handovers,
     registers,
+    rounds,
 )
 from views.every_request import access_log, errors, outages, security
 from views.finding import saved_views, search, task_lookup
@@ -55,6 +56,7 @@ from views.pages import burndown, gantt, help, home, journal, moves, news, plans
 from views.people import agencies
 from views.reminding import (
     coming,
+    concurring,
     mail_links,
     preferences,
     received_mails,
@@ -98,6 +100,7 @@ BLUEPRINTS = (
     baselines.bp,
     bulk.bp,
     burndown.bp,
+    concurring.bp,
     conversations.bp,
     dependencies.bp,
     directives.bp,
@@ -152,6 +155,7 @@ BLUEPRINTS = (
     reminders.bp,
     removals.bp,
     reports.bp,
+    rounds.bp,
     saved_views.bp,
     search.bp,
     set_password.bp,

@@ -15,6 +15,10 @@ CHECK_DAYS = 3
 """After how many working days whoever checks a claim is reminded of it, again and again."""
 ANSWER_DAYS = 3
 """After how many working days the coordinator is reminded of an extension that waits."""
+COORDINATION_DAYS = 2
+"""How many working days before its day an agency is reminded of an answer in coordination."""
+ANSWER_IN_DAYS = 5
+"""How many working days an agency has to answer in coordination, unless another day is set."""
 RECOVERY_DAYS = 5
 """Within how many working days a task that is assessed red gets a recovery plan."""
 PACE_DAYS = 60

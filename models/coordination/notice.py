@@ -13,7 +13,8 @@ from workplan.vocabulary import NoticeKind
 class Notice(Outgoing, Base):
     """That somebody is told what another did on a task: at once, or with their next digest.
 
-    The keys see to it that nobody is told twice of one comment or of one request.
+    The keys see to it that nobody is told twice of one comment or of one request, and of one
+    question in coordination (`ask_id`) at most once by each kind.
     """
 
     __tablename__ = "notices"
@@ -24,12 +25,14 @@ class Notice(Outgoing, Base):
         UniqueConstraint("request_id", "user_id"),
         Index("ix_notices_state_not_before", "state", "not_before"),
         Index("ix_notices_message_id", "message_id"),
+        Index("uq_notices_ask", "ask_id", "kind", "user_id", unique=True),
     )
 
     kind: Mapped[Word]
     from_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("task_comments.id"))
     request_id: Mapped[int | None] = mapped_column(ForeignKey("update_requests.id"))
+    ask_id: Mapped[int | None] = mapped_column(ForeignKey("round_asks.id"))
     told_at: Mapped[Moment]
     said: Mapped[Prose]
     is_at_once: Mapped[bool]

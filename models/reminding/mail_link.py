@@ -1,4 +1,4 @@
-"""A link in a mail by which one person reports once on one task."""
+"""A link in a mail by which one person reports once on one task, or concurs once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from models.base import Base, Digest, Id, Moment
 
 
 class MailLink(Base):
-    """A link that was sent; only the hash of its token is kept, and it opens one report."""
+    """A link that was sent; only the hash of its token is kept, and it opens one report.
+
+    With `ask_id` it answers that question in coordination instead.
+    """
 
     __tablename__ = "mail_links"
     __table_args__ = (UniqueConstraint("token_hash"),)
@@ -18,6 +21,7 @@ class MailLink(Base):
     token_hash: Mapped[Digest]
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    ask_id: Mapped[int | None] = mapped_column(ForeignKey("round_asks.id"))
     issued_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     used_at: Mapped[Moment | None]

@@ -1,4 +1,4 @@
-"""What shows that a report is true: a file that was attached, or a link."""
+"""What shows that a report is true, or what goes round: a file that was attached, or a link."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from models.base import Base, Digest, Id, Moment, Name, Prose
 class Evidence(Base):
     """A file or a link on a task; removing it is a record, and the file stays where it is.
 
+    It belongs to a report, or to a version of the product in coordination, or to neither.
     `stored_as` is the random name under which the store keeps the file, `checksum` its SHA-256.
     """
 
@@ -33,6 +34,7 @@ class Evidence(Base):
     id: Mapped[Id]
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("status_reports.id"), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("round_versions.id"), index=True)
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     added_at: Mapped[Moment]
     name: Mapped[Name]

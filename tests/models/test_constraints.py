@@ -16,6 +16,7 @@ from models import (
     UserSession,
 )
 from support.files.broken_rows import BAD, SAID_BY, rows_of_the_desk
+from support.files.coordination_rows import rows_of_a_round
 from support.ground.databases import release
 from support.ground.moments import washington
 from workplan.app import create_app
@@ -72,6 +73,9 @@ def filled(
             UserSession(user_id=office.lead.id, token_hash="x", started_at=armed, expires_at=armed)
         )
         db.session.add_all(rows_of_the_desk(office, first, armed))
+        for row in rows_of_a_round(office, first, armed):
+            db.session.add(row)
+            db.session.flush()
         db.session.commit()
     yield app
     release(app)
@@ -172,10 +176,16 @@ def test_nothing_refers_to_a_row_that_is_not_there(table: Table, column: str) ->
         change += ", ended_at = '2026-11-24 12:00:00'"
     if (table.name, column) == ("extensions", "closed_by_id"):
         change += ", state = 'withdrawn', closed_at = '2026-11-25 12:00:00'"
+    elif (table.name, column) == ("rounds", "closed_by_id"):
+        change += ", state = 'cleared', closed_at = '2026-11-25 12:00:00'"
     elif column == "closed_by_id":
         change += ", closed_at = '2026-11-24 12:00:00', outcome = 'So'"
     if column in ("resolved_by_id", "removed_by_id", "replied_by_id"):
         change += f", {column.replace('by_id', 'at')} = '2026-11-24 12:00:00'"
+    if column in ("gone_on_by_id", "decided_by_id") and table.name.startswith("round_"):
+        start = column.removesuffix("by_id")
+        change += f", {start}at = '2026-11-24 12:00:00', {start}because = 'So'"
+        change += ", decision = 'accepted'" if start == "decided_" else ""
     if table.name == "acknowledgements" and column == "report_id":
         change += ", officer_id = NULL"
     statement = f"UPDATE {table.name} SET {change} WHERE {a_row(table)}"  # noqa: S608  # ours
@@ -210,6 +220,13 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "recovery_steps.written_by_id",
         "register_entries.closed_by_id",  # Registers are read by plan and by agency.
         "register_entries.raised_by_id",
+        "rounds.opened_by_id",  # Rounds are read by their task.
+        "rounds.closed_by_id",
+        "round_versions.sent_by_id",
+        "round_asks.gone_on_by_id",
+        "round_answers.said_by_id",
+        "round_comments.decided_by_id",
+        "mail_links.ask_id",  # Links are read by their hash.
         "notices.in_place_of_id",  # Mail is read by who gets it.
         "reminders.in_place_of_id",
         "notices.seen_by_id",

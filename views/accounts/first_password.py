@@ -14,6 +14,8 @@ OPEN = frozenset({
     "help.accessibility",
     "mail_links.show",
     "mail_links.report",
+    "concurring.show",
+    "concurring.concur",
     "set_password.show",
     "set_password.save",
     "feeds.calendar",

@@ -21,7 +21,7 @@ from workplan.reminders import wording
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record.change import Change
-from workplan.services.reminding import rule_effects, rule_words
+from workplan.services.reminding.rules import rule_effects, rule_words
 from workplan.services.structure import reminder_rules, rule_people
 
 bp = Blueprint("reminder_rules", __name__)

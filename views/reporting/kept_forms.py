@@ -15,7 +15,7 @@ from workplan.services.reporting import kept_forms
 bp = Blueprint("kept_forms", __name__)
 
 KEPT = "kept"
-PLACES = ("/tasks/", "/dependencies/", "/plans/", "/comments/", "/handovers/")
+PLACES = ("/tasks/", "/dependencies/", "/plans/", "/comments/", "/handovers/", "/coordination/")
 """Where forms hold what people write; passwords and the like are never kept."""
 UNSEEN = ("csrf_token", "version", "from", "preview")
 

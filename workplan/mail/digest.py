@@ -9,9 +9,8 @@ from email.message import EmailMessage
 from workplan.mail.return_token import RETURNS_BY
 from workplan.mail.writing import Envelope, written
 
-
 MOST_IN_FULL, MOST_IN_BRIEF, MOST_NOTICES = 15, 80, 10
-LONGEST_SAID = 1_500
+LONGEST_SAID = 1_000
 """How much a mail says, so that it stays under 100 KB: programs cut or refuse what is larger."""
 
 

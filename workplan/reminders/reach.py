@@ -12,9 +12,13 @@ from workplan.reminders.ladder import Rule
 
 AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
-NEVER_AT_ONCE = frozenset({"unacknowledged", "extension_waits"})
-"""What the scheduler tells, and nobody said: it waits for the digest."""
-MANDATORY = frozenset({"claim", "returned", "recovery"})
+NEVER_AT_ONCE = frozenset({
+    "unacknowledged", "extension_waits", "coordinate_soon", "coordinate_due", "silent", "settled",
+})  # fmt: skip
+"""What the scheduler tells, and what comes one by one: it waits for the digest."""
+MANDATORY = frozenset({
+    "claim", "returned", "recovery", "coordinate", "coordinate_soon", "coordinate_due",
+})  # fmt: skip
 """Notices that ask for a decision or for work, so that nobody can switch them off."""
 
 
@@ -45,7 +49,7 @@ class Wishes(NamedTuple):
         own = {"mention": self.mentions, "answer": self.answers, "request": self.requests}
         way = own.get(kind, self.hands)
         if kind in NEVER_AT_ONCE:
-            return OFF if way == OFF else DIGEST
+            return OFF if way == OFF and kind not in MANDATORY else DIGEST
         return DIGEST if way == OFF and kind in MANDATORY else way
 
     def wants(self, rule: Rule) -> bool:

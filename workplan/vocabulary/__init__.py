@@ -8,6 +8,7 @@ from workplan.vocabulary.agreements import (
     SupportStatus,
 )
 from workplan.vocabulary.code import Code
+from workplan.vocabulary.concurrence import Concurrence, Decision, RoundState
 from workplan.vocabulary.house import BackupState, Door
 from workplan.vocabulary.mail import (
     Audience,
@@ -54,9 +55,11 @@ __all__ = [
     "Chip",
     "ClaimState",
     "Code",
+    "Concurrence",
     "Confidence",
     "Constraint",
     "DayKind",
+    "Decision",
     "DirectiveStatus",
     "Door",
     "Ending",
@@ -71,6 +74,7 @@ __all__ = [
     "ReceivedState",
     "RegisterKind",
     "Role",
+    "RoundState",
     "RuleCondition",
     "Source",
     "Stage",

@@ -81,6 +81,13 @@ class NoticeKind(Code):
     EXTENSION_ANSWER = "extension_answer", "Later suspense answered"
     EXTENSION_WAITS = "extension_waits", "Later suspense not answered"
     RECOVERY = "recovery", "Recovery plan asked for"
+    COORDINATE = "coordinate", "Coordination asked for"
+    COORDINATE_SOON = "coordinate_soon", "Answer in coordination due"
+    COORDINATE_DUE = "coordinate_due", "Answer in coordination due today"
+    COORDINATED = "coordinated", "Answered in coordination"
+    SETTLED = "settled", "Comment decided"
+    ROUND_ENDED = "round_ended", "Coordination ended"
+    SILENT = "silent", "Silent in coordination"
 
 
 class ReceivedState(Code):

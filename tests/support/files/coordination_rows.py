@@ -1,12 +1,24 @@
-"""What would break the checks of registers and assessments, and a sound row of each."""
+"""What would break the checks of registers, assessments and rounds, and a sound row of each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models import Assessment, Base, RecoveryStep, RegisterEntry, RegisterTask
+from models import (
+    Assessment,
+    Base,
+    RecoveryStep,
+    RegisterEntry,
+    RegisterTask,
+    Round,
+    RoundAnswer,
+    RoundAsk,
+    RoundComment,
+    RoundVersion,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from support.ground.office import Office
@@ -24,6 +36,21 @@ BAD_IN_COORDINATION: dict[str, str] = {
     "ck_register_entries_closed_by_somebody": "closed_at = '2026-11-24 12:00:00', outcome = 'So'",
     "ck_register_entries_closed_has_outcome": "outcome = 'So'",
     "ck_register_entries_version_positive": "version = 0",
+    "ck_rounds_state_known": "state = 'lost', closed_at = '2026-11-24 12:00:00', closed_by_id = 1",
+    "ck_rounds_closed_has_moment": "state = 'cleared'",
+    "ck_rounds_closed_by_somebody": "closed_by_id = 1",
+    "ck_rounds_withdrawn_has_reason": "state = 'withdrawn', "
+    "closed_at = '2026-11-24 12:00:00', closed_by_id = 1",
+    "ck_round_versions_number_positive": "number = 0",
+    "ck_round_asks_gone_on_by_somebody": "gone_on_by_id = 1",
+    "ck_round_asks_gone_on_has_reason": "gone_on_because = 'So'",
+    "ck_round_answers_kind_known": "kind = 'perhaps'",
+    "ck_round_comments_decision_known": "decision = 'perhaps', decided_because = 'So', "
+    "decided_at = '2026-11-24 12:00:00', decided_by_id = 1",
+    "ck_round_comments_number_positive": "number = 0",
+    "ck_round_comments_decided_has_moment": "decided_at = '2026-11-24 12:00:00'",
+    "ck_round_comments_decided_by_somebody": "decided_by_id = 1",
+    "ck_round_comments_decided_has_reason": "decided_because = 'So'",
 }
 
 
@@ -48,3 +75,15 @@ def rows_of_coordination(office: Office, task: int, at: datetime) -> list[Base]:
         ),
         RegisterTask(entry_id=1, task_id=task),
     ]
+
+
+def rows_of_a_round(office: Office, task: int, at: datetime) -> Iterator[Base]:
+    """Yield a row of each table of a round, each after what it refers to."""
+    user = office.lead.id or 0
+    yield Round(id=1, plan_id=1, task_id=task, opened_by_id=user, opened_at=at, state="open")
+    sent = {"sent_by_id": user, "sent_at": at, "is_on_behalf": False}
+    yield RoundVersion(id=1, round_id=1, number=1, words="A rule", **sent)
+    agency = office.agencies["DSCA"]
+    yield RoundAsk(id=1, version_id=1, agency_id=agency, wanted_on=at.date())
+    yield RoundAnswer(id=1, ask_id=1, kind="comment", said_by_id=user, said_at=at)
+    yield RoundComment(answer_id=1, number=1, passage="", words="No", proposed="")

@@ -127,6 +127,7 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "reminder rules": f"{PLAN}/settings/reminders",
         "registers": f"{PLAN}/registers",
         "new entry": f"{PLAN}/registers/new",
+        "coordination of the plan": f"{PLAN}/coordination",
     }
     counts = {}
     for name, path in pages.items():

@@ -30,6 +30,7 @@ LARGEST = {
     "directive_reading.read": texts.MAX_BYTES + BESIDE_FILES,
     "evidence.add": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
     "reports.report": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
+    "rounds.send": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
     "mail_links.report": MOST_AT_ONCE * kinds.MAX_BYTES + BESIDE_FILES,
 }
 """How many bytes a request may have where files are taken; elsewhere the app's limit holds."""

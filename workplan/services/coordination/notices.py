@@ -17,6 +17,7 @@ from models import (
     Membership,
     Notice,
     Plan,
+    RoundAsk,
     Task,
     TaskComment,
     UpdateRequest,
@@ -26,6 +27,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.policy import STALE as LATELY
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
+from workplan.services.coordination.rounds.standing_asks import asks_with, waits
 from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
 from workplan.services.people import absences, mail_preferences, plan_members
 from workplan.services.record.change import Change
@@ -44,6 +46,7 @@ class News:
         kind: one of the kinds of `models.coordination.notice`.
         said: what was said, in the words of whoever said it; may be empty.
         from_id: whom it is about, when that is not who acts.
+        ask_id: the question in coordination that waits; it is told once a person by each kind.
     """
 
     kind: str
@@ -51,6 +54,7 @@ class News:
     comment_id: int | None = None
     request_id: int | None = None
     from_id: int | None = None
+    ask_id: int | None = None
 
 
 class Told(NamedTuple):
@@ -147,6 +151,7 @@ def _row(
         "from_id": news.from_id or change.actor.id or meant,
         "comment_id": news.comment_id,
         "request_id": news.request_id,
+        "ask_id": news.ask_id,
         "told_at": change.now,
         "said": _cut(news.said),
         "is_at_once": at_once,
@@ -169,8 +174,8 @@ def still_told() -> ColumnElement[bool]:
 
     Its person is in the plan, its task too; a request is not answered yet, an offer waits still,
     a claim still has to be checked, a task is still in the hands of whoever left, no agency has
-    acknowledged it meanwhile, a later suspense that is asked for still waits, and of what a
-    supporting agency said only the last word counts.
+    acknowledged it meanwhile, a later suspense that is asked for still waits, an agency has not
+    answered in coordination, and of what a supporting agency said only the last word counts.
     """
     of_its_task = Task.id == Notice.task_id
     return and_(
@@ -196,6 +201,7 @@ def still_told() -> ColumnElement[bool]:
                 Extension.id, Extension.task_id == Notice.task_id, Extension.state == "asked"
             ),
         ),
+        or_(Notice.ask_id.is_(None), _is_asked_still()),
         or_(
             Notice.kind != "unacknowledged",
             _there_is(Task.id, of_its_task, is_unacknowledged()),
@@ -217,6 +223,12 @@ def _there_is(
 ) -> ColumnElement[bool]:
     """Return the condition that a row is there that goes with the notice."""
     return select(column).where(*conditions).correlate(Notice).exists()
+
+
+def _is_asked_still() -> ColumnElement[bool]:
+    """Return the condition that an agency has not answered in coordination what it is asked."""
+    asked = asks_with(RoundAsk.id).where(RoundAsk.id == Notice.ask_id, waits())
+    return asked.correlate(Notice).exists()
 
 
 def _is_member() -> ColumnElement[bool]:

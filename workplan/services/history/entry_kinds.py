@@ -24,6 +24,9 @@ HANDS = (
 TALK = (
     *("task.commented", "task.thread_resolved", "task.update_asked", "tasks.update_asked"),
     *("task.evidence_added", "task.evidence_removed"),
+    *("task.coordination_sent", "task.coordination_asked", "task.coordination_answered"),
+    *("task.coordination_decided", "task.coordination_gone_on"),
+    *("task.coordination_cleared", "task.coordination_withdrawn"),
 )
 OF_TASKS = ("task", "tasks", "dependency", "sheet", "group")
 

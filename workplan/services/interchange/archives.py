@@ -68,6 +68,11 @@ BELONGS = {
     "closing_terms": "task_id",
     "claims": "plan_id",
     "ways_out": "plan_id",
+    "rounds": "plan_id",
+    "round_versions": "round_id",
+    "round_asks": "version_id",
+    "round_answers": "ask_id",
+    "round_comments": "answer_id",
     "evidence": "task_id",
     "acknowledgements": "task_id",
     "extensions": "task_id",
@@ -93,6 +98,7 @@ YOUNGER = (
     *("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements"),
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
     *("extensions", "extension_questions", "followers", "rule_people"),
+    *("rounds", "round_versions", "round_asks", "round_answers", "round_comments"),
 )
 """Tables that an archive of an earlier version lacks."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from workplan.errors import PlanIsFrozen
 from workplan.extensions import db
+from workplan.services.coordination.rounds import reminders as coordination_reminders
 from workplan.services.coordination.tasking import telling
 from workplan.services.delivery import deliveries, kept_mails
 from workplan.services.delivery.deliveries import Sender
@@ -39,6 +40,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     days = sum(_pass_days(plan_id, now) for plan_id in live)
     telling.tell_what_waits(now)
     claim_reminders.remind(now)
+    coordination_reminders.remind(now)
     queued = planner.queue_due(now)
     return Tick(days, queued, deliveries.send_due(sender, now))
 

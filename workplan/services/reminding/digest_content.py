@@ -27,7 +27,8 @@ from workplan.mail.digest import Digest, DigestTask
 from workplan.reminders import wording
 from workplan.scheduling.explain import day_words
 from workplan.services.record.read_models import read
-from workplan.services.reminding import mail_links, notice_lines, rule_words
+from workplan.services.reminding import concurring, mail_links, notice_lines
+from workplan.services.reminding.rules import rule_words
 from workplan.services.tasks.owners import NOBODY, owners_of
 from workplan.services.tasks.states import PlanDay, TaskState, day_of, is_open
 from workplan.vocabulary import Audience, Status, state_words
@@ -94,6 +95,7 @@ def digest_of(
         asked = set()  # What it leads to is behind the sign-in, too.
     tokens = mail_links.issue(session, user.id, sorted(asked), now)
     links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
+    answering = {} if plan.has_bare_mails else _answering(session, notices, base_url, now)
     away = _names(session, rows)
     handed = _handed(session, user.id, reminders)
     about = [
@@ -113,7 +115,7 @@ def digest_of(
         account_link=f"{base_url}/account/mail",
         is_bare=plan.has_bare_mails,
         home_link=f"{base_url}/",
-        notices=notice_lines.of(session, notices, agency, away, links, base_url),
+        notices=notice_lines.of(session, notices, agency, away, links, answering, base_url),
     )
 
 
@@ -127,6 +129,21 @@ def _why(row: Reminder, rule: _Rule, away: dict[int, str], handed: set[int], age
         return "it is handed to you"
     overdue = OVERDUE_WORDS.get(rule.audience, "") if row.rung_days > 0 else ""
     return AUDIENCE_WORDS[rule.audience].format(agency=agency) + overdue
+
+
+def _answering(
+    session: Session, notices: list[Notice], base_url: str, now: datetime
+) -> dict[int, str]:
+    """Return, by question in coordination, a link by which the person of some notices concurs."""
+    asked = {
+        row.ask_id: (row.user_id, row.task_id)
+        for row in notices
+        if row.ask_id is not None and row.kind in notice_lines.ANSWERABLE
+    }
+    return {
+        ask_id: f"{base_url}/c/{concurring.issue(session, user_id, task_id, ask_id, now)}"
+        for ask_id, (user_id, task_id) in sorted(asked.items())
+    }
 
 
 def _tasks(

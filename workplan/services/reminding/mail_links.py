@@ -1,5 +1,7 @@
 """Links in reminders by which one person reports once on one task, without signing in.
 
+Those by which an agency concurs stand beside (`concurring`).
+
 A link is a random token; only its hash is kept. It opens a form, and is used up by saving it, so
 a scanner that follows it does no harm. It dies with its ten days, with the access or the account
 of its person, and with a change of their password.
@@ -30,6 +32,7 @@ from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.status_reports import Reported
 
 LIFE = timedelta(days=10)
+OVER = "This link has been used, or it is too old. Sign in to go on."
 
 
 def issue(session: Session, user_id: int, task_ids: list[int], now: datetime) -> dict[int, str]:
@@ -37,7 +40,7 @@ def issue(session: Session, user_id: int, task_ids: list[int], now: datetime) ->
     tokens = {task_id: secrets.token_urlsafe(24) for task_id in task_ids}
     session.add_all(
         MailLink(
-            token_hash=_hash(token),
+            token_hash=hashed(token),
             user_id=user_id,
             task_id=task_id,
             issued_at=now,
@@ -54,16 +57,9 @@ def open_link(session: Session, token: str, now: datetime) -> tuple[MailLink, Ac
     Raises:
         NotFound: for a link that is unknown, used, or too old, or whose person lost the access.
     """
-    link = session.scalar(select(MailLink).where(MailLink.token_hash == _hash(token)))
-    if link is None or link.used_at is not None or link.expires_at <= now:
-        raise NotFound("This link has been used, or it is too old. Sign in to report.")
-    user = session.get_one(User, link.user_id)
-    # Whoever stands in for somebody today may use the links that came in their place.
-    plan = session.scalars(select(Plan).join(Task).where(Task.id == link.task_id)).one()
-    absent = absences.stood_in_for(session, user.id, civil_date(now, plan.time_zone))
-    actor = Actor(user.id, user.name, "link", stands_in_for=frozenset(absent))
-    if user.disabled_at is not None:
-        raise NotFound("This link has been used, or it is too old. Sign in to report.")
+    link, actor = opened(session, token, now)
+    if link.ask_id is not None:
+        raise NotFound(OVER)
     task, standing = rights.task_for(session, actor, link.task_id)
     try:
         rights.require_report(session, standing, task.id)
@@ -72,9 +68,27 @@ def open_link(session: Session, token: str, now: datetime) -> tuple[MailLink, Ac
     return link, actor, task
 
 
+def opened(session: Session, token: str, now: datetime) -> tuple[MailLink, Actor]:
+    """Return a link of any kind that still holds, and who acts by it.
+
+    Raises:
+        NotFound: for a link that is unknown, used, or too old, or whose person lost the account.
+    """
+    link = session.scalar(select(MailLink).where(MailLink.token_hash == hashed(token)))
+    if link is None or link.used_at is not None or link.expires_at <= now:
+        raise NotFound(OVER)
+    user = session.get_one(User, link.user_id)
+    if user.disabled_at is not None:
+        raise NotFound(OVER)
+    # Whoever stands in for somebody today may use the links that came in their place.
+    plan = session.scalars(select(Plan).join(Task).where(Task.id == link.task_id)).one()
+    absent = absences.stood_in_for(session, user.id, civil_date(now, plan.time_zone))
+    return link, Actor(user.id, user.name, "link", stands_in_for=frozenset(absent))
+
+
 def task_of(session: Session, token: str) -> int | None:
     """Return the task of any link that was ever sent, to lead there after signing in."""
-    return session.scalar(select(MailLink.task_id).where(MailLink.token_hash == _hash(token)))
+    return session.scalar(select(MailLink.task_id).where(MailLink.token_hash == hashed(token)))
 
 
 def report(
@@ -138,5 +152,6 @@ def may_acknowledge(session: Session, actor: Actor, task_id: int) -> bool:
     return standing.role == "lead" and session.execute(asked.limit(1)).first() is not None
 
 
-def _hash(token: str) -> str:
+def hashed(token: str) -> str:
+    """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

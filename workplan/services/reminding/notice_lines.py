@@ -30,9 +30,20 @@ SENTENCES = {
     "returned": "{who} returned a claim: the task is open again",
     "recovery": "{who} assessed a task red, and asks for its recovery plan",
     "ended": "{who} ended a task, or brought it back",
+    "coordinate": "{who} asks {whom} to coordinate on a product",
+    "coordinate_soon": "An answer in coordination is due from {whom}",
+    "coordinate_due": "An answer in coordination is due from {whom} today",
+    "coordinated": "{who} answered in coordination",
+    "settled": "{who} decided a comment of {whom} in coordination",
+    "round_ended": "{who} went on in coordination",
+    "silent": "An agency is silent in coordination",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
 """Notices that lead to the page of what happened between given and accepted."""
+ANSWERABLE = frozenset({"coordinate", "coordinate_soon", "coordinate_due"})
+"""Notices that ask for an answer in coordination, by a link of their own."""
+IN_COORDINATION = ANSWERABLE | {"coordinated", "settled", "round_ended", "silent"}
+"""Notices that lead to the page of coordination."""
 OF_NOBODY = {
     "handed": "A task was handed to {whom}",
     "taken": "A task that {whom} had was given to others",
@@ -44,6 +55,7 @@ ASKS = {
     "answer": "Answer on {code}",
     "claim": "Accept or return {code}",
     "recovery": "Write the recovery plan of {code}",
+    **dict.fromkeys(ANSWERABLE, "Concur on {code}, or say what is missing"),
 }
 
 
@@ -53,6 +65,7 @@ def of(
     agency: str,
     away: Mapping[int, str],
     links: Mapping[int, str],
+    answering: Mapping[int, str],
     base_url: str,
 ) -> tuple[DigestNotice, ...]:
     """Return the lines of some notices, requests first, then as they came.
@@ -60,6 +73,7 @@ def of(
     Args:
         away: the names of the absent people in whose place somebody is told.
         links: by task, the link by which they report.
+        answering: by question in coordination, the link by which they concur.
     """
     if not rows:
         return ()
@@ -75,6 +89,8 @@ def of(
         talk = f"{base_url}/tasks/{task.id}#{'talk' if row.comment_id else 'hands'}"
         if row.kind in ON_CHAIN:
             talk = f"{base_url}/tasks/{task.id}/chain"
+        if row.kind in IN_COORDINATION:
+            talk = answering.get(row.ask_id or 0, f"{base_url}/tasks/{task.id}/coordination")
         lines.append(
             DigestNotice(
                 code=task.code,

@@ -87,6 +87,13 @@ class Attached(NamedTuple):
     given: Given
 
 
+class Belonging(NamedTuple):
+    """To what a piece of evidence belongs besides its task, if to anything."""
+
+    report_id: int | None = None
+    version_id: int | None = None
+
+
 class Piece(NamedTuple):
     """A piece of evidence, who attached it, and who removed it, if anybody did."""
 
@@ -213,9 +220,13 @@ def kept(store: Store, files: Sequence[tuple[str, bytes]]) -> Iterator[list[Kept
 
 
 def record(
-    change: Change, task: Task, files: Sequence[Kept], url: str, report_id: int | None = None
+    change: Change,
+    task: Task,
+    files: Sequence[Kept],
+    url: str,
+    belongs: Belonging = Belonging(),  # noqa: B008  # a tuple that nobody changes
 ) -> None:
-    """Write down what is attached to a task, and to a report of it; the rights are the caller's."""
+    """Write down what is attached to a task; the rights are the caller's."""
     session = change.session
     rows = [
         Evidence(name=one.name, stored_as=one.key, size_bytes=one.size, checksum=one.checksum)
@@ -226,7 +237,8 @@ def record(
         shown = f"{parts.hostname}{parts.path.rstrip('/')}"
         rows.append(Evidence(name=shown[: kinds.MAX_NAME], url=url))
     for row in rows:
-        row.task_id, row.report_id = task.id, report_id
+        row.task_id = task.id
+        row.report_id, row.version_id = belongs
         row.added_by_id, row.added_at = change.actor.id or 0, change.now
         session.add(row)
         session.flush()

@@ -23,7 +23,7 @@ from workplan.services.record.change import Change
 from workplan.services.reporting import contradictions, evidence
 from workplan.services.reporting.endings import claims, verification
 from workplan.services.reporting.endings.claims import Before
-from workplan.services.reporting.evidence import Attached, Given
+from workplan.services.reporting.evidence import Attached, Belonging, Given
 from workplan.services.reporting.progress import (
     SCHEDULED_BY,
     after_report,
@@ -103,7 +103,7 @@ def report(
         for name, value in contradictions.kept(found, reason).items():
             setattr(row, name, value)
         if given:
-            evidence.record(change, task, kept, given.url, row.id)
+            evidence.record(change, task, kept, given.url, Belonging(report_id=row.id))
         if task.ending == Ending.CLAIMED and not change.is_trial:
             claims.hold_to_terms(session, task, criteria)
         return _reported(session, at, row, moves)

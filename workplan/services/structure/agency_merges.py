@@ -17,6 +17,7 @@ from models import Agency, Handover, Plan, Task, TaskAgency
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.services.coordination import offers
+from workplan.services.coordination.rounds import merged_asks
 from workplan.services.people import agencies, agency_names, house_rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -247,6 +248,7 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
     ("memberships", "agency_id"): _follow,
     ("plan_agencies", "agency_id"): _join_days,
     ("register_entries", "agency_id"): _follow,
+    ("round_asks", "agency_id"): lambda m, _: merged_asks.follow(m.change.session, m.old, m.new),
     ("saved_views", "agency_id"): _follow,
     ("support_lines", "agency_id"): _join_words,
     ("task_agencies", "agency_id"): _join_roles,

@@ -105,6 +105,25 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "task.extension_questioned": (("task", RULE), None, None),
     "task.extension_replied": (("task", RULE), None, None),
     "task.extension_withdrawn": (("task", RULE), None, {"wanted_on": "2026-10-09"}),
+    "task.coordination_sent": (("task", RULE), None, {"number": 2, "checksum": "ab12" * 16}),
+    "task.coordination_asked": (
+        ("task", RULE),
+        None,
+        {"agency_id": ITA, "wanted_on": "2026-09-09"},
+    ),
+    "task.coordination_answered": (
+        ("task", RULE),
+        None,
+        {"agency_id": ITA, "number": 2, "concurrence": "non_concur"},
+    ),
+    "task.coordination_decided": (
+        ("task", RULE),
+        {"decision": "declined"},
+        {"agency_id": ITA, "decision": "in_part"},
+    ),
+    "task.coordination_gone_on": (("task", RULE), None, {"agency_id": ITA}),
+    "task.coordination_cleared": (("task", RULE), None, None),
+    "task.coordination_withdrawn": (("task", RULE), None, None),
     "task.suspense_ordered": (
         ("task", RULE),
         {"ordered_by": "directive"},

@@ -14,7 +14,8 @@ from workplan.errors import InvalidInput, NotAllowed, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes.undoing.undo import undo
 from workplan.services.record.change import Change
-from workplan.services.reminding import planner, rule_effects
+from workplan.services.reminding import planner
+from workplan.services.reminding.rules import rule_effects
 from workplan.services.structure import reminder_rules
 from workplan.services.structure.rule_terms import Terms
 

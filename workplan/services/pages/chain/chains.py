@@ -15,6 +15,7 @@ from workplan.services.pages.chain import (
     acknowledged_steps,
     claim_steps,
     confidence_steps,
+    coordination_steps,
     extension_steps,
     given_steps,
 )
@@ -29,6 +30,7 @@ SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     given_steps.steps_of,
     acknowledged_steps.steps_of,
     extension_steps.steps_of,
+    coordination_steps.steps_of,
     claim_steps.steps_of,
     claim_steps.ways_out,
     confidence_steps.steps_of,
@@ -119,9 +121,9 @@ def chain_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> 
 
 
 def steps_of(session: Session, looking: Looking) -> list[Step]:
-    """Return the steps of a task that somebody may see, the oldest first."""
+    """Return the steps of a task that somebody may see, the oldest first, and last what waits."""
     found = [step for source in SOURCES for step in source(session, looking)]
-    return sorted(found, key=lambda step: (step.at, step.on))
+    return sorted(found, key=lambda step: (step.is_open, step.at, step.on))
 
 
 def _acts(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workplan.services.coordination.confidence import recovery_plans
+from workplan.services.coordination.rounds.waiting import silent_in
 from workplan.services.coordination.tasking import unacknowledged
 from workplan.services.coordination.tasking.extension_lists import waiting_in
 from workplan.services.reporting.endings import to_check
@@ -22,12 +23,14 @@ class WaitsForYou(NamedTuple):
         claims: claims that a task is complete, to be accepted or returned.
         recovery: recovery plans that were asked for, and whose day has passed.
         unacknowledged: tasks that a lead agency has not acknowledged.
+        silent: answers in coordination that agencies owe since before today.
     """
 
     extensions: int
     claims: int
     unacknowledged: int
     recovery: int
+    silent: int
 
     @property
     def total(self) -> int:
@@ -38,6 +41,13 @@ class WaitsForYou(NamedTuple):
 def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
     """Return what waits for the coordinators of a plan; one select for all."""
     claims, late = to_check.counted_in(plan_id), recovery_plans.counted_in(plan_id, today)
-    kinds = waiting_in(plan_id), claims, unacknowledged.counted_in(plan_id), late
-    [found] = session.execute(select(*kinds)).all()
+    [found] = session.execute(
+        select(
+            waiting_in(plan_id).label("extensions"),
+            claims.label("claims"),
+            unacknowledged.counted_in(plan_id).label("unacknowledged"),
+            late.label("recovery"),
+            silent_in(plan_id, today).label("silent"),
+        )
+    ).all()
     return WaitsForYou(*found)

@@ -11,6 +11,7 @@ from models import Handover, Plan, SupportLine, Task, UpdateRequest
 from workplan.services.coordination import assignments, conversations, handovers, offers
 from workplan.services.coordination.conversations import Thread
 from workplan.services.coordination.recipients import reach_of
+from workplan.services.coordination.rounds.waiting import InTask, last_of
 from workplan.services.coordination.tasking import extension_lists
 from workplan.services.coordination.tasking.extension_lists import Told
 from workplan.services.coordination.tasking.task_acknowledgements import (
@@ -51,6 +52,7 @@ class Desk(NamedTuple):
         answered: the last that was accepted or declined, likewise.
         taken: what the lead agencies said of having it.
         later: the later suspenses that were asked for, the newest first.
+        in_round: how the last round of coordination stands; None when there was none.
     """
 
     threads: list[Thread]
@@ -68,6 +70,7 @@ class Desk(NamedTuple):
     evidence: list[Piece]
     taken: list[Taken]
     later: list[Told]
+    in_round: InTask | None
 
 
 def desk_of(
@@ -110,6 +113,7 @@ def desk_of(
         evidence.of_task(session, task.id),
         taken_by(rows, standing, session.get_one(Plan, task.plan_id), day),
         extension_lists.of_task(session, task.id),
+        last_of(session, task.id),
     )
 
 

@@ -148,6 +148,13 @@ def evidence(t: Told) -> str:
     return f"Attached “{t.now('name')}”" + (f" (SHA-256 {checksum[:12]}…)" if checksum else "")
 
 
+def coordination_sent(t: Told) -> str:
+    """Say which version of the product of a task went round."""
+    checksum = t.after.get("checksum")
+    text = f"Sent version {t.now('number')} for coordination"
+    return text + (f" (text, SHA-256 {checksum[:12]}…)" if checksum else "")
+
+
 def absence(t: Told) -> str:
     """Say who is away, and who stands in."""
     text = f"{t.subject} is away from {t.now('from_on')} to {t.now('until_on')}"

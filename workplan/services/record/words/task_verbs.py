@@ -6,6 +6,7 @@ from workplan.services.record.words import sentences
 from workplan.services.record.words.verb import (
     ANSWERED,
     FOLLOWS,
+    HAPPENED,
     LEFT,
     OPPOSITE,
     REVERSED,
@@ -105,6 +106,33 @@ TASKS: dict[str, Verb] = {
     "task.extension_withdrawn": Verb(
         lambda t: f"Withdrew the request for a later suspense: {t.now('wanted_on')}",
         not_undone=OPPOSITE,
+    ),
+    "task.coordination_sent": Verb(sentences.coordination_sent, not_undone=LEFT),
+    "task.coordination_asked": Verb(
+        lambda t: f"{t.now('agency_id')} is asked to coordinate by {t.now('wanted_on')}",
+        not_undone=LEFT,
+    ),
+    "task.coordination_answered": Verb(
+        lambda t: (
+            f"{t.now('agency_id')} answered in coordination on version {t.now('number')}: "
+            f"{t.now('concurrence').lower()}"
+        ),
+        not_undone=SAID,
+    ),
+    "task.coordination_decided": Verb(
+        lambda t: (
+            f"Comment of {t.now('agency_id')} decided: {t.now('decision').lower()}"
+            + (f" (before, {t.was('decision').lower()})" if t.before.get("decision") else "")
+        ),
+        not_undone=SAID,
+    ),
+    "task.coordination_gone_on": Verb(
+        lambda t: f"Went on without the answer of {t.now('agency_id')} in coordination",
+        not_undone=SAID,
+    ),
+    "task.coordination_cleared": Verb(lambda _: "Coordination ended: cleared", not_undone=HAPPENED),
+    "task.coordination_withdrawn": Verb(
+        lambda _: "Coordination ended: withdrawn", not_undone=OPPOSITE
     ),
     "task.suspense_ordered": Verb(
         lambda t: f"The suspense is ordered by: {t.now('ordered_by')}",

@@ -1,0 +1,81 @@
+"""Rounds of coordination for the table of routes: each new, in the state that a change ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from support.web.routes.made_for_routes import new_task
+from workplan.services.coordination.rounds import versions
+from workplan.services.coordination.rounds.answers import Answer, Comment, answer
+from workplan.services.coordination.rounds.versions import Sent
+from workplan.services.record.change import Change
+from workplan.services.structure.task import tasks
+
+if TYPE_CHECKING:
+    from support.ground.office import Office
+    from support.ground.site import Site
+    from support.web.routes.route_rows import Row
+
+OF_TASK, OF_ROUNDS = "/tasks/<int:task_id>/coordination", "/coordination/"
+ANSWER, GOING_ON = "/answer", "/going-on"
+DECISION, CLEARING = "/decision", "/clearing"
+
+
+def fresh(site: Site, row: Row) -> int | None:
+    """Return the number of a new round, question or comment; None for the page of a task."""
+    if row.route == OF_TASK:
+        return None
+    if row.route.endswith(ANSWER):
+        return _asked_of_lead(site, row)
+    _sent(site, new_task(site, row), "DSCA", row)
+    name = "rounds"
+    if row.route.endswith(GOING_ON):
+        name = "round_asks"
+    elif row.route.endswith((DECISION, CLEARING)):
+        is_comment = row.route.endswith(DECISION)
+        given = Answer("comment", [Comment("", "No")]) if is_comment else Answer("concur")
+        with site.inside() as office:
+            who = "stranger_lead" if row.whose == "stranger's" else "other_lead"
+            ask = max(one.id for one in site.rows("round_asks"))
+            answer(Change(office.people[who], site.now), ask, given)
+        name = "round_comments" if is_comment else name
+    return max(one.id for one in site.rows(name))
+
+
+def sent(site: Site, row: Row, task_id: int) -> dict[str, Any]:
+    """Return what whoever may would send, whoever sends it now."""
+    if row.route == OF_TASK:
+        held = {one.id for one in site.rows("rounds") if one.task_id == task_id}
+        count = sum(one.round_id in held for one in site.rows("round_versions"))
+        agency = site.office.agencies["PM" if row.whose == "handed" else "DSCA"]
+        day = site.day(7).isoformat()
+        return {"words": "A rule", "after": count, "ask": agency, f"due_{agency}": day}
+    if row.route.endswith(ANSWER):
+        return {"kind": "concur"}
+    return {"decision": "accepted", "because": "So it is"}
+
+
+def _asked_of_lead(site: Site, row: Row) -> int:
+    """Ask State PM, whose lead is the lead of the table, about a task that DSCA leads."""
+    if row.whose == "stranger's":
+        _sent(site, new_task(site, row), "DSCA", row)
+    else:
+        with site.inside() as office:
+            wanted = office.fields(f"r{len(site.rows('tasks'))}", leads=("DSCA",))
+            task_id, _ = tasks.add(Change(office.coordinator, site.now), "arms", wanted)
+        _sent(site, task_id, "PM", row)
+    return max(one.id for one in site.rows("round_asks"))
+
+
+def _sent(site: Site, task_id: int, agency: str, row: Row) -> None:
+    """Send a version three weeks ago, to be answered by a day that has passed."""
+    then = site.now - timedelta(days=21)
+    with site.inside() as office:
+        wanted = {office.agencies[agency]: site.day(-10)}
+        change = Change(_sender(office, row), then)
+        versions.send(change, task_id, Sent("A rule", wanted), is_attached=False)
+
+
+def _sender(office: Office, row: Row) -> Any:
+    return office.stranger if row.whose == "stranger's" else office.coordinator

@@ -1,0 +1,1 @@
+"""Coordination: a product goes round the agencies, which concur, comment, or do not concur."""

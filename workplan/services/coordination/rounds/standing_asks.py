@@ -1,0 +1,93 @@
+"""Which questions of a round stand: the last to each agency, with the last answer to it.
+
+What was asked and answered before stays on record, and counts no more.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, select
+from sqlalchemy.orm import aliased
+
+from models import Agency, Plan, Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion, Task
+from workplan.services.tasks.due_work import is_under_way
+from workplan.services.tasks.states import is_open
+from workplan.vocabulary import RoundState
+
+LATER_ASK, LATER_VERSION = aliased(RoundAsk), aliased(RoundVersion)
+"""Made once: to put an alias together takes longer than its select."""
+
+
+def asks_with(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Return a select from questions, with their versions, rounds, tasks and plans."""
+    return (
+        select(*columns)
+        .select_from(RoundAsk)
+        .join(RoundVersion, RoundVersion.id == RoundAsk.version_id)
+        .join(Round, Round.id == RoundVersion.round_id)
+        .join(Task, Task.id == Round.task_id)
+        .join(Plan, Plan.id == Round.plan_id)
+    )
+
+
+@cache
+def last_answer() -> ScalarSelect[int]:
+    """Return the expression of the last answer to a question, by its id; empty without one."""
+    return (
+        select(RoundAnswer.id)
+        .where(RoundAnswer.ask_id == RoundAsk.id)
+        .order_by(RoundAnswer.id.desc())
+        .limit(1)
+        .correlate(RoundAsk)
+        .scalar_subquery()
+    )
+
+
+@cache
+def stands() -> ColumnElement[bool]:
+    """Return the condition of a question that stands, in a select with its version.
+
+    Its agency was asked about no later version of the round, and was merged into no other.
+    """
+    later = (
+        select(LATER_ASK.id)
+        .join(LATER_VERSION, LATER_VERSION.id == LATER_ASK.version_id)
+        .where(
+            LATER_VERSION.round_id == RoundVersion.round_id,
+            LATER_VERSION.number > RoundVersion.number,
+            LATER_ASK.agency_id == RoundAsk.agency_id,
+        )
+        .correlate(RoundAsk, RoundVersion)
+    )
+    merged = select(Agency.id).where(
+        Agency.id == RoundAsk.agency_id, Agency.merged_into_id.is_not(None)
+    )
+    return and_(~later.exists(), ~merged.correlate(RoundAsk).exists())
+
+
+@cache
+def is_unanswered() -> ColumnElement[bool]:
+    """Return the condition of a question that has no answer, and was not gone on without."""
+    return and_(RoundAsk.gone_on_at.is_(None), last_answer().is_(None))
+
+
+@cache
+def waits() -> ColumnElement[bool]:
+    """Return the condition of a question that waits for an agency, in a select of `asks_with`.
+
+    Its round is open, its task is open work, and its plan is under way.
+    """
+    return and_(
+        Round.state == RoundState.OPEN, stands(), is_unanswered(), is_open(), is_under_way()
+    )
+
+
+@cache
+def is_undecided() -> ColumnElement[bool]:
+    """Return the condition of a question on whose last answer a comment is not decided."""
+    open_ones = select(RoundComment.id).where(
+        RoundComment.answer_id == last_answer(), RoundComment.decision.is_(None)
+    )
+    return open_ones.correlate(RoundAsk).exists()

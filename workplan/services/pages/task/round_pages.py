@@ -1,0 +1,132 @@
+"""The page of coordination of a task: its rounds, and what one person may do in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Plan, Task, TaskAgency
+from workplan.policy import ANSWER_IN_DAYS
+from workplan.services.coordination.recipients import reach_of
+from workplan.services.coordination.rounds import course_selects, finding
+from workplan.services.coordination.rounds.courses import Ask, Course
+from workplan.services.people import plan_agencies
+from workplan.services.people.standing import Standing
+from workplan.services.tasks.due_work import REMINDED_STAGES
+from workplan.services.tasks.states import PlanDay
+from workplan.vocabulary import AgencyRole, Concurrence
+
+USUALLY_ASKED = (AgencyRole.COORDINATE, AgencyRole.CLEAR)
+"""The roles of agencies that a first version asks, unless somebody chooses otherwise."""
+
+
+class Choice(NamedTuple):
+    """An agency that may be asked.
+
+    Args:
+        why: what it is to the task, or how it answered last; empty for any other of the plan.
+        is_suggested: whether it is ticked to begin with.
+        is_unreached: whether nobody there gets mail in the plan.
+    """
+
+    agency_id: int
+    label: str
+    why: str
+    is_suggested: bool
+    is_unreached: bool
+
+
+class RoundPage(NamedTuple):
+    """What the page shows.
+
+    Args:
+        course: the round in which the product is, or the last one.
+        before: the rounds before that.
+        to_answer: the questions that this person answers, or answers anew.
+        may_send: whether this person sends the next version, decides, and ends the round.
+        choices: the agencies to ask, for whoever may send.
+        usual_on: the day by which they answer, unless another is set.
+    """
+
+    task: Task
+    plan: Plan
+    day: PlanDay
+    course: Course | None
+    before: list[Course]
+    to_answer: list[Ask]
+    may_send: bool
+    may_settle: bool
+    choices: list[Choice]
+    usual_on: date
+
+
+def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> RoundPage:
+    """Return the page as somebody of this standing sees it; the same selects for any plan."""
+    plan = session.get_one(Plan, task.plan_id)
+    rounds = course_selects.of_task(session, task.id)
+    course = rounds[0] if rounds else None
+    is_live = plan.stage != "closed" and plan.archived_at is None and task.removed_at is None
+    reports = session.scalar(select(standing.reportable()).where(Task.id == task.id)) or False
+    is_open = course is not None and course.is_open
+    may_settle = is_live and reports and is_open
+    may_send = is_live and reports and task.is_open and plan.stage in REMINDED_STAGES
+    to_answer = [
+        ask
+        for ask in (course.standing if course and is_open and is_live else ())
+        if finding.may_answer(standing, ask.agency_id)
+    ]
+    return RoundPage(
+        task,
+        plan,
+        day,
+        course,
+        rounds[1:],
+        sorted(to_answer, key=lambda ask: (not ask.is_owed, ask.wanted_on)),
+        may_send,
+        may_settle,
+        _choices(session, task, course if is_open else None) if may_send else [],
+        day.calendar.shift(day.calendar.on_or_before(day.today), ANSWER_IN_DAYS),
+    )
+
+
+def _choices(session: Session, task: Task, course: Course | None) -> list[Choice]:
+    """Return whom one may ask: who is asked already or supports the task, and then all others."""
+    roles: dict[int, str] = {
+        row.agency_id: row.role
+        for row in session.execute(
+            select(TaskAgency.agency_id, TaskAgency.role).where(TaskAgency.task_id == task.id)
+        )
+    }
+    asked = {ask.agency_id: ask for ask in course.standing} if course else {}
+    reach = reach_of(session, task.plan_id)
+    found = [
+        Choice(
+            agency_id,
+            label,
+            _why(asked.get(agency_id), roles.get(agency_id)),
+            _is_suggested(asked, agency_id, roles.get(agency_id)),
+            not reach.reaches(agency_id),
+        )
+        for agency_id, label in plan_agencies.labels_in(session, task.plan_id).here
+        if roles.get(agency_id) != AgencyRole.LEAD
+    ]
+    return sorted(found, key=lambda one: (not one.why, not one.is_suggested, one.label))
+
+
+def _is_suggested(asked: dict[int, Ask], agency_id: int, role: str | None) -> bool:
+    """Suggest those that have not concurred yet; in a first version, those in whose role it is."""
+    if not asked:
+        return role in USUALLY_ASKED
+    ask = asked.get(agency_id)
+    has_concurred: Collection[str] = (Concurrence.CONCUR, Concurrence.COMMENT)
+    return ask is not None and not (ask.said and ask.said.kind in has_concurred)
+
+
+def _why(ask: Ask | None, role: str | None) -> str:
+    if ask is not None:
+        return Concurrence.said(ask.said.kind).lower() if ask.said else "no answer yet"
+    return AgencyRole.said(role).lower() if role else ""
