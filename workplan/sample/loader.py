@@ -17,7 +17,7 @@ from sqlalchemy import select
 from models import Plan, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
-from workplan.sample import founding
+from workplan.sample import dealings, founding
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import HouseFields
@@ -82,7 +82,7 @@ class History:
     def play(self) -> None:
         """Found the plan and let its days pass, each with its events in order."""
         events = self._events()
-        first = self._day(self.document["plan"]["start_on"])
+        first = self.day(self.document["plan"]["start_on"])
         founded_at = self._moment(first, time(6))
         plan = founding.found_plan(
             self.loading.by(self.coordinator, founded_at), self.document, self.anchor
@@ -102,7 +102,7 @@ class History:
         events: dict[date, list[Event]] = defaultdict(list)
 
         def on(raw: dict[str, Any], at: time, happen: Callable[[datetime], Any]) -> None:
-            events[self._working(self._day(raw["on"]))].append((at, happen))
+            events[self._working(self.day(raw["on"]))].append((at, happen))
 
         for raw in self.document["tasks"]:
             if raw.get("added_on") is not None:
@@ -113,6 +113,9 @@ class History:
             on(raw, NOON, self._closing(raw))
         for raw in self.document["reports"]:
             on(raw, AFTERNOON, self._reporting(raw))
+        for number, raw in enumerate(self.document.get("dealings", ())):
+            # Several on one day happen in the order in which they are written.
+            on(raw, time(15, 10, number), self._dealing(raw))
         for raw in self.document.get("acceptances", ()):
             on(raw, EVENING, self._accepting(raw))
         for raw in self.document.get("removals", ()):
@@ -138,7 +141,7 @@ class History:
 
     def _changing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
         def happen(now: datetime) -> None:
-            task = self._task(raw["task"])
+            task = self.task(raw["task"])
             before = fields_of(self.session, task)
             after = replace(before, duration_days=raw["duration_days"])
             tasks.change(
@@ -149,7 +152,7 @@ class History:
 
     def _reporting(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
         def happen(now: datetime) -> None:
-            task = self._task(raw["task"])
+            task = self.task(raw["task"])
             said = ReportFields(
                 status=raw["status"],
                 percent=raw["percent"],
@@ -176,13 +179,13 @@ class History:
             verifier = self.people[raw["verifier"]].id
             terms = Terms(tuple(raw["criteria"]), verifier_id=verifier)
             change = self.loading.by(self.coordinator, now)
-            closing.set_terms(change, self._task(raw["task"]).id, 0, terms)
+            closing.set_terms(change, self.task(raw["task"]).id, 0, terms)
 
         return happen
 
     def _accepting(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
         def happen(now: datetime) -> None:
-            claim = claims.open_claim(self.session, self._task(raw["task"]).id)
+            claim = claims.open_claim(self.session, self.task(raw["task"]).id)
             assert claim is not None, "it is reported complete before it is accepted"
             seen = range(len(claim.answers))
             change = self.loading.by(self.people[raw["by"]], now)
@@ -190,9 +193,13 @@ class History:
 
         return happen
 
+    def _dealing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
+        who = self.people[raw["by"]]
+        return lambda now: dealings.happens(self, raw, self.loading.by(who, now))
+
     def _removing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
         def happen(now: datetime) -> None:
-            task = self._task(raw["task"])
+            task = self.task(raw["task"])
             tasks.remove(
                 self.loading.by(self.coordinator, now), task.id, task.version, raw["reason"]
             )
@@ -207,7 +214,8 @@ class History:
     def _freezing(self, name: str) -> Callable[[datetime], Any]:
         return lambda now: baselines.freeze(self.loading.by(self.coordinator, now), self.slug, name)
 
-    def _task(self, code: str) -> Task:
+    def task(self, code: str) -> Task:
+        """Return a task of the plan by its number."""
         return self.session.scalars(
             select(Task)
             .join(Plan, Plan.id == Task.plan_id)
@@ -225,7 +233,8 @@ class History:
     def _is_closed(self, plan_id: int) -> bool:
         return self.session.scalar(select(Plan.stage).where(Plan.id == plan_id)) == "closed"
 
-    def _day(self, value: str | int) -> date:
+    def day(self, value: str | int) -> date:
+        """Return a day of the file as it falls."""
         day = self.anchor.day(value)
         assert day is not None
         return day
