@@ -23,6 +23,7 @@ from views.coordination import (
     conversations,
     extensions,
     handovers,
+    inner_suspenses,
     registers,
 )
 from views.every_request import access_log, errors, outages, security
@@ -114,6 +115,7 @@ BLUEPRINTS = (
     help.bp,
     home.bp,
     import_columns.bp,
+    inner_suspenses.bp,
     imports.bp,
     journal.bp,
     kept_forms.bp,

@@ -44,6 +44,7 @@ LISTED = (
     "Late by working days",
     "Because",
     "Update wanted by",
+    "Inner suspense",
 )
 
 
@@ -108,6 +109,7 @@ def table() -> Response:
             item.day.state_of(item.task).days,
             item.reason,
             item.asked.wanted_on if item.asked else None,
+            item.inner_on,
         )
         for title, section in zip(vocabulary.WORK_SECTIONS, work, strict=True)
         for item in section

@@ -22,6 +22,7 @@ class DigestTask:
         computed: when the engine has it finish, beside what was reported.
         link: absolute, from the base URL.
         orders: what the directive says of it, with its citation; empty where nobody wrote it down.
+        beside: which other day stands beside `due_on`; empty where that is the suspense.
     """
 
     code: str
@@ -35,6 +36,7 @@ class DigestTask:
     link: str
     is_due_on_day_off: bool = False
     orders: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)

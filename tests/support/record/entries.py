@@ -110,6 +110,11 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         {"ordered_by": "directive"},
         {"ordered_by": "coordinator"},
     ),
+    "inner_suspense.changed": (
+        ("inner_suspense", 7008),
+        {"task_id": RULE, "agency_id": ITA, "inner_on": None, "words": ""},
+        {"task_id": RULE, "agency_id": ITA, "inner_on": "2026-09-25", "words": "Draft to us"},
+    ),
     "task.acknowledged": (("task", RULE), None, {"agency_id": ITA, "officer_id": HANA}),
     "tasks.acknowledged": (("plan", 7008), None, {"tasks": 3}),
     "task.offered": (

@@ -10,6 +10,7 @@ TRIED_ELSEWHERE = {
     "task.extension_replied",
     "task.extension_withdrawn",
     "task.suspense_ordered",
+    "inner_suspense.changed",
     "task.acknowledged",
     "tasks.acknowledged",
     "reminder_rule.changed",

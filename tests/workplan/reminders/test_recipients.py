@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workplan.reminders.recipients import Member, recipients
+from workplan.reminders.recipients import Member, own_people, recipients
 from workplan.vocabulary import Audience
 
 STATE, PM, DDTC, DOD = 1, 2, 3, 4
@@ -66,3 +66,13 @@ def test_every_audience_is_known_and_no_other() -> None:
         assert recipients(audience, (), None, [], {}) == set()
     with pytest.raises(ValueError, match="“everybody”"):
         recipients("everybody", (), None, [], {})
+
+
+def test_an_inner_suspense_is_for_who_has_the_task_and_else_for_the_leads_of_that_agency() -> None:
+    def own(agency: int, assignee: int | None) -> set[int]:
+        return own_people(agency, assignee, EVERYBODY, PARENTS)
+
+    leads = {LEAD.user_id, SECOND.user_id}
+    assert own(PM, HELPER.user_id) == {HELPER.user_id}
+    assert own(PM, None) == own(PM, 99) == own(PM, OTHER.user_id) == leads
+    assert own(STATE, HELPER.user_id) == {HELPER.user_id}

@@ -25,7 +25,7 @@ TALK = (
     *("task.commented", "task.thread_resolved", "task.update_asked", "tasks.update_asked"),
     *("task.evidence_added", "task.evidence_removed"),
 )
-OF_TASKS = ("task", "tasks", "dependency", "sheet", "group")
+OF_TASKS = ("task", "tasks", "inner_suspense", "dependency", "sheet", "group")
 
 
 def kind_of(verb: str) -> EntryKind:

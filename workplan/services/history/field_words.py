@@ -63,6 +63,7 @@ LABELS = {
     "verifies": "what is checked",
     "driver": "driven by",
     "wanted_on": "wanted by",
+    "inner_on": "inner suspense",
     "checksum": "SHA-256",
     "url": "link",
     "is_supervisor": "supervisor",
@@ -115,7 +116,7 @@ VERBATIM = frozenset({
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
     "directive", "from", "time_zone", "mail_tag",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
-    "approved_by", "charted_before", "decider", "outcome",
+    "approved_by", "charted_before", "decider", "outcome", "words",
     "consent_banner",
     "label", "mail_domain", "also_called", "superseded_by",
 })  # fmt: skip

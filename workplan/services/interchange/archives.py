@@ -72,6 +72,7 @@ BELONGS = {
     "acknowledgements": "task_id",
     "extensions": "task_id",
     "extension_questions": "extension_id",
+    "inner_suspenses": "task_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
     "handovers": "task_id",
@@ -90,7 +91,7 @@ BELONGS = {
 YOUNGER = (
     *("plan_agencies", "closing_terms", "claims", "ways_out", "acknowledgements"),
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
-    *("extensions", "extension_questions"),
+    *("extensions", "extension_questions", "inner_suspenses"),
 )
 """Tables that an archive of an earlier version lacks."""
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
 from workplan.policy import STALE as LATELY
 from workplan.services.coordination.confidence.recovery_plans import is_asked_of, is_owed
+from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.people.standing import Standing
@@ -49,7 +50,10 @@ class OwedTask(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A task that a person owes, with why it ends when it does, and who asked for an update."""
+    """A task that a person owes, with why it ends when it does, and who asked for an update.
+
+    `inner_on` is the earlier day of their agency's own.
+    """
 
     task: OwedTask
     owners: Owners
@@ -57,6 +61,7 @@ class Item(NamedTuple):
     day: PlanDay
     asked: UpdateRequest | None = None
     is_silent: bool = False
+    inner_on: date | None = None
 
 
 class WorkPlan(NamedTuple):
@@ -151,6 +156,7 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
     asked, new = open_requests(session, ids), _new(session, ids, now)
     held = _held_by_others(session, ids)
     owners, reasons = owners_of(session, ids), reasons_of(session, rows)
+    inner = inner_suspenses.days_for(session, ids, reporting)
     for row in rows:
         day = days[row.plan_id]
         section = _section(row, day, now, is_asked=row.id in asked or row.is_recovery_owed)
@@ -164,12 +170,13 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
                 day,
                 asked.get(row.id),
                 day.is_silent(row, now),
+                inner.get(row.id),
             )
         )
     return found
 
 
-def item_of(session: Session, task_id: int, now: datetime) -> Item:
+def item_of(session: Session, standings: Sequence[Standing], task_id: int, now: datetime) -> Item:
     """Return one task as a row of my work, whatever section it would stand in."""
     owes = is_owed().label("is_recovery_owed")
     wanted = select(*COLUMNS, owes).join(Plan, Plan.id == Task.plan_id).where(Task.id == task_id)
@@ -177,7 +184,9 @@ def item_of(session: Session, task_id: int, now: datetime) -> Item:
     owners = owners_of(session, [task_id]).get(task_id, NOBODY)
     reason = reasons_of(session, [row]).get(task_id, "")
     asked = open_requests(session, [task_id]).get(task_id)
-    return Item(row, owners, reason, plan_days(session, [row.plan_id], now)[row.plan_id], asked)
+    inner = inner_suspenses.days_for(session, [task_id], standings).get(task_id)
+    day = plan_days(session, [row.plan_id], now)[row.plan_id]
+    return Item(row, owners, reason, day, asked, inner_on=inner)
 
 
 def _section(row: OwedTask, day: PlanDay, now: datetime, *, is_asked: bool) -> int | None:

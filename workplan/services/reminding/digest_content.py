@@ -78,6 +78,8 @@ def digest_of(
         if row.in_place_of_id
         else "nobody at its lead agency gets mail in this plan, so it comes to you"
         if row.is_for_nobody
+        else f"{agency} set this day for its own people"
+        if row.is_inner
         else "it is handed to you"
         if row.task_id in handed
         else AUDIENCE_WORDS[audiences[row.rule_id]].format(agency=agency)
@@ -135,6 +137,7 @@ def _tasks(
                 link=links.get(task.id, f"{base_url}/tasks/{task.id}/report"),
                 is_due_on_day_off=not day.calendar.is_working(row.due_on),
                 orders=_orders(task, directive),
+                beside=_beside(task, row),
             ),
         )
     press = {task.id: day.press(task) for task in tasks.values()}
@@ -156,6 +159,13 @@ def _computed(task: Task, state: TaskState) -> str:
         return "not computed yet"
     said = state_words(*state) if state.is_late else "in time"
     return f"{day_words(task.finish_on)}, {said}"
+
+
+def _beside(task: Task, row: Reminder) -> str:
+    """Return what stands beside the day that a reminder counts from, where that is an inner one."""
+    if not row.is_inner or task.due_on is None:
+        return ""
+    return f"That is the inner suspense of your agency. The suspense is {day_words(task.due_on)}."
 
 
 def _audiences(session: Session, plan_id: int) -> dict[int, str]:

@@ -244,6 +244,7 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
     ("handovers", "from_agency_id"): _follow_open_offers,
     ("handovers", "to_agency_id"): _follow_open_offers,
     ("initiatives", "agency_id"): _follow,
+    ("inner_suspenses", "agency_id"): _follow,
     ("memberships", "agency_id"): _follow,
     ("plan_agencies", "agency_id"): _join_days,
     ("register_entries", "agency_id"): _follow,

@@ -23,6 +23,7 @@ from workplan.services.changes.undoing import (
 from workplan.services.changes.undoing.asked_first import require_sure
 from workplan.services.changes.undoing.rearming import arm_as_before
 from workplan.services.coordination import offers, register_undo, registers
+from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.taken_back import (
@@ -186,6 +187,8 @@ def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
         rights.require_report(session, standing, entry.subject_id or 0)
     elif entry.subject_type == registers.SUBJECT:
         register_undo.require(session, actor, standing, entry)
+    elif entry.subject_type == inner_suspenses.SUBJECT:
+        inner_suspenses.require_undo(session, standing, entry)
     elif entry.verb in OF_THE_WHOLE_PLAN:
         rights.require_coordinator(standing)
     else:

@@ -198,3 +198,13 @@ def extension_answered(t: Told) -> str:
     if t.after.get("agreed_on"):
         return f"Agreed a later day, {t.now('agreed_on')}, beside {t.now('agreed_for')} as ordered"
     return "Declined a later suspense"
+
+
+def inner_suspense(t: Told) -> str:
+    """Say which earlier day an agency set for its own people, or that it cleared it."""
+    of = f"Inner suspense of {t.now('agency_id')} for {t.now('task_id')}"
+    if not t.after.get("inner_on"):
+        return f"{of} cleared; it was {t.was('inner_on')}"
+    before = f", before {t.was('inner_on')}" if t.before.get("inner_on") else ""
+    words = f": {t.now('words')}" if t.after.get("words") else ""
+    return f"{of}: {t.now('inner_on')}{before}{words}"
