@@ -7,6 +7,7 @@ strangers: a plan of its own, with a coordinator and a lead at DSCA
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from flask import Flask
@@ -127,9 +128,26 @@ class Office:
         return tasks.change(Change(self.coordinator, now), task_id, task.version, after)
 
     def remove(self, task_id: int, now: datetime = FOUNDED_AT) -> list[Move]:
-        """Remove a task from the version that it has now."""
+        """Remove a task from the version that it has now, as while its plan is a draft."""
         version = self.task(task_id).version
-        return tasks.remove(Change(self.coordinator, now), task_id, version, "Not needed")
+        with self.as_draft():
+            return tasks.remove(Change(self.coordinator, now), task_id, version, "Not needed")
+
+    @contextmanager
+    def as_draft(self, slug: str = SLUG) -> Iterator[None]:
+        """Let a plan be a draft for a while, in which any task can be removed."""
+        stage = self.plan(slug).stage
+
+        def put(word: str) -> None:
+            with writing() as session:
+                session.execute(update(Plan).where(Plan.slug == slug).values(stage=word))
+            db.session.rollback()
+
+        put("drafting")
+        try:
+            yield
+        finally:
+            put(stage)
 
     def report(
         self, task_id: int, now: datetime = FOUNDED_AT, actor: Actor | None = None, **said: Any
