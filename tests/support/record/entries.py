@@ -48,6 +48,7 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         PROGRESS,
         PROGRESS
         | {"done": "This", "next_steps": "That", "help_needed": "Much", "in_place_of": "Cora"}
+        | {"corrects_on": "2026-08-30"}
         | {"suspense_met_on": "2026-09-30", "answered": [7008], "asked_again": [7009]}
         | {"reported_at": "2026-09-01T12:00:00+00:00"},
     ),

@@ -64,6 +64,7 @@ LABELS = {
     "driver": "driven by",
     "wanted_on": "wanted by",
     "inner_on": "inner suspense",
+    "corrects_on": "corrects the report of",
     "checksum": "SHA-256",
     "url": "link",
     "is_supervisor": "supervisor",

@@ -223,7 +223,7 @@ def _write(
     ).all()
     known |= {row["id"]: new_id for row, new_id in zip(new, made, strict=True)}
     for row in new:
-        above = {column: known[row[column]] for column in within if row[column] is not None}
+        above = {column: known[row[column]] for column in within if row.get(column) is not None}
         if above:
             session.execute(update(table).where(table.c.id == known[row["id"]]).values(above))
     return known

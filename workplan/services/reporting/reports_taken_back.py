@@ -55,7 +55,9 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         said = ReportFields(
             was["status"],
             was["percent"],
-            **days,
+            days["actual_start_on"],
+            days["actual_finish_on"],
+            days["forecast_on"],
             done=f"{reason}.",
             next_steps=previous.next_steps if previous else "",
             help_needed=previous.help_needed if previous else "",

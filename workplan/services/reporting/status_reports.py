@@ -20,7 +20,7 @@ from workplan.services.dates.stored_network import Stored
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.reporting import contradictions, evidence
+from workplan.services.reporting import contradictions, corrections, evidence
 from workplan.services.reporting.endings import claims, verification
 from workplan.services.reporting.endings.claims import Before
 from workplan.services.reporting.evidence import Attached, Given
@@ -94,6 +94,7 @@ def report(
     Raises:
         StaleVersion: when somebody reported since the person opened the form; nothing is changed.
         Contradicted: when the report does not fit and no reason is given; nothing is changed.
+        InvalidInput: when it corrects what is no report on the task.
     """
     given = attached.given.checked() if attached else Given()
     files = evidence.kept(attached.store, given.files) if attached else nullcontext(())
@@ -231,6 +232,7 @@ def _save(
         more: further columns of the report.
     """
     session, task = change.session, at.task
+    corrected_on = corrections.corrected_on(session, task.id, said.corrects_id)
     before = kept_of(session, task)
     # A task with subtasks counts through them; whether it has any, its schedule says already.
     counted = journal.Burn() if task.driver == OF_SUBTASKS else burn_counts.of_leaf(task)
@@ -258,6 +260,8 @@ def _save(
     after[MET] = last_met_on
     if answered:
         after["answered"] = answered
+    if corrected_on is not None:
+        after["corrects_on"] = journal.day(corrected_on)
     if row.in_place_of_id is not None:
         after["in_place_of"] = session.get_one(User, row.in_place_of_id).name
     burn = burn_counts.difference(counted, burn_counts.after_report(counted, task))

@@ -15,6 +15,7 @@ from workplan.services.pages.chain import (
     acknowledged_steps,
     claim_steps,
     confidence_steps,
+    correction_steps,
     extension_steps,
     given_steps,
 )
@@ -32,6 +33,7 @@ SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     claim_steps.steps_of,
     claim_steps.ways_out,
     confidence_steps.steps_of,
+    correction_steps.steps_of,
 )
 """The nouns whose steps stand in the chain."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -81,11 +82,13 @@ class Neighbour(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A status report, who made it, and in whose place."""
+    """A status report, who made it, in whose place, what it corrects, and what corrects it."""
 
     StatusReport: models.StatusReport
     name: str
     absent: str | None
+    corrects: models.StatusReport | None
+    corrected_by: tuple[models.StatusReport, ...]
 
 
 class TaskPage(NamedTuple):
@@ -264,7 +267,15 @@ def _reports(session: Session, task: Task) -> list[Report]:
         .where(StatusReport.task_id == task.id)
         .order_by(StatusReport.id.desc())
     )
-    return read(Report, session.execute(wanted))
+    rows = session.execute(wanted).all()
+    by_id = {report.id: report for report, *_ in rows}
+    later: dict[int | None, list[StatusReport]] = defaultdict(list)
+    for report in by_id.values():
+        later[report.corrects_id].append(report)
+    return [
+        Report(report, name, absent, by_id.get(report.corrects_id or 0), tuple(later[report.id]))
+        for report, name, absent in rows
+    ]
 
 
 def _history(

@@ -53,17 +53,19 @@ def moved(t: Told) -> str:
 def reported(t: Told) -> str:
     """Say what was reported."""
     status = t.now("status").lower()
+    corrects = (
+        f"; corrects the report of {t.now('corrects_on')}" if t.after.get("corrects_on") else ""
+    )
+    instead = f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else ""
     if t.after.get("ending"):
-        return "Claimed complete, to be checked" + (
-            f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else ""
-        )
+        return f"Claimed complete, to be checked{instead}{corrects}"
     said = status if status.startswith("reported") else f"reported {status}"
     text = f"{sentence(said)}, {t.now('percent')}"
     if t.before.get("percent") not in (None, t.after.get("percent")):
         text += f" (before, {t.was('percent')})"
     if t.after.get("forecast_on"):
         text += f", forecast {t.now('forecast_on')}"
-    return text + (f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else "")
+    return f"{text}{instead}{corrects}"
 
 
 def accepted(t: Told) -> str:
