@@ -20,6 +20,7 @@ from workplan.extensions import db
 from workplan.services.changes import first_subtasks, tied_tasks
 from workplan.services.changes.undoing import undo
 from workplan.services.coordination import offers
+from workplan.services.coordination.tasking import ordering
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record.change import Change
@@ -65,8 +66,11 @@ def add(slug: str) -> ResponseReturnValue:
             task_id, moves = tasks.add(change, slug, wanted, reason)
             return task_id, moves
 
+        def ordered(change: Change) -> tuple[int, list[Move]]:
+            return ordering.saved(change, form.ordered_by.data or "", added)
+
         def tied(change: Change) -> list[Move]:
-            return tied_tasks.saved(change, slug, None, wanted, waits, added, reason)
+            return tied_tasks.saved(change, slug, None, wanted, waits, ordered, reason)
 
         def saved(change: Change) -> list[Move]:
             return first_subtasks.placed(change, slug, None, wanted, form.own_days.data, tied)
@@ -133,8 +137,11 @@ def change(task_id: int) -> ResponseReturnValue:
             moves, others = concurrent_edits.change(change, task_id, version, wanted, reason)
             return task_id, moves
 
+        def ordered(change: Change) -> tuple[int, list[Move]]:
+            return ordering.saved(change, form.ordered_by.data or "", changed)
+
         def tied(change: Change) -> list[Move]:
-            return tied_tasks.saved(change, slug, task_id, wanted, waits, changed, reason)
+            return tied_tasks.saved(change, slug, task_id, wanted, waits, ordered, reason)
 
         def saved(change: Change) -> list[Move]:
             own_days = form.own_days.data

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, Task, TaskAgency
+from models import Agency, Initiative, Suspense, Task, TaskAgency
+from models.tasks.suspense import orderer_of
 from workplan.paging import page_within, pages_of
 from workplan.services.accounts.membership.departures import left_of
 from workplan.services.finding.conditions import Condition, clause
@@ -62,7 +63,14 @@ class ListedTask(NamedTuple):
     version: int
     initiative_id: int | None
     effort: str
+    rule: str | None
+    ordered_by: str | None
     may_report: bool
+
+    @property
+    def orderer(self) -> str:
+        """Who ordered its suspense; nobody where it has none."""
+        return orderer_of(self.rule, self.ordered_by)
 
 
 class ListedAgency(NamedTuple):
@@ -102,6 +110,8 @@ COLUMNS = (
     Task.version,
     Task.initiative_id,
     func.coalesce(EFFORT.code + " " + EFFORT.title, "").label("effort"),
+    Suspense.rule,
+    Suspense.ordered_by,
 )
 
 
@@ -198,6 +208,7 @@ def _selected(standing: Standing) -> Any:
         select(*COLUMNS, standing.reportable().label("may_report"))
         .select_from(Task)
         .outerjoin(EFFORT, EFFORT.id == Task.initiative_id)
+        .outerjoin(Suspense, Suspense.task_id == Task.id)
     )
 
 
