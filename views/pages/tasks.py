@@ -147,7 +147,8 @@ def page(
         line=line_of(task, found.baseline and found.baseline[1:], day),
         draw=draw,
         day=day,
-        removable=may_link and not removals.bound(session, found.plan, [task.id], day.today),
+        removable=may_link
+        and removals.is_told_free(found.plan, (entry for entry, _ in found.history), day.today),
         refusal=refusal,
         refused_at=at,
         typed=typed_at(at),
