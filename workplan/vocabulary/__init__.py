@@ -6,6 +6,7 @@ from workplan.vocabulary.agreements import (
     ExtensionState,
     OfferState,
     SupportStatus,
+    extension_words,
 )
 from workplan.vocabulary.code import Code
 from workplan.vocabulary.house import BackupState, Door
@@ -75,6 +76,7 @@ __all__ = [
     "SuspenseKind",
     "TaskState",
     "Verified",
+    "extension_words",
     "finish_source",
     "finish_verb",
     "stands",

@@ -9,7 +9,7 @@ from models import Task
 from workplan.services.tasks.owners import Owners
 from workplan.services.tasks.rollups import Rollup
 from workplan.services.tasks.states import PlanDay, TaskState, late_first
-from workplan.vocabulary import OrderedBy, Status, state_words
+from workplan.vocabulary import OrderedBy, Status, extension_words, state_words
 
 if TYPE_CHECKING:
     from workplan.services.finding.task_lists import ListedTask
@@ -117,6 +117,7 @@ COLUMNS = (
         (
             ("Suspense", lambda t: t.task.due_on),
             ("Suspense ordered by", lambda t: OrderedBy.said(t.task.orderer)),
+            ("Extended", lambda t: extension_words(t.task.extended)),
         ),
         ("due", lambda _: (Task.due_on.is_(None), Task.due_on)),
         "when",

@@ -15,6 +15,7 @@ from models import Agency, Initiative, Suspense, Task, TaskAgency
 from models.tasks.suspense import orderer_of
 from workplan.paging import page_within, pages_of
 from workplan.services.accounts.membership.departures import left_of
+from workplan.services.coordination.tasking.extension_lists import times_extended
 from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
 from workplan.services.finding.list_groups import (
@@ -39,7 +40,10 @@ PAGE_SIZE = 50
 
 
 class ListedTask(NamedTuple):
-    """A task as the list shows it: its `COLUMNS`, and whether its reader reports on it."""
+    """A task as the list shows it: its `COLUMNS`, and whether its reader reports on it.
+
+    It was `extended` so many times.
+    """
 
     id: int
     code: str
@@ -65,6 +69,7 @@ class ListedTask(NamedTuple):
     effort: str
     rule: str | None
     ordered_by: str | None
+    extended: int
     may_report: bool
 
     @property
@@ -112,6 +117,7 @@ COLUMNS = (
     func.coalesce(EFFORT.code + " " + EFFORT.title, "").label("effort"),
     Suspense.rule,
     Suspense.ordered_by,
+    times_extended().label("extended"),
 )
 
 
