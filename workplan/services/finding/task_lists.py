@@ -15,6 +15,7 @@ from models import Agency, Initiative, Suspense, Task, TaskAgency
 from models.tasks.suspense import orderer_of
 from workplan.paging import page_within, pages_of
 from workplan.services.accounts.membership.departures import left_of
+from workplan.services.coordination.confidence.recovery_plans import rating
 from workplan.services.coordination.tasking.extension_lists import times_extended
 from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
@@ -42,7 +43,7 @@ PAGE_SIZE = 50
 class ListedTask(NamedTuple):
     """A task as the list shows it: its `COLUMNS`, and whether its reader reports on it.
 
-    It was `extended` so many times.
+    It was `extended` so many times, and is `assessed` by the coordinator, if it is.
     """
 
     id: int
@@ -70,6 +71,7 @@ class ListedTask(NamedTuple):
     rule: str | None
     ordered_by: str | None
     extended: int
+    assessed: str | None
     may_report: bool
 
     @property
@@ -118,6 +120,7 @@ COLUMNS = (
     Suspense.rule,
     Suspense.ordered_by,
     times_extended().label("extended"),
+    rating().label("assessed"),
 )
 
 
