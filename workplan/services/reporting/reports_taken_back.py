@@ -22,6 +22,7 @@ from workplan.services.reporting.endings import claims
 from workplan.services.reporting.progress import DAYS, MINUTES, kept_of, telling
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.status_reports import filed, opened
+from workplan.services.tasks import giving
 from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 from workplan.vocabulary import Ending
@@ -79,6 +80,7 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         task.version += 1
         if was.get(MET, before[MET]) != before[MET]:
             meet(session, task.id, _day(was[MET]))
+            giving.take_next_back(session, task.id, entry.at)
         asked = _questions(session, task, change.now, entry.after or {})
         session.flush()
         burn = burn_counts.difference(counted, burn_counts.counted(session, task.id))

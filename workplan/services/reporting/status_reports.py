@@ -35,6 +35,7 @@ from workplan.services.reporting.progress import (
 )
 from workplan.services.reporting.recurring import comes_again, meet_occurrence
 from workplan.services.reporting.report_fields import ReportFields
+from workplan.services.tasks import giving
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.task_fields import MET
 from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
@@ -251,6 +252,8 @@ def _save(
     _bring_up_to(task, taken, change.now, is_met=goes_on)
     session.flush()
     acknowledgements.by_report(change, task, at.spoken_for, row.id)
+    if goes_on:
+        giving.give_next(session, task.id, change.now)
     if stood is not None:
         claims.make(change, task, row.id, at.today, stood)
         verification.ask(change, task.plan_id, {task.id: said.done})
