@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session, aliased
 from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
 from workplan.policy import STALE as LATELY
 from workplan.services.coordination.confidence.recovery_plans import is_asked_of, is_owed
-from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
-from workplan.services.tasks.due_work import owed
+from workplan.services.tasks.due_work import inner_days, owed
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay, is_open, plan_days
 
@@ -156,7 +155,7 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
     asked, new = open_requests(session, ids), _new(session, ids, now)
     held = _held_by_others(session, ids)
     owners, reasons = owners_of(session, ids), reasons_of(session, rows)
-    inner = inner_suspenses.days_for(session, ids, reporting)
+    inner = inner_days(session, ids, reporting)
     for row in rows:
         day = days[row.plan_id]
         section = _section(row, day, now, is_asked=row.id in asked or row.is_recovery_owed)
@@ -184,7 +183,7 @@ def item_of(session: Session, standings: Sequence[Standing], task_id: int, now: 
     owners = owners_of(session, [task_id]).get(task_id, NOBODY)
     reason = reasons_of(session, [row]).get(task_id, "")
     asked = open_requests(session, [task_id]).get(task_id)
-    inner = inner_suspenses.days_for(session, [task_id], standings).get(task_id)
+    inner = inner_days(session, [task_id], standings).get(task_id)
     day = plan_days(session, [row.plan_id], now)[row.plan_id]
     return Item(row, owners, reason, day, asked, inner_on=inner)
 

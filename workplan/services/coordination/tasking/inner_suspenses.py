@@ -6,11 +6,10 @@ the task is handed to another agency.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models import Agency, InnerSuspense, JournalEntry, Plan, Task, TaskAgency, User
@@ -23,7 +22,7 @@ from workplan.services.people.standing import Standing
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.read_models import read
-from workplan.services.tasks.due_work import REMINDED_STAGES, has_agency_since
+from workplan.services.tasks.due_work import REMINDED_STAGES
 from workplan.services.tasks.suspenses import check_day
 
 SUBJECT = "inner_suspense"
@@ -176,31 +175,6 @@ def seen_on(session: Session, task: Task, standing: Standing) -> list[Inner]:
     mine = min((one.agency_id for one in found if one.may_set), default=None)
     found = [one._replace(may_set=one.agency_id == mine) for one in found]
     return [one for one in found if one.due_on or one.may_set]
-
-
-def days_for(
-    session: Session, task_ids: Sequence[int], standings: Iterable[Standing]
-) -> dict[int, date]:
-    """Return the earliest inner suspense of each of some tasks that these standings see.
-
-    One select for all; a task without one is missing.
-    """
-    own = [
-        and_(Task.plan_id == one.plan_id, one.own_agency(InnerSuspense.agency_id))
-        for one in standings
-    ]
-    rows = session.execute(
-        select(InnerSuspense.task_id, InnerSuspense.due_on)
-        .join(Task, Task.id == InnerSuspense.task_id)
-        .where(
-            InnerSuspense.task_id.in_(task_ids),
-            InnerSuspense.due_on.is_not(None),
-            has_agency_since(),
-            or_(false(), *own),
-        )
-        .order_by(InnerSuspense.due_on.desc())
-    )
-    return {row.task_id: row.due_on for row in rows}
 
 
 def _led(change: Change, task_id: int) -> tuple[Task, int]:

@@ -27,6 +27,7 @@ from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 from workplan.services.tasks import states
+from workplan.services.tasks.due_work import inner_days
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
@@ -251,4 +252,4 @@ def test_an_inner_suspense_ends_with_its_occurrence(office: Office) -> None:
     inner_suspenses.set_day(change, task, date(2026, 9, 21))
     office.complete(task, THURSDAY)
     standings = rights.standings(db.session(), office.lead)
-    assert inner_suspenses.days_for(db.session(), [task], standings) == {}
+    assert inner_days(db.session(), [task], standings) == {}

@@ -19,7 +19,6 @@ from workplan.services.coordination.handovers import decide, propose
 from workplan.services.coordination.tasking.inner_suspenses import (
     CHANGED,
     clear,
-    days_for,
     seen_on,
     set_day,
 )
@@ -27,6 +26,7 @@ from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.reminding.digest_content import digest_of
+from workplan.services.tasks.due_work import inner_days
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -110,8 +110,8 @@ def test_the_agency_and_the_coordinator_see_it_and_other_agencies_do_not(office:
     mine, theirs = (
         rights.standings(db.session(), office.people[who]) for who in ("lead", "other_lead")
     )
-    assert days_for(db.session(), [task], mine) == {task: INNER}
-    assert days_for(db.session(), [task], theirs) == {}
+    assert inner_days(db.session(), [task], mine) == {task: INNER}
+    assert inner_days(db.session(), [task], theirs) == {}
 
 
 def test_each_of_two_leads_has_a_day_of_its_own(office: Office) -> None:
