@@ -134,20 +134,21 @@ class Office:
             return tasks.remove(Change(self.coordinator, now), task_id, version, "Not needed")
 
     @contextmanager
-    def as_draft(self, slug: str = SLUG) -> Iterator[None]:
-        """Let a plan be a draft for a while, in which any task can be removed."""
-        stage = self.plan(slug).stage
-
-        def put(word: str) -> None:
-            with writing() as session:
-                session.execute(update(Plan).where(Plan.slug == slug).values(stage=word))
-            db.session.rollback()
-
-        put("drafting")
+    def as_draft(self) -> Iterator[None]:
+        """Let the plan be a draft for a while, from which any task can be removed."""
+        stage = self.put_stage("drafting")
         try:
             yield
         finally:
-            put(stage)
+            self.put_stage(stage)
+
+    def put_stage(self, word: str) -> str:
+        """Write the stage of the plan as no service does, and return the one that it had."""
+        before = self.plan().stage
+        with writing() as session:
+            session.execute(update(Plan).where(Plan.slug == SLUG).values(stage=word))
+        db.session.rollback()
+        return before
 
     def report(
         self, task_id: int, now: datetime = FOUNDED_AT, actor: Actor | None = None, **said: Any

@@ -54,7 +54,7 @@ def bulk(site: Site) -> Answer:
 def removed(site: Site) -> Answer:
     path = task(site, "theirs", "/removal")
     assert "came into the plan before today" in site.browser("coordinator").get(path).page.text
-    with site.inside() as office, office.as_draft():
+    with site.as_draft():
         return site.browser("coordinator").submit(path, {"reason": "Not needed"})
 
 

@@ -53,7 +53,7 @@ def test_the_form_of_a_task_says_it_while_the_plan_is_a_draft(site: Site) -> Non
     path = f"/tasks/{site.tasks['ours']}/edit"
     coordinator = site.browser("coordinator")
     assert "Who ordered it" not in coordinator.get(path).text
-    with site.inside() as office, office.as_draft():
+    with site.as_draft():
         saved = coordinator.submit(path, {"ordered_by": "directive"})
         assert saved.status_code == 302, saved.page.text
         added = coordinator.submit(
@@ -62,7 +62,7 @@ def test_the_form_of_a_task_says_it_while_the_plan_is_a_draft(site: Site) -> Non
                 "code": "8x",
                 "name": "Eight",
                 "duration_days": "2",
-                f"agency_{office.agencies['PM']}": "lead",
+                f"agency_{site.office.agencies['PM']}": "lead",
                 "rule": "fixed",
                 "fixed_on": site.day(9).isoformat(),
                 "ordered_by": "directive",

@@ -118,7 +118,7 @@ def test_a_block_that_does_not_fit_comes_back_with_the_way_out(site: Site) -> No
 def test_rows_are_moved_by_number_and_level_and_removed_by_a_tick(site: Site) -> None:
     found = keys(site)
     a, b = found["2b"], found["2a"]
-    with site.inside() as office, office.as_draft():
+    with site.as_draft():
         send(site, {f"{a}.order": "1", f"{b}.removed": "1"})
     page = site.browser("coordinator").get(SHEET).page
     codes = [
@@ -159,7 +159,7 @@ def test_a_script_gets_words_and_errors_by_cell(site: Site) -> None:
 
 def test_an_empty_plan_is_taught_how_to_begin(site: Site) -> None:
     found = keys(site)
-    with site.inside() as office, office.as_draft():
+    with site.as_draft():
         send(site, {f"{key}.removed": "1" for code, key in found.items() if code})
     page = site.browser("coordinator").get(SHEET).page
     assert page.one("h1").text == "Write or paste the first tasks of the plan"

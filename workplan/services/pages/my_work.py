@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
+from models import Dependency, InnerSuspense, JournalEntry, Plan, Task, UpdateRequest
 from workplan.policy import STALE as LATELY
 from workplan.services.coordination.confidence.recovery_plans import is_asked_of, is_owed
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
-from workplan.services.tasks.due_work import inner_days, owed
+from workplan.services.tasks.due_work import has_agency_since, owed
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay, is_open, plan_days
 
@@ -186,6 +186,31 @@ def item_of(session: Session, standings: Sequence[Standing], task_id: int, now: 
     inner = inner_days(session, [task_id], standings).get(task_id)
     day = plan_days(session, [row.plan_id], now)[row.plan_id]
     return Item(row, owners, reason, day, asked, inner_on=inner)
+
+
+def inner_days(
+    session: Session, task_ids: Sequence[int], standings: Iterable[Standing]
+) -> dict[int, date]:
+    """Return the earliest inner suspense of each of some tasks that these standings see.
+
+    One select for all; a task without one is missing.
+    """
+    own = [
+        and_(Task.plan_id == one.plan_id, one.own_agency(InnerSuspense.agency_id))
+        for one in standings
+    ]
+    rows = session.execute(
+        select(InnerSuspense.task_id, InnerSuspense.due_on)
+        .join(Task, Task.id == InnerSuspense.task_id)
+        .where(
+            InnerSuspense.task_id.in_(task_ids),
+            InnerSuspense.due_on.is_not(None),
+            has_agency_since(),
+            or_(false(), *own),
+        )
+        .order_by(InnerSuspense.due_on.desc())
+    )
+    return {row.task_id: row.due_on for row in rows}
 
 
 def _section(row: OwedTask, day: PlanDay, now: datetime, *, is_asked: bool) -> int | None:

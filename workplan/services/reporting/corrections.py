@@ -52,14 +52,12 @@ def earlier(session: Session, task_id: int) -> list[Earlier]:
     return read(Earlier, session.execute(wanted))
 
 
-def corrected_on(session: Session, task_id: int, report_id: int | None) -> date | None:
-    """Return the day of the report that one on a task corrects; None where it corrects none.
+def corrected_on(session: Session, task_id: int, report_id: int) -> date:
+    """Return the day of the report that one on a task corrects.
 
     Raises:
         InvalidInput: for what is no report on this task, and for a confirmation.
     """
-    if report_id is None:
-        return None
     found = session.scalar(
         select(StatusReport.reported_on).where(
             StatusReport.id == report_id,

@@ -233,7 +233,10 @@ def _save(
         more: further columns of the report.
     """
     session, task = change.session, at.task
-    corrected_on = corrections.corrected_on(session, task.id, said.corrects_id)
+    corrects = said.corrects_id
+    corrected_on = None
+    if corrects is not None:
+        corrected_on = corrections.corrected_on(session, task.id, corrects)
     before = kept_of(session, task)
     # A task with subtasks counts through them; whether it has any, its schedule says already.
     counted = journal.Burn() if task.driver == OF_SUBTASKS else burn_counts.of_leaf(task)

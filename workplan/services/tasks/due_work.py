@@ -5,16 +5,13 @@ The conditions are put together once, since that takes longer than asking them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models import InnerSuspense, Membership, Plan, Reminder, Suspense, Task, TaskAgency, User
-from workplan.services.people.standing import Standing
 from workplan.services.tasks.states import counts_itself, is_open
 
 REMINDED_STAGES = ("approved", "implementing")
@@ -83,31 +80,6 @@ def inner_owing() -> ColumnElement[bool]:
         has_agency_since(),
         owing(),
     )
-
-
-def inner_days(
-    session: Session, task_ids: Sequence[int], standings: Iterable[Standing]
-) -> dict[int, date]:
-    """Return the earliest inner suspense of each of some tasks that these standings see.
-
-    One select for all; a task without one is missing.
-    """
-    own = [
-        and_(Task.plan_id == one.plan_id, one.own_agency(InnerSuspense.agency_id))
-        for one in standings
-    ]
-    rows = session.execute(
-        select(InnerSuspense.task_id, InnerSuspense.due_on)
-        .join(Task, Task.id == InnerSuspense.task_id)
-        .where(
-            InnerSuspense.task_id.in_(task_ids),
-            InnerSuspense.due_on.is_not(None),
-            has_agency_since(),
-            or_(false(), *own),
-        )
-        .order_by(InnerSuspense.due_on.desc())
-    )
-    return {row.task_id: row.due_on for row in rows}
 
 
 @cache

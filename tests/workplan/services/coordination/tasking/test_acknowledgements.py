@@ -21,13 +21,13 @@ from workplan.services.coordination.handovers import Decision
 from workplan.services.coordination.tasking import inner_suspenses, telling, unacknowledged
 from workplan.services.coordination.tasking.acknowledgements import acknowledge, acknowledge_all
 from workplan.services.operations import beats
+from workplan.services.pages.my_work import inner_days
 from workplan.services.pages.overview.waits_for_you import waits_for_you
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 from workplan.services.tasks import states
-from workplan.services.tasks.due_work import inner_days
 from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:

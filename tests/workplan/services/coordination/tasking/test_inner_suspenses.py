@@ -22,11 +22,11 @@ from workplan.services.coordination.tasking.inner_suspenses import (
     seen_on,
     set_day,
 )
+from workplan.services.pages.my_work import inner_days
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
 from workplan.services.reminding.digest_content import digest_of
-from workplan.services.tasks.due_work import inner_days
 
 if TYPE_CHECKING:
     from support.ground.office import Office
