@@ -71,8 +71,9 @@ def set_day(change: Change, task_id: int, due_on: date | None, words: str = "") 
 
     Raises:
         NotAllowed: for anybody but a lead of an agency that leads the task.
-        InvalidInput: for no day, one after the suspense, words that are too long, and for a task
-            without a suspense, that is over, or of a plan that is not under way.
+        InvalidInput: for no day, one that has passed or is after the suspense, words that are
+            too long, and for a task without a suspense, that is over, or of a plan that is not
+            under way.
     """
     words = words.strip()
     if len(words) > MAX_WORDS or not is_plain_line(words):
@@ -232,6 +233,10 @@ def _write(
         )
     plan = session.get_one(Plan, task.plan_id)
     today = civil_date(change.now, plan.time_zone)
+    if due_on and due_on < today and before["inner_on"] != wanted["inner_on"] and not reason:
+        raise InvalidInput(
+            "inner_on", f"{day_words(due_on)} has passed. Give today or a later day."
+        )
     row = row or InnerSuspense(task_id=task.id, agency_id=agency_id, set_on=today)
     if before["inner_on"] != wanted["inner_on"]:
         row.set_on = today  # So only what is ahead from here on is mailed for the new day.

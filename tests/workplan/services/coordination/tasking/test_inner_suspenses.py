@@ -88,6 +88,8 @@ def test_a_day_that_cannot_stand_is_refused_with_the_way_out(office: Office) -> 
     task, undated = office.add("1a", due=DUE), office.add("1b")
     with refuses("inner_on", "is after the suspense, 30 Oct 2026"):
         sets(office, task, date(2026, 10, 31))
+    with refuses("inner_on", "30 Sep 2026 has passed"):
+        sets(office, task, date(2026, 9, 30))
     with refuses("inner_on", "Give the day"):
         sets(office, task, None)
     with refuses("words", "500 characters"):
