@@ -126,7 +126,7 @@ class ReportForm(RowForm):
     def _corrects(self) -> int | None:
         """Return the report that was chosen; one that can be none is refused as unknown."""
         typed = (self.corrects_id.data or "").strip()
-        return (row_id(typed) or 0) if typed else None
+        return (row_id(typed) or -1) if typed else None
 
 
 def beside_form(task: Task) -> dict[str, Any]:

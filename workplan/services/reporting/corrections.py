@@ -52,8 +52,8 @@ def earlier(session: Session, task_id: int) -> list[Earlier]:
     return read(Earlier, session.execute(wanted))
 
 
-def corrected_on(session: Session, task_id: int, report_id: int) -> date:
-    """Return the day of the report that one on a task corrects.
+def kept(session: Session, task_id: int, report_id: int) -> dict[str, str]:
+    """Return what the journal keeps of the report that one on a task corrects: its day.
 
     Raises:
         InvalidInput: for what is no report on this task, and for a confirmation.
@@ -67,4 +67,4 @@ def corrected_on(session: Session, task_id: int, report_id: int) -> date:
     )
     if found is None:
         raise InvalidInput("corrects_id", "That is no report on this task. Choose from the list.")
-    return found
+    return {"corrects_on": found.isoformat()}

@@ -233,10 +233,7 @@ def _save(
         more: further columns of the report.
     """
     session, task = change.session, at.task
-    corrects = said.corrects_id
-    corrected_on = None
-    if corrects is not None:
-        corrected_on = corrections.corrected_on(session, task.id, corrects)
+    corrects = corrections.kept(session, task.id, said.corrects_id) if said.corrects_id else {}
     before = kept_of(session, task)
     # A task with subtasks counts through them; whether it has any, its schedule says already.
     counted = journal.Burn() if task.driver == OF_SUBTASKS else burn_counts.of_leaf(task)
@@ -266,8 +263,7 @@ def _save(
     after[MET] = last_met_on
     if answered:
         after["answered"] = answered
-    if corrected_on is not None:
-        after["corrects_on"] = journal.day(corrected_on)
+    after |= corrects
     if row.in_place_of_id is not None:
         after["in_place_of"] = session.get_one(User, row.in_place_of_id).name
     burn = burn_counts.difference(counted, burn_counts.after_report(counted, task))
