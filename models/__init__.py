@@ -6,6 +6,7 @@ from models.coordination.assessment import Assessment, RecoveryStep
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.extension import Extension, ExtensionQuestion
 from models.coordination.handover import Handover, SupportLine
+from models.coordination.inner_suspense import InnerSuspense
 from models.coordination.notice import Notice
 from models.coordination.register import RegisterEntry, RegisterTask
 from models.coordination.round import Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion
@@ -60,6 +61,7 @@ __all__ = [
     "Handover",
     "HouseSettings",
     "Initiative",
+    "InnerSuspense",
     "JournalEntry",
     "KeptForm",
     "KeptMail",

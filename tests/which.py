@@ -30,6 +30,7 @@ REACHED = {
     "views.reporting.endings": "tests/test_whole_app.py",
     "views.support.sent.lengths": "tests/views/structure/test_dependencies.py",
     "workplan.services.pages.chain.coordination_steps": "tests/views/coordination/test_rounds.py",
+    "workplan.services.pages.chain.correction_steps": "tests/views/reporting/test_corrections.py",
     "workplan.cli.house.backups": "tests/workplan/backup/test_backups.py",
     "workplan.cli.house.scheduler": "tests/workplan/services/delivery/test_two_schedulers.py",
     "workplan.cli.house.web": "tests/deploy/test_upgrade.py",

@@ -23,6 +23,7 @@ from views.coordination import (
     conversations,
     extensions,
     handovers,
+    inner_suspenses,
     registers,
     rounds,
 )
@@ -121,6 +122,7 @@ BLUEPRINTS = (
     help.bp,
     home.bp,
     import_columns.bp,
+    inner_suspenses.bp,
     imports.bp,
     journal.bp,
     kept_forms.bp,

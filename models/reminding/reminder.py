@@ -63,7 +63,8 @@ class Follower(Base):
 class Reminder(Outgoing, Base):
     """One row of the ledger: this rule, task, date, person and rung, once.
 
-    `is_for_nobody` says that the lead agency has nobody who gets mail, and a coordinator got it.
+    `is_for_nobody` says that the lead agency has nobody who gets mail, and a coordinator got it;
+    `is_inner`, that it counts from the inner suspense of an agency, whose day `due_on` then is.
     """
 
     __tablename__ = "reminders"
@@ -81,6 +82,7 @@ class Reminder(Outgoing, Base):
     rung_days: Mapped[int]
     send_on: Mapped[Day]
     is_for_nobody: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_inner: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Pulse(Base):

@@ -14,7 +14,8 @@ class StatusReport(Base):
     """What the agency said, who said it, and whether on its behalf or in an absent person's place.
 
     `contradictions` are the ids of what did not fit and was kept, with a reason; a confirmation
-    says that nothing changed; `is_by_link` marks a report that came through a link in a mail.
+    says that nothing changed; `is_by_link` marks a report that came through a link in a mail;
+    `corrects_id` is the earlier report on the task that it corrects.
     """
 
     __tablename__ = "status_reports"
@@ -45,4 +46,5 @@ class StatusReport(Base):
     kept_because: Mapped[Prose] = mapped_column(default="", server_default="")
     is_confirmation: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_by_link: Mapped[bool] = mapped_column(default=False, server_default=false())
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("status_reports.id"))
     folded: Mapped[str] = folded_from("done", "next_steps", "help_needed")

@@ -44,6 +44,14 @@ EVERY_KNOWN = "every IN ('monthly', 'quarterly', 'yearly') OR every LIKE '_% _%'
 """The usual ones by a word; others as spans, such as “2 years”."""
 
 
+def orderer_of(rule: str | None, said: str | None) -> str:
+    """Return who ordered a suspense, by its rule and by what was said of that; "" for no date."""
+    if rule in (None, "none"):
+        return ""
+    by_rule = OrderedBy.COORDINATOR if rule == "fixed" else OrderedBy.DIRECTIVE
+    return said or by_rule.value
+
+
 class Suspense(Base):
     """The suspense rule of a task.
 
@@ -98,8 +106,7 @@ class Suspense(Base):
     @property
     def orderer(self) -> str:
         """Who ordered it: what was said, or else the coordinator a fixed day, and no other."""
-        by_rule = OrderedBy.COORDINATOR if self.rule == "fixed" else OrderedBy.DIRECTIVE
-        return self.ordered_by or by_rule.value
+        return orderer_of(self.rule, self.ordered_by)
 
     @property
     def span(self) -> Span | None:

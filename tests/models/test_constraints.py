@@ -218,6 +218,8 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "assessments.assessed_by_id",
         "assessments.ended_by_id",
         "recovery_steps.written_by_id",
+        "status_reports.corrects_id",  # Read by the task.
+        "inner_suspenses.set_by_id",  # Read by the task and by the agency.
         "register_entries.closed_by_id",  # Registers are read by plan and by agency.
         "register_entries.raised_by_id",
         "rounds.opened_by_id",  # Rounds are read by their task.

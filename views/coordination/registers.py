@@ -20,7 +20,7 @@ from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.coordination import registers
 from workplan.services.history import taken_back
-from workplan.services.pages.lists import register_lists
+from workplan.services.pages.lists import register_counts, register_lists
 from workplan.services.pages.lists.register_lists import RegisterFilter
 from workplan.services.pages.lists.register_rows import Listed, RegisterState
 from workplan.services.people import rights
@@ -59,6 +59,7 @@ def index(slug: str) -> ResponseReturnValue:
         standing=standing,
         today=today_in(plan),
         found=found,
+        open=register_counts.of_plan(session, plan.id),
         wanted=wanted,
         choices=choices,
         chips=narrowing.chips([text, *choices]),

@@ -5,11 +5,13 @@ A page that the site does not have is not linked, and what somebody may not open
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flask import current_app, url_for
 
+from workplan.services.pages.lists.register_counts import OpenEntries
 from workplan.services.people.standing import Standing
 
 
@@ -35,12 +37,13 @@ class Entry(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An entry with its address, as a page shows it."""
+    """An entry with its address, as a page shows it; `open` says what waits there, if anything."""
 
     name: str
     label: str
     href: str
     icon: str
+    open: OpenEntries = OpenEntries()
 
 
 class Group(NamedTuple):
@@ -57,6 +60,8 @@ def _coordinates(standing: Standing) -> bool:
 def _reads_journal(standing: Standing) -> bool:
     return standing.may_read_journal
 
+
+REGISTERS = "registers"
 
 PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
@@ -78,7 +83,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Reporting",
         (
-            Entry("registers", "Registers", "registers.index", "report"),
+            Entry(REGISTERS, "Registers", "registers.index", "report"),
             Entry("reminders", "Reminders", "reminders.of_plan", "mail"),
         ),
     ),
@@ -127,10 +132,17 @@ ADMINISTRATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 
-def plan_rail(slug: str, standing: Standing | None) -> list[Group]:
-    """Return the pages of a plan that somebody may open; without a standing, those of everybody."""
+def plan_rail(
+    slug: str, standing: Standing | None, registers: OpenEntries | None = None
+) -> list[Group]:
+    """Return the pages of a plan that somebody may open; without a standing, those of everybody.
+
+    Args:
+        registers: what is open there, where that is known.
+    """
+    waiting = {REGISTERS: registers} if registers else {}
     groups = [
-        Group(label, _links((e for e in entries if _may_open(e, standing)), slug=slug))
+        Group(label, _links((e for e in entries if _may_open(e, standing)), slug, waiting))
         for label, entries in PLAN
     ]
     return [group for group in groups if group.links]
@@ -156,10 +168,17 @@ def _may_open(entry: Entry, standing: Standing | None) -> bool:
     return entry.may_open(standing) if standing else entry.may_open is _everybody
 
 
-def _links(entries: Iterable[Entry], slug: str | None = None) -> list[Link]:
+def _links(
+    entries: Iterable[Entry],
+    slug: str | None = None,
+    waiting: Mapping[str, OpenEntries] = MappingProxyType({}),
+) -> list[Link]:
     # A value that an address has no place for would end up in its query; None does not.
     return [
-        Link(e.name, e.label, url_for(e.endpoint, slug=slug), e.icon)
+        Link(
+            *(e.name, e.label, url_for(e.endpoint, slug=slug), e.icon),
+            waiting.get(e.name, OpenEntries()),
+        )
         for e in entries
         if has_page(e.endpoint)
     ]

@@ -105,7 +105,7 @@ def report(form: ConfirmForm, plan_file: PlanFile, wishes: ImportWishes) -> dict
         return {"report": found, "all": all_tasks, "called": plan_file.called}
     plan = rights.plan_to_change(session, actor(), form.into.data)
     found = imports.report_on(session, plan_file, wishes, plan)
-    merge = merges.merge_of(session, plan, plan_file, wishes)
+    merge = merges.merge_of(session, plan, plan_file, wishes, changing().now)
 
     def merged(change: Change) -> list[Move]:
         return merges.merge_plan(change, plan.slug, plan_file, wishes)[1]

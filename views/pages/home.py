@@ -45,6 +45,7 @@ LISTED = (
     "Late by working days",
     "Because",
     "Update wanted by",
+    "Inner suspense",
 )
 
 
@@ -110,6 +111,7 @@ def table() -> Response:
             item.day.state_of(item.task).days,
             item.reason,
             item.asked.wanted_on if item.asked else None,
+            item.inner_on,
         )
         for title, section in zip(vocabulary.WORK_SECTIONS, work, strict=True)
         for item in section

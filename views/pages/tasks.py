@@ -27,6 +27,7 @@ from workplan.services.pages.task.task_lines import line_of
 from workplan.services.pages.task.task_pages import Neighbour, task_page
 from workplan.services.pages.task.task_streams import SHOWN, stream_of
 from workplan.services.people import rights
+from workplan.services.structure.task import removals
 from workplan.services.structure.task.dependencies import DependencyFields
 
 bp = Blueprint("tasks", __name__)
@@ -146,6 +147,8 @@ def page(
         line=line_of(task, found.baseline and found.baseline[1:], day),
         draw=draw,
         day=day,
+        removable=may_link
+        and removals.is_told_free(found.plan, (entry for entry, _ in found.history), day.today),
         refusal=refusal,
         refused_at=at,
         typed=typed_at(at),

@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from models import Task
 from views.reporting.report_forms import ReportForm, beside_form
-from views.support.sent import attachments, once
+from views.support.sent import asked, attachments, once
+from views.support.sent.typed import typed_at
 from views.support.session import settings
 from views.support.shown.presenting import beside, moved
 from workplan import clock
 from workplan.errors import Contradicted, InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
+from workplan.services.coordination.tasking.extensions import Asked
 from workplan.services.record.actor import Actor
 from workplan.services.record.form_numbers import DoneAlready, was_used
 from workplan.services.reminding import mail_links
@@ -35,7 +37,7 @@ def show(token: str) -> ResponseReturnValue:
 
 @bp.post("/r/<token>")
 def report(token: str) -> ResponseReturnValue:
-    """Save the report, which uses the link up; or acknowledge the task, which does not."""
+    """Save the report, which uses the link up; to acknowledge, or ask for a later day, does not."""
     form = ReportForm()
     try:
         who, task = _opened(token)
@@ -43,6 +45,8 @@ def report(token: str) -> ResponseReturnValue:
             mail_links.acknowledge(token, clock.now(), form=g.pop("form", None))
             flash("Acknowledged: your agency has the task. The link still works for one report.")
             return redirect(url_for("mail_links.show", token=token))
+        if "later" in request.form:
+            return _asked_for_later(token, who, task)
         if form.validate():
             saved = _save(token, who, form)
             attachments.let_go(who.id or 0)
@@ -65,6 +69,21 @@ def report(token: str) -> ResponseReturnValue:
     who, task = _opened(token)
     form.waiting = attachments.keep(who.id or 0)
     return _page(who, task, form), 422
+
+
+def _asked_for_later(token: str, who: Actor, task: Task) -> ResponseReturnValue:
+    """Ask for a later suspense, which does not use the link up."""
+    typed = request.form.get("why", ""), request.form.get("recovery", "")
+    try:
+        wanted = Asked(asked.sent_day("wanted_on"), *typed)
+        mail_links.ask_for_later(token, clock.now(), wanted, form=g.pop("form", None))
+    except InvalidInput as error:
+        db.session.rollback()
+        who, task = _opened(token)
+        form = ReportForm(formdata=None, data=last_said(db.session(), task))
+        return _page(who, task, form, refusal=error.message), 422
+    flash("The coordinators are asked. Until they answer the suspense counts; report as before.")
+    return redirect(url_for("mail_links.show", token=token))
 
 
 def _saved(task_id: int, said: str) -> str:
@@ -102,10 +121,18 @@ def _opened(token: str) -> tuple[Actor, Task]:
     return who, task
 
 
-def _page(who: Actor, task: Task, form: ReportForm) -> str:
-    asked = mail_links.may_acknowledge(db.session(), who, task.id)
-    fields = beside_form(task)
-    return render_template("mail_links/form.html", form=form, may_acknowledge=asked, **fields)
+def _page(who: Actor, task: Task, form: ReportForm, *, refusal: str = "") -> str:
+    """Render the form; `refusal` says why a later suspense could not be asked for."""
+    session = db.session()
+    return render_template(
+        "mail_links/form.html",
+        form=form,
+        may_acknowledge=mail_links.may_acknowledge(session, who, task.id),
+        may_ask_for_later=mail_links.may_ask_for_later(session, who, task.id),
+        refusal=refusal,
+        typed=typed_at("later" if refusal else ""),
+        **beside_form(task),
+    )
 
 
 def _to_sign_in(token: str, gone: NotFound) -> ResponseReturnValue:

@@ -94,7 +94,8 @@ def table() -> Response:
     told = ledgers.notices(session, standings, wanted, now)
     lines: list[ReminderLine | NoticeLine] = [*reminders, *told]
     kinds: list[tuple[str, date | None, int | None]] = [
-        ("Reminder", r.due_on, r.rung_days) for r in reminders
+        ("Reminder, inner suspense" if r.is_inner else "Reminder", r.due_on, r.rung_days)
+        for r in reminders
     ]
     kinds += [(vocabulary.NoticeKind.said(r.kind), None, None) for r in told]
     alone = {r.id for r in reminders if r.is_for_nobody}

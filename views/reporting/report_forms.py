@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from models import Plan, Task
 from views.support.plan_days import day_in
-from views.support.sent.asked import whole
+from views.support.sent.asked import row_id, whole
 from views.support.sent.attachments import Waiting
 from views.support.sent.forms import (
     BaseForm,
@@ -26,6 +26,7 @@ from workplan.extensions import db
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.pages.my_work import Item
+from workplan.services.reporting import corrections
 from workplan.services.reporting.endings import claims, verification
 from workplan.services.reporting.endings.closing import MOST_CRITERIA
 from workplan.services.reporting.report_fields import ReportFields
@@ -92,6 +93,7 @@ class ReportForm(RowForm):
     actual_finish_on = DayField("Actual finish")
     next_steps = TextField("What is next")
     help_needed = TextField("Help needed, and from whom")
+    corrects_id = StringField("Corrects an earlier report")
     criteria = CriteriaField("Closing criteria")
     evidence = MultipleFileField("Evidence: files")
     evidence_url = StringField("Evidence: a link")
@@ -118,7 +120,13 @@ class ReportForm(RowForm):
             done=self.done.data or "",
             next_steps=self.next_steps.data or "",
             help_needed=self.help_needed.data or "",
+            corrects_id=self._corrects(),
         )
+
+    def _corrects(self) -> int | None:
+        """Return the report that was chosen; one that can be none is refused as unknown."""
+        typed = (self.corrects_id.data or "").strip()
+        return (row_id(typed) or -1) if typed else None
 
 
 def beside_form(task: Task) -> dict[str, Any]:
@@ -134,5 +142,6 @@ def beside_form(task: Task) -> dict[str, Any]:
         "day": day_in(plan),
         "rollup": rollups_of(session, [task.id]).get(task.id),
         "reason": reasons_of(session, [task]).get(task.id, ""),
+        "earlier": [(str(r.id), r.words) for r in corrections.earlier(session, task.id)],
         "asked": open_requests(session, [task.id]).get(task.id),
     }

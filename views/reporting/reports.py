@@ -186,14 +186,14 @@ def _row(
 ) -> str:
     session, now, work = db.session(), clock.now(), None
     offered: list[WaitingOffer] = []
+    standings = rights.standings(session, actor())
     if form is None:
-        standings = rights.standings(session, actor())
         work, offered = my_work(session, standings, now), waiting_for(session, standings)
         # What is finished now is owed no more, and stands as a line until the page is opened again.
-        item = work.item(task_id) or item_of(session, task_id, now)
+        item = work.item(task_id) or item_of(session, standings, task_id, now)
         form = RowForm.of(item)
     else:
-        item = item_of(session, task_id, now)
+        item = item_of(session, standings, task_id, now)
     form.name_by(task_id)
     return render_template(
         "home/_row.html",

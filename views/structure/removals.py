@@ -6,14 +6,15 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from models import Plan
+from models import Plan, Task
 from views.structure.structure_forms import RemovalForm
+from views.support.plan_days import day_in
 from views.support.session import actor, changing
 from views.support.shown.presenting import moved
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.services.people import rights
-from workplan.services.structure.task import tasks
+from workplan.services.structure.task import removals, tasks
 
 bp = Blueprint("removals", __name__)
 
@@ -27,7 +28,7 @@ def confirm(task_id: int) -> ResponseReturnValue:
     plan = session.get_one(Plan, task.plan_id)
     rights.require_structure(session, standing)
     form = RemovalForm(data={"version": task.version})
-    return render_template("tasks/remove.html", plan=plan, task=task, form=form)
+    return _page(plan, task, form)
 
 
 @bp.post("/tasks/<int:task_id>/removal")
@@ -53,4 +54,10 @@ def remove(task_id: int) -> ResponseReturnValue:
     session.rollback()
     task, _ = rights.task_for(session, actor(), task_id)
     plan = session.get_one(Plan, task.plan_id)
-    return render_template("tasks/remove.html", plan=plan, task=task, form=form), status
+    return _page(plan, task, form), status
+
+
+def _page(plan: Plan, task: Task, form: RemovalForm) -> str:
+    """Render the form, or why there is none: a task of before today stays, and ends otherwise."""
+    stays = bool(removals.bound(db.session(), plan, [task.id], day_in(plan).today))
+    return render_template("tasks/remove.html", plan=plan, task=task, form=form, stays=stays)

@@ -49,6 +49,9 @@ OWN_DAYS = (
 )
 
 
+ORDERERS = (("", "As its rule has it, or as was said before"), *vocabulary.OrderedBy.choices())
+
+
 class TaskForm(BaseForm):
     """A task's structure. Each agency has a row with its role; more rows are added one by one."""
 
@@ -80,6 +83,7 @@ class TaskForm(BaseForm):
     first_on = DayField("First time on")
     every = OftenField("How often")
     until_on = DayField("Last time on or before")
+    ordered_by = ChoiceField("Who ordered it", choices=ORDERERS)
     reason = StringField("Why you change it", [Length(max=500)])
     leads = Field("Agencies", id="agencies")
     silent = StringField("Agencies where nobody gets mail")

@@ -20,6 +20,7 @@ from workplan.extensions import db
 from workplan.services.changes import first_subtasks, tied_tasks
 from workplan.services.changes.undoing import undo
 from workplan.services.coordination import offers
+from workplan.services.coordination.tasking import ordering
 from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record.change import Change
@@ -65,8 +66,11 @@ def add(slug: str) -> ResponseReturnValue:
             task_id, moves = tasks.add(change, slug, wanted, reason)
             return task_id, moves
 
+        def ordered(change: Change) -> tuple[int, list[Move]]:
+            return ordering.saved(change, form.ordered_by.data or "", added)
+
         def tied(change: Change) -> list[Move]:
-            return tied_tasks.saved(change, slug, None, wanted, waits, added, reason)
+            return tied_tasks.saved(change, slug, None, wanted, waits, ordered, reason)
 
         def saved(change: Change) -> list[Move]:
             return first_subtasks.placed(change, slug, None, wanted, form.own_days.data, tied)
@@ -122,9 +126,8 @@ def change(task_id: int) -> ResponseReturnValue:
         return render_template("tasks/edit.html", plan=plan, task=task, form=form)
     others = ""
     if form.now is not None and form.validate():
-        version, wanted = form.version.data, _wanted(form, form.now, task)
+        version, wanted, before = form.version.data, _wanted(form, form.now, task), form.now.leads
         reason, slug, worker = form.reason.data or "", plan.slug, task.assignee_id
-        before = form.now.leads
         form.offers = offers.asks(plan, wanted, before)
         alone = offers.unreached_after(session, plan, wanted, before) if task.is_open else {}
 
@@ -133,8 +136,11 @@ def change(task_id: int) -> ResponseReturnValue:
             moves, others = concurrent_edits.change(change, task_id, version, wanted, reason)
             return task_id, moves
 
+        def ordered(change: Change) -> tuple[int, list[Move]]:
+            return ordering.saved(change, form.ordered_by.data or "", changed)
+
         def tied(change: Change) -> list[Move]:
-            return tied_tasks.saved(change, slug, task_id, wanted, waits, changed, reason)
+            return tied_tasks.saved(change, slug, task_id, wanted, waits, ordered, reason)
 
         def saved(change: Change) -> list[Move]:
             own_days = form.own_days.data
@@ -147,10 +153,8 @@ def change(task_id: int) -> ResponseReturnValue:
                 return previewing.page(plan, task, f"Change {task.code}", saved, said=words)
             if not silences.is_warned(form, alone):
                 said = _told(task_id, saved(changing()), others)
-                if form.offers:
-                    said += _offered(task_id)
-                if worker is not None and worker == wanted.assignee_id:
-                    said += _let_go(task_id, worker)
+                said += _offered(task_id) if form.offers else ""
+                said += _let_go(task_id, worker) if worker == wanted.assignee_id else ""
                 flash(said.strip())
                 return redirect(url_for("tasks.show", task_id=task_id))
         except StaleVersion:
@@ -234,10 +238,10 @@ def _offered(task_id: int) -> str:
     return f" {offers.said(session, offer)}" if offer is not None else ""
 
 
-def _let_go(task_id: int, worker: int) -> str:
+def _let_go(task_id: int, worker: int | None) -> str:
     """Say that whoever did the work does so no more, if they act for no lead agency now."""
     session = db.session()
-    if session.get_one(Task, task_id).assignee_id == worker:
+    if worker is None or session.get_one(Task, task_id).assignee_id == worker:
         return ""
     name = session.get_one(User, worker).name
     return f" {name} acts for none of its lead agencies, and no longer does the work."

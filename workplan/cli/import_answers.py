@@ -36,6 +36,9 @@ def show_merge(found: Merge, called: dict[int, str], *, is_saved: bool) -> None:
         click.echo(f"  stays: {task.called}: it was added here, and the file lacks it")
         if task.uid not in found.in_the_way:
             click.echo(f"    To take it out, give --remove {task.uid}.")
+    for task in found.bound:
+        click.echo(f"  stays: {task.called}: the file lacks it, and it is not removed any more")
+        click.echo("    To end it as not done, superseded or merged, use its second page.")
     for mark, links in (("+", found.links_added), ("−", found.links_removed)):
         for link in links:
             ends = " → ".join(

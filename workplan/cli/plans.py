@@ -163,7 +163,7 @@ def _merge(
 ) -> Merge:
     """Merge a newer file into a plan, as its coordinator, and return what it changes."""
     if dry_run:
-        return merges.merge_of(db.session(), _plan(slug), plan_file, wishes)
+        return merges.merge_of(db.session(), _plan(slug), plan_file, wishes, clock.now())
     person = db.session.get_one(User, person_id)
     actor = Actor(person.id, person.name, "import")
     return merges.merge_plan(Change(actor, clock.now()), slug, plan_file, wishes)[0]

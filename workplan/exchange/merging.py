@@ -54,6 +54,7 @@ class Here(NamedTuple):
         from_file: tasks that an import or a merge brought.
         removed: tasks that were taken out here; the file's come back in their place.
         let_go: tasks added here that the person agrees to remove.
+        bound: tasks that cannot be removed any more.
         leads_accept: whether another agency leads a task only once it accepts.
     """
 
@@ -62,6 +63,7 @@ class Here(NamedTuple):
     from_file: frozenset[int] = frozenset()
     removed: frozenset[int] = frozenset()
     let_go: frozenset[int] = frozenset()
+    bound: frozenset[int] = frozenset()
     leads_accept: bool = False
 
 
@@ -72,6 +74,8 @@ class Merge:
     Args:
         asked: tasks that were added here, which the file lacks; they stay unless somebody says
             that they go.
+        bound: tasks that the file lacks and that cannot be removed any more: they stay, until
+            somebody ends them with a reason, which a missing row does not give.
         efforts_added: summaries that become new lines of effort.
         kept: fields that the file has otherwise and that stay; `why_kept` says why.
         start: the plan's start, now and then.
@@ -85,6 +89,7 @@ class Merge:
     added: list[FileTask] = field(default_factory=list)
     removed: list[FileTask] = field(default_factory=list)
     asked: list[FileTask] = field(default_factory=list)
+    bound: list[FileTask] = field(default_factory=list)
     efforts_added: list[FileTask] = field(default_factory=list)
     changed: list[FieldChange] = field(default_factory=list)
     kept: list[FieldChange] = field(default_factory=list)
@@ -132,12 +137,15 @@ def merge(present: PlanFile, newer: PlanFile, here: Here) -> Merge:
     # What was ended here is left out of files of Project, or stands there as if it were done.
     ended = {uid for uid, task in mine.items() if uid not in new and task.is_ended}
     lost = {uid: task for uid, task in mine.items() if uid not in new and uid not in ended}
-    asked = {uid for uid in lost if uid not in here.from_file and uid not in here.let_go}
-    stay = _with_those_above({*asked, *in_the_way, *ended}, old, lost)
+    bound = lost.keys() & here.bound
+    free = here.from_file | here.let_go | bound
+    asked = {uid for uid in lost if uid not in free}
+    stay = _with_those_above({*asked, *bound, *in_the_way, *ended}, old, lost)
     result = Merge(
         added=[t for u, t in new.items() if u not in mine and u not in efforts and u not in to_be],
         removed=[task for uid, task in lost.items() if uid not in stay],
         asked=[old[uid] for uid in old if uid in asked or uid in in_the_way],
+        bound=[old[uid] for uid in old if uid in bound],
         efforts_added=[*to_be.values()],
         in_the_way=tuple(sorted(in_the_way)),
     )

@@ -160,6 +160,7 @@ def _task(task: FileTask) -> dict[str, Any]:
         "constraint": None if task.constraint == "ASAP" else task.constraint,
         "constraint_date": task.constraint_on,
         "deadline": None if task.due_after else task.deadline_on,
+        "ordered_by": task.ordered_by or None,
         "due_after": _counted(*task.due_after) if task.due_after else None,
         "actual_start": task.actual_start_on,
         "actual_finish": task.actual_finish_on,

@@ -70,6 +70,7 @@ class FileTask:
         work_calendar: the name of the calendar that its work runs on; empty for the plan's.
         status: how its people say that it stands; only written, since no file overrules them.
         is_ended: whether it was ended without being done; only written.
+        ordered_by: who ordered its suspense; only written, since no file overrules that.
     """
 
     uid: int
@@ -96,6 +97,7 @@ class FileTask:
     short_parts: int = 0
     status: str = field(default="", compare=False)
     is_ended: bool = field(default=False, compare=False)
+    ordered_by: str = field(default="", compare=False)
     work_calendar: str = ""
 
     def work(self, per_day: int) -> int:

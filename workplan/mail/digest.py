@@ -28,6 +28,7 @@ class DigestTask:
         orders: what the directive says of it, with its citation; empty where nobody wrote it down.
         is_to_report: whether the link leads to a report, or to the task.
         notes: what the rules that ask for it say in words of their own.
+        beside: which other day stands beside `due_on`; empty where that is the suspense.
     """
 
     code: str
@@ -43,6 +44,7 @@ class DigestTask:
     orders: str = ""
     notes: tuple[str, ...] = ()
     is_to_report: bool = True
+    beside: str = ""
 
 
 @dataclass(frozen=True)

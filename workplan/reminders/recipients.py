@@ -101,6 +101,24 @@ def recipients(
     return found
 
 
+def own_people(
+    agency: int,
+    assignee_id: int | None,
+    members: Iterable[Member],
+    parents: Mapping[int, int | None],
+) -> set[int]:
+    """Return who is reminded of the inner suspense of an agency: who has the task, else its leads.
+
+    Whoever has it and acts for another agency, where several lead, is none of its people.
+    """
+    members = list(members)
+    for one in members:
+        is_theirs = one.agency_id is not None and agency in _line(one.agency_id, parents)
+        if one.user_id == assignee_id and is_theirs:
+            return {one.user_id}
+    return recipients(Audience.LEAD, [agency], None, members, parents)
+
+
 def may_stand_in(delegate: Member, absent: Member, parents: Mapping[int, int | None]) -> bool:
     """Tell whether one member may stand in for another: nobody speaks for a foreign agency.
 

@@ -6,6 +6,7 @@ from workplan.vocabulary.agreements import (
     ExtensionState,
     OfferState,
     SupportStatus,
+    extension_words,
 )
 from workplan.vocabulary.code import Code
 from workplan.vocabulary.concurrence import Concurrence, Decision, RoundState
@@ -83,6 +84,7 @@ __all__ = [
     "SuspenseKind",
     "TaskState",
     "Verified",
+    "extension_words",
     "finish_source",
     "finish_verb",
     "stands",

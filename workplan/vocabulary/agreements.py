@@ -43,6 +43,18 @@ class ExtensionState(Code):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def extension_words(number: int) -> str:
+    """Return the how manyth extension of a task it is: “second extension”; empty for none."""
+    if not number:
+        return ""
+    return (
+        f"{ORDINALS[number - 1]} extension" if number <= len(ORDINALS) else f"{number} extensions"
+    )
+
+
 class ClaimState(Code):
     """How a claim that a task is complete stands."""
 

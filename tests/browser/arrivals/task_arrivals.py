@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from models import TaskAgency
+from models import Plan, TaskAgency
 from tests.browser.arrivals.arriving import at_task
 from tests.browser.driving.live_site import LIVE, OPENED_AT
 from workplan.services.record.transaction import writing
@@ -93,9 +93,17 @@ def later_without_words(page: Page, _: LiveSite) -> None:
 
 
 def removal_without_reason(page: Page, site: LiveSite) -> None:
+    """Remove a task without a reason, as from a draft: none of before goes once it is approved."""
+
+    def put(stage: str) -> None:
+        with site.app.app_context(), writing() as session:
+            session.execute(update(Plan).where(Plan.slug == LIVE).values(stage=stage))
+
+    put("drafting")
     at_task("5(b).2", "/removal")(page, site)
     page.get_by_role("button", name="Remove task").click()
     page.locator("#problems").wait_for()
+    put("implementing")
 
 
 def looped(page: Page, site: LiveSite) -> None:

@@ -82,7 +82,18 @@ def step_written(page: Page, site: LiveSite) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def inner_refused(page: Page, site: LiveSite) -> None:
+    """Set an inner suspense that is after the suspense."""
+    at_task("4(ii)")(page, site)
+    page.get_by_text("Set an earlier day for your own people").click()
+    page.get_by_label("Inner suspense").fill("2029-11-27")
+    page.get_by_label("For the officer or the bureau").fill("Draft to the front office.")
+    page.get_by_role("button", name="Save the inner suspense").click()
+    page.get_by_role("alert").wait_for()
+
+
 SCENES = (
+    Scene("task with an inner suspense that is refused", "lead", inner_refused),
     Scene("task assessed red", "coordinator", assessed_red),
     Scene("my work with a recovery plan to write", "lead", at("/")),
     Scene("recovery plan with errors", "coordinator", step_written),

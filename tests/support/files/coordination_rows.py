@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models import (
     Assessment,
     Base,
+    InnerSuspense,
     RecoveryStep,
     RegisterEntry,
     RegisterTask,
@@ -28,6 +29,7 @@ BAD_IN_COORDINATION: dict[str, str] = {
     "ck_assessments_red_wants_a_plan": "rating = 'red'",
     "ck_assessments_wanted_since": "red_since = '2026-11-24 12:00:00'",
     "ck_assessments_ended_by_somebody": "ended_at = '2026-11-24 12:00:00'",
+    "ck_inner_suspenses_cleared_has_no_words": "due_on = NULL, words = 'So'",
     "ck_recovery_steps_done_is_not_given_up": "done_on = '2026-11-24', "
     "removed_at = '2026-11-24 12:00:00'",
     "ck_register_entries_kind_known": "kind = 'gossip'",
@@ -63,6 +65,14 @@ def rows_of_coordination(office: Office, task: int, at: datetime) -> list[Base]:
         ),
         RecoveryStep(
             task_id=task, statement="So", wanted_on=at.date(), written_at=at, written_by_id=user
+        ),
+        InnerSuspense(
+            task_id=task,
+            agency_id=agencies["PM"],
+            due_on=at.date(),
+            set_on=at.date(),
+            set_at=at,
+            set_by_id=user,
         ),
         RegisterEntry(
             plan_id=1,

@@ -7,6 +7,7 @@ strangers: a plan of its own, with a coordinator and a lead at DSCA
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ from workplan.services.tasks.suspenses import SuspenseRule
 from workplan.services.tasks.task_fields import TaskFields, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from flask import Flask
@@ -127,9 +128,27 @@ class Office:
         return tasks.change(Change(self.coordinator, now), task_id, task.version, after)
 
     def remove(self, task_id: int, now: datetime = FOUNDED_AT) -> list[Move]:
-        """Remove a task from the version that it has now."""
+        """Remove a task from the version that it has now, as while its plan is a draft."""
         version = self.task(task_id).version
-        return tasks.remove(Change(self.coordinator, now), task_id, version, "Not needed")
+        with self.as_draft():
+            return tasks.remove(Change(self.coordinator, now), task_id, version, "Not needed")
+
+    @contextmanager
+    def as_draft(self) -> Iterator[None]:
+        """Let the plan be a draft for a while, from which any task can be removed."""
+        stage = self.put_stage("drafting")
+        try:
+            yield
+        finally:
+            self.put_stage(stage)
+
+    def put_stage(self, word: str) -> str:
+        """Write the stage of the plan as no service does, and return the one that it had."""
+        before = self.plan().stage
+        with writing() as session:
+            session.execute(update(Plan).where(Plan.slug == SLUG).values(stage=word))
+        db.session.rollback()
+        return before
 
     def report(
         self, task_id: int, now: datetime = FOUNDED_AT, actor: Actor | None = None, **said: Any

@@ -78,6 +78,17 @@ class Site:
         return self.browsers[who]
 
     @contextmanager
+    def as_draft(self) -> Iterator[None]:
+        """Let the plan be a draft for a while, while browsers ask; see `Office.as_draft`."""
+        with self.inside() as office:
+            stage = office.put_stage("drafting")
+        try:
+            yield
+        finally:
+            with self.inside() as office:
+                office.put_stage(stage)
+
+    @contextmanager
     def inside(self) -> Iterator[Office]:
         """Work in the office, apart from every request."""
         with self.app.app_context():

@@ -51,18 +51,20 @@ def bulk(site: Site) -> Answer:
     return site.browser("coordinator").post(f"/plans/{SLUG}/tasks/together", sent)
 
 
+def removed(site: Site) -> Answer:
+    path = task(site, "theirs", "/removal")
+    assert "came into the plan before today" in site.browser("coordinator").get(path).page.text
+    with site.as_draft():
+        return site.browser("coordinator").submit(path, {"reason": "Not needed"})
+
+
 SAVED: dict[str, tuple[str, Callable[[Site], Answer]]] = {
     "task.added": ("coordinator", added),
     "task.changed": (
         "coordinator",
         lambda s: s.browser("coordinator").submit(task(s, rest="/edit"), {"duration_days": 9}),
     ),
-    "task.removed": (
-        "coordinator",
-        lambda s: s.browser("coordinator").submit(
-            task(s, "theirs", "/removal"), {"reason": "Not needed"}
-        ),
-    ),
+    "task.removed": ("coordinator", removed),
     "dependency.removed": ("coordinator", unlinked),
     "tasks.changed_together": ("coordinator", bulk),
     "task.reported": (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 from support.ground.office import SLUG
@@ -129,4 +131,21 @@ def test_tasks_are_found_by_what_was_assessed_and_by_an_owed_plan(site: Site) ->
 def test_it_changes_no_status_chip_and_no_count(site: Site) -> None:
     before = site.browser("viewer").get(f"/plans/{SLUG}/tasks.csv").text
     assess(site)
-    assert site.browser("viewer").get(f"/plans/{SLUG}/tasks.csv").text == before
+    after = site.browser("viewer").get(f"/plans/{SLUG}/tasks.csv").text
+    assert after.replace(",Red\r\n", ",\r\n") == before
+
+
+def test_the_list_has_a_column_of_all_three_that_is_chosen_sorted_and_in_csv(site: Site) -> None:
+    assert assess(site).status_code == 302
+    coordinator, path = site.browser("coordinator"), f"/plans/{SLUG}/tasks"
+    assert "<th" in coordinator.get(path).text
+    assert ">assessed<" not in coordinator.get(path).text
+    shown = coordinator.get(f"{path}?columns=task&columns=confidence&sort=confidence").text
+    for word in ("reported", "computed", "assessed"):
+        assert f">{word}<" in shown
+    table = coordinator.get(f"{path}.csv?sort=confidence").text.lstrip("\ufeff")
+    first, *rest = csv.DictReader(io.StringIO(table))
+    assert (first["Code"], first["Confidence, assessed"]) == ("1a", "Red")
+    assert {row["Confidence, assessed"] for row in rest} == {""}
+    assert first["Confidence, reported"] == first["Status, reported"]
+    assert first["Confidence, computed"]

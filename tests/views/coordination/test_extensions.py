@@ -84,9 +84,23 @@ def test_an_agreed_day_stands_beside_the_ordered_one_on_the_task(site: Site) -> 
     request = ask(site, 250)
     site.browser("coordinator").post(f"/extensions/{request}/answer", {"answer": "approve"})
     shown = text(site, "lead", path)
-    assert "Agreed with extension no. 1 beside the ordered day" in shown
+    assert "Agreed with the first extension beside the ordered day" in shown
     assert "Ordered by: The directive" in shown
     chain = text(site, "lead", f"{path}/chain")
     assert "<dt>Directed</dt>" in chain
     assert "<dt>Agreed</dt>" in chain
     assert "Extension no. 1; ordered:" in chain
+
+
+def test_a_second_extension_is_called_so_in_the_list_its_csv_and_the_overview(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    with site.inside() as office:
+        office.change(site.tasks["ours"], site.now, duration_days=400)
+    path = "/plans/arms/tasks"
+    assert "extension" not in coordinator.get(f"{path}.csv").text.partition("\n")[2]
+    for away, said in ((30, "first extension"), (60, "second extension")):
+        request = ask(site, away)
+        coordinator.post(f"/extensions/{request}/answer", {"answer": "approve"})
+        assert said in text(site, "lead", path)
+        assert said in site.browser("lead").get(f"{path}.csv").text
+        assert said in text(site, "coordinator", "/plans/arms")

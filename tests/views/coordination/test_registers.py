@@ -187,3 +187,23 @@ def test_a_plan_that_is_saved_whole_and_brought_back_has_its_registers(three: Si
     assert again == before
     history = three.browser("coordinator").get("/plans/again/registers/2").text
     assert "closed: There were none." in history
+
+
+def test_the_rail_counts_what_is_open_as_the_page_does(site: Site) -> None:
+    coordinator = site.browser("coordinator")
+    assert "open:" not in coordinator.get("/plans/arms/registers").page.text
+    agency = site.office.agencies["PM"]
+    for kind, more in (("risk", {}), ("risk", {}), ("decision", {"decider": "The Secretary"})):
+        sent = {"kind": kind, "statement": "It is so", "agency": agency, **more}
+        sent |= {"wanted_on": site.day(3).isoformat()}
+        answer = coordinator.post("/plans/arms/registers/new", sent)
+        assert answer.status_code == 302, answer.page.text
+    words = "1 decision asked for, 2 risks"
+    assert f"open: {words}" in " ".join(coordinator.get("/plans/arms/registers").page.text.split())
+    overview = " ".join(site.browser("lead").get("/plans/arms").page.text.split())
+    assert f"3 open: {words}" in overview
+    assert "Decisions asked for" in overview
+    coordinator.post("/plans/arms/registers/1/closing", {"version": 1, "outcome": "It passed"})
+    assert "2 open: 1 decision asked for, 1 risk" in " ".join(
+        coordinator.get("/plans/arms/tasks").page.text.split()
+    )

@@ -212,7 +212,7 @@ def test_a_task_that_was_added_here_is_asked_about_and_goes_when_it_is_ticked(si
     me = site.browser("coordinator")
     older = me.get(f"/plans/{SLUG}/export.json").data
     with site.inside() as office:
-        task_id = office.add("A5", 4)
+        task_id = office.add("A5", 4, now=site.now)
         uid = office.task(task_id).uid
     sent = {"file": (BytesIO(older), "plan.json"), "into": SLUG}
 
@@ -228,6 +228,23 @@ def test_a_task_that_was_added_here_is_asked_about_and_goes_when_it_is_ticked(si
     )
     with site.inside() as office:
         assert office.task(task_id).removed_at is not None
+
+
+def test_a_task_of_before_that_a_newer_file_lacks_stays_and_is_named(site: Site) -> None:
+    me = site.browser("coordinator")
+    older = me.get(f"/plans/{SLUG}/export.json").data
+    with site.inside() as office:
+        task_id = office.add("A5", 4)
+        uid = office.task(task_id).uid
+    sent = {"file": (BytesIO(older), "plan.json"), "into": SLUG, "let_go": str(uid)}
+
+    report = me.post("/plans/import", sent)
+
+    assert report.page.one("h1").text == "The file lacks 1 task that the plan has"
+    assert "not done, superseded or merged" in " ".join(report.page.text.split())
+    assert "Take out A5" not in report.text
+    with site.inside() as office:
+        assert office.task(task_id).removed_at is None
 
 
 def test_a_table_without_a_start_goes_into_a_plan_that_has_one(site: Site) -> None:

@@ -149,3 +149,30 @@ def test_an_installation_may_ask_for_the_sign_in_instead(sites: Any, tmp_path: A
         answer = nobody(site).get(issued(site))
 
         assert answer.location == f"/login?next=/tasks/{site.tasks['ours']}/report"
+
+
+def later(site: Site, path: str, **typed: Any) -> Any:
+    """Ask for a later suspense by the link."""
+    browser = nobody(site)
+    token = browser.get(path).form.values()["csrf_token"]
+    said = {"wanted_on": site.day(40).isoformat(), "why": "No data", "recovery": "At night"}
+    return browser.post(path, {"later": "1", "csrf_token": token, **said, **typed})
+
+
+def test_a_later_suspense_is_asked_for_by_the_link_which_still_reports(site: Site) -> None:
+    path = issued(site)
+    assert "Ask for a later suspense" in nobody(site).get(path).text
+    refused = later(site, path, why="")
+    assert refused.status_code == 422
+    assert "Say why" in refused.text
+    assert 'value="At night"' in refused.text
+    assert site.rows("extensions") == []
+    assert later(site, path).status_code == 302
+    [row] = site.rows("extensions")
+    assert (row.reason, row.recovery, row.state) == ("No data", "At night", "asked")
+    [entry] = [e for e in site.rows("journal") if e.verb == "task.extension_asked"]
+    assert (entry.door, entry.actor_id) == ("link", site.office.lead.id)
+    page = nobody(site).get(path)
+    assert "Ask for a later suspense" not in page.text
+    assert saved(site, path).status_code == 200
+    assert later(site, issued(site), wanted_on=site.day(50).isoformat()).status_code == 422

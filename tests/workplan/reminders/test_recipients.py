@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workplan.reminders.ladder import Rule
-from workplan.reminders.recipients import Concerned, Member, meant, recipients
+from workplan.reminders.recipients import Concerned, Member, meant, own_people, recipients
 from workplan.vocabulary import Audience
 
 STATE, PM, DDTC, DOD = 1, 2, 3, 4
@@ -100,3 +100,13 @@ def test_each_audience_means_people_of_the_plan_and_nobody_who_left(
 ) -> None:
     rule = Rule(1, 0, audience, named=(KEEPER.user_id, 98))
     assert meant(rule, CONCERNED, EVERYBODY, PARENTS) == ids
+
+
+def test_an_inner_suspense_is_for_who_has_the_task_and_else_for_the_leads_of_that_agency() -> None:
+    def own(agency: int, assignee: int | None) -> set[int]:
+        return own_people(agency, assignee, EVERYBODY, PARENTS)
+
+    leads = {LEAD.user_id, SECOND.user_id}
+    assert own(PM, HELPER.user_id) == {HELPER.user_id}
+    assert own(PM, None) == own(PM, 99) == own(PM, OTHER.user_id) == leads
+    assert own(STATE, HELPER.user_id) == {HELPER.user_id}

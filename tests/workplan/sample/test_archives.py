@@ -205,7 +205,7 @@ def test_a_plan_that_was_taken_out_and_comes_back_unedited_changes_nothing(
         content = exported(plan, form, NOW)
         newer = formats.read(content, "plan", plan.start_on)
 
-        found = merges.merge_of(session, plan, newer, ImportWishes())
+        found = merges.merge_of(session, plan, newer, ImportWishes(), NOW)
 
         assert found.changed == []
         assert (found.added, found.removed) == ([], [])

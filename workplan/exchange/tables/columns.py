@@ -16,7 +16,7 @@ from workplan.exchange.tables.links_text import read_links, write_links
 from workplan.scheduling.explain import day_words
 from workplan.scheduling.network import CONSTRAINTS
 from workplan.scheduling.schedule import Schedule
-from workplan.vocabulary import stands
+from workplan.vocabulary import OrderedBy, stands
 
 HEADINGS = (
     "UID",
@@ -40,6 +40,7 @@ HEADINGS = (
     "In hand",
     "Critical",
     "Status",
+    "Ordered by",
 )
 NEEDED = ("UID", "Name", "Duration")
 OURS = frozenset({"UID", "Code", "Part of", "Constraint date", "Late finish"})
@@ -191,6 +192,7 @@ def _row(plan: PlanFile, task: FileTask, links: list[FileLink], computed: Schedu
         # One with subtasks is as far as they are, whatever was reported on it.
         done_on = None if below.is_open else task.actual_finish_on
         task = replace(task, percent=below.percent, actual_finish_on=done_on)
+    ordered_by = OrderedBy.said(task.ordered_by)
     own = [
         task.uid,
         safe(task.code),
@@ -218,6 +220,7 @@ def _row(plan: PlanFile, task: FileTask, links: list[FileLink], computed: Schedu
             int(dates.total_float // 1),
             "yes" if dates.is_critical else "",
             stands(task.status),
+            ordered_by,
         ]
     critical = "yes" if below.is_critical else ""
-    return [*own, below.start_on, below.finish_on, None, None, critical, ""]
+    return [*own, below.start_on, below.finish_on, None, None, critical, "", ordered_by]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sqlalchemy import ColumnElement, case
+
 from models import Task
+from workplan.services.coordination.confidence.recovery_plans import rating
 from workplan.services.tasks.owners import Owners
 from workplan.services.tasks.rollups import Rollup
 from workplan.services.tasks.states import PlanDay, TaskState, late_first
-from workplan.vocabulary import Status, state_words
+from workplan.vocabulary import Confidence, OrderedBy, Status, extension_words, state_words
 
 if TYPE_CHECKING:
     from workplan.services.finding.task_lists import ListedTask
@@ -28,6 +31,18 @@ class Listed(NamedTuple):
     rollup: Rollup | None
     left: str
     state: TaskState
+
+
+def _computed(listed: Listed) -> str:
+    """Return what the engine says of a suspense; nothing of a task without one."""
+    return state_words(*listed.state) if listed.task.due_on else ""
+
+
+def _by_assessment() -> ColumnElement[int]:
+    """Return the order of what the coordinator assesses: the least sure first, then the rest."""
+    worst = (Confidence.RED, Confidence.AT_RISK, Confidence.ON_TRACK)
+    places = {code.value: place for place, code in enumerate(worst)}
+    return case(places, value=rating(), else_=len(places))
 
 
 Order = Callable[[PlanDay], tuple[Any, ...]]
@@ -115,7 +130,11 @@ COLUMNS = (
     Column(
         "Suspense",
         "suspense",
-        (("Suspense", lambda t: t.task.due_on),),
+        (
+            ("Suspense", lambda t: t.task.due_on),
+            ("Suspense ordered by", lambda t: OrderedBy.said(t.task.orderer)),
+            ("Extended", lambda t: extension_words(t.task.extended)),
+        ),
         ("due", lambda _: (Task.due_on.is_(None), Task.due_on)),
         "when",
     ),
@@ -129,6 +148,17 @@ COLUMNS = (
         ),
         ("float", lambda _: (Task.total_float_days.is_(None), Task.total_float_days)),
         "num",
+    ),
+    Column(
+        "Confidence",
+        "confidence",
+        (
+            ("Confidence, reported", lambda t: Status.said(t.task.status)),
+            ("Confidence, computed", lambda t: _computed(t)),
+            ("Confidence, assessed", lambda t: Confidence.said(t.task.assessed or "")),
+        ),
+        ("confidence", lambda day: (_by_assessment(), *late_first({day.plan_id: day}))),
+        is_usual=False,
     ),
 )
 """In the order of the page; CSV has all of them in the same order."""

@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, Task, TaskAgency
+from models import Agency, Initiative, Suspense, Task, TaskAgency
+from models.tasks.suspense import orderer_of
 from workplan.paging import page_within, pages_of
 from workplan.services.accounts.membership.departures import left_of
+from workplan.services.coordination.confidence.recovery_plans import rating
+from workplan.services.coordination.tasking.extension_lists import times_extended
 from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
 from workplan.services.finding.list_groups import (
@@ -38,7 +41,10 @@ PAGE_SIZE = 50
 
 
 class ListedTask(NamedTuple):
-    """A task as the list shows it: its `COLUMNS`, and whether its reader reports on it."""
+    """A task as the list shows it: its `COLUMNS`, and whether its reader reports on it.
+
+    It was `extended` so many times, and is `assessed` by the coordinator, if it is.
+    """
 
     id: int
     code: str
@@ -62,7 +68,16 @@ class ListedTask(NamedTuple):
     version: int
     initiative_id: int | None
     effort: str
+    rule: str | None
+    ordered_by: str | None
+    extended: int
+    assessed: str | None
     may_report: bool
+
+    @property
+    def orderer(self) -> str:
+        """Who ordered its suspense; nobody where it has none."""
+        return orderer_of(self.rule, self.ordered_by)
 
 
 class ListedAgency(NamedTuple):
@@ -102,6 +117,10 @@ COLUMNS = (
     Task.version,
     Task.initiative_id,
     func.coalesce(EFFORT.code + " " + EFFORT.title, "").label("effort"),
+    Suspense.rule,
+    Suspense.ordered_by,
+    times_extended().label("extended"),
+    rating().label("assessed"),
 )
 
 
@@ -198,6 +217,7 @@ def _selected(standing: Standing) -> Any:
         select(*COLUMNS, standing.reportable().label("may_report"))
         .select_from(Task)
         .outerjoin(EFFORT, EFFORT.id == Task.initiative_id)
+        .outerjoin(Suspense, Suspense.task_id == Task.id)
     )
 
 

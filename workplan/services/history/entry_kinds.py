@@ -28,7 +28,7 @@ TALK = (
     *("task.coordination_decided", "task.coordination_gone_on"),
     *("task.coordination_cleared", "task.coordination_withdrawn"),
 )
-OF_TASKS = ("task", "tasks", "dependency", "sheet", "group")
+OF_TASKS = ("task", "tasks", "inner_suspense", "dependency", "sheet", "group")
 
 
 def kind_of(verb: str) -> EntryKind:

@@ -64,6 +64,8 @@ LABELS = {
     "verifies": "what is checked",
     "driver": "driven by",
     "wanted_on": "wanted by",
+    "inner_on": "inner suspense",
+    "corrects_on": "corrects the report of",
     "checksum": "SHA-256",
     "url": "link",
     "is_supervisor": "supervisor",
@@ -117,7 +119,7 @@ VERBATIM = frozenset({
     "done", "next_steps", "help_needed", "in_place_of", "citation", "marking",
     "directive", "from", "time_zone", "mail_tag",
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
-    "approved_by", "charted_before", "decider", "outcome",
+    "approved_by", "charted_before", "decider", "outcome", "words",
     "consent_banner",
     "label", "mail_domain", "also_called", "superseded_by",
 })  # fmt: skip

@@ -9,16 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Date,
-    Table,
-    bindparam,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Column, ColumnElement, Date, Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -77,6 +68,7 @@ BELONGS = {
     "acknowledgements": "task_id",
     "extensions": "task_id",
     "extension_questions": "extension_id",
+    "inner_suspenses": "task_id",
     "task_comments": "task_id",
     "update_requests": "task_id",
     "handovers": "task_id",
@@ -99,6 +91,7 @@ YOUNGER = (
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
     *("extensions", "extension_questions", "followers", "rule_people"),
     *("rounds", "round_versions", "round_asks", "round_answers", "round_comments"),
+    "inner_suspenses",
 )
 """Tables that an archive of an earlier version lacks."""
 
@@ -230,7 +223,7 @@ def _write(
     ).all()
     known |= {row["id"]: new_id for row, new_id in zip(new, made, strict=True)}
     for row in new:
-        above = {column: known[row[column]] for column in within if row[column] is not None}
+        above = {column: known[row[column]] for column in within if row.get(column) is not None}
         if above:
             session.execute(update(table).where(table.c.id == known[row["id"]]).values(above))
     return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -30,6 +31,7 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.journal import Burn, Entry
 from workplan.services.record.verbs import REPORTS
+from workplan.services.structure.task import removals
 from workplan.services.tasks import task_sets
 
 GROUPS = ("plan.imported", "plan.merged")
@@ -43,20 +45,24 @@ class _Compared(NamedTuple):
     agencies: dict[str, int]
 
 
-def merge_of(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes) -> Merge:
+def merge_of(
+    session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes, now: datetime
+) -> Merge:
     """Return what a newer file would change in a plan; nothing is saved.
 
     Raises:
         InvalidInput: when the file loops, or names a task that it does not hold.
     """
-    return _compared(session, plan, newer, wishes).found
+    return _compared(session, plan, newer, wishes, now).found
 
 
-def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes) -> _Compared:
+def _compared(
+    session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishes, now: datetime
+) -> _Compared:
     arrange(newer.network())
     present = planfile_of(session, plan, with_empty_efforts=True)
     present.tasks = [tidied(task) for task in present.tasks]
-    here = _here(session, plan, wishes)
+    here = _here(session, plan, wishes, civil_date(now, plan.time_zone))
     newer = with_outline(present, recognised(present, newer, here.efforts), here.efforts)
     known = agency_ids(session, wishes)
     newer = with_calendars(present, newer)
@@ -71,7 +77,18 @@ def _compared(session: Session, plan: Plan, newer: PlanFile, wishes: ImportWishe
     return _Compared(present, newer, here, found, known)
 
 
-def _here(session: Session, plan: Plan, wishes: ImportWishes) -> Here:
+def _bound(session: Session, plan: Plan, today: date) -> frozenset[int]:
+    """Return the uids of the tasks of a plan that cannot be removed any more."""
+    if removals.are_free(plan):
+        return frozenset()
+    rows = session.execute(
+        select(Task.id, Task.uid).where(Task.plan_id == plan.id, Task.removed_at.is_(None))
+    )
+    uids = {row.id: row.uid for row in rows}
+    return frozenset(uids[one] for one in removals.bound(session, plan, uids.keys(), today))
+
+
+def _here(session: Session, plan: Plan, wishes: ImportWishes, today: date) -> Here:
     """Return what is known of a plan's tasks beside what a file can say of them."""
     efforts = session.scalars(select(Initiative.uid).where(Initiative.plan_id == plan.id))
     gone = session.scalars(
@@ -104,6 +121,7 @@ def _here(session: Session, plan: Plan, wishes: ImportWishes) -> Here:
         from_file=frozenset(named_in(("task.added",), GROUPS, within=True)),
         removed=frozenset(gone),
         let_go=wishes.let_go,
+        bound=_bound(session, plan, today),
         leads_accept=plan.stage not in FREE_STAGES,
     )
 
@@ -162,7 +180,7 @@ def merge_plan(
     with change.transaction() as session:
         plan, standing = rights.plan_for(session, change.actor, slug)
         rights.require_structure(session, standing)
-        present, newer, here, found, known = _compared(session, plan, newer, wishes)
+        present, newer, here, found, known = _compared(session, plan, newer, wishes, change.now)
         remember_agencies(change, newer, wishes)
         if found.is_empty:
             return found, []

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Baseline, BaselineTask, Dependency, Initiative, Plan, Suspense, Task
+from models.tasks.suspense import orderer_of
 from workplan.calendars.hours import day_at, moment_at
 from workplan.calendars.own import calendars_of
 from workplan.calendars.spans import span_in
@@ -52,10 +53,10 @@ def planfile_of(session: Session, plan: Plan, *, with_empty_efforts: bool = Fals
     for task in rows:
         effort = efforts.get(task.initiative_id or 0)
         parent = uids.get(task.parent_id or 0) or (effort.uid if effort else None)
-        rule = rules.get(task.id, NO_SUSPENSE)
-        tasks.append(
-            _task(task, parent, owners.get(task.id, NOBODY), baselines[task.id], rule, uids)
-        )
+        rule, orderer = rules.get(task.id, (NO_SUSPENSE, ""))
+        one = _task(task, parent, owners.get(task.id, NOBODY), baselines[task.id], rule, uids)
+        one.ordered_by = orderer
+        tasks.append(one)
     for one in tasks:
         if one.work_calendar not in (plan.work_calendars or {}):
             one.work_calendar = ""
@@ -144,19 +145,23 @@ def _task(
     )
 
 
-def _rules(session: Session, plan: Plan) -> dict[int, SuspenseRule]:
-    """Return the rule of the suspense of each task that has one."""
+def _rules(session: Session, plan: Plan) -> dict[int, tuple[SuspenseRule, str]]:
+    """Return the rule of the suspense of each task that has one, and who ordered it."""
     names = [f.name for f in fields(SuspenseRule) if f.name not in ("within", "note")]
     columns = [getattr(Suspense, name) for name in names]
     found = session.execute(
-        select(Suspense.task_id, Suspense.offset_days, Suspense.within, *columns)
+        select(
+            Suspense.task_id, Suspense.offset_days, Suspense.within, Suspense.ordered_by, *columns
+        )
         .join(Task, Task.id == Suspense.task_id)
         .where(Task.plan_id == plan.id)
     )
-    return {
-        task: SuspenseRule(**dict(zip(names, rest, strict=True)), within=span_in(in_days, within))
-        for task, in_days, within, *rest in found
-    }
+    rules = {}
+    for task, in_days, within, said, *rest in found:
+        given = dict(zip(names, rest, strict=True))
+        rule = SuspenseRule(**given, within=span_in(in_days, within))
+        rules[task] = rule, orderer_of(rule.rule, said)
+    return rules
 
 
 def _baselines(session: Session, plan: Plan) -> dict[int, dict[int, FileBaseline]]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models import Dependency, JournalEntry, Plan, Task, UpdateRequest
+from models import Dependency, InnerSuspense, JournalEntry, Plan, Task, UpdateRequest
 from workplan.policy import STALE as LATELY
 from workplan.services.coordination.confidence.recovery_plans import is_asked_of, is_owed
 from workplan.services.coordination.update_requests import open_requests
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
-from workplan.services.tasks.due_work import owed
+from workplan.services.tasks.due_work import has_agency_since, owed
 from workplan.services.tasks.owners import NOBODY, Owners, owners_of
 from workplan.services.tasks.states import PlanDay, is_open, plan_days
 
@@ -49,7 +49,10 @@ class OwedTask(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A task that a person owes, with why it ends when it does, and who asked for an update."""
+    """A task that a person owes, with why it ends when it does, and who asked for an update.
+
+    `inner_on` is the earlier day of their agency's own.
+    """
 
     task: OwedTask
     owners: Owners
@@ -57,6 +60,7 @@ class Item(NamedTuple):
     day: PlanDay
     asked: UpdateRequest | None = None
     is_silent: bool = False
+    inner_on: date | None = None
 
 
 class WorkPlan(NamedTuple):
@@ -151,6 +155,7 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
     asked, new = open_requests(session, ids), _new(session, ids, now)
     held = _held_by_others(session, ids)
     owners, reasons = owners_of(session, ids), reasons_of(session, rows)
+    inner = inner_days(session, ids, reporting)
     for row in rows:
         day = days[row.plan_id]
         section = _section(row, day, now, is_asked=row.id in asked or row.is_recovery_owed)
@@ -164,12 +169,13 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
                 day,
                 asked.get(row.id),
                 day.is_silent(row, now),
+                inner.get(row.id),
             )
         )
     return found
 
 
-def item_of(session: Session, task_id: int, now: datetime) -> Item:
+def item_of(session: Session, standings: Sequence[Standing], task_id: int, now: datetime) -> Item:
     """Return one task as a row of my work, whatever section it would stand in."""
     owes = is_owed().label("is_recovery_owed")
     wanted = select(*COLUMNS, owes).join(Plan, Plan.id == Task.plan_id).where(Task.id == task_id)
@@ -177,7 +183,34 @@ def item_of(session: Session, task_id: int, now: datetime) -> Item:
     owners = owners_of(session, [task_id]).get(task_id, NOBODY)
     reason = reasons_of(session, [row]).get(task_id, "")
     asked = open_requests(session, [task_id]).get(task_id)
-    return Item(row, owners, reason, plan_days(session, [row.plan_id], now)[row.plan_id], asked)
+    inner = inner_days(session, [task_id], standings).get(task_id)
+    day = plan_days(session, [row.plan_id], now)[row.plan_id]
+    return Item(row, owners, reason, day, asked, inner_on=inner)
+
+
+def inner_days(
+    session: Session, task_ids: Sequence[int], standings: Iterable[Standing]
+) -> dict[int, date]:
+    """Return the earliest inner suspense of each of some tasks that these standings see.
+
+    One select for all; a task without one is missing.
+    """
+    own = [
+        and_(Task.plan_id == one.plan_id, one.own_agency(InnerSuspense.agency_id))
+        for one in standings
+    ]
+    rows = session.execute(
+        select(InnerSuspense.task_id, InnerSuspense.due_on)
+        .join(Task, Task.id == InnerSuspense.task_id)
+        .where(
+            InnerSuspense.task_id.in_(task_ids),
+            InnerSuspense.due_on.is_not(None),
+            has_agency_since(),
+            or_(false(), *own),
+        )
+        .order_by(InnerSuspense.due_on.desc())
+    )
+    return {row.task_id: row.due_on for row in rows}
 
 
 def _section(row: OwedTask, day: PlanDay, now: datetime, *, is_asked: bool) -> int | None:

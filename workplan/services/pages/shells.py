@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from models import Membership, Plan, Task, UpdateRequest
 from workplan.services.coordination import handovers
 from workplan.services.coordination.confidence.recovery_plans import is_asked_of
+from workplan.services.pages.lists import register_counts
+from workplan.services.pages.lists.register_counts import OpenEntries
 from workplan.services.people import rights
 from workplan.services.people.plan_members import Held
 from workplan.services.people.standing import Standing
@@ -27,6 +29,7 @@ class OwnPlan(NamedTuple):
     slug: str
     title: str
     stage: str
+    registers: OpenEntries
 
 
 class Shell(NamedTuple):
@@ -64,6 +67,7 @@ def shell_of(session: Session, actor: Actor, now: datetime) -> Shell:
             Plan.slug,
             Plan.title,
             Plan.stage,
+            *register_counts.columns(Plan.id),
         )
         .join(Plan, Plan.id == Membership.plan_id)
         .where(Membership.user_id.in_(people), Plan.id.in_(rights.listed_plans(actor)))
@@ -71,7 +75,11 @@ def shell_of(session: Session, actor: Actor, now: datetime) -> Shell:
     ).all()
     held = [Held(r.plan_id, r.role, r.agency_id, r.user_id, r.is_supervisor) for r in rows]
     standings = rights.standings_by(session, actor, held)
-    plans = [OwnPlan(r.plan_id, r.slug, r.title, r.stage) for r in rows if r.user_id == actor.id]
+    plans = [
+        OwnPlan(*(r.plan_id, r.slug, r.title, r.stage), OpenEntries(r.decisions, r.issues, r.risks))
+        for r in rows
+        if r.user_id == actor.id
+    ]
     return Shell(plans, {s.plan_id: s for s in standings}, waiting(session, standings, now))
 
 

@@ -234,7 +234,8 @@ def standings_by(session: Session, actor: Actor, rows: Sequence[Held]) -> list[S
 
     def standing(row: Held, covers: tuple[Standing, ...] = ()) -> Standing:
         agencies = below.get(row.agency_id or 0, frozenset[int]())
-        return Standing(row.plan_id, row.user_id, row.role, agencies, covers)
+        above = _above(row.agency_id, parents)
+        return Standing(row.plan_id, row.user_id, row.role, agencies, covers, above)
 
     def covered(mine: Held) -> tuple[Standing, ...]:
         others = [r for r in rows if r.plan_id == mine.plan_id and r.user_id != mine.user_id]
@@ -243,6 +244,16 @@ def standings_by(session: Session, actor: Actor, rows: Sequence[Held]) -> list[S
         return tuple(standing(row) for row in may)
 
     return [standing(row, covered(row)) for row in rows if row.user_id == actor.id]
+
+
+def _above(agency: int | None, parents: Mapping[int, int | None]) -> frozenset[int]:
+    """Return the agencies above one."""
+    found: set[int] = set()
+    above = parents.get(agency or 0)
+    while above is not None and above not in found:
+        found.add(above)
+        above = parents.get(above)
+    return frozenset(found)
 
 
 def _below(parents: Mapping[int, int | None]) -> dict[int, frozenset[int]]:

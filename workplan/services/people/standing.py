@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from models import (
+    InnerSuspense,
     JournalEntry,
+    Membership,
     RegisterEntry,
+    Reminder,
     Task,
     TaskAgency,
 )
@@ -29,6 +32,7 @@ class Standing:
 
     Args:
         covers: what the absent people are whose tasks the person has as well while they are away.
+        above_ids: the agencies above theirs.
     """
 
     plan_id: int
@@ -36,6 +40,7 @@ class Standing:
     role: str
     agency_ids: frozenset[int] = frozenset()
     covers: tuple[Standing, ...] = ()
+    above_ids: frozenset[int] = frozenset()
 
     @property
     def may_change_structure(self) -> bool:
@@ -86,6 +91,19 @@ class Standing:
         """Return what they are without those in whose place they stand."""
         return replace(self, covers=())
 
+    def own_agency(self, agency_id: Any) -> ColumnElement[bool]:
+        """Return the condition that an agency may show them what it keeps among its own people.
+
+        That is their own, one above or below it, and those of whom they stand in for; coordinators
+        and auditors are shown it, and those who only look on are not.
+        """
+        if self.may_read_everything:
+            return true()
+        if not self.has_own_work:
+            return false()
+        voices = (self, *self.covers)
+        return and_(agency_id.in_(frozenset().union(*(v.agency_ids | v.above_ids for v in voices))))
+
     def _own(self) -> ColumnElement[bool]:
         handed = Task.assignee_id == self.user_id
         if self.reports_on == "agency":
@@ -98,16 +116,28 @@ class Standing:
 
     def readable_mail(self, ledger: type[Outgoing]) -> ColumnElement[bool]:
         """Return the condition on the rows of a ledger of mail that they may read."""
-        theirs = ledger.task_id.in_(select(Task.id).where(led_by(self.agency_ids)))
+        theirs = and_(ledger.task_id.in_(select(Task.id).where(led_by(self.agency_ids))))
+        if ledger is Reminder:
+            theirs = and_(theirs, or_(~Reminder.is_inner, self._of_own_people()))
         return self._of_their_tasks(ledger.plan_id, theirs)
 
+    def _of_own_people(self) -> ColumnElement[bool]:
+        """Return the condition that a reminder of an inner suspense is one of their own agency."""
+        people = select(Membership.user_id).where(
+            Membership.plan_id == self.plan_id, self.own_agency(Membership.agency_id)
+        )
+        return Reminder.user_id.in_(people)
+
     def _own_entry(self) -> ColumnElement[bool]:
-        """Return the condition on entries about a task that their agency leads, or its register."""
+        """Return the condition on entries about a task, a register or a day of their agency’s."""
         kept = select(RegisterEntry.id).where(RegisterEntry.agency_id.in_(self.agency_ids))
+        inner = select(InnerSuspense.id).where(self.own_agency(InnerSuspense.agency_id))
         about, number = JournalEntry.subject_type, JournalEntry.subject_id
         led = select(Task.id).where(led_by(self.agency_ids))
         return or_(
-            and_(about == "task", number.in_(led)), and_(about == "register", number.in_(kept))
+            and_(about == "task", number.in_(led)),
+            and_(about == "register", number.in_(kept)),
+            and_(about == "inner_suspense", number.in_(inner)),
         )
 
     def _of_their_tasks(self, plan: Any, theirs: ColumnElement[bool]) -> ColumnElement[bool]:

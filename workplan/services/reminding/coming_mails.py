@@ -35,6 +35,7 @@ class ComingTask(NamedTuple):
     rung_days: int
     counted_in: str
     is_for_nobody: bool
+    is_inner: bool
 
 
 class ComingMail(NamedTuple):
@@ -57,6 +58,16 @@ class Owed(NamedTuple):
     rung_days: int
     counted_in: str
     is_for_nobody: bool
+    is_inner: bool
+
+
+class Recipient(NamedTuple):
+    """Who gets mail, for which agency, and whether the reader sees what that keeps to itself."""
+
+    id: int
+    name: str
+    label: str | None
+    is_own: bool
 
 
 def coming(
@@ -118,18 +129,18 @@ def _gathered(
             )
         )
     }
-    people = _people(session, plan, {one.user_id for one in owed})
+    people = people_of(session, plan, standing, {one.user_id for one in owed})
     found: dict[tuple[date, int], ComingMail] = {}
     for one in sorted(owed, key=lambda one: (one.at, one.user_id, one.due_on, one.task_id)):
-        task = tasks.get(one.task_id)
-        if task is None:
+        task, to = tasks.get(one.task_id), people[one.user_id]
+        if task is None or (one.is_inner and not to.is_own):
             continue
-        name, agency = people[one.user_id]
         mail = found.setdefault(
             (civil_date(one.at, plan.time_zone), one.user_id),
-            ComingMail(one.at, name, agency, plan.title, []),
+            ComingMail(one.at, to.name, to.label or "", plan.title, []),
         )
-        rest = one.due_on, one.rung_days, one.counted_in, one.is_for_nobody
+        day = one.due_on, one.rung_days, one.counted_in
+        rest = *day, one.is_for_nobody, one.is_inner
         mail.tasks.append(ComingTask(task.code, task.name, *rest))
     return list(found.values())
 
@@ -144,6 +155,7 @@ def _waiting(session: Session, plan: Plan) -> list[Owed]:
         Reminder.rung_days,
         ReminderRule.counted_in,
         Reminder.is_for_nobody,
+        Reminder.is_inner,
     ).join(ReminderRule, ReminderRule.id == Reminder.rule_id)
     wanted = wanted.where(Reminder.plan_id == plan.id, Reminder.state.in_(("pending", "failed")))
     return read(Owed, session.execute(wanted))
@@ -159,19 +171,23 @@ def _falling(session: Session, plan: Plan, now: datetime, first: date, last: dat
         if one.goes_out(wish):
             at, rule = wish.send_at(one.due.send_on, plan.time_zone), one.due.rule
             task = one.due.task
-            rung = rule.rung_days, rule.counted_in
-            found.append(Owed(at, one.user_id, task.id, task.due_on, *rung, one.is_for_nobody))
+            rest = task.due_on, rule.rung_days, rule.counted_in, one.is_for_nobody, one.is_inner
+            found.append(Owed(at, one.user_id, task.id, *rest))
     return found
 
 
-def _people(session: Session, plan: Plan, ids: set[int]) -> dict[int, tuple[str, str]]:
+def people_of(
+    session: Session, plan: Plan, standing: Standing, ids: set[int]
+) -> dict[int, Recipient]:
+    """Return some people as whoever looks at their mails sees them; one select."""
+    is_own = standing.own_agency(Membership.agency_id).label("is_own")
     rows = session.execute(
-        select(User.id, User.name, Agency.label)
+        select(User.id, User.name, Agency.label, is_own)
         .outerjoin(Membership, (Membership.user_id == User.id) & (Membership.plan_id == plan.id))
         .outerjoin(Agency, Agency.id == Membership.agency_id)
         .where(User.id.in_(ids))
     )
-    return {row.id: (row.name, row.label or "") for row in rows}
+    return {row.id: row for row in read(Recipient, rows)}
 
 
 def next_run(zones: Sequence[str], now: datetime) -> datetime | None:

@@ -125,6 +125,8 @@ def _why(row: Reminder, rule: _Rule, away: dict[int, str], handed: set[int], age
         return f"you stand in for {away[row.in_place_of_id]}"
     if row.is_for_nobody:
         return "nobody at its lead agency gets mail in this plan, so it comes to you"
+    if row.is_inner:
+        return f"{agency} set this day for its own people"
     if row.task_id in handed:
         return "it is handed to you"
     overdue = OVERDUE_WORDS.get(rule.audience, "") if row.rung_days > 0 else ""
@@ -183,6 +185,7 @@ def _tasks(
                 orders=_orders(task, directive),
                 notes=noted.get(task.id, ()),
                 is_to_report=one.is_to_report,
+                beside=_beside(task, row),
             ),
         )
     press = {task.id: day.press(task) for task in tasks.values()}
@@ -220,6 +223,13 @@ def _noted(
         if note not in found.get(task.id, ()):
             found[task.id] = (*found.get(task.id, ()), note)
     return found
+
+
+def _beside(task: Task, row: Reminder) -> str:
+    """Return what stands beside the day that a reminder counts from, where that is an inner one."""
+    if not row.is_inner or task.due_on is None:
+        return ""
+    return f"That is the inner suspense of your agency. The suspense is {day_words(task.due_on)}."
 
 
 def _rules(session: Session, plan_id: int) -> dict[int, _Rule]:

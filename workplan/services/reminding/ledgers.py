@@ -24,6 +24,7 @@ class ReminderLine(NamedTuple):
     rung_days: int
     send_on: date
     is_for_nobody: bool
+    is_inner: bool
     not_before: datetime
     state: str
     sent_at: datetime | None
@@ -78,6 +79,7 @@ def reminders(
         Reminder.rung_days,
         Reminder.send_on,
         Reminder.is_for_nobody,
+        Reminder.is_inner,
     )
     return _lines(session, standings, Reminder, ReminderLine, columns, wanted, now)
 

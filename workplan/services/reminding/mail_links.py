@@ -1,6 +1,7 @@
 """Links in reminders by which one person reports once on one task, without signing in.
 
-Those by which an agency concurs stand beside (`concurring`).
+Before that they acknowledge it, and ask for a later suspense. Those by which an agency concurs
+stand beside (`concurring`).
 
 A link is a random token; only its hash is kept. It opens a form, and is used up by saving it, so
 a scanner that follows it does no harm. It dies with its ten days, with the access or the account
@@ -20,7 +21,8 @@ from sqlalchemy.orm import Session
 from models import MailLink, Plan, Task, TaskAgency, User
 from workplan.clock import civil_date
 from workplan.errors import NotAllowed, NotFound
-from workplan.services.coordination.tasking import acknowledgements
+from workplan.services.coordination.tasking import acknowledgements, extensions
+from workplan.services.coordination.tasking.extensions import Asked
 from workplan.services.coordination.tasking.unacknowledged import outstanding
 from workplan.services.people import absences, rights
 from workplan.services.record.actor import UNKNOWN, Actor
@@ -142,6 +144,26 @@ def acknowledge(token: str, now: datetime, *, form: Form | None = None) -> None:
     with change.transaction() as session:
         _, actor, task = open_link(session, token, now)
         acknowledgements.acknowledge(change.by(actor), task.id)
+
+
+def ask_for_later(token: str, now: datetime, asked: Asked, *, form: Form | None = None) -> None:
+    """Ask for a later suspense of the task of a link; the link still reports.
+
+    Raises:
+        NotFound: when the link no longer holds.
+        NotAllowed: when its person is neither of the lead agency nor has the task.
+        InvalidInput: for a day that is not later, and while a request is open.
+    """
+    change = Change(UNKNOWN, now, form)
+    with change.transaction() as session:
+        _, actor, task = open_link(session, token, now)
+        extensions.ask(change.by(actor), task.id, asked)
+
+
+def may_ask_for_later(session: Session, actor: Actor, task_id: int) -> bool:
+    """Tell whether whoever acts by a link can ask for a later suspense of its task now."""
+    task, standing = rights.task_for(session, actor, task_id)
+    return extensions.may_ask(session, standing, task)
 
 
 def may_acknowledge(session: Session, actor: Actor, task_id: int) -> bool:

@@ -40,13 +40,17 @@ KEY = ("plan_id", "user_id", "state", "message_id", "unnamed_at")
 
 
 class Line(NamedTuple):
-    """A row of a ledger, as part of its mail; `rung_days` of a reminder, `kind` of a notice."""
+    """A row of a ledger, as part of its mail; `rung_days` of a reminder, `kind` of a notice.
+
+    A reminder `is_inner` that counts from the inner suspense of an agency.
+    """
 
     ledger: str
     id: int
     rung_days: int | None
     due_on: date | None
     is_for_nobody: bool
+    is_inner: bool
     kind: str | None
     plan_id: int
     user_id: int
@@ -141,11 +145,14 @@ def unseen_failures(session: Session, standings: Sequence[Standing], now: dateti
 def _rows(standings: Sequence[Standing], wanted: MailFilter, now: datetime) -> CTE:
     """Return the readable rows of both ledgers, with what each has of its own."""
     own: dict[Any, tuple[Any, ...]] = {
-        Reminder: (Reminder.rung_days, Reminder.due_on, Reminder.is_for_nobody, null_as(String)),
-        Notice: (null_as(Integer), null_as(Date), literal(False), Notice.kind),
+        Reminder: (
+            *(Reminder.rung_days, Reminder.due_on, Reminder.is_for_nobody, Reminder.is_inner),
+            null_as(String),
+        ),
+        Notice: (null_as(Integer), null_as(Date), literal(False), literal(False), Notice.kind),
     }
     parts = []
-    for ledger, (rung_days, due_on, is_for_nobody, kind) in own.items():
+    for ledger, (rung_days, due_on, is_for_nobody, is_inner, kind) in own.items():
         unnamed = case((ledger.message_id.is_(None), ledger.not_before), else_=null())
         parts.append(
             select(
@@ -154,6 +161,7 @@ def _rows(standings: Sequence[Standing], wanted: MailFilter, now: datetime) -> C
                 rung_days.label("rung_days"),
                 due_on.label("due_on"),
                 is_for_nobody.label("is_for_nobody"),
+                is_inner.label("is_inner"),
                 kind.label("kind"),
                 ledger.plan_id,
                 ledger.user_id,

@@ -213,6 +213,7 @@ def _ledger_row(
         "send_on": due.send_on,
         "in_place_of_id": wanted.in_place_of_id,
         "is_for_nobody": wanted.is_for_nobody,
+        "is_inner": wanted.is_inner,
         "state": state,
         "last_reply": said,
         "not_before": not_before,

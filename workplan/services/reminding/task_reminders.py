@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, String, func, or_, select, union_all
+from sqlalchemy import Integer, String, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models import Notice, Plan, Reminder, ReminderRule, Task, User
@@ -16,6 +16,7 @@ from workplan.services.coordination import followers
 from workplan.services.people import mail_preferences
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
+from workplan.services.reminding.coming_mails import people_of
 from workplan.services.reminding.mail_lists import null_as
 from workplan.services.reminding.wanted.wanted_reminders import wanted_between
 from workplan.services.structure.rule_terms import FARTHEST
@@ -73,6 +74,7 @@ class _Row(NamedTuple):
     counted_in: str | None
     audience: str | None
     is_for_nobody: bool
+    is_inner: bool
 
 
 def of_task(session: Session, task: Task, standing: Standing, now: datetime) -> TaskReminders:
@@ -107,6 +109,7 @@ def _rows(session: Session, task: Task, standing: Standing) -> Sequence[_Row]:
             ReminderRule.counted_in,
             ReminderRule.audience,
             Reminder.is_for_nobody,
+            Reminder.is_inner,
         )
         .join(User, User.id == Reminder.user_id)
         .join(ReminderRule, ReminderRule.id == Reminder.rule_id)
@@ -120,7 +123,8 @@ def _rows(session: Session, task: Task, standing: Standing) -> Sequence[_Row]:
             null_as(Integer),
             nothing,
             nothing,
-            null_as(Integer).is_not(None),
+            literal(False).label("is_for_nobody"),
+            literal(False).label("is_inner"),
         )
         .join(User, User.id == Notice.user_id)
         .where(readable(Notice))
@@ -134,11 +138,14 @@ def _why(row: _Row) -> str:
     if row.rung_days is None:
         return NoticeKind.said(row.kind or "")
     when = rung_words(row.rung_days, row.counted_in or "working")
-    return _for(when, row.audience or "", is_for_nobody=row.is_for_nobody)
+    flags = {"is_for_nobody": row.is_for_nobody, "is_inner": row.is_inner}
+    return _for(when, row.audience or "", **flags)
 
 
-def _for(when: str, audience: str, *, is_for_nobody: bool) -> str:
+def _for(when: str, audience: str, *, is_for_nobody: bool, is_inner: bool) -> str:
     """Return why somebody is written to: the day of the rule, and as what."""
+    if is_inner:
+        return f"{when[:1].upper()}{when[1:]}, by the inner suspense of their agency"
     said = Audience.said(audience)
     as_what = "coordinator, since nobody else can be told" if is_for_nobody else said
     return f"{when[:1].upper()}{when[1:]}, as {as_what[:1].lower()}{as_what[1:]}"
@@ -155,10 +162,7 @@ def _coming(
     wanted = wanted_between(session, plan.id, now, first, last, task_id=task.id)
     ids = {one.user_id for one in wanted}
     wishes = mail_preferences.wishes_of(session, ids)
-    names = {
-        row.id: row.name
-        for row in session.execute(select(User.id, User.name).where(User.id.in_(ids)))
-    }
+    people = people_of(session, plan, standing, ids)
     reads_all = standing.may_read_everything or (
         standing.may_read_journal
         and session.scalar(select(Task.id).where(Task.id == task.id, standing.owned())) is not None
@@ -166,11 +170,13 @@ def _coming(
     found = []
     for one in wanted:
         wish = wishes.get(one.user_id, mail_preferences.DEFAULTS)
-        if not one.goes_out(wish) or not (reads_all or one.user_id == standing.user_id):
+        to = people[one.user_id]
+        may_read = to.is_own if one.is_inner else reads_all or one.user_id == standing.user_id
+        if not one.goes_out(wish) or not may_read:
             continue
         rule = one.due.rule
         when = rung_words(rule.rung_days, rule.counted_in)
-        why = _for(when, rule.audience, is_for_nobody=one.is_for_nobody)
+        why = _for(when, rule.audience, is_for_nobody=one.is_for_nobody, is_inner=one.is_inner)
         at = wish.send_at(one.due.send_on, plan.time_zone)
-        found.append(Step(at, names[one.user_id], why, TO_COME))
+        found.append(Step(at, to.name, why, TO_COME))
     return sorted(found)

@@ -15,7 +15,7 @@ MAX_NOTE = 10_000
 
 @dataclass(frozen=True)
 class ReportFields:
-    """What an agency says about a task on a day."""
+    """What an agency says about a task on a day; perhaps in place of an earlier report."""
 
     status: str
     percent: int
@@ -25,6 +25,7 @@ class ReportFields:
     done: str = ""
     next_steps: str = ""
     help_needed: str = ""
+    corrects_id: int | None = None
 
     @property
     def says_complete(self) -> bool:

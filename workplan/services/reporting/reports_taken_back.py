@@ -23,6 +23,7 @@ from workplan.services.reporting.endings import claims
 from workplan.services.reporting.progress import DAYS, MINUTES, kept_of, telling
 from workplan.services.reporting.report_fields import ReportFields
 from workplan.services.reporting.status_reports import filed, opened
+from workplan.services.tasks import giving
 from workplan.services.tasks.suspenses import meet
 from workplan.services.tasks.task_fields import MET
 from workplan.vocabulary import Ending
@@ -52,14 +53,7 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         is_confirmed = _require_standing(session, task, entry, last)
         before, counted = kept_of(session, task), burn_counts.counted(session, task.id)
         days = {name: _day(was[name]) for name in DAYS}
-        said = ReportFields(
-            was["status"],
-            was["percent"],
-            **days,
-            done=f"{reason}.",
-            next_steps=previous.next_steps if previous else "",
-            help_needed=previous.help_needed if previous else "",
-        )
+        said = _said_again(was, days, previous, f"{reason}.")
         claims.give_way(change, task, at.today)
         task.ending = was.get("ending")
         if task.ending == Ending.CLAIMED:
@@ -72,6 +66,7 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
             task.reported_at = _moment(was["reported_at"])
         if was.get(MET, before[MET]) != before[MET]:
             meet(session, task.id, _day(was[MET]))
+            giving.take_next_back(session, task.id, entry.at)
         asked = _questions(session, task, change.now, entry.after or {})
         session.flush()
         burn = burn_counts.difference(counted, burn_counts.counted(session, task.id))
@@ -81,6 +76,25 @@ def take_back(change: Change, entry: JournalEntry, reason: str) -> list[Move]:
         seq = journal.record(change, at.today, at.plan.id, [undone])
         at.plan.version += 1
         return reschedule(change, at.today, at.plan.id, seq)
+
+
+def _said_again(
+    was: Mapping[str, Any],
+    days: Mapping[str, date | None],
+    previous: StatusReport | None,
+    done: str,
+) -> ReportFields:
+    """Return the report that says once more what stood before, with the words of its own."""
+    return ReportFields(
+        was["status"],
+        was["percent"],
+        days["actual_start_on"],
+        days["actual_finish_on"],
+        days["forecast_on"],
+        done=done,
+        next_steps=previous.next_steps if previous else "",
+        help_needed=previous.help_needed if previous else "",
+    )
 
 
 def _set_progress(task: Task, was: Mapping[str, Any], days: Mapping[str, date | None]) -> None:

@@ -20,7 +20,7 @@ from workplan.services.dates.stored_network import Stored
 from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.change import Change
-from workplan.services.reporting import contradictions, evidence
+from workplan.services.reporting import contradictions, corrections, evidence
 from workplan.services.reporting.endings import claims, verification
 from workplan.services.reporting.endings.claims import Before
 from workplan.services.reporting.evidence import Attached, Belonging, Given
@@ -32,6 +32,7 @@ from workplan.services.reporting.progress import (
 )
 from workplan.services.reporting.recurring import comes_again, meet_occurrence
 from workplan.services.reporting.report_fields import ReportFields
+from workplan.services.tasks import giving
 from workplan.services.tasks.rollups import rollups_of
 from workplan.services.tasks.task_versions import entries_since, has_reports, who_saved
 from workplan.vocabulary import OF_SUBTASKS, WAYS_OUT, Ending
@@ -88,6 +89,7 @@ def report(
     Raises:
         StaleVersion: when somebody reported since the person opened the form; nothing is changed.
         Contradicted: when the report does not fit and no reason is given; nothing is changed.
+        InvalidInput: when it corrects what is no report on the task.
     """
     given = attached.given.checked() if attached else Given()
     files = evidence.kept(attached.store, given.files) if attached else nullcontext(())
@@ -231,6 +233,7 @@ def _save(
         more: further columns of the report.
     """
     session, task = change.session, at.task
+    corrects = corrections.kept(session, task.id, said.corrects_id) if said.corrects_id else {}
     before = kept_of(session, task)
     # A task with subtasks counts through them; whether it has any, its schedule says already.
     counted = journal.Burn() if task.driver == OF_SUBTASKS else burn_counts.of_leaf(task)
@@ -239,8 +242,8 @@ def _save(
         claims.give_way(change, task, at.today)
     elif task.actual_finish_on is not None and verification.reopens(at.plan, task, said):
         claims.open_again_by_report(change, task, at.today)
-    meets = said.status == "complete" and not is_claim
-    occurrence_on = meet_occurrence(session, task) if meets else None
+    is_done = said.status == "complete" and not is_claim
+    occurrence_on = meet_occurrence(session, task) if is_done else None
     goes_on = occurrence_on is not None and comes_again(session, task.id)
     row = filed(change, at, said, occurrence_on=occurrence_on, **more)
     answered = update_requests.answer(session, task.id, change.now)
@@ -249,21 +252,27 @@ def _save(
     _bring_up_to(task, taken, change.now, is_met=goes_on)
     session.flush()
     acknowledgements.by_report(change, task, at.spoken_for, row.id)
+    if goes_on:
+        giving.give_next(session, task.id, change.now)
     if stood is not None:
         claims.make(change, task, row.id, at.today, stood)
         verification.ask(change, task.plan_id, {task.id: said.done})
-    after = after_report(task, said, before, occurrence_on)
-    if answered:
-        after["answered"] = answered
-    if row.in_place_of_id is not None:
-        after["in_place_of"] = session.get_one(User, row.in_place_of_id).name
+    after = after_report(task, said, before, occurrence_on) | corrects
+    after |= {"answered": answered} if answered else {}
+    after |= _in_place_of(session, row)
     burn = burn_counts.difference(counted, burn_counts.after_report(counted, task))
     entry = journal.Entry(verb, ("task", task.id), before, after, reason, burn=burn)
     seq = journal.record(change, at.today, at.plan.id, [entry])
     at.plan.version += 1
-    if occurrence_on is None and all(before[name] == after[name] for name in SCHEDULED_BY):
-        return [], row
-    return reschedule(change, at.today, at.plan.id, seq), row
+    is_same = occurrence_on is None and all(before[n] == after[n] for n in SCHEDULED_BY)
+    return ([] if is_same else reschedule(change, at.today, at.plan.id, seq)), row
+
+
+def _in_place_of(session: Session, row: StatusReport) -> dict[str, str]:
+    """Return what the journal keeps of for whom somebody reported; nothing for themselves."""
+    if row.in_place_of_id is None:
+        return {}
+    return {"in_place_of": session.get_one(User, row.in_place_of_id).name}
 
 
 def filed(change: Change, at: Opened, said: ReportFields, **more: Any) -> StatusReport:

@@ -25,6 +25,7 @@ from workplan.services.sheet.present import Row, Setting, rows_of, setting_of
 from workplan.services.sheet.typed.understanding import Sources, Understanding
 from workplan.services.sheet.typed.wanted import Wanted
 from workplan.services.sheet.writing import Writer
+from workplan.services.structure.task import removals
 from workplan.services.tasks import task_sets, task_versions
 from workplan.services.tasks.task_sets import Counted
 
@@ -82,7 +83,10 @@ def _understood(change: Change, plan: Plan, typed: Typed) -> Understanding:
     def who(task_id: int, version: int) -> str:
         return task_versions.who_saved(session, session.get_one(Task, task_id), version)
 
-    sources = Sources(lambda ids: _rows(session, outline, setting, ids), who)
+    def bound(ids: Collection[int]) -> set[int]:
+        return removals.bound(session, plan, ids, setting.today)
+
+    sources = Sources(lambda ids: _rows(session, outline, setting, ids), who, bound)
     understood = Understanding(typed, outline, setting, sources)
     understood.read()
     return understood

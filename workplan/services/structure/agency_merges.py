@@ -86,10 +86,9 @@ def follow_all(merging: Merging, reason: str = "") -> None:
     found = references_to("agencies")
     counted: dict[int, dict[str, int]] = defaultdict(dict)
     for reference in found:
-        only = ONLY.get(reference.table.name)
-        for plan_id, number in by_plan(session, reference, merging.old, only).items():
-            before = counted[plan_id].get(reference.table.name, 0)
-            counted[plan_id][reference.table.name] = before + number
+        name = reference.table.name
+        for plan_id, number in by_plan(session, reference, merging.old, ONLY.get(name)).items():
+            counted[plan_id][name] = counted[plan_id].get(name, 0) + number
     if not counted and merging.is_repeated:
         return
     was = _owners(session, merging)
@@ -245,6 +244,7 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
     ("handovers", "from_agency_id"): _follow_open_offers,
     ("handovers", "to_agency_id"): _follow_open_offers,
     ("initiatives", "agency_id"): _follow,
+    ("inner_suspenses", "agency_id"): _follow,
     ("memberships", "agency_id"): _follow,
     ("plan_agencies", "agency_id"): _join_days,
     ("register_entries", "agency_id"): _follow,

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from models import Membership, Plan, Reminder, Suspense, Task, User
+from models import InnerSuspense, Membership, Plan, Reminder, Suspense, Task, TaskAgency, User
 from workplan.services.tasks.states import counts_itself, is_open
 
 REMINDED_STAGES = ("approved", "implementing")
@@ -58,6 +58,36 @@ def owing() -> ColumnElement[bool]:
 
 
 @cache
+def has_agency_since() -> ColumnElement[bool]:
+    """Return the condition of an inner suspense whose agency has had the task ever since."""
+    return (
+        select(TaskAgency.task_id)
+        .where(
+            TaskAgency.task_id == InnerSuspense.task_id,
+            TaskAgency.agency_id == InnerSuspense.agency_id,
+            TaskAgency.role == "lead",
+            TaskAgency.given_at.is_not_distinct_from(InnerSuspense.given_at),
+        )
+        .exists()
+    )
+
+
+@cache
+def inner_owing() -> ColumnElement[bool]:
+    """Return the condition on inner suspenses and their tasks that reminders are about.
+
+    One on the day of the suspense says nothing besides, and one that the suspense was moved
+    before counts no more.
+    """
+    return and_(
+        InnerSuspense.task_id == Task.id,
+        InnerSuspense.due_on < Task.due_on,
+        has_agency_since(),
+        owing(),
+    )
+
+
+@cache
 def owed() -> ColumnElement[bool]:
     """Return the condition on what agencies owe in plans under way: My work, all of it.
 
@@ -73,9 +103,15 @@ def owed() -> ColumnElement[bool]:
 @cache
 def still_owed() -> ColumnElement[bool]:
     """Return the condition that what a ledger row was written for still holds."""
+    of_inner = select(InnerSuspense.id).where(
+        InnerSuspense.due_on == Reminder.due_on, inner_owing()
+    )
     return and_(
         Task.id == Reminder.task_id,
-        Task.due_on == Reminder.due_on,
+        or_(
+            and_(~Reminder.is_inner, Task.due_on == Reminder.due_on),
+            and_(Reminder.is_inner, of_inner.exists()),
+        ),
         owing(),
         select(Plan.id).where(Plan.id == Reminder.plan_id, is_under_way()).exists(),
         select(Membership.id)

@@ -48,6 +48,7 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         PROGRESS,
         PROGRESS
         | {"done": "This", "next_steps": "That", "help_needed": "Much", "in_place_of": "Cora"}
+        | {"corrects_on": "2026-08-30"}
         | {"suspense_met_on": "2026-09-30", "answered": [7008], "asked_again": [7009]}
         | {"reported_at": "2026-09-01T12:00:00+00:00"},
     ),
@@ -131,6 +132,11 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     ),
     "task.followed": (("task", RULE), None, {"user_id": HANA}),
     "task.unfollowed": (("task", RULE), None, {"user_id": HANA}),
+    "inner_suspense.changed": (
+        ("inner_suspense", 7008),
+        {"task_id": RULE, "agency_id": ITA, "inner_on": None, "words": ""},
+        {"task_id": RULE, "agency_id": ITA, "inner_on": "2026-09-25", "words": "Draft to us"},
+    ),
     "task.acknowledged": (("task", RULE), None, {"agency_id": ITA, "officer_id": HANA}),
     "tasks.acknowledged": (("plan", 7008), None, {"tasks": 3}),
     "task.offered": (

@@ -17,6 +17,7 @@ TRIED_ELSEWHERE = {
     "task.coordination_gone_on",
     "task.coordination_cleared",
     "task.coordination_withdrawn",
+    "inner_suspense.changed",
     "task.acknowledged",
     "task.followed",
     "task.unfollowed",

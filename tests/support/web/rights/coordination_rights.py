@@ -54,5 +54,11 @@ POST   /recovery-steps/<int:step_id>/reopening  nowhere  login  404  404  404  4
 POST   /recovery-steps/<int:step_id>/removal  ours  login  404  saved  saved  403  403  403  404
 POST   /recovery-steps/<int:step_id>/removal  stranger's  login  404  404  404  404  404  404  saved
 POST   /recovery-steps/<int:step_id>/removal  nowhere  login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/inner-suspense  ours  login  404  403  saved  403  403  403  404
+POST   /tasks/<int:task_id>/inner-suspense  stranger's  login  404  404  404  404  404  404  403
+POST   /tasks/<int:task_id>/inner-suspense  nowhere  login  404  404  404  404  404  404  404
+POST   /tasks/<int:task_id>/inner-suspense/clearing  ours  login  404  403  saved  403  403  403  404
+POST   /tasks/<int:task_id>/inner-suspense/clearing  stranger's  login  404  404  404  404  404  404  403
+POST   /tasks/<int:task_id>/inner-suspense/clearing  nowhere  login  404  404  404  404  404  404  404
 """  # noqa: E501  # a table reads across
 # fmt: on

@@ -9,7 +9,9 @@ from support.web.routes.made_for_routes import new_task
 from workplan.services.coordination import registers
 from workplan.services.coordination.confidence import assessments, recovery_plans
 from workplan.services.coordination.register_fields import RegisterFields
+from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.record.change import Change
+from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -20,8 +22,9 @@ ASSESSMENT, WITHDRAWAL, STEPS = (
     f"/tasks/<int:task_id>/{name}"
     for name in ("assessment", "assessment/withdrawal", "recovery-steps")
 )
+INNER = "/tasks/<int:task_id>/inner-suspense"
 STEP = "/recovery-steps/<int:step_id>"
-OURS = (REGISTERS, ASSESSMENT, STEPS, STEP)
+OURS = (REGISTERS, ASSESSMENT, STEPS, STEP, INNER)
 
 
 def fresh(site: Site, row: Row) -> int | None:
@@ -30,6 +33,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return _assessed(site, row)
     if row.route.startswith(STEP):
         return _step(site, row)
+    if row.route.startswith(INNER):
+        return _inner(site, row)
     if "<int:" not in row.route:
         return None
     slug = OTHER_SLUG if row.whose == "stranger's" else SLUG
@@ -48,6 +53,8 @@ def sent(site: Site, row: Row, number: int) -> dict[str, Any]:
     """Return what the plan's own coordinator would send, whoever sends it now."""
     if row.route == ASSESSMENT:
         return {"rating": "at_risk", "reason": f"Because {number}"}
+    if row.route == INNER:
+        return {"inner_on": site.day(1).isoformat(), "words": f"Draft {number}"}
     if row.route == STEPS:
         return {"statement": f"Step {number}", "wanted_on": site.day(3).isoformat()}
     if row.route.endswith(("/new", "/edit")):
@@ -77,6 +84,20 @@ def _step(site: Site, row: Row) -> int:
         if row.route.endswith("/reopening"):
             recovery_plans.finish_step(change, step)
         return step
+
+
+def _inner(site: Site, row: Row) -> int:
+    """Return a new task that is due in five days, of ours with an inner suspense to be cleared."""
+    is_ours = row.whose == "ours"
+    slug, leads = (SLUG, ("PM",)) if is_ours else (OTHER_SLUG, ("ZEBRA",))
+    with site.inside() as office:
+        who = office.coordinator if is_ours else office.stranger
+        code = f"i{len(site.rows('tasks'))}"
+        wanted = office.fields(code, due=site.day(5), leads=leads)
+        task_id, _ = tasks.add(Change(who, site.now), slug, wanted)
+        if is_ours and row.route.endswith("/clearing"):
+            inner_suspenses.set_day(Change(office.lead, site.now), task_id, site.day(2))
+    return task_id
 
 
 def _agency(site: Site, row: Row) -> int:

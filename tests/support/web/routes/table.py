@@ -126,8 +126,9 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
     pages = {
         "/plans/<slug>/tasks/new": f"/plans/{OTHER_SLUG if is_strange else SLUG}/tasks/new",
         "/tasks/<int:task_id>/edit": f"/tasks/{task_id}/edit",
-        "/tasks/<int:task_id>/removal": f"/tasks/{task_id}/removal",
     }
+    if row.route == "/tasks/<int:task_id>/removal":
+        return {"version": site.version(task_id), "reason": "Not needed"}
     if row.route not in pages:
         return {}
     owner = site.browser("stranger" if is_strange else "coordinator")
@@ -146,7 +147,6 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
             "name": f"Renamed {number}",
             "silent": site.office.agencies["ZEBRA"] if is_strange else "",
         },
-        "/tasks/<int:task_id>/removal": {"reason": "Not needed any more"},
     }
     return {**values, **changes[row.route]}
 

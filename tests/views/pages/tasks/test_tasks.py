@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from support.ground.office import SLUG
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from support.ground.site import Site
     from support.web.page import Page
 
@@ -164,14 +168,37 @@ def test_a_task_cannot_stand_below_itself(site: Site) -> None:
     assert_error_at(answer.page, "parent_id", "cannot stand below itself or its own subtasks")
 
 
+@pytest.fixture
+def draft(site: Site) -> Iterator[None]:
+    """Let the plan be a draft, from which any task is removed."""
+    with site.as_draft():
+        yield
+
+
+def test_a_task_of_before_is_not_removed_and_its_page_names_the_ways_out(site: Site) -> None:
+    coordinator, task = site.browser("coordinator"), f"/tasks/{site.tasks['ours']}"
+    shown = coordinator.get(task).page
+    assert "Remove it" not in shown.text
+    assert "End it otherwise" in shown.text
+    page = coordinator.get(f"{task}/removal")
+    assert "end it as not done, superseded or merged" in " ".join(page.page.text.split())
+    token = coordinator.get(edit(site)).form.values()["csrf_token"]
+    sent = {"version": "1", "reason": "Not needed", "csrf_token": token}
+    version = coordinator.get(edit(site)).form.values()["version"]
+    answer = coordinator.post(f"{task}/removal", {**sent, "version": version})
+    assert answer.status_code == 422
+    assert "not done, superseded or merged" in answer.page.one(id="problems").text
+
+
 def test_a_task_is_removed_with_a_reason_and_keeps_its_record(site: Site) -> None:
     coordinator, page = site.browser("coordinator"), f"/tasks/{site.tasks['ours']}/removal"
-    refused = coordinator.submit(page, {"reason": ""})
-    assert refused.status_code == 422
-    assert_error_at(refused.page, "reason", "Say why: the record keeps the reason.")
-    long = coordinator.submit(page, {"reason": "x" * 501})
-    assert long.form.values()["reason"] == "x" * 501
-    answer = coordinator.submit(page, {"reason": "Overtaken by the new memo"})
+    with site.as_draft():
+        refused = coordinator.submit(page, {"reason": ""})
+        assert refused.status_code == 422
+        assert_error_at(refused.page, "reason", "Say why: the record keeps the reason.")
+        long = coordinator.submit(page, {"reason": "x" * 501})
+        assert long.form.values()["reason"] == "x" * 501
+        answer = coordinator.submit(page, {"reason": "Overtaken by the new memo"})
     assert answer.location == LIST
     assert "1a Draft part 1a" not in coordinator.get(LIST).text
     shown = coordinator.get(f"/tasks/{site.tasks['ours']}").page
@@ -182,6 +209,7 @@ def test_a_task_is_removed_with_a_reason_and_keeps_its_record(site: Site) -> Non
     assert all(action.startswith("/journal/") for action in actions), "only undo is offered"
 
 
+@pytest.mark.usefixtures("draft")
 def test_a_removal_of_what_was_changed_meanwhile_asks_again(site: Site) -> None:
     coordinator, page = site.browser("coordinator"), f"/tasks/{site.tasks['ours']}/removal"
     typed = coordinator.get(page).form.values() | {"reason": "My reason"}
@@ -193,6 +221,7 @@ def test_a_removal_of_what_was_changed_meanwhile_asks_again(site: Site) -> None:
     assert answer.submit(coordinator, {}).location == LIST
 
 
+@pytest.mark.usefixtures("draft")
 def test_a_task_with_subtasks_is_not_removed(site: Site) -> None:
     coordinator = site.browser("coordinator")
     below = {"parent_id": site.tasks["ours"], "own_days": "let_go"}
@@ -202,6 +231,7 @@ def test_a_task_with_subtasks_is_not_removed(site: Site) -> None:
     assert_error_at(answer.page, "reason", "has subtasks. Remove or move them first.")
 
 
+@pytest.mark.usefixtures("draft")
 def test_a_removed_task_is_neither_changed_nor_removed_again(site: Site) -> None:
     coordinator, task = site.browser("coordinator"), f"/tasks/{site.tasks['ours']}"
     forms = {page: coordinator.get(f"{task}/{page}").form.values() for page in ("edit", "removal")}

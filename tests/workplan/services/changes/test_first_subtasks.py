@@ -111,7 +111,7 @@ def test_keeping_days_is_one_change_that_is_taken_back_whole(office: Office) -> 
     group = office.journal(since)[0]
     assert group.verb == "tasks.changed_together"
 
-    undo(Change(office.coordinator, NOW + timedelta(days=2)), group.seq)
+    undo(Change(office.coordinator, NOW + timedelta(days=1, hours=2)), group.seq)
 
     assert [stored(office, one) for one in (first, task, after)] == before
     assert links(task) == linked
@@ -193,7 +193,7 @@ def test_another_lead_is_asked_also_when_days_are_kept(office: Office) -> None:
     told = db.session.scalars(select(Notice).where(Notice.kind == "offer"))
     assert [notice.user_id for notice in told] == [office.other_lead.id]
 
-    undo(Change(office.coordinator, NOW + timedelta(days=1)), since + 1)
+    undo(Change(office.coordinator, NOW + timedelta(hours=1)), since + 1)
 
     assert stored(office, task) == before
     assert offers.open_offer(db.session(), task) is None

@@ -130,4 +130,4 @@ def test_a_suspense_that_counts_from_another_task_is_merged_as_a_rule(office: Of
 
     after = {task.uid: task for task in planfile_of(db.session(), office.plan(slug)).tasks}
     assert after[4].due_after == (2, days(10))
-    assert merges.merge_of(db.session(), office.plan(slug), found, ImportWishes()).is_empty
+    assert merges.merge_of(db.session(), office.plan(slug), found, ImportWishes(), NOW).is_empty

@@ -121,11 +121,12 @@ def test_a_removal_that_is_tried_frees_the_suspenses_that_count_from_it(
     tried(office, chain[1], duration_days=7)
     version, me = office.task(chain[0]).version, office.coordinator
 
-    found = preview(
-        Change(me, NOW),
-        office.plan().id,
-        lambda change: tasks.remove(change, chain[0], version, "Not needed"),
-    )
+    with office.as_draft():
+        found = preview(
+            Change(me, NOW),
+            office.plan().id,
+            lambda change: tasks.remove(change, chain[0], version, "Not needed"),
+        )
 
     assert not [move for move in found.moved if move.is_newly_late]
     assert found.end_days == -5

@@ -17,8 +17,6 @@ from workplan.calendars.spans import days
 from workplan.exchange.planfile import FileTask
 from workplan.extensions import db
 from workplan.services.history import recomputed
-from workplan.services.record.change import Change
-from workplan.services.structure.task import tasks
 from workplan.services.tasks.task_fields import TaskFields
 
 if TYPE_CHECKING:
@@ -120,7 +118,7 @@ def test_a_row_that_the_journal_does_not_know_is_named(chain: Chain) -> None:
 
 def test_a_task_that_was_brought_back_beside_the_journal_is_named(chain: Chain) -> None:
     office = chain.office
-    tasks.remove(Change(office.coordinator, NOW), chain.beside, 1, "No longer wanted")
+    office.remove(chain.beside, NOW)
     assert found() == []
     db.session.execute(update(Task).where(Task.id == chain.beside).values(removed_at=None))
     db.session.commit()

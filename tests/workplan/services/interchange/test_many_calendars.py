@@ -60,10 +60,10 @@ def test_a_merge_brings_a_plan_to_the_most_and_no_further(office: Office) -> Non
     newer.calendars |= {"One more": OwnCalendar("0000011")}
 
     with pytest.raises(InvalidInput, match=REFUSED):
-        merges.merge_of(db.session(), plan, newer, ImportWishes())
+        merges.merge_of(db.session(), plan, newer, ImportWishes(), NOW)
 
     del newer.calendars["One more"]
     newer.calendars |= {"C1": OwnCalendar("0000011")}
     newer.tasks[0] = replace(newer.tasks[0], work_calendar="C1")
-    merge = merges.merge_of(db.session(), plan, newer, ImportWishes())
+    merge = merges.merge_of(db.session(), plan, newer, ImportWishes(), NOW)
     assert merge.calendars_new == ("C1",)

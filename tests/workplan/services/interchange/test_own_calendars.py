@@ -112,7 +112,7 @@ def test_no_file_that_we_write_changes_the_plan_when_it_comes_back(office: Offic
 
     for name, content in written.items():
         newer = formats.read(content, name, date(2027, 1, 4))
-        merge = merges.merge_of(db.session(), plan, newer, ImportWishes())
+        merge = merges.merge_of(db.session(), plan, newer, ImportWishes(), NOW)
         assert merge.is_empty, (name, merge)
 
 

@@ -111,7 +111,9 @@ def test_the_same_file_merged_again_changes_nothing(office: Office) -> None:
     plan = brought_in(office, a_plan())
     content = writing.write(planfile_of(db.session(), plan))
 
-    found = merges.merge_of(db.session(), plan, formats.read(content, "again.xml"), ImportWishes())
+    found = merges.merge_of(
+        db.session(), plan, formats.read(content, "again.xml"), ImportWishes(), NOW
+    )
 
     assert found.is_empty
 
@@ -182,7 +184,7 @@ def test_a_table_of_a_plan_with_shorter_days_changes_nothing_when_it_comes_back(
 
     for content, name in ((csv_file.write(here), "x.csv"), (xlsx_file.write(here), "x.xlsx")):
         newer = formats.read(content, name, date(2027, 1, 4))
-        merge = merges.merge_of(db.session(), plan, newer, ImportWishes())
+        merge = merges.merge_of(db.session(), plan, newer, ImportWishes(), NOW)
         assert merge.is_empty, (name, merge.changed, merge.links_added)
 
 

@@ -51,7 +51,7 @@ def test_a_sheet_is_saved_and_the_same_sheet_merged_changes_nothing(
     names = db.session.scalars(select(Task.name).where(Task.plan_id == plan.id)).all()
     assert 0 < len(names) <= len(sheet.tasks)  # summaries that only group are lines of effort
 
-    found = merges.merge_of(db.session(), plan, read(sheet.content), WISHES)
+    found = merges.merge_of(db.session(), plan, read(sheet.content), WISHES, NOW)
 
     assert found.is_empty, (found.changed, found.added, found.removed)
 
@@ -61,7 +61,7 @@ def test_a_row_put_between_others_meets_the_same_tasks_by_their_numbers(office: 
     after = comma("No|Task|Start\n1|A|2026-10-05\n3|C|2026-10-05\n2|B now|2026-10-06\n")
     saved(office, before)
 
-    found = merges.merge_of(db.session(), office.plan("mine"), read(after), WISHES)
+    found = merges.merge_of(db.session(), office.plan("mine"), read(after), WISHES, NOW)
 
     assert [(task.uid, task.name) for task in found.added] == [(3, "C")]
     assert [(change.uid, change.field) for change in found.changed] == [(2, "name")]

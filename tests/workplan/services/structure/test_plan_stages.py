@@ -107,7 +107,9 @@ def test_a_stranger_finds_no_plan(office: Office) -> None:
 CHANGES: dict[str, Callable[[Office, int, int], Any]] = {
     "add a task": lambda o, _a, _b: o.add("9", now=NOW),
     "change a task": lambda o, a, _: o.change(a, NOW, duration_days=9),
-    "remove a task": lambda o, a, _: o.remove(a, NOW),
+    "remove a task": lambda o, a, _: tasks.remove(
+        Change(o.coordinator, NOW), a, o.task(a).version, "Not needed"
+    ),
     "report": lambda o, a, _: o.report(a, NOW, percent=10),
     "report on behalf": lambda o, a, _: o.report(a, NOW, o.coordinator, percent=10),
     "add a dependency": lambda o, a, b: dependencies.add(

@@ -1,4 +1,6 @@
-"""Take back what was settled about parts of a plan: efforts, objectives, agencies, registers."""
+"""Take back what was settled about parts of a plan: efforts, objectives, agencies, registers,
+and the inner suspenses of agencies.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import Any
 from models import Agency, Initiative, JournalEntry, Objective, Plan
 from workplan.errors import InvalidInput
 from workplan.services.coordination import register_undo
+from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.history.field_words import label
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -20,8 +23,8 @@ from workplan.services.structure import (
 )
 
 OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES = "initiative.", "objective.", "plan_agency."
-OF_REGISTERS = "register."
-PARTS = (OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES, OF_REGISTERS)
+OF_REGISTERS, OF_INNER = "register.", "inner_suspense."
+PARTS = (OF_EFFORTS, OF_OBJECTIVES, OF_AGENCIES, OF_REGISTERS, OF_INNER)
 
 
 def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
@@ -33,6 +36,8 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
     before, after = entry.before or {}, journal.kept_after(entry)
     if entry.verb.startswith(OF_REGISTERS):
         register_undo.set_back(change, entry, reason)
+    elif entry.verb.startswith(OF_INNER):
+        inner_suspenses.set_back(change, entry, reason)
     elif entry.verb.startswith(OF_AGENCIES):
         _agency_back(change, entry, after, reason)
     elif entry.verb == "task.objectives_changed":

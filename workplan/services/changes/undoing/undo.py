@@ -23,6 +23,7 @@ from workplan.services.changes.undoing import (
 from workplan.services.changes.undoing.asked_first import require_sure
 from workplan.services.changes.undoing.rearming import arm_as_before
 from workplan.services.coordination import offers, register_undo, registers
+from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.dates.rescheduling import Move, reschedule
 from workplan.services.history.entry_words import kind_said
 from workplan.services.history.taken_back import (
@@ -186,6 +187,8 @@ def _entry(session: Session, actor: Actor, seq: int) -> JournalEntry:
         rights.require_report(session, standing, entry.subject_id or 0)
     elif entry.subject_type == registers.SUBJECT:
         register_undo.require(session, actor, standing, entry)
+    elif entry.subject_type == inner_suspenses.SUBJECT:
+        inner_suspenses.require_undo(session, standing, entry)
     elif entry.verb in OF_THE_WHOLE_PLAN:
         rights.require_coordinator(standing)
     else:
@@ -206,14 +209,24 @@ def _bring_back(change: Change, entry: JournalEntry) -> None:
 
 
 def _remove_plan(change: Change, entry: JournalEntry, reason: str) -> None:
-    """Take an imported plan out of sight; its record stays, and its address is free again."""
+    """Take an imported plan out of sight; its record stays, and its address is free again.
+
+    Raises:
+        InvalidInput: for one that was brought in before today, once it is no draft.
+    """
     session = change.session
     plan = session.get_one(Plan, entry.plan_id)
+    on_day = civil_date(change.now, plan.time_zone)
+    if plan.stage not in offers.FREE_STAGES and entry.on_day != on_day:
+        raise InvalidInput(
+            "entry",
+            "The plan was brought in before today, and is not a draft any more: it is not taken "
+            "out of sight. Use “Close” in its settings instead.",
+        )
     session.execute(
         update(Plan)
         .where(Plan.id == plan.id)
         .values(removed_at=change.now, slug=f"{plan.slug[:40]}-undone-{plan.id}", stage="closed")
     )
-    on_day = civil_date(change.now, plan.time_zone)
     removed = journal.Entry("plan.removed", ("plan", plan.id), reason=reason)
     journal.record(change, on_day, plan.id, [removed])

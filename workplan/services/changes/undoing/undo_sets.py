@@ -20,7 +20,7 @@ from workplan.services.history.taken_back import UNDONE
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.record.journal import UNDOES, Entry
-from workplan.services.structure.task import dependencies
+from workplan.services.structure.task import dependencies, removals
 from workplan.services.tasks import suspenses, task_sets
 from workplan.services.tasks.task_sets import TASKS
 
@@ -82,18 +82,15 @@ def take_out(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
     """Remove tasks that were added; no suspense counts from them any more.
 
     Raises:
-        InvalidInput: when one was removed since, or got a subtask that was not added with it.
+        InvalidInput: when one was removed since, got a subtask that was not added with it, or
+            cannot be removed any more.
     """
     session = change.session
     ids = [part.subject_id or 0 for part in parts]
     if not ids:
         return
-    rows = session.execute(
-        select(TASKS.c.id, TASKS.c.code, TASKS.c.name, TASKS.c.removed_at).where(
-            TASKS.c.id.in_(ids)
-        )
-    )
-    tasks = {row.id: row for row in rows}
+    wanted = select(TASKS.c.id, TASKS.c.code, TASKS.c.name, TASKS.c.removed_at)
+    tasks = {row.id: row for row in session.execute(wanted.where(TASKS.c.id.in_(ids)))}
     if gone := [row for row in tasks.values() if row.removed_at is not None]:
         refused = InvalidInput(
             "task", f"“{gone[0].name}” was removed from its plan. Undo that first."
@@ -108,6 +105,7 @@ def take_out(change: Change, plan: Plan, parts: Sequence[JournalEntry]) -> None:
     if below is not None:
         name = tasks[below.parent_id].name
         raise InvalidInput("task", f"“{name}” has subtasks. Remove or move them first.")
+    removals.require(session, plan, ids, civil_date(change.now, plan.time_zone))
     counted = task_sets.tally(session, plan.id)
     counting = suspenses.let_go_of(session, ids)
     removed = [{"row": task_id, "removed_at": change.now} for task_id in ids]

@@ -107,6 +107,12 @@ def is_assessed(*ratings: str) -> ColumnElement[bool]:
     return exists(select(Assessment.id).where(_stands(), Assessment.rating.in_(ratings)))
 
 
+def rating() -> ScalarSelect[str]:
+    """Return the expression of the assessment of a task that stands; null for none."""
+    wanted = select(Assessment.rating).where(_stands())
+    return wanted.correlate(Task).scalar_subquery()
+
+
 def is_owed(wanted_before: Any = None) -> ColumnElement[bool]:
     """Return the condition of open tasks whose lead owes a recovery plan.
 

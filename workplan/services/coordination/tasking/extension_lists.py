@@ -141,6 +141,13 @@ def _waits() -> ColumnElement[bool]:
     return and_(Extension.state == ExtensionState.ASKED, is_open())
 
 
+def times_extended() -> ScalarSelect[int]:
+    """Return the expression of how many extensions of a task were approved."""
+    wanted = select(func.count()).select_from(Extension)
+    approved = Extension.state == ExtensionState.APPROVED
+    return wanted.where(Extension.task_id == Task.id, approved).correlate(Task).scalar_subquery()
+
+
 def asked_in(session: Session, standings: Sequence[Standing]) -> list[AskedIn]:
     """Return how many requests wait for a person in each plan that they coordinate; one select."""
     plans = [one.plan_id for one in standings if one.may_change_structure]

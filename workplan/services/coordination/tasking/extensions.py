@@ -160,6 +160,17 @@ def is_open_on(task_id: int) -> ColumnElement[bool]:
     return and_(Extension.task_id == task_id, Extension.state.in_(OPEN))
 
 
+def may_ask(session: Session, standing: Standing, task: Task) -> bool:
+    """Tell whether somebody can ask for a later suspense of a task now; one select."""
+    plan = session.get_one(Plan, task.plan_id)
+    counts = task.is_open and task.removed_at is None and task.due_on is not None
+    if plan.stage not in REMINDED_STAGES or not counts or not standing.has_own_work:
+        return False
+    asked = select(Extension.id).where(is_open_on(task.id))
+    theirs = select(Task.id).where(Task.id == task.id, standing.owned(), ~asked.exists())
+    return session.scalar(theirs) is not None
+
+
 def require_agency(session: Session, standing: Standing, task: Task) -> None:
     """Refuse what only the lead agency does, or the person to whom the task is handed."""
     rights.require_open(session, standing.plan_id)

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from models import Plan, Suspense
 from workplan.errors import InvalidInput
+from workplan.services.dates.rescheduling import Move
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.due_work import REMINDED_STAGES
 from workplan.vocabulary import OrderedBy
+
+
+def saved(
+    change: Change, ordered_by: str, save: Callable[[Change], tuple[int, list[Move]]]
+) -> tuple[int, list[Move]]:
+    """Save a task, and who ordered its suspense, both or neither; return the task and what moved.
+
+    Args:
+        ordered_by: empty where nothing is said; of a task without a suspense nothing is kept.
+    """
+    with change.transaction() as session:
+        task_id, moves = save(change)
+        row = session.scalar(select(Suspense).where(Suspense.task_id == task_id))
+        if ordered_by and row is not None and row.rule != "none":
+            say(change, task_id, ordered_by)
+        return task_id, moves
 
 
 def say(change: Change, task_id: int, ordered_by: str) -> None:

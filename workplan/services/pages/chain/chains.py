@@ -16,6 +16,7 @@ from workplan.services.pages.chain import (
     claim_steps,
     confidence_steps,
     coordination_steps,
+    correction_steps,
     extension_steps,
     given_steps,
 )
@@ -34,6 +35,7 @@ SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     claim_steps.steps_of,
     claim_steps.ways_out,
     confidence_steps.steps_of,
+    correction_steps.steps_of,
 )
 """The nouns whose steps stand in the chain."""
 

@@ -89,7 +89,7 @@ def touching(session: Session, task_id: int) -> list[RegisterRow]:
 
 def open_decisions(session: Session, plan_id: int) -> list[RegisterRow]:
     """Return the decisions that a plan waits for, the first one first; one select."""
-    return read_rows(session, _is_open(RegisterEntry.plan_id == plan_id, RegisterKind.DECISION))
+    return read_rows(session, is_open(RegisterEntry.plan_id == plan_id, RegisterKind.DECISION))
 
 
 def open_of(
@@ -99,7 +99,7 @@ def open_of(
     if not plan_ids:
         return read_rows(session, false())
     owned = RegisterEntry.agency_id.in_(agency_ids)
-    return read_rows(session, _is_open(RegisterEntry.plan_id.in_(plan_ids) & owned))
+    return read_rows(session, is_open(RegisterEntry.plan_id.in_(plan_ids) & owned))
 
 
 def history_of(
@@ -119,9 +119,10 @@ def history_of(
     return [(entry, said(entry, names)) for entry in entries]
 
 
-def _is_open(which: ColumnElement[bool], kind: str = "") -> ColumnElement[bool]:
-    is_open = and_(which, RegisterEntry.closed_at.is_(None), RegisterEntry.retired_at.is_(None))
-    return is_open & (RegisterEntry.kind == kind) if kind else is_open
+def is_open(which: ColumnElement[bool], kind: str = "") -> ColumnElement[bool]:
+    """Return the condition of entries that ask something of somebody, perhaps of one kind."""
+    found = and_(which, RegisterEntry.closed_at.is_(None), RegisterEntry.retired_at.is_(None))
+    return found & (RegisterEntry.kind == kind) if kind else found
 
 
 def _narrowed(rows: Sequence[RegisterRow], wanted: RegisterFilter) -> list[RegisterRow]:

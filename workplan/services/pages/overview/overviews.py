@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, Directive, Plan, Task, TaskAgency
+from workplan.services.coordination.tasking.extension_lists import times_extended
 from workplan.services.dates.date_reasons import reasons_of
 from workplan.services.history.date_moves import TaskMove, moves_between
 from workplan.services.history.end_moves import EndMove, end_between
@@ -47,6 +48,7 @@ class LateTask(NamedTuple):
     driver: str | None
     constraint_on: date | None
     dates_source: str
+    extended: int
 
 
 class AgencyFigures(NamedTuple):
@@ -135,6 +137,7 @@ def _late(session: Session, days: Mapping[int, PlanDay]) -> list[LateTask]:
             Task.driver,
             Task.constraint_on,
             Task.dates_source,
+            times_extended().label("extended"),
         )
         .where(Task.plan_id.in_(days), states.is_late(days))
         .order_by(*states.late_first(days), Task.position)

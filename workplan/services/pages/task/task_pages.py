@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 import models
@@ -15,6 +16,7 @@ from models import (
     Dependency,
     Directive,
     Initiative,
+    InnerSuspense,
     JournalEntry,
     Objective,
     Plan,
@@ -26,6 +28,7 @@ from models import (
 )
 from workplan.services.accounts.membership.departures import left_of
 from workplan.services.coordination.confidence.standings import Sureness, sureness_of
+from workplan.services.coordination.tasking.inner_suspenses import SUBJECT, Inner, seen_on
 from workplan.services.dates.date_reasons import driving_chain, near_driving, reasons_of
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import TaskMove, moves_between
@@ -79,11 +82,13 @@ class Neighbour(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A status report, who made it, and in whose place."""
+    """A status report, who made it, in whose place, what it corrects, and what corrects it."""
 
     StatusReport: models.StatusReport
     name: str
     absent: str | None
+    corrects: models.StatusReport | None
+    corrected_by: tuple[models.StatusReport, ...]
 
 
 class TaskPage(NamedTuple):
@@ -96,6 +101,7 @@ class TaskPage(NamedTuple):
         left: that the person it is handed to has left, in words, if they have.
         objectives: of the directive, that it serves.
         sureness: what the coordinator assesses, and its recovery plan.
+        inner: the earlier days of its lead agencies' own, as far as the person sees them.
         registers: the risks, issues and decisions that touch it.
     """
 
@@ -127,6 +133,7 @@ class TaskPage(NamedTuple):
     next_to: list[NextTo]
     registers: list[RegisterRow]
     sureness: Sureness
+    inner: list[Inner]
 
     @property
     def removed_because(self) -> str:
@@ -181,6 +188,7 @@ def task_page(session: Session, task: Task, standing: Standing) -> TaskPage:
         next_to(session, task),
         register_lists.touching(session, task.id),
         sureness_of(session, task),
+        seen_on(session, task, standing),
     )
 
 
@@ -259,23 +267,33 @@ def _reports(session: Session, task: Task) -> list[Report]:
         .where(StatusReport.task_id == task.id)
         .order_by(StatusReport.id.desc())
     )
-    return read(Report, session.execute(wanted))
+    rows = session.execute(wanted).all()
+    by_id = {report.id: report for report, *_ in rows}
+    later: dict[int | None, list[StatusReport]] = defaultdict(list)
+    for report in by_id.values():
+        later[report.corrects_id].append(report)
+    return [
+        Report(report, name, absent, by_id.get(report.corrects_id or 0), tuple(later[report.id]))
+        for report, name, absent in rows
+    ]
 
 
 def _history(
     session: Session, task: Task, standing: Standing
 ) -> tuple[list[tuple[JournalEntry, str]], int]:
     """Return the last entries about a task, each with what it says, and how many there are."""
+    inner = select(InnerSuspense.id).where(InnerSuspense.task_id == task.id)
     rows = session.execute(
         select(JournalEntry, func.count().over())
-        .where(
-            JournalEntry.subject_type == "task",
-            JournalEntry.subject_id == task.id,
-            standing.readable_journal(),
-        )
+        .where(or_(_about("task", [task.id]), _about(SUBJECT, inner)))
+        .where(standing.readable_journal())
         .order_by(JournalEntry.seq.desc())
         .limit(HISTORY_LENGTH)
     ).all()
     entries = [entry for entry, _ in rows]
     names = names_for(session, entries)
     return [(entry, said(entry, names)) for entry in entries], rows[0][1] if rows else 0
+
+
+def _about(kind: str, ids: Any) -> ColumnElement[bool]:
+    return and_(JournalEntry.subject_type == kind, JournalEntry.subject_id.in_(ids))

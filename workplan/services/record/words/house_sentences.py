@@ -20,6 +20,7 @@ MOVED_WITH = {
     "support_lines": "word of support",
     "saved_views": "view",
     "register_entries": "register entry",
+    "inner_suspenses": "inner suspense",
 }
 """The tables whose rows follow a merged agency, each with the noun for one row."""
 

@@ -53,17 +53,19 @@ def moved(t: Told) -> str:
 def reported(t: Told) -> str:
     """Say what was reported."""
     status = t.now("status").lower()
+    corrects = (
+        f"; corrects the report of {t.now('corrects_on')}" if t.after.get("corrects_on") else ""
+    )
+    instead = f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else ""
     if t.after.get("ending"):
-        return "Claimed complete, to be checked" + (
-            f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else ""
-        )
+        return f"Claimed complete, to be checked{instead}{corrects}"
     said = status if status.startswith("reported") else f"reported {status}"
     text = f"{sentence(said)}, {t.now('percent')}"
     if t.before.get("percent") not in (None, t.after.get("percent")):
         text += f" (before, {t.was('percent')})"
     if t.after.get("forecast_on"):
         text += f", forecast {t.now('forecast_on')}"
-    return text + (f", in place of {t.now('in_place_of')}" if t.after.get("in_place_of") else "")
+    return f"{text}{instead}{corrects}"
 
 
 def accepted(t: Told) -> str:
@@ -205,3 +207,13 @@ def extension_answered(t: Told) -> str:
     if t.after.get("agreed_on"):
         return f"Agreed a later day, {t.now('agreed_on')}, beside {t.now('agreed_for')} as ordered"
     return "Declined a later suspense"
+
+
+def inner_suspense(t: Told) -> str:
+    """Say which earlier day an agency set for its own people, or that it cleared it."""
+    of = f"Inner suspense of {t.now('agency_id')} for {t.now('task_id')}"
+    if not t.after.get("inner_on"):
+        return f"{of} cleared; it was {t.was('inner_on')}"
+    before = f", before {t.was('inner_on')}" if t.before.get("inner_on") else ""
+    words = f": {t.now('words')}" if t.after.get("words") else ""
+    return f"{of}: {t.now('inner_on')}{before}{words}"

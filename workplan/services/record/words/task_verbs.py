@@ -139,6 +139,7 @@ TASKS: dict[str, Verb] = {
         raises_version=True,
         not_undone=OPPOSITE,
     ),
+    "inner_suspense.changed": Verb(sentences.inner_suspense, undone_by="inner_suspense.changed"),
     "task.offered": Verb(sentences.offered, not_undone=OPPOSITE),
     "task.handed_over": Verb(sentences.handed_over, raises_version=True, not_undone=ANSWERED),
     "task.offer_declined": Verb(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from models import Follower, Plan, ReminderRule, Task, TaskAgency
+from models import Follower, InnerSuspense, Plan, ReminderRule, Task, TaskAgency
 from workplan.calendars.working import LAST_YEAR, WorkingCalendar, federal_calendar
 from workplan.errors import InvalidInput
 from workplan.reminders.ladder import OpenTask, Rule, horizon
@@ -19,7 +19,7 @@ from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.people import plan_members
 from workplan.services.reporting.endings import verification
 from workplan.services.structure.rule_terms import named_by
-from workplan.services.tasks.due_work import owing
+from workplan.services.tasks.due_work import inner_owing, owing
 from workplan.vocabulary import Audience
 
 END_OF_CALENDARS = date(LAST_YEAR, 12, 31)
@@ -33,12 +33,17 @@ class OwedTask(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What of a plan decides about its reminders, whatever the day is."""
+    """What of a plan decides about its reminders, whatever the day is.
+
+    Args:
+        inner: tasks by the inner suspense of one of their leads.
+    """
 
     plan: Plan
     calendar: WorkingCalendar
     rules: list[Rule]
     tasks: list[OwedTask]
+    inner: list[OwedTask]
     members: list[Member]
     parents: dict[int, int | None]
 
@@ -84,7 +89,8 @@ def ground_of(session: Session, plan_id: int, by: date, *, task_id: int | None =
         for row in rows
     ]
     members, parents = plan_members.members_of(session, plan_id), plan_members.parents(session)
-    return Ground(plan, calendar, rules, tasks, members, parents)
+    inner = _inner(session, of_plan)
+    return Ground(plan, calendar, rules, tasks, inner, members, parents)
 
 
 def _horizon(calendar: WorkingCalendar, rules: list[Rule], by: date) -> date:
@@ -92,6 +98,20 @@ def _horizon(calendar: WorkingCalendar, rules: list[Rule], by: date) -> date:
         return horizon(by, calendar, rules, federal_calendar())
     except (InvalidInput, OverflowError):
         return date.max  # The calendar ends; every task says for itself that it cannot be planned.
+
+
+def _inner(session: Session, wanted: ColumnElement[bool]) -> list[OwedTask]:
+    rows = session.execute(
+        select(InnerSuspense, Task.id, Task.assignee_id)
+        .join(Task, inner_owing())
+        .where(wanted)
+        .order_by(Task.id, InnerSuspense.agency_id)
+    )
+    return [
+        OwedTask(OpenTask(task, row.due_on, row.set_on), Concerned([row.agency_id], assignee))
+        for row, task, assignee in rows
+        if row.due_on is not None
+    ]
 
 
 def rules_of(session: Session, plan_id: int) -> list[Rule]:

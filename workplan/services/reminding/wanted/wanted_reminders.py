@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -16,13 +16,17 @@ from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.reminders.ladder import Due, OpenTask, Rule, due_on, falling
 from workplan.reminders.reach import Wishes, reached
-from workplan.reminders.recipients import Concerned, Member, meant, recipients
+from workplan.reminders.recipients import Concerned, Member, meant, own_people, recipients
 from workplan.services.people import absences, plan_members
 from workplan.services.reminding.wanted import rule_conditions
 from workplan.services.reminding.wanted.ground import Ground, ground_of, rules_of
 from workplan.services.tasks.due_work import owing
+from workplan.vocabulary import RuleCondition
 
 log = logging.getLogger(__name__)
+
+Falls = Callable[[OpenTask, Sequence[Rule]], list[Due]]
+"""What falls due of a task by some rules."""
 
 
 class Wanted(NamedTuple):
@@ -30,6 +34,7 @@ class Wanted(NamedTuple):
 
     Args:
         is_for_nobody: the lead agency has nobody who gets mail, and a coordinator gets it.
+        is_inner: it counts from the inner suspense of an agency.
         problem: why it cannot be planned; then it is only listed, as failed.
         is_unmet: the condition of its rule does not hold; then it is only listed, as not sent.
     """
@@ -38,6 +43,7 @@ class Wanted(NamedTuple):
     user_id: int
     in_place_of_id: int | None = None
     is_for_nobody: bool = False
+    is_inner: bool = False
     problem: str = ""
     is_unmet: bool = False
 
@@ -60,8 +66,8 @@ def wanted_on(session: Session, plan_id: int, today: date, now: datetime) -> lis
 def wanted_from(session: Session, ground: Ground, today: date, now: datetime) -> list[Wanted]:
     """Return the reminders that a plan that was read owes by a date."""
 
-    def fallen(task: OpenTask) -> list[Due]:
-        return due_on(today, ground.calendar, [task], ground.rules, federal_calendar())
+    def fallen(task: OpenTask, rules: Sequence[Rule]) -> list[Due]:
+        return due_on(today, ground.calendar, [task], rules, federal_calendar())
 
     return _wanted_by(session, ground, today, now, fallen)
 
@@ -86,18 +92,14 @@ def wanted_between(
     ground = ground_of(session, plan_id, last, task_id=task_id)
     today = civil_date(now, ground.plan.time_zone)
 
-    def coming(task: OpenTask) -> list[Due]:
-        return falling(first, last, ground.calendar, task, ground.rules, federal_calendar())
+    def coming(task: OpenTask, rules: Sequence[Rule]) -> list[Due]:
+        return falling(first, last, ground.calendar, task, rules, federal_calendar())
 
     return _wanted_by(session, ground, today, now, coming)
 
 
 def _wanted_by(
-    session: Session,
-    ground: Ground,
-    today: date,
-    now: datetime,
-    falls: Callable[[OpenTask], list[Due]],
+    session: Session, ground: Ground, today: date, now: datetime, falls: Falls
 ) -> list[Wanted]:
     rules, members, parents = ground.rules, ground.members, ground.parents
     away = absences.delegates_on(session, today, members, parents)
@@ -108,7 +110,7 @@ def _wanted_by(
     for task in ground.tasks:
         armed, concerned = task.armed, task.concerned
         try:
-            come = falls(armed)
+            come = falls(armed, rules)
         except (InvalidInput, OverflowError) as error:
             log.error("The reminders of task %s cannot be planned: %s", armed.id, error)
             found += _unplannable(armed, rules, coordinators, today, error)
@@ -121,7 +123,38 @@ def _wanted_by(
             if due.rule.audience == "lead" and _is_nobody_told(concerned, mine, members, parents):
                 wanted += [w._replace(is_for_nobody=True) for w in _wanted(due, coordinators, away)]
             found += [w._replace(is_unmet=True) for w in wanted] if is_unmet else wanted
+    return found + _wanted_inside(ground, away, today, falls)
+
+
+def _wanted_inside(
+    ground: Ground, away: Mapping[int, int | None], today: date, falls: Falls
+) -> list[Wanted]:
+    """Return what counts from inner suspenses, of which nobody but the agency’s people is told.
+
+    The rules of the plan for lead agencies count from it, but for the early ones and what is
+    overdue: the suspense itself is still ahead.
+    """
+    members, parents = ground.members, ground.parents
+    rules = [r for r in ground.rules if _counts_inside(r)]
+    found: list[Wanted] = []
+    for task in ground.inner:
+        [agency] = task.concerned.leads
+        mine = own_people(agency, task.concerned.assignee_id, members, parents)
+        try:
+            come = falls(task.armed, rules)
+        except (InvalidInput, OverflowError) as error:
+            log.error("The inner reminders of task %s cannot be planned: %s", task.armed.id, error)
+            found += _unplannable(task.armed, rules, mine, today, error)
+            continue
+        for due in come:
+            found += [one._replace(is_inner=True) for one in _wanted(due, mine, away)]
     return found
+
+
+def _counts_inside(rule: Rule) -> bool:
+    """Tell whether a rule counts from an inner suspense too, whatever becomes of the task."""
+    is_plain = rule.audience == "lead" and rule.condition == RuleCondition.OPEN
+    return is_plain and rule.rung_days <= 0 and not rule.is_early
 
 
 def _is_nobody_told(
@@ -175,13 +208,13 @@ def listed_as_failed(session: Session, plan_id: int, today: date, error: Excepti
 
 def _unplannable(
     task: OpenTask,
-    rules: list[Rule],
-    coordinators: Collection[int],
+    rules: Sequence[Rule],
+    people: Collection[int],
     today: date,
     error: Exception,
 ) -> list[Wanted]:
-    """Return what lists a task whose rungs cannot be counted, once for each coordinator."""
+    """Return what lists a task whose rungs cannot be counted, once for each of some people."""
     if not rules:
         return []
     due = Due(rules[0], task, today, is_missed=False)
-    return [Wanted(due, user_id, problem=str(error)) for user_id in sorted(coordinators)]
+    return [Wanted(due, user_id, problem=str(error)) for user_id in sorted(people)]

@@ -24,6 +24,7 @@ from workplan.services.reporting.endings.verification import require_check
 from workplan.services.reporting.progress import kept_of, progressed, telling
 from workplan.services.reporting.recurring import comes_again, owed_on, recurs
 from workplan.services.reporting.report_fields import ReportFields
+from workplan.services.tasks import giving
 from workplan.services.tasks.suspenses import meet
 from workplan.vocabulary import ClaimState, NoticeKind
 
@@ -67,6 +68,7 @@ def accept(
             if comes_again(session, task.id):
                 for name, value in progressed(ReportFields("complete", 100), is_met=True).items():
                     setattr(task, name, value)
+                giving.give_next(session, task.id, change.now)
         session.flush()
         after = telling(before, kept_of(session, task))
         after["claimed_on"] = journal.day(claim.claimed_on)

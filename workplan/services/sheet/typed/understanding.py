@@ -25,6 +25,7 @@ from workplan.services.sheet.present import Row, Setting
 from workplan.services.sheet.typed import reading
 from workplan.services.sheet.typed.order import merged
 from workplan.services.sheet.typed.wanted import Wanted
+from workplan.services.structure.task import removals
 from workplan.services.tasks.task_fields import TaskFields
 
 COLUMN_OF = {
@@ -53,10 +54,12 @@ class Sources(NamedTuple):
     Args:
         rows: reads what stands in the cells of some tasks.
         who: names who saved a task since a version.
+        bound: tells which of some tasks cannot be removed any more.
     """
 
     rows: Callable[[Collection[int]], Mapping[int, Row]]
     who: Callable[[int, int], str]
+    bound: Callable[[Collection[int]], Collection[int]]
 
 
 class Understanding:
@@ -250,7 +253,9 @@ class Understanding:
                 wanted.fields = replace(wanted.fields, initiative_id=effort)
 
     def _check_removed(self) -> None:
-        """Take tasks out that have no subtasks left."""
+        """Take tasks out that can be removed still, and have no subtasks left."""
+        going = [row.task_id for row in self.typed.rows if row.is_removed and row.task_id]
+        bound = self.sources.bound(going)
         left = {
             parent for spot, _, parent, _ in parents(self.whole) if not self._is_removed(spot.key)
         }
@@ -262,6 +267,10 @@ class Understanding:
                 self.found.refuse(row.key, "code", said)
                 continue
             present = self.present[row.task_id]
+            if row.task_id in bound:
+                name = present.fields.name
+                self.found.refuse(row.key, "code", removals.STAYS.format(name=name))
+                continue
             self.wanted[row.key] = Wanted(
                 row.key, row.task_id, present, present.fields, is_removed=True
             )

@@ -18,6 +18,7 @@ from workplan.services.people import rights
 from workplan.services.record import burn_counts, journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.services.structure.task import removals
 from workplan.services.tasks import giving, suspenses
 from workplan.services.tasks.suspenses import meet, met_on, require_happened
 from workplan.services.tasks.task_checks import check
@@ -177,11 +178,17 @@ def _told(
 
 
 def remove(change: Change, task_id: int, version: int, reason: str) -> list[Move]:
-    """Take a task out of its plan; its record stays, and no suspense counts from it any more."""
+    """Take a task out of its plan; its record stays, and no suspense counts from it any more.
+
+    Raises:
+        InvalidInput: for one with subtasks, and for one that cannot be removed any more.
+    """
     with change.transaction() as session:
         task, plan = _for_change(session, change.actor, task_id, version)
         if not burn_counts.is_counted(session, task.id):
             raise InvalidInput("task", f"“{task.name}” has subtasks. Remove or move them first.")
+        if change.actor.door != "sample":  # What a sample plays went as it did.
+            removals.require(session, plan, [task.id], civil_date(change.now, plan.time_zone))
         touched = (task.id, task.parent_id)
         counted = burn_counts.counted(session, *touched)
         task.removed_at = change.now

@@ -12,20 +12,23 @@ from models import Acknowledgement, Notice, TaskAgency
 from support.ground.moments import washington
 from support.ground.office import SLUG, found_office
 from support.web.refusals import refuses
+from workplan.calendars.spans import USUAL
 from workplan.errors import NotAllowed
 from workplan.extensions import db
 from workplan.services.changes.undoing import undo
 from workplan.services.coordination import handovers
 from workplan.services.coordination.handovers import Decision
-from workplan.services.coordination.tasking import telling, unacknowledged
+from workplan.services.coordination.tasking import inner_suspenses, telling, unacknowledged
 from workplan.services.coordination.tasking.acknowledgements import acknowledge, acknowledge_all
 from workplan.services.operations import beats
+from workplan.services.pages.my_work import inner_days
 from workplan.services.pages.overview.waits_for_you import waits_for_you
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 from workplan.services.tasks import states
+from workplan.services.tasks.suspenses import SuspenseRule
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -196,3 +199,57 @@ def test_the_days_from_given_to_acknowledged_are_working_days(office: Office) ->
     days = states.plan_days(db.session(), [plan.id], MONDAY)
     assert unacknowledged.days_taken(db.session(), days, [pm]) == {pm: [2]}
     assert days[plan.id].today == date(2026, 10, 5)
+
+
+def monthly(office: Office, **more: Any) -> int:
+    """Give a task that comes again at the end of each month, and return it."""
+    rule = SuspenseRule("recurring", first_on=date(2026, 9, 30), every=USUAL["monthly"])
+    return office.give("1m", due=rule, now=washington(2026, 9, 2), **more)
+
+
+def test_each_occurrence_is_acknowledged_anew(office: Office) -> None:
+    task = monthly(office)
+    acknowledge(Change(office.lead, washington(2026, 9, 3, 9)), task)
+    office.complete(task, THURSDAY)
+    assert office.task(task).due_on == date(2026, 10, 30)
+    assert asked(office) == ["1m"]
+    assert telling.tell_what_waits(TUESDAY) == 1
+    assert telling.tell_what_waits(TUESDAY) == 0
+    acknowledge(Change(office.lead, TUESDAY), task)
+    assert asked(office) == []
+    given = rows(Acknowledgement.given_at, task_id=task)
+    assert given == [(washington(2026, 9, 2),), (THURSDAY,)]
+
+
+def test_an_occurrence_that_is_owed_again_is_acknowledged_as_it_was(office: Office) -> None:
+    task = monthly(office)
+    acknowledge(Change(office.lead, washington(2026, 9, 3, 9)), task)
+    office.complete(task, THURSDAY)
+    seq = [e.seq for e in office.journal() if e.verb == "task.reported"][-1]
+    undo.undo(Change(office.lead, FRIDAY), seq)
+    assert office.task(task).due_on == date(2026, 9, 30)
+    assert asked(office) == []
+
+
+def test_what_was_given_before_is_asked_about_for_no_occurrence(office: Office) -> None:
+    task = monthly(office)
+    forget_when(office, task)
+    office.complete(task, THURSDAY)
+    assert asked(office) == []
+
+
+def forget_when(office: Office, task: int) -> None:
+    """Let a task count as given before that was kept."""
+    assert office.task(task).id == task
+    with writing() as session:
+        of_task = update(TaskAgency).where(TaskAgency.task_id == task)
+        session.execute(of_task.values(given_at=None))
+
+
+def test_an_inner_suspense_ends_with_its_occurrence(office: Office) -> None:
+    task = monthly(office)
+    change = Change(office.lead, washington(2026, 9, 3, 9))
+    inner_suspenses.set_day(change, task, date(2026, 9, 21))
+    office.complete(task, THURSDAY)
+    standings = rights.standings(db.session(), office.lead)
+    assert inner_days(db.session(), [task], standings) == {}

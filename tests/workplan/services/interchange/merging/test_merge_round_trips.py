@@ -95,9 +95,11 @@ def test_our_table_from_an_american_excel_changes_only_what_was_typed(rich: Offi
     theirs = resaved(content)
     assert b"10/1/2026" in theirs
 
-    found = merges.merge_of(db.session(), rich.plan(), formats.read(theirs, "plan"), ImportWishes())
+    found = merges.merge_of(
+        db.session(), rich.plan(), formats.read(theirs, "plan"), ImportWishes(), NOW
+    )
     assert found.is_empty, vars(found)
     typed = formats.read(theirs.replace(b"10/1/2026", b"10/5/2026"), "plan")
-    changed = merges.merge_of(db.session(), rich.plan(), typed, ImportWishes()).changed
+    changed = merges.merge_of(db.session(), rich.plan(), typed, ImportWishes(), NOW).changed
 
     assert [(c.field, c.after) for c in changed] == [("deadline_on", date(2026, 10, 5))]

@@ -116,7 +116,7 @@ def test_a_file_of_fifty_tasks_takes_as_many_statements_as_one_of_five(
             states = {offer.state for offer in db.session.scalars(select(Handover))}
             assert states == {"withdrawn"}
         assert in_journal(slug) == by_counting(slug)
-        assert merges.merge_of(db.session(), office.plan(slug), newer, ImportWishes()).is_empty
+        assert merges.merge_of(db.session(), office.plan(slug), newer, ImportWishes(), NOW).is_empty
 
     assert sent[0] == sent[1]
     assert sent[1] <= most

@@ -79,7 +79,7 @@ def test_an_unchanged_project_file_leaves_each_calendar_as_it_is(office: Office)
     before = columns(plan)
     newer = from_project(plan)
 
-    assert merges.merge_of(db.session(), plan, newer, ImportWishes()).is_empty
+    assert merges.merge_of(db.session(), plan, newer, ImportWishes(), NOW).is_empty
     newer.tasks[1] = replace(newer.tasks[1], name="By the whole office")
     merged(office, plan, newer)
 

@@ -49,7 +49,8 @@ def test_a_task_that_was_added_here_stays_and_is_asked_about(office: Office) -> 
     dependencies.add(Change(office.coordinator, NOW), a5, DependencyFields(a4))
     before, title = kept(office, SLUG), effort(office).title
 
-    found = merge(office, SLUG, older)
+    with office.as_draft():
+        found = merge(office, SLUG, older)
 
     assert [task.code for task in found.asked] == ["A5"]
     assert found.is_empty
@@ -74,7 +75,8 @@ def test_a_file_from_before_lines_of_effort_had_uids_changes_nothing(office: Off
     assert office.task(a5).uid == given
     before = kept(office, SLUG)
 
-    found = merge(office, SLUG, older)
+    with office.as_draft():
+        found = merge(office, SLUG, older)
 
     assert found.is_empty
     assert [task.code for task in found.asked] == ["A5"]
@@ -86,10 +88,23 @@ def test_a_task_that_was_added_here_goes_when_somebody_says_so(office: Office) -
     office.add("A5", 4)
     uid = max(rows(office))
 
-    found = merge(office, SLUG, older, uid)
+    with office.as_draft():
+        found = merge(office, SLUG, older, uid)
 
     assert [task.code for task in found.removed] == ["A5"]
     assert uid not in rows(office)
+
+
+def test_a_task_that_a_file_lacks_stays_once_the_plan_is_under_way(office: Office) -> None:
+    older = file_of(office)
+    a5 = office.add("A5", 4)
+    uid = max(rows(office))
+
+    found = merge(office, SLUG, older, uid)
+
+    assert [task.code for task in found.bound] == ["A5"]
+    assert (found.removed, found.asked, found.is_empty) == ([], [], True)
+    assert office.task(a5).removed_at is None
 
 
 def test_a_task_that_was_removed_here_comes_back_with_its_links(office: Office) -> None:
