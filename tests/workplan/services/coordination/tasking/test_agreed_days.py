@@ -21,6 +21,7 @@ from support.record.tasks.extending import (
     asks,
 )
 from support.web.refusals import refuses
+from workplan import clock
 from workplan.calendars.spans import days, span_of
 from workplan.extensions import db
 from workplan.services.coordination.tasking import extension_lists
@@ -71,7 +72,7 @@ def test_a_fixed_day_of_the_coordinator_moves(office: Office) -> None:
 def test_reminders_count_from_the_agreed_day(office: Office) -> None:
     task = office.add("1a", due=SIGNED)
     answers(office, asks(office, task), "approve")
-    wanted = wanted_on(db.session(), office.plan().id, date(2026, 11, 9))
+    wanted = wanted_on(db.session(), office.plan().id, date(2026, 11, 9), clock.now())
     due = {
         (one.due.task.due_on, one.due.rule.rung_days) for one in wanted if one.due.task.id == task
     }
@@ -95,7 +96,7 @@ def test_an_agreed_day_after_another_task_has_a_date_before_that_ends(office: Of
     assert ordered is not None
     answers(office, asks(office, task, ordered + timedelta(days=20)), "approve")
     assert office.task(task).due_on == ordered + timedelta(days=20)
-    wanted = wanted_on(db.session(), office.plan().id, ordered)
+    wanted = wanted_on(db.session(), office.plan().id, ordered, clock.now())
     assert task in {one.due.task.id for one in wanted}
 
 

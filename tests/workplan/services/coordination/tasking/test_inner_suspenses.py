@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models import InnerSuspense, JournalEntry
 from support.ground.moments import washington
-from support.record.offering import ACCEPT, the_offer
+from support.record.tasks.offering import ACCEPT, the_offer
 from support.web.refusals import refuses
 from workplan.errors import NotAllowed
 from workplan.extensions import db
