@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
@@ -193,11 +194,22 @@ def opening(digest: Digest) -> str:
         if not others:
             return f"{only.what}."
         return f"{len(digest.notices)} messages for you, on {_codes(digest.notices)}."
-    late = sum(task.working_days < 0 for task in digest.tasks)
-    if len(digest.tasks) == 1:
-        return "Please report on this task" + (", which is overdue." if late else ".")
-    told = f", {late} of them overdue" if late else ""
-    return f"Please report on these {len(digest.tasks)} tasks{told}."
+    asked = [task for task in digest.tasks if task.is_to_report]
+    if not asked:
+        return f"For your information: {_which(digest.tasks, 'is due', 'are due')}."
+    others = len(digest.tasks) - len(asked)
+    besides = f" {_tasks(others)} more {'are' if others > 1 else 'is'} for your information."
+    return f"Please report on {_which(asked)}." + (besides if others else "")
+
+
+def _which(tasks: Sequence[DigestTask], one: str = "", many: str = "") -> str:
+    """Return “this task, which is overdue” or “these 3 tasks, 1 of them overdue”."""
+    late = sum(task.working_days < 0 for task in tasks)
+    if len(tasks) == 1:
+        return "this task, which is overdue" if late else f"this task {one}".rstrip()
+    return f"these {len(tasks)} tasks {many}".rstrip() + (
+        f", {late} of them overdue" if late else ""
+    )
 
 
 def when(task: DigestTask) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from support.files.digests import NOW, Page, digest, notice, parts, sent, task
-from workplan.mail.digest import Digest, DigestTask, compose, subject
+from workplan.mail.digest import Digest, DigestTask, compose, opening, subject
 
 ORDERS = "NSPM-10 says: “The Secretary of State shall draft a plan.”"
 
@@ -211,3 +211,27 @@ def test_a_mail_stays_under_100_kb_whatever_is_due_and_said_and_says_what_it_lea
     assert "94(b)" in text
     assert "95(b)" not in text
     assert "300 tasks" in str(message["Subject"])
+
+
+@pytest.mark.parametrize(
+    ("tasks", "expected"),
+    [
+        ((task("1a", is_to_report=False),), "For your information: this task is due."),
+        (
+            (task("1a", -1, is_to_report=False),),
+            "For your information: this task, which is overdue.",
+        ),
+        (
+            (task("1a", -1, is_to_report=False), task("1b", is_to_report=False)),
+            "For your information: these 2 tasks are due, 1 of them overdue.",
+        ),
+        (
+            (task("1a", -1), task("1b", is_to_report=False)),
+            "Please report on this task, which is overdue. 1 task more is for your information.",
+        ),
+    ],
+)
+def test_nobody_is_asked_to_report_on_what_they_only_follow(
+    tasks: tuple[DigestTask, ...], expected: str
+) -> None:
+    assert opening(digest(*tasks)) == expected
