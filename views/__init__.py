@@ -66,7 +66,7 @@ from views.reminding import (
     task_reminders,
     unsubscribing,
 )
-from views.reporting import chain, claims, endings, evidence, kept_forms, reports
+from views.reporting import activity, chain, claims, endings, evidence, kept_forms, reports
 from views.sheet import directive_reading, sheet
 from views.structure import (
     baselines,
@@ -106,6 +106,7 @@ BLUEPRINTS = (
     dependencies.bp,
     directives.bp,
     evidence.bp,
+    activity.bp,
     chain.bp,
     claims.bp,
     endings.bp,

@@ -83,6 +83,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Reporting",
         (
+            Entry("activity", "Activity", "activity.show", "assessment"),
             Entry(REGISTERS, "Registers", "registers.index", "report"),
             Entry("reminders", "Reminders", "reminders.of_plan", "mail"),
         ),

@@ -197,9 +197,9 @@ def opening(digest: Digest) -> str:
     asked = [task for task in digest.tasks if task.is_to_report]
     if not asked:
         return f"For your information: {_which(digest.tasks, 'is due', 'are due')}."
-    others = len(digest.tasks) - len(asked)
-    besides = f" {_tasks(others)} more {'are' if others > 1 else 'is'} for your information."
-    return f"Please report on {_which(asked)}." + (besides if others else "")
+    more = len(digest.tasks) - len(asked)
+    besides = f" {_tasks(more)} more {'are' if more > 1 else 'is'} for your information."
+    return f"Please report on {_which(asked)}." + (besides if more else "")
 
 
 def _which(tasks: Sequence[DigestTask], one: str = "", many: str = "") -> str:

@@ -246,6 +246,8 @@ SCENES = (
     Scene("reminders of a plan", "coordinator", at(f"{PLAN}/reminders?days=30")),
     Scene("reminders of a plan of a lead", "lead", at(f"{PLAN}/reminders")),
     Scene("reminder rules", "coordinator", at(f"{PLAN}/settings/reminders")),
+    Scene("activity", "coordinator", at(f"{PLAN}/activity")),
+    Scene("activity of a quarter", "principal", at(f"{PLAN}/activity?from=2026-09-01")),
     Scene("what would be sent", "coordinator", at(f"{PLAN}/reminders/coming")),
     Scene("what would be sent on no day", "lead", at(f"{PLAN}/reminders/coming?from=soon")),
     Scene("reminders of a task", "coordinator", at_task("3(b)", "/reminders")),

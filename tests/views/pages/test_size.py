@@ -126,6 +126,8 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "reminders of the plan": f"{PLAN}/reminders?days=30",
         "reminder rules": f"{PLAN}/settings/reminders",
         "registers": f"{PLAN}/registers",
+        "activity": f"{PLAN}/activity",
+        "what would be sent": f"{PLAN}/reminders/coming",
         "new entry": f"{PLAN}/registers/new",
         "coordination of the plan": f"{PLAN}/coordination",
     }

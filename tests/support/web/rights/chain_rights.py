@@ -55,6 +55,9 @@ POST   /tasks/<int:task_id>/following/end  nowhere  login  404  404  404  404  4
 GET    /plans/<slug>/reminders/coming  arms  login  404  200  200  403  403  200  404
 GET    /plans/<slug>/reminders/coming  stranger's  login  404  404  404  404  404  404  200
 GET    /plans/<slug>/reminders/coming  nowhere  login  404  404  404  404  404  404  404
+GET    /plans/<slug>/activity  arms  login  404  200  200  200  200  200  404
+GET    /plans/<slug>/activity  stranger's  login  404  404  404  404  404  404  200
+GET    /plans/<slug>/activity  nowhere  login  404  404  404  404  404  404  404
 """
 # fmt: on
 
