@@ -182,6 +182,7 @@ def init_app(app: Flask) -> None:
     uploads.init_app(app)
     errors.init_app(app)
     health.init_app(app)
+    metrics.init_app(app)
     outages.init_app(app)
     once.init_app(app)
     first_password.init_app(app)

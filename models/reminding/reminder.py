@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    false,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Prose, Word, one_of
@@ -64,7 +73,7 @@ class Reminder(Outgoing, Base):
     """One row of the ledger: this rule, task, date, person and rung, once.
 
     `is_for_nobody` says that the lead agency has nobody who gets mail, and a coordinator got it;
-    `is_inner`, that it counts from the inner suspense of an agency, whose day `due_on` then is.
+    `inner_agency_id`, that it counts from the inner suspense of that agency, whose day `due_on` is.
     """
 
     __tablename__ = "reminders"
@@ -82,7 +91,17 @@ class Reminder(Outgoing, Base):
     rung_days: Mapped[int]
     send_on: Mapped[Day]
     is_for_nobody: Mapped[bool] = mapped_column(default=False, server_default=false())
-    is_inner: Mapped[bool] = mapped_column(default=False, server_default=false())
+    inner_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+
+    @hybrid_property
+    def is_inner(self) -> bool:
+        """Whether it counts from an inner suspense."""
+        return self.inner_agency_id is not None
+
+    @is_inner.inplace.expression
+    @classmethod
+    def _is_inner(cls) -> ColumnElement[bool]:
+        return cls.inner_agency_id.is_not(None)
 
 
 class Pulse(Base):

@@ -233,6 +233,7 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "reminders.in_place_of_id",
         "notices.seen_by_id",
         "rule_people.user_id",  # Read by the rule.
+        "reminders.inner_agency_id",  # Read by who gets it.
         "reminders.seen_by_id",
         "status_reports.in_place_of_id",
         "task_comments.resolved_by_id",  # The rest are read by task, never by who wrote them.

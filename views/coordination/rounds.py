@@ -145,7 +145,9 @@ def _sent() -> Sent:
     """Return the version that the form holds, with whom it asks by when."""
     chosen = [one for typed in request.form.getlist("ask") if (one := asked.row_id(typed))]
     days = {agency: asked.sent_day(f"due_{agency}") for agency in chosen}
-    after = asked.whole(request.form.get("after", "")) or 0
+    after = asked.whole(request.form.get("after", ""))
+    if after is None:
+        raise InvalidInput("after", "This page is not from here. Reload it.")
     return Sent(request.form.get("words", ""), days, after)
 
 

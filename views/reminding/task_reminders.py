@@ -33,7 +33,7 @@ def show(task_id: int) -> ResponseReturnValue:
 @login_required
 def follow(task_id: int) -> ResponseReturnValue:
     """Follow a task."""
-    return _done(task_id, followers.follow, "You follow this task. Below stands when you hear.")
+    return _done(task_id, followers.follow, "You follow this task.")
 
 
 @bp.post("/tasks/<int:task_id>/following/end")

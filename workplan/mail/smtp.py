@@ -83,9 +83,12 @@ class SmtpMailer:
                     self._greet(server, sender)
                 answer = self._hand_over(server, message)
         except BaseException:
+            self._carried = 0
             close(server)
             raise
         if self._is_going:
+            # Its last command was the message, whose answer may take far longer than any other.
+            server.sock.settimeout(self.patience.command)  # type: ignore[union-attr]  # connected
             self._kept, self._carried = server, self._carried + 1
         else:
             close(server)

@@ -53,9 +53,9 @@ class Rule(NamedTuple):
     named: tuple[int, ...] = ()
 
     @property
-    def line(self) -> tuple[str, str]:
+    def line(self) -> tuple[str, str, tuple[int, ...]]:
         """Of which rungs only the latest is worth a mail: those that tell the same people."""
-        return self.audience, self.condition
+        return self.audience, self.condition, self.named
 
     @property
     def is_early(self) -> bool:
@@ -187,7 +187,7 @@ def due_on(
     rules = list(rules)
     found = []
     for task in tasks:
-        come: dict[tuple[str, str], list[Due]] = defaultdict(list)
+        come: dict[tuple[str, str, tuple[int, ...]], list[Due]] = defaultdict(list)
         for rule in rules:
             # What cannot have come is not counted out, since a calendar ends somewhere.
             if task.due_on > today if rule.rung_days > 0 else task.due_on < task.armed_on:

@@ -14,6 +14,7 @@ from models import (
     Extension,
     RecoveryStep,
     Round,
+    RoundAnswer,
     RoundAsk,
     RoundComment,
     RoundVersion,
@@ -95,7 +96,13 @@ def _coordinates(plays: Plays, raw: Raw, change: Change) -> None:
 
 
 def _decides(plays: Plays, raw: Raw, change: Change) -> None:
-    comment = select(RoundComment.id).where(RoundComment.words == raw["words"])
+    comment = (
+        select(RoundComment.id)
+        .join(RoundAnswer, RoundAnswer.id == RoundComment.answer_id)
+        .join(RoundAsk, RoundAsk.id == RoundAnswer.ask_id)
+        .join(RoundVersion, RoundVersion.id == RoundAsk.version_id)
+        .where(RoundVersion.round_id == _round(plays, raw), RoundComment.words == raw["words"])
+    )
     decided = raw["decision"], raw["because"]
     settling.decide(change, plays.session.scalars(comment).one(), *decided)
 

@@ -115,7 +115,7 @@ class History:
             on(raw, AFTERNOON, self._reporting(raw))
         for number, raw in enumerate(self.document.get("dealings", ())):
             # Several on one day happen in the order in which they are written.
-            on(raw, time(15, 10, number), self._dealing(raw))
+            on(raw, time(15, 10 + number // 60, number % 60), self._dealing(raw))
         for raw in self.document.get("acceptances", ()):
             on(raw, EVENING, self._accepting(raw))
         for raw in self.document.get("removals", ()):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Arrive = Callable[[Page, LiveSite], object]
 
 # Tasks that War leads, and on which State and Commerce coordinate.
-ASKED, TALKED, CLEARED = "4(i)", "3(b)", "3(b).1"
+ASKED, TALKED, CLEARED = "5(b).1", "3(b)", "3(b).1"
 SENT_AT, SAID_AT = washington(2026, 11, 10), washington(2026, 11, 16)
 DAY, PASSED = date(2026, 12, 2), date(2026, 11, 18)
 TEXT = """**1. Purpose.** The criteria say when a transfer needs enhanced monitoring.

@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from models import JournalEntry, Reminder
+from views.operations import metrics
+from views.operations.metrics import INQUIRY
 from workplan.extensions import db
 from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
+    import pytest
+
     from support.ground.site import Site
 
 
 def read(site: Site) -> dict[tuple[str, ...], float]:
     """Return each figure by its name and the words of its labels."""
+    site.app.extensions[INQUIRY].holds.clear()
     answer = site.browser("anonymous").get("/metrics").response
     assert answer.status_code == 200
     assert answer.content_type.startswith("text/plain; version=1.0.0")
@@ -62,3 +68,20 @@ def test_nothing_of_what_a_plan_says_is_in_it(site: Site) -> None:
     with site.inside() as office:
         names = [office.plan().title, office.plan().slug, office.email("lead")]
     assert not any(name in text for name in names)
+
+
+def test_it_tells_how_the_checks_are_although_the_figures_cannot_be_read(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("away"))
+
+    monkeypatch.setattr(metrics, "figures", fail)
+    found = read(site)
+    assert found["workplan_check_well", "database"] == 1
+    assert ("workplan_open_tasks",) not in found
+
+
+def test_nothing_tells_which_plans_and_addresses_there_are(site: Site) -> None:
+    parts = {name[1] for name in read(site) if name[0] == "workplan_beat_age_seconds"}
+    assert parts <= {"planner", "mail-accepted", "checkpoint"}

@@ -214,8 +214,9 @@ def test_what_was_added_here_is_asked_about_by_the_command(office: Office, tmp_p
     uid = office.task(office.add("A5", 4)).uid
     me = ("--coordinator", office.email("coordinator"), "--into", SLUG)
 
-    asked = run(office, "import", older, *me)
-    gone = run(office, "import", older, *me, "--remove", str(uid))
+    with office.as_draft():
+        asked = run(office, "import", older, *me)
+        gone = run(office, "import", older, *me, "--remove", str(uid))
 
     assert f"To take it out, give --remove {uid}." in asked.stdout
     assert "  removed: A5 Draft part A5" in gone.stdout

@@ -36,7 +36,7 @@ WORDS = {
     "answers": "answers in your threads",
     "requests": "requests for an update",
     FOLLOWING: "reminders of tasks that you follow",
-    "hands": "tasks handed or offered to you, offers answered, people who left",
+    "hands": "tasks handed or offered to you, offers answered, coordination, people who left",
 }
 
 
@@ -82,6 +82,8 @@ def choices_of(
     """
     found: set[str] = set()
     for row in rows:
+        if row.in_place_of_id is not None:
+            return ()  # What somebody gets in another's place is not theirs to end.
         if isinstance(row, Reminder):
             if row.rule_id in following:
                 found.add(FOLLOWING)

@@ -11,9 +11,13 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Pulse, ReceivedMail, Task
 from workplan.services.delivery.outbox import LEDGERS
+from workplan.services.reminding import heartbeats
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.states import counts_itself, is_open
 from workplan.vocabulary import MailState, ReceivedState
+
+PARTS = (heartbeats.PLANNER, heartbeats.MAIL_ACCEPTED, heartbeats.CHECKPOINT)
+"""Whose last beat is told."""
 
 
 class Figure(NamedTuple):
@@ -62,8 +66,8 @@ def _oldest(session: Session, now: datetime) -> Figure:
 
 
 def _beats(session: Session, now: datetime) -> list[Figure]:
-    """Return how long ago each part of the scheduler last ran; plans of their own are left out."""
-    rows = session.execute(select(Pulse.name, Pulse.beat_at).where(~Pulse.name.contains(":")))
+    """Return how long ago each part of the scheduler last ran; of plans and addresses nothing."""
+    rows = session.execute(select(Pulse.name, Pulse.beat_at).where(Pulse.name.in_(PARTS)))
     values = {(name,): (now - beat_at).total_seconds() for name, beat_at in rows}
     words = "How long ago a part of the scheduler last ran"
     return [Figure("workplan_beat_age_seconds", words, ("part",), values)]

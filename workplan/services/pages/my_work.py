@@ -204,7 +204,7 @@ def inner_days(
         .join(Task, Task.id == InnerSuspense.task_id)
         .where(
             InnerSuspense.task_id.in_(task_ids),
-            InnerSuspense.due_on.is_not(None),
+            InnerSuspense.due_on <= Task.due_on,
             has_agency_since(),
             or_(false(), *own),
         )

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from models import (
     InnerSuspense,
     JournalEntry,
-    Membership,
     RegisterEntry,
     Reminder,
     Task,
@@ -99,10 +98,18 @@ class Standing:
         """
         if self.may_read_everything:
             return true()
+        return and_(agency_id.in_(self._inside()))
+
+    def sees_inside(self, agency_id: int) -> bool:
+        """Tell whether an agency may show them what it keeps among its own people."""
+        return self.may_read_everything or agency_id in self._inside()
+
+    def _inside(self) -> frozenset[int]:
+        """Return the agencies that show them what they keep among their own people."""
         if not self.has_own_work:
-            return false()
+            return frozenset()
         voices = (self, *self.covers)
-        return and_(agency_id.in_(frozenset().union(*(v.agency_ids | v.above_ids for v in voices))))
+        return frozenset().union(*(v.agency_ids | v.above_ids for v in voices))
 
     def _own(self) -> ColumnElement[bool]:
         handed = Task.assignee_id == self.user_id
@@ -118,15 +125,10 @@ class Standing:
         """Return the condition on the rows of a ledger of mail that they may read."""
         theirs = and_(ledger.task_id.in_(select(Task.id).where(led_by(self.agency_ids))))
         if ledger is Reminder:
-            theirs = and_(theirs, or_(~Reminder.is_inner, self._of_own_people()))
+            theirs = and_(
+                theirs, or_(~Reminder.is_inner, self.own_agency(Reminder.inner_agency_id))
+            )
         return self._of_their_tasks(ledger.plan_id, theirs)
-
-    def _of_own_people(self) -> ColumnElement[bool]:
-        """Return the condition that a reminder of an inner suspense is one of their own agency."""
-        people = select(Membership.user_id).where(
-            Membership.plan_id == self.plan_id, self.own_agency(Membership.agency_id)
-        )
-        return Reminder.user_id.in_(people)
 
     def _own_entry(self) -> ColumnElement[bool]:
         """Return the condition on entries about a task, a register or a day of their agency’s."""

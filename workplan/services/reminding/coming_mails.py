@@ -58,16 +58,15 @@ class Owed(NamedTuple):
     rung_days: int
     counted_in: str
     is_for_nobody: bool
-    is_inner: bool
+    inner_agency_id: int | None
 
 
 class Recipient(NamedTuple):
-    """Who gets mail, for which agency, and whether the reader sees what that keeps to itself."""
+    """Who gets mail, and for which agency."""
 
     id: int
     name: str
     label: str | None
-    is_own: bool
 
 
 def coming(
@@ -129,18 +128,19 @@ def _gathered(
             )
         )
     }
-    people = people_of(session, plan, standing, {one.user_id for one in owed})
+    people = people_of(session, plan, {one.user_id for one in owed})
     found: dict[tuple[date, int], ComingMail] = {}
     for one in sorted(owed, key=lambda one: (one.at, one.user_id, one.due_on, one.task_id)):
         task, to = tasks.get(one.task_id), people[one.user_id]
-        if task is None or (one.is_inner and not to.is_own):
+        inside = one.inner_agency_id
+        if task is None or (inside is not None and not standing.sees_inside(inside)):
             continue
         mail = found.setdefault(
             (civil_date(one.at, plan.time_zone), one.user_id),
             ComingMail(one.at, to.name, to.label or "", plan.title, []),
         )
         day = one.due_on, one.rung_days, one.counted_in
-        rest = *day, one.is_for_nobody, one.is_inner
+        rest = *day, one.is_for_nobody, inside is not None
         mail.tasks.append(ComingTask(task.code, task.name, *rest))
     return list(found.values())
 
@@ -155,7 +155,7 @@ def _waiting(session: Session, plan: Plan) -> list[Owed]:
         Reminder.rung_days,
         ReminderRule.counted_in,
         Reminder.is_for_nobody,
-        Reminder.is_inner,
+        Reminder.inner_agency_id,
     ).join(ReminderRule, ReminderRule.id == Reminder.rule_id)
     wanted = wanted.where(Reminder.plan_id == plan.id, Reminder.state.in_(("pending", "failed")))
     return read(Owed, session.execute(wanted))
@@ -171,18 +171,15 @@ def _falling(session: Session, plan: Plan, now: datetime, first: date, last: dat
         if one.goes_out(wish):
             at, rule = wish.send_at(one.due.send_on, plan.time_zone), one.due.rule
             task = one.due.task
-            rest = task.due_on, rule.rung_days, rule.counted_in, one.is_for_nobody, one.is_inner
-            found.append(Owed(at, one.user_id, task.id, *rest))
+            rest = task.due_on, rule.rung_days, rule.counted_in, one.is_for_nobody
+            found.append(Owed(at, one.user_id, task.id, *rest, one.inner_agency_id))
     return found
 
 
-def people_of(
-    session: Session, plan: Plan, standing: Standing, ids: set[int]
-) -> dict[int, Recipient]:
-    """Return some people as whoever looks at their mails sees them; one select."""
-    is_own = standing.own_agency(Membership.agency_id).label("is_own")
+def people_of(session: Session, plan: Plan, ids: set[int]) -> dict[int, Recipient]:
+    """Return some people with their agency in a plan; one select."""
     rows = session.execute(
-        select(User.id, User.name, Agency.label, is_own)
+        select(User.id, User.name, Agency.label)
         .outerjoin(Membership, (Membership.user_id == User.id) & (Membership.plan_id == plan.id))
         .outerjoin(Agency, Agency.id == Membership.agency_id)
         .where(User.id.in_(ids))

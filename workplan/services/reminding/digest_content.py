@@ -50,7 +50,7 @@ OVERDUE_WORDS = {
     "coordinator": ", and the task is overdue",
 }
 """What is said besides once a suspense has passed."""
-REPORTING = (Audience.LEAD, Audience.OFFICER, Audience.SUPERVISOR, Audience.COORDINATOR)
+REPORTING = (Audience.LEAD, Audience.OFFICER, Audience.COORDINATOR)
 """Who may report on the task that a reminder is about."""
 MAX_DONE = 300
 MOST_OF_SENTENCE = 300
@@ -126,7 +126,7 @@ def _why(row: Reminder, rule: _Rule, away: dict[int, str], handed: set[int], age
     if row.is_for_nobody:
         return "nobody at its lead agency gets mail in this plan, so it comes to you"
     if row.is_inner:
-        return f"{agency} set this day for its own people"
+        return "your agency set this day for its own people"
     if row.task_id in handed:
         return "it is handed to you"
     overdue = OVERDUE_WORDS.get(rule.audience, "") if row.rung_days > 0 else ""

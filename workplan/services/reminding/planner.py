@@ -111,7 +111,7 @@ def _queue(session: Session, plan: Plan, now: datetime, since: datetime | None) 
     table = Reminder.__table__
     statement = insert_or_find(session, table).on_conflict_do_nothing()
     queued = len(session.execute(statement.returning(table.c.id), rows).all())
-    return queued + _revive(session, plan, rows)
+    return queued + _revive(session, plan, rows, today)
 
 
 def is_time_to_write(now: datetime, zone: str) -> bool:
@@ -150,7 +150,7 @@ def _written_to(session: Session, plan: Plan, today: date) -> set[int]:
     )
 
 
-def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
+def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]], today: date) -> int:
     """Take up again what was given up and is owed after all, and return how many rows that is.
 
     The task was reopened, or the suspense moved back, before the mail would have left; or it could
@@ -166,6 +166,12 @@ def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
                     Reminder.state == "cancelled",
                     Reminder.last_reply.in_((MOOT, MOOT_BEFORE, RULE_CHANGED)),
                 ),
+                # What did not hold in the night may hold before the day's mail leaves.
+                and_(
+                    Reminder.state == "cancelled",
+                    Reminder.last_reply.in_(UNMET.values()),
+                    Reminder.send_on == today,
+                ),
                 and_(Reminder.state == "dead", Reminder.last_reply.startswith(UNPLANNABLE)),
             ),
         )
@@ -177,6 +183,7 @@ def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]]) -> int:
         if row is not None:
             reminder.state, reminder.last_reply = "pending", ""
             reminder.is_for_nobody, reminder.send_on = row["is_for_nobody"], row["send_on"]
+            reminder.inner_agency_id = row["inner_agency_id"]
             reminder.not_before, reminder.first_due_at = row["not_before"], None
             revived += 1
     return revived
@@ -213,7 +220,7 @@ def _ledger_row(
         "send_on": due.send_on,
         "in_place_of_id": wanted.in_place_of_id,
         "is_for_nobody": wanted.is_for_nobody,
-        "is_inner": wanted.is_inner,
+        "inner_agency_id": wanted.inner_agency_id,
         "state": state,
         "last_reply": said,
         "not_before": not_before,

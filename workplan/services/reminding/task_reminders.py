@@ -18,6 +18,7 @@ from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
 from workplan.services.reminding.coming_mails import people_of
 from workplan.services.reminding.mail_lists import null_as
+from workplan.services.reminding.wanted.ground import rules_of
 from workplan.services.reminding.wanted.wanted_reminders import wanted_between
 from workplan.services.structure.rule_terms import FARTHEST
 from workplan.services.tasks.due_work import REMINDED_STAGES
@@ -49,6 +50,7 @@ class TaskReminders(NamedTuple):
     Args:
         past: the rows of the ledgers, the earliest first.
         coming: what falls due when nothing changes, the earliest first.
+        is_heard: whether the plan has a rule that writes to followers.
         is_cut: whether there is more of the past than is shown.
     """
 
@@ -57,6 +59,7 @@ class TaskReminders(NamedTuple):
     is_cut: bool
     is_followed: bool
     may_follow: bool
+    is_heard: bool
 
     @property
     def sent(self) -> int:
@@ -89,7 +92,8 @@ def of_task(session: Session, task: Task, standing: Standing, now: datetime) -> 
     may_follow = is_open and plan.stage != "closed"
     coming = _coming(session, plan, task, standing, now) if is_open else []
     follows = followers.follows(session, standing.user_id, task.id)
-    return TaskReminders(past, coming, len(rows) > MOST, follows, may_follow)
+    is_heard = any(rule.audience == Audience.FOLLOWERS for rule in rules_of(session, plan.id))
+    return TaskReminders(past, coming, len(rows) > MOST, follows, may_follow, is_heard)
 
 
 def _rows(session: Session, task: Task, standing: Standing) -> Sequence[_Row]:
@@ -162,7 +166,7 @@ def _coming(
     wanted = wanted_between(session, plan.id, now, first, last, task_id=task.id)
     ids = {one.user_id for one in wanted}
     wishes = mail_preferences.wishes_of(session, ids)
-    people = people_of(session, plan, standing, ids)
+    people = people_of(session, plan, ids)
     reads_all = standing.may_read_everything or (
         standing.may_read_journal
         and session.scalar(select(Task.id).where(Task.id == task.id, standing.owned())) is not None
@@ -170,13 +174,13 @@ def _coming(
     found = []
     for one in wanted:
         wish = wishes.get(one.user_id, mail_preferences.DEFAULTS)
-        to = people[one.user_id]
-        may_read = to.is_own if one.is_inner else reads_all or one.user_id == standing.user_id
-        if not one.goes_out(wish) or not may_read:
+        inside = one.inner_agency_id
+        is_theirs = reads_all if inside is None else standing.sees_inside(inside)
+        if not one.goes_out(wish) or not (is_theirs or one.user_id == standing.user_id):
             continue
         rule = one.due.rule
         when = rung_words(rule.rung_days, rule.counted_in)
         why = _for(when, rule.audience, is_for_nobody=one.is_for_nobody, is_inner=one.is_inner)
         at = wish.send_at(one.due.send_on, plan.time_zone)
-        found.append(Step(at, to.name, why, TO_COME))
+        found.append(Step(at, people[one.user_id].name, why, TO_COME))
     return sorted(found)

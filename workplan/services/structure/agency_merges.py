@@ -120,10 +120,8 @@ def _taker(session: Session, old: Agency, code: str) -> Agency:
     above = new.parent_id
     while above is not None:
         if above == old.id:
-            raise InvalidInput(
-                "into",
-                f"{new.label} is a bureau of {old.label}. Put it under another department first.",
-            )
+            said = f"{new.label} is a bureau of {old.label}. Put it under another department first."
+            raise InvalidInput("into", said)
         above = session.scalar(select(Agency.parent_id).where(Agency.id == above))
     return new
 
@@ -144,10 +142,10 @@ def _owners(session: Session, merging: Merging, wanted: Owned | None = None) -> 
     )
     found: Owned = defaultdict(lambda: {"leads": [], "supports": []})
     for task_id, agency_id, role in rows:
-        if role == "lead":
-            found[task_id]["leads"].append(agency_id)
-        else:
-            found[task_id]["supports"].append([agency_id, role])
+        is_lead, owned = role == "lead", found[task_id]
+        owned["leads" if is_lead else "supports"].append(
+            agency_id if is_lead else [agency_id, role]
+        )
     return dict(found)
 
 
@@ -248,6 +246,7 @@ TREATED: dict[tuple[str, str], Callable[[Merging, Reference], None]] = {
     ("memberships", "agency_id"): _follow,
     ("plan_agencies", "agency_id"): _join_days,
     ("register_entries", "agency_id"): _follow,
+    ("reminders", "inner_agency_id"): _follow,
     ("round_asks", "agency_id"): lambda m, _: merged_asks.follow(m.change.session, m.old, m.new),
     ("saved_views", "agency_id"): _follow,
     ("support_lines", "agency_id"): _join_words,

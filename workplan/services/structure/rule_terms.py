@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import Membership, ReminderRule, RulePerson, User
 from workplan.errors import InvalidInput
+from workplan.plain_text import is_plain_line
 from workplan.reminders import wording
 from workplan.vocabulary import Audience, DayKind, RuleCondition
 
@@ -91,6 +92,8 @@ def checked(session: Session, plan_id: int, terms: Terms) -> Terms:
             f"{terms.rung_days} {days} is too far. Give −{FARTHEST} (before) to {FARTHEST}.",
         )
     words = " ".join(terms.wording.split())
+    if words and not is_plain_line(words):
+        raise InvalidInput("wording", "It has characters that no mail holds. Type it anew.")
     if len(words) > wording.LONGEST:
         raise InvalidInput(
             "wording",

@@ -104,7 +104,9 @@ def owed() -> ColumnElement[bool]:
 def still_owed() -> ColumnElement[bool]:
     """Return the condition that what a ledger row was written for still holds."""
     of_inner = select(InnerSuspense.id).where(
-        InnerSuspense.due_on == Reminder.due_on, inner_owing()
+        InnerSuspense.due_on == Reminder.due_on,
+        InnerSuspense.agency_id == Reminder.inner_agency_id,
+        inner_owing(),
     )
     return and_(
         Task.id == Reminder.task_id,

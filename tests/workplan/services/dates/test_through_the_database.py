@@ -35,8 +35,10 @@ def stored(office: Office, found: PlanFile, slug: str = "stored") -> PlanFile:
 
 
 def document(found: PlanFile) -> dict[str, Any]:
-    """Return a plan in the neutral form, its rows in order."""
+    """Return a plan in the neutral form, its rows in order, but for what is only written."""
     written = neutral_json.write(found)
+    for task in written["tasks"]:
+        task.pop("ordered_by", None)
     tasks = sorted(written["tasks"], key=lambda task: task["uid"])
     return written | {"tasks": tasks, "links": sorted(written["links"])}
 

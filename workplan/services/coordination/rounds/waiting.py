@@ -121,7 +121,12 @@ def of_plan(session: Session, plan_id: int, today: date) -> list[InRound]:
             silent.label("silent"),
             func.min(case((is_unanswered(), RoundAsk.wanted_on))).label("next_on"),
         )
-        .where(Round.plan_id == plan_id, Round.state == RoundState.OPEN, stands())
+        .where(
+            Round.plan_id == plan_id,
+            Round.state == RoundState.OPEN,
+            Task.removed_at.is_(None),
+            stands(),
+        )
         .group_by(Task.id, Task.code, Task.name, Task.position)
         .order_by(silent.desc(), Task.position)
     )

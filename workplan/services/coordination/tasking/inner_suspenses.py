@@ -76,10 +76,10 @@ def set_day(change: Change, task_id: int, due_on: date | None, words: str = "") 
             under way.
     """
     words = words.strip()
-    if len(words) > MAX_WORDS or not is_plain_line(words):
-        raise InvalidInput("words", f"A line of {MAX_WORDS} characters fits. Shorten it.")
     with change.transaction() as session:
         task, agency_id = _led(change, task_id)
+        if len(words) > MAX_WORDS or not is_plain_line(words):
+            raise InvalidInput("words", f"A line of {MAX_WORDS} characters fits. Shorten it.")
         _require_counting(session, task)
         if due_on is None:
             raise InvalidInput("inner_on", "Give the day, or clear the one that stands.")
@@ -100,8 +100,12 @@ def clear(change: Change, task_id: int) -> None:
 
 def require_undo(session: Session, actor_standing: Standing, entry: JournalEntry) -> None:
     """Refuse to take an entry back to all but a lead of its agency, and the coordinator."""
-    row = session.get_one(InnerSuspense, entry.subject_id)
-    if actor_standing.role == "lead" and row.agency_id in actor_standing.agency_ids:
+    row = session.get(InnerSuspense, entry.subject_id)
+    if (
+        row is not None
+        and actor_standing.role == "lead"
+        and row.agency_id in actor_standing.agency_ids
+    ):
         rights.require_open(session, actor_standing.plan_id)
         return
     rights.require_structure(session, actor_standing)
@@ -114,7 +118,12 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
         InvalidInput: when it was changed again since, or cannot stand any more.
     """
     session = change.session
-    row = session.get_one(InnerSuspense, entry.subject_id)
+    row = session.get(InnerSuspense, entry.subject_id)
+    if row is None:
+        raise InvalidInput(
+            "entry",
+            "That day went when two agencies were merged. Give the one that leads a new one.",
+        )
     task = session.get_one(Task, row.task_id)
     if _described(session, row) != _told(journal.kept_after(entry)):
         raise InvalidInput("entry", "Since then the inner suspense was changed. Undo that first.")
@@ -190,6 +199,7 @@ def _led(change: Change, task_id: int) -> tuple[Task, int]:
     """
     session = change.session
     task, standing = rights.task_for(session, change.actor, task_id)
+    rights.require_open(session, standing.plan_id)
     agency_id = session.scalar(
         select(TaskAgency.agency_id)
         .where(
@@ -202,7 +212,6 @@ def _led(change: Change, task_id: int) -> tuple[Task, int]:
     )
     if standing.role != "lead" or agency_id is None:
         raise NotAllowed(NOT_YOURS)
-    rights.require_open(session, standing.plan_id)
     return task, agency_id
 
 

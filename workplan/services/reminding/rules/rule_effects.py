@@ -120,7 +120,7 @@ def _to_come(session: Session, plan: Plan, at: datetime) -> dict[tuple[object, .
     wanted = [*not_in_ledger(session, plan_id, due), *coming]
     wishes = mail_preferences.wishes_of(session, {one.user_id for one in wanted})
     return {
-        (one.due.task.id, one.user_id, *one.due.rule[1:-1]): one
+        (*one.due.task[:2], one.user_id, one.is_inner, *one.due.rule[1:-1]): one
         for one in wanted
         if one.goes_out(wishes.get(one.user_id, mail_preferences.DEFAULTS))
     }

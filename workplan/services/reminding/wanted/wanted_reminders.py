@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
 
     Args:
         is_for_nobody: the lead agency has nobody who gets mail, and a coordinator gets it.
-        is_inner: it counts from the inner suspense of an agency.
+        inner_agency_id: it counts from the inner suspense of that agency.
         problem: why it cannot be planned; then it is only listed, as failed.
         is_unmet: the condition of its rule does not hold; then it is only listed, as not sent.
     """
@@ -43,9 +43,14 @@ class Wanted(NamedTuple):
     user_id: int
     in_place_of_id: int | None = None
     is_for_nobody: bool = False
-    is_inner: bool = False
+    inner_agency_id: int | None = None
     problem: str = ""
     is_unmet: bool = False
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether it counts from an inner suspense."""
+        return self.inner_agency_id is not None
 
     def goes_out(self, wishes: Wishes) -> bool:
         """Tell whether it is sent, to somebody with such wishes."""
@@ -147,7 +152,7 @@ def _wanted_inside(
             found += _unplannable(task.armed, rules, mine, today, error)
             continue
         for due in come:
-            found += [one._replace(is_inner=True) for one in _wanted(due, mine, away)]
+            found += [one._replace(inner_agency_id=agency) for one in _wanted(due, mine, away)]
     return found
 
 

@@ -12,9 +12,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry, Plan, Task
+from models import JournalEntry, Plan, Round, Task
 from workplan.errors import InvalidInput
 from workplan.services.coordination.offers import FREE_STAGES
+from workplan.vocabulary import RoundState
 
 CAME = ("task.added", "task.restored")
 """The verbs by which a task comes into its plan, or back into it."""
@@ -22,6 +23,12 @@ STAYS = (
     "“{name}” came into the plan before today, and the plan is not a draft any more: it is not "
     "removed. Use “Other ways out” on its second page instead: not done, superseded or merged. "
     "What is done stays done."
+)
+
+
+ROUND = (
+    "The product of “{name}” goes round other agencies. Look at “Coordination”, withdraw the round, "
+    "and then remove the task."
 )
 
 
@@ -60,6 +67,10 @@ def require(session: Session, plan: Plan, ids: Collection[int], today: date) -> 
     Raises:
         InvalidInput: naming the first of them, and the other ways out.
     """
+    going = select(Task.name).join(Round, Round.task_id == Task.id)
+    rounds = going.where(Round.task_id.in_(ids), Round.state == RoundState.OPEN)
+    if (name := session.scalars(rounds.limit(1)).first()) is not None:
+        raise InvalidInput("task", ROUND.format(name=name))
     if stay := bound(session, plan, ids, today):
         name = session.scalars(select(Task.name).where(Task.id == min(stay))).one()
         raise InvalidInput("task", STAYS.format(name=name))

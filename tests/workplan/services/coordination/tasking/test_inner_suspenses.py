@@ -154,7 +154,7 @@ def test_its_mail_names_the_suspense_beside_it(office: Office) -> None:
     assert told.beside == (
         "That is the inner suspense of your agency. The suspense is 30 Oct 2026."
     )
-    assert told.why_you == "State PM set this day for its own people"
+    assert told.why_you == "your agency set this day for its own people"
     assert "/r/" in told.link
 
 
