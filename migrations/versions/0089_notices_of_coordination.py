@@ -22,7 +22,7 @@ THEN = (
 )
 NEW = (
     *("coordinate", "coordinate_soon", "coordinate_due", "coordinated"),
-    *("settled", "round_ended", "silent"),
+    *("settled", "round_ended", "silent", "unheard"),
 )
 
 

@@ -13,7 +13,8 @@ from workplan.reminders.ladder import Rule
 AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
 NEVER_AT_ONCE = frozenset({
-    "unacknowledged", "extension_waits", "coordinate_soon", "coordinate_due", "silent", "settled",
+    "unacknowledged", "extension_waits", "coordinate_soon", "coordinate_due",
+    "silent", "settled", "unheard",
 })  # fmt: skip
 """What the scheduler tells, and what comes one by one: it waits for the digest."""
 MANDATORY = frozenset({

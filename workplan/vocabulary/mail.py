@@ -88,6 +88,7 @@ class NoticeKind(Code):
     SETTLED = "settled", "Comment decided"
     ROUND_ENDED = "round_ended", "Coordination ended"
     SILENT = "silent", "Silent in coordination"
+    UNHEARD = "unheard", "Nobody to ask in coordination"
 
 
 class ReceivedState(Code):

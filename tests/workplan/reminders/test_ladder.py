@@ -192,3 +192,13 @@ def test_no_suspense_beyond_the_horizon_has_a_rung_by_then(
     found = falling(date(2025, 12, 1), by, plan, task, rules, mail)
     if task.due_on >= horizon(by, plan, rules, mail):
         assert found == []
+
+
+def test_rules_that_name_different_people_do_not_take_each_others_place() -> None:
+    monday, friday = date(2026, 11, 16), date(2026, 11, 13)
+    rules = [
+        Rule(1, -3, "named", "calendar", named=(7,)),
+        Rule(2, -1, "named", named=(8,)),
+    ]
+    found = due_on(friday, federal_calendar(), [OpenTask(1, monday, LONG_AGO)], rules)
+    assert [(one.rule.id, one.is_missed) for one in found] == [(1, False), (2, False)]

@@ -37,12 +37,13 @@ SENTENCES = {
     "settled": "{who} decided a comment of {whom} in coordination",
     "round_ended": "{who} went on in coordination",
     "silent": "An agency is silent in coordination",
+    "unheard": "Nobody can be asked in coordination",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
 """Notices that lead to the page of what happened between given and accepted."""
 ANSWERABLE = frozenset({"coordinate", "coordinate_soon", "coordinate_due"})
 """Notices that ask for an answer in coordination, by a link of their own."""
-IN_COORDINATION = ANSWERABLE | {"coordinated", "settled", "round_ended", "silent"}
+IN_COORDINATION = ANSWERABLE | {"coordinated", "settled", "round_ended", "silent", "unheard"}
 """Notices that lead to the page of coordination."""
 OF_NOBODY = {
     "handed": "A task was handed to {whom}",

@@ -69,7 +69,7 @@ def _remind(change: Change, plan_id: int) -> int:
             return 0
         owed = _owed(session, plan_id)
         kinds = {one.ask_id: _kind(one, day, plan.time_zone) for one in owed}
-        done = _told_already(session, owed, plan.time_zone)
+        done = _told_already(session, [one.ask_id for one in owed])
         members, above = plan_members.members_of(session, plan_id), plan_members.parents(session)
         told = []
         for one in owed:
@@ -121,18 +121,9 @@ def _kind(owed: _Owed, day: PlanDay, zone: str) -> NoticeKind | None:
     return NoticeKind.COORDINATE_SOON if today >= soon > sent_on else None
 
 
-def _told_already(session: Session, owed: list[_Owed], zone: str) -> set[tuple[int, str]]:
-    """Return of which questions which kinds were told to somebody; one select.
-
-    That an agency has nobody who gets mail is told when it is asked, by the same kind as that its
-    day has passed: what was told before that day has passed does not stand for it.
-    """
-    wanted_on = {one.ask_id: one.wanted_on for one in owed}
+def _told_already(session: Session, ask_ids: list[int]) -> set[tuple[int, str]]:
+    """Return of which questions which kinds were told to somebody; one select."""
     rows = session.execute(
-        select(Notice.ask_id, Notice.kind, Notice.told_at).where(Notice.ask_id.in_(wanted_on))
+        select(Notice.ask_id, Notice.kind).where(Notice.ask_id.in_(ask_ids)).distinct()
     )
-    return {
-        (row.ask_id, row.kind)
-        for row in rows
-        if row.kind != NoticeKind.SILENT or civil_date(row.told_at, zone) > wanted_on[row.ask_id]
-    }
+    return {(row.ask_id, row.kind) for row in rows}

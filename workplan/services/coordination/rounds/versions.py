@@ -219,6 +219,6 @@ def _tell(change: Change, task: Task, version: RoundVersion, asks: list[RoundAsk
             news = News("coordinate", f"{said}\n\n{version.words}".strip(), ask_id=ask.id)
         else:
             people = recipients(Audience.COORDINATOR, (), None, members, above)
-            news = News("silent", f"Nobody at {label} gets mail in this plan.", ask_id=ask.id)
+            news = News("unheard", f"Nobody at {label} gets mail in this plan.", ask_id=ask.id)
         told.append(Told(task.id, news, people))
     notices.tell_all(change, task.plan_id, told)

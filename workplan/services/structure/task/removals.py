@@ -27,8 +27,8 @@ STAYS = (
 
 
 ROUND = (
-    "The product of “{name}” goes round other agencies. Look at “Coordination”, withdraw the round, "
-    "and then remove the task."
+    "The product of “{name}” goes round other agencies. Look at “Coordination”, withdraw the "
+    "round, and then remove the task."
 )
 
 

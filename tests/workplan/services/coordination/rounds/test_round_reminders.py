@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from models import Notice
+from models import Membership, Notice
 from support.ground.moments import beat, waking, washington
 from support.record.tasks.coordinating import SENT_AT, answers, ask_of, kinds_answered, sends
 from workplan.extensions import db
@@ -19,6 +19,7 @@ from workplan.services.coordination.rounds import reminders, settling
 from workplan.services.operations import beats
 from workplan.services.people import absences
 from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.reminding import concurring
 
 if TYPE_CHECKING:
@@ -156,3 +157,20 @@ def test_whoever_stands_in_is_told_and_concurs_by_the_link(
     assert "asks Lena Ivanova (for whom you stand in) to coordinate" in mail
     concurring.concur(mail.partition("/c/")[2].split()[0], SENT_AT)
     assert kinds_answered() == ["concur"]
+
+
+def test_that_nobody_was_there_when_it_was_asked_does_not_stand_for_its_silence(
+    office: Office, task: int
+) -> None:
+    of_dana = update(Membership).where(Membership.user_id == office.other_lead.id)
+    with writing() as session:
+        session.execute(of_dana.values(role="viewer"))
+    sends(office, task)
+    with writing() as session:
+        session.execute(of_dana.values(role="lead"))
+    daily(date(2026, 10, 2), date(2026, 10, 31))
+    cora = office.coordinator.id
+    assert [(kind, who) for kind, who, _ in told("unheard", "silent")] == [
+        ("unheard", cora),
+        ("silent", cora),
+    ]

@@ -228,7 +228,7 @@ def test_an_agency_with_nobody_to_tell_is_told_to_the_coordinator_at_once(
     office: Office, task: int
 ) -> None:
     sends(office, task, "STATE")
-    assert told() == [("silent", office.coordinator.id)]
+    assert told() == [("unheard", office.coordinator.id)]
 
 
 def test_what_was_asked_of_a_merged_agency_follows_or_counts_no_more(

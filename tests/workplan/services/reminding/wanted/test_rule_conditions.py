@@ -128,3 +128,15 @@ def test_what_is_acknowledged_reminds_nobody_to_acknowledge_it(
     states = {row.task_id: row.state for row in office.ledger()}
     assert states == {said: "cancelled", silent: "sent"}
     db.session.rollback()
+
+
+def test_what_comes_to_hold_before_the_mail_leaves_is_sent_that_day(
+    office: Office, sender: Sender
+) -> None:
+    only(office, "blocked")
+    task = office.add("1a", due=DUE, now=ARMED)
+    planner.queue_due(NIGHT)
+    become(task, status="blocked")
+    planner.queue_due(washington(2026, 11, 20, 7))
+    assert deliveries.send_due(sender, EIGHT) == 1
+    assert [state for state, _ in rows(office)] == ["sent"]
