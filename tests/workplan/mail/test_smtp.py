@@ -282,3 +282,15 @@ def test_after_a_refusal_the_next_message_has_a_new_connection(mail_server: Mail
             mailer.deliver(message())
         mailer.deliver(message())
     assert (mail_server.connections, len(mail_server.mails)) == (2, 1)
+
+
+def test_a_connection_that_is_kept_waits_for_a_command_no_longer_than_a_new_one(
+    mail_server: MailServer,
+) -> None:
+    mailer = SmtpMailer(mail_server.url, Patience(command=1, answer=30))
+    with mailer.kept_open():
+        mailer.deliver(message())
+        held = mailer._kept
+        assert held is not None
+        assert held.sock is not None
+        assert held.sock.gettimeout() == 1

@@ -58,6 +58,12 @@ def test_what_a_follower_gets_can_be_ended_however_near_the_suspense_is() -> Non
     assert unsubscribing.choices_of([near, LATE], following=[7]) == ()
 
 
+def test_what_somebody_gets_in_anothers_place_is_not_theirs_to_end() -> None:
+    in_place = Reminder(rule_id=7, rung_days=-9, in_place_of_id=3)
+    assert unsubscribing.choices_of([in_place], following=[7]) == ()
+    assert unsubscribing.choices_of([in_place, EARLY]) == ()
+
+
 def test_five_calendar_days_before_are_not_early_and_six_are() -> None:
     days = {7: "calendar"}
     assert unsubscribing.choices_of([Reminder(rule_id=7, rung_days=-5)], (), days) == ()
