@@ -11,12 +11,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, select
 from sqlalchemy.orm import aliased
 
-from models import Agency, Plan, Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion, Task
+from models import (
+    Agency,
+    Plan,
+    Round,
+    RoundAnswer,
+    RoundAsk,
+    RoundComment,
+    RoundVersion,
+    Task,
+    TaskAgency,
+)
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.states import is_open
 from workplan.vocabulary import RoundState
 
-LATER_ASK, LATER_VERSION = aliased(RoundAsk), aliased(RoundVersion)
+LATER_ASK, LATER_VERSION, OWN_ROUND = aliased(RoundAsk), aliased(RoundVersion), aliased(Round)
 """Made once: to put an alias together takes longer than its select."""
 
 
@@ -49,7 +59,8 @@ def last_answer() -> ScalarSelect[int]:
 def stands() -> ColumnElement[bool]:
     """Return the condition of a question that stands, in a select with its version.
 
-    Its agency was asked about no later version of the round, and was merged into no other.
+    Its agency was asked about no later version of the round, was merged into no other, and does not
+    lead the task itself by now.
     """
     later = (
         select(LATER_ASK.id)
@@ -64,7 +75,18 @@ def stands() -> ColumnElement[bool]:
     merged = select(Agency.id).where(
         Agency.id == RoundAsk.agency_id, Agency.merged_into_id.is_not(None)
     )
-    return and_(~later.exists(), ~merged.correlate(RoundAsk).exists())
+    leads_now = (
+        select(TaskAgency.task_id)
+        .join(OWN_ROUND, OWN_ROUND.task_id == TaskAgency.task_id)
+        .where(
+            OWN_ROUND.id == RoundVersion.round_id,
+            TaskAgency.agency_id == RoundAsk.agency_id,
+            TaskAgency.role == "lead",
+        )
+        .correlate(RoundAsk, RoundVersion)
+    )
+    is_other = ~merged.correlate(RoundAsk).exists()
+    return and_(~later.exists(), is_other, ~leads_now.exists())
 
 
 @cache

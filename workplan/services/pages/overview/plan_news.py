@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry
@@ -33,7 +33,10 @@ def news_of(session: Session, standing: Standing, since: int) -> str:
         .order_by(JournalEntry.seq)
         .limit(MOST)
     )
-    if not session.execute(made.where(_by_others(standing)).limit(1)).first():
+    # What an agency keeps among its own people is no news to others.
+    is_open = JournalEntry.subject_type != "inner_suspense"
+    theirs = is_open if readable is None else or_(is_open, readable)
+    if not session.execute(made.where(_by_others(standing), theirs).limit(1)).first():
         return ""
     if readable is None:
         return "The plan has changed since this page was shown"

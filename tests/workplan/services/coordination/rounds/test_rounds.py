@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import Round, RoundAsk, RoundVersion
+from models import Round, RoundAsk, RoundVersion, TaskAgency
 from support.record.statements import statements
 from support.record.tasks.coordinating import (
     AFTER_IT,
@@ -33,6 +33,7 @@ from workplan.services.coordination.rounds import course_selects, settling, wait
 from workplan.services.pages.overview.waits_for_you import waits_for_you
 from workplan.services.people import rights
 from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure import agency_merges, plan_stages
 from workplan.services.structure.agency_merges import Wanted
 
@@ -262,3 +263,14 @@ def test_a_page_reads_a_round_of_many_by_as_many_selects_as_one_of_few(
         ("State", 2, True),
     ]
     assert (len(course.undecided), course.is_clear) == (9, False)
+
+
+def test_an_agency_that_came_to_lead_the_task_is_asked_no_more_about_its_own_product(
+    office: Office,
+) -> None:
+    task = office.add("1a", due=date(2026, 12, 1))
+    sends(office, task)
+    assert waiting.of_plan(db.session(), office.plan().id, SENT_AT.date())[0].asked == 1
+    with writing() as session:
+        session.add(TaskAgency(task_id=task, agency_id=office.agencies["DSCA"], role="lead"))
+    assert waiting.of_plan(db.session(), office.plan().id, SENT_AT.date()) == []
