@@ -11,13 +11,13 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_1_0_0, generate_latest
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
-from sqlalchemy.exc import SQLAlchemyError
 
 from views.operations.health import checks_now
 from views.operations.inquiries import Inquiry
 from workplan import clock
 from workplan.extensions import db
-from workplan.services.operations.figures import Figure, figures
+from workplan.services.operations import figures
+from workplan.services.operations.figures import Figure
 
 bp = Blueprint("metrics", __name__)
 
@@ -48,11 +48,7 @@ def init_app(app: Flask) -> None:
 
     def ask() -> list[Figure]:
         with app.app_context():
-            try:
-                return figures(db.session(), clock.now())
-            except SQLAlchemyError:
-                app.logger.exception("The figures cannot be read.")
-                return []
+            return figures.readable(db.session(), clock.now())
 
     app.extensions[INQUIRY] = Inquiry({"figures": ask}, {"figures": HOLD_SECONDS})
 

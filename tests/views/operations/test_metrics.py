@@ -9,9 +9,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
 from models import JournalEntry, Reminder
-from views.operations import metrics
 from views.operations.metrics import INQUIRY
 from workplan.extensions import db
+from workplan.services.operations import figures
 from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_it_tells_how_the_checks_are_although_the_figures_cannot_be_read(
     def fail(*_: object) -> None:
         raise OperationalError("SELECT", {}, Exception("away"))
 
-    monkeypatch.setattr(metrics, "figures", fail)
+    monkeypatch.setattr(figures, "figures", fail)
     found = read(site)
     assert found["workplan_check_well", "database"] == 1
     assert ("workplan_open_tasks",) not in found

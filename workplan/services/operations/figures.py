@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Pulse, ReceivedMail, Task
@@ -15,6 +17,8 @@ from workplan.services.reminding import heartbeats
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.states import counts_itself, is_open
 from workplan.vocabulary import MailState, ReceivedState
+
+log = logging.getLogger(__name__)
 
 PARTS = (heartbeats.PLANNER, heartbeats.MAIL_ACCEPTED, heartbeats.CHECKPOINT)
 """Whose last beat is told."""
@@ -31,6 +35,15 @@ class Figure(NamedTuple):
     counts: str
     labels: tuple[str, ...]
     values: Mapping[Any, float]
+
+
+def readable(session: Session, now: datetime) -> list[Figure]:
+    """Return every figure, or none while the database cannot be read; the log says why."""
+    try:
+        return figures(session, now)
+    except SQLAlchemyError:
+        log.exception("The figures cannot be read.")
+        return []
 
 
 def figures(session: Session, now: datetime) -> list[Figure]:
