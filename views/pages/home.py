@@ -111,7 +111,7 @@ def table() -> Response:
             item.day.state_of(item.task).days,
             item.reason,
             item.asked.wanted_on if item.asked else None,
-            item.inner_on,
+            item.task.inner_on,
         )
         for title, section in zip(vocabulary.WORK_SECTIONS, work, strict=True)
         for item in section

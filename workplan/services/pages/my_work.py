@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import Label, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Dependency, InnerSuspense, JournalEntry, Plan, Task, UpdateRequest
@@ -22,7 +22,10 @@ from workplan.services.tasks.states import PlanDay, is_open, plan_days
 
 
 class OwedTask(NamedTuple):
-    """A task of my work, with its plan; its fields are `COLUMNS`."""
+    """A task of my work, with its plan; its fields are `COLUMNS`, and two more.
+
+    `inner_on` is the earlier day of the agency's own.
+    """
 
     id: int
     code: str
@@ -46,13 +49,11 @@ class OwedTask(NamedTuple):
     slug: str
     plan_title: str
     is_recovery_owed: bool = False
+    inner_on: date | None = None
 
 
 class Item(NamedTuple):
-    """A task that a person owes, with why it ends when it does, and who asked for an update.
-
-    `inner_on` is the earlier day of their agency's own.
-    """
+    """A task that a person owes, with why it ends when it does, and who asked for an update."""
 
     task: OwedTask
     owners: Owners
@@ -60,7 +61,6 @@ class Item(NamedTuple):
     day: PlanDay
     asked: UpdateRequest | None = None
     is_silent: bool = False
-    inner_on: date | None = None
 
 
 class WorkPlan(NamedTuple):
@@ -144,7 +144,7 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
     if not reporting:
         return found
     wanted = (
-        select(*COLUMNS, is_asked_of(reporting).label("is_recovery_owed"))
+        select(*COLUMNS, is_asked_of(reporting).label("is_recovery_owed"), inner_day(reporting))
         .join(Plan, Plan.id == Task.plan_id)
         .where(or_(*(s.owned() for s in reporting)), owed())
         .order_by(Task.due_on.is_(None), Task.due_on, Task.position)
@@ -155,7 +155,6 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
     asked, new = open_requests(session, ids), _new(session, ids, now)
     held = _held_by_others(session, ids)
     owners, reasons = owners_of(session, ids), reasons_of(session, rows)
-    inner = inner_days(session, ids, reporting)
     for row in rows:
         day = days[row.plan_id]
         section = _section(row, day, now, is_asked=row.id in asked or row.is_recovery_owed)
@@ -169,7 +168,6 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
                 day,
                 asked.get(row.id),
                 day.is_silent(row, now),
-                inner.get(row.id),
             )
         )
     return found
@@ -178,39 +176,31 @@ def my_work(session: Session, standings: Sequence[Standing], now: datetime) -> M
 def item_of(session: Session, standings: Sequence[Standing], task_id: int, now: datetime) -> Item:
     """Return one task as a row of my work, whatever section it would stand in."""
     owes = is_owed().label("is_recovery_owed")
-    wanted = select(*COLUMNS, owes).join(Plan, Plan.id == Task.plan_id).where(Task.id == task_id)
-    [row] = read(OwedTask, session.execute(wanted))
+    wanted = select(*COLUMNS, owes, inner_day(standings)).join(Plan, Plan.id == Task.plan_id)
+    [row] = read(OwedTask, session.execute(wanted.where(Task.id == task_id)))
     owners = owners_of(session, [task_id]).get(task_id, NOBODY)
     reason = reasons_of(session, [row]).get(task_id, "")
     asked = open_requests(session, [task_id]).get(task_id)
-    inner = inner_days(session, [task_id], standings).get(task_id)
     day = plan_days(session, [row.plan_id], now)[row.plan_id]
-    return Item(row, owners, reason, day, asked, inner_on=inner)
+    return Item(row, owners, reason, day, asked)
 
 
-def inner_days(
-    session: Session, task_ids: Sequence[int], standings: Iterable[Standing]
-) -> dict[int, date]:
-    """Return the earliest inner suspense of each of some tasks that these standings see.
+def inner_day(standings: Iterable[Standing]) -> Label[Any]:
+    """Return the earliest inner suspense of a task that these standings see, as `inner_on`.
 
-    One select for all; a task without one is missing.
+    One that the suspense was moved before counts no more.
     """
     own = [
         and_(Task.plan_id == one.plan_id, one.own_agency(InnerSuspense.agency_id))
         for one in standings
     ]
-    rows = session.execute(
-        select(InnerSuspense.task_id, InnerSuspense.due_on)
-        .join(Task, Task.id == InnerSuspense.task_id)
-        .where(
-            InnerSuspense.task_id.in_(task_ids),
-            InnerSuspense.due_on <= Task.due_on,
-            has_agency_since(),
-            or_(false(), *own),
-        )
-        .order_by(InnerSuspense.due_on.desc())
+    earliest = select(func.min(InnerSuspense.due_on)).where(
+        InnerSuspense.task_id == Task.id,
+        InnerSuspense.due_on <= Task.due_on,
+        has_agency_since(),
+        or_(false(), *own),
     )
-    return {row.task_id: row.due_on for row in rows}
+    return earliest.correlate(Task).scalar_subquery().label("inner_on")
 
 
 def _section(row: OwedTask, day: PlanDay, now: datetime, *, is_asked: bool) -> int | None:

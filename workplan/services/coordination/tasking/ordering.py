@@ -24,10 +24,12 @@ def saved(
     Args:
         ordered_by: empty where nothing is said; of a task without a suspense nothing is kept.
     """
+    if not ordered_by:
+        return save(change)
     with change.transaction() as session:
         task_id, moves = save(change)
         row = session.scalar(select(Suspense).where(Suspense.task_id == task_id))
-        if ordered_by and row is not None and row.rule != "none":
+        if row is not None and row.rule != "none":
             say(change, task_id, ordered_by)
         return task_id, moves
 

@@ -21,7 +21,7 @@ from workplan.services.coordination.handovers import Decision
 from workplan.services.coordination.tasking import inner_suspenses, telling, unacknowledged
 from workplan.services.coordination.tasking.acknowledgements import acknowledge, acknowledge_all
 from workplan.services.operations import beats
-from workplan.services.pages.my_work import inner_days
+from workplan.services.pages.my_work import inner_day
 from workplan.services.pages.overview.waits_for_you import waits_for_you
 from workplan.services.people import rights
 from workplan.services.record.change import Change
@@ -252,4 +252,5 @@ def test_an_inner_suspense_ends_with_its_occurrence(office: Office) -> None:
     inner_suspenses.set_day(change, task, date(2026, 9, 21))
     office.complete(task, THURSDAY)
     standings = rights.standings(db.session(), office.lead)
-    assert inner_days(db.session(), [task], standings) == {}
+    day = select(inner_day(standings)).select_from(Task).where(Task.id == task)
+    assert db.session.scalar(day) is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import InnerSuspense, JournalEntry
+from models import InnerSuspense, JournalEntry, Task
 from support.ground.moments import washington
 from support.record.tasks.offering import ACCEPT, the_offer
 from support.web.refusals import refuses
@@ -22,7 +22,7 @@ from workplan.services.coordination.tasking.inner_suspenses import (
     seen_on,
     set_day,
 )
-from workplan.services.pages.my_work import inner_days
+from workplan.services.pages.my_work import inner_day
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
@@ -112,8 +112,11 @@ def test_the_agency_and_the_coordinator_see_it_and_other_agencies_do_not(office:
     mine, theirs = (
         rights.standings(db.session(), office.people[who]) for who in ("lead", "other_lead")
     )
-    assert inner_days(db.session(), [task], mine) == {task: INNER}
-    assert inner_days(db.session(), [task], theirs) == {}
+    days = [
+        db.session.scalar(select(inner_day(standings)).select_from(Task).where(Task.id == task))
+        for standings in (mine, theirs)
+    ]
+    assert days == [INNER, None]
 
 
 def test_each_of_two_leads_has_a_day_of_its_own(office: Office) -> None:
