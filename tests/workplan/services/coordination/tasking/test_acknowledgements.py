@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select, update
 
-from models import Acknowledgement, Notice, TaskAgency
+from models import Acknowledgement, Notice, Task, TaskAgency
 from support.ground.moments import washington
 from support.ground.office import SLUG, found_office
 from support.web.refusals import refuses
