@@ -48,7 +48,7 @@ def tried(kind: str, databases: Databases, folder: Path, faults: dict[str, Fault
             flush=True,
         )
         assert found.missed == found.stuck == 0, f"{name}: {found}"
-        assert found.due == 4 * people * (found.due // (4 * people)), f"{name}: {found}"
+        assert found.due >= 4 * people, f"{name}: {found}"
         assert not found.unmarked, f"{name}: {found.unmarked} copies are not marked"
         assert not found.copies or any(word in name for word in MAY_COPY), f"{name}: {found}"
         due += found.due
