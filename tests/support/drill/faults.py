@@ -153,7 +153,8 @@ def clock_off(by: timedelta) -> Fault:
             with suppress(TimeoutExpired):
                 process.process.wait(5)
         post.recover(EIGHT + max(by, timedelta(0)))
-        post.recover(EIGHT + abs(by) + timedelta(hours=3))
+        # The day after is Thanksgiving, on which nobody gets mail.
+        post.recover(EIGHT + timedelta(days=2))
 
     return fault
 
