@@ -72,6 +72,7 @@ class Follower(Base):
 class Reminder(Outgoing, Base):
     """One row of the ledger: this rule, task, date, person and rung, once.
 
+    `rung_days` and `counted_in` are what its rule said when it was written.
     `is_for_nobody` says that the lead agency has nobody who gets mail, and a coordinator got it;
     `inner_agency_id`, that it counts from the inner suspense of that agency, whose day `due_on` is.
     """
@@ -79,6 +80,7 @@ class Reminder(Outgoing, Base):
     __tablename__ = "reminders"
     __table_args__ = (
         *checks(),
+        one_of("counted_in", DayKind),
         UniqueConstraint(
             "rule_id", "task_id", "user_id", "due_on", "rung_days", name="uq_reminders_once"
         ),
@@ -89,6 +91,7 @@ class Reminder(Outgoing, Base):
     rule_id: Mapped[int] = mapped_column(ForeignKey("reminder_rules.id"))
     due_on: Mapped[Day]
     rung_days: Mapped[int]
+    counted_in: Mapped[Word] = mapped_column(default="working", server_default="working")
     send_on: Mapped[Day]
     is_for_nobody: Mapped[bool] = mapped_column(default=False, server_default=false())
     inner_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))

@@ -18,6 +18,7 @@ from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
 from workplan.reminders.reach import EARLIEST_HOUR, LATEST_HOUR, Wishes
+from workplan.services.coordination import followers
 from workplan.services.people import absences, mail_preferences
 from workplan.vocabulary import MailWay
 
@@ -152,6 +153,7 @@ def _page(wishes: WishesForm | None = None, absence: AbsenceForm | None = None) 
         away=absence or _absence_form(data),
         present=present,
         cover=absences.cover_of(session, me, said.delegate_id) if said else None,
+        followed=followers.of_person(session, me),
         standing_in=absences.stood_in_for(session, me.id or 0, _today()),
     )
 

@@ -36,7 +36,8 @@ bp = Blueprint("reminders", __name__)
 LISTED = (
     "Kind",
     "Suspense",
-    "Working days before (−) or overdue (+)",
+    "Days before (−) or overdue (+)",
+    "Counted in",
     "To",
     "In place of",
     "Plan",
@@ -93,15 +94,9 @@ def table() -> Response:
     reminders = ledgers.reminders(session, standings, wanted, now)
     told = ledgers.notices(session, standings, wanted, now)
     lines: list[ReminderLine | NoticeLine] = [*reminders, *told]
-    kinds: list[tuple[str, date | None, int | None]] = [
-        ("Reminder, inner suspense" if r.is_inner else "Reminder", r.due_on, r.rung_days)
-        for r in reminders
-    ]
-    kinds += [(vocabulary.NoticeKind.said(r.kind), None, None) for r in told]
-    alone = {r.id for r in reminders if r.is_for_nobody}
     rows = (
         (
-            *kind,
+            *_own_cells(r),
             r.user_name,
             r.absent,
             r.plan_title,
@@ -112,14 +107,23 @@ def table() -> Response:
             r.sent_at,
             r.attempts,
             "yes" if r.is_possible_copy else "",
-            "yes" if kind[0] == "Reminder" and r.id in alone else "",
+            "yes" if isinstance(r, ReminderLine) and r.is_for_nobody else "",
             r.seen_at,
             r.message_id,
             r.last_reply,
         )
-        for kind, r in zip(kinds, lines, strict=True)
+        for r in lines
     )
     return downloads.table("reminders", LISTED, rows)
+
+
+def _own_cells(line: ReminderLine | NoticeLine) -> tuple[str, date | None, int | None, str]:
+    """Return what a row of the table says that is not the same for both ledgers."""
+    if isinstance(line, NoticeLine):
+        return vocabulary.NoticeKind.said(line.kind), None, None, ""
+    kind = "Reminder, inner suspense" if line.is_inner else "Reminder"
+    unit = vocabulary.DayKind.said(line.counted_in).lower()
+    return kind, line.due_on, line.rung_days, unit
 
 
 @bp.get("/mail/<any(reminders, notices):ledger>/<int:row_id>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -50,6 +50,8 @@ def _done(task_id: int, act: Callable[[Change, int], None], said: str) -> Respon
         db.session.rollback()
         return _page(task_id, refusal=error.message), 422
     flash(said)
+    if request.args.get("back") == "mail":
+        return redirect(url_for("preferences.show", _anchor="followed"))
     return redirect(url_for("task_reminders.show", task_id=task_id))
 
 

@@ -115,6 +115,7 @@ BAD: dict[str, str] = {
     "ck_reminder_rules_audience_known": "audience = 'everybody'",
     "ck_reminder_rules_rung_in_range": "rung_days = 261",
     "ck_reminder_rules_counted_in_known": "counted_in = 'moons'",
+    "ck_reminders_counted_in_known": "counted_in = 'moons'",
     "ck_reminder_rules_condition_known": "condition = 'someday'",
     "ck_reminders_state_known": "state = 'lost'",
     "ck_reminders_attempts_not_negative": "attempts = -1",

@@ -174,6 +174,20 @@ def test_mails_are_narrowed_by_person_agency_and_days(site: Site) -> None:
     assert ",2a," in table[1]
 
 
+def test_a_rung_is_said_in_the_days_in_which_it_counts(site: Site) -> None:
+    with site.inside(), writing() as session:
+        session.execute(
+            update(Reminder)
+            .where(Reminder.plan_id == ours_plan(site))
+            .values(counted_in="calendar")
+        )
+    coordinator = site.browser("coordinator")
+    assert "5 calendar days before" in coordinator.get(OURS).page.text
+    head, first, _ = coordinator.get(f"/reminders.csv?plan={SLUG}").text.splitlines()
+    assert "Days before (−) or overdue (+),Counted in," in head
+    assert ",-5,calendar days," in first
+
+
 def test_the_text_of_a_mail_is_read_by_whoever_may_read_all_of_it(site: Site) -> None:
     body = "Please report on these 2 tasks.\n  Report here: https://plan.example/r/…\n"
     with site.inside(), writing() as session:

@@ -20,6 +20,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.extensions import db
 from workplan.notation.predecessors import Lagged
 from workplan.notation.suspenses import Due, written
+from workplan.reminders.ladder import rung_words
 from workplan.scheduling.explain import day_words, near_words, shift_words
 from workplan.services.dates.plan_calendars import length_said
 from workplan.services.dates.rescheduling import Move
@@ -194,6 +195,7 @@ def init_app(app: Flask) -> None:
         "days": days,
         "lasting": lasting,
         "clock": clock_said,
+        "rung": rung_words,
         "shift_words": shift_words,
         "signed": signed,
     }

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import Follower, Task
+from models import Follower, Plan, Task
 from workplan.errors import InvalidInput
 from workplan.services.people import rights
+from workplan.services.people.which_plans import listed_plans
 from workplan.services.record import journal
+from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.services.record.read_models import read
+
+
+class FollowedTask(NamedTuple):
+    """A task that somebody follows; `due_on` is its suspense, if it has one."""
+
+    id: int
+    code: str
+    name: str
+    due_on: date | None
+    plan: str
 
 
 def follow(change: Change, task_id: int) -> None:
@@ -55,6 +70,19 @@ def stop_all(change: Change, task_ids: Iterable[int]) -> None:
 def follows(session: Session, user_id: int | None, task_id: int) -> bool:
     """Tell whether somebody follows a task."""
     return session.get(Follower, (task_id, user_id)) is not None
+
+
+def of_person(session: Session, actor: Actor) -> list[FollowedTask]:
+    """Return what somebody follows in the plans of their lists that are open, the soonest first."""
+    rows = session.execute(
+        select(Task.id, Task.code, Task.name, Task.due_on, Plan.title.label("plan"))
+        .join(Follower, Follower.task_id == Task.id)
+        .join(Plan, Plan.id == Task.plan_id)
+        .where(Follower.user_id == actor.id, Task.removed_at.is_(None))
+        .where(Plan.id.in_(listed_plans(actor)), Plan.stage != "closed")
+        .order_by(Task.due_on.is_(None), Task.due_on, Plan.title, Task.position, Task.id)
+    )
+    return read(FollowedTask, rows)
 
 
 def _note(change: Change, verb: str, task: Task) -> None:

@@ -6,9 +6,8 @@ is answered; whoever sees the link cannot answer by it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -24,8 +23,7 @@ from workplan.services.delivery import reply_addresses
 from workplan.services.people import mail_preferences
 from workplan.services.record.actor import UNKNOWN, Actor
 from workplan.services.record.change import Change
-from workplan.services.record.read_models import read
-from workplan.vocabulary import Audience, DayKind
+from workplan.vocabulary import Audience
 
 CHOICES = {"mention": "mentions", "answer": "answers", "request": "requests"}
 """By which choice of a person a kind of notice comes; all others by `hands`."""
@@ -53,32 +51,21 @@ class Stopping(NamedTuple):
         return [WORDS[choice] for choice in self.choices]
 
 
-class _Rule(NamedTuple):
-    id: int
-    audience: str
-    counted_in: str
-
-
 def choices_in(session: Session, rows: Sequence[Outgoing]) -> tuple[str, ...]:
     """Return by which choices of its person a mail comes; one select."""
     ids = {row.rule_id for row in rows if isinstance(row, Reminder)}
-    wanted = select(ReminderRule.id, ReminderRule.audience, ReminderRule.counted_in)
-    rules = read(_Rule, session.execute(wanted.where(ReminderRule.id.in_(ids)))) if ids else []
-    following = {rule.id for rule in rules if rule.audience == Audience.FOLLOWERS}
-    return choices_of(rows, following, {rule.id: rule.counted_in for rule in rules})
+    following = select(ReminderRule.id).where(
+        ReminderRule.id.in_(ids), ReminderRule.audience == Audience.FOLLOWERS
+    )
+    return choices_of(rows, session.scalars(following).all() if ids else ())
 
 
-def choices_of(
-    rows: Iterable[Outgoing],
-    following: Collection[int] = (),
-    counted_in: Mapping[int, str] = MappingProxyType({}),
-) -> tuple[str, ...]:
+def choices_of(rows: Iterable[Outgoing], following: Collection[int] = ()) -> tuple[str, ...]:
     """Return by which choices of its person a mail comes; none when part of it always comes.
 
     Args:
         rows: of the mail.
         following: the rules that write to whoever follows a task.
-        counted_in: by rule, the kind of days that it counts; working days unless given.
     """
     found: set[str] = set()
     for row in rows:
@@ -87,7 +74,7 @@ def choices_of(
         if isinstance(row, Reminder):
             if row.rule_id in following:
                 found.add(FOLLOWING)
-            elif is_early(row.rung_days, counted_in.get(row.rule_id, DayKind.WORKING)):
+            elif is_early(row.rung_days, row.counted_in):
                 found.add("wants_early")
             else:
                 return ()

@@ -61,13 +61,16 @@ def _shown(kept: Facts | None) -> list[tuple[str, Any]]:
 
 
 def in_full(kept: Facts | None) -> dict[str, Any]:
-    """Return fields with a length in one, its part of a day too, and without empty hours."""
+    """Return fields whole: lengths with parts of days, rungs with their days; no empty hours."""
     found = dict(kept or {})
     short = found.pop("short_parts", None)
     if short and "duration_days" in found:
         found["duration_days"] -= short / PARTS
     elif short:
         found["short_parts"] = short
+    if "rung_days" in found:
+        unit = found.pop("counted_in", vocabulary.DayKind.WORKING)
+        found["rung_days"] = rung_words(found["rung_days"], unit)
     if found.get("constraint_minute", 0) is None:
         del found["constraint_minute"]
     return found
@@ -248,7 +251,6 @@ SAID: dict[str, Callable[[Any, Names], str]] = {
     "actual_finish_minute": _clock_said,
     "start_minute": _clock_said,
     "percent": lambda percent, _: f"{percent} %",
-    "rung_days": lambda days, _: rung_words(days),
     "send_hour": lambda hour, _: f"{hour}:00",
     "time_zone": lambda zone, _: str(zone).replace("_", " "),
     "weekmask": lambda mask, _: week_said(mask),

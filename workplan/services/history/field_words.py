@@ -71,7 +71,6 @@ LABELS = {
     "is_supervisor": "supervisor",
     "rung_days": "when",
     "audience": "to",
-    "counted_in": "counted in",
     "is_active": "on",
     "slug": "address",
     "links": "dependencies",
@@ -156,7 +155,6 @@ CODES: dict[str, Mapping[str, str]] = {
     "decision": vocabulary.Decision.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "condition": vocabulary.RuleCondition.by_code(),
-    "counted_in": vocabulary.DayKind.by_code(),
     "status": vocabulary.Status.by_code()
     | vocabulary.SupportStatus.by_code()
     | vocabulary.DirectiveStatus.by_code(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,13 +12,11 @@ from workplan.services.coordination.tasking import telling
 from workplan.services.delivery import deliveries, kept_mails
 from workplan.services.delivery.deliveries import Sender
 from workplan.services.record import form_numbers
-from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
+from workplan.services.record.plan_by_plan import plan_by_plan
 from workplan.services.reminding import planner
 from workplan.services.reporting.endings import claim_reminders
 from workplan.services.structure import plan_stages
-
-log = logging.getLogger(__name__)
 
 
 class Tick(NamedTuple):
@@ -37,7 +34,7 @@ def tick(sender: Sender, now: datetime) -> Tick:
     session.rollback()
     form_numbers.forget_old(session, now)
     kept_mails.forget_old(session, now)
-    days = sum(_pass_days(plan_id, now) for plan_id in live)
+    days = plan_by_plan(live, now, _pass_days, "The days do not pass")
     telling.tell_what_waits(now)
     claim_reminders.remind(now)
     coordination_reminders.remind(now)
@@ -45,12 +42,9 @@ def tick(sender: Sender, now: datetime) -> Tick:
     return Tick(days, queued, deliveries.send_due(sender, now))
 
 
-def _pass_days(plan_id: int, now: datetime) -> int:
-    """Let days pass over one plan; if its dates cannot be computed, the others go on."""
+def _pass_days(change: Change, plan_id: int) -> int:
+    """Let days pass over one plan, unless it is frozen meanwhile; return how many did."""
     try:
-        return len(plan_stages.pass_days(Change(SCHEDULER, now), plan_id))
+        return len(plan_stages.pass_days(change, plan_id))
     except PlanIsFrozen:
-        return 0
-    except Exception:
-        log.exception("The days of plan %s do not pass.", plan_id)
         return 0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Plan, Reminder, ReminderRule, Task, User
+from models import Agency, Membership, Plan, Reminder, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
@@ -153,11 +153,10 @@ def _waiting(session: Session, plan: Plan) -> list[Owed]:
         Reminder.task_id,
         Reminder.due_on,
         Reminder.rung_days,
-        ReminderRule.counted_in,
+        Reminder.counted_in,
         Reminder.is_for_nobody,
         Reminder.inner_agency_id,
-    ).join(ReminderRule, ReminderRule.id == Reminder.rule_id)
-    wanted = wanted.where(Reminder.plan_id == plan.id, Reminder.state.in_(("pending", "failed")))
+    ).where(Reminder.plan_id == plan.id, Reminder.state.in_(("pending", "failed")))
     return read(Owed, session.execute(wanted))
 
 

@@ -22,6 +22,7 @@ class ReminderLine(NamedTuple):
     id: int
     due_on: date
     rung_days: int
+    counted_in: str
     send_on: date
     is_for_nobody: bool
     is_inner: bool
@@ -77,6 +78,7 @@ def reminders(
     columns = (
         Reminder.due_on,
         Reminder.rung_days,
+        Reminder.counted_in,
         Reminder.send_on,
         Reminder.is_for_nobody,
         Reminder.is_inner,

@@ -40,7 +40,8 @@ KEY = ("plan_id", "user_id", "state", "message_id", "unnamed_at")
 
 
 class Line(NamedTuple):
-    """A row of a ledger, as part of its mail; `rung_days` of a reminder, `kind` of a notice.
+    """A row of a ledger, as part of its mail; `rung_days` of a reminder, in the days that it is
+    `counted_in`; `kind` of a notice.
 
     A reminder `is_inner` that counts from the inner suspense of an agency.
     """
@@ -48,6 +49,7 @@ class Line(NamedTuple):
     ledger: str
     id: int
     rung_days: int | None
+    counted_in: str | None
     due_on: date | None
     is_for_nobody: bool
     is_inner: bool
@@ -146,19 +148,23 @@ def _rows(standings: Sequence[Standing], wanted: MailFilter, now: datetime) -> C
     """Return the readable rows of both ledgers, with what each has of its own."""
     own: dict[Any, tuple[Any, ...]] = {
         Reminder: (
-            *(Reminder.rung_days, Reminder.due_on, Reminder.is_for_nobody, Reminder.is_inner),
-            null_as(String),
+            *(Reminder.rung_days, Reminder.counted_in, Reminder.due_on),
+            *(Reminder.is_for_nobody, Reminder.is_inner, null_as(String)),
         ),
-        Notice: (null_as(Integer), null_as(Date), literal(False), literal(False), Notice.kind),
+        Notice: (
+            *(null_as(Integer), null_as(String), null_as(Date)),
+            *(literal(False), literal(False), Notice.kind),
+        ),
     }
     parts = []
-    for ledger, (rung_days, due_on, is_for_nobody, is_inner, kind) in own.items():
+    for ledger, (rung_days, counted_in, due_on, is_for_nobody, is_inner, kind) in own.items():
         unnamed = case((ledger.message_id.is_(None), ledger.not_before), else_=null())
         parts.append(
             select(
                 literal(ledger.__tablename__).label("ledger"),
                 ledger.id,
                 rung_days.label("rung_days"),
+                counted_in.label("counted_in"),
                 due_on.label("due_on"),
                 is_for_nobody.label("is_for_nobody"),
                 is_inner.label("is_inner"),

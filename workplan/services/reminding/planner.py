@@ -183,7 +183,10 @@ def _revive(session: Session, plan: Plan, rows: list[dict[str, Any]], today: dat
         if row is not None:
             reminder.state, reminder.last_reply = "pending", ""
             reminder.is_for_nobody, reminder.send_on = row["is_for_nobody"], row["send_on"]
-            reminder.inner_agency_id = row["inner_agency_id"]
+            reminder.inner_agency_id, reminder.counted_in = (
+                row["inner_agency_id"],
+                row["counted_in"],
+            )
             reminder.not_before, reminder.first_due_at = row["not_before"], None
             revived += 1
     return revived
@@ -217,6 +220,7 @@ def _ledger_row(
         "user_id": wanted.user_id,
         "due_on": due.task.due_on,
         "rung_days": due.rule.rung_days,
+        "counted_in": due.rule.counted_in,
         "send_on": due.send_on,
         "in_place_of_id": wanted.in_place_of_id,
         "is_for_nobody": wanted.is_for_nobody,

@@ -110,7 +110,7 @@ def _rows(session: Session, task: Task, standing: Standing) -> Sequence[_Row]:
             *of(Reminder),
             null_as(String).label("kind"),
             Reminder.rung_days,
-            ReminderRule.counted_in,
+            Reminder.counted_in,
             ReminderRule.audience,
             Reminder.is_for_nobody,
             Reminder.is_inner,
@@ -149,10 +149,10 @@ def _why(row: _Row) -> str:
 def _for(when: str, audience: str, *, is_for_nobody: bool, is_inner: bool) -> str:
     """Return why somebody is written to: the day of the rule, and as what."""
     if is_inner:
-        return f"{when[:1].upper()}{when[1:]}, by the inner suspense of their agency"
+        return f"{when.capitalize()}, by the inner suspense of their agency"
     said = Audience.said(audience)
     as_what = "coordinator, since nobody else can be told" if is_for_nobody else said
-    return f"{when[:1].upper()}{when[1:]}, as {as_what[:1].lower()}{as_what[1:]}"
+    return f"{when.capitalize()}, as {as_what[:1].lower()}{as_what[1:]}"
 
 
 def _coming(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import Membership, User
 from workplan.errors import InvalidInput
-from workplan.services.structure.rule_terms import MOST_NAMED
+from workplan.services.structure.rule_terms import require_few
 
 
 def ids(session: Session, plan_id: int, addresses: Iterable[str]) -> tuple[int, ...]:
@@ -25,8 +25,7 @@ def ids(session: Session, plan_id: int, addresses: Iterable[str]) -> tuple[int, 
     wanted = [address for address in wanted if address]
     if not wanted:
         return ()
-    if len(wanted) > MOST_NAMED:
-        raise InvalidInput("people", f"{len(wanted)} people are too many. Name {MOST_NAMED}.")
+    require_few(wanted)
     rows = session.execute(
         select(User.email, User.id)
         .join(Membership, Membership.user_id == User.id)

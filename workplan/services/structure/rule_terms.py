@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert, select
@@ -113,8 +113,7 @@ def _people(session: Session, plan_id: int, terms: Terms) -> tuple[int, ...]:
     people = tuple(sorted(set(terms.people)))
     if not people:
         raise InvalidInput("people", "Nobody is named. Choose at least one person, or an audience.")
-    if len(people) > MOST_NAMED:
-        raise InvalidInput("people", f"{len(people)} people are too many. Name {MOST_NAMED}.")
+    require_few(people)
     members = set(
         session.scalars(
             select(Membership.user_id).where(
@@ -130,6 +129,16 @@ def _people(session: Session, plan_id: int, terms: Terms) -> tuple[int, ...]:
                 "people", f"{name} is not in this plan. Add them first, or leave out."
             )
     return people
+
+
+def require_few(people: Sized) -> None:
+    """Require that a rule names no more people than one mail should.
+
+    Raises:
+        InvalidInput: with how many are too many.
+    """
+    if len(people) > MOST_NAMED:
+        raise InvalidInput("people", f"{len(people)} people are too many. Name {MOST_NAMED}.")
 
 
 def put(session: Session, rule: ReminderRule, terms: Terms) -> None:

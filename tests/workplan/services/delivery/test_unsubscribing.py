@@ -65,10 +65,9 @@ def test_what_somebody_gets_in_anothers_place_is_not_theirs_to_end() -> None:
 
 
 def test_five_calendar_days_before_are_not_early_and_six_are() -> None:
-    days = {7: "calendar"}
-    assert unsubscribing.choices_of([Reminder(rule_id=7, rung_days=-5)], (), days) == ()
-    six = unsubscribing.choices_of([Reminder(rule_id=7, rung_days=-6)], (), days)
-    assert six == ("wants_early",)
+    five, six = (Reminder(rung_days=-days, counted_in="calendar") for days in (5, 6))
+    assert unsubscribing.choices_of([five]) == ()
+    assert unsubscribing.choices_of([six]) == ("wants_early",)
 
 
 def test_what_tells_of_a_comment_has_the_click_in_its_head(

@@ -216,3 +216,11 @@ def test_real_entries_carry_no_field_that_the_table_lacks(office: Office) -> Non
         _, before, after = EVERY[one.verb]
         assert set(one.before or {}) <= set(before or {}), one.verb
         assert set(one.after or {}) <= set(after or {}), one.verb
+
+
+def test_when_a_rule_writes_is_said_in_the_days_in_which_it_counts() -> None:
+    before, after = {"rung_days": -7}, {"rung_days": -7, "counted_in": "calendar"}
+    assert changes_said(before, after, NAMES) == (
+        "when from “7 working days before” to “7 calendar days before”"
+    )
+    assert facts_said(after, NAMES) == "when: 7 calendar days before"

@@ -11,6 +11,8 @@ from workplan.services.coordination import followers
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.reminding import task_reminders
+from workplan.services.structure import reminder_rules
+from workplan.services.structure.rule_terms import Terms
 
 if TYPE_CHECKING:
     from support.ground.office import Office
@@ -79,3 +81,17 @@ def test_nothing_is_to_come_of_what_has_ended_or_has_no_suspense(office: Office)
     assert seen_by(office, "coordinator", done).coming == []
     assert not seen_by(office, "coordinator", done).may_follow
     assert seen_by(office, "coordinator", loose).coming == []
+
+
+def test_what_was_sent_keeps_the_days_in_which_its_rule_counted_then(
+    office: Office, sender: Sender
+) -> None:
+    change, slug = Change(office.coordinator, ARMED), office.plan().slug
+    in_calendar_days, in_working_days = Terms(-11, "lead", "calendar"), Terms(-11, "lead")
+    reminder_rules.add(change, slug, in_calendar_days)
+    task = office.add("1a", due=DUE, now=ARMED)
+    beat(sender, mornings(date(2026, 11, 16), date(2026, 11, 16)))
+    one = reminder_rules.alike(db.session(), office.plan().id, in_calendar_days)
+    reminder_rules.amend(Change(office.coordinator, NOW), one.id, one.version, in_working_days)
+    [step] = seen_by(office, "coordinator", task).past
+    assert (step.why, step.state) == ("11 calendar days before, as lead agency", "sent")

@@ -26,6 +26,7 @@ from workplan.services.coordination.rounds.courses import (
     Said,
     Version,
 )
+from workplan.services.coordination.rounds.standing_asks import stands
 from workplan.services.record.read_models import read
 
 CLOSER, GOER, DECIDER = aliased(User), aliased(User), aliased(User)
@@ -119,7 +120,7 @@ def _asks(session: Session, rounds: Mapping[int, int]) -> dict[int, list[Ask]]:
             RoundAsk.gone_on_at,
             GOER.name.label("gone_on_by"),
             RoundAsk.gone_on_because,
-            Agency.merged_into_id,
+            stands().label("stands"),
         )
         .join(RoundVersion, RoundVersion.id == RoundAsk.version_id)
         .join(Agency, Agency.id == RoundAsk.agency_id)
@@ -128,13 +129,9 @@ def _asks(session: Session, rounds: Mapping[int, int]) -> dict[int, list[Ask]]:
         .order_by(Agency.label, RoundAsk.agency_id, RoundVersion.number.desc())
     ).all()
     answers = _answers(session, [row.id for row in rows])
-    seen = set[tuple[int, int]]()
     found: dict[int, list[Ask]] = defaultdict(list)
     for row in rows:
-        key = rounds[row.version_id], row.agency_id
-        stands = key not in seen and row.merged_into_id is None
-        seen.add(key)
-        found[key[0]].append(Ask(*row[:10], stands, answers[row.id]))
+        found[rounds[row.version_id]].append(Ask(*row, answers[row.id]))
     return found
 
 

@@ -43,7 +43,7 @@ class Ask(NamedTuple):
     """That an agency was asked about a version.
 
     Args:
-        stands: whether it was asked about no later version, and not merged into another.
+        stands: whether it counts still, by `standing_asks.stands`.
         answers: the last one first.
     """
 

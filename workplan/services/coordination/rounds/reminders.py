@@ -6,7 +6,6 @@ working days only, and safe in any number of processes: what was told stands in 
 
 from __future__ import annotations
 
-import logging
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -23,13 +22,11 @@ from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.rounds.standing_asks import asks_with, waits
 from workplan.services.people import plan_members
-from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
+from workplan.services.record.plan_by_plan import plan_by_plan
 from workplan.services.record.read_models import read
 from workplan.services.tasks.states import PlanDay, day_of
 from workplan.vocabulary import Audience, NoticeKind
-
-log = logging.getLogger(__name__)
 
 
 class _Owed(NamedTuple):
@@ -50,15 +47,7 @@ def remind(now: datetime) -> int:
     session = db.session()
     plans = set(session.scalars(asks_with(Round.plan_id).where(waits()).distinct()))
     session.rollback()
-    return sum(_remind_plan(Change(SCHEDULER, now), plan_id) for plan_id in sorted(plans))
-
-
-def _remind_plan(change: Change, plan_id: int) -> int:
-    try:
-        return _remind(change, plan_id)
-    except Exception:
-        log.exception("Nobody can be reminded of the coordination in plan %s.", plan_id)
-        return 0
+    return plan_by_plan(plans, now, _remind, "Nobody can be reminded of the coordination")
 
 
 def _remind(change: Change, plan_id: int) -> int:

@@ -5,7 +5,6 @@ Part of every beat, and safe in any number of processes: what was told stands in
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from datetime import date, datetime
 
@@ -21,13 +20,11 @@ from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.tasking.unacknowledged import Outstanding, outstanding
 from workplan.services.people import plan_members
-from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
+from workplan.services.record.plan_by_plan import plan_by_plan
 from workplan.services.record.read_models import read
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.states import PlanDay, day_of, is_open
-
-log = logging.getLogger(__name__)
 
 
 def tell_what_waits(now: datetime) -> int:
@@ -40,15 +37,7 @@ def tell_what_waits(now: datetime) -> int:
     unanswered = _unanswered(true()).with_only_columns(Task.plan_id)
     waiting = {*session.scalars(unasked.distinct()), *session.scalars(unanswered.distinct())}
     session.rollback()
-    return sum(_tell_plan(Change(SCHEDULER, now), plan_id) for plan_id in sorted(waiting))
-
-
-def _tell_plan(change: Change, plan_id: int) -> bool:
-    try:
-        return _tell(change, plan_id)
-    except Exception:
-        log.exception("Nobody can be told what waits in plan %s.", plan_id)
-        return False
+    return plan_by_plan(waiting, now, _tell, "Nobody can be told what waits")
 
 
 def _tell(change: Change, plan_id: int) -> bool:

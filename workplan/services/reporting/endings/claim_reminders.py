@@ -5,7 +5,6 @@ Part of every beat, and safe in any number of processes: what was told stands in
 
 from __future__ import annotations
 
-import logging
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -16,15 +15,13 @@ from workplan.clock import civil_date
 from workplan.extensions import db
 from workplan.policy import CHECK_DAYS
 from workplan.scheduling.explain import day_words
-from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
+from workplan.services.record.plan_by_plan import plan_by_plan
 from workplan.services.record.read_models import read
 from workplan.services.reporting.endings import verification
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.states import day_of
 from workplan.vocabulary import ClaimState, NoticeKind
-
-log = logging.getLogger(__name__)
 
 
 class _Waiting(NamedTuple):
@@ -47,15 +44,7 @@ def remind(now: datetime) -> int:
         .distinct()
     ).all()
     session.rollback()
-    return sum(_remind_plan(Change(SCHEDULER, now), plan_id) for plan_id in sorted(plans))
-
-
-def _remind_plan(change: Change, plan_id: int) -> int:
-    try:
-        return _remind(change, plan_id)
-    except Exception:
-        log.exception("Nobody can be reminded of the claims of plan %s.", plan_id)
-        return 0
+    return plan_by_plan(plans, now, _remind, "Nobody can be reminded of the claims")
 
 
 def _remind(change: Change, plan_id: int) -> int:
