@@ -28,7 +28,8 @@ from models import (
 )
 from workplan.services.accounts.membership.departures import left_of
 from workplan.services.coordination.confidence.standings import Sureness, sureness_of
-from workplan.services.coordination.tasking.inner_suspenses import SUBJECT, Inner, seen_on
+from workplan.services.coordination.tasking.inner_suspenses import SUBJECT
+from workplan.services.coordination.tasking.task_inner_suspenses import Inner, seen_on
 from workplan.services.dates.date_reasons import driving_chain, near_driving, reasons_of
 from workplan.services.dates.plan_calendars import calendar_of_plan
 from workplan.services.history.date_moves import TaskMove, moves_between

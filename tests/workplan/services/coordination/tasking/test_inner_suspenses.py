@@ -16,12 +16,8 @@ from workplan.errors import NotAllowed
 from workplan.extensions import db
 from workplan.services.changes.undoing import undo
 from workplan.services.coordination.handovers import decide, propose
-from workplan.services.coordination.tasking.inner_suspenses import (
-    CHANGED,
-    clear,
-    seen_on,
-    set_day,
-)
+from workplan.services.coordination.tasking.inner_suspenses import CHANGED, clear, set_day
+from workplan.services.coordination.tasking.task_inner_suspenses import seen_on
 from workplan.services.pages.my_work import inner_day
 from workplan.services.people import rights
 from workplan.services.record.change import Change
@@ -30,7 +26,7 @@ from workplan.services.reminding.digest_content import digest_of
 
 if TYPE_CHECKING:
     from support.ground.office import Office
-    from workplan.services.coordination.tasking.inner_suspenses import Inner
+    from workplan.services.coordination.tasking.task_inner_suspenses import Inner
 
 # Thursday 1 October 2026; the suspense is a Friday, and the inner one the Wednesday before.
 NOW = washington(2026, 10, 1, 9)
