@@ -53,8 +53,8 @@ def answer(change: Change, ask_id: int, given: Answer) -> int:
 
     Raises:
         NotAllowed: for anybody but a lead of the agency.
-        InvalidInput: when the round has ended or a later version was sent to the agency, for an
-            answer that is none, and for comments that do not fit it.
+        InvalidInput: when the round has ended, a later version was sent to the agency, or it leads
+            the task by now; for an answer that is none, and for comments that do not fit it.
     """
     with change.transaction() as session:
         found, version, ask = finding.by_ask(change, ask_id)
@@ -95,8 +95,8 @@ def _require_asked_now(
     if session.scalar(still) is None:
         raise InvalidInput(
             "kind",
-            f"A later version than {version.number} was sent to your agency. Reload the page and "
-            "answer on that one.",
+            f"A later version than {version.number} was sent to your agency, or it leads the task "
+            "by now. Reload the page and answer what it is asked.",
         )
 
 

@@ -44,7 +44,7 @@ def decide(change: Change, comment_id: int, decision: str, because: str) -> int:
     Raises:
         NotAllowed: for whoever does not send the product.
         InvalidInput: for no decision or reason, when the round has ended, and for a comment of an
-            answer that the agency has replaced.
+            answer that the agency has replaced, or that stands no more since it leads the task.
     """
     with change.transaction() as session:
         found, ask, comment = finding.by_comment(change, comment_id)
@@ -61,7 +61,8 @@ def decide(change: Change, comment_id: int, decision: str, because: str) -> int:
         if session.scalar(standing) is None:
             raise InvalidInput(
                 "decision",
-                "The agency has answered anew. Reload the page and decide what it says now.",
+                "The agency has answered anew, or leads the task by now. Reload the page and "
+                "decide what waits there.",
             )
         before = {"decision": comment.decision} if comment.decision else None
         comment.decision, comment.decided_because = decision, because

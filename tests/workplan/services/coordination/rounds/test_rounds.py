@@ -276,3 +276,5 @@ def test_an_agency_that_came_to_lead_the_task_is_asked_no_more_about_its_own_pro
     assert waiting.of_plan(db.session(), office.plan().id, SENT_AT.date()) == []
     [course] = course_selects.of_task(db.session(), task)
     assert ([ask.stands for ask in course.asks], course.is_clear) == ([False], True)
+    with refuses("kind", "it leads the task by now"):
+        answers(office, "concur")
