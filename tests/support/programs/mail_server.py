@@ -59,6 +59,11 @@ class Mail(NamedTuple):
         return parsedate_to_datetime(self.message["Date"]).astimezone(WASHINGTON)
 
     @property
+    def prose(self) -> str:
+        """The words without the addresses, whose random letters may spell anything."""
+        return re.sub(r"https?://\S+", "", self.text)
+
+    @property
     def codes(self) -> list[str]:
         """The codes of the tasks that it is about, in its order."""
         return re.findall(r"^(\S+)  (?=\S)", self.text, re.MULTILINE)

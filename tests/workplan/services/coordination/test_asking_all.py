@@ -75,8 +75,8 @@ def test_each_person_gets_one_mail_that_lists_their_tasks(
     assert len(told()) == len(silent)
     assert beats.tick(sender, TUESDAY + timedelta(days=1)).sent >= 2
     [mail] = mail_server.to(office.email("lead"))
-    assert all(code in mail.text for code in ("1a", "1b"))
-    assert "2a" not in mail.text
+    assert all(code in mail.prose for code in ("1a", "1b"))
+    assert "2a" not in mail.prose
 
 
 def test_what_was_asked_about_today_is_left_out_and_what_was_asked_yesterday_is_asked_anew(

@@ -234,5 +234,5 @@ def test_a_plan_whose_mails_name_nothing_is_not_answered_by_mail(
     mail = sent_to(queued, sender, mail_server, "lead")
     assert mail.subject == "[CAT plan] 2 tasks for you"
     assert [mail.message[name] for name in ("Reply-To", "References", "List-Id")] == [None] * 3
-    assert "1a" not in mail.text
+    assert "1a" not in mail.prose
     assert "/r/" not in mail.text

@@ -79,8 +79,8 @@ def test_a_reminder_goes_out_when_its_condition_holds_and_is_listed_when_not(
         (yes, "sent", "250 2.0."),
         (no, "cancelled", "Not sent"),
     }
-    assert "1a" in mail_server.mails[0].text
-    assert "1b" not in mail_server.mails[0].text
+    assert "1a" in mail_server.mails[0].prose
+    assert "1b" not in mail_server.mails[0].prose
 
 
 def test_what_holds_no_longer_when_the_mail_leaves_is_not_sent(
