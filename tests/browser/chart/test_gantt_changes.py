@@ -127,3 +127,41 @@ def test_a_trial_that_was_put_back_is_not_counted_on(windows: Windows) -> None:
         panel(page).get_by_role("link", name="Put it back").click()
         expect(title).to_have_count(0)
     assert said[0] == said[1]
+
+
+def test_a_milestone_is_pulled_to_another_day_and_let_go(windows: Windows, site: LiveSite) -> None:
+    page = windows.open("coordinator", f"/tasks/{site.task('5(b)').id}/edit")
+    page.get_by_label("Duration").fill("0")
+    page.get_by_role("button", name="Save").click()
+    before = site.task("5(b)")
+    assert before.duration_days == 0
+    page.goto(f"{site.url}{CHART}?scale=week")
+    row = row_of(page, "5(b)")
+    row.scroll_into_view_if_needed()
+    row.focus()
+    page.keyboard.press("t")
+    box = row.locator(".slice path.m").bounding_box()
+    assert box
+    x, middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def pull() -> None:
+        page.mouse.move(x, middle)
+        page.mouse.down()
+        page.mouse.move(x + 60, middle, steps=4)
+        expect(row.locator("path.m.try")).to_have_count(1)
+
+    pull()
+    ghost = row.locator("path.m.try").bounding_box()
+    assert ghost
+    assert 45 < ghost["x"] - box["x"] < 75
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(row.locator("path.m.try")).to_have_count(0)
+    expect(panel(page)).to_be_hidden()
+
+    pull()
+    page.mouse.up()
+    expect(panel(page)).to_contain_text("Try: 5(b)")
+    expect(panel(page)).to_contain_text("Nothing is saved yet.")
+    expect(row.locator("path.m.try")).to_have_count(0)
+    assert site.task("5(b)").version == before.version

@@ -1,11 +1,34 @@
-// A bar is pulled: its middle moves it, its end makes it longer or shorter. Nothing is saved by it;
-// it is tried, as by keys, and the panel says what it would do. `Esc` lets go.
+// A bar is pulled: its middle moves it, its end makes it longer or shorter; a milestone only moves.
+// Nothing is saved by it; it is tried, as by keys, and the panel says what it would do. `Esc` lets go.
 
 import { chosen, meaning, open, tryOut } from "./panel.js";
 import { nameOf, taskOf } from "./rows.js";
 
 const END = 8;
 const DAY = 86_400_000;
+
+// What is pulled, in days from the first of the chart: where it begins and how long it is.
+const barOf = (bar, days) => {
+  const units = bar.ownerSVGElement.viewBox.baseVal.width / days;
+  const ghost = bar.cloneNode();
+  ghost.setAttribute("class", "try");
+  const draw = (from, length) => {
+    ghost.setAttribute("x", from * units);
+    ghost.setAttribute("width", length * units);
+  };
+  const [from, length] = [bar.x.baseVal.value / units, bar.width.baseVal.value / units];
+  return { from, length, ghost, draw, ground: bar.ownerSVGElement };
+};
+
+// A diamond keeps its shape at every scale; only its place is a share of the chart.
+const milestoneOf = (diamond, days) => {
+  const place = diamond.ownerSVGElement;
+  const ghost = place.cloneNode(true);
+  ghost.firstElementChild.classList.add("try");
+  const draw = (from) => ghost.setAttribute("x", `${((from + 0.5) / days) * 100}%`);
+  const from = Math.floor((place.x.baseVal.valueInSpecifiedUnits / 100) * days);
+  return { from, length: 1, ghost, draw, ground: place.closest("a").parentElement };
+};
 
 export const startDragging = (chart) => {
   const { table } = chart;
@@ -14,23 +37,20 @@ export const startDragging = (chart) => {
   const dayAt = (index) => new Date(first + index * DAY).toISOString().slice(0, 10);
 
   const begin = (event) => {
-    const bar = event.target.closest(".slice a > rect");
-    const row = bar?.closest("tr");
-    if (!bar || event.button || !taskOf(row) || bar.matches(".f")) return;
-    const edges = bar.getBoundingClientRect();
-    const isEnd = edges.right - event.clientX < Math.min(END, edges.width / 3);
+    const mark = event.target.closest(".slice a > rect, .slice path.m");
+    const row = mark?.closest("tr");
+    if (!mark || event.button || !taskOf(row) || mark.matches(".f")) return;
+    const isMilestone = mark.matches(".m");
+    const edges = mark.getBoundingClientRect();
+    const isEnd = !isMilestone && edges.right - event.clientX < Math.min(END, edges.width / 3);
     const wide = row.querySelector(".slice").clientWidth / days;
-    const units = bar.ownerSVGElement.viewBox.baseVal.width / days;
-    const [x, width] = [bar.x.baseVal.value, bar.width.baseVal.value];
-    const ghost = bar.cloneNode();
-    ghost.setAttribute("class", "try");
+    const { from, length, ghost, draw, ground } = (isMilestone ? milestoneOf : barOf)(mark, days);
     let by = 0;
 
     const move = (moved) => {
       by = Math.round((moved.clientX - event.clientX) / wide);
-      if (!ghost.isConnected && by) bar.ownerSVGElement.append(ghost);
-      ghost.setAttribute("x", isEnd ? x : x + by * units);
-      ghost.setAttribute("width", Math.max(isEnd ? width + by * units : width, units));
+      if (!ghost.isConnected && by) ground.append(ghost);
+      draw(isEnd ? from : from + by, Math.max(isEnd ? length + by : length, 1));
     };
     const end = async (ended) => {
       removeEventListener("pointermove", move);
@@ -48,7 +68,9 @@ export const startDragging = (chart) => {
       if (chosen(chart) !== taskOf(row)) await open(chart, address);
       if (chosen(chart) !== taskOf(row)) return ghost.remove();
       const means = meaning(chart, isEnd ? "duration" : "start");
-      const day = means === "start" ? x / units : (x + width) / units - 1;
+      // A milestone of begun work has no day of its own left; the panel says what can be changed.
+      if (means !== "start" && isMilestone) return ghost.remove();
+      const day = means === "start" ? from : from + length - 1;
       await tryOut(chart, { means, days: "", on: dayAt(Math.round(day) + by) });
       ghost.remove();
     };
