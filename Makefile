@@ -51,6 +51,7 @@ lock: install-test ## Pin dependencies again after a change (UPGRADE=--upgrade)
 	$(COMPILE) pyproject.toml --group test --constraint requirements.txt \
 		--output-file tests/requirements.txt
 	$(COMPILE) deploy/requirements-node.in --output-file deploy/requirements-node.txt
+	$(COMPILE) deploy/requirements-mpp.in --output-file deploy/requirements-mpp.txt
 	npm install --package-lock-only --ignore-scripts --no-audit --no-fund
 
 clean: ## Delete everything installed or cached, but no data

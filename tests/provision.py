@@ -1,4 +1,4 @@
-"""Make sure the programs that tests drive are here: Chromium, PostgreSQL, nginx and Dovecot.
+"""Make sure the programs that tests drive are here: Chromium, PostgreSQL, nginx, Dovecot, Java.
 
 What is missing is installed from Debian's packages when this may do so. The tests start what they
 need themselves.
@@ -23,6 +23,7 @@ def missing_packages() -> list[str]:
         "postgresql": find_programs(),
         "nginx-light": find_at("nginx"),
         "dovecot-imapd": find_at("dovecot"),
+        "default-jre-headless": find_at("java"),
     }
     return [package for package, place in found.items() if place is None]
 
@@ -54,8 +55,8 @@ def main() -> int:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         print(
             f"The tests also need: {names}. On Debian or Ubuntu: sudo apt-get install {names}\n"
-            "Elsewhere install them your system's way, with chromium, pg_ctl, nginx and dovecot in "
-            "PATH.",
+            "Elsewhere install them your system's way, with chromium, pg_ctl, nginx, dovecot and "
+            "java in PATH.",
             file=sys.stderr,
         )
         return 1

@@ -14,6 +14,7 @@ from views.support.session import actor, changing, settings
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
 from workplan.exchange.planfile import PlanFile
+from workplan.exchange.project import converter
 from workplan.exchange.sheets.cells import files
 from workplan.exchange.sheets.columns.mapping import SheetMapping, from_json
 from workplan.exchange.sheets.columns.proposal import propose
@@ -47,7 +48,7 @@ def show() -> ResponseReturnValue:
     rights.require_importer(db.session(), actor())
     form = UploadForm(data={"into": request.args.get("into", "")})
     form.into.offer([A_NEW_PLAN, *_own_plans()])
-    return render_template("imports/upload.html", form=form)
+    return _upload_page(form)
 
 
 @bp.post("/plans/import")
@@ -73,15 +74,19 @@ def upload() -> ResponseReturnValue:
         else:
             confirm.token.data = uploads.keep(content, name, actor().id or 0)
             return shown(confirm, answer)
-    return render_template("imports/upload.html", form=form), 422
+    return _upload_page(form), 422
+
+
+def _upload_page(form: UploadForm) -> str:
+    return render_template("imports/upload.html", form=form, takes_mpp=converter.is_installed())
 
 
 def _given() -> tuple[str, bytes]:
-    """Return the name and the content of the file that was chosen."""
+    """Return the name of the file that was chosen, and its content in a form that we read."""
     given = request.files.get("file")
     if given is None or not given.filename:
         raise InvalidInput("file", "No file was chosen. Choose the file with the plan.")
-    return given.filename, given.read(formats.MAX_BYTES + 1)
+    return given.filename, formats.plain(given.read(formats.MAX_BYTES + 1))
 
 
 def _plan_or_none(form: UploadForm, name: str, content: bytes) -> PlanFile | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from workplan.errors import InvalidInput
 from workplan.exchange import neutral_json
 from workplan.exchange.planfile import PlanFile
-from workplan.exchange.project import mspdi
+from workplan.exchange.project import converter, mspdi
 from workplan.exchange.saved_form import as_saved
 from workplan.exchange.sheets.cells import files
 from workplan.exchange.sheets.columns.headings_alone import why_no_plan
@@ -34,9 +35,7 @@ def read(content: bytes, name: str = "file", start_on: date | None = None) -> Pl
         OtherColumns: for a table that `sheets` reads, once its columns are mapped.
         InvalidInput: one sentence, whatever is wrong with the file.
     """
-    if len(content) > MAX_BYTES:
-        size = len(content) // 1024 // 1024
-        raise InvalidInput("file", f"The file has {size} MB, and 64 MB can be taken.")
+    content = plain(content)
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not head:
         raise InvalidInput("file", "The file is empty. Choose the file that holds the plan.")
@@ -49,6 +48,18 @@ def read(content: bytes, name: str = "file", start_on: date | None = None) -> Pl
         raise InvalidInput(
             "file", "The file holds a value that cannot be read. Save it again, and check it."
         ) from broken
+
+
+def plain(content: bytes) -> bytes:
+    """Return a file as it is, or as Project XML where Project keeps its form to itself.
+
+    Raises:
+        InvalidInput: for a file that is too large, or that no converter here can read.
+    """
+    if len(content) > MAX_BYTES:
+        size = ceil(len(content) / 1024 / 1024)
+        raise InvalidInput("file", f"The file has {size} MB, and 64 MB can be taken.")
+    return converter.to_xml(content) if converter.is_own_form(content) else content
 
 
 class Reader(NamedTuple):

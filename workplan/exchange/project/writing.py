@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from workplan.exchange.planfile import PlanFile
 from workplan.exchange.project.elements import closes, opens, texts, time_said
-from workplan.exchange.project.writing_calendar import CALENDAR_UID, write_calendars
-from workplan.exchange.project.writing_tasks import write_tasks
+from workplan.exchange.project.written.calendars import CALENDAR_UID, write_calendars
+from workplan.exchange.project.written.tasks import write_tasks
 from workplan.scheduling.schedule import schedule
 
 NAMESPACE = "http://schemas.microsoft.com/project"

@@ -10,7 +10,7 @@ from workplan.exchange.planfile import FileLink, FileTask, PlanFile
 from workplan.exchange.project.elements import closes, opens, texts
 from workplan.exchange.project.links import TENTHS, TYPES
 from workplan.exchange.project.task_elements import CONSTRAINTS
-from workplan.exchange.project.writing_calendar import uid_of
+from workplan.exchange.project.written.calendars import uid_of
 from workplan.scheduling.schedule import Schedule
 
 

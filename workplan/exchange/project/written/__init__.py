@@ -1,0 +1,1 @@
+"""The parts of Project XML that are written: calendars and tasks."""
