@@ -40,7 +40,7 @@ WHERE_A_DATABASE_MATTERS = (
     "tests/test_closed_plan.py",
     "tests/test_whole_app.py",
     "tests/views/changes",
-    "tests/views/every_request",
+    "tests/views/every_request/test_outages.py",
     "tests/views/finding",
     "tests/views/pages/test_one_count.py",
     "tests/views/pages/test_size.py",
