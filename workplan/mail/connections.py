@@ -77,7 +77,7 @@ class Plain(Overheard):
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         # STARTTLS checks the certificate against this name.
         self._host = host
-        self.raw = socket.create_connection((host, port), timeout)
+        self.raw = _connected(host, port, timeout)
         return self.raw
 
 
@@ -87,13 +87,24 @@ class Encrypted(Overheard, SMTP_SSL):
     raw: socket.socket | None = None
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        plain = socket.create_connection((host, port), timeout)
+        plain = _connected(host, port, timeout)
         # Known before the handshake, so that a slow one can be ended too.
         self.raw = secured = self.context.wrap_socket(
             plain, server_hostname=host, do_handshake_on_connect=False
         )
         secured.do_handshake()
         return secured
+
+
+def _connected(host: str, port: int, timeout: float) -> socket.socket:
+    """Connect; what is sent leaves at once.
+
+    A message and the dot that ends it are sent apart. Else the dot would wait until the server has
+    said that the message came, which it puts off for 40 ms because it has no answer yet.
+    """
+    found = socket.create_connection((host, port), timeout)
+    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return found
 
 
 def prepared(scheme: str, patience: Patience) -> Plain | Encrypted:
