@@ -1,8 +1,10 @@
-"""Whoever listens to a conversation with a mail server hears all of it but what signs us in."""
+"""Connections to a mail server: quick, and heard whole by whoever listens, but what signs us in."""
 
 from __future__ import annotations
 
 import base64
+import socket
+import ssl
 from contextlib import suppress
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from workplan.mail.choosing import mailer_at
+from workplan.mail.connections import Patience, prepared
 from workplan.mail.mailer import MailFailure
 from workplan.mail.smtp import SmtpMailer
 
@@ -80,3 +83,14 @@ def test_without_a_server_a_file_is_written_and_that_is_said(tmp_path: Path) -> 
     mailer = mailer_at("", tmp_path, hear=lambda who, text: lines.append((who, text)))
     assert mailer.deliver(message()).startswith("written to mail/")
     assert lines == [("us", "No mail server is set: the mail is written to a file.")]
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_nothing_waits_for_the_server_to_say_that_something_came(
+    mail_server: MailServer, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A mail took 45 ms and takes 3: the dot after it waited for a sign that the mail had arrived.
+    monkeypatch.setattr(ssl.SSLSocket, "do_handshake", lambda _: None)
+    server = prepared(scheme, Patience())
+    with server._get_socket("127.0.0.1", mail_server.port, 1) as connected:
+        assert connected.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

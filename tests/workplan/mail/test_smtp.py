@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.programs.mail_server import ACCEPTED
-from workplan.mail.connections import Patience, prepared
+from workplan.mail.connections import Patience
 from workplan.mail.mailer import (
     MailerDown,
     MailFailure,
@@ -295,14 +294,3 @@ def test_a_connection_that_is_kept_waits_for_a_command_no_longer_than_a_new_one(
         assert held is not None
         assert held.sock is not None
         assert held.sock.gettimeout() == 1
-
-
-@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
-def test_nothing_waits_for_the_server_to_say_that_something_came(
-    mail_server: MailServer, scheme: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # A mail took 45 ms and takes 3: the dot after it waited for a sign that the mail had arrived.
-    monkeypatch.setattr(ssl.SSLSocket, "do_handshake", lambda _: None)
-    server = prepared(scheme, Patience())
-    with server._get_socket("127.0.0.1", mail_server.port, 1) as connected:
-        assert connected.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

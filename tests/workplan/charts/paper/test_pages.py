@@ -123,6 +123,7 @@ def test_a_suspense_far_beyond_the_bars_is_an_arrow_with_its_date_and_keeps_them
     assert "28 Feb 2031" in texts(paper(far))[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PAPERS)
 def test_each_paper_has_its_size_and_holds_its_rows(name: str) -> None:
     size = PAPERS[name]
