@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pdfplumber
@@ -23,6 +24,30 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PAGES = (f"/plans/{LIVE}", f"/plans/{LIVE}/tasks", f"/plans/{LIVE}/burndown", "/", "/reminders")
+SETTINGS = (
+    *(f"/plans/{LIVE}/{page}" for page in ("baselines", "members", "registers", "coordination")),
+    *(
+        f"/plans/{LIVE}/settings/{page}"
+        for page in (
+            "agencies",
+            "calendar",
+            "calendars",
+            "details",
+            "directive",
+            "lines-of-effort",
+            "members",
+            "objectives",
+            "reminders",
+            "stage",
+            "start",
+        )
+    ),
+    "/account",
+    "/account/mail",
+    "/agencies",
+    "/directives",
+)
+LONE_HEADINGS = Path(__file__).with_name("lone_headings.js").read_text(encoding="utf-8")
 # What is left between margins of 14 mm, in pixels.
 A4, LETTER = 688, 710
 
@@ -184,3 +209,31 @@ def test_the_gantt_can_be_read_in_the_colours_of_the_system(windows: Windows) ->
             assert bar.evaluate("e => getComputedStyle(e).stroke") != paper
     done = page.locator(".gantt-table path.done").first
     assert done.evaluate("e => getComputedStyle(e).fill") != paper
+
+
+def test_no_heading_stands_alone_where_paper_has_no_form_below_it(windows: Windows) -> None:
+    page = windows.open("coordinator", "/account")
+    page.emulate_media(media="print")
+    lone = {}
+    for path in SETTINGS:
+        page.goto(path)
+        if found := page.evaluate(LONE_HEADINGS):
+            lone[path] = found
+    assert lone == {}
+
+
+def test_a_form_that_says_what_is_so_prints_its_values_and_not_what_could_be(
+    windows: Windows, site: LiveSite
+) -> None:
+    task = site.task("3(c)")
+    page = windows.open("coordinator", f"/tasks/{task.id}/edit")
+    page.emulate_media(media="print")
+    expect(page.get_by_label("Code", exact=True)).to_be_visible()
+    expect(page.get_by_label("Code", exact=True)).to_have_css("border-top-width", "0px")
+    expect(page.locator(".rule--signed")).to_be_visible()
+    for gone in (".rule:not(.is-chosen)", ".usa-hint", "#reason", ".owner--new", ".actions"):
+        for number in range(page.locator(gone).count()):
+            expect(page.locator(gone).nth(number)).to_be_hidden()
+    page.goto(f"/plans/{LIVE}/settings/calendar")
+    expect(page.get_by_text("Mon", exact=True)).to_be_visible()
+    expect(page.get_by_text("Sat", exact=True)).to_be_hidden()
