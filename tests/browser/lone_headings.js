@@ -10,7 +10,7 @@
   let last = null;
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (node instanceof Element) {
+    if (node.nodeType === Node.ELEMENT_NODE) {
       if (node.matches("img, svg, input, select, textarea") && isSeen(node)) last = null;
       continue;
     }
