@@ -83,7 +83,7 @@ from views.structure import (
 )
 from views.support import session
 from views.support.sent import asked, once, uploads
-from views.support.shown import presenting
+from views.support.shown import addresses, presenting
 from workplan.extensions import login_manager
 
 BLUEPRINTS = (
@@ -189,6 +189,7 @@ def init_app(app: Flask) -> None:
     undo.init_app(app)
     security.init_app(app)
     presenting.init_app(app)
+    addresses.init_app(app)
     session.init_app(app)
     shell.init_app(app)
     tables.init_app(app)

@@ -20,7 +20,7 @@ def headed(rows: Markup, heads: Sequence[object]) -> Markup:
         heads: of each column a text, or a text and a class; a head for listeners only is not
             shown, nor is that of the cell that names its row.
     """
-    texts = [_seen(head) for head in heads]
+    texts = [escape(_seen(head)) for head in heads]
     column = -1
 
     def name(found: re.Match[str]) -> str:
@@ -33,7 +33,7 @@ def headed(rows: Markup, heads: Sequence[object]) -> Markup:
         text = texts[column] if column < len(texts) else ""
         if tag == "th" or not text or "colspan" in attributes:
             return found[0]
-        return f'<td{attributes} data-head="{escape(text)}">'
+        return f'<td{attributes} data-head="{text}">'
 
     return Markup(CELL.sub(name, rows))  # noqa: S704  # the rows are safe, and so is what is added
 

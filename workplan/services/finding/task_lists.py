@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from workplan.services.finding.list_groups import (
     EFFORT,
     PLAN_ORDER,
     ListGroup,
+    ListHead,
     grouped,
     heads_of,
 )
@@ -30,6 +31,7 @@ from workplan.services.finding.search import TEXTS
 from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.people import agency_names, plan_agencies
 from workplan.services.people.standing import Standing
+from workplan.services.record.kept_results import KeptResults
 from workplan.services.record.read_models import read
 from workplan.services.tasks import states
 from workplan.services.tasks.owners import NOBODY, owners_of
@@ -38,6 +40,8 @@ from workplan.services.tasks.states import PlanDay
 from workplan.vocabulary import WAYS_OUT
 
 PAGE_SIZE = 50
+HEADS: KeptResults[list[ListHead]] = KeptResults(most=200)
+"""Of filters without conditions, whose counts no change alters without an entry of the journal."""
 
 
 class ListedTask(NamedTuple):
@@ -183,7 +187,7 @@ class TaskPage(NamedTuple):
 def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> TaskPage:
     """Return the tasks of a plan that a filter means; six selects, however many there are."""
     conditions = narrowed(session, standing.plan_id, wanted, day)
-    heads = heads_of(session, conditions)
+    heads = _heads(session, wanted, day, conditions)
     total, tasks = sum(head.total for head in heads), sum(head.tasks for head in heads)
     page = page_within(wanted.page, total, PAGE_SIZE)
     order, offset = _order(wanted.sort, day), (page - 1) * PAGE_SIZE
@@ -199,6 +203,16 @@ def page_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanD
     return TaskPage(groups, total, tasks, page)
 
 
+def _heads(
+    session: Session, wanted: TaskFilter, day: PlanDay, conditions: list[ColumnElement[bool]]
+) -> list[ListHead]:
+    """Return the heads of what a filter means, which count every task that it leaves."""
+    if wanted.conditions:
+        return heads_of(session, conditions)
+    key = (day.plan_id, day.today, replace(wanted, sort="plan", page=1))
+    return HEADS.of(session, key, lambda: heads_of(session, conditions))
+
+
 def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDay) -> list[Listed]:
     """Return every task that a filter means, however many."""
     rows = read(
@@ -212,13 +226,17 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDa
     return _listed(session, rows, day, {})
 
 
+# Put together once: to do so took as long as asking for the page.
+LISTED = (
+    select(*COLUMNS)
+    .select_from(Task)
+    .outerjoin(EFFORT, EFFORT.id == Task.initiative_id)
+    .outerjoin(Suspense, Suspense.task_id == Task.id)
+)
+
+
 def _selected(standing: Standing) -> Any:
-    return (
-        select(*COLUMNS, standing.reportable().label("may_report"))
-        .select_from(Task)
-        .outerjoin(EFFORT, EFFORT.id == Task.initiative_id)
-        .outerjoin(Suspense, Suspense.task_id == Task.id)
-    )
+    return LISTED.add_columns(standing.reportable().label("may_report"))
 
 
 def _listed(
