@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from support.ground.office import SLUG
+from workplan.extensions import db
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -127,3 +130,23 @@ def test_a_calendar_that_is_used_is_not_taken_away_by_undo(site: Site) -> None:
 
 def test_a_calendar_that_the_plan_does_not_have_is_not_found(site: Site) -> None:
     assert site.browser("coordinator").get(f"{PAGE}?named=Nobody").status_code == 404
+
+
+def test_the_calendar_of_its_work_is_a_column_of_the_list_and_of_its_files(site: Site) -> None:
+    add(site)
+    ours, theirs = site.tasks["ours"], site.tasks["theirs"]
+    with site.inside() as office:
+        office.task(ours).work_calendar = "Crew"
+        db.session.commit()
+    viewer = site.browser("viewer")
+    page = viewer.get(f"/plans/{SLUG}/tasks?columns=task&columns=calendar&choose=these")
+    cells = viewer.get(page.location).page.all("td", class_="is-calendar")
+    assert {cell.text for cell in cells} == {"Crew", "the plan’s"}
+    told = csv.DictReader(StringIO(viewer.get(f"/plans/{SLUG}/tasks.csv").text.lstrip("\ufeff")))
+    by_code = {row["Code"]: row["Calendar of its work"] for row in told}
+    with site.inside() as office:
+        codes = {name: office.task(number).code for name, number in (("o", ours), ("t", theirs))}
+    assert (by_code[codes["o"]], by_code[codes["t"]]) == ("Crew", "")
+    whole = viewer.get(f"/plans/{SLUG}/export.csv").text.lstrip("\ufeff")
+    in_table = {row["Code"]: row["Calendar"] for row in csv.DictReader(StringIO(whole))}
+    assert (in_table[codes["o"]], in_table[codes["t"]]) == ("Crew", "")

@@ -1,6 +1,6 @@
 """Addresses in templates: those that differ in numbers alone are put together once.
 
-A list names each of its tasks several times, and to build each address anew took a tenth of the page.
+A list names each of its tasks several times, and to build each address took a tenth of the page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ PLACE = re.compile(r"70000000000(\d\d)")
 
 def address(endpoint: str, **values: Any) -> str:
     """Return what Flask's `url_for` returns, of a page whose address has numbers in it."""
-    numbers, others = {}, {}
+    numbers: dict[str, int] = {}
+    others: dict[str, str] = {}
     for name, value in values.items():
         if type(value) is int and value >= 0:
             numbers[name] = value
@@ -42,7 +43,8 @@ def _pattern(
 ) -> tuple[str, list[tuple[int, str]]]:
     """Return what stands before the first number, then the place of each and what follows it."""
     stand_ins = {name: STAND_IN + place for place, name in enumerate(names)}
-    first, *rest = PLACE.split(built(endpoint, **stand_ins, **dict(others)))
+    values: dict[str, Any] = {**stand_ins, **dict(others)}
+    first, *rest = PLACE.split(built(endpoint, **values))
     return first, [(int(place), after) for place, after in zip(rest[::2], rest[1::2], strict=True)]
 
 

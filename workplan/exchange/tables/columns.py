@@ -41,6 +41,7 @@ HEADINGS = (
     "Critical",
     "Status",
     "Ordered by",
+    "Calendar",
 )
 NEEDED = ("UID", "Name", "Duration")
 OURS = frozenset({"UID", "Code", "Part of", "Constraint date", "Late finish"})
@@ -192,7 +193,7 @@ def _row(plan: PlanFile, task: FileTask, links: list[FileLink], computed: Schedu
         # One with subtasks is as far as they are, whatever was reported on it.
         done_on = None if below.is_open else task.actual_finish_on
         task = replace(task, percent=below.percent, actual_finish_on=done_on)
-    ordered_by = OrderedBy.said(task.ordered_by)
+    more = [OrderedBy.said(task.ordered_by), safe(task.work_calendar)]
     own = [
         task.uid,
         safe(task.code),
@@ -220,7 +221,7 @@ def _row(plan: PlanFile, task: FileTask, links: list[FileLink], computed: Schedu
             int(dates.total_float // 1),
             "yes" if dates.is_critical else "",
             stands(task.status),
-            ordered_by,
+            *more,
         ]
     critical = "yes" if below.is_critical else ""
-    return [*own, below.start_on, below.finish_on, None, None, critical, "", ordered_by]
+    return [*own, below.start_on, below.finish_on, None, None, critical, "", *more]

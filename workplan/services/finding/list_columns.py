@@ -150,6 +150,12 @@ COLUMNS = (
         "num",
     ),
     Column(
+        "Calendar",
+        "calendar",
+        (("Calendar of its work", lambda t: t.task.work_calendar),),
+        is_usual=False,
+    ),
+    Column(
         "Confidence",
         "confidence",
         (

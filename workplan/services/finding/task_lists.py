@@ -71,6 +71,7 @@ class ListedTask(NamedTuple):
     dates_source: str
     version: int
     initiative_id: int | None
+    work_calendar: str
     effort: str
     rule: str | None
     ordered_by: str | None
@@ -120,6 +121,7 @@ COLUMNS = (
     Task.dates_source,
     Task.version,
     Task.initiative_id,
+    Task.work_calendar,
     func.coalesce(EFFORT.code + " " + EFFORT.title, "").label("effort"),
     Suspense.rule,
     Suspense.ordered_by,
