@@ -16,7 +16,7 @@ STAND_IN = 7_000_000_000_000
 """Numbers from here on stand in a pattern for those that differ; no row has such a number."""
 OF_FEW = ("slug", "_anchor")
 """Names whose texts are few, so that patterns with them are worth keeping."""
-PLACE = re.compile(r"70000000000(\d\d)")
+PLACE = re.compile(r"(70000000000\d\d)")
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -33,19 +33,20 @@ def address(endpoint: str, **values: Any) -> str:
     if not numbers or endpoint.startswith("."):
         return built(endpoint, **values)
     first, rest = _pattern(request.script_root, endpoint, (*numbers,), (*others.items(),))
-    given = [*numbers.values()]
-    return "".join([first, *(f"{given[place]}{after}" for place, after in rest)])
+    return "".join([first, *(f"{numbers[name]}{after}" for name, after in rest)])
 
 
 @lru_cache(maxsize=2_000)
 def _pattern(
     _script_root: str, endpoint: str, names: tuple[str, ...], others: tuple[tuple[str, str], ...]
-) -> tuple[str, list[tuple[int, str]]]:
-    """Return what stands before the first number, then the place of each and what follows it."""
+) -> tuple[str, list[tuple[str, str]]]:
+    """Return what stands before the first number, then the name of each and what follows it."""
     stand_ins = {name: STAND_IN + place for place, name in enumerate(names)}
     values: dict[str, Any] = {**stand_ins, **dict(others)}
     first, *rest = PLACE.split(built(endpoint, **values))
-    return first, [(int(place), after) for place, after in zip(rest[::2], rest[1::2], strict=True)]
+    name_of = {str(number): name for name, number in stand_ins.items()}
+    pairs = zip(rest[::2], rest[1::2], strict=True)
+    return first, [(name_of[number], after) for number, after in pairs]
 
 
 def init_app(app: Flask) -> None:

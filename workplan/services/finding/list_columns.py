@@ -15,7 +15,7 @@ from workplan.services.tasks.states import PlanDay, TaskState, late_first
 from workplan.vocabulary import Confidence, OrderedBy, Status, extension_words, state_words
 
 if TYPE_CHECKING:
-    from workplan.services.finding.task_lists import ListedTask
+    from workplan.services.finding.listed_tasks import ListedTask
 
 
 class Listed(NamedTuple):

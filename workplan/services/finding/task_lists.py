@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Initiative, Suspense, Task, TaskAgency
-from models.tasks.suspense import orderer_of
+from models import Agency, Initiative, Task, TaskAgency
 from workplan.paging import page_within, pages_of
 from workplan.services.accounts.membership.departures import left_of
-from workplan.services.coordination.confidence.recovery_plans import rating
-from workplan.services.coordination.tasking.extension_lists import times_extended
 from workplan.services.finding.conditions import Condition, clause
 from workplan.services.finding.list_columns import SORTS, Listed
 from workplan.services.finding.list_groups import (
-    EFFORT,
     PLAN_ORDER,
     ListGroup,
     ListHead,
     grouped,
     heads_of,
 )
+from workplan.services.finding.listed_tasks import LISTED, ListedTask
 from workplan.services.finding.search import TEXTS
 from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.people import agency_names, plan_agencies
@@ -44,47 +40,6 @@ HEADS: KeptResults[list[ListHead]] = KeptResults(most=200)
 """Of filters without conditions, whose counts no change alters without an entry of the journal."""
 
 
-class ListedTask(NamedTuple):
-    """A task as the list shows it: its `COLUMNS`, and whether its reader reports on it.
-
-    It was `extended` so many times, and is `assessed` by the coordinator, if it is.
-    """
-
-    id: int
-    code: str
-    name: str
-    parent_id: int | None
-    status: str
-    percent: int
-    duration_days: int
-    start_on: date | None
-    finish_on: date | None
-    forecast_on: date | None
-    actual_finish_on: date | None
-    due_on: date | None
-    late_days: int
-    is_open: bool
-    ending: str | None
-    done_percent: int
-    total_float_days: int | None
-    is_critical: bool
-    dates_source: str
-    version: int
-    initiative_id: int | None
-    work_calendar: str
-    effort: str
-    rule: str | None
-    ordered_by: str | None
-    extended: int
-    assessed: str | None
-    may_report: bool
-
-    @property
-    def orderer(self) -> str:
-        """Who ordered its suspense; nobody where it has none."""
-        return orderer_of(self.rule, self.ordered_by)
-
-
 class ListedAgency(NamedTuple):
     """An agency that owns tasks of a plan, to choose from."""
 
@@ -97,37 +52,6 @@ class ListedEffort(NamedTuple):
 
     code: str
     title: str
-
-
-COLUMNS = (
-    Task.id,
-    Task.code,
-    Task.name,
-    Task.parent_id,
-    Task.status,
-    Task.percent,
-    Task.duration_days,
-    Task.start_on,
-    Task.finish_on,
-    Task.forecast_on,
-    Task.actual_finish_on,
-    Task.due_on,
-    Task.late_days,
-    Task.is_open,
-    Task.ending,
-    Task.done_percent,
-    Task.total_float_days,
-    Task.is_critical,
-    Task.dates_source,
-    Task.version,
-    Task.initiative_id,
-    Task.work_calendar,
-    func.coalesce(EFFORT.code + " " + EFFORT.title, "").label("effort"),
-    Suspense.rule,
-    Suspense.ordered_by,
-    times_extended().label("extended"),
-    rating().label("assessed"),
-)
 
 
 def _ended(way: str, _: Mapping[int, PlanDay]) -> ColumnElement[bool]:
@@ -226,15 +150,6 @@ def all_of(session: Session, standing: Standing, wanted: TaskFilter, day: PlanDa
         ),
     )
     return _listed(session, rows, day, {})
-
-
-# Put together once: to do so took as long as asking for the page.
-LISTED = (
-    select(*COLUMNS)
-    .select_from(Task)
-    .outerjoin(EFFORT, EFFORT.id == Task.initiative_id)
-    .outerjoin(Suspense, Suspense.task_id == Task.id)
-)
 
 
 def _selected(standing: Standing) -> Any:
