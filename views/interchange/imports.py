@@ -60,21 +60,33 @@ def upload() -> ResponseReturnValue:
     form.into.offer([A_NEW_PLAN, *_own_plans()])
     if form.validate():
         try:
-            name, content = _given()
-            plan_file = _plan_or_none(form, name, content)
-            if plan_file is None:
-                token = uploads.keep(content, name, actor().id or 0)
-                return redirect(_to_columns(form, token))
-            data = {"into": form.into.data or "", "start_on": form.start_on.data}
-            confirm = ConfirmForm(formdata=None, data=data)
-            answer = report(confirm, plan_file, ImportWishes(time_zone=settings().time_zone))
+            return looked_at(form, *_given())
         except InvalidInput as error:
             db.session.rollback()
             form.refuse(error, "file")
-        else:
-            confirm.token.data = uploads.keep(content, name, actor().id or 0)
-            return shown(confirm, answer)
     return _upload_page(form), 422
+
+
+def looked_at(
+    form: UploadForm, name: str, content: bytes, reason: str = ""
+) -> ResponseReturnValue:
+    """Keep a file, and show what saving it would do; or ask what its columns mean.
+
+    Args:
+        reason: why it is brought in, as its form begins.
+
+    Raises:
+        InvalidInput: when it cannot be read.
+    """
+    plan_file = _plan_or_none(form, name, content)
+    if plan_file is None:
+        return redirect(_to_columns(form, uploads.keep(content, name, actor().id or 0)))
+    into, start_on = form.into.data or "", form.start_on.data
+    data = {"into": into, "start_on": start_on, "reason": reason}
+    confirm = ConfirmForm(formdata=None, data=data)
+    answer = report(confirm, plan_file, ImportWishes(time_zone=settings().time_zone))
+    confirm.token.data = uploads.keep(content, name, actor().id or 0)
+    return shown(confirm, answer)
 
 
 def _upload_page(form: UploadForm) -> str:

@@ -8,11 +8,16 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from models import ReceivedMail
+from views.interchange import imports
+from views.sheet import directive_reading
 from views.support.sent import asked, attachments
-from views.support.session import actor, changing
+from views.support.session import actor, changing, settings
 from workplan.errors import InvalidInput
+from workplan.exchange import formats
+from workplan.exchange.documents import texts
 from workplan.extensions import db
-from workplan.services.delivery.incoming import parked, received_lists
+from workplan.services.delivery import reply_addresses
+from workplan.services.delivery.incoming import parked, proposals, received_lists
 from workplan.services.people import rights
 from workplan.vocabulary import ReceivedState
 
@@ -33,6 +38,7 @@ def index(slug: str) -> ResponseReturnValue:
         standing=standing,
         counts=received_lists.counts(session, plan.id),
         state=state,
+        sent_to=reply_addresses.address(settings().replies_to, plan.slug),
         found=received_lists.page_of(
             session, plan.id, state, asked.page(request.args.get("page", ""))
         ),
@@ -89,6 +95,25 @@ def try_again(mail_id: int) -> ResponseReturnValue:
     return _back(mail_id)
 
 
+@bp.post("/received/<int:mail_id>/open")
+@login_required
+def open_file(mail_id: int) -> ResponseReturnValue:
+    """Open a file of a mail as a sheet of the plan, or read it as a directive; nothing is saved."""
+    row, plan, _ = parked.readable(db.session(), actor(), mail_id)
+    rights.plan_to_change(db.session(), actor(), plan.slug)
+    number = asked.row_id(request.form.get("file", "")) or 0
+    try:
+        name, content = proposals.file_of(attachments.store(), row, number)
+        if request.form.get("as") == "text":
+            return directive_reading.with_text(plan, texts.text_of(content))
+        form = imports.UploadForm(formdata=None, data={"into": plan.slug})
+        why = f"From a mail of {row.sender}: {row.subject}"[:500]
+        return imports.looked_at(form, name, formats.plain(content), why)
+    except InvalidInput as error:
+        db.session.rollback()
+        return _page(mail_id, error.message), 422
+
+
 def wanted_state() -> str:
     """Return the state that the address asks for; what waits for somebody unless it does."""
     state = request.args.get("state", "")
@@ -103,6 +128,7 @@ def _page(mail_id: int, refusal: str = "") -> str:
         standing=standing,
         mail=row,
         words_said=parked.words_of(attachments.store(), row),
+        files=proposals.files_of(attachments.store(), row),
         refusal=refusal,
     )
 

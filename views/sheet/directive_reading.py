@@ -59,6 +59,11 @@ def read(slug: str) -> ResponseReturnValue:
     return _read(plan, text, signed_on, refusal), 422 if refusal else 200
 
 
+def with_text(plan: Plan, text: str) -> str:
+    """Return the page that asks for the text of a directive, with one that somebody sent in it."""
+    return _asked(plan, text, _signed_on(plan), "")
+
+
 def _plan(slug: str) -> Plan:
     return rights.plan_to_change(db.session(), actor(), slug)
 

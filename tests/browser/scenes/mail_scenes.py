@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from models import Notice, Plan, ReceivedMail, Task, User
 from tests.browser.arrivals.arriving import at, mail_read
 from tests.browser.arrivals.house_arrivals import mail_tested
-from tests.browser.driving.live_site import LIVE
+from tests.browser.driving.live_site import LIVE, PEOPLE
 from tests.browser.scenes.scene import Scene
 from workplan.mail.inbound.mailbox import Fetched
 from workplan.services.accounts import bounced_addresses
@@ -34,10 +35,13 @@ The annex follows on Friday 4 Dec 2026.
 """
 
 
-def came_in(site: LiveSite, number: int, slug: str | None) -> int:
+SHEET = b"Task Name,Begin,Days\nDraft the annex,1/5/2027,5\nClear the annex,1/12/2027,3\n"
+
+
+def came_in(site: LiveSite, number: int, slug: str | None, content: bytes = b"") -> int:
     """Let a mail come in that waits for somebody, of a plan or of none; once."""
     store = store_at("", site.app.extensions["workplan"].instance)
-    content = MAIL % number
+    content = content or MAIL % number
     with site.app.app_context():
         if received.keep(store, Fetched("x", content, len(content)), "Maildir", site.clock.now()):
             settling.settle_waiting(store, site.clock.now())
@@ -66,6 +70,17 @@ def mail_to_decide_on(page: Page, site: LiveSite) -> None:
     page.get_by_label("Code of the task").fill("no such code")
     page.get_by_role("button", name="Put it on the task").click()
     page.locator("#problems").wait_for()
+
+
+def mail_with_a_sheet(page: Page, site: LiveSite) -> None:
+    """Look at a mail that somebody of the plan sent to its address, with a sheet."""
+    mail = EmailMessage()
+    mail["From"], mail["To"] = PEOPLE["lead"], f"plan+{LIVE}@office.example"
+    mail["Subject"], mail["Message-ID"] = "Fwd: dates of the annex", "<annex@office.example>"
+    mail.set_content("The office kept these so far. The Secretary of State shall review the list.")
+    mail.add_attachment(SHEET, maintype="text", subtype="csv", filename="annex 2027.csv")
+    page.goto(f"/received/{came_in(site, 4, LIVE, mail.as_bytes())}")
+    page.get_by_role("button", name="Open as a sheet").wait_for()
 
 
 def mail_of_house(page: Page, site: LiveSite) -> None:
@@ -123,6 +138,7 @@ MAIL_SCENES = (
     Scene("a mail as it was sent", "coordinator", mail_read),
     Scene("mail that came in", "coordinator", mail_of_plan),
     Scene("mail that came in, with an error", "coordinator", mail_to_decide_on),
+    Scene("mail that came in with a sheet", "coordinator", mail_with_a_sheet),
     Scene("mail that came in of no plan", "admin", mail_of_house),
     Scene("mails to stop", None, mails_to_stop),
     Scene("mail that comes back from somebody", "admin", bounced),

@@ -212,6 +212,9 @@ GET    /received/<int:mail_id>                                            nowher
 POST   /received/<int:mail_id>/task                                       ours       login  404  saved  403  403  403  403  404
 POST   /received/<int:mail_id>/task                                       stranger's login  404  404  404  404  404  404  saved
 POST   /received/<int:mail_id>/task                                       nowhere    login  404  404  404  404  404  404  404
+POST   /received/<int:mail_id>/open                                       ours       login  404  422  403  403  403  403  404
+POST   /received/<int:mail_id>/open                                       stranger's login  404  404  404  404  404  404  422
+POST   /received/<int:mail_id>/open                                       nowhere    login  404  404  404  404  404  404  404
 POST   /received/<int:mail_id>/aside                                      ours       login  404  saved  403  403  403  403  404
 POST   /received/<int:mail_id>/aside                                      stranger's login  404  404  404  404  404  404  saved
 POST   /received/<int:mail_id>/aside                                      nowhere    login  404  404  404  404  404  404  404

@@ -106,14 +106,18 @@ def put_on_task(change: Change, store: Store, number: int, code: str) -> int:
 
 
 def words_of(store: Store, row: ReceivedMail) -> str:
-    """Return what a mail says besides the mail that it answers; nothing when it cannot be read."""
+    """Return what a mail says; of an answer, besides the mail that it answers.
+
+    Nothing when it cannot be read.
+    """
     if row.stored_as is None:
         return ""
     try:
         incoming = reading.read(received.content_of(store, row))
     except Unreadable:
         return ""
-    return own_words(incoming.text)
+    is_sent_to_plan = row.kind == "other" and row.user_id is not None
+    return incoming.text.strip() if is_sent_to_plan else own_words(incoming.text)
 
 
 def readable(session: Session, actor: Actor, number: int) -> tuple[ReceivedMail, Plan, Standing]:

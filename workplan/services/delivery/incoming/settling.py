@@ -23,7 +23,14 @@ from workplan.mail.inbound.bounds import Unreadable
 from workplan.mail.inbound.reading import Incoming
 from workplan.outages import is_outage
 from workplan.services.delivery import reply_addresses
-from workplan.services.delivery.incoming import bounces, received, replies, waiting_mails
+from workplan.services.delivery.incoming import (
+    bounces,
+    proposals,
+    received,
+    replies,
+    waiting_mails,
+)
+from workplan.services.delivery.incoming.proposals import Sent
 from workplan.services.record import journal
 from workplan.services.record.actor import MAILBOX
 from workplan.services.record.change import Change
@@ -114,7 +121,8 @@ def _take(session: Session, store: Store, number: int, incoming: Incoming, now: 
     ) is not None:
         replies.take(session, store, number, address, incoming, now)
     else:
-        _park(number, incoming, NO_ANSWER, now)
+        sent = proposals.sent_by(session, incoming)
+        _park(number, incoming, proposals.WAITS if sent else NO_ANSWER, now, sent)
 
 
 def _finish(number: int, state: str, kind: str, reason: str, now: datetime) -> None:
@@ -124,8 +132,14 @@ def _finish(number: int, state: str, kind: str, reason: str, now: datetime) -> N
         row.state, row.kind, row.reason = state, kind, waiting_mails.reason(reason)
 
 
-def _park(number: int, incoming: Incoming | None, reason: str, now: datetime) -> bool:
-    """Keep a mail for somebody to decide on: of the plan, where it is known, or of the house."""
+def _park(
+    number: int, incoming: Incoming | None, reason: str, now: datetime, sent: Sent | None = None
+) -> bool:
+    """Keep a mail for somebody to decide on: of the plan, where it is known, or of the house.
+
+    Args:
+        sent: the plan that it was sent to, and by whom, where it proposes something.
+    """
     change = Change(MAILBOX, now)
     with change.transaction() as session:
         try:
@@ -133,7 +147,9 @@ def _park(number: int, incoming: Incoming | None, reason: str, now: datetime) ->
         except waiting_mails.SettledMeanwhile:
             return False
         row.state, row.reason = "parked", waiting_mails.reason(reason)
-        if incoming is not None:
+        if sent is not None:
+            row.kind, row.plan_id, row.user_id = "other", sent.plan_id, sent.user_id
+        elif incoming is not None:
             address = reply_addresses.found(session, incoming.recipients, incoming.sender)
             about = [*incoming.answers]
             row.kind = "reply" if address is not None or about else "other"
