@@ -67,9 +67,7 @@ def upload() -> ResponseReturnValue:
     return _upload_page(form), 422
 
 
-def looked_at(
-    form: UploadForm, name: str, content: bytes, reason: str = ""
-) -> ResponseReturnValue:
+def looked_at(form: UploadForm, name: str, content: bytes, reason: str = "") -> ResponseReturnValue:
     """Keep a file, and show what saving it would do; or ask what its columns mean.
 
     Args:
