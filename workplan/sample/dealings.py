@@ -1,4 +1,4 @@
-"""What agencies of a sample plan ask of each other: later suspenses, coordination, recovery."""
+"""What happens between the agencies of a sample plan: later suspenses, coordination, claims."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ from workplan.services.coordination.confidence import assessments, recovery_plan
 from workplan.services.coordination.rounds import answers, settling, versions
 from workplan.services.coordination.tasking import extension_answers, extensions
 from workplan.services.record.change import Change
+from workplan.services.reporting.endings import acceptance, claims, ways_out
+from workplan.services.reporting.endings.ways_out import Ended
+from workplan.vocabulary import Ending
 
 Raw = Mapping[str, Any]
 Deal = Callable[["Plays", Raw, Change], object]
@@ -111,6 +114,18 @@ def _clears(plays: Plays, raw: Raw, change: Change) -> None:
     settling.clear(change, _round(plays, raw))
 
 
+def _sends_back(plays: Plays, raw: Raw, change: Change) -> None:
+    claim = claims.open_claim(plays.session, plays.task(raw["task"]).id)
+    assert claim is not None, "it is reported complete before it is sent back"
+    acceptance.send_back(change, claim.id, raw["words"])
+
+
+def _ends(plays: Plays, raw: Raw, change: Change) -> None:
+    task, heir = plays.task(raw["task"]), plays.task(raw["heir"])
+    ended = Ended(Ending.SUPERSEDED, raw["words"], into_task_id=heir.id)
+    ways_out.end(change, task.id, task.version, ended)
+
+
 DEALS: dict[str, Deal] = {
     "asks for a later suspense": _asks_for_later,
     "answers that": _answers_that,
@@ -122,6 +137,8 @@ DEALS: dict[str, Deal] = {
     "answers in coordination": _coordinates,
     "decides on a comment": _decides,
     "clears": _clears,
+    "sends a claim back": _sends_back,
+    "supersedes": _ends,
 }
 """What a dealing of a file does, by its word."""
 

@@ -63,7 +63,7 @@ def test_what_a_lead_reports_moves_the_coordinators_charts(
     assert remaining(coordinator, "2026-11-17") == last_week, "the past has changed"
 
     coordinator.goto(f"/plans/{LIVE}")
-    expect(coordinator.locator(".glance__chart")).to_contain_text(f"{tasks_after} of 24 tasks")
+    expect(coordinator.locator(".glance__chart")).to_contain_text(f"{tasks_after} of 25 tasks")
     coordinator.goto(f"/tasks/{site.task('3(b).2').id}?stream=changes")
     expect(coordinator.locator("#history ~ *").first).to_contain_text("Finish moved from")
 

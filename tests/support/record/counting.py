@@ -29,14 +29,19 @@ def by_counting(slug: str) -> Burn:
     """Count a plan's tasks afresh: those in it that have no subtask in it."""
     live = db.session.execute(
         select(
-            Task.id, Task.parent_id, Task.duration_days, Task.percent, Task.actual_finish_on
+            Task.id,
+            Task.parent_id,
+            Task.duration_days,
+            Task.percent,
+            Task.actual_finish_on,
+            Task.ended_on,
         ).where(Task.plan_id == _plan(slug), Task.removed_at.is_(None))
     ).all()
     parents = {task.parent_id for task in live}
     total = Burn()
     for task in live:
         if task.id not in parents:
-            left = 0 if task.actual_finish_on else 1
+            left = 0 if task.actual_finish_on or task.ended_on else 1
             days = left * ceil(task.duration_days * (100 - task.percent) / 100)
             total = plus(total, Burn(1, task.duration_days, left, days))
     return total

@@ -54,3 +54,20 @@ def test_a_refused_day_stands_again_and_a_set_one_is_cleared(site: Site) -> None
     site.browser("lead").post(f"{path}/inner-suspense/clearing", {})
     assert "Clear the inner suspense" not in text(site, "lead", path)
     assert [row.due_on for row in site.rows("inner_suspenses")] == [None]
+
+
+def test_it_is_a_step_of_the_chain_on_the_page_and_in_its_file_for_those_who_see_it(
+    site: Site,
+) -> None:
+    path = f"/tasks/{site.tasks['ours']}"
+    sent = {"inner_on": site.day(1).isoformat(), "words": WORDS}
+    site.browser("lead").post(f"{path}/inner-suspense", sent)
+    for where in (f"{path}/chain", f"{path}/chain.csv"):
+        for who in ("lead", "coordinator", "auditor"):
+            said = text(site, who, where)
+            assert "Inner suspense of State PM" in said, (who, where)
+            assert WORDS in said
+        assert "Inner suspense" not in text(site, "other_lead", where)
+        assert WORDS not in text(site, "viewer", where)
+    site.browser("lead").post(f"{path}/inner-suspense/clearing", {})
+    assert "Inner suspense" not in text(site, "lead", f"{path}/chain")

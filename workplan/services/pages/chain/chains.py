@@ -19,6 +19,7 @@ from workplan.services.pages.chain import (
     correction_steps,
     extension_steps,
     given_steps,
+    inner_steps,
 )
 from workplan.services.pages.chain.steps import Looking, Step, working_days
 from workplan.services.pages.task.task_lines import line_of
@@ -30,6 +31,7 @@ from workplan.vocabulary import OF_SUBTASKS, WAYS_OUT, Ending
 SOURCES: tuple[Callable[[Session, Looking], Iterable[Step]], ...] = (
     given_steps.steps_of,
     acknowledged_steps.steps_of,
+    inner_steps.steps_of,
     extension_steps.steps_of,
     coordination_steps.steps_of,
     claim_steps.steps_of,
