@@ -49,6 +49,9 @@ REACHED = {
     ),
     "workplan.services.pages.chain.claim_steps": "tests/views/reporting/test_checking.py",
     "workplan.services.pages.chain.given_steps": "tests/views/reporting/test_checking.py",
+    "workplan.services.pages.chain.inner_steps": (
+        "tests/views/coordination/test_inner_suspenses.py"
+    ),
     "workplan.services.record.words.calendar_sentences": (
         "tests/workplan/services/history/test_entry_words.py"
     ),

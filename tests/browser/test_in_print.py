@@ -222,6 +222,13 @@ def test_no_heading_stands_alone_where_paper_has_no_form_below_it(windows: Windo
     assert lone == {}
 
 
+def test_what_an_account_says_of_its_person_stands_on_paper_too(windows: Windows) -> None:
+    page = windows.open("coordinator", "/account")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Address")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("You sign in as daniel.okafor@state.example")
+
+
 def test_a_form_that_says_what_is_so_prints_its_values_and_not_what_could_be(
     windows: Windows, site: LiveSite
 ) -> None:

@@ -20,6 +20,7 @@ from workplan.extensions import db
 from workplan.services.accounts import invitations
 from workplan.services.accounts.invitations import InPlan, NewPerson
 from workplan.services.accounts.membership import member_changes, memberships
+from workplan.services.delivery import reply_addresses
 from workplan.services.pages.lists import member_lists
 from workplan.services.pages.lists.member_lists import MemberPage, MemberRow, Sought
 from workplan.services.people import duties, rights
@@ -222,5 +223,6 @@ def _page(
         chips=_chips(sought, listed),
         former=member_lists.former_members(session, plan.id),
         duties=duties.of_roles(),
+        sent_to=reply_addresses.address(settings().replies_to, plan.slug),
         roles=[vocabulary.Role.said(role) for role in vocabulary.Role.codes()],
     )

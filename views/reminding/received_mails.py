@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from models import ReceivedMail
 from views.interchange import imports
 from views.sheet import directive_reading
-from views.support.sent import asked, attachments
+from views.support.sent import asked, attachments, sent_text
 from views.support.session import actor, changing, settings
 from workplan.errors import InvalidInput
 from workplan.exchange import formats
@@ -84,7 +84,7 @@ def set_aside(mail_id: int) -> ResponseReturnValue:
 def try_again(mail_id: int) -> ResponseReturnValue:
     """Let a mail be read anew, such as when its plan was opened again."""
     try:
-        row = parked.try_again(changing(), attachments.store(), mail_id)
+        row = parked.try_again(changing(), attachments.store(), mail_id, settings().replies_to)
     except InvalidInput as error:
         db.session.rollback()
         return _refused(mail_id, error)
@@ -105,10 +105,10 @@ def open_file(mail_id: int) -> ResponseReturnValue:
     try:
         name, content = proposals.file_of(attachments.store(), row, number)
         if request.form.get("as") == "text":
-            return directive_reading.with_text(plan, texts.text_of(content))
+            return directive_reading.with_text(plan, sent_text.bounded(texts.text_of(content)))
         form = imports.UploadForm(formdata=None, data={"into": plan.slug})
-        why = f"From a mail of {row.sender}: {row.subject}"[:500]
-        return imports.looked_at(form, name, formats.plain(content), why)
+        # From whom it is stands in the list of mails alone, and not in the journal.
+        return imports.looked_at(form, name, formats.plain(content), f"Sent with mail {row.id}")
     except InvalidInput as error:
         db.session.rollback()
         return _page(mail_id, error.message), 422
@@ -122,12 +122,14 @@ def wanted_state() -> str:
 
 def _page(mail_id: int, refusal: str = "") -> str:
     row, plan, standing = parked.readable(db.session(), actor(), mail_id)
+    said = parked.text_of if proposals.is_one(row) else parked.words_of
     return render_template(
         "received_mails/show.html",
         plan=plan,
         standing=standing,
         mail=row,
-        words_said=parked.words_of(attachments.store(), row),
+        is_proposal=proposals.is_one(row),
+        words_said=said(attachments.store(), row),
         files=proposals.files_of(attachments.store(), row),
         refusal=refusal,
     )

@@ -60,7 +60,9 @@ def fetched() -> Round:
     received.forget_old(store, db.session(), clock.now())
     strangers.let_go(store, clock.now())
     mailbox = mailbox_at(settings.mail_in_url)
-    return fetching.fetch(mailbox, store, clock.now()) if mailbox else Round()
+    if mailbox is None:
+        return Round()
+    return fetching.fetch(mailbox, store, clock.now(), settings.replies_to)
 
 
 def courier() -> Courier:

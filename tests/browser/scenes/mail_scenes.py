@@ -44,7 +44,7 @@ def came_in(site: LiveSite, number: int, slug: str | None, content: bytes = b"")
     content = content or MAIL % number
     with site.app.app_context():
         if received.keep(store, Fetched("x", content, len(content)), "Maildir", site.clock.now()):
-            settling.settle_waiting(store, site.clock.now())
+            settling.settle_waiting(store, site.clock.now(), "plan@office.example")
         with writing() as session:
             row = session.scalars(
                 select(ReceivedMail)

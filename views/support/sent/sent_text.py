@@ -25,6 +25,15 @@ def sent_text() -> str:
     text = text_of(file.read()) if file and file.filename else request.form.get("text", "")
     if not text.strip():
         raise InvalidInput("text", "Paste the text of the directive, or choose its file.")
+    return bounded(text)
+
+
+def bounded(text: str) -> str:
+    """Return a text with plain ends of lines.
+
+    Raises:
+        InvalidInput: when it is longer than can be taken.
+    """
     if len(text) > LONGEST:
         raise InvalidInput(
             "text",

@@ -26,7 +26,7 @@ def address(endpoint: str, **values: Any) -> str:
     for name, value in values.items():
         if type(value) is int and value >= 0:
             numbers[name] = value
-        elif name in OF_FEW and type(value) is str:
+        elif name in OF_FEW and type(value) is str and not PLACE.search(value):
             others[name] = value
         else:
             return built(endpoint, **values)

@@ -18,6 +18,10 @@ STATES = (
     ("will_miss", "will miss"),
     ("blocked", "blocked"),
     ("on_hold", "on hold"),
+    ("late", "reported late"),
+    ("not_done", "not done"),
+    ("superseded", "superseded"),
+    ("merged", "merged"),
 )
 
 

@@ -26,6 +26,10 @@ LONGEST_SUBJECT, LONGEST_NAME, LONGEST_TEXT = 300, 200, 256 * 1024
 MOST_RECIPIENTS = 100
 
 
+UNNAMED = "a part without a name"
+"""What stands in place of a name, as of a mail that was forwarded as a file."""
+
+
 class Incoming(NamedTuple):
     """What a message says.
 
@@ -186,7 +190,7 @@ def _attachments(message: EmailMessage) -> list[tuple[str, bytes]]:
         else:
             decoded = part.get_payload(decode=True)
             content = decoded if isinstance(decoded, bytes) else b""
-        found.append((part.get_filename() or "a part without a name", content))
+        found.append((part.get_filename() or UNNAMED, content))
     return found
 
 

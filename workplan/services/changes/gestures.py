@@ -114,6 +114,14 @@ def understood(session: Session, task: Task, gesture: Gesture) -> Understood:
         return _lasting(task, fields, _shift(gesture, calendar, task.finish_on))
     if gesture.means == Meaning.START:
         is_late = not task.duration_days and (task.driver or "").startswith(SHOWN_AT_END)
+        if is_late and gesture.on is not None:
+            return Understood(
+                f"{task.code} is not reached before {gesture.on:%a} {day_words(gesture.on)}",
+                Gesture(gesture.means, on=gesture.on),
+                replace(
+                    fields, constraint_code="FNET", constraint_on=gesture.on, constraint_minute=None
+                ),
+            )
         # A milestone that shows at the end of a day is as late as the start of the next.
         on = _target(gesture, calendar, task.start_on, by=1 if is_late else 0)
         return Understood(

@@ -21,6 +21,8 @@ ADDRESSES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("tasks.index", {"slug": "arms", "page": 3}),
     ("tasks.index", {"slug": "a b", "page": 3, "text": "ü%"}),
     ("registers.show", {"slug": "arms", "number": 4, "page": 2}),
+    ("tasks.index", {"slug": "7000000000000", "page": 3}),
+    ("tasks.show", {"task_id": 3, "_anchor": "7000000000050"}),
     ("plans.index", {}),
     ("tasks.show", {"task_id": 12, "_external": True}),
 )

@@ -98,6 +98,34 @@ def test_an_old_workbook_of_excel_is_no_file_of_project() -> None:
     assert not converter.is_own_form(b"<?xml version='1.0'?><Project/>")
 
 
+@program
+def test_a_small_file_that_stands_for_too_much_is_refused_and_fills_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(converter, "LIMITED", 'ulimit -f 8; exec "$@"')
+    monkeypatch.setattr(converter, "MOST_BYTES", 8 * 512)
+    many = MPX + b"".join(b"70,%d,%d,t,1,1d,,,\n" % (n, n) for n in range(3, 400))
+    assert refusal(many) == converter.LARGE
+
+
+def test_the_converter_is_told_nothing_of_our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: dict[str, Any] = {}
+
+    def hear(command: list[str], **options: Any) -> None:
+        told.update(options)
+        raise subprocess.TimeoutExpired(command, 1)
+
+    monkeypatch.setenv("SECRET_KEY", "nobody's business")
+    monkeypatch.setattr(converter.subprocess, "run", hear)
+    assert refusal(OWN_FORM) == converter.SLOW
+    assert told["env"].keys() == {"PATH"}
+
+
+def test_a_sheet_whose_first_heading_begins_so_is_no_file_of_project() -> None:
+    for sheet in (b"MPX code,Task Name,Begin\n1,Draft,1/5/2027\n", b"MPX,Task Name,Begin\n"):
+        assert not converter.is_own_form(sheet)
+
+
 def test_a_file_that_is_too_large_is_not_even_converted() -> None:
     whole = OWN_FORM + b"\0" * formats.MAX_BYTES
     assert refusal(whole) == "The file has 65 MB, and 64 MB can be taken."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.ground.moments import washington
+from workplan.calendars.working import federal_calendar
 from workplan.errors import InvalidInput, NotAllowed, StaleVersion
 from workplan.extensions import db
 from workplan.services.changes import gestures
@@ -162,6 +163,20 @@ def test_what_was_understood_is_saved_though_other_dates_have_moved(office: Offi
     assert understood(office, two, Gesture(Meaning.START, days=5)).said != shown.said
     longer = understood(office, two, Gesture(Meaning.DURATION, days=2))
     assert longer.settled == Gesture(Meaning.DURATION, 2)
+
+
+def test_a_milestone_at_the_end_of_a_day_goes_to_the_very_day_to_which_it_is_pulled(
+    office: Office,
+) -> None:
+    one, reached = office.add("1a", 5), office.add("1b", 0)
+    saved(office, reached, Gesture(Meaning.LINK, after="1a"))
+    calendar = federal_calendar()
+    ends = office.task(one).finish_on
+    assert ends is not None
+    for days in (1, 2, 5):
+        on = calendar.shift(ends, days)
+        saved(office, reached, Gesture(Meaning.START, on=on))
+        assert office.task(reached).finish_on == on, days
 
 
 def test_a_milestone_at_the_end_of_a_day_moves_by_the_first_day_already(office: Office) -> None:

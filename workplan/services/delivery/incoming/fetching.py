@@ -25,8 +25,11 @@ class Round(NamedTuple):
     settled: int = 0
 
 
-def fetch(mailbox: Mailbox, store: Store, now: datetime) -> Round:
+def fetch(mailbox: Mailbox, store: Store, now: datetime, address: str = "") -> Round:
     """Fetch what waits, and settle it and whatever was left over.
+
+    Args:
+        address: that of the mailbox, in which plans have theirs.
 
     Raises:
         MailboxDown: when the mailbox cannot be read; what came before that is kept.
@@ -41,7 +44,7 @@ def fetch(mailbox: Mailbox, store: Store, now: datetime) -> Round:
         _note(now, is_down=True)
         raise
     finally:
-        settled = settling.settle_waiting(store, now)
+        settled = settling.settle_waiting(store, now, address)
     _note(now, is_down=False)
     return Round(fetched, settled)
 

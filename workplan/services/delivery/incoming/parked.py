@@ -27,8 +27,11 @@ from workplan.storage.store import Store
 DECIDED = "This mail waits for nobody any more. Reload the page."
 
 
-def try_again(change: Change, store: Store, number: int) -> ReceivedMail:
+def try_again(change: Change, store: Store, number: int, mailbox: str = "") -> ReceivedMail:
     """Let a mail be settled anew at once, and return it as it stands then.
+
+    Args:
+        mailbox: the address whose mailbox is read, in which plans have theirs.
 
     Raises:
         NotFound: when there is none of theirs.
@@ -40,7 +43,7 @@ def try_again(change: Change, store: Store, number: int) -> ReceivedMail:
             raise InvalidInput("mail", "Only the head of this mail is kept, so it stays as it is.")
         row.state = "waiting"
         _note(change, row, "mail.tried_again")
-    settling.settle(store, number, change.now, is_vouched=True)
+    settling.settle(store, number, change.now, mailbox, is_vouched=True)
     return db.session().get_one(ReceivedMail, number)
 
 
@@ -106,18 +109,18 @@ def put_on_task(change: Change, store: Store, number: int, code: str) -> int:
 
 
 def words_of(store: Store, row: ReceivedMail) -> str:
-    """Return what a mail says; of an answer, besides the mail that it answers.
+    """Return what a mail says besides the mail that it answers; nothing when it cannot be read."""
+    return own_words(text_of(store, row))
 
-    Nothing when it cannot be read.
-    """
+
+def text_of(store: Store, row: ReceivedMail) -> str:
+    """Return everything that a mail says; nothing when it cannot be read."""
     if row.stored_as is None:
         return ""
     try:
-        incoming = reading.read(received.content_of(store, row))
+        return reading.read(received.content_of(store, row)).text.strip()
     except Unreadable:
         return ""
-    is_sent_to_plan = row.kind == "other" and row.user_id is not None
-    return incoming.text.strip() if is_sent_to_plan else own_words(incoming.text)
 
 
 def readable(session: Session, actor: Actor, number: int) -> tuple[ReceivedMail, Plan, Standing]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models import Membership, Plan, ReceivedMail, User
+from models import FormerShortName, Membership, Plan, ReceivedMail, User
 from workplan.errors import InvalidInput
 from workplan.mail.inbound import reading
 from workplan.mail.inbound.bounds import Unreadable
@@ -25,8 +25,12 @@ WAITS = (
     "It was sent to the address of the plan. Open what is attached as a sheet, or read it or its "
     "words as a directive: what it proposes is shown before anything is saved."
 )
-SHORT_NAME = re.compile(r"\+([a-z0-9][a-z0-9-]{0,59})@")
-DOCUMENT = re.compile(r"\.(?:pdf|docx|html?|txt)$", re.IGNORECASE)
+SEVERAL = (
+    "It was sent to the addresses of several plans of its sender, and is for one of them. Send it "
+    "to each alone."
+)
+DOCUMENT = re.compile(r"\.(?:pdf|docx)$", re.IGNORECASE)
+EITHER = re.compile(r"\.(?:html?|txt)$", re.IGNORECASE)
 
 
 class Sent(NamedTuple):
@@ -37,40 +41,53 @@ class Sent(NamedTuple):
 
 
 class SentFile(NamedTuple):
-    """A file of a mail: a document is read, anything else is opened as a sheet."""
+    """A file of a mail, and how it can be opened: as a `sheet`, or read as the `text` of one."""
 
     name: str
     size_bytes: int
-    is_document: bool
+    ways: tuple[str, ...]
 
 
-def sent_by(session: Session, incoming: Incoming) -> Sent | None:
-    """Return the plan whose address a mail was sent to, if its sender is one of its people."""
-    names = [found[1] for each in incoming.recipients if (found := SHORT_NAME.search(each.lower()))]
-    if not names or not incoming.sender:
+def sent_by(session: Session, incoming: Incoming, mailbox: str) -> Sent | None:
+    """Return the plan whose address a mail was sent to, if its sender is one of its people.
+
+    Args:
+        mailbox: the address whose mailbox is read; without it, plans have none.
+
+    Raises:
+        InvalidInput: for a mail to several plans, since one of them alone would have it.
+    """
+    local, _, domain = mailbox.lower().partition("@")
+    ours = re.compile(rf"{re.escape(local)}\+([a-z0-9-]+)@{re.escape(domain)}", re.IGNORECASE)
+    found = [ours.fullmatch(each) for each in incoming.recipients]
+    names = [match[1].lower() for match in found if match]
+    if not mailbox or not names or not incoming.sender:
         return None
-    row = session.execute(
+    former = select(FormerShortName.plan_id).where(FormerShortName.slug.in_(names))
+    rows = session.execute(
         select(Membership.plan_id, Membership.user_id)
         .join(Plan, Plan.id == Membership.plan_id)
         .join(User, User.id == Membership.user_id)
         .where(
-            Plan.slug.in_(names),
+            or_(Plan.slug.in_(names), Plan.id.in_(former)),
             Plan.removed_at.is_(None),
             User.email == incoming.sender,
             User.disabled_at.is_(None),
         )
-        .order_by(Membership.id)
-        .limit(1)
-    ).first()
-    return Sent(row.plan_id, row.user_id) if row else None
+    ).all()
+    if len(rows) > 1:
+        raise InvalidInput("mail", SEVERAL)
+    return Sent(rows[0].plan_id, rows[0].user_id) if rows else None
+
+
+def is_one(row: ReceivedMail) -> bool:
+    """Tell whether a mail was sent to a plan by one of its people."""
+    return row.kind == "other" and row.user_id is not None
 
 
 def files_of(store: Store, row: ReceivedMail) -> list[SentFile]:
     """Return the files of a mail, in order; none where it cannot be read."""
-    return [
-        SentFile(name, len(content), DOCUMENT.search(name) is not None)
-        for name, content in _attached(store, row)
-    ]
+    return [SentFile(name, len(content), _ways(name)) for name, content in _attached(store, row)]
 
 
 def file_of(store: Store, row: ReceivedMail, number: int) -> tuple[str, bytes]:
@@ -85,10 +102,24 @@ def file_of(store: Store, row: ReceivedMail, number: int) -> tuple[str, bytes]:
     return files[number - 1]
 
 
+def _ways(name: str) -> tuple[str, ...]:
+    if DOCUMENT.search(name):
+        return ("text",)
+    return ("sheet", "text") if EITHER.search(name) else ("sheet",)
+
+
 def _attached(store: Store, row: ReceivedMail) -> list[tuple[str, bytes]]:
     if row.stored_as is None:
         return []
     try:
-        return [*reading.read(received.content_of(store, row)).attachments]
+        files = reading.read(received.content_of(store, row)).attachments
+        return [one for name, content in files for one in _opened(name, content)]
     except Unreadable:
         return []
+
+
+def _opened(name: str, content: bytes) -> list[tuple[str, bytes]]:
+    """Return a file; of a mail that was forwarded as a file, those that it holds."""
+    if name == reading.UNNAMED or name.lower().endswith(".eml"):
+        return [*reading.read(content).attachments]
+    return [(name, content)]

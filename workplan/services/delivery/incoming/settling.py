@@ -47,10 +47,13 @@ A_ROUND = 200
 log = logging.getLogger(__name__)
 
 
-def settle_waiting(store: Store, now: datetime) -> int:
+def settle_waiting(store: Store, now: datetime, mailbox: str = "") -> int:
     """Settle what waits, and return how many mails that were.
 
     A store that does not answer ends the round: the others would each wait for it as long.
+
+    Args:
+        mailbox: the address whose mailbox is read, in which plans have theirs.
     """
     session = db.session()
     waiting = select(ReceivedMail.id).where(ReceivedMail.state == "waiting")
@@ -59,7 +62,7 @@ def settle_waiting(store: Store, now: datetime) -> int:
     settled = 0
     for number in ids:
         try:
-            settled += settle(store, number, now)
+            settled += settle(store, number, now, mailbox)
         except StoreFailure:
             log.exception("The store does not give back the mail %s, which waits.", number)
             break
@@ -71,10 +74,13 @@ def settle_waiting(store: Store, now: datetime) -> int:
     return settled
 
 
-def settle(store: Store, number: int, now: datetime, *, is_vouched: bool = False) -> bool:
+def settle(
+    store: Store, number: int, now: datetime, mailbox: str = "", *, is_vouched: bool = False
+) -> bool:
     """Settle one mail; tell whether it was done here, and not by another process meanwhile.
 
     Args:
+        mailbox: the address whose mailbox is read, in which plans have theirs.
         is_vouched: whether somebody has read it, and lets it be tried.
 
     Raises:
@@ -88,7 +94,7 @@ def settle(store: Store, number: int, now: datetime, *, is_vouched: bool = False
         if incoming.returned is not None:
             bounces.take(number, incoming.returned, now, is_vouched=is_vouched)
         else:
-            _take(session, store, number, incoming, now)
+            _take(session, store, number, incoming, now, mailbox)
     except received.NotAsItCame as error:
         return _park(number, None, str(error), now)
     except evidence.NotKept as failure:
@@ -112,7 +118,14 @@ def settle(store: Store, number: int, now: datetime, *, is_vouched: bool = False
     return True
 
 
-def _take(session: Session, store: Store, number: int, incoming: Incoming, now: datetime) -> None:
+def _take(
+    session: Session,
+    store: Store,
+    number: int,
+    incoming: Incoming,
+    now: datetime,
+    mailbox: str,
+) -> None:
     """Give a mail to whoever it is for."""
     if incoming.automatic:
         _finish(number, "ignored", "automatic", incoming.automatic, now)
@@ -121,7 +134,7 @@ def _take(session: Session, store: Store, number: int, incoming: Incoming, now: 
     ) is not None:
         replies.take(session, store, number, address, incoming, now)
     else:
-        sent = proposals.sent_by(session, incoming)
+        sent = proposals.sent_by(session, incoming, mailbox)
         _park(number, incoming, proposals.WAITS if sent else NO_ANSWER, now, sent)
 
 
