@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
+from workplan.notation.changed_words import Words, changed_paragraphs
 from workplan.vocabulary import Concurrence, RoundState
 
 
@@ -120,6 +121,11 @@ class Course(NamedTuple):
     def last(self) -> Version:
         """The last version."""
         return self.versions[0]
+
+    @property
+    def changes(self) -> list[list[Words]]:
+        """The paragraphs in which the last version differs from the one before it."""
+        return changed_paragraphs(self.versions[1].words, self.last.words)
 
     @property
     def standing(self) -> list[Ask]:

@@ -16,13 +16,14 @@ from workplan.directives.duties import Duty
 from workplan.directives.form import due_words
 from workplan.directives.reading import Reading
 from workplan.notation.agencies import Known
+from workplan.notation.changed_words import Words
 from workplan.notation.refusals import NotUnderstood
 from workplan.notation.spans import read_often
 from workplan.notation.suspenses import Due as Rule
 from workplan.notation.suspenses import written
 from workplan.scheduling.explain import day_words
 from workplan.services.sheet.cells import Cells
-from workplan.services.sheet.duties.duty_changes import Before, Kept, Words
+from workplan.services.sheet.duties.duty_changes import Before, Kept
 from workplan.services.tasks.suspenses import LONGEST_EVENT
 
 DAYS = "20"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Task
+from workplan.notation.changed_words import Words, changed_words
 
 
 class Kept(NamedTuple):
@@ -20,54 +20,11 @@ class Kept(NamedTuple):
     sentence: str
 
 
-class Words(NamedTuple):
-    """Words of a sentence: `same`, `gone` from it, or `new` in it."""
-
-    kind: str
-    text: str
-
-
 def kept_of(session: Session, plan_id: int) -> dict[str, Kept]:
     """Return the tasks of a plan by their numbers."""
     wanted = select(Task.code, Task.id, Task.name, Task.sentence)
     found = session.execute(wanted.where(Task.plan_id == plan_id, Task.removed_at.is_(None)))
     return {row.code: Kept(row.id, row.name, row.sentence) for row in found}
-
-
-MOST_COMPARED = 150
-"""As many words are compared one by one; of longer changes both are shown whole."""
-
-
-def changed_words(before: str, after: str) -> list[Words]:
-    """Return a sentence with the words that went and that came; empty when it is as before.
-
-    Line breaks and spaces are no words.
-    """
-    old, new = before.split(), after.split()
-    if old == new:
-        return []
-    shorter = min(len(old), len(new))
-    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    rest = shorter - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
-    middle = _changed(old[head : len(old) - tail], new[head : len(new) - tail])
-    ends = (old[:head], "same"), (old[len(old) - tail :], "same")
-    first, last = ([Words(kind, " ".join(words))] if words else [] for words, kind in ends)
-    return [*first, *middle, *last]
-
-
-def _changed(old: list[str], new: list[str]) -> list[Words]:
-    if max(len(old), len(new)) > MOST_COMPARED:
-        pairs = [("gone", old), ("new", new)]
-    else:
-        pairs = []
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-            if kind == "equal":
-                pairs.append(("same", old[old_from:old_to]))
-            else:
-                pairs += [("gone", old[old_from:old_to]), ("new", new[new_from:new_to])]
-    return [Words(kind, " ".join(words)) for kind, words in pairs if words]
 
 
 class Before:
