@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from support.ground.office import SLUG
+from workplan.calendars.working import federal_calendar
+from workplan.scheduling.explain import day_words
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -105,3 +108,29 @@ def test_the_preview_says_the_suspense_and_what_follows(site: Site) -> None:
     text = coordinator.post(edit, values, headers={"HX-Request": "true"}).page.text
     assert "Suspense: Sat 9 Jan 2027, counts from Fri 8 Jan." in text
     assert "would miss its suspense by" in text
+
+
+def test_the_preview_of_another_suspense_says_when_its_reminders_would_go_out(site: Site) -> None:
+    coordinator, number = site.browser("coordinator"), site.tasks["theirs"]
+    edit = f"/tasks/{number}/edit"
+    values = coordinator.get(edit).form.values()
+    before = len(site.rows("reminders"))
+    mail = federal_calendar()
+    due = mail.shift(mail.on_or_before(site.today), 40)
+    moved = values | {"rule": "fixed", "fixed_on": due.isoformat(), "preview": "1"}
+    days = [mail.shift(due, -rung) for rung in (30, 14, 7, 5, 3, 1, 0)]
+    live = coordinator.post(edit, moved, headers={"HX-Request": "true"}).page.text
+    page = coordinator.post(edit, moved).page.text
+    for text in (live, page):
+        told = re.search(r"Reminders of 2a would go out on (.*?)(, instead of (.*?))?\.", text)
+        assert told is not None, text
+        said = [f"{day:%a} {day_words(day)}" for day in days]
+        assert any(one in told[1] for one in said)
+        assert f"{due:%a} {day_words(due)}" in told[1]
+    same = values | {"duration_days": "9", "preview": "1"}
+    still = coordinator.post(edit, same, headers={"HX-Request": "true"}).page.text
+    assert "Reminders of" not in still
+    none = values | {"rule": "none", "fixed_on": "", "preview": "1"}
+    gone = coordinator.post(edit, none, headers={"HX-Request": "true"}).page.text
+    assert "No reminder of 2a would go out any more." in gone
+    assert len(site.rows("reminders")) == before

@@ -10,8 +10,8 @@ from models import Plan, Task
 from views.support.sent.forms import BaseForm
 from views.support.session import changing
 from workplan.services.changes.consequences import consequences
-from workplan.services.changes.previews import preview
 from workplan.services.dates.rescheduling import Move
+from workplan.services.pages.previewed_mails import tried
 from workplan.services.record.change import Change
 
 APART = ("preview", "csrf_token")
@@ -48,10 +48,11 @@ def page(
         files: the fields that lead to the files of the form, which a page cannot hold itself.
         said: what was understood of the form, in sentences.
     """
-    found = preview(changing(), plan.id, save)
+    found, mails = tried(changing(), plan.id, save)
     if is_live():
+        led_to = [*consequences(found), *mails]
         return render_template(
-            "previews/_live.html", what=what, found=found, said=said, led_to=consequences(found)
+            "previews/_live.html", what=what, found=found, said=said, led_to=led_to
         )
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in APART]
     fields += files
@@ -61,6 +62,7 @@ def page(
         task=task,
         what=what,
         found=found,
+        mails=mails,
         fields=fields,
         action=request.path,
     )

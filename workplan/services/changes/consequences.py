@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,21 @@ class Consequence(NamedTuple):
 def consequences(found: Preview) -> list[Consequence]:
     """Return what a tried change would lead to, what is worst first."""
     return [*_late(found), _end(found), *_told(found)]
+
+
+def reminded(code: str, before: Sequence[date], after: Sequence[date]) -> Consequence | None:
+    """Return on which other days mail about a task would go out; None where they stay.
+
+    Args:
+        before: the days to come on which it goes out as things are; `after`, were the change made.
+    """
+    if [*before] == [*after]:
+        return None
+    if not after:
+        return Consequence("told", f"No reminder of {code} would go out any more.")
+    said = f"Reminders of {code} would go out on {_listed([_day(day) for day in after])}"
+    was = f", instead of {_listed([_day(day) for day in before])}" if before else ""
+    return Consequence("told", f"{said}{was}.")
 
 
 def _late(found: Preview) -> Iterator[Consequence]:

@@ -19,7 +19,7 @@ from workplan.services.record.read_models import read
 from workplan.services.reminding.coming_mails import people_of
 from workplan.services.reminding.mail_lists import null_as
 from workplan.services.reminding.wanted.ground import rules_of
-from workplan.services.reminding.wanted.wanted_reminders import wanted_between
+from workplan.services.reminding.wanted.wanted_reminders import Wanted, wanted_between
 from workplan.services.structure.rule_terms import FARTHEST
 from workplan.services.tasks.due_work import REMINDED_STAGES
 from workplan.vocabulary import Audience, NoticeKind
@@ -96,6 +96,17 @@ def of_task(session: Session, task: Task, standing: Standing, now: datetime) -> 
     return TaskReminders(past, coming, len(rows) > MOST, follows, may_follow, is_heard)
 
 
+def days_to_come(session: Session, plan: Plan, task: Task, now: datetime) -> list[date]:
+    """Return the days on which mail about a task goes out when nothing changes, in order.
+
+    Not those of an inner suspense, which its agency alone knows.
+    """
+    if not task.is_open or task.removed_at is not None:
+        return []
+    found = _wanted(session, plan, task, now)
+    return sorted({one.due.send_on for one in found if one.inner_agency_id is None})
+
+
 def _rows(session: Session, task: Task, standing: Standing) -> Sequence[_Row]:
     def of(ledger: type[Reminder] | type[Notice]) -> list[Any]:
         at = func.coalesce(ledger.sent_at, ledger.not_before).label("at")
@@ -155,15 +166,22 @@ def _for(when: str, audience: str, *, is_for_nobody: bool, is_inner: bool) -> st
     return f"{when.capitalize()}, as {as_what[:1].lower()}{as_what[1:]}"
 
 
+def _wanted(session: Session, plan: Plan, task: Task, now: datetime) -> list[Wanted]:
+    """Return the reminders of a task that fall after today, as far as its rules reach."""
+    if plan.stage not in REMINDED_STAGES or task.due_on is None:
+        return []
+    today = civil_date(now, plan.time_zone)
+    last = max(today, task.due_on) + timedelta(days=2 * FARTHEST)
+    first = today + timedelta(days=1)
+    return wanted_between(session, plan.id, now, first, last, task_id=task.id)
+
+
 def _coming(
     session: Session, plan: Plan, task: Task, standing: Standing, now: datetime
 ) -> list[Step]:
-    if plan.stage not in REMINDED_STAGES or task.due_on is None:
+    wanted = _wanted(session, plan, task, now)
+    if not wanted:
         return []
-    today: date = civil_date(now, plan.time_zone)
-    last = max(today, task.due_on) + timedelta(days=2 * FARTHEST)
-    first = today + timedelta(days=1)
-    wanted = wanted_between(session, plan.id, now, first, last, task_id=task.id)
     ids = {one.user_id for one in wanted}
     wishes = mail_preferences.wishes_of(session, ids)
     people = people_of(session, plan, ids)
