@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from xml.etree.ElementTree import Element
@@ -36,7 +36,7 @@ class FileCalendar:
         hours: of its weekdays, Monday 0, as far as the file says.
         notes: what such a day is called, where the file says more than that it is one.
         is_base: whether it has a name and derives from no other, as those that people choose.
-        has_weeks: whether the file gives some weeks another pattern, which no plan here has.
+        has_weeks: whether the file gives some weeks hours of their own, which no plan here has.
         has_hours_apart: whether some days apart from the week have hours of their own.
     """
 
@@ -93,6 +93,7 @@ def read_calendar(
     for weekday, early in after.items():
         if early and weekday in result.hours:
             result.hours[weekday] = DayHours(joined((*early, *result.hours[weekday].stretches)))
+    apart = [*_weeks_apart(result, found), *apart]
     apart += (
         (days_of(exception), is_on(exception, "DayWorking"), text_of(exception, "Name"))
         for exception in found.iterfind("Exceptions/Exception")
@@ -103,8 +104,28 @@ def read_calendar(
         result.has_hours_apart |= bool(own and usual - {own})
     for days, is_working, name in apart:
         _set_apart(result, days, name if name not in PLAIN_NAMES else "", is_working=is_working)
-    result.has_weeks = result.has_weeks or found.find("WorkWeeks/WorkWeek/WeekDays") is not None
     return result
+
+
+def _weeks_apart(
+    calendar: FileCalendar, found: Element
+) -> Iterator[tuple[Iterable[date], bool, str]]:
+    """Yield the days of weeks that have another pattern, and whether they are worked then.
+
+    Days that are exceptions too are as those say.
+    """
+    for week in found.iterfind("WorkWeeks/WorkWeek"):
+        days, name = days_of(week), text_of(week, "Name")
+        for day in week.iterfind("WeekDays/WeekDay"):
+            kind = whole(day, "DayType")
+            if not 1 <= kind <= 7:
+                continue
+            is_working = is_on(day, "DayWorking")
+            own = [one for one in days if one.weekday() == SUNDAY_FIRST[kind - 1]]
+            minutes = sum(closes - opens for opens, closes in _stretches(day))
+            usual = {calendar.week(A_DAY).on(one).minutes for one in own[:1]}
+            calendar.has_weeks |= bool(is_working and minutes and usual - {minutes})
+            yield own, is_working, name
 
 
 def _by_uid(calendars: Element | None, uid: str) -> Element | None:

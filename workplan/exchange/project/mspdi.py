@@ -115,7 +115,7 @@ def _remark_on_head(root: Element, plan: PlanFile, calendar: FileCalendar) -> No
             ("ScheduleFromStart", "The file is scheduled backward from its end; here forward.")
         )
     if calendar.has_weeks:
-        said.append(("WorkWeeks", "Weeks with a pattern of their own follow the usual week."))
+        said.append(("WorkWeeks", "Weeks with hours of their own follow those of the usual week."))
     if calendar.has_hours_apart:
         words = "Days apart from the week with hours of their own follow those of their weekday."
         said.append(("WorkingTimes", words))

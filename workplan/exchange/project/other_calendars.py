@@ -231,7 +231,7 @@ class _Reader:
 
     def _say_what_is_lost(self, name: str, calendar: FileCalendar) -> None:
         for is_so, part, words in (
-            (calendar.has_weeks, "WorkWeeks", "weeks with a pattern of their own"),
+            (calendar.has_weeks, "WorkWeeks", "weeks with hours of their own"),
             (calendar.has_hours_apart, "WorkingTimes", "days with hours of their own"),
         ):
             if is_so:
