@@ -203,13 +203,17 @@ def opening(digest: Digest) -> str:
 
 
 def _which(tasks: Sequence[DigestTask], one: str = "", many: str = "") -> str:
-    """Return “this task, which is overdue” or “these 3 tasks, 1 of them overdue”."""
-    late = sum(task.working_days < 0 for task in tasks)
-    if len(tasks) == 1:
-        return "this task, which is overdue" if late else f"this task {one}".rstrip()
-    return f"these {len(tasks)} tasks {many}".rstrip() + (
-        f", {late} of them overdue" if late else ""
-    )
+    """Return “this task, which is overdue”, “these 3 tasks, 1 of them overdue”, and the like.
+
+    Args:
+        one: what is said of a task, as “is due”, where the words are a sentence; `many` of several.
+    """
+    late, is_one = sum(task.working_days < 0 for task in tasks), len(tasks) == 1
+    them, verb = ("this task", one) if is_one else (f"these {len(tasks)} tasks", many)
+    if late == len(tasks):
+        be = "is" if is_one else "are"
+        return f"{them} {be} overdue" if verb else f"{them}, which {be} overdue"
+    return f"{them} {verb}".rstrip() + (f", {late} of them overdue" if late else "")
 
 
 def when(task: DigestTask) -> str:

@@ -140,6 +140,7 @@ def test_what_others_said_stands_below_what_falls_due(
         ((task(working_days=-1),), "Please report on this task, which is overdue."),
         ((task("1a"), task("1b")), "Please report on these 2 tasks."),
         ((task("1a", -1), task("1b")), "Please report on these 2 tasks, 1 of them overdue."),
+        ((task("1a", -1), task("1b", -4)), "Please report on these 2 tasks, which are overdue."),
     ],
 )
 def test_the_first_line_says_what_is_asked(tasks: tuple[DigestTask, ...], expected: str) -> None:
@@ -219,7 +220,11 @@ def test_a_mail_stays_under_100_kb_whatever_is_due_and_said_and_says_what_it_lea
         ((task("1a", is_to_report=False),), "For your information: this task is due."),
         (
             (task("1a", -1, is_to_report=False),),
-            "For your information: this task, which is overdue.",
+            "For your information: this task is overdue.",
+        ),
+        (
+            (task("1a", -1, is_to_report=False), task("1b", -2, is_to_report=False)),
+            "For your information: these 2 tasks are overdue.",
         ),
         (
             (task("1a", -1, is_to_report=False), task("1b", is_to_report=False)),
