@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment, Prose, Word, one_of
-from models.reminding.outgoing import Outgoing, checks
+from models.reminding.outgoing import Outgoing, checks, waiting_index
 from workplan.vocabulary import NoticeKind
 
 
@@ -24,6 +24,7 @@ class Notice(Outgoing, Base):
         UniqueConstraint("comment_id", "user_id"),
         UniqueConstraint("request_id", "user_id"),
         Index("ix_notices_state_not_before", "state", "not_before"),
+        waiting_index("notices"),
         Index("ix_notices_message_id", "message_id"),
         Index("uq_notices_ask", "ask_id", "kind", "user_id", unique=True),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Code, Id, Moment, Prose, Word, one_of
@@ -38,6 +38,21 @@ class Outgoing:
     sent_at: Mapped[Moment | None]
     seen_at: Mapped[Moment | None]
     seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+ENDED = ("sent", "dead", "cancelled")
+"""The states of a row of which nothing more goes out."""
+
+
+def waiting_index(table: str) -> Index:
+    """Return the index that has what waits, in the order in which it goes out, and nothing else.
+
+    Its condition says what does not wait: no other index helps with that, so SQLite takes this one.
+    """
+    waits = text("state NOT IN ('sent', 'dead', 'cancelled')")
+    return Index(
+        f"ix_{table}_waiting", "not_before", "id", sqlite_where=waits, postgresql_where=waits
+    )
 
 
 def checks() -> tuple[CheckConstraint, ...]:

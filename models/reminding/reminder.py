@@ -15,7 +15,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Id, Moment, Prose, Word, one_of
-from models.reminding.outgoing import Outgoing, checks
+from models.reminding.outgoing import Outgoing, checks, waiting_index
 from workplan.vocabulary import Audience, DayKind, RuleCondition
 
 
@@ -85,6 +85,7 @@ class Reminder(Outgoing, Base):
             "rule_id", "task_id", "user_id", "due_on", "rung_days", name="uq_reminders_once"
         ),
         Index("ix_reminders_state_not_before", "state", "not_before"),
+        waiting_index("reminders"),
         Index("ix_reminders_message_id", "message_id"),
     )
 
