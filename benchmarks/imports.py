@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -11,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.engine import network
+from benchmarks.site import app_in
 from benchmarks.timing import Measure, median_ms
 from workplan.services.record.change import Change
 
@@ -21,11 +21,9 @@ BAR_SECONDS = 4.0
 def measure() -> list[Measure]:
     """Return the medians of three imports of each form, in seconds."""
     with TemporaryDirectory(prefix="workplan-bench-") as folder:
-        os.environ["INSTANCE"] = folder
         import flask_migrate
 
-        from wsgi import app
-
+        app = app_in(Path(folder))
         with app.app_context():
             flask_migrate.upgrade()
             bring_in = _importer()

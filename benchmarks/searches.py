@@ -40,17 +40,19 @@ def _of_size(folder: Path, size: int) -> list[Measure]:
     import flask_migrate
 
     from config import Settings, sqlite_url
+    from workplan import clock
     from workplan.app import create_app
     from workplan.extensions import db
     from workplan.services.finding import search, task_lists
     from workplan.services.people import rights
+    from workplan.services.tasks import states
 
     os.environ["INSTANCE"] = str(folder)
     app = create_app(Settings.for_tests(folder, sqlite_url(folder)))
     name = f"{size:,} tasks, {size * REPORTS_A_TASK:,} reports"
     with app.app_context():
         flask_migrate.upgrade()
-        actor, slug, today = _fill(size)
+        actor, slug = _fill(size)
         measures = [
             Measure(
                 f"{name}: {label}",
@@ -61,9 +63,10 @@ def _of_size(folder: Path, size: int) -> list[Measure]:
             )
             for label, (typed, bar) in WORDS.items()
         ]
-        _, standing = rights.plan_for(db.session(), actor, slug)
+        plan, standing = rights.plan_for(db.session(), actor, slug)
+        day = states.day_of(db.session(), plan, clock.now())
         wanted = task_lists.TaskFilter(text="ylogra")
-        spent = median_ms(partial(task_lists.page_of, db.session(), standing, wanted, today))
+        spent = median_ms(partial(task_lists.page_of, db.session(), standing, wanted, day))
         measures.append(Measure(f"{name}: the list's filter", spent, "ms", BAR_MS))
         measures.append(Measure(f"{name}: index", _megabytes("search_%"), "MB"))
         measures.append(Measure(f"{name}: whole database", _megabytes("%"), "MB"))
@@ -72,7 +75,7 @@ def _of_size(folder: Path, size: int) -> list[Measure]:
     return measures
 
 
-def _fill(size: int) -> tuple[Any, str, Any]:
+def _fill(size: int) -> tuple[Any, str]:
     """Import a plan with names and notes of the length that people write, and report on it."""
     from sqlalchemy import insert, select
 
@@ -110,7 +113,7 @@ def _fill(size: int) -> tuple[Any, str, Any]:
                 for n in range(REPORTS_A_TASK)
             ],
         )
-    return Actor(person, "Bench", "web"), slug, now.date()
+    return Actor(person, "Bench", "web"), slug
 
 
 def _vocabulary(chance: Random) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from itertools import count
@@ -10,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks.site import app_in
 from benchmarks.timing import Measure
 from workplan.services.record.change import Change
 from workplan.services.sheet.cells import Cells, Typed, TypedRow
@@ -21,11 +21,9 @@ BAR_SECONDS = 2.0
 def measure() -> list[Measure]:
     """Return how long it takes to try such a sheet, to save it, and to take it back."""
     with TemporaryDirectory(prefix="workplan-bench-") as folder:
-        os.environ["INSTANCE"] = folder
         import flask_migrate
 
-        from wsgi import app
-
+        app = app_in(Path(folder))
         with app.app_context():
             flask_migrate.upgrade()
             play = _player()

@@ -15,7 +15,16 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlencode
+
+
+def app_in(folder: Path) -> Any:
+    """Return an app whose instance is a folder: each measure in this process has its own."""
+    from config import Settings
+    from workplan.app import create_app
+
+    return create_app(Settings.from_environment({**os.environ, "INSTANCE": str(folder)}))
 
 
 class Site:
