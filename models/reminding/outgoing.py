@@ -40,8 +40,10 @@ class Outgoing:
     seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 
-ENDED = ("sent", "dead", "cancelled")
-"""The states of a row of which nothing more goes out."""
+WAITING = (MailState.PENDING, MailState.FAILED, MailState.SENDING)
+"""The states of a row of which mail goes out still."""
+ENDED = tuple(code for code in MailState.codes() if code not in WAITING)
+"""Those of a row of which nothing more goes out."""
 
 
 def waiting_index(table: str) -> Index:
@@ -49,7 +51,8 @@ def waiting_index(table: str) -> Index:
 
     Its condition says what does not wait: no other index helps with that, so SQLite takes this one.
     """
-    waits = text("state NOT IN ('sent', 'dead', 'cancelled')")
+    ended = ", ".join(f"'{state}'" for state in ENDED)
+    waits = text(f"state NOT IN ({ended})")
     return Index(
         f"ix_{table}_waiting", "not_before", "id", sqlite_where=waits, postgresql_where=waits
     )

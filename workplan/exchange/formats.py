@@ -19,7 +19,7 @@ from workplan.exchange.tables import csv_file, xlsx_file
 from workplan.exchange.tables.columns import OtherColumns
 from workplan.exchange.tables.text_file import DELIMITERS
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = converter.MOST_BYTES
 UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 """What a reader raises on text where a number or a date should stand."""
 

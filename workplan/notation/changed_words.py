@@ -26,14 +26,19 @@ def changed_words(before: str, after: str) -> list[Words]:
     old, new = before.split(), after.split()
     if old == new:
         return []
-    shorter = min(len(old), len(new))
-    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    rest = shorter - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    head, tail = _alike(old, new)
     middle = _changed(old[head : len(old) - tail], new[head : len(new) - tail])
     ends = (old[:head], "same"), (old[len(old) - tail :], "same")
     first, last = ([Words(kind, " ".join(words))] if words else [] for words, kind in ends)
     return [*first, *middle, *last]
+
+
+def _alike(old: list[str], new: list[str]) -> tuple[int, int]:
+    """Return how many parts are the same at the beginning, and how many of the rest at the end."""
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    rest = shorter - head
+    return head, next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
 
 
 def _changed(old: list[str], new: list[str]) -> list[Words]:
@@ -56,10 +61,7 @@ def changed_paragraphs(before: str, after: str) -> list[list[Words]]:
     A paragraph is a line with words. One that moved went where it was, and came where it is.
     """
     old, new = _paragraphs(before), _paragraphs(after)
-    shorter = min(len(old), len(new))
-    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    rest = shorter - head
-    tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    head, tail = _alike(old, new)
     old, new = old[head : len(old) - tail], new[head : len(new) - tail]
     if max(len(old), len(new)) > MOST_COMPARED:
         blocks = [("replace", 0, len(old), 0, len(new))]

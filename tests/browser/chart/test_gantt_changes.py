@@ -10,10 +10,19 @@ from playwright.sync_api import expect
 from tests.browser.chart.chart_page import CHART, panel, row_of
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.browser.driving.live_site import LiveSite
     from tests.browser.driving.windows import Windows
 
 pytestmark = pytest.mark.browser
+
+
+def pull(page: Page, x: float, y: float, *, by: float) -> None:
+    """Take what is at a place, and hold it so many pixels further to the right."""
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by, y, steps=4)
 
 
 def test_a_change_is_tried_by_keys_said_put_back_and_saved(
@@ -60,18 +69,14 @@ def test_a_bar_is_pulled_by_its_end_and_by_its_middle_and_let_go(
     assert box
     right, middle = box["x"] + box["width"], box["y"] + box["height"] / 2
 
-    page.mouse.move(right - 3, middle)
-    page.mouse.down()
-    page.mouse.move(right + 30, middle, steps=4)
+    pull(page, right - 3, middle, by=33)
     expect(row.locator("rect.try")).to_have_count(1)
     page.keyboard.press("Escape")
     page.mouse.up()
     expect(row.locator("rect.try")).to_have_count(0)
     expect(panel(page)).to_be_hidden()
 
-    page.mouse.move(right - 3, middle)
-    page.mouse.down()
-    page.mouse.move(right + 57, middle, steps=4)
+    pull(page, right - 3, middle, by=60)
     page.mouse.up()
     expect(panel(page)).to_contain_text("working days instead of")
     expect(page.locator(".gantt-table path.try")).not_to_have_count(0)
@@ -144,13 +149,8 @@ def test_a_milestone_is_pulled_to_another_day_and_let_go(windows: Windows, site:
     assert box
     x, middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
-    def pull() -> None:
-        page.mouse.move(x, middle)
-        page.mouse.down()
-        page.mouse.move(x + 60, middle, steps=4)
-        expect(row.locator("path.m.try")).to_have_count(1)
-
-    pull()
+    pull(page, x, middle, by=60)
+    expect(row.locator("path.m.try")).to_have_count(1)
     ghost = row.locator("path.m.try").bounding_box()
     assert ghost
     assert 45 < ghost["x"] - box["x"] < 75
@@ -159,7 +159,7 @@ def test_a_milestone_is_pulled_to_another_day_and_let_go(windows: Windows, site:
     expect(row.locator("path.m.try")).to_have_count(0)
     expect(panel(page)).to_be_hidden()
 
-    pull()
+    pull(page, x, middle, by=60)
     page.mouse.up()
     expect(panel(page)).to_contain_text("Try: 5(b)")
     expect(panel(page)).to_contain_text("Nothing is saved yet.")

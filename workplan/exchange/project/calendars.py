@@ -112,8 +112,9 @@ def _weeks_apart(
 ) -> Iterator[tuple[Iterable[date], bool, str]]:
     """Yield the days of weeks that have another pattern, and whether they are worked then.
 
-    Days that are exceptions too are as those say.
+    Exceptions go before, the calendar's own and those that it has from its base.
     """
+    apart = calendar.days_off | calendar.worked
     for week in found.iterfind("WorkWeeks/WorkWeek"):
         days, name = days_of(week), text_of(week, "Name")
         for day in week.iterfind("WeekDays/WeekDay"):
@@ -121,7 +122,8 @@ def _weeks_apart(
             if not 1 <= kind <= 7:
                 continue
             is_working = is_on(day, "DayWorking")
-            own = [one for one in days if one.weekday() == SUNDAY_FIRST[kind - 1]]
+            weekday = SUNDAY_FIRST[kind - 1]
+            own = [one for one in days if one.weekday() == weekday and one not in apart]
             minutes = sum(closes - opens for opens, closes in _stretches(day))
             usual = {calendar.week(A_DAY).on(one).minutes for one in own[:1]}
             calendar.has_weeks |= bool(is_working and minutes and usual - {minutes})

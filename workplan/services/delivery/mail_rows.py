@@ -12,12 +12,11 @@ from sqlalchemy import Select, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models import Notice, Plan, Reminder, User
-from models.reminding.outgoing import Outgoing
+from models.reminding.outgoing import WAITING, Outgoing
 from workplan.paging import page_within, pages_of
 from workplan.services.record.read_models import read
 
 PAGE_SIZE = 50
-WAITING = ("pending", "failed", "sending")
 STATES = ("dead", "waiting", "seen", "sent")
 """Which rows can be asked for: failed for good and not seen, not sent yet, seen, and sent."""
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Pulse, ReceivedMail, Task
+from models.reminding.outgoing import WAITING
 from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.reminding import heartbeats
 from workplan.services.tasks.due_work import is_under_way
@@ -69,7 +70,7 @@ def _oldest(session: Session, now: datetime) -> Figure:
     """Return for how long the oldest mail that waits has been due; none when nothing waits."""
     waits: list[float] = []
     for ledger in LEDGERS:
-        waiting = ledger.state.in_((MailState.PENDING, MailState.SENDING, MailState.FAILED))
+        waiting = ledger.state.in_(WAITING)
         first = func.min(func.coalesce(ledger.first_due_at, ledger.not_before))
         due = session.scalar(select(first).where(waiting, ledger.not_before <= now))
         if due is not None:

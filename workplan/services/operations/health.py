@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
-from models.reminding.outgoing import Outgoing
+from models.reminding.outgoing import WAITING, Outgoing
 from workplan.clock import civil_date
 from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.operations import writability
@@ -108,7 +108,7 @@ def _waiting(session: Session, now: datetime) -> Check:
     count = 0
     for ledger in LEDGERS:
         is_waiting = and_(
-            ledger.state.in_(("pending", "failed", "sending")),
+            ledger.state.in_(WAITING),
             or_(mail_preferences.reachable(ledger, todays), ledger.plan_id.not_in(todays)),
         )
         count += (

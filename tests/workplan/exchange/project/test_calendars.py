@@ -41,3 +41,16 @@ def test_weeks_with_hours_of_their_own_are_said_to_follow_the_usual_ones() -> No
     plan = with_weeks(until="12:00:00")
     assert plan.worked == (date(2027, 1, 16), date(2027, 1, 23))
     assert "WorkWeeks" in {remark.field for remark in plan.remarks}
+
+
+def test_a_holiday_of_the_base_calendar_stays_one_in_such_weeks() -> None:
+    holiday = again("2027-01-18", "2027-01-18", "<Type>1</Type>")
+    weeks = FOUR_DAY_WEEKS.replace("<DayType>7</DayType>", "<DayType>2</DayType>")
+    head = (
+        "<CalendarUID>2</CalendarUID><Calendars>"
+        f"<Calendar><UID>1</UID><Name>Base</Name><Exceptions>{holiday}</Exceptions></Calendar>"
+        "<Calendar><UID>2</UID><Name>Ours</Name><BaseCalendarUID>1</BaseCalendarUID>"
+        f"{weeks.format(until='16:00:00')}</Calendar></Calendars>"
+    )
+    plan = read(task(1, dated(11, 16)), head=head)
+    assert plan.holidays == (date(2027, 1, 15), date(2027, 1, 18), date(2027, 1, 22))
