@@ -31,6 +31,7 @@ from models.reporting.evidence import Evidence
 from models.reporting.kept_form import KeptForm
 from models.reporting.status_report import StatusReport
 from models.reporting.way_out import WayOut
+from models.spills.spill import Spill
 from models.structure.baseline import Baseline, BaselineTask
 from models.structure.dependency import Dependency
 from models.tasks.directive import Directive, Objective, TaskObjective
@@ -88,6 +89,7 @@ __all__ = [
     "RulePerson",
     "SavedView",
     "SignInTry",
+    "Spill",
     "StatusReport",
     "SupportLine",
     "Suspense",

@@ -30,6 +30,11 @@ STILL_TAKEN = {
     # A mail that came in and waits for somebody has to end, one way or another.
     "/received/<int:mail_id>/again",
     "/received/<int:mail_id>/aside",
+    # What must not be here has to leave, whatever became of the plan.
+    "/plans/<slug>/spills/new",
+    "/spills/<int:spill_id>/withdrawal",
+    "/admin/spills/<int:spill_id>/removal",
+    "/admin/spills/<int:spill_id>/refusal",
     # What becomes of a closed plan: it is put away, opened again, or a pattern for others.
     "/plans/<slug>/archive",
     "/plans/<slug>/archive/removal",

@@ -32,6 +32,7 @@ REACHED = {
     "workplan.services.pages.chain.coordination_steps": "tests/views/coordination/test_rounds.py",
     "workplan.services.pages.chain.correction_steps": "tests/views/reporting/test_corrections.py",
     "workplan.cli.house.backups": "tests/workplan/backup/test_backups.py",
+    "workplan.cli.house.spills": "tests/workplan/services/spills/test_again.py",
     "workplan.cli.house.scheduler": "tests/workplan/services/delivery/test_two_schedulers.py",
     "workplan.cli.house.web": "tests/deploy/test_upgrade.py",
     "workplan.embedded": "tests/workplan/cli/house/test_serve.py",
@@ -53,6 +54,9 @@ REACHED = {
         "tests/views/coordination/test_inner_suspenses.py"
     ),
     "workplan.services.record.words.calendar_sentences": (
+        "tests/workplan/services/history/test_entry_words.py"
+    ),
+    "workplan.services.record.words.spill_sentences": (
         "tests/workplan/services/history/test_entry_words.py"
     ),
     "workplan.services.record.words.plan_sentences": (

@@ -68,6 +68,7 @@ from views.reminding import (
 )
 from views.reporting import activity, chain, claims, endings, evidence, kept_forms, reports
 from views.sheet import directive_reading, sheet
+from views.spills import admin_spills, spills
 from views.structure import (
     baselines,
     dependencies,
@@ -96,6 +97,7 @@ BLUEPRINTS = (
     admin_mail.bp,
     admin_mail_in.bp,
     admin_sign_in.bp,
+    admin_spills.bp,
     agencies.bp,
     archived_plans.bp,
     baselines.bp,
@@ -163,6 +165,7 @@ BLUEPRINTS = (
     search.bp,
     set_password.bp,
     sheet.bp,
+    spills.bp,
     directive_reading.bp,
     sign_in.bp,
     task_lookup.bp,

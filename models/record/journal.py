@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Digest, Facts, Moment, Name, Prose, Word, one_of
@@ -20,7 +20,9 @@ class JournalEntry(Base):
     `cause_seq` is the entry whose change made this one happen (a date that moved). The four
     counts say by how much the entry changed the plan's scope and its remaining work, in tasks
     and in working days; burndown is their sum by day. `prev_hash` is the hash of the entry
-    before; triggers refuse update, delete and an entry out of order.
+    before. `salt` goes into the digests of its texts, which the hash holds in their place; once
+    something left it the salt is gone, and `digests` keeps them by where they stood. Triggers
+    refuse any other update, each delete, and an entry out of order.
     """
 
     __tablename__ = "journal"
@@ -73,3 +75,5 @@ class JournalEntry(Base):
     remaining_days: Mapped[int] = mapped_column(default=0)
     prev_hash: Mapped[Digest]
     hash: Mapped[Digest]
+    salt: Mapped[str | None] = mapped_column(String(32))
+    digests: Mapped[Facts | None] = mapped_column(JSON(none_as_null=True))

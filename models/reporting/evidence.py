@@ -13,6 +13,7 @@ class Evidence(Base):
 
     It belongs to a report, or to a version of the product in coordination, or to neither.
     `stored_as` is the random name under which the store keeps the file, `checksum` its SHA-256.
+    A file that was a spill is in the store no more since `gone_at`; its checksum stays.
     """
 
     __tablename__ = "evidence"
@@ -45,3 +46,4 @@ class Evidence(Base):
     removed_at: Mapped[Moment | None]
     removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     removed_because: Mapped[Prose] = mapped_column(default="")
+    gone_at: Mapped[Moment | None]

@@ -31,6 +31,8 @@ ONLY_PARSED = {
     "web --bind": "it runs for ever; see tests/deploy/test_upgrade.py",
     "baselines": "they need a baseline; see tests/workplan/cli/test_baselines.py",
     "--as": "they need a plan at a stage; see tests/workplan/cli/test_plan_life.py",
+    "spills remove": "it needs a request; see tests/workplan/services/spills/test_again.py",
+    "spills decline": "it needs a request; see tests/workplan/services/spills/test_again.py",
     "plans new": "it needs a directive; see tests/workplan/cli/test_plan_life.py",
     "--overwrite": "it takes the place of the database; see tests/workplan/backup/test_backups.py",
     "plans import NEWER --coordinator jane@state.gov --into my-plan --remove 12": (

@@ -108,6 +108,7 @@ SETTINGS: tuple[Entry, ...] = (
     Entry("rules", "Reminder rules", "reminder_rules.index"),
     Entry("start", "Start of the plan", "plan_start.show"),
     Entry("stage", "Stage and closing", "plan_stage.show"),
+    Entry("spills", "Removal for good", "spills.index"),
 )
 
 ADMINISTRATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
@@ -127,6 +128,7 @@ ADMINISTRATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("health", "Health", "admin_health.show", "assessment"),
             Entry("backups", "Backups", "admin_backups.index", "save_alt"),
+            Entry("spills", "Removal for good", "admin_spills.index", "delete"),
             Entry("journal", "Journal", "admin_journal.show", "history"),
         ),
     ),

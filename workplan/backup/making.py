@@ -155,11 +155,12 @@ def _is_opened(engine: Engine, part: Path, found: Contents) -> bool:
 def _take_evidence(copy: Connection, store: Store, part: Path) -> list[str]:
     """Copy each file that a record names, and return the keys of those that cannot be had."""
     missing = []
+    kept, came_in = Evidence.__table__.c, ReceivedMail.__table__.c
     named = union_all(
-        *(
-            select(table.c.stored_as, table.c.checksum).where(table.c.stored_as.is_not(None))
-            for table in (Evidence.__table__, ReceivedMail.__table__)
-        )
+        select(kept.stored_as, kept.checksum).where(
+            kept.stored_as.is_not(None), kept.gone_at.is_(None)
+        ),
+        select(came_in.stored_as, came_in.checksum).where(came_in.stored_as.is_not(None)),
     )
     for key, checksum in copy.execute(named).all():
         try:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from workplan.cli import agencies, baselines, directives, plan_life, plan_parts, reminders, users
-from workplan.cli.house import audit, backups, mail, samples, scheduler, serve, settings, web
+from workplan.cli.house import (
+    audit,
+    backups,
+    mail,
+    samples,
+    scheduler,
+    serve,
+    settings,
+    spills,
+    web,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -17,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(baselines.group)
     app.cli.add_command(directives.group)
     app.cli.add_command(mail.group)
+    app.cli.add_command(spills.group)
     app.cli.add_command(plan_life.group)
     app.cli.add_command(plan_parts.group)
     app.cli.add_command(reminders.group)

@@ -10,7 +10,7 @@ from workplan.vocabulary.agreements import (
 )
 from workplan.vocabulary.code import Code
 from workplan.vocabulary.concurrence import Concurrence, Decision, RoundState
-from workplan.vocabulary.house import BackupState, Door
+from workplan.vocabulary.house import BackupState, Door, SpillKind, SpillState
 from workplan.vocabulary.mail import (
     Audience,
     DayKind,
@@ -78,6 +78,8 @@ __all__ = [
     "RoundState",
     "RuleCondition",
     "Source",
+    "SpillKind",
+    "SpillState",
     "Stage",
     "Status",
     "SupportStatus",

@@ -1,4 +1,4 @@
-"""Codes of how changes come in, and of backups."""
+"""Codes of how changes come in, of backups, and of what leaves for good."""
 
 from __future__ import annotations
 
@@ -24,3 +24,21 @@ class BackupState(Code):
     MAKING = "making", "Being made"
     MADE = "made", "Made"
     FAILED = "failed", "Failed"
+
+
+class SpillKind(Code):
+    """What has to leave for good."""
+
+    WORDS = "words", "Words"
+    FILE = "file", "A file"
+    SENT_MAIL = "sent_mail", "A mail that was sent"
+    RECEIVED_MAIL = "received_mail", "A mail that came in"
+
+
+class SpillState(Code):
+    """How a request to remove something for good stands."""
+
+    ASKED = "asked", "Waits for an administrator"
+    REMOVED = "removed", "Removed"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"

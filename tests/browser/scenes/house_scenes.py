@@ -13,6 +13,12 @@ from tests.browser.arrivals.account_arrivals import (
     weak_password,
 )
 from tests.browser.arrivals.arriving import at, sent_empty
+from tests.browser.arrivals.spill_arrivals import (
+    SPILLS,
+    spill_in_vain,
+    spill_looked_at,
+    spills_of_plan,
+)
 from tests.browser.scenes.scene import HELPED, Scene
 
 SCENES = (
@@ -35,6 +41,10 @@ SCENES = (
     Scene("person whose link is shown", "admin", link_shown),
     Scene("people from a file", "admin", sent_empty("/admin/people/import", "Look at the lines")),
     Scene("people from a file looked at", "admin", table_looked_at),
+    Scene("removals for good", "coordinator", spills_of_plan),
+    Scene("removal asked with errors", "coordinator", sent_empty(f"{SPILLS}/new", "Ask an adm")),
+    Scene("removal looked at", "coordinator", spill_looked_at),
+    Scene("removals of the house", "admin", spill_in_vain),
     Scene("help", "lead", at("/help")),
     *(Scene(f"help for the {role}", who, at(f"/help/{role}")) for role, who in HELPED.items()),
     Scene("accessibility", None, at("/accessibility")),

@@ -26,7 +26,7 @@ from models import (
     WayOut,
 )
 from support.files.coordination_rows import BAD_IN_COORDINATION, rows_of_coordination
-from support.files.mail_rows import rows_of_mail
+from support.files.mail_rows import BAD_IN_SPILLS, rows_of_mail
 from workplan.extensions import db
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 # For each check, what would break it in a row that is sound.
 BAD: dict[str, str] = {
     **BAD_IN_COORDINATION,
+    **BAD_IN_SPILLS,
     "ck_agencies_not_its_own_parent": "parent_id = id",
     "ck_agencies_not_merged_into_itself": "merged_into_id = id, retired_at = '2026-11-24 12:00:00'",
     "ck_agencies_merged_is_retired": "merged_into_id = 2",

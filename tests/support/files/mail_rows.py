@@ -19,11 +19,25 @@ from models import (
     ReplyAddress,
     RulePerson,
     SavedView,
+    Spill,
 )
 from workplan.reminders.reach import Wishes
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+BAD_IN_SPILLS = {
+    "ck_spills_kind_known": "kind = 'rumor', subject_id = 1",
+    "ck_spills_state_known": "state = 'lost', words = '', answered_at = '2026-11-24 12:00:00'",
+    "ck_spills_subject_of_kind": "subject_id = 1",
+    "ck_spills_words_only_while_it_waits": "state = 'declined', "
+    "answered_at = '2026-11-24 12:00:00'",
+    "ck_spills_words_are_given": "words = ''",
+    "ck_spills_answered_has_moment": "answered_at = '2026-11-24 12:00:00'",
+    "ck_spills_removed_by_two": "state = 'removed', words = '', answered_by_id = asked_by_id, "
+    "answered_at = '2026-11-24 12:00:00'",
+}
 
 
 def rows_of_mail(task: int, user: int, at: datetime) -> list[Base]:
@@ -42,6 +56,15 @@ def rows_of_mail(task: int, user: int, at: datetime) -> list[Base]:
             message_id="<x@y>",
             issued_at=at,
             expires_at=at,
+        ),
+        Spill(
+            plan_id=1,
+            kind="words",
+            words="These words",
+            why="Classified",
+            asked_by_id=user,
+            asked_at=at,
+            state="asked",
         ),
         ReceivedMail(
             fingerprint="x",

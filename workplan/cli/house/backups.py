@@ -19,6 +19,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.history import recomputed
 from workplan.services.record.change import Change
+from workplan.services.spills import outside
 from workplan.storage.choosing import store_at
 from workplan.vocabulary import BackupState
 
@@ -147,7 +148,10 @@ def restore(folder: Path, *, overwrite: bool, only_checks: bool) -> None:
     if differing := len(list(recomputed.differences(db.session()))):
         what = "field of tasks differs" if differing == 1 else "fields of tasks differ"
         click.echo(f"{differing:,} {what} from what the journal says; `audit verify` names them.")
+    outside.bring(folder.parent, settings.instance)
     click.echo("Now bring the tables up to date: flask --app wsgi db upgrade")
+    if outside.read(settings.instance):
+        click.echo("Then let leave again what left for good since: flask --app wsgi spills again")
 
 
 def _is_noted(settings: Settings, folder: Path) -> bool:

@@ -20,6 +20,7 @@ from workplan.orphans import end_with_input
 from workplan.services.delivery.incoming.fetching import Round
 from workplan.services.lifecycle import purging
 from workplan.services.operations import beats, checkpoints
+from workplan.services.spills import again
 from workplan.storage.choosing import store_at
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ def _beat(app: Flask) -> None:
             folder = settings.instance / "checkpoints"
             checkpoints.keep_daily(sender(), clock.now(), folder, settings.checkpoint_mail)
             store = store_at(settings.evidence_url, settings.instance)
+            again.follow(clock.now(), store, settings.instance)
             purged = purging.purge_deleted(clock.now(), store)
             read = _mail_read()
         finally:

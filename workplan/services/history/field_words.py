@@ -129,6 +129,7 @@ HIDDEN = frozenset({
     "charted_id",
     "places",
     "directive_id",
+    "spill_id", "rests",
 })  # fmt: skip
 """Numbers of rows that have no name, and what only an undo reads."""
 DRIVERS = {

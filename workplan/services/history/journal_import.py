@@ -12,7 +12,7 @@ from models import JournalEntry, StatusReport
 from models.folded import fold_together
 from workplan.errors import InvalidInput
 from workplan.services.history.taken_back import UNDONE
-from workplan.services.record import journal
+from workplan.services.record import entry_hash, journal
 from workplan.services.tasks.task_sets import update_rows
 
 Ids = dict[str, dict[int, int]]
@@ -60,8 +60,10 @@ def check(entries: Sequence[dict[str, Any]]) -> None:
     Raises:
         InvalidInput: with the number of the first entry that does not hold.
     """
+    left = [entry["after"] for entry in entries if entry["verb"] == journal.STRUCK]
+    rests = journal.rests_among(left)
     for entry in entries:
-        if journal.digest(entry) != entry["hash"]:
+        if not entry_hash.holds(entry, rests):
             raise InvalidInput(
                 "archive", f"Entry {entry['seq']:,} of the history was altered. Export it again."
             )
@@ -71,7 +73,7 @@ def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> Non
     """Append entries to this chain as they were, with the ids that their subjects have here."""
     seq, previous = journal.head(session)
     renumbered = {entry["seq"]: seq + number for number, entry in enumerate(entries, 1)}
-    rows = []
+    rows: dict[int, dict[str, Any]] = {}
     for entry in entries:
         row = entry | {
             "seq": renumbered[entry["seq"]],
@@ -83,11 +85,22 @@ def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> Non
             **_undo(entry, facts(entry["after"], ids), renumbered),
             "prev_hash": previous,
         }
-        row["hash"] = previous = journal.digest(row)
-        rows.append(row)
+        if entry["verb"] == journal.STRUCK:
+            row["after"] |= {journal.RESTS: _rests_here(entry["after"], rows, renumbered)}
+        row["hash"] = previous = entry_hash.digest(row)
+        rows[row["seq"]] = row
     if rows:
-        session.execute(insert(JournalEntry), rows)
+        nulls = insert(JournalEntry).execution_options(render_nulls=True)
+        session.execute(nulls, [*rows.values()])
     _point_reports(session, entries, ids, renumbered)
+
+
+def _rests_here(
+    after: dict[str, Any], rows: dict[int, dict[str, Any]], renumbered: dict[int, int]
+) -> dict[str, str]:
+    """Return what remained of entries from which something left, as they stand here."""
+    here = [renumbered[int(seq)] for seq in after[journal.RESTS]]
+    return {str(seq): entry_hash.rest_of(rows[seq]) for seq in here}
 
 
 def _point_reports(

@@ -61,6 +61,7 @@ TELLING = (
     "task.reported",
     "task.restored",
     "task.returned",
+    "task.struck",
 )
 """The entries that keep fields of a task; others keep such as the name of a file."""
 PRESENCE = {"task.added": True, "task.restored": True, "task.removed": False}

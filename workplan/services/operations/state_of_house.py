@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Agency, Backup, JournalEntry, Plan, User, UserSession
+from models import Agency, Backup, JournalEntry, Plan, Spill, User, UserSession
 from workplan.services.delivery import mail_rows
 from workplan.services.operations import house_mail
 from workplan.services.operations.attention import Attention
@@ -18,6 +18,7 @@ from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.reminding import heartbeats
+from workplan.vocabulary import SpillState
 
 BACKUP_OLD = timedelta(hours=24)
 SILENT = timedelta(minutes=15)
@@ -79,6 +80,7 @@ def state_of(
         *_of_backups(facts, now),
         *_of_disk(facts),
         *_of_versions(versions),
+        *_of_spills(session),
         *_of_people(session, held_up),
     ]
     return State(sorted(found, key=lambda one: not one.is_urgent), facts)
@@ -184,6 +186,23 @@ def _of_versions(versions: Versions) -> list[Attention]:
             "Bring the tables up to date: flask db upgrade. If they are ahead, an older version "
             "serves; go on with the newer.",
             is_urgent=versions.database < versions.code,
+        )
+    ]
+
+
+def _of_spills(session: Session) -> list[Attention]:
+    waiting = session.scalar(select(func.count()).where(Spill.state == SpillState.ASKED))
+    if not waiting:
+        return []
+    asks = "1 request waits" if waiting == 1 else f"{waiting:,} requests wait"
+    return [
+        Attention(
+            "removal for good",
+            f"{asks} to remove something for good.",
+            "Confirm it or decline it; until then everybody who could read it still can.",
+            "admin_spills.index",
+            "See the requests",
+            is_urgent=True,
         )
     ]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
@@ -14,11 +12,14 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
 from workplan.clock import civil_date
+from workplan.services.record import entry_hash
 from workplan.services.record.change import Change
 from workplan.services.record.verbs import VERBS
 
 ZONE_OF_SYSTEM_ENTRIES = "UTC"
 GENESIS = "0" * 64
+STRUCK, RESTS = "spill.removed", "rests"
+"""The verb of an entry that says what left others, and under which name it keeps what remained."""
 UNDOES = "undoes"
 """Under which name an entry keeps, after it, which one it takes back."""
 
@@ -68,27 +69,30 @@ def record(
     rows = []
     for seq, entry in enumerate(entries, first):
         VERBS[entry.verb]
-        row = {
-            "seq": seq,
-            "at": change.now,
-            "on_day": on_day,
-            "plan_id": plan_id,
-            "actor_id": change.actor.id,
-            "actor_name": change.actor.name,
-            "door": change.actor.door,
-            "verb": entry.verb,
-            "subject_type": entry.subject[0],
-            "subject_id": entry.subject[1],
-            "before": entry.before,
-            "after": _marked(change, entry),
-            "reason": entry.reason,
-            "cause_seq": entry.cause_seq or change.group,
-            **entry.burn._asdict(),
-            "prev_hash": previous,
-        }
-        row["hash"] = previous = digest(row)
+        row = entry_hash.salted(
+            {
+                "seq": seq,
+                "at": change.now,
+                "on_day": on_day,
+                "plan_id": plan_id,
+                "actor_id": change.actor.id,
+                "actor_name": change.actor.name,
+                "door": change.actor.door,
+                "verb": entry.verb,
+                "subject_type": entry.subject[0],
+                "subject_id": entry.subject[1],
+                "before": entry.before,
+                "after": _marked(change, entry),
+                "reason": entry.reason,
+                "cause_seq": entry.cause_seq or change.group,
+                **entry.burn._asdict(),
+                "prev_hash": previous,
+            }
+        )
+        previous = row["hash"]
         rows.append(row)
-    session.execute(insert(JournalEntry), rows)
+    # Entries with texts and without go in one statement.
+    session.execute(insert(JournalEntry).execution_options(render_nulls=True), rows)
     made = ((entry.verb, *entry.subject) for entry in entries)
     change.appended(before, (rows[-1]["seq"], previous), made)
     if not change.group:
@@ -123,23 +127,6 @@ def day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def digest(row: dict[str, Any]) -> str:
-    """Return the SHA-256 of an entry as canonical JSON; everything but its own hash counts."""
-    plain = {key: _plain(value) for key, value in row.items() if key != "hash"}
-    return hashlib.sha256(canonical(plain).encode()).hexdigest()
-
-
-def canonical(value: Any) -> str:
-    """Return JSON with sorted keys and no spaces: one text for one value."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def verify(session: Session) -> tuple[int, str]:
     """Walk the whole chain and return its length and head.
 
@@ -162,14 +149,30 @@ def walk(session: Session, after: int, is_over: Callable[[], bool]) -> tuple[int
     if after:
         found = select(JournalEntry.hash).where(JournalEntry.seq == after)
         previous = session.scalar(found) or GENESIS
+    known: dict[int, str] | None = None
     for row in _rows(session, after):
+        if row["digests"] is not None and known is None:
+            known = rests(session)
         is_next = row["seq"] == seq + 1 and row["prev_hash"] == previous
-        if not is_next or row["hash"] != digest(row):
+        if not is_next or not entry_hash.holds(row, known or {}):
             raise ValueError(f"The journal does not hold at entry {seq + 1}.")
         seq, previous = row["seq"], row["hash"]
         if is_over():
             break
     return seq, previous
+
+
+def rests(session: Session) -> dict[int, str]:
+    """Return what remained of entries from which something left, as the last entry says it."""
+    kept = session.scalars(
+        select(JournalEntry.after).where(JournalEntry.verb == STRUCK).order_by(JournalEntry.seq)
+    )
+    return rests_among(kept)
+
+
+def rests_among(kept: Iterable[dict[str, Any] | None]) -> dict[int, str]:
+    """Return what remained of entries, from what the entries keep that say so, in their order."""
+    return {int(seq): rest for after in kept for seq, rest in (after or {})[RESTS].items()}
 
 
 # Every page and every change asks this, so it is put together once.

@@ -23,7 +23,7 @@ FINAL = tuple(
 )
 """What is taken back once and never brought forth again, so that its undo asks first."""
 REPORTS = tuple(name for name, verb in VERBS.items() if verb.is_report)
-OF_THE_HOUSE = ("agency", "backup", "directive", "house", "journal", "mail", "user")
+OF_THE_HOUSE = ("agency", "backup", "directive", "house", "journal", "mail", "spill", "user")
 """What those who run the system do things to; entries of no plan about them are theirs to read."""
 FOR_ONESELF = (
     "user.absence_ended",

@@ -152,6 +152,8 @@ def fetch(store: Store, actor: Actor, session: Session, evidence_id: int) -> tup
     """
     row, _, standing = _found(session, actor, evidence_id)
     is_hidden = row.removed_at is not None and not standing.may_read_everything
+    if row.gone_at is not None:
+        raise NotFound("This file was removed for good. Its checksum and the journal stay.")
     if row.stored_as is None or row.checksum is None or is_hidden:
         raise NotFound("There is no such file among yours.")
     content = store.get(row.stored_as)

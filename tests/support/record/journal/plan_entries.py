@@ -147,6 +147,23 @@ OF_PLANS: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any]
     "reminder_rule.retired": (("plan", 7009), RUNG, None),
     "reminder_rule.restored": (("plan", 7009), None, RUNG),
     "reminder_rule.switched": (("plan", 7008), None, RUNG | {"is_active": False}),
+    "spill.asked": (("spill", 7008), None, {"kind": "received_mail"}),
+    "spill.withdrawn": (("spill", 7008), None, {"kind": "words"}),
+    "spill.declined": (("spill", 7008), None, {"kind": "sent_mail"}),
+    "spill.removed": (
+        ("spill", 7008),
+        None,
+        {
+            "spill_id": 7008,
+            "kind": "file",
+            "checksums": ["ab12" * 16],
+            "texts": 2,
+            "files": 1,
+            "mails": 1,
+            "entries": 1,
+            "rests": {"7008": "ab12" * 16},
+        },
+    ),
     "view.saved": (("view", 7008), None, {"name": "Late", "query": "late", "agency_id": ENERGY}),
     "view.removed": (("view", 7008), {"name": "Late"}, None),
 }

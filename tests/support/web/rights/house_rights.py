@@ -11,6 +11,13 @@ POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     ours  
 POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     stranger's login  saved  404  404  404  404  404  404
 POST   /admin/mail/<any(reminders, notices):ledger>/<int:row_id>/seen     nowhere    login  404    404  404  404  404  404  404
 POST   /admin/health/verification                                         -          login  saved  404  404  404  404  404  404
+GET    /admin/spills                                                      -          login  200  404  404  404  404  404  404
+POST   /admin/spills/<int:spill_id>/removal                               ours       login  saved  404  404  404  404  404  404
+POST   /admin/spills/<int:spill_id>/removal                               stranger's login  saved  404  404  404  404  404  404
+POST   /admin/spills/<int:spill_id>/removal                               nowhere    login  404    404  404  404  404  404  404
+POST   /admin/spills/<int:spill_id>/refusal                               ours       login  saved  404  404  404  404  404  404
+POST   /admin/spills/<int:spill_id>/refusal                               stranger's login  saved  404  404  404  404  404  404
+POST   /admin/spills/<int:spill_id>/refusal                               nowhere    login  404    404  404  404  404  404  404
 POST   /admin/backups                                                     -          login  saved  404  404  404  404  404  404
 POST   /admin/backups/<int:backup_id>/verification                        -          login  saved  404  404  404  404  404  404
 POST   /admin/mail/keeping                                                -          login  saved  404  404  404  404  404  404

@@ -28,6 +28,7 @@ from workplan.services.record.change import Change
 from workplan.services.record.transaction import writing
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Given
+from workplan.services.spills import asking as spill_asking
 from workplan.services.structure import reminder_rules
 from workplan.services.structure.baseline import baselines
 from workplan.services.structure.baseline.baselines import Grounds
@@ -104,6 +105,17 @@ def parked_mail(site: Site, row: Row) -> int:
                 slug = plans[row.whose]
                 mail.plan_id = session.scalars(select(Plan.id).where(Plan.slug == slug)).one()
             return mail.id
+
+
+def new_spill(site: Site, row: Row) -> int:
+    """Return the number of a request that waits, of the plan or of the strangers'."""
+    is_strange = row.whose == "stranger's"
+    with site.inside() as office:
+        actor = office.stranger if is_strange else office.coordinator
+        words = f"Words that are not there {next(NUMBERS)}"
+        wanted = spill_asking.Asked("words", None, words, "Classified")
+        slug = OTHER_SLUG if is_strange else SLUG
+        return spill_asking.ask(Change(actor, site.now), slug, wanted)
 
 
 def new_backup(site: Site) -> int:

@@ -60,6 +60,7 @@ class Row(NamedTuple):
             "<int:number>": number or NOWHERE,
             "<int:step_id>": number or NOWHERE,
             "<int:claim_id>": number or NOWHERE,
+            "<int:spill_id>": number or NOWHERE,
             "<int:round_id>": number or NOWHERE,
             "<int:ask_id>": number or NOWHERE,
             "<int:remark_id>": number or NOWHERE,

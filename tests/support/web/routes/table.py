@@ -23,6 +23,7 @@ from support.web.routes.made_for_routes import (
     new_person,
     new_rule,
     new_silence,
+    new_spill,
     new_task,
     new_view,
     parked_mail,
@@ -182,6 +183,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return new_backup(site)
     if "<int:mail_id>" in row.route:
         return parked_mail(site, row)
+    if "<int:spill_id>" in row.route:
+        return new_spill(site, row)
     if row.route.startswith(("/mail/", "/admin/mail/<any")):
         return dead_mail(site, row)
     if row.route.startswith("/views/"):
@@ -241,6 +244,13 @@ OF_ACCOUNTS: dict[str, Callable[[int], dict[str, Any]]] = {
 }
 """What is sent about accounts."""
 OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
+    "/plans/<slug>/spills/new": lambda _, number: {
+        "kind": "words",
+        "words": f"Words that are not there {number}",
+        "why": "They are classified",
+    },
+    "/admin/spills/<int:spill_id>/removal": lambda *_: {"answer": "Done"},
+    "/admin/spills/<int:spill_id>/refusal": lambda *_: {"answer": "They are public"},
     "/tasks/<int:task_id>/comments": lambda _, number: {"body": f"Said {number}"},
     "/tasks/<int:task_id>/update-request": lambda site, number: {
         "wanted_on": site.day(3).isoformat(),

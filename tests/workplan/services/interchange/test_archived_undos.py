@@ -20,6 +20,10 @@ from workplan.services.history import taken_back
 from workplan.services.interchange import archives
 from workplan.services.record import journal
 from workplan.services.record.change import Change
+from workplan.services.spills import asking, carrying_out
+from workplan.services.spills.asking import Asked
+from workplan.services.spills.carrying_out import Kept
+from workplan.storage.disk import DiskStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,3 +145,18 @@ def test_an_archive_makes_nobody_an_administrator(office: Office) -> None:
     made = db.session.scalars(select(User).where(User.email.startswith("new-"))).all()
     assert made
     assert not any(person.is_admin for person in made)
+
+
+def test_an_entry_that_words_have_left_holds_in_a_plan_that_was_restored(office: Office) -> None:
+    task = office.add("1a", 5, name="The heron flies at nine")
+    office.change(task, NOW, description="It says: the heron flies at nine.")
+    wanted = Asked("words", None, "the heron flies at nine", "It is classified.")
+    number = asking.ask(Change(office.coordinator, NOW), office.plan().slug, wanted)
+    db.session.remove()
+    instance = office.app.extensions["workplan"].instance
+    kept = Kept(DiskStore(instance / "evidence"), instance)
+    carrying_out.remove(Change(office.people["admin"], NOW), kept, number, "")
+    plan = restored(office)
+    assert "heron" not in str([(e.before, e.after) for e in entries(plan)])
+    assert [e.verb for e in entries(plan) if e.digests] == ["task.added", "task.changed"]
+    journal.verify(db.session())

@@ -21,6 +21,7 @@ LEFT = {
     "pulses": "of this installation",
     "sign_in_tries": "of this installation",
     "used_forms": "of this installation",
+    "spills": "of this installation; the journal says what left",
     "user_sessions": "secrets of who is signed in",
 }
 

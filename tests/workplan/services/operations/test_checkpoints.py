@@ -16,7 +16,7 @@ from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.services.operations import checkpoints, health
 from workplan.services.operations.checkpoints import Broken, Checkpoint
-from workplan.services.record import journal
+from workplan.services.record import entry_hash, journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def test_a_chain_that_was_written_anew_is_seen(taken: Checkpoint) -> None:
     previous = journal.GENESIS
     for row in rows:
         row["prev_hash"] = previous
-        row["hash"] = previous = journal.digest(row)
+        row["hash"] = previous = entry_hash.digest(row)
     tamper(delete(JournalEntry), insert(JournalEntry).values(rows))
     assert journal.verify(db.session())[0] == taken.seq
     with pytest.raises(Broken, match="was written anew since"):

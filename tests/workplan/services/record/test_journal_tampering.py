@@ -59,6 +59,8 @@ ALTERED = {
     "remaining_days": "7",
     "prev_hash": "'" + "a" * 64 + "'",
     "hash": "'" + "b" * 64 + "'",
+    "salt": "'" + "c" * 32 + "'",
+    "digests": '\'{"after.code": "x"}\'',
 }
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from workplan.services.record.words import calendar_sentences, plan_sentences, sentences
+from workplan.services.record.words import (
+    calendar_sentences,
+    plan_sentences,
+    sentences,
+    spill_sentences,
+)
 from workplan.services.record.words.verb import FOLLOWS, GONE, HAPPENED, OPPOSITE, SHOWN, Verb
 
 PLANS: dict[str, Verb] = {
@@ -176,6 +181,18 @@ PLANS: dict[str, Verb] = {
         lambda t: f"Reminder rule restored: {plan_sentences.rule(t)}",
         undone_by="reminder_rule.retired",
     ),
+    "spill.asked": Verb(
+        lambda t: f"Asked that {spill_sentences.what(t)} leaves for good", not_undone=OPPOSITE
+    ),
+    "spill.withdrawn": Verb(
+        lambda t: f"The request that {spill_sentences.what(t)} leaves for good was withdrawn",
+        not_undone=OPPOSITE,
+    ),
+    "spill.declined": Verb(
+        lambda t: f"The request that {spill_sentences.what(t)} leaves for good was declined",
+        not_undone=OPPOSITE,
+    ),
+    "spill.removed": Verb(spill_sentences.removed, not_undone=GONE),
     "view.saved": Verb(plan_sentences.view, not_undone=OPPOSITE),
     "view.removed": Verb(lambda t: f"View “{t.was('name')}” removed", not_undone=OPPOSITE),
     "plan.directive_moved": Verb(

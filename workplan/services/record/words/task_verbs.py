@@ -6,6 +6,7 @@ from workplan.services.record.words import sentences
 from workplan.services.record.words.verb import (
     ANSWERED,
     FOLLOWS,
+    GONE,
     HAPPENED,
     LEFT,
     OPPOSITE,
@@ -155,6 +156,11 @@ TASKS: dict[str, Verb] = {
     "task.evidence_added": Verb(sentences.evidence, not_undone=OPPOSITE),
     "task.evidence_removed": Verb(
         lambda t: f"Removed “{t.was('name')}” from the evidence", not_undone=OPPOSITE
+    ),
+    "task.struck": Verb(
+        lambda t: f"Words left the task for good: {t.facts(t.after)}",
+        raises_version=True,
+        not_undone=GONE,
     ),
     "task.assessed": Verb(sentences.assessed, not_undone=OPPOSITE),
     "task.assessment_withdrawn": Verb(

@@ -1,0 +1,1 @@
+"""Tables of spills: what has to leave for good, and that it left."""

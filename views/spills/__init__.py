@@ -1,0 +1,1 @@
+"""Pages of what has to leave for good."""

@@ -1,0 +1,134 @@
+"""Let things leave for good: from the store, from every table, from the journal's entries.
+
+Files leave the store first. If the database fails after that, a row names a file that is gone, and
+the same request can be carried out again; the other way about, a file would stay that no row names.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models import Evidence, KeptMail, ReceivedMail, Task
+from workplan.services.record import journal
+from workplan.services.record.change import Change
+from workplan.services.spills import entries, mails, places
+from workplan.services.spills.outside import Leaving
+from workplan.services.spills.passages import REMOVED
+from workplan.storage.store import Store
+
+TELLS = frozenset({"name", "description", "sentence", "source_note"})
+"""The texts of a task whose value the journal keeps, and so is told anew."""
+
+
+class Emptied(NamedTuple):
+    """What left the store: files of evidence by number, and the bytes of mails that came in."""
+
+    evidence: tuple[int, ...]
+    received: tuple[int, ...]
+
+
+class Left(NamedTuple):
+    """What left, by how many of each, and what remained of the entries that it left."""
+
+    texts: int
+    entries: int
+    files: int
+    mails: int
+    rests: entries.Rests
+
+    def counts(self) -> tuple[tuple[int, str], ...]:
+        """Return how many left, each with the noun for one."""
+        return (
+            (self.texts, "text"),
+            (self.entries, "journal entry"),
+            (self.files, "file"),
+            (self.mails, "mail"),
+        )
+
+
+def empty_store(session: Session, store: Store, leaving: Leaving) -> Emptied:
+    """Let files leave the store; which ones is looked for outside of any transaction that writes.
+
+    Raises:
+        StoreFailure: when the store does not answer; what left it meanwhile left it.
+    """
+    evidence = session.execute(
+        select(Evidence.id, Evidence.stored_as).where(
+            Evidence.checksum.in_(leaving.files), Evidence.gone_at.is_(None)
+        )
+    ).all()
+    came_in = mails.holding(session, store, leaving)
+    session.rollback()
+    for key in (*(row.stored_as for row in evidence), *(mail.key for mail in came_in)):
+        if key is not None:
+            store.drop(key)
+    return Emptied(tuple(row.id for row in evidence), tuple(mail.id for mail in came_in))
+
+
+def leave(change: Change, leaving: Leaving, emptied: Emptied) -> Left:
+    """Let things leave the tables and the entries, in the caller's transaction."""
+    session = change.session
+    session.execute(
+        update(Evidence).where(Evidence.id.in_(emptied.evidence)).values(gone_at=change.now)
+    )
+    session.execute(
+        update(ReceivedMail).where(ReceivedMail.id.in_(emptied.received)).values(stored_as=None)
+    )
+    session.execute(
+        update(ReceivedMail)
+        .where(ReceivedMail.fingerprint.in_(leaving.received))
+        .values(subject=REMOVED)
+    )
+    sent = session.execute(
+        update(KeptMail)
+        .where(KeptMail.message_id.in_(leaving.sent))
+        .values(subject=REMOVED, body=REMOVED)
+        .returning(KeptMail.id)
+    ).all()
+    texts, rests = 0, entries.Rests()
+    for words in leaving.words:
+        found = [*places.find(session, words)]
+        texts += len(found)
+        for place in found:
+            places.strike(session, place)
+        for plan_id, of_plan in entries.strike(session, words).items():
+            rests.setdefault(plan_id, {}).update(of_plan)
+        session.expire_all()
+        _tell_tasks(change, found)
+    gone = len(sent) + len(emptied.received)
+    return Left(texts, sum(map(len, rests.values())), len(emptied.evidence), gone, rests)
+
+
+def record(change: Change, plan_id: int | None, said: dict[str, Any], left: Left) -> None:
+    """Write down what left, in each plan whose entries it left; the hashes of these hold by it.
+
+    Args:
+        plan_id: of which plan the whole is told; None for a backup that was restored.
+        said: what else is told of it there.
+    """
+    counts = {"texts": left.texts, "files": left.files, "mails": left.mails}
+    for plan in dict.fromkeys([plan_id, *left.rests]):
+        rests = {str(seq): rest for seq, rest in left.rests.get(plan, {}).items()}
+        after = {**(said | counts if plan == plan_id else {}), "entries": len(rests)}
+        entry = journal.Entry(
+            journal.STRUCK, ("spill", said.get("spill_id")), after={**after, journal.RESTS: rests}
+        )
+        journal.note(change, plan, entry)
+
+
+def _tell_tasks(change: Change, found: list[places.Place]) -> None:
+    """Tell what texts of a task say without the words, so that the journal and the table agree.
+
+    Before it they are told as empty, so that a form that was open meanwhile agrees with neither
+    and brings nothing back.
+    """
+    for place in found:
+        if place.table.name == "tasks":
+            task = change.session.get_one(Task, place.key[0])
+            after = {name: held for name, held in place.held.items() if name in TELLS}
+            before = dict.fromkeys(after, "")
+            entry = journal.Entry("task.struck", ("task", task.id), before, after)
+            journal.note(change, task.plan_id, entry)

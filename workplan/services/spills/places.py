@@ -1,0 +1,137 @@
+"""Where words stand in the tables, and their removal there.
+
+Every column in which people's texts can stand is looked through, so a new table needs no line
+here; what is left out is named, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import JSON, Column, String, Table, Text, cast, func, or_, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from models import Base
+from models.folded import DERIVED
+from workplan.folding import fold
+from workplan.services.lifecycle.purging import rows_of
+from workplan.services.spills import passages
+from workplan.services.spills.passages import REMOVED
+
+LEFT_OUT = {
+    "account_links": "what a mail server answered on a link, in its words",
+    "agencies": "their names are on their own page, and are no spill",
+    "backups": "what the house did, in words of ours",
+    "house_settings": "what an administrator wrote for everybody, and can change",
+    "journal": "its entries have a way of their own",
+    "spills": "their own words go when they are answered",
+    "user_sessions": "the names of browsers",
+    "users": "whose names are changed on their own page",
+}
+PROSE = 200
+"""How many characters a column holds at least in which people write; a shorter one holds codes."""
+
+
+class Place(NamedTuple):
+    """A row in which the words stand, and what its columns hold without them."""
+
+    table: Table
+    key: tuple[Any, ...]
+    held: dict[str, Any]
+
+
+def tables() -> list[Table]:
+    """Return the tables that are looked through."""
+    return [
+        table
+        for table in Base.metadata.sorted_tables
+        if table.name not in LEFT_OUT and columns_of(table)
+    ]
+
+
+def columns_of(table: Table) -> list[Column[Any]]:
+    """Return the columns of a table in which people's texts can stand."""
+    return [column for column in table.columns if _is_prose(column)]
+
+
+def _is_prose(column: Column[Any]) -> bool:
+    kind = column.type
+    if isinstance(kind, JSON | Text):
+        return True
+    return isinstance(kind, String) and (kind.length or 0) >= PROSE
+
+
+def find(session: Session, words: str) -> Iterator[Place]:
+    """Yield every row in which words stand."""
+    pattern, folded = passages.pattern_of(words), passages.pattern_of(fold(words))
+    for table in tables():
+        columns = columns_of(table)
+        key = list(table.primary_key)
+        wanted = select(*key, *columns).where(_may_hold(columns, words))
+        for row in session.execute(wanted):
+            of_row, values = tuple(row[: len(key)]), row[len(key) :]
+            held = {
+                column.name: _without(column, value, pattern, folded)
+                for column, value in zip(columns, values, strict=True)
+            }
+            changed = {
+                column.name: held[column.name]
+                for column, value in zip(columns, values, strict=True)
+                if held[column.name] != value
+            }
+            if changed:
+                yield Place(table, of_row, changed)
+
+
+def every_text(session: Session) -> Iterator[str]:
+    """Yield every text of the tables that are looked through, as a restored one is read."""
+    for table in tables():
+        for row in session.execute(select(*columns_of(table))):
+            for value in row:
+                yield from passages.texts_in(value)
+
+
+def strike(session: Session, place: Place) -> None:
+    """Let the words leave a row; whoever has it open meets a newer version."""
+    values = dict(place.held)
+    if "version" in place.table.c:
+        values["version"] = place.table.c.version + 1
+    key = tuple_(*place.table.primary_key)
+    session.execute(update(place.table).where(key.in_([place.key])).values(values))
+
+
+def in_plan(session: Session, places: list[Place], plan_id: int) -> list[Place]:
+    """Return those of some places that are in a plan."""
+    own = dict(rows_of(plan_id))
+    found = []
+    for place in places:
+        key = tuple_(*place.table.primary_key)
+        if place.table.name == "plans":
+            is_own = place.key == (plan_id,)
+        else:
+            condition = own.get(place.table)
+            is_own = condition is not None and (
+                session.execute(select(1).where(key.in_([place.key]), condition)).first()
+                is not None
+            )
+        if is_own:
+            found.append(place)
+    return found
+
+
+def _may_hold(columns: list[Column[Any]], words: str) -> Any:
+    wanted = passages.plainest_of(words)
+    return or_(*(func.lower(cast(column, Text)).contains(wanted) for column in columns))
+
+
+def _without(
+    column: Column[Any], value: Any, pattern: re.Pattern[str], folded: re.Pattern[str]
+) -> Any:
+    if column.info == DERIVED:
+        found = passages.struck(value, folded, fold(REMOVED))
+    else:
+        found = passages.struck(value, pattern)
+    length = getattr(column.type, "length", None)
+    return found[:length] if isinstance(found, str) and length else found
