@@ -22,6 +22,7 @@ class MailPreference(Base):
         one_of("answers", MailWay),
         one_of("requests", MailWay),
         one_of("hands", MailWay),
+        one_of("weekly", MailWay),
         CheckConstraint("send_hour BETWEEN 8 AND 18", name="send_hour_in_working_hours"),
         CheckConstraint("version > 0", name="version_positive"),
     )
@@ -31,6 +32,7 @@ class MailPreference(Base):
     answers: Mapped[Word]
     requests: Mapped[Word]
     hands: Mapped[Word]
+    weekly: Mapped[Word] = mapped_column(default="digest", server_default="digest")
     wants_early: Mapped[bool]
     send_hour: Mapped[int]
     paused_until: Mapped[Day | None]

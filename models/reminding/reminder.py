@@ -89,6 +89,7 @@ class Reminder(Outgoing, Base):
         Index("ix_reminders_message_id", "message_id"),
     )
 
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
     rule_id: Mapped[int] = mapped_column(ForeignKey("reminder_rules.id"))
     due_on: Mapped[Day]
     rung_days: Mapped[int]

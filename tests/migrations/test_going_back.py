@@ -32,11 +32,16 @@ def told(office: Office) -> None:
     """A notice of each kind in each state in which it waits, and one that is sent."""
     task, who, states = office.add("1a"), office.lead.id, (*WAITING, "sent")
     rows = [
-        {"kind": kind, "state": state, "sent_at": NOW if state == "sent" else None}
+        {
+            "kind": kind,
+            "state": state,
+            "sent_at": NOW if state == "sent" else None,
+            "task_id": None if kind == "weekly" else task,
+        }
         for kind in NoticeKind.codes()
         for state in states
     ]
-    about = {"plan_id": office.plan().id, "task_id": task, "user_id": who, "from_id": who}
+    about = {"plan_id": office.plan().id, "user_id": who, "from_id": who}
     shared = {**about, "told_at": NOW, "said": "Said", "is_at_once": True, "not_before": NOW}
     db.session.execute(insert(Notice), [shared | row for row in rows])
     db.session.commit()

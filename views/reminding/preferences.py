@@ -25,6 +25,7 @@ from workplan.vocabulary import MailWay
 bp = Blueprint("preferences", __name__)
 
 WAY_CHOICES = MailWay.choices()
+WEEKLY_CHOICES = WAY_CHOICES[1:]
 HOURS = [(str(hour), f"{hour:02}:00") for hour in range(EARLIEST_HOUR, LATEST_HOUR + 1)]
 NOBODY = ("", "Nobody: mail waits until I am back")
 
@@ -39,6 +40,7 @@ class WishesForm(BaseForm):
     hands = ChoiceField(
         "Tasks handed or offered to you, offers answered, people who left", choices=WAY_CHOICES
     )
+    weekly = ChoiceField("The week of plans that you coordinate", choices=WEEKLY_CHOICES)
     wants_early = BooleanField("Reminders earlier than 3 working days before a suspense, too")
     send_hour = ChoiceField("Hour of reminders and digests", choices=HOURS)
     paused_until = DayField("Pause all mail until")
@@ -56,6 +58,7 @@ class WishesForm(BaseForm):
             answers=self.answers.data or "",
             requests=self.requests.data or "",
             hands=self.hands.data or "",
+            weekly=self.weekly.data or "",
             wants_early=bool(self.wants_early.data),
             send_hour=whole(self.send_hour.data or "") or 0,
             paused_until=self.paused_until.data,

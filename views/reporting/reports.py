@@ -102,8 +102,9 @@ def _require_report(task_id: int) -> None:
 
 def _attached() -> Attached | None:
     """Return what is attached to the report, if anything is."""
-    given = attachments.given(actor().id or 0)
-    return Attached(attachments.store(), given) if given else None
+    if not attachments.is_any():
+        return None
+    return Attached(attachments.store(), attachments.given(actor().id or 0))
 
 
 def _save(

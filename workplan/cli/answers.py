@@ -22,6 +22,7 @@ from workplan.services.delivery.incoming import fetching, received, strangers
 from workplan.services.delivery.incoming.fetching import Round
 from workplan.services.delivery.mail_tests import Overheard
 from workplan.services.delivery.outcomes import Outcomes
+from workplan.services.pages import week_mails
 from workplan.services.record.actor import Actor
 from workplan.storage.choosing import store_at
 
@@ -46,7 +47,14 @@ def sender() -> Sender:
     settings: Settings = current_app.extensions["workplan"]
     mailer = mailer_at(settings.mail_url, settings.instance, key=settings.key)
     outcomes = Outcomes(settings.instance / "mail-outcomes")
-    return Sender(mailer, settings.mail_from, settings.base_url, outcomes, settings.replies_to)
+    return Sender(
+        mailer,
+        settings.mail_from,
+        settings.base_url,
+        outcomes,
+        settings.replies_to,
+        week_mails.week_of,
+    )
 
 
 def fetched() -> Round:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from email.message import EmailMessage
 
 from workplan.mail.return_token import RETURNS_BY
+from workplan.mail.week import PICTURE, DigestWeek, with_picture
 from workplan.mail.writing import Envelope, written
 
 MOST_IN_FULL, MOST_IN_BRIEF, MOST_NOTICES = 15, 80, 10
@@ -85,6 +86,7 @@ class Digest:
         stop_link: ends mails like it by one click; empty for one that always comes.
         is_bare: whether it says how many tasks there are, and nothing of what the plan says.
         home_link: where a bare one leads.
+        week: of the plan, for whoever coordinates it.
         thread: a Message-ID that all mails about one task refer to; empty for several tasks.
     """
 
@@ -106,6 +108,7 @@ class Digest:
     stop_link: str = ""
     is_bare: bool = False
     home_link: str = ""
+    week: DigestWeek | None = None
 
     @property
     def in_full(self) -> tuple[DigestTask, ...]:
@@ -153,15 +156,20 @@ def compose(digest: Digest, sender: str, written_at: datetime) -> EmailMessage:
         written_at,
         tuple((name, value) for name, value in heads if value),
     )
-    values = {"digest": digest, "opening": opening(digest)}
+    values = {"digest": digest, "opening": opening(digest), "picture": PICTURE}
     template = "bare" if digest.is_bare else "digest"
-    return written(envelope, template, values, {"long_day": long_day, "when": when})
+    message = written(envelope, template, values, {"long_day": long_day, "when": when})
+    with_picture(message, None if digest.is_bare else digest.week)
+    return message
 
 
 def subject(digest: Digest) -> str:
     """Return the subject: how many tasks, due when, or what somebody said; for which agency."""
+    only_week = digest.week if not digest.tasks and not digest.notices else None
     if digest.is_bare:
-        return f"[{digest.mail_tag}] {_counted(digest)}"
+        return f"[{digest.mail_tag}] {'The week' if only_week else _counted(digest)}"
+    if only_week:
+        return f"[{digest.mail_tag}] {only_week.title} — {digest.agency}"
     if not digest.tasks:
         only, *others = digest.notices
         told = f"{len(digest.notices)} messages, on {_codes(digest.notices)}"
@@ -180,15 +188,22 @@ def subject(digest: Digest) -> str:
         parts.append(f"{count} {word} {first:%A} {first.day} {first:%b}")
     if digest.notices:
         parts.append(f"{len(digest.notices)} message{'s' if len(digest.notices) != 1 else ''}")
+    if digest.week:
+        parts.append("and the week")
     return f"[{digest.mail_tag}] {', '.join(parts)} — {digest.agency}"
 
 
 def opening(digest: Digest) -> str:
     """Return the first line, which says what is asked."""
+    only_week = digest.week if not digest.tasks and not digest.notices else None
+    if digest.is_bare and only_week:
+        return "The week of this plan is ready. Sign in to see it."
     if digest.is_bare:
         late = sum(task.working_days < 0 for task in digest.tasks)
         overdue = f", {late} of them overdue" if late and len(digest.tasks) > 1 else ""
         return f"{_counted(digest)} in this plan{overdue}. Sign in to see what is asked of you."
+    if only_week:
+        return f"{only_week.title}. {only_week.stands}".strip()
     if not digest.tasks:
         only, *others = digest.notices
         if not others:

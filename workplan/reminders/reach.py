@@ -14,7 +14,7 @@ AT_ONCE, DIGEST, OFF = "at_once", "digest", "off"
 EARLIEST_HOUR, LATEST_HOUR = 8, 18
 NEVER_AT_ONCE = frozenset({
     "unacknowledged", "extension_waits", "coordinate_soon", "coordinate_due",
-    "silent", "settled", "unheard",
+    "silent", "settled", "unheard", "weekly",
 })  # fmt: skip
 """What the scheduler tells, and what comes one by one: it waits for the digest."""
 MANDATORY = frozenset({
@@ -35,6 +35,7 @@ class Wishes(NamedTuple):
         wants_early: reminders earlier than three working days before a suspense.
         send_hour: the hour of their mail, in the plan's time zone.
         paused_until: the day on which mail begins again.
+        weekly: of the week of each plan that they coordinate; never at once.
     """
 
     mentions: str = AT_ONCE
@@ -44,10 +45,16 @@ class Wishes(NamedTuple):
     wants_early: bool = True
     send_hour: int = EARLIEST_HOUR
     paused_until: date | None = None
+    weekly: str = DIGEST
 
     def way(self, kind: str) -> str:
         """Return how they want a kind of notice: at once, in the digest, or not at all."""
-        own = {"mention": self.mentions, "answer": self.answers, "request": self.requests}
+        own = {
+            "mention": self.mentions,
+            "answer": self.answers,
+            "request": self.requests,
+            "weekly": self.weekly,
+        }
         way = own.get(kind, self.hands)
         if kind in NEVER_AT_ONCE:
             return OFF if way == OFF and kind not in MANDATORY else DIGEST

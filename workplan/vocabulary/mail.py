@@ -89,6 +89,7 @@ class NoticeKind(Code):
     ROUND_ENDED = "round_ended", "Coordination ended"
     SILENT = "silent", "Silent in coordination"
     UNHEARD = "unheard", "Nobody to ask in coordination"
+    WEEKLY = "weekly", "The week of the plan"
 
 
 class ReceivedState(Code):

@@ -31,6 +31,11 @@ def store() -> Store:
     return store_at(found.evidence_url, found.instance)
 
 
+def is_any() -> bool:
+    """Tell whether this request attaches anything."""
+    return bool(_sent() or _waiting() or request.form.get("evidence_url", "").strip())
+
+
 def given(owner_id: int) -> Given:
     """Return what this request attaches: new files, those that waited, and the link.
 

@@ -12,7 +12,7 @@ from matplotlib.patches import Polygon
 from workplan.charts import style
 from workplan.charts.burndown.chart import BurnChart
 from workplan.charts.burndown.drawings import Drawing, Shape, Word
-from workplan.charts.burndown.frame import WIDE, drawn
+from workplan.charts.burndown.frame import CARD, WIDE, drawn
 
 PIXELS_AN_INCH = 110
 MARGIN, FOOT = 24, 34
@@ -66,6 +66,12 @@ def draw(chart: BurnChart | None, finding: str, subtitle: str, source: str, kind
     with style.drawing():
         drawing = drawn(chart) if chart else Drawing(WIDE[0], 60, WIDE[2])
         return _drawn(drawing, finding, subtitle, source, kind)
+
+
+def draw_card(chart: BurnChart) -> bytes:
+    """Return the chart as PNG without its title, as small as beside other things, for a mail."""
+    with style.drawing():
+        return _drawn(drawn(chart, CARD), "", "", "", "png")
 
 
 def _drawn(drawing: Drawing, finding: str, subtitle: str, source: str, kind: str) -> bytes:

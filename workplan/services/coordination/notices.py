@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -47,6 +47,7 @@ class News:
         said: what was said, in the words of whoever said it; may be empty.
         from_id: whom it is about, when that is not who acts.
         ask_id: the question in coordination that waits; it is told once a person by each kind.
+        week_on: the Monday of the week that is told of a plan as a whole.
     """
 
     kind: str
@@ -55,12 +56,13 @@ class News:
     request_id: int | None = None
     from_id: int | None = None
     ask_id: int | None = None
+    week_on: date | None = None
 
 
 class Told(NamedTuple):
-    """That some people are told something of a task."""
+    """That some people are told something of a task, or of the plan where there is none."""
 
-    task_id: int
+    task_id: int | None
     news: News
     user_ids: Iterable[int]
 
@@ -152,6 +154,7 @@ def _row(
         "comment_id": news.comment_id,
         "request_id": news.request_id,
         "ask_id": news.ask_id,
+        "week_on": news.week_on,
         "told_at": change.now,
         "said": _cut(news.said),
         "is_at_once": at_once,
@@ -180,7 +183,7 @@ def still_told() -> ColumnElement[bool]:
     of_its_task = Task.id == Notice.task_id
     return and_(
         _is_member(),
-        _there_is(Task.id, of_its_task, Task.removed_at.is_(None)),
+        or_(Notice.task_id.is_(None), _there_is(Task.id, of_its_task, Task.removed_at.is_(None))),
         or_(
             Notice.request_id.is_(None),
             _there_is(

@@ -19,6 +19,7 @@ from workplan.mail.mailer import Mailer, MailerDown, NotOffered, Refused, TryLat
 from workplan.services.delivery import outbox, recorded
 from workplan.services.delivery.mail_writing import Origin
 from workplan.services.delivery.outcomes import Outcome, Outcomes
+from workplan.services.reminding.digest.week_line import WeekOf
 
 ROUND = timedelta(minutes=2)
 
@@ -31,6 +32,7 @@ class Sender:
 
     Args:
         replies_to: the address whose mailbox we read; empty where no mail is read.
+        week_of: writes the week of a plan for its coordinators; without it a mail names the page.
         outcomes: where answers are kept until the ledger has them; None keeps none.
     """
 
@@ -39,6 +41,7 @@ class Sender:
     base_url: str
     outcomes: Outcomes | None = None
     replies_to: str = ""
+    week_of: WeekOf | None = None
 
 
 def send_due(sender: Sender, now: datetime) -> int:
@@ -57,7 +60,7 @@ def _send(sender: Sender, now: datetime) -> int:
     while (passed := timedelta(seconds=monotonic() - began)) < ROUND:
         if sender.outcomes is not None:
             recorded.take_over(sender.outcomes)
-        origin = Origin(sender.base_url, sender.address, sender.replies_to)
+        origin = Origin(sender.base_url, sender.address, sender.replies_to, sender.week_of)
         claim = outbox.claim(now + passed, origin, now)
         if claim is None:
             break

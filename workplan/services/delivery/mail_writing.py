@@ -15,17 +15,19 @@ from models.reminding.outgoing import Outgoing
 from workplan.mail.digest import Digest, compose
 from workplan.mail.mailer import WIRE
 from workplan.services.delivery import reply_addresses, unsubscribing
-from workplan.services.reminding import digest_content
+from workplan.services.reminding.digest import digest_content
+from workplan.services.reminding.digest.week_line import WeekOf
 
 log = logging.getLogger(__name__)
 
 
 class Origin(NamedTuple):
-    """Where links in mail lead, its sender, and where answers are read, if at all."""
+    """Where links in mail lead, its sender, where answers are read, and who writes a week."""
 
     base_url: str
     address: str
     replies_to: str = ""
+    week_of: WeekOf | None = None
 
 
 class Writing(NamedTuple):
@@ -68,7 +70,9 @@ def _message(session: Session, rows: list[Outgoing], writing: Writing) -> EmailM
     # A savepoint: what a failed try has written, such as links, is taken back with it.
     with session.begin_nested():
         number, origin, at = writing
-        digest = digest_content.digest_of(session, rows, number, origin.base_url, at)
+        digest = digest_content.digest_of(
+            session, rows, number, origin.base_url, at, origin.week_of
+        )
         message = compose(_answerable(session, rows, digest, writing), origin.address, at)
         message.as_bytes(policy=WIRE)
     return message
@@ -92,11 +96,11 @@ def _answerable(session: Session, rows: list[Outgoing], digest: Digest, writing:
     if digest.is_bare:
         return digest
     domain = origin.address.partition("@")[2]
-    tasks = {row.task_id for row in rows}
+    tasks = {row.task_id for row in rows if row.task_id is not None}
     return replace(
         digest,
         reply_to=reply_addresses.address(origin.replies_to, token(reply_addresses.ANSWER))
-        if origin.replies_to
+        if origin.replies_to and tasks
         else "",
         list_id=f"{digest.plan_link.rpartition('/')[2]}.workplan.{domain}",
         thread=f"<task.{tasks.pop()}@{domain}>" if len(tasks) == 1 else "",

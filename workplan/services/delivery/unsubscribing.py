@@ -25,7 +25,7 @@ from workplan.services.record.actor import UNKNOWN, Actor
 from workplan.services.record.change import Change
 from workplan.vocabulary import Audience
 
-CHOICES = {"mention": "mentions", "answer": "answers", "request": "requests"}
+CHOICES = {"mention": "mentions", "answer": "answers", "request": "requests", "weekly": "weekly"}
 """By which choice of a person a kind of notice comes; all others by `hands`."""
 FOLLOWING = "following"
 WORDS = {
@@ -34,6 +34,7 @@ WORDS = {
     "answers": "answers in your threads",
     "requests": "requests for an update",
     FOLLOWING: "reminders of tasks that you follow",
+    "weekly": "the week of plans that you coordinate",
     "hands": "tasks handed or offered to you, offers answered, coordination, people who left",
 }
 
@@ -101,7 +102,7 @@ def asked(session: Session, token: str, now: datetime) -> Stopping:
     choices = choices_in(session, rows)
     if not choices:
         raise NotFound("This mail cannot be declined. Sign in to choose which mails you get.")
-    tasks = frozenset(row.task_id for row in rows)
+    tasks = frozenset(row.task_id for row in rows if row.task_id is not None)
     return Stopping(Actor(person.id, person.name, "link"), choices, tasks)
 
 

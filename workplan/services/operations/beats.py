@@ -14,7 +14,7 @@ from workplan.services.delivery.deliveries import Sender
 from workplan.services.record import form_numbers
 from workplan.services.record.change import Change
 from workplan.services.record.plan_by_plan import plan_by_plan
-from workplan.services.reminding import planner
+from workplan.services.reminding import planner, weeks
 from workplan.services.reporting.endings import claim_reminders
 from workplan.services.structure import plan_stages
 
@@ -38,6 +38,8 @@ def tick(sender: Sender, now: datetime) -> Tick:
     telling.tell_what_waits(now)
     claim_reminders.remind(now)
     coordination_reminders.remind(now)
+    if sender.week_of is not None:
+        weeks.tell(live, now)
     queued = planner.queue_due(now)
     return Tick(days, queued, deliveries.send_due(sender, now))
 

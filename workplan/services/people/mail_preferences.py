@@ -40,9 +40,9 @@ def change(change: Change, today: date, version: int, wishes: Wishes) -> None:
         InvalidInput: for a way or an hour that is not offered, and a pause that has passed.
         StaleVersion: when they saved in another window since; nothing is changed.
     """
-    for field in ("mentions", "answers", "requests", "hands"):
+    for field in ("mentions", "answers", "requests", "hands", "weekly"):
         way = wishes._asdict()[field]
-        if way not in MailWay.codes():
+        if way not in MailWay.codes() or (field == "weekly" and way == MailWay.AT_ONCE):
             raise InvalidInput(field, f"“{way}” is no way to be told. Choose from the list.")
     if not EARLIEST_HOUR <= wishes.send_hour <= LATEST_HOUR:
         raise InvalidInput(
@@ -109,6 +109,7 @@ def _wishes(row: MailPreference) -> Wishes:
         row.wants_early,
         row.send_hour,
         row.paused_until,
+        row.weekly,
     )
 
 

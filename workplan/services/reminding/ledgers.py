@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Notice, Plan, Reminder, Task, User
@@ -59,7 +59,7 @@ class NoticeLine(NamedTuple):
     last_reply: str
     seen_at: datetime | None
     plan_id: int
-    task_id: int
+    task_id: int | None
     code: str
     task_name: str
     user_name: str
@@ -69,6 +69,8 @@ class NoticeLine(NamedTuple):
 
 
 Line = TypeVar("Line")
+THE_WEEK = "The week"
+"""What stands in place of the code of a task, in mail about a plan as a whole."""
 
 
 def reminders(
@@ -124,14 +126,14 @@ def _lines(
             of.seen_at,
             of.plan_id,
             Task.id.label("task_id"),
-            Task.code,
-            Task.name.label("task_name"),
+            func.coalesce(Task.code, THE_WEEK).label("code"),
+            func.coalesce(Task.name, "").label("task_name"),
             User.name.label("user_name"),
             absent.name.label("absent"),
             Plan.slug,
             Plan.title.label("plan_title"),
         )
-        .join(Task, Task.id == of.task_id)
+        .outerjoin(Task, Task.id == of.task_id)
         .join(User, User.id == of.user_id)
         .join(Plan, Plan.id == of.plan_id)
         .outerjoin(absent, absent.id == of.in_place_of_id)

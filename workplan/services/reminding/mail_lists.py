@@ -32,6 +32,7 @@ from models import Agency, Membership, Notice, Plan, Reminder, Task, User
 from workplan.paging import page_within, pages_of
 from workplan.services.people.standing import Standing
 from workplan.services.record.read_models import read
+from workplan.services.reminding.ledgers import THE_WEEK
 from workplan.services.reminding.mail_filters import WENT_OUT, MailFilter
 
 A_PAGE = 50
@@ -203,8 +204,8 @@ def _lines(rows: CTE, wanted: CTE) -> Any:
     return (
         select(
             *own,
-            Task.code,
-            Task.name.label("task_name"),
+            func.coalesce(Task.code, THE_WEEK).label("code"),
+            func.coalesce(Task.name, "").label("task_name"),
             User.name.label("user_name"),
             Agency.label.label("agency"),
             absent.name.label("absent"),
@@ -212,7 +213,7 @@ def _lines(rows: CTE, wanted: CTE) -> Any:
             Plan.title.label("plan_title"),
         )
         .join(wanted, and_(*alike))
-        .join(Task, Task.id == rows.c.task_id)
+        .outerjoin(Task, Task.id == rows.c.task_id)
         .join(User, User.id == rows.c.user_id)
         .join(Plan, Plan.id == rows.c.plan_id)
         .outerjoin(

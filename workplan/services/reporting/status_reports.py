@@ -23,7 +23,7 @@ from workplan.services.record.change import Change
 from workplan.services.reporting import contradictions, corrections, evidence
 from workplan.services.reporting.endings import claims, verification
 from workplan.services.reporting.endings.claims import Before
-from workplan.services.reporting.evidence import Attached, Belonging, Given
+from workplan.services.reporting.evidence import Attached, Belonging
 from workplan.services.reporting.progress import (
     SCHEDULED_BY,
     after_report,
@@ -91,8 +91,8 @@ def report(
         Contradicted: when the report does not fit and no reason is given; nothing is changed.
         InvalidInput: when it corrects what is no report on the task.
     """
-    given = attached.given.checked() if attached else Given()
-    files = evidence.kept(attached.store, given.files) if attached else nullcontext(())
+    given = attached.given.checked() if attached else None
+    files = evidence.kept(attached.store, given.files) if attached and given else nullcontext(())
     with files as kept, change.transaction() as session:
         at = _open(change, task_id, version)
         task = at.task

@@ -22,7 +22,7 @@ from workplan.services.pages.my_work import inner_day
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.reminding import planner
-from workplan.services.reminding.digest_content import digest_of
+from workplan.services.reminding.digest.digest_content import digest_of
 
 if TYPE_CHECKING:
     from support.ground.office import Office

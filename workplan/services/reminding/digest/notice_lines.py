@@ -38,6 +38,7 @@ SENTENCES = {
     "round_ended": "{who} went on in coordination",
     "silent": "An agency is silent in coordination",
     "unheard": "Nobody can be asked in coordination",
+    "weekly": "The week of the plan",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
 """Notices that lead to the page of what happened between given and accepted."""
@@ -69,24 +70,23 @@ def of(
     answering: Mapping[int, str],
     base_url: str,
 ) -> tuple[DigestNotice, ...]:
-    """Return the lines of some notices, requests first, then as they came.
+    """Return the lines of some notices, requests first, then as they came; a week has no line.
 
     Args:
         away: the names of the absent people in whose place somebody is told.
         links: by task, the link by which they report.
         answering: by question in coordination, the link by which they concur.
     """
+    rows = [row for row in rows if row.task_id is not None]
     if not rows:
         return ()
-    tasks = {
-        task.id: task
-        for task in session.scalars(select(Task).where(Task.id.in_({r.task_id for r in rows})))
-    }
+    about = select(Task).where(Task.id.in_({row.task_id for row in rows}))
+    tasks = {task.id: task for task in session.scalars(about)}
     names = _names(session, rows)
     wanted = _wanted(session, rows)
     lines = []
     for row in sorted(rows, key=lambda row: (row.kind != "request", row.id)):
-        task = tasks[row.task_id]
+        task = tasks[row.task_id or 0]
         talk = f"{base_url}/tasks/{task.id}#{'talk' if row.comment_id else 'hands'}"
         if row.kind in ON_CHAIN:
             talk = f"{base_url}/tasks/{task.id}/chain"
