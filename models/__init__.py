@@ -3,6 +3,7 @@
 from models.base import Base
 from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.assessment import Assessment, RecoveryStep
+from models.coordination.bureau import BureauAnswer, BureauAsk
 from models.coordination.conversation import TaskComment, UpdateRequest
 from models.coordination.extension import Extension, ExtensionQuestion
 from models.coordination.handover import Handover, SupportLine
@@ -49,6 +50,8 @@ __all__ = [
     "Base",
     "Baseline",
     "BaselineTask",
+    "BureauAnswer",
+    "BureauAsk",
     "Claim",
     "ClosingTerms",
     "ColumnMapping",

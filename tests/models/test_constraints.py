@@ -227,6 +227,8 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "round_versions.sent_by_id",
         "round_asks.gone_on_by_id",
         "round_answers.said_by_id",
+        "bureau_asks.asked_by_id",
+        "bureau_answers.said_by_id",
         "round_comments.decided_by_id",
         "mail_links.ask_id",  # Links are read by their hash.
         "notices.in_place_of_id",  # Mail is read by who gets it.

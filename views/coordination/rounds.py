@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from models import Plan, Round, RoundAsk, RoundComment
+from models import BureauAsk, Plan, Round, RoundAsk, RoundComment
 from views.support.plan_days import day_in, today_in
 from views.support.sent import asked, attachments
 from views.support.sent.attachments import Waiting
@@ -17,7 +17,7 @@ from views.support.session import actor, changing
 from views.support.shown.presenting import plural
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.coordination.rounds import answers, finding, settling, waiting
+from workplan.services.coordination.rounds import answers, bureaus, finding, settling, waiting
 from workplan.services.coordination.rounds.answers import MOST_COMMENTS, Answer, Comment
 from workplan.services.coordination.rounds.versions import Sent
 from workplan.services.pages.task.round_pages import page_of
@@ -93,6 +93,34 @@ def answer(ask_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.post("/coordination/asks/<int:ask_id>/bureaus")
+@login_required
+def ask_bureaus(ask_id: int) -> ResponseReturnValue:
+    """Ask the bureaus of one's agency before it answers."""
+
+    def ask() -> int:
+        chosen = [one for typed in request.form.getlist("bureau") if (one := asked.row_id(typed))]
+        wanted = {bureau: asked.sent_day(f"due_{bureau}") for bureau in chosen}
+        return bureaus.ask(changing(), ask_id, wanted)
+
+    said = "The bureaus are asked. What they say stays inside your agency until it answers."
+    return _done(RoundAsk, ask_id, ask, f"bureaus-{ask_id}", said)
+
+
+@bp.post("/coordination/bureaus/<int:bureau_ask_id>/answer")
+@login_required
+def advise(bureau_ask_id: int) -> ResponseReturnValue:
+    """Advise the agency above, for a bureau."""
+    kind = request.form.get("kind", "")
+    return _done(
+        BureauAsk,
+        bureau_ask_id,
+        lambda: bureaus.answer(changing(), bureau_ask_id, kind, _comment(1)),
+        f"advise-{bureau_ask_id}",
+        f"Your advice is recorded: {Concurrence.said(kind).lower()}.",
+    )
+
+
 @bp.post("/coordination/asks/<int:ask_id>/going-on")
 @login_required
 def go_on(ask_id: int) -> ResponseReturnValue:
@@ -158,7 +186,7 @@ def _comment(number: int) -> Comment:
 
 
 def _done(
-    table: type[Round | RoundAsk | RoundComment],
+    table: type[Round | RoundAsk | RoundComment | BureauAsk],
     row_id: int,
     do: Callable[[], int],
     at: str,

@@ -19,7 +19,7 @@ from workplan.paging import pages_of
 from workplan.services.accounts.membership.departures import left_of
 from workplan.services.coordination import handovers
 from workplan.services.coordination.notices import mentions_of
-from workplan.services.coordination.rounds import waiting
+from workplan.services.coordination.rounds import bureau_selects, waiting
 from workplan.services.coordination.tasking import extension_lists
 from workplan.services.coordination.tasking.unacknowledged import asked_of
 from workplan.services.pages.my_work import Item, MyWork, my_work
@@ -80,6 +80,7 @@ def show() -> ResponseReturnValue:
         offered=handovers.waiting_for(session, standings),
         to_acknowledge=asked_of(session, standings),
         to_coordinate=waiting.asked_of(session, standings),
+        to_advise=bureau_selects.advice_wanted(session, standings),
         extensions_asked=extension_lists.asked_in(session, standings),
         extensions_told=extension_lists.answered_to(session, standings, now),
         to_check=to_check(session, standings),

@@ -90,6 +90,9 @@ class NoticeKind(Code):
     SILENT = "silent", "Silent in coordination"
     UNHEARD = "unheard", "Nobody to ask in coordination"
     WEEKLY = "weekly", "The week of the plan"
+    BUREAU_ASKED = "bureau_asked", "Advice asked of a bureau"
+    BUREAU_DUE = "bureau_due", "Advice of a bureau due today"
+    BUREAU_ANSWERED = "bureau_answered", "A bureau has advised"
 
 
 class ReceivedState(Code):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from models import Agency, Round, RoundAsk, RoundComment, User
+from models import Agency, BureauAsk, Round, RoundAsk, RoundComment, User
 from support.ground.moments import washington
 from tests.browser.arrivals.arriving import at, at_task
 from tests.browser.driving.live_site import PEOPLE
 from tests.browser.scenes.scene import PLAN, Scene
 from workplan.extensions import db
-from workplan.services.coordination.rounds import settling, versions
+from workplan.services.coordination.rounds import bureaus, settling, versions
 from workplan.services.coordination.rounds.answers import Answer, Comment, answer
 from workplan.services.coordination.rounds.versions import Sent
 from workplan.services.record.actor import Actor
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Arrive = Callable[[Page, LiveSite], object]
 
 # Tasks that War leads, and on which State and Commerce coordinate.
-ASKED, TALKED, CLEARED = "5(b).1", "3(b)", "3(b).1"
+ASKED, TALKED, CLEARED, ADVISED = "5(b).1", "3(b)", "3(b).1", "4(i).2"
 SENT_AT, SAID_AT = washington(2026, 11, 10), washington(2026, 11, 16)
 DAY, PASSED = date(2026, 12, 2), date(2026, 11, 18)
 TEXT = """**1. Purpose.** The criteria say when a transfer needs enhanced monitoring.
@@ -102,6 +102,24 @@ def cleared(page: Page, site: LiveSite) -> None:
     at_task(CLEARED, "/coordination")(page, site)
 
 
+def advised(page: Page, site: LiveSite) -> None:
+    """See what a bureau of State says before State answers."""
+    with site.app.app_context():
+        sent(site, ADVISED, DAY)
+        asks = select(RoundAsk.id).join(Agency, Agency.id == RoundAsk.agency_id)
+        last = db.session.scalars(asks.where(Agency.code == "STATE").order_by(RoundAsk.id.desc()))
+        ask, lead = last.first() or 0, acting("lead")
+        pm = db.session.scalars(select(Agency.id).where(Agency.code == "STATE-PM")).one()
+        if db.session.scalar(select(BureauAsk.id).limit(1)) is None:
+            bureaus.ask(Change(lead, SAID_AT), ask, {pm: DAY})
+            comment = Comment("reports monthly", "Posts have no staff for it.", "reports quarterly")
+            number = db.session.scalars(select(BureauAsk.id)).one()
+            bureaus.answer(Change(lead, SAID_AT), number, "non_concur", comment)
+        db.session.rollback()
+    at_task(ADVISED, "/coordination")(page, site)
+    page.locator("summary", has_text="Ask another one").click()
+
+
 def refused_to_concur(page: Page, site: LiveSite) -> None:
     asked(page, site)
     page.locator("label", has_text="Non-concur").click()
@@ -151,6 +169,7 @@ SCENES = (
     Scene("coordination to begin", "other_lead", at_task("3(b).2", "/coordination")),
     Scene("version without words", "other_lead", sent_nothing),
     Scene("coordination asked of an agency", "lead", asked),
+    Scene("coordination with the advice of a bureau", "lead", advised),
     Scene("non-concurrence without words", "lead", refused_to_concur),
     Scene("coordination with a comment to decide", "other_lead", talked),
     Scene("comment without a decision", "other_lead", undecided),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from models import (
     Assessment,
     Base,
+    BureauAnswer,
+    BureauAsk,
     InnerSuspense,
     RecoveryStep,
     RegisterEntry,
@@ -38,6 +40,7 @@ BAD_IN_COORDINATION: dict[str, str] = {
     "ck_register_entries_closed_by_somebody": "closed_at = '2026-11-24 12:00:00', outcome = 'So'",
     "ck_register_entries_closed_has_outcome": "outcome = 'So'",
     "ck_register_entries_version_positive": "version = 0",
+    "ck_bureau_answers_kind_known": "kind = 'perhaps'",
     "ck_rounds_state_known": "state = 'lost', closed_at = '2026-11-24 12:00:00', closed_by_id = 1",
     "ck_rounds_closed_has_moment": "state = 'cleared'",
     "ck_rounds_closed_by_somebody": "closed_by_id = 1",
@@ -97,3 +100,13 @@ def rows_of_a_round(office: Office, task: int, at: datetime) -> Iterator[Base]:
     yield RoundAsk(id=1, version_id=1, agency_id=agency, wanted_on=at.date())
     yield RoundAnswer(id=1, ask_id=1, kind="comment", said_by_id=user, said_at=at)
     yield RoundComment(answer_id=1, number=1, passage="", words="No", proposed="")
+    yield BureauAsk(id=1, ask_id=1, bureau_id=1, wanted_on=at.date(), asked_by_id=user, asked_at=at)
+    yield BureauAnswer(
+        bureau_ask_id=1,
+        kind="concur",
+        passage="",
+        words="",
+        proposed="",
+        said_by_id=user,
+        said_at=at,
+    )

@@ -27,6 +27,7 @@ TALK = (
     *("task.coordination_sent", "task.coordination_asked", "task.coordination_answered"),
     *("task.coordination_decided", "task.coordination_gone_on"),
     *("task.coordination_cleared", "task.coordination_withdrawn"),
+    *("task.bureau_asked", "task.bureau_answered"),
 )
 OF_TASKS = ("task", "tasks", "inner_suspense", "dependency", "sheet", "group")
 

@@ -64,6 +64,8 @@ BELONGS = {
     "round_asks": "version_id",
     "round_answers": "ask_id",
     "round_comments": "answer_id",
+    "bureau_asks": "ask_id",
+    "bureau_answers": "bureau_ask_id",
     "evidence": "task_id",
     "acknowledgements": "task_id",
     "extensions": "task_id",
@@ -91,6 +93,7 @@ YOUNGER = (
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
     *("extensions", "extension_questions", "followers", "rule_people"),
     *("rounds", "round_versions", "round_asks", "round_answers", "round_comments"),
+    *("bureau_asks", "bureau_answers"),
     "inner_suspenses",
 )
 """Tables that an archive of an earlier version lacks."""

@@ -24,6 +24,7 @@ NOUNS = {
     "assessments": "assessment",
     "baseline_tasks": "task of a baseline",
     "baselines": "baseline",
+    "bureau_answers": "advice of a bureau",
     "claims": "claim",
     "closing_terms": "list of closing criteria",
     "column_mappings": "remembered heading of a sheet",

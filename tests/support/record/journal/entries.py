@@ -158,6 +158,12 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
         {"evidence_id": 7008, "name": "a.pdf", "checksum": "ab12" * 16, "url": None},
     ),
     "task.evidence_removed": (("task", RULE), {"evidence_id": 7008, "name": "a.pdf"}, None),
+    "task.bureau_asked": (
+        ("task", RULE),
+        None,
+        {"agency_id": ITA, "number": 2, "wanted_on": "2026-09-09"},
+    ),
+    "task.bureau_answered": (("task", RULE), None, {"agency_id": ITA, "number": 2}),
     "task.struck": (("task", RULE), {"name": ""}, {"name": "Write it"}),
     "tasks.update_asked": (
         ("plan", 7008),

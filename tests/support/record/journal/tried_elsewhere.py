@@ -73,6 +73,8 @@ TRIED_ELSEWHERE = {
     "task.evidence_added",
     "task.evidence_removed",
     "task.struck",
+    "task.bureau_asked",
+    "task.bureau_answered",
     "spill.asked",
     "spill.withdrawn",
     "spill.declined",

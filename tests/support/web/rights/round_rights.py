@@ -16,6 +16,12 @@ POST   /tasks/<int:task_id>/coordination  nowhere  login  404  404  404  404  40
 POST   /coordination/asks/<int:ask_id>/answer  theirs  login  404  403  saved  403  403  403  404
 POST   /coordination/asks/<int:ask_id>/answer  stranger's  login  404  404  404  404  404  404  403
 POST   /coordination/asks/<int:ask_id>/answer  nowhere  login  404  404  404  404  404  404  404
+POST   /coordination/asks/<int:ask_id>/bureaus  theirs  login  404  403  saved  403  403  403  404
+POST   /coordination/asks/<int:ask_id>/bureaus  stranger's  login  404  404  404  404  404  404  403
+POST   /coordination/asks/<int:ask_id>/bureaus  nowhere  login  404  404  404  404  404  404  404
+POST   /coordination/bureaus/<int:bureau_ask_id>/answer  theirs  login  404  403  saved  403  403  403  404
+POST   /coordination/bureaus/<int:bureau_ask_id>/answer  stranger's  login  404  404  404  404  404  404  403
+POST   /coordination/bureaus/<int:bureau_ask_id>/answer  nowhere  login  404  404  404  404  404  404  404
 POST   /coordination/asks/<int:ask_id>/going-on  ours  login  404  saved  saved  403  403  403  404
 POST   /coordination/asks/<int:ask_id>/going-on  stranger's  login  404  404  404  404  404  404  saved
 POST   /coordination/asks/<int:ask_id>/going-on  nowhere  login  404  404  404  404  404  404  404

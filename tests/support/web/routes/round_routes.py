@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from models import Agency, BureauAsk
+from support.ground.office import OTHER_SLUG, SLUG
 from support.web.routes.made_for_routes import new_task
 from workplan.services.coordination.rounds import versions
 from workplan.services.coordination.rounds.answers import Answer, Comment, answer
 from workplan.services.coordination.rounds.versions import Sent
+from workplan.services.people import plan_agencies
+from workplan.services.people.plan_agencies import Joining
 from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 from workplan.services.structure.task import tasks
 
 if TYPE_CHECKING:
@@ -20,13 +27,16 @@ if TYPE_CHECKING:
 OF_TASK, OF_ROUNDS = "/tasks/<int:task_id>/coordination", "/coordination/"
 ANSWER, GOING_ON = "/answer", "/going-on"
 DECISION, CLEARING = "/decision", "/clearing"
+BUREAUS, ADVICE = "/bureaus", "/coordination/bureaus/<int:bureau_ask_id>/answer"
 
 
 def fresh(site: Site, row: Row) -> int | None:
     """Return the number of a new round, question or comment; None for the page of a task."""
     if row.route == OF_TASK:
         return None
-    if row.route.endswith(ANSWER):
+    if row.route == ADVICE:
+        return _asked_of_bureau(site, row)
+    if row.route.endswith((ANSWER, BUREAUS)):
         return _asked_of_lead(site, row)
     _sent(site, new_task(site, row), "DSCA", row)
     name = "rounds"
@@ -51,6 +61,9 @@ def sent(site: Site, row: Row, task_id: int) -> dict[str, Any]:
         agency = site.office.agencies["PM" if row.whose == "handed" else "DSCA"]
         day = site.day(7).isoformat()
         return {"words": "A rule", "after": count, "ask": agency, f"due_{agency}": day}
+    if row.route.endswith(BUREAUS):
+        bureau = _bureau(site)
+        return {"bureau": bureau, f"due_{bureau}": site.day(3).isoformat()}
     if row.route.endswith(ANSWER):
         return {"kind": "concur"}
     return {"decision": "accepted", "because": "So it is"}
@@ -68,10 +81,50 @@ def _asked_of_lead(site: Site, row: Row) -> int:
     return max(one.id for one in site.rows("round_asks"))
 
 
+def _asked_of_bureau(site: Site, row: Row) -> int:
+    """Ask State, which asks State PM, whose lead is the lead of the table; strangers ask DSCA."""
+    bureau = "DSCA" if row.whose == "stranger's" else "PM"
+    if row.whose == "stranger's":
+        _sent(site, new_task(site, row), "DOD", row)
+    else:
+        with site.inside() as office:
+            wanted = office.fields(f"b{len(site.rows('tasks'))}", leads=("DSCA",))
+            task_id, _ = tasks.add(Change(office.coordinator, site.now), "arms", wanted)
+        _sent(site, task_id, "STATE", row)
+    with site.inside() as office, writing() as session:
+        asked = BureauAsk(
+            ask_id=max(one.id for one in site.rows("round_asks")),
+            bureau_id=office.agencies[bureau],
+            wanted_on=site.day(3),
+            asked_by_id=office.coordinator.id,
+            asked_at=site.now,
+        )
+        session.add(asked)
+        session.flush()
+        return asked.id
+
+
+def _bureau(site: Site) -> int:
+    """Return a bureau of State PM, which has none before."""
+    with site.inside() as office, writing() as session:
+        found = session.scalar(select(Agency.id).where(Agency.code == "PM-DTC"))
+        if found is None:
+            above = office.agencies["PM"]
+            bureau = Agency(code="PM-DTC", label="DDTC", name="Trade Controls", parent_id=above)
+            session.add(bureau)
+            session.flush()
+            found = bureau.id
+        return found
+
+
 def _sent(site: Site, task_id: int, agency: str, row: Row) -> None:
     """Send a version three weeks ago, to be answered by a day that has passed."""
     then = site.now - timedelta(days=21)
     with site.inside() as office:
+        plan = office.plan(OTHER_SLUG if row.whose == "stranger's" else SLUG)
+        with writing() as session:
+            joining = Joining(plan.id, site.today)
+            plan_agencies.take_part(session, joining, [office.agencies[agency]])
         wanted = {office.agencies[agency]: site.day(-10)}
         change = Change(_sender(office, row), then)
         versions.send(change, task_id, Sent("A rule", wanted), is_attached=False)

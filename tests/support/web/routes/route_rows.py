@@ -63,6 +63,7 @@ class Row(NamedTuple):
             "<int:spill_id>": number or NOWHERE,
             "<int:round_id>": number or NOWHERE,
             "<int:ask_id>": number or NOWHERE,
+            "<int:bureau_ask_id>": number or NOWHERE,
             "<int:remark_id>": number or NOWHERE,
         }
         path = self.route

@@ -97,7 +97,7 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return settings_routes.sent_part(site, row)
     if row.route == "/account/mail":
         hour = str(8 + number % 11)
-        ways = dict.fromkeys(("requests", "mentions", "answers", "hands"), "digest")
+        ways = dict.fromkeys(("requests", "mentions", "answers", "hands", "weekly"), "digest")
         return {"version": 0, "send_hour": hour, **ways}
     if row.route == "/account/absence":
         return {"from_on": site.today.isoformat(), "until_on": site.day(number % 300).isoformat()}

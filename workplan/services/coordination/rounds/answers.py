@@ -62,9 +62,9 @@ def answer(change: Change, ask_id: int, given: Answer) -> int:
         rights.require_open(session, task.plan_id)
         if not finding.may_answer(found.standing, ask.agency_id):
             raise NotAllowed(finding.NOT_ASKED)
-        _require_asked_now(session, found.round, version, ask)
-        comments = _checked(given)
-        if given.kind == Concurrence.CONCUR and _kind_now(session, ask) == Concurrence.CONCUR:
+        require_asked_now(session, found.round, version, ask)
+        comments = checked(given)
+        if given.kind == Concurrence.CONCUR and kind_now(session, ask) == Concurrence.CONCUR:
             raise InvalidInput("kind", "Your agency has concurred already. Reload the page.")
         row = RoundAnswer(
             ask_id=ask.id, kind=given.kind, said_by_id=change.actor.id or 0, said_at=change.now
@@ -83,9 +83,8 @@ def answer(change: Change, ask_id: int, given: Answer) -> int:
         return task.id
 
 
-def _require_asked_now(
-    session: Session, found: Round, version: RoundVersion, ask: RoundAsk
-) -> None:
+def require_asked_now(session: Session, found: Round, version: RoundVersion, ask: RoundAsk) -> None:
+    """Refuse an answer to a question that stands no more."""
     finding.require_open(found)
     still = (
         select(RoundAsk.id)
@@ -100,13 +99,13 @@ def _require_asked_now(
         )
 
 
-def _kind_now(session: Session, ask: RoundAsk) -> str | None:
+def kind_now(session: Session, ask: RoundAsk) -> str | None:
     """Return how an agency has answered a question, if it has."""
     wanted = select(RoundAnswer.kind).join(RoundAsk, RoundAsk.id == RoundAnswer.ask_id)
     return session.scalar(wanted.where(RoundAsk.id == ask.id, RoundAnswer.id == last_answer()))
 
 
-def _checked(given: Answer) -> list[Comment]:
+def checked(given: Answer) -> list[Comment]:
     """Return the comments of an answer as they are kept, or refuse what does not fit it."""
     if given.kind not in Concurrence.codes():
         raise InvalidInput("kind", "Choose to concur, to concur with comment, or not to concur.")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from models import Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion, Task
+from models import BureauAsk, Round, RoundAnswer, RoundAsk, RoundComment, RoundVersion, Task
 from workplan.errors import InvalidInput, NotAllowed, NotFound
 from workplan.services.people import rights
 from workplan.services.people.standing import Standing
@@ -75,9 +75,12 @@ def by_comment(change: Change, comment_id: int) -> tuple[Found, RoundAsk, RoundC
 
 
 def task_of(
-    session: Session, actor: Actor, table: type[Round | RoundAsk | RoundComment], row_id: int
+    session: Session,
+    actor: Actor,
+    table: type[Round | RoundAsk | RoundComment | BureauAsk],
+    row_id: int,
 ) -> int:
-    """Return the task of a round, a question or a comment, to show its page.
+    """Return the task of a round, a question, a bureau's or a comment, to show its page.
 
     Raises:
         NotFound: when there is none, or none for them.
@@ -87,6 +90,8 @@ def task_of(
         wanted = wanted.join(RoundVersion, RoundVersion.round_id == Round.id).join(
             RoundAsk, RoundAsk.version_id == RoundVersion.id
         )
+    if table is BureauAsk:
+        wanted = wanted.join(BureauAsk, BureauAsk.ask_id == RoundAsk.id)
     if table is RoundComment:
         wanted = wanted.join(RoundAnswer, RoundAnswer.ask_id == RoundAsk.id).join(
             RoundComment, RoundComment.answer_id == RoundAnswer.id

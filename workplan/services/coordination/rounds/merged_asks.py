@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
 
-from models import RoundAsk
+from models import BureauAsk, RoundAsk
 
 
 def follow(session: Session, old: int, new: int) -> None:
@@ -19,5 +19,17 @@ def follow(session: Session, old: int, new: int) -> None:
         update(RoundAsk)
         .where(RoundAsk.agency_id == old, ~both.exists())
         .values(agency_id=new)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def bureaus(session: Session, old: int, new: int) -> None:
+    """Let what a bureau was asked follow it into another, but where both were asked the same."""
+    other = aliased(BureauAsk)
+    both = select(other.id).where(other.ask_id == BureauAsk.ask_id, other.bureau_id == new)
+    session.execute(
+        update(BureauAsk)
+        .where(BureauAsk.bureau_id == old, ~both.exists())
+        .values(bureau_id=new)
         .execution_options(synchronize_session=False)
     )

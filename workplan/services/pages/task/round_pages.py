@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Plan, Task, TaskAgency
+from models import Agency, Plan, Task, TaskAgency
 from workplan.policy import ANSWER_IN_DAYS
 from workplan.services.coordination.recipients import reach_of
-from workplan.services.coordination.rounds import course_selects, finding
+from workplan.services.coordination.rounds import (
+    bureau_selects,
+    course_selects,
+    finding,
+)
+from workplan.services.coordination.rounds.bureau_selects import Bureau
 from workplan.services.coordination.rounds.courses import Ask, Course
-from workplan.services.people import plan_agencies
+from workplan.services.people import plan_agencies, plan_members, rights
 from workplan.services.people.standing import Standing
 from workplan.services.tasks.due_work import REMINDED_STAGES
 from workplan.services.tasks.states import PlanDay
@@ -40,6 +45,14 @@ class Choice(NamedTuple):
     is_unreached: bool
 
 
+class OwnBureau(NamedTuple):
+    """A bureau that its agency may ask; `is_unreached` where nobody there gets mail in the plan."""
+
+    agency_id: int
+    label: str
+    is_unreached: bool
+
+
 class RoundPage(NamedTuple):
     """What the page shows.
 
@@ -47,6 +60,9 @@ class RoundPage(NamedTuple):
         course: the round in which the product is, or the last one.
         before: the rounds before that.
         to_answer: the questions that this person answers, or answers anew.
+        bureaus: what bureaus were asked and advise, as far as this person may read it, by question.
+        to_advise: what this person's bureau is asked, or has advised and may advise anew.
+        own_bureaus: the bureaus that this person may ask, by question.
         may_send: whether this person sends the next version, decides, and ends the round.
         choices: the agencies to ask, for whoever may send.
         usual_on: the day by which they answer, unless another is set.
@@ -58,6 +74,9 @@ class RoundPage(NamedTuple):
     course: Course | None
     before: list[Course]
     to_answer: list[Ask]
+    bureaus: dict[int, list[Bureau]]
+    to_advise: list[tuple[Ask, Bureau]]
+    own_bureaus: dict[int, list[OwnBureau]]
     may_send: bool
     may_settle: bool
     choices: list[Choice]
@@ -79,6 +98,9 @@ def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> R
         for ask in (course.standing if course and is_open and is_live else ())
         if finding.may_answer(standing, ask.agency_id)
     ]
+    standing_asks = course.standing if course else []
+    asked = bureau_selects.of_asks(session, standing_asks, standing) if standing_asks else {}
+    open_asks = [ask for ask in standing_asks if is_open and is_live and not ask.said]
     return RoundPage(
         task,
         plan,
@@ -86,11 +108,39 @@ def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> R
         course,
         rounds[1:],
         sorted(to_answer, key=lambda ask: (not ask.is_owed, ask.wanted_on)),
+        asked,
+        [
+            (ask, one)
+            for ask in open_asks
+            for one in asked.get(ask.id, ())
+            if finding.may_answer(standing, one.bureau_id)
+            and not finding.may_answer(standing, ask.agency_id)
+        ],
+        _own_bureaus(session, plan, [ask for ask in to_answer if ask in open_asks]),
         may_send,
         may_settle,
         _choices(session, task, course if is_open else None) if may_send else [],
         day.calendar.shift(day.calendar.on_or_before(day.today), ANSWER_IN_DAYS),
     )
+
+
+def _own_bureaus(session: Session, plan: Plan, asks: Sequence[Ask]) -> dict[int, list[OwnBureau]]:
+    """Return the bureaus of the agencies that are asked, by question; two selects at most."""
+    if not asks:
+        return {}
+    above, reach = plan_members.parents(session), reach_of(session, plan.id)
+    labels = session.execute(
+        select(Agency.id, Agency.label).where(Agency.retired_at.is_(None)).order_by(Agency.label)
+    ).all()
+    found = {}
+    for ask in asks:
+        own = rights.with_bureaus(session, [ask.agency_id], above) - {ask.agency_id}
+        found[ask.id] = [
+            OwnBureau(row.id, row.label, not reach.reaches(row.id))
+            for row in labels
+            if row.id in own
+        ]
+    return found
 
 
 def _choices(session: Session, task: Task, course: Course | None) -> list[Choice]:

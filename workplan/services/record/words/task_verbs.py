@@ -157,6 +157,17 @@ TASKS: dict[str, Verb] = {
     "task.evidence_removed": Verb(
         lambda t: f"Removed “{t.was('name')}” from the evidence", not_undone=OPPOSITE
     ),
+    "task.bureau_asked": Verb(
+        lambda t: (
+            f"{t.now('agency_id')} is asked inside its agency about version {t.now('number')}, "
+            f"by {t.now('wanted_on')}"
+        ),
+        not_undone=LEFT,
+    ),
+    "task.bureau_answered": Verb(
+        lambda t: f"{t.now('agency_id')} advised its agency on version {t.now('number')}",
+        not_undone=SAID,
+    ),
     "task.struck": Verb(
         lambda t: f"Words left the task for good: {t.facts(t.after)}",
         raises_version=True,

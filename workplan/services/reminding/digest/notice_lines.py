@@ -38,13 +38,19 @@ SENTENCES = {
     "round_ended": "{who} went on in coordination",
     "silent": "An agency is silent in coordination",
     "unheard": "Nobody can be asked in coordination",
+    "bureau_asked": "{who} asks {whom} for advice on a product",
+    "bureau_due": "Advice on a product is due from {whom} today",
+    "bureau_answered": "{who} advises you on a product",
     "weekly": "The week of the plan",
 }
 ON_CHAIN = frozenset({"claim", "accepted", "returned", "ended"})
 """Notices that lead to the page of what happened between given and accepted."""
 ANSWERABLE = frozenset({"coordinate", "coordinate_soon", "coordinate_due"})
 """Notices that ask for an answer in coordination, by a link of their own."""
-IN_COORDINATION = ANSWERABLE | {"coordinated", "settled", "round_ended", "silent", "unheard"}
+IN_COORDINATION = ANSWERABLE | {
+    *("coordinated", "settled", "round_ended", "silent", "unheard"),
+    *("bureau_asked", "bureau_due", "bureau_answered"),
+}
 """Notices that lead to the page of coordination."""
 OF_NOBODY = {
     "handed": "A task was handed to {whom}",
@@ -57,6 +63,7 @@ ASKS = {
     "answer": "Answer on {code}",
     "claim": "Accept or return {code}",
     "recovery": "Write the recovery plan of {code}",
+    **dict.fromkeys(("bureau_asked", "bureau_due"), "Advise on {code}"),
     **dict.fromkeys(ANSWERABLE, "Concur on {code}, or say what is missing"),
 }
 
