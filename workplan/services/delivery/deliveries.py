@@ -12,16 +12,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from time import monotonic
+from typing import NamedTuple
 
 from sqlalchemy.exc import OperationalError
 
 from workplan.mail.mailer import Mailer, MailerDown, NotOffered, Refused, TryLater, Unanswered
 from workplan.services.delivery import outbox, recorded
 from workplan.services.delivery.mail_writing import Origin
+from workplan.services.delivery.outbox import Claim
 from workplan.services.delivery.outcomes import Outcome, Outcomes
 from workplan.services.reminding.digest.week_line import WeekOf
 
 ROUND = timedelta(minutes=2)
+AT_A_TIME = 25
+"""How many mails are taken together, which wait for each other no longer than a round."""
+NOT_YET = Outcome.told(
+    "failed", "Not offered yet: the mails before it took long.", was_offered=False
+)
 
 log = logging.getLogger(__name__)
 
@@ -56,25 +63,44 @@ def send_due(sender: Sender, now: datetime) -> int:
 
 
 def _send(sender: Sender, now: datetime) -> int:
-    accepted, began = 0, monotonic()
+    accepted, began, most = 0, monotonic(), 1
+    origin = Origin(sender.base_url, sender.address, sender.replies_to, sender.week_of)
     while (passed := timedelta(seconds=monotonic() - began)) < ROUND:
         if sender.outcomes is not None:
             recorded.take_over(sender.outcomes)
-        origin = Origin(sender.base_url, sender.address, sender.replies_to, sender.week_of)
-        claim = outbox.claim(now + passed, origin, now)
-        if claim is None:
+        claims = outbox.claim(now + passed, origin, now, most)
+        if claims is None:
             break
-        token, message = claim
-        if message is None:
+        sent = _send_all(sender, claims, now, began)
+        accepted += sent.accepted
+        if not sent.goes_on:
+            break
+        # The first mail shows whether any passes; after it they are taken many at a time.
+        most = AT_A_TIME
+    return accepted
+
+
+class _Sent(NamedTuple):
+    accepted: int
+    goes_on: bool
+
+
+def _send_all(sender: Sender, claims: list[Claim], now: datetime, began: float) -> _Sent:
+    """Send the mails that were taken; those that cannot be offered are left as due as they were."""
+    accepted, outcome = 0, None
+    for claim in claims:
+        if claim.message is None:
             continue
-        outcome = _deliver(sender, message)
+        if outcome is None or outcome.was_offered:
+            is_late = monotonic() - began > ROUND.total_seconds()
+            outcome = NOT_YET if is_late else _deliver(sender, claim.message)
         accepted += outcome.state == "sent"
         # A delivery may take minutes, and waits count from its end.
         took = timedelta(minutes=int(monotonic() - began) // 60)
-        _record(sender, token, now + took, outcome)
-        if not outcome.was_offered:
-            break
-    return accepted
+        _record(sender, claim.token, now + took, outcome)
+    if sender.outcomes is not None:
+        _hand_over(sender.outcomes)
+    return _Sent(accepted, outcome is None or outcome.was_offered)
 
 
 def _deliver(sender: Sender, message: EmailMessage) -> Outcome:
@@ -105,7 +131,11 @@ def _record(sender: Sender, token: str, now: datetime, outcome: Outcome) -> None
         log.exception("An answer cannot be kept on the disk; the ledger has to take it now.")
         recorded.record(token, now, outcome)
         return
+
+
+def _hand_over(outcomes: Outcomes) -> None:
+    """Let the ledger have the answers that are on the disk, if it takes them now."""
     try:
-        recorded.take_over(sender.outcomes)
+        recorded.take_over(outcomes)
     except OperationalError:
         log.warning("The ledger takes no answer now; the next beat tries again.", exc_info=True)

@@ -20,15 +20,21 @@ KEY = re.compile(r"/r/[\w-]{16,}")
 """The end of a link by which its person reports without signing in."""
 
 
-def keep(session: Session, plan_id: int, message: EmailMessage, at: datetime) -> None:
+def keep(
+    session: Session, plan_id: int, message: EmailMessage, at: datetime, *, is_new: bool
+) -> None:
     """Keep what a mail says in plain text, in the caller's transaction; a new try replaces it.
 
     A link by which somebody reports without signing in is cut: it is that person's alone.
+
+    Args:
+        is_new: whether it was never written before under its Message-ID.
     """
     plain = message.get_body(("plain",))
     assert plain is not None  # Every mail has a text beside its HTML.
     number = message["Message-ID"]
-    kept = session.scalar(select(KeptMail).where(KeptMail.message_id == number))
+    wanted = select(KeptMail).where(KeptMail.message_id == number)
+    kept = None if is_new else session.scalar(wanted)
     if kept is None:
         kept = KeptMail(plan_id=plan_id, message_id=number)
         session.add(kept)

@@ -16,6 +16,7 @@ from workplan.mail.digest import Digest, compose
 from workplan.mail.mailer import WIRE
 from workplan.services.delivery import reply_addresses, unsubscribing
 from workplan.services.reminding.digest import digest_content
+from workplan.services.reminding.digest.shared import Shared
 from workplan.services.reminding.digest.week_line import WeekOf
 
 log = logging.getLogger(__name__)
@@ -31,11 +32,16 @@ class Origin(NamedTuple):
 
 
 class Writing(NamedTuple):
-    """What a mail needs besides its rows: its Message-ID, from where it comes, and when."""
+    """What a mail needs besides its rows: its Message-ID, from where it comes, when, and more.
+
+    Args:
+        shared: what it has in common with the others of its claim.
+    """
 
     message_id: str
     origin: Origin
     at: datetime
+    shared: Shared
 
 
 def written(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMessage | None:
@@ -67,14 +73,20 @@ def written(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMe
 
 
 def _message(session: Session, rows: list[Outgoing], writing: Writing) -> EmailMessage:
-    # A savepoint: what a failed try has written, such as links, is taken back with it.
-    with session.begin_nested():
-        number, origin, at = writing
-        digest = digest_content.digest_of(
-            session, rows, number, origin.base_url, at, origin.week_of
-        )
-        message = compose(_answerable(session, rows, digest, writing), origin.address, at)
-        message.as_bytes(policy=WIRE)
+    before = set(session.new)
+    number, origin, at, shared = writing
+    try:
+        # What it adds, such as links, goes to the database with that of the other mails.
+        with session.no_autoflush:
+            digest = digest_content.digest_of(
+                session, rows, number, origin.base_url, at, origin.week_of, shared
+            )
+            message = compose(_answerable(session, rows, digest, writing), origin.address, at)
+            message.as_bytes(policy=WIRE)
+    except Exception:
+        for added in set(session.new) - before:
+            session.expunge(added)
+        raise
     return message
 
 
@@ -88,7 +100,7 @@ def _answerable(session: Session, rows: list[Outgoing], digest: Digest, writing:
         return reply_addresses.issue(session, rows[0], writing.message_id, writing.at, purpose)
 
     origin, stop = writing.origin, ""
-    if unsubscribing.choices_in(session, rows):
+    if unsubscribing.choices_of(rows, writing.shared.following):
         stop = f"{origin.base_url}/stop/{token(reply_addresses.STOP)}"
     digest = replace(digest, stop_link=stop)
     if origin.replies_to:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from models import Notice, Plan, Reminder, Task, User
@@ -19,8 +30,10 @@ from workplan.services.coordination.notices import still_told
 from workplan.services.delivery import kept_mails, mail_writing
 from workplan.services.delivery.mail_writing import Origin
 from workplan.services.people import absences, mail_preferences
-from workplan.services.record.read_models import read_first
+from workplan.services.record.read_models import read
 from workplan.services.record.transaction import writing
+from workplan.services.reminding.digest import shared as shared_facts
+from workplan.services.reminding.digest.shared import Shared
 from workplan.services.reminding.plan_zones import plan_zones
 from workplan.services.reminding.planner import is_time_to_write
 from workplan.services.reminding.wanted.rule_conditions import still_holds
@@ -34,6 +47,20 @@ Source = tuple[type[Outgoing], ColumnElement[bool]]
 """A ledger, and the condition on its rows that are due."""
 
 
+class Claim(NamedTuple):
+    """A mail that was taken to be sent, by the token that its rows bear; or nothing to be sent."""
+
+    token: str
+    message: EmailMessage | None
+
+
+class _Taken(NamedTuple):
+    token: str
+    message_id: str
+    rows: list[Outgoing]
+    is_new: bool
+
+
 class DueMail(NamedTuple):
     """A mail that is due: to whom, in which plan, and under which Message-ID it went before."""
 
@@ -42,47 +69,60 @@ class DueMail(NamedTuple):
     message_id: str | None
 
 
-def claim(
-    at: datetime, origin: Origin, written_at: datetime
-) -> tuple[str, EmailMessage | None] | None:
-    """Take the rows of one mail, for one person in one plan, and commit that before sending.
+def claim(at: datetime, origin: Origin, written_at: datetime, most: int = 1) -> list[Claim] | None:
+    """Take the rows of some mails, each for one person in one plan, and commit that before sending.
 
     Rows that have a Message-ID go out again together under it; the others of the person form a
-    new mail. Returns None when nothing is due, and no message when nothing still holds.
+    new mail. Returns None when nothing is due; a claim has no message where nothing still holds.
 
     Args:
         at: this moment, from which the lease counts.
-        written_at: the moment of the scheduler's beat, which the mail bears.
+        written_at: the moment of the scheduler's beat, which the mails bear.
+        most: how many mails at most.
     """
     with writing() as session:
-        rows = _due_rows(session, at)
-        if not rows:
+        mails = _due_mails(session, at, most)
+        if not mails:
             return None
-        token = secrets.token_hex(16)
+        rows = [row for mail in mails for row in mail]
         held, returned = _still_holding(session, rows, at)
         for notice in returned:
             _readdress(session, notice)
-        rows = [row for row in rows if row not in returned]
-        if not rows:
-            return secrets.token_hex(16), None
-        message_id = rows[0].message_id or _new_message_id(origin.address)
-        for row in rows:
-            row.claim_token = token
-            row.is_possible_copy = row.is_possible_copy or row.state == "sending"
-            if row not in held:
-                row.state = "cancelled"
-                row.last_reply = MOOT
-                continue
-            row.state, row.message_id = "sending", message_id
-            row.leased_until = at + LEASE
-            row.attempts += 1
-        session.flush()
-        claimed = [row for row in rows if row in held]
-        facts = mail_writing.Writing(message_id, origin, written_at)
-        message = mail_writing.written(session, claimed, facts) if claimed else None
-        if message is not None:
-            kept_mails.keep(session, claimed[0].plan_id, message, written_at)
-        return token, message
+        shared = shared_facts.of(session, held, written_at)
+        taken = [
+            _taken([row for row in mail if row not in returned], held, at, origin.address)
+            for mail in mails
+        ]
+        return [_written(session, one, origin, written_at, shared) for one in taken]
+
+
+def _taken(rows: list[Outgoing], held: set[Outgoing], at: datetime, address: str) -> _Taken:
+    """Take the rows of one mail; those that say what is not so any more are cancelled."""
+    token = secrets.token_hex(16)
+    number = next((row.message_id for row in rows if row.message_id), None)
+    message_id = number or _new_message_id(address)
+    for row in rows:
+        row.claim_token = token
+        row.is_possible_copy = row.is_possible_copy or row.state == "sending"
+        if row not in held:
+            row.state, row.last_reply = "cancelled", MOOT
+            continue
+        row.state, row.message_id = "sending", message_id
+        row.leased_until = at + LEASE
+        row.attempts += 1
+    return _Taken(token, message_id, [row for row in rows if row in held], is_new=number is None)
+
+
+def _written(
+    session: Session, taken: _Taken, origin: Origin, written_at: datetime, shared: Shared
+) -> Claim:
+    """Write the mail of the rows that were taken, and keep what it says."""
+    facts = mail_writing.Writing(taken.message_id, origin, written_at, shared)
+    message = mail_writing.written(session, taken.rows, facts) if taken.rows else None
+    if message is not None:
+        plan_id, is_new = taken.rows[0].plan_id, taken.is_new
+        kept_mails.keep(session, plan_id, message, written_at, is_new=is_new)
+    return Claim(taken.token, message)
 
 
 def _still_holding(
@@ -93,17 +133,23 @@ def _still_holding(
     And the notices that still hold, but whose absent person is back, and is told themselves. (A
     reminder for them is planned anew.)
     """
-    plan = session.get_one(Plan, rows[0].plan_id)
-    today = civil_date(now, plan.time_zone)
-    absent = {None, *absences.stood_in_for(session, rows[0].user_id, today)}
     reminders = select(Reminder).join(Task, and_(still_owed(), still_holds()))
     notices = select(Notice).where(still_told())
-    found: list[Outgoing] = [
-        *session.scalars(reminders.where(Reminder.id.in_(_ids(rows, Reminder)))),
-        *session.scalars(notices.where(Notice.id.in_(_ids(rows, Notice)))),
-    ]
-    held = {row for row in found if row.in_place_of_id in absent}
+    found: set[Outgoing] = set()
+    if ids := _ids(rows, Reminder):
+        found |= {*session.scalars(reminders.where(Reminder.id.in_(ids)))}
+    if ids := _ids(rows, Notice):
+        found |= {*session.scalars(notices.where(Notice.id.in_(ids)))}
+    held = {row for row in found if _is_for_them(session, row, now)}
     return held, {row for row in found if isinstance(row, Notice) and row not in held}
+
+
+def _is_for_them(session: Session, row: Outgoing, now: datetime) -> bool:
+    """Tell whether a row is for its person: for themselves, or for somebody who is away today."""
+    if row.in_place_of_id is None:
+        return True
+    today = civil_date(now, session.get_one(Plan, row.plan_id).time_zone)
+    return row.in_place_of_id in absences.stood_in_for(session, row.user_id, today)
 
 
 def _readdress(session: Session, notice: Notice) -> None:
@@ -124,8 +170,8 @@ def _ids(rows: list[Outgoing], ledger: type[Outgoing]) -> list[int]:
     return [row.id for row in rows if isinstance(row, ledger)]
 
 
-def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
-    """Lock and return the rows of a mail that is due: reminders first, then what is told.
+def _due_mails(session: Session, now: datetime, most: int) -> list[list[Outgoing]]:
+    """Lock and return the rows of mails that are due: reminders first, then what is told.
 
     What is told at once goes at any hour and in a mail of its own; reminders and digests go
     together, where it is a time to write.
@@ -147,9 +193,12 @@ def _due_rows(session: Session, now: datetime) -> list[Outgoing]:
     told = (Notice, and_(_is_due(Notice, now), at_once, mail_preferences.reachable(Notice, todays)))
     mails: tuple[tuple[Source, ...], ...] = ((reminders, digests), (digests, reminders), (told,))
     for sources in mails:
-        first = _first(session, *sources[0])
-        if first is not None:
-            return [row for source in sources for row in _of_one_mail(session, first, *source)]
+        if first := _first(session, *sources[0], most):
+            found: dict[DueMail, list[Outgoing]] = {mail: [] for mail in first}
+            for source in sources:
+                for row in _rows_of(session, first, *source):
+                    found.get(DueMail(row.user_id, row.plan_id, row.message_id), []).append(row)
+            return [rows for rows in found.values() if rows]
     return []
 
 
@@ -181,39 +230,39 @@ def _latest_lease(now: datetime) -> datetime:
     return now + LEASE + CLOCKS_DIFFER
 
 
-def _first(session: Session, ledger: type[Outgoing], is_due: ColumnElement[bool]) -> DueMail | None:
-    """Return the person, the plan and the Message-ID of the oldest mail, and lock the person."""
-    return read_first(DueMail, session.execute(next_of(ledger, is_due)))
+def _first(
+    session: Session, ledger: type[Outgoing], is_due: ColumnElement[bool], most: int
+) -> list[DueMail]:
+    """Return the person, the plan and the Message-ID of the oldest mails, and lock the people."""
+    found = read(DueMail, session.execute(next_of(ledger, is_due, most)))
+    return list(dict.fromkeys(found))
 
 
-def next_of(ledger: type[Outgoing], is_due: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Return the select of the oldest mail that is due, which locks its person."""
+def next_of(
+    ledger: type[Outgoing], is_due: ColumnElement[bool], most: int = 1
+) -> Select[*tuple[Any, ...]]:
+    """Return the select of the oldest rows that are due, which locks their people."""
     return (
         select(ledger.user_id, ledger.plan_id, ledger.message_id)
         .join(User, User.id == ledger.user_id)
         .where(is_due)
         .order_by(ledger.not_before, ledger.id)
-        .limit(1)
+        .limit(most)
         # One worker at a time decides on a person's mails; others go on to the next person.
         .with_for_update(of=User, skip_locked=True, key_share=True)
     )
 
 
-def _of_one_mail(
-    session: Session, first: DueMail, ledger: type[Outgoing], is_due: ColumnElement[bool]
-) -> list[Outgoing]:
-    return list(
-        session.scalars(
-            select(ledger)
-            .where(
-                is_due,
-                ledger.user_id == first.user_id,
-                ledger.plan_id == first.plan_id,
-                ledger.message_id.is_not_distinct_from(first.message_id),
-            )
-            .order_by(ledger.id)
-            .with_for_update()
-        )
+def _rows_of(
+    session: Session, mails: list[DueMail], ledger: type[Outgoing], is_due: ColumnElement[bool]
+) -> Iterable[Outgoing]:
+    """Lock and return the rows of the people of some mails, in their plans."""
+    whose = tuple_(ledger.user_id, ledger.plan_id)
+    return session.scalars(
+        select(ledger)
+        .where(is_due, whose.in_({(mail.user_id, mail.plan_id) for mail in mails}))
+        .order_by(ledger.id)
+        .with_for_update()
     )
 
 

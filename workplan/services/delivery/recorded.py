@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.reminding.outgoing import Outgoing
 from workplan.services.delivery import outbox
-from workplan.services.delivery.outcomes import Outcome, Outcomes
+from workplan.services.delivery.outcomes import Kept, Outcome, Outcomes
 from workplan.services.record.transaction import writing
 from workplan.services.reminding import heartbeats
 
@@ -21,39 +22,64 @@ LONGEST_WAIT = timedelta(hours=1)
 
 
 def take_over(outcomes: Outcomes) -> None:
-    """Record every outcome that is kept on disk, and forget it there."""
-    for kept in outcomes.all():
-        try:
-            record(kept.token, kept.at, kept.outcome)
-        except DataError as error:
-            outcomes.set_aside(kept.token, f"is refused by the database: {error.orig}")
-            continue
+    """Record every outcome that is kept on disk, and forget it there.
+
+    All of them in one transaction; if the database refuses that, one by one, so that the one that
+    it refuses holds up no other.
+    """
+    found = outcomes.all()
+    try:
+        _record(found)
+    except DataError:
+        for kept in found:
+            try:
+                _record([kept])
+            except DataError as error:
+                outcomes.set_aside(kept.token, f"is refused by the database: {error.orig}")
+                continue
+            outcomes.let_go(kept)
+        return
+    for kept in found:
         outcomes.let_go(kept)
 
 
 def record(token: str, now: datetime, outcome: Outcome) -> None:
     """Write an outcome to the rows that its claim still holds."""
+    _record([Kept(token, outcome, now)])
+
+
+def _record(found: list[Kept]) -> None:
+    """Write outcomes to the rows that their claims still hold, in one transaction."""
+    if not found:
+        return
     with writing() as session:
-        rows: list[Outgoing] = [
-            row
-            for ledger in outbox.LEDGERS
-            for row in session.scalars(
-                select(ledger).where(ledger.claim_token == token, ledger.state == "sending")
-            )
-        ]
-        # One wait for all rows of the mail, so that they go out again together.
-        wait = _wait(max((row.attempts for row in rows), default=1))
-        for row in rows:
-            row.state, row.last_reply, row.leased_until = outcome.state, outcome.reply, None
-            row.is_possible_copy = row.is_possible_copy or outcome.may_have_arrived
-            if outcome.state == "sent":
-                row.sent_at = now
-            elif not outcome.was_offered:
-                _give_back(row)
-            elif outcome.state == "failed":
-                row.first_due_at = row.first_due_at or row.not_before
-                row.not_before = now + wait
-        _note_of_the_server(session, outcome, now)
+        claimed: dict[str | None, list[Outgoing]] = defaultdict(list)
+        tokens = [kept.token for kept in found]
+        for ledger in outbox.LEDGERS:
+            held = ledger.claim_token.in_(tokens), ledger.state == "sending"
+            for row in session.scalars(select(ledger).where(*held)):
+                claimed[row.claim_token].append(row)
+        for kept in found:
+            _put(claimed[kept.token], kept.outcome, kept.at)
+        # What the server shows of itself is the same for many mails.
+        for kept in {kept.outcome._replace(reply=""): kept for kept in found}.values():
+            _note_of_the_server(session, kept.outcome, kept.at)
+
+
+def _put(rows: list[Outgoing], outcome: Outcome, now: datetime) -> None:
+    """Write what became of one mail to its rows."""
+    # One wait for all rows of the mail, so that they go out again together.
+    wait = _wait(max((row.attempts for row in rows), default=1))
+    for row in rows:
+        row.state, row.last_reply, row.leased_until = outcome.state, outcome.reply, None
+        row.is_possible_copy = row.is_possible_copy or outcome.may_have_arrived
+        if outcome.state == "sent":
+            row.sent_at = now
+        elif not outcome.was_offered:
+            _give_back(row)
+        elif outcome.state == "failed":
+            row.first_due_at = row.first_due_at or row.not_before
+            row.not_before = now + wait
 
 
 def _give_back(row: Outgoing) -> None:

@@ -8,21 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import (
-    Agency,
-    Membership,
     Notice,
     Plan,
     Reminder,
-    ReminderRule,
-    Task,
     User,
 )
 from models.reminding.outgoing import Outgoing
 from workplan.mail.digest import Digest
-from workplan.services.record.read_models import read
 from workplan.services.reminding import concurring, mail_links
 from workplan.services.reminding.digest import notice_lines, task_lines
-from workplan.services.reminding.digest.task_lines import Asked, Rule
+from workplan.services.reminding.digest import shared as shared_facts
+from workplan.services.reminding.digest.shared import Shared
+from workplan.services.reminding.digest.task_facts import Rule
+from workplan.services.reminding.digest.task_lines import Asked
 from workplan.services.reminding.digest.week_line import WeekOf, told_week
 
 AUDIENCE_WORDS = {
@@ -51,6 +49,7 @@ def digest_of(
     base_url: str,
     now: datetime,
     week_of: WeekOf | None = None,
+    shared: Shared | None = None,
 ) -> Digest:
     """Return the mail for the rows of one person in one plan; a task is due in it once.
 
@@ -59,23 +58,26 @@ def digest_of(
 
     Args:
         week_of: writes the week of a plan, for its coordinators; without it only its page is named.
+        shared: what it has in common with the other mails of its claim, where there are others.
     """
+    known = shared or shared_facts.of(session, rows, now)
     plan = session.get_one(Plan, rows[0].plan_id)
     user = session.get_one(User, rows[0].user_id)
-    agency = _agency(session, plan.id, user.id) or plan.mail_tag
+    agency = known.agencies.get((plan.id, user.id)) or plan.mail_tag
     reminders = [row for row in rows if isinstance(row, Reminder)]
     notices = [row for row in rows if isinstance(row, Notice)]
-    rules = _rules(session, plan.id)
-    asked = {row.task_id for row in reminders if rules[row.rule_id].audience == "lead"}
+    asked = {row.task_id for row in reminders if known.rules[row.rule_id].audience == "lead"}
     asked |= {row.task_id for row in notices if row.kind == "request" and row.task_id}
     # What a link of a bare mail leads to is behind the sign-in, too.
     tokens = {} if plan.has_bare_mails else mail_links.issue(session, user.id, sorted(asked), now)
     links = {task_id: f"{base_url}/r/{token}" for task_id, token in tokens.items()}
     answering = {} if plan.has_bare_mails else _answering(session, notices, base_url, now)
     away = _names(session, rows)
-    handed = _handed(session, user.id, reminders)
+    handed = {row.task_id for row in reminders if known.tasks[row.task_id].assignee_id == user.id}
     about = [
-        Asked(row, rules[row.rule_id], _why(row, rules[row.rule_id], away, handed, agency))
+        Asked(
+            row, known.rules[row.rule_id], _why(row, known.rules[row.rule_id], away, handed, agency)
+        )
         for row in reminders
     ]
     return Digest(
@@ -86,7 +88,7 @@ def digest_of(
         plan_title=plan.title,
         agency=agency,
         marking=plan.marking,
-        tasks=task_lines.of(session, plan, about, links, base_url, now),
+        tasks=task_lines.of(known, plan, about, links, base_url),
         plan_link=f"{base_url}/plans/{plan.slug}",
         account_link=f"{base_url}/account/mail",
         is_bare=plan.has_bare_mails,
@@ -125,12 +127,6 @@ def _answering(
     }
 
 
-def _rules(session: Session, plan_id: int) -> dict[int, Rule]:
-    wanted = select(ReminderRule.id, ReminderRule.audience, ReminderRule.wording)
-    rows = read(Rule, session.execute(wanted.where(ReminderRule.plan_id == plan_id)))
-    return {row.id: row for row in rows}
-
-
 def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
     """Return the names of the absent people in whose place rows are sent."""
     away = {row.in_place_of_id for row in rows if row.in_place_of_id}
@@ -138,19 +134,3 @@ def _names(session: Session, rows: list[Outgoing]) -> dict[int, str]:
         return {}
     found = session.execute(select(User.id, User.name).where(User.id.in_(away)))
     return {row.id: row.name for row in found}
-
-
-def _agency(session: Session, plan_id: int, user_id: int) -> str | None:
-    """Return the label of the agency for which a person is in a plan, if it is for one."""
-    return session.scalar(
-        select(Agency.label)
-        .join(Membership, Membership.agency_id == Agency.id)
-        .where(Membership.plan_id == plan_id, Membership.user_id == user_id)
-    )
-
-
-def _handed(session: Session, user_id: int, reminders: list[Reminder]) -> set[int]:
-    """Return which of the tasks that reminders are about a person does."""
-    ids = [row.task_id for row in reminders]
-    theirs = select(Task.id).where(Task.id.in_(ids), Task.assignee_id == user_id)
-    return set(session.scalars(theirs))

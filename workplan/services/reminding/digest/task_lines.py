@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from textwrap import shorten
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from models import Dependency, Directive, Plan, Reminder, StatusReport, Task, User
+from models import Directive, Plan, Reminder, Task
 from workplan.mail.digest import DigestTask
 from workplan.reminders import wording
 from workplan.scheduling.explain import day_words
+from workplan.services.reminding.digest.shared import Shared
+from workplan.services.reminding.digest.task_facts import Rule
 from workplan.services.reminding.rules import rule_words
 from workplan.services.tasks.owners import NOBODY, owners_of
-from workplan.services.tasks.states import PlanDay, TaskState, day_of, is_open
-from workplan.vocabulary import Audience, Status, state_words
+from workplan.services.tasks.states import PlanDay, TaskState
+from workplan.vocabulary import Audience, state_words
 
 REPORTING = (Audience.LEAD, Audience.OFFICER, Audience.COORDINATOR)
 """Who may report on the task that a reminder is about."""
-MAX_DONE = 300
 MOST_OF_SENTENCE = 300
-
-
-class Rule(NamedTuple):
-    id: int
-    audience: str
-    wording: str
 
 
 class Asked(NamedTuple):
@@ -44,21 +37,19 @@ class Asked(NamedTuple):
 
 
 def of(
-    session: Session,
+    shared: Shared,
     plan: Plan,
     asked: list[Asked],
     links: dict[int, str],
     base_url: str,
-    now: datetime,
 ) -> tuple[DigestTask, ...]:
     """Return the tasks that reminders are about, the most pressing first."""
+    if not asked:
+        return ()
+    session, day = shared.session, shared.day(plan)
     directive = session.get(Directive, plan.directive_id) if plan.directive_id else None
     ordered = f"{directive.citation} orders it." if directive else "It has a suspense in the plan."
-    day = day_of(session, plan, now)
-    ids = [one.row.task_id for one in asked]
-    tasks = {task.id: task for task in session.scalars(select(Task).where(Task.id.in_(ids)))}
-    waiting = _waiting(session, ids)
-    reported = _last_reports(session, ids)
+    tasks = {one.row.task_id: shared.tasks[one.row.task_id] for one in asked}
     noted = _noted(session, plan, day, asked, tasks)
     items: dict[int, DigestTask] = {}
     for one in sorted(asked, key=lambda one: (one.row.due_on, one.row.id)):
@@ -72,8 +63,8 @@ def of(
                 due_on=row.due_on,
                 working_days=rule_words.working_days(day, row.due_on, state),
                 why_you=one.why,
-                why_it_matters=waiting.get(task.id) or ordered,
-                last_report=reported.get(task.id, "none yet"),
+                why_it_matters=shared.waiting.get(task.id) or ordered,
+                last_report=shared.reported.get(task.id, "none yet"),
                 computed=_computed(task, state),
                 link=links.get(task.id) or (f"{page}/report" if one.is_to_report else page),
                 is_due_on_day_off=not day.calendar.is_working(row.due_on),
@@ -125,39 +116,3 @@ def _beside(task: Task, row: Reminder) -> str:
     if not row.is_inner or task.due_on is None:
         return ""
     return f"That is the inner suspense of your agency. The suspense is {day_words(task.due_on)}."
-
-
-def _waiting(session: Session, ids: list[int]) -> dict[int, str]:
-    """Return, for tasks that others wait for, the words that say so."""
-    successor = aliased(Task)
-    rows = session.execute(
-        select(Dependency.predecessor_id, func.count(), func.min(successor.code))
-        .join(successor, successor.id == Dependency.successor_id)
-        .where(
-            Dependency.predecessor_id.in_(ids),
-            is_open(successor),
-        )
-        .group_by(Dependency.predecessor_id)
-    )
-    return {
-        task: f"{code} waits for it." if count == 1 else f"{count} tasks wait for it, {code} first."
-        for task, count, code in rows
-    }
-
-
-def _last_reports(session: Session, ids: list[int]) -> dict[int, str]:
-    """Return the last report on each task, on one line, so that it cannot pass for ours."""
-    latest = (select(func.max(StatusReport.id)).where(StatusReport.task_id.in_(ids))).group_by(
-        StatusReport.task_id
-    )
-    rows = session.execute(
-        select(StatusReport, User.name)
-        .join(User, User.id == StatusReport.user_id)
-        .where(StatusReport.id.in_(latest))
-    )
-    return {
-        report.task_id: f"{day_words(report.reported_on)}, {name}: "
-        f"{Status.said(report.status).lower()}, {report.percent} %"
-        + (f". {shorten(report.done, MAX_DONE, placeholder=' …')}" if report.done else "")
-        for report, name in rows
-    }
