@@ -89,11 +89,12 @@ def test_an_answer_is_kept_while_a_long_write_holds_the_database(
         SmtpMailer(mail_server.url), "workplan@office.example", "https://work.example", outcomes
     )
 
-    def busy(*_: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception("database is locked"))
+    def busy(found: list[object]) -> None:
+        if found:
+            raise OperationalError("UPDATE", {}, Exception("database is locked"))
 
     with monkeypatch.context() as patched:
-        patched.setattr(recorded, "record", busy)
+        patched.setattr(recorded, "_record", busy)
         with pytest.raises(OperationalError):
             deliveries.send_due(keeping, EIGHT)
     assert len(mail_server.mails) == 1

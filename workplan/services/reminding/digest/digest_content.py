@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from models import (
     Notice,
-    Plan,
     Reminder,
     User,
 )
@@ -61,8 +60,7 @@ def digest_of(
         shared: what it has in common with the other mails of its claim, where there are others.
     """
     known = shared or shared_facts.of(session, rows, now)
-    plan = session.get_one(Plan, rows[0].plan_id)
-    user = session.get_one(User, rows[0].user_id)
+    plan, user = known.plans[rows[0].plan_id], known.people[rows[0].user_id]
     agency = known.agencies.get((plan.id, user.id)) or plan.mail_tag
     reminders = [row for row in rows if isinstance(row, Reminder)]
     notices = [row for row in rows if isinstance(row, Notice)]

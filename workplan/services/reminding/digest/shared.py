@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from models import Agency, Membership, Notice, Plan, Reminder, ReminderRule, Task, User
+from models import Agency, Directive, Membership, Notice, Plan, Reminder, ReminderRule, Task, User
 from models.reminding.outgoing import Outgoing
 from workplan.services.record.read_models import read
 from workplan.services.reminding.digest import task_facts
@@ -29,6 +29,9 @@ class Shared:
 
     session: Session
     now: datetime
+    people: dict[int, User]
+    plans: dict[int, Plan]
+    directives: dict[int, Directive]
     tasks: dict[int, Task]
     rules: dict[int, Rule]
     agencies: dict[tuple[int, int], str]
@@ -45,10 +48,13 @@ class Shared:
 
 
 def of(session: Session, rows: Iterable[Outgoing], now: datetime) -> Shared:
-    """Return what the mails of some rows share: seven selects at most."""
+    """Return what the mails of some rows share: nine selects at most."""
     rows = list(rows)
-    people = {row.user_id for row in rows}
-    session.scalars(select(User).where(User.id.in_(people))).all()  # kept by the session
+    people = session.scalars(select(User).where(User.id.in_({row.user_id for row in rows})))
+    plans = session.scalars(select(Plan).where(Plan.id.in_({row.plan_id for row in rows}))).all()
+    directives = session.scalars(
+        select(Directive).where(Directive.id.in_({plan.directive_id for plan in plans}))
+    )
     ids = sorted({row.task_id for row in rows if isinstance(row, Reminder)})
     about = {row.task_id for row in rows if isinstance(row, Notice) and row.task_id} | {*ids}
     tasks = session.scalars(select(Task).where(Task.id.in_(about))).all() if about else []
@@ -56,6 +62,9 @@ def of(session: Session, rows: Iterable[Outgoing], now: datetime) -> Shared:
     return Shared(
         session,
         now,
+        {user.id: user for user in people},
+        {plan.id: plan for plan in plans},
+        {directive.id: directive for directive in directives},
         {task.id: task for task in tasks},
         rules,
         _agencies(session, {(row.plan_id, row.user_id) for row in rows}),

@@ -47,7 +47,7 @@ def of(
     if not asked:
         return ()
     session, day = shared.session, shared.day(plan)
-    directive = session.get(Directive, plan.directive_id) if plan.directive_id else None
+    directive = shared.directives.get(plan.directive_id or 0)
     ordered = f"{directive.citation} orders it." if directive else "It has a suspense in the plan."
     tasks = {one.row.task_id: shared.tasks[one.row.task_id] for one in asked}
     noted = _noted(session, plan, day, asked, tasks)
