@@ -27,7 +27,7 @@ from views.coordination import (
     registers,
     rounds,
 )
-from views.every_request import access_log, errors, outages, security
+from views.every_request import access_log, errors, left_words, outages, security
 from views.finding import saved_views, search, task_lookup
 from views.frame import shell, tables
 from views.interchange import exports, feeds, import_columns, imports
@@ -194,5 +194,6 @@ def init_app(app: Flask) -> None:
     presenting.init_app(app)
     addresses.init_app(app)
     session.init_app(app)
+    left_words.init_app(app)
     shell.init_app(app)
     tables.init_app(app)

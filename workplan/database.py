@@ -114,6 +114,12 @@ def _on_connect(connection: sqlite3.Connection, record: Any) -> None:
     for pragma in PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+    # PostgreSQL has it, and so have newer ones of SQLite.
+    connection.create_function("octet_length", 1, _octets, deterministic=True)
+
+
+def _octets(text: object) -> int | None:
+    return None if text is None else len(str(text).encode())
 
 
 def _on_begin(connection: Connection) -> None:

@@ -19,6 +19,8 @@ COORDINATION_DAYS = 2
 """How many working days before its day an agency is reminded of an answer in coordination."""
 ANSWER_IN_DAYS = 5
 """How many working days an agency has to answer in coordination, unless another day is set."""
+BUREAU_DAYS = 2
+"""How many working days a bureau leaves its agency for its own answer, unless asked otherwise."""
 RECOVERY_DAYS = 5
 """Within how many working days a task that is assessed red gets a recovery plan."""
 PACE_DAYS = 60

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("wanted_on", sa.Date(), nullable=False),
         sa.Column("asked_by_id", sa.Integer(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["ask_id"], ["round_asks.id"], name=op.f("fk_bureau_asks_ask_id")),
         sa.ForeignKeyConstraint(
             ["bureau_id"], ["agencies.id"], name=op.f("fk_bureau_asks_bureau_id")

@@ -6,6 +6,7 @@ the newer code; `docs/operations.md` says how to cancel it before going back.
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0103"
@@ -13,7 +14,7 @@ down_revision = "0102"
 branch_labels = None
 depends_on = None
 
-KNOWN = "ck_notices_kind_known"
+KNOWN, ASK = "ck_notices_kind_known", "fk_notices_bureau_ask_id"
 THEN = (
     *("mention", "answer", "request", "handed", "taken", "offer", "decision", "support", "left"),
     *("claim", "accepted", "returned", "ended", "unacknowledged"),
@@ -26,19 +27,23 @@ NEW = ("bureau_asked", "bureau_due", "bureau_answered")
 
 def upgrade() -> None:
     """Apply."""
-    _know((*THEN, *NEW))
+    with op.batch_alter_table("notices") as notices:
+        notices.add_column(sa.Column("bureau_ask_id", sa.Integer(), nullable=True))
+        notices.create_foreign_key(op.f(ASK), "bureau_asks", ["bureau_ask_id"], ["id"])
+        notices.drop_constraint(op.f(KNOWN), type_="check")
+        notices.create_check_constraint(op.f(KNOWN), f"kind IN ({_listed((*THEN, *NEW))})")
+    op.create_index(op.f("ix_notices_bureau_ask_id"), "notices", ["bureau_ask_id"])
 
 
 def downgrade() -> None:
     """Take back; notices of a kind that the version before does not know go."""
+    op.drop_index(op.f("ix_notices_bureau_ask_id"), table_name="notices")
     op.execute(f"DELETE FROM notices WHERE kind IN ({_listed(NEW)})")  # noqa: S608  # words of ours
-    _know(THEN)
-
-
-def _know(kinds: tuple[str, ...]) -> None:
     with op.batch_alter_table("notices") as notices:
         notices.drop_constraint(op.f(KNOWN), type_="check")
-        notices.create_check_constraint(op.f(KNOWN), f"kind IN ({_listed(kinds)})")
+        notices.create_check_constraint(op.f(KNOWN), f"kind IN ({_listed(THEN)})")
+        notices.drop_constraint(op.f(ASK), type_="foreignkey")
+        notices.drop_column("bureau_ask_id")
 
 
 def _listed(kinds: tuple[str, ...]) -> str:

@@ -10,7 +10,10 @@ from workplan.vocabulary import Concurrence
 
 
 class BureauAsk(Base):
-    """That an agency asks one of its bureaus about the question that it was asked, and by when."""
+    """That an agency asks one of its bureaus about the question that it was asked, and by when.
+
+    `reminded_on` is the day on which its leads were reminded of the day that stands.
+    """
 
     __tablename__ = "bureau_asks"
     __table_args__ = (UniqueConstraint("ask_id", "bureau_id"),)
@@ -21,6 +24,7 @@ class BureauAsk(Base):
     wanted_on: Mapped[Day]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     asked_at: Mapped[Moment]
+    reminded_on: Mapped[Day | None]
 
 
 class BureauAnswer(Base):

@@ -39,6 +39,7 @@ class Notice(Outgoing, Base):
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("task_comments.id"))
     request_id: Mapped[int | None] = mapped_column(ForeignKey("update_requests.id"))
     ask_id: Mapped[int | None] = mapped_column(ForeignKey("round_asks.id"))
+    bureau_ask_id: Mapped[int | None] = mapped_column(ForeignKey("bureau_asks.id"), index=True)
     week_on: Mapped[Day | None]
     told_at: Mapped[Moment]
     said: Mapped[Prose]

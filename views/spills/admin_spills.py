@@ -32,6 +32,9 @@ def index() -> ResponseReturnValue:
 @login_required
 def remove(spill_id: int) -> ResponseReturnValue:
     """Let it leave for good."""
+    if "sure" not in request.form:
+        rights.require_administrator(actor())
+        return _refused(spill_id, "Tick that you know it cannot be brought back, then remove it.")
     kept = Kept(attachments.store(), settings().instance)
     try:
         left = carrying_out.remove(changing(), kept, spill_id, request.form.get("answer", ""))

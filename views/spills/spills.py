@@ -59,6 +59,9 @@ def new(slug: str) -> ResponseReturnValue:
     """Show the form, for words or for a file or a mail that a page links from."""
     plan, standing = _plan(slug)
     given = {name: request.args.get(name, "") for name in ("kind", "subject_id")}
+    wanted = SpillForm(formdata=None, data=given).asked()
+    if wanted.kind != SpillKind.WORDS:
+        asking.require_subject(db.session(), plan.id, wanted)
     return _form_page(plan, standing, SpillForm(formdata=None, data=given))
 
 

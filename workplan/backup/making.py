@@ -18,6 +18,7 @@ from workplan.backup import contents, manifest, postgres
 from workplan.backup.contents import Contents
 from workplan.backup.failures import BackupFailed
 from workplan.backup.manifest import Manifest
+from workplan.services.spills import outside
 from workplan.storage.store import Store, StoreFailure
 
 PREFIX, PART = "workplan-", ".part"
@@ -62,6 +63,8 @@ def make(settings: Settings, engine: Engine, store: Store, now: datetime, to: Pa
             missing=missing,
         ).write(part)
         part.rename(folder)
+        # Beside all of them, so that a restored one shows nothing of what left since.
+        outside.bring(settings.instance, to)
     except OSError as error:
         raise BackupFailed(f"{to} took no backup: {error.strerror}.") from error
     finally:

@@ -169,12 +169,13 @@ def subject(digest: Digest) -> str:
     if digest.is_bare:
         return f"[{digest.mail_tag}] {'The week' if only_week else _counted(digest)}"
     if only_week:
-        return f"[{digest.mail_tag}] {only_week.title} — {digest.agency}"
+        return f"[{digest.mail_tag}] {only_week.title}"
     if not digest.tasks:
         only, *others = digest.notices
         told = f"{len(digest.notices)} messages, on {_codes(digest.notices)}"
         said = told if others else f"{only.what}: {only.code}"
-        return f"[{digest.mail_tag}] {said} — {digest.agency}"
+        also = ", and the week" if digest.week else ""
+        return f"[{digest.mail_tag}] {said}{also} — {digest.agency}"
     late = [task for task in digest.tasks if task.working_days < 0]
     coming = [task for task in digest.tasks if task.working_days >= 0]
     parts = []
@@ -258,7 +259,11 @@ def _counted(digest: Digest) -> str:
     """Return how much a mail is about: “2 tasks and 1 message for you”."""
     messages = f"{len(digest.notices)} message{'s' if len(digest.notices) != 1 else ''}"
     parts = [_tasks(len(digest.tasks))] if digest.tasks else []
-    return f"{' and '.join([*parts, messages] if digest.notices else parts)} for you"
+    week = ["the week"] if digest.week else []
+    parts = [*parts, messages, *week] if digest.notices else [*parts, *week]
+    return (
+        f"{', '.join(parts[:-1])} and {parts[-1]} for you" if parts[1:] else f"{parts[0]} for you"
+    )
 
 
 def _codes(notices: tuple[DigestNotice, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from models import Notice
+from models import Agency, Notice
 from support.ground.office import SLUG
 from workplan.cli.answers import OPERATOR
 from workplan.extensions import db
@@ -16,7 +16,9 @@ from workplan.services.accounts.membership.memberships import MembershipFields
 from workplan.services.coordination.rounds import versions
 from workplan.services.coordination.rounds.versions import Sent
 from workplan.services.operations import beats
+from workplan.services.people import absences
 from workplan.services.record.change import Change
+from workplan.services.record.transaction import writing
 
 if TYPE_CHECKING:
     from support.ground.site import Site
@@ -76,8 +78,11 @@ def test_what_a_bureau_says_is_read_inside_the_agency_until_it_answers(
 
     answer = {"kind": "comment", "words-1": "Too often, we think", "proposed-1": "quarterly"}
     site.browser("other_supervisor").post(f"/coordination/asks/{asked}/answer", answer)
-    assert "“Too often”" in page(site, "coordinator")
-    assert "inside DoD" not in page(site, "coordinator")
+    for who in ("coordinator", "auditor"):
+        assert "“Too often”" in page(site, who)
+        assert "inside DoD" not in page(site, who)
+    for who in ("lead", "viewer"):
+        assert "“Too often”" not in page(site, who)
     assert advise(site).status_code == 422
 
 
@@ -125,7 +130,7 @@ def test_the_bureau_is_told_once_and_reminded_on_its_day_and_the_agency_hears(
     site: Site, asked: int
 ) -> None:
     ask(site, asked)
-    ask(site, asked)
+    ask(site, asked)  # the same once more says nothing new
     lead, above = (site.office.people[who].id for who in ("other_lead", "other_supervisor"))
     with site.inside():
         assert told("bureau_asked") == [lead]
@@ -134,11 +139,67 @@ def test_the_bureau_is_told_once_and_reminded_on_its_day_and_the_agency_hears(
             beats.coordination_reminders.remind(moment)
             beats.bureau_reminders.remind(moment)
         assert told("bureau_due") == [lead]
+    bureau = site.office.agencies["DSCA"]
+    ask(site, asked, **{f"due_{bureau}": site.day(8).isoformat()})
+    with site.inside():
+        assert told("bureau_asked") == [lead, lead]
     advise(site)
     with site.inside():
         assert told("bureau_answered") == [above]
     [row] = site.rows("bureau_asks")
-    assert row.wanted_on == site.day(7)
+    assert row.wanted_on == site.day(8)
+
+
+def test_advice_on_a_version_before_stays_where_its_agency_finds_it(site: Site, asked: int) -> None:
+    ask(site, asked)
+    advise(site)
+    with site.inside() as office:
+        wanted = {office.agencies["DOD"]: site.day(14)}
+        change = Change(office.lead, site.now)
+        versions.send(change, site.tasks["ours"], Sent("Yearly.", wanted, 1), is_attached=False)
+    for who in ("other_supervisor", "other_lead"):
+        assert "“Too often”" in page(site, who)
+    assert "“Too often”" not in page(site, "coordinator")
+
+
+def test_a_bureau_for_which_nobody_leads_cannot_be_asked(site: Site, asked: int) -> None:
+    with site.inside(), writing() as session:
+        bureau = Agency(
+            code="X", label="DTRA", name="Threats", parent_id=site.office.agencies["DOD"]
+        )
+        session.add(bureau)
+        session.flush()
+        number = bureau.id
+    refused = ask(site, asked, bureau=number, **{f"due_{number}": site.day(3).isoformat()})
+    assert refused.status_code == 422
+    assert "Nobody leads for DTRA in this plan" in refused.page.text
+
+
+def test_an_absent_lead_of_a_bureau_holds_up_no_mail(site: Site, asked: int) -> None:
+    with site.inside() as office:
+        stand_in = office.email("contributor")
+        memberships.join(
+            Change(OPERATOR, site.now), stand_in, SLUG, MembershipFields("lead", "DSCA")
+        )
+        away = Change(office.people["other_lead"], site.now)
+        absences.say(away, site.today, site.today, site.day(5), office.contributor.id)
+    assert ask(site, asked).status_code == 302
+    with site.inside() as office:
+        absences.end(Change(office.people["other_lead"], site.now))
+        for days in range(1, 8):
+            moment = site.now.replace(hour=17) + (site.day(days) - site.today)
+            beats.bureau_reminders.remind(moment)
+    bureau = site.office.agencies["DSCA"]
+    again = ask(site, asked, **{f"due_{bureau}": site.day(9).isoformat()})
+    assert again.status_code == 302
+
+
+def test_no_archive_has_what_is_said_inside_an_agency(site: Site, asked: int) -> None:
+    ask(site, asked)
+    advise(site)
+    archive = site.browser("coordinator").get(f"/plans/{SLUG}/export.json")
+    assert archive.status_code == 200
+    assert "Too often" not in archive.text
 
 
 def told(kind: str) -> list[int]:

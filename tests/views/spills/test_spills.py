@@ -53,7 +53,7 @@ def number(site: Site) -> int:
 
 
 def remove(site: Site, who: str = "admin", **given: Any) -> Any:
-    return site.browser(who).post(f"{HOUSE}/{number(site)}/removal", given)
+    return site.browser(who).post(f"{HOUSE}/{number(site)}/removal", {"sure": "1"} | given)
 
 
 def everything(site: Site) -> str:
@@ -124,10 +124,10 @@ def test_only_a_coordinator_asks_and_only_of_their_own_plan(site: Site) -> None:
 
 def test_what_cannot_be_asked_says_why_and_keeps_what_was_typed(site: Site) -> None:
     for given, said in (
-        ({"words": "abc"}, "3 characters are given"),
+        ({"words": "abc"}, "cannot be looked for"),
+        ({"words": "2026"}, "with a letter"),
         ({"why": ""}, "Say why"),
         ({"why": f"Since {WORDS} stands there"}, "The reason says what has to leave"),
-        ({"kind": "file", "subject_id": "77"}, "It is not in this plan"),
         ({"kind": "rumor"}, "Choose what has to leave"),
     ):
         answer = ask(site, **given)
@@ -135,6 +135,21 @@ def test_what_cannot_be_asked_says_why_and_keeps_what_was_typed(site: Site) -> N
         assert said in answer.page.text
         assert (given.get("words") or WORDS) in answer.page.one("textarea").text
     assert not site.rows("spills")
+
+
+def test_what_is_no_file_of_the_plan_is_not_found(site: Site) -> None:
+    assert ask(site, kind="file", subject_id="77").status_code == 404
+    page = site.browser("coordinator").get(f"{NEW}?kind=sent_mail&subject_id=77")
+    assert page.status_code == 404
+
+
+def test_nothing_leaves_before_it_is_said_that_it_cannot_be_brought_back(site: Site) -> None:
+    say(site)
+    ask(site)
+    refused = site.browser("admin").post(f"{HOUSE}/{number(site)}/removal", {"answer": "So"})
+    assert refused.status_code == 422
+    assert "cannot be brought back" in refused.page.text
+    assert "quiet heron" in everything(site)
 
 
 def test_what_is_withdrawn_or_declined_stays_and_its_words_are_forgotten(site: Site) -> None:
@@ -166,9 +181,25 @@ def test_the_words_do_not_come_back_with_a_form_that_was_open(site: Site) -> Non
     remove(site)
     assert site.version(task) == version + 1
     for sent in (opened, opened | {"description": "Else"}, opened | {"name": f"{WORDS} or so"}):
-        assert coordinator.post(f"/tasks/{task}/edit", sent).status_code == 409
+        assert coordinator.post(f"/tasks/{task}/edit", sent).status_code == 422
+    other = opened | {"name": "Another", "description": "Else"}
+    assert coordinator.post(f"/tasks/{task}/edit", other).status_code == 409
     with site.inside() as office:
         assert office.task(task).name == "[removed]"
+
+
+def test_no_form_brings_them_back(site: Site) -> None:
+    say(site)
+    ask(site)
+    remove(site)
+    comments = f"/tasks/{site.tasks['ours']}/comments"
+    for typed in (WORDS, f"He said: {WORDS.upper()}!", WORDS.replace(" ", "\n> ")):
+        refused = site.browser("lead").post(comments, {"body": typed})
+        assert refused.status_code == 422
+        assert "were removed for good from here" in refused.page.text
+    assert site.browser("lead").post(comments, {"body": "Operation Quiet"}).status_code == 302
+    assert "heron" not in everything(site)
+    assert ask(site, words=WORDS).status_code == 302
 
 
 def test_a_file_leaves_the_store_and_its_checksum_stays(site: Site) -> None:
@@ -240,7 +271,18 @@ def test_the_administrators_and_the_coordinator_hear_of_it_by_mail(site: Site) -
     texts = [path.read_text() for path in sorted(folder.rglob("*.eml"))]
     subjects = [line for text in texts for line in text.splitlines() if line.startswith("Subject:")]
     assert sorted(subjects) == [
-        "Subject: Removed for good: Arms transfer plan",
-        "Subject: To remove for good: Arms transfer plan",
+        "Subject: Removed for good",
+        "Subject: Something has to be removed for good",
     ]
     assert "Heron" not in "".join(texts)
+
+
+def test_a_mail_that_was_written_to_a_file_leaves_with_its_words(site: Site) -> None:
+    folder = site.app.extensions["workplan"].instance / "mail"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "a.eml").write_text(f"From: a@b.example\nSubject: x\n\nSay {WORDS}.\n")
+    (folder / "b.eml").write_text("From: a@b.example\nSubject: x\n\nSay nothing.\n")
+    ask(site)
+    remove(site)
+    assert not (folder / "a.eml").exists()
+    assert (folder / "b.eml").exists()

@@ -12,7 +12,7 @@ from matplotlib.patches import Polygon
 from workplan.charts import style
 from workplan.charts.burndown.chart import BurnChart
 from workplan.charts.burndown.drawings import Drawing, Shape, Word
-from workplan.charts.burndown.frame import CARD, WIDE, drawn
+from workplan.charts.burndown.frame import NARROW, WIDE, drawn
 
 PIXELS_AN_INCH = 110
 MARGIN, FOOT = 24, 34
@@ -69,9 +69,9 @@ def draw(chart: BurnChart | None, finding: str, subtitle: str, source: str, kind
 
 
 def draw_card(chart: BurnChart) -> bytes:
-    """Return the chart as PNG without its title, as small as beside other things, for a mail."""
+    """Return the chart as PNG without its title, as narrow as on a phone, for a mail."""
     with style.drawing():
-        return _drawn(drawn(chart, CARD), "", "", "", "png")
+        return _drawn(drawn(chart, NARROW), "", "", "", "png")
 
 
 def _drawn(drawing: Drawing, finding: str, subtitle: str, source: str, kind: str) -> bytes:

@@ -150,7 +150,7 @@ def restore(folder: Path, *, overwrite: bool, only_checks: bool) -> None:
         click.echo(f"{differing:,} {what} from what the journal says; `audit verify` names them.")
     outside.bring(folder.parent, settings.instance)
     click.echo("Now bring the tables up to date: flask --app wsgi db upgrade")
-    if outside.read(settings.instance):
+    if outside.read(settings.instance).lines:
         click.echo("Then let leave again what left for good since: flask --app wsgi spills again")
 
 

@@ -20,8 +20,9 @@ from workplan.orphans import end_with_input
 from workplan.services.delivery.incoming.fetching import Round
 from workplan.services.lifecycle import purging
 from workplan.services.operations import beats, checkpoints
-from workplan.services.spills import again
+from workplan.services.spills import again, scrubbing
 from workplan.storage.choosing import store_at
+from workplan.storage.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -67,9 +68,9 @@ def _beat(app: Flask) -> None:
             folder = settings.instance / "checkpoints"
             checkpoints.keep_daily(sender(), clock.now(), folder, settings.checkpoint_mail)
             store = store_at(settings.evidence_url, settings.instance)
-            again.follow(clock.now(), store, settings.instance)
             purged = purging.purge_deleted(clock.now(), store)
             read = _mail_read()
+            _let_leave(store, settings)
         finally:
             db.session.remove()
     if purged:
@@ -78,6 +79,15 @@ def _beat(app: Flask) -> None:
         click.echo(f"scheduler: {read.fetched} mails came in")
     if any(done):
         click.echo(f"scheduler: {done.days_passed} days, {done.queued} queued, {done.sent} sent")
+
+
+def _let_leave(store: Store, settings: Settings) -> None:
+    """Let leave a restored backup what left before; a failure holds up nothing else."""
+    try:
+        again.follow(clock.now(), store, settings.instance)
+        scrubbing.scrub_what_waits(clock.now())
+    except Exception:
+        log.exception("What left for good cannot be looked for; the next beat tries again.")
 
 
 def _mail_read() -> Round:

@@ -48,9 +48,13 @@ def show(page: int) -> None:
 @group.command("remove")
 @click.argument("number", type=int)
 @click.option("--answer", default="", help="What the coordinator is told, without what leaves.")
-@click.confirmation_option(prompt="It cannot be brought back. Remove it for good?")
-def remove(number: int, answer: str) -> None:
+@click.option("--yes", is_flag=True, help="Do not ask once more.")
+def remove(number: int, answer: str, *, yes: bool) -> None:
     """Let what request NUMBER is about leave for good."""
+    with plain_errors():
+        said = listed.described(db.session(), number)
+    if not yes:
+        click.confirm(f"{said} It cannot be brought back. Remove it for good?", abort=True)
     with plain_errors():
         left = carrying_out.remove(Change(OPERATOR, clock.now()), _kept(), number, answer)
     click.echo(f"It has left for good: {_said(left)}.")

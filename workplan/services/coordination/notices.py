@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, and_, insert, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models import (
+    BureauAnswer,
+    BureauAsk,
     Extension,
     Handover,
     Membership,
@@ -47,6 +49,7 @@ class News:
         said: what was said, in the words of whoever said it; may be empty.
         from_id: whom it is about, when that is not who acts.
         ask_id: the question in coordination that waits; it is told once a person by each kind.
+        bureau_ask_id: what a bureau is asked; it is not told of once the bureau has advised.
         week_on: the Monday of the week that is told of a plan as a whole.
     """
 
@@ -56,6 +59,7 @@ class News:
     request_id: int | None = None
     from_id: int | None = None
     ask_id: int | None = None
+    bureau_ask_id: int | None = None
     week_on: date | None = None
 
 
@@ -154,6 +158,7 @@ def _row(
         "comment_id": news.comment_id,
         "request_id": news.request_id,
         "ask_id": news.ask_id,
+        "bureau_ask_id": news.bureau_ask_id,
         "week_on": news.week_on,
         "told_at": change.now,
         "said": _cut(news.said),
@@ -205,6 +210,7 @@ def still_told() -> ColumnElement[bool]:
             ),
         ),
         or_(Notice.ask_id.is_(None), _is_asked_still()),
+        or_(Notice.bureau_ask_id.is_(None), _is_advice_wanted_still()),
         or_(
             Notice.kind != "unacknowledged",
             _there_is(Task.id, of_its_task, is_unacknowledged()),
@@ -232,6 +238,17 @@ def _is_asked_still() -> ColumnElement[bool]:
     """Return the condition that an agency has not answered in coordination what it is asked."""
     asked = asks_with(RoundAsk.id).where(RoundAsk.id == Notice.ask_id, waits())
     return asked.correlate(Notice).exists()
+
+
+def _is_advice_wanted_still() -> ColumnElement[bool]:
+    """Return the condition that neither the bureau of a notice has advised, nor its agency said."""
+    advised = select(BureauAnswer.id).where(BureauAnswer.bureau_ask_id == BureauAsk.id)
+    wanted = (
+        asks_with(RoundAsk.id)
+        .join(BureauAsk, BureauAsk.ask_id == RoundAsk.id)
+        .where(BureauAsk.id == Notice.bureau_ask_id, waits(), ~advised.exists())
+    )
+    return wanted.correlate(Notice).exists()
 
 
 def _is_member() -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ from workplan.services.delivery import outbox, recorded
 from workplan.services.delivery.mail_writing import Origin
 from workplan.services.delivery.outbox import Claim
 from workplan.services.delivery.outcomes import Outcome, Outcomes
-from workplan.services.reminding.digest.week_line import WeekOf
+from workplan.services.reminding.digest.week_line import WeekOf, drawn_before
 
 ROUND = timedelta(minutes=2)
 AT_A_TIME = 25
@@ -64,7 +64,8 @@ def send_due(sender: Sender, now: datetime) -> int:
 
 def _send(sender: Sender, now: datetime) -> int:
     accepted, began, most = 0, monotonic(), 1
-    origin = Origin(sender.base_url, sender.address, sender.replies_to, sender.week_of)
+    week_of = sender.week_of and drawn_before(sender.week_of, sender.base_url, now)
+    origin = Origin(sender.base_url, sender.address, sender.replies_to, week_of)
     while (passed := timedelta(seconds=monotonic() - began)) < ROUND:
         if sender.outcomes is not None:
             recorded.take_over(sender.outcomes)

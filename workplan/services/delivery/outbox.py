@@ -154,11 +154,19 @@ def _is_for_them(session: Session, row: Outgoing, now: datetime) -> bool:
 
 def _readdress(session: Session, notice: Notice) -> None:
     """Give a notice back to the person who was away, unless they have it already."""
-    once = Notice.comment_id if notice.comment_id is not None else Notice.request_id
-    number = notice.comment_id if notice.comment_id is not None else notice.request_id
-    has_it = number is not None and session.scalar(
-        select(Notice.id).where(once == number, Notice.user_id == notice.in_place_of_id)
+    same = [
+        *([Notice.comment_id == notice.comment_id] if notice.comment_id else ()),
+        *([Notice.request_id == notice.request_id] if notice.request_id else ()),
+        *([Notice.week_on == notice.week_on] if notice.week_on else ()),
+        *([Notice.ask_id == notice.ask_id] if notice.ask_id else ()),
+    ]
+    theirs = select(Notice.id).where(
+        Notice.user_id == notice.in_place_of_id,
+        Notice.plan_id == notice.plan_id,
+        Notice.kind == notice.kind,
+        *same,
     )
+    has_it = bool(same) and session.scalar(theirs.limit(1)) is not None
     if has_it or notice.in_place_of_id is None:
         notice.state, notice.last_reply = "cancelled", MOOT
         return

@@ -159,7 +159,9 @@ CODES: dict[str, Mapping[str, str]] = {
     "status": vocabulary.Status.by_code()
     | vocabulary.SupportStatus.by_code()
     | vocabulary.DirectiveStatus.by_code(),
-    **dict.fromkeys(("mentions", "answers", "requests", "hands"), vocabulary.MailWay.by_code()),
+    **dict.fromkeys(
+        ("mentions", "answers", "requests", "hands", "weekly"), vocabulary.MailWay.by_code()
+    ),
 }
 
 

@@ -62,8 +62,11 @@ def check(entries: Sequence[dict[str, Any]]) -> None:
     """
     left = [entry["after"] for entry in entries if entry["verb"] == journal.STRUCK]
     rests = journal.rests_among(left)
+    has_salts = False
     for entry in entries:
-        if not entry_hash.holds(entry, rests):
+        holds = entry_hash.holds(entry, rests, is_before_salts=not has_salts)
+        has_salts = has_salts or bool(entry.get("salt") or entry.get("digests"))
+        if not holds:
             raise InvalidInput(
                 "archive", f"Entry {entry['seq']:,} of the history was altered. Export it again."
             )
@@ -73,7 +76,7 @@ def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> Non
     """Append entries to this chain as they were, with the ids that their subjects have here."""
     seq, previous = journal.head(session)
     renumbered = {entry["seq"]: seq + number for number, entry in enumerate(entries, 1)}
-    rows: dict[int, dict[str, Any]] = {}
+    rows = []
     for entry in entries:
         row = entry | {
             "seq": renumbered[entry["seq"]],
@@ -86,21 +89,15 @@ def append(session: Session, entries: Sequence[dict[str, Any]], ids: Ids) -> Non
             "prev_hash": previous,
         }
         if entry["verb"] == journal.STRUCK:
-            row["after"] |= {journal.RESTS: _rests_here(entry["after"], rows, renumbered)}
-        row["hash"] = previous = entry_hash.digest(row)
-        rows[row["seq"]] = row
+            # What remained there is proved there; here it is hashed as it stands.
+            row["after"] |= {journal.RESTS: {}}
+        row = entry_hash.salted(row)
+        previous = row["hash"]
+        rows.append(row)
     if rows:
         nulls = insert(JournalEntry).execution_options(render_nulls=True)
-        session.execute(nulls, [*rows.values()])
+        session.execute(nulls, rows)
     _point_reports(session, entries, ids, renumbered)
-
-
-def _rests_here(
-    after: dict[str, Any], rows: dict[int, dict[str, Any]], renumbered: dict[int, int]
-) -> dict[str, str]:
-    """Return what remained of entries from which something left, as they stand here."""
-    here = [renumbered[int(seq)] for seq in after[journal.RESTS]]
-    return {str(seq): entry_hash.rest_of(rows[seq]) for seq in here}
 
 
 def _point_reports(

@@ -37,7 +37,9 @@ NATURAL_KEYS = {
     "objectives": ("directive_id", "code"),
 }
 """Rows that a database may hold already, under a name that means the same everywhere."""
-HIDDEN = frozenset({"password_hash", "feed_hash", "supervisor_id", "superseded_by_id"})
+HIDDEN = frozenset(
+    {"password_hash", "feed_hash", "supervisor_id", "superseded_by_id", "bureau_ask_id"}
+)
 """Secrets, and what refers to people and directives that are of the house and not of the plan."""
 NOT_GIVEN = {"users": {"is_admin": False}}
 """What no file gives anybody: an administrator is made here."""
@@ -64,8 +66,6 @@ BELONGS = {
     "round_asks": "version_id",
     "round_answers": "ask_id",
     "round_comments": "answer_id",
-    "bureau_asks": "ask_id",
-    "bureau_answers": "bureau_ask_id",
     "evidence": "task_id",
     "acknowledgements": "task_id",
     "extensions": "task_id",
@@ -93,7 +93,6 @@ YOUNGER = (
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
     *("extensions", "extension_questions", "followers", "rule_people"),
     *("rounds", "round_versions", "round_asks", "round_answers", "round_comments"),
-    *("bureau_asks", "bureau_answers"),
     "inner_suspenses",
 )
 """Tables that an archive of an earlier version lacks."""

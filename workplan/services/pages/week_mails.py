@@ -18,13 +18,13 @@ COLORS = 32
 
 
 def week_of(session: Session, plan: Plan, last: date, link: str, now: datetime) -> DigestWeek:
-    """Return the week that ends on a day, with the burndown of today.
+    """Return the week that ends on a day, with the burndown of that day.
 
     Args:
         link: the page of what was reported.
     """
     first = last - timedelta(days=6)
-    page = page_of(session, plan, now, Asked(None, "tasks", "down", "", None, 1))
+    page = page_of(session, plan, now, Asked(last, "tasks", "down", "", None, 1))
     return DigestWeek(
         last,
         f"{link}?from={first}&to={last}",

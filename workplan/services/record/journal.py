@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, or_, select
 from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan
@@ -150,16 +150,28 @@ def walk(session: Session, after: int, is_over: Callable[[], bool]) -> tuple[int
         found = select(JournalEntry.hash).where(JournalEntry.seq == after)
         previous = session.scalar(found) or GENESIS
     known: dict[int, str] | None = None
+    has_salts = bool(after) and session.scalar(_has_salts(after))
     for row in _rows(session, after):
         if row["digests"] is not None and known is None:
             known = rests(session)
         is_next = row["seq"] == seq + 1 and row["prev_hash"] == previous
-        if not is_next or not entry_hash.holds(row, known or {}):
+        holds = entry_hash.holds(row, known or {}, is_before_salts=not has_salts)
+        if not is_next or not holds:
             raise ValueError(f"The journal does not hold at entry {seq + 1}.")
+        has_salts = has_salts or bool(row["salt"] or row["digests"])
         seq, previous = row["seq"], row["hash"]
         if is_over():
             break
     return seq, previous
+
+
+def _has_salts(until: int) -> Select[bool]:
+    """Return the select of whether an entry up to one has a salt, or had one."""
+    rows = select(JournalEntry.seq).where(
+        JournalEntry.seq <= until,
+        or_(JournalEntry.salt.is_not(None), JournalEntry.digests.is_not(None)),
+    )
+    return select(rows.exists())
 
 
 def rests(session: Session) -> dict[int, str]:

@@ -230,6 +230,7 @@ def record(
 ) -> None:
     """Write down what is attached to a task; the rights are the caller's."""
     session = change.session
+    _refuse_what_left(session, files)
     rows = [
         Evidence(name=one.name, stored_as=one.key, size_bytes=one.size, checksum=one.checksum)
         for one in files
@@ -247,6 +248,21 @@ def record(
         after = {"evidence_id": row.id, "name": row.name, "checksum": row.checksum, "url": row.url}
         entry = journal.Entry("task.evidence_added", ("task", task.id), after=after)
         journal.note(change, task.plan_id, entry)
+
+
+def _refuse_what_left(session: Session, files: Sequence[Kept]) -> None:
+    """Refuse a file that was removed for good: it must not come back."""
+    sums = {one.checksum: one.name for one in files}
+    gone = select(Evidence.checksum).where(
+        Evidence.checksum.in_(sums), Evidence.gone_at.is_not(None)
+    )
+    checksum = session.scalar(gone.limit(1)) if sums else None
+    if checksum is not None:
+        raise InvalidInput(
+            "evidence",
+            f"“{sums[checksum]}” was removed for good from here, and is not taken again. Ask the "
+            "coordinator.",
+        )
 
 
 def _found(session: Session, actor: Actor, evidence_id: int) -> tuple[Evidence, Task, Standing]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry
 from workplan.extensions import db
 from workplan.services.record.actor import SCHEDULER
 from workplan.services.record.change import Change
 from workplan.services.reminding import heartbeats
-from workplan.services.spills import leaving, mails, outside, passages, places, scrubbing
+from workplan.services.spills import entries, leaving, mails, outside, passages, places, scrubbing
 from workplan.services.spills.carrying_out import DONE
 from workplan.services.spills.outside import Leaving, Line
 from workplan.storage.store import Store
@@ -27,22 +26,25 @@ def follow(now: datetime, store: Store, instance: Path) -> leaving.Left | None:
     Raises:
         StoreFailure: when the store does not answer; it is tried again at the next beat.
     """
-    lines = outside.read(instance)
+    found = outside.read(instance)
     session = db.session()
-    done = frozenset(heartbeats.beating(session, DONE)) if lines else frozenset()
-    new = [line for line in lines if line.id not in done]
+    done = frozenset(heartbeats.beating(session, DONE)) if found.lines else frozenset()
+    session.rollback()
+    if late := sorted(found.lines.keys() & done - found.confirmed):
+        outside.confirm(instance, late)
+    new = [found.lines[one] for one in sorted(found.confirmed & found.lines.keys() - done)]
     if not new:
-        session.rollback()
         return None
     what = _leaving(session, store, new)
     emptied = leaving.empty_store(session, store, what)
     change = Change(SCHEDULER, now)
-    with scrubbing.scrubbed(session), change.transaction() as opened:
+    with change.transaction() as opened:
         scrubbing.overwrite(opened)
         left = leaving.leave(change, what, emptied)
         leaving.record(change, None, {"again": len(new), "checksums": sorted(what.files)}, left)
         for line in new:
             heartbeats.beat(opened, DONE + line.id, now)
+    scrubbing.scrub(now)
     return left
 
 
@@ -60,10 +62,8 @@ def _leaving(session: Session, store: Store, lines: list[Line]) -> Leaving:
     return Leaving(tuple(sorted(found)), keys("file"), keys("sent"), keys("received"))
 
 
-def _every_text(session: Session, store: Store) -> list[str]:
-    """Return every text that the database and the mails that came in hold, once."""
-    table = JournalEntry.__table__.c
-    columns = (table.before, table.after, table.reason)
-    rows = session.execute(select(*columns)).yield_per(1000)
-    in_entries = (text for row in rows for value in row for text in passages.texts_in(value))
-    return [*{*in_entries, *places.every_text(session), *mails.texts(session, store)}]
+def _every_text(session: Session, store: Store) -> Iterator[str]:
+    """Yield every text that the database and the mails that came in hold."""
+    yield from entries.every_text(session)
+    yield from places.every_text(session)
+    yield from mails.texts(session, store)

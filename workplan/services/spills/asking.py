@@ -13,7 +13,8 @@ from workplan.services.people import rights
 from workplan.services.people.standing import Standing
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.services.spills import passages
+from workplan.services.record.entry_hash import REMOVED
+from workplan.services.spills import passages, scrubbing
 from workplan.vocabulary import SpillKind, SpillState
 
 MAX_WHY = 500
@@ -65,6 +66,7 @@ def withdraw(change: Change, spill_id: int) -> int:
         InvalidInput: when it was answered already.
     """
     with change.transaction() as session:
+        scrubbing.overwrite(session)
         row = waiting(session, spill_id)
         slug = session.get_one(Plan, row.plan_id).slug
         _, standing = rights.plan_for(session, change.actor, slug)
@@ -83,19 +85,18 @@ def checked(session: Session, plan_id: int, asked: Asked) -> Asked:
     words, why = " ".join(asked.words.split()), asked.why.strip()
     if asked.kind not in SpillKind.codes():
         raise InvalidInput("kind", "Choose what has to leave.")
-    if (asked.kind == SpillKind.WORDS or words) and not (
-        passages.SHORTEST <= len(words) <= passages.LONGEST
-    ):
+    if (asked.kind == SpillKind.WORDS or words) and not passages.is_passage(words):
         raise InvalidInput(
             "words",
-            f"{len(words):,} characters are given; {passages.SHORTEST} to {passages.LONGEST:,} can "
-            "be looked for. Give a passage that stands nowhere else in another meaning.",
+            f"These words cannot be looked for. Give {passages.SHORTEST} to "
+            f"{passages.LONGEST:,} characters, with a letter or {passages.LEAST_DIGITS} digits "
+            "among them: a passage that stands nowhere else in another meaning.",
         )
     if not 0 < len(why) <= MAX_WHY:
         raise InvalidInput(
             "why", f"Say why, in {MAX_WHY} characters at most, and without what has to leave."
         )
-    if words and passages.pattern_of(words).search(why):
+    if words and passages.passage_of(words).within(why):
         raise InvalidInput(
             "why", "The reason says what has to leave, and stays on the record. Say it otherwise."
         )
@@ -111,16 +112,18 @@ def require_subject(session: Session, plan_id: int, asked: Asked) -> None:
         SpillKind.FILE.value: select(Evidence.id)
         .join(Task, Task.id == Evidence.task_id)
         .where(Task.plan_id == plan_id, Evidence.url.is_(None), Evidence.gone_at.is_(None)),
-        SpillKind.SENT_MAIL.value: select(KeptMail.id).where(KeptMail.plan_id == plan_id),
+        SpillKind.SENT_MAIL.value: select(KeptMail.id).where(
+            KeptMail.plan_id == plan_id, KeptMail.subject != REMOVED
+        ),
         SpillKind.RECEIVED_MAIL.value: select(ReceivedMail.id).where(
             ReceivedMail.plan_id == plan_id
         ),
-    }[asked.kind]
+    }.get(asked.kind)
+    if of_plan is None:
+        raise NotFound("There is nothing of that kind to remove.")
     key = of_plan.selected_columns[0]
     if session.scalar(of_plan.where(key == asked.subject_id)) is None:
-        raise InvalidInput(
-            "kind", "It is not in this plan, or has left already. Begin at its own page."
-        )
+        raise NotFound("It is not in this plan, or has left already. Begin at its own page.")
 
 
 def require(standing: Standing) -> None:

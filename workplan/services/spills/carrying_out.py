@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from models import Evidence, KeptMail, ReceivedMail, Spill, TaskComment
+from models import Evidence, KeptMail, ReceivedMail, Spill
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.mail.inbound import reading
@@ -18,7 +18,7 @@ from workplan.services.delivery.incoming.received import NotAsItCame
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 from workplan.services.reminding import heartbeats
-from workplan.services.spills import asking, leaving, outside, passages, scrubbing
+from workplan.services.spills import asking, leaving, mails, outside, passages, scrubbing
 from workplan.services.spills.outside import Leaving
 from workplan.storage.store import Store
 from workplan.vocabulary import SpillKind, SpillState
@@ -52,9 +52,18 @@ def remove(change: Change, kept: Kept, spill_id: int, answer: str) -> leaving.Le
     answer = _answer(row, answer)
     what = _of(session, kept.store, row)
     lines = outside.lines_of(what)
-    outside.add(outside.folders(session, kept.instance), lines)
+    try:
+        outside.intend(kept.instance, lines)
+    except OSError as error:
+        raise InvalidInput(
+            "answer",
+            f"The list {kept.instance / outside.NAME} cannot be written ({error.strerror}), and "
+            "without it a restored backup would show it again. Nothing has left.",
+        ) from error
     emptied = leaving.empty_store(session, kept.store, what)
-    with scrubbing.scrubbed(session), change.transaction() as opened:
+    _let_uploads_go(kept.instance)
+    mails.let_files_go(kept.instance / "mail", what)
+    with change.transaction() as opened:
         scrubbing.overwrite(opened)
         row = asking.waiting(opened, spill_id)
         asking.end(change, row, SpillState.REMOVED, answer)
@@ -65,6 +74,8 @@ def remove(change: Change, kept: Kept, spill_id: int, answer: str) -> leaving.Le
         leaving.record(change, row.plan_id, said, left)
         for line in lines:
             heartbeats.beat(opened, DONE + line.id, change.now)
+    outside.confirm(kept.instance, [line.id for line in lines])
+    scrubbing.scrub(change.now)
     return left
 
 
@@ -76,6 +87,7 @@ def decline(change: Change, spill_id: int, answer: str) -> None:
         InvalidInput: without a reason, and when it was answered already.
     """
     with change.transaction() as session:
+        scrubbing.overwrite(session)
         row = _to_answer(session, change, spill_id)
         answer = _answer(row, answer)
         if not answer:
@@ -93,7 +105,7 @@ def _answer(row: Spill, answer: str) -> str:
     answer = answer.strip()
     if len(answer) > asking.MAX_WHY:
         raise InvalidInput("answer", f"Give {asking.MAX_WHY} characters at most.")
-    if row.words and passages.pattern_of(row.words).search(answer):
+    if row.words and passages.passage_of(row.words).within(answer):
         raise InvalidInput("answer", "It says what has to leave, and would stay. Say it otherwise.")
     return answer
 
@@ -109,20 +121,21 @@ def _of(session: Session, store: Store, row: Spill) -> Leaving:
         return Leaving(words, sent=frozenset({mail.message_id} if mail else ()))
     if row.kind == SpillKind.RECEIVED_MAIL:
         came = session.get(ReceivedMail, row.subject_id)
-        return _of_received(session, store, came, words) if came else Leaving(words)
+        return _of_received(store, came, words) if came else Leaving(words)
     return Leaving(words)
 
 
-def _of_received(
-    session: Session, store: Store, mail: ReceivedMail, words: tuple[str, ...]
-) -> Leaving:
-    """Return a mail with what it led to: the words of its comment, and its files."""
-    comment = session.get(TaskComment, mail.comment_id) if mail.comment_id else None
-    if comment is not None and len(comment.body) >= passages.SHORTEST:
-        words = (*words, comment.body)
+def _of_received(store: Store, mail: ReceivedMail, words: tuple[str, ...]) -> Leaving:
+    """Return a mail with its files, wherever else they are kept; its comment leaves with it."""
     try:
         files = reading.read(received.content_of(store, mail)).attachments
     except (NotAsItCame, Unreadable):
         files = ()
     sums = frozenset(hashlib.sha256(content).hexdigest() for _, content in files)
     return Leaving(words, sums, received=frozenset({mail.fingerprint}))
+
+
+def _let_uploads_go(instance: Path) -> None:
+    """Let go of all files that wait to be confirmed: who comes back chooses theirs again."""
+    for path in (instance / "uploads").glob("*"):
+        path.unlink(missing_ok=True)

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import Evidence, KeptMail, ReceivedMail, Task
+from models import Evidence, KeptMail, ReceivedMail, Task, TaskComment
+from workplan.folding import fold
 from workplan.services.record import journal
 from workplan.services.record.change import Change
+from workplan.services.record.entry_hash import REMOVED
 from workplan.services.spills import entries, mails, places
 from workplan.services.spills.outside import Leaving
-from workplan.services.spills.passages import REMOVED
 from workplan.storage.store import Store
 
 TELLS = frozenset({"name", "description", "sentence", "source_note"})
@@ -77,18 +78,23 @@ def leave(change: Change, leaving: Leaving, emptied: Emptied) -> Left:
     session.execute(
         update(ReceivedMail).where(ReceivedMail.id.in_(emptied.received)).values(stored_as=None)
     )
-    session.execute(
-        update(ReceivedMail)
-        .where(ReceivedMail.fingerprint.in_(leaving.received))
-        .values(subject=REMOVED)
-    )
+    named = ReceivedMail.fingerprint.in_(leaving.received)
+    session.execute(update(ReceivedMail).where(named).values(subject=REMOVED))
+    # What a mail became leaves with it: its comment as a whole, wherever else its words stand.
+    became = select(ReceivedMail.comment_id).where(named)
+    comments = session.execute(
+        update(TaskComment)
+        .where(TaskComment.id.in_(became))
+        .values(body=REMOVED, folded=fold(REMOVED))
+        .returning(TaskComment.id)
+    ).all()
     sent = session.execute(
         update(KeptMail)
         .where(KeptMail.message_id.in_(leaving.sent))
         .values(subject=REMOVED, body=REMOVED)
         .returning(KeptMail.id)
     ).all()
-    texts, rests = 0, entries.Rests()
+    texts, rests = len(comments), entries.Rests()
     for words in leaving.words:
         found = [*places.find(session, words)]
         texts += len(found)

@@ -1,6 +1,6 @@
 """Who is told of a request: administrators when it is asked, the coordinator when it is answered.
 
-No letter says what it is about: mail is kept by others.
+No letter says what it is about, nor of which plan or why: mail is kept by others.
 """
 
 from __future__ import annotations
@@ -8,18 +8,17 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Plan, Spill, User
+from models import Spill, User
 from workplan.mail.account_letters import Letter, Person
 from workplan.vocabulary import SpillState
 
-NO_WORDS = "What it is about is not in this mail, and should be in none."
+NO_WORDS = "What it is about, and why, is not in this mail, and should be in none."
 HOUSE_ZONE = "UTC"
 
 
 def to_administrators(session: Session, spill_id: int, link: str) -> list[Letter]:
     """Return the letters to all who may carry a request out; not to whoever asked."""
     row = session.get_one(Spill, spill_id)
-    plan = session.get_one(Plan, row.plan_id)
     asker = session.get_one(User, row.asked_by_id)
     admins = session.scalars(
         select(User)
@@ -29,9 +28,9 @@ def to_administrators(session: Session, spill_id: int, link: str) -> list[Letter
     return [
         Letter(
             _person(user),
-            f"To remove for good: {plan.title}",
-            f"{asker.name} asks you to remove something for good from “{plan.title}”.",
-            (f"Why: {row.why}", NO_WORDS),
+            "Something has to be removed for good",
+            f"{asker.name}, who coordinates a plan, asks you to remove something for good.",
+            (NO_WORDS,),
             "See how much would leave",
             link,
             "It takes two: nothing leaves before an administrator has confirmed it.",
@@ -43,17 +42,13 @@ def to_administrators(session: Session, spill_id: int, link: str) -> list[Letter
 def to_coordinator(session: Session, spill_id: int, link: str) -> Letter:
     """Return the letter to whoever asked, once the request is answered."""
     row = session.get_one(Spill, spill_id)
-    plan = session.get_one(Plan, row.plan_id)
     is_done = row.state == SpillState.REMOVED
     became = "has left for good" if is_done else "was not removed"
-    facts = [f"What you asked to remove from “{plan.title}” {became}."]
-    if row.answer:
-        facts.append(f"The administrator says: {row.answer}")
     return Letter(
         _person(session.get_one(User, row.asked_by_id)),
-        f"{'Removed for good' if is_done else 'Not removed'}: {plan.title}",
-        facts[0],
-        tuple(facts[1:]),
+        "Removed for good" if is_done else "Not removed",
+        f"What you asked to remove {became}.",
+        (NO_WORDS,),
         "See the record",
         link,
         "Mail that was sent before stays with those who have it: the record names nobody of them, "

@@ -45,7 +45,6 @@ NOUNS = {
     "register_entries": "register entry",
     "reminder_rules": "reminder rule",
     "reminders": "answer of a mail server",
-    "reply_addresses": "address for answers",
     "round_asks": "agency that was gone on without",
     "round_comments": "comment in coordination",
     "round_versions": "version of a product",
@@ -53,6 +52,7 @@ NOUNS = {
     "saved_views": "saved view",
     "status_reports": "report",
     "support_lines": "word of a supporting agency",
+    "spills": "request to remove something",
     "suspenses": "suspense",
     "task_comments": "comment",
     "tasks": "task",
@@ -60,6 +60,10 @@ NOUNS = {
     "ways_out": "way out of a task",
 }
 """What a row of each table that is looked through is called."""
+
+
+NOT_THEIRS = frozenset({"bureau_asks", "bureau_answers", "kept_forms"})
+"""Tables of a plan with rows that its coordinator does not read."""
 
 
 class Listed(NamedTuple):
@@ -107,9 +111,9 @@ class Stands(NamedTuple):
     others: int
 
     @property
-    def total(self) -> int:
-        """Return in how many places they stand."""
-        return sum(count for _, count in self.nouns) + self.elsewhere + self.entries + self.others
+    def here(self) -> int:
+        """Return in how many places they stand that its coordinator reads."""
+        return sum(number for _, number in self.nouns) + self.entries
 
 
 def of_plan(session: Session, plan_id: int, page: int) -> Page:
@@ -124,8 +128,9 @@ def of_house(session: Session, page: int) -> Page:
 
 def stands(session: Session, plan_id: int, words: str) -> Stands:
     """Return where words stand; it reads every text, and takes its time."""
-    found = [*places.find(session, words)]
+    found = [one for one in places.find(session, words) if one.table.name != "spills"]
     own = places.in_plan(session, found, plan_id)
+    own = [place for place in own if place.table.name not in NOT_THEIRS]
     nouns = Counter(NOUNS[place.table.name] for place in own)
     return Stands(
         sorted(nouns.items()), len(found) - len(own), *entries.count(session, words, plan_id)
@@ -146,6 +151,19 @@ def subject_said(session: Session, plan_id: int, kind: str, subject_id: int | No
         ),
     }.get(kind)
     return "" if own is None else session.scalar(own) or ""
+
+
+def described(session: Session, spill_id: int) -> str:
+    """Return in a sentence which request it is, without what it says.
+
+    Raises:
+        NotFound: when there is none of the number.
+    """
+    row = next(iter(read(Listed, session.execute(_wanted().where(Spill.id == spill_id)))), None)
+    if row is None:
+        raise NotFound(f"There is no request {spill_id}.")
+    kind = SpillKind.said(row.kind)
+    return f"{kind} in “{row.plan}”, asked by {row.asked_by}: {row.why}"
 
 
 def slug_of(session: Session, spill_id: int) -> str:

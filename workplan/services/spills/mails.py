@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from email import message_from_bytes
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -48,14 +50,30 @@ def holding(session: Session, store: Store, leaving: Leaving) -> list[Kept]:
     return found
 
 
+def let_files_go(folder: Path, leaving: Leaving) -> None:
+    """Delete the mails that were written to files in place of being sent, those that hold it."""
+    wanted = [passages.passage_of(words) for words in leaving.words]
+    for path in folder.rglob("*.eml"):
+        content = path.read_bytes()
+        try:
+            read = reading.read(content)
+        except Unreadable:
+            continue
+        number = str(message_from_bytes(content)["Message-ID"] or "").strip()
+        sums = {hashlib.sha256(part).hexdigest() for _, part in read.attachments}
+        says = any(one.within(text) for one in wanted for text in _texts_of(read))
+        if says or number in leaving.sent or sums & leaving.files:
+            path.unlink(missing_ok=True)
+
+
 def _holds(store: Store, row: ReceivedMail, leaving: Leaving) -> bool:
     read = _read(store, row)
     if read is None:
         return False
     sums = {hashlib.sha256(content).hexdigest() for _, content in read.attachments}
-    patterns = [passages.pattern_of(words) for words in leaving.words]
+    wanted = [passages.passage_of(words) for words in leaving.words]
     return bool(sums & leaving.files) or any(
-        pattern.search(text) for pattern in patterns for text in _texts_of(read)
+        passage.within(text) for passage in wanted for text in _texts_of(read)
     )
 
 

@@ -1,25 +1,27 @@
 """What left for good, remembered outside the database, so that a restored backup shows none of it.
 
-The list lies in the instance folder and beside the backups of this machine. It names files and
-mails by their checksums, and words by traces that do not give them.
+The list lies in the instance folder, and is copied beside the backups when one is made. It names
+files and mails by their checksums, and words by traces that do not give them. A line says first
+what is meant to leave, and a second one, once the record has it, that it did: only that is followed
+in a restored backup, whatever became of a request in between.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from models import Backup
 from workplan.services.spills.passages import Trace, trace_of
 
 NAME = "spills.jsonl"
+CONFIRMED = "confirmed"
+
+log = logging.getLogger(__name__)
 
 
 class Leaving(NamedTuple):
@@ -40,6 +42,13 @@ class Line(NamedTuple):
     trace: Trace | None = None
 
 
+class Listed(NamedTuple):
+    """What a list remembers: what was meant to leave, and which lines of it are confirmed."""
+
+    lines: dict[str, Line]
+    confirmed: frozenset[str]
+
+
 def lines_of(leaving: Leaving) -> list[Line]:
     """Return a line for each thing that leaves."""
     named = {"file": leaving.files, "sent": leaving.sent, "received": leaving.received}
@@ -53,46 +62,61 @@ def lines_of(leaving: Leaving) -> list[Line]:
     ]
 
 
-def folders(session: Session, instance: Path) -> list[Path]:
-    """Return where the list lies: in the instance folder, and beside each backup that is here."""
-    places = session.scalars(select(Backup.place).where(Backup.deleted_at.is_(None)).distinct())
-    beside = {Path(place) for place in places if Path(place).is_dir()}
-    return [instance, *sorted(beside - {instance})]
-
-
-def add(to: Iterable[Path], lines: Sequence[Line]) -> None:
-    """Write lines at the end of each list, on the disk before anything leaves.
+def intend(folder: Path, lines: Iterable[Line]) -> None:
+    """Write down what is meant to leave, on the disk before anything does.
 
     Raises:
-        OSError: when one cannot be written.
+        OSError: when that cannot be written; nothing has left then.
     """
-    for folder in to:
-        with (folder / NAME).open("a", encoding="utf-8") as file:
-            os.chmod(file.fileno(), 0o600)
-            file.writelines(json.dumps(_written(line)) + "\n" for line in lines)
-            file.flush()
-            os.fsync(file.fileno())
+    _add(folder, (line._asdict() for line in lines))
 
 
-def read(folder: Path) -> list[Line]:
-    """Return what a list remembers; nothing where there is none."""
+def confirm(folder: Path, ids: Iterable[str]) -> None:
+    """Write down that it left; a failure is logged, and the next beat tries again."""
+    try:
+        _add(folder, ({CONFIRMED: one} for one in ids))
+    except OSError:
+        log.exception("The list of what left for good cannot be written.")
+
+
+def read(folder: Path) -> Listed:
+    """Return what a list remembers; nothing where there is none. A broken line is logged."""
     path = folder / NAME
-    if not path.exists():
-        return []
-    return [_read(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line]
+    lines: dict[str, Line] = {}
+    confirmed: set[str] = set()
+    for text in path.read_text("utf-8", "replace").splitlines() if path.exists() else ():
+        try:
+            kept = json.loads(text) if text else {}
+            if CONFIRMED in kept:
+                confirmed.add(str(kept[CONFIRMED]))
+            elif kept:
+                trace = kept.pop("trace")
+                line = Line(**kept, trace=Trace(*trace) if trace else None)
+                lines[line.id] = line
+        except (ValueError, TypeError, KeyError, AttributeError):
+            log.error("A line of %s is broken, and is passed over.", path)
+    return Listed(lines, frozenset(confirmed))
 
 
 def bring(source: Path, to: Path) -> None:
     """Add to one list what only another remembers, as when a backup comes to a new machine."""
-    known = {line.id for line in read(to)}
-    if new := [line for line in read(source) if line.id not in known]:
-        add([to], new)
+    there, here = read(source), read(to)
+    new = [there.lines[one] for one in there.lines.keys() - here.lines.keys()]
+    known = there.confirmed - here.confirmed
+    if new or known:
+        intend(to, new)
+        _add(to, ({CONFIRMED: one} for one in sorted(known)))
 
 
-def _written(line: Line) -> dict[str, object]:
-    return line._asdict() | {"trace": line.trace._asdict() if line.trace else None}
-
-
-def _read(kept: dict[str, object]) -> Line:
-    trace = kept.pop("trace")
-    return Line(**kept, trace=Trace(**trace) if isinstance(trace, dict) else None)  # type: ignore[arg-type]
+def _add(folder: Path, records: Iterable[dict[str, Any]]) -> None:
+    path = folder / NAME
+    with path.open("a+b") as file:
+        os.chmod(file.fileno(), 0o600)
+        is_torn = False
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            is_torn = file.read(1) != b"\n"
+        texts = ["" if is_torn else None, *(json.dumps(record) for record in records)]
+        file.write("".join(f"{text}\n" for text in texts if text is not None).encode())
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,24 +1,39 @@
 """Where words stand in the tables, and their removal there.
 
 Every column in which people's texts can stand is looked through, so a new table needs no line
-here; what is left out is named, with the reason.
+here; what is left out is named, with the reason. Short columns hold codes and names by which the
+system finds things: those are changed on their own pages.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Column, String, Table, Text, cast, func, or_, select, tuple_, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    cast,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models import Base
 from models.folded import DERIVED
 from workplan.folding import fold
 from workplan.services.lifecycle.purging import rows_of
-from workplan.services.spills import passages
-from workplan.services.spills.passages import REMOVED
+from workplan.services.record.entry_hash import REMOVED
+from workplan.services.spills import passages, striking
+from workplan.services.spills.passages import Passage
 
 LEFT_OUT = {
     "account_links": "what a mail server answered on a link, in its words",
@@ -26,10 +41,11 @@ LEFT_OUT = {
     "backups": "what the house did, in words of ours",
     "house_settings": "what an administrator wrote for everybody, and can change",
     "journal": "its entries have a way of their own",
-    "spills": "their own words go when they are answered",
     "user_sessions": "the names of browsers",
     "users": "whose names are changed on their own page",
 }
+OF_MACHINES = frozenset({"message_id", "path", "source", "hours", "node", "place"})
+"""Long columns that only programs read."""
 PROSE = 200
 """How many characters a column holds at least in which people write; a shorter one holds codes."""
 
@@ -58,6 +74,8 @@ def columns_of(table: Table) -> list[Column[Any]]:
 
 def _is_prose(column: Column[Any]) -> bool:
     kind = column.type
+    if column.name in OF_MACHINES:
+        return False
     if isinstance(kind, JSON | Text):
         return True
     return isinstance(kind, String) and (kind.length or 0) >= PROSE
@@ -65,24 +83,19 @@ def _is_prose(column: Column[Any]) -> bool:
 
 def find(session: Session, words: str) -> Iterator[Place]:
     """Yield every row in which words stand."""
-    pattern, folded = passages.pattern_of(words), passages.pattern_of(fold(words))
+    passage = passages.passage_of(words)
     for table in tables():
-        columns = columns_of(table)
-        key = list(table.primary_key)
-        wanted = select(*key, *columns).where(_may_hold(columns, words))
+        columns, key = columns_of(table), list(table.primary_key)
+        wanted = select(*key, *columns).where(or_(*(may_hold(each, words) for each in columns)))
         for row in session.execute(wanted):
             of_row, values = tuple(row[: len(key)]), row[len(key) :]
             held = {
-                column.name: _without(column, value, pattern, folded)
+                column.name: left
                 for column, value in zip(columns, values, strict=True)
+                if (left := _without(column, value, passage, of_row)) != value
             }
-            changed = {
-                column.name: held[column.name]
-                for column, value in zip(columns, values, strict=True)
-                if held[column.name] != value
-            }
-            if changed:
-                yield Place(table, of_row, changed)
+            if held:
+                yield Place(table, of_row, held)
 
 
 def every_text(session: Session) -> Iterator[str]:
@@ -121,17 +134,34 @@ def in_plan(session: Session, places: list[Place], plan_id: int) -> list[Place]:
     return found
 
 
-def _may_hold(columns: list[Column[Any]], words: str) -> Any:
-    wanted = passages.plainest_of(words)
-    return or_(*(func.lower(cast(column, Text)).contains(wanted) for column in columns))
+def may_hold(column: Any, words: str) -> ColumnElement[bool]:
+    """Return the condition that a column can hold words: their plainest part, or any odd sign.
+
+    A sign that is not plain may stand anywhere, and be one that nobody sees.
+    """
+    text = cast(column, Text)
+    plain = func.lower(text).contains(passages.plainest_of(words))
+    if isinstance(column.type, JSON):
+        return or_(plain, text.contains("\\u", autoescape=True))
+    return or_(plain, func.length(text) != func.octet_length(text), text.contains("…"))
 
 
-def _without(
-    column: Column[Any], value: Any, pattern: re.Pattern[str], folded: re.Pattern[str]
-) -> Any:
+def _without(column: Column[Any], value: Any, passage: Passage, key: tuple[Any, ...]) -> Any:
     if column.info == DERIVED:
-        found = passages.struck(value, folded, fold(REMOVED))
+        found = passage.struck(value).replace(REMOVED, fold(REMOVED)) if value else value
     else:
-        found = passages.struck(value, pattern)
+        found = striking.struck(value, passage)
+    if not isinstance(found, str) or found == value:
+        return found
+    if _is_unique(column):
+        # Two rows of one name had different words, and keep different ones.
+        found = f"{found} ({'-'.join(map(str, key))})"
     length = getattr(column.type, "length", None)
-    return found[:length] if isinstance(found, str) and length else found
+    return found[:length] if length else found
+
+
+def _is_unique(column: Column[Any]) -> bool:
+    return any(
+        isinstance(one, UniqueConstraint) and column.name in one.columns
+        for one in column.table.constraints
+    )

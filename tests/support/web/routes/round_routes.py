@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from models import Agency, BureauAsk
+from models import Agency, BureauAsk, Membership
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.routes.made_for_routes import new_task
 from workplan.services.coordination.rounds import versions
@@ -114,6 +114,8 @@ def _bureau(site: Site) -> int:
             session.add(bureau)
             session.flush()
             found = bureau.id
+            plan, who = office.plan(SLUG), office.people["stranger_lead"].id
+            session.add(Membership(plan_id=plan.id, user_id=who, role="lead", agency_id=found))
         return found
 
 

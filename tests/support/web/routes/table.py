@@ -249,7 +249,7 @@ OF_THE_DESK: dict[str, Callable[[Site, int], dict[str, Any]]] = {
         "words": f"Words that are not there {number}",
         "why": "They are classified",
     },
-    "/admin/spills/<int:spill_id>/removal": lambda *_: {"answer": "Done"},
+    "/admin/spills/<int:spill_id>/removal": lambda *_: {"answer": "Done", "sure": "1"},
     "/admin/spills/<int:spill_id>/refusal": lambda *_: {"answer": "They are public"},
     "/tasks/<int:task_id>/comments": lambda _, number: {"body": f"Said {number}"},
     "/tasks/<int:task_id>/update-request": lambda site, number: {

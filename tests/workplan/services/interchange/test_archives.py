@@ -21,6 +21,8 @@ LEFT = {
     "pulses": "of this installation",
     "sign_in_tries": "of this installation",
     "used_forms": "of this installation",
+    "bureau_asks": "what an agency asks inside",
+    "bureau_answers": "what is advised inside an agency",
     "spills": "of this installation; the journal says what left",
     "user_sessions": "secrets of who is signed in",
 }

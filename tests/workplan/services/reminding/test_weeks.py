@@ -63,7 +63,7 @@ def test_the_coordinator_gets_the_burndown_and_what_was_reported_on_monday(
     assert weeks(mail_server) == []
     beat(sends, [*MONDAY, washington(2026, 9, 14, 13), washington(2026, 9, 15, 8)])
     [mail] = weeks(mail_server)
-    assert mail.subject == "[CAT plan] The week to 13 Sep 2026 — State PM"
+    assert mail.subject == "[CAT plan] The week to 13 Sep 2026"
     assert "2 of 2 tasks remain, 2 more than “Approved plan” foresaw." in mail.text
     assert "- 1a Draft part 1a: on track, 40 %" in mail.text
     assert "Done: Wrote to all posts" in mail.text
@@ -84,6 +84,16 @@ def test_after_a_holiday_it_comes_on_the_first_working_day(
     assert weeks(mail_server) == []
     beat(sends, [washington(2026, 9, 8, 7), washington(2026, 9, 8, 8)])
     assert len(weeks(mail_server)) == 1
+
+
+@pytest.mark.usefixtures("worked")
+def test_on_a_weekend_nothing_is_told_of_the_week_that_ends(
+    sends: Sender, mail_server: MailServer
+) -> None:
+    saturday, friday = washington(2026, 9, 12, 12), washington(2026, 9, 11, 17)
+    beat(sends, [friday, saturday, SUNDAY, *MONDAY])
+    [mail] = weeks(mail_server)
+    assert "The week to 13 Sep 2026" in mail.subject
 
 
 @pytest.mark.usefixtures("worked")

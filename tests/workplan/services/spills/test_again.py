@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
-from models import Evidence, ReceivedMail, TaskComment
+from models import Evidence, ReceivedMail, SavedView, Spill, TaskComment
 from support.files.backing_up import NOW, PICTURE, run, settings, store
 from support.record.snapshots import snapshot
+from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.mail.inbound.mailbox import Fetched
 from workplan.services.coordination import conversations
@@ -19,9 +21,10 @@ from workplan.services.history import recomputed
 from workplan.services.record import journal
 from workplan.services.record.actor import Actor
 from workplan.services.record.change import Change
+from workplan.services.reminding import heartbeats
 from workplan.services.reporting import evidence
 from workplan.services.reporting.evidence import Given
-from workplan.services.spills import again, asking, carrying_out, outside
+from workplan.services.spills import again, asking, carrying_out, outside, scrubbing
 from workplan.services.spills.asking import Asked
 from workplan.services.spills.carrying_out import Kept
 from workplan.storage.disk import DiskStore
@@ -86,7 +89,7 @@ def test_a_restored_backup_shows_nothing_of_it(told: Office, tmp_path: Path) -> 
     remove(told, words())
     remove(told, Asked("file", file_id, "heron.png", "So is this."))
     assert "heron" not in everything()
-    listed = (tmp_path / "backups" / outside.NAME).read_text()
+    listed = (settings(told).instance / outside.NAME).read_text()
     assert "heron" not in listed.lower()
 
     back = run(told, "restore", str(folder), "--overwrite")
@@ -109,6 +112,7 @@ def test_the_list_comes_with_the_backups_to_a_new_machine(told: Office, tmp_path
     run(told, "backup", str(tmp_path / "backups"))
     [folder] = (tmp_path / "backups").glob("workplan-*")
     remove(told, words())
+    outside.bring(settings(told).instance, tmp_path / "backups")
     (settings(told).instance / outside.NAME).unlink()
     run(told, "restore", str(folder), "--overwrite")
     assert again.follow(NOW, store(told), settings(told).instance) is not None
@@ -162,3 +166,84 @@ def test_an_operator_declines_with_a_reason(told: Office) -> None:
     assert done.exit_code == 0, done.output
     assert "heron flies" in everything()
     assert "Declined" in run(told, "spills", "list").output
+
+
+def test_what_was_declined_meanwhile_stays_whatever_the_list_says(told: Office) -> None:
+    number = asking.ask(Change(told.coordinator, NOW), told.plan().slug, words())
+    db.session.remove()
+    instance = settings(told).instance
+    outside.intend(instance, outside.lines_of(outside.Leaving((WORDS,))))
+    carrying_out.decline(Change(told.people["admin"], NOW), number, "It is public.")
+    assert again.follow(NOW, store(told), instance) is None
+    assert "heron flies" in everything()
+
+
+def test_a_broken_line_of_the_list_is_passed_over(told: Office) -> None:
+    path = settings(told).instance / outside.NAME
+    path.write_text('{"id": "abc", "ki')
+    remove(told, words())
+    found = outside.read(settings(told).instance)
+    assert len(found.lines) == len(found.confirmed) == 1
+    assert again.follow(NOW, store(told), settings(told).instance) is None
+
+
+def test_a_list_that_cannot_be_written_lets_nothing_leave(
+    told: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(outside, "_add", full)
+    with pytest.raises(InvalidInput, match="Nothing has left"):
+        remove(told, words())
+    assert "heron flies" in everything()
+
+
+def test_a_request_in_a_backup_that_waited_then_has_no_words_left(
+    told: Office, tmp_path: Path
+) -> None:
+    number = asking.ask(Change(told.coordinator, NOW), told.plan().slug, words())
+    db.session.remove()
+    run(told, "backup", str(tmp_path / "backups"))
+    [folder] = (tmp_path / "backups").glob("workplan-*")
+    done = run(told, "spills", "remove", str(number), "--yes")
+    assert done.exit_code == 0, done.output
+    run(told, "restore", str(folder), "--overwrite")
+    run(told, "spills", "again")
+    [row] = db.session.query(Spill)
+    assert (row.state, row.words) == ("asked", "[removed]")
+
+
+def test_two_rows_of_unique_names_keep_different_ones(told: Office) -> None:
+    plan, who = told.plan().id, told.coordinator.id
+    for name in (WORDS, WORDS.upper()):
+        db.session.add(SavedView(plan_id=plan, user_id=who, name=name, query="q=x", saved_at=NOW))
+    db.session.commit()
+    remove(told, words())
+    names = db.session.scalars(select(SavedView.name)).all()
+    assert len(set(names)) == 2
+    assert all(name.startswith("[removed] (") for name in names)
+
+
+def test_a_file_that_left_is_not_taken_again(told: Office) -> None:
+    [file] = db.session.query(Evidence)
+    task = file.task_id
+    remove(told, Asked("file", file.id, "", "It is classified."))
+    given = Given(files=[("other.png", PICTURE)])
+    with pytest.raises(InvalidInput, match="was removed for good"):
+        evidence.add(store(told), Change(told.coordinator, NOW), task, given)
+
+
+def test_a_busy_file_is_written_anew_at_a_later_beat(told: Office) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL keeps its own files")
+    reader = sqlite3.connect(str(db.engine.url.database))
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM journal").fetchone()
+    remove(told, words())
+    waits = heartbeats.last_beat(db.session(), scrubbing.UNSCRUBBED)
+    assert waits is not None
+    reader.close()
+    db.session.remove()
+    scrubbing.scrub_what_waits(NOW)
+    assert heartbeats.last_beat(db.session(), scrubbing.UNSCRUBBED) is None

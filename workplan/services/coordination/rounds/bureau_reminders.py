@@ -10,23 +10,21 @@ from sqlalchemy.orm import Session
 from models import Agency, BureauAsk, Plan, Round, RoundAsk, RoundVersion
 from workplan.clock import civil_date
 from workplan.extensions import db
-from workplan.reminders.recipients import recipients
 from workplan.scheduling.explain import day_words
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News, Told
 from workplan.services.coordination.rounds import bureaus
 from workplan.services.coordination.rounds.bureau_selects import last_advice
 from workplan.services.coordination.rounds.standing_asks import asks_with, waits
-from workplan.services.people import plan_members
 from workplan.services.record.change import Change
 from workplan.services.record.plan_by_plan import plan_by_plan
 from workplan.services.record.read_models import read
 from workplan.services.tasks.states import day_of
-from workplan.vocabulary import Audience, NoticeKind
+from workplan.vocabulary import NoticeKind
 
 
 class _Owed(NamedTuple):
-    ask_id: int
+    id: int
     task_id: int
     bureau_id: int
     label: str
@@ -50,25 +48,24 @@ def _remind(change: Change, plan_id: int) -> int:
         day = day_of(session, plan, change.now)
         if not day.calendar.is_working(day.today):
             return 0
-        members, above = plan_members.members_of(session, plan_id), plan_members.parents(session)
-        told = []
+        told = 0
         for one in _owed(session, plan_id):
             last = day.calendar.on_or_before(one.wanted_on)
             asked_on = civil_date(one.asked_at, plan.time_zone)
             if not last <= day.today <= one.wanted_on or asked_on >= last:
                 continue
-            people = set(recipients(Audience.LEAD, [one.bureau_id], None, members, above))
-            people -= bureaus.told_of(session, one.ask_id, NoticeKind.BUREAU_DUE)
             said = f"Version {one.number}, for {one.label}; by {day_words(one.wanted_on)}."
-            news = News(NoticeKind.BUREAU_DUE, said, ask_id=one.ask_id)
-            told.append(notices.tell_all(change, plan_id, [Told(one.task_id, news, people)]))
-        return sum(map(bool, told))
+            news = News(NoticeKind.BUREAU_DUE, said, bureau_ask_id=one.id)
+            people = bureaus.leads_of(session, plan_id, one.bureau_id)
+            told += bool(notices.tell_all(change, plan_id, [Told(one.task_id, news, people)]))
+            session.get_one(BureauAsk, one.id).reminded_on = day.today
+        return told
 
 
 def _owed(session: Session, plan_id: int) -> list[_Owed]:
     wanted = (
         asks_with(
-            RoundAsk.id.label("ask_id"),
+            BureauAsk.id,
             Round.task_id,
             BureauAsk.bureau_id,
             Agency.label,
@@ -78,7 +75,12 @@ def _owed(session: Session, plan_id: int) -> list[_Owed]:
         )
         .join(BureauAsk, BureauAsk.ask_id == RoundAsk.id)
         .join(Agency, Agency.id == BureauAsk.bureau_id)
-        .where(Round.plan_id == plan_id, waits(), last_advice().is_(None))
+        .where(
+            Round.plan_id == plan_id,
+            waits(),
+            last_advice().is_(None),
+            BureauAsk.reminded_on.is_(None),
+        )
         .order_by(BureauAsk.id)
     )
     return read(_Owed, session.execute(wanted))

@@ -27,6 +27,7 @@ class Bureau(NamedTuple):
     id: int
     ask_id: int
     bureau_id: int
+    above_id: int | None
     label: str
     wanted_on: date
     kind: str | None
@@ -67,13 +68,15 @@ def last_advice() -> ScalarSelect[int]:
 def of_asks(session: Session, asks: Sequence[Ask], standing: Standing) -> dict[int, list[Bureau]]:
     """Return the bureaus of questions that somebody may read of, by question; one select.
 
-    Those are all of their own agency, their own bureau, and each once its agency has answered.
+    Those are all of their own agency, and their own bureau; once its agency has answered, whoever
+    reads everything in the plan reads them as well.
     """
     rows = session.execute(
         select(
             BureauAsk.id,
             BureauAsk.ask_id,
             BureauAsk.bureau_id,
+            Agency.parent_id.label("above_id"),
             Agency.label,
             BureauAsk.wanted_on,
             BureauAnswer.kind,
@@ -94,7 +97,8 @@ def of_asks(session: Session, asks: Sequence[Ask], standing: Standing) -> dict[i
     for row in read(Bureau, rows):
         ask = by_id[row.ask_id]
         theirs = finding.may_answer(standing, ask.agency_id)
-        if theirs or ask.said or finding.may_answer(standing, row.bureau_id):
+        is_said = ask.said is not None and standing.may_read_everything
+        if theirs or is_said or finding.may_answer(standing, row.bureau_id):
             found[row.ask_id].append(row)
     return found
 
@@ -102,7 +106,7 @@ def of_asks(session: Session, asks: Sequence[Ask], standing: Standing) -> dict[i
 def advice_wanted(session: Session, standings: Iterable[Standing]) -> list[Advice]:
     """Return what waits for the advice of a person's bureaus, the first day first; one select.
 
-    Whoever answers for the agency above is asked for that, and not for what its bureaus say.
+    Whoever leads for an agency above is not asked for what its bureaus say.
     """
     voices = [voice for one in standings for voice in (one, *one.covers) if voice.role == "lead"]
     if not voices:
@@ -111,7 +115,7 @@ def advice_wanted(session: Session, standings: Iterable[Standing]) -> list[Advic
         and_(
             Round.plan_id == one.plan_id,
             BureauAsk.bureau_id.in_(one.agency_ids),
-            RoundAsk.agency_id.not_in(one.agency_ids),
+            Agency.parent_id.not_in(one.agency_ids),
         )
         for one in voices
     ]

@@ -6,27 +6,25 @@ and have answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Agency, BureauAnswer, BureauAsk, Notice, Plan, RoundAsk, RoundVersion, Task
+from models import Agency, BureauAnswer, BureauAsk, Plan, RoundAsk, RoundVersion, Task
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput, NotAllowed, NotFound
-from workplan.reminders.recipients import recipients
 from workplan.scheduling.explain import day_words
 from workplan.services.coordination import notices
 from workplan.services.coordination.notices import News
 from workplan.services.coordination.rounds import answers, finding
 from workplan.services.coordination.rounds.answers import Answer, Comment
-from workplan.services.coordination.rounds.finding import Found
 from workplan.services.people import plan_members, rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.vocabulary import Audience, NoticeKind
+from workplan.vocabulary import NoticeKind
 
 NOT_THEIRS = "Only a lead of the agency that is asked asks its bureaus. Ask them."
 NOT_A_LEAD = "Only a lead of the bureau that is asked answers for it. Ask them."
@@ -63,10 +61,19 @@ def ask(change: Change, ask_id: int, wanted: Mapping[int, date | None]) -> int:
             if bureau is None or bureau_id not in own or bureau.retired_at is not None:
                 raise InvalidInput("bureau", "It is no bureau of your agency. Choose another.")
             checked = _checked(bureau, day, today, row.wanted_on)
-            _put(change, ask_id, bureau_id, checked)
+            leads = leads_of(session, found.task.plan_id, bureau_id)
+            if not leads:
+                raise InvalidInput(
+                    "bureau",
+                    f"Nobody leads for {bureau.label} in this plan, so nobody would be told. Let "
+                    "the coordinator give somebody there a role, or choose another.",
+                )
+            asked = _put(change, ask_id, bureau_id, checked)
+            if asked is None:
+                continue
             after = {"agency_id": bureau_id, "number": version.number, "wanted_on": str(checked)}
             _note(change, found.task, "task.bureau_asked", after)
-        _tell_bureaus(change, found, version, row, wanted)
+            _tell_bureau(change, found.task, version, row, asked, leads)
         return found.task.id
 
 
@@ -85,7 +92,8 @@ def answer(change: Change, bureau_ask_id: int, kind: str, comment: Comment) -> i
             raise NotFound(finding.NOTHING)
         found, version, of_agency = finding.by_ask(change, row.ask_id)
         rights.require_open(session, found.task.plan_id)
-        if not finding.may_answer(found.standing, row.bureau_id):
+        above = session.get_one(Agency, row.bureau_id).parent_id
+        if not finding.leads_for(found.standing, row.bureau_id, above):
             raise NotAllowed(NOT_A_LEAD)
         answers.require_asked_now(session, found.round, version, of_agency)
         _require_unanswered(session, of_agency)
@@ -104,16 +112,21 @@ def answer(change: Change, bureau_ask_id: int, kind: str, comment: Comment) -> i
         _note(change, found.task, "task.bureau_answered", after)
         label = session.get_one(Agency, row.bureau_id).label
         news = News(NoticeKind.BUREAU_ANSWERED, f"{label}, on version {version.number}.")
-        people = {row.asked_by_id, *_leads(session, found.task.plan_id, [of_agency.agency_id])}
+        people = {
+            row.asked_by_id,
+            *leads_of(session, found.task.plan_id, of_agency.agency_id),
+        }
         notices.tell(change, found.task, news, people)
         return found.task.id
 
 
-def _put(change: Change, ask_id: int, bureau_id: int, day: date) -> None:
-    """Write down that a bureau is asked, or by which other day."""
+def _put(change: Change, ask_id: int, bureau_id: int, day: date) -> BureauAsk | None:
+    """Write down that a bureau is asked, or by which other day; None if it is asked so already."""
     session = change.session
     wanted = select(BureauAsk).where(BureauAsk.ask_id == ask_id, BureauAsk.bureau_id == bureau_id)
     row = session.scalar(wanted)
+    if row is not None and row.wanted_on == day:
+        return None
     if row is None:
         row = BureauAsk(
             ask_id=ask_id,
@@ -122,13 +135,9 @@ def _put(change: Change, ask_id: int, bureau_id: int, day: date) -> None:
             asked_at=change.now,
         )
         session.add(row)
-    row.wanted_on = day
-
-
-def told_of(session: Session, ask_id: int, kind: NoticeKind) -> set[int]:
-    """Return who was told of a question by a kind of notice, which is once a person."""
-    wanted = select(Notice.user_id).where(Notice.ask_id == ask_id, Notice.kind == kind)
-    return set(session.scalars(wanted))
+    row.wanted_on, row.reminded_on = day, None
+    session.flush()
+    return row
 
 
 def _require_unanswered(session: Session, row: RoundAsk) -> None:
@@ -153,21 +162,28 @@ def _checked(bureau: Agency, day: date | None, today: date, latest: date) -> dat
     return day
 
 
-def _tell_bureaus(
-    change: Change, found: Found, version: RoundVersion, row: RoundAsk, wanted: Iterable[int]
+def _tell_bureau(
+    change: Change,
+    task: Task,
+    version: RoundVersion,
+    row: RoundAsk,
+    asked: BureauAsk,
+    leads: set[int],
 ) -> None:
-    """Tell the leads of bureaus that they are asked, each once."""
-    session, task = change.session, found.task
-    told = told_of(session, row.id, NoticeKind.BUREAU_ASKED)
-    agency = session.get_one(Agency, row.agency_id)
-    said = f"For {agency.label}, which answers by {day_words(row.wanted_on)}."
-    news = News(NoticeKind.BUREAU_ASKED, f"Version {version.number}. {said}", ask_id=row.id)
-    notices.tell(change, task, news, _leads(session, task.plan_id, wanted) - told)
+    """Tell the leads of a bureau that it is asked, or by which other day."""
+    agency = change.session.get_one(Agency, row.agency_id)
+    said = (
+        f"Version {version.number}, by {day_words(asked.wanted_on)}. {agency.label} answers by "
+        f"{day_words(row.wanted_on)}."
+    )
+    news = News(NoticeKind.BUREAU_ASKED, said, bureau_ask_id=asked.id)
+    notices.tell(change, task, news, leads)
 
 
-def _leads(session: Session, plan_id: int, agency_ids: Iterable[int]) -> set[int]:
-    members, above = plan_members.members_of(session, plan_id), plan_members.parents(session)
-    return set(recipients(Audience.LEAD, list(agency_ids), None, members, above))
+def leads_of(session: Session, plan_id: int, agency_id: int) -> set[int]:
+    """Return who leads for an agency itself in a plan, and for no agency above it."""
+    members = plan_members.members_of(session, plan_id)
+    return {one.user_id for one in members if one.role == "lead" and one.agency_id == agency_id}
 
 
 def _note(change: Change, task: Task, verb: str, after: dict[str, Any]) -> None:

@@ -122,6 +122,15 @@ def may_answer(standing: Standing, agency_id: int) -> bool:
     return any(one.role == "lead" and agency_id in one.agency_ids for one in voices)
 
 
+def leads_for(standing: Standing, agency_id: int, above_id: int | None) -> bool:
+    """Tell whether somebody leads for an agency itself, or in the place of one, not from above."""
+    voices = (standing, *standing.covers)
+    return any(
+        one.role == "lead" and agency_id in one.agency_ids and above_id not in one.agency_ids
+        for one in voices
+    )
+
+
 def require_open(found: Round) -> None:
     """Refuse any change of a round that has ended."""
     if found.state != RoundState.OPEN:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Agency, Plan, Task, TaskAgency
-from workplan.policy import ANSWER_IN_DAYS
+from workplan.policy import ANSWER_IN_DAYS, BUREAU_DAYS
 from workplan.services.coordination.recipients import reach_of
 from workplan.services.coordination.rounds import (
     bureau_selects,
@@ -46,11 +46,12 @@ class Choice(NamedTuple):
 
 
 class OwnBureau(NamedTuple):
-    """A bureau that its agency may ask; `is_unreached` where nobody there gets mail in the plan."""
+    """A bureau that its agency may ask; `is_unreached` where nobody leads for it in the plan."""
 
     agency_id: int
     label: str
     is_unreached: bool
+    usual_on: date
 
 
 class RoundPage(NamedTuple):
@@ -99,7 +100,7 @@ def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> R
         if finding.may_answer(standing, ask.agency_id)
     ]
     standing_asks = course.standing if course else []
-    asked = bureau_selects.of_asks(session, standing_asks, standing) if standing_asks else {}
+    asked = bureau_selects.of_asks(session, course.asks, standing) if course else {}
     open_asks = [ask for ask in standing_asks if is_open and is_live and not ask.said]
     return RoundPage(
         task,
@@ -113,10 +114,9 @@ def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> R
             (ask, one)
             for ask in open_asks
             for one in asked.get(ask.id, ())
-            if finding.may_answer(standing, one.bureau_id)
-            and not finding.may_answer(standing, ask.agency_id)
+            if finding.leads_for(standing, one.bureau_id, one.above_id)
         ],
-        _own_bureaus(session, plan, [ask for ask in to_answer if ask in open_asks]),
+        _own_bureaus(session, plan, day, [ask for ask in to_answer if ask in open_asks]),
         may_send,
         may_settle,
         _choices(session, task, course if is_open else None) if may_send else [],
@@ -124,11 +124,15 @@ def page_of(session: Session, task: Task, standing: Standing, day: PlanDay) -> R
     )
 
 
-def _own_bureaus(session: Session, plan: Plan, asks: Sequence[Ask]) -> dict[int, list[OwnBureau]]:
+def _own_bureaus(
+    session: Session, plan: Plan, day: PlanDay, asks: Sequence[Ask]
+) -> dict[int, list[OwnBureau]]:
     """Return the bureaus of the agencies that are asked, by question; two selects at most."""
     if not asks:
         return {}
-    above, reach = plan_members.parents(session), reach_of(session, plan.id)
+    above = plan_members.parents(session)
+    members = plan_members.members_of(session, plan.id)
+    led = {one.agency_id for one in members if one.role == "lead"}
     labels = session.execute(
         select(Agency.id, Agency.label).where(Agency.retired_at.is_(None)).order_by(Agency.label)
     ).all()
@@ -136,11 +140,17 @@ def _own_bureaus(session: Session, plan: Plan, asks: Sequence[Ask]) -> dict[int,
     for ask in asks:
         own = rights.with_bureaus(session, [ask.agency_id], above) - {ask.agency_id}
         found[ask.id] = [
-            OwnBureau(row.id, row.label, not reach.reaches(row.id))
+            OwnBureau(row.id, row.label, row.id not in led, _usual_day(day, ask.wanted_on))
             for row in labels
             if row.id in own
         ]
     return found
+
+
+def _usual_day(day: PlanDay, latest: date) -> date:
+    """Return by when a bureau answers, so that its agency has two working days left for its own."""
+    last = day.calendar.on_or_before(latest)
+    return max(day.calendar.shift(last, -BUREAU_DAYS), day.today)
 
 
 def _choices(session: Session, task: Task, course: Course | None) -> list[Choice]:

@@ -182,14 +182,14 @@ PLANS: dict[str, Verb] = {
         undone_by="reminder_rule.retired",
     ),
     "spill.asked": Verb(
-        lambda t: f"Asked that {spill_sentences.what(t)} leaves for good", not_undone=OPPOSITE
+        lambda t: f"Asked to remove {spill_sentences.what(t)} for good", not_undone=OPPOSITE
     ),
     "spill.withdrawn": Verb(
-        lambda t: f"The request that {spill_sentences.what(t)} leaves for good was withdrawn",
+        lambda t: f"The request to remove {spill_sentences.what(t)} for good was withdrawn",
         not_undone=OPPOSITE,
     ),
     "spill.declined": Verb(
-        lambda t: f"The request that {spill_sentences.what(t)} leaves for good was declined",
+        lambda t: f"The request to remove {spill_sentences.what(t)} for good was declined",
         not_undone=OPPOSITE,
     ),
     "spill.removed": Verb(spill_sentences.removed, not_undone=GONE),
