@@ -27,6 +27,7 @@ ADDRESS = re.compile(r'@\w+\.(?:get|post|route)\(\s*f?"([^"]+)"')
 VARIABLE = re.compile(r"<[^>]+>")
 REACHED = {
     "views.every_request.errors": "tests/views/every_request/test_outages.py",
+    "views.every_request.left_words": "tests/views/spills/test_spills.py",
     "views.reporting.endings": "tests/test_whole_app.py",
     "views.support.sent.lengths": "tests/views/structure/test_dependencies.py",
     "workplan.services.pages.chain.coordination_steps": "tests/views/coordination/test_rounds.py",

@@ -12,8 +12,6 @@ from sqlalchemy import ColumnElement, and_, insert, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models import (
-    BureauAnswer,
-    BureauAsk,
     Extension,
     Handover,
     Membership,
@@ -29,7 +27,7 @@ from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
 from workplan.policy import STALE as LATELY
 from workplan.reminders.reach import AT_ONCE, OFF, Wishes, reached
-from workplan.services.coordination.rounds.standing_asks import asks_with, waits
+from workplan.services.coordination.rounds.standing_asks import advice_is_wanted, asks_with, waits
 from workplan.services.coordination.tasking.unacknowledged import is_unacknowledged
 from workplan.services.people import absences, mail_preferences, plan_members
 from workplan.services.record.change import Change
@@ -180,10 +178,8 @@ def _cut(said: str) -> str:
 def still_told() -> ColumnElement[bool]:
     """Return the condition that a notice is still worth sending.
 
-    Its person is in the plan, its task too; a request is not answered yet, an offer waits still,
-    a claim still has to be checked, a task is still in the hands of whoever left, no agency has
-    acknowledged it meanwhile, a later suspense that is asked for still waits, an agency has not
-    answered in coordination, and of what a supporting agency said only the last word counts.
+    Its person is in the plan, its task too; what it asks for was not done meanwhile, and of what a
+    supporting agency said only the last word counts.
     """
     of_its_task = Task.id == Notice.task_id
     return and_(
@@ -210,7 +206,7 @@ def still_told() -> ColumnElement[bool]:
             ),
         ),
         or_(Notice.ask_id.is_(None), _is_asked_still()),
-        or_(Notice.bureau_ask_id.is_(None), _is_advice_wanted_still()),
+        or_(Notice.bureau_ask_id.is_(None), advice_is_wanted()),
         or_(
             Notice.kind != "unacknowledged",
             _there_is(Task.id, of_its_task, is_unacknowledged()),
@@ -238,17 +234,6 @@ def _is_asked_still() -> ColumnElement[bool]:
     """Return the condition that an agency has not answered in coordination what it is asked."""
     asked = asks_with(RoundAsk.id).where(RoundAsk.id == Notice.ask_id, waits())
     return asked.correlate(Notice).exists()
-
-
-def _is_advice_wanted_still() -> ColumnElement[bool]:
-    """Return the condition that neither the bureau of a notice has advised, nor its agency said."""
-    advised = select(BureauAnswer.id).where(BureauAnswer.bureau_ask_id == BureauAsk.id)
-    wanted = (
-        asks_with(RoundAsk.id)
-        .join(BureauAsk, BureauAsk.ask_id == RoundAsk.id)
-        .where(BureauAsk.id == Notice.bureau_ask_id, waits(), ~advised.exists())
-    )
-    return wanted.correlate(Notice).exists()
 
 
 def _is_member() -> ColumnElement[bool]:

@@ -106,6 +106,8 @@ def _asked_of_bureau(site: Site, row: Row) -> int:
 
 def _bureau(site: Site) -> int:
     """Return a bureau of State PM, which has none before."""
+    with site.inside() as office:
+        plan_id = office.plan(SLUG).id
     with site.inside() as office, writing() as session:
         found = session.scalar(select(Agency.id).where(Agency.code == "PM-DTC"))
         if found is None:
@@ -114,8 +116,8 @@ def _bureau(site: Site) -> int:
             session.add(bureau)
             session.flush()
             found = bureau.id
-            plan, who = office.plan(SLUG), office.people["stranger_lead"].id
-            session.add(Membership(plan_id=plan.id, user_id=who, role="lead", agency_id=found))
+            who = office.people["stranger_lead"].id
+            session.add(Membership(plan_id=plan_id, user_id=who, role="lead", agency_id=found))
         return found
 
 

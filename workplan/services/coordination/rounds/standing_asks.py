@@ -13,6 +13,9 @@ from sqlalchemy.orm import aliased
 
 from models import (
     Agency,
+    BureauAnswer,
+    BureauAsk,
+    Notice,
     Plan,
     Round,
     RoundAnswer,
@@ -113,3 +116,15 @@ def is_undecided() -> ColumnElement[bool]:
         RoundComment.answer_id == last_answer(), RoundComment.decision.is_(None)
     )
     return open_ones.correlate(RoundAsk).exists()
+
+
+@cache
+def advice_is_wanted() -> ColumnElement[bool]:
+    """Return the condition that neither the bureau of a notice has advised, nor its agency said."""
+    advised = select(BureauAnswer.id).where(BureauAnswer.bureau_ask_id == BureauAsk.id)
+    wanted = (
+        asks_with(RoundAsk.id)
+        .join(BureauAsk, BureauAsk.ask_id == RoundAsk.id)
+        .where(BureauAsk.id == Notice.bureau_ask_id, waits(), ~advised.exists())
+    )
+    return wanted.correlate(Notice).exists()

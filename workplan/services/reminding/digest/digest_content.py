@@ -53,11 +53,7 @@ def digest_of(
     """Return the mail for the rows of one person in one plan; a task is due in it once.
 
     Each task that they report on has a link by which they do so without signing in; the caller's
-    transaction keeps it.
-
-    Args:
-        week_of: writes the week of a plan, for its coordinators; without it only its page is named.
-        shared: what it has in common with the other mails of its claim, where there are others.
+    transaction keeps it. What `shared` has is read for this mail where it is not given.
     """
     known = shared or shared_facts.of(session, rows, now)
     plan, user = known.plans[rows[0].plan_id], known.people[rows[0].user_id]
