@@ -6,12 +6,32 @@ from contextlib import AbstractContextManager
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 WIRE = SMTP.clone(max_line_length=900)
 """How messages become bytes: headers stay on one line of at most 998 (RFC 5322 2.1.1).
 
 Folded, a subject with a dash gets a second space at the fold when it is read.
 """
+
+
+_on_the_wire: WeakKeyDictionary[EmailMessage, tuple[list[str], bytes]] = WeakKeyDictionary()
+"""The bytes of messages, each with the names of the heads that it had then."""
+
+
+def on_the_wire(message: EmailMessage) -> bytes:
+    """Return a message as bytes, made once: it is tried before it is handed over.
+
+    One that was signed meanwhile has another head, and is made anew.
+
+    Raises:
+        UnicodeError: and others of its kind, for one that cannot be written so.
+    """
+    names, found = _on_the_wire.get(message, ([], b""))
+    if not found or names != message.keys():
+        found = message.as_bytes(policy=WIRE)
+        _on_the_wire[message] = message.keys(), found
+    return found
 
 
 class MailFailure(Exception):

@@ -26,13 +26,13 @@ from workplan.mail.connections import (
     prepared,
 )
 from workplan.mail.mailer import (
-    WIRE,
     MailerDown,
     MailFailure,
     NotOffered,
     Refused,
     TryLater,
     Unanswered,
+    on_the_wire,
 )
 
 MOST_CARRIED = 100
@@ -149,7 +149,7 @@ class SmtpMailer:
             raise NotOffered(f"No connection: {error}") from error
 
     def _hand_over(self, server: Server, message: EmailMessage) -> str:
-        content = FIRST_DOT.sub(b"..", message.as_bytes(policy=WIRE))
+        content = FIRST_DOT.sub(b"..", on_the_wire(message))
         try:
             _accepted(*server.rcpt(parseaddr(message["To"])[1]))
             code, answer = server.docmd("data")

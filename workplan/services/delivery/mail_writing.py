@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.reminding.outgoing import Outgoing
 from workplan.mail.digest import Digest, compose
-from workplan.mail.mailer import WIRE
+from workplan.mail.mailer import on_the_wire
 from workplan.services.delivery import reply_addresses, unsubscribing
 from workplan.services.reminding.digest import digest_content
 from workplan.services.reminding.digest.shared import Shared
@@ -82,7 +82,7 @@ def _message(session: Session, rows: list[Outgoing], writing: Writing) -> EmailM
                 session, rows, number, origin.base_url, at, origin.week_of, shared
             )
             message = compose(_answerable(session, rows, digest, writing), origin.address, at)
-            message.as_bytes(policy=WIRE)
+            on_the_wire(message)
     except Exception:
         for added in set(session.new) - before:
             session.expunge(added)
