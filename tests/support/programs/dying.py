@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 Place = tuple[Any, str]
 DOT = b".\r\n"
 BEFORE: dict[str, Place] = {
-    "before the claim": (outbox, "claim"),
+    "before the claim": (outbox, "_taken"),
     "after the claim": (deliveries, "_deliver"),
     "before DATA": (SmtpMailer, "_hand_over"),
     "before the answer is kept": (Outcomes, "keep"),
-    "before the ledger has it": (recorded, "record"),
+    "before the ledger has it": (recorded, "_put"),
+    "after the ledger has it": (Outcomes, "let_go"),
 }
 AFTER: dict[str, Place] = {
     "after the 250": (SmtpMailer, "deliver"),
     "after the answer is kept": (Outcomes, "keep"),
-    "after the ledger has it": (recorded, "record"),
 }
 AT_THE_DOT = ("before the dot", "after the dot")
 POINTS = (*BEFORE, *AT_THE_DOT, *AFTER)
