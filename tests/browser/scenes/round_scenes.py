@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Tasks that War leads, and on which State and Commerce coordinate.
 ASKED, TALKED, CLEARED, ADVISED = "5(b).1", "3(b)", "3(b).1", "4(i).2"
+DDTC = "aisha.farouk@state.example"
 SENT_AT, SAID_AT = washington(2026, 11, 10), washington(2026, 11, 16)
 DAY, PASSED = date(2026, 12, 2), date(2026, 11, 18)
 TEXT = """**1. Purpose.** The criteria say when a transfer needs enhanced monitoring.
@@ -45,7 +46,9 @@ REMARKS = (
 
 
 def acting(who: str) -> Actor:
-    user = db.session.scalars(select(User).where(User.email == PEOPLE[who])).one()
+    """Return who acts, by a name of PEOPLE or by an address."""
+    email = PEOPLE.get(who, who)
+    user = db.session.scalars(select(User).where(User.email == email)).one()
     return Actor(user.id, user.name, "web")
 
 
@@ -109,12 +112,12 @@ def advised(page: Page, site: LiveSite) -> None:
         asks = select(RoundAsk.id).join(Agency, Agency.id == RoundAsk.agency_id)
         last = db.session.scalars(asks.where(Agency.code == "STATE").order_by(RoundAsk.id.desc()))
         ask, lead = last.first() or 0, acting("lead")
-        pm = db.session.scalars(select(Agency.id).where(Agency.code == "STATE-PM")).one()
+        ddtc = db.session.scalars(select(Agency.id).where(Agency.code == "STATE-DDTC")).one()
         if db.session.scalar(select(BureauAsk.id).limit(1)) is None:
-            bureaus.ask(Change(lead, SAID_AT), ask, {pm: DAY})
+            bureaus.ask(Change(lead, SAID_AT), ask, {ddtc: DAY})
             comment = Comment("reports monthly", "Posts have no staff for it.", "reports quarterly")
             number = db.session.scalars(select(BureauAsk.id)).one()
-            bureaus.answer(Change(lead, SAID_AT), number, "non_concur", comment)
+            bureaus.answer(Change(acting(DDTC), SAID_AT), number, "non_concur", comment)
         db.session.rollback()
     at_task(ADVISED, "/coordination")(page, site)
     page.locator("summary", has_text="Ask another one").click()
