@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from support.ground.places import shared_folder
 from support.ground.site import Sites
 from support.ground.workshop import Workshop
 from support.programs.postgres import URL_VARIABLE, throwaway_server
+from workplan import clock
 from workplan.services.accounts.signing_in import passwords
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 settings.register_profile("quick", deadline=None, max_examples=15, derandomize=True)
 settings.register_profile("whole", deadline=None, max_examples=100, derandomize=True)
 settings.load_profile("whole")
+
+BEGINS = datetime(2026, 11, 18, 15, tzinfo=UTC)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,6 +68,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _begin_on_one_day() -> Iterator[None]:
+    """Begin every run on the same Wednesday: no answer depends on the day that it is asked."""
+    away = BEGINS - clock.now()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: datetime.now(UTC) + away)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

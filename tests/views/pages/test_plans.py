@@ -17,7 +17,7 @@ from workplan.services.record.transaction import writing
 from workplan.services.structure import plan_stages
 from workplan.services.tasks.states import day_of
 
-ANSWER = "Likely to end 27 Jan 2027, 35 working days after the last suspense"
+ANSWER = "Likely to end 19 Jan 2027, 36 working days after the last suspense"
 
 if TYPE_CHECKING:
     from support.ground.site import Site

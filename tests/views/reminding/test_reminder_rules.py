@@ -58,7 +58,7 @@ def test_another_day_and_audience_is_one_change_that_shows_what_it_does(site: Si
     form = next(f for f in row(site, sentence).all("form") if "Show what it changes" in f.text)
     typed = {**form.values(), "days": "6", "preview": "1"}
     shown = site.browser("coordinator").post(form["action"], typed)
-    assert "1 reminder more and 1 fewer would go out" in shown.page.one("h1").text
+    assert "2 reminders more and 2 fewer would go out" in shown.page.one("h1").text
     assert "9z Draft part 9z" in shown.page.one("div", aria_labelledby="gained").text
     assert "6 working days before" in shown.page.one("div", aria_labelledby="gained").text
     saved = site.browser("coordinator").post(
