@@ -1,6 +1,7 @@
 """What is stored: one table, or a table and its child, a file."""
 
 from models.base import Base
+from models.consultation.comment import Comment, CommentMail, CommentPoint
 from models.coordination.acknowledgement import Acknowledgement
 from models.coordination.assessment import Assessment, RecoveryStep
 from models.coordination.bureau import BureauAnswer, BureauAsk
@@ -55,6 +56,9 @@ __all__ = [
     "Claim",
     "ClosingTerms",
     "ColumnMapping",
+    "Comment",
+    "CommentMail",
+    "CommentPoint",
     "Dependency",
     "Directive",
     "Evidence",

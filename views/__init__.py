@@ -17,6 +17,7 @@ from views.accounts import (
     sign_in,
 )
 from views.changes import bulk, undo
+from views.consultation import comment_points, comment_register, comments, plan_comments
 from views.coordination import (
     acknowledgements,
     confidence,
@@ -155,6 +156,10 @@ BLUEPRINTS = (
     reminder_rules.bp,
     task_reminders.bp,
     coming.bp,
+    comment_points.bp,
+    comment_register.bp,
+    comments.bp,
+    plan_comments.bp,
     received_mails.bp,
     unsubscribing.bp,
     reminders.bp,

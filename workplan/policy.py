@@ -21,6 +21,14 @@ ANSWER_IN_DAYS = 5
 """How many working days an agency has to answer in coordination, unless another day is set."""
 BUREAU_DAYS = 2
 """How many working days a bureau leaves its agency for its own answer, unless asked otherwise."""
+COMMENT_DAYS = 15
+"""Within how many working days a comment from outside is answered, unless its plan says otherwise.
+"""
+COMMENTS_A_DAY = 30
+"""How many comments of one address are taken within a day; further ones wait for somebody."""
+RECEIPTS_A_DAY = 3
+"""How many receipts one address gets within a day, so that two programs do not answer each other.
+"""
 RECOVERY_DAYS = 5
 """Within how many working days a task that is assessed red gets a recovery plan."""
 PACE_DAYS = 60

@@ -9,24 +9,18 @@ from models.base import Code, Id, Moment, Prose, Word, one_of
 from workplan.vocabulary import MailState
 
 
-class Outgoing:
-    """A row of a ledger of mail, to one person in one plan.
+class Leaving:
+    """A row of any ledger of mail, whoever it is for.
 
-    It is about a task, unless it is about a whole plan. A row is claimed (state, token, lease)
-    before anything is sent. Rows that go out in one mail share its `message_id`, which is made
-    once and survives every retry. A retry puts off
-    `not_before`; `first_due_at` then keeps when it should have gone. `in_place_of_id` is the
-    absent person for whom this one stands in. Of a mail that failed for good somebody says that
-    they have seen it (`seen_at`), which is what ends the alarm.
+    It is claimed (state, token, lease) before anything is sent. Rows that go out in one mail share
+    its `message_id`, which is made once and survives every retry. A retry puts off `not_before`;
+    `first_due_at` then keeps when it should have gone. Of a mail that failed for good somebody says
+    that they have seen it (`seen_at`), which is what ends the alarm.
     """
 
     __tablename__: str
 
     id: Mapped[Id]
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     state: Mapped[Word]
     not_before: Mapped[Moment]
     first_due_at: Mapped[Moment | None]
@@ -39,6 +33,19 @@ class Outgoing:
     sent_at: Mapped[Moment | None]
     seen_at: Mapped[Moment | None]
     seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+class Outgoing(Leaving):
+    """A row of a ledger of mail, to one person in one plan.
+
+    It is about a task, unless it is about a whole plan. `in_place_of_id` is the absent person for
+    whom this one stands in.
+    """
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 
 WAITING = (MailState.PENDING, MailState.FAILED, MailState.SENDING)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from models.base import Base, Code, Day, Id, Moment, Name, Prose, Word, one_of
-from workplan.policy import ACKNOWLEDGE_DAYS
+from workplan.policy import ACKNOWLEDGE_DAYS, COMMENT_DAYS
 from workplan.vocabulary import Role, Stage, Verified
 
 
@@ -38,6 +38,8 @@ class Plan(Base):
     tasks are claimed complete, and count as done once somebody else accepts. `archived_at` says
     that a closed plan has left the lists, or that a template is retired. After
     `acknowledge_days` working days the coordinator is told of what no agency acknowledged.
+    With `takes_comments` whoever is not of the plan may write to its address, is answered within
+    `comment_days` working days, and with `shows_comments` the public can read what became of it.
     With `has_bare_mails` its mails say how many tasks wait, and nothing of what the plan says.
     `version` rises with every change of the plan.
     """
@@ -49,6 +51,7 @@ class Plan(Base):
         UniqueConstraint("slug"),
         CheckConstraint("version > 0", name="version_positive"),
         CheckConstraint("acknowledge_days BETWEEN 1 AND 60", name="acknowledge_days_in_range"),
+        CheckConstraint("comment_days BETWEEN 1 AND 250", name="comment_days_in_range"),
     )
 
     id: Mapped[Id]
@@ -80,6 +83,11 @@ class Plan(Base):
     has_bare_mails: Mapped[bool] = mapped_column(default=False, server_default=false())
     acknowledge_days: Mapped[int] = mapped_column(
         default=ACKNOWLEDGE_DAYS, server_default=str(ACKNOWLEDGE_DAYS)
+    )
+    takes_comments: Mapped[bool] = mapped_column(default=False, server_default=false())
+    shows_comments: Mapped[bool] = mapped_column(default=False, server_default=false())
+    comment_days: Mapped[int] = mapped_column(
+        default=COMMENT_DAYS, server_default=str(COMMENT_DAYS)
     )
     purged_at: Mapped[Moment | None]
 

@@ -16,6 +16,7 @@ from models import (
     UserSession,
 )
 from support.files.broken_rows import BAD, SAID_BY, rows_of_the_desk
+from support.files.consultation_rows import rows_of_comments
 from support.files.coordination_rows import rows_of_a_round
 from support.ground.databases import release
 from support.ground.moments import washington
@@ -73,7 +74,7 @@ def filled(
             UserSession(user_id=office.lead.id, token_hash="x", started_at=armed, expires_at=armed)
         )
         db.session.add_all(rows_of_the_desk(office, first, armed))
-        for row in rows_of_a_round(office, first, armed):
+        for row in (*rows_of_a_round(office, first, armed), *rows_of_comments(armed)):
             db.session.add(row)
             db.session.flush()
         db.session.commit()
@@ -186,6 +187,10 @@ def test_nothing_refers_to_a_row_that_is_not_there(table: Table, column: str) ->
         start = column.removesuffix("by_id")
         change += f", {start}at = '2026-11-24 12:00:00', {start}because = 'So'"
         change += ", decision = 'accepted'" if start == "decided_" else ""
+    if table.name == "comments" and column == "answered_by_id":
+        change += ", answered_at = '2026-11-24 12:00:00'"
+    if table.name == "comment_points" and column == "settled_by_id":
+        change += ", settled_at = '2026-11-24 12:00:00', disposition = 'accepted', answer = 'So'"
     if table.name == "acknowledgements" and column == "report_id":
         change += ", officer_id = NULL"
     statement = f"UPDATE {table.name} SET {change} WHERE {a_row(table)}"  # noqa: S608  # ours
@@ -244,6 +249,10 @@ def test_every_foreign_key_has_an_index_that_begins_with_it_or_a_reason() -> Non
         "handovers.decided_by_id",
         "support_lines.said_by_id",
         "update_requests.asked_by_id",
+        "comments.entered_by_id",  # Comments are read by their plan and by their sender.
+        "comments.answered_by_id",
+        "comment_points.settled_by_id",
+        "comment_mails.seen_by_id",
         "claims.decided_by_id",
         "claims.reversed_by_id",
         "ways_out.back_by_id",

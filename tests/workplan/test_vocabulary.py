@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint
 from models import Base
 from workplan import vocabulary
 from workplan.services.history.entry_kinds import EntryKind
+from workplan.services.pages.lists.comment_rows import CommentState
 from workplan.services.pages.lists.register_rows import RegisterState
 from workplan.vocabulary import Code
 
@@ -20,6 +21,7 @@ NEVER_STORED = {
     vocabulary.TaskState,
     EntryKind,
     RegisterState,
+    CommentState,
 }
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from flask import current_app, url_for
 
+from workplan.services.pages.lists.comment_counts import OpenComments
 from workplan.services.pages.lists.register_counts import OpenEntries
 from workplan.services.people.standing import Standing
 
@@ -43,7 +44,7 @@ class Link(NamedTuple):
     label: str
     href: str
     icon: str
-    open: OpenEntries = OpenEntries()
+    open: OpenEntries | OpenComments = OpenEntries()
 
 
 class Group(NamedTuple):
@@ -61,7 +62,7 @@ def _reads_journal(standing: Standing) -> bool:
     return standing.may_read_journal
 
 
-REGISTERS = "registers"
+REGISTERS, COMMENTS = "registers", "comments"
 
 PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
@@ -88,6 +89,7 @@ PLAN: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("reminders", "Reminders", "reminders.of_plan", "mail"),
         ),
     ),
+    ("Consultation", (Entry(COMMENTS, "Comments", "comments.index", "comment"),)),
     (
         "Record",
         (
@@ -106,6 +108,7 @@ SETTINGS: tuple[Entry, ...] = (
     Entry("agencies", "Agencies", "plan_agencies.index"),
     Entry("calendar", "Calendar", "plan_calendar.show"),
     Entry("rules", "Reminder rules", "reminder_rules.index"),
+    Entry("comments", "Comments from outside", "plan_comments.show"),
     Entry("start", "Start of the plan", "plan_start.show"),
     Entry("stage", "Stage and closing", "plan_stage.show"),
     Entry("spills", "Removal for good", "spills.index"),
@@ -136,14 +139,20 @@ ADMINISTRATION: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 
 def plan_rail(
-    slug: str, standing: Standing | None, registers: OpenEntries | None = None
+    slug: str,
+    standing: Standing | None,
+    registers: OpenEntries | None = None,
+    comments: OpenComments | None = None,
 ) -> list[Group]:
     """Return the pages of a plan that somebody may open; without a standing, those of everybody.
 
     Args:
         registers: what is open there, where that is known.
+        comments: how many wait, which is said to whoever answers them.
     """
-    waiting = {REGISTERS: registers} if registers else {}
+    answers = standing is not None and standing.may_change_structure
+    waiting: dict[str, OpenEntries | OpenComments] = {REGISTERS: registers} if registers else {}
+    waiting |= {COMMENTS: comments} if comments and answers else {}
     groups = [
         Group(label, _links((e for e in entries if _may_open(e, standing)), slug, waiting))
         for label, entries in PLAN
@@ -174,7 +183,7 @@ def _may_open(entry: Entry, standing: Standing | None) -> bool:
 def _links(
     entries: Iterable[Entry],
     slug: str | None = None,
-    waiting: Mapping[str, OpenEntries] = MappingProxyType({}),
+    waiting: Mapping[str, OpenEntries | OpenComments] = MappingProxyType({}),
 ) -> list[Link]:
     # A value that an address has no place for would end up in its query; None does not.
     return [

@@ -36,7 +36,9 @@ def rail_of(plan: Plan) -> list[rails.Group]:
         # It stands in no list, and so not in the shell.
         _, standing = rights.plan_for(db.session(), actor(), plan.slug)
     own = next((one for one in shell().plans if one.id == plan.id), None)
-    return rails.plan_rail(plan.slug, standing, own.registers if own else None)
+    return rails.plan_rail(
+        plan.slug, standing, own.registers if own else None, own.comments if own else None
+    )
 
 
 def is_slim(*, by_itself: bool = False) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from models import Plan, Task, User
 from workplan.calendars.working import federal_calendar
 from workplan.clock import civil_date
-from workplan.sample import dealings, founding
+from workplan.sample import consultations, dealings, founding
 from workplan.sample.files import PLAN_FILES, Anchor, read
 from workplan.services.accounts import house_settings
 from workplan.services.accounts.house_settings import HouseFields
@@ -111,6 +111,8 @@ class History:
             on(raw, NOON, self._changing(raw))
         for raw in self.document.get("closing", ()):
             on(raw, NOON, self._closing(raw))
+        for raw, happen in consultations.events_of(self.document):
+            on(raw, NOON, self._consulting(happen))
         for raw in self.document["reports"]:
             on(raw, AFTERNOON, self._reporting(raw))
         for number, raw in enumerate(self.document.get("dealings", ())):
@@ -196,6 +198,9 @@ class History:
     def _dealing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
         who = self.people[raw["by"]]
         return lambda now: dealings.happens(self, raw, self.loading.by(who, now))
+
+    def _consulting(self, happen: consultations.Happens) -> Callable[[datetime], Any]:
+        return lambda now: happen(self.session, self.slug, self.loading.by(self.coordinator, now))
 
     def _removing(self, raw: dict[str, Any]) -> Callable[[datetime], Any]:
         def happen(now: datetime) -> None:

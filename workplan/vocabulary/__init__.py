@@ -10,6 +10,7 @@ from workplan.vocabulary.agreements import (
 )
 from workplan.vocabulary.code import Code
 from workplan.vocabulary.concurrence import Concurrence, Decision, RoundState
+from workplan.vocabulary.consultation import CommentMailKind, CommentSource, Disposition
 from workplan.vocabulary.house import BackupState, Door, SpillKind, SpillState
 from workplan.vocabulary.mail import (
     Audience,
@@ -56,12 +57,15 @@ __all__ = [
     "Chip",
     "ClaimState",
     "Code",
+    "CommentMailKind",
+    "CommentSource",
     "Concurrence",
     "Confidence",
     "Constraint",
     "DayKind",
     "Decision",
     "DirectiveStatus",
+    "Disposition",
     "Door",
     "Ending",
     "ExtensionState",

@@ -71,7 +71,13 @@ from tests.browser.arrivals.task_arrivals import (
     unheard_task,
 )
 from tests.browser.driving.live_site import CLOSED, LIVE, MARKED
-from tests.browser.scenes import claim_scenes, coordination_scenes, house_scenes, round_scenes
+from tests.browser.scenes import (
+    claim_scenes,
+    consultation_scenes,
+    coordination_scenes,
+    house_scenes,
+    round_scenes,
+)
 from tests.browser.scenes.mail_scenes import MAIL_SCENES
 from tests.browser.scenes.scene import EFFORTS, LONG_AGO, MEMBERS, OBJECTIVES, PLAN, Scene
 
@@ -258,6 +264,7 @@ SCENES = (
     Scene("members of whom one has left", "coordinator", left_behind),
     Scene("overview with gaps", "coordinator", overview_with_gaps),
     *coordination_scenes.SCENES,
+    *consultation_scenes.SCENES,
     *claim_scenes.SCENES,
     *round_scenes.SCENES,
     Scene("not found", "lead", at("/plans/nowhere")),

@@ -25,6 +25,7 @@ from models import (
     UpdateRequest,
     WayOut,
 )
+from support.files.consultation_rows import BAD_IN_CONSULTATION
 from support.files.coordination_rows import BAD_IN_COORDINATION, rows_of_coordination
 from support.files.mail_rows import BAD_IN_SPILLS, rows_of_mail
 from workplan.extensions import db
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 # For each check, what would break it in a row that is sound.
 BAD: dict[str, str] = {
+    **BAD_IN_CONSULTATION,
     **BAD_IN_COORDINATION,
     **BAD_IN_SPILLS,
     "ck_agencies_not_its_own_parent": "parent_id = id",

@@ -44,7 +44,7 @@ class Post(NamedTuple):
     def fetch(self, now: datetime = EIGHT) -> fetching.Round:
         """Read the mailbox once."""
         db.session.rollback()
-        return fetching.fetch(MaildirMailbox(self.maildir), self.store, now)
+        return fetching.fetch(MaildirMailbox(self.maildir), self.store, now, PLAN_ADDRESS)
 
     def came(self, message: EmailMessage | bytes, now: datetime = EIGHT) -> ReceivedMail:
         """Deliver a mail, read it, and return what became of it."""

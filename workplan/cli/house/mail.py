@@ -61,7 +61,7 @@ def show(state: str, page: int) -> None:
 
 @group.command("fetch")
 def fetch() -> None:
-    """Read the mailbox once, as each beat of the scheduler does, and say what came in."""
+    """Read the mailbox as each beat of the scheduler does, for half a minute at most."""
     settings: Settings = current_app.extensions["workplan"]
     if not settings.mail_in_url:
         click.echo("No mailbox is set: MAIL_IN_URL names the one that is read.")

@@ -35,6 +35,8 @@ class Incoming(NamedTuple):
 
     Args:
         sender: the one address that it is from, in small letters; empty for none, or for several.
+        sender_name: how whoever wrote it calls themselves; their address where they do not.
+        message_id: the number by which an answer refers to it; empty for none that is well formed.
         recipients: the addresses that it was for, as far as it says so.
         answers: the Message-IDs that it refers to.
         text: its plain words, or those of its HTML.
@@ -51,6 +53,8 @@ class Incoming(NamedTuple):
     attachments: tuple[tuple[str, bytes], ...]
     automatic: str
     returned: Returned | None
+    sender_name: str = ""
+    message_id: str = ""
 
 
 class Head(NamedTuple):
@@ -118,6 +122,8 @@ def _read(message: EmailMessage) -> Incoming:
         attachments=tuple(_attachments(message)),
         automatic=one_line(_automatic(message), LONGEST_NAME),
         returned=returned_by(message),
+        sender_name=_sender_name(message),
+        message_id=next((n for v in _raw(message, "message-id") for n in NUMBER.findall(v)), ""),
     )
 
 
@@ -128,6 +134,11 @@ def _sender(message: EmailMessage) -> str:
     found = [one.lower() for _, one in getaddresses([str(message["From"])]) if "@" in one]
     is_one = len(found) == 1 and is_plain_line(found[0]) and len(found[0]) <= LONGEST_NAME
     return found[0] if is_one else ""
+
+
+def _sender_name(message: EmailMessage) -> str:
+    name, address = parseaddr(str(message["From"] or ""))
+    return one_line(name or address, LONGEST_NAME)
 
 
 def _recipients(message: EmailMessage) -> Iterator[str]:

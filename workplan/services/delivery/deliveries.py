@@ -17,7 +17,7 @@ from typing import NamedTuple
 from sqlalchemy.exc import OperationalError
 
 from workplan.mail.mailer import Mailer, MailerDown, NotOffered, Refused, TryLater, Unanswered
-from workplan.services.delivery import outbox, recorded
+from workplan.services.delivery import comment_outbox, outbox, recorded
 from workplan.services.delivery.mail_writing import Origin
 from workplan.services.delivery.outbox import Claim
 from workplan.services.delivery.outcomes import Outcome, Outcomes
@@ -69,7 +69,8 @@ def _send(sender: Sender, now: datetime) -> int:
     while (passed := timedelta(seconds=monotonic() - began)) < ROUND:
         if sender.outcomes is not None:
             recorded.take_over(sender.outcomes)
-        claims = outbox.claim(now + passed, origin, now, most)
+        at = now + passed
+        claims = outbox.claim(at, origin, now, most) or comment_outbox.claim(at, origin, now, most)
         if claims is None:
             break
         sent = _send_all(sender, claims, now, began)

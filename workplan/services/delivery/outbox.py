@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from models import Notice, Plan, Reminder, Task, User
 from models.base import Instant
-from models.reminding.outgoing import ENDED, Outgoing
+from models.reminding.outgoing import ENDED, Leaving, Outgoing
 from workplan.clock import civil_date
 from workplan.services.coordination.notices import still_told
 from workplan.services.delivery import kept_mails, mail_writing
@@ -100,7 +100,7 @@ def _taken(rows: list[Outgoing], held: set[Outgoing], at: datetime, address: str
     """Take the rows of one mail; those that say what is not so any more are cancelled."""
     token = secrets.token_hex(16)
     number = next((row.message_id for row in rows if row.message_id), None)
-    message_id = number or _new_message_id(address)
+    message_id = number or new_message_id(address)
     for row in rows:
         row.claim_token = token
         row.is_possible_copy = row.is_possible_copy or row.state == "sending"
@@ -192,13 +192,13 @@ def _due_mails(session: Session, now: datetime, most: int) -> list[list[Outgoing
     at_once, in_digest = Notice.is_at_once, Notice.is_at_once.is_not(True)
     reminders = (
         Reminder,
-        and_(_is_due(Reminder, now), mail_preferences.reachable(Reminder, ready)),
+        and_(is_due(Reminder, now), mail_preferences.reachable(Reminder, ready)),
     )
     digests = (
         Notice,
-        and_(_is_due(Notice, now), in_digest, mail_preferences.reachable(Notice, ready)),
+        and_(is_due(Notice, now), in_digest, mail_preferences.reachable(Notice, ready)),
     )
-    told = (Notice, and_(_is_due(Notice, now), at_once, mail_preferences.reachable(Notice, todays)))
+    told = (Notice, and_(is_due(Notice, now), at_once, mail_preferences.reachable(Notice, todays)))
     mails: tuple[tuple[Source, ...], ...] = ((reminders, digests), (digests, reminders), (told,))
     for sources in mails:
         if first := _first(session, *sources[0], most):
@@ -218,11 +218,12 @@ def _anything_due() -> Select[bool]:
     return select(or_(*due))
 
 
-def _is_due(ledger: type[Outgoing], now: datetime) -> ColumnElement[bool]:
+def is_due(ledger: type[Leaving], now: datetime) -> ColumnElement[bool]:
+    """Return the condition of the rows of a ledger whose time has come."""
     return _is_due_by(ledger, now, _latest_lease(now))
 
 
-def _is_due_by(ledger: type[Outgoing], now: Any, latest: Any) -> ColumnElement[bool]:
+def _is_due_by(ledger: type[Leaving], now: Any, latest: Any) -> ColumnElement[bool]:
     """Return that a row waits for this moment, or was taken by somebody who did not send it.
 
     A lease is over, or lies so far ahead that a wrong clock must have set it.
@@ -274,5 +275,6 @@ def _rows_of(
     )
 
 
-def _new_message_id(address: str) -> str:
+def new_message_id(address: str) -> str:
+    """Return the number of a new mail, at the domain of its sender."""
     return f"<{secrets.token_hex(16)}@{address.partition('@')[2]}>"

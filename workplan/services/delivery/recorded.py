@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
-from models.reminding.outgoing import Outgoing
+from models import CommentMail
+from models.reminding.outgoing import Leaving
 from workplan.services.delivery import outbox
 from workplan.services.delivery.outcomes import Kept, Outcome, Outcomes
 from workplan.services.record.transaction import writing
@@ -19,6 +20,7 @@ from workplan.services.reminding import heartbeats
 FIRST_WAIT = timedelta(minutes=2)
 NEXT_BEAT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+LEDGERS: tuple[type[Leaving], ...] = (*outbox.LEDGERS, CommentMail)
 
 
 def take_over(outcomes: Outcomes) -> None:
@@ -53,9 +55,9 @@ def _record(found: list[Kept]) -> None:
     if not found:
         return
     with writing() as session:
-        claimed: dict[str | None, list[Outgoing]] = defaultdict(list)
+        claimed: dict[str | None, list[Leaving]] = defaultdict(list)
         tokens = [kept.token for kept in found]
-        for ledger in outbox.LEDGERS:
+        for ledger in LEDGERS:
             held = ledger.claim_token.in_(tokens), ledger.state == "sending"
             for row in session.scalars(select(ledger).where(*held)):
                 claimed[row.claim_token].append(row)
@@ -66,7 +68,7 @@ def _record(found: list[Kept]) -> None:
             _note_of_the_server(session, kept.outcome, kept.at)
 
 
-def _put(rows: list[Outgoing], outcome: Outcome, now: datetime) -> None:
+def _put(rows: list[Leaving], outcome: Outcome, now: datetime) -> None:
     """Write what became of one mail to its rows."""
     # One wait for all rows of the mail, so that they go out again together.
     wait = _wait(max((row.attempts for row in rows), default=1))
@@ -82,7 +84,7 @@ def _put(rows: list[Outgoing], outcome: Outcome, now: datetime) -> None:
             row.not_before = now + wait
 
 
-def _give_back(row: Outgoing) -> None:
+def _give_back(row: Leaving) -> None:
     """Leave a row as due as it was: nothing was offered, so it was no attempt at this mail.
 
     Unless an earlier attempt may have arrived it joins whatever else is due to its person.
@@ -104,7 +106,7 @@ def _note_of_the_server(session: Session, outcome: Outcome, now: datetime) -> No
         if last is not None and now - last < LONGEST_WAIT:
             return
         # It has taken none for long, and does again: what it put off goes with the next beat.
-        for ledger in outbox.LEDGERS:
+        for ledger in LEDGERS:
             session.execute(
                 update(ledger)
                 .where(

@@ -38,7 +38,7 @@ def kind_of(verb: str) -> EntryKind:
         return EntryKind.REPORT
     if verb in HANDS:
         return EntryKind.HANDS
-    if verb in TALK:
+    if verb in TALK or verb.startswith("comment."):
         return EntryKind.TALK
     if verb == "plan.day_passed":
         return EntryKind.DAY

@@ -22,6 +22,9 @@ LABELS = {
     "recovery": "what is done to recover",
     "has_bare_mails": "mails that name no task",
     "acknowledge_days": "working days to acknowledge a task",
+    "takes_comments": "comments from outside",
+    "shows_comments": "public register of comments",
+    "comment_days": "working days to answer a comment",
     "delegate_id": "stands in",
     "agency_id": "agency",
     "above_id": "part of",
@@ -120,6 +123,7 @@ VERBATIM = frozenset({
     "email", "url", "query", "slug", "checksum", "last_hash", "to", "reply", "said",
     "approved_by", "charted_before", "decider", "outcome", "words",
     "consent_banner",
+    "answer", "because", "reference",
     "label", "mail_domain", "also_called", "superseded_by",
 })  # fmt: skip
 """Texts that somebody wrote, or that stand for themselves."""
@@ -154,6 +158,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "state": vocabulary.ExtensionState.by_code(),
     "concurrence": vocabulary.Concurrence.by_code(),
     "decision": vocabulary.Decision.by_code(),
+    "disposition": vocabulary.Disposition.by_code(),
     "audience": vocabulary.Audience.by_code(),
     "condition": vocabulary.RuleCondition.by_code(),
     "status": vocabulary.Status.by_code()

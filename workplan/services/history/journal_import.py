@@ -27,6 +27,7 @@ SUBJECTS = {
     "objective": "objectives",
     "view": "saved_views",
     "register": "register_entries",
+    "comment": "comments",
     "inner_suspense": "inner_suspenses",
     "agency": "agencies",
     "directive": "directives",

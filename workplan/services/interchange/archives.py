@@ -38,7 +38,7 @@ NATURAL_KEYS = {
 }
 """Rows that a database may hold already, under a name that means the same everywhere."""
 HIDDEN = frozenset(
-    {"password_hash", "feed_hash", "supervisor_id", "superseded_by_id", "bureau_ask_id"}
+    {"password_hash", "feed_hash", "supervisor_id", "superseded_by_id", "bureau_ask_id", "mail_id"}
 )
 """Secrets, and what refers to people and directives that are of the house and not of the plan."""
 NOT_GIVEN = {"users": {"is_admin": False}}
@@ -85,6 +85,8 @@ BELONGS = {
     "recovery_steps": "task_id",
     "register_entries": "plan_id",
     "register_tasks": "entry_id",
+    "comments": "plan_id",
+    "comment_points": "comment_id",
     "journal": "plan_id",
 }
 """The tables in the order of their restoring, and the column that leads to the plan."""
@@ -93,7 +95,7 @@ YOUNGER = (
     *("register_entries", "register_tasks", "assessments", "recovery_steps"),
     *("extensions", "extension_questions", "followers", "rule_people"),
     *("rounds", "round_versions", "round_asks", "round_answers", "round_comments"),
-    "inner_suspenses",
+    *("inner_suspenses", "comments", "comment_points"),
 )
 """Tables that an archive of an earlier version lacks."""
 

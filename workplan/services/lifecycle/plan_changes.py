@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,18 @@ from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.work_calendars import require_unused
+
+MOST_COMMENT_DAYS = 250
+"""Within how many working days a comment may be answered at the latest: about a year."""
+
+
+class CommentTerms(NamedTuple):
+    """Whether a plan takes comments from outside, shows what became of them, and how soon."""
+
+    takes_comments: bool
+    shows_comments: bool
+    comment_days: int
+
 
 APART = ("slug", "directive")
 """What an entry keeps of a plan that is not simply a column of it."""
@@ -88,6 +100,28 @@ def _begun(plan: Plan, start_on: date) -> dict[str, Any]:
     """Return the columns of a start that was typed: as its day opens, unless it stays as it is."""
     stays = start_on == plan.start_on
     return {"start_on": start_on, "start_minute": plan.start_minute if stays else None}
+
+
+def take_comments(
+    change: Change, slug: str, version: int, wanted: CommentTerms, reason: str = ""
+) -> None:
+    """Say whether a plan takes comments from outside, shows them, and how soon it answers.
+
+    Args:
+        version: the version of the plan that the person saw.
+
+    Raises:
+        StaleVersion: when somebody saved in between; nothing is changed.
+        InvalidInput: for a number of days that is none, and for showing what is not taken.
+    """
+    if not 1 <= wanted.comment_days <= MOST_COMMENT_DAYS:
+        raise InvalidInput(
+            "comment_days",
+            f"{wanted.comment_days:,} working days cannot be set. Give 1 to {MOST_COMMENT_DAYS}.",
+        )
+    with change.transaction():
+        plan = _for_change(change, slug, version)
+        _change(change, plan, wanted._asdict(), reason)
 
 
 def choose_directive(

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from models import Membership, Plan, Task, UpdateRequest
 from workplan.services.coordination import handovers
 from workplan.services.coordination.confidence.recovery_plans import is_asked_of
-from workplan.services.pages.lists import register_counts
+from workplan.services.pages.lists import comment_counts, register_counts
+from workplan.services.pages.lists.comment_counts import OpenComments
 from workplan.services.pages.lists.register_counts import OpenEntries
 from workplan.services.people import rights
 from workplan.services.people.plan_members import Held
@@ -30,6 +31,7 @@ class OwnPlan(NamedTuple):
     title: str
     stage: str
     registers: OpenEntries
+    comments: OpenComments
 
 
 class Shell(NamedTuple):
@@ -68,6 +70,7 @@ def shell_of(session: Session, actor: Actor, now: datetime) -> Shell:
             Plan.title,
             Plan.stage,
             *register_counts.columns(Plan.id),
+            comment_counts.column(Plan.id).label("comments"),
         )
         .join(Plan, Plan.id == Membership.plan_id)
         .where(Membership.user_id.in_(people), Plan.id.in_(rights.listed_plans(actor)))
@@ -76,7 +79,11 @@ def shell_of(session: Session, actor: Actor, now: datetime) -> Shell:
     held = [Held(r.plan_id, r.role, r.agency_id, r.user_id, r.is_supervisor) for r in rows]
     standings = rights.standings_by(session, actor, held)
     plans = [
-        OwnPlan(*(r.plan_id, r.slug, r.title, r.stage), OpenEntries(r.decisions, r.issues, r.risks))
+        OwnPlan(
+            *(r.plan_id, r.slug, r.title, r.stage),
+            OpenEntries(r.decisions, r.issues, r.risks),
+            OpenComments(r.comments),
+        )
         for r in rows
         if r.user_id == actor.id
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from support.record.journal.comment_entries import OF_COMMENTS
 from support.record.journal.entry_values import (
     ACCEPTED,
     AIM,
@@ -199,6 +200,7 @@ EVERY: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | 
     "task.recovery_step_given_up": (("task", RULE), None, {"statement": "Hire two"}),
     "mail.sent_again": (("task", RULE), None, {"to": "Hana Novak", "reply": "550 No such user"}),
     "mail.seen": (("task", RULE), None, {"to": "Hana Novak", "reply": "550 No such user"}),
+    **OF_COMMENTS,
     **OF_PLANS,
     **OF_THE_HOUSE,
 }

@@ -58,6 +58,7 @@ class Row(NamedTuple):
             "<int:rule_id>": number or NOWHERE,
             "<int:plan_id>": number or NOWHERE,
             "<int:number>": number or NOWHERE,
+            "<int:which>": 1,
             "<int:step_id>": number or NOWHERE,
             "<int:claim_id>": number or NOWHERE,
             "<int:spill_id>": number or NOWHERE,

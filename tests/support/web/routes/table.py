@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 from support.ground.office import OTHER_SLUG, SLUG
 from support.web.page_forms import calendar, other_calendar, sheet_columns, uploaded
 from support.web.rights.chain_rights import fresh_in_chain, sent_to_chain
-from support.web.routes import coordination_routes, plan_routes, round_routes, settings_routes
+from support.web.routes import (
+    consultation_routes,
+    coordination_routes,
+    plan_routes,
+    round_routes,
+    settings_routes,
+)
 from support.web.routes.made_for_routes import (
     NUMBERS,
     dead_mail,
@@ -107,6 +113,8 @@ def sent(site: Site, row: Row, task_id: int | None = None) -> dict[str, Any]:
         return plan_routes.sent(site, row, number)
     if row.route.startswith((round_routes.OF_TASK, round_routes.OF_ROUNDS)):
         return round_routes.sent(site, row, task_id)
+    if row.route.startswith(consultation_routes.OURS):
+        return consultation_routes.sent(site, row, number)
     if row.route.startswith(coordination_routes.OURS):
         return coordination_routes.sent(site, row, number)
     if row.route in OF_THE_DESK:
@@ -191,6 +199,8 @@ def fresh(site: Site, row: Row) -> int | None:
         return new_view(site, row)
     if row.route.startswith((round_routes.OF_TASK, round_routes.OF_ROUNDS)):
         return round_routes.fresh(site, row)
+    if row.route.startswith(consultation_routes.OURS):
+        return consultation_routes.fresh(site, row)
     if row.route.startswith(coordination_routes.OURS):
         return coordination_routes.fresh(site, row)
     if (part := settings_routes.fresh_part(site, row)) is not None:

@@ -19,7 +19,7 @@ def test_what_waits_is_read_in_its_order_and_nothing_is_sorted(
     ledger: type[outbox.Outgoing],
 ) -> None:
     session = db.session()
-    wanted = outbox.next_of(ledger, outbox._is_due(ledger, NOW))
+    wanted = outbox.next_of(ledger, outbox.is_due(ledger, NOW))
     said = wanted.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
     if USE_POSTGRES:
         session.execute(text("SET LOCAL enable_seqscan = off"))

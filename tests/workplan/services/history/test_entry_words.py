@@ -51,7 +51,7 @@ NOUNS = (
     "mail|baseline|dependency|member|plan|reminder_rule|task|user|tasks|group|initiative|view|house"
     "|sheet|backup|journal"
     "|objective|objectives|plan_agency|members"
-    "|agency|directive|register|inner_suspense|spill"
+    "|agency|directive|register|inner_suspense|spill|comment"
 )
 
 

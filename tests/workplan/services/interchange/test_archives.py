@@ -23,6 +23,7 @@ LEFT = {
     "used_forms": "of this installation",
     "bureau_asks": "what an agency asks inside",
     "bureau_answers": "what is advised inside an agency",
+    "comment_mails": "who was answered from here",
     "spills": "of this installation; the journal says what left",
     "user_sessions": "secrets of who is signed in",
 }

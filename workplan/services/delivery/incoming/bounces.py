@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import User
+from models import Comment, CommentMail, ReceivedMail, User
 from models.reminding.outgoing import Outgoing
 from workplan.errors import InvalidInput
 from workplan.mail.inbound.returned import Returned
@@ -45,6 +45,9 @@ def take(number: int, returned: Returned, now: datetime, *, is_vouched: bool = F
     with change.transaction() as session:
         mail = waiting_mails.locked(session, number)
         mail.kind = "bounce"
+        if (letter := _letter(session, returned)) is not None:
+            _take_back(change, mail, letter, returned, is_vouched=is_vouched)
+            return
         rows = _rows(session, returned)
         if any(row.state == "sending" for row in rows):
             raise waiting_mails.NotYet  # Its sender has still to say that the server took it.
@@ -63,6 +66,36 @@ def take(number: int, returned: Returned, now: datetime, *, is_vouched: bool = F
             _mark(change, row, person, returned)
         if person.email == returned.recipient or not returned.recipient:
             bounced_addresses.flag(change, person, returned.words)
+
+
+def _letter(session: Session, returned: Returned) -> CommentMail | None:
+    """Return the mail to whoever sent a comment that a report is about, if it is about one."""
+    if not returned.message_id:
+        return None
+    wanted = select(CommentMail).where(CommentMail.message_id == returned.message_id)
+    return session.scalar(wanted)
+
+
+def _take_back(
+    change: Change, mail: ReceivedMail, letter: CommentMail, returned: Returned, *, is_vouched: bool
+) -> None:
+    """Let a mail to whoever sent a comment have failed for good.
+
+    Its number and its address are known to whoever got it alone; a report that names only one of
+    them needs somebody who vouches for it.
+    """
+    if letter.state == "sending":
+        raise waiting_mails.NotYet
+    mail.plan_id = change.session.get_one(Comment, letter.comment_id).plan_id
+    if not returned.has_failed:
+        mail.state, mail.reason = "ignored", ONLY_LATE.format(words=returned.words)
+        return
+    if returned.recipient != letter.address and not is_vouched:
+        raise InvalidInput("mail", NOT_SHOWN)
+    mail.state, mail.reason = "taken", waiting_mails.reason(returned.words)
+    if letter.state == "sent":
+        letter.state, letter.sent_at = "dead", None
+        letter.last_reply = f"It came back: {returned.words}"
 
 
 def _rows(session: Session, returned: Returned) -> list[Outgoing]:

@@ -57,11 +57,8 @@ def sent_by(session: Session, incoming: Incoming, mailbox: str) -> Sent | None:
     Raises:
         InvalidInput: for a mail to several plans, since one of them alone would have it.
     """
-    local, _, domain = mailbox.lower().partition("@")
-    ours = re.compile(rf"{re.escape(local)}\+([a-z0-9-]+)@{re.escape(domain)}", re.IGNORECASE)
-    found = [ours.fullmatch(each) for each in incoming.recipients]
-    names = [match[1].lower() for match in found if match]
-    if not mailbox or not names or not incoming.sender:
+    names = plans_named(incoming, mailbox)
+    if not names or not incoming.sender:
         return None
     former = select(FormerShortName.plan_id).where(FormerShortName.slug.in_(names))
     rows = session.execute(
@@ -78,6 +75,18 @@ def sent_by(session: Session, incoming: Incoming, mailbox: str) -> Sent | None:
     if len(rows) > 1:
         raise InvalidInput("mail", SEVERAL)
     return Sent(rows[0].plan_id, rows[0].user_id) if rows else None
+
+
+def plans_named(incoming: Incoming, mailbox: str) -> list[str]:
+    """Return the short names of the plans to whose addresses a mail was sent.
+
+    Args:
+        mailbox: the address whose mailbox is read; without it, plans have none.
+    """
+    local, _, domain = mailbox.lower().partition("@")
+    ours = re.compile(rf"{re.escape(local)}\+([a-z0-9-]+)@{re.escape(domain)}", re.IGNORECASE)
+    found = [ours.fullmatch(each) for each in incoming.recipients]
+    return [match[1].lower() for match in found if match] if mailbox else []
 
 
 def is_one(row: ReceivedMail) -> bool:

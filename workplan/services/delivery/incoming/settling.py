@@ -25,6 +25,7 @@ from workplan.outages import is_outage
 from workplan.services.delivery import reply_addresses
 from workplan.services.delivery.incoming import (
     bounces,
+    commenting,
     proposals,
     received,
     replies,
@@ -133,8 +134,15 @@ def _take(
         address := reply_addresses.found(session, incoming.recipients, incoming.sender)
     ) is not None:
         replies.take(session, store, number, address, incoming, now)
+    elif (sent := proposals.sent_by(session, incoming, mailbox)) is None and (
+        plan_id := commenting.plan_for(session, incoming, mailbox)
+    ) is not None:
+        if commenting.is_own(incoming, mailbox):
+            _finish(number, "ignored", "automatic", commenting.OWN, now)
+        else:
+            session.rollback()
+            commenting.take(number, plan_id, incoming, now)
     else:
-        sent = proposals.sent_by(session, incoming, mailbox)
         _park(number, incoming, proposals.WAITS if sent else NO_ANSWER, now, sent)
 
 

@@ -21,6 +21,7 @@ from workplan.services.accounts import house_settings
 from workplan.services.changes.undoing import house_undo, parts_undo, rule_undo, task_undo
 from workplan.services.changes.undoing import undo as undo_module
 from workplan.services.changes.undoing.undo import undo
+from workplan.services.consultation import comment_undo
 from workplan.services.coordination import register_undo, update_requests
 from workplan.services.coordination.tasking import inner_suspenses
 from workplan.services.record.change import Change
@@ -232,7 +233,15 @@ def test_the_next_occurrence_is_met_in_the_same_words_and_a_page_from_before_mee
 
 def test_every_verb_that_can_be_taken_back_has_its_way() -> None:
     of_the_house = (house_settings, house_undo)
-    ways = (undo_module, task_undo, parts_undo, register_undo, rule_undo, inner_suspenses)
+    ways = (
+        undo_module,
+        task_undo,
+        parts_undo,
+        register_undo,
+        comment_undo,
+        rule_undo,
+        inner_suspenses,
+    )
     source = "".join(inspect.getsource(way) for way in (*ways, *of_the_house))
     alone = [name for name, verb in VERBS.items() if verb.undone_by]
     assert [name for name in alone if f'"{name}"' not in source] == []

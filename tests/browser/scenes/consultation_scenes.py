@@ -1,0 +1,89 @@
+"""Comments of stakeholders in every state, and what the public reads of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.browser.arrivals.arriving import at, sent_empty
+from tests.browser.driving.live_site import CLOSED, LIVE, MARKED
+from tests.browser.scenes.scene import PLAN, Scene
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.driving.live_site import LiveSite
+
+COMMENTS = f"{PLAN}/comments"
+
+
+def settled_without_words(page: Page, _: LiveSite) -> None:
+    """Settle a point without an answer."""
+    page.goto(f"{COMMENTS}/4")
+    page.get_by_role("button", name="Settle point 1").click()
+    page.locator("#problems").wait_for()
+
+
+def split_wrongly(page: Page, _: LiveSite) -> None:
+    """Split off words that nobody said."""
+    page.goto(f"{COMMENTS}/9")
+    page.get_by_text("Split off a point").click()
+    page.get_by_label("Words of the comment").fill("Nobody said this.")
+    page.get_by_role("button", name="Make it a point").click()
+    page.locator("#problems").wait_for()
+
+
+def all_settled(page: Page, _: LiveSite) -> None:
+    """Type a comment in that somebody can be answered on, and settle it."""
+    page.goto(f"{COMMENTS}/new")
+    page.get_by_label("Who wrote it").fill("J. Whitaker")
+    page.get_by_label("Address for the answer").fill("maker@example.org")
+    page.get_by_label("What it is about").fill("Count first sellers")
+    page.get_by_label("What it says").fill("Please count first sellers in the quarterly figures.")
+    page.get_by_role("button", name="Add the comment").click()
+    page.get_by_label("What becomes of it").select_option("accepted")
+    page.get_by_label("Task that it changes").fill("5(b).1")
+    page.get_by_label("Answer, which everybody may read").fill("They are counted.")
+    page.get_by_role("button", name="Settle point 1").click()
+    page.get_by_role("button", name="Send the answer").wait_for()
+
+
+def answered_by_mail(page: Page, site: LiveSite) -> None:
+    all_settled(page, site)
+    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_role("heading", name="Mails to whoever sent it").wait_for()
+
+
+def put_aside(page: Page, _: LiveSite) -> None:
+    page.goto(f"{COMMENTS}/10")
+    page.get_by_text("It asks nothing of this plan").click()
+    page.get_by_label("Why").fill("Advertising")
+    page.get_by_role("button", name="Set it aside").click()
+    page.get_by_role("heading", name="It is set aside").wait_for()
+
+
+SCENES = (
+    Scene("comments", "coordinator", at(COMMENTS)),
+    Scene("comments of a principal", "principal", at(f"{COMMENTS}?state=answered")),
+    Scene("comments none", "lead", at(f"{COMMENTS}?text=zebra")),
+    Scene("comments of nothing", "coordinator", at(f"/plans/{MARKED}/comments")),
+    Scene("comments of a closed plan", "coordinator", at(f"/plans/{CLOSED}/comments")),
+    Scene("comment to settle", "coordinator", at(f"{COMMENTS}/4?point=2")),
+    Scene("comment of a lead", "lead", at(f"{COMMENTS}/4")),
+    Scene("comment answered", "auditor", at(f"{COMMENTS}/1")),
+    Scene("comment of a campaign", "coordinator", at(f"{COMMENTS}/5")),
+    Scene("comment that repeats another", "coordinator", at(f"{COMMENTS}/6")),
+    Scene("comment settled with errors", "coordinator", settled_without_words),
+    Scene("comment split with errors", "coordinator", split_wrongly),
+    Scene("comment that can be answered", "coordinator", all_settled),
+    Scene("comment answered by mail", "coordinator", answered_by_mail),
+    Scene("comment set aside", "coordinator", put_aside),
+    Scene("comment typed in", "coordinator", at(f"{COMMENTS}/new")),
+    Scene(
+        "comment typed in with errors",
+        "coordinator",
+        sent_empty(f"{COMMENTS}/new", "Add the comment"),
+    ),
+    Scene("sender of a comment", "coordinator", at(f"{COMMENTS}/4/sender")),
+    Scene("comments in the settings", "coordinator", at(f"{PLAN}/settings/comments")),
+    Scene("register of comments", None, at(f"/register/{LIVE}")),
+)

@@ -1,0 +1,58 @@
+"""What would break the checks of comments from outside, and a sound row of each table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models import Base, Comment, CommentMail, CommentPoint
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+AT = "'2026-11-24 12:00:00'"
+BAD_IN_CONSULTATION: dict[str, str] = {
+    "ck_plans_comment_days_in_range": "comment_days = 0",
+    "ck_comments_source_known": "source = 'pigeon'",
+    "ck_comments_number_positive": "number = 0",
+    "ck_comments_version_positive": "version = 0",
+    "ck_comments_answered_by": f"answered_at = {AT}",
+    "ck_comments_set_aside_has_reason": f"set_aside_at = {AT}",
+    "ck_comments_alike_to_another": "alike_id = id",
+    "ck_comment_points_disposition_known": "disposition = 'perhaps', answer = 'So', "
+    f"settled_at = {AT}, settled_by_id = 1",
+    "ck_comment_points_number_positive": "number = 0",
+    "ck_comment_points_settled_has_moment": f"settled_at = {AT}",
+    "ck_comment_points_settled_by_somebody": "settled_by_id = 1",
+    "ck_comment_points_settled_has_answer": "answer = 'So'",
+    "ck_comment_mails_kind_known": "kind = 'song'",
+    "ck_comment_mails_state_known": "state = 'lost'",
+    "ck_comment_mails_attempts_not_negative": "attempts = -1",
+    "ck_comment_mails_sent_has_moment": "state = 'sent'",
+}
+
+
+def rows_of_comments(at: datetime) -> list[Base]:
+    """Return a row of each of these tables."""
+    return [
+        Comment(
+            plan_id=1,
+            number=1,
+            reference="ARMS-0001",
+            source="typed",
+            sender="J. Whitaker",
+            address="maker@example.org",
+            subject="First sales",
+            words="Hear small firms",
+            came_at=at,
+            answer_by=at.date(),
+        ),
+        CommentPoint(comment_id=1, number=1),
+        CommentMail(
+            comment_id=1,
+            kind="receipt",
+            address="maker@example.org",
+            told_at=at,
+            state="pending",
+            not_before=at,
+        ),
+    ]

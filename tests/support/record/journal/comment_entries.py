@@ -1,0 +1,33 @@
+"""A row for every verb about comments from outside, as in `entries.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.record.journal.entry_values import AIM, RULE
+
+COMMENT = ("comment", 7014)
+NAMED = {"reference": "ARMS-0031"}
+POINT = {"reference": "ARMS-0031.1", "number": 1}
+OPEN = POINT | {"disposition": "", "answer": "", "because": "", "task_id": None, "objectives": []}
+SETTLED = OPEN | {
+    "disposition": "in_part",
+    "answer": "Partly so.",
+    "because": "No money",
+    "task_id": RULE,
+    "objectives": [AIM],
+}
+OF_COMMENTS: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, Any] | None]] = {
+    "comment.received": (COMMENT, None, NAMED | {"checksum": "c" * 64, "alike": True}),
+    "comment.entered": (COMMENT, None, NAMED),
+    "comment.corrected": (COMMENT, None, NAMED | {"corrected": ["sender", "organisation"]}),
+    "comment.set_aside": (COMMENT, None, NAMED),
+    "comment.taken_back": (COMMENT, None, NAMED),
+    "comment.parted": (COMMENT, None, NAMED),
+    "comment.split": (COMMENT, None, {"reference": "ARMS-0031.1", "words": "Hear small firms"}),
+    "comment.joined": (COMMENT, {"reference": "ARMS-0031.2", "words": "Hear them"}, None),
+    "comment.settled": (COMMENT, OPEN, SETTLED),
+    "comment.answered": (COMMENT, None, NAMED | {"letters": 3, "mails": 2}),
+    "comment.reopened": (COMMENT, None, NAMED),
+    "comment.mailed_again": (COMMENT, None, NAMED | {"mails": 1}),
+}

@@ -1,0 +1,1 @@
+"""Pages of what stakeholders write to a plan."""

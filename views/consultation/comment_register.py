@@ -1,0 +1,27 @@
+"""What the public reads: which comments came, and what became of each point."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from views.support.plan_days import today_in
+from workplan import clock
+from workplan.extensions import db
+from workplan.services.pages.lists import comment_lists
+
+bp = Blueprint("comment_register", __name__)
+
+
+@bp.get("/register/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    """Show the register of comments to anybody, where the plan shows it."""
+    session = db.session()
+    plan = comment_lists.plan_shown(session, slug)
+    return render_template(
+        "comments/register.html",
+        plan=plan,
+        today=today_in(plan),
+        figures=comment_lists.figures_of(session, plan, clock.now()),
+        register=comment_lists.register_of(session, plan.id),
+    )

@@ -1,0 +1,254 @@
+"""Comments of stakeholders on a plan: the list, one of them, and what is done to it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flask import Blueprint, Response, flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from views.consultation.comment_forms import LetterForm, PlainForm, ReasonForm, SenderForm
+from views.consultation.comment_pages import comment_page, listed, to_comment
+from views.support.plan_days import today_in
+from views.support.sent import asked
+from views.support.sent.forms import BaseForm
+from views.support.session import actor, changing, settings
+from views.support.shown import downloads, narrowing
+from views.support.shown.narrowing import Choice
+from workplan import clock
+from workplan.errors import InvalidInput, StaleVersion
+from workplan.extensions import db
+from workplan.services.consultation import answers, comment_mails, comments
+from workplan.services.delivery import reply_addresses
+from workplan.services.pages.lists import comment_lists, comment_rows
+from workplan.services.pages.lists.comment_lists import CommentFilter
+from workplan.services.pages.lists.comment_rows import CommentRow, CommentState, PointRow
+from workplan.services.people import rights
+from workplan.vocabulary import CommentSource, Disposition
+
+bp = Blueprint("comments", __name__)
+
+MATRIX = (
+    *("Point", "Came (UTC)", "How", "From", "Organisation", "May be named", "Letters alike"),
+    *("About", "Words", "Disposition", "Objective", "Task", "Reason", "Answer", "Settled (UTC)"),
+    *("By", "State", "Answer due", "Answered (UTC)"),
+)
+STALE = "Somebody changed it meanwhile. Look at it again, then save."
+
+
+@bp.get("/plans/<slug>/comments")
+@login_required
+def index(slug: str) -> ResponseReturnValue:
+    """List the comments, those first that wait for an answer; the filter lives in the address."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    wanted = _filter()
+    page = asked.page(request.args.get("page", ""))
+    choices = [
+        Choice("state", "State", CommentState.choices(), wanted.state),
+        Choice("disposition", "Disposition", Disposition.choices(), wanted.disposition),
+    ]
+    text = Choice("text", "Words", [(wanted.text, f"“{wanted.text}”")], wanted.text)
+    figures = comment_lists.figures_of(session, plan, clock.now())
+    return render_template(
+        "comments/index.html",
+        plan=plan,
+        standing=standing,
+        today=today_in(plan),
+        found=comment_lists.page_of(session, plan.id, wanted, page),
+        figures=figures,
+        disposed=comment_lists.disposed(figures),
+        wanted=wanted,
+        choices=choices,
+        chips=narrowing.chips([text, *choices]),
+        sent_to=reply_addresses.address(settings().replies_to, plan.slug),
+        may_change=standing.may_change_structure and plan.stage != "closed",
+    )
+
+
+@bp.get("/plans/<slug>/comments.csv")
+@login_required
+def matrix(slug: str) -> Response:
+    """Serve the comments with what became of each point as CSV; nobody's address is in it."""
+    session = db.session()
+    plan, _ = rights.plan_for(session, actor(), slug)
+    rows = comment_lists.all_of(session, plan.id, _filter())
+    points = comment_rows.points_of(session, [row.id for row in rows])
+    cells = (cell for row in rows for cell in _cells(row, points.get(row.id, [])))
+    return downloads.table(f"{slug}-comments", MATRIX, cells)
+
+
+@bp.route("/plans/<slug>/comments/new", methods=["GET", "POST"])
+@login_required
+def enter(slug: str) -> ResponseReturnValue:
+    """Show the form of a comment that came by another way than mail, and take it."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
+    form, status = LetterForm(), 200
+    if request.method == "POST":
+        status = 422
+        if form.validate():
+            try:
+                number = comments.enter(changing(), slug, form.letter())
+            except InvalidInput as error:
+                form.refuse(error, "words")
+            else:
+                flash("The comment is typed in.")
+                return to_comment(slug, number)
+    session.rollback()
+    page = render_template("comments/edit.html", plan=plan, standing=standing, form=form, row=None)
+    return page, status
+
+
+@bp.get("/plans/<slug>/comments/<int:number>")
+@login_required
+def show(slug: str, number: int) -> ResponseReturnValue:
+    """Show a comment with its points, and what can be done with it."""
+    return comment_page(slug, number, at_point=asked.row_id(request.args.get("point", "")) or 0)
+
+
+@bp.route("/plans/<slug>/comments/<int:number>/sender", methods=["GET", "POST"])
+@login_required
+def correct(slug: str, number: int) -> ResponseReturnValue:
+    """Show who wrote a comment, and mend it."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
+    row = listed(plan, number)
+    if request.method == "GET":
+        form, status = SenderForm.of(row), 200
+    else:
+        form, status = SenderForm(), 422
+        if form.validate():
+            try:
+                comments.correct(changing(), slug, number, form.version.data, form.by())
+            except StaleVersion as stale:
+                form.sender.errors = [STALE]
+                form.version.data, status = stale.current, 409
+            except InvalidInput as error:
+                form.refuse(error, "sender")
+            else:
+                flash("Who wrote it is saved.")
+                return to_comment(slug, number)
+    session.rollback()
+    page = render_template("comments/edit.html", plan=plan, standing=standing, form=form, row=row)
+    return page, status
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/aside")
+@login_required
+def set_aside(slug: str, number: int) -> ResponseReturnValue:
+    """Say that a comment asks nothing of the plan."""
+    form = ReasonForm()
+
+    def save() -> None:
+        comments.set_aside(changing(), slug, number, form.version.data, form.because.data or "")
+
+    return _changed(slug, number, form, save, "The comment is set aside; it can be taken back.")
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/return")
+@login_required
+def take_back(slug: str, number: int) -> ResponseReturnValue:
+    """Bring a comment back that was set aside."""
+    form = PlainForm()
+
+    def save() -> None:
+        comments.take_back(changing(), slug, number, form.version.data)
+
+    return _changed(slug, number, form, save, "The comment is back.")
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/own")
+@login_required
+def part(slug: str, number: int) -> ResponseReturnValue:
+    """Treat a comment on its own that was taken for a copy."""
+    form = PlainForm()
+
+    def save() -> None:
+        comments.part(changing(), slug, number, form.version.data)
+
+    return _changed(slug, number, form, save, "The comment stands on its own now.")
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/answer")
+@login_required
+def answer(slug: str, number: int) -> ResponseReturnValue:
+    """Answer a comment whose points are settled."""
+    form = PlainForm()
+
+    def save() -> None:
+        answers.send(changing(), slug, number, form.version.data)
+
+    return _changed(slug, number, form, save, "The comment is answered.")
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/reopening")
+@login_required
+def reopen(slug: str, number: int) -> ResponseReturnValue:
+    """Open a comment again that is answered."""
+    form = ReasonForm()
+
+    def save() -> None:
+        answers.reopen(changing(), slug, number, form.version.data, form.because.data or "")
+
+    return _changed(slug, number, form, save, "The comment is open again.")
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/mails/again")
+@login_required
+def send_again(slug: str, number: int) -> ResponseReturnValue:
+    """Send again what failed for good."""
+    form = PlainForm()
+
+    def save() -> None:
+        comment_mails.again(changing(), slug, number, form.version.data)
+
+    return _changed(slug, number, form, save, "It goes out again.")
+
+
+def _changed(
+    slug: str, number: int, form: BaseForm, save: Callable[[], None], said: str
+) -> ResponseReturnValue:
+    """Do one thing to a comment and lead back to it; or show it with why not."""
+    session = db.session()
+    plan, standing = rights.plan_for(session, actor(), slug)
+    rights.require_structure(session, standing)
+    listed(plan, number)
+    field = "because" if "because" in form else "version"
+    status = 422
+    if form.validate():
+        try:
+            save()
+        except StaleVersion as stale:
+            form[field].errors, status = [STALE], 409
+            form["version"].data = stale.current
+        except InvalidInput as error:
+            form.refuse(error, field)
+        else:
+            flash(said)
+            return to_comment(slug, number)
+    session.rollback()
+    return comment_page(slug, number, refused=form), status
+
+
+def _filter() -> CommentFilter:
+    given = request.args
+    return CommentFilter(
+        given.get("text", "").strip()[:200], given.get("state", ""), given.get("disposition", "")
+    )
+
+
+def _cells(row: CommentRow, points: list[PointRow]) -> Iterator[tuple[object, ...]]:
+    """Yield a line for each point of a comment."""
+    came = row.came_at, CommentSource.said(row.source), row.sender, row.organisation
+    who = "Yes" if row.may_be_named else "No", row.copies + 1, row.subject
+    stands = row.state.words, row.answer_by, row.answered_at
+    for point in points:
+        about = point.words or row.words, Disposition.said(point.disposition or "")
+        changes = point.objective_code, point.task_code, point.because, point.answer
+        settled = point.settled_at, point.settled_by
+        name = f"{row.reference}.{point.number}"
+        yield (name, *came, *who, *about, *changes, *settled, *stands)

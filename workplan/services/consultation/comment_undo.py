@@ -1,0 +1,37 @@
+"""Take back what was done to a comment, as far as nothing was built on it."""
+
+from __future__ import annotations
+
+from models import Comment, JournalEntry
+from workplan.errors import InvalidInput
+from workplan.services.consultation import comments, points
+from workplan.services.record import journal
+from workplan.services.record.change import Change
+
+SINCE = "Since then it was settled or answered anew. Open it again on its page."
+
+
+def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
+    """Set a comment back as it was before an entry of the journal.
+
+    Raises:
+        InvalidInput: when it was changed again since.
+    """
+    session = change.session
+    found = session.get_one(Comment, entry.subject_id)
+    match entry.verb:
+        case "comment.set_aside":
+            if found.set_aside_at is None:
+                raise InvalidInput("entry", SINCE)
+            comments.bring_back(change, found, reason)
+        case "comment.taken_back" | "comment.entered":
+            if found.set_aside_at is not None or found.answered_at is not None:
+                raise InvalidInput("entry", SINCE)
+            comments.put_aside(change, found, reason or "It was taken back.")
+        case "comment.settled":
+            before, after = entry.before or {}, journal.kept_after(entry)
+            point = points.point_of(session, found, after["number"])
+            now = points.described(points.settled_of(point))
+            if found.answered_at is not None or any(after[key] != now[key] for key in now):
+                raise InvalidInput("entry", SINCE)
+            points.put(change, found, point, points.with_described(before), reason)

@@ -1,0 +1,71 @@
+"""A comment of a plan, for whoever may change it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Comment, CommentPoint
+from workplan.errors import InvalidInput, NotFound, StaleVersion
+from workplan.services.people import rights
+from workplan.services.record.change import Change
+
+SUBJECT = "comment"
+
+
+def of_number(session: Session, plan_id: int, number: int) -> Comment:
+    """Return a comment of a plan by its number there, one that is set aside too.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    found = session.scalar(
+        select(Comment).where(Comment.plan_id == plan_id, Comment.number == number)
+    )
+    if found is None:
+        raise NotFound(f"There is no comment {number} on this plan.")
+    return found
+
+
+def for_change(change: Change, slug: str, number: int, version: int) -> Comment:
+    """Return a comment that the person may change, from the version that they saw.
+
+    Raises:
+        NotAllowed: for all but the coordinator.
+        StaleVersion: when it was saved since that version.
+    """
+    session = change.session
+    plan, standing = rights.plan_for(session, change.actor, slug)
+    rights.require_structure(session, standing)
+    found = of_number(session, plan.id, number)
+    session.refresh(found, with_for_update=True)
+    if found.version != version:
+        raise StaleVersion(version, found.version)
+    return found
+
+
+def to_settle(change: Change, slug: str, number: int, version: int) -> Comment:
+    """Return a comment whose points can be settled now.
+
+    Raises:
+        InvalidInput: for one that is answered, set aside, or settled with the one that it repeats.
+    """
+    found = for_change(change, slug, number, version)
+    if found.set_aside_at is not None:
+        raise InvalidInput("comment", f"{found.reference} is set aside. Take it back first.")
+    if found.answered_at is not None:
+        raise InvalidInput("comment", f"{found.reference} is answered. Open it again first.")
+    if found.alike_id is not None:
+        first = change.session.get_one(Comment, found.alike_id)
+        raise InvalidInput(
+            "comment",
+            f"{found.reference} repeats {first.reference} and is settled with it. Treat it on its "
+            "own first.",
+        )
+    return found
+
+
+def points_of(session: Session, comment_id: int) -> list[CommentPoint]:
+    """Return the points of a comment, in their order."""
+    wanted = select(CommentPoint).where(CommentPoint.comment_id == comment_id)
+    return [*session.scalars(wanted.order_by(CommentPoint.number))]

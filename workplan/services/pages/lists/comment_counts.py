@@ -1,0 +1,32 @@
+"""How many comments of a plan wait for an answer, for the rail."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, func, select
+
+from models import Comment
+from workplan.services.pages.lists.comment_lists import is_own
+from workplan.services.record.words.sentences import count
+
+
+class OpenComments(NamedTuple):
+    """How many comments wait for an answer."""
+
+    waiting: int = 0
+
+    @property
+    def words(self) -> str:
+        """That number in words; empty for none."""
+        return count(self.waiting, "comment") if self.waiting else ""
+
+
+def column(plan_id: Any) -> ColumnElement[int]:
+    """Return how many comments of a plan wait, for a select that has its number."""
+    return (
+        select(func.count())
+        .select_from(Comment)
+        .where(Comment.plan_id == plan_id, is_own(), Comment.answered_at.is_(None))
+        .scalar_subquery()
+    )

@@ -1,0 +1,224 @@
+"""The comments on a plan: the list with its filter, the figures, one comment, and the register.
+
+A letter that repeats another is counted with it and is no row of its own. Every figure of the
+pages and files comes from `figures_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from statistics import median
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from models import Comment, CommentPoint, FormerShortName, JournalEntry, Plan
+from workplan.clock import civil_date
+from workplan.errors import NotFound
+from workplan.paging import page_within, pages_of
+from workplan.services.consultation.finding import SUBJECT
+from workplan.services.finding.sought import stand_in, words_in
+from workplan.services.history.entry_names import names_for
+from workplan.services.history.entry_words import said
+from workplan.services.pages.lists.comment_rows import (
+    CommentRow,
+    CommentState,
+    PointRow,
+    in_state,
+    points_of,
+    read_rows,
+)
+from workplan.services.people.standing import Standing
+from workplan.services.tasks.states import day_of
+from workplan.vocabulary import Disposition
+
+A_PAGE = 50
+
+
+class CommentFilter(NamedTuple):
+    """What narrows the list; an empty text narrows nothing."""
+
+    text: str = ""
+    state: str = ""
+    disposition: str = ""
+
+
+class CommentFigures(NamedTuple):
+    """How many comments there are, and where they stand.
+
+    Args:
+        letters: how many came in all, set aside or not.
+        comments: how many of them ask for an answer of their own: neither copies nor set aside.
+        waiting: how many of those are not answered, and `overdue` how many of these are late.
+        dispositions: how many points were settled each way.
+        median_days: within how many working days half of the answers went; None without one.
+    """
+
+    letters: int
+    comments: int
+    waiting: int
+    overdue: int
+    set_aside: int
+    dispositions: Mapping[str, int]
+    median_days: int | None
+
+
+class CommentPage(NamedTuple):
+    """A page of the list."""
+
+    rows: list[CommentRow]
+    total: int
+    page: int
+    pages: int
+
+
+def figures_of(session: Session, plan: Plan, now: datetime) -> CommentFigures:
+    """Return the figures of the comments on a plan; two selects and the calendar."""
+    day = day_of(session, plan, now)
+    rows = session.execute(
+        select(
+            Comment.came_at,
+            Comment.answer_by,
+            Comment.answered_at,
+            Comment.set_aside_at,
+            Comment.alike_id,
+        ).where(Comment.plan_id == plan.id)
+    ).all()
+    own = [row for row in rows if row.alike_id is None and row.set_aside_at is None]
+    waiting = [row for row in own if row.answered_at is None]
+    settled = session.execute(
+        select(CommentPoint.disposition, func.count())
+        .join(Comment, Comment.id == CommentPoint.comment_id)
+        .where(Comment.plan_id == plan.id, is_own(), CommentPoint.disposition.is_not(None))
+        .group_by(CommentPoint.disposition)
+    )
+
+    def took(came_at: datetime, answered_at: datetime) -> int:
+        came, went = (civil_date(at, plan.time_zone) for at in (came_at, answered_at))
+        return day.calendar.working_days_between(came, went)
+
+    answered = [took(row.came_at, row.answered_at) for row in own if row.answered_at is not None]
+    return CommentFigures(
+        len(rows),
+        len(own),
+        len(waiting),
+        sum(row.answer_by < day.today for row in waiting),
+        sum(row.set_aside_at is not None for row in rows),
+        {str(row[0]): row[1] for row in settled},
+        round(median(answered)) if answered else None,
+    )
+
+
+def page_of(session: Session, plan_id: int, wanted: CommentFilter, page: int) -> CommentPage:
+    """Return a page of the comments that a filter means; two selects."""
+    which = _meant(plan_id, wanted)
+    total = session.scalar(select(func.count()).select_from(Comment).where(which)) or 0
+    page = page_within(page, total, A_PAGE)
+    rows = read_rows(session, which, A_PAGE, (page - 1) * A_PAGE)
+    return CommentPage(rows, total, page, pages_of(total, A_PAGE))
+
+
+def all_of(session: Session, plan_id: int, wanted: CommentFilter) -> list[CommentRow]:
+    """Return every comment that a filter means; one select."""
+    return read_rows(session, _meant(plan_id, wanted))
+
+
+def _meant(plan_id: int, wanted: CommentFilter) -> ColumnElement[bool]:
+    conditions = [Comment.plan_id == plan_id, Comment.alike_id.is_(None)]
+    if words := words_in(wanted.text):
+        conditions.append(stand_in(words, Comment.folded))
+    if wanted.state in CommentState.codes():
+        conditions.append(in_state(wanted.state))
+    if wanted.disposition:
+        settled_so = select(CommentPoint.id).where(
+            CommentPoint.comment_id == Comment.id, CommentPoint.disposition == wanted.disposition
+        )
+        conditions.append(settled_so.exists())
+    return and_(*conditions)
+
+
+def of_number(session: Session, plan_id: int, number: int) -> CommentRow | None:
+    """Return a comment by its number in the plan; one select."""
+    which = and_(Comment.plan_id == plan_id, Comment.number == number)
+    return next(iter(read_rows(session, which)), None)
+
+
+def copies_of(session: Session, comment_id: int) -> list[CommentRow]:
+    """Return the letters that repeat a comment, the first one first; one select."""
+    return read_rows(session, Comment.alike_id == comment_id)
+
+
+def next_to_settle(session: Session, plan_id: int, after: CommentRow) -> int | None:
+    """Return the number of the open comment that is due next after one, if there is one."""
+    found = session.scalars(
+        select(Comment.number)
+        .where(
+            Comment.plan_id == plan_id,
+            is_own(),
+            Comment.answered_at.is_(None),
+            Comment.id != after.id,
+        )
+        .order_by(Comment.answer_by, Comment.came_at, Comment.id)
+        .limit(1)
+    )
+    return found.first()
+
+
+def plan_shown(session: Session, slug: str) -> Plan:
+    """Return a plan that shows everybody what became of comments.
+
+    Raises:
+        NotFound: in the same words when there is none, and when it shows nothing.
+    """
+    named = select(FormerShortName.plan_id).where(FormerShortName.slug == slug)
+    found = session.scalar(
+        select(Plan).where(
+            or_(Plan.slug == slug, Plan.id.in_(named)),
+            Plan.shows_comments,
+            Plan.removed_at.is_(None),
+        )
+    )
+    if found is None:
+        raise NotFound("There is no such page.")
+    return found
+
+
+def register_of(session: Session, plan_id: int) -> list[tuple[CommentRow, list[PointRow]]]:
+    """Return what the public reads: each comment with its points, the last one first."""
+    which = and_(Comment.plan_id == plan_id, is_own())
+    rows = read_rows(session, which)
+    points = points_of(session, [row.id for row in rows])
+    return [(row, points.get(row.id, [])) for row in sorted(rows, key=lambda row: -row.number)]
+
+
+def history_of(
+    session: Session, standing: Standing, comment_id: int
+) -> list[tuple[JournalEntry, str]]:
+    """Return what the journal says of a comment to who may read that, the last first."""
+    entries: Sequence[JournalEntry] = session.scalars(
+        select(JournalEntry)
+        .where(
+            JournalEntry.subject_type == SUBJECT,
+            JournalEntry.subject_id == comment_id,
+            standing.readable_journal(),
+        )
+        .order_by(JournalEntry.seq.desc())
+    ).all()
+    names = names_for(session, entries)
+    return [(entry, said(entry, names)) for entry in entries]
+
+
+def disposed(figures: CommentFigures) -> str:
+    """Return how the points were settled, in words: “14 accepted, 9 in part”."""
+    return ", ".join(
+        f"{figures.dispositions[code]:,} {Disposition.said(code).lower()}"
+        for code in Disposition.codes()
+        if figures.dispositions.get(code)
+    )
+
+
+def is_own() -> ColumnElement[bool]:
+    """Return the condition of comments that want an answer of their own: no copy, not aside."""
+    return and_(Comment.alike_id.is_(None), Comment.set_aside_at.is_(None))

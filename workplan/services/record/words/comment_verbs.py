@@ -1,0 +1,70 @@
+"""What the journal says of comments of stakeholders: by their references, and never by whom."""
+
+from __future__ import annotations
+
+from workplan.services.record.words import sentences
+from workplan.services.record.words.sentences import Told
+from workplan.services.record.words.verb import HAPPENED, LEFT, OPPOSITE, Verb
+
+PERSONAL = "Who wrote a comment is not kept in the journal: correct it on its page."
+
+
+def _received(t: Told) -> str:
+    repeats = ", as a copy of another" if t.after.get("alike") else ""
+    return f"Comment {t.now('reference')} came by mail{repeats}"
+
+
+def _settled(t: Told) -> str:
+    if not t.after.get("disposition"):
+        return f"Point {t.now('reference')} of a comment opened again"
+    text = f"Point {t.now('reference')} of a comment: {t.now('disposition').lower()}"
+    if t.after.get("task_id"):
+        text += f", changes {t.now('task_id')}"
+    return f"{text}. Answer: {t.now('answer')}"
+
+
+def _answered(t: Told) -> str:
+    mails = sentences.count(t.after["mails"], "mail")
+    letters = t.after["letters"]
+    copies = f" and {sentences.count(letters - 1, 'copy')} of it" if letters > 1 else ""
+    return f"Comment {t.now('reference')}{copies} answered, with {mails}"
+
+
+COMMENTS: dict[str, Verb] = {
+    "comment.received": Verb(_received, not_undone=HAPPENED),
+    "comment.entered": Verb(
+        lambda t: f"Comment {t.now('reference')} typed in", undone_by="comment.set_aside"
+    ),
+    "comment.corrected": Verb(
+        lambda t: f"Corrected who wrote comment {t.now('reference')}", not_undone=PERSONAL
+    ),
+    "comment.set_aside": Verb(
+        lambda t: f"Comment {t.now('reference')} set aside", undone_by="comment.taken_back"
+    ),
+    "comment.taken_back": Verb(
+        lambda t: f"Comment {t.now('reference')} taken back", undone_by="comment.set_aside"
+    ),
+    "comment.parted": Verb(
+        lambda t: f"Comment {t.now('reference')} treated on its own, not as a copy",
+        not_undone=OPPOSITE,
+    ),
+    "comment.split": Verb(
+        lambda t: f"Point {t.now('reference')} of a comment: “{t.now('words')}”",
+        not_undone=OPPOSITE,
+    ),
+    "comment.joined": Verb(
+        lambda t: f"Point {t.was('reference')} of a comment let go", not_undone=OPPOSITE
+    ),
+    "comment.settled": Verb(_settled, undone_by="comment.settled"),
+    "comment.answered": Verb(_answered, not_undone=LEFT),
+    "comment.reopened": Verb(
+        lambda t: f"Comment {t.now('reference')} opened again", not_undone=OPPOSITE
+    ),
+    "comment.mailed_again": Verb(
+        lambda t: (
+            f"{sentences.count(t.after['mails'], 'mail')} to who sent comment "
+            f"{t.now('reference')} again"
+        ),
+        not_undone=LEFT,
+    ),
+}
