@@ -70,6 +70,6 @@ def reopen(change: Change, slug: str, number: int, version: int, reason: str) ->
 
 
 def copies_of(session: Session, comment: Comment) -> list[Comment]:
-    """Return the copies of a comment: those that repeat it, and are settled with it."""
+    """Return each copy of a comment: those that repeat it, and are settled with it."""
     wanted = select(Comment).where(Comment.alike_id == comment.id, Comment.set_aside_at.is_(None))
     return [*session.scalars(wanted.order_by(Comment.number))]
