@@ -58,6 +58,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_comment_mails_comment_id"), "comment_mails", ["comment_id"], unique=False
     )
+    op.create_index("ix_comment_mails_address", "comment_mails", ["address"], unique=False)
     op.create_index("ix_comment_mails_message_id", "comment_mails", ["message_id"], unique=False)
     op.create_index(
         "ix_comment_mails_waiting",

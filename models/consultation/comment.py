@@ -103,6 +103,7 @@ class CommentMail(Leaving, Base):
         *checks(),
         waiting_index("comment_mails"),
         Index("ix_comment_mails_message_id", "message_id"),
+        Index("ix_comment_mails_address", "address"),
     )
 
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), index=True)

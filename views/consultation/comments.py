@@ -59,6 +59,7 @@ def index(slug: str) -> ResponseReturnValue:
         found=comment_lists.page_of(session, plan.id, wanted, page),
         figures=figures,
         disposed=comment_lists.disposed(figures),
+        waits=comment_lists.waiting_words(figures),
         wanted=wanted,
         choices=choices,
         chips=narrowing.chips([text, *choices]),

@@ -23,6 +23,7 @@ class DigestWeek:
         finding: what the burndown shows, in a sentence.
         pace: when the work ends as it goes now.
         text: what was reported, ready to be pasted.
+        comments: how many comments from outside wait, and how many are overdue; empty for none.
         picture: the burndown as PNG; empty where none is drawn.
     """
 
@@ -32,6 +33,7 @@ class DigestWeek:
     pace: str = ""
     text: str = ""
     picture: bytes = b""
+    comments: str = ""
 
     @property
     def title(self) -> str:
@@ -42,7 +44,7 @@ class DigestWeek:
     def stands(self) -> str:
         """Where the plan stands, in a sentence or two."""
         pace = self.pace[:1].upper() + self.pace[1:]
-        return " ".join(f"{said}." for said in (self.finding, pace) if said)
+        return " ".join(f"{said}." for said in (self.finding, pace, self.comments) if said)
 
     @property
     def reported(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.programs.child import Child, answer, started
-from workplan.mail.inbound.folders import MaildirMailbox
+from workplan.mail.inbound.choosing import mailbox_at
 from workplan.services.delivery.incoming import fetching
 from workplan.storage.disk import DiskStore
 
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 class FetcherProcess(Child):
     """A started reader of a mailbox."""
 
-    def __init__(self, app: Flask, post: Post) -> None:
+    def __init__(self, app: Flask, post: Post, url: str = "", address: str = "") -> None:
         super().__init__(
             "support.programs.fetcher_process",
             app,
-            maildir=str(post.maildir),
+            url=url or f"maildir:{post.maildir}",
             store=str(post.store.folder),
+            address=address,
         )
 
     def fetch(self, now: datetime) -> None:
@@ -41,10 +42,12 @@ class FetcherProcess(Child):
 
 def main() -> None:
     app, orders = started()
-    mailbox, store = MaildirMailbox(Path(orders["maildir"])), DiskStore(Path(orders["store"]))
+    mailbox, store = mailbox_at(orders["url"]), DiskStore(Path(orders["store"]))
+    assert mailbox is not None
     for line in sys.stdin:
         with app.app_context():
-            answer(fetching.fetch(mailbox, store, datetime.fromisoformat(json.loads(line))))
+            now = datetime.fromisoformat(json.loads(line))
+            answer(fetching.fetch(mailbox, store, now, orders["address"]))
 
 
 if __name__ == "__main__":

@@ -232,3 +232,14 @@ def test_a_late_save_and_a_number_that_is_none_are_answered_in_the_settings(site
     late = coordinator.post(TERMS, form.values() | {"takes_comments": "y"})
     assert late.status_code == 409
     assert late.page.form(TERMS).values()["takes_comments"] == "y"
+
+
+def test_the_overview_and_the_rail_say_what_waits_to_whoever_answers(written: Site) -> None:
+    with written.inside(), writing() as session:
+        of_number(session, written.office.plan().id, 1).answer_by = written.day(-1)
+    page = written.browser("coordinator").get(f"/plans/{SLUG}").page
+    waits = page.one("section", class_="waits").text
+    assert "2 comments to answer, 1 overdue" in waits
+    assert "2 open: 2 comments" in page.one("nav", class_="rail").text
+    other = written.browser("lead").get(f"/plans/{SLUG}").page
+    assert "2 comments" not in other.one("nav", class_="rail").text

@@ -44,10 +44,20 @@ class Bounded(EmailPolicy):
     """Reads one mail, once: it counts what it has read."""
 
     spent: Spent
+    fetched: dict[tuple[str, str], Any]
 
     def __init__(self, part: Callable[..., EmailMessage]) -> None:
         super().__init__(message_factory=part)
-        object.__setattr__(self, "spent", Spent())  # A policy lets nothing be set on it else.
+        # A policy lets nothing be set on it else.
+        object.__setattr__(self, "spent", Spent())
+        object.__setattr__(self, "fetched", {})
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """Return a head line decoded, once: the library asks for the kind of a part many times."""
+        key = name.lower(), value
+        if key not in self.fetched:
+            self.fetched[key] = super().header_fetch_parse(name, value)
+        return self.fetched[key]
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """Return the name and the raw value of a head line, cut to what is looked at.

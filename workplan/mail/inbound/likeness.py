@@ -15,6 +15,8 @@ from workplan.folding import fold
 
 RUN = 4
 HASHES = 64
+DIGITS = 8
+"""How many hexadecimal digits a hash has in a signature."""
 ALIKE = 0.8
 """From which share on two letters are one: a greeting and a sentence may differ."""
 FEWEST_WORDS = 20

@@ -6,10 +6,12 @@ Nobody gets a receipt whom three reached within a day: two programs would answer
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from models import Comment, CommentMail
+from models.base import Instant
 from models.reminding.outgoing import WAITING
 from workplan.errors import InvalidInput
 from workplan.policy import RECEIPTS_A_DAY
@@ -26,17 +28,23 @@ def receipt(change: Change, comment: Comment) -> None:
     """Let whoever sent a comment know by which reference it is known, unless too many did."""
     if not comment.address:
         return
-    lately = (
+    of_them = {"address": comment.address, "since": change.now - A_DAY}
+    if (change.session.scalar(_receipts(), of_them) or 0) < RECEIPTS_A_DAY:
+        queue(change, comment, CommentMailKind.RECEIPT)
+
+
+@cache
+def _receipts() -> Select[int]:
+    """Return the select of how many receipts an address got since a moment, built once."""
+    return (
         select(func.count())
         .select_from(CommentMail)
         .where(
-            CommentMail.address == comment.address,
+            CommentMail.address == bindparam("address"),
             CommentMail.kind == CommentMailKind.RECEIPT,
-            CommentMail.told_at > change.now - A_DAY,
+            CommentMail.told_at > bindparam("since", type_=Instant),
         )
     )
-    if (change.session.scalar(lately) or 0) < RECEIPTS_A_DAY:
-        queue(change, comment, CommentMailKind.RECEIPT)
 
 
 def queue(change: Change, comment: Comment, kind: str) -> None:

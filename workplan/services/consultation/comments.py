@@ -6,9 +6,10 @@ campaign do, has none of its own: it is settled and answered with the first.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import Comment, CommentPoint, Plan, ReceivedMail
@@ -28,6 +29,8 @@ from workplan.vocabulary import CommentMailKind, CommentSource
 
 LONGEST = 256 * 1024
 LONGEST_LINE, LONGEST_REASON = 200, 2_000
+SHARED_AT = 10
+"""Of how many hashes alike letters share one at least: of ten million pairs, one has none."""
 NAMED = ("sender", "organisation", "address", "may_be_named")
 
 
@@ -196,14 +199,15 @@ def _added(change: Change, plan: Plan, letter: Letter, source: str) -> Comment:
     """Return the row of a new comment: its number, and by when it is answered."""
     session = change.session
     # The row of the plan is locked, so that two comments do not get one number.
-    session.execute(select(Plan.id).where(Plan.id == plan.id).with_for_update())
-    last = session.scalar(select(func.max(Comment.number)).where(Comment.plan_id == plan.id)) or 0
+    session.refresh(plan, ["comment_days"], with_for_update=True)
+    last, first = session.execute(_numbers(), {"plan": plan.id}).one()
+    number = (last or 0) + 1
     day = day_of(session, plan, change.now)
     begin = day.calendar.on_or_before(civil_date(change.now, plan.time_zone))
     return Comment(
         plan_id=plan.id,
-        number=last + 1,
-        reference=_reference(session, plan, last + 1),
+        number=number,
+        reference=_reference(session, plan, number, first),
         source=source,
         their_message_id=letter.their_message_id[:LONGEST_LINE] or None,
         sender=letter.by.sender,
@@ -219,11 +223,20 @@ def _added(change: Change, plan: Plan, letter: Letter, source: str) -> Comment:
     )
 
 
-def _reference(session: Session, plan: Plan, number: int) -> str:
-    """Return the public name of a comment; a plan that was renamed keeps the one of its first."""
-    first = session.scalar(
-        select(Comment.reference).where(Comment.plan_id == plan.id).order_by(Comment.id).limit(1)
-    )
+@cache
+def _numbers() -> Select[int | None, str | None]:
+    """Return the select of the last number of a plan, and of the reference of its first comment."""
+    own = Comment.plan_id == bindparam("plan")
+    first = select(Comment.reference).where(own).order_by(Comment.id).limit(1).scalar_subquery()
+    return select(func.max(Comment.number), first).where(own)
+
+
+def _reference(session: Session, plan: Plan, number: int, first: str | None) -> str:
+    """Return the public name of a comment; a plan that was renamed keeps the letters of its first.
+
+    Args:
+        first: the reference of that; None for the first of a plan.
+    """
     stem = first.rpartition("-")[0] if first else _stem(plan.slug)
     taken = select(Comment.id).where(Comment.reference.startswith(f"{stem}-", autoescape=True))
     if first is None and session.scalar(taken.limit(1)) is not None:
@@ -253,19 +266,36 @@ def _repeated(session: Session, found: Comment) -> Comment | None:
     """Return the comment that one repeats, if it does; one select."""
     if not found.likeness:
         return None
-    rows = session.execute(
-        select(Comment.id, Comment.likeness).where(
-            Comment.plan_id == found.plan_id,
-            Comment.id < found.id,
-            Comment.likeness != "",
-            Comment.alike_id.is_(None),
-            Comment.set_aside_at.is_(None),
-        )
-    ).all()
+    hashes = {f"hash{at}": part for at, part in enumerate(_parts(found.likeness))}
+    of_plan = {"plan": found.plan_id, "before": found.id}
+    rows = session.execute(_sharing_a_hash(), of_plan | hashes).all()
     best = likeness.most_alike(found.likeness, [row.likeness for row in rows])
     if best is None or best[1] < likeness.ALIKE:
         return None
     return session.get_one(Comment, rows[best[0]].id)
+
+
+def _parts(signature: str) -> list[str]:
+    """Return the first hashes of a signature."""
+    size = likeness.DIGITS
+    return [signature[at * size : (at + 1) * size] for at in range(SHARED_AT)]
+
+
+@cache
+def _sharing_a_hash() -> Select[int, str]:
+    """Return the select of the earlier comments of a plan that may be alike, built once."""
+    size = likeness.DIGITS
+    shares = (
+        func.substr(Comment.likeness, at * size + 1, size) == bindparam(f"hash{at}")
+        for at in range(SHARED_AT)
+    )
+    return select(Comment.id, Comment.likeness).where(
+        Comment.plan_id == bindparam("plan"),
+        Comment.id < bindparam("before"),
+        Comment.alike_id.is_(None),
+        Comment.set_aside_at.is_(None),
+        or_(*shares),
+    )
 
 
 def _first_point(session: Session, found: Comment) -> None:

@@ -12,6 +12,7 @@ from workplan.charts.burndown.chart import BurnChart
 from workplan.mail.week import DigestWeek
 from workplan.services.pages.activities import activity
 from workplan.services.pages.burndown.pages import Asked, page_of
+from workplan.services.pages.lists import comment_lists
 
 COLORS = 32
 """Of the picture: a chart has few, and needs a third of the room so."""
@@ -32,6 +33,7 @@ def week_of(session: Session, plan: Plan, last: date, link: str, now: datetime) 
         page.pace,
         activity(session, plan, first, last, now).text,
         _picture(page.chart) if page.chart else b"",
+        comment_lists.waiting_words(comment_lists.figures_of(session, plan, now)),
     )
 
 

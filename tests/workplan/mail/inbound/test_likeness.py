@@ -44,5 +44,5 @@ def test_a_short_letter_is_its_own() -> None:
 
 def test_the_least_of_a_letter_is_the_same_however_it_is_read_in_parts() -> None:
     long = " ".join(random.Random(5).choices(WORDS, k=9_000))  # noqa: S311  # no secret
-    assert len(signature(long)) == likeness.HASHES * 8
+    assert len(signature(long)) == likeness.HASHES * likeness.DIGITS
     assert share(long, f"{long} and more") > ALIKE

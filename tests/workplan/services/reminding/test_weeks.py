@@ -11,7 +11,11 @@ from sqlalchemy import select
 
 from models import Notice
 from support.ground.moments import beat, washington
+from support.ground.office import SLUG
 from workplan.extensions import db
+from workplan.services.consultation import comments
+from workplan.services.consultation.comments import Letter
+from workplan.services.consultation.comments import Sender as Sender_
 from workplan.services.pages import week_mails
 from workplan.services.people import mail_preferences
 from workplan.services.record.change import Change
@@ -73,6 +77,17 @@ def test_the_coordinator_gets_the_burndown_and_what_was_reported_on_monday(
     assert picture.get_content().startswith(b"\x89PNG")
     assert len(mail.message.as_bytes()) < 100_000
     assert mail.message["List-Unsubscribe"] is not None
+
+
+def test_it_says_how_many_comments_from_outside_wait(
+    worked: Office, sends: Sender, mail_server: MailServer
+) -> None:
+    change = Change(worked.coordinator, washington(2026, 8, 3))
+    comments.enter(change, SLUG, Letter(Sender_("J. Whitaker"), "Sales", "Please hear us."))
+    beat(sends, [*MONDAY])
+    [mail] = weeks(mail_server)
+    for text in (mail.text, mail.html):
+        assert "1 comment waits for an answer; one is overdue." in text
 
 
 @pytest.mark.usefixtures("worked")

@@ -73,7 +73,6 @@ def take(number: int, plan_id: int, incoming: Incoming, now: datetime) -> None:
     change = Change(MAILBOX, now)
     with change.transaction() as session:
         row = waiting_mails.locked(session, number)
-        row.plan_id, row.kind = plan_id, "other"
         plan = session.get_one(Plan, plan_id)
         lately = (
             select(func.count())
@@ -86,7 +85,7 @@ def take(number: int, plan_id: int, incoming: Incoming, now: datetime) -> None:
         )
         count = session.scalar(lately) or 0 if incoming.sender else 0
         if count >= COMMENTS_A_DAY:
-            row.state = "parked"
+            row.state, row.plan_id, row.kind = "parked", plan_id, "other"
             row.reason = TOO_MANY.format(count=count, most=COMMENTS_A_DAY)
             parked = journal.Entry(
                 "mail.parked", ("mail", row.id), after={"checksum": row.checksum}
@@ -94,7 +93,8 @@ def take(number: int, plan_id: int, incoming: Incoming, now: datetime) -> None:
             journal.note(change, plan_id, parked)
             return
         taken = comments.take(change, plan, _letter(incoming), row)
-        row.state, row.reason = "taken", TAKEN.format(reference=taken.reference)
+        row.state, row.plan_id, row.kind = "taken", plan_id, "other"
+        row.reason = TAKEN.format(reference=taken.reference)
 
 
 def _letter(incoming: Incoming) -> Letter:

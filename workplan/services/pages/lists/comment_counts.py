@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -22,11 +23,17 @@ class OpenComments(NamedTuple):
         return count(self.waiting, "comment") if self.waiting else ""
 
 
-def column(plan_id: Any) -> ColumnElement[int]:
-    """Return how many comments of a plan wait, for a select that has its number."""
-    return (
+def column(plan_id: Any, today: date | None = None) -> ColumnElement[int]:
+    """Return how many comments of a plan wait, for a select that has its number.
+
+    Args:
+        today: counts those alone whose answer was due before this day.
+    """
+    wanted = (
         select(func.count())
         .select_from(Comment)
         .where(Comment.plan_id == plan_id, is_own(), Comment.answered_at.is_(None))
-        .scalar_subquery()
     )
+    if today is not None:
+        wanted = wanted.where(Comment.answer_by < today)
+    return wanted.scalar_subquery()

@@ -31,6 +31,7 @@ from workplan.services.pages.lists.comment_rows import (
     read_rows,
 )
 from workplan.services.people.standing import Standing
+from workplan.services.record.words.sentences import count
 from workplan.services.tasks.states import day_of
 from workplan.vocabulary import Disposition
 
@@ -208,6 +209,17 @@ def history_of(
     ).all()
     names = names_for(session, entries)
     return [(entry, said(entry, names)) for entry in entries]
+
+
+def waiting_words(figures: CommentFigures) -> str:
+    """Return how many comments wait, in words; empty for none."""
+    if not figures.waiting:
+        return ""
+    verb = "waits" if figures.waiting == 1 else "wait"
+    said = f"{count(figures.waiting, 'comment')} {verb} for an answer"
+    if not figures.overdue:
+        return said
+    return f"{said}; {'one is' if figures.overdue == 1 else f'{figures.overdue:,} are'} overdue"
 
 
 def disposed(figures: CommentFigures) -> str:

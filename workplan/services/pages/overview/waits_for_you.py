@@ -12,6 +12,7 @@ from workplan.services.coordination.confidence import recovery_plans
 from workplan.services.coordination.rounds.waiting import silent_in
 from workplan.services.coordination.tasking import unacknowledged
 from workplan.services.coordination.tasking.extension_lists import waiting_in
+from workplan.services.pages.lists import comment_counts
 from workplan.services.reporting.endings import to_check
 
 
@@ -24,6 +25,8 @@ class WaitsForYou(NamedTuple):
         recovery: recovery plans that were asked for, and whose day has passed.
         unacknowledged: tasks that a lead agency has not acknowledged.
         silent: answers in coordination that agencies owe since before today.
+        comments: comments from outside that are not answered, and `overdue` how many of them are
+            late.
     """
 
     extensions: int
@@ -31,11 +34,13 @@ class WaitsForYou(NamedTuple):
     unacknowledged: int
     recovery: int
     silent: int
+    comments: int
+    overdue: int
 
     @property
     def total(self) -> int:
         """How many there are of all kinds."""
-        return sum(self)
+        return sum(self) - self.overdue
 
 
 def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
@@ -48,6 +53,8 @@ def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
             unacknowledged.counted_in(plan_id).label("unacknowledged"),
             late.label("recovery"),
             silent_in(plan_id, today).label("silent"),
+            comment_counts.column(plan_id).label("comments"),
+            comment_counts.column(plan_id, today).label("overdue"),
         )
     ).all()
     return WaitsForYou(*found)
