@@ -30,9 +30,10 @@ test: install-test ## Run every check and test
 check: install-test ## Run lint, types, layers and what needs no database: half a minute
 	@exec $(BIN)/python tests/run_all.py --quick
 
-drill: install-test ## Break the sending of mail in every way; back up under load, destroy, restore
+drill: install-test ## Break mail that goes out and comes in; back up under load, destroy, restore
 	@$(BIN)/python tests/provision.py
 	@PYTHONPATH=. $(BIN)/python tests/mail_drill.py
+	@PYTHONPATH=. $(BIN)/python tests/letters_drill.py
 	@exec $(BIN)/python tests/drill.py
 
 bench: install ## Measure speed with years of data

@@ -97,9 +97,11 @@ def _waiting(count: int) -> bool:
 
 
 def _read(app: Flask, post: Post, server: ImapServer, count: int) -> None:
+    until = time.monotonic() + PATIENCE
     with FetcherProcess(app, post, server.url(), PLAN_ADDRESS) as reader:
         moment = EIGHT
         while _waiting(count):
+            assert time.monotonic() < until, "it takes too long"
             reader.fetch(moment)
             reader.done()
             moment += timedelta(seconds=30)

@@ -24,6 +24,15 @@ def prose(text: str) -> str:
     return "".join(c for c in text if c in KEPT_IN_PROSE or is_plain(c))
 
 
+def in_a_head(text: str) -> str:
+    """Return a line as the head of a mail may hold it: what looks encoded is none.
+
+    The library decodes “=?utf-8?q?=0D=0A?=” wherever it stands, and the end of a line in it would
+    end the head.
+    """
+    return text.replace("=?", "= ?")
+
+
 def is_plain_line(text: str) -> bool:
     """Tell whether every character of a text is plain."""
     return text.isprintable() or all(map(is_plain, text))

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("set_aside_because", sa.Text(), nullable=False),
         sa.Column("alike_id", sa.Integer(), nullable=True),
         sa.Column("likeness", sa.Text(), nullable=False),
+        sa.Column("last_point", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("folded", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("comment_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("return_hash", sa.String(length=64), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Day, Email, Id, Moment, Name, Prose, Word, one_of
+from models.base import Base, Day, Digest, Email, Id, Moment, Name, Prose, Word, one_of
 from models.folded import folded_from
 from models.reminding.outgoing import Leaving, checks, waiting_index
 from workplan.vocabulary import CommentMailKind, CommentSource, Disposition
@@ -17,7 +17,8 @@ class Comment(Base):
     `reference` is by what its sender and the public know it, and stays when the plan is renamed.
     `address` is empty where nobody can be answered by mail. Of a mail, `mail_id` has its very
     bytes, and `their_message_id` lets the answers stand beneath it. `alike_id` is the comment that
-    it repeats; both are settled as one. One that is set aside asks nothing of anybody.
+    it repeats; both are settled as one. One that is set aside asks nothing of anybody. No two
+    points of it ever had one number; `last_point` is the last.
     """
 
     __tablename__ = "comments"
@@ -58,6 +59,7 @@ class Comment(Base):
     set_aside_because: Mapped[Prose] = mapped_column(default="")
     alike_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
     likeness: Mapped[Prose] = mapped_column(default="")
+    last_point: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
     folded: Mapped[str] = folded_from("reference", "sender", "organisation", "subject", "words")
 
@@ -95,7 +97,10 @@ class CommentPoint(Base):
 
 
 class CommentMail(Leaving, Base):
-    """A mail to whoever sent a comment: the receipt, once, and each answer."""
+    """A mail to whoever sent a comment: the receipt, once, and each answer.
+
+    `return_hash` is of the token in its head, by which a report shows that it is about this mail.
+    """
 
     __tablename__ = "comment_mails"
     __table_args__ = (
@@ -109,4 +114,5 @@ class CommentMail(Leaving, Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comments.id"), index=True)
     kind: Mapped[Word]
     address: Mapped[Email]
+    return_hash: Mapped[Digest | None]
     told_at: Mapped[Moment]

@@ -10,12 +10,8 @@ from views.support.sent.asked import row_id
 from views.support.sent.forms import BaseForm, ChoiceField, TextField, VersionField
 from workplan.errors import InvalidInput
 from workplan.extensions import Session
-from workplan.services.consultation.comments import (
-    LONGEST_LINE,
-    LONGEST_REASON,
-    Letter,
-    Sender,
-)
+from workplan.services.consultation.comments import LONGEST_LINE, Letter, Sender
+from workplan.services.consultation.finding import LONGEST_REASON
 from workplan.services.consultation.points import LONGEST, LONGEST_WORDS, Settled
 from workplan.services.coordination.register_fields import tasks_named
 from workplan.services.pages.lists.comment_rows import CommentRow, PointRow

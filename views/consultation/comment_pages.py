@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models import Plan
@@ -10,12 +13,22 @@ from views.consultation.comment_forms import PointForm, ReasonForm, WordsForm
 from views.support.plan_days import today_in
 from views.support.sent.forms import BaseForm
 from views.support.session import actor
-from workplan.errors import NotFound
+from workplan.errors import InvalidInput, NotFound, StaleVersion
 from workplan.extensions import db
 from workplan.services.history import taken_back
 from workplan.services.pages.lists import comment_lists, comment_rows
 from workplan.services.pages.lists.comment_rows import CommentRow
 from workplan.services.people import rights
+
+STALE = "Somebody changed the comment meanwhile. Look at it again, then save."
+
+
+class Done(NamedTuple):
+    """What is said of a change, the place of the page that it leads to, and the point it is of."""
+
+    said: str
+    place: str = ""
+    point: int = 0
 
 
 def comment_page(
@@ -55,7 +68,7 @@ def comment_page(
         at_point=current,
         copies=comment_lists.copies_of(session, row.id),
         mails=comment_rows.mails_of(session, row.id),
-        next_one=comment_lists.next_to_settle(session, plan.id, row),
+        next_one=comment_lists.next_to_settle(session, row) if may_change else None,
         splitting=refused if isinstance(refused, WordsForm) else WordsForm(None, data=version),
         reasons=refused if isinstance(refused, ReasonForm) else ReasonForm(None, data=version),
         refused=refused,
@@ -76,6 +89,33 @@ def listed(plan: Plan, number: int) -> CommentRow:
     if found is None:
         raise NotFound(f"There is no comment {number} on this plan.")
     return found
+
+
+def changed(
+    slug: str, number: int, form: BaseForm, field: str, save: Callable[[], object], done: Done
+) -> ResponseReturnValue:
+    """Do one thing to a comment and lead back to it; or show it with why not.
+
+    Args:
+        field: at which a refusal stands that names no field of the form.
+        done: what is said then, and to which place of the page it leads.
+    """
+    plan = rights.plan_to_change(db.session(), actor(), slug)
+    listed(plan, number)
+    status = 422
+    if form.validate():
+        try:
+            save()
+        except StaleVersion as stale:
+            form[field].errors, status = [STALE], 409
+            form["version"].data = stale.current
+        except InvalidInput as error:
+            form.refuse(error, field)
+        else:
+            flash(done.said)
+            return to_comment(slug, number, done.place)
+    db.session.rollback()
+    return comment_page(slug, number, refused=form, at_point=done.point), status
 
 
 def to_comment(slug: str, number: int, anchor: str = "") -> ResponseReturnValue:

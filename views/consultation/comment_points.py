@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import Blueprint, flash
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from models import Plan
 from views.consultation.comment_forms import PlainForm, PointForm, WordsForm
-from views.consultation.comment_pages import comment_page, listed, to_comment
-from views.support.sent.forms import BaseForm
+from views.consultation.comment_pages import Done, changed, listed
 from views.support.session import actor, changing
-from workplan.errors import InvalidInput, NotFound, StaleVersion
+from workplan.errors import NotFound
 from workplan.extensions import db
 from workplan.services.consultation import points
 from workplan.services.pages.lists import comment_rows
@@ -22,8 +19,6 @@ from workplan.services.people import rights
 
 bp = Blueprint("comment_points", __name__)
 
-STALE = "Somebody changed the comment meanwhile. Look at it again, then save."
-
 
 @bp.post("/plans/<slug>/comments/<int:number>/points")
 @login_required
@@ -31,11 +26,11 @@ def split(slug: str, number: int) -> ResponseReturnValue:
     """Let words of a comment be a point of their own."""
     form = WordsForm()
 
-    def save() -> str:
-        words = form.words.data or ""
-        return f"point-{points.split(changing(), slug, number, form.version.data, words)}"
+    def save() -> None:
+        points.split(changing(), slug, number, form.version.data, form.words.data or "")
 
-    return _changed(slug, number, form, save, "These words are a point of their own now.", "words")
+    done = Done("These words are a point of their own now.", "points")
+    return changed(slug, number, form, "words", save, done)
 
 
 @bp.post("/plans/<slug>/comments/<int:number>/points/<int:which>/letting-go")
@@ -44,11 +39,10 @@ def join(slug: str, number: int, which: int) -> ResponseReturnValue:
     """Let a point go that is not settled."""
     form = PlainForm()
 
-    def save() -> str:
+    def save() -> None:
         points.join(changing(), slug, number, form.version.data, which)
-        return "points"
 
-    return _changed(slug, number, form, save, f"Point {which} is gone.", "version")
+    return changed(slug, number, form, "version", save, Done(f"Point {which} is gone.", "points"))
 
 
 @bp.post("/plans/<slug>/comments/<int:number>/points/<int:which>/settlement")
@@ -56,15 +50,15 @@ def join(slug: str, number: int, which: int) -> ResponseReturnValue:
 def settle(slug: str, number: int, which: int) -> ResponseReturnValue:
     """Say what becomes of a point."""
     session = db.session()
-    plan = _plan_to_change(slug)
+    plan = rights.plan_to_change(session, actor(), slug)
     form = PointForm.sent(session, plan, _point(plan, number, which))
 
-    def save() -> str:
+    def save() -> None:
         wanted = form.wanted(session, plan)
         points.settle(changing(), slug, number, form.version.data, which, wanted)
-        return f"point-{which}"
 
-    return _changed(slug, number, form, save, f"Point {which} is settled.", "answer", which)
+    done = Done(f"Point {which} is settled.", f"point-{which}", which)
+    return changed(slug, number, form, "answer", save, done)
 
 
 @bp.post("/plans/<slug>/comments/<int:number>/points/<int:which>/reopening")
@@ -73,42 +67,11 @@ def reopen(slug: str, number: int, which: int) -> ResponseReturnValue:
     """Let a settled point be open again."""
     form = PlainForm()
 
-    def save() -> str:
+    def save() -> None:
         points.reopen(changing(), slug, number, form.version.data, which)
-        return f"point-{which}"
 
-    return _changed(slug, number, form, save, f"Point {which} is open again.", "version", which)
-
-
-def _changed(
-    slug: str,
-    number: int,
-    form: BaseForm,
-    save: Callable[[], str],
-    said: str,
-    field: str,
-    which: int = 0,
-) -> ResponseReturnValue:
-    """Do one thing to the points and lead back to the place that it names; or show why not."""
-    plan, status = _plan_to_change(slug), 422
-    listed(plan, number)
-    if form.validate():
-        try:
-            place = save()
-        except StaleVersion as stale:
-            form[field].errors, status = [STALE], 409
-            form["version"].data = stale.current
-        except InvalidInput as error:
-            form.refuse(error, field)
-        else:
-            flash(said)
-            return to_comment(slug, number, place)
-    db.session.rollback()
-    return comment_page(slug, number, refused=form, at_point=which), status
-
-
-def _plan_to_change(slug: str) -> Plan:
-    return rights.plan_to_change(db.session(), actor(), slug)
+    done = Done(f"Point {which} is open again.", f"point-{which}", which)
+    return changed(slug, number, form, "version", save, done)
 
 
 def _point(plan: Plan, number: int, which: int) -> PointRow:

@@ -9,22 +9,29 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from views.consultation.comment_forms import LetterForm, PlainForm, ReasonForm, SenderForm
-from views.consultation.comment_pages import comment_page, listed, to_comment
+from views.consultation.comment_pages import (
+    STALE,
+    Done,
+    changed,
+    comment_page,
+    listed,
+    to_comment,
+)
 from views.support.plan_days import today_in
 from views.support.sent import asked
-from views.support.sent.forms import BaseForm
 from views.support.session import actor, changing, settings
 from views.support.shown import downloads, narrowing
 from views.support.shown.narrowing import Choice
 from workplan import clock
 from workplan.errors import InvalidInput, StaleVersion
 from workplan.extensions import db
-from workplan.services.consultation import answers, comment_mails, comments
+from workplan.services.consultation import answers, comment_mails, comments, copies
 from workplan.services.delivery import reply_addresses
-from workplan.services.pages.lists import comment_lists, comment_rows
+from workplan.services.pages.lists import comment_lists
 from workplan.services.pages.lists.comment_lists import CommentFilter
 from workplan.services.pages.lists.comment_rows import CommentRow, CommentState, PointRow
 from workplan.services.people import rights
+from workplan.services.record.change import Change
 from workplan.vocabulary import CommentSource, Disposition
 
 bp = Blueprint("comments", __name__)
@@ -34,7 +41,7 @@ MATRIX = (
     *("About", "Words", "Disposition", "Objective", "Task", "Reason", "Answer", "Settled (UTC)"),
     *("By", "State", "Answer due", "Answered (UTC)"),
 )
-STALE = "Somebody changed it meanwhile. Look at it again, then save."
+UNSENT_CHOICE = comment_lists.UNSENT, "With a mail that failed"
 
 
 @bp.get("/plans/<slug>/comments")
@@ -46,7 +53,7 @@ def index(slug: str) -> ResponseReturnValue:
     wanted = _filter()
     page = asked.page(request.args.get("page", ""))
     choices = [
-        Choice("state", "State", CommentState.choices(), wanted.state),
+        Choice("state", "State", [*CommentState.choices(), UNSENT_CHOICE], wanted.state),
         Choice("disposition", "Disposition", Disposition.choices(), wanted.disposition),
     ]
     text = Choice("text", "Words", [(wanted.text, f"“{wanted.text}”")], wanted.text)
@@ -74,9 +81,8 @@ def matrix(slug: str) -> Response:
     """Serve the comments with what became of each point as CSV; nobody's address is in it."""
     session = db.session()
     plan, _ = rights.plan_for(session, actor(), slug)
-    rows = comment_lists.all_of(session, plan.id, _filter())
-    points = comment_rows.points_of(session, [row.id for row in rows])
-    cells = (cell for row in rows for cell in _cells(row, points.get(row.id, [])))
+    found = comment_lists.all_of(session, plan.id, _filter())
+    cells = (cell for row, points in found for cell in _cells(row, points))
     return downloads.table(f"{slug}-comments", MATRIX, cells)
 
 
@@ -147,43 +153,8 @@ def set_aside(slug: str, number: int) -> ResponseReturnValue:
     def save() -> None:
         comments.set_aside(changing(), slug, number, form.version.data, form.because.data or "")
 
-    return _changed(slug, number, form, save, "The comment is set aside; it can be taken back.")
-
-
-@bp.post("/plans/<slug>/comments/<int:number>/return")
-@login_required
-def take_back(slug: str, number: int) -> ResponseReturnValue:
-    """Bring a comment back that was set aside."""
-    form = PlainForm()
-
-    def save() -> None:
-        comments.take_back(changing(), slug, number, form.version.data)
-
-    return _changed(slug, number, form, save, "The comment is back.")
-
-
-@bp.post("/plans/<slug>/comments/<int:number>/own")
-@login_required
-def part(slug: str, number: int) -> ResponseReturnValue:
-    """Treat a comment on its own that was taken for a copy."""
-    form = PlainForm()
-
-    def save() -> None:
-        comments.part(changing(), slug, number, form.version.data)
-
-    return _changed(slug, number, form, save, "The comment stands on its own now.")
-
-
-@bp.post("/plans/<slug>/comments/<int:number>/answer")
-@login_required
-def answer(slug: str, number: int) -> ResponseReturnValue:
-    """Answer a comment whose points are settled."""
-    form = PlainForm()
-
-    def save() -> None:
-        answers.send(changing(), slug, number, form.version.data)
-
-    return _changed(slug, number, form, save, "The comment is answered.")
+    done = Done("The comment is set aside; it can be taken back.")
+    return changed(slug, number, form, "because", save, done)
 
 
 @bp.post("/plans/<slug>/comments/<int:number>/reopening")
@@ -195,44 +166,54 @@ def reopen(slug: str, number: int) -> ResponseReturnValue:
     def save() -> None:
         answers.reopen(changing(), slug, number, form.version.data, form.because.data or "")
 
-    return _changed(slug, number, form, save, "The comment is open again.")
+    return changed(slug, number, form, "because", save, Done("The comment is open again."))
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/return")
+@login_required
+def take_back(slug: str, number: int) -> ResponseReturnValue:
+    """Bring a comment back that was set aside."""
+    return _pressed(slug, number, comments.take_back, "The comment is back.")
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/own")
+@login_required
+def part(slug: str, number: int) -> ResponseReturnValue:
+    """Treat a comment on its own that was taken for a copy."""
+    return _pressed(slug, number, copies.part, "The comment stands on its own now.")
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/answer")
+@login_required
+def answer(slug: str, number: int) -> ResponseReturnValue:
+    """Answer a comment whose points are settled."""
+    return _pressed(slug, number, answers.send, "The comment is answered.")
 
 
 @bp.post("/plans/<slug>/comments/<int:number>/mails/again")
 @login_required
 def send_again(slug: str, number: int) -> ResponseReturnValue:
     """Send again what failed for good."""
+    return _pressed(slug, number, comment_mails.again, "It goes out again.")
+
+
+@bp.post("/plans/<slug>/comments/<int:number>/mails/left")
+@login_required
+def leave(slug: str, number: int) -> ResponseReturnValue:
+    """Say that what failed for good stays so."""
+    return _pressed(slug, number, comment_mails.leave, "It waits for nobody any more.")
+
+
+def _pressed(
+    slug: str, number: int, do: Callable[[Change, str, int, int], None], said: str
+) -> ResponseReturnValue:
+    """Do what a button says, on the version of the comment that it was pressed on."""
     form = PlainForm()
 
     def save() -> None:
-        comment_mails.again(changing(), slug, number, form.version.data)
+        do(changing(), slug, number, form.version.data)
 
-    return _changed(slug, number, form, save, "It goes out again.")
-
-
-def _changed(
-    slug: str, number: int, form: BaseForm, save: Callable[[], None], said: str
-) -> ResponseReturnValue:
-    """Do one thing to a comment and lead back to it; or show it with why not."""
-    session = db.session()
-    plan, standing = rights.plan_for(session, actor(), slug)
-    rights.require_structure(session, standing)
-    listed(plan, number)
-    field = "because" if "because" in form else "version"
-    status = 422
-    if form.validate():
-        try:
-            save()
-        except StaleVersion as stale:
-            form[field].errors, status = [STALE], 409
-            form["version"].data = stale.current
-        except InvalidInput as error:
-            form.refuse(error, field)
-        else:
-            flash(said)
-            return to_comment(slug, number)
-    session.rollback()
-    return comment_page(slug, number, refused=form), status
+    return changed(slug, number, form, "version", save, Done(said))
 
 
 def _filter() -> CommentFilter:

@@ -34,6 +34,7 @@ class ToSender:
         register: the address of the public register; empty where there is none.
         points: what became of it, in an answer.
         their_message_id: of the mail that it answers; empty for none.
+        return_token: by which a report shows that it is about this mail.
         reply_to: the address of the plan; empty where no mail is read.
     """
 
@@ -48,6 +49,7 @@ class ToSender:
     points: Sequence[Point]
     message_id: str
     their_message_id: str
+    return_token: str
     reply_to: str
 
 
@@ -64,6 +66,7 @@ def compose(kind: str, to: ToSender, sender: str, written_at: datetime) -> Email
         heads = [("In-Reply-To", to.their_message_id), ("References", to.their_message_id)]
     if to.reply_to:
         heads.append(("Reply-To", to.reply_to))
+    heads.append(("X-Return-Token", to.return_token))
     envelope = Envelope(
         f"{to.reference}: {what}",
         sender,

@@ -30,8 +30,22 @@ def on_the_wire(message: EmailMessage) -> bytes:
     names, found = _on_the_wire.get(message, ([], b""))
     if not found or names != message.keys():
         found = message.as_bytes(policy=WIRE)
+        require_own_heads(message, found)
         _on_the_wire[message] = message.keys(), found
     return found
+
+
+def require_own_heads(message: EmailMessage, content: bytes) -> None:
+    """Refuse a message whose bytes have other head lines than it has itself.
+
+    Raises:
+        ValueError: for a text of somebody that would begin a line, or end the head.
+    """
+    head = content.partition(b"\r\n\r\n")[0]
+    lines = [line for line in head.split(b"\r\n") if not line.startswith((b" ", b"\t"))]
+    names = [line.partition(b":")[0].decode("ascii", "replace") for line in lines]
+    if names != message.keys() or b"\n" in head.replace(b"\r\n", b""):
+        raise ValueError("a text in the head of the mail would begin a line of its own")
 
 
 class MailFailure(Exception):

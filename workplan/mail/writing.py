@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from workplan.palette import COLORS
-from workplan.plain_text import one_line
+from workplan.plain_text import in_a_head, one_line
 
 LONGEST_SUBJECT, LONGEST_NAME = 300, 200
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "mail"
@@ -49,9 +49,10 @@ def written(
         filters: what the templates call besides.
     """
     message = EmailMessage()
-    message["Subject"] = one_line(envelope.subject, LONGEST_SUBJECT)
+    message["Subject"] = in_a_head(one_line(envelope.subject, LONGEST_SUBJECT))
     message["From"] = Address("Workplan", addr_spec=envelope.sender)
-    message["To"] = Address(one_line(envelope.to_name, LONGEST_NAME), addr_spec=envelope.to_email)
+    to_name = in_a_head(one_line(envelope.to_name, LONGEST_NAME))
+    message["To"] = Address(to_name, addr_spec=envelope.to_email)
     message["Date"] = format_datetime(envelope.written_at)
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TO = f"plan+{SLUG}@office.example"
-LARGE_BYTES = 20 * 1024 * 1024
+LARGE_BYTES, ONE_LARGE_OF = 20 * 1024 * 1024, 500
 WORDS = (
     *("sale", "rule", "export", "partner", "check", "year", "firm", "list"),
     *("notice", "price", "office", "day", "form", "case"),
@@ -34,11 +34,11 @@ class Written(NamedTuple):
     becomes: str
 
 
-def letters(count: int, large: int = 20) -> Iterator[Written]:
-    """Yield so many letters of every kind, the same ones each time; some of them of 20 MB."""
+def letters(count: int) -> Iterator[Written]:
+    """Yield so many letters of every kind, the same ones each time; one of 500 has 20 MB."""
     chance = random.Random(19_042_018)  # noqa: S311  # nothing is secret
     for number in range(count):
-        if number % (count // large) == 7:
+        if number % ONE_LARGE_OF == 7:
             yield Written(_plain(number, chance, "x" * 60 + "\n", LARGE_BYTES // 61), "taken")
             continue
         yield KINDS[number % len(KINDS)](number, chance)

@@ -56,7 +56,7 @@ def version(number: int) -> int:
     return comment(number).version
 
 
-def points(number: int) -> list[CommentPoint]:
+def points_of(number: int) -> list[CommentPoint]:
     """Return the points of a comment."""
     wanted = select(CommentPoint).where(CommentPoint.comment_id == comment(number).id)
     return [*db.session.scalars(wanted.order_by(CommentPoint.number))]

@@ -20,6 +20,8 @@ from workplan.mail.inbound.mailbox import A_ROUND, LARGEST, LONGEST_HEAD, Fetche
 DEFAULT_PORTS = {"imaps": 993, "imap+starttls": 143}
 PATIENCE_SECONDS = 30
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+UID = re.compile(rb"UID (\d+)")
+FLAGGED_TOGETHER = 25
 
 
 class ImapMailbox:
@@ -48,7 +50,14 @@ class ImapMailbox:
             with _failing(self.host):
                 server.login(self.user, self.password)
                 _expect(server.select(f'"{self.box}"'))
-            yield OpenImap(server, f"{self.host} {self.box}")
+            box = OpenImap(server, f"{self.host} {self.box}")
+            try:
+                yield box
+            except BaseException:
+                with suppress(MailboxDown):  # What went wrong first is what counts.
+                    box.flag()
+                raise
+            box.flag()
         finally:
             with suppress(OSError, imaplib.IMAP4.error):  # What was read is read.
                 server.logout()
@@ -75,29 +84,49 @@ class OpenImap:
     def __init__(self, server: imaplib.IMAP4, name: str) -> None:
         self._server = server
         self.name = name
+        self._dealt_with: list[str] = []
 
     def waiting(self) -> Iterator[Fetched]:
         """Yield what is not flagged, in the order in which it came."""
         with _failing(self.name):
             [found] = _expect(self._server.uid("SEARCH", "UNFLAGGED", "UNDELETED"))
-        for uid in (found or b"").decode().split()[:A_ROUND]:
-            one = self._fetch(uid)
+        uids = (found or b"").decode().split()[:A_ROUND]
+        sizes = self._sizes(uids)
+        for uid in uids:
+            # One that has gone meanwhile has no size.
+            one = self._fetch(uid, sizes[uid]) if uid in sizes else None
             if one is not None:
                 yield one
 
     def done(self, key: str) -> None:
-        """Flag a message."""
-        with _failing(self.name):
-            _expect(self._server.uid("STORE", key, "+FLAGS.SILENT", "(\\Flagged)"))
+        """Note that a message is dealt with; those of a while are flagged together.
 
-    def _fetch(self, uid: str) -> Fetched | None:
+        One whose flag is lost is fetched again, and known to be there.
+        """
+        self._dealt_with.append(key)
+        if len(self._dealt_with) >= FLAGGED_TOGETHER:
+            self.flag()
+
+    def flag(self) -> None:
+        """Flag what was dealt with."""
+        keys, self._dealt_with = self._dealt_with, []
+        if keys:
+            with _failing(self.name):
+                flagged = self._server.uid("STORE", ",".join(keys), "+FLAGS.SILENT", "(\\Flagged)")
+                _expect(flagged)
+
+    def _sizes(self, uids: list[str]) -> dict[str, int]:
+        """Return how large messages are, by their numbers; one command."""
+        if not uids:
+            return {}
+        with _failing(self.name):
+            sized = _expect(self._server.uid("FETCH", ",".join(uids), "(RFC822.SIZE)"))
+        told = [(UID.search(line), SIZE.search(line)) for line in sized if isinstance(line, bytes)]
+        return {uid[1].decode(): int(size[1]) for uid, size in told if uid and size}
+
+    def _fetch(self, uid: str, size: int) -> Fetched | None:
         """Return a message without marking it as seen; None when it has gone meanwhile."""
         with _failing(self.name):
-            sized = _expect(self._server.uid("FETCH", uid, "(RFC822.SIZE)"))
-            told = [SIZE.search(line) for line in sized if isinstance(line, bytes)]
-            size = next((int(match[1]) for match in told if match), None)
-            if size is None:
-                return None
             # A server may tell another size than it sends, by the ends of lines.
             is_large = size > LARGEST
             part = f"BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>" if is_large else "BODY.PEEK[]"

@@ -36,6 +36,7 @@ class Incoming(NamedTuple):
     Args:
         sender: the one address that it is from, in small letters; empty for none, or for several.
         sender_name: how whoever wrote it calls themselves; their address where they do not.
+        is_listed: whether it came by a mailing list.
         message_id: the number by which an answer refers to it; empty for none that is well formed.
         recipients: the addresses that it was for, as far as it says so.
         answers: the Message-IDs that it refers to.
@@ -55,6 +56,7 @@ class Incoming(NamedTuple):
     returned: Returned | None
     sender_name: str = ""
     message_id: str = ""
+    is_listed: bool = False
 
 
 class Head(NamedTuple):
@@ -124,6 +126,7 @@ def _read(message: EmailMessage) -> Incoming:
         returned=returned_by(message),
         sender_name=_sender_name(message),
         message_id=next((n for v in _raw(message, "message-id") for n in NUMBER.findall(v)), ""),
+        is_listed=any(message[name] is not None for name in ("List-Id", "List-Post")),
     )
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import NamedTuple
+
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from models import Comment
 from workplan.errors import InvalidInput
-from workplan.plain_text import prose
-from workplan.services.consultation import comment_mails, finding
-from workplan.services.consultation.finding import SUBJECT
+from workplan.services.consultation import comment_mails, copies, finding
+from workplan.services.consultation.finding import SUBJECT, said_why
 from workplan.services.record import journal
 from workplan.services.record.change import Change
-from workplan.vocabulary import CommentMailKind
-
-LONGEST_REASON = 2_000
+from workplan.services.record.read_models import read
 
 
-def send(change: Change, slug: str, number: int, version: int) -> int:
-    """Answer a comment, and return how many mails leave.
+class Addressee(NamedTuple):
+    """A comment that is answered, and where to."""
 
-    Of a comment without an address it is written down that it was answered; how, is up to whoever
-    answers.
+    id: int
+    address: str
+
+
+def send(change: Change, slug: str, number: int, version: int) -> None:
+    """Answer a comment and each copy of it; those that have an address get a mail.
+
+    Of one without it is written down that it was answered; how, is up to whoever answers.
 
     Raises:
         InvalidInput: naming the points that are not settled.
@@ -31,45 +36,53 @@ def send(change: Change, slug: str, number: int, version: int) -> int:
         points = finding.points_of(session, comment.id)
         if waiting := [str(point.number) for point in points if point.disposition is None]:
             which = f"Point {waiting[0]} is" if len(waiting) == 1 else "Some points are"
-            raise InvalidInput("comment", f"{which} not settled yet: {', '.join(waiting)}.")
-        answered = [comment, *copies_of(session, comment)]
-        for one in answered:
-            one.answered_at, one.answered_by_id = change.now, change.actor.id
-            one.version += 1
-            comment_mails.queue(change, one, CommentMailKind.ANSWER)
-        mails = sum(bool(one.address) for one in answered)
+            raise InvalidInput(
+                "comment", f"{which} not settled: {', '.join(waiting)}. Choose what becomes of it."
+            )
+        answered = _with_copies(session, comment)
+        _put(change, answered, answered_at=change.now, answered_by_id=change.actor.id)
+        mails = comment_mails.queue_answer(change, answered)
         after = {"reference": comment.reference, "letters": len(answered), "mails": mails}
         entry = journal.Entry("comment.answered", (SUBJECT, comment.id), after=after)
         journal.note(change, comment.plan_id, entry)
-        return mails
 
 
-def reopen(change: Change, slug: str, number: int, version: int, reason: str) -> None:
+def reopen(change: Change, slug: str, number: int, version: int, because: str) -> None:
     """Open a comment again that is answered, with its copies; what has left has left.
 
     Raises:
-        InvalidInput: without a reason, and for one that is not answered.
+        InvalidInput: without a reason, for one that is not answered, and for a copy.
     """
-    reason = prose(reason).strip()
-    if not reason or len(reason) > LONGEST_REASON:
-        raise InvalidInput("reason", f"Say why, in at most {LONGEST_REASON:,} characters.")
+    because = said_why("because", because)
     with change.transaction() as session:
         comment = finding.for_change(change, slug, number, version)
         if comment.answered_at is None:
-            raise InvalidInput("reason", f"{comment.reference} is not answered. Reload the page.")
+            raise InvalidInput("because", f"{comment.reference} is not answered. Reload the page.")
         if comment.alike_id is not None:
             first = session.get_one(Comment, comment.alike_id)
-            raise InvalidInput("reason", f"It is answered with {first.reference}. Open that again.")
-        for one in (comment, *copies_of(session, comment)):
-            one.answered_at = one.answered_by_id = None
-            one.version += 1
-            comment_mails.cancel_answers(change, one)
+            raise InvalidInput(
+                "because",
+                f"It is answered with {first.reference}. Look at that, or part it from it.",
+            )
+        opened = _with_copies(session, comment)
+        _put(change, opened, answered_at=None, answered_by_id=None)
+        comment_mails.cancel_answers(change, [one.id for one in opened])
         after = {"reference": comment.reference}
-        entry = journal.Entry("comment.reopened", (SUBJECT, comment.id), None, after, reason)
+        entry = journal.Entry("comment.reopened", (SUBJECT, comment.id), None, after, because)
         journal.note(change, comment.plan_id, entry)
 
 
-def copies_of(session: Session, comment: Comment) -> list[Comment]:
-    """Return each copy of a comment: those that repeat it, and are settled with it."""
-    wanted = select(Comment).where(Comment.alike_id == comment.id, Comment.set_aside_at.is_(None))
-    return [*session.scalars(wanted.order_by(Comment.number))]
+def _with_copies(session: Session, comment: Comment) -> list[Addressee]:
+    """Return a comment and each copy of it, without their words."""
+    which = or_(Comment.id == comment.id, copies.repeats(comment.id))
+    wanted = select(Comment.id, Comment.address).where(which).order_by(Comment.number)
+    return read(Addressee, session.execute(wanted))
+
+
+def _put(change: Change, comments: list[Addressee], **values: object) -> None:
+    change.session.execute(
+        update(Comment)
+        .where(Comment.id.in_([one.id for one in comments]))
+        .values(**values, version=Comment.version + 1)
+        .execution_options(synchronize_session=False)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models import Comment, JournalEntry
 from workplan.errors import InvalidInput
-from workplan.services.consultation import comments, points
+from workplan.services.consultation import comments, finding, points
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 
@@ -29,9 +29,20 @@ def set_back(change: Change, entry: JournalEntry, reason: str) -> None:
                 raise InvalidInput("entry", SINCE)
             comments.put_aside(change, found, reason or "It was taken back.")
         case "comment.settled":
-            before, after = entry.before or {}, journal.kept_after(entry)
-            point = points.point_of(session, found, after["number"])
-            now = points.described(points.settled_of(point))
-            if found.answered_at is not None or any(after[key] != now[key] for key in now):
-                raise InvalidInput("entry", SINCE)
-            points.put(change, found, point, points.with_described(before), reason)
+            _settled_so(change, found, entry, reason)
+
+
+def _settled_so(change: Change, found: Comment, entry: JournalEntry, reason: str) -> None:
+    """Settle a point as it was before, if it stands as the entry left it."""
+    session = change.session
+    before, after = entry.before or {}, journal.kept_after(entry)
+    known = {point.number: point for point in finding.points_of(session, found.id)}
+    point = known.get(after["number"])
+    now = points.described(points.settled_of(point)) if point else {}
+    is_open = found.answered_at is None and found.set_aside_at is None
+    if point is None or not is_open or any(after[key] != now[key] for key in now):
+        raise InvalidInput("entry", SINCE)
+    wanted = points.with_described(before)
+    if wanted.disposition:
+        wanted = points.checked(session, found.plan_id, wanted)
+    points.put(change, found, point, wanted, reason)

@@ -1,36 +1,34 @@
 """Comments of stakeholders: taken from a mail, or typed in; mended, set aside, taken back.
 
-A comment has one point at first, which is all of it. One that repeats another, as copies of a
-campaign do, has none of its own: it is settled and answered with the first.
+A comment has one point at first, which is all of it; a copy of another has none (`copies.py`).
 """
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select, update
 
-from models import Comment, CommentPoint, Plan, ReceivedMail
+from models import Comment, Plan, ReceivedMail
 from models.folded import fold_together
 from workplan.clock import civil_date
 from workplan.errors import InvalidInput
 from workplan.mail.inbound import likeness
+from workplan.mail.inbound.reading import LONGEST_TEXT
 from workplan.plain_text import is_plain_line, one_line, prose
 from workplan.services.accounts.accounts import plain_email
-from workplan.services.consultation import comment_mails, finding
-from workplan.services.consultation.finding import SUBJECT
+from workplan.services.consultation import comment_mails, copies, finding, references
+from workplan.services.consultation.finding import SUBJECT, said_why
 from workplan.services.people import rights
 from workplan.services.record import journal
 from workplan.services.record.change import Change
 from workplan.services.tasks.states import day_of
-from workplan.vocabulary import CommentMailKind, CommentSource
+from workplan.vocabulary import CommentSource
 
-LONGEST = 256 * 1024
-LONGEST_LINE, LONGEST_REASON = 200, 2_000
-SHARED_AT = 10
-"""Of how many hashes alike letters share one at least: of ten million pairs, one has none."""
+LONGEST_LINE = 200
+MESSAGE_ID = re.compile(r"(?=.{3,200}$)<(?:(?!=\?)[\w.!#$%&'*+/=?^`{|}~@-])+>", re.ASCII)
+"""What an answer may name in its head; any other number is left out."""
 NAMED = ("sender", "organisation", "address", "may_be_named")
 
 
@@ -49,12 +47,21 @@ class Sender(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """What a comment says, and by whom."""
+    """What a comment says, and by whom.
+
+    Args:
+        likeness: its signature, where it was worked out before any lock was taken.
+    """
 
     by: Sender
     subject: str
     words: str
     their_message_id: str = ""
+    likeness: str | None = None
+
+    def signature(self) -> str:
+        """Return by what copies of it are known, worked out once; it takes a while."""
+        return likeness.signature(self.words) if self.likeness is None else self.likeness
 
 
 def take(change: Change, plan: Plan, letter: Letter, mail: ReceivedMail) -> Comment:
@@ -62,15 +69,12 @@ def take(change: Change, plan: Plan, letter: Letter, mail: ReceivedMail) -> Comm
 
     Where it repeats another that is answered already, the answer follows at once.
     """
-    found = _added(change, plan, letter, CommentSource.MAIL)
+    found = _written(change, plan, letter, CommentSource.MAIL)
     found.mail_id = mail.id
-    first = _placed(change.session, found)
+    first = copies.place(change, found)
     after = {"reference": found.reference, "checksum": mail.checksum, "alike": bool(first)}
-    _note(change, found, "comment.received", after=after)
-    comment_mails.receipt(change, found)
-    if first is not None and first.answered_at is not None:
-        found.answered_at, found.answered_by_id = change.now, first.answered_by_id
-        comment_mails.queue(change, found, CommentMailKind.ANSWER)
+    _note(change, found, "comment.received", after)
+    comment_mails.tell_at_once(change, found)
     return found
 
 
@@ -87,22 +91,21 @@ def enter(change: Change, slug: str, letter: Letter) -> int:
         words = prose(letter.words).strip()
         if not words:
             raise InvalidInput("words", "There are no words yet. Type or paste what was said.")
-        if len(words) > LONGEST:
+        if len(words) > LONGEST_TEXT:
             raise InvalidInput(
-                "words", f"It has {len(words):,} characters, and {LONGEST:,} fit. Shorten it."
+                "words", f"It has {len(words):,} characters, and {LONGEST_TEXT:,} fit. Shorten it."
             )
         by = checked(letter.by)
-        found = _added(change, plan, letter._replace(by=by, words=words), CommentSource.TYPED)
+        found = _written(change, plan, letter._replace(by=by, words=words), CommentSource.TYPED)
         found.entered_by_id = change.actor.id
-        first = _placed(session, found)
-        if first is not None and first.answered_at is not None:
-            found.answered_at, found.answered_by_id = change.now, first.answered_by_id
-        _note(change, found, "comment.entered", after={"reference": found.reference})
+        if copies.place(change, found) is not None and found.answered_at is not None:
+            comment_mails.queue_answer(change, [found])
+        _note(change, found, "comment.entered", {"reference": found.reference})
         return found.number
 
 
 def correct(change: Change, slug: str, number: int, version: int, by: Sender) -> None:
-    """Mend who wrote a comment; as it stands, it leaves no entry.
+    """Mend who wrote a comment; mails that wait go to the new address.
 
     The journal keeps which of it changed and not what it was: who somebody is must be able to go.
 
@@ -114,67 +117,70 @@ def correct(change: Change, slug: str, number: int, version: int, by: Sender) ->
         found = finding.for_change(change, slug, number, version)
         by = checked(by)
         differ = [name for name in NAMED if getattr(found, name) != getattr(by, name)]
+        if not differ:
+            return
         for name in differ:
             setattr(found, name, getattr(by, name))
-        if differ:
-            texts = found.reference, found.sender, found.organisation, found.subject, found.words
-            found.folded = fold_together(*texts)
-            found.version += 1
-            after = {"reference": found.reference, "corrected": differ}
-            _note(change, found, "comment.corrected", after=after)
+        texts = found.reference, found.sender, found.organisation, found.subject, found.words
+        found.folded = fold_together(*texts)
+        found.version += 1
+        if "address" in differ:
+            comment_mails.readdress(change, found)
+        after = {"reference": found.reference, "corrected": differ}
+        _note(change, found, "comment.corrected", after)
 
 
 def set_aside(change: Change, slug: str, number: int, version: int, because: str) -> None:
-    """Say that a comment asks nothing of the plan, and why; it can be taken back."""
-    because = prose(because).strip()
-    if not because or len(because) > LONGEST_REASON:
-        raise InvalidInput("because", f"Say why, in at most {LONGEST_REASON:,} characters.")
+    """Say that a comment asks nothing of the plan, and why, with its copies; it can be taken back.
+
+    Raises:
+        InvalidInput: without a reason, and for one that is set aside or answered.
+    """
+    because = said_why("because", because)
     with change.transaction():
         found = finding.for_change(change, slug, number, version)
         if found.set_aside_at is not None:
-            raise InvalidInput("because", f"{found.reference} is set aside already.")
+            raise InvalidInput("because", f"{found.reference} is set aside. Reload the page.")
         if found.answered_at is not None:
-            raise InvalidInput("because", f"{found.reference} is answered, and stays so.")
+            raise InvalidInput("because", f"{found.reference} is answered. Reload the page.")
         put_aside(change, found, because)
 
 
 def take_back(change: Change, slug: str, number: int, version: int) -> None:
-    """Bring a comment back that was set aside, as it was."""
-    with change.transaction():
+    """Bring a comment back that was set aside, as it was, with the copies that went with it.
+
+    Raises:
+        InvalidInput: for one that is not set aside, and for a copy of one that is.
+    """
+    with change.transaction() as session:
         found = finding.for_change(change, slug, number, version)
         if found.set_aside_at is None:
-            raise InvalidInput("because", f"{found.reference} is not set aside.")
+            raise InvalidInput("comment", f"{found.reference} is not set aside. Reload the page.")
+        first = session.get_one(Comment, found.alike_id) if found.alike_id else None
+        if first is not None and first.set_aside_at is not None:
+            raise InvalidInput(
+                "comment", f"It repeats {first.reference}, which is set aside. Restore that."
+            )
         bring_back(change, found)
 
 
 def put_aside(change: Change, found: Comment, because: str) -> None:
-    """Set a comment aside in the caller's transaction."""
-    found.set_aside_at, found.set_aside_because = change.now, because
-    found.version += 1
-    after = {"reference": found.reference}
-    _note(change, found, "comment.set_aside", after=after, reason=because)
+    """Set a comment aside with its copies, in the caller's transaction."""
+    aside = {"set_aside_at": change.now, "set_aside_because": because}
+    _move(change, found, copies.repeats(found.id), aside)
+    _note(change, found, "comment.set_aside", {"reference": found.reference}, because)
 
 
 def bring_back(change: Change, found: Comment, reason: str = "") -> None:
-    """Bring a comment back in the caller's transaction."""
-    found.set_aside_at, found.set_aside_because = None, ""
-    found.version += 1
-    after = {"reference": found.reference}
-    _note(change, found, "comment.taken_back", after=after, reason=reason)
-
-
-def part(change: Change, slug: str, number: int, version: int) -> None:
-    """Treat a comment on its own that was taken for a copy of another."""
-    with change.transaction() as session:
-        found = finding.for_change(change, slug, number, version)
-        if found.alike_id is None:
-            raise InvalidInput("comment", f"{found.reference} stands on its own already.")
-        if found.answered_at is not None:
-            raise InvalidInput("comment", f"{found.reference} is answered. Open it again first.")
-        found.alike_id, found.likeness = None, ""
-        found.version += 1
-        _first_point(session, found)
-        _note(change, found, "comment.parted", after={"reference": found.reference})
+    """Bring a comment back, with the copies that were set aside with it, in the transaction."""
+    session = change.session
+    with_it = (Comment.alike_id == found.id) & (Comment.set_aside_at == found.set_aside_at)
+    _move(change, found, with_it, {"set_aside_at": None, "set_aside_because": ""})
+    if found.alike_id is not None:
+        first = session.get_one(Comment, found.alike_id)
+        if copies.follow(change, found, first):
+            comment_mails.queue_answer(change, [found])
+    _note(change, found, "comment.taken_back", {"reference": found.reference}, reason)
 
 
 def checked(by: Sender) -> Sender:
@@ -195,21 +201,19 @@ def checked(by: Sender) -> Sender:
     return Sender(sender, organisation, address, by.may_be_named)
 
 
-def _added(change: Change, plan: Plan, letter: Letter, source: str) -> Comment:
-    """Return the row of a new comment: its number, and by when it is answered."""
+def _written(change: Change, plan: Plan, letter: Letter, source: str) -> Comment:
+    """Return a new comment: its reference, and by when it is answered."""
     session = change.session
-    # The row of the plan is locked, so that two comments do not get one number.
-    session.refresh(plan, ["comment_days"], with_for_update=True)
-    last, first = session.execute(_numbers(), {"plan": plan.id}).one()
-    number = (last or 0) + 1
+    number, reference = references.next_of(session, plan)
     day = day_of(session, plan, change.now)
     begin = day.calendar.on_or_before(civil_date(change.now, plan.time_zone))
+    their_id = letter.their_message_id
     return Comment(
         plan_id=plan.id,
         number=number,
-        reference=_reference(session, plan, number, first),
+        reference=reference,
         source=source,
-        their_message_id=letter.their_message_id[:LONGEST_LINE] or None,
+        their_message_id=their_id if MESSAGE_ID.fullmatch(their_id) else None,
         sender=letter.by.sender,
         organisation=letter.by.organisation,
         address=letter.by.address,
@@ -218,92 +222,28 @@ def _added(change: Change, plan: Plan, letter: Letter, source: str) -> Comment:
         words=letter.words,
         came_at=change.now,
         answer_by=day.calendar.shift(begin, plan.comment_days),
-        likeness=likeness.signature(letter.words),
+        likeness=letter.signature(),
         version=1,
     )
 
 
-@cache
-def _numbers() -> Select[int | None, str | None]:
-    """Return the select of the last number of a plan, and of the reference of its first comment."""
-    own = Comment.plan_id == bindparam("plan")
-    first = select(Comment.reference).where(own).order_by(Comment.id).limit(1).scalar_subquery()
-    return select(func.max(Comment.number), first).where(own)
-
-
-def _reference(session: Session, plan: Plan, number: int, first: str | None) -> str:
-    """Return the public name of a comment; a plan that was renamed keeps the letters of its first.
-
-    Args:
-        first: the reference of that; None for the first of a plan.
-    """
-    stem = first.rpartition("-")[0] if first else _stem(plan.slug)
-    taken = select(Comment.id).where(Comment.reference.startswith(f"{stem}-", autoescape=True))
-    if first is None and session.scalar(taken.limit(1)) is not None:
-        stem += str(plan.id)  # Another plan has these letters; no two have one number.
-    return f"{stem}-{number:04}"
-
-
-def _stem(slug: str) -> str:
-    """Return the first letters of a short name; of one that is a single word, all of it."""
-    words = [word for word in slug.upper().split("-") if word]
-    return words[0] if len(words) == 1 else "".join(word[0] for word in words)
-
-
-def _placed(session: Session, found: Comment) -> Comment | None:
-    """Give a comment its first point, or its place beside the one that it repeats; return that."""
-    session.add(found)
-    session.flush()
-    first = _repeated(session, found)
-    if first is None:
-        _first_point(session, found)
-    else:
-        found.alike_id = first.id
-    return first
-
-
-def _repeated(session: Session, found: Comment) -> Comment | None:
-    """Return the comment that one repeats, if it does; one select."""
-    if not found.likeness:
-        return None
-    hashes = {f"hash{at}": part for at, part in enumerate(_parts(found.likeness))}
-    of_plan = {"plan": found.plan_id, "before": found.id}
-    rows = session.execute(_sharing_a_hash(), of_plan | hashes).all()
-    best = likeness.most_alike(found.likeness, [row.likeness for row in rows])
-    if best is None or best[1] < likeness.ALIKE:
-        return None
-    return session.get_one(Comment, rows[best[0]].id)
-
-
-def _parts(signature: str) -> list[str]:
-    """Return the first hashes of a signature."""
-    size = likeness.DIGITS
-    return [signature[at * size : (at + 1) * size] for at in range(SHARED_AT)]
-
-
-@cache
-def _sharing_a_hash() -> Select[int, str]:
-    """Return the select of the earlier comments of a plan that may be alike, built once."""
-    size = likeness.DIGITS
-    shares = (
-        func.substr(Comment.likeness, at * size + 1, size) == bindparam(f"hash{at}")
-        for at in range(SHARED_AT)
+def _move(
+    change: Change, found: Comment, others: ColumnElement[bool], values: dict[str, Any]
+) -> None:
+    """Change a comment, and some of its copies with it."""
+    session = change.session
+    ids = [found.id, *session.scalars(select(Comment.id).where(others))]
+    session.execute(
+        update(Comment)
+        .where(Comment.id.in_(ids))
+        .values(**values, version=Comment.version + 1)
+        .execution_options(synchronize_session=False)
     )
-    return select(Comment.id, Comment.likeness).where(
-        Comment.plan_id == bindparam("plan"),
-        Comment.id < bindparam("before"),
-        Comment.alike_id.is_(None),
-        Comment.set_aside_at.is_(None),
-        or_(*shares),
-    )
-
-
-def _first_point(session: Session, found: Comment) -> None:
-    session.add(CommentPoint(comment_id=found.id, number=1))
+    session.refresh(found)
 
 
 def _note(
-    change: Change, found: Comment, verb: str, *, after: dict[str, Any], reason: str = ""
+    change: Change, found: Comment, verb: str, after: dict[str, Any], reason: str = ""
 ) -> None:
     entry = journal.Entry(verb, (SUBJECT, found.id), after=after, reason=reason)
     journal.note(change, found.plan_id, entry)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models import Comment, CommentPoint
 from workplan.errors import InvalidInput, NotFound, StaleVersion
+from workplan.plain_text import prose
 from workplan.services.people import rights
 from workplan.services.record.change import Change
 
 SUBJECT = "comment"
+LONGEST_REASON = 2_000
 
 
 def of_number(session: Session, plan_id: int, number: int) -> Comment:
@@ -63,6 +65,23 @@ def to_settle(change: Change, slug: str, number: int, version: int) -> Comment:
             "own first.",
         )
     return found
+
+
+def is_own() -> ColumnElement[bool]:
+    """Return the condition of comments that want an answer of their own: no copy, not aside."""
+    return and_(Comment.alike_id.is_(None), Comment.set_aside_at.is_(None))
+
+
+def said_why(field: str, words: str) -> str:
+    """Return why something is done, as it is kept.
+
+    Raises:
+        InvalidInput: for nothing, and for too much.
+    """
+    words = prose(words).strip()
+    if not 0 < len(words) <= LONGEST_REASON:
+        raise InvalidInput(field, f"Say why, in at most {LONGEST_REASON:,} characters.")
+    return words
 
 
 def points_of(session: Session, comment_id: int) -> list[CommentPoint]:

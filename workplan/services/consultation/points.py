@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Comment, CommentPoint, Objective, Plan, Task
@@ -69,10 +69,8 @@ def split(change: Change, slug: str, number: int, version: int, words: str) -> i
         if len(points) == 1 and not points[0].words and points[0].disposition is None:
             point = points[0]
         else:
-            last = session.scalar(
-                select(func.max(CommentPoint.number)).where(CommentPoint.comment_id == comment.id)
-            )
-            point = CommentPoint(comment_id=comment.id, number=(last or 0) + 1)
+            comment.last_point += 1
+            point = CommentPoint(comment_id=comment.id, number=comment.last_point)
             session.add(point)
         point.words = words
         comment.version += 1

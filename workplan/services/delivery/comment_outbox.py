@@ -15,11 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from models import Comment, CommentMail, CommentPoint, Plan
+from models import Comment, CommentMail, Plan
 from workplan.mail import comment_letters
 from workplan.mail.comment_letters import Point, ToSender
 from workplan.mail.mailer import on_the_wire
 from workplan.scheduling.explain import day_words
+from workplan.services.consultation import comment_mails, finding
 from workplan.services.delivery import kept_mails, outbox, reply_addresses
 from workplan.services.delivery.mail_writing import Origin
 from workplan.services.delivery.outbox import Claim
@@ -52,15 +53,17 @@ def claim(at: datetime, origin: Origin, written_at: datetime, most: int = 1) -> 
 def _taken(
     session: Session, row: CommentMail, at: datetime, origin: Origin, written_at: datetime
 ) -> Claim:
-    row.claim_token = secrets.token_hex(16)
-    row.is_possible_copy = row.is_possible_copy or row.state == MailState.SENDING
-    is_new = row.message_id is None
-    row.message_id = row.message_id or outbox.new_message_id(origin.address)
-    row.state, row.leased_until = MailState.SENDING, at + outbox.LEASE
-    row.attempts += 1
+    """Take a mail; one that says what is not so any more is cancelled."""
+    token, is_new = secrets.token_hex(16), row.message_id is None
     comment = session.get_one(Comment, row.comment_id)
+    number = row.message_id or outbox.new_message_id(origin.address)
+    plan = session.get_one(Plan, comment.plan_id)
+    holds = comment_mails.still_holds(row, comment) and plan.removed_at is None
+    outbox.lease(row, token, number if holds else None, at, comment_mails.REPLACED)
+    if not holds:
+        return Claim(token, None)
     try:
-        message = _written(session, comment, row, origin, written_at)
+        message = _written(session, plan, comment, row, origin, written_at)
         on_the_wire(message)
     except SQLAlchemyError:
         raise  # The database's trouble and no mail's: the claim is taken back as a whole.
@@ -68,25 +71,29 @@ def _taken(
         log.exception("The mail about the comment %s cannot be written.", comment.id)
         row.state, row.leased_until = MailState.DEAD, None
         row.last_reply = f"It could not be written: {error}"
-        return Claim(row.claim_token, None)
+        return Claim(token, None)
     kept_mails.keep(session, comment.plan_id, message, written_at, is_new=is_new)
-    return Claim(row.claim_token, message)
+    return Claim(token, message)
 
 
 def _written(
-    session: Session, comment: Comment, row: CommentMail, origin: Origin, written_at: datetime
+    session: Session,
+    plan: Plan,
+    comment: Comment,
+    row: CommentMail,
+    origin: Origin,
+    written_at: datetime,
 ) -> EmailMessage:
-    plan = session.get_one(Plan, comment.plan_id)
-    first = comment.alike_id or comment.id
-    points = session.scalars(
-        select(CommentPoint).where(CommentPoint.comment_id == first).order_by(CommentPoint.number)
-    )
+    first = session.get_one(Comment, comment.alike_id) if comment.alike_id else comment
+    return_token = secrets.token_hex(16)
+    row.return_hash = reply_addresses.hash_of(return_token, reply_addresses.RETURN)
+    points = finding.points_of(session, first.id)
     register = f"{origin.base_url}/register/{plan.slug}" if plan.shows_comments else ""
     to = ToSender(
         name=comment.sender,
         address=row.address,
         reference=comment.reference,
-        subject=comment.subject,
+        subject=first.subject,
         plan_title=plan.title,
         marking=plan.marking or "",
         answer_by=day_words(comment.answer_by),
@@ -97,6 +104,7 @@ def _written(
         ],
         message_id=row.message_id or "",
         their_message_id=comment.their_message_id or "",
+        return_token=return_token,
         reply_to=reply_addresses.address(origin.replies_to, plan.slug),
     )
     return comment_letters.compose(row.kind, to, origin.address, written_at)

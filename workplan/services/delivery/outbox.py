@@ -102,15 +102,26 @@ def _taken(rows: list[Outgoing], held: set[Outgoing], at: datetime, address: str
     number = next((row.message_id for row in rows if row.message_id), None)
     message_id = number or new_message_id(address)
     for row in rows:
-        row.claim_token = token
-        row.is_possible_copy = row.is_possible_copy or row.state == "sending"
-        if row not in held:
-            row.state, row.last_reply = "cancelled", MOOT
-            continue
-        row.state, row.message_id = "sending", message_id
-        row.leased_until = at + LEASE
-        row.attempts += 1
+        lease(row, token, message_id if row in held else None, at, MOOT)
     return _Taken(token, message_id, [row for row in rows if row in held], is_new=number is None)
+
+
+def lease(row: Leaving, token: str, message_id: str | None, at: datetime, moot: str) -> None:
+    """Take a row to be sent, or cancel it.
+
+    Args:
+        message_id: under which it goes; None for a row that says what is not so any more.
+        at: this moment, from which the lease counts.
+        moot: why it is cancelled.
+    """
+    row.claim_token = token
+    row.is_possible_copy = row.is_possible_copy or row.state == "sending"
+    if message_id is None:
+        row.state, row.last_reply = "cancelled", moot
+        return
+    row.state, row.message_id = "sending", message_id
+    row.leased_until = at + LEASE
+    row.attempts += 1
 
 
 def _written(

@@ -20,7 +20,8 @@ from workplan.services.reminding import heartbeats
 FIRST_WAIT = timedelta(minutes=2)
 NEXT_BEAT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
-LEDGERS: tuple[type[Leaving], ...] = (*outbox.LEDGERS, CommentMail)
+ALL: tuple[type[Leaving], ...] = (*outbox.LEDGERS, CommentMail)
+"""Every ledger of mail, to people of a plan and to those who sent a comment."""
 
 
 def take_over(outcomes: Outcomes) -> None:
@@ -57,7 +58,7 @@ def _record(found: list[Kept]) -> None:
     with writing() as session:
         claimed: dict[str | None, list[Leaving]] = defaultdict(list)
         tokens = [kept.token for kept in found]
-        for ledger in LEDGERS:
+        for ledger in ALL:
             held = ledger.claim_token.in_(tokens), ledger.state == "sending"
             for row in session.scalars(select(ledger).where(*held)):
                 claimed[row.claim_token].append(row)
@@ -106,7 +107,7 @@ def _note_of_the_server(session: Session, outcome: Outcome, now: datetime) -> No
         if last is not None and now - last < LONGEST_WAIT:
             return
         # It has taken none for long, and does again: what it put off goes with the next beat.
-        for ledger in LEDGERS:
+        for ledger in ALL:
             session.execute(
                 update(ledger)
                 .where(

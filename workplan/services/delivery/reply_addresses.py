@@ -38,7 +38,7 @@ def issue(
     token = secrets.token_hex(16)
     session.add(
         ReplyAddress(
-            token_hash=_hash(token, purpose),
+            token_hash=hash_of(token, purpose),
             plan_id=row.plan_id,
             user_id=row.user_id,
             message_id=message_id,
@@ -60,7 +60,7 @@ def held(session: Session, token: str, purpose: str) -> ReplyAddress | None:
 
     One by which a mail is answered ends such mails too, as it did before these were two.
     """
-    hashes = {_hash(token, purpose)} | ({_hash(token, ANSWER)} if purpose == STOP else set())
+    hashes = {hash_of(token, purpose)} | ({hash_of(token, ANSWER)} if purpose == STOP else set())
     return session.scalar(select(ReplyAddress).where(ReplyAddress.token_hash.in_(hashes)))
 
 
@@ -72,7 +72,7 @@ def found(session: Session, recipients: Iterable[str], sender: str) -> ReplyAddr
     tokens = [match[1] for each in recipients if (match := TOKEN.search(each))]
     if not tokens:
         return None
-    hashes = [_hash(token, ANSWER) for token in tokens]
+    hashes = [hash_of(token, ANSWER) for token in tokens]
     return session.scalar(
         select(ReplyAddress)
         .join(User, User.id == ReplyAddress.user_id)
@@ -82,5 +82,6 @@ def found(session: Session, recipients: Iterable[str], sender: str) -> ReplyAddr
     )
 
 
-def _hash(token: str, purpose: str) -> str:
+def hash_of(token: str, purpose: str) -> str:
+    """Return by what a token is known again, for one purpose."""
     return hashlib.sha256(f"{purpose}{token}".encode()).hexdigest()

@@ -37,10 +37,11 @@ NATURAL_KEYS = {
     "objectives": ("directive_id", "code"),
 }
 """Rows that a database may hold already, under a name that means the same everywhere."""
-HIDDEN = frozenset(
-    {"password_hash", "feed_hash", "supervisor_id", "superseded_by_id", "bureau_ask_id", "mail_id"}
-)
-"""Secrets, and what refers to people and directives that are of the house and not of the plan."""
+HIDDEN = frozenset((
+    *("password_hash", "feed_hash", "supervisor_id", "superseded_by_id", "bureau_ask_id"),
+    *("mail_id", "address"),
+))  # fmt: skip
+"""Secrets, addresses of stakeholders, and what refers to rows of the house and not of the plan."""
 NOT_GIVEN = {"users": {"is_admin": False}}
 """What no file gives anybody: an administrator is made here."""
 SHARED = ("agencies", "users", "directives")
@@ -262,7 +263,8 @@ def _decoded(table: Table, raw: dict[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column in table.columns:
         if column.name in HIDDEN:
-            row[column.name] = None if column.nullable else passwords.NONE
+            nothing = passwords.NONE if column.name == "password_hash" else ""
+            row[column.name] = None if column.nullable else nothing
         elif column.name in NOT_GIVEN.get(table.name, {}):
             row[column.name] = NOT_GIVEN[table.name][column.name]
         elif column.name in raw and _is_kept(column):

@@ -23,6 +23,10 @@ from workplan.services.record.change import Change
 from workplan.services.tasks.suspenses import check_day
 from workplan.services.tasks.work_calendars import require_unused
 
+BARE = (
+    "A plan that answers comments by mail says something of itself there. Choose one: comments "
+    "from outside, or mails that name nothing."
+)
 MOST_COMMENT_DAYS = 250
 """Within how many working days a comment may be answered at the latest: about a year."""
 
@@ -53,6 +57,8 @@ def save_details(
     with change.transaction() as session:
         plan = _for_change(change, slug, version)
         fields = wanted.checked(session, plan.id)
+        if fields.has_bare_mails and plan.takes_comments:
+            raise InvalidInput("has_bare_mails", BARE)
         _change(change, plan, fields.columns(), reason)
         return plan
 
@@ -112,7 +118,7 @@ def take_comments(
 
     Raises:
         StaleVersion: when somebody saved in between; nothing is changed.
-        InvalidInput: for a number of days that is none, and for showing what is not taken.
+        InvalidInput: for a number of days that is none, and where mails say nothing of the plan.
     """
     if not 1 <= wanted.comment_days <= MOST_COMMENT_DAYS:
         raise InvalidInput(
@@ -121,6 +127,8 @@ def take_comments(
         )
     with change.transaction():
         plan = _for_change(change, slug, version)
+        if wanted.takes_comments and plan.has_bare_mails:
+            raise InvalidInput("takes_comments", BARE)
         _change(change, plan, wanted._asdict(), reason)
 
 

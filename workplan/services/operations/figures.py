@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import JournalEntry, Plan, Pulse, ReceivedMail, Task
 from models.reminding.outgoing import WAITING
-from workplan.services.delivery.outbox import LEDGERS
+from workplan.services.delivery.recorded import ALL
 from workplan.services.reminding import heartbeats
 from workplan.services.tasks.due_work import is_under_way
 from workplan.services.tasks.states import counts_itself, is_open
@@ -54,10 +54,8 @@ def figures(session: Session, now: datetime) -> list[Figure]:
 
 def _mails(session: Session) -> Figure:
     """Count the rows of the ledgers; a state that none is in counts none."""
-    values = {
-        (ledger.__tablename__, state): 0.0 for ledger in LEDGERS for state in MailState.codes()
-    }
-    for ledger in LEDGERS:
+    values = {(ledger.__tablename__, state): 0.0 for ledger in ALL for state in MailState.codes()}
+    for ledger in ALL:
         for state, count in session.execute(
             select(ledger.state, func.count()).group_by(ledger.state)
         ):
@@ -69,7 +67,7 @@ def _mails(session: Session) -> Figure:
 def _oldest(session: Session, now: datetime) -> Figure:
     """Return for how long the oldest mail that waits has been due; none when nothing waits."""
     waits: list[float] = []
-    for ledger in LEDGERS:
+    for ledger in ALL:
         waiting = ledger.state.in_(WAITING)
         first = func.min(func.coalesce(ledger.first_due_at, ledger.not_before))
         due = session.scalar(select(first).where(waiting, ledger.not_before <= now))

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import JournalEntry, Plan
-from models.reminding.outgoing import WAITING, Outgoing
+from models import CommentMail, JournalEntry, Plan
+from models.reminding.outgoing import WAITING, Leaving
 from workplan.clock import civil_date
 from workplan.services.delivery.outbox import LEDGERS
 from workplan.services.operations import writability
@@ -117,11 +117,13 @@ def _waiting(session: Session, now: datetime) -> Check:
             )
             or 0
         )
+    to_senders = and_(CommentMail.state.in_(WAITING), _due_since(CommentMail, now - OVERDUE_AFTER))
+    count += session.scalar(select(func.count()).where(to_senders)) or 0
     saw = f"{count} due for more than an hour and not sent" if count else "none is late"
     return Check("reminders waiting", not count, saw)
 
 
-def _due_since(ledger: type[Outgoing], moment: datetime) -> ColumnElement[bool]:
+def _due_since(ledger: type[Leaving], moment: datetime) -> ColumnElement[bool]:
     """Return that a row was first due before a moment; retries put off `not_before`, not this."""
     return func.coalesce(ledger.first_due_at, ledger.not_before) < moment
 

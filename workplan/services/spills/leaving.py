@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from models import Evidence, KeptMail, ReceivedMail, Task, TaskComment
+from models import (
+    Comment,
+    CommentPoint,
+    Evidence,
+    KeptMail,
+    ReceivedMail,
+    Task,
+    TaskComment,
+)
 from workplan.folding import fold
 from workplan.services.record import journal
 from workplan.services.record.change import Change
@@ -88,13 +96,14 @@ def leave(change: Change, leaving: Leaving, emptied: Emptied) -> Left:
         .values(body=REMOVED, folded=fold(REMOVED))
         .returning(TaskComment.id)
     ).all()
+    outside = _comments_of(session, select(ReceivedMail.id).where(named))
     sent = session.execute(
         update(KeptMail)
         .where(KeptMail.message_id.in_(leaving.sent))
         .values(subject=REMOVED, body=REMOVED)
         .returning(KeptMail.id)
     ).all()
-    texts, rests = len(comments), entries.Rests()
+    texts, rests = len(comments) + outside, entries.Rests()
     for words in leaving.words:
         found = [*places.find(session, words)]
         texts += len(found)
@@ -106,6 +115,26 @@ def leave(change: Change, leaving: Leaving, emptied: Emptied) -> Left:
         _tell_tasks(change, found)
     gone = len(sent) + len(emptied.received)
     return Left(texts, sum(map(len, rests.values())), len(emptied.evidence), gone, rests)
+
+
+def _comments_of(session: Session, mail_ids: Select[int]) -> int:
+    """Let what stakeholders wrote leave with the mails that they wrote; return how many that were.
+
+    Who wrote it, what it says and its points go; what was answered stays, in our own words.
+    """
+    ids = session.scalars(select(Comment.id).where(Comment.mail_id.in_(mail_ids))).all()
+    if not ids:
+        return 0
+    gone = {"sender": REMOVED, "organisation": "", "address": "", "may_be_named": False}
+    gone |= {"subject": REMOVED, "words": REMOVED, "likeness": "", "their_message_id": None}
+    session.execute(
+        update(Comment)
+        .where(Comment.id.in_(ids))
+        .values(**gone, folded=fold(REMOVED), version=Comment.version + 1)
+    )
+    of_points = CommentPoint.comment_id.in_(ids), CommentPoint.words != ""
+    session.execute(update(CommentPoint).where(*of_points).values(words=REMOVED))
+    return len(ids)
 
 
 def record(change: Change, plan_id: int | None, said: dict[str, Any], left: Left) -> None:

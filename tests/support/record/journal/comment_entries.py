@@ -29,5 +29,7 @@ OF_COMMENTS: dict[str, tuple[tuple[str, int], dict[str, Any] | None, dict[str, A
     "comment.settled": (COMMENT, OPEN, SETTLED),
     "comment.answered": (COMMENT, None, NAMED | {"letters": 3, "mails": 2}),
     "comment.reopened": (COMMENT, None, NAMED),
+    "comment.mail_returned": (COMMENT, None, NAMED),
+    "comment.mail_left": (COMMENT, None, NAMED | {"mails": 1}),
     "comment.mailed_again": (COMMENT, None, NAMED | {"mails": 1}),
 }

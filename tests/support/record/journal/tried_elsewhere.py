@@ -29,6 +29,8 @@ TRIED_ELSEWHERE = {
     "comment.answered",
     "comment.reopened",
     "comment.mailed_again",
+    "comment.mail_returned",
+    "comment.mail_left",
     "inner_suspense.changed",
     "task.acknowledged",
     "task.followed",

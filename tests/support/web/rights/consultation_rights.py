@@ -48,6 +48,9 @@ POST   /plans/<slug>/comments/<int:number>/reopening  nowhere  login  404  404  
 POST   /plans/<slug>/comments/<int:number>/mails/again  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/comments/<int:number>/mails/again  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/comments/<int:number>/mails/again  nowhere  login  404  404  404  404  404  404  404
+POST   /plans/<slug>/comments/<int:number>/mails/left  arms  login  404  saved  403  403  403  403  404
+POST   /plans/<slug>/comments/<int:number>/mails/left  stranger's  login  404  404  404  404  404  404  saved
+POST   /plans/<slug>/comments/<int:number>/mails/left  nowhere  login  404  404  404  404  404  404  404
 POST   /plans/<slug>/comments/<int:number>/points  arms  login  404  saved  403  403  403  403  404
 POST   /plans/<slug>/comments/<int:number>/points  stranger's  login  404  404  404  404  404  404  saved
 POST   /plans/<slug>/comments/<int:number>/points  nowhere  login  404  404  404  404  404  404  404

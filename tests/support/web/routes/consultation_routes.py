@@ -46,11 +46,11 @@ def fresh(site: Site, row: Row) -> int | None:
             comments.set_aside(change, slug, number, _version(change, slug, number), "No comment")
         if row.route.endswith("/letting-go"):
             points.split(change, slug, number, 1, "Please hear small firms.")
-        if row.route.endswith(("/answer", "/reopening", "/again", "/settling")):
+        if row.route.endswith(("/answer", "/reopening", "/again", "/left", "/settling")):
             points.settle(change, slug, number, _version(change, slug, number), 1, SETTLED)
-        if row.route.endswith(("<int:number>/reopening", "/again")):
+        if row.route.endswith(("<int:number>/reopening", "/again", "/left")):
             answers.send(change, slug, number, _version(change, slug, number))
-        if row.route.endswith("/again"):
+        if row.route.endswith(("/again", "/left")):
             with writing() as session:
                 session.execute(update(CommentMail).values(state="dead"))
         return number

@@ -130,10 +130,41 @@ def test_a_password_that_imap_does_not_take_is_a_mailbox_that_is_down(server: Im
 def test_a_server_that_ends_in_the_middle_loses_nothing(server: ImapServer) -> None:
     deliver(server, "Part 1")
     mailbox = ImapMailbox(server.url())
-    with mailbox.opened() as box:
-        [one] = box.waiting()
-        with closing(box._server.sock):  # type: ignore[attr-defined]
-            box._server.sock.shutdown(2)  # type: ignore[attr-defined]
-        with pytest.raises(MailboxDown):
+
+    def cut_off() -> None:
+        with mailbox.opened() as box:
+            [one] = box.waiting()
+            with closing(box._server.sock):  # type: ignore[attr-defined]
+                box._server.sock.shutdown(2)  # type: ignore[attr-defined]
             box.done(one.key)
+
+    with pytest.raises(MailboxDown):
+        cut_off()
+    assert len(waiting(mailbox)) == 1
+
+
+def test_many_are_flagged_together_and_each_of_them_once(server: ImapServer) -> None:
+    for number in range(imap.FLAGGED_TOGETHER + 2):
+        deliver(server, f"Part {number}")
+    mailbox = ImapMailbox(server.url())
+    with mailbox.opened() as box:
+        for number, one in enumerate(box.waiting()):
+            box.done(one.key)
+            if number == imap.FLAGGED_TOGETHER:
+                assert len(waiting(mailbox)) == 2, "the first of them have their flags already"
+    assert waiting(mailbox) == []
+
+
+def test_what_was_dealt_with_has_its_flag_although_the_round_failed(server: ImapServer) -> None:
+    for number in range(2):
+        deliver(server, f"Part {number}")
+    mailbox = ImapMailbox(server.url())
+
+    def without_room() -> None:
+        with mailbox.opened() as box:
+            box.done(next(box.waiting()).key)
+            raise ValueError("no room")
+
+    with pytest.raises(ValueError, match="no room"):
+        without_room()
     assert len(waiting(mailbox)) == 1

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Comment, CommentMail, ReceivedMail, User
-from models.reminding.outgoing import Outgoing
+from models.reminding.outgoing import Leaving, Outgoing
 from workplan.errors import InvalidInput
 from workplan.mail.inbound.returned import Returned
 from workplan.services.accounts import bounced_addresses
@@ -45,8 +45,8 @@ def take(number: int, returned: Returned, now: datetime, *, is_vouched: bool = F
     with change.transaction() as session:
         mail = waiting_mails.locked(session, number)
         mail.kind = "bounce"
-        if (letter := _letter(session, returned)) is not None:
-            _take_back(change, mail, letter, returned, is_vouched=is_vouched)
+        if (to_sender := _to_sender(session, returned)) is not None:
+            _came_back(change, mail, to_sender, returned, is_vouched=is_vouched)
             return
         rows = _rows(session, returned)
         if any(row.state == "sending" for row in rows):
@@ -68,34 +68,37 @@ def take(number: int, returned: Returned, now: datetime, *, is_vouched: bool = F
             bounced_addresses.flag(change, person, returned.words)
 
 
-def _letter(session: Session, returned: Returned) -> CommentMail | None:
+def _to_sender(session: Session, returned: Returned) -> CommentMail | None:
     """Return the mail to whoever sent a comment that a report is about, if it is about one."""
     if not returned.message_id:
         return None
     wanted = select(CommentMail).where(CommentMail.message_id == returned.message_id)
-    return session.scalar(wanted)
+    return session.scalar(wanted.with_for_update().limit(1))
 
 
-def _take_back(
-    change: Change, mail: ReceivedMail, letter: CommentMail, returned: Returned, *, is_vouched: bool
+def _came_back(
+    change: Change, mail: ReceivedMail, row: CommentMail, returned: Returned, *, is_vouched: bool
 ) -> None:
     """Let a mail to whoever sent a comment have failed for good.
 
-    Its number and its address are known to whoever got it alone; a report that names only one of
-    them needs somebody who vouches for it.
+    A report that does not hold what only that mail said needs somebody who vouches for it.
     """
-    if letter.state == "sending":
+    if row.state == "sending":
         raise waiting_mails.NotYet
-    mail.plan_id = change.session.get_one(Comment, letter.comment_id).plan_id
+    comment = change.session.get_one(Comment, row.comment_id)
+    mail.plan_id = comment.plan_id
     if not returned.has_failed:
         mail.state, mail.reason = "ignored", ONLY_LATE.format(words=returned.words)
         return
-    if returned.recipient != letter.address and not is_vouched:
+    shown = reply_addresses.hash_of(returned.token, reply_addresses.RETURN)
+    if row.return_hash != shown and not is_vouched:
         raise InvalidInput("mail", NOT_SHOWN)
     mail.state, mail.reason = "taken", waiting_mails.reason(returned.words)
-    if letter.state == "sent":
-        letter.state, letter.sent_at = "dead", None
-        letter.last_reply = f"It came back: {returned.words}"
+    if row.state == "sent":
+        _fail(row, returned)
+        after = {"reference": comment.reference}
+        entry = journal.Entry("comment.mail_returned", ("comment", comment.id), after=after)
+        journal.note(change, comment.plan_id, entry)
 
 
 def _rows(session: Session, returned: Returned) -> list[Outgoing]:
@@ -117,10 +120,7 @@ def _mark(change: Change, row: Outgoing, person: User, returned: Returned) -> No
     """Let a row have failed for good, which is listed and alarms until somebody sees to it."""
     if row.state != "sent":
         return
-    sent_at = row.sent_at.astimezone(UTC) if row.sent_at else None
-    row.state, row.sent_at, row.seen_at, row.seen_by_id = "dead", None, None, None
-    sent = f", sent at {sent_at:%Y-%m-%d %H:%M} UTC" if sent_at else ""
-    row.last_reply = f"It came back{sent}: {returned.words}"
+    sent_at = _fail(row, returned)
     after = {
         "to": person.name,
         "reply": returned.words,
@@ -128,3 +128,12 @@ def _mark(change: Change, row: Outgoing, person: User, returned: Returned) -> No
     }
     entry = journal.Entry("mail.bounced", ("task", row.task_id), after=after)
     journal.note(change, row.plan_id, entry)
+
+
+def _fail(row: Leaving, returned: Returned) -> datetime | None:
+    """Let a row that was sent have failed for good, and return when it was sent."""
+    sent_at = row.sent_at.astimezone(UTC) if row.sent_at else None
+    row.state, row.sent_at, row.seen_at, row.seen_by_id = "dead", None, None, None
+    sent = f", sent at {sent_at:%Y-%m-%d %H:%M} UTC" if sent_at else ""
+    row.last_reply = f"It came back{sent}: {returned.words}"
+    return sent_at

@@ -5,31 +5,41 @@ Whoever is of the plan is none of them: what they send there are proposals (`pro
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import Comment, FormerShortName, Plan
+from models.base import Instant
 from workplan.errors import InvalidInput
+from workplan.mail.inbound import likeness
 from workplan.mail.inbound.reading import Incoming
 from workplan.policy import COMMENTS_A_DAY
 from workplan.services.accounts.accounts import PLAIN_EMAIL
 from workplan.services.consultation import comments
-from workplan.services.consultation.comments import LONGEST, Letter, Sender
+from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.delivery.incoming import proposals, waiting_mails
 from workplan.services.record import journal
 from workplan.services.record.actor import MAILBOX
 from workplan.services.record.change import Change
+from workplan.vocabulary import CommentSource
 
 A_DAY = timedelta(days=1)
 OWN = "It is from the very mailbox that is read, so a program of ours wrote it."
 SEVERAL = "It was sent to the addresses of several plans that take comments. Send it to each alone."
 TOO_MANY = (
     "Its sender has sent {count} comments within a day, and {most} are taken: perhaps a program "
-    "writes them. Put it on a task, or set it aside."
+    "writes them. Let it be tried again on another day, or set it aside."
 )
 TAKEN = "It is the comment {reference}."
+NAMELESS = "unknown"
+UNATTENDED = re.compile(
+    r"(?:mailer-daemon|postmaster|(?:no|do-?not)[-_.]?reply)[@+]", re.IGNORECASE
+)
+"""Addresses at which nobody reads what comes."""
 ONLY_FILES = "(The comment is in what is attached.)"
 
 
@@ -61,7 +71,7 @@ def plan_for(session: Session, incoming: Incoming, mailbox: str) -> int | None:
 def is_own(incoming: Incoming, mailbox: str) -> bool:
     """Tell whether a mail is from the mailbox that is read, so that no loop begins."""
     local, _, domain = incoming.sender.partition("@")
-    return bool(mailbox) and f"{local.partition('+')[0]}@{domain}" == mailbox.lower()
+    return f"{local.partition('+')[0]}@{domain}" == mailbox.lower()
 
 
 def take(number: int, plan_id: int, incoming: Incoming, now: datetime) -> None:
@@ -70,39 +80,58 @@ def take(number: int, plan_id: int, incoming: Incoming, now: datetime) -> None:
     Raises:
         SettledMeanwhile: when another process was first.
     """
+    letter = _letter(incoming)
     change = Change(MAILBOX, now)
     with change.transaction() as session:
         row = waiting_mails.locked(session, number)
         plan = session.get_one(Plan, plan_id)
-        lately = (
-            select(func.count())
-            .select_from(Comment)
-            .where(
-                Comment.plan_id == plan_id,
-                Comment.address == incoming.sender,
-                Comment.came_at > now - A_DAY,
-            )
-        )
-        count = session.scalar(lately) or 0 if incoming.sender else 0
+        of_them = {"plan": plan_id, "address": letter.by.address, "since": now - A_DAY}
+        count = session.scalar(_lately(), of_them) or 0
         if count >= COMMENTS_A_DAY:
             row.state, row.plan_id, row.kind = "parked", plan_id, "other"
             row.reason = TOO_MANY.format(count=count, most=COMMENTS_A_DAY)
-            parked = journal.Entry(
-                "mail.parked", ("mail", row.id), after={"checksum": row.checksum}
+            after = {"checksum": row.checksum}
+            journal.note(
+                change, plan_id, journal.Entry("mail.parked", ("mail", row.id), after=after)
             )
-            journal.note(change, plan_id, parked)
             return
-        taken = comments.take(change, plan, _letter(incoming), row)
+        taken = comments.take(change, plan, letter, row)
         row.state, row.plan_id, row.kind = "taken", plan_id, "other"
         row.reason = TAKEN.format(reference=taken.reference)
 
 
+@cache
+def _lately() -> Select[int]:
+    """Return the select of how many mails of an address became comments of a plan, built once.
+
+    Those that cannot be answered are counted together.
+    """
+    return (
+        select(func.count())
+        .select_from(Comment)
+        .where(
+            Comment.plan_id == bindparam("plan"),
+            Comment.address == bindparam("address"),
+            Comment.source == CommentSource.MAIL,
+            Comment.came_at > bindparam("since", type_=Instant),
+        )
+    )
+
+
 def _letter(incoming: Incoming) -> Letter:
-    words = incoming.text[:LONGEST].strip()
-    address = incoming.sender if PLAIN_EMAIL.fullmatch(incoming.sender) else ""
+    """Return what a mail says; who is a program or a list by their own account gets no answer."""
+    is_address = PLAIN_EMAIL.fullmatch(incoming.sender) and not incoming.is_listed
+    answerable = is_address and not UNATTENDED.match(incoming.sender)
+    # Everybody in the plan reads the name, and nobody but the coordinator an address.
+    is_name = incoming.sender_name and "@" not in incoming.sender_name
+    words = incoming.text.strip() or (ONLY_FILES if incoming.attachments else "")
     return Letter(
-        Sender(incoming.sender_name or incoming.sender or "unknown", address=address),
+        Sender(
+            incoming.sender_name if is_name else NAMELESS,
+            address=incoming.sender if answerable else "",
+        ),
         incoming.subject,
-        words or (ONLY_FILES if incoming.attachments else ""),
+        words,
         incoming.message_id,
+        likeness.signature(words),
     )

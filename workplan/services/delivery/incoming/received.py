@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import ReceivedMail
 from workplan.database import insert_or_find
+from workplan.extensions import db
 from workplan.mail.inbound import reading
 from workplan.mail.inbound.mailbox import LARGEST, Fetched
 from workplan.policy import MAIL_TEXTS_KEPT_DAYS
@@ -42,9 +43,11 @@ def keep(store: Store, message: Fetched, source: str, now: datetime) -> bool:
         StoreFailure: when the store does not take it; it stays in the mailbox, to be tried again.
     """
     head = reading.head_of(message.content)
-    with writing() as opened:
-        if opened.scalar(select(ReceivedMail.id).filter_by(fingerprint=head.fingerprint)):
-            return False
+    session = db.session()
+    known = session.scalar(select(ReceivedMail.id).filter_by(fingerprint=head.fingerprint))
+    session.rollback()
+    if known is not None:
+        return False
     key = None
     if message.is_whole:
         key = secrets.token_hex(16)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from models import Notice, ReceivedMail, Reminder, User
+from models import Comment, CommentMail, Notice, ReceivedMail, Reminder, User
 from workplan.errors import WorkplanError
 from workplan.extensions import db
 from workplan.mail.inbound import reading
@@ -197,7 +197,8 @@ def _plan_of(session: Session, answers: Iterable[str]) -> int | None:
         )
         if plan_id is not None:
             return plan_id
-    return None
+    to_sender = select(Comment.plan_id).join(CommentMail, CommentMail.comment_id == Comment.id)
+    return session.scalar(to_sender.where(CommentMail.message_id.in_(numbers)).limit(1))
 
 
 def _is_from(session: Session, user_id: int, sender: str) -> bool:

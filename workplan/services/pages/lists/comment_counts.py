@@ -1,4 +1,4 @@
-"""How many comments of a plan wait for an answer, for the rail."""
+"""How many comments of a plan wait for an answer, wherever that is said."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
-from models import Comment
-from workplan.services.pages.lists.comment_lists import is_own
+from models import Comment, CommentMail
+from workplan.services.consultation.finding import is_own
 from workplan.services.record.words.sentences import count
+from workplan.vocabulary import MailState
 
 
 class OpenComments(NamedTuple):
@@ -37,3 +38,18 @@ def column(plan_id: Any, today: date | None = None) -> ColumnElement[int]:
     if today is not None:
         wanted = wanted.where(Comment.answer_by < today)
     return wanted.scalar_subquery()
+
+
+def failed(plan_id: int) -> ColumnElement[int]:
+    """Return how many mails to senders failed for good that nobody has seen to."""
+    return (
+        select(func.count())
+        .select_from(CommentMail)
+        .join(Comment, Comment.id == CommentMail.comment_id)
+        .where(
+            Comment.plan_id == plan_id,
+            CommentMail.state == MailState.DEAD,
+            CommentMail.seen_at.is_(None),
+        )
+        .scalar_subquery()
+    )

@@ -1,7 +1,6 @@
 """The comments on a plan: the list with its filter, the figures, one comment, and the register.
 
-A letter that repeats another is counted with it and is no row of its own. Every figure of the
-pages and files comes from `figures_of`.
+A letter that repeats another is counted with it and is no row of its own.
 """
 
 from __future__ import annotations
@@ -11,21 +10,24 @@ from datetime import datetime
 from statistics import median
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from models import Comment, CommentPoint, FormerShortName, JournalEntry, Plan
 from workplan.clock import civil_date
 from workplan.errors import NotFound
 from workplan.paging import page_within, pages_of
-from workplan.services.consultation.finding import SUBJECT
+from workplan.services.consultation import copies
+from workplan.services.consultation.finding import SUBJECT, is_own
 from workplan.services.finding.sought import stand_in, words_in
 from workplan.services.history.entry_names import names_for
 from workplan.services.history.entry_words import said
+from workplan.services.pages.lists import comment_counts
 from workplan.services.pages.lists.comment_rows import (
     CommentRow,
     CommentState,
     PointRow,
+    has_failed_mail,
     in_state,
     points_of,
     read_rows,
@@ -35,7 +37,9 @@ from workplan.services.record.words.sentences import count
 from workplan.services.tasks.states import day_of
 from workplan.vocabulary import Disposition
 
-A_PAGE = 50
+A_PAGE, MOST_COPIES = 50, 200
+UNSENT = "unsent"
+"""Which comments a list shows, besides those of a state: with a mail that failed, copies too."""
 
 
 class CommentFilter(NamedTuple):
@@ -70,29 +74,41 @@ class CommentPage(NamedTuple):
     """A page of the list."""
 
     rows: list[CommentRow]
-    total: int
+    page: int
+    pages: int
+
+
+class RegisterPage(NamedTuple):
+    """A page of the register: each comment with its points."""
+
+    rows: list[tuple[CommentRow, list[PointRow]]]
     page: int
     pages: int
 
 
 def figures_of(session: Session, plan: Plan, now: datetime) -> CommentFigures:
-    """Return the figures of the comments on a plan; two selects and the calendar."""
+    """Return the figures of the comments on a plan; three selects and the calendar."""
     day = day_of(session, plan, now)
-    rows = session.execute(
+    of_plan = Comment.plan_id == plan.id
+    own = select(func.count()).select_from(Comment).where(of_plan, is_own()).scalar_subquery()
+    counts = session.execute(
         select(
-            Comment.came_at,
-            Comment.answer_by,
-            Comment.answered_at,
-            Comment.set_aside_at,
-            Comment.alike_id,
-        ).where(Comment.plan_id == plan.id)
-    ).all()
-    own = [row for row in rows if row.alike_id is None and row.set_aside_at is None]
-    waiting = [row for row in own if row.answered_at is None]
+            func.count(),
+            own,
+            comment_counts.column(plan.id),
+            comment_counts.column(plan.id, day.today),
+            func.count(Comment.set_aside_at),
+        ).where(of_plan)
+    ).one()
+    answered = session.execute(
+        select(Comment.came_at, Comment.answered_at).where(
+            of_plan, is_own(), Comment.answered_at.is_not(None)
+        )
+    )
     settled = session.execute(
         select(CommentPoint.disposition, func.count())
         .join(Comment, Comment.id == CommentPoint.comment_id)
-        .where(Comment.plan_id == plan.id, is_own(), CommentPoint.disposition.is_not(None))
+        .where(of_plan, is_own(), CommentPoint.disposition.is_not(None))
         .group_by(CommentPoint.disposition)
     )
 
@@ -100,16 +116,11 @@ def figures_of(session: Session, plan: Plan, now: datetime) -> CommentFigures:
         came, went = (civil_date(at, plan.time_zone) for at in (came_at, answered_at))
         return day.calendar.working_days_between(came, went)
 
-    answered = [took(row.came_at, row.answered_at) for row in own if row.answered_at is not None]
-    return CommentFigures(
-        len(rows),
-        len(own),
-        len(waiting),
-        sum(row.answer_by < day.today for row in waiting),
-        sum(row.set_aside_at is not None for row in rows),
-        {str(row[0]): row[1] for row in settled},
-        round(median(answered)) if answered else None,
-    )
+    days = [took(row.came_at, row.answered_at) for row in answered if row.answered_at]
+    dispositions = {str(row[0]): row[1] for row in settled}
+    half = round(median(days)) if days else None
+    letters, comments, waiting, overdue, aside = counts
+    return CommentFigures(letters, comments, waiting, overdue, aside, dispositions, half)
 
 
 def page_of(session: Session, plan_id: int, wanted: CommentFilter, page: int) -> CommentPage:
@@ -118,12 +129,16 @@ def page_of(session: Session, plan_id: int, wanted: CommentFilter, page: int) ->
     total = session.scalar(select(func.count()).select_from(Comment).where(which)) or 0
     page = page_within(page, total, A_PAGE)
     rows = read_rows(session, which, A_PAGE, (page - 1) * A_PAGE)
-    return CommentPage(rows, total, page, pages_of(total, A_PAGE))
+    return CommentPage(rows, page, pages_of(total, A_PAGE))
 
 
-def all_of(session: Session, plan_id: int, wanted: CommentFilter) -> list[CommentRow]:
-    """Return every comment that a filter means; one select."""
-    return read_rows(session, _meant(plan_id, wanted))
+def all_of(
+    session: Session, plan_id: int, wanted: CommentFilter
+) -> list[tuple[CommentRow, list[PointRow]]]:
+    """Return every comment that a filter means, each with its points; two selects."""
+    which = _meant(plan_id, wanted)
+    points = points_of(session, select(Comment.id).where(which))
+    return [(row, points.get(row.id, [])) for row in read_rows(session, which)]
 
 
 def _meant(plan_id: int, wanted: CommentFilter) -> ColumnElement[bool]:
@@ -132,6 +147,8 @@ def _meant(plan_id: int, wanted: CommentFilter) -> ColumnElement[bool]:
         conditions.append(stand_in(words, Comment.folded))
     if wanted.state in CommentState.codes():
         conditions.append(in_state(wanted.state))
+    if wanted.state == UNSENT:
+        conditions[1:2] = [has_failed_mail()]
     if wanted.disposition:
         settled_so = select(CommentPoint.id).where(
             CommentPoint.comment_id == Comment.id, CommentPoint.disposition == wanted.disposition
@@ -147,24 +164,26 @@ def of_number(session: Session, plan_id: int, number: int) -> CommentRow | None:
 
 
 def copies_of(session: Session, comment_id: int) -> list[CommentRow]:
-    """Return the letters that repeat a comment, the first one first; one select."""
-    return read_rows(session, Comment.alike_id == comment_id)
+    """Return the first letters that repeat a comment; one select."""
+    return read_rows(session, copies.repeats(comment_id), MOST_COPIES)
 
 
-def next_to_settle(session: Session, plan_id: int, after: CommentRow) -> int | None:
-    """Return the number of the open comment that is due next after one, if there is one."""
-    found = session.scalars(
-        select(Comment.number)
-        .where(
-            Comment.plan_id == plan_id,
-            is_own(),
-            Comment.answered_at.is_(None),
-            Comment.id != after.id,
-        )
-        .order_by(Comment.answer_by, Comment.came_at, Comment.id)
-        .limit(1)
+def next_to_settle(session: Session, row: CommentRow) -> int | None:
+    """Return the number of the comment to settle that is due next after one; the first at the end.
+
+    One select.
+    """
+    order = Comment.answer_by, Comment.came_at, Comment.id
+    is_behind = tuple_(*order) > tuple_(
+        literal(row.answer_by), literal(row.came_at, Comment.came_at.type), literal(row.id)
     )
-    return found.first()
+    wanted = select(Comment.number).where(
+        Comment.plan_id == row.plan_id,
+        is_own(),
+        in_state(CommentState.TO_SETTLE),
+        Comment.id != row.id,
+    )
+    return session.scalars(wanted.order_by(case((is_behind, 0), else_=1), *order).limit(1)).first()
 
 
 def plan_shown(session: Session, slug: str) -> Plan:
@@ -186,12 +205,15 @@ def plan_shown(session: Session, slug: str) -> Plan:
     return found
 
 
-def register_of(session: Session, plan_id: int) -> list[tuple[CommentRow, list[PointRow]]]:
-    """Return what the public reads: each comment with its points, the last one first."""
+def register_of(session: Session, plan_id: int, page: int) -> RegisterPage:
+    """Return a page of what the public reads: each comment with its points, the last one first."""
     which = and_(Comment.plan_id == plan_id, is_own())
-    rows = read_rows(session, which)
+    total = session.scalar(select(func.count()).select_from(Comment).where(which)) or 0
+    page = page_within(page, total, A_PAGE)
+    rows = read_rows(session, which, A_PAGE, (page - 1) * A_PAGE, by_number=True)
     points = points_of(session, [row.id for row in rows])
-    return [(row, points.get(row.id, [])) for row in sorted(rows, key=lambda row: -row.number)]
+    shown = [(row, points.get(row.id, [])) for row in rows]
+    return RegisterPage(shown, page, pages_of(total, A_PAGE))
 
 
 def history_of(
@@ -229,8 +251,3 @@ def disposed(figures: CommentFigures) -> str:
         for code in Disposition.codes()
         if figures.dispositions.get(code)
     )
-
-
-def is_own() -> ColumnElement[bool]:
-    """Return the condition of comments that want an answer of their own: no copy, not aside."""
-    return and_(Comment.alike_id.is_(None), Comment.set_aside_at.is_(None))

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Comment, CommentMail, CommentPoint, Objective, Task, User
+from workplan.services.consultation.copies import repeats
 from workplan.services.record.read_models import read
-from workplan.vocabulary import Code
+from workplan.vocabulary import Code, MailState
 
-ANSWERER, COPY = aliased(User), aliased(Comment)
+COPY = aliased(Comment)
 
 
 class CommentState(Code):
@@ -35,6 +36,7 @@ class CommentRow(NamedTuple):
     """
 
     id: int
+    plan_id: int
     number: int
     reference: str
     source: str
@@ -48,7 +50,6 @@ class CommentRow(NamedTuple):
     came_at: datetime
     answer_by: date
     answered_at: datetime | None
-    answered_by: str | None
     set_aside_at: datetime | None
     set_aside_because: str
     alike_id: int | None
@@ -103,7 +104,6 @@ class PointRow(NamedTuple):
     task_name: str | None
     objective_id: int | None
     objective_code: str | None
-    objective: str | None
     settled_at: datetime | None
     settled_by: str | None
 
@@ -111,11 +111,9 @@ class PointRow(NamedTuple):
 class MailRow(NamedTuple):
     """A mail to whoever sent a comment, and what the mail server said of it."""
 
-    id: int
     kind: str
     state: str
     address: str
-    told_at: datetime
     sent_at: datetime | None
     last_reply: str
     message_id: str | None
@@ -123,15 +121,24 @@ class MailRow(NamedTuple):
 
 
 def read_rows(
-    session: Session, which: ColumnElement[bool], most: int | None = None, after: int = 0
+    session: Session,
+    which: ColumnElement[bool],
+    most: int | None = None,
+    after: int = 0,
+    *,
+    by_number: bool = False,
 ) -> list[CommentRow]:
     """Return comments, the open ones first and of these the one that is due first; one select.
 
     Args:
         most: how many at most; None for all of them, and `after` how many are left out before.
+        by_number: whether they come in the order of their numbers instead, the last one first.
     """
-    is_over = case((in_state(CommentState.SET_ASIDE), 2), (Comment.answered_at.is_not(None), 1))
-    order = func.coalesce(is_over, 0), Comment.answer_by, Comment.came_at, Comment.id
+    is_over = case(
+        (Comment.set_aside_at.is_not(None), 2), (Comment.answered_at.is_not(None), 1), else_=0
+    )
+    by_day = is_over, Comment.answer_by, Comment.came_at, Comment.id
+    order = (Comment.number.desc(),) if by_number else by_day
     wanted = _columns().where(which).order_by(*order).limit(most).offset(after or None)
     return read(CommentRow, session.execute(wanted))
 
@@ -150,6 +157,19 @@ def in_state(state: str) -> ColumnElement[bool]:
     return conditions[state]
 
 
+def has_failed_mail() -> ColumnElement[bool]:
+    """Return the condition of comments to whose senders a mail failed that nobody has seen to."""
+    return (
+        select(CommentMail.id)
+        .where(
+            CommentMail.comment_id == Comment.id,
+            CommentMail.state == MailState.DEAD,
+            CommentMail.seen_at.is_(None),
+        )
+        .exists()
+    )
+
+
 def first_of(session: Session, row: CommentRow) -> CommentRow:
     """Return the comment that one repeats, with which it is settled; itself for any other."""
     if row.alike_id is None:
@@ -157,7 +177,9 @@ def first_of(session: Session, row: CommentRow) -> CommentRow:
     return read_rows(session, Comment.id == row.alike_id)[0]
 
 
-def points_of(session: Session, comment_ids: Sequence[int]) -> dict[int, list[PointRow]]:
+def points_of(
+    session: Session, comment_ids: Sequence[int] | Select[int]
+) -> dict[int, list[PointRow]]:
     """Return the points of comments, by the comment; one select."""
     found: dict[int, list[PointRow]] = defaultdict(list)
     wanted = (
@@ -173,7 +195,6 @@ def points_of(session: Session, comment_ids: Sequence[int]) -> dict[int, list[Po
             Task.name.label("task_name"),
             CommentPoint.objective_id,
             Objective.code.label("objective_code"),
-            Objective.statement.label("objective"),
             CommentPoint.settled_at,
             User.name.label("settled_by"),
         )
@@ -191,11 +212,9 @@ def points_of(session: Session, comment_ids: Sequence[int]) -> dict[int, list[Po
 def mails_of(session: Session, comment_id: int) -> list[MailRow]:
     """Return the mails to whoever sent a comment, the first one first; one select."""
     wanted = select(
-        CommentMail.id,
         CommentMail.kind,
         CommentMail.state,
         CommentMail.address,
-        CommentMail.told_at,
         CommentMail.sent_at,
         CommentMail.last_reply,
         CommentMail.message_id,
@@ -210,13 +229,11 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
     own = CommentPoint.comment_id == Comment.id
     copies = (
-        select(func.count())
-        .select_from(COPY)
-        .where(COPY.alike_id == Comment.id, COPY.set_aside_at.is_(None))
-        .scalar_subquery()
+        select(func.count()).select_from(COPY).where(repeats(Comment.id, COPY)).scalar_subquery()
     )
     return select(
         Comment.id,
+        Comment.plan_id,
         Comment.number,
         Comment.reference,
         Comment.source,
@@ -230,7 +247,6 @@ def _columns() -> Select[*tuple[Any, ...]]:
         Comment.came_at,
         Comment.answer_by,
         Comment.answered_at,
-        ANSWERER.name.label("answered_by"),
         Comment.set_aside_at,
         Comment.set_aside_because,
         Comment.alike_id,
@@ -238,4 +254,4 @@ def _columns() -> Select[*tuple[Any, ...]]:
         number_of(own).label("points"),
         number_of(own & CommentPoint.disposition.is_not(None)).label("settled"),
         copies.label("copies"),
-    ).outerjoin(ANSWERER, ANSWERER.id == Comment.answered_by_id)
+    )

@@ -27,6 +27,7 @@ class WaitsForYou(NamedTuple):
         silent: answers in coordination that agencies owe since before today.
         comments: comments from outside that are not answered, and `overdue` how many of them are
             late.
+        unsent: mails to those who sent comments that failed for good.
     """
 
     extensions: int
@@ -36,10 +37,11 @@ class WaitsForYou(NamedTuple):
     silent: int
     comments: int
     overdue: int
+    unsent: int
 
     @property
     def total(self) -> int:
-        """How many there are of all kinds."""
+        """How many there are of all kinds; an overdue comment is one that waits."""
         return sum(self) - self.overdue
 
 
@@ -55,6 +57,7 @@ def waits_for_you(session: Session, plan_id: int, today: date) -> WaitsForYou:
             silent_in(plan_id, today).label("silent"),
             comment_counts.column(plan_id).label("comments"),
             comment_counts.column(plan_id, today).label("overdue"),
+            comment_counts.failed(plan_id).label("unsent"),
         )
     ).all()
     return WaitsForYou(*found)

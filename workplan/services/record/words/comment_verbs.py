@@ -62,9 +62,17 @@ COMMENTS: dict[str, Verb] = {
     ),
     "comment.mailed_again": Verb(
         lambda t: (
-            f"{sentences.count(t.after['mails'], 'mail')} to who sent comment "
-            f"{t.now('reference')} again"
+            f"{sentences.count(t.after['mails'], 'mail')} sent again to whoever sent comment "
+            f"{t.now('reference')}"
         ),
         not_undone=LEFT,
+    ),
+    "comment.mail_returned": Verb(
+        lambda t: f"A mail to whoever sent comment {t.now('reference')} came back",
+        not_undone=HAPPENED,
+    ),
+    "comment.mail_left": Verb(
+        lambda t: f"What failed to reach whoever sent comment {t.now('reference')} stays so",
+        not_undone=OPPOSITE,
     ),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email import message_from_string, policy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,71 +9,17 @@ import pytest
 from models import User
 from support.programs.answers import sent_to
 from support.programs.outbox import EIGHT, states
+from support.record.bounced import HEADS, WHOLE, WORDS, report
 from workplan.extensions import db
 from workplan.services.delivery import dead_mail
 from workplan.services.delivery.incoming import parked
 from workplan.services.record.change import Change
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
-
     from support.ground.office import Office
     from support.programs.answers import Post
     from support.programs.mail_server import Mail, MailServer
     from workplan.services.delivery.deliveries import Sender
-
-REPORT = """\
-From: MAILER-DAEMON@relay.example
-To: workplan@office.example
-Subject: Undelivered Mail Returned to Sender
-Message-ID: <report-1@relay.example>
-Auto-Submitted: auto-replied
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="B"
-
---B
-Content-Type: text/plain
-
-This is the mail system at host relay.example.
-
---B
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; relay.example
-Arrival-Date: Wed, 25 Nov 2026 08:00:00 -0500
-
-Final-Recipient: rfc822; {to}
-Action: {action}
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 <{to}>: Recipient address
-    rejected: User unknown
-
---B
-{enclosed}
-
---B--
-"""
-WHOLE = (
-    "Content-Type: message/rfc822\n\nMessage-ID: {number}\nX-Return-Token: {token}\n"
-    "Subject: Due\n\nPlease report"
-)
-HEADS = (
-    "Content-Type: text/rfc822-headers\n\nX-Return-Token: {token}\nSubject: Due\n"
-    "Message-ID:\n {number}"
-)
-WORDS = "550 5.1.1 <lead@office.example>: Recipient address rejected: User unknown"
-
-
-def report(
-    mail: Mail,
-    action: str = "failed",
-    enclosed: str = WHOLE,
-    to: str = "lead@office.example",
-    **known: str,
-) -> EmailMessage:
-    facts = {"number": mail.message_id, "token": str(mail.message["X-Return-Token"]), **known}
-    text = REPORT.format(to=to, action=action, enclosed=enclosed.format(**facts))
-    return message_from_string(text, policy=policy.default)  # type: ignore[return-value]
 
 
 @pytest.fixture

@@ -92,14 +92,15 @@ def test_what_people_of_the_plan_send_stays_a_proposal(taking: Office, post: Pos
     assert (row.state, row.plan_id, count_of()) == ("parked", taking.plan().id, 0)
 
 
-def test_a_copy_of_the_same_mail_is_one_comment(taking: Office, post: Post) -> None:
+@pytest.mark.usefixtures("taking")
+def test_a_copy_of_the_same_mail_is_one_comment(post: Post) -> None:
     mail = letter()
     post.came(mail)
     post.came(mail)
     assert (count_of(), len(mails())) == (1, 1)
-    assert taking.plan().takes_comments
 
 
+@pytest.mark.usefixtures("taking")
 @pytest.mark.parametrize(
     "heads",
     [
@@ -110,20 +111,17 @@ def test_a_copy_of_the_same_mail_is_one_comment(taking: Office, post: Post) -> N
     ],
 )
 def test_programs_lists_and_our_own_mailbox_are_no_stakeholders(
-    taking: Office, post: Post, heads: dict[str, str]
+    post: Post, heads: dict[str, str]
 ) -> None:
     row = post.came(letter(**heads))
     assert (row.state, count_of(), mails()) == ("ignored", 0, [])
-    assert taking.plan().takes_comments
 
 
-def test_one_address_gets_three_receipts_a_day_and_each_letter_is_kept(
-    taking: Office, post: Post
-) -> None:
+@pytest.mark.usefixtures("taking")
+def test_one_address_gets_three_receipts_a_day_and_each_letter_is_kept(post: Post) -> None:
     for number in range(RECEIPTS_A_DAY + 2):
         post.came(letter(f"Letter {number}"))
     assert (count_of(), len(mails())) == (RECEIPTS_A_DAY + 2, RECEIPTS_A_DAY)
-    assert taking.plan().takes_comments
 
 
 def test_too_many_of_one_address_wait_for_the_coordinator(taking: Office, post: Post) -> None:
@@ -146,7 +144,7 @@ def test_a_copy_of_a_campaign_that_is_answered_gets_the_answer_at_once(
     post.came(letter(f"Dear Sir or Madam,\n{CAMPAIGN}", From="second@example.org"))
     assert comment(2).alike_id == comment(1).id
     assert comment(2).answered_at is not None
-    assert [mail.kind for mail in mails(address="second@example.org")] == ["receipt", "answer"]
+    assert [mail.kind for mail in mails(address="second@example.org")] == ["answer"]
 
 
 def test_a_mail_to_two_plans_that_take_comments_waits_for_somebody(
@@ -159,16 +157,14 @@ def test_a_mail_to_two_plans_that_take_comments_waits_for_somebody(
     assert (row.state, row.reason, count_of()) == ("parked", commenting.SEVERAL, 0)
 
 
-def test_a_letter_of_files_alone_and_one_from_nobody_are_kept_too(
-    taking: Office, post: Post
-) -> None:
+@pytest.mark.usefixtures("taking")
+def test_a_letter_of_files_alone_and_one_from_nobody_are_kept_too(post: Post) -> None:
     mail = letter("")
     mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
     post.came(mail)
     assert comment(1).words == commenting.ONLY_FILES
     post.came(letter("Hello", From="Two <a@example.org>, Three <b@example.org>"))
     assert (comment(2).address, len(mails())) == ("", 1)
-    assert taking.plan().takes_comments
 
 
 HOSTILE = (
@@ -179,11 +175,55 @@ HOSTILE = (
 )
 
 
-def test_a_name_in_letters_of_its_own_and_hostile_html_are_read_as_plain_words(
-    taking: Office, post: Post
-) -> None:
+@pytest.mark.usefixtures("taking")
+def test_a_name_in_letters_of_its_own_and_hostile_html_are_read_as_plain_words(post: Post) -> None:
     post.came(HOSTILE)
     found = comment(1)
     assert (found.sender, found.subject) == ("Jörg", "Éequipe")
     assert found.words == "Café please"
-    assert taking.plan().takes_comments
+
+
+@pytest.mark.usefixtures("taking")
+@pytest.mark.parametrize("shown", ["maker@example.org", '"maker@example.org" <maker@example.org>'])
+def test_an_address_is_nobodys_name(post: Post, shown: str) -> None:
+    post.came(letter(From=shown))
+    found = comment(1)
+    assert (found.sender, found.address) == ("unknown", "maker@example.org")
+
+
+@pytest.mark.usefixtures("taking")
+@pytest.mark.parametrize(
+    "heads",
+    [
+        {"List_Id": "<all.example.org>"},
+        {"From": "Robot <no-reply@example.org>"},
+        {"From": "MAILER-DAEMON@example.org"},
+    ],
+)
+def test_lists_and_addresses_that_nobody_reads_are_kept_and_not_answered(
+    post: Post, heads: dict[str, str]
+) -> None:
+    assert post.came(letter(**heads)).state == "taken"
+    assert (comment(1).address, mails()) == ("", [])
+
+
+@pytest.mark.usefixtures("taking")
+def test_those_who_cannot_be_answered_share_one_limit(post: Post) -> None:
+    for number in range(COMMENTS_A_DAY + 3):
+        post.arrive(letter(f"Letter {number}", From=f"a@x.example, b{number}@x.example"))
+    post.fetch()
+    assert count_of() == COMMENTS_A_DAY
+
+
+def test_answers_that_leave_by_themselves_are_as_few_as_receipts(
+    taking: Office, post: Post
+) -> None:
+    post.came(letter(CAMPAIGN))
+    settled = Settled("declined", "The checks stay as they are.")
+    points.settle(by(taking), SLUG, 1, version(1), 1, settled)
+    answers.send(by(taking), SLUG, 1, version(1))
+    for number in range(RECEIPTS_A_DAY + 3):
+        heads = {"From": "Victim <victim@example.net>", "Subject": "http://evil.example"}
+        post.came(letter(f"{CAMPAIGN} {number}", **heads))
+    assert len(mails(address="victim@example.net")) == RECEIPTS_A_DAY
+    assert comment(7).answered_at is not None
