@@ -37,6 +37,19 @@ def test_a_line_break_in_a_name_is_squeezed_and_the_mail_goes_out(field: str, br
     assert "x" in f"{message['Subject']}{message['To']}"
 
 
+@pytest.mark.parametrize("field", ["to_name", "mail_tag", "agency"])
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_line_break_that_only_the_library_decodes_begins_no_line(
+    field: str, *, twice: bool
+) -> None:
+    breach = "=?utf-8?q?=0D=0ABcc:_all@evil.example=0D=0A=0D=0AGone?="
+    if twice:
+        breach = f"=?utf-8?q?{breach.replace('?', '=3F').replace('=', '=3D')}?="
+    message = sent(replace(digest(), **{field: f"x {breach}"}))
+    assert message["Bcc"] is None
+    assert len(list(message.iter_parts())) == 2
+
+
 def test_a_line_break_in_a_task_name_stays_in_the_body() -> None:
     message = sent(digest(task(name="Draft\r\nBcc: all@evil.example\r\n\r\nGone")))
     assert message["Bcc"] is None

@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from models import Evidence, ReceivedMail, SavedView, Spill, TaskComment
+from models import (
+    Comment,
+    CommentPoint,
+    Evidence,
+    ReceivedMail,
+    SavedView,
+    Spill,
+    TaskComment,
+)
 from support.files.backing_up import NOW, PICTURE, run, settings, store
 from support.record.snapshots import snapshot
 from workplan.errors import InvalidInput
 from workplan.extensions import db
 from workplan.mail.inbound.mailbox import Fetched
+from workplan.services.consultation import comments, points
+from workplan.services.consultation.comments import Letter, Sender
 from workplan.services.coordination import conversations
 from workplan.services.delivery.incoming import received
 from workplan.services.history import recomputed
@@ -139,6 +149,23 @@ def test_a_mail_that_came_in_leaves_with_the_comment_that_it_became(told: Office
     assert (mail.stored_as, mail.subject) == (None, "[removed]")
     assert comment.body == "[removed]"
     assert "heron flies" in everything()  # in the name of the task, which nobody named
+
+
+def test_a_mail_of_a_stakeholder_leaves_with_the_comment_that_it_became(told: Office) -> None:
+    [mail] = db.session.query(ReceivedMail)
+    change = Change(told.coordinator, NOW)
+    words = "The heron flies at nine from Fort Adler. Please say when it comes back."
+    letter = Letter(Sender("Jo Doe", "Adlers", "jo@elsewhere.example"), "Heron flies", words)
+    comments.enter(change, told.plan().slug, letter)
+    points.split(change, told.plan().slug, 1, 1, "Please say when it comes back.")
+    [found] = db.session.query(Comment)
+    found.mail_id, mail.plan_id = mail.id, told.plan().id
+    db.session.commit()
+    assert remove(told, Asked("received_mail", mail.id, "", "It is personal.")).texts == 1
+    [found], [point] = db.session.query(Comment), db.session.query(CommentPoint)
+    assert (found.sender, found.organisation, found.address) == ("[removed]", "", "")
+    assert (found.subject, found.words, point.words) == ("[removed]",) * 3
+    assert "heron" not in found.folded
 
 
 def test_a_store_that_is_away_leaves_the_request_to_be_repeated(
