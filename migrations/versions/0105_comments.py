@@ -14,6 +14,9 @@ branch_labels = None
 depends_on = None
 
 
+WAITS = sa.text("alike_id IS NULL AND set_aside_at IS NULL AND answered_at IS NULL")
+
+
 def upgrade() -> None:
     """Apply."""
     op.create_table(
@@ -68,6 +71,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
         sa.UniqueConstraint("mail_id", name=op.f("uq_comments_mail_id")),
         sa.UniqueConstraint("plan_id", "number", name=op.f("uq_comments_plan_id_number")),
+    )
+    op.create_index(
+        "ix_comments_waiting",
+        "comments",
+        ["plan_id", "answer_by"],
+        unique=False,
+        sqlite_where=WAITS,
+        postgresql_where=WAITS,
     )
     op.create_index("ix_comments_reference", "comments", ["reference"], unique=False)
     op.create_index(op.f("ix_comments_alike_id"), "comments", ["alike_id"], unique=False)

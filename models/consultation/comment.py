@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Digest, Email, Id, Moment, Name, Prose, Word, one_of
 from models.folded import folded_from
 from models.reminding.outgoing import Leaving, checks, waiting_index
 from workplan.vocabulary import CommentMailKind, CommentSource, Disposition
+
+WAITS = text("alike_id IS NULL AND set_aside_at IS NULL AND answered_at IS NULL")
+"""That a comment wants an answer of its own: few do, and every page of a plan counts them."""
 
 
 class Comment(Base):
@@ -34,6 +37,13 @@ class Comment(Base):
         UniqueConstraint("plan_id", "number"),
         UniqueConstraint("mail_id"),
         Index("ix_comments_reference", "reference"),
+        Index(
+            "ix_comments_waiting",
+            "plan_id",
+            "answer_by",
+            sqlite_where=WAITS,
+            postgresql_where=WAITS,
+        ),
         Index("ix_comments_plan_id_address", "plan_id", "address"),
     )
 

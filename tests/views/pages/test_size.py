@@ -130,6 +130,8 @@ def statements_by_page(plan: MadeUp) -> dict[str, int]:
         "what would be sent": f"{PLAN}/reminders/coming",
         "new entry": f"{PLAN}/registers/new",
         "coordination of the plan": f"{PLAN}/coordination",
+        "comments": f"{PLAN}/comments",
+        "comments in the settings": f"{PLAN}/settings/comments",
     }
     counts = {}
     for name, path in pages.items():

@@ -142,13 +142,13 @@ def all_of(
 
 
 def _meant(plan_id: int, wanted: CommentFilter) -> ColumnElement[bool]:
-    conditions = [Comment.plan_id == plan_id, Comment.alike_id.is_(None)]
+    # Of a copy nothing is asked but that its mail arrives.
+    is_listed = has_failed_mail() if wanted.state == UNSENT else Comment.alike_id.is_(None)
+    conditions = [Comment.plan_id == plan_id, is_listed]
     if words := words_in(wanted.text):
         conditions.append(stand_in(words, Comment.folded))
     if wanted.state in CommentState.codes():
         conditions.append(in_state(wanted.state))
-    if wanted.state == UNSENT:
-        conditions[1:2] = [has_failed_mail()]
     if wanted.disposition:
         settled_so = select(CommentPoint.id).where(
             CommentPoint.comment_id == Comment.id, CommentPoint.disposition == wanted.disposition

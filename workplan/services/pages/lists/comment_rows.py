@@ -139,7 +139,9 @@ def read_rows(
     )
     by_day = is_over, Comment.answer_by, Comment.came_at, Comment.id
     order = (Comment.number.desc(),) if by_number else by_day
-    wanted = _columns().where(which).order_by(*order).limit(most).offset(after or None)
+    # The numbers that go with a row are counted for those alone that are shown.
+    shown = select(Comment.id).where(which).order_by(*order).limit(most).offset(after or None)
+    wanted = _columns().where(Comment.id.in_(shown)).order_by(*order)
     return read(CommentRow, session.execute(wanted))
 
 
